@@ -1,0 +1,41 @@
+/** The seam where chance enters the models: every uncertain answer of the world is asked for here, by keyed draws or as given. */
+import type { Micros } from '../units/time.js';
+
+/** What a create command will do. */
+export interface BootDraw {
+  time: Micros;
+  ok: boolean;
+  /** False: after the failure nothing is left, on disk and in the cloud. */
+  leavesDirectory: boolean;
+}
+
+/** A machine as the world knows it: numbers from 1 in the order of the decisions to create. */
+export interface MachineKey {
+  /** Index of the manager. */
+  readonly manager: number;
+  /** Index of the registration. */
+  readonly runner: number;
+  readonly zone: number;
+  /** Ordinal within its pool (manager and entry), restarts included. */
+  readonly birth: number;
+  /** Ordinal within its manager, restarts included. */
+  readonly nth: number;
+}
+
+export interface Draws {
+  /** Writes into `out`. */
+  boot(machine: MachineKey, out: BootDraw): void;
+  /** Run time of the `attempt`-th remove command (from 1). */
+  deleteTime(machine: MachineKey, attempt: number): Micros;
+  deleteFails(machine: MachineKey, attempt: number): boolean;
+  forceDeleteTime(machine: MachineKey): Micros;
+  forceDeleteFails(machine: MachineKey, attempt: number): boolean;
+  /** Whether something keeps a healthy machine from answering at this instant. */
+  isUnreachable(machine: MachineKey, at: Micros): boolean;
+  /** Latency of the `nth` job request of the run (from 0, over all managers in order of their start). */
+  requestLatency(instance: number, nth: number): Micros;
+  /** HTTP status that an outage of GitLab gives a request at this instant; 0 = connection error, 200 = none. */
+  requestStatus(instance: number, at: Micros): number;
+  /** Pause between taking over the `ordinal`-th job of a workload (from 1) and its preparation. */
+  start(workload: number, ordinal: number): Micros;
+}

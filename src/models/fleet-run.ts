@@ -1,0 +1,41 @@
+/** The engine's public face: what a run is started with and what it answers. `run.ts` implements it. */
+import type { Signal } from '../sim/signal.js';
+import type { EntryCounters, Recorder, SignalLabels, SignalName } from '../units/record.js';
+import type { Given } from './given.js';
+import type { Probe } from './probe.js';
+
+export interface FleetRunOptions {
+  readonly seed: number | string;
+  /** 0, 1, 2 ... */
+  readonly replication: number;
+  readonly recorder: Recorder;
+  /** What stands in for draws (recordings); default: draws keyed by seed and replication. */
+  readonly given?: Given;
+  /** Sees every pass, request and exit (conformance). */
+  readonly probe?: Probe;
+  /** False plays every tick of a feeder, also those in which nothing can change. Default true; both give the same bytes. */
+  readonly skipQuietTicks?: boolean;
+}
+
+/** `more`: call again; `done`: the horizon was reached and every record written; the rest are named limits that were hit. */
+export type RunProgress = 'more' | 'done' | 'max_events' | 'max_pending';
+
+export interface LabelledSignal {
+  readonly name: SignalName;
+  readonly labels: SignalLabels;
+  readonly signal: Signal;
+}
+
+export interface FleetRun {
+  /** Moves on by at most `maxEvents` events. Rows come out through the recorder meanwhile. After a limit was hit, records of what is in the system are written as at a horizon. */
+  advance(maxEvents: number): RunProgress;
+  /** Simulated time reached, micros. */
+  readonly now: number;
+  readonly events: number;
+  /** All signals, in a fixed order; closed once `advance` has answered other than `more`. Their window opens at the end of the warm-up. */
+  readonly signals: readonly LabelledSignal[];
+  /** In order of manager, then entry; counts inside the measurement period. */
+  readonly counters: readonly EntryCounters[];
+  /** Hash of everything that was recorded (integers only); final when done. */
+  fingerprint(): string;
+}

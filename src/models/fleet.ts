@@ -1,0 +1,270 @@
+/**
+ * What the engine is given: a fleet as plain, complete data. Every time is in whole micros, every default is already filled in,
+ * every list is in its final order (entities by name in code-point order; `[[runners]]` entries in file order).
+ * Where an index is named (`instance`, `zone` ...) it points into the list of that name in `FleetSpec`.
+ */
+import type { DistributionSpec } from '../sim/distribution.js';
+import type { Micros } from '../units/time.js';
+
+export interface FleetSpec {
+  /** Start of the run as unix milliseconds; only GitLab's hourly sweep and names look at it. */
+  readonly startEpochMs: number;
+  readonly horizon: Micros;
+  /** End of the warm-up: figures cover [warmup, horizon). */
+  readonly warmup: Micros;
+  /** Width of a bin of the timeline. */
+  readonly binWidth: Micros;
+  readonly limits: { readonly maxEvents: number; readonly maxPending: number };
+  readonly instances: readonly InstanceSpec[];
+  readonly runners: readonly RunnerSpec[];
+  readonly clouds: readonly CloudSpec[];
+  readonly zones: readonly ZoneSpec[];
+  readonly machineTypes: readonly MachineTypeSpec[];
+  readonly groups: readonly string[];
+  readonly managers: readonly ManagerSpec[];
+  readonly projects: readonly ProjectSpec[];
+  readonly workloads: readonly WorkloadSpec[];
+  /** In order of time; those of one instant in the order of the scenario. */
+  readonly events: readonly EventSpec[];
+}
+
+export interface InstanceSpec {
+  readonly name: string;
+  readonly requestLatency: Micros;
+  /** The update "running" after a job was received. */
+  readonly updateLatency: Micros;
+  readonly finalUpdateLatency: Micros;
+  /** How long a request waits for a job; 0 = long polling off. */
+  readonly longPolling: Micros;
+  readonly longPollWake: 'rails' | 'empty' | 'job';
+  /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
+  readonly fairUsage: boolean;
+  readonly trace: TraceSpec;
+}
+
+/** Signs of life of running jobs (recordings README, section 4). */
+export interface TraceSpec {
+  readonly output: 'chatty' | 'silent' | 'off';
+  readonly patchLatency: Micros;
+  readonly touchLatency: Micros;
+  /** Pause GitLab asks for after a piece of log; 0 = the runner's own 3 s. */
+  readonly updateInterval: Micros;
+}
+
+/** A registration: what GitLab knows of a runner. */
+export interface RunnerSpec {
+  readonly name: string;
+  readonly instance: number;
+  readonly type: 'instance' | 'group' | 'project';
+  readonly tags: readonly string[];
+  readonly runUntagged: boolean;
+  /** Takes jobs of protected refs only. */
+  readonly protected: boolean;
+  readonly paused: boolean;
+  /** Indices of the projects it may serve; undefined = all of its instance. */
+  readonly projects: readonly number[] | undefined;
+}
+
+export interface CloudSpec {
+  readonly name: string;
+  readonly billing: BillingRule;
+}
+
+/** How a cloud rounds the life of a machine into what it charges for. */
+export interface BillingRule {
+  readonly granularity: Micros;
+  readonly minimum: Micros;
+}
+
+export interface ZoneSpec {
+  readonly name: string;
+  readonly cloud: number;
+  /** Run time of the create command, micros. */
+  readonly bootTime: DistributionSpec;
+  /** Share of creates that fail (after their boot time). */
+  readonly bootFailure: number;
+  /** Whether a failed create leaves a machine that is billed until it is removed. */
+  readonly failedBootIsBilled: boolean;
+  readonly deleteTime: DistributionSpec;
+  /** Share of remove commands that fail (after their full time). */
+  readonly deleteFailure: number;
+  readonly forceDeleteTime: Micros;
+  readonly stopTime: Micros;
+  readonly connectLatency: Micros;
+  /** Machines the zone holds at most; 0 = no quota. */
+  readonly quota: number;
+  /** How long a create takes to fail when the quota is full. */
+  readonly quotaRefusal: Micros;
+}
+
+export interface MachineTypeSpec {
+  readonly name: string;
+  readonly cloud: number;
+  readonly pricePerHour: number;
+}
+
+/** One manager process and the host (with its docker-machine store) it runs on. */
+export interface ManagerSpec {
+  readonly name: string;
+  readonly group: number;
+  /** The k-th of a group starts later by this. */
+  readonly startOffset: Micros;
+  /** False: the process is stopped at the start of the run. */
+  readonly running: boolean;
+  readonly flags: RunnerFlags;
+  /** Pause between two looks at the configuration file. */
+  readonly configCheck: Micros;
+  /** Bound of one create or remove command; 0 = none. */
+  readonly commandTimeout: Micros;
+  /** `configs[0]` is in the file at the start; reload events name later ones. */
+  readonly configs: readonly ProcessConfig[];
+  /** Price of the host; 0 = not priced. */
+  readonly hostPricePerHour: number;
+}
+
+/** What the versions of the runner do differently: one flag a row of the version matrix (specification 1.11). */
+export interface RunnerFlags {
+  /** "11.4" .. "19.4", as matched. */
+  readonly row: string;
+  /** 17.9: limit, then request slot, then the pass. */
+  readonly passAfterRequestSlot: boolean;
+  /** 18.0 */
+  readonly adaptiveRequestConcurrency: boolean;
+  /** 18.5: the update "running" is made while the request slot is held. */
+  readonly runningUpdateInSlot: boolean;
+  /** 19.0: adaptive value x 0.5 for retried requests. */
+  readonly adaptiveHalvesOnRetry: boolean;
+  /** 19.1: removals are given up after MaxRemovalAttempts. */
+  readonly removalGivesUp: boolean;
+  /** 19.1: a job aborted by SIGTERM is `interrupted` and no system failure. */
+  readonly interruptedResult: boolean;
+  /** 19.0: a job in `prepare_script` at SIGTERM is carried to that stage's end; before, to the end of `prepare` only. */
+  readonly sigtermWaitsForPrepareScript: boolean;
+  /** 18.9 */
+  readonly strictCheckInterval: boolean;
+  /** 18.10 */
+  readonly shutdownDrain: boolean;
+  /** 16.5: without an idle pool `limit` and MaxGrowthRate hold a request back. */
+  readonly onDemandRespectsLimit: boolean;
+}
+
+/** One state of a manager's config.toml. */
+export interface ProcessConfig {
+  readonly concurrent: number;
+  readonly checkInterval: Micros;
+  readonly shutdownTimeout: Micros;
+  readonly drain: { readonly enabled: boolean; readonly concurrency: number; readonly maxRetries: number; readonly retryBackoff: Micros };
+  readonly entries: readonly EntrySpec[];
+}
+
+/** One `[[runners]]` entry, joined to its registration. */
+export interface EntrySpec {
+  readonly name: string;
+  /** Counters, pool and machines belong to the token. */
+  readonly token: string;
+  readonly runner: number;
+  readonly limit: number;
+  readonly requestConcurrency: number;
+  /** FF_USE_ADAPTIVE_REQUEST_CONCURRENCY */
+  readonly adaptive: boolean;
+  readonly strictCheckInterval: boolean;
+  readonly unhealthyLimit: number;
+  readonly unhealthyInterval: Micros;
+  /** Infinity = unset. */
+  readonly prepareTimeout: Micros;
+  readonly getSourcesTimeout: Micros;
+  /** undefined: a fixed host (docker, shell ...), a slot a job and no machines. */
+  readonly machine: MachineSpec | undefined;
+}
+
+/** `[runners.machine]`. */
+export interface MachineSpec {
+  readonly zone: number;
+  readonly machineType: number;
+  readonly maxBuilds: number;
+  readonly maxGrowthRate: number;
+  readonly maxRemovalAttempts: number;
+  /** Settings in force over time: `timeline[0].at` is 0, `at` ascending. */
+  readonly timeline: readonly { readonly at: Micros; readonly idle: IdleSettings }[];
+}
+
+/** The four settings a period replaces together. IdleTime in micros. */
+export interface IdleSettings {
+  readonly idleCount: number;
+  readonly idleCountMin: number;
+  readonly idleScaleFactor: number;
+  readonly idleTime: Micros;
+}
+
+export interface ProjectSpec {
+  readonly name: string;
+  readonly instance: number;
+}
+
+export interface WorkloadSpec {
+  readonly name: string;
+  readonly instance: number;
+  readonly arrivals: ArrivalSpec;
+  /** Pause between taking a job over and its preparation. */
+  readonly start: Micros;
+  readonly stages: { readonly prepare: Micros; readonly prepareScript: Micros; readonly getSources: Micros; readonly cleanup: Micros };
+  /** What `prepare` takes, to fail, when the job's limit is over before it begins. */
+  readonly prepareWhenOver: Micros;
+  /** Time limit of its jobs. */
+  readonly timeout: Micros;
+}
+
+export type ArrivalSpec = GeneratedArrivals | TraceArrivals;
+
+/** Batches (pipelines) at a piecewise constant rate; every draw keyed by pipeline ordinal and index in it. */
+export interface GeneratedArrivals {
+  readonly kind: 'generated';
+  readonly pattern:
+    | { readonly kind: 'poisson'; /** `rates[i]` batches per micro from `at[i]` on; `at[0]` = 0 */ readonly at: readonly Micros[]; readonly rates: readonly number[] }
+    | { readonly kind: 'deterministic'; readonly first: Micros; readonly every: Micros; readonly count: number }
+    | { readonly kind: 'all_at_once'; readonly at: Micros };
+  /** Jobs a batch: rounded to the nearest, at least 1. */
+  readonly batch: DistributionSpec;
+  /** Stop after so many jobs; Infinity = no bound. */
+  readonly maxJobs: number;
+  /** Job classes with their weights; one is drawn a job. */
+  readonly classes: readonly JobClassSpec[];
+  /** Indices into `FleetSpec.projects`, and the cumulative share of each (last = 1). One project is drawn a batch. */
+  readonly projects: readonly number[];
+  readonly projectShare: Float64Array;
+}
+
+export interface JobClassSpec {
+  readonly name: string;
+  readonly weight: number;
+  readonly duration: DistributionSpec;
+  readonly tags: readonly string[];
+  readonly protected: boolean;
+  /** Share of jobs whose script fails. */
+  readonly failure: number;
+}
+
+/** A job history, in columns, in order of `queuedAt`. */
+export interface TraceArrivals {
+  readonly kind: 'trace';
+  readonly count: number;
+  readonly arrivedAt: Float64Array;
+  readonly queuedAt: Float64Array;
+  /** Run time of the script. */
+  readonly script: Float64Array;
+  readonly project: Int32Array;
+  /** Index into `tagSets`. */
+  readonly tags: Int32Array;
+  readonly tagSets: readonly (readonly string[])[];
+  /** Bit 0: protected ref. Bit 1: the script fails. Bit 2: a cancel ends at once (`canceled`), else in order (`canceling`). */
+  readonly bits: Uint8Array;
+  /** Infinity = the workload's own. */
+  readonly timeout: Float64Array;
+  /** Infinity = never cancelled. */
+  readonly cancelAt: Float64Array;
+}
+
+export type EventSpec =
+  | { readonly at: Micros; readonly kind: 'start' | 'kill'; readonly manager: number }
+  | { readonly at: Micros; readonly kind: 'stop'; readonly manager: number; readonly signal: 'SIGQUIT' | 'SIGTERM' }
+  | { readonly at: Micros; readonly kind: 'reload'; readonly manager: number; /** index into its `configs` */ readonly config: number };

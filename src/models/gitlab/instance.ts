@@ -1,0 +1,243 @@
+/** One GitLab: its pending jobs, what it answers to a job request and when, and its hourly sweep of stuck jobs. */
+import { HOUR } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import { NOT_YET } from '../../units/record.js';
+import type { InstanceSpec, RunnerSpec } from '../fleet.js';
+import * as Priority from '../priority.js';
+import type { World } from '../world.js';
+import { JobClass, JobClasses } from './job-class.js';
+import { WaitingLine } from './waiting-line.js';
+import type { JobRequest } from './waiting-line.js';
+
+/** GitLab drops running jobs that were not updated for this long (BUILD_RUNNING_OUTDATED_TIMEOUT). */
+const RUNNING_OUTDATED = HOUR;
+/** ... pending jobs after this long (BUILD_PENDING_OUTDATED_TIMEOUT) ... */
+const PENDING_OUTDATED = 24 * HOUR;
+/** ... and those that no runner may take after this long (BUILD_PENDING_STUCK_TIMEOUT). */
+const PENDING_STUCK = HOUR;
+const SWEEP_INTERVAL = HOUR;
+
+interface LostJob {
+  readonly job: number;
+  readonly at: Micros;
+  readonly scriptAt: Micros;
+  readonly machine: number;
+  readonly machineUse: number;
+}
+
+export class GitLabInstance {
+  readonly index: number;
+  readonly spec: InstanceSpec;
+  readonly #world: World;
+  readonly #classes: JobClasses;
+  /** By registration (index over the fleet): the classes it may take, in order of their making. */
+  readonly #classesOf: JobClass[][];
+  /** By registration: changes whenever a job it may take becomes pending. */
+  readonly #queueValue: Float64Array;
+  readonly #line: WaitingLine;
+  /** By project: running jobs on instance runners, what fair usage ranks by. */
+  readonly #runningOfProject: Int32Array;
+  #lost: LostJob[] = [];
+  readonly #sweepHandler: number;
+
+  constructor(world: World, index: number) {
+    this.#world = world;
+    this.index = index;
+    this.spec = world.fleet.instances[index]!;
+    const runners = world.fleet.runners;
+    const own = runners.map((spec, runner) => ({ index: runner, spec })).filter(({ spec }) => spec.instance === index);
+    const fair = this.spec.fairUsage && own.some(({ spec }) => spec.type === 'instance');
+    this.#runningOfProject = new Int32Array(world.fleet.projects.length);
+    this.#classesOf = runners.map(() => []);
+    this.#queueValue = new Float64Array(runners.length);
+    this.#classes = new JobClasses(own, (classIndex, members) => {
+      const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair);
+      for (const runner of members) this.#classesOf[runner]!.push(made);
+      return made;
+    });
+    this.#line = new WaitingLine(
+      world.sim.lane(this.spec.longPolling, Priority.REQUEST, world.sim.register((id) => this.#waitOver(id))),
+      (event) => world.sim.cancel(event),
+    );
+    this.#sweepHandler = world.sim.register(() => this.#sweep());
+    world.sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
+  }
+
+  /** A job becomes pending. `tagSet` is a number that stands for `tags`. */
+  queue(job: number, tagSet: number, tags: readonly string[], isProtected: boolean): void {
+    const { jobs, pendingJobs } = this.#world;
+    const jobClass = this.#classes.find(tagSet, tags, isProtected, jobs.project[job]!);
+    jobs.jobClass[job] = jobClass.index;
+    jobClass.pending.add(job);
+    pendingJobs[jobs.workload[job]!]!.add(1);
+    for (const runner of jobClass.runners) this.#queueValue[runner]!++;
+    if (this.#line.size > 0) this.#wake(job, jobClass);
+  }
+
+  /** Answers a request whose latency is over, or lets it wait. */
+  latencyOver(request: JobRequest): void {
+    const status = this.#world.draws.requestStatus(this.index, this.#world.sim.now);
+    if (status !== 200) {
+      request.answer(-1, status);
+      return;
+    }
+    const rails = this.spec.longPollWake === 'rails';
+    const value = this.#queueValue[request.runner]!;
+    if (rails && this.spec.longPolling > 0 && request.lastUpdate === value && !this.#registration(request).paused) {
+      this.#line.join(request);
+      return;
+    }
+    const job = this.#pick(request);
+    if (job >= 0) this.#handOut(job, request);
+    else if (this.spec.longPolling > 0 && !rails && !this.#registration(request).paused) this.#line.join(request);
+    else {
+      request.lastUpdate = value;
+      request.answer(-1, 204);
+    }
+  }
+
+  /** A request leaves the line without an answer (its process stops). */
+  withdraw(request: JobRequest): void {
+    this.#line.leave(request);
+  }
+
+  /** True when no job waits that this registration may take now. */
+  hasNothingFor(runner: number): boolean {
+    if (this.#world.fleet.runners[runner]!.paused) return true;
+    for (const jobClass of this.#classesOf[runner]!) if (jobClass.pending.size > 0) return false;
+    return true;
+  }
+
+  /** Marks an empty answer that was not played (a skipped tick). */
+  noteEmptyAnswer(request: { lastUpdate: number }, runner: number): void {
+    request.lastUpdate = this.#queueValue[runner]!;
+  }
+
+  /** A running job ends for GitLab: it no longer counts as running. */
+  ended(job: number): void {
+    const { jobs, runningJobs } = this.#world;
+    runningJobs[jobs.workload[job]!]!.add(-1);
+    this.#countRunning(job, -1);
+  }
+
+  /** The process of a running job is gone: for GitLab it runs on until the sweep finds it silent. */
+  lost(job: number, scriptAt: Micros, machine: number, machineUse: number): void {
+    this.#lost.push({ job, at: this.#world.sim.now, scriptAt, machine, machineUse });
+  }
+
+  /** True when no registration matches the job, paused or not. */
+  isUnmatched(job: number): boolean {
+    return this.#classes.list[this.#world.jobs.jobClass[job]!]!.runners.length === 0;
+  }
+
+  /** What is known of a job whose process is gone, at the end of a run. */
+  lostJob(job: number): Omit<LostJob, 'job' | 'at'> | undefined {
+    return this.#lost.find((lost) => lost.job === job);
+  }
+
+  #registration(request: JobRequest): RunnerSpec {
+    return this.#world.fleet.runners[request.runner]!;
+  }
+
+  #pick(request: JobRequest): number {
+    const registration = this.#registration(request);
+    if (registration.paused) return -1;
+    const fair = registration.type === 'instance' && this.spec.fairUsage;
+    const jobs = this.#world.jobs;
+    let best = -1;
+    for (const jobClass of this.#classesOf[request.runner]!) {
+      if (jobClass.pending.size === 0) continue;
+      const job = jobClass.pending.first(fair);
+      if (best < 0 || this.#isBefore(job, best, fair, jobs)) best = job;
+    }
+    return best;
+  }
+
+  #isBefore(a: number, b: number, fair: boolean, jobs: World['jobs']): boolean {
+    if (fair) {
+      const difference = this.#runningOfProject[jobs.project[a]!]! - this.#runningOfProject[jobs.project[b]!]!;
+      if (difference !== 0) return difference < 0;
+    }
+    return jobs.isOlder(a, b);
+  }
+
+  #handOut(job: number, request: JobRequest): void {
+    const { jobs, sim, pendingJobs, runningJobs } = this.#world;
+    const workload = jobs.workload[job]!;
+    this.#classes.list[jobs.jobClass[job]!]!.pending.takeHead(job);
+    jobs.startedAt[job] = sim.now;
+    jobs.runner[job] = request.runner;
+    jobs.manager[job] = request.manager;
+    pendingJobs[workload]!.add(-1);
+    runningJobs[workload]!.add(1);
+    this.#countRunning(job, 1);
+    request.answer(job, 201);
+  }
+
+  #countRunning(job: number, by: number): void {
+    const jobs = this.#world.jobs;
+    if (this.#world.fleet.runners[jobs.runner[job]!]!.type !== 'instance') return;
+    const project = jobs.project[job]!;
+    this.#runningOfProject[project]! += by;
+    for (const jobClass of this.#classes.list) jobClass.pending.usageChanged(project);
+  }
+
+  #wake(job: number, jobClass: JobClass): void {
+    const runners = this.#world.fleet.runners;
+    const woken = this.#line.matching((request) => jobClass.runners.includes(request.runner) && !runners[request.runner]!.paused);
+    if (this.spec.longPollWake === 'job') {
+      const first = woken[0];
+      if (first === undefined) return;
+      this.#line.leave(first);
+      this.#handOut(job, first);
+      return;
+    }
+    for (const request of woken) this.#line.leave(request);
+    for (const request of woken) request.answer(-1, 204);
+  }
+
+  #waitOver(id: number): void {
+    const request = this.#line.timedOut(id);
+    request.answer(-1, 204);
+  }
+
+  #sweep(): void {
+    const { sim } = this.#world;
+    const now = sim.now;
+    const stuck = this.#lost.filter((lost) => now - lost.at >= RUNNING_OUTDATED);
+    this.#lost = this.#lost.filter((lost) => now - lost.at < RUNNING_OUTDATED);
+    for (const lost of stuck) {
+      this.ended(lost.job);
+      this.#drop(lost.job, lost);
+    }
+    for (const jobClass of this.#classes.list) {
+      const canRun = jobClass.runners.some((runner) => !this.#world.fleet.runners[runner]!.paused);
+      this.#dropPending(jobClass, now - (canRun ? PENDING_OUTDATED : PENDING_STUCK));
+    }
+    sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
+  }
+
+  #dropPending(jobClass: JobClass, queuedBy: Micros): void {
+    const { jobs, pendingJobs } = this.#world;
+    for (;;) {
+      const job = jobClass.pending.first(false);
+      if (job < 0 || jobs.queuedAt[job]! > queuedBy) return;
+      jobClass.pending.takeHead(job);
+      pendingJobs[jobs.workload[job]!]!.add(-1);
+      this.#drop(job, { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
+    }
+  }
+
+  #drop(job: number, known: { readonly scriptAt: Micros; readonly machine: number; readonly machineUse: number }): void {
+    this.#world.journal.job(job, {
+      status: 'runner_system_failure',
+      failureReason: 'stuck',
+      scriptAt: known.scriptAt,
+      finishedAt: this.#world.sim.now,
+      machine: known.machine,
+      machineUse: known.machineUse,
+      unmatched: this.isUnmatched(job),
+    });
+    this.#world.jobs.remove(job);
+  }
+}

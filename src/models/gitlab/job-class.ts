@@ -1,0 +1,72 @@
+/** Jobs that the same set of registrations may take form a class; GitLab's matching rules decide it once per kind of job. */
+import type { RunnerSpec } from '../fleet.js';
+import { PendingQueue } from './pending-queue.js';
+import type { JobTable } from './job-table.js';
+
+/**
+ * True when a registration may take a job (GitLab's runner matcher): all tags of the job are among the runner's, an untagged job needs
+ * `run_untagged`, a protected runner takes jobs of protected refs only, and a group or project runner serves its own projects.
+ * Whether the runner is paused is asked at the request.
+ */
+export function mayTake(
+  runner: Pick<RunnerSpec, 'tags' | 'runUntagged' | 'protected' | 'projects'>,
+  job: { readonly tags: readonly string[]; readonly protected: boolean; readonly project: number },
+): boolean {
+  if (runner.protected && !job.protected) return false;
+  if (runner.projects !== undefined && !runner.projects.includes(job.project)) return false;
+  return job.tags.length === 0 ? runner.runUntagged : job.tags.every((tag) => runner.tags.includes(tag));
+}
+
+export class JobClass {
+  readonly index: number;
+  /** Registrations that may take its jobs, ascending. */
+  readonly runners: readonly number[];
+  readonly pending: PendingQueue;
+
+  constructor(index: number, runners: readonly number[], jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean) {
+    this.index = index;
+    this.runners = runners;
+    this.pending = new PendingQueue(jobs, runningOfProject, fair);
+  }
+}
+
+/** Finds the class of a job; the answer for one (tag set, protected, project) is computed once. */
+export class JobClasses {
+  readonly list: JobClass[] = [];
+  readonly #runners: readonly { readonly index: number; readonly spec: RunnerSpec }[];
+  readonly #make: (index: number, runners: readonly number[]) => JobClass;
+  readonly #bySet = new Map<string, JobClass>();
+  /** Per tag set and protected flag: by project where some runner is bound to projects, else one class for all. */
+  readonly #memo = new Map<number, Map<number, JobClass>>();
+  readonly #anyBound: boolean;
+
+  constructor(
+    runners: readonly { readonly index: number; readonly spec: RunnerSpec }[],
+    make: (index: number, runners: readonly number[]) => JobClass,
+  ) {
+    this.#runners = runners;
+    this.#make = make;
+    this.#anyBound = runners.some(({ spec }) => spec.projects !== undefined);
+  }
+
+  /** `tagSet` is a number that stands for `tags` (the same for equal lists of this instance). */
+  find(tagSet: number, tags: readonly string[], isProtected: boolean, project: number): JobClass {
+    const kind = tagSet * 2 + (isProtected ? 1 : 0);
+    let byProject = this.#memo.get(kind);
+    if (byProject === undefined) this.#memo.set(kind, (byProject = new Map()));
+    const projectKey = this.#anyBound ? project : 0;
+    let found = byProject.get(projectKey);
+    if (found === undefined) {
+      const runners = this.#runners.filter(({ spec }) => mayTake(spec, { tags, protected: isProtected, project })).map(({ index }) => index);
+      const set = runners.join(',');
+      found = this.#bySet.get(set);
+      if (found === undefined) {
+        found = this.#make(this.list.length, runners);
+        this.#bySet.set(set, found);
+        this.list.push(found);
+      }
+      byProject.set(projectKey, found);
+    }
+    return found;
+  }
+}

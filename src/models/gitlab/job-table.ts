@@ -1,0 +1,106 @@
+/**
+ * The jobs in the system, in typed columns: a slot a job, reused when the job has left, so that memory follows what is in the system and
+ * not the length of the run. Columns and no objects, because a backlog may hold a million of them.
+ */
+import { NOT_YET } from '../../units/record.js';
+
+/** Bits of `bits`. */
+export const SCRIPT_FAILS = 1;
+/** The cancel ends the job at once (`canceled`); without it the job may end in order (`canceling`). */
+export const CANCELLED_AT_ONCE = 2;
+
+export class JobTable {
+  capacity = 1024;
+  /** Jobs in the system. */
+  size = 0;
+  /** Arrival ordinal over all workloads, from 1. */
+  ordinal = new Float64Array(this.capacity);
+  /** Arrival ordinal in its workload, from 1. */
+  nth = new Float64Array(this.capacity);
+  workload = new Int32Array(this.capacity);
+  project = new Int32Array(this.capacity);
+  /** Index of its `JobClass` at its instance. */
+  jobClass = new Int32Array(this.capacity);
+  arrivedAt = new Float64Array(this.capacity);
+  queuedAt = new Float64Array(this.capacity);
+  startedAt = new Float64Array(this.capacity);
+  /** Run time of the user's script. */
+  script = new Float64Array(this.capacity);
+  timeout = new Float64Array(this.capacity);
+  cancelAt = new Float64Array(this.capacity);
+  bits = new Uint8Array(this.capacity);
+  /** Registration and manager that got it, -1 before. */
+  runner = new Int32Array(this.capacity);
+  manager = new Int32Array(this.capacity);
+  /** Next job of its project's line, or of the free list. */
+  next = new Int32Array(this.capacity);
+  #free = -1;
+  #used = 0;
+
+  /** Returns a slot for a new job; every column is to be filled by the caller but those of the start. */
+  add(): number {
+    let slot = this.#free;
+    if (slot >= 0) this.#free = this.next[slot]!;
+    else {
+      if (this.#used === this.capacity) this.#grow();
+      slot = this.#used++;
+    }
+    this.size++;
+    this.startedAt[slot] = NOT_YET;
+    this.runner[slot] = -1;
+    this.manager[slot] = -1;
+    this.next[slot] = -1;
+    return slot;
+  }
+
+  remove(slot: number): void {
+    this.ordinal[slot] = 0;
+    this.next[slot] = this.#free;
+    this.#free = slot;
+    this.size--;
+  }
+
+  /** Slots of the jobs in the system, in order of arrival. */
+  slots(): number[] {
+    const slots: number[] = [];
+    for (let slot = 0; slot < this.#used; slot++) if (this.ordinal[slot]! > 0) slots.push(slot);
+    return slots.sort((a, b) => this.ordinal[a]! - this.ordinal[b]!);
+  }
+
+  /** True when job `a` has the smaller build id: created earlier, arrival order among those created together. */
+  isOlder(a: number, b: number): boolean {
+    const difference = this.arrivedAt[a]! - this.arrivedAt[b]!;
+    return difference < 0 || (difference === 0 && this.ordinal[a]! < this.ordinal[b]!);
+  }
+
+  #grow(): void {
+    this.capacity *= 2;
+    const float = (old: Float64Array): Float64Array<ArrayBuffer> => {
+      const column = new Float64Array(this.capacity);
+      column.set(old);
+      return column;
+    };
+    const int = (old: Int32Array): Int32Array<ArrayBuffer> => {
+      const column = new Int32Array(this.capacity);
+      column.set(old);
+      return column;
+    };
+    this.ordinal = float(this.ordinal);
+    this.nth = float(this.nth);
+    this.arrivedAt = float(this.arrivedAt);
+    this.queuedAt = float(this.queuedAt);
+    this.startedAt = float(this.startedAt);
+    this.script = float(this.script);
+    this.timeout = float(this.timeout);
+    this.cancelAt = float(this.cancelAt);
+    this.workload = int(this.workload);
+    this.project = int(this.project);
+    this.jobClass = int(this.jobClass);
+    this.runner = int(this.runner);
+    this.manager = int(this.manager);
+    this.next = int(this.next);
+    const bits = new Uint8Array(this.capacity);
+    bits.set(this.bits);
+    this.bits = bits;
+  }
+}

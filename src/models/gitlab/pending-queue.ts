@@ -1,0 +1,127 @@
+/**
+ * The pending jobs of one class, as GitLab's queue query orders them: by build id, or under fair usage by the number of running
+ * instance-runner jobs of the project first. A pick looks at the head of one project and never scans the backlog.
+ */
+import type { JobTable } from './job-table.js';
+import { ProjectHeap } from './project-heap.js';
+
+/** The pending jobs of one project: a line in order of build id. */
+export class ProjectLine {
+  project = 0;
+  head = -1;
+  tail = -1;
+  /** Places in the two heaps. */
+  fairAt = -1;
+  idAt = -1;
+}
+
+export class PendingQueue {
+  /** Jobs waiting. */
+  size = 0;
+  readonly #jobs: JobTable;
+  readonly #lines = new Map<number, ProjectLine>();
+  readonly #spare: ProjectLine[] = [];
+  readonly #byId: ProjectHeap;
+  readonly #byUsage: ProjectHeap | undefined;
+
+  /** `runningOfProject` holds the running instance-runner jobs by project index. Without `fair` only picks by id are possible. */
+  constructor(jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean) {
+    this.#jobs = jobs;
+    this.#byId = new ProjectHeap((a, b) => jobs.isOlder(a.head, b.head), 'idAt');
+    if (fair) {
+      this.#byUsage = new ProjectHeap((a, b) => {
+        const running = runningOfProject();
+        const difference = running[a.project]! - running[b.project]!;
+        return difference < 0 || (difference === 0 && jobs.isOlder(a.head, b.head));
+      }, 'fairAt');
+    }
+  }
+
+  add(job: number): void {
+    this.size++;
+    const jobs = this.#jobs;
+    const project = jobs.project[job]!;
+    let line = this.#lines.get(project);
+    if (line === undefined) {
+      line = this.#spare.pop() ?? new ProjectLine();
+      line.project = project;
+      line.head = line.tail = job;
+      jobs.next[job] = -1;
+      this.#lines.set(project, line);
+      this.#byId.push(line);
+      this.#byUsage?.push(line);
+      return;
+    }
+    if (jobs.isOlder(line.tail, job)) {
+      jobs.next[line.tail] = job;
+      jobs.next[job] = -1;
+      line.tail = job;
+    } else this.#insert(line, job);
+  }
+
+  /** The job a runner gets, or -1. */
+  first(fair: boolean): number {
+    return (fair ? this.#byUsage! : this.#byId).top()?.head ?? -1;
+  }
+
+  /** Takes out the head of its project's line. */
+  takeHead(job: number): void {
+    const line = this.#lines.get(this.#jobs.project[job]!)!;
+    this.size--;
+    line.head = this.#jobs.next[job]!;
+    this.#jobs.next[job] = -1;
+    if (line.head < 0) this.#dropLine(line);
+    else this.#lineChanged(line);
+  }
+
+  /** Takes out any job, wherever it stands (the sweep). */
+  remove(job: number): void {
+    const jobs = this.#jobs;
+    const line = this.#lines.get(jobs.project[job]!)!;
+    if (line.head === job) {
+      this.takeHead(job);
+      return;
+    }
+    let before = line.head;
+    while (jobs.next[before] !== job) before = jobs.next[before]!;
+    jobs.next[before] = jobs.next[job]!;
+    if (line.tail === job) line.tail = before;
+    jobs.next[job] = -1;
+    this.size--;
+  }
+
+  /** The number of running jobs of a project has changed. */
+  usageChanged(project: number): void {
+    if (this.#byUsage === undefined) return;
+    const line = this.#lines.get(project);
+    if (line !== undefined) this.#byUsage.moved(line);
+  }
+
+  /** A job created earlier became pending later (a stage, a manual job): it goes before the younger ids. */
+  #insert(line: ProjectLine, job: number): void {
+    const jobs = this.#jobs;
+    if (jobs.isOlder(job, line.head)) {
+      jobs.next[job] = line.head;
+      line.head = job;
+      this.#lineChanged(line);
+      return;
+    }
+    let before = line.head;
+    while (jobs.isOlder(jobs.next[before]!, job)) before = jobs.next[before]!;
+    jobs.next[job] = jobs.next[before]!;
+    jobs.next[before] = job;
+  }
+
+  #lineChanged(line: ProjectLine): void {
+    this.#byId.moved(line);
+    this.#byUsage?.moved(line);
+  }
+
+  #dropLine(line: ProjectLine): void {
+    this.#byId.remove(line);
+    this.#byUsage?.remove(line);
+    this.#lines.delete(line.project);
+    line.tail = -1;
+    this.#spare.push(line);
+  }
+}

@@ -1,0 +1,60 @@
+/** Job requests that wait for a job (long polling), first come first served. */
+import type { Lane } from '../../sim/lane.js';
+import type { EventId } from '../../sim/simulation.js';
+
+/** A job request of a manager; the manager's worker implements it. */
+export interface JobRequest {
+  /** Number of the requester in the run. */
+  readonly id: number;
+  /** Index of the registration that asks. */
+  readonly runner: number;
+  readonly manager: number;
+  /** Queue value of the last empty answer from Rails, kept per process and token. */
+  lastUpdate: number;
+  /** `job` is a slot of the job table or -1; `status` an HTTP status, 0 = connection error. */
+  answer(job: number, status: number): void;
+}
+
+interface Place {
+  readonly request: JobRequest;
+  readonly timeout: EventId;
+}
+
+export class WaitingLine {
+  #places: Place[] = [];
+  readonly #timeouts: Lane;
+  readonly #cancel: (event: EventId) => boolean;
+
+  constructor(timeouts: Lane, cancel: (event: EventId) => boolean) {
+    this.#timeouts = timeouts;
+    this.#cancel = cancel;
+  }
+
+  get size(): number {
+    return this.#places.length;
+  }
+
+  join(request: JobRequest): void {
+    this.#places.push({ request, timeout: this.#timeouts.push(request.id) });
+  }
+
+  leave(request: JobRequest): void {
+    const at = this.#places.findIndex((place) => place.request === request);
+    if (at < 0) return;
+    this.#cancel(this.#places[at]!.timeout);
+    this.#places.splice(at, 1);
+  }
+
+  /** Requests for which the test holds, in the order of the line. */
+  matching(test: (request: JobRequest) => boolean): JobRequest[] {
+    const found: JobRequest[] = [];
+    for (const { request } of this.#places) if (test(request)) found.push(request);
+    return found;
+  }
+
+  /** Takes out the request whose wait is over. */
+  timedOut(id: number): JobRequest {
+    const at = this.#places.findIndex((place) => place.request.id === id);
+    return this.#places.splice(at, 1)[0]!.request;
+  }
+}

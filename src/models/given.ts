@@ -1,0 +1,76 @@
+/** Answers of the world that are given instead of drawn: what a recording played. */
+import type { Micros } from '../units/time.js';
+import type { BootDraw, Draws, MachineKey } from './draws.js';
+import type { FleetSpec } from './fleet.js';
+
+/** By manager index; the n-th entry belongs to the manager's n-th machine (over all entries and restarts), used cyclically. */
+export interface Given {
+  readonly boots: readonly (readonly { readonly us: Micros; readonly ok: boolean; readonly dir: boolean }[])[];
+  readonly deletes: readonly (readonly Micros[])[];
+  /** Empty = 0. */
+  readonly forceDeletes: readonly (readonly Micros[])[];
+  /** `machine` is the manager's machine number. */
+  readonly failDeletes: readonly { readonly manager: number; readonly machine: number; readonly times: number }[];
+  readonly failForceDeletes: readonly { readonly manager: number; readonly machine: number; readonly times: number }[];
+  readonly unreachable: readonly { readonly manager: number; readonly machine: number; readonly from: Micros; readonly to: Micros }[];
+  readonly failRequests: readonly { readonly from: Micros; readonly to: Micros; readonly status: number }[];
+  /** Added to the latency of the n-th request: n x a mod b. */
+  readonly requestJitter: readonly [number, number] | undefined;
+  /** Pause before the preparation of the n-th job (from 0) of the only workload. */
+  readonly starts: readonly Micros[];
+}
+
+/** Draws that answer what was given. */
+export class GivenDraws implements Draws {
+  readonly #fleet: FleetSpec;
+  readonly #given: Given;
+
+  constructor(fleet: FleetSpec, given: Given) {
+    this.#fleet = fleet;
+    this.#given = given;
+  }
+
+  boot(machine: MachineKey, out: BootDraw): void {
+    const boot = cyclic(this.#given.boots[machine.manager], machine.nth, { us: 0, ok: true, dir: true });
+    out.time = boot.us;
+    out.ok = boot.ok;
+    out.leavesDirectory = boot.dir;
+  }
+
+  deleteTime(machine: MachineKey): Micros {
+    return cyclic(this.#given.deletes[machine.manager], machine.nth, 0);
+  }
+
+  deleteFails(machine: MachineKey, attempt: number): boolean {
+    return this.#given.failDeletes.some((f) => f.manager === machine.manager && f.machine === machine.nth && attempt <= f.times);
+  }
+
+  forceDeleteTime(machine: MachineKey): Micros {
+    return cyclic(this.#given.forceDeletes[machine.manager], machine.nth, 0);
+  }
+
+  forceDeleteFails(machine: MachineKey, attempt: number): boolean {
+    return this.#given.failForceDeletes.some((f) => f.manager === machine.manager && f.machine === machine.nth && attempt <= f.times);
+  }
+
+  isUnreachable(machine: MachineKey, at: Micros): boolean {
+    return this.#given.unreachable.some((u) => u.manager === machine.manager && u.machine === machine.nth && u.from <= at && at < u.to);
+  }
+
+  requestLatency(instance: number, nth: number): Micros {
+    const jitter = this.#given.requestJitter;
+    return this.#fleet.instances[instance]!.requestLatency + (jitter === undefined ? 0 : (nth * jitter[0]) % jitter[1]);
+  }
+
+  requestStatus(_instance: number, at: Micros): number {
+    return this.#given.failRequests.find((f) => f.from <= at && at < f.to)?.status ?? 200;
+  }
+
+  start(workload: number, ordinal: number): Micros {
+    return this.#given.starts[ordinal - 1] ?? this.#fleet.workloads[workload]!.start;
+  }
+}
+
+function cyclic<T>(list: readonly T[] | undefined, nth: number, none: T): T {
+  return list === undefined || list.length === 0 ? none : list[(nth - 1) % list.length]!;
+}

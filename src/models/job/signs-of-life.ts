@@ -1,0 +1,36 @@
+/** When a running job talks to GitLab, by arithmetic: the calls follow each other at known instants, so none needs an event. */
+import { NEVER, SECOND } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { TraceSpec } from '../fleet.js';
+
+/** The runner's own pause between two looks at a job's log. */
+const UPDATE_PAUSE = 3 * SECOND;
+/** A silent job touches GitLab when more than 30 s have gone since its last touch: with looks every 3 s, after 33 s. */
+const TOUCH_PAUSE = 33 * SECOND;
+
+/** Run time of one call and the pause from its end to the next. */
+function rhythm(trace: TraceSpec): { readonly latency: Micros; readonly pause: Micros } {
+  return trace.output === 'chatty'
+    ? { latency: trace.patchLatency, pause: trace.updateInterval === 0 ? UPDATE_PAUSE : trace.updateInterval }
+    : { latency: trace.touchLatency, pause: TOUCH_PAUSE };
+}
+
+/** Returns the instant at which a cancel at `cancelAt` is noticed: the end of the first call that ends then or later. */
+export function noticedAt(trace: TraceSpec, assignedAt: Micros, cancelAt: Micros): Micros {
+  if (trace.output === 'off' || cancelAt === NEVER) return NEVER;
+  const { latency, pause } = rhythm(trace);
+  const firstEnd = assignedAt + UPDATE_PAUSE + latency;
+  if (cancelAt <= firstEnd) return firstEnd;
+  const period = latency + pause;
+  return firstEnd + Math.ceil((cancelAt - firstEnd) / period) * period;
+}
+
+/** Returns the end of the call that runs at `at`, or `at` where none does. */
+export function callOver(trace: TraceSpec, assignedAt: Micros, at: Micros): Micros {
+  if (trace.output === 'off') return at;
+  const { latency, pause } = rhythm(trace);
+  const sinceFirst = at - (assignedAt + UPDATE_PAUSE);
+  if (sinceFirst <= 0 || latency === 0) return at;
+  const into = sinceFirst % (latency + pause);
+  return into > 0 && into < latency ? at - into + latency : at;
+}

@@ -1,0 +1,85 @@
+/** What happens to a job once it has its place to run, planned at once: its stages follow each other at known instants. */
+import type { Micros } from '../../units/time.js';
+import { NOT_YET } from '../../units/record.js';
+
+export interface StageTimes {
+  readonly prepare: Micros;
+  readonly prepareScript: Micros;
+  readonly getSources: Micros;
+  readonly script: Micros;
+  readonly cleanup: Micros;
+  readonly prepareWhenOver: Micros;
+}
+
+export interface StageLimits {
+  /** The preparation (prepare and prepare_script) is cut here. */
+  readonly preparationEnds: Micros;
+  /** get_sources may take so long. */
+  readonly getSourcesTimeout: Micros;
+  /** The job is cut here. */
+  readonly jobEnds: Micros;
+  /** A cancel is noticed here (Infinity = never); `atOnce`: `canceled`, else `canceling`. */
+  readonly cancelNoticedAt: Micros;
+  readonly cancelAtOnce: boolean;
+}
+
+export interface StagePlan {
+  /** NOT_YET where the stage is not reached. */
+  scriptAt: Micros;
+  scriptEnd: Micros;
+  /** End of prepare, and of prepare_script: SIGTERM waits for one of them. */
+  prepareEnd: Micros;
+  prepareScriptEnd: Micros;
+  endAt: Micros;
+  result: 'success' | 'failed' | 'timed_out' | 'cancelled';
+}
+
+/**
+ * Plans the stages of a job that got its machine at `usedAt` (recordings README, section 4). A stage is cut at its limit and nothing
+ * follows it; a cancel works like a limit, but `canceling` in the script lets the cleanup follow and later has no effect.
+ */
+export function planStages(usedAt: Micros, times: StageTimes, limits: StageLimits, scriptFails: boolean, plan: StagePlan): void {
+  plan.scriptAt = NOT_YET;
+  plan.scriptEnd = NOT_YET;
+  plan.prepareEnd = usedAt + times.prepare;
+  plan.prepareScriptEnd = plan.prepareEnd + times.prepareScript;
+  plan.result = scriptFails ? 'failed' : 'success';
+  const { preparationEnds, jobEnds, cancelNoticedAt } = limits;
+  if (usedAt >= preparationEnds || usedAt >= cancelNoticedAt) {
+    plan.endAt = plan.prepareEnd = plan.prepareScriptEnd = usedAt + times.prepareWhenOver;
+    plan.result = usedAt >= preparationEnds && preparationEnds <= cancelNoticedAt ? 'timed_out' : 'cancelled';
+    return;
+  }
+  if (isCut(plan, usedAt, plan.prepareScriptEnd, preparationEnds, cancelNoticedAt)) {
+    plan.prepareEnd = Math.min(plan.prepareEnd, plan.endAt);
+    plan.prepareScriptEnd = plan.endAt;
+    return;
+  }
+  const sourcesEnd = plan.prepareScriptEnd + times.getSources;
+  const sourcesLimit = Math.min(plan.prepareScriptEnd + limits.getSourcesTimeout, jobEnds);
+  if (isCut(plan, plan.prepareScriptEnd, sourcesEnd, sourcesLimit, cancelNoticedAt)) return;
+  plan.scriptAt = sourcesEnd;
+  plan.scriptEnd = sourcesEnd + times.script;
+  if (isCut(plan, plan.scriptAt, plan.scriptEnd, jobEnds, cancelNoticedAt)) {
+    plan.scriptEnd = plan.endAt;
+    if (limits.cancelAtOnce || jobEnds <= cancelNoticedAt) return;
+  }
+  plan.endAt = plan.scriptEnd + times.cleanup;
+  if (plan.endAt > jobEnds) {
+    plan.endAt = Math.max(jobEnds, plan.scriptEnd);
+    plan.result = 'timed_out';
+  }
+  if (limits.cancelAtOnce && cancelNoticedAt >= plan.scriptEnd && cancelNoticedAt < plan.endAt) {
+    plan.endAt = cancelNoticedAt;
+    plan.result = 'cancelled';
+  }
+}
+
+/** Cuts a stage that would end after its limit or the notice of a cancel, whichever is first; true when it was cut. */
+function isCut(plan: StagePlan, begin: Micros, end: Micros, limit: Micros, cancelNoticedAt: Micros): boolean {
+  const cut = Math.min(limit, cancelNoticedAt);
+  if (end <= cut) return false;
+  plan.endAt = Math.max(cut, begin);
+  plan.result = limit <= cancelNoticedAt ? 'timed_out' : 'cancelled';
+  return true;
+}

@@ -1,0 +1,83 @@
+/** Draws keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
+import { Sampler } from '../sim/distribution.js';
+import type { Stream, Streams } from '../sim/streams.js';
+import type { Micros } from '../units/time.js';
+import type { BootDraw, Draws, MachineKey } from './draws.js';
+import type { FleetSpec, ZoneSpec } from './fleet.js';
+
+/** Draw numbers within one machine's stream entity. */
+const BOOT_TIME = 0;
+const BOOT_FAILURE = 1;
+const DELETE_TIME = 2;
+const DELETE_FAILURE = 3;
+
+interface Zone {
+  readonly spec: ZoneSpec;
+  readonly boot: Sampler;
+  readonly delete: Sampler;
+}
+
+/** Streams `machine/<manager>/<runner>`: entity = birth ordinal of the machine in its pool, attempt = attempt of the command. */
+export class KeyedDraws implements Draws {
+  readonly #fleet: FleetSpec;
+  readonly #streams: Streams;
+  readonly #zones: readonly Zone[];
+  readonly #machines = new Map<number, Stream>();
+
+  constructor(fleet: FleetSpec, streams: Streams) {
+    this.#fleet = fleet;
+    this.#streams = streams;
+    this.#zones = fleet.zones.map((spec) => ({ spec, boot: new Sampler(spec.bootTime), delete: new Sampler(spec.deleteTime) }));
+  }
+
+  boot(machine: MachineKey, out: BootDraw): void {
+    const zone = this.#zones[machine.zone]!;
+    const stream = this.#stream(machine);
+    out.time = zone.boot.sampleInteger(stream.uniform(machine.birth, 0, BOOT_TIME));
+    out.ok = zone.spec.bootFailure === 0 || stream.uniform(machine.birth, 0, BOOT_FAILURE) >= zone.spec.bootFailure;
+    out.leavesDirectory = out.ok || zone.spec.failedBootIsBilled;
+  }
+
+  deleteTime(machine: MachineKey, attempt: number): Micros {
+    return this.#zones[machine.zone]!.delete.sampleInteger(this.#stream(machine).uniform(machine.birth, attempt, DELETE_TIME));
+  }
+
+  deleteFails(machine: MachineKey, attempt: number): boolean {
+    const share = this.#zones[machine.zone]!.spec.deleteFailure;
+    return share > 0 && this.#stream(machine).uniform(machine.birth, attempt, DELETE_FAILURE) < share;
+  }
+
+  forceDeleteTime(machine: MachineKey): Micros {
+    return this.#zones[machine.zone]!.spec.forceDeleteTime;
+  }
+
+  forceDeleteFails(): boolean {
+    return false;
+  }
+
+  isUnreachable(): boolean {
+    return false;
+  }
+
+  requestLatency(instance: number): Micros {
+    return this.#fleet.instances[instance]!.requestLatency;
+  }
+
+  requestStatus(): number {
+    return 200;
+  }
+
+  start(workload: number): Micros {
+    return this.#fleet.workloads[workload]!.start;
+  }
+
+  #stream(machine: MachineKey): Stream {
+    const key = machine.manager * this.#fleet.runners.length + machine.runner;
+    let stream = this.#machines.get(key);
+    if (stream === undefined) {
+      stream = this.#streams.stream(`machine/${this.#fleet.managers[machine.manager]!.name}/${this.#fleet.runners[machine.runner]!.name}`);
+      this.#machines.set(key, stream);
+    }
+    return stream;
+  }
+}

@@ -1,0 +1,174 @@
+/**
+ * `Acquire` of the machine provider (specification 1.5): passes of one process run one after another under one lock for all its entries,
+ * which is kept while the picked machine is checked.
+ */
+import { MINUTE } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { IdleSettings } from '../fleet.js';
+import type { PassView } from '../probe.js';
+import * as Priority from '../priority.js';
+import type { World } from '../world.js';
+import type { Coordinator } from './coordinator.js';
+import type { Machine } from './machine.js';
+import type { PassOutcome } from './manage-pool.js';
+import { managePool } from './manage-pool.js';
+import type { PoolCounts, PoolSettings } from './policy.js';
+import { canCreateOnDemand } from './policy.js';
+import type { Pool } from './pool.js';
+import type { Remover } from './remover.js';
+
+/** A good check is remembered so long. */
+const CHECK_MEMORY = 5 * MINUTE;
+
+/** A worker that wants a machine before it asks for a job. */
+export interface AcquireRequest {
+  readonly pool: Pool;
+  readonly coordinator: Coordinator;
+  /** Settings of its entry that no period changes. */
+  readonly settings: Omit<PoolSettings, 'idle'> & { readonly maxRemovalAttempts: number };
+  /** The idle settings in force at this instant. */
+  idleSettings(now: Micros): IdleSettings;
+  /** `ask` false: no job is asked for (no free executor). */
+  acquired(machine: Machine | undefined, ask: boolean): void;
+}
+
+export interface AcquirerOptions {
+  /** Without an idle pool `limit` and MaxGrowthRate hold a request back (16.5). */
+  readonly onDemandRespectsLimit: boolean;
+}
+
+export class Acquirer {
+  readonly #world: World;
+  readonly #remover: Remover;
+  readonly #options: AcquirerOptions;
+  readonly #handler: number;
+  #holder: AcquireRequest | undefined;
+  #line: AcquireRequest[] = [];
+  #candidate: Machine | undefined;
+  readonly #outcome: PassOutcome = { made: 0, dropped: 0 };
+  readonly #counts: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  readonly #settings: { -readonly [K in keyof PoolSettings]: PoolSettings[K] };
+  #view: PassView | undefined;
+
+  constructor(world: World, remover: Remover, options: AcquirerOptions) {
+    this.#world = world;
+    this.#remover = remover;
+    this.#options = options;
+    this.#handler = world.sim.register(() => this.#checked());
+    const idle = { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 };
+    this.#settings = { limit: 0, maxBuilds: 0, maxGrowthRate: 0, idle };
+  }
+
+  /** Answers through `request.acquired`, at once or when the lock and the checks allow. */
+  acquire(request: AcquireRequest): void {
+    if (this.#holder !== undefined) {
+      this.#line.push(request);
+      return;
+    }
+    this.#holder = request;
+    this.#pass(request);
+  }
+
+  get isLocked(): boolean {
+    return this.#holder !== undefined;
+  }
+
+  /** The process ends: nobody is answered any more. */
+  close(): void {
+    this.#line = [];
+    this.#holder = undefined;
+    this.#candidate = undefined;
+  }
+
+  #pass(request: AcquireRequest): void {
+    const { pool, coordinator } = request;
+    const now = this.#world.sim.now;
+    const settings = this.#settings;
+    settings.limit = request.settings.limit;
+    settings.maxBuilds = request.settings.maxBuilds;
+    settings.maxGrowthRate = request.settings.maxGrowthRate;
+    settings.idle = request.idleSettings(now);
+    pool.counters.passes++;
+    managePool(pool, settings, coordinator, this.#remover, request.settings.maxRemovalAttempts, this.#outcome);
+    const { counts } = pool;
+    this.#counts.creating = counts.creating;
+    this.#counts.idle = counts.idle;
+    this.#counts.acquired = counts.acquired;
+    this.#counts.used = counts.used;
+    this.#counts.removing = counts.removing;
+    if (this.#world.probe?.pass !== undefined) this.#view = this.#look(pool);
+    this.#pick(request, pool.newestBirth + 1);
+  }
+
+  /** Takes the newest idle machine that answers. Machines made by this pass are still creating. */
+  #pick(request: AcquireRequest, before: number): void {
+    const machine = request.pool.newestIdleBefore(before);
+    if (machine === undefined) {
+      this.#none(request);
+      return;
+    }
+    request.pool.setState(machine, 'acquired');
+    const { sim, fleet } = this.#world;
+    if (sim.now < machine.reachableUntil) {
+      this.#done(request, machine, true);
+      return;
+    }
+    this.#candidate = machine;
+    const latency = fleet.zones[machine.zone]!.connectLatency;
+    if (latency === 0) this.#checked();
+    else sim.schedule(latency, Priority.CLOUD, this.#handler, 0);
+  }
+
+  #checked(): void {
+    const request = this.#holder;
+    const machine = this.#candidate;
+    if (request === undefined || machine === undefined) return;
+    this.#candidate = undefined;
+    if (checkAnswer(this.#world, machine)) {
+      this.#done(request, machine, true);
+      return;
+    }
+    this.#remover.start(machine, 'unreachable', request.settings.maxRemovalAttempts);
+    this.#pick(request, machine.birth);
+  }
+
+  #none(request: AcquireRequest): void {
+    const settings = this.#settings;
+    const idlePool = settings.idle.idleCount !== 0;
+    let ask: boolean;
+    if (!idlePool && (!this.#options.onDemandRespectsLimit || canCreateOnDemand(settings, this.#counts))) ask = true;
+    else ask = this.#counts.idle > 0;
+    this.#done(request, undefined, ask);
+  }
+
+  /** Hands the lock on first, so that what the answer sets off stands in line behind those who wait. */
+  #done(request: AcquireRequest, machine: Machine | undefined, ask: boolean): void {
+    if (this.#view !== undefined) {
+      this.#view.end = this.#world.sim.now;
+      this.#view.picked = machine?.number ?? (ask ? 0 : -1);
+      this.#world.probe?.pass?.(this.#view);
+      this.#view = undefined;
+    }
+    const next = this.#line.shift();
+    this.#holder = next;
+    request.acquired(machine, ask);
+    if (next !== undefined && this.#holder === next) this.#pass(next);
+  }
+
+  #look(pool: Pool): PassView {
+    const now = this.#world.sim.now;
+    const stuck = pool.machines.filter((machine) => machine.state === 'removing' && machine.retries >= 3).length;
+    const { creating, idle, acquired, used, removing } = this.#counts;
+    const { made, dropped } = this.#outcome;
+    const view = { manager: pool.manager, runner: pool.runner, at: now, end: now, creating, idle, acquired, used };
+    return { ...view, removing: removing - stuck, stuck, made, dropped, picked: 0 };
+  }
+}
+
+/** The answer of a check that ends now; a yes is remembered for five minutes. */
+export function checkAnswer(world: World, machine: Machine): boolean {
+  const now = world.sim.now;
+  if (!machine.answers(now) || world.draws.isUnreachable(machine, now)) return false;
+  machine.reachableUntil = now + CHECK_MEMORY;
+  return true;
+}

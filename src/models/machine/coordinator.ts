@@ -1,0 +1,195 @@
+/**
+ * Creations of one token in one process: the growth slots, and the jobs that wait for a machine (specification 1.6, 1.8; recordings
+ * README, sections 4, 5 and 7).
+ */
+import type { BootDraw } from '../draws.js';
+import * as Priority from '../priority.js';
+import type { World } from '../world.js';
+import type { CreationOwner, Machine } from './machine.js';
+import type { Pool } from './pool.js';
+import type { Remover } from './remover.js';
+
+/** A job that waits for a machine of this token. */
+export interface MachineWaiter extends CreationOwner {
+  /** A machine became available (it has been taken out of the line). */
+  signalled(): void;
+}
+
+interface GrowthPlace {
+  readonly machine: Machine;
+  readonly maxGrowth: number;
+}
+
+export class Coordinator {
+  readonly pool: Pool;
+  /** Machines that became available and were not yet looked for; empty requests raise it too, so it may be stale. */
+  #available = 0;
+  #growing = 0;
+  #growthLine: GrowthPlace[] = [];
+  /** Jobs that wait, by when they last began to. */
+  #waiters: MachineWaiter[] = [];
+  #isClosed = false;
+  readonly #world: World;
+  readonly #remover: Remover;
+  readonly #commandTimeout: number;
+  readonly #handler: number;
+  /** Machines whose create command runs, by number; the flag says whether one holds a growth slot. */
+  readonly #creating = new Map<number, { readonly machine: Machine; readonly inGrowth: boolean }>();
+  readonly #boot: BootDraw = { time: 0, ok: true, leavesDirectory: true };
+  /** Called when a create command has ended. */
+  onCreated: ((machine: Machine) => void) | undefined;
+
+  constructor(world: World, pool: Pool, remover: Remover, commandTimeout: number) {
+    this.#world = world;
+    this.pool = pool;
+    this.#remover = remover;
+    this.#commandTimeout = commandTimeout;
+    this.#handler = world.sim.register((number) => this.#commandEnded(number));
+  }
+
+  /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
+  create(reason: 'idle' | 'on_demand', maxGrowth: number, owner: CreationOwner | undefined): Machine {
+    const machine = this.pool.add(reason);
+    machine.owner = owner;
+    if (maxGrowth > 0 && this.#growing >= maxGrowth) this.#growthLine.push({ machine, maxGrowth });
+    else this.#command(machine, maxGrowth > 0);
+    return machine;
+  }
+
+  isCreating(machine: Machine): boolean {
+    return this.#creating.has(machine.number) || this.#growthLine.some((place) => place.machine === machine);
+  }
+
+  join(waiter: MachineWaiter): void {
+    this.#waiters.push(waiter);
+  }
+
+  leave(waiter: MachineWaiter): void {
+    const at = this.#waiters.indexOf(waiter);
+    if (at >= 0) this.#waiters.splice(at, 1);
+  }
+
+  isWaiting(waiter: MachineWaiter): boolean {
+    return this.#waiters.includes(waiter);
+  }
+
+  /** Lowers the counter of available machines; false when it is 0. */
+  takeAvailable(): boolean {
+    if (this.#available === 0) return false;
+    this.#available--;
+    return true;
+  }
+
+  /** A machine became idle: raises the counter and signals the job that has waited longest. */
+  machineAvailable(): void {
+    this.#available++;
+    this.#waiters.shift()?.signalled();
+  }
+
+  /** As `machineAvailable` of `count` empty requests, with nobody waiting. */
+  raiseAvailable(count: number): void {
+    this.#available += count;
+  }
+
+  get hasWaiters(): boolean {
+    return this.#waiters.length > 0;
+  }
+
+  /** The process ends: commands that run are carried to their end, creations without a command vanish with their records. */
+  close(): void {
+    this.#isClosed = true;
+    this.#growthLine = [];
+    this.#waiters = [];
+  }
+
+  #command(machine: Machine, inGrowth: boolean): void {
+    const { sim, draws, fleet } = this.#world;
+    const zone = fleet.zones[machine.zone]!;
+    if (inGrowth) this.#growing++;
+    machine.createAt = sim.now;
+    machine.directory = true;
+    const boot = this.#boot;
+    if (zone.quota > 0 && this.pool.numbers.inZone(machine.zone) >= zone.quota) {
+      boot.time = zone.quotaRefusal;
+      boot.ok = false;
+      boot.leavesDirectory = true;
+      machine.isCharged = false;
+    } else draws.boot(machine, boot);
+    machine.isInZone = machine.isCharged;
+    if (machine.isInZone) this.pool.numbers.enterZone(machine.zone, 1);
+    if (this.#commandTimeout > 0 && boot.time > this.#commandTimeout) {
+      boot.time = this.#commandTimeout;
+      boot.ok = false;
+    }
+    machine.bootEndsAt = sim.now + boot.time;
+    machine.bootOk = boot.ok;
+    machine.bootLeavesDirectory = boot.leavesDirectory;
+    this.#creating.set(machine.number, { machine, inGrowth });
+    sim.schedule(boot.time, Priority.CLOUD, this.#handler, machine.number);
+  }
+
+  #commandEnded(number: number): void {
+    const { machine, inGrowth } = this.#creating.get(number)!;
+    this.#creating.delete(number);
+    if (machine.bootOk) machine.readyAt = this.#world.sim.now;
+    else {
+      machine.failed = true;
+      this.pool.counters.creationsFailed++;
+      if (!machine.bootLeavesDirectory) {
+        machine.directory = false;
+        machine.isCharged = false;
+        machine.goneAt = this.#world.sim.now;
+      }
+    }
+    if (machine.dropped) {
+      this.pool.createEndedLate(machine);
+      return;
+    }
+    if (this.#isClosed) {
+      if (!machine.directory) this.pool.drop(machine);
+      return;
+    }
+    if (machine.bootOk) this.#created(machine, inGrowth);
+    else this.#failed(machine, inGrowth);
+    this.onCreated?.(machine);
+  }
+
+  #created(machine: Machine, inGrowth: boolean): void {
+    machine.usedAt = this.#world.sim.now;
+    this.pool.counters.machinesCreated++;
+    this.pool.setState(machine, 'idle');
+    this.#available++;
+    const signalled = this.#waiters.shift();
+    const isGrowthAwaited = this.#growthLine.length > 0;
+    if (inGrowth) this.#freeGrowthSlot();
+    const owner = machine.owner;
+    machine.owner = undefined;
+    // The owner takes its machine before the signalled job looks, unless a creation waits for the growth slot or the signal is its own.
+    if (signalled !== undefined && (signalled === owner || isGrowthAwaited)) {
+      signalled.signalled();
+      owner?.creationEnded(machine);
+    } else {
+      owner?.creationEnded(machine);
+      signalled?.signalled();
+    }
+  }
+
+  #failed(machine: Machine, inGrowth: boolean): void {
+    const owner = machine.owner;
+    machine.owner = undefined;
+    this.#remover.start(machine, 'create_failed', this.maxRemovalAttempts);
+    if (inGrowth) this.#freeGrowthSlot();
+    owner?.creationEnded(machine);
+  }
+
+  /** MaxRemovalAttempts of the entry as last handed over (0 = default). */
+  maxRemovalAttempts = 0;
+
+  #freeGrowthSlot(): void {
+    this.#growing--;
+    const next = this.#growthLine[0];
+    if (next === undefined || this.#growing >= next.maxGrowth) return;
+    this.#growthLine.shift();
+    this.#command(next.machine, true);
+  }
+}

@@ -1,0 +1,97 @@
+/** One machine: what the cloud knows of it, what its manager's record says, and the clocks of its life. */
+import type { CreationReason, MachineTime, RemovalReason } from '../../units/record.js';
+import { NOT_YET } from '../../units/record.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { MachineKey } from '../draws.js';
+import type { Pool } from './pool.js';
+
+/** `unattended`: it stands, but no process of its manager has a record of it. */
+export type MachineState = 'creating' | 'idle' | 'acquired' | 'used' | 'removing' | 'unattended';
+
+/** Whoever waits for the end of a machine's creation. */
+export interface CreationOwner {
+  /** The creation ended; on failure the removal has begun. */
+  creationEnded(machine: Machine): void;
+}
+
+export class Machine implements MachineKey {
+  readonly pool: Pool;
+  readonly number: number;
+  readonly manager: number;
+  readonly runner: number;
+  readonly zone: number;
+  readonly machineType: number;
+  readonly birth: number;
+  readonly nth: number;
+
+  // The cloud's side.
+  /** Its directory in the docker-machine store exists. */
+  directory = false;
+  createAt: Micros = NOT_YET;
+  /** End of its create command and whether that ended well. */
+  bootEndsAt: Micros = NEVER;
+  bootOk = false;
+  bootLeavesDirectory = true;
+  /** It counts to its zone's quota. */
+  isInZone = false;
+  /** A create that failed and left nothing is not charged for. */
+  isCharged = true;
+  /** From here on a stop command has ended on it. */
+  stoppedAt: Micros = NEVER;
+  removeAttempts = 0;
+  forceAttempts = 0;
+
+  // The record of the manager's process.
+  state: MachineState = 'creating';
+  /** Uses as the process counts them; a machine found on disk starts at 1. */
+  usedCount = 0;
+  /** The idle clock. */
+  usedAt: Micros = 0;
+  /** Failed removal rounds. */
+  retries = 0;
+  wasFound = false;
+  /** A good check is remembered until then. */
+  reachableUntil: Micros = -1;
+  owner: CreationOwner | undefined;
+
+  // Its life, for the record.
+  requestedAt: Micros;
+  readyAt: Micros = NOT_YET;
+  removingAt: Micros = NOT_YET;
+  goneAt: Micros = NOT_YET;
+  uses = 0;
+  reasonCreated: CreationReason;
+  reasonRemoved: RemovalReason = 'none';
+  failed = false;
+  gaveUp = false;
+  /** It has left its pool for good. */
+  dropped = false;
+  stateSince: Micros;
+  readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0 };
+
+  constructor(pool: Pool, number: number, nth: number, birth: number, now: Micros, reason: CreationReason) {
+    this.pool = pool;
+    this.number = number;
+    this.nth = nth;
+    this.birth = birth;
+    this.manager = pool.manager;
+    this.runner = pool.runner;
+    this.zone = pool.zone;
+    this.machineType = pool.machineType;
+    this.requestedAt = now;
+    this.usedAt = now;
+    this.stateSince = now;
+    this.reasonCreated = reason;
+  }
+
+  /** Its create command has begun and not ended. */
+  isCreateRunning(at: Micros): boolean {
+    return this.createAt !== NOT_YET && this.readyAt === NOT_YET && !this.failed && this.bootEndsAt > at;
+  }
+
+  /** Whether the machine itself would answer a check at this instant (its creation ended well, it is there and was not stopped). */
+  answers(at: Micros): boolean {
+    return this.bootOk && at >= this.bootEndsAt && this.directory && at < this.stoppedAt;
+  }
+}

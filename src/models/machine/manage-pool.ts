@@ -1,0 +1,76 @@
+/**
+ * One pass of docker+machine's pool management (specification 1.5): the walk from the oldest machine to the newest that removes, and the
+ * creations up to the target. Everything the pass decides is decided here, behind one function.
+ */
+import type { Micros } from '../../units/time.js';
+import type { Coordinator } from './coordinator.js';
+import type { Machine } from './machine.js';
+import type { PoolCounts, PoolSettings } from './policy.js';
+import { available, canCreateIdle, removalReason, total } from './policy.js';
+import type { Pool } from './pool.js';
+import type { Remover } from './remover.js';
+
+export interface PassOutcome {
+  made: number;
+  dropped: number;
+}
+
+/** Walks, removes and creates. Writes what it did into `outcome`; the counters after it are those of the pool. */
+export function managePool(
+  pool: Pool,
+  settings: PoolSettings,
+  coordinator: Coordinator,
+  remover: Remover,
+  maxRemovalAttempts: number,
+  outcome: PassOutcome,
+): void {
+  const now = pool.world.sim.now;
+  pool.discover();
+  outcome.dropped = isNothingDue(pool, settings, now) ? 0 : walk(pool, settings, remover, maxRemovalAttempts, now);
+  outcome.made = 0;
+  while (canCreateIdle(settings, pool.counts)) {
+    coordinator.create('idle', settings.maxGrowthRate, undefined);
+    outcome.made++;
+  }
+}
+
+/**
+ * True when the walk would certainly remove nothing, so that it need not be made: none is at MaxBuilds, no idle machine can have `limit`
+ * machines before it, and no idle clock has run out or no idle machine can have the idle target before it.
+ */
+export function isNothingDue(pool: Pool, settings: PoolSettings, now: Micros): boolean {
+  const { counts } = pool;
+  if (counts.idle === 0) return true;
+  if (settings.maxBuilds !== pool.maxBuildsWalked) return false;
+  if (pool.mayBeUsedUp && settings.maxBuilds > 0) return false;
+  if (settings.limit > 0 && total(counts) > settings.limit) return false;
+  const { idle } = settings;
+  if (now - pool.idleClockFloor <= idle.idleTime) return true;
+  const target = idle.idleScaleFactor > 0 ? Math.min(idle.idleCount, Math.max(idle.idleCountMin, 1)) : idle.idleCount;
+  return available(counts) <= target;
+}
+
+/** The walk itself; returns how many machines it removed. Counters hold only the machines already walked. */
+export function walk(pool: Pool, settings: PoolSettings, remover: Remover, maxRemovalAttempts: number, now: Micros): number {
+  const walked: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  const removed: Machine[] = [];
+  let floor = Infinity;
+  for (const machine of pool.machines) {
+    const reason = removalReason(settings, walked, machine, now);
+    if (reason !== undefined) {
+      removed.push(machine);
+      walked.removing++;
+      // The record tells the reason; the removal itself begins after the walk, at the same instant.
+      machine.reasonRemoved = reason;
+      continue;
+    }
+    if (machine.state === 'unattended') continue;
+    walked[machine.state]++;
+    if ((machine.state === 'idle' || machine.state === 'acquired') && machine.usedAt < floor) floor = machine.usedAt;
+  }
+  for (const machine of removed) remover.start(machine, machine.reasonRemoved, maxRemovalAttempts);
+  pool.idleClockFloor = floor;
+  pool.maxBuildsWalked = settings.maxBuilds;
+  pool.mayBeUsedUp = false;
+  return removed.length;
+}

@@ -1,0 +1,241 @@
+/**
+ * The machines of one `[[runners]]` entry on one manager's host, oldest first, with their states counted. The list is the docker-machine
+ * store: it outlives the process; the records in it are the process's own and are forgotten with it.
+ */
+import type { Signal } from '../../sim/signal.js';
+import type { CreationReason, EntryCounters, MachineRecord } from '../../units/record.js';
+import { NOT_YET } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import { billedTime } from '../cost/billing.js';
+import type { World } from '../world.js';
+import type { MachineNumbers } from './machine-numbers.js';
+import type { MachineState } from './machine.js';
+import { Machine } from './machine.js';
+import type { PoolCounts } from './policy.js';
+
+/** Signals of one pool, by machine state. */
+export type PoolSignals = Readonly<Record<MachineState, Signal>> & { readonly target: Signal };
+
+
+export class Pool {
+  readonly world: World;
+  readonly manager: number;
+  readonly runner: number;
+  readonly zone: number;
+  readonly machineType: number;
+  readonly counters: EntryCounters;
+  /** Oldest first. */
+  readonly machines: Machine[] = [];
+  /** Machines with a record, by state. */
+  readonly counts: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  /** Directories of which the process has no record. */
+  unattended = 0;
+  /** No idle or acquired machine has an idle clock before this; a lower bound, made exact by each full walk. */
+  idleClockFloor: Micros = Infinity;
+  /** An idle machine may have reached MaxBuilds (found on disk, or the setting was lowered): the next pass must walk. */
+  mayBeUsedUp = false;
+  /** MaxBuilds of the latest full walk. */
+  maxBuildsWalked = -1;
+  readonly #signals: PoolSignals;
+  readonly numbers: MachineNumbers;
+  /** One object for all records: whoever receives it reads it at once. */
+  readonly #record: MachineRecord = {
+    machine: 0,
+    manager: 0,
+    runner: 0,
+    zone: 0,
+    machineType: 0,
+    requestedAt: 0,
+    createAt: 0,
+    readyAt: 0,
+    removingAt: 0,
+    goneAt: 0,
+    uses: 0,
+    reasonCreated: 'idle',
+    reasonRemoved: 'none',
+    failed: false,
+    gaveUp: false,
+    billed: 0,
+    time: { boot: 0, idle: 0, busy: 0, teardown: 0 },
+    rounding: 0,
+  };
+  readonly #removedWhileCreated = new Set<Machine>();
+  #births = 0;
+
+  constructor(
+    world: World,
+    place: { readonly manager: number; readonly runner: number; readonly zone: number; readonly machineType: number },
+    counters: EntryCounters,
+    signals: PoolSignals,
+    numbers: MachineNumbers,
+  ) {
+    this.world = world;
+    this.manager = place.manager;
+    this.runner = place.runner;
+    this.zone = place.zone;
+    this.machineType = place.machineType;
+    this.counters = counters;
+    this.#signals = signals;
+    this.numbers = numbers;
+  }
+
+  /** Ordinal of the newest machine that was ever asked for. */
+  get newestBirth(): number {
+    return this.#births;
+  }
+
+  /** Decides on a new machine: it counts as creating from here on. */
+  add(reason: CreationReason): Machine {
+    const number = this.numbers.nextNumber();
+    const machine = new Machine(this, number, this.numbers.nextNth(this.manager), ++this.#births, this.world.sim.now, reason);
+    this.machines.push(machine);
+    this.counts.creating++;
+    this.#signals.creating.add(1);
+    this.counters.machinesRequested++;
+    return machine;
+  }
+
+  setState(machine: Machine, state: MachineState): void {
+    if (machine.state === state || machine.dropped) return;
+    this.account(machine);
+    if (machine.state === 'unattended') this.unattended--;
+    else this.counts[machine.state]--;
+    if (state === 'unattended') this.unattended++;
+    else this.counts[state]++;
+    this.#signals[machine.state].add(-1);
+    this.#signals[state].add(1);
+    machine.state = state;
+    if (state !== 'idle') return;
+    if (machine.usedAt < this.idleClockFloor) this.idleClockFloor = machine.usedAt;
+    if (this.maxBuildsWalked > 0 && machine.usedCount >= this.maxBuildsWalked) this.mayBeUsedUp = true;
+  }
+
+  /** The newest idle machine born before `birth`, or undefined. */
+  newestIdleBefore(birth: number): Machine | undefined {
+    if (this.counts.idle === 0) return undefined;
+    for (let i = this.machines.length - 1; i >= 0; i--) {
+      const machine = this.machines[i]!;
+      if (machine.birth < birth && machine.state === 'idle') return machine;
+    }
+    return undefined;
+  }
+
+  /** Directories unknown to the process get a record: idle, used once, idle clock now. */
+  discover(): void {
+    if (this.unattended === 0) return;
+    for (const machine of this.machines) {
+      if (machine.state !== 'unattended') continue;
+      machine.usedCount = 1;
+      machine.usedAt = this.world.sim.now;
+      machine.retries = 0;
+      machine.wasFound = true;
+      machine.reachableUntil = -1;
+      machine.owner = undefined;
+      this.setState(machine, 'idle');
+    }
+    this.mayBeUsedUp = true;
+  }
+
+  /** The process is gone: its records with it. Machines that were asked for but never got a directory vanish. */
+  forget(): void {
+    for (const machine of [...this.machines]) {
+      machine.owner = undefined;
+      if (machine.directory) this.setState(machine, 'unattended');
+      else this.drop(machine);
+    }
+  }
+
+  /** The machine leaves the list for good; its record is written. */
+  drop(machine: Machine): void {
+    const at = this.#find(machine);
+    if (at < 0) return;
+    const known = machine.state !== 'unattended';
+    this.account(machine);
+    this.machines.splice(at, 1);
+    if (known) this.counts[machine.state as Exclude<MachineState, 'unattended'>]--;
+    else this.unattended--;
+    this.#signals[machine.state].add(-1);
+    if (known) this.counters.machinesRemoved++;
+    machine.owner = undefined;
+    machine.dropped = true;
+    if (machine.isInZone) this.numbers.enterZone(machine.zone, -1);
+    if (machine.isCreateRunning(this.world.sim.now)) this.#removedWhileCreated.add(machine);
+    else this.write(machine, this.world.sim.now);
+  }
+
+  /** The create command of a machine that is gone already has ended (its process was killed, the next one removed it). */
+  createEndedLate(machine: Machine): void {
+    if (this.#removedWhileCreated.delete(machine)) this.write(machine, machine.goneAt);
+  }
+
+  /** Machines whose record is not written yet, at the end of a run. */
+  unwritten(): Machine[] {
+    return [...this.machines, ...this.#removedWhileCreated];
+  }
+
+  /** Books the time since the last change of state, as far as it lies in the measurement period and is charged for. */
+  account(machine: Machine): void {
+    const { fleet, sim } = this.world;
+    const from = Math.max(machine.stateSince, fleet.warmup);
+    const to = Math.min(sim.now, fleet.horizon);
+    machine.stateSince = sim.now;
+    if (to <= from || !machine.isCharged) return;
+    const time = to - from;
+    switch (machine.state) {
+      case 'creating':
+        // Waiting for a growth slot is not charged: nothing exists yet.
+        if (machine.createAt !== NOT_YET) machine.time.boot += Math.max(0, to - Math.max(from, machine.createAt));
+        break;
+      case 'used':
+        machine.time.busy += time;
+        break;
+      case 'removing':
+        machine.time.teardown += time;
+        break;
+      default:
+        machine.time.idle += time;
+    }
+  }
+
+  /** Writes the record of a machine whose life ends, or is cut by the end of the run, at `end`. */
+  write(machine: Machine, end: Micros): void {
+    const { fleet, journal } = this.world;
+    const rule = fleet.clouds[fleet.zones[machine.zone]!.cloud]!.billing;
+    const life = machine.isCharged && machine.createAt !== NOT_YET ? Math.min(end, fleet.horizon) - machine.createAt : 0;
+    const billed = life > 0 ? billedTime(rule, life) : 0;
+    const inPeriod = machine.time.boot + machine.time.idle + machine.time.busy + machine.time.teardown;
+    const record = this.#record;
+    record.machine = machine.number;
+    record.manager = machine.manager;
+    record.runner = machine.runner;
+    record.zone = machine.zone;
+    record.machineType = machine.machineType;
+    record.requestedAt = machine.requestedAt;
+    record.createAt = machine.createAt;
+    record.readyAt = machine.readyAt;
+    record.removingAt = machine.removingAt;
+    record.goneAt = machine.goneAt;
+    record.uses = machine.uses;
+    record.reasonCreated = machine.reasonCreated;
+    record.reasonRemoved = machine.reasonRemoved;
+    record.failed = machine.failed;
+    record.gaveUp = machine.gaveUp;
+    record.billed = billed;
+    record.time = machine.time;
+    record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
+    journal.machine(record);
+  }
+
+  #find(machine: Machine): number {
+    let low = 0;
+    let high = this.machines.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const birth = this.machines[middle]!.birth;
+      if (birth === machine.birth) return middle;
+      if (birth < machine.birth) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+}

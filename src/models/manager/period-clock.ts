@@ -1,0 +1,24 @@
+/** Which idle settings an autoscaling period puts in force now: a pointer into each entry's timeline that only moves forward. */
+import type { Micros } from '../../units/time.js';
+import type { IdleSettings, MachineSpec } from '../fleet.js';
+
+export class PeriodClock {
+  readonly #places = new Map<MachineSpec, number>();
+
+  /** `now` never decreases between calls. */
+  settingsAt(machine: MachineSpec, now: Micros): IdleSettings {
+    const { timeline } = machine;
+    if (timeline.length === 1) return timeline[0]!.idle;
+    let place = this.#places.get(machine) ?? 0;
+    while (place + 1 < timeline.length && timeline[place + 1]!.at <= now) place++;
+    this.#places.set(machine, place);
+    return timeline[place]!.idle;
+  }
+
+  /** The next instant at which the settings of this entry change, Infinity if none. */
+  nextChange(machine: MachineSpec, now: Micros): Micros {
+    if (machine.timeline.length === 1) return Infinity;
+    this.settingsAt(machine, now);
+    return machine.timeline[this.#places.get(machine)! + 1]?.at ?? Infinity;
+  }
+}

@@ -1,0 +1,322 @@
+/**
+ * One manager: the host with its docker-machine stores, and the process on it that starts, reads its configuration, feeds its workers,
+ * stops and may start again (specification 2; recordings README, sections 3 and 6).
+ */
+import type { Lane } from '../../sim/lane.js';
+import type { Signal } from '../../sim/signal.js';
+import type { EntryCounters } from '../../units/record.js';
+import { SECOND } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { EntrySpec, IdleSettings, ManagerSpec, ProcessConfig, RunnerFlags } from '../fleet.js';
+import type { GitLabInstance } from '../gitlab/instance.js';
+import type { StageLimits, StageTimes } from '../job/stages.js';
+import type { AcquireRequest } from '../machine/acquirer.js';
+import { Acquirer } from '../machine/acquirer.js';
+import { Coordinator } from '../machine/coordinator.js';
+import type { Machine } from '../machine/machine.js';
+import type { Pool } from '../machine/pool.js';
+import { Remover } from '../machine/remover.js';
+import * as Priority from '../priority.js';
+import type { World } from '../world.js';
+import { ConfigWatch } from './config-watch.js';
+import { Drain } from './drain.js';
+import { Feeder } from './feeder.js';
+import { PeriodClock } from './period-clock.js';
+import { TokenState } from './token-state.js';
+import { Worker } from './worker.js';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What a process is given of the run around it. */
+export interface ProcessSurroundings {
+  readonly world: World;
+  readonly instances: readonly GitLabInstance[];
+  /** All workers of the run, by id: event handlers find theirs here. */
+  readonly workers: Worker[];
+  readonly handlers: WorkerHandlers;
+  /** One second ticks of jobs that wait for a machine. */
+  readonly ticks: Lane;
+  /** Numbers the job requests of the run. */
+  numberRequest(): number;
+  poolOf(manager: number, entry: EntrySpec): Pool;
+  countersOf(manager: number, runner: number): EntryCounters;
+  busySignal(manager: number, runner: number): Signal;
+}
+
+/** Kernel handlers that take a worker's id. */
+export interface WorkerHandlers {
+  readonly latencyOver: number;
+  readonly updated: number;
+  readonly jobStep: number;
+}
+
+type ProcessState = 'down' | 'running' | 'stopping' | 'terminating' | 'draining';
+
+export class ManagerProcess {
+  readonly index: number;
+  readonly spec: ManagerSpec;
+  readonly flags: RunnerFlags;
+  readonly handlers: WorkerHandlers;
+  readonly ticks: Lane;
+  /** Scratch for the planning of stages: filled and read within one call. */
+  readonly stageTimes: Mutable<StageTimes> = { prepare: 0, prepareScript: 0, getSources: 0, script: 0, cleanup: 0, prepareWhenOver: 0 };
+  readonly stageLimits: Mutable<StageLimits> = {
+    preparationEnds: 0,
+    getSourcesTimeout: 0,
+    jobEnds: 0,
+    cancelNoticedAt: 0,
+    cancelAtOnce: false,
+  };
+  /** Configuration in force. */
+  config: ProcessConfig;
+  acquirer!: Acquirer;
+  remover!: Remover;
+  readonly #world: World;
+  readonly #around: ProcessSurroundings;
+  readonly #watch: ConfigWatch;
+  readonly #feeder: Feeder;
+  readonly #periods = new PeriodClock();
+  #state: ProcessState = 'down';
+  #tokens = new Map<string, TokenState>();
+  /** Workers without an entry; more exist only as they are needed. */
+  #idleWorkers: Worker[] = [];
+  readonly #busy = new Set<Worker>();
+  #freeWorkers = 0;
+  /** Workers that end as soon as they are free (`concurrent` was lowered). */
+  #excessWorkers = 0;
+  #drain: Drain | undefined;
+  readonly #shutdownHandler: number;
+  #shutdownEvent = 0;
+
+  constructor(index: number, around: ProcessSurroundings) {
+    this.index = index;
+    this.#around = around;
+    this.#world = around.world;
+    this.spec = around.world.fleet.managers[index]!;
+    this.flags = this.spec.flags;
+    this.handlers = around.handlers;
+    this.ticks = around.ticks;
+    this.config = this.spec.configs[0]!;
+    this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
+    this.#feeder = new Feeder(this.#world, this);
+    this.#shutdownHandler = this.#world.sim.register(() => this.#exit(false));
+  }
+
+  get isRunning(): boolean {
+    return this.#state !== 'down';
+  }
+
+  /** It was told to stop: no entry is handed over and no job asked for any more. */
+  get isStopping(): boolean {
+    return this.#state !== 'running';
+  }
+
+  get hasFreeWorker(): boolean {
+    return this.#freeWorkers > 0;
+  }
+
+  // --- start, reload, stop -------------------------------------------------------------------------------------------------------
+
+  /** The process starts with the newest configuration; it knows nothing of earlier ones except the disk. */
+  start(): void {
+    if (this.isRunning) return;
+    const world = this.#world;
+    this.#state = 'running';
+    this.config = this.#watch.start();
+    this.remover = new Remover(world, { commandTimeout: this.spec.commandTimeout, givesUp: this.flags.removalGivesUp });
+    this.acquirer = new Acquirer(world, this.remover, { onDemandRespectsLimit: this.flags.onDemandRespectsLimit });
+    this.#tokens = new Map();
+    this.#freeWorkers = this.config.concurrent;
+    this.#excessWorkers = 0;
+    this.#feeder.start();
+  }
+
+  /** The configuration file gets new contents; a running process notices at its next look. */
+  reload(config: number): void {
+    this.#watch.write(config, this.isRunning && !this.isStopping);
+  }
+
+  /** SIGQUIT or SIGTERM. */
+  stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
+    if (this.#state !== 'running') return;
+    this.#state = signal === 'SIGQUIT' ? 'stopping' : 'terminating';
+    this.#watch.stop();
+    this.#feeder.stop();
+    this.#freeWorkers = 0;
+    if (signal === 'SIGTERM') {
+      this.#shutdownEvent = this.#world.sim.schedule(this.config.shutdownTimeout, Priority.OPERATOR, this.#shutdownHandler, 0);
+    }
+    for (const worker of [...this.#busy]) {
+      worker.abandonRequest();
+      if (signal === 'SIGTERM') worker.run.interrupt();
+    }
+    this.#endIfDone();
+  }
+
+  /** The process is gone at once. */
+  kill(): void {
+    if (this.isRunning) this.#exit(false);
+  }
+
+  /** At the end of the run: what is still under way is written. */
+  finish(): void {
+    for (const worker of [...this.#busy].sort((a, b) => a.id - b.id)) worker.noteOpenRequest();
+  }
+
+  /** The worker that runs a job of this manager, if its process still lives. */
+  workerOf(job: number): Worker | undefined {
+    for (const worker of this.#busy) if (worker.job === job) return worker;
+    return undefined;
+  }
+
+  // --- workers -------------------------------------------------------------------------------------------------------------------
+
+  /** Hands an entry to a free worker. */
+  handOver(entry: EntrySpec): void {
+    this.#freeWorkers--;
+    const worker = this.#idleWorkers.pop() ?? this.#newWorker();
+    this.#busy.add(worker);
+    worker.begin(entry);
+  }
+
+  /** After a job the same entry is offered once to the other workers, whatever its health. */
+  offer(entry: EntrySpec): void {
+    if (this.#freeWorkers > 0 && !this.isStopping) this.handOver(entry);
+  }
+
+  /** A worker is done with its entry: it takes the entry the feeder waits with, or is free, or ends. */
+  workerFree(worker: Worker): void {
+    this.#busy.delete(worker);
+    this.#idleWorkers.push(worker);
+    if (this.isStopping) {
+      this.#endIfDone();
+      return;
+    }
+    if (this.#excessWorkers > 0) {
+      this.#excessWorkers--;
+      if (this.#excessWorkers === 0) this.#watch.lookDealtWith();
+      return;
+    }
+    this.#freeWorkers++;
+    const entry = this.#feeder.takeWaiting();
+    if (entry !== undefined) this.handOver(entry);
+  }
+
+  tokenOf(entry: EntrySpec): TokenState {
+    let token = this.#tokens.get(entry.token);
+    if (token === undefined) {
+      const counters = this.#around.countersOf(this.index, entry.runner);
+      const pool = entry.machine === undefined ? undefined : this.#around.poolOf(this.index, entry);
+      const coordinator = pool && new Coordinator(this.#world, pool, this.remover, this.spec.commandTimeout);
+      token = new TokenState(this.flags, counters, pool, coordinator);
+      this.#tokens.set(entry.token, token);
+    }
+    return token;
+  }
+
+  instanceOf(entry: EntrySpec): GitLabInstance {
+    return this.#around.instances[this.#world.fleet.runners[entry.runner]!.instance]!;
+  }
+
+  settingsOf(entry: EntrySpec): AcquireRequest['settings'] {
+    const machine = entry.machine!;
+    return {
+      limit: entry.limit,
+      maxBuilds: machine.maxBuilds,
+      maxGrowthRate: machine.maxGrowthRate,
+      maxRemovalAttempts: machine.maxRemovalAttempts,
+    };
+  }
+
+  /** The idle settings of the period that holds now. */
+  idleSettings(entry: EntrySpec, now: Micros): IdleSettings {
+    return this.#periods.settingsAt(entry.machine!, now);
+  }
+
+  numberRequest(): number {
+    return this.#around.numberRequest();
+  }
+
+  busySignal(entry: EntrySpec): Signal {
+    return this.#around.busySignal(this.index, entry.runner);
+  }
+
+  /** `Release` (specification 1.7): a used up machine is removed, any other is idle again. MaxBuilds is that of the entry as the job got it. */
+  release(machine: Machine, entry: EntrySpec): void {
+    if (machine.dropped || (machine.state !== 'used' && machine.state !== 'acquired')) return;
+    if (machine.state === 'used') machine.usedAt = this.#world.sim.now;
+    const { maxBuilds, maxRemovalAttempts } = entry.machine!;
+    if (maxBuilds > 0 && machine.usedCount >= maxBuilds) {
+      this.remover.start(machine, 'used_up', maxRemovalAttempts);
+      return;
+    }
+    machine.pool.setState(machine, 'idle');
+    this.tokenOf(entry).coordinator!.machineAvailable();
+  }
+
+  #newWorker(): Worker {
+    const worker = new Worker(this.#around.workers.length, this, this.#world);
+    this.#around.workers.push(worker);
+    return worker;
+  }
+
+  /** A changed file is in force: health is forgiven, workers are added at once or end as they get free. */
+  #applyConfig(config: ProcessConfig): boolean {
+    const change = config.concurrent - this.config.concurrent;
+    this.config = config;
+    for (const token of this.#tokens.values()) token.forgetHealth();
+    if (change < 0) {
+      const gone = Math.min(this.#freeWorkers, -change);
+      this.#freeWorkers -= gone;
+      this.#excessWorkers = -change - gone;
+      return this.#excessWorkers === 0;
+    }
+    this.#freeWorkers += change;
+    const entry = this.#freeWorkers > 0 ? this.#feeder.takeWaiting() : undefined;
+    if (entry !== undefined) this.handOver(entry);
+    return true;
+  }
+
+  // --- the end -------------------------------------------------------------------------------------------------------------------
+
+  #endIfDone(): void {
+    if (this.#busy.size > 0 || this.#drain !== undefined || this.#state === 'down') return;
+    const { drain } = this.config;
+    if (!drain.enabled || !this.flags.shutdownDrain) {
+      this.#exit(true);
+      return;
+    }
+    const coordinators = [...this.#tokens.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, token]) => (token.coordinator === undefined ? [] : [token.coordinator]));
+    this.#drain = new Drain(this.#world, { ...drain, timeout: this.config.shutdownTimeout }, coordinators, this.remover, () => this.#exit(true));
+    this.#drain.start();
+  }
+
+  #exit(clean: boolean): void {
+    const { sim, probe } = this.#world;
+    this.#state = 'down';
+    sim.cancel(this.#shutdownEvent);
+    this.#watch.stop();
+    this.#feeder.stop();
+    for (const worker of [...this.#busy].sort((a, b) => a.id - b.id)) {
+      worker.lose();
+      this.#idleWorkers.push(worker);
+    }
+    this.#busy.clear();
+    this.#freeWorkers = 0;
+    this.#drain?.close();
+    this.#drain = undefined;
+    this.acquirer.close();
+    this.remover.close();
+    for (const token of this.#tokens.values()) {
+      token.coordinator?.close();
+      token.pool?.forget();
+    }
+    this.#tokens = new Map();
+    probe?.exit?.(this.index, sim.now, clean);
+  }
+}
+
+/** A job that waits for a machine looks again after so long. */
+export const WAIT_TICK = SECOND;

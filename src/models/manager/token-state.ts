@@ -1,0 +1,86 @@
+/** What a manager process keeps per runner token: builds, request slots, the adaptive request concurrency, health. Forgotten with the process. */
+import type { EntryCounters } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { EntrySpec, RunnerFlags } from '../fleet.js';
+import type { Coordinator } from '../machine/coordinator.js';
+import type { Pool } from '../machine/pool.js';
+
+/** Statuses after which the HTTP layer retries; the adaptive request concurrency halves on them. */
+const RETRIED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
+
+/** How a request slot is given back. */
+export type SlotUse = 'job' | 'empty' | 'retried';
+
+/** Returns how an answer without a job counts for the adaptive request concurrency. */
+export function slotUse(status: number): 'empty' | 'retried' {
+  return RETRIED_STATUSES.includes(status) ? 'retried' : 'empty';
+}
+
+export class TokenState {
+  readonly counters: EntryCounters;
+  readonly pool: Pool | undefined;
+  readonly coordinator: Coordinator | undefined;
+  /** Workers past the limit test, those that poll included. */
+  builds = 0;
+  /** Request slots taken. */
+  requests = 0;
+  /** Queue value of the last empty answer from Rails; -1 = none yet. */
+  lastUpdate = -1;
+  readonly #flags: RunnerFlags;
+  #adaptive = 0;
+  #unhealthy = 0;
+  #healthyAt: Micros | undefined;
+
+  constructor(flags: RunnerFlags, counters: EntryCounters, pool: Pool | undefined, coordinator: Coordinator | undefined) {
+    this.#flags = flags;
+    this.counters = counters;
+    this.pool = pool;
+    this.coordinator = coordinator;
+  }
+
+  /** Requests allowed at a time now (specification 2.3). */
+  allowedRequests(entry: EntrySpec): number {
+    const hard = Math.max(1, entry.requestConcurrency);
+    if (!entry.adaptive || !this.#flags.adaptiveRequestConcurrency) return hard;
+    return Math.min(Math.max(Math.ceil(this.#adaptive), 1), hard);
+  }
+
+  giveSlotBack(entry: EntrySpec, use: SlotUse): void {
+    this.requests--;
+    this.adapt(entry, use);
+  }
+
+  /** The adaptive value after a request: x 1.1 with a job, x 0.95 without, x 0.5 if it had to be retried; within [1, request_concurrency]. */
+  adapt(entry: EntrySpec, use: SlotUse): void {
+    const factor = use === 'job' ? 1.1 : use === 'retried' && this.#flags.adaptiveHalvesOnRetry ? 0.5 : 0.95;
+    this.#adaptive = Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));
+  }
+
+  /** The adaptive value as it stands (0 at the start). */
+  get adaptiveValue(): number {
+    return this.#adaptive;
+  }
+
+  /** Asked at each feed: an unhealthy entry is skipped until its interval is over, then forgiven. */
+  isHealthy(entry: EntrySpec, now: Micros): boolean {
+    this.#healthyAt ??= now;
+    if (this.#unhealthy < entry.unhealthyLimit) return true;
+    if (now - this.#healthyAt <= entry.unhealthyInterval) return false;
+    this.#unhealthy = 0;
+    this.#healthyAt = now;
+    return true;
+  }
+
+  markHealth(isHealthy: boolean, now: Micros): void {
+    if (isHealthy) {
+      this.#unhealthy = 0;
+      this.#healthyAt = now;
+    } else this.#unhealthy++;
+  }
+
+  /** A reload forgives. */
+  forgetHealth(): void {
+    this.#unhealthy = 0;
+    this.#healthyAt = undefined;
+  }
+}

@@ -1,0 +1,254 @@
+/**
+ * A worker of a manager process: takes a fed entry through limit, request slot, pool management and job request (specification 2.2), and
+ * then runs the job it got, from the hand-out to the end of the final update.
+ */
+import type { EventId } from '../../sim/simulation.js';
+import { NOT_YET } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { EntrySpec, IdleSettings } from '../fleet.js';
+import type { GitLabInstance } from '../gitlab/instance.js';
+import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
+import type { JobRequest } from '../gitlab/waiting-line.js';
+import type { AcquireRequest } from '../machine/acquirer.js';
+import type { Coordinator } from '../machine/coordinator.js';
+import type { Machine } from '../machine/machine.js';
+import type { Pool } from '../machine/pool.js';
+import * as Priority from '../priority.js';
+import type { World } from '../world.js';
+import { JobRun } from './job-run.js';
+import type { ManagerProcess } from './process.js';
+import type { TokenState } from './token-state.js';
+import { slotUse } from './token-state.js';
+
+type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'updating' | 'running';
+
+export class Worker implements JobRequest, AcquireRequest {
+  readonly id: number;
+  readonly process: ManagerProcess;
+  readonly world: World;
+  state: WorkerState = 'free';
+  entry!: EntrySpec;
+  token!: TokenState;
+  /** The machine it held when it asked for a job. */
+  machine: Machine | undefined;
+  job = -1;
+  readonly run: JobRun;
+  #event: EventId = 0;
+  #requestedAt: Micros = 0;
+  #instance!: GitLabInstance;
+
+  constructor(id: number, process: ManagerProcess, world: World) {
+    this.id = id;
+    this.process = process;
+    this.world = world;
+    this.run = new JobRun(this);
+  }
+
+  get runner(): number {
+    return this.entry.runner;
+  }
+
+  get manager(): number {
+    return this.process.index;
+  }
+
+  get lastUpdate(): number {
+    return this.token.lastUpdate;
+  }
+
+  set lastUpdate(value: number) {
+    this.token.lastUpdate = value;
+  }
+
+  get pool(): Pool {
+    return this.token.pool!;
+  }
+
+  get coordinator(): Coordinator {
+    return this.token.coordinator!;
+  }
+
+  get settings(): AcquireRequest['settings'] {
+    return this.process.settingsOf(this.entry);
+  }
+
+  get instance(): GitLabInstance {
+    return this.#instance;
+  }
+
+  /** A cancel of its job ends it at once (`canceled`), without further signs of life. */
+  get isCancelledAtOnce(): boolean {
+    return (this.world.jobs.bits[this.job]! & CANCELLED_AT_ONCE) !== 0;
+  }
+
+  idleSettings(now: Micros): IdleSettings {
+    return this.process.idleSettings(this.entry, now);
+  }
+
+  /** Step 1 and 2: `limit`, then the request slot; then the pass. */
+  begin(entry: EntrySpec): void {
+    this.entry = entry;
+    this.token = this.process.tokenOf(entry);
+    this.#instance = this.process.instanceOf(entry);
+    this.machine = undefined;
+    if (!this.process.flags.passAfterRequestSlot || this.#takeSlots()) this.#acquire();
+    else this.#free();
+  }
+
+  /** Step 3: the pass has answered. */
+  acquired(machine: Machine | undefined, ask: boolean): void {
+    this.machine = machine;
+    const slotsFirst = this.process.flags.passAfterRequestSlot;
+    if (!ask) {
+      if (slotsFirst) this.#giveSlotsBack('empty');
+      this.#free();
+      return;
+    }
+    if (!slotsFirst && !this.#takeSlots()) {
+      this.#releaseUnused();
+      this.#free();
+      return;
+    }
+    if (this.process.isStopping) this.#endWithoutJob('empty');
+    else this.#request();
+  }
+
+  /** Step 4: a request that cannot be looked at any more ends without a job (its process stops). */
+  abandonRequest(): void {
+    if (this.state === 'requesting') this.world.sim.cancel(this.#event);
+    else if (this.state === 'waiting') this.#instance.withdraw(this);
+    else return;
+    this.#noteRequest(-1);
+    this.token.counters.emptyRequests++;
+    this.#endWithoutJob('empty');
+  }
+
+  /** The request's latency is over: GitLab looks at it. */
+  latencyOver(): void {
+    this.state = 'waiting';
+    this.#instance.latencyOver(this);
+  }
+
+  /** Steps 5 and 6: GitLab has answered. */
+  answer(job: number, status: number): void {
+    this.token.markHealth(status !== 403 && status !== 0, this.world.sim.now);
+    this.#noteRequest(job);
+    if (job < 0) {
+      this.token.counters.emptyRequests++;
+      this.#endWithoutJob(slotUse(status));
+      return;
+    }
+    this.job = job;
+    this.run.assigned();
+    this.process.busySignal(this.entry).add(1);
+    this.state = 'updating';
+    const latency = this.process.flags.runningUpdateInSlot ? this.#instance.spec.updateLatency : 0;
+    if (latency === 0) this.updated();
+    else this.#event = this.world.sim.schedule(latency, Priority.JOB, this.process.handlers.updated, this.id);
+  }
+
+  /** Step 5: the update "running" has ended. It may say that the job was cancelled meanwhile; then the job does not begin. */
+  updated(): void {
+    const { jobs, sim } = this.world;
+    if (jobs.cancelAt[this.job]! <= sim.now) {
+      this.run.cancelledBeforeStart(this.isCancelledAtOnce);
+      return;
+    }
+    this.token.giveSlotBack(this.entry, 'job');
+    this.state = 'running';
+    const isStrict = this.entry.strictCheckInterval && this.process.flags.strictCheckInterval;
+    if (!isStrict) this.process.offer(this.entry);
+    this.run.start();
+  }
+
+  /** A job that was cancelled before it began is over: the worker goes on as without a job. */
+  cancelledJobOver(): void {
+    this.job = -1;
+    this.process.busySignal(this.entry).add(-1);
+    this.#endWithoutJob('empty');
+  }
+
+  /** The job is over, all updates sent: release, counters, and the worker is free. */
+  jobOver(): void {
+    if (this.machine !== undefined) this.process.release(this.machine, this.entry);
+    this.machine = undefined;
+    this.token.builds--;
+    this.run.recordEnd();
+    this.job = -1;
+    this.process.busySignal(this.entry).add(-1);
+    this.#free();
+  }
+
+  /** The process is gone: open requests and jobs with it. */
+  lose(): void {
+    if (this.state === 'requesting' || this.state === 'waiting') {
+      if (this.state === 'requesting') this.world.sim.cancel(this.#event);
+      else this.#instance.withdraw(this);
+      this.#noteRequest(-1);
+      this.token.counters.emptyRequests++;
+    } else if (this.state === 'updating' || this.state === 'running') {
+      this.world.sim.cancel(this.#event);
+      this.run.lose();
+      this.process.busySignal(this.entry).add(-1);
+    }
+    this.state = 'free';
+    this.job = -1;
+    this.machine = undefined;
+  }
+
+  /** At the end of the run: a request that is still open. */
+  noteOpenRequest(): void {
+    if (this.state !== 'requesting' && this.state !== 'waiting') return;
+    this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0);
+  }
+
+  #takeSlots(): boolean {
+    const { token, entry } = this;
+    if (entry.limit > 0 && token.builds >= entry.limit) return false;
+    if (token.requests >= token.allowedRequests(entry)) return false;
+    token.builds++;
+    token.requests++;
+    return true;
+  }
+
+  #acquire(): void {
+    this.state = 'acquiring';
+    if (this.entry.machine === undefined) this.acquired(undefined, true);
+    else this.process.acquirer.acquire(this);
+  }
+
+  #request(): void {
+    const { sim, draws } = this.world;
+    this.state = 'requesting';
+    this.#requestedAt = sim.now;
+    this.token.counters.requests++;
+    const latency = draws.requestLatency(this.#instance.index, this.process.numberRequest());
+    this.#event = sim.schedule(latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
+  }
+
+  #noteRequest(job: number): void {
+    const { probe, sim, jobs } = this.world;
+    probe?.request?.(this.manager, this.runner, this.#requestedAt, sim.now, job < 0 ? 0 : jobs.ordinal[job]!);
+  }
+
+  #endWithoutJob(use: 'empty' | 'retried'): void {
+    this.#giveSlotsBack(use);
+    this.#free();
+  }
+
+  #giveSlotsBack(use: 'empty' | 'retried'): void {
+    this.token.giveSlotBack(this.entry, use);
+    this.#releaseUnused();
+    this.token.builds--;
+  }
+
+  #releaseUnused(): void {
+    if (this.machine !== undefined) this.process.release(this.machine, this.entry);
+    this.machine = undefined;
+  }
+
+  #free(): void {
+    this.state = 'free';
+    this.process.workerFree(this);
+  }
+}

@@ -1,0 +1,20 @@
+/** Who goes first at one instant: smaller first. Where one thing causes another at the same instant, it is called directly and needs none. */
+
+/** The measurement period opens before anything else of its instant. */
+export const WINDOW = 0;
+/** A job queued at the end of a request's latency can be handed out by it. */
+export const ARRIVAL = 1;
+/** What the operator does (start, stop, kill, reload). */
+export const OPERATOR = 2;
+/** Ends of cloud commands: a machine that is ready at the instant of a feed is seen by it. */
+export const CLOUD = 3;
+/** Ends of a job's stages and updates: a worker that becomes free is free for a feed of the same instant. */
+export const JOB = 4;
+/** Ends of job requests. */
+export const REQUEST = 5;
+/** A manager's look at its configuration file. */
+export const CONFIG = 6;
+/** The feeder. */
+export const FEED = 7;
+/** GitLab's hourly sweep. */
+export const SWEEP = 8;

@@ -1,0 +1,53 @@
+/** Sees what a run does beyond its records: every pass, request, job step and exit. Used to lay a run beside a recording. */
+import type { Micros } from '../units/time.js';
+
+/** Counters after the walk and the creations of a pass, before a machine is picked. */
+export interface PassView {
+  readonly manager: number;
+  readonly runner: number;
+  readonly at: Micros;
+  end: Micros;
+  readonly creating: number;
+  readonly idle: number;
+  readonly acquired: number;
+  readonly used: number;
+  readonly removing: number;
+  readonly stuck: number;
+  readonly made: number;
+  readonly dropped: number;
+  /** Number of the machine taken; 0 = none but a job is asked for; -1 = no job is asked for. */
+  picked: number;
+}
+
+export interface JobView {
+  readonly ordinal: number;
+  readonly manager: number;
+  readonly runner: number;
+  readonly assignedAt: Micros;
+  readonly usedAt: Micros;
+  readonly machine: number;
+  readonly scriptAt: Micros;
+  readonly scriptEnd: Micros;
+  readonly finishedAt: Micros;
+  readonly result: RunnerResult;
+}
+
+/** How a job ended as its runner saw it. */
+export type RunnerResult =
+  | 'none'
+  | 'success'
+  | 'failed'
+  | 'system_failure'
+  | 'interrupted'
+  | 'timed_out'
+  | 'cancelled'
+  | 'lost';
+
+export interface Probe {
+  pass?(view: PassView): void;
+  /** A job request ended, or was left open when its process ended (`end` = NOT_YET: still open at the end of the run). */
+  request?(manager: number, runner: number, at: Micros, end: Micros, job: number): void;
+  /** A job that was handed out ended, was lost, or is still under way at the end of the run (NOT_YET where not come). */
+  job?(view: JobView): void;
+  exit?(manager: number, at: Micros, clean: boolean): void;
+}

@@ -1,0 +1,254 @@
+/** Builds the models of a fleet and runs them: the engine behind `FleetRun`. */
+import { Fingerprint } from '../sim/fingerprint.js';
+import { Signal } from '../sim/signal.js';
+import { Simulation } from '../sim/simulation.js';
+import { Streams } from '../sim/streams.js';
+import type { EntryCounters, SignalLabels, SignalName } from '../units/record.js';
+import { NOT_YET } from '../units/record.js';
+import type { EntrySpec, EventSpec, FleetSpec } from './fleet.js';
+import type { FleetRun, FleetRunOptions, LabelledSignal, RunProgress } from './fleet-run.js';
+import { GivenDraws } from './given.js';
+import { GitLabInstance } from './gitlab/instance.js';
+import { JobTable } from './gitlab/job-table.js';
+import { KeyedDraws } from './keyed-draws.js';
+import { MachineNumbers } from './machine/machine-numbers.js';
+import type { PoolSignals } from './machine/pool.js';
+import { Pool } from './machine/pool.js';
+import { ManagerProcess, WAIT_TICK } from './manager/process.js';
+import type { Worker } from './manager/worker.js';
+import * as Priority from './priority.js';
+import { GeneratedSource } from './workload/generated-source.js';
+import { JobIntake } from './workload/job-intake.js';
+import { TraceSource } from './workload/trace-source.js';
+import type { World } from './world.js';
+import { Journal } from './world.js';
+
+/** Starts a run of a fleet: nothing has happened yet. Same fleet, seed, replication and `given`: same records, to the byte. */
+export function startFleet(fleet: FleetSpec, options: FleetRunOptions): FleetRun {
+  return new Run(fleet, options);
+}
+
+class Run implements FleetRun {
+  readonly #fleet: FleetSpec;
+  readonly #world: World;
+  readonly #signals: LabelledSignal[] = [];
+  readonly #counters: EntryCounters[] = [];
+  readonly #countersBy = new Map<string, EntryCounters>();
+  readonly #busyBy = new Map<string, Signal>();
+  readonly #pools = new Map<string, Pool>();
+  readonly #numbers: MachineNumbers;
+  readonly #instances: readonly GitLabInstance[];
+  readonly #intake: JobIntake;
+  readonly #workers: Worker[] = [];
+  readonly #processes: readonly ManagerProcess[];
+  readonly #fingerprint = new Fingerprint();
+  #requests = 0;
+  #progress: RunProgress = 'more';
+
+  constructor(fleet: FleetSpec, options: FleetRunOptions) {
+    this.#fleet = fleet;
+    const sim = new Simulation();
+    const jobs = new JobTable();
+    const streams = new Streams(options.seed, options.replication);
+    const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
+    this.#numbers = new MachineNumbers(fleet.managers.length, fleet.zones.length);
+    const perWorkload = (name: SignalName): Signal[] => fleet.workloads.map((_, workload) => this.#signal(sim, name, { workload }));
+    this.#world = {
+      sim,
+      fleet,
+      draws,
+      jobs,
+      journal: new Journal(jobs, options.recorder, this.#fingerprint),
+      probe: options.probe,
+      pendingJobs: perWorkload('jobs_pending'),
+      runningJobs: perWorkload('jobs_running'),
+    };
+    const world = this.#world;
+    sim.schedule(fleet.warmup, Priority.WINDOW, sim.register(() => this.#openWindow()), 0);
+    this.#instances = fleet.instances.map((_, index) => new GitLabInstance(world, index));
+    this.#intake = new JobIntake(world, this.#instances);
+    this.#processes = this.#makeProcesses(options);
+    this.#planEvents();
+    this.#addSources(streams);
+  }
+
+  get now(): number {
+    return this.#world.sim.now;
+  }
+
+  get events(): number {
+    return this.#world.sim.eventCount;
+  }
+
+  get signals(): readonly LabelledSignal[] {
+    return this.#signals;
+  }
+
+  get counters(): readonly EntryCounters[] {
+    return this.#counters;
+  }
+
+  fingerprint(): string {
+    return this.#fingerprint.hex();
+  }
+
+  advance(maxEvents: number): RunProgress {
+    if (this.#progress !== 'more') return this.#progress;
+    const { sim } = this.#world;
+    const left = this.#fleet.limits.maxEvents - sim.eventCount;
+    const reason = sim.advance(this.#fleet.horizon, Math.min(maxEvents, left));
+    if (reason === 'until' || reason === 'exhausted') this.#progress = 'done';
+    else if (reason === 'stopped' && this.#intake.isOverfull) this.#progress = 'max_pending';
+    else if (sim.eventCount >= this.#fleet.limits.maxEvents) this.#progress = 'max_events';
+    if (this.#progress !== 'more') this.#finish();
+    return this.#progress;
+  }
+
+  #signal(sim: Simulation, name: SignalName, labels: SignalLabels): Signal {
+    const { binWidth, horizon } = this.#fleet;
+    const signal = new Signal(sim, { name, binWidth, bins: Math.ceil(horizon / binWidth) });
+    this.#signals.push({ name, labels, signal });
+    return signal;
+  }
+
+  #makeProcesses(options: FleetRunOptions): readonly ManagerProcess[] {
+    const { sim } = this.#world;
+    const workers = this.#workers;
+    const handlers = {
+      latencyOver: sim.register((id) => workers[id]!.latencyOver()),
+      updated: sim.register((id) => workers[id]!.updated()),
+      jobStep: sim.register((id) => workers[id]!.run.next()),
+    };
+    const around = {
+      world: this.#world,
+      instances: this.#instances,
+      workers,
+      handlers,
+      ticks: sim.lane(WAIT_TICK, Priority.JOB, handlers.jobStep),
+      skipQuietTicks: options.skipQuietTicks ?? true,
+      numberRequest: (): number => this.#requests++,
+      noteRequests: (count: number): void => void (this.#requests += count),
+      poolOf: (manager: number, entry: EntrySpec): Pool => this.#pools.get(key(manager, entry.runner))!,
+      countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
+      busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,
+    };
+    return this.#fleet.managers.map((spec, manager) => {
+      for (const config of spec.configs) for (const entry of config.entries) this.#makeEntry(manager, entry);
+      return new ManagerProcess(manager, around);
+    });
+  }
+
+  /** Counters, signals and the pool of one entry of one manager; an entry that comes back with a reload is the same. */
+  #makeEntry(manager: number, entry: EntrySpec): void {
+    const { runner, machine } = entry;
+    const place = key(manager, runner);
+    const { sim } = this.#world;
+    if (!this.#countersBy.has(place)) {
+      const counters = newCounters(manager, runner);
+      this.#counters.push(counters);
+      this.#countersBy.set(place, counters);
+      this.#busyBy.set(place, this.#signal(sim, 'workers_busy', { manager, runner }));
+    }
+    if (machine === undefined || this.#pools.has(place)) return;
+    const labels = { manager, runner };
+    const signals: PoolSignals = {
+      creating: this.#signal(sim, 'machines_creating', labels),
+      idle: this.#signal(sim, 'machines_idle', labels),
+      acquired: this.#signal(sim, 'machines_acquired', labels),
+      used: this.#signal(sim, 'machines_used', labels),
+      removing: this.#signal(sim, 'machines_removing', labels),
+      unattended: this.#signal(sim, 'machines_unattended', labels),
+      target: this.#signal(sim, 'idle_target', labels),
+    };
+    const { zone, machineType } = machine;
+    this.#pools.set(place, new Pool(this.#world, { ...labels, zone, machineType }, this.#countersBy.get(place)!, signals, this.#numbers));
+  }
+
+  #planEvents(): void {
+    const { sim } = this.#world;
+    const start = sim.register((manager) => this.#processes[manager]!.start());
+    this.#fleet.managers.forEach((spec, manager) => {
+      if (spec.running) sim.schedule(spec.startOffset, Priority.OPERATOR, start, manager);
+    });
+    const happen = sim.register((index) => this.#happen(this.#fleet.events[index]!));
+    this.#fleet.events.forEach((event, index) => sim.schedule(event.at, Priority.OPERATOR, happen, index));
+  }
+
+  #happen(event: EventSpec): void {
+    const process = this.#processes[event.manager]!;
+    switch (event.kind) {
+      case 'start':
+        process.start();
+        break;
+      case 'kill':
+        process.kill();
+        break;
+      case 'stop':
+        process.stop(event.signal);
+        break;
+      case 'reload':
+        process.reload(event.config);
+        break;
+    }
+  }
+
+  #addSources(streams: Streams): void {
+    this.#fleet.workloads.forEach((workload, index) => {
+      const { arrivals, timeout, name } = workload;
+      const source =
+        arrivals.kind === 'trace'
+          ? new TraceSource(index, arrivals, timeout, this.#intake)
+          : new GeneratedSource(index, name, arrivals, timeout, this.#intake, streams);
+      this.#world.sim.addSource(source, Priority.ARRIVAL);
+    });
+  }
+
+  #openWindow(): void {
+    for (const { signal } of this.#signals) signal.openWindow();
+    for (const counters of this.#counters) Object.assign(counters, newCounters(counters.manager, counters.runner));
+  }
+
+  /** Closes the signals and writes what is still in the system. */
+  #finish(): void {
+    const { sim, jobs, journal } = this.#world;
+    const end = sim.now;
+    for (const { signal } of this.#signals) signal.close(end);
+    for (const process of this.#processes) process.finish();
+    const standing = [...this.#pools.values()].flatMap((pool) => pool.unwritten());
+    for (const machine of standing.sort((a, b) => a.number - b.number)) {
+      if (!machine.dropped) machine.pool.account(machine);
+      machine.pool.write(machine, machine.dropped ? machine.goneAt : end);
+    }
+    const workerOf = new Map(this.#workers.filter((worker) => worker.job >= 0).map((worker) => [worker.job, worker]));
+    for (const job of jobs.slots()) {
+      const worker = workerOf.get(job);
+      const instance = this.#instances[this.#fleet.workloads[jobs.workload[job]!]!.instance]!;
+      if (worker !== undefined) worker.run.recordRunning();
+      else {
+        const lost = instance.lostJob(job);
+        const { scriptAt, machine, machineUse } = lost ?? { scriptAt: NOT_YET, machine: 0, machineUse: 0 };
+        const status = lost === undefined ? 'pending' : 'running';
+        const unmatched = instance.isUnmatched(job);
+        journal.job(job, { status, failureReason: 'none', scriptAt, finishedAt: NOT_YET, machine, machineUse, unmatched });
+      }
+    }
+  }
+}
+
+function key(manager: number, runner: number): string {
+  return `${manager} ${runner}`;
+}
+
+function newCounters(manager: number, runner: number): EntryCounters {
+  return {
+    manager,
+    runner,
+    requests: 0,
+    emptyRequests: 0,
+    passes: 0,
+    machinesRequested: 0,
+    machinesCreated: 0,
+    creationsFailed: 0,
+    machinesRemoved: 0,
+  };
+}

@@ -1,0 +1,107 @@
+/** What every model of one run shares: the clock, the fleet it was built from, the jobs, the draws, and where records go. */
+import type { Fingerprint } from '../sim/fingerprint.js';
+import type { Signal } from '../sim/signal.js';
+import type { Simulation } from '../sim/simulation.js';
+import type { FailureReason, JobRecord, JobStatus, MachineRecord, Recorder } from '../units/record.js';
+import { JOB_STATUSES, NOT_YET } from '../units/record.js';
+import type { Micros } from '../units/time.js';
+import type { Draws } from './draws.js';
+import type { FleetSpec } from './fleet.js';
+import type { JobTable } from './gitlab/job-table.js';
+import type { Probe } from './probe.js';
+
+export interface World {
+  readonly sim: Simulation;
+  readonly fleet: FleetSpec;
+  readonly draws: Draws;
+  readonly jobs: JobTable;
+  readonly journal: Journal;
+  readonly probe: Probe | undefined;
+  /** By workload. */
+  readonly pendingJobs: readonly Signal[];
+  readonly runningJobs: readonly Signal[];
+}
+
+/** How a job left, as far as the job table does not know it. */
+export interface JobEnd {
+  readonly status: JobStatus;
+  readonly failureReason: FailureReason;
+  readonly scriptAt: Micros;
+  readonly finishedAt: Micros;
+  readonly machine: number;
+  readonly machineUse: number;
+  readonly unmatched: boolean;
+}
+
+/** Writes each record once: into the fingerprint and to the recorder. */
+export class Journal {
+  readonly #jobs: JobTable;
+  readonly #recorder: Recorder;
+  readonly #fingerprint: Fingerprint;
+  readonly #job: JobRecord = {
+    job: 0,
+    workload: 0,
+    project: 0,
+    arrivedAt: 0,
+    queuedAt: 0,
+    startedAt: NOT_YET,
+    scriptAt: NOT_YET,
+    finishedAt: NOT_YET,
+    status: 'pending',
+    failureReason: 'none',
+    unmatched: false,
+    runner: -1,
+    manager: -1,
+    machine: 0,
+    machineUse: 0,
+  };
+
+  constructor(jobs: JobTable, recorder: Recorder, fingerprint: Fingerprint) {
+    this.#jobs = jobs;
+    this.#recorder = recorder;
+    this.#fingerprint = fingerprint;
+  }
+
+  job(slot: number, end: JobEnd): void {
+    const jobs = this.#jobs;
+    const record = this.#job;
+    record.job = jobs.ordinal[slot]!;
+    record.workload = jobs.workload[slot]!;
+    record.project = jobs.project[slot]!;
+    record.arrivedAt = jobs.arrivedAt[slot]!;
+    record.queuedAt = jobs.queuedAt[slot]!;
+    record.startedAt = jobs.startedAt[slot]!;
+    record.scriptAt = end.scriptAt;
+    record.finishedAt = end.finishedAt;
+    record.status = end.status;
+    record.failureReason = end.failureReason;
+    record.unmatched = end.unmatched;
+    record.runner = jobs.runner[slot]!;
+    record.manager = jobs.manager[slot]!;
+    record.machine = end.machine;
+    record.machineUse = end.machineUse;
+    const print = this.#fingerprint;
+    print.addInt(record.job);
+    print.addInt(record.queuedAt);
+    print.addInt(record.startedAt);
+    print.addInt(record.scriptAt);
+    print.addInt(record.finishedAt);
+    print.addInt(JOB_STATUSES.indexOf(record.status));
+    print.addInt(record.manager);
+    print.addInt(record.machine);
+    this.#recorder.job(record);
+  }
+
+  machine(record: Readonly<MachineRecord>): void {
+    const print = this.#fingerprint;
+    print.addInt(record.machine);
+    print.addInt(record.manager);
+    print.addInt(record.requestedAt);
+    print.addInt(record.readyAt);
+    print.addInt(record.removingAt);
+    print.addInt(record.goneAt);
+    print.addInt(record.uses);
+    print.addInt(record.billed);
+    this.#recorder.machine(record);
+  }
+}

@@ -1,0 +1,71 @@
+/** Rows of `jobs.csv`, `machines.csv` and `timeline.csv`. Times are seconds since the start with six decimals; an instant that has not come is an empty cell. */
+import type { Timeline } from '../results/run-result.js';
+import { NOT_YET, type Cast, type JobRecord, type MachineRecord } from '../units/record.js';
+import { SECOND, type Micros } from '../units/time.js';
+
+export const JOB_COLUMNS =
+  'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use';
+export const MACHINE_COLUMNS =
+  'machine,runner,group,manager,cloud,zone,machine_type,requested_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost';
+export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,average';
+/** Put in front of the others where the rows of several replications share a file. */
+export const REPLICATION_COLUMN = 'replication';
+
+/** Returns whole micros as seconds with six decimals. */
+export function secondsCell(us: Micros): string {
+  if (us === NOT_YET) return '';
+  const whole = Math.floor(us / SECOND);
+  return `${whole}.${String(us - whole * SECOND + SECOND).slice(1)}`;
+}
+
+/**
+ * Returns a text as a cell: quoted as RFC 4180 says where it holds a comma, a quote or a line break. A text that a spreadsheet would take for a
+ * formula (it begins with = + - @, a tab or a return) gets an apostrophe in front.
+ */
+export function textCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  return /[",\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Makes rows of records. Each row ends in a line break. */
+export interface RowFormat {
+  job(record: Readonly<JobRecord>): string;
+  machine(record: Readonly<MachineRecord>): string;
+}
+
+/** Returns the format of rows for a cast; names are turned into cells once. With a replication each row begins with it. */
+export function rowFormat(cast: Cast, replication?: number): RowFormat {
+  const head = replication === undefined ? '' : `${replication},`;
+  const workloads = cast.workloads.map(({ name, instance }) => `${textCell(name)},${textCell(cast.instances[instance] ?? '')}`);
+  const projects = cast.projects.map(({ name }) => textCell(name));
+  const runners = cast.runners.map(({ name }) => textCell(name));
+  const managers = cast.managers.map(({ name, group }) => `${textCell(cast.groups[group] ?? '')},${textCell(name)}`);
+  const zones = cast.zones.map(({ name, cloud }) => `${textCell(cast.clouds[cloud] ?? '')},${textCell(name)}`);
+  const types = cast.machineTypes.map(({ name }) => textCell(name));
+  const prices = cast.machineTypes.map(({ pricePerHour }) => pricePerHour);
+  return {
+    job(r) {
+      const times = `${secondsCell(r.arrivedAt)},${secondsCell(r.queuedAt)},${secondsCell(r.startedAt)},${secondsCell(r.scriptAt)},${secondsCell(r.finishedAt)}`;
+      const place = `${runners[r.runner] ?? ''},${managers[r.manager] ?? ','}`;
+      const machine = r.machine === 0 ? ',' : `${r.machine},${r.machineUse}`;
+      return `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine}\n`;
+    },
+    machine(r) {
+      const place = `${runners[r.runner]!},${managers[r.manager]!},${zones[r.zone] ?? ','},${types[r.machineType] ?? ''}`;
+      const times = `${secondsCell(r.requestedAt)},${secondsCell(r.readyAt)},${secondsCell(r.removingAt)},${secondsCell(r.goneAt)}`;
+      const removed = r.reasonRemoved === 'none' ? '' : r.reasonRemoved;
+      const cost = ((r.billed / SECOND) * (prices[r.machineType] ?? 0)) / 3600;
+      return `${head}${r.machine},${place},${times},${r.uses},${r.reasonCreated},${removed},${secondsCell(r.billed)},${cost}\n`;
+    },
+  };
+}
+
+/** Yields the rows of a timeline, signal by signal, bin by bin; `time` is the start of the bin. */
+export function* timelineRows(timeline: Timeline, replication?: number): Generator<string> {
+  const head = replication === undefined ? '' : `${replication},`;
+  const width = Math.round(timeline.binSeconds * SECOND);
+  for (const { name, workload, group, manager, runner, averages } of timeline.signals) {
+    const labels = [workload, group, manager, runner].map((label) => textCell(label ?? '')).join(',');
+    for (const [bin, average] of averages.entries()) yield `${head}${secondsCell(bin * width)},${name},${labels},${average}\n`;
+  }
+}

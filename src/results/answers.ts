@@ -1,0 +1,82 @@
+/** Answers questions from what one run kept. */
+import type { Cast } from '../units/record.js';
+import { SECOND, type Micros } from '../units/time.js';
+import { cellFilter, type JobCells } from './job-cells.js';
+import type { JobStats } from './job-stats.js';
+import { machinesExisting, poolScope, type EntryInfo, type PoolFilter, type PoolSources } from './pool-stats.js';
+import { isDelay, type DelayMetric, type Labels, type Question, type Stat } from './question.js';
+import type { Answer } from './run-result.js';
+
+/** What answers are made of. `projectCells` holds the jobs of each project list that some question names, in the order of `projectLists`. */
+export interface AnswerSources {
+  readonly cast: Cast;
+  readonly entries: readonly EntryInfo[];
+  readonly jobs: JobCells;
+  readonly projectCells: ReadonlyMap<string, JobCells>;
+  readonly pools: PoolSources;
+}
+
+/** Returns the answer: seconds, a share as a fraction, a count or USD; null where nothing was there to measure. */
+export function answer(question: Question, sources: AnswerSources): Answer {
+  const { metric, labels, stat } = question;
+  if (isDelay(metric)) return delayAnswer(jobStats(labels, sources), metric, stat);
+  if (metric === 'jobs') return { value: jobStats(labels, sources).jobs };
+  const filter = poolFilter(labels, sources.cast);
+  const scope = poolScope('', sources.pools, filter);
+  switch (metric) {
+    case 'cost':
+      return { value: stat.kind === 'per_month' ? scope.cost.perMonth : scope.cost.total };
+    case 'utilisation':
+      if (stat.kind !== 'max') return { value: scope.utilisation };
+      return peakAnswer(scope.workersBusy.peak / scope.capacity, scope.workersBusy.peakAtMost);
+    case 'machines':
+      if (stat.kind === 'max') return peakAnswer(scope.machines.all.peak, scope.machines.all.peakAtMost);
+      return {
+        value:
+          labels.zone === undefined && labels.cloud === undefined ? scope.machines.all.average : machinesExisting(sources.pools, filter),
+      };
+  }
+}
+
+/** The key under which the jobs of a list of projects are kept. */
+export function projectKey(projects: readonly number[]): string {
+  return projects.join(' ');
+}
+
+/** Returns the part of the fleet that labels select. */
+export function poolFilter(labels: Labels, cast: Cast): PoolFilter {
+  const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
+  return {
+    has: (manager, runner, zone) =>
+      of(labels.instance, cast.runners[runner]?.instance ?? -1) &&
+      of(labels.runner, runner) &&
+      of(labels.manager, manager) &&
+      of(labels.group, cast.managers[manager]?.group ?? -1) &&
+      of(labels.zone, zone) &&
+      of(labels.cloud, cast.zones[zone]?.cloud ?? -1),
+    isPartOfProcess:
+      labels.instance !== undefined || labels.runner !== undefined || labels.zone !== undefined || labels.cloud !== undefined,
+  };
+}
+
+function jobStats(labels: Labels, sources: AnswerSources): JobStats {
+  const cells = labels.project === undefined ? sources.jobs : sources.projectCells.get(projectKey(labels.project))!;
+  return cells.merged(cellFilter(labels, sources.cast, sources.entries));
+}
+
+function delayAnswer(stats: JobStats, metric: DelayMetric, stat: Stat): Answer {
+  const sample = stats.sample(metric);
+  if (sample.count === 0) return { value: null };
+  if (stat.kind === 'share_below') return { value: sample.shareBelow(stat.below) };
+  const bound = stat.kind === 'quantile' ? sample.quantile(stat.level) : stat.kind === 'max' ? sample.max() : sample.mean();
+  return bound.atLeast ? { value: seconds(bound.value), atLeast: true } : { value: seconds(bound.value) };
+}
+
+function seconds(micros: Micros): number {
+  return micros / SECOND;
+}
+
+function peakAnswer(peak: number, atMost: true | undefined): Answer {
+  if (!Number.isFinite(peak)) return { value: null };
+  return atMost === true ? { value: peak, atMost } : { value: peak };
+}

@@ -1,0 +1,197 @@
+/** Collects the records of one replication and says what they amount to. It keeps sums and samples, never the records. */
+import { HISTOGRAM_ERROR } from '../stats/histogram.js';
+import { NOT_YET, type Cast, type EntryCounters, type JobRecord, type MachineRecord, type Recorder } from '../units/record.js';
+import { SECOND, type Micros } from '../units/time.js';
+import { answer, poolFilter, projectKey } from './answers.js';
+import { cellFilter, JobCells, type Takers } from './job-cells.js';
+import { FIXED_BORDERS, JobStats, JobTimes } from './job-stats.js';
+import { MachineCell } from './machine-usage.js';
+import { poolScope, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
+import { ProjectStats } from './project-stats.js';
+import { isDelay, type Labels, type Question } from './question.js';
+import { RESULT_SCHEMA_VERSION, type JobScope, type PoolScope, type RunResult } from './run-result.js';
+import { timelineOf } from './timeline.js';
+
+const UNMATCHED_LISTED = 20;
+
+/** What the collector must know beforehand. */
+export interface CollectorOptions {
+  readonly cast: Cast;
+  /** Figures are of jobs queued in [warmup, horizon). */
+  readonly warmup: Micros;
+  readonly horizon: Micros;
+  readonly questions: readonly Question[];
+  readonly entries: readonly EntryInfo[];
+  readonly managers: readonly ManagerInfo[];
+  readonly takers: Takers;
+  /** Simulated time reached: how long an unfinished job has waited when its record comes. */
+  readonly now: () => Micros;
+}
+
+/** What is known only when the run has ended. */
+export interface RunEnd {
+  readonly seed: number | string;
+  readonly replication: number;
+  readonly outcome: RunResult['outcome'];
+  readonly fingerprint: string;
+  readonly events: number;
+  readonly signals: readonly KeptSignal[];
+  readonly counters: readonly EntryCounters[];
+  /** Width of a bin of the timeline; undefined leaves the timeline out. */
+  readonly binWidth?: Micros;
+}
+
+/** The recorder behind every figure. */
+export class Collector implements Recorder {
+  private readonly options: CollectorOptions;
+  private readonly borders: readonly Micros[];
+  private readonly times = new JobTimes();
+  private readonly cells: JobCells;
+  private readonly projects: ProjectStats;
+  /** Jobs of the projects that questions name. */
+  private readonly projectCells = new Map<string, JobCells>();
+  private readonly projectLists: (readonly number[])[] = [];
+  private readonly machineCells = new Map<string, MachineCell>();
+  private readonly unmatchedBy = new Map<string, { workload: number; project: number; jobs: number }>();
+  private pending = 0;
+  private running = 0;
+  private unmatched = 0;
+
+  constructor(options: CollectorOptions) {
+    this.options = options;
+    this.borders = bordersOf(options.questions);
+    this.cells = new JobCells(options.cast, this.borders, options.takers);
+    this.projects = new ProjectStats(this.borders);
+    for (const { metric, labels } of options.questions) {
+      if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
+      const key = projectKey(labels.project);
+      if (this.projectCells.has(key)) continue;
+      this.projectCells.set(key, new JobCells(options.cast, this.borders, options.takers));
+      this.projectLists.push(labels.project);
+    }
+  }
+
+  job(record: Readonly<JobRecord>): void {
+    const { warmup, horizon } = this.options;
+    if (record.status === 'pending') this.pending++;
+    else if (record.status === 'running') this.running++;
+    if (record.unmatched) this.addUnmatched(record);
+    if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
+      this.cells.addEnd(record);
+      this.projects.addEnd(record.project);
+    }
+    if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
+    this.times.read(record, this.options.now());
+    this.cells.add(record, this.times);
+    this.projects.add(record, this.times);
+    for (const list of this.projectLists) {
+      if (list.includes(record.project)) this.projectCells.get(projectKey(list))!.add(record, this.times);
+    }
+  }
+
+  machine(record: Readonly<MachineRecord>): void {
+    const key = `${record.manager} ${record.runner} ${record.zone} ${record.machineType}`;
+    let cell = this.machineCells.get(key);
+    if (cell === undefined) this.machineCells.set(key, (cell = new MachineCell(record)));
+    cell.add(record, this.options.warmup, this.options.horizon);
+  }
+
+  /** Returns the result of the run; call once, at its end. */
+  finish(end: RunEnd): RunResult {
+    const { cast, warmup, entries } = this.options;
+    const to = Math.max(warmup, Math.min(this.options.horizon, this.options.now()));
+    const pools = this.poolSources(end, to - warmup);
+    const answers = { cast, entries, jobs: this.cells, projectCells: this.projectCells, pools };
+    return {
+      schemaVersion: RESULT_SCHEMA_VERSION,
+      seed: end.seed,
+      replication: end.replication,
+      outcome: end.outcome,
+      fingerprint: end.fingerprint,
+      events: end.events,
+      window: { from: warmup / SECOND, to: to / SECOND },
+      quantileError: HISTOGRAM_ERROR,
+      jobs: this.jobScopes(to - warmup),
+      pools: poolScopes(pools),
+      atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
+      answers: this.options.questions.map((question) => answer(question, answers)),
+      ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, cast, end.binWidth) }),
+    };
+  }
+
+  private poolSources(end: RunEnd, length: Micros): PoolSources {
+    const { cast, entries, managers } = this.options;
+    const order = (cell: MachineCell): number[] => [cell.manager, cell.runner, cell.zone, cell.machineType];
+    const cells = [...this.machineCells.values()].sort((a, b) => compare(order(a), order(b)));
+    return { cast, entries, managers, signals: end.signals, counters: end.counters, cells, length };
+  }
+
+  private jobScopes(length: Micros): RunResult['jobs'] {
+    const { cast, entries } = this.options;
+    const { borders } = this;
+    const scope = (name: string, labels: Labels, own: boolean): JobScope =>
+      this.cells.merged(cellFilter(labels, cast, entries)).scope(name, length, { borders, own, cells: true });
+    const { top, rest, hasRest } = this.projects.top();
+    const project = (name: string, stats: JobStats, instance?: string): JobScope => ({
+      ...stats.scope(name, length, { borders, own: true, cells: false }),
+      ...(instance === undefined ? {} : { instance }),
+    });
+    return {
+      all: scope('all', {}, true),
+      workloads: cast.workloads.map(({ name }, workload) => scope(name, { workload: [workload] }, true)),
+      instances: cast.instances.map((name, instance) => scope(name, { instance: [instance] }, true)),
+      projects: top.map(({ project: index, stats }) => {
+        const { name, instance } = cast.projects[index]!;
+        return project(name, stats, cast.instances[instance]);
+      }),
+      ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
+      runners: cast.runners.map(({ name }, runner) => scope(name, { runner: [runner] }, false)),
+      groups: cast.groups.map((name, group) => scope(name, { group: [group] }, false)),
+      managers: cast.managers.map(({ name }, manager) => scope(name, { manager: [manager] }, false)),
+    };
+  }
+
+  private addUnmatched(record: Readonly<JobRecord>): void {
+    this.unmatched++;
+    const key = `${record.workload} ${record.project}`;
+    const known = this.unmatchedBy.get(key);
+    if (known !== undefined) known.jobs++;
+    else this.unmatchedBy.set(key, { workload: record.workload, project: record.project, jobs: 1 });
+  }
+
+  private unmatchedList(): RunResult['atEnd']['unmatchedBy'] {
+    const { cast } = this.options;
+    return [...this.unmatchedBy.values()]
+      .sort((a, b) => b.jobs - a.jobs || a.workload - b.workload || a.project - b.project)
+      .slice(0, UNMATCHED_LISTED)
+      .map(({ workload, project, jobs }) => ({ workload: cast.workloads[workload]!.name, project: cast.projects[project]!.name, jobs }));
+  }
+}
+
+/** The durations whose share below is kept: the fixed ones and those that questions ask for, ascending. */
+function bordersOf(questions: readonly Question[]): Micros[] {
+  const borders = new Set(FIXED_BORDERS);
+  for (const { stat } of questions) if (stat.kind === 'share_below') borders.add(stat.below);
+  return [...borders].sort((a, b) => a - b);
+}
+
+function poolScopes(sources: PoolSources): RunResult['pools'] {
+  const { cast } = sources;
+  const scope = (name: string, labels: Labels): PoolScope => poolScope(name, sources, poolFilter(labels, cast));
+  return {
+    all: scope('all', {}),
+    runners: cast.runners.map(({ name }, runner) => scope(name, { runner: [runner] })),
+    groups: cast.groups.map((name, group) => scope(name, { group: [group] })),
+    managers: cast.managers.map(({ name }, manager) => scope(name, { manager: [manager] })),
+    clouds: cast.clouds.map((name, cloud) => scope(name, { cloud: [cloud] })),
+    zones: cast.zones.map(({ name, cloud }, zone) => scope(`${cast.clouds[cloud] ?? ''} ${name}`, { zone: [zone] })),
+  };
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const difference = a[i]! - b[i]!;
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

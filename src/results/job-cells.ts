@@ -1,0 +1,120 @@
+/** Files each job of the measurement period under the finest distinction that reports need, and adds the pieces up on demand. */
+import type { Cast, JobRecord } from '../units/record.js';
+import type { Micros } from '../units/time.js';
+import { JobStats, type JobTimes } from './job-stats.js';
+import type { Labels } from './question.js';
+
+/** Jobs of one workload that one runner of one manager got; or, with both -1, that nobody got and only `takers` may take. */
+export interface JobCell {
+  readonly workload: number;
+  readonly runner: number;
+  readonly manager: number;
+  /** Registrations that may take them, paused or not; empty for jobs that were handed out. */
+  readonly takers: readonly number[];
+  readonly stats: JobStats;
+}
+
+/** Decides whether a cell belongs to a scope. */
+export type CellFilter = (cell: JobCell) => boolean;
+
+/** Which registrations may take a job of a workload and project: every one that matches the tags of some of its jobs. */
+export type Takers = (workload: number, project: number) => readonly number[];
+
+/** The cells. One job touches one cell, however many scopes a report has. */
+export class JobCells {
+  private readonly borders: readonly Micros[];
+  private readonly takers: Takers;
+  private readonly cells = new Map<number, JobCell>();
+  private readonly classes: (readonly number[])[] = [[]];
+  private readonly classOf = new Map<string, number>([['', 0]]);
+  private readonly runnerCount: number;
+  private readonly managerCount: number;
+  private lastKey = -1;
+  private last: JobCell | undefined;
+
+  constructor(cast: Cast, borders: readonly Micros[], takers: Takers) {
+    this.borders = borders;
+    this.takers = takers;
+    this.runnerCount = cast.runners.length + 1;
+    this.managerCount = cast.managers.length + 1;
+  }
+
+  /** Adds a job of the measurement period. */
+  add(record: Readonly<JobRecord>, times: JobTimes): void {
+    this.of(record).stats.add(record, times);
+  }
+
+  /** Counts a job that ended in the period. */
+  addEnd(record: Readonly<JobRecord>): void {
+    this.of(record).stats.ended++;
+  }
+
+  /** The cells in the order of workload, runner, manager and class. */
+  list(): JobCell[] {
+    return [...this.cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);
+  }
+
+  /** Statistics of all cells that pass. */
+  merged(filter: CellFilter): JobStats {
+    const sum = new JobStats(this.borders);
+    for (const cell of this.list()) if (filter(cell)) sum.merge(cell.stats);
+    return sum;
+  }
+
+  private of(record: Readonly<JobRecord>): JobCell {
+    const cls = record.runner < 0 ? this.classFor(record) : 0;
+    const place = (record.workload * this.runnerCount + record.runner + 1) * this.managerCount + record.manager + 1;
+    const key = place * 65_536 + cls;
+    if (key === this.lastKey && this.last !== undefined) return this.last;
+    let cell = this.cells.get(key);
+    if (cell === undefined) {
+      const { workload, runner, manager } = record;
+      cell = { workload, runner, manager, takers: this.classes[cls]!, stats: new JobStats(this.borders) };
+      this.cells.set(key, cell);
+    }
+    this.lastKey = key;
+    this.last = cell;
+    return cell;
+  }
+
+  private classFor(record: Readonly<JobRecord>): number {
+    const takers = this.takers(record.workload, record.project);
+    const text = takers.join(' ');
+    let cls = this.classOf.get(text);
+    if (cls === undefined) {
+      cls = this.classes.push(takers) - 1;
+      this.classOf.set(text, cls);
+    }
+    return cls;
+  }
+}
+
+/** Where the machines of an entry stand, as indices; -1 for a fixed host. */
+export type ZoneOf = (manager: number, runner: number) => number;
+
+/**
+ * Returns the filter of labels other than `project`. A job that was never handed out belongs to a runner, group, manager, zone or cloud if it might
+ * have been taken there: what waits is not hidden by the label, at the price that one waiting job may count in several.
+ */
+export function cellFilter(labels: Labels, cast: Cast, entries: readonly { manager: number; runner: number; zone: number }[]): CellFilter {
+  const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
+  const place = (manager: number, runner: number, zone: number): boolean =>
+    of(labels.runner, runner) &&
+    of(labels.manager, manager) &&
+    of(labels.group, cast.managers[manager]?.group ?? -1) &&
+    of(labels.zone, zone) &&
+    of(labels.cloud, cast.zones[zone]?.cloud ?? -1);
+  const anywhere =
+    labels.runner === undefined &&
+    labels.manager === undefined &&
+    labels.group === undefined &&
+    labels.zone === undefined &&
+    labels.cloud === undefined;
+  const zoneOf: ZoneOf = (manager, runner) => entries.find((e) => e.manager === manager && e.runner === runner)?.zone ?? -1;
+  return ({ workload, runner, manager, takers }) => {
+    if (!of(labels.workload, workload) || !of(labels.instance, cast.workloads[workload]?.instance ?? -1)) return false;
+    if (anywhere) return true;
+    if (runner >= 0) return place(manager, runner, zoneOf(manager, runner));
+    return entries.some((entry) => takers.includes(entry.runner) && place(entry.manager, entry.runner, entry.zone));
+  };
+}

@@ -1,0 +1,119 @@
+/** What is kept of a set of jobs, and how one job's record becomes its four times. */
+import { JOB_STATUSES, NOT_YET, type JobRecord } from '../units/record.js';
+import { HOUR, SECOND, type Micros } from '../units/time.js';
+import { DELAY_METRICS, type DelayMetric } from './question.js';
+import type { Bounded, Delay, JobScope } from './run-result.js';
+import { Sample, type Bound } from './sample.js';
+
+/** Durations whose share below is always reported. */
+export const FIXED_BORDERS: readonly Micros[] = [10 * SECOND, 30 * SECOND, 60 * SECOND, 120 * SECOND, 300 * SECOND];
+
+const STATUS_INDEX = new Map(JOB_STATUSES.map((status, index) => [status, index]));
+
+/** The four times of one job; reused from job to job. A time below zero is none: the job never began what it measures. */
+export class JobTimes {
+  readonly values = new Float64Array(DELAY_METRICS.length);
+  /** 1 where the value is the whole time, 0 where it is a lower bound. */
+  readonly known = new Uint8Array(DELAY_METRICS.length);
+
+  /**
+   * Reads a record. An instant that has not come counts as later than the job's end or, while it has none, than `now`, so the time is a lower
+   * bound. Preparation exists from the start on.
+   */
+  read(record: Readonly<JobRecord>, now: Micros): void {
+    const { queuedAt, startedAt, scriptAt, finishedAt } = record;
+    const reached = finishedAt === NOT_YET ? now : finishedAt;
+    this.set(0, queuedAt, startedAt, reached);
+    if (startedAt === NOT_YET) this.values[1] = -1;
+    else this.set(1, startedAt, scriptAt, reached);
+    this.set(2, queuedAt, scriptAt, reached);
+    this.set(3, queuedAt, finishedAt, reached);
+  }
+
+  private set(index: number, from: Micros, to: Micros, reached: Micros): void {
+    this.known[index] = to === NOT_YET ? 0 : 1;
+    this.values[index] = Math.max(0, (to === NOT_YET ? reached : to) - from);
+  }
+}
+
+/** Counts and samples of a set of jobs. */
+export class JobStats {
+  jobs = 0;
+  notStarted = 0;
+  ended = 0;
+  private readonly statuses = new Float64Array(JOB_STATUSES.length);
+  private readonly samples: readonly Sample[];
+
+  constructor(borders: readonly Micros[]) {
+    this.samples = DELAY_METRICS.map(() => new Sample(borders));
+  }
+
+  /** Adds a job of the measurement period. */
+  add(record: Readonly<JobRecord>, times: JobTimes): void {
+    this.jobs++;
+    if (record.startedAt === NOT_YET) this.notStarted++;
+    const status = STATUS_INDEX.get(record.status)!;
+    this.statuses[status] = this.statuses[status]! + 1;
+    for (let i = 0; i < this.samples.length; i++) {
+      const value = times.values[i]!;
+      if (value >= 0) this.samples[i]!.add(value, times.known[i] === 1);
+    }
+  }
+
+  /** Adds a set disjoint from this one. */
+  merge(other: JobStats): void {
+    this.jobs += other.jobs;
+    this.notStarted += other.notStarted;
+    this.ended += other.ended;
+    for (let i = 0; i < this.statuses.length; i++) this.statuses[i] = this.statuses[i]! + other.statuses[i]!;
+    for (let i = 0; i < this.samples.length; i++) this.samples[i]!.merge(other.samples[i]!);
+  }
+
+  /** The sample of one metric. */
+  sample(metric: DelayMetric): Sample {
+    return this.samples[DELAY_METRICS.indexOf(metric)]!;
+  }
+
+  /** The plain form. `length` is that of the measurement period; jobs never started count as got where `own`, as merely possible where not. */
+  scope(
+    name: string,
+    length: Micros,
+    options: { readonly borders: readonly Micros[]; readonly own: boolean; readonly cells: boolean },
+  ): JobScope {
+    const delay = (metric: DelayMetric, cells: boolean): Delay => delayOf(this.sample(metric), options.borders, cells);
+    return {
+      name,
+      jobs: options.own ? this.jobs : this.jobs - this.notStarted,
+      notStarted: this.notStarted,
+      ended: this.ended,
+      throughputPerHour: length > 0 ? this.ended / (length / HOUR) : 0,
+      statuses: Object.fromEntries(JOB_STATUSES.map((status, i) => [status, this.statuses[i]!])),
+      queueTime: delay('queue_time', options.cells),
+      preparation: delay('preparation', false),
+      startDelay: delay('start_delay', false),
+      sojourn: delay('sojourn', false),
+    };
+  }
+}
+
+function bounded(bound: Bound): Bounded {
+  if (Number.isNaN(bound.value)) return { value: null };
+  return bound.atLeast ? { value: bound.value / SECOND, atLeast: true } : { value: bound.value / SECOND };
+}
+
+function delayOf(sample: Sample, borders: readonly Micros[], cells: boolean): Delay {
+  const share = (border: Micros): number | null => (sample.count === 0 ? null : sample.shareBelow(border));
+  return {
+    count: sample.count,
+    bounds: sample.bounds,
+    mean: bounded(sample.mean()),
+    p50: bounded(sample.quantile(0.5)),
+    p75: bounded(sample.quantile(0.75)),
+    p90: bounded(sample.quantile(0.9)),
+    p95: bounded(sample.quantile(0.95)),
+    p99: bounded(sample.quantile(0.99)),
+    max: bounded(sample.max()),
+    shareBelow: borders.map((border) => ({ seconds: border / SECOND, share: share(border) })),
+    ...(cells ? { cells: sample.cells().map(([cell, count]): [number, number] => [cell, count]) } : {}),
+  };
+}

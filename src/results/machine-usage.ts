@@ -1,0 +1,115 @@
+/** What is kept of machines: time by part of life, rounding, reasons and lives, in exact sums by manager, runner, zone and type. */
+import { LimbSum } from '../sim/limbs.js';
+import { NOT_YET, type Cast, type MachineRecord } from '../units/record.js';
+import { HOUR, SECOND, type Micros } from '../units/time.js';
+import type { Cost, Usage } from './run-result.js';
+
+/** Hours a month has in a cost per month. */
+export const MONTH_HOURS = 730;
+
+const PARTS = ['boot', 'idle', 'busy', 'teardown', 'rounding'] as const;
+type Part = (typeof PARTS)[number];
+
+/** Sums over the machines of one manager, runner, zone and type. */
+export class MachineCell {
+  readonly manager: number;
+  readonly runner: number;
+  readonly zone: number;
+  readonly machineType: number;
+  readonly sums: Readonly<Record<Part, LimbSum>> = {
+    boot: new LimbSum(),
+    idle: new LimbSum(),
+    busy: new LimbSum(),
+    teardown: new LimbSum(),
+    rounding: new LimbSum(),
+  };
+  readonly createdBy = new Map<string, number>();
+  readonly removedBy = new Map<string, number>();
+  lives = 0;
+  readonly lifeSum = new LimbSum();
+  useSum = 0;
+  useMax = 0;
+
+  constructor(record: Readonly<MachineRecord>) {
+    this.manager = record.manager;
+    this.runner = record.runner;
+    this.zone = record.zone;
+    this.machineType = record.machineType;
+  }
+
+  /** Adds a machine; counts are of what happened in [from, to). */
+  add(record: Readonly<MachineRecord>, from: Micros, to: Micros): void {
+    this.sums.boot.add(record.time.boot);
+    this.sums.idle.add(record.time.idle);
+    this.sums.busy.add(record.time.busy);
+    this.sums.teardown.add(record.time.teardown);
+    this.sums.rounding.add(record.rounding);
+    if (record.requestedAt >= from && record.requestedAt < to) count(this.createdBy, record.reasonCreated);
+    if (record.goneAt === NOT_YET || record.goneAt < from || record.goneAt >= to) return;
+    count(this.removedBy, record.reasonRemoved);
+    if (record.readyAt === NOT_YET) return;
+    this.lives++;
+    this.lifeSum.add(record.goneAt - record.requestedAt);
+    this.useSum += record.uses;
+    this.useMax = Math.max(this.useMax, record.uses);
+  }
+}
+
+function count(counts: Map<string, number>, reason: string): void {
+  counts.set(reason, (counts.get(reason) ?? 0) + 1);
+}
+
+/** Returns the counts of several cells added up, reasons in code-point order. */
+export function mergeCounts(maps: readonly ReadonlyMap<string, number>[]): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const map of maps) for (const [reason, n] of map) sums.set(reason, (sums.get(reason) ?? 0) + n);
+  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Returns the seconds that machines of these cells existed (and were charged for, apart from rounding) inside the period. */
+export function existedSeconds(cells: readonly MachineCell[]): number {
+  const sum = new LimbSum();
+  for (const { sums } of cells) for (const part of ['boot', 'idle', 'busy', 'teardown'] as const) sum.merge(sums[part]);
+  return sum.toNumber() / SECOND;
+}
+
+/**
+ * Returns the cost of the machines of these cells and of hosts that cost `hostsPerHour` together, over a period of `length` micros. Time is summed
+ * exactly by machine type and multiplied by the price once.
+ */
+export function costOf(cells: readonly MachineCell[], cast: Cast, hostsPerHour: number, length: Micros): Cost {
+  const usage: Usage[] = [];
+  const parts: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, rounding: 0 };
+  let machines = 0;
+  for (const [type, { name, cloud, pricePerHour }] of cast.machineTypes.entries()) {
+    const own = cells.filter(({ machineType }) => machineType === type);
+    if (own.length === 0) continue;
+    const billed = new LimbSum();
+    const seconds: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, rounding: 0 };
+    for (const part of PARTS) {
+      const sum = new LimbSum();
+      for (const cell of own) sum.merge(cell.sums[part]);
+      billed.merge(sum);
+      seconds[part] = sum.toNumber() / SECOND;
+      parts[part] += (seconds[part] * pricePerHour) / 3600;
+    }
+    const billedSeconds = billed.toNumber() / SECOND;
+    const cost = (billedSeconds * pricePerHour) / 3600;
+    machines += cost;
+    usage.push({
+      cloud: cast.clouds[cloud] ?? '',
+      machineType: name,
+      pricePerHour,
+      bootSeconds: seconds.boot,
+      idleSeconds: seconds.idle,
+      busySeconds: seconds.busy,
+      teardownSeconds: seconds.teardown,
+      roundingSeconds: seconds.rounding,
+      billedSeconds,
+      cost,
+    });
+  }
+  const hosts = hostsPerHour * (length / HOUR);
+  const total = machines + hosts;
+  return { currency: 'USD', ...parts, hosts, total, perMonth: length > 0 ? total * (MONTH_HOURS / (length / HOUR)) : 0, usage };
+}

@@ -1,0 +1,155 @@
+/** What is said of a part of the fleet: capacity, workers, machines by state, counters, lives and cost, from signals, counters and machine cells. */
+import { LimbSum } from '../sim/limbs.js';
+import type { Signal } from '../sim/signal.js';
+import type { Cast, EntryCounters, SignalLabels, SignalName } from '../units/record.js';
+import { SECOND, type Micros } from '../units/time.js';
+import { costOf, existedSeconds, mergeCounts, type MachineCell } from './machine-usage.js';
+import type { Level, PoolScope } from './run-result.js';
+
+/** A signal with its labels, closed at the end of the run. */
+export interface KeptSignal {
+  readonly name: SignalName;
+  readonly labels: SignalLabels;
+  readonly signal: Pick<Signal, 'timeAverage' | 'peak' | 'binAverage' | 'binsReached'>;
+}
+
+/** What the results need to know of one `[[runners]]` entry of one process. */
+export interface EntryInfo {
+  readonly manager: number;
+  readonly runner: number;
+  /** `limit` of the entry; 0 = none. */
+  readonly limit: number;
+  /** Index of the zone of its machines; -1 for a fixed host. */
+  readonly zone: number;
+}
+
+/** What the results need to know of one process. */
+export interface ManagerInfo {
+  readonly concurrent: number;
+  /** Whether the process runs at any time. One that never does has no capacity. */
+  readonly runs: boolean;
+  readonly hostPricePerHour: number;
+}
+
+/** A part of the fleet. */
+export interface PoolFilter {
+  /** Whether entry (manager, runner) with machines in `zone` belongs to it. */
+  readonly has: (manager: number, runner: number, zone: number) => boolean;
+  /** Narrower than a process: capacity is bounded by `limit`, and no host belongs to it. */
+  readonly isPartOfProcess: boolean;
+}
+
+/** All that pool figures are made of. */
+export interface PoolSources {
+  readonly cast: Cast;
+  readonly entries: readonly EntryInfo[];
+  readonly managers: readonly ManagerInfo[];
+  readonly signals: readonly KeptSignal[];
+  readonly counters: readonly EntryCounters[];
+  readonly cells: readonly MachineCell[];
+  /** Length of the measurement period. */
+  readonly length: Micros;
+}
+
+const STATES = ['creating', 'idle', 'acquired', 'used', 'removing'] as const;
+
+/** Returns the figures of the part that `filter` selects. */
+export function poolScope(name: string, sources: PoolSources, filter: PoolFilter): PoolScope {
+  const { cast, signals, length } = sources;
+  const zoneOf = (manager: number, runner: number): number =>
+    sources.entries.find((e) => e.manager === manager && e.runner === runner)?.zone ?? -1;
+  const has = (manager: number, runner: number): boolean => filter.has(manager, runner, zoneOf(manager, runner));
+  const level = (...names: SignalName[]): Level =>
+    levelOf(
+      signals.filter(
+        ({ name, labels }) =>
+          names.includes(name) && labels.manager !== undefined && labels.runner !== undefined && has(labels.manager, labels.runner),
+      ),
+    );
+  const cells = sources.cells.filter((cell) => filter.has(cell.manager, cell.runner, cell.zone));
+  const counters = sources.counters.filter(({ manager, runner }) => has(manager, runner));
+  const sum = (key: Exclude<keyof EntryCounters, 'manager' | 'runner'>): number =>
+    counters.reduce((total, counter) => total + counter[key], 0);
+  const capacity = capacityOf(sources, filter, has);
+  const workersBusy = level('workers_busy');
+  const all = level(...STATES.map((state): SignalName => `machines_${state}`));
+  const [creating, idle, acquired, used, removing] = STATES.map((state) => level(`machines_${state}`)) as [
+    Level,
+    Level,
+    Level,
+    Level,
+    Level,
+  ];
+  const hosts = filter.isPartOfProcess ? 0 : hostsPerHour(sources, has);
+  return {
+    name,
+    capacity,
+    utilisation: capacity > 0 ? workersBusy.average / capacity : null,
+    workersBusy,
+    machines: { creating, idle, acquired, used, removing, all },
+    idleEfficiency: all.average > 0 ? 1 - (idle.average + acquired.average) / all.average : null,
+    requests: sum('requests'),
+    emptyRequests: sum('emptyRequests'),
+    passes: sum('passes'),
+    machinesRequested: sum('machinesRequested'),
+    machinesCreated: sum('machinesCreated'),
+    creationsFailed: sum('creationsFailed'),
+    machinesRemoved: sum('machinesRemoved'),
+    createdBy: mergeCounts(cells.map(({ createdBy }) => createdBy)),
+    removedBy: mergeCounts(cells.map(({ removedBy }) => removedBy)),
+    lives: livesOf(cells),
+    cost: costOf(cells, cast, hosts, length),
+  };
+}
+
+/** Returns the time average of machines that existed, from their records: what remains where no signal is kept (zones and clouds). */
+export function machinesExisting(sources: PoolSources, filter: PoolFilter): number {
+  const cells = sources.cells.filter((cell) => filter.has(cell.manager, cell.runner, cell.zone));
+  return sources.length > 0 ? existedSeconds(cells) / (sources.length / SECOND) : 0;
+}
+
+/** The peak of a sum is not known from its parts; their sum bounds it. */
+function levelOf(signals: readonly KeptSignal[]): Level {
+  const average = signals.reduce((sum, { signal }) => sum + signal.timeAverage(), 0);
+  const peaks = signals.map(({ signal }) => signal.peak).filter((peak) => peak > 0);
+  const peak = peaks.reduce((sum, value) => sum + value, 0);
+  return peaks.length > 1 ? { average, peak, peakAtMost: true } : { average, peak };
+}
+
+function capacityOf(sources: PoolSources, filter: PoolFilter, has: (manager: number, runner: number) => boolean): number {
+  let capacity = 0;
+  for (const [manager, { concurrent, runs }] of sources.managers.entries()) {
+    if (!runs) continue;
+    const own = sources.entries.filter((entry) => entry.manager === manager && has(manager, entry.runner));
+    if (own.length === 0) continue;
+    const limits = own.reduce((sum, { limit }) => sum + (limit > 0 ? limit : Infinity), 0);
+    capacity += filter.isPartOfProcess ? Math.min(concurrent, limits) : concurrent;
+  }
+  return capacity;
+}
+
+function hostsPerHour(sources: PoolSources, has: (manager: number, runner: number) => boolean): number {
+  return sources.managers.reduce((sum, { hostPricePerHour }, manager) => {
+    const own = sources.entries.some((entry) => entry.manager === manager && has(manager, entry.runner));
+    return own ? sum + hostPricePerHour : sum;
+  }, 0);
+}
+
+function livesOf(cells: readonly MachineCell[]): PoolScope['lives'] {
+  let lives = 0;
+  let uses = 0;
+  let usesMax = 0;
+  const life = new LimbSum();
+  for (const cell of cells) {
+    lives += cell.lives;
+    uses += cell.useSum;
+    usesMax = Math.max(usesMax, cell.useMax);
+    life.merge(cell.lifeSum);
+  }
+  return {
+    count: lives,
+    meanSeconds: lives > 0 ? life.toNumber() / SECOND / lives : null,
+    usesMean: lives > 0 ? uses / lives : null,
+    usesMax,
+  };
+}

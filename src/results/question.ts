@@ -1,0 +1,37 @@
+/** What can be asked of a run: a metric, the labels that select a part of the fleet, and a statistic. */
+import type { Micros } from '../units/time.js';
+
+/** Metrics that have one value a job, times in micros. */
+export const DELAY_METRICS = ['queue_time', 'preparation', 'start_delay', 'sojourn'] as const;
+export type DelayMetric = (typeof DELAY_METRICS)[number];
+
+/** All metrics. */
+export const METRICS = [...DELAY_METRICS, 'jobs', 'utilisation', 'machines', 'cost'] as const;
+export type Metric = (typeof METRICS)[number];
+
+/** Labels a metric may be restricted by; one left out means all. */
+export const LABELS = ['workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
+export type Label = (typeof LABELS)[number];
+
+/** Indices into the lists of the cast. A project or zone name may stand for several (one an instance or a cloud), hence lists. */
+export type Labels = { readonly [label in Label]?: readonly number[] };
+
+/** A statistic; levels and shares are fractions of one. */
+export type Stat =
+  | { readonly kind: 'avg' }
+  | { readonly kind: 'max' }
+  | { readonly kind: 'quantile'; readonly level: number }
+  | { readonly kind: 'share_below'; readonly below: Micros }
+  | { readonly kind: 'per_month' };
+
+/** One question. */
+export interface Question {
+  readonly metric: Metric;
+  readonly labels: Labels;
+  readonly stat: Stat;
+}
+
+/** Returns whether the metric has one value a job. */
+export function isDelay(metric: Metric): metric is DelayMetric {
+  return (DELAY_METRICS as readonly string[]).includes(metric);
+}

@@ -1,0 +1,214 @@
+/** The form of a run's result: plain, versioned JSON from which any report can be drawn later. Times are in seconds, money in USD, shares in fractions of one. */
+import { z } from 'zod';
+
+/** Raised by one with every change that an older reader cannot take. */
+export const RESULT_SCHEMA_VERSION = 1;
+
+const count = z.number().int().nonnegative();
+
+/** A value of samples some of which may be lower bounds. */
+export const boundedSchema = z
+  .strictObject({
+    value: z.number().nullable().meta({ description: 'Null where there is no sample.' }),
+    atLeast: z
+      .literal(true)
+      .optional()
+      .meta({ description: 'The true value may be higher: jobs that had not got so far carry their time so far.' }),
+  })
+  .meta({ id: 'Bounded' });
+
+export const delaySchema = z
+  .strictObject({
+    count: count.meta({ description: 'Samples.' }),
+    bounds: count.meta({
+      description: 'Samples that are lower bounds: the job never got so far, its time until it ended or the run did counts.',
+    }),
+    mean: boundedSchema,
+    p50: boundedSchema,
+    p75: boundedSchema,
+    p90: boundedSchema,
+    p95: boundedSchema,
+    p99: boundedSchema,
+    max: boundedSchema,
+    shareBelow: z
+      .array(z.strictObject({ seconds: z.number(), share: z.number().nullable() }))
+      .meta({ description: 'Exact share of samples known to be strictly below; a lower bound is never counted as below.' }),
+    cells: z
+      .array(z.tuple([count, count]))
+      .optional()
+      .meta({
+        description:
+          'Log-linear histogram of microseconds, lower bounds included: number of the cell (below 256 the value itself, then 128 a doubling), count.',
+      }),
+  })
+  .meta({ id: 'Delay', description: 'Seconds. Quantiles are order statistics: exact up to 100 000 samples, then within 0.4 %.' });
+
+export const jobScopeSchema = z
+  .strictObject({
+    name: z.string(),
+    instance: z.string().optional(),
+    jobs: count.meta({ description: 'Jobs queued in the measurement period; for runners, groups and managers those of them that it got.' }),
+    notStarted: count.meta({
+      description:
+        'Jobs queued in the period that were never handed out; for runners, groups and managers those that it might have got, which may be several at once.',
+    }),
+    ended: count.meta({ description: 'Jobs that ended in the measurement period.' }),
+    throughputPerHour: z.number(),
+    statuses: z.record(z.string(), count).meta({ description: 'How the jobs of the sample stood at last.' }),
+    queueTime: delaySchema,
+    preparation: delaySchema,
+    startDelay: delaySchema,
+    sojourn: delaySchema,
+  })
+  .meta({ id: 'JobScope' });
+
+const levelSchema = z
+  .strictObject({
+    average: z.number(),
+    peak: z.number(),
+    peakAtMost: z.literal(true).optional().meta({ description: 'The peak is a sum of peaks that need not have come together.' }),
+  })
+  .meta({ id: 'Level', description: 'Time average and highest value within the measurement period.' });
+
+const usageSchema = z
+  .strictObject({
+    cloud: z.string(),
+    machineType: z.string(),
+    pricePerHour: z.number(),
+    bootSeconds: z.number(),
+    idleSeconds: z.number(),
+    busySeconds: z.number(),
+    teardownSeconds: z.number(),
+    roundingSeconds: z.number(),
+    billedSeconds: z.number(),
+    cost: z.number().meta({ description: 'billedSeconds x pricePerHour / 3600.' }),
+  })
+  .meta({ id: 'Usage' });
+
+export const costSchema = z
+  .strictObject({
+    currency: z.literal('USD'),
+    busy: z.number(),
+    idle: z.number(),
+    boot: z.number(),
+    teardown: z.number(),
+    rounding: z.number(),
+    hosts: z
+      .number()
+      .meta({ description: 'Hosts of the manager processes; zero for runners, clouds and zones, to which a host does not belong.' }),
+    total: z.number(),
+    perMonth: z.number().meta({ description: 'total x 730 h / measurement period.' }),
+    usage: z.array(usageSchema),
+  })
+  .meta({ id: 'Cost' });
+
+export const poolScopeSchema = z
+  .strictObject({
+    name: z.string(),
+    capacity: z
+      .number()
+      .meta({ description: 'Workers: concurrent of the processes that run at some time; for a runner at most its limit in each.' }),
+    utilisation: z.number().nullable().meta({ description: 'Time average of busy workers over capacity.' }),
+    workersBusy: levelSchema,
+    machines: z.strictObject({
+      creating: levelSchema,
+      idle: levelSchema,
+      acquired: levelSchema,
+      used: levelSchema,
+      removing: levelSchema,
+      all: levelSchema,
+    }),
+    idleEfficiency: z.number().nullable().meta({ description: '1 - (idle + acquired) / all, of time averages.' }),
+    requests: count,
+    emptyRequests: count,
+    passes: count,
+    machinesRequested: count,
+    machinesCreated: count,
+    creationsFailed: count,
+    machinesRemoved: count,
+    createdBy: z.record(z.string(), count).meta({ description: 'Machines requested in the period by reason.' }),
+    removedBy: z.record(z.string(), count).meta({ description: 'Machines gone in the period by reason.' }),
+    lives: z.strictObject({ count, meanSeconds: z.number().nullable(), usesMean: z.number().nullable(), usesMax: count }).meta({
+      description: 'Machines gone in the period that had been ready: request to gone, and jobs that used them.',
+    }),
+    cost: costSchema,
+  })
+  .meta({ id: 'PoolScope' });
+
+/** What can be plotted: averages of every signal by bin. */
+export const timelineSchema = z
+  .strictObject({
+    binSeconds: z.number(),
+    signals: z.array(
+      z.strictObject({
+        name: z.string(),
+        workload: z.string().optional(),
+        group: z.string().optional(),
+        manager: z.string().optional(),
+        runner: z.string().optional(),
+        averages: z.array(z.number()),
+      }),
+    ),
+  })
+  .meta({ id: 'Timeline' });
+
+/** Schema of one replication. */
+export const runResultSchema = z
+  .strictObject({
+    schemaVersion: z.literal(RESULT_SCHEMA_VERSION),
+    seed: z.union([z.number(), z.string()]),
+    replication: count,
+    outcome: z.enum(['done', 'max_events', 'max_pending']).meta({ description: 'Anything but done is a limit that ended the run early.' }),
+    fingerprint: z.string(),
+    events: count,
+    window: z.strictObject({ from: z.number(), to: z.number() }).meta({ description: 'Measurement period, seconds since the start.' }),
+    quantileError: z.number().meta({ description: 'Largest relative error of a quantile of more than 100 000 samples.' }),
+    jobs: z.strictObject({
+      all: jobScopeSchema,
+      workloads: z.array(jobScopeSchema),
+      instances: z.array(jobScopeSchema),
+      projects: z.array(jobScopeSchema).meta({ description: 'The 20 with most jobs.' }),
+      otherProjects: jobScopeSchema.optional(),
+      runners: z.array(jobScopeSchema),
+      groups: z.array(jobScopeSchema),
+      managers: z.array(jobScopeSchema),
+    }),
+    pools: z.strictObject({
+      all: poolScopeSchema,
+      runners: z.array(poolScopeSchema),
+      groups: z.array(poolScopeSchema),
+      managers: z.array(poolScopeSchema),
+      clouds: z.array(poolScopeSchema),
+      zones: z.array(poolScopeSchema),
+    }),
+    atEnd: z.strictObject({
+      pending: count,
+      running: count,
+      unmatched: count.meta({ description: 'Jobs that no registered runner may take, over the whole run.' }),
+      unmatchedBy: z
+        .array(z.strictObject({ workload: z.string(), project: z.string(), jobs: count }))
+        .meta({ description: 'The first 20 pairs by jobs.' }),
+    }),
+    answers: z
+      .array(
+        z.strictObject({
+          value: z.number().nullable(),
+          atLeast: z.literal(true).optional(),
+          atMost: z.literal(true).optional(),
+        }),
+      )
+      .meta({ description: 'One a threshold, in their order.' }),
+    timeline: timelineSchema.optional(),
+  })
+  .meta({ id: 'RunResult' });
+
+export type Bounded = z.infer<typeof boundedSchema>;
+export type Delay = z.infer<typeof delaySchema>;
+export type JobScope = z.infer<typeof jobScopeSchema>;
+export type Level = z.infer<typeof levelSchema>;
+export type Usage = z.infer<typeof usageSchema>;
+export type Cost = z.infer<typeof costSchema>;
+export type PoolScope = z.infer<typeof poolScopeSchema>;
+export type Timeline = z.infer<typeof timelineSchema>;
+export type RunResult = z.infer<typeof runResultSchema>;
+export type Answer = RunResult['answers'][number];

@@ -1,0 +1,179 @@
+/** Builds the fleet the engine runs from a complete scenario: texts become micros, names become indices, config.toml entries meet registrations. */
+import type { FleetSpec, InstanceSpec, ProjectSpec, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
+import type { Cast } from '../units/record.js';
+import { buildClouds } from './build/clouds.js';
+import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
+import { buildGenerated } from './build/generated.js';
+import { buildManagers } from './build/managers.js';
+import { projectNames } from './build/projects.js';
+import { buildTraced, readWorkloadTrace, type ReadTrace } from './build/traced.js';
+import type { ReadFile } from './normalise/context.js';
+import type { Report } from './report.js';
+import type { Scenario, ScenarioWorkload } from './scenario.js';
+
+/** What `buildFleet` needs besides the scenario. */
+export interface BuildOptions {
+  /** Notes what is wrong, with places in the scenario file. */
+  readonly report: Report;
+  /** Reads traces. */
+  readonly read: ReadFile;
+  /** Runs of any length are allowed (`--yes`). */
+  readonly allowLong: boolean;
+}
+
+function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
+  return index.names.map((name) => {
+    const given = scenario.instances[name]!;
+    return {
+      name,
+      requestLatency: micros(given.request_latency),
+      updateLatency: micros(given.update_latency),
+      finalUpdateLatency: micros(given.final_update_latency),
+      longPolling: micros(given.long_polling),
+      longPollWake: given.long_poll_wake,
+      fairUsage: given.fair_usage,
+      trace: {
+        output: given.trace.output,
+        patchLatency: micros(given.trace.patch_latency),
+        touchLatency: micros(given.trace.touch_latency),
+        updateInterval: micros(given.trace.update_interval),
+      },
+    };
+  });
+}
+
+/** Returns every project by instance: those of the workloads, and those the runners name. */
+function projectIndex(scenario: Scenario, instances: NameIndex, traces: ReadonlyMap<string, ReadTrace>): OwnedIndex {
+  const owned: { name: string; owner: number }[] = [];
+  for (const [workload, given] of Object.entries(scenario.workloads)) {
+    const owner = instances.of(given.instance);
+    const names = traces.get(workload)?.projects ?? (given.projects === undefined ? [] : projectNames(given.projects));
+    for (const name of names) owned.push({ name, owner });
+  }
+  for (const runner of Object.values(scenario.runners)) {
+    for (const name of runner.projects ?? []) owned.push({ name, owner: instances.of(runner.instance) });
+  }
+  return new OwnedIndex(owned);
+}
+
+function warnOfUnusedProjects({ scenario, report }: BuildContext, instances: NameIndex, traces: ReadonlyMap<string, ReadTrace>): void {
+  const used = projectIndex({ ...scenario, runners: {} }, instances, traces);
+  for (const [name, runner] of Object.entries(scenario.runners)) {
+    (runner.projects ?? []).forEach((project, i) => {
+      if (used.of(instances.of(runner.instance), project) !== -1) return;
+      report.warn(
+        ['runners', name, 'projects', i],
+        `no workload at ${runner.instance} has jobs of the project '${project}'; check its name`,
+      );
+    });
+  }
+}
+
+function buildRunners(scenario: Scenario, index: NameIndex, instances: NameIndex, projects: OwnedIndex): RunnerSpec[] {
+  return index.names.map((name) => {
+    const given = scenario.runners[name]!;
+    const instance = instances.of(given.instance);
+    return {
+      name,
+      instance,
+      type: given.type,
+      tags: [...given.tags].sort(),
+      runUntagged: given.run_untagged,
+      protected: given.protected,
+      paused: given.paused,
+      projects: given.projects?.map((project) => projects.of(instance, project)).sort((a, b) => a - b),
+    };
+  });
+}
+
+function buildWorkloads(
+  context: BuildContext,
+  instances: NameIndex,
+  projects: OwnedIndex,
+  traces: ReadonlyMap<string, ReadTrace>,
+): WorkloadSpec[] {
+  const { scenario } = context;
+  return new NameIndex(Object.keys(scenario.workloads)).names.flatMap((name) => {
+    const given: ScenarioWorkload = scenario.workloads[name]!;
+    const instance = instances.of(given.instance);
+    const projectOf = (project: string): number => projects.of(instance, project);
+    const read = traces.get(name);
+    const path = ['workloads', name];
+    const arrivals =
+      given.trace === undefined
+        ? buildGenerated(context, path, given, projectOf)
+        : read === undefined
+          ? undefined
+          : buildTraced(context, [...path, 'trace'], given, read, projectOf);
+    if (arrivals === undefined) return [];
+    return [
+      {
+        name,
+        instance,
+        arrivals,
+        start: micros(given.start),
+        stages: {
+          prepare: micros(given.stages.prepare),
+          prepareScript: micros(given.stages.prepare_script),
+          getSources: micros(given.stages.get_sources),
+          cleanup: micros(given.stages.cleanup),
+        },
+        prepareWhenOver: micros(given.prepare_when_over),
+        timeout: micros(given.timeout),
+      },
+    ];
+  });
+}
+
+/** Returns the names behind the indices of a fleet. */
+export function castOf(fleet: FleetSpec): Cast {
+  const owned = ({ name, instance }: { readonly name: string; readonly instance: number }) => ({ name, instance });
+  return {
+    instances: fleet.instances.map(({ name }) => name),
+    workloads: fleet.workloads.map(owned),
+    projects: fleet.projects.map(owned),
+    runners: fleet.runners.map(owned),
+    groups: fleet.groups,
+    managers: fleet.managers.map(({ name, group }) => ({ name, group })),
+    clouds: fleet.clouds.map(({ name }) => name),
+    zones: fleet.zones.map(({ name, cloud }) => ({ name, cloud })),
+    machineTypes: fleet.machineTypes.map(({ name, cloud, pricePerHour }) => ({ name, cloud, pricePerHour })),
+  };
+}
+
+/**
+ * Returns the fleet of a complete scenario and its cast; of use only where `options.report` has not failed. Every list is in its final order: entities
+ * by name in code-point order, `[[runners]]` entries as in their file, events by time.
+ */
+export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: FleetSpec; cast: Cast } {
+  const context: BuildContext = { scenario, ...options, start: epoch(scenario.start), horizon: micros(scenario.horizon) };
+  const instances = new NameIndex(Object.keys(scenario.instances));
+  const runners = new NameIndex(Object.keys(scenario.runners));
+  const traces = new Map<string, ReadTrace>();
+  for (const [name, workload] of Object.entries(scenario.workloads)) {
+    const read = readWorkloadTrace(context, ['workloads', name, 'trace'], name, workload);
+    if (read !== undefined) traces.set(name, read);
+  }
+  const projects = projectIndex(scenario, instances, traces);
+  warnOfUnusedProjects(context, instances, traces);
+  const clouds = buildClouds(context);
+  const { groups, managers, events } = buildManagers(context, clouds, runners);
+  const fleet: FleetSpec = {
+    startEpochMs: context.start / 1000,
+    horizon: context.horizon,
+    warmup: micros(scenario.warmup),
+    binWidth: micros(scenario.timeline.bin),
+    limits: { maxEvents: scenario.limits.events, maxPending: scenario.limits.pending },
+    instances: buildInstances(scenario, instances),
+    runners: buildRunners(scenario, runners, instances, projects),
+    clouds: clouds.clouds,
+    zones: clouds.zones,
+    machineTypes: clouds.machineTypes,
+    groups,
+    managers,
+    projects: projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner })),
+    workloads: buildWorkloads(context, instances, projects, traces),
+    events,
+  };
+  return { fleet, cast: castOf(fleet) };
+}

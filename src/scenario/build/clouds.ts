@@ -1,0 +1,53 @@
+/** Builds clouds, zones and machine types with their prices. */
+import type { CloudSpec, MachineTypeSpec, ZoneSpec } from '../../models/fleet.js';
+import { parsePrice } from '../../units/money.js';
+import { parseShare } from '../../units/share.js';
+import type { Path } from '../document.js';
+import { micros, NameIndex, OwnedIndex, type BuildContext } from './context.js';
+import { buildDistribution } from './distribution.js';
+
+/** The clouds of a fleet with the indices the other parts need. */
+export interface BuiltClouds {
+  readonly index: NameIndex;
+  readonly zoneIndex: OwnedIndex;
+  readonly typeIndex: OwnedIndex;
+  readonly clouds: readonly CloudSpec[];
+  readonly zones: readonly ZoneSpec[];
+  readonly machineTypes: readonly MachineTypeSpec[];
+}
+
+/** Returns the clouds of the scenario in their final order. */
+export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
+  const index = new NameIndex(Object.keys(scenario.clouds));
+  const of = (owner: number) => scenario.clouds[index.names[owner] ?? '']!;
+  const owned = (key: 'zones' | 'machine_types'): OwnedIndex =>
+    new OwnedIndex(index.names.flatMap((_, owner) => Object.keys(of(owner)[key]).map((name) => ({ name, owner }))));
+  const [zoneIndex, typeIndex] = [owned('zones'), owned('machine_types')];
+  const zones = zoneIndex.list.map(({ name, owner }): ZoneSpec => {
+    const zone = of(owner).zones[name]!;
+    const path: Path = ['clouds', index.names[owner] ?? '', 'zones', name];
+    return {
+      name,
+      cloud: owner,
+      bootTime: buildDistribution(report, [...path, 'boot_time'], zone.boot_time),
+      bootFailure: parseShare(zone.boot_failure) ?? NaN,
+      failedBootIsBilled: zone.failed_boot_is_billed,
+      deleteTime: buildDistribution(report, [...path, 'delete_time'], zone.delete_time),
+      deleteFailure: parseShare(zone.delete_failure) ?? NaN,
+      forceDeleteTime: micros(zone.force_delete_time),
+      stopTime: micros(zone.stop_time),
+      connectLatency: micros(zone.connect_latency),
+      quota: zone.quota.machines,
+      quotaRefusal: micros(zone.quota.refusal),
+    };
+  });
+  const machineTypes = typeIndex.list.map(({ name, owner }): MachineTypeSpec => {
+    const price = parsePrice(of(owner).machine_types[name] ?? '');
+    return { name, cloud: owner, pricePerHour: typeof price === 'number' ? price : NaN };
+  });
+  const clouds = index.names.map((name, i): CloudSpec => {
+    const { billing } = of(i);
+    return { name, billing: { granularity: micros(billing.granularity), minimum: micros(billing.minimum) } };
+  });
+  return { index, zoneIndex, typeIndex, clouds, zones, machineTypes };
+}

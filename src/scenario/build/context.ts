@@ -1,0 +1,64 @@
+/** What every part of `build` works with: the scenario, the findings, indices of names, micros of texts. */
+import { parseDuration } from '../../units/duration.js';
+import { parseInstant } from '../../units/instant.js';
+import type { Micros } from '../../units/time.js';
+import type { ReadFile } from '../normalise/context.js';
+import { compareNames } from '../order.js';
+import type { Report } from '../report.js';
+import type { Scenario } from '../scenario.js';
+
+/** The scenario being built and what the parts share. */
+export interface BuildContext {
+  readonly scenario: Scenario;
+  readonly report: Report;
+  readonly read: ReadFile;
+  /** Runs of any length are allowed (`--yes`). */
+  readonly allowLong: boolean;
+  /** Micros since 1970. */
+  readonly start: Micros;
+  readonly horizon: Micros;
+}
+
+/** Returns the micros of a duration text; `off` is 0. */
+export function micros(text: string): Micros {
+  return text === 'off' ? 0 : (parseDuration(text) ?? NaN);
+}
+
+/** Returns the micros since 1970 of an instant text. */
+export function epoch(text: string): Micros {
+  return parseInstant(text) ?? NaN;
+}
+
+/** Names in their final order, with the index of each. */
+export class NameIndex {
+  readonly names: readonly string[];
+  private readonly indices: ReadonlyMap<string, number>;
+
+  constructor(names: Iterable<string>) {
+    this.names = [...names].sort(compareNames);
+    this.indices = new Map(this.names.map((name, i) => [name, i]));
+  }
+
+  /** Returns the index of a name, -1 where it is unknown. */
+  of(name: string): number {
+    return this.indices.get(name) ?? -1;
+  }
+}
+
+/** Things that belong to another one (zones to clouds, projects to instances), ordered by name, then by owner. */
+export class OwnedIndex {
+  readonly list: readonly { readonly name: string; readonly owner: number }[];
+  private readonly indices = new Map<string, number>();
+
+  constructor(things: Iterable<{ readonly name: string; readonly owner: number }>) {
+    const unique = new Map<string, { readonly name: string; readonly owner: number }>();
+    for (const thing of things) unique.set(`${thing.owner}/${thing.name}`, thing);
+    this.list = [...unique.values()].sort((a, b) => compareNames(a.name, b.name) || a.owner - b.owner);
+    this.list.forEach(({ name, owner }, i) => this.indices.set(`${owner}/${name}`, i));
+  }
+
+  /** Returns the index of a thing of `owner`, -1 where it is unknown. */
+  of(owner: number, name: string): number {
+    return this.indices.get(`${owner}/${name}`) ?? -1;
+  }
+}

@@ -1,0 +1,104 @@
+/** Builds generated load: when batches come, how large they are, what their jobs are like. */
+import type { GeneratedArrivals, JobClassSpec } from '../../models/fleet.js';
+import { distribution } from '../../sim/distribution.js';
+import { parseRate } from '../../units/rate.js';
+import { parseShare } from '../../units/share.js';
+import { durationText } from '../../units/duration.js';
+import { HOUR } from '../../units/time.js';
+import type { Path } from '../document.js';
+import { entriesByName } from '../order.js';
+import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';
+import { micros, type BuildContext } from './context.js';
+import { buildDistribution } from './distribution.js';
+import { projectNames, projectShares } from './projects.js';
+import { profile } from './weekly.js';
+
+/** Expected jobs above which a run has to be asked for: hours of computing, tens of gigabytes of rows. */
+const MANY_JOBS = 2e8;
+
+type Pattern = GeneratedArrivals['pattern'];
+
+function ratePattern(context: BuildContext, rate: ScenarioRate, timezone: string): Extract<Pattern, { kind: 'poisson' }> {
+  if (typeof rate === 'string') return { kind: 'poisson', at: [0], rates: [parseRate(rate) ?? NaN] };
+  // Neighbours of one rate are merged, so a profile that is flat draws as the constant rate does.
+  return { kind: 'poisson', ...profile(rate.per_hour_of_week, timezone, context.start, context.horizon) };
+}
+
+function patternOf(context: BuildContext, path: Path, workload: ScenarioWorkload): Pattern {
+  const { pipelines, every, burst } = workload;
+  if (pipelines !== undefined) return ratePattern(context, pipelines.rate, pipelines.timezone);
+  if (every !== undefined) {
+    const count = every.count ?? Infinity;
+    return { kind: 'deterministic', first: micros(every.first), every: micros(every.interval), count };
+  }
+  const at = micros(burst?.at ?? '0s');
+  if (at >= context.horizon) context.report.warn([...path, 'burst', 'at'], 'the burst lies at or after the horizon and never comes');
+  return { kind: 'all_at_once', at };
+}
+
+/** Returns the mean number of batches up to the horizon. */
+function expectedBatches(pattern: Pattern, horizon: number): number {
+  switch (pattern.kind) {
+    case 'poisson':
+      return pattern.rates.reduce((sum, rate, i) => sum + rate * ((pattern.at[i + 1] ?? horizon) - (pattern.at[i] ?? 0)), 0);
+    case 'deterministic':
+      return Math.min(pattern.count, Math.max(0, Math.ceil((horizon - pattern.first) / pattern.every)));
+    case 'all_at_once':
+      return 1;
+  }
+}
+
+function classesOf({ report }: BuildContext, path: Path, workload: ScenarioWorkload): JobClassSpec[] {
+  const { classes, duration } = workload;
+  if (classes === undefined) {
+    return [
+      {
+        name: 'all',
+        weight: 1,
+        duration: buildDistribution(report, [...path, 'duration'], duration ?? '0s'),
+        tags: [...workload.tags].sort(),
+        protected: workload.protected,
+        failure: parseShare(workload.failure) ?? NaN,
+      },
+    ];
+  }
+  return entriesByName(classes).map(([name, given]) => ({
+    name,
+    weight: given.weight,
+    duration: buildDistribution(report, [...path, 'classes', name, 'duration'], given.duration),
+    tags: [...given.tags].sort(),
+    protected: given.protected,
+    failure: parseShare(given.failure) ?? NaN,
+  }));
+}
+
+/** Returns the arrivals of a workload that is no trace; a load beyond all measure is noted as an error unless it was asked for. */
+export function buildGenerated(
+  context: BuildContext,
+  path: Path,
+  workload: ScenarioWorkload,
+  projectOf: (name: string) => number,
+): GeneratedArrivals {
+  const pattern = patternOf(context, path, workload);
+  const batchPath: Path = [...path, workload.every === undefined ? 'pipelines' : 'every', 'jobs'];
+  const batch = buildDistribution(context.report, batchPath, workload.pipelines?.jobs ?? workload.every?.jobs ?? workload.burst?.jobs ?? 1);
+  const names = projectNames(workload.projects ?? { names: [], popularity: 'uniform' });
+  const maxJobs = typeof workload.max_jobs === 'number' ? workload.max_jobs : Infinity;
+  const expected = Math.min(maxJobs, expectedBatches(pattern, context.horizon) * Math.max(1, distribution(batch).mean));
+  if (expected > MANY_JOBS && !context.allowLong) {
+    const perHour = (expected * HOUR) / context.horizon;
+    context.report.error(
+      path,
+      `about ${expected.toExponential(1)} jobs are expected in ${durationText(context.horizon)} (${perHour.toPrecision(3)}/h); expected at most ${MANY_JOBS.toExponential(0)}; check the rate and the horizon, or say --yes if that is meant`,
+    );
+  }
+  return {
+    kind: 'generated',
+    pattern,
+    batch,
+    maxJobs,
+    classes: classesOf(context, path, workload),
+    projects: names.map(projectOf),
+    projectShare: projectShares(names.length, workload.projects?.popularity ?? 'uniform'),
+  };
+}

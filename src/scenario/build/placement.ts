@@ -1,0 +1,149 @@
+/** Decides where the machines of a docker+machine entry come from: cloud, zone and machine type of its MachineOptions. */
+import type { MachineSettings, RunnerEntry } from '../config-toml/config.js';
+import type { Position } from '../issue.js';
+import { suggestion } from '../issue.js';
+import type { ScenarioEntry, ScenarioReplica } from '../scenario.js';
+import type { BuiltClouds } from './clouds.js';
+import type { BuildContext } from './context.js';
+
+/** Indices into the fleet's lists. */
+export interface Placement {
+  readonly zone: number;
+  readonly machineType: number;
+}
+
+/** What a driver takes from MachineOptions, as its documentation states it. */
+interface Driver {
+  readonly zone: (options: Readonly<Record<string, string>>) => string;
+  readonly type: (options: Readonly<Record<string, string>>) => string;
+  /** Options the zone comes from, first the one that is shown in messages. */
+  readonly zoneOptions: readonly string[];
+  readonly typeOption: string;
+}
+
+/** Zone and type options of the drivers that are known, with the defaults of docker-machine. */
+export const DRIVERS: Readonly<Record<string, Driver>> = {
+  google: {
+    zone: (options) => options['google-zone'] ?? 'us-central1-a',
+    type: (options) => options['google-machine-type'] ?? 'n1-standard-1',
+    zoneOptions: ['google-zone'],
+    typeOption: 'google-machine-type',
+  },
+  digitalocean: {
+    zone: (options) => options['digitalocean-region'] ?? 'nyc3',
+    type: (options) => options['digitalocean-size'] ?? 's-1vcpu-1gb',
+    zoneOptions: ['digitalocean-region'],
+    typeOption: 'digitalocean-size',
+  },
+  amazonec2: {
+    zone: (options) => `${options['amazonec2-region'] ?? 'us-east-1'}${options['amazonec2-zone'] ?? 'a'}`,
+    type: (options) => options['amazonec2-instance-type'] ?? 't2.micro',
+    zoneOptions: ['amazonec2-zone', 'amazonec2-region'],
+    typeOption: 'amazonec2-instance-type',
+  },
+};
+
+/** Notes an error at a place of the config.toml. */
+export type TomlError = (position: Position, path: string, message: string) => void;
+
+/** An entry to be placed, with what the scenario says of it. */
+export interface Placing {
+  readonly group: string;
+  readonly entry: RunnerEntry;
+  readonly machine: MachineSettings;
+  readonly mapped: ScenarioEntry | undefined;
+  readonly replica: ScenarioReplica;
+  readonly replicaIndex: number;
+  readonly error: TomlError;
+}
+
+function only(names: readonly string[]): string | undefined {
+  return names.length === 1 ? names[0] : undefined;
+}
+
+/** Returns the indices of the clouds of the entry's driver, or none after noting that there is no such cloud. */
+function cloudsOf(context: BuildContext, clouds: BuiltClouds, { entry, machine, error }: Placing): number[] {
+  const found = clouds.index.names.flatMap((name, i) => (context.scenario.clouds[name]?.driver === machine.MachineDriver ? [i] : []));
+  if (found.length === 0) {
+    const drivers = Object.values(context.scenario.clouds).map(({ driver }) => driver);
+    const meant = suggestion(machine.MachineDriver, drivers);
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    const have = drivers.length === 0 ? 'the scenario has no clouds' : `those of the scenario have ${[...new Set(drivers)].join(', ')}`;
+    error(
+      machine.positions['MachineDriver'] ?? machine.position,
+      `runners[${entry.index}].machine.MachineDriver`,
+      `no cloud has the driver '${machine.MachineDriver}' (${have})${hint}; add a cloud with driver: ${machine.MachineDriver} under clouds in ${context.report.document.file}`,
+    );
+  }
+  return found;
+}
+
+function zoneName(
+  placing: Placing,
+  candidates: readonly string[],
+): { name: string; from: 'replica' | 'entry' | 'toml' | 'only' } | undefined {
+  const { replica, mapped, machine } = placing;
+  if (replica.zone !== undefined) return { name: replica.zone, from: 'replica' };
+  if (mapped?.zone !== undefined) return { name: mapped.zone, from: 'entry' };
+  const driver = DRIVERS[machine.MachineDriver];
+  if (driver !== undefined) return { name: driver.zone(machine.MachineOptions), from: 'toml' };
+  const zone = only(candidates);
+  return zone === undefined ? undefined : { name: zone, from: 'only' };
+}
+
+/** Returns the zone and machine type an entry's machines are made in, or undefined after noting why there are none. */
+export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: Placing): Placement | undefined {
+  const { entry, machine, mapped, group, error } = placing;
+  const possible = cloudsOf(context, clouds, placing);
+  if (possible.length === 0) return undefined;
+  const cloudName = (i: number): string => clouds.index.names[i] ?? '';
+  const zonesOf = (i: number): string[] => Object.keys(context.scenario.clouds[cloudName(i)]?.zones ?? {});
+  const driver = DRIVERS[machine.MachineDriver];
+  const at = (options: readonly string[]): Position =>
+    options.map((option) => machine.optionPositions[option]).find((position) => position !== undefined) ??
+    machine.positions['MachineOptions'] ??
+    machine.position;
+  const path = `runners[${entry.index}].machine.MachineOptions`;
+  const all = possible.flatMap(zonesOf);
+  const zone = zoneName(placing, all);
+  if (zone === undefined) {
+    error(
+      machine.position,
+      `runners[${entry.index}].machine`,
+      `the zone of its machines is unknown: the options of the driver '${machine.MachineDriver}' are not known here and its cloud has ${all.length} zones; state it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, zone: ZONE } } in managers.${group}`,
+    );
+    return undefined;
+  }
+  const holders = possible.filter((i) => zonesOf(i).includes(zone.name));
+  const [cloud] = holders;
+  if (cloud === undefined || holders.length > 1) {
+    const names = possible.map(cloudName);
+    const where = context.report.place(['clouds', names[0] ?? '', 'zones']);
+    const message =
+      cloud === undefined
+        ? `the zone '${zone.name}' is not in cloud ${names.join(' or ')} (${where}); ${hint(zone.name, all)}, or add it there`
+        : `the zone '${zone.name}' is in several clouds of the driver ${machine.MachineDriver} (${names.join(', ')}); expected one`;
+    if (zone.from === 'replica') context.report.error(['managers', group, 'replicas', placing.replicaIndex, 'zone'], message);
+    else if (zone.from === 'entry') context.report.error(['managers', group, 'entries', entry.name, 'zone'], message);
+    else error(at(driver?.zoneOptions ?? []), path, message);
+    return undefined;
+  }
+  const types = Object.keys(context.scenario.clouds[cloudName(cloud)]?.machine_types ?? {});
+  const type = mapped?.machine_type ?? driver?.type(machine.MachineOptions) ?? only(types);
+  const machineType = type === undefined ? -1 : clouds.typeIndex.of(cloud, type);
+  if (machineType === -1) {
+    const where = context.report.place(['clouds', cloudName(cloud), 'machine_types']);
+    const message =
+      type === undefined
+        ? `the machine type is unknown: cloud ${cloudName(cloud)} has ${types.length} types; state it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, machine_type: TYPE } } in managers.${group}`
+        : `the machine type '${type}' has no price in cloud ${cloudName(cloud)} (${where}); add it there, such as ${type}: 0.05 USD/h`;
+    error(at(driver === undefined ? [] : [driver.typeOption]), path, message);
+    return undefined;
+  }
+  return { zone: clouds.zoneIndex.of(cloud, zone.name), machineType };
+}
+
+function hint(name: string, names: readonly string[]): string {
+  const meant = suggestion(name, names);
+  return meant === undefined ? `it has ${names.join(', ')}` : `did you mean ${meant}?`;
+}

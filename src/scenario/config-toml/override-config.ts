@@ -1,0 +1,206 @@
+/** Sets keys of a config.toml in its text, so that comments, order and everything else stay as they are. */
+import type { Issue } from '../issue.js';
+import type { RunnerVersion } from './config.js';
+import {
+  entryOf,
+  listOf,
+  OFF_PEAK_KEYS,
+  PathError,
+  REPLACED_KEYS,
+  resolvePath,
+  tableOf,
+  type Segment,
+  type Target,
+} from './override-path.js';
+import { explainSyntax } from './placeholders.js';
+import { isBefore } from './table-reader.js';
+import { parseToml, type TomlTable } from './toml-document.js';
+
+/** One `path = value` of a what-if; the path starts below `config`. */
+export interface ConfigOverride {
+  readonly path: readonly Segment[];
+  readonly value: unknown;
+}
+
+/** Returns a value as TOML, or undefined where it has none here: text, numbers, truth values and lists of them. */
+function tomlText(value: unknown, isFloat: boolean): string | undefined {
+  if (typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) return undefined;
+    const text = String(value);
+    return isFloat && Number.isInteger(value) ? `${text}.0` : text;
+  }
+  // JSON's escapes are TOML's, but for DEL, which JSON leaves as it is.
+  if (typeof value === 'string') return JSON.stringify(value).replaceAll('\u007F', '\\u007F');
+  if (!Array.isArray(value)) return undefined;
+  const items = value.map((item: unknown) => (Array.isArray(item) ? undefined : tomlText(item, isFloat)));
+  return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
+}
+
+function keyText(key: string): string {
+  return /^[A-Za-z0-9_-]+$/u.test(key) ? key : JSON.stringify(key);
+}
+
+function splice(text: string, from: number, to: number, insert: string): string {
+  return text.slice(0, from) + insert + text.slice(to);
+}
+
+/** Inserts whole lines at `at`, in the file's own kind of line break. */
+function insertLines(text: string, at: number, lines: readonly string[]): string {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const before = at > 0 && !text.slice(0, at).endsWith('\n') && at !== (text.startsWith('\uFEFF') ? 1 : 0) ? newline : '';
+  return splice(text, at, at, before + lines.map((line) => line + newline).join(''));
+}
+
+/** Returns the blanks before a table's last own key, or before its header and two more. */
+function indentOf(text: string, table: TomlTable): string {
+  const last = [...table.entries.values()]
+    .filter(({ value }) => value.kind !== 'table' && !(value.kind === 'array' && value.ofTables))
+    .at(-1);
+  const lines = text.split('\n');
+  const own = /^\s*/u.exec(lines[(last ?? table).position.line - 1] ?? '')?.[0] ?? '';
+  return last === undefined && table.range[0] !== 0 ? `${own}  ` : own;
+}
+
+function addKey(text: string, table: TomlTable, key: string, value: string): string | undefined {
+  if (table.isInline) {
+    const brace = table.range[1] - 1;
+    const body = text.slice(table.range[0] + 1, brace).trimEnd();
+    const end = table.range[0] + 1 + body.length;
+    return splice(text, end, brace, `${body.trim() === '' ? ' ' : ', '}${keyText(key)} = ${value} `);
+  }
+  if (table.insertAt === undefined) return undefined;
+  return insertLines(text, table.insertAt, [
+    `${table.range[0] === 0 && table.entries.size === 0 ? '' : indentOf(text, table)}${keyText(key)} = ${value}`,
+  ]);
+}
+
+/** Adds a table that is absent, or only implied, with one key in it, below the nearest table that has a place of its own. */
+function addTable(text: string, root: TomlTable, target: Target, value: string): string | undefined {
+  let parent = root;
+  let depth = 0;
+  target.steps.forEach((step, i) => {
+    const table = i === depth ? tableOf(parent, step.key, step.index) : undefined;
+    if (table !== undefined && (table.insertAt !== undefined || table.isInline)) {
+      parent = table;
+      depth = i + 1;
+    }
+  });
+  const missing = target.steps.slice(depth).map(({ key }) => keyText(key));
+  const dotted = `${[...missing, keyText(target.key)].join('.')} = ${value}`;
+  if (parent.isInline || parent.insertAt === undefined) return undefined;
+  const indent = indentOf(text, parent);
+  const header = insertLines(text, parent.insertAt, [
+    `${indent}[${target.steps.map(({ key }) => keyText(key)).join('.')}]`,
+    `${indent}  ${keyText(target.key)} = ${value}`,
+  ]);
+  const asDotted = insertLines(text, parent.insertAt, [`${indent}${dotted}`]);
+  return [header, asDotted].find((candidate) => !('problem' in parseToml(candidate)));
+}
+
+/** Returns the text with one key set, or undefined where the file's form leaves no place for it. */
+function setKey(text: string, target: Target, value: string): string | undefined {
+  const parsed = parseToml(text);
+  if ('problem' in parsed) return undefined;
+  let table: TomlTable | undefined = parsed.root;
+  for (const { key, index } of target.steps) table = tableOf(table, key, index);
+  const known = entryOf(table, target.key)?.value;
+  const hasPlace = table !== undefined && (table.insertAt !== undefined || table.isInline);
+  const edited =
+    known !== undefined
+      ? splice(text, known.range[0], known.range[1], value)
+      : table !== undefined && hasPlace
+        ? addKey(text, table, target.key, value)
+        : addTable(text, parsed.root, target, value);
+  return edited === undefined || 'problem' in parseToml(edited) ? undefined : edited;
+}
+
+/** Returns why setting a root value is not enough: an autoscaling section or OffPeak replaces it at times. */
+function replacedBy(root: TomlTable, target: Target, version: RunnerVersion | undefined): string | undefined {
+  const [entryStep, machineStep, ...deeper] = target.steps;
+  if (entryStep?.key !== 'runners' || machineStep?.key !== 'machine' || deeper.length > 0 || !REPLACED_KEYS.includes(target.key))
+    return undefined;
+  const machine = tableOf(tableOf(root, 'runners', entryStep.index), 'machine');
+  const sections = version !== undefined && isBefore(version, [13, 0]) ? 0 : listOf(machine, 'autoscaling').length;
+  const hasOffPeak =
+    sections === 0 &&
+    OFF_PEAK_KEYS[target.key] !== undefined &&
+    entryOf(machine, 'OffPeakPeriods') !== undefined &&
+    (version === undefined || isBefore(version, [14, 0]));
+  if (sections === 0 && !hasOffPeak) return undefined;
+  const by =
+    sections === 0 ? 'OffPeak replaces' : sections === 1 ? 'an autoscaling section replaces' : `${sections} autoscaling sections replace`;
+  return `${by} this value at times, so setting it changes only the rest of the time; to change it always, set machine.effective.${target.key}`;
+}
+
+function showPath(path: readonly Segment[]): string {
+  return path
+    .map((segment, i) => {
+      if (typeof segment === 'number') return `[${segment}]`;
+      if (!/^[A-Za-z0-9_-]+$/u.test(segment)) return `[${JSON.stringify(segment)}]`;
+      return i === 0 ? segment : `.${segment}`;
+    })
+    .join('');
+}
+
+/**
+ * Returns the text with every override applied in order, and what is to be said about them. An override that cannot be applied is an error and changes
+ * nothing. Values are checked when the result is read. `runnerVersion` decides what replaces a root value; left out, everything that may counts.
+ */
+export function overrideConfig(
+  text: string,
+  file: string,
+  overrides: readonly ConfigOverride[],
+  options: { readonly runnerVersion?: RunnerVersion } = {},
+): { text: string; issues: Issue[] } {
+  const issues: Issue[] = [];
+  let current = text;
+  const effective = new Set(overrides.filter(({ path }) => path.includes('effective')).map(({ path }) => String(path.at(-1))));
+  for (const { path, value } of overrides) {
+    const say = (severity: Issue['severity'], message: string): void => void issues.push({ severity, file, path: showPath(path), message });
+    const parsed = parseToml(current);
+    if ('problem' in parsed) {
+      issues.push({
+        severity: 'error',
+        file,
+        position: parsed.position,
+        message: explainSyntax(current, parsed.position.line, parsed.problem),
+      });
+      return { text, issues };
+    }
+    let targets: Target[];
+    try {
+      targets = resolvePath(parsed.root, path);
+    } catch (error) {
+      if (!(error instanceof PathError)) throw error;
+      say('error', error.message);
+      continue;
+    }
+    let edited: string | undefined = current;
+    for (const target of targets) {
+      const written = tomlText(value, target.isFloat);
+      if (written === undefined) {
+        say(
+          'error',
+          `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
+        );
+        edited = undefined;
+        break;
+      }
+      edited = setKey(edited, target, written);
+      if (edited === undefined) {
+        say('error', `there is no place for this key in the form the file has; add ${target.key} to the file by hand, then set it`);
+        break;
+      }
+    }
+    if (edited === undefined) continue;
+    current = edited;
+    const [first] = targets;
+    const warning =
+      targets.length === 1 && first !== undefined && !effective.has(first.key)
+        ? replacedBy(parsed.root, first, options.runnerVersion)
+        : undefined;
+    if (warning !== undefined) say('warning', warning);
+  }
+  return { text: current, issues };
+}

@@ -1,0 +1,115 @@
+/** Reads one `[[runners]]` entry. */
+import { MINUTE, type Micros } from '../../units/time.js';
+import { suggestion } from '../issue.js';
+import type { JobQueuingDuration, RunnerEntry, TomlValue } from './config.js';
+import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS } from './known-keys.js';
+import { readMachine } from './read-machine.js';
+import { COUNT, LIMIT, TableReader, type Reading } from './table-reader.js';
+import { plain, type TomlTable } from './toml-document.js';
+
+const ADAPTIVE_FLAG = 'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY';
+
+function readFlags(reader: TableReader): Record<string, boolean> {
+  const flags: Record<string, boolean> = {};
+  for (const { key, value, position } of reader.subtable('feature_flags')?.entries.values() ?? []) {
+    const path = `feature_flags.${key}`;
+    if (value.kind === 'boolean') flags[key] = value.value;
+    else reader.error(value.position, path, `expected true or false, found a ${value.kind}`);
+    if (key !== ADAPTIVE_FLAG && suggestion(key, [ADAPTIVE_FLAG]) !== undefined) {
+      reader.error(position, path, `unknown feature flag; did you mean ${ADAPTIVE_FLAG}? GitLab Runner would ignore it without a word`);
+    }
+  }
+  return flags;
+}
+
+function readMonitoring(reader: TableReader): readonly JobQueuingDuration[] | undefined {
+  const table = reader.subtable('monitoring');
+  if (table === undefined) return undefined;
+  const path = reader.pathOf('monitoring');
+  const monitoring = new TableReader(reader.reading, table, path, MONITORING_KEYS);
+  return monitoring.tables('job_queuing_durations').map((section, i) => {
+    const keys = new TableReader(reader.reading, section, `${path}.job_queuing_durations[${i}]`, JOB_QUEUING_KEYS);
+    return {
+      periods: keys.strings('periods').map(({ value }) => value),
+      timezone: keys.string('timezone') ?? '',
+      threshold: keys.duration('threshold') ?? 0,
+      jobs_running_for_project: keys.string('jobs_running_for_project') ?? '',
+      position: section.position,
+    };
+  });
+}
+
+/** Returns the executor after noting whether it is known, simulated, and has the table it needs. */
+function readExecutor(reader: TableReader): string {
+  const executor = reader.string('executor');
+  const node = reader.node('executor');
+  const position = node?.position ?? reader.table.position;
+  if (executor === undefined) {
+    if (node === undefined)
+      reader.error(position, 'executor', 'required: write executor = "docker+machine" or another executor of GitLab Runner');
+    return '';
+  }
+  const use = Object.hasOwn(EXECUTORS, executor) ? EXECUTORS[executor] : undefined;
+  if (use === undefined) {
+    const near = suggestion(executor, Object.keys(EXECUTORS));
+    const hint = near === undefined ? `expected one of ${Object.keys(EXECUTORS).join(', ')}` : `did you mean "${near}"?`;
+    reader.error(position, 'executor', `GitLab Runner has no executor '${executor}'; ${hint}`);
+  } else if (use === 'unmodelled') {
+    reader.warn(position, 'executor', `the ${executor} executor is not simulated; tell the scenario to ignore this entry`);
+  } else if (use === 'machines' && reader.node('machine') === undefined) {
+    reader.error(
+      position,
+      'executor',
+      `${executor} needs a [runners.machine] table in this entry, with MachineName, MachineDriver and IdleCount`,
+    );
+  } else if (use === 'autoscaler' && reader.node('autoscaler') === undefined) {
+    reader.error(position, 'executor', `${executor} needs a [runners.autoscaler] table in this entry`);
+  }
+  return executor;
+}
+
+/** Returns the duration of a time limit; 0 means unset, as in GitLab Runner. */
+function timeout<K extends string>(reader: TableReader, key: K): { [key in K]?: Micros } {
+  const micros = reader.duration(key);
+  return micros === undefined || micros === 0 ? {} : ({ [key]: micros } as { [key in K]?: Micros });
+}
+
+/** Returns the number written, or `fallback` where it is 0 or absent: GitLab Runner treats both alike for these keys. */
+function orDefault(written: number | undefined, fallback: number): number {
+  return written === undefined || written === 0 ? fallback : written;
+}
+
+/** Returns the entry at place `index` of the file. What is wrong is noted in `reading.issues`. */
+export function readEntry(reading: Reading, table: TomlTable, index: number): RunnerEntry {
+  const reader = new TableReader(reading, table, `runners[${index}]`, RUNNER_KEYS);
+  const executor = readExecutor(reader);
+  const machine = reader.subtable('machine');
+  const autoscaler = reader.subtable('autoscaler');
+  const monitoring = readMonitoring(reader);
+  return {
+    index,
+    name: reader.string('name') ?? '',
+    url: reader.string('url') ?? '',
+    token: reader.string('token') ?? '',
+    ...(reader.node('id') === undefined ? {} : { id: reader.integer('id', { min: 0, max: Number.MAX_SAFE_INTEGER }, 0) }),
+    executor,
+    limit: reader.integer('limit', LIMIT, 0),
+    request_concurrency: reader.integer('request_concurrency', COUNT, 0),
+    strict_check_interval: reader.boolean('strict_check_interval', false),
+    unhealthy_requests_limit: orDefault(reader.integer('unhealthy_requests_limit', LIMIT, 0), 3),
+    unhealthy_interval: orDefault(reader.duration('unhealthy_interval'), 60 * MINUTE),
+    ...timeout(reader, 'prepare_timeout'),
+    ...timeout(reader, 'get_sources_timeout'),
+    job_status_final_update_retry_limit: orDefault(reader.integer('job_status_final_update_retry_limit', LIMIT, 0), 10),
+    outputLimit: orDefault(reader.integer('output_limit', LIMIT, 0), 4096),
+    featureFlags: readFlags(reader),
+    ...(machine === undefined ? {} : { machine: readMachine(reading, machine, reader.pathOf('machine')) }),
+    ...(autoscaler === undefined
+      ? {}
+      : { autoscaler: { raw: plain(autoscaler) as Record<string, TomlValue>, position: autoscaler.position } }),
+    ...(monitoring === undefined ? {} : { monitoring: { job_queuing_durations: monitoring } }),
+    position: table.position,
+    tokenPosition: reader.node('token')?.position ?? table.position,
+    positions: reader.positions,
+  };
+}

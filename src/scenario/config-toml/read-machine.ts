@@ -1,0 +1,116 @@
+/** Reads `[runners.machine]` and its autoscaling sections. */
+import type { Position } from '../issue.js';
+import { parsePeriods, PeriodError } from '../periods/periods.js';
+import type { AutoscalingSection, MachineSettings, OffPeak } from './config.js';
+import { AUTOSCALING_KEYS, MACHINE_KEYS } from './known-keys.js';
+import { COUNT, LIMIT, SECONDS, TableReader, type Reading } from './table-reader.js';
+import type { TomlTable } from './toml-document.js';
+
+const SCALE = { min: 0, max: 1000 };
+
+/** Reads the four values that a section replaces together; a missing one is 0, as in GitLab Runner. */
+function idleValues(reader: TableReader): Pick<AutoscalingSection, 'IdleCount' | 'IdleCountMin' | 'IdleScaleFactor' | 'IdleTime'> {
+  return {
+    IdleCount: reader.integer('IdleCount', COUNT, 0),
+    IdleCountMin: reader.integer('IdleCountMin', COUNT, 0),
+    IdleScaleFactor: reader.float('IdleScaleFactor', SCALE, 0),
+    IdleTime: reader.integer('IdleTime', SECONDS, 0),
+  };
+}
+
+/** Reads cron expressions and their time zone and notes what GitLab Runner would refuse, each at its own place. */
+function periods(reader: TableReader, periodsKey: string, zoneKey: string): { texts: string[]; zone: string } {
+  const texts = reader.strings(periodsKey);
+  const zone = reader.string(zoneKey) ?? '';
+  const check = (expressions: string[], timezone: string, position: Position | undefined, key: string): void => {
+    try {
+      parsePeriods(expressions, timezone);
+    } catch (error) {
+      if (!(error instanceof PeriodError)) throw error;
+      reader.error(position ?? reader.table.position, key, error.message);
+    }
+  };
+  check([], zone, reader.node(zoneKey)?.position, zoneKey);
+  for (const { value, position } of texts) check([value], '', position, periodsKey);
+  return { texts: texts.map(({ value }) => value), zone };
+}
+
+function readSection(reading: Reading, table: TomlTable, path: string): AutoscalingSection {
+  const reader = new TableReader(reading, table, path, AUTOSCALING_KEYS);
+  const { texts, zone } = periods(reader, 'Periods', 'Timezone');
+  if (texts.length === 0)
+    reader.warn(table.position, 'Periods', 'missing or empty, so this section is never in force; write at least one cron expression');
+  return { Periods: texts, Timezone: zone, ...idleValues(reader), position: table.position };
+}
+
+/** Reads OffPeak where the runner version uses it: it is not looked at beside autoscaling sections. */
+function readOffPeak(reader: TableReader, hasSections: boolean): OffPeak | undefined {
+  const node = reader.node('OffPeakPeriods');
+  if (node === undefined) return undefined;
+  if (hasSections) {
+    reader.warn(node.position, 'OffPeakPeriods', 'ignored beside [[runners.machine.autoscaling]] sections; remove one of the two');
+    return undefined;
+  }
+  const { texts, zone } = periods(reader, 'OffPeakPeriods', 'OffPeakTimezone');
+  return {
+    periods: texts,
+    timezone: zone,
+    IdleCount: reader.integer('OffPeakIdleCount', COUNT, 0),
+    IdleTime: reader.integer('OffPeakIdleTime', SECONDS, 0),
+    position: node.position,
+  };
+}
+
+/** Reads driver options: `key=value`, `key value`, or a flag alone, which becomes `true`. */
+function options(reader: TableReader): { MachineOptions: Record<string, string>; optionPositions: Record<string, Position> } {
+  const values = new Map<string, string>();
+  const places = new Map<string, Position>();
+  for (const { value, position } of [...reader.strings('MachineOptions'), ...reader.strings('MachineOptionsWithName')]) {
+    const match = /^-{0,2}([^=\s]+)(?:\s*=\s*|\s+)?([\s\S]*)$/u.exec(value.trim());
+    const key = match?.[1];
+    if (key === undefined) {
+      reader.error(position, 'MachineOptions', `'${value}' is not a driver option; expected "key=value" or "flag"`);
+      continue;
+    }
+    values.set(key, /^[^=\s]+$/u.test(value.trim()) ? 'true' : (match?.[2] ?? ''));
+    places.set(key, position);
+  }
+  return { MachineOptions: Object.fromEntries(values), optionPositions: Object.fromEntries(places) };
+}
+
+/** Returns the machine settings; `path` is the table's key path. What is wrong is noted in `reading.issues`. */
+export function readMachine(reading: Reading, table: TomlTable, path: string): MachineSettings {
+  const reader = new TableReader(reading, table, path, MACHINE_KEYS);
+  const autoscaling = reader.tables('autoscaling').map((section, i) => readSection(reading, section, `${path}.autoscaling[${i}]`));
+  const offPeak = readOffPeak(reader, autoscaling.length > 0);
+  const name = reader.string('MachineName');
+  const nameNode = reader.node('MachineName');
+  if (name === undefined || name === '') {
+    if (nameNode === undefined || nameNode.kind === 'string') {
+      reader.error(
+        nameNode?.position ?? table.position,
+        'MachineName',
+        'required: GitLab Runner starts no job without it; write MachineName = "runner-%s"',
+      );
+    }
+  } else if (name.split('%s').length !== 2) {
+    reader.error(
+      nameNode?.position ?? table.position,
+      'MachineName',
+      `'${name}' must hold %s exactly once, where the machine's own name goes`,
+    );
+  }
+  return {
+    ...idleValues(reader),
+    MaxBuilds: reader.integer('MaxBuilds', LIMIT, 0),
+    MaxGrowthRate: reader.integer('MaxGrowthRate', LIMIT, 0),
+    MaxRemovalAttempts: reader.integer('MaxRemovalAttempts', LIMIT, 0),
+    MachineName: name ?? '',
+    MachineDriver: reader.string('MachineDriver') ?? '',
+    ...options(reader),
+    autoscaling,
+    ...(offPeak === undefined ? {} : { offPeak }),
+    position: table.position,
+    positions: reader.positions,
+  };
+}

@@ -1,0 +1,110 @@
+/** A scenario file as a YAML document: its values, the place of each, and what its parser found wrong. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { withExcerpt, type Issue, type Position } from './issue.js';
+
+/** Keys and list indices from the root of a scenario to a value. */
+export type Path = readonly (string | number)[];
+
+/** Whether a place is that of a key or that of its value. */
+export type Part = 'key' | 'value';
+
+const PLAIN = /^[A-Za-z0-9_-]+$/u;
+
+/** Returns a path as `--set` takes it: `instances["gitlab.com"].url`, `events[0].at`. */
+export function pathText(path: Path): string {
+  return path
+    .map((key, i) => (typeof key === 'number' ? `[${key}]` : PLAIN.test(key) ? (i === 0 ? key : `.${key}`) : `[${JSON.stringify(key)}]`))
+    .join('');
+}
+
+/** A parsed scenario file. */
+export class ScenarioDocument {
+  readonly file: string;
+  readonly text: string;
+  /** The document itself; overrides edit it. */
+  readonly yaml: Document.Parsed;
+  private readonly lines: LineCounter;
+  private readonly set: { readonly path: Path; readonly origin: string }[] = [];
+
+  constructor(text: string, file: string) {
+    this.file = file;
+    this.text = text;
+    this.lines = new LineCounter();
+    this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
+  }
+
+  /** Returns what the YAML parser found wrong, with places. */
+  syntaxIssues(): Issue[] {
+    return this.yaml.errors.map((error) => {
+      const position = this.position(error.pos[0]);
+      return {
+        severity: 'error',
+        file: this.file,
+        position,
+        message: yamlMessage(error.code, error.message),
+        excerpt: withExcerpt(this.text, position),
+      };
+    });
+  }
+
+  /** Returns the values as plain data. */
+  values(): unknown {
+    return this.yaml.toJS({ maxAliasCount: 1_000 }) as unknown;
+  }
+
+  /** Puts `value` at `path`; places inside it are then said to be of `origin`. */
+  override(path: Path, value: unknown, origin: string): void {
+    this.yaml.setIn(path, this.yaml.createNode(value));
+    this.set.push({ path, origin });
+  }
+
+  /** Returns the place of `path`, or of its nearest ancestor that is in the file. */
+  locate(path: Path, part: Part): Position | undefined {
+    let node: unknown = this.yaml.contents;
+    let offset = startOf(node);
+    for (const [i, key] of path.entries()) {
+      const container: unknown = isAlias(node) ? node.resolve(this.yaml) : node;
+      if (isMap(container)) {
+        const pair = container.items.find((item) => String(isScalar(item.key) ? item.key.value : item.key) === String(key));
+        if (pair === undefined) break;
+        const isLast = i === path.length - 1;
+        const place = isLast && part === 'key' ? pair.key : (pair.value ?? pair.key);
+        // An ancestor is best shown by its key; only the last step decides.
+        offset = startOf(isLast ? place : pair.key) ?? offset;
+        node = pair.value;
+      } else if (isSeq(container)) {
+        const item: unknown = container.items[Number(key)];
+        if (item === undefined) break;
+        offset = startOf(item) ?? offset;
+        node = item;
+      } else break;
+    }
+    return offset === undefined ? undefined : this.position(offset);
+  }
+
+  /** Returns an issue at `path`, with its place and excerpt; inside an override the override is the place. */
+  issue(severity: Issue['severity'], path: Path, message: string, part: Part = 'value'): Issue {
+    const named = path.length === 0 ? {} : { path: pathText(path) };
+    const override = this.set.findLast(({ path: at }) => at.length <= path.length && at.every((key, i) => String(key) === String(path[i])));
+    if (override !== undefined) return { severity, file: override.origin, ...named, message };
+    const position = this.locate(path, part);
+    if (position === undefined) return { severity, file: this.file, ...named, message };
+    return { severity, file: this.file, position, ...named, message, excerpt: withExcerpt(this.text, position) };
+  }
+
+  private position(offset: number): Position {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  }
+}
+
+function startOf(node: unknown): number | undefined {
+  return (node as Node | null | undefined)?.range?.[0];
+}
+
+function yamlMessage(code: string, message: string): string {
+  if (code === 'DUPLICATE_KEY') return 'this key is there twice in one map; expected each name once, so rename or remove one of them';
+  if (code === 'MULTIPLE_DOCS') return 'expected one scenario a file; remove what follows the line ---';
+  if (code === 'TAB_AS_INDENT') return 'YAML does not allow tabs for indentation; use spaces';
+  return `this is not YAML: ${message.replace(/\s+/gu, ' ').replace(/\.$/u, '')}`;
+}

@@ -1,0 +1,77 @@
+/** Brings a distribution into its one form: durations in theirs, `constant` as the plain value, files inlined. */
+import { parseDuration } from '../../units/duration.js';
+import type { Path } from '../document.js';
+import type { DistributionInput } from '../schema/distributions.js';
+import { LONGEST } from '../schema/values.js';
+import { sameDuration, type NormaliseContext } from './context.js';
+
+type Value = string | number;
+
+function plain<V extends Value>(value: V): V {
+  return (typeof value === 'string' ? sameDuration(value) : value) as V;
+}
+
+/** Returns the values in a file, one a line; a first line that is none is a header. Durations without a unit are seconds. */
+function valuesOf(context: NormaliseContext, path: Path, file: string, isDuration: boolean): Value[] {
+  const text = context.file(path, file, 'a text file with one value a line');
+  const values: Value[] = [];
+  (text ?? '').split(/\r\n|\n|\r/u).forEach((raw, i) => {
+    const cell = raw.trim();
+    if (cell === '') return;
+    const seconds = /^\d+(?:\.\d{1,6})?$/u.test(cell) ? `${cell}s` : cell;
+    const value = isDuration ? parseDuration(seconds) : Number(cell);
+    const good = value !== undefined && value >= 0 && value <= (isDuration ? LONGEST : 1e6);
+    if (good) values.push(isDuration ? sameDuration(seconds) : value);
+    else if (i > 0 || values.length > 0) {
+      context.report.error(
+        path,
+        `line ${i + 1} of '${file}' holds '${cell.slice(0, 40)}'; expected ${isDuration ? 'a duration or seconds' : 'a number'}, 0 or more`,
+      );
+    }
+  });
+  if (text !== undefined && values.length === 0) context.report.error(path, `the file '${file}' holds no values; expected one a line`);
+  return values;
+}
+
+/** Returns `given` in its one form. */
+export function normaliseDistribution<V extends Value>(
+  context: NormaliseContext,
+  path: Path,
+  given: DistributionInput<V>,
+  isDuration: boolean,
+): DistributionInput<V> {
+  if (typeof given !== 'object') return plain(given);
+  const inner = (key: Path, of: DistributionInput<V>): DistributionInput<V> =>
+    normaliseDistribution(context, [...path, ...key], of, isDuration);
+  if (given.constant !== undefined) return plain(given.constant);
+  if (given.uniform !== undefined) return { uniform: { min: plain(given.uniform.min), max: plain(given.uniform.max) } };
+  if (given.exponential !== undefined) return { exponential: { mean: plain(given.exponential.mean) } };
+  if (given.lognormal !== undefined) {
+    const { median, sigma, p95, mean, cv } = given.lognormal;
+    return {
+      lognormal: {
+        ...(median === undefined ? {} : { median: plain(median) }),
+        ...(sigma === undefined ? {} : { sigma }),
+        ...(p95 === undefined ? {} : { p95: plain(p95) }),
+        ...(mean === undefined ? {} : { mean: plain(mean) }),
+        ...(cv === undefined ? {} : { cv }),
+      },
+    };
+  }
+  if (given.empirical !== undefined) {
+    const { values, file } = given.empirical;
+    const found = file === undefined ? values : (valuesOf(context, [...path, 'empirical', 'file'], file, isDuration) as V[]);
+    return { empirical: { values: (found ?? []).map(plain) } };
+  }
+  if (given.mixture !== undefined) {
+    return { mixture: given.mixture.map(({ weight, of }, i) => ({ weight, of: inner(['mixture', i, 'of'], of) })) };
+  }
+  const { of, min, max } = given.truncated ?? { of: 0 as V, min: undefined, max: undefined };
+  return {
+    truncated: {
+      of: inner(['truncated', 'of'], of),
+      ...(min === undefined ? {} : { min: plain(min) }),
+      ...(max === undefined ? {} : { max: plain(max) }),
+    },
+  };
+}

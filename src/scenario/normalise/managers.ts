@@ -1,0 +1,159 @@
+/** Completes manager groups: config.toml inlined with its overrides, processes counted out, offsets reckoned. */
+import { DEFAULT_RUNNER_VERSION, OLDEST_RUNNER_VERSION, runnerFlags } from '../../models/runner-version.js';
+import { durationText, parseDuration } from '../../units/duration.js';
+import { SECOND } from '../../units/time.js';
+import type { RunnerConfig } from '../config-toml/config.js';
+import { overrideConfig } from '../config-toml/override-config.js';
+import { readConfig } from '../config-toml/read-config.js';
+import { isAtLeast, parseVersion } from '../config-version.js';
+import type { Path } from '../document.js';
+import { mapByName } from '../order.js';
+import type { ConfigOverride } from '../overrides.js';
+import type { ScenarioInput } from '../schema.js';
+import type { ConfigText, ScenarioEntry, ScenarioManager, ScenarioReplica } from '../scenario.js';
+import { zoneProblem } from '../periods/zone.js';
+import type { NormaliseContext } from './context.js';
+
+type ManagerInput = ScenarioInput['managers'][string];
+
+/** Seconds between two rounds of the feeder where config.toml does not say (specification 2.1). */
+const DEFAULT_CHECK_INTERVAL = 3;
+
+/** Returns a config.toml inlined, or undefined after noting that it cannot be read. */
+export function inlineConfig(context: NormaliseContext, path: Path, given: string | ConfigText): ConfigText | undefined {
+  if (typeof given !== 'string') return { file: given.file, text: given.text };
+  const text = context.file(path, given, 'the config.toml of a GitLab Runner');
+  return text === undefined ? undefined : { file: given, text };
+}
+
+/** Returns a config.toml with `overrides` written into it, one after another. */
+export function overridden(
+  context: NormaliseContext,
+  config: ConfigText,
+  overrides: readonly { readonly path: Path; readonly value: unknown; readonly origin?: string }[],
+): ConfigText {
+  let { text } = config;
+  for (const { path, value, origin } of overrides) {
+    const result = overrideConfig(text, config.file, [{ path: [...path], value }]);
+    context.report.add(
+      origin === undefined ? result.issues : result.issues.map((issue) => ({ ...issue, message: `${issue.message} (from ${origin})` })),
+    );
+    text = result.text;
+  }
+  return { file: config.file, text };
+}
+
+function normaliseEntries(
+  context: NormaliseContext,
+  input: ScenarioInput,
+  path: Path,
+  given: ManagerInput['entries'],
+): Record<string, ScenarioEntry> {
+  return mapByName(given ?? {}, (value, key) => {
+    const entry = typeof value === 'string' ? { runner: value } : value;
+    if (entry.runner !== 'ignore') context.known([...path, key], 'runner', entry.runner, Object.keys(input.runners));
+    return {
+      runner: entry.runner,
+      ...(entry.zone === undefined ? {} : { zone: entry.zone }),
+      ...(entry.machine_type === undefined ? {} : { machine_type: entry.machine_type }),
+    };
+  });
+}
+
+function normaliseReplicas(context: NormaliseContext, path: Path, given: ManagerInput, checkInterval: number): ScenarioReplica[] {
+  const replicas = context.fill([...path, 'replicas'], given.replicas, 1);
+  const list = typeof replicas === 'number' ? Array.from({ length: replicas }, () => ({})) : replicas;
+  const step = given.start_offset === undefined ? undefined : (parseDuration(given.start_offset) ?? 0);
+  return list.map((replica: { zone?: string | undefined; start_offset?: string | undefined }, k) => {
+    const late = step === undefined ? Math.round((k * checkInterval * SECOND) / list.length) : k * step;
+    const offset = replica.start_offset ?? durationText(late);
+    const isDefault = replica.start_offset === undefined && step === undefined && k > 0;
+    if (isDefault) context.fill([...path, 'replicas', k, 'start_offset'], undefined, offset);
+    return { ...(replica.zone === undefined ? {} : { zone: replica.zone }), start_offset: durationText(parseDuration(offset) ?? 0) };
+  });
+}
+
+/** Says that periods follow UTC where the file leaves the zone to the host and the scenario says nothing of it. */
+function warnOfLocal(context: NormaliseContext, path: Path, config: RunnerConfig | undefined): void {
+  const isLocal = (zone: string): boolean => zone === '' || zone === 'Local';
+  const local = config?.entries.find(
+    ({ machine }) =>
+      machine?.autoscaling.some(({ Timezone }) => isLocal(Timezone)) ||
+      (machine?.offPeak !== undefined && isLocal(machine.offPeak.timezone)),
+  );
+  if (local === undefined) return;
+  context.report.warn(
+    path,
+    `entry '${local.name}' of ${config?.file ?? ''} has periods in the zone of its host, which is unknown; UTC is taken; state timezone here`,
+    'key',
+  );
+}
+
+/** Notes whether a time zone is known. */
+export function checkZone(context: NormaliseContext, path: Path, zone: string): void {
+  const problem =
+    zone === 'Local' ? 'expected an IANA name such as Europe/Berlin; Local would mean the machine runcast runs on' : zoneProblem(zone);
+  if (problem !== undefined) context.report.error(path, problem);
+}
+
+function normaliseHost(context: NormaliseContext, input: ScenarioInput, path: Path, host: NonNullable<ManagerInput['host']>): void {
+  const clouds = input.clouds ?? {};
+  if (!context.known([...path, 'cloud'], 'cloud', host.cloud, Object.keys(clouds))) return;
+  const types = clouds[host.cloud]?.machine_types ?? {};
+  if (!Object.hasOwn(types, host.machine_type)) {
+    const at = context.report.place(['clouds', host.cloud, 'machine_types']);
+    context.report.error(
+      [...path, 'machine_type'],
+      `the machine type '${host.machine_type}' has no price in cloud ${host.cloud} (${at}); add it there, such as ${host.machine_type}: 0.05 USD/h`,
+    );
+  }
+}
+
+/** Returns the complete manager groups; `overrides` are the `--set` values that go into their config.toml files. */
+export function normaliseManagers(
+  context: NormaliseContext,
+  input: ScenarioInput,
+  timezone: string,
+  overrides: readonly ConfigOverride[],
+): Record<string, ScenarioManager> {
+  return mapByName(input.managers, (given, name) => {
+    const at = (...keys: string[]): Path => ['managers', name, ...keys];
+    const version = context.fill(at('runner_version'), given.runner_version, DEFAULT_RUNNER_VERSION);
+    const parsed = parseVersion(version);
+    if (parsed === undefined || runnerFlags(version) === undefined) {
+      const advice = `expected a version from ${OLDEST_RUNNER_VERSION} on, such as "${DEFAULT_RUNNER_VERSION}" (in quotes)`;
+      context.report.error(at('runner_version'), `the behaviour of GitLab Runner '${version}' is not modelled; ${advice}`);
+    }
+    const inlined = inlineConfig(context, at('config'), given.config);
+    const config =
+      inlined === undefined
+        ? undefined
+        : overridden(
+            context,
+            inlined,
+            overrides.filter(({ group }) => group === name),
+          );
+    const read =
+      config === undefined
+        ? undefined
+        : readConfig(config.text, config.file, parsed === undefined ? {} : { runnerVersion: [parsed[0], parsed[1]] });
+    if (read !== undefined && read.config === undefined) context.report.add(read.issues);
+    if (given.timezone === undefined && input.timezone === undefined) warnOfLocal(context, at(), read?.config);
+    const interval = read?.config?.check_interval ?? 0;
+    const zone = given.timezone ?? timezone;
+    if (given.timezone !== undefined) checkZone(context, at('timezone'), given.timezone);
+    if (given.host !== undefined) normaliseHost(context, input, at('host'), given.host);
+    const timeout = parsed !== undefined && isAtLeast(parsed, 18, 4) ? '1h' : 'off';
+    return {
+      config: config ?? { file: '', text: '' },
+      runner_version: version,
+      timezone: zone,
+      replicas: normaliseReplicas(context, at(), given, interval > 0 ? interval : DEFAULT_CHECK_INTERVAL),
+      running: context.fill(at('running'), given.running, true),
+      config_check: context.duration(at('config_check'), given.config_check, '3s'),
+      command_timeout: context.duration(at('command_timeout'), given.command_timeout, timeout, `runner ${version}`),
+      ...(given.host === undefined ? {} : { host: { cloud: given.host.cloud, machine_type: given.host.machine_type } }),
+      entries: normaliseEntries(context, input, at('entries'), given.entries),
+    };
+  });
+}

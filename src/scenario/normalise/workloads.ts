@@ -1,0 +1,193 @@
+/** Completes workloads: rates inlined, trace columns named, durations and projects in their one form. */
+import type { Path } from '../document.js';
+import { suggestion } from '../issue.js';
+import { mapByName } from '../order.js';
+import { readRateFile } from '../rate-file.js';
+import type { ScenarioInput } from '../schema.js';
+import type { CountDistribution, ScenarioClass, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
+import { TRACE_COLUMNS, type TraceColumn } from '../schema/load.js';
+import { isRate } from '../schema/values.js';
+import { traceHeader } from '../trace/table.js';
+import { sameDuration, type NormaliseContext } from './context.js';
+import { normaliseDistribution } from './distribution.js';
+import { instanceOf } from './fleet.js';
+import { checkZone } from './managers.js';
+
+type WorkloadInput = ScenarioInput['workloads'][string];
+type RateInput = NonNullable<WorkloadInput['pipelines']>['rate'];
+
+function normaliseRate(context: NormaliseContext, path: Path, given: RateInput): ScenarioRate {
+  if (typeof given !== 'string') return { per_hour_of_week: given.per_hour_of_week };
+  if (isRate(given)) return given.replace(/\s+/gu, '');
+  const text = context.file(path, given, 'a CSV file with the columns hour_of_week,pipelines_per_hour');
+  if (text === undefined) return { per_hour_of_week: [] };
+  const { rates, issues } = readRateFile(text, given);
+  context.report.add(issues);
+  return { per_hour_of_week: rates ?? [] };
+}
+
+function normaliseBatch(context: NormaliseContext, path: Path, given: CountDistribution | undefined): CountDistribution {
+  return normaliseDistribution(context, path, context.fill(path, given, 1), false);
+}
+
+function normalisePipelines(context: NormaliseContext, path: Path, given: WorkloadInput, timezone: string): ScenarioWorkload['pipelines'] {
+  const [key, source] = given.pipelines === undefined ? ['jobs', given.jobs] : ['pipelines', given.pipelines];
+  if (source === undefined) return undefined;
+  const zone = source.timezone ?? timezone;
+  if (source.timezone !== undefined) checkZone(context, [...path, key, 'timezone'], zone);
+  const rate = normaliseRate(context, [...path, key, 'rate'], source.rate);
+  const jobs = given.pipelines === undefined ? 1 : normaliseBatch(context, [...path, key, 'jobs'], given.pipelines.jobs);
+  return { rate, jobs, timezone: zone };
+}
+
+function normaliseEvery(context: NormaliseContext, path: Path, given: WorkloadInput['every']): ScenarioWorkload['every'] {
+  if (given === undefined) return undefined;
+  return {
+    interval: sameDuration(given.interval),
+    first: context.duration([...path, 'first'], given.first, '0s'),
+    ...(given.count === undefined ? {} : { count: given.count }),
+    jobs: normaliseBatch(context, [...path, 'jobs'], given.jobs),
+  };
+}
+
+/** Returns the name in the file of every column that is there, or undefined after noting what is wrong with the header. */
+function normaliseColumns(
+  context: NormaliseContext,
+  path: Path,
+  given: Readonly<Partial<Record<TraceColumn, string | undefined>>> | undefined,
+  header: readonly string[],
+): Partial<Record<TraceColumn, string>> {
+  const columns: Partial<Record<TraceColumn, string>> = {};
+  for (const column of TRACE_COLUMNS) {
+    const mapped = given?.[column];
+    const name = mapped ?? column;
+    if (header.includes(name)) columns[column] = name;
+    else if (mapped !== undefined) {
+      const meant = suggestion(mapped, header);
+      context.report.error(
+        [...path, 'columns', column],
+        `the file has no column '${mapped}'; ${meant === undefined ? `it has ${header.join(', ')}` : `did you mean ${meant}?`}`,
+      );
+    }
+  }
+  return columns;
+}
+
+function normaliseTrace(context: NormaliseContext, path: Path, written: NonNullable<WorkloadInput['trace']>): ScenarioTrace | undefined {
+  const given = typeof written === 'string' ? { file: written } : written;
+  const at = (...keys: string[]): Path => [...path, ...keys];
+  const text = context.file(typeof written === 'string' ? path : at('file'), given.file, 'a job history in CSV');
+  if (text === undefined) return undefined;
+  const header = traceHeader(text);
+  const columns = normaliseColumns(context, path, given.columns, header);
+  const has = (column: TraceColumn): boolean => columns[column] !== undefined;
+  const fileHas = `the file ${given.file} has the columns ${header.join(', ') || '(none)'}`;
+  if (!has('queued_at') && !has('created_at')) {
+    context.report.error(
+      path,
+      `a trace needs queued_at or created_at; ${fileHas}; name the one that holds it: columns: { queued_at: name }`,
+    );
+  }
+  if (!has('duration') && !(has('started_at') && has('finished_at'))) {
+    context.report.error(path, `a trace needs started_at and finished_at, or duration; ${fileHas}; name those that hold them in columns`);
+  }
+  const loop = context.fill(at('loop'), given.loop, false);
+  return {
+    file: given.file,
+    columns,
+    scale: context.fill(at('scale'), given.scale, 1),
+    shift: context.duration(at('shift'), given.shift, '0s'),
+    loop: typeof loop === 'string' ? sameDuration(loop) : loop,
+    align: context.fill(at('align'), given.align, 'start'),
+    duration_includes: context.fill(
+      at('duration_includes'),
+      given.duration_includes,
+      has('started_at') ? 'preparation' : 'none',
+      has('started_at') ? 'GitLab counts preparation into the duration of a job' : 'the file has no started_at',
+    ),
+    history_boot: context.duration(at('history_boot'), given.history_boot, '0s'),
+    max_bad_rows: context.fill(at('max_bad_rows'), given.max_bad_rows, '1%'),
+  };
+}
+
+function normaliseProjects(context: NormaliseContext, path: Path, name: string, given: WorkloadInput['projects']): ScenarioProjects {
+  const whole = Array.isArray(given) ? { names: given } : given;
+  const popularity = (stated: ScenarioProjects['popularity'] | undefined): ScenarioProjects['popularity'] =>
+    context.fill([...path, 'popularity'], stated, 'uniform');
+  if (whole === undefined) return { names: context.fill([...path, 'names'], undefined, [name]), popularity: 'uniform' };
+  const { names, count } = whole as { names?: string[]; count?: number; prefix?: string; popularity?: ScenarioProjects['popularity'] };
+  if (names !== undefined) {
+    if (new Set(names).size < names.length) {
+      const twice = names.find((project, i) => names.indexOf(project) !== i) ?? '';
+      context.report.error(path, `the project '${twice}' is named twice; expected each name once`);
+    }
+    return { names, popularity: popularity((whole as ScenarioProjects).popularity) };
+  }
+  return {
+    count: count ?? 1,
+    prefix: context.fill([...path, 'prefix'], (whole as ScenarioProjects).prefix, `${name}-`),
+    popularity: popularity((whole as ScenarioProjects).popularity),
+  };
+}
+
+function normaliseClasses(
+  context: NormaliseContext,
+  path: Path,
+  given: NonNullable<WorkloadInput['classes']>,
+  own: { tags: readonly string[]; protected: boolean; failure: string },
+): Record<string, ScenarioClass> {
+  const classes = mapByName(given, (value, name) => {
+    const at = (key: string): Path => [...path, name, key];
+    return {
+      weight: context.fill(at('weight'), value.weight, 1),
+      duration: normaliseDistribution(context, at('duration'), value.duration, true),
+      tags: value.tags === undefined ? own.tags : [...new Set(value.tags)],
+      protected: value.protected ?? own.protected,
+      failure: value.failure ?? own.failure,
+    };
+  });
+  const total = Object.values(classes).reduce((sum, { weight }) => sum + weight, 0);
+  if (!(total > 0)) context.report.error(path, 'expected at least one class with a weight above 0');
+  return classes;
+}
+
+/** Returns the complete workloads. */
+export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInput, timezone: string): Record<string, ScenarioWorkload> {
+  return mapByName(input.workloads, (given, name) => {
+    const path: Path = ['workloads', name];
+    const at = (...keys: string[]): Path => [...path, ...keys];
+    const tags = [...new Set(context.fill(at('tags'), given.tags, []))];
+    const isProtected = context.fill(at('protected'), given.protected, false);
+    const failure = context.fill(at('failure'), given.failure, '0%');
+    const pipelines = normalisePipelines(context, path, given, timezone);
+    const every = normaliseEvery(context, at('every'), given.every);
+    const trace = given.trace === undefined ? undefined : normaliseTrace(context, at('trace'), given.trace);
+    const isTrace = given.trace !== undefined;
+    const { burst, duration, classes, stages } = given;
+    return {
+      instance: instanceOf(context, input, path, given.instance),
+      ...(isTrace && given.projects === undefined ? {} : { projects: normaliseProjects(context, at('projects'), name, given.projects) }),
+      tags,
+      protected: isProtected,
+      ...(pipelines === undefined ? {} : { pipelines }),
+      ...(every === undefined ? {} : { every }),
+      ...(burst === undefined ? {} : { burst: { at: context.duration(at('burst', 'at'), burst.at, '0s'), jobs: burst.jobs } }),
+      ...(trace === undefined ? {} : { trace }),
+      ...(isTrace ? {} : { max_jobs: given.max_jobs ?? ('unlimited' as const) }),
+      ...(duration === undefined ? {} : { duration: normaliseDistribution(context, at('duration'), duration, true) }),
+      ...(classes === undefined
+        ? {}
+        : { classes: normaliseClasses(context, at('classes'), classes, { tags, protected: isProtected, failure }) }),
+      failure,
+      start: context.duration(at('start'), given.start, '50ms'),
+      stages: {
+        prepare: context.duration(at('stages', 'prepare'), stages?.prepare, '2s'),
+        prepare_script: context.duration(at('stages', 'prepare_script'), stages?.prepare_script, '400ms'),
+        get_sources: context.duration(at('stages', 'get_sources'), stages?.get_sources, '1.5s'),
+        cleanup: context.duration(at('stages', 'cleanup'), stages?.cleanup, '200ms'),
+      },
+      prepare_when_over: context.duration(at('prepare_when_over'), given.prepare_when_over, '0s'),
+      timeout: context.duration(at('timeout'), given.timeout, '1h'),
+    };
+  });
+}

@@ -1,0 +1,30 @@
+/** Opens a scenario file, or one on standard input, and everything it names. */
+import path from 'node:path';
+import { filesOf, readText, sha256, STDIN_NAME } from './load-files.js';
+import { prepareScenario, type PreparedScenario, type PrepareOptions, type RefusedScenario } from './prepare.js';
+
+/** What a run may change about a scenario, and where `-` comes from. */
+export interface OpenOptions extends Omit<PrepareOptions, 'hash'> {
+  /** Text of standard input, read when the file is `-`. */
+  readonly stdin?: () => Promise<string>;
+  /** Folder that paths in a scenario on standard input are relative to. Default: the working folder. */
+  readonly folder?: string;
+}
+
+/**
+ * Returns the scenario in `file` (`-`: standard input) ready to run, or everything that is wrong with it. Paths inside are relative to the file; on
+ * standard input, to `folder`.
+ */
+export async function openScenario(file: string, options: OpenOptions = {}): Promise<PreparedScenario | RefusedScenario> {
+  const { stdin, folder, ...rest } = options;
+  const isStdin = file === '-';
+  const text = isStdin ? await stdin?.() : readText(file);
+  if (text === undefined) {
+    const message = isStdin
+      ? 'nothing can be read from standard input; expected a scenario'
+      : 'cannot read this file; expected a scenario in YAML; check the path';
+    return { issues: [{ severity: 'error', file: isStdin ? STDIN_NAME : file, message }] };
+  }
+  const read = filesOf(isStdin ? (folder ?? '.') : path.dirname(file));
+  return prepareScenario(text, isStdin ? STDIN_NAME : file, read, { ...rest, hash: sha256 });
+}

@@ -1,0 +1,104 @@
+/** What `--set path=value` means: paths into the scenario, and through `config` into a config.toml. */
+import { parse as parseYaml } from 'yaml';
+import type { Path, ScenarioDocument } from './document.js';
+import { pathText } from './document.js';
+import { suggestion, type Issue } from './issue.js';
+import { keysAt } from './schema-keys.js';
+import { unknownKey } from './schema-issues.js';
+
+/** One value to be set in the config.toml of a manager group. */
+export interface ConfigOverride {
+  readonly group: string;
+  readonly path: Path;
+  readonly value: unknown;
+  /** The whole override as it was given, for messages. */
+  readonly origin: string;
+}
+
+const SEGMENT = /\.?(?:([^.[\]="']+)|\[\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+)|([^\]"']+?))\s*\])/uy;
+
+/** Returns the segments of a path such as `instances["gitlab.com"].url` or `runners[0].limit`, or undefined where it cannot be read. */
+export function parsePath(text: string): Path | undefined {
+  const path: (string | number)[] = [];
+  SEGMENT.lastIndex = 0;
+  while (SEGMENT.lastIndex < text.length) {
+    const match = SEGMENT.exec(text);
+    if (match === null) return undefined;
+    const [, bare, double, single, index, loose] = match;
+    if (index !== undefined) path.push(Number(index));
+    else path.push((bare ?? double?.replace(/\\(.)/gu, '$1') ?? single ?? loose ?? '').trim());
+  }
+  return path.length === 0 ? undefined : path;
+}
+
+/** Returns where the `=` is that ends the path: the first one outside of brackets and quotes. */
+function splitAt(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === '[') depth++;
+    else if (text[i] === ']') depth--;
+    else if (text[i] === '=' && depth === 0) return i;
+  }
+  return -1;
+}
+
+function problem(origin: string, message: string, path?: Path): Issue {
+  return { severity: 'error', file: origin, ...(path === undefined ? {} : { path: pathText(path) }), message };
+}
+
+/** Returns why `path` leads nowhere, or undefined where it leads to something that may be set. */
+function pathProblem(document: ScenarioDocument, path: Path): string | undefined {
+  for (let i = 0; i < path.length; i++) {
+    const key = path[i] ?? '';
+    const parent = path.slice(0, i);
+    const here = keysAt(parent);
+    if (here?.keys.includes(String(key)) === true) continue;
+    const present = document.yaml.hasIn([...parent, key]);
+    if (keysAt(path.slice(0, i + 1)) === undefined) return unknownKey(parent, String(key));
+    // A name or an index that is not there can only be added whole.
+    if (present || (i === path.length - 1 && here?.anyName === true)) continue;
+    const container = (document.values() as Record<string, unknown> | null) ?? {};
+    const names = Object.keys(
+      parent.reduce<object>((value, part) => ((value as Record<string | number, unknown>)[part] as object | undefined) ?? {}, container),
+    );
+    const meant = suggestion(String(key), names);
+    return `there is no '${key}' in ${pathText(parent) || 'the scenario'}; ${meant === undefined ? `there is ${names.join(', ') || 'nothing'}` : `did you mean ${meant}?`}`;
+  }
+  return undefined;
+}
+
+/**
+ * Applies `--set` texts in their order to the document and returns what goes into config.toml files, with the issues. Values are read as YAML, so
+ * `10m`, `3`, `true` and `{ machines: 5 }` are what they look like.
+ */
+export function applyOverrides(document: ScenarioDocument, texts: readonly string[]): { config: ConfigOverride[]; issues: Issue[] } {
+  const config: ConfigOverride[] = [];
+  const issues: Issue[] = [];
+  for (const text of texts) {
+    const origin = `--set ${text}`;
+    const at = splitAt(text);
+    const path = at <= 0 ? undefined : parsePath(text.slice(0, at).trim());
+    if (path === undefined) {
+      issues.push(problem(origin, 'expected path=value, such as managers.srm.replicas=2 or instances["gitlab.com"].request_latency=1s'));
+      continue;
+    }
+    let value: unknown;
+    try {
+      value = parseYaml(text.slice(at + 1));
+    } catch {
+      value = text.slice(at + 1);
+    }
+    const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
+    if (wrong !== undefined) issues.push(problem(origin, wrong, path));
+    else if (isConfigPath(path)) config.push({ group: String(path[1]), path: path.slice(3), value, origin });
+    else document.override(path, value, origin);
+  }
+  return { config, issues };
+}
+
+/** True for paths such as `managers.srm.config.concurrent` that go on inside a config.toml. */
+function isConfigPath(path: Path): boolean {
+  return (
+    path.length > 3 && path[0] === 'managers' && path[2] === 'config' && !(path.length === 4 && (path[3] === 'file' || path[3] === 'text'))
+  );
+}

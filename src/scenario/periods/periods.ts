@@ -1,0 +1,37 @@
+/** Lists of cron expressions in a time zone, as `Periods` and `OffPeakPeriods` of config.toml hold them. */
+import { CronError, parseCron, type CronExpression } from './cron-expression.js';
+import { zoneProblem } from './zone.js';
+
+/** Parsed periods. They match when any expression does. */
+export interface Periods {
+  readonly expressions: readonly CronExpression[];
+  /** An IANA zone name, or undefined for the manager's own zone. */
+  readonly zone: string | undefined;
+}
+
+/** Says which of the expressions is wrong, by its index; the index is -1 where the time zone is. */
+export class PeriodError extends Error {
+  readonly index: number;
+
+  constructor(index: number, message: string) {
+    super(message);
+    this.name = 'PeriodError';
+    this.index = index;
+  }
+}
+
+/** Returns the parsed periods or throws a PeriodError. An empty time zone and `Local` mean the manager's zone. */
+export function parsePeriods(expressions: readonly string[], timezone: string): Periods {
+  const zone = timezone === '' || timezone === 'Local' ? undefined : timezone;
+  const problem = zone === undefined ? undefined : zoneProblem(zone);
+  if (problem !== undefined) throw new PeriodError(-1, problem);
+  const parsed = expressions.map((text, index) => {
+    try {
+      return parseCron(text);
+    } catch (error) {
+      if (error instanceof CronError) throw new PeriodError(index, error.message);
+      throw error;
+    }
+  });
+  return { expressions: parsed, zone };
+}

@@ -1,0 +1,57 @@
+/** Which autoscaling section is in force when: the switch list a manager follows. */
+import type { Micros } from '../../units/time.js';
+import { matchedIntervals } from './matched-intervals.js';
+import { parsePeriods } from './periods.js';
+
+/** From `at` on section `section` is in force; -1 means the plain values. */
+export interface SectionSwitch {
+  readonly at: Micros;
+  readonly section: number;
+}
+
+interface Edge {
+  readonly at: Micros;
+  readonly section: number;
+  readonly opens: boolean;
+}
+
+/**
+ * Returns the switches over [0, horizon), the first one at 0, no two neighbours alike. The last matching section wins. A zone that is empty or
+ * `Local` is `localZone`. Throws a PeriodError where a section cannot be parsed.
+ */
+export function sectionTimeline(
+  sections: readonly { readonly Periods: readonly string[]; readonly Timezone: string }[],
+  startEpochMs: number,
+  horizon: Micros,
+  localZone: string,
+): SectionSwitch[] {
+  const edges: Edge[] = [];
+  sections.forEach(({ Periods, Timezone }, section) => {
+    for (const { from, to } of matchedIntervals(parsePeriods(Periods, Timezone), startEpochMs, horizon, localZone)) {
+      edges.push({ at: from, section, opens: true }, { at: to, section, opens: false });
+    }
+  });
+  edges.sort((a, b) => a.at - b.at);
+  const isOpen = sections.map(() => false);
+  const switches: { at: Micros; section: number }[] = [{ at: 0, section: -1 }];
+  for (const edge of edges) {
+    if (edge.at >= horizon) break;
+    isOpen[edge.section] = edge.opens;
+    const section = isOpen.lastIndexOf(true);
+    const last = switches.at(-1);
+    if (last?.at === edge.at) last.section = section;
+    else if (last?.section !== section) switches.push({ at: edge.at, section });
+  }
+  // Edges at one instant are applied one after another, so a switch may have ended as it began.
+  return switches.filter((current, i) => i === 0 || current.section !== switches[i - 1]?.section);
+}
+
+/** Returns the switches of OffPeak (runner versions before 14.0): section 0 while it is active, else -1. */
+export function offPeakTimeline(
+  offPeak: { readonly periods: readonly string[]; readonly timezone: string },
+  startEpochMs: number,
+  horizon: Micros,
+  localZone: string,
+): SectionSwitch[] {
+  return sectionTimeline([{ Periods: offPeak.periods, Timezone: offPeak.timezone }], startEpochMs, horizon, localZone);
+}

@@ -1,0 +1,193 @@
+/** A complete scenario: the input language with every default filled in, so that it can be written, run again, and stays what it is. */
+import type { DistributionInput } from './schema/distributions.js';
+import type { TraceColumn } from './schema/load.js';
+
+/** A duration with its unit, such as `1m30s`. */
+export type DurationText = string;
+/** A share as a percentage, such as `0.5%`. */
+export type ShareText = string;
+export type DurationDistribution = DistributionInput<string>;
+export type CountDistribution = DistributionInput<number>;
+
+export interface Scenario {
+  readonly name: string;
+  /** RFC 3339, UTC. */
+  readonly start: string;
+  readonly timezone: string;
+  readonly horizon: DurationText;
+  readonly warmup: DurationText;
+  readonly replications: number;
+  readonly instances: Readonly<Record<string, ScenarioInstance>>;
+  readonly runners: Readonly<Record<string, ScenarioRunner>>;
+  readonly clouds: Readonly<Record<string, ScenarioCloud>>;
+  readonly managers: Readonly<Record<string, ScenarioManager>>;
+  readonly workloads: Readonly<Record<string, ScenarioWorkload>>;
+  readonly events: readonly ScenarioEvent[];
+  readonly thresholds: Readonly<Record<string, readonly string[]>>;
+  readonly limits: { readonly events: number; readonly pending: number };
+  readonly timeline: { readonly bin: DurationText };
+  readonly allow_unmatched_jobs: boolean;
+}
+
+export interface ScenarioInstance {
+  readonly url?: string;
+  readonly request_latency: DurationText;
+  readonly update_latency: DurationText;
+  readonly final_update_latency: DurationText;
+  readonly long_polling: DurationText;
+  readonly long_poll_wake: 'rails' | 'empty' | 'job';
+  readonly fair_usage: boolean;
+  readonly trace: {
+    readonly output: 'off' | 'silent' | 'chatty';
+    readonly patch_latency: DurationText;
+    readonly touch_latency: DurationText;
+    readonly update_interval: DurationText;
+  };
+}
+
+export interface ScenarioRunner {
+  readonly instance: string;
+  readonly token?: string;
+  readonly type: 'instance' | 'group' | 'project';
+  readonly tags: readonly string[];
+  readonly run_untagged: boolean;
+  readonly protected: boolean;
+  readonly projects?: readonly string[];
+  readonly paused: boolean;
+}
+
+export interface ScenarioCloud {
+  readonly driver: string;
+  readonly billing: { readonly granularity: DurationText; readonly minimum: DurationText };
+  readonly zones: Readonly<Record<string, ScenarioZone>>;
+  /** Price of each machine type, as written. */
+  readonly machine_types: Readonly<Record<string, string>>;
+}
+
+export interface ScenarioZone {
+  readonly boot_time: DurationDistribution;
+  readonly boot_failure: ShareText;
+  readonly failed_boot_is_billed: boolean;
+  readonly delete_time: DurationDistribution;
+  readonly delete_failure: ShareText;
+  readonly force_delete_time: DurationText;
+  readonly stop_time: DurationText;
+  readonly connect_latency: DurationText;
+  readonly quota: { readonly machines: number; readonly refusal: DurationText };
+}
+
+/** A config.toml inlined. */
+export interface ConfigText {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface ScenarioReplica {
+  readonly zone?: string;
+  readonly start_offset: DurationText;
+}
+
+export interface ScenarioEntry {
+  /** A runner's name, or `ignore`. */
+  readonly runner: string;
+  readonly zone?: string;
+  readonly machine_type?: string;
+}
+
+export interface ScenarioManager {
+  readonly config: ConfigText;
+  readonly runner_version: string;
+  readonly timezone: string;
+  readonly replicas: readonly ScenarioReplica[];
+  readonly running: boolean;
+  readonly config_check: DurationText;
+  /** A duration or `off`. */
+  readonly command_timeout: DurationText;
+  readonly host?: { readonly cloud: string; readonly machine_type: string };
+  readonly entries: Readonly<Record<string, ScenarioEntry>>;
+}
+
+/** A constant rate as text, or a rate per hour for each hour of the week. */
+export type ScenarioRate = string | { readonly per_hour_of_week: readonly number[] };
+
+export interface ScenarioTrace {
+  readonly file: string;
+  /** Every column that is used, with its name in the file. */
+  readonly columns: Readonly<Partial<Record<TraceColumn, string>>>;
+  readonly scale: number;
+  readonly shift: DurationText;
+  readonly loop: boolean | DurationText;
+  readonly align: 'start' | 'clock';
+  readonly duration_includes: 'preparation' | 'none';
+  readonly history_boot: DurationText;
+  readonly max_bad_rows: ShareText;
+}
+
+export type ScenarioPopularity = 'uniform' | { readonly zipf: number };
+
+export interface ScenarioProjects {
+  readonly names?: readonly string[];
+  readonly count?: number;
+  readonly prefix?: string;
+  readonly popularity: ScenarioPopularity;
+}
+
+export interface ScenarioClass {
+  readonly weight: number;
+  readonly duration: DurationDistribution;
+  readonly tags: readonly string[];
+  readonly protected: boolean;
+  readonly failure: ShareText;
+}
+
+export interface ScenarioWorkload {
+  readonly instance: string;
+  /** Absent: the trace's own. */
+  readonly projects?: ScenarioProjects;
+  readonly tags: readonly string[];
+  readonly protected: boolean;
+  readonly pipelines?: { readonly rate: ScenarioRate; readonly jobs: CountDistribution; readonly timezone: string };
+  readonly every?: {
+    readonly interval: DurationText;
+    readonly first: DurationText;
+    readonly count?: number;
+    readonly jobs: CountDistribution;
+  };
+  readonly burst?: { readonly at: DurationText; readonly jobs: number };
+  readonly trace?: ScenarioTrace;
+  readonly max_jobs?: number | 'unlimited';
+  readonly duration?: DurationDistribution;
+  readonly classes?: Readonly<Record<string, ScenarioClass>>;
+  readonly failure: ShareText;
+  readonly start: DurationText;
+  readonly stages: {
+    readonly prepare: DurationText;
+    readonly prepare_script: DurationText;
+    readonly get_sources: DurationText;
+    readonly cleanup: DurationText;
+  };
+  readonly prepare_when_over: DurationText;
+  readonly timeout: DurationText;
+}
+
+export interface ScenarioTarget {
+  readonly manager?: string;
+  readonly group?: string;
+}
+
+export interface ScenarioEvent {
+  /** Since the start of the run. */
+  readonly at?: DurationText;
+  readonly every?: string;
+  readonly start?: ScenarioTarget;
+  readonly stop?: ScenarioTarget & { readonly signal: 'SIGQUIT' | 'SIGTERM' };
+  readonly kill?: ScenarioTarget;
+  readonly reload?: ScenarioTarget & { readonly config: ConfigText };
+}
+
+/** A default that was used: where, which, and why it deserves a word. */
+export interface DefaultUsed {
+  readonly path: string;
+  readonly value: string;
+  readonly note?: string;
+}

@@ -1,0 +1,88 @@
+/** Turns what the schema found wrong into messages with a place, an expectation and advice. */
+import type { z } from 'zod';
+import type { Part, Path } from './document.js';
+import { suggestion } from './issue.js';
+import type { Report } from './report.js';
+import { keysAt } from './schema-keys.js';
+import { shown } from './schema/values.js';
+
+type SchemaIssue = z.core.$ZodIssue;
+
+/** Keys of the planned language that are refused for now, each with what is missing. */
+const NOT_YET: Readonly<Record<string, string>> = {
+  plan: 'searching for better settings is not there yet; use --set to try values',
+  cap: 'a monthly cap of the price is not modelled yet; leave it out (costs of long-lived machines are then too high)',
+  orphans: 'machines that are left behind are not modelled yet; leave it out',
+  retry: 'retries of failed jobs are not modelled yet; leave it out',
+  outage: 'outages are not modelled yet; leave the event out',
+  unpause: 'pausing and unpausing during a run is not modelled yet; set paused on the runner',
+  pause: 'pausing and unpausing during a run is not modelled yet; set paused on the runner',
+  http_retries: 'the retries of requests follow runner_version; leave it out',
+  seed: 'the seed is given on the command line (--seed), so that one scenario can be run with many',
+};
+
+function valueAt(values: unknown, path: Path): unknown {
+  let value = values;
+  for (const key of path) value = (value as Record<string | number, unknown> | null | undefined)?.[key];
+  return value;
+}
+
+/** Returns the message for a key the schema does not know. */
+export function unknownKey(parent: Path, key: string): string {
+  const known = keysAt(parent)?.keys ?? [];
+  const note = Object.hasOwn(NOT_YET, key) ? NOT_YET[key] : undefined;
+  if (note !== undefined) return note;
+  const meant = suggestion(key, known);
+  const list = known.length === 0 ? '' : `; known keys: ${known.join(', ')}`;
+  return meant === undefined ? `unknown key '${key}'${list}` : `unknown key '${key}'; did you mean ${meant}?`;
+}
+
+function missing(path: Path): string {
+  const about = keysAt(path)?.description;
+  return `required key '${String(path.at(-1))}' is missing${about === undefined ? '' : `: ${about.replace(/\.$/u, '')}`}; add it`;
+}
+
+/** Returns the branch of a union that was meant: the one whose form fits, else none. */
+function meantBranch(branches: readonly (readonly SchemaIssue[])[]): readonly SchemaIssue[] | undefined {
+  const fitting = branches.filter(
+    (branch) => !branch.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value')),
+  );
+  return fitting.length === 0 ? undefined : fitting.reduce((best, branch) => (branch.length < best.length ? branch : best));
+}
+
+function formMessage(issue: SchemaIssue, value: unknown): string {
+  if (issue.code !== 'invalid_type' || !issue.message.startsWith('Invalid input')) return issue.message;
+  const words: Record<string, string> = {
+    object: 'a map',
+    record: 'a map',
+    array: 'a list',
+    string: 'a text',
+    number: 'a number',
+    boolean: 'true or false',
+  };
+  return `expected ${words[issue.expected] ?? issue.expected}, got ${shown(value)}`;
+}
+
+/** Notes every issue of the schema, unions unfolded to the form that was meant. */
+export function noteSchemaIssues(report: Report, values: unknown, issues: readonly SchemaIssue[], base: Path = []): void {
+  const note = (path: Path, message: string, part: Part): void => report.error(path, message, part);
+  for (const issue of issues) {
+    const path: Path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+    const value = valueAt(values, path);
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) note([...path, key], unknownKey(path, key), 'key');
+    } else if (value === undefined && issue.code !== 'invalid_key') {
+      note(path, missing(path), 'key');
+    } else if (issue.code === 'invalid_union') {
+      const branch = meantBranch(issue.errors);
+      if (branch === undefined) {
+        const only = issue.errors.flat().find(({ message }) => !message.startsWith('Invalid'));
+        note(path, issue.message.startsWith('Invalid') && only !== undefined ? only.message : issue.message, 'value');
+      } else noteSchemaIssues(report, values, branch, path);
+    } else if (issue.code === 'invalid_key') {
+      note(path, issue.issues[0]?.message ?? issue.message, 'key');
+    } else {
+      note(path, formMessage(issue, value), issue.path.length === 0 ? 'key' : 'value');
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** The input language as one schema: what a scenario file may hold, with the documentation of every key. */
+import { z } from 'zod';
+import { cloudSchema, instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
+import { eventSchema, workloadSchema } from './schema/load.js';
+import { count, doc, duration, flag, instant, named, positiveDuration, text } from './schema/values.js';
+
+/** A whole scenario file. */
+export const scenarioSchema = z.strictObject({
+  name: text({ is: 'What it is called in reports.', by: 'the name of the file' }).optional(),
+  start: instant({ is: 'The instant at which it begins.', by: '2024-01-01T00:00:00Z, a Monday', ex: '2018-10-08T00:00:00Z' }).optional(),
+  timezone: text({ is: 'Time zone of profiles, repeated events and of Local in config.toml.', by: 'UTC', ex: 'Europe/Berlin' }).optional(),
+  horizon: positiveDuration({ is: 'How long it lasts.', ex: '1d' }),
+  warmup: duration({ is: 'The beginning that is left out of all figures.', by: '0s', ex: '6h' }).optional(),
+  replications: count({ is: 'How many runs with other random numbers.', by: '1', ex: 3 }, 1, 1_000_000).optional(),
+  instances: named({ is: 'GitLab instances.' }, instanceSchema),
+  runners: named({ is: 'Registrations: what GitLab knows of the runners and config.toml does not.' }, runnerSchema),
+  clouds: named({ is: 'Clouds that the machines of docker+machine entries come from.', by: 'none' }, cloudSchema).optional(),
+  managers: named({ is: 'Groups of manager processes, each with its config.toml.' }, managerSchema),
+  workloads: named({ is: 'Sources of jobs.' }, workloadSchema),
+  events: z
+    .array(eventSchema)
+    .optional()
+    .meta(doc({ is: 'What happens to the managers during the run.', by: 'none' })),
+  thresholds: z
+    .record(z.string(), z.array(text({ is: 'Statistic, comparison, value.', ex: 'p(95) < 1m' })))
+    .optional()
+    .meta(doc({ is: 'What must hold for the run to pass.', by: 'none', ex: { 'queue_time{group=srm}': ['p(95) < 1m'] } })),
+  limits: z
+    .strictObject({
+      events: count({ is: 'Events of a run after which it is ended.', by: '2e9' }, 1, 1e15).optional(),
+      pending: count({ is: 'Pending jobs at which a run is ended.', by: '5e6' }, 1, 1e9).optional(),
+    })
+    .optional()
+    .meta({ description: 'What ends a run that would not end.' }),
+  timeline: z
+    .strictObject({
+      bin: positiveDuration({
+        is: 'Width of a bin of the timeline.',
+        by: 'the horizon over 240, rounded up to a round duration',
+      }).optional(),
+    })
+    .optional()
+    .meta({ description: 'The signals over time.' }),
+  allow_unmatched_jobs: flag({ is: 'A job that no runner may take does not fail the run.', by: 'false' }).optional(),
+});
+
+/** A scenario as its user wrote it, once the schema has found nothing wrong. */
+export type ScenarioInput = z.infer<typeof scenarioSchema>;
+
+/** Returns the JSON Schema (draft-7) of a scenario file, for editors. */
+export function scenarioJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input' });
+  return { ...schema, title: 'runcast scenario' } as Record<string, unknown>;
+}

@@ -1,0 +1,169 @@
+/** The schema of what jobs run on: GitLab instances, registrations, clouds, managers. */
+import { z } from 'zod';
+import { durations } from './distributions.js';
+import { count, doc, duration, flag, name, named, oneOf, positiveDuration, price, share, shown, text } from './values.js';
+
+const durationOrOff = (is: string, by: string) =>
+  z
+    .union([duration({ is }), z.literal('off')], {
+      error: ({ input }) => (input === undefined ? undefined : `expected a duration with its unit or off, got ${shown(input)}`),
+    })
+    .meta(doc({ is, by, ex: '50s' }));
+
+/** Signs of life of running jobs. */
+const trace = z
+  .strictObject({
+    output: oneOf(
+      { is: 'What jobs print: nothing is sent (off), a sign of life only (silent), or log all the time (chatty).', by: 'chatty' },
+      ['off', 'silent', 'chatty'],
+    ).optional(),
+    patch_latency: duration({ is: 'Time one piece of log takes to be accepted.', by: '0s' }).optional(),
+    touch_latency: duration({ is: 'Time one sign of life takes to be accepted.', by: '0s' }).optional(),
+    update_interval: duration({
+      is: 'Pause GitLab asks for after a piece of log; 0s leaves it at the 3 s of the runner.',
+      by: '60s',
+    }).optional(),
+  })
+  .meta({ description: 'Signs of life of running jobs; they decide when a cancelled job is noticed.' });
+
+/** A GitLab instance. */
+export const instanceSchema = z.strictObject({
+  url: text({ is: 'Its address; an entry of a config.toml with another address is warned of.', ex: 'https://gitlab.com/' }).optional(),
+  request_latency: duration({ is: 'Time of a request for a job.', by: '200ms' }).optional(),
+  update_latency: duration({ is: 'Time of the update "running" after a job was received.', by: '100ms' }).optional(),
+  final_update_latency: duration({ is: 'Time of the update at the end of a job.', by: '100ms' }).optional(),
+  long_polling: durationOrOff('How long a request waits for a job, or off.', '50s').optional(),
+  long_poll_wake: oneOf({ is: 'What a waiting request does when a job comes: rails is what GitLab does.', by: 'rails' }, [
+    'rails',
+    'empty',
+    'job',
+  ]).optional(),
+  fair_usage: flag({
+    is: 'Instance runners take the job of the project with the fewest running jobs; false: the oldest job.',
+    by: 'true',
+  }).optional(),
+  trace: trace.optional(),
+});
+
+/** A registration: what GitLab knows of a runner. */
+export const runnerSchema = z.strictObject({
+  instance: text({ is: 'The instance it is registered at.', by: 'the only one' }).optional(),
+  token: text({
+    is: 'Its token; [[runners]] entries of a config.toml with it are joined to this registration.',
+    ex: 'srm-token',
+  }).optional(),
+  type: oneOf({ is: 'Whose jobs it takes.', by: 'instance' }, ['instance', 'group', 'project']).optional(),
+  tags: z
+    .array(text({ is: 'A tag.' }))
+    .optional()
+    .meta(doc({ is: 'It takes jobs whose tags are all among these.', by: 'none' })),
+  run_untagged: flag({ is: 'It takes jobs without tags.', by: 'true where it has no tags, else false' }).optional(),
+  protected: flag({ is: 'It takes jobs of protected refs only.', by: 'false' }).optional(),
+  projects: z
+    .array(text({ is: 'A project.' }))
+    .optional()
+    .meta(doc({ is: 'Projects a project or group runner serves.', by: 'all of the instance (group)', ex: ['gitlab-ce'] })),
+  paused: flag({ is: 'It gets no jobs; its managers keep their pools.', by: 'false' }).optional(),
+});
+
+const zoneSchema = z.strictObject({
+  like: text({ is: 'Another zone of this cloud: what is not said here is as there.', ex: 'us-east1-c' }).optional(),
+  boot_time: durations({
+    is: 'Run time of the create command.',
+    by: 'lognormal by driver: google median 35s, sigma 0.4; digitalocean 45s, 0.3; others 60s, 0.4',
+    ex: { lognormal: { median: '35s', sigma: 0.4 } },
+  }),
+  boot_failure: share({ is: 'Share of create commands that fail.', by: '0%' }).optional(),
+  failed_boot_is_billed: flag({ is: 'A failed create leaves a machine that is billed until it is removed.', by: 'true' }).optional(),
+  delete_time: durations({ is: 'Run time of the remove command.', by: '20s', ex: '20s' }),
+  delete_failure: share({ is: 'Share of remove commands that fail.', by: '0%' }).optional(),
+  force_delete_time: duration({ is: 'Run time of the forced remove command.', by: '0s' }).optional(),
+  stop_time: duration({ is: 'Run time of the stop command before a removal.', by: '3s' }).optional(),
+  connect_latency: duration({ is: 'Time of the check that a machine can be reached.', by: '500ms' }).optional(),
+  quota: z
+    .strictObject({
+      machines: count({ is: 'Machines the zone holds at most; 0 is no quota.' }, 0, 1e9),
+      refusal: duration({ is: 'Time a create takes to fail when the quota is full.', by: '2s' }).optional(),
+    })
+    .optional()
+    .meta(doc({ is: 'Quota of the account in this zone.', by: 'none', ex: { machines: 1500 } })),
+});
+
+/** A cloud with its zones and prices. */
+export const cloudSchema = z.strictObject({
+  driver: text({ is: 'MachineDriver of the config.toml entries that use it.', ex: 'google' }),
+  billing: z
+    .strictObject({
+      granularity: positiveDuration({ is: 'A machine is charged for whole units of this.', by: '1s (digitalocean 1h)' }).optional(),
+      minimum: duration({ is: 'A machine is charged for at least this.', by: '1m (digitalocean 1h)' }).optional(),
+    })
+    .optional()
+    .meta({ description: 'How the life of a machine is rounded into what is charged.' }),
+  zones: named({ is: 'Its zones, by the names the driver uses.' }, zoneSchema),
+  machine_types: named(
+    { is: 'Price of each machine type.', ex: { 'n1-standard-1': '0.0475 USD/h' } },
+    price({ is: 'Price of this type.', ex: '0.0475 USD/h' }),
+  ),
+});
+
+/** A config.toml: a path, or its text with the name it is called by in messages. */
+export const configSchema = z
+  .union(
+    [
+      text({ is: 'Path of the config.toml, relative to this file.' }),
+      z.strictObject({
+        file: text({ is: 'What the text is called in messages.' }),
+        text: z.string().meta({ description: 'The text of the config.toml.' }),
+      }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `expected a path or a map with file and text, got ${shown(input)}`) },
+  )
+  .meta(doc({ is: 'The config.toml the processes run with.', ex: 'srm.toml' }));
+
+const replica = z.strictObject({
+  zone: text({ is: 'Replaces the zone of the MachineOptions for this process.' }).optional(),
+  start_offset: duration({ is: 'It starts later by this.', by: '(k-1)/n of check_interval for the k-th of n' }).optional(),
+});
+
+const entry = z.union(
+  [
+    name,
+    z.strictObject({
+      runner: text({ is: 'The registration, or ignore.' }),
+      zone: text({ is: 'Zone of its machines.' }).optional(),
+      machine_type: text({ is: 'Machine type of its machines.' }).optional(),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      input === undefined ? undefined : `expected the name of a runner, ignore, or a map with runner, got ${shown(input)}`,
+  },
+);
+
+/** A group of manager processes that run with one config.toml. */
+export const managerSchema = z.strictObject({
+  config: configSchema,
+  runner_version: text({ is: 'Version of GitLab Runner, as a text.', by: '"19.4"', ex: '19.4' }).optional(),
+  timezone: text({ is: 'Time zone of its hosts: what Local means in autoscaling periods.', by: 'that of the scenario' }).optional(),
+  replicas: z
+    .union([count({ is: 'How many processes.' }, 1, 10_000), z.array(replica).min(1, { error: 'expected at least one process' })], {
+      error: ({ input }) => (input === undefined ? undefined : `expected a number of processes or a list of maps, got ${shown(input)}`),
+    })
+    .optional()
+    .meta(doc({ is: 'The processes, named <group>-1 to <group>-n.', by: '1', ex: 2 })),
+  start_offset: duration({
+    is: 'Each process starts later than the one before by this.',
+    by: 'check_interval over the number of processes',
+  }).optional(),
+  running: flag({ is: 'False: the processes are stopped until an event starts them.', by: 'true' }).optional(),
+  config_check: positiveDuration({ is: 'Pause between two looks at the config.toml.', by: '3s' }).optional(),
+  command_timeout: durationOrOff('Bound of one create or remove command, or off.', '1h from runner 18.4, off before').optional(),
+  host: z
+    .strictObject({ cloud: text({ is: 'Cloud the host is in.' }), machine_type: text({ is: 'Its machine type.' }) })
+    .optional()
+    .meta(doc({ is: 'What each process runs on, for its cost.', by: 'not priced' })),
+  entries: named(
+    { is: 'Joins entries of the config.toml, by name or index from 0, to runners; needed where tokens are redacted.' },
+    entry,
+  ).optional(),
+});

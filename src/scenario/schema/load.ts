@@ -1,0 +1,273 @@
+/** The schema of what is asked of the fleet: workloads, events. */
+import { z } from 'zod';
+import { countDistribution, durationDistribution, durations } from './distributions.js';
+import { configSchema } from './fleet.js';
+import { count, doc, duration, flag, instant, isRate, named, oneOf, positiveDuration, real, share, shown, text } from './values.js';
+
+const RATE = 'expected a rate such as 4/h (units s, m, h, d, w), a path of a .csv file, or a map with per_hour_of_week';
+
+/** Number of hours in a week. */
+export const HOURS_OF_WEEK = 168;
+
+const rate = z
+  .union(
+    [
+      z
+        .string()
+        .refine((value) => isRate(value) || /\.csv$/iu.test(value), { error: ({ input }) => `${RATE}, got ${shown(input)}` })
+        .meta({ description: 'A constant rate such as 4/h, or the path of a file with the columns hour_of_week,pipelines_per_hour.' }),
+      z.strictObject({
+        per_hour_of_week: z
+          .array(real({ is: 'Rate in this hour, per hour.' }, 0, 3.6e9))
+          .length(HOURS_OF_WEEK, { error: `expected ${HOURS_OF_WEEK} numbers, one an hour from Monday 00:00` })
+          .meta({ description: 'Rate per hour in each hour of the week, from Monday 00:00.' }),
+      }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `${RATE}, got ${shown(input)}`) },
+  )
+  .meta(doc({ is: 'How many come: at random with this mean (Poisson).', ex: '4/h' }));
+
+const timezone = text({ is: 'Time zone of the hours of the week.', by: 'that of the scenario', ex: 'Europe/Berlin' }).optional();
+const batch = z
+  .union([real({ is: 'Jobs a pipeline.' }, 1, 1e6), countDistribution])
+  .optional()
+  .meta(doc({ is: 'Jobs of a pipeline, rounded to the nearest and at least 1; all become pending at once.', by: '1' }));
+
+/** Columns of a trace. */
+export const TRACE_COLUMNS = [
+  'job',
+  'pipeline',
+  'project',
+  'instance',
+  'name',
+  'stage',
+  'tags',
+  'protected',
+  'runner',
+  'status',
+  'created_at',
+  'queued_at',
+  'started_at',
+  'finished_at',
+  'duration',
+] as const;
+/** One of the columns of a trace. */
+export type TraceColumn = (typeof TRACE_COLUMNS)[number];
+
+const column = text({ is: 'Its name in the file.' }).optional();
+const columns = z
+  .strictObject(Object.fromEntries(TRACE_COLUMNS.map((key) => [key, column])) as Record<TraceColumn, typeof column>)
+  .meta(doc({ is: 'Names of the columns in the file, where they differ.', ex: { job: 'job_id' } }));
+
+const trace = z
+  .union(
+    [
+      text({ is: 'Path of a job history in CSV.' }),
+      z.strictObject({
+        file: text({ is: 'Path of a job history in CSV.', ex: 'history.csv' }),
+        columns: columns.optional(),
+        scale: real(
+          { is: 'Load as a multiple: rows are left out or repeated, picked by their number in the file.', by: '1' },
+          0,
+          1e4,
+        ).optional(),
+        shift: duration({ is: 'All rows come later by this.', by: '0s' }).optional(),
+        loop: z
+          .union([z.boolean(), positiveDuration({ is: 'Length of a round.' })], {
+            error: ({ input }) => (input === undefined ? undefined : `expected true, false or the length of a round, got ${shown(input)}`),
+          })
+          .optional()
+          .meta(
+            doc({
+              is: 'The trace begins anew when it is over: true after its span and a mean gap, or a stated length of a round.',
+              by: 'false',
+            }),
+          ),
+        align: oneOf({ is: 'start: the first row is the start of the scenario; clock: times are kept.', by: 'start' }, [
+          'start',
+          'clock',
+        ]).optional(),
+        duration_includes: oneOf(
+          {
+            is: 'preparation: what the model adds (update, start, stages, final update, history_boot) is taken off each duration; none: durations are of scripts.',
+            by: 'preparation where the file has started_at, else none',
+          },
+          ['preparation', 'none'],
+        ).optional(),
+        history_boot: duration({
+          is: 'Mean boot time contained in the durations (fresh machines without idle ones).',
+          by: '0s',
+        }).optional(),
+        max_bad_rows: share({ is: 'More wrong rows than this stop the run.', by: '1%' }).optional(),
+      }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `expected the path of a CSV file or a map with file, got ${shown(input)}`) },
+  )
+  .meta(doc({ is: 'Jobs of the past, replayed.', ex: 'history.csv' }));
+
+const popularity = z
+  .union(
+    [
+      z.literal('uniform'),
+      z.strictObject({ zipf: real({ is: 'Exponent: the k-th project has a share in proportion to k^-zipf.', ex: 1.1 }, 0, 10) }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `expected uniform or { zipf: 1.1 }, got ${shown(input)}`) },
+  )
+  .meta(doc({ is: 'How the load is spread over the projects.', by: 'uniform' }));
+
+const projects = z
+  .union(
+    [
+      z.array(text({ is: 'A project.' })).min(1, { error: 'expected at least one project' }),
+      z
+        .strictObject({
+          names: z
+            .array(text({ is: 'A project.' }))
+            .min(1, { error: 'expected at least one project' })
+            .optional(),
+          count: count({ is: 'How many projects.' }, 1, 5_000_000).optional(),
+          prefix: text({ is: 'Their names begin with this, a number follows.', by: "the workload's name and a dash" }).optional(),
+          popularity: popularity.optional(),
+        })
+        .refine((given) => (given.names === undefined) !== (given.count === undefined), { error: 'expected either names or count' })
+        .refine((given) => given.names === undefined || given.prefix === undefined, { error: 'prefix goes with count only' }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `expected a list of projects or a map with count, got ${shown(input)}`) },
+  )
+  .meta(doc({ is: 'Projects the jobs belong to.', by: "one, named as the workload (a trace: the file's)" }));
+
+const tags = z.array(text({ is: 'A tag.' })).optional();
+const stage = (is: string, by: string) => duration({ is, by }).optional();
+
+const classSchema = z.strictObject({
+  weight: real({ is: 'Relative frequency.', by: '1' }, 0, 1e9).optional(),
+  duration: durationDistribution.meta({ description: 'Run time of the script.' }),
+  tags: tags.meta(doc({ is: 'Tags of its jobs.', by: "the workload's" })),
+  protected: flag({ is: 'Its jobs are of protected refs.', by: "the workload's" }).optional(),
+  failure: share({ is: 'Share of scripts that fail.', by: "the workload's" }).optional(),
+});
+
+/** The keys that say when the jobs of a workload come; a workload has exactly one. */
+export const ARRIVAL_KEYS = ['pipelines', 'jobs', 'every', 'burst', 'trace'] as const;
+
+/** A source of jobs. */
+export const workloadSchema = z
+  .strictObject({
+    instance: text({ is: 'The instance its jobs are at.', by: 'the only one' }).optional(),
+    projects: projects.optional(),
+    tags: tags.meta(doc({ is: 'Tags of its jobs (a trace: added to those of the row).', by: 'none' })),
+    protected: flag({ is: 'Its jobs are of protected refs.', by: 'false' }).optional(),
+    pipelines: z
+      .strictObject({ rate, jobs: batch, timezone })
+      .optional()
+      .meta({ description: 'Pipelines at random, each of one or more jobs.' }),
+    jobs: z.strictObject({ rate, timezone }).optional().meta({ description: 'Single jobs at random.' }),
+    every: z
+      .strictObject({
+        interval: positiveDuration({ is: 'Time from one to the next.', ex: '5m' }),
+        first: duration({ is: 'Time of the first.', by: '0s' }).optional(),
+        count: count({ is: 'How many; without it, until the horizon.' }, 1, 1e9).optional(),
+        jobs: batch,
+      })
+      .optional()
+      .meta({ description: 'One pipeline at fixed intervals.' }),
+    burst: z
+      .strictObject({ at: duration({ is: 'When, since the start.', by: '0s' }).optional(), jobs: count({ is: 'How many jobs.' }, 1, 1e6) })
+      .optional()
+      .meta({ description: 'All jobs at one instant.' }),
+    trace: trace.optional(),
+    max_jobs: z
+      .union([count({ is: 'At most so many jobs.' }, 1, 1e9), z.literal('unlimited')])
+      .optional()
+      .meta(doc({ is: 'The source ends after so many jobs (not for a trace).', by: 'unlimited' })),
+    duration: durations({ is: 'Run time of the scripts (a trace has its own).', ex: { lognormal: { median: '3m', p95: '18m' } } }),
+    classes: named({ is: 'Job classes, drawn by weight, in the place of duration.' }, classSchema).optional(),
+    failure: share({ is: 'Share of scripts that fail (a trace: by its status).', by: '0%' }).optional(),
+    start: stage('Pause between taking a job over and its preparation.', '50ms'),
+    stages: z
+      .strictObject({
+        prepare: stage('Stage prepare, after the machine is there.', '2s'),
+        prepare_script: stage('Stage prepare_script.', '400ms'),
+        get_sources: stage('Stage get_sources.', '1.5s'),
+        cleanup: stage('Stage cleanup_file_variables.', '200ms'),
+      })
+      .optional()
+      .meta({ description: 'Run times of the stages around the script.' }),
+    prepare_when_over: stage('What prepare takes, to fail, when the time limit of the job is over before it.', '0s'),
+    timeout: positiveDuration({ is: 'Time limit of a job.', by: '1h' }).optional(),
+  })
+  .refine((given) => ARRIVAL_KEYS.filter((key) => given[key] !== undefined).length === 1, {
+    error: ({ input }) => {
+      const got = ARRIVAL_KEYS.filter((key) => (input as Record<string, unknown> | undefined)?.[key] !== undefined);
+      return `expected exactly one of ${ARRIVAL_KEYS.join(', ')} (when its jobs come), got ${got.join(' and ') || 'none'}`;
+    },
+  })
+  .refine((given) => given.trace !== undefined || (given.duration === undefined) !== (given.classes === undefined), {
+    error: 'expected either duration or classes (how long its scripts run), such as duration: 3m',
+  })
+  .refine((given) => given.trace === undefined || (given.duration === undefined && given.classes === undefined), {
+    error: 'a trace has its own durations; leave duration and classes out',
+  })
+  .refine((given) => given.trace === undefined || given.max_jobs === undefined, {
+    error: 'max_jobs is for generated load; a trace ends by itself',
+  });
+
+const target = {
+  manager: text({ is: 'One process, such as srm-1.' }).optional(),
+  group: text({ is: 'All processes of a group.' }).optional(),
+};
+const oneTarget = (given: { manager?: string | undefined; group?: string | undefined }): boolean =>
+  (given.manager === undefined) !== (given.group === undefined);
+const TARGET = { error: 'expected one target, { manager: name } or { group: name }' };
+
+/** The keys that say what an event does; an event has exactly one. */
+export const EVENT_KEYS = ['start', 'stop', 'kill', 'reload'] as const;
+
+/** Something that happens to the managers at a time. */
+export const eventSchema = z
+  .strictObject({
+    at: z
+      .union([duration({ is: 'Time since the start.' }), instant({ is: 'An instant.' })], {
+        error: ({ input }) =>
+          input === undefined
+            ? undefined
+            : `expected a duration since the start (14h) or an instant (2018-10-08T14:00:00Z), got ${shown(input)}`,
+      })
+      .optional()
+      .meta(doc({ is: 'When it happens.', ex: '14h' })),
+    every: z
+      .string()
+      .regex(/^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s+)?([01]?\d|2[0-3]):[0-5]\d$/iu, {
+        error: ({ input }) => `expected a day and a time such as Mon 14:00, or a time alone for every day, got ${shown(input)}`,
+      })
+      .optional()
+      .meta(doc({ is: "When it happens each week or day, in the scenario's time zone.", ex: 'Mon 14:00' })),
+    start: z.strictObject(target).refine(oneTarget, TARGET).optional().meta({ description: 'Starts processes.' }),
+    stop: z
+      .strictObject({ ...target, signal: oneOf({ is: 'How.', by: 'SIGQUIT' }, ['SIGQUIT', 'SIGTERM']).optional() })
+      .refine(oneTarget, TARGET)
+      .optional()
+      .meta({ description: 'Stops processes: SIGQUIT lets jobs end, SIGTERM aborts them.' }),
+    kill: z
+      .strictObject(target)
+      .refine(oneTarget, TARGET)
+      .optional()
+      .meta({ description: 'Kills processes at once; machines and jobs are left.' }),
+    reload: z
+      .strictObject({
+        ...target,
+        config: configSchema.optional(),
+        set: z
+          .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
+          .optional()
+          .meta(doc({ is: 'Values set in the present config.toml, by path.', ex: { 'machine.IdleCount': 50 } })),
+      })
+      .refine(oneTarget, TARGET)
+      .refine((given) => (given.config === undefined) !== (given.set === undefined), { error: 'expected either config or set' })
+      .optional()
+      .meta({ description: 'Replaces the config.toml of processes.' }),
+  })
+  .refine((given) => (given.at === undefined) !== (given.every === undefined), { error: 'expected either at or every' })
+  .refine((given) => EVENT_KEYS.filter((key) => given[key] !== undefined).length === 1, {
+    error: `expected exactly one of ${EVENT_KEYS.join(', ')}`,
+  });

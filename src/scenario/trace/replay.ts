@@ -1,0 +1,156 @@
+/** Turns a job history into the arrivals of a run: aligned, shifted, scaled, repeated, sorted. */
+import type { TraceArrivals } from '../../models/fleet.js';
+import type { Micros } from '../../units/time.js';
+import type { TraceTable } from './table.js';
+
+/** Rows a run keeps at most, about 100 bytes each. */
+const MAX_ROWS = 50_000_000;
+
+/** How a history becomes load. */
+export interface ReplayOptions {
+  readonly align: 'start' | 'clock';
+  /** Start of the run, micros since 1970. */
+  readonly start: Micros;
+  readonly horizon: Micros;
+  readonly shift: Micros;
+  /** Load as a multiple of the history's. */
+  readonly scale: number;
+  /** False, true (span and a mean gap), or the length of a round. */
+  readonly loop: boolean | Micros;
+  /** Taken off each duration: what the model adds. */
+  readonly overhead: Micros;
+  /** Bits set for every row. */
+  readonly bits: number;
+  /** Final index of the project of a row, or undefined where the row is left out. */
+  projectOf(row: number): number | undefined;
+  /** Tags every row has besides its own. */
+  readonly tags: readonly string[];
+}
+
+/** What came of the rows; the counts are of rows of the file, each counted once. */
+export interface Replay {
+  readonly arrivals: TraceArrivals;
+  readonly clipped: number;
+  readonly beforeStart: number;
+  readonly afterHorizon: number;
+  readonly otherProject: number;
+  readonly outOfOrder: boolean;
+}
+
+/** Why a history cannot be replayed: a sentence with its advice. */
+export interface ReplayProblem {
+  readonly problem: string;
+}
+
+/** Returns a number in [0, 1) that depends on the row of the file and the round only, so that a scale keeps the same rows in every run. */
+function keyed(row: number, round: number): number {
+  let h = Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(round + 1, 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return ((h ^ (h >>> 16)) >>> 0) / 4_294_967_296;
+}
+
+function order(table: TraceTable): { rows: Int32Array; outOfOrder: boolean } {
+  const { queuedAt, line } = table;
+  const rows = Int32Array.from(queuedAt.keys());
+  let outOfOrder = false;
+  for (let i = 1; i < queuedAt.length && !outOfOrder; i++) outOfOrder = (queuedAt[i] ?? 0) < (queuedAt[i - 1] ?? 0);
+  if (outOfOrder) rows.sort((a, b) => (queuedAt[a] ?? 0) - (queuedAt[b] ?? 0) || (line[a] ?? 0) - (line[b] ?? 0));
+  return { rows, outOfOrder };
+}
+
+/** Returns the length of a round, 0 where the trace is not repeated, or why it cannot be. */
+function period(loop: boolean | Micros, span: Micros, rows: number): Micros | ReplayProblem {
+  if (loop === false || rows === 0) return 0;
+  if (typeof loop === 'number')
+    return loop > span ? loop : { problem: 'the length of a round (loop) is shorter than the trace; expected a longer one' };
+  if (rows === 1 || span === 0) return { problem: 'all rows come at one instant, so the length of a round is unknown; state it: loop: 1h' };
+  return span + Math.max(1, Math.round(span / (rows - 1)));
+}
+
+/**
+ * Returns the arrivals. Time 0 is the first row (`align: start`) or the start of the run (`clock`; seconds then count from the start of the run).
+ * A scale of 2.5 repeats each row twice at its instant and a third time for half of the rows, picked by their number in the file.
+ */
+export function replay(table: TraceTable, options: ReplayOptions): Replay | ReplayProblem {
+  const { rows, outOfOrder } = order(table);
+  const at = (row: number | undefined): Micros => table.queuedAt[row ?? 0] ?? 0;
+  const [first, last] = [at(rows[0]), at(rows[rows.length - 1])];
+  const origin = options.align === 'start' ? first : table.isClock ? options.start : 0;
+  const round = period(options.loop, last - first, rows.length);
+  if (typeof round === 'object') return round;
+  const tally = { clipped: 0, beforeStart: 0, afterHorizon: 0, otherProject: 0 };
+  const kept: { row: number; copies: number; round: number }[] = [];
+  let count = 0;
+  for (let k = 0; ; k++) {
+    let reached = false;
+    for (const row of rows) {
+      const time = at(row) - origin + options.shift + k * round;
+      if (time >= options.horizon) {
+        if (k === 0) tally.afterHorizon++;
+        continue;
+      }
+      if (time < 0) {
+        if (k === 0) tally.beforeStart++;
+        reached = true;
+        continue;
+      }
+      reached = true;
+      if (options.projectOf(row) === undefined) {
+        if (k === 0) tally.otherProject++;
+        continue;
+      }
+      if (k === 0 && (table.duration[row] ?? 0) < options.overhead) tally.clipped++;
+      const copies = Math.floor(options.scale) + (keyed(row, k) < options.scale % 1 ? 1 : 0);
+      if (copies > 0) kept.push({ row, copies, round: k });
+      count += copies;
+      if (count > MAX_ROWS)
+        return { problem: `the trace makes more than ${MAX_ROWS / 1e6} million jobs up to the horizon; lower scale or the horizon` };
+    }
+    if (round === 0 || !reached) break;
+  }
+  return { arrivals: columnsOf(table, options, kept, count, origin, round), ...tally, outOfOrder };
+}
+
+function columnsOf(
+  table: TraceTable,
+  options: ReplayOptions,
+  kept: readonly { row: number; copies: number; round: number }[],
+  count: number,
+  origin: Micros,
+  round: Micros,
+): TraceArrivals {
+  const arrivedAt = new Float64Array(count);
+  const queuedAt = new Float64Array(count);
+  const script = new Float64Array(count);
+  const project = new Int32Array(count);
+  const tags = new Int32Array(count);
+  const bits = new Uint8Array(count);
+  let i = 0;
+  for (const { row, copies, round: k } of kept) {
+    const late = options.shift + k * round - origin;
+    for (let copy = 0; copy < copies; copy++, i++) {
+      queuedAt[i] = (table.queuedAt[row] ?? 0) + late;
+      // A job created before the run began has been there from its first instant on.
+      arrivedAt[i] = Math.max(0, (table.arrivedAt[row] ?? 0) + late);
+      script[i] = Math.max(0, (table.duration[row] ?? 0) - options.overhead);
+      project[i] = options.projectOf(row) ?? 0;
+      tags[i] = table.tags[row] ?? 0;
+      bits[i] = (table.bits[row] ?? 0) | options.bits;
+    }
+  }
+  const tagSets = table.tagSets.map((set) => [...new Set([...set, ...options.tags])].sort());
+  return {
+    kind: 'trace',
+    count,
+    arrivedAt,
+    queuedAt,
+    script,
+    project,
+    tags,
+    tagSets: tagSets.length === 0 ? [[...options.tags].sort()] : tagSets,
+    bits,
+    timeout: new Float64Array(count).fill(Infinity),
+    cancelAt: new Float64Array(count).fill(Infinity),
+  };
+}

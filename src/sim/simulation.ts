@@ -1,0 +1,232 @@
+/** The clock: fires scheduled events, lanes and sorted inputs in one total order of (time, priority, sequence). */
+import { CalendarQueue } from './calendar-queue.js';
+import { type EventQueue, HeapQueue } from './event-queue.js';
+import { type EventId, EventSlots, IN_QUEUE, orderOfPriority } from './event-slots.js';
+import { Lane } from './lane.js';
+import { invariant } from '../units/invariant.js';
+
+export type { EventId } from './event-slots.js';
+export type { Lane } from './lane.js';
+
+/** What happens at an event. Takes an integer, as a rule the index of an entity. */
+export type Handler = (arg: number) => void;
+/** A handler as `register` numbered it. */
+export type HandlerId = number;
+
+/** An input that is sorted already and is therefore merged instead of pushed. */
+export interface SourceInput {
+  /** Time of the next input, Infinity when exhausted. Never decreases. */
+  readonly nextAt: number;
+  /** Consumes the next input (called with sim.now === nextAt). Must advance nextAt. */
+  fire(): void;
+}
+
+/**
+ * Why `advance` returned: all events before the time given are done; the limit of events was reached with more to do; nothing is left;
+ * `stop` was called.
+ */
+export type StopReason = 'until' | 'events' | 'exhausted' | 'stopped';
+
+/** Settings of a simulation. Both queues give the same order; which one is faster depends on the load. */
+export interface SimulationOptions {
+  /** Default: heap. */
+  readonly queue?: 'heap' | 'calendar';
+}
+
+// Cancelled entries may be this many and half of the live ones before they are swept: a sweep takes O(entries), so a cancel takes O(1)
+// amortised.
+const RESIDUE_ALLOWED = 64;
+
+/**
+ * One run's clock and calendar. Invariants: `now` never decreases; handlers see `now` as the time of their event; equal times go by
+ * priority (lower number first), then by the order of scheduling; a source comes before scheduled events of its priority.
+ */
+export class Simulation {
+  /** Current time, microseconds. */
+  now = 0;
+  /** Events fired so far: scheduled ones, those of lanes and those of sources. */
+  eventCount = 0;
+
+  private readonly queue: EventQueue;
+  private readonly slots = new EventSlots();
+  private readonly handlers: Handler[] = [];
+  private readonly lanes: Lane[] = [];
+  private readonly sources: { readonly input: SourceInput; readonly order: number }[] = [];
+  private readonly isWanted: (item: number) => boolean;
+  private firstSource: SourceInput | undefined;
+  private sourceAt = Infinity;
+  private sourceOrder = 0;
+  private isRunning = false;
+  private isStopped = false;
+
+  constructor(options: SimulationOptions = {}) {
+    this.queue = options.queue === 'calendar' ? new CalendarQueue() : new HeapQueue();
+    this.isWanted = (item) => {
+      if (item < 0 || !this.slots.isCancelled(item)) return true;
+      this.slots.recycleCancelled(item);
+      return false;
+    };
+  }
+
+  /** Live events in the queue and the lanes; inputs of sources are not counted. */
+  get pending(): number {
+    return this.slots.live;
+  }
+
+  /** What memory is held for: slots there is room for, and queue entries of which `residue` are of cancelled events. */
+  get footprint(): { readonly slots: number; readonly entries: number; readonly residue: number } {
+    return { slots: this.slots.capacity, entries: this.queue.size, residue: this.slots.cancelled };
+  }
+
+  /** Numbers a handler, from 0 up in the order of registration. */
+  register(handler: Handler): HandlerId {
+    return this.handlers.push(handler) - 1;
+  }
+
+  /** Schedules `handler` with `arg` after `delay` microseconds. The delay is an integer and not negative. */
+  schedule(delay: number, priority: number, handler: HandlerId, arg: number): EventId {
+    return this.scheduleAt(this.now + delay, priority, handler, arg);
+  }
+
+  /** Schedules `handler` with `arg` at a time that is an integer and not past. */
+  scheduleAt(at: number, priority: number, handler: HandlerId, arg: number): EventId {
+    // Tested here and named there: a call on the way of every event would be paid for.
+    if (!(at >= this.now && Number.isSafeInteger(at)))
+      invariant(false, 'an event is scheduled at a whole number of microseconds, not past');
+    if (this.handlers[handler] === undefined) invariant(false, 'an event names a registered handler');
+    const slots = this.slots;
+    const slot = slots.allocate(handler, arg, IN_QUEUE);
+    this.queue.push(at, orderOfPriority(priority) + slots.nextSequence(), slot);
+    return slots.idOf(slot);
+  }
+
+  /** Takes back a scheduled event. Returns false, and does nothing, if it was fired or cancelled before. */
+  cancel(id: EventId): boolean {
+    const slots = this.slots;
+    const slot = slots.find(id);
+    if (slot < 0) return false;
+    const place = slots.placeOf(slot);
+    if (place !== IN_QUEUE) {
+      this.lanes[place]!.unlink(slot);
+      slots.release(slot);
+      return true;
+    }
+    slots.cancel(slot);
+    if (slots.cancelled > slots.live / 2 + RESIDUE_ALLOWED) this.queue.keep(this.isWanted);
+    return true;
+  }
+
+  /** Makes a lane: events of one handler, delay and priority, with one queue entry for all. */
+  lane(delay: number, priority: number, handler: HandlerId): Lane {
+    invariant(handler >= 0 && handler < this.handlers.length, 'a lane names a registered handler');
+    const lane = new Lane(this, this.slots, this.queue, { index: this.lanes.length, delay, priority, handler });
+    this.lanes.push(lane);
+    return lane;
+  }
+
+  /**
+   * Merges an input that is sorted already. At equal times the lower priority number comes first, equal ones in the order of adding, and
+   * before scheduled events of that priority.
+   */
+  addSource(source: SourceInput, priority: number): void {
+    this.sources.push({ input: source, order: orderOfPriority(priority) });
+    this.sourceChanged();
+  }
+
+  /** To be called when a source's `nextAt` has changed other than by its own `fire`, as when a buffer was refilled. */
+  sourceChanged(): void {
+    this.firstSource = undefined;
+    this.sourceAt = Infinity;
+    for (const { input, order } of this.sources) {
+      const at = input.nextAt;
+      invariant(at >= this.now, 'the next input of a source is not past');
+      if (at > this.sourceAt || at === Infinity) continue;
+      if (at === this.sourceAt && order >= this.sourceOrder) continue;
+      this.firstSource = input;
+      this.sourceAt = at;
+      this.sourceOrder = order;
+    }
+  }
+
+  /** Time of the next event of any kind, Infinity if there is none. */
+  peekTime(): number {
+    return Math.min(this.settle(), this.sourceAt);
+  }
+
+  /**
+   * Fires the events with a time before `until`, at most `maxEvents` of them. When all are done, the clock stands at `until` if that is
+   * finite. Never to be called from within a handler.
+   */
+  advance(until: number, maxEvents: number): StopReason {
+    invariant(!this.isRunning, 'advance is not called from within an event');
+    invariant(until >= this.now, 'the clock only goes forward');
+    const limit = this.eventCount + maxEvents;
+    this.isRunning = true;
+    this.isStopped = false;
+    try {
+      for (;;) {
+        const time = this.settle();
+        const isSource = this.sourceAt < time || (this.sourceAt === time && this.sourceOrder < this.queue.topOrder());
+        const at = isSource ? this.sourceAt : time;
+        if (at >= until || at === Infinity) {
+          if (until !== Infinity) this.now = until;
+          return at === Infinity ? 'exhausted' : 'until';
+        }
+        if (this.eventCount >= limit) return 'events';
+        this.now = at;
+        this.eventCount++;
+        if (isSource) this.fireSource();
+        else this.fireTop();
+        if (this.isStopped) return 'stopped';
+      }
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  /** Makes the `advance` that is running return 'stopped' after the current event; does nothing outside of one. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** Brings a live event to the top of the queue and returns its time, Infinity if there is none. */
+  private settle(): number {
+    const queue = this.queue;
+    for (;;) {
+      const time = queue.topTime();
+      if (time === Infinity) return time;
+      const item = queue.topItem();
+      if (item < 0) {
+        if (this.lanes[~item]!.confirm()) return time;
+      } else {
+        if (!this.slots.isCancelled(item)) return time;
+        queue.pop();
+        this.slots.recycleCancelled(item);
+      }
+    }
+  }
+
+  private fireTop(): void {
+    const slots = this.slots;
+    let slot = this.queue.topItem();
+    if (slot < 0) slot = this.lanes[~slot]!.shift();
+    else this.queue.pop();
+    const handler = this.handlers[slots.handlerOf(slot)]!;
+    const arg = slots.args[slot]!;
+    // Released before the handler runs: cancelling the event that is being fired is a no-op, and the slot serves what it schedules.
+    slots.release(slot);
+    handler(arg);
+  }
+
+  private fireSource(): void {
+    const source = this.firstSource!;
+    source.fire();
+    if (this.sources.length > 1) {
+      this.sourceChanged();
+      return;
+    }
+    const at = source.nextAt;
+    if (!(at >= this.now)) invariant(false, 'the next input of a source is not past');
+    this.sourceAt = at;
+  }
+}

@@ -1,0 +1,19 @@
+/** What a quantile is here: an order statistic, never a value between two samples. */
+
+/** Parts a level is counted in, so that the rank is computed in whole numbers: 0.95 x 100 must be 95 and 0.07 x 100 must be 7. */
+const PER_UNIT = 1_000_000;
+
+/**
+ * Returns the rank (1 = the smallest) of the quantile at `level` among `count` samples: ceil(level x count), at least 1. This is the inverse of
+ * the empirical distribution function (type 1 of Hyndman and Fan, "Sample quantiles in statistical packages", 1996): the smallest sample that at
+ * least this share of all samples does not pass. It is chosen over interpolation (type 7) because a sample may be a lower bound, and a number
+ * between a bound and a value would be neither. Levels are taken to six decimals.
+ */
+export function quantileRank(level: number, count: number): number {
+  return Math.min(count, Math.max(1, Math.ceil((Math.round(level * PER_UNIT) * count) / PER_UNIT)));
+}
+
+/** Returns the quantile at `level` of samples in ascending order; NaN where there are none. */
+export function sortedQuantile(sorted: ArrayLike<number>, level: number): number {
+  return sorted.length === 0 ? NaN : sorted[quantileRank(level, sorted.length) - 1]!;
+}

@@ -1,0 +1,100 @@
+/** One replication under way: the engine, the collector that watches it, and whoever else wants its records. */
+import type { FleetRun, FleetRunOptions, RunProgress } from '../models/fleet-run.js';
+import type { FleetSpec } from '../models/fleet.js';
+import { Collector } from '../results/collector.js';
+import type { Question } from '../results/question.js';
+import type { RunResult } from '../results/run-result.js';
+import { invariant } from '../units/invariant.js';
+import type { Cast, Recorder } from '../units/record.js';
+import type { Micros } from '../units/time.js';
+import { entriesOf, managersOf, takersOf } from './fleet-facts.js';
+
+/** Starts an engine. */
+export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
+
+/** What distinguishes one replication from another, and what is wanted of it. */
+export interface ReplicationOptions extends Pick<FleetRunOptions, 'given' | 'probe' | 'skipQuietTicks'> {
+  readonly seed: number | string;
+  /** 0, 1, 2 ... */
+  readonly replication: number;
+  /** Answered in the result, in this order. */
+  readonly questions?: readonly Question[];
+  /** Sees every record after the collector. */
+  readonly recorder?: Recorder;
+  /** Whether the result holds the timeline. Default false. */
+  readonly timeline?: boolean;
+}
+
+/** A replication that is driven in slices. */
+export interface OpenRun {
+  /** Plays at most so many events; records come out meanwhile. */
+  advance(maxEvents: number): RunProgress;
+  /** Simulated time reached. */
+  readonly now: Micros;
+  readonly events: number;
+  /** The result; only after `advance` answered other than `more`. */
+  result(): RunResult;
+}
+
+/** Starts a replication on the given engine. */
+export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options: ReplicationOptions): OpenRun {
+  const { seed, replication, questions, recorder, timeline, ...engineOptions } = options;
+  let run: FleetRun | undefined;
+  const collector = new Collector({
+    cast,
+    warmup: fleet.warmup,
+    horizon: fleet.horizon,
+    questions: questions ?? [],
+    entries: entriesOf(fleet),
+    managers: managersOf(fleet),
+    takers: takersOf(fleet),
+    now: () => run?.now ?? 0,
+  });
+  const engine = start(fleet, {
+    ...engineOptions,
+    seed,
+    replication,
+    recorder: recorder === undefined ? collector : tee(collector, recorder),
+  });
+  run = engine;
+  let progress: RunProgress = 'more';
+  return {
+    advance(maxEvents) {
+      progress = engine.advance(maxEvents);
+      return progress;
+    },
+    get now() {
+      return engine.now;
+    },
+    get events() {
+      return engine.events;
+    },
+    result() {
+      const outcome = progress;
+      invariant(outcome !== 'more', 'a result is asked for when the run has ended');
+      return collector.finish({
+        seed,
+        replication,
+        outcome,
+        fingerprint: engine.fingerprint(),
+        events: engine.events,
+        signals: engine.signals,
+        counters: engine.counters,
+        ...(timeline === true ? { binWidth: fleet.binWidth } : {}),
+      });
+    },
+  };
+}
+
+function tee(first: Recorder, second: Recorder): Recorder {
+  return {
+    job(record) {
+      first.job(record);
+      second.job(record);
+    },
+    machine(record) {
+      first.machine(record);
+      second.machine(record);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Several replications of one fleet, one after the other. */
+import type { FleetSpec } from '../models/fleet.js';
+import type { Cast, Recorder } from '../units/record.js';
+import type { Question } from '../results/question.js';
+import type { RunResult } from '../results/run-result.js';
+import { simulate } from './simulate.js';
+
+/** How many replications, and what is wanted of them. */
+export interface ReplicateOptions {
+  readonly seed: number | string;
+  /** At least 1. */
+  readonly replications: number;
+  readonly questions?: readonly Question[];
+  /** Gives the recorder of a replication, if it is to have one. */
+  readonly recorder?: (replication: number) => Recorder | undefined;
+}
+
+/** Returns the results of replications 0 .. n - 1, each with draws of its own; the first holds the timeline. */
+export function replicate(fleet: FleetSpec, cast: Cast, options: ReplicateOptions): RunResult[] {
+  const results: RunResult[] = [];
+  for (let replication = 0; replication < options.replications; replication++) {
+    const recorder = options.recorder?.(replication);
+    results.push(
+      simulate(fleet, cast, {
+        seed: options.seed,
+        replication,
+        timeline: replication === 0,
+        ...(options.questions === undefined ? {} : { questions: options.questions }),
+        ...(recorder === undefined ? {} : { recorder }),
+      }),
+    );
+  }
+  return results;
+}

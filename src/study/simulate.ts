@@ -1,0 +1,21 @@
+/** The pure function that everything else is built on: a fleet, a seed and a replication in, a result out. */
+import type { FleetSpec } from '../models/fleet.js';
+import { startFleet } from '../models/run.js';
+import type { RunResult } from '../results/run-result.js';
+import type { Cast } from '../units/record.js';
+import { openRun, type OpenRun, type ReplicationOptions } from './open-run.js';
+
+/** Events between two looks at the outcome; the slices of a synchronous run only bound the time between them. */
+const SLICE = 1_000_000;
+
+/** Starts one replication, to be driven in slices by the caller. */
+export function start(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): OpenRun {
+  return openRun(startFleet, fleet, cast, options);
+}
+
+/** Returns the result of one replication: a pure function of its arguments (recorder, probe and draws apart, if they are not). */
+export function simulate(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): RunResult {
+  const run = start(fleet, cast, options);
+  while (run.advance(SLICE) === 'more');
+  return run.result();
+}

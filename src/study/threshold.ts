@@ -1,0 +1,61 @@
+/** What a threshold is: a question, a comparison and a limit, and the units each metric is stated in. */
+import type { Label, Metric, Question, Stat } from '../results/question.js';
+
+/** The comparisons. */
+export const OPERATORS = ['<=', '>=', '<', '>'] as const;
+export type Operator = (typeof OPERATORS)[number];
+
+/** In what a limit is stated: a duration, a percentage, a bare number or US dollars. */
+export type LimitUnit = 'duration' | 'share' | 'number' | 'USD';
+
+/** A threshold as parsed. */
+export interface Threshold {
+  /** The metric with its labels, as written. */
+  readonly subject: string;
+  /** `stat op value`, as written. */
+  readonly condition: string;
+  readonly question: Question;
+  readonly operator: Operator;
+  /** Seconds, a fraction of one, a number or USD. */
+  readonly limit: number;
+  readonly unit: LimitUnit;
+}
+
+type StatKind = Stat['kind'];
+
+/** What may be asked of a metric. */
+export interface MetricRule {
+  readonly unit: LimitUnit;
+  readonly stats: readonly StatKind[];
+  readonly labels: readonly Label[];
+}
+
+const JOB_LABELS: readonly Label[] = ['workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'];
+const POOL_LABELS: readonly Label[] = ['instance', 'runner', 'group', 'manager', 'cloud', 'zone'];
+const DELAY: MetricRule = { unit: 'duration', stats: ['avg', 'quantile', 'max', 'share_below'], labels: JOB_LABELS };
+
+/** The rules, by metric. Workers and machines belong to no workload and no project. */
+export const METRIC_RULES: Readonly<Record<Metric, MetricRule>> = {
+  queue_time: DELAY,
+  preparation: DELAY,
+  start_delay: DELAY,
+  sojourn: DELAY,
+  jobs: { unit: 'number', stats: ['avg', 'max'], labels: JOB_LABELS },
+  utilisation: { unit: 'share', stats: ['avg', 'max'], labels: POOL_LABELS },
+  machines: { unit: 'number', stats: ['avg', 'max'], labels: POOL_LABELS },
+  cost: { unit: 'USD', stats: ['per_month', 'avg', 'max'], labels: POOL_LABELS },
+};
+
+/** How each statistic is written. */
+export const STAT_FORMS: Readonly<Record<StatKind, string>> = {
+  avg: 'avg',
+  max: 'max',
+  quantile: 'p(95)',
+  share_below: 'share_below(10s)',
+  per_month: 'per_month',
+};
+
+/** Returns the unit in which the answer to a question is stated. */
+export function unitOf(metric: Metric, stat: Stat): LimitUnit {
+  return stat.kind === 'share_below' ? 'share' : METRIC_RULES[metric].unit;
+}

@@ -1,0 +1,6 @@
+/** Stops the program where its own promises are broken; never used for bad input. */
+
+/** Throws when `condition` is false. `message` says which promise was broken; the caller is at fault, not the user. */
+export function invariant(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(`broken invariant: ${message}`);
+}

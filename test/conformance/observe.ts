@@ -1,0 +1,104 @@
+/** Runs the engine on a recording's input and writes down what happened in the recording's own words. */
+import type { FleetSpec } from '../../src/models/fleet.js';
+import { startFleet } from '../../src/models/run.js';
+import type { Given } from '../../src/models/given.js';
+import type { JobView, PassView } from '../../src/models/probe.js';
+import type { MachineRecord } from '../../src/units/record.js';
+import type { Observed, Row } from './recording.js';
+
+/** Counters of a pass that make it differ from the one before. */
+const PASS_FIELDS = ['creating', 'idle', 'acquired', 'used', 'removing', 'stuck', 'made', 'dropped', 'picked'] as const;
+
+/** `names`: manager names in the order of the recording; `tokens`: by registration index. */
+export function observe(
+  fleet: FleetSpec,
+  given: Given,
+  tokenOf: (runner: number) => string,
+  nameOf: (manager: number) => string,
+  options: { skipQuietTicks?: boolean } = {},
+): Observed {
+  const jobs: JobView[] = [];
+  const machines: (MachineRecord & { gaveUp: boolean })[] = [];
+  const passes: Row[] = [];
+  const requestsLog: Row[] = [];
+  const exits: Row[] = [];
+  const lastPass = new Map<string, PassView>();
+  let requestCount = 0;
+  let emptyCount = 0;
+  let passCount = 0;
+  const run = startFleet(fleet, {
+    seed: 1,
+    replication: 0,
+    given,
+    ...options,
+    recorder: {
+      job: () => undefined,
+      machine: (record) => machines.push({ ...record, gaveUp: record.gaveUp }),
+    },
+    probe: {
+      pass(view) {
+        passCount++;
+        const key = `${String(view.manager)} ${String(view.runner)}`;
+        const before = lastPass.get(key);
+        lastPass.set(key, { ...view });
+        if (before !== undefined && PASS_FIELDS.every((field) => before[field] === view[field])) return;
+        const { manager, runner, ...rest } = view;
+        passes.push({ ...rest, manager: nameOf(manager), runner: tokenOf(runner) });
+      },
+      request(manager, runner, at, end, job) {
+        requestCount++;
+        if (end >= 0 && job === 0) emptyCount++;
+        requestsLog.push({ at, end: time(end), manager: nameOf(manager), runner: tokenOf(runner), job: job === 0 ? null : job });
+      },
+      job: (view) => jobs.push(view),
+      exit: (manager, at, clean) => exits.push({ manager: nameOf(manager), at, clean }),
+    },
+  });
+  while (run.advance(1e6) === 'more');
+  requestsLog.sort((a, b) => Number(a['at']) - Number(b['at']));
+  return {
+    jobs: jobs.sort((a, b) => a.ordinal - b.ordinal).map((view) => jobRow(view, nameOf, tokenOf)),
+    machines: machines.sort((a, b) => a.machine - b.machine).map((record) => machineRow(record, nameOf, tokenOf)),
+    requests: { count: requestCount, empty: emptyCount },
+    passes_count: passCount,
+    passes,
+    requests_log: requestsLog,
+    exits,
+  };
+}
+
+function jobRow(view: JobView, nameOf: (manager: number) => string, tokenOf: (runner: number) => string): Row {
+  return {
+    id: view.ordinal,
+    manager: nameOf(view.manager),
+    runner: tokenOf(view.runner),
+    assigned_at: view.assignedAt,
+    used_at: time(view.usedAt),
+    script_at: time(view.scriptAt),
+    script_end: time(view.scriptEnd),
+    finished_at: time(view.finishedAt),
+    machine: view.machine === 0 ? null : view.machine,
+    result: view.result === 'none' ? null : view.result,
+  };
+}
+
+function machineRow(record: MachineRecord, nameOf: (manager: number) => string, tokenOf: (runner: number) => string): Row {
+  const ok = record.readyAt >= 0 ? true : record.failed ? false : null;
+  return {
+    machine: record.machine,
+    manager: nameOf(record.manager),
+    runner: tokenOf(record.runner),
+    asked_at: record.requestedAt,
+    create_at: time(record.createAt),
+    created_at: time(record.readyAt),
+    ok,
+    remove_at: time(record.removingAt),
+    gone_at: time(record.goneAt),
+    uses: record.uses,
+    reason: record.reasonRemoved === 'none' ? null : record.reasonRemoved + (record.gaveUp ? '+gave_up' : ''),
+  };
+}
+
+function time(at: number): number | null {
+  return at < 0 ? null : at;
+}

@@ -1,0 +1,169 @@
+/** A recording as it stands in its file, and its lists in one shape. Unknown input fields are refused by name. */
+
+export interface RecordedBoot {
+  readonly us: number;
+  readonly ok: boolean;
+  readonly dir?: boolean;
+}
+
+export interface RecordedAction {
+  readonly at: number;
+  readonly do: 'start' | 'reload' | 'stop' | 'kill';
+  readonly signal?: 'SIGQUIT' | 'SIGTERM';
+  readonly config_toml?: string;
+}
+
+export interface RecordedManager {
+  readonly name: string;
+  readonly config_toml: string;
+  readonly config_check: number;
+  readonly actions: readonly RecordedAction[];
+}
+
+export interface RecordedJob {
+  readonly id: number;
+  readonly queued_at: number;
+  readonly start: number;
+  readonly script: number;
+  readonly runner: string | null;
+  readonly result: 'success' | 'failed';
+  readonly timeout?: number;
+  readonly cancel?: { readonly at: number; readonly status: 'canceling' | 'canceled' };
+}
+
+export type Row = Readonly<Record<string, number | string | boolean | null>>;
+
+type PerManager<T> = readonly T[] | Readonly<Record<string, readonly T[]>>;
+
+export interface Recording {
+  readonly name: string;
+  readonly source: { readonly version: string };
+  readonly ends_at: number;
+  readonly clock_start: string;
+  readonly managers: readonly RecordedManager[];
+  readonly gitlab: {
+    readonly request_latency: number;
+    readonly request_jitter?: readonly [number, number];
+    readonly long_poll: number;
+    readonly long_poll_wake?: 'job' | 'empty' | 'rails';
+    readonly update_latency: number;
+    readonly final_update_latency: number;
+    readonly trace?: { readonly output: 'chatty' | 'silent'; readonly patch_latency: number; readonly touch_latency: number; readonly update_interval: number };
+    readonly fail_requests: readonly { readonly from: number; readonly to: number; readonly status: number }[];
+  };
+  readonly cloud: {
+    readonly boot: PerManager<RecordedBoot>;
+    readonly delete: PerManager<number>;
+    readonly stop: number;
+    readonly connect_latency: number;
+    readonly unreachable: readonly { readonly machine: number; readonly from: number; readonly to: number | null }[];
+    readonly fail_deletes: readonly { readonly machine: number; readonly times: number }[];
+    readonly force_delete?: PerManager<number>;
+    readonly fail_force_deletes?: readonly { readonly machine: number; readonly times: number }[];
+    readonly stages: {
+      readonly prepare: number;
+      readonly prepare_script: number;
+      readonly get_sources: number;
+      readonly cleanup_file_variables?: number;
+      readonly prepare_when_over?: number;
+    };
+  };
+  readonly jobs: readonly RecordedJob[];
+  readonly observed: Observed;
+}
+
+export interface Observed {
+  readonly jobs: readonly Row[];
+  readonly machines: readonly Row[];
+  readonly requests: Readonly<Record<string, number>>;
+  readonly passes_count: number;
+  readonly passes?: readonly Row[];
+  readonly requests_log?: readonly Row[];
+  readonly exits: readonly Row[];
+}
+
+/** Fields of the input that the adapter plays; any other makes the recording fail by name. */
+const KNOWN: Readonly<Record<string, readonly string[]>> = {
+  '': ['format', 'name', 'about', 'kind', 'source', 'unit', 'clock_start', 'ends_at', 'managers', 'gitlab', 'cloud', 'jobs', 'observed'],
+  gitlab: [
+    'request_latency',
+    'request_jitter',
+    'long_poll',
+    'long_poll_wake',
+    'update_latency',
+    'final_update_latency',
+    'trace',
+    'fail_requests',
+  ],
+  cloud: [
+    'boot',
+    'delete',
+    'stop',
+    'connect_latency',
+    'unreachable',
+    'fail_deletes',
+    'force_delete',
+    'fail_force_deletes',
+    'stages',
+  ],
+  'cloud.stages': ['prepare', 'prepare_script', 'get_sources', 'cleanup_file_variables', 'prepare_when_over'],
+  'gitlab.trace': ['output', 'patch_latency', 'touch_latency', 'update_interval'],
+  'managers[]': ['name', 'config_toml', 'config_check', 'actions'],
+  'managers[].actions[]': ['at', 'do', 'signal', 'config_toml'],
+  'jobs[]': ['id', 'queued_at', 'start', 'script', 'runner', 'result', 'timeout', 'cancel'],
+  'jobs[].cancel': ['at', 'status'],
+};
+
+/** Reads the text of a recording. Throws an Error that names the field when one is not known. */
+export function readRecording(text: string): Recording {
+  const raw = JSON.parse(text) as Record<string, unknown>;
+  check('', raw);
+  const gitlab = raw['gitlab'] as Record<string, unknown>;
+  const cloud = raw['cloud'] as Record<string, unknown>;
+  check('gitlab', gitlab);
+  if (gitlab['trace'] !== undefined) check('gitlab.trace', gitlab['trace']);
+  check('cloud', cloud);
+  check('cloud.stages', cloud['stages']);
+  for (const manager of raw['managers'] as { actions: unknown[] }[]) {
+    check('managers[]', manager);
+    for (const action of manager.actions) check('managers[].actions[]', action);
+  }
+  const jobs = rows(raw['jobs']) as unknown as RecordedJob[];
+  for (const job of jobs) {
+    check('jobs[]', job);
+    if (job.cancel !== undefined) check('jobs[].cancel', job.cancel);
+  }
+  const observed = raw['observed'] as Record<string, unknown>;
+  const list = (name: string): readonly Row[] | undefined => (observed[name] === undefined ? undefined : rows(observed[name]));
+  return {
+    ...(raw as unknown as Recording),
+    jobs,
+    observed: {
+      ...(observed as unknown as Observed),
+      jobs: list('jobs') ?? [],
+      machines: list('machines') ?? [],
+      exits: list('exits') ?? [],
+      ...(observed['passes'] === undefined ? {} : { passes: list('passes')! }),
+      ...(observed['requests_log'] === undefined ? {} : { requests_log: list('requests_log')! }),
+    },
+  };
+}
+
+/** The list of one manager: a list for all, or an object of lists by name. */
+export function ofManager<T>(lists: PerManager<T> | undefined, manager: string): readonly T[] {
+  if (lists === undefined) return [];
+  return Array.isArray(lists) ? (lists as readonly T[]) : ((lists as Readonly<Record<string, readonly T[]>>)[manager] ?? []);
+}
+
+function check(place: string, value: unknown): void {
+  for (const key of Object.keys(value as object)) {
+    if (!KNOWN[place]!.includes(key)) throw new Error(`unknown input field ${place === '' ? key : `${place}.${key}`}`);
+  }
+}
+
+/** Records of a list in either shape: plain, or a table of `same`, `columns` and `rows`. */
+function rows(list: unknown): Row[] {
+  if (Array.isArray(list)) return list as Row[];
+  const table = list as { same: Row; columns: string[]; rows: (number | string | boolean | null)[][] };
+  return table.rows.map((row) => ({ ...table.same, ...Object.fromEntries(table.columns.map((column, i) => [column, row[i] ?? null])) }));
+}

@@ -1,0 +1,132 @@
+/** A sample of values and lower bounds: what its figures are, and when they are lower bounds themselves. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EXACT_LIMIT, Sample } from '../../../src/results/sample.js';
+import { quantileRank } from '../../../src/stats/quantiles.js';
+import { SECOND } from '../../../src/units/time.js';
+
+function sampleOf(values: readonly number[], bounds: readonly number[], borders: readonly number[] = []): Sample {
+  const sample = new Sample(borders);
+  for (const x of values) sample.add(x, true);
+  for (const x of bounds) sample.add(x, false);
+  return sample;
+}
+
+const range = (n: number): number[] => Array.from({ length: n }, (_, i) => (i + 1) * SECOND);
+
+describe('quantiles', () => {
+  test('are order statistics', () => {
+    const sample = sampleOf(range(100), []);
+    expect([0.5, 0.95, 0.99, 1].map((level) => sample.quantile(level))).toEqual(
+      [50, 95, 99, 100].map((s) => ({ value: s * SECOND, atLeast: false })),
+    );
+  });
+
+  test('equal the sorted samples, bounds included, and a bound stands behind an equal value', () => {
+    const small = fc.array(fc.nat(30), { maxLength: 40 });
+    fc.assert(
+      fc.property(small, small, fc.integer({ min: 1, max: 100 }), (values, bounds, percent) => {
+        const all = [...values.map((x) => ({ x, isBound: 0 })), ...bounds.map((x) => ({ x, isBound: 1 }))];
+        fc.pre(all.length > 0);
+        all.sort((a, b) => a.x - b.x || a.isBound - b.isBound);
+        const expected = all[quantileRank(percent / 100, all.length) - 1]!;
+        const { value, atLeast } = sampleOf(values, bounds).quantile(percent / 100);
+        expect(value).toBe(expected.x);
+        if (expected.isBound === 1) expect(atLeast).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('one that falls on a lower bound is one', () => {
+    expect(sampleOf(range(9), [100 * SECOND]).quantile(0.99)).toEqual({ value: 100 * SECOND, atLeast: true });
+  });
+
+  test('a value that many bounds below it could push up is a lower bound, though it is a value itself', () => {
+    // Half of the jobs wait still, each waits 1 s so far: the other half says nothing of how long they will.
+    const bounds = Array.from({ length: 50 }, () => SECOND);
+    expect(sampleOf(range(50), bounds).quantile(0.95)).toEqual({ value: 45 * SECOND, atLeast: true });
+  });
+
+  test('a few bounds in a large sample change nothing worth saying', () => {
+    expect(sampleOf(range(1000), [SECOND, SECOND]).quantile(0.95)).toEqual({ value: 950 * SECOND - SECOND, atLeast: false });
+  });
+
+  test('beyond the exact limit they come from the histogram within its error, bounds marked as before', () => {
+    const n = EXACT_LIMIT * 2;
+    const sample = new Sample([]);
+    for (let i = 1; i <= n; i++) sample.add(i * 1000, i <= n * 0.9);
+    const p50 = sample.quantile(0.5);
+    expect(Math.abs(p50.value / (n * 500) - 1)).toBeLessThan(0.004);
+    expect(p50.atLeast).toBe(false);
+    expect(sample.quantile(0.95).atLeast).toBe(true);
+    expect(sample.max()).toEqual({ value: n * 1000, atLeast: true });
+    expect(sample.mean().value).toBe(((n + 1) / 2) * 1000);
+  });
+});
+
+describe('mean, largest and shares', () => {
+  test('are exact', () => {
+    const sample = sampleOf(
+      [1, 2, 3].map((s) => s * SECOND),
+      [],
+      [2 * SECOND, 3 * SECOND],
+    );
+    expect(sample.mean()).toEqual({ value: 2 * SECOND, atLeast: false });
+    expect(sample.max()).toEqual({ value: 3 * SECOND, atLeast: false });
+    // Strictly below.
+    expect(sample.shareBelow(2 * SECOND)).toBeCloseTo(1 / 3, 15);
+    expect(sample.shareBelow(3 * SECOND)).toBeCloseTo(2 / 3, 15);
+    expect(sample.shareBelow(5 * SECOND)).toBeNaN();
+  });
+
+  test('a bound is never counted as below', () => {
+    expect(sampleOf([SECOND], [SECOND], [2 * SECOND]).shareBelow(2 * SECOND)).toBe(0.5);
+  });
+
+  test('the mean with a third of bounds is a lower bound, the largest value is not one beside smaller bounds', () => {
+    const sample = sampleOf([10 * SECOND, 20 * SECOND], [SECOND]);
+    expect(sample.mean().atLeast).toBe(true);
+    expect(sample.max()).toEqual({ value: 20 * SECOND, atLeast: false });
+  });
+
+  test('sums pass 2^53 without loss', () => {
+    const sample = new Sample([]);
+    const big = 2 ** 52 + 1;
+    for (let i = 0; i < 9; i++) sample.add(big, true);
+    expect(sample.mean().value).toBe(big);
+  });
+
+  test('nothing is nothing', () => {
+    const sample = new Sample([SECOND]);
+    expect([sample.mean().value, sample.max().value, sample.quantile(0.5).value, sample.shareBelow(SECOND)]).toEqual([NaN, NaN, NaN, NaN]);
+  });
+});
+
+describe('merging', () => {
+  test.each([
+    ['exact and exact', 50, 70],
+    ['exact beyond the limit together', EXACT_LIMIT - 10, 20],
+    ['histogram into exact', 10, EXACT_LIMIT + 10],
+    ['exact into histogram', EXACT_LIMIT + 10, 10],
+  ])('%s equals one sample', (_name, left, right) => {
+    const value = (i: number): number => ((i * 7919) % 100_003) * 100;
+    const [a, b, both] = [new Sample([SECOND]), new Sample([SECOND]), new Sample([SECOND])];
+    for (let i = 0; i < left + right; i++) {
+      (i < left ? a : b).add(value(i), i % 5 !== 0);
+      both.add(value(i), i % 5 !== 0);
+    }
+    a.merge(b);
+    const figures = (s: Sample): unknown[] => [
+      s.count,
+      s.bounds,
+      s.mean(),
+      s.max(),
+      s.quantile(0.5),
+      s.quantile(0.95),
+      s.shareBelow(SECOND),
+      s.cells(),
+    ];
+    expect(figures(a)).toEqual(figures(both));
+  });
+});

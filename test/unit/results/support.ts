@@ -1,0 +1,146 @@
+/** Builders of records and of a small cast for the tests of what is made of them. */
+import type { CollectorOptions, RunEnd } from '../../../src/results/collector.js';
+import type { KeptSignal } from '../../../src/results/pool-stats.js';
+import { Signal } from '../../../src/sim/signal.js';
+import { NOT_YET, SIGNAL_NAMES, type Cast, type EntryCounters, type JobRecord, type MachineRecord } from '../../../src/units/record.js';
+import { HOUR, SECOND } from '../../../src/units/time.js';
+
+export const cast: Cast = {
+  instances: ['git.example', 'other.example'],
+  workloads: [
+    { name: 'public', instance: 0 },
+    { name: 'secret', instance: 1 },
+  ],
+  projects: [
+    { name: 'alpha', instance: 0 },
+    { name: 'beta', instance: 0 },
+    { name: 'alpha', instance: 1 },
+  ],
+  runners: [
+    { name: 'shared', instance: 0 },
+    { name: 'inner', instance: 1 },
+  ],
+  groups: ['linux', 'vault'],
+  managers: [
+    { name: 'linux-1', group: 0 },
+    { name: 'linux-2', group: 0 },
+    { name: 'vault-1', group: 1 },
+  ],
+  clouds: ['gce'],
+  zones: [
+    { name: 'east', cloud: 0 },
+    { name: 'west', cloud: 0 },
+  ],
+  machineTypes: [{ name: 'small', cloud: 0, pricePerHour: 0.36 }],
+};
+
+export const entries: CollectorOptions['entries'] = [
+  { manager: 0, runner: 0, limit: 0, zone: 0 },
+  { manager: 1, runner: 0, limit: 5, zone: 1 },
+  { manager: 2, runner: 1, limit: 0, zone: -1 },
+];
+
+export const managers: CollectorOptions['managers'] = [
+  { concurrent: 10, runs: true, hostPricePerHour: 0.1 },
+  { concurrent: 10, runs: true, hostPricePerHour: 0.1 },
+  { concurrent: 4, runs: true, hostPricePerHour: 0 },
+];
+
+/** Collector options: one hour of warm-up, two of measurement. */
+export function options(over: Partial<CollectorOptions> = {}): CollectorOptions {
+  return {
+    cast,
+    warmup: HOUR,
+    horizon: 3 * HOUR,
+    questions: [],
+    entries,
+    managers,
+    takers: (workload) => (workload === 0 ? [0] : [1]),
+    now: () => 3 * HOUR,
+    ...over,
+  };
+}
+
+/** A job that was queued at `queued` seconds and waited `wait`, then prepared 5 s and ran 100 s. */
+export function aJob(queued: number, wait: number, over: Partial<JobRecord> = {}): JobRecord {
+  const at = queued * SECOND;
+  return {
+    job: 1,
+    workload: 0,
+    project: 0,
+    arrivedAt: at,
+    queuedAt: at,
+    startedAt: at + wait * SECOND,
+    scriptAt: at + (wait + 5) * SECOND,
+    finishedAt: at + (wait + 105) * SECOND,
+    status: 'success',
+    failureReason: 'none',
+    unmatched: false,
+    runner: 0,
+    manager: 0,
+    machine: 0,
+    machineUse: 0,
+    ...over,
+  };
+}
+
+/** A job that nobody took. */
+export function aPendingJob(queued: number, over: Partial<JobRecord> = {}): JobRecord {
+  const never = { startedAt: NOT_YET, scriptAt: NOT_YET, finishedAt: NOT_YET };
+  return aJob(queued, 0, { ...never, status: 'pending', runner: -1, manager: -1, ...over });
+}
+
+/** A machine that booted 40 s, idled 60 s, worked 200 s, took 20 s to go, and was charged 40 s more than that. */
+export function aMachine(over: Partial<MachineRecord> = {}): MachineRecord {
+  return {
+    machine: 1,
+    manager: 0,
+    runner: 0,
+    zone: 0,
+    machineType: 0,
+    requestedAt: 4000 * SECOND,
+    createAt: 4000 * SECOND,
+    readyAt: 4040 * SECOND,
+    removingAt: 4300 * SECOND,
+    goneAt: 4320 * SECOND,
+    uses: 2,
+    reasonCreated: 'idle',
+    reasonRemoved: 'used_up',
+    failed: false,
+    billed: 360 * SECOND,
+    time: { boot: 40 * SECOND, idle: 60 * SECOND, busy: 200 * SECOND, teardown: 20 * SECOND },
+    rounding: 40 * SECOND,
+    ...over,
+  };
+}
+
+/** Signals of every name for every entry, held at `values` over the whole run. */
+export function signals(values: Partial<Record<(typeof SIGNAL_NAMES)[number], number>>): KeptSignal[] {
+  return entries.flatMap(({ manager, runner }) =>
+    SIGNAL_NAMES.filter((name) => !name.startsWith('jobs_')).map((name) => {
+      const clock = { now: 0 };
+      const signal = new Signal(clock, { name, binWidth: HOUR, bins: 3 });
+      signal.set(values[name] ?? 0);
+      clock.now = HOUR;
+      signal.openWindow();
+      signal.close(3 * HOUR);
+      return { name, labels: { manager, runner }, signal };
+    }),
+  );
+}
+
+/** The end of a run in which the entries counted nothing but one. */
+export function anEnd(over: Partial<RunEnd> = {}): RunEnd {
+  const counters: EntryCounters[] = entries.map(({ manager, runner }) => ({
+    manager,
+    runner,
+    requests: 7,
+    emptyRequests: 3,
+    passes: 2,
+    machinesRequested: 5,
+    machinesCreated: 4,
+    creationsFailed: 1,
+    machinesRemoved: 3,
+  }));
+  return { seed: 1, replication: 0, outcome: 'done', fingerprint: 'abc', events: 10, signals: signals({}), counters, ...over };
+}
