@@ -14,6 +14,7 @@ import { KeyedDraws } from './keyed-draws.js';
 import { MachineNumbers } from './machine/machine-numbers.js';
 import type { PoolSignals } from './machine/pool.js';
 import { Pool } from './machine/pool.js';
+import { FeedClock } from './manager/feed-clock.js';
 import { ManagerProcess, WAIT_TICK } from './manager/process.js';
 import type { Worker } from './manager/worker.js';
 import * as Priority from './priority.js';
@@ -114,6 +115,10 @@ class Run implements FleetRun {
   #makeProcesses(options: FleetRunOptions): readonly ManagerProcess[] {
     const { sim } = this.#world;
     const workers = this.#workers;
+    // A probe is to see every pass and request.
+    const isWatched = options.probe?.pass !== undefined || options.probe?.request !== undefined;
+    const feedClock = new FeedClock(sim, this.#fleet.horizon, !isWatched && (options.skipQuietTicks ?? true));
+    sim.addSource(feedClock, Priority.FEED);
     const handlers = {
       latencyOver: sim.register((id) => workers[id]!.latencyOver()),
       updated: sim.register((id) => workers[id]!.updated()),
@@ -125,9 +130,9 @@ class Run implements FleetRun {
       workers,
       handlers,
       ticks: sim.lane(WAIT_TICK, Priority.JOB, handlers.jobStep),
-      skipQuietTicks: options.skipQuietTicks ?? true,
+      feedClock,
       numberRequest: (): number => this.#requests++,
-      noteRequests: (count: number): void => void (this.#requests += count),
+      nextRequest: (): number => this.#requests,
       poolOf: (manager: number, entry: EntrySpec): Pool => this.#pools.get(key(manager, entry.runner))!,
       countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
       busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,

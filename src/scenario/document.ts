@@ -41,7 +41,7 @@ export class ScenarioDocument {
         severity: 'error',
         file: this.file,
         position,
-        message: yamlMessage(error.code, error.message),
+        message: yamlMessage(error.code, error.message, wordAt(this.text, error.pos[0])),
         excerpt: withExcerpt(this.text, position),
       };
     });
@@ -102,8 +102,13 @@ function startOf(node: unknown): number | undefined {
   return (node as Node | null | undefined)?.range?.[0];
 }
 
-function yamlMessage(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'this key is there twice in one map; expected each name once, so rename or remove one of them';
+function wordAt(text: string, offset: number): string {
+  return /^(?:"[^"\n]*"|'[^'\n]*'|[^\s:,{}]+)/u.exec(text.slice(offset, offset + 200))?.[0] ?? '';
+}
+
+function yamlMessage(code: string, message: string, word: string): string {
+  if (code === 'DUPLICATE_KEY')
+    return `the key ${word} is there twice in one map; expected each name once, so rename or remove one of them`;
   if (code === 'MULTIPLE_DOCS') return 'expected one scenario a file; remove what follows the line ---';
   if (code === 'TAB_AS_INDENT') return 'YAML does not allow tabs for indentation; use spaces';
   return `this is not YAML: ${message.replace(/\s+/gu, ' ').replace(/\.$/u, '')}`;

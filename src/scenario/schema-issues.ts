@@ -1,6 +1,6 @@
 /** Turns what the schema found wrong into messages with a place, an expectation and advice. */
 import type { z } from 'zod';
-import type { Part, Path } from './document.js';
+import { pathText, type Part, type Path } from './document.js';
 import { suggestion } from './issue.js';
 import type { Report } from './report.js';
 import { keysAt } from './schema-keys.js';
@@ -63,12 +63,32 @@ function formMessage(issue: SchemaIssue, value: unknown): string {
   return `expected ${words[issue.expected] ?? issue.expected}, got ${shown(value)}`;
 }
 
+/** Returns the paths of maps with unknown keys, and those of the keys that were probably meant. */
+function misspeltKeys(issues: readonly SchemaIssue[], pathOf: (issue: SchemaIssue) => Path): { parents: Set<string>; meant: Set<string> } {
+  const [parents, meant] = [new Set<string>(), new Set<string>()];
+  for (const issue of issues) {
+    if (issue.code !== 'unrecognized_keys') continue;
+    const path = pathOf(issue);
+    parents.add(pathText(path));
+    for (const key of issue.keys) {
+      const right = suggestion(key, keysAt(path)?.keys ?? []);
+      if (right !== undefined) meant.add(pathText([...path, right]));
+    }
+  }
+  return { parents, meant };
+}
+
 /** Notes every issue of the schema, unions unfolded to the form that was meant. */
 export function noteSchemaIssues(report: Report, values: unknown, issues: readonly SchemaIssue[], base: Path = []): void {
   const note = (path: Path, message: string, part: Part): void => report.error(path, message, part);
+  const pathOf = (issue: SchemaIssue): Path => [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+  const misspelt = misspeltKeys(issues, pathOf);
   for (const issue of issues) {
-    const path: Path = [...base, ...issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key))];
+    const path = pathOf(issue);
     const value = valueAt(values, path);
+    // What follows from a misspelt key (its right name is missing, a map has no known key) is not told as well.
+    if ((value === undefined && misspelt.meant.has(pathText(path))) || (issue.code === 'custom' && misspelt.parents.has(pathText(path))))
+      continue;
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) note([...path, key], unknownKey(path, key), 'key');
     } else if (value === undefined && issue.code !== 'invalid_key') {
@@ -77,12 +97,13 @@ export function noteSchemaIssues(report: Report, values: unknown, issues: readon
       const branch = meantBranch(issue.errors);
       if (branch === undefined) {
         const only = issue.errors.flat().find(({ message }) => !message.startsWith('Invalid'));
-        note(path, issue.message.startsWith('Invalid') && only !== undefined ? only.message : issue.message, 'value');
+        const isPlain = typeof value !== 'object';
+        note(path, only !== undefined && (isPlain || issue.message.startsWith('Invalid')) ? only.message : issue.message, 'value');
       } else noteSchemaIssues(report, values, branch, path);
     } else if (issue.code === 'invalid_key') {
       note(path, issue.issues[0]?.message ?? issue.message, 'key');
     } else {
-      note(path, formMessage(issue, value), issue.path.length === 0 ? 'key' : 'value');
+      note(path, formMessage(issue, value), typeof value === 'object' ? 'key' : 'value');
     }
   }
 }

@@ -145,7 +145,7 @@ function namesOf(label: Label, cast: Cast): readonly string[] {
 }
 
 function parseCondition(subject: string, text: string, { metric, labels }: Subject): Threshold | Refusal {
-  const match = /^\s*([a-z_]*)\s*(?:\(([^)]*)\))?\s*/u.exec(text);
+  const match = /^\s*((?:[a-z_][a-z_0-9]*)?)\s*(?:\(([^)]*)\))?\s*/u.exec(text);
   const [whole = '', word = '', argument] = match ?? [];
   const offset = text.length - text.trimStart().length;
   const stat = parseStat(metric, word, argument);

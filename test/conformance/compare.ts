@@ -33,8 +33,8 @@ function lists(what: string, id: string, expected: readonly Row[], got: readonly
 
 /** The first pass or request that differs, where the recording holds them: the cause of what differs later. */
 function firstCause(expected: Observed, got: Observed): string {
-  const pass = expected.passes && firstRow(expected.passes, got.passes ?? []);
-  const request = expected.requests_log && firstRow(expected.requests_log, got.requests_log ?? []);
+  const pass = expected.passes && got.passes && firstRow(expected.passes, got.passes);
+  const request = expected.requests_log && got.requests_log && firstRow(expected.requests_log, got.requests_log);
   const first = [pass && { kind: 'pass', ...pass }, request && { kind: 'request', ...request }]
     .filter((row) => row !== undefined)
     .sort((a, b) => a.at - b.at)[0];

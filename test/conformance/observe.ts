@@ -9,16 +9,19 @@ import type { Observed, Row } from './recording.js';
 /** Counters of a pass that make it differ from the one before. */
 const PASS_FIELDS = ['creating', 'idle', 'acquired', 'used', 'removing', 'stuck', 'made', 'dropped', 'picked'] as const;
 
-/** `names`: manager names in the order of the recording; `tokens`: by registration index. */
+/**
+ * Returns what happened. Unwatched, passes and requests are counted and not listed, as in a user's run: ticks in which nothing can change
+ * are skipped then.
+ */
 export function observe(
   fleet: FleetSpec,
   given: Given,
   tokenOf: (runner: number) => string,
   nameOf: (manager: number) => string,
-  options: { skipQuietTicks?: boolean } = {},
+  options: { readonly watched: boolean } = { watched: true },
 ): Observed {
   const jobs: JobView[] = [];
-  const machines: (MachineRecord & { gaveUp: boolean })[] = [];
+  const machines: MachineRecord[] = [];
   const passes: Row[] = [];
   const requestsLog: Row[] = [];
   const exits: Row[] = [];
@@ -26,43 +29,44 @@ export function observe(
   let requestCount = 0;
   let emptyCount = 0;
   let passCount = 0;
+  const pass = (view: PassView): void => {
+    passCount++;
+    const key = `${String(view.manager)} ${String(view.runner)}`;
+    const before = lastPass.get(key);
+    lastPass.set(key, { ...view });
+    if (before !== undefined && PASS_FIELDS.every((field) => before[field] === view[field])) return;
+    const { manager, runner, ...rest } = view;
+    passes.push({ ...rest, manager: nameOf(manager), runner: tokenOf(runner) });
+  };
+  const request = (manager: number, runner: number, at: number, end: number, job: number): void => {
+    requestCount++;
+    if (end >= 0 && job === 0) emptyCount++;
+    requestsLog.push({ at, end: time(end), manager: nameOf(manager), runner: tokenOf(runner), job: job === 0 ? null : job });
+  };
   const run = startFleet(fleet, {
     seed: 1,
     replication: 0,
     given,
-    ...options,
-    recorder: {
-      job: () => undefined,
-      machine: (record) => machines.push({ ...record, gaveUp: record.gaveUp }),
-    },
+    recorder: { job: () => undefined, machine: (record) => machines.push({ ...record }) },
     probe: {
-      pass(view) {
-        passCount++;
-        const key = `${String(view.manager)} ${String(view.runner)}`;
-        const before = lastPass.get(key);
-        lastPass.set(key, { ...view });
-        if (before !== undefined && PASS_FIELDS.every((field) => before[field] === view[field])) return;
-        const { manager, runner, ...rest } = view;
-        passes.push({ ...rest, manager: nameOf(manager), runner: tokenOf(runner) });
-      },
-      request(manager, runner, at, end, job) {
-        requestCount++;
-        if (end >= 0 && job === 0) emptyCount++;
-        requestsLog.push({ at, end: time(end), manager: nameOf(manager), runner: tokenOf(runner), job: job === 0 ? null : job });
-      },
+      ...(options.watched ? { pass, request } : {}),
       job: (view) => jobs.push(view),
       exit: (manager, at, clean) => exits.push({ manager: nameOf(manager), at, clean }),
     },
   });
   while (run.advance(1e6) === 'more');
+  for (const counters of options.watched ? [] : run.counters) {
+    requestCount += counters.requests;
+    emptyCount += counters.emptyRequests;
+    passCount += counters.passes;
+  }
   requestsLog.sort((a, b) => Number(a['at']) - Number(b['at']));
   return {
     jobs: jobs.sort((a, b) => a.ordinal - b.ordinal).map((view) => jobRow(view, nameOf, tokenOf)),
     machines: machines.sort((a, b) => a.machine - b.machine).map((record) => machineRow(record, nameOf, tokenOf)),
     requests: { count: requestCount, empty: emptyCount },
     passes_count: passCount,
-    passes,
-    requests_log: requestsLog,
+    ...(options.watched ? { passes, requests_log: requestsLog } : {}),
     exits,
   };
 }

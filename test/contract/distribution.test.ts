@@ -135,7 +135,9 @@ describe.each(cases)('%s', (_name, spec, isContinuous) => {
     expect(worst).toBeLessThan(1e-4);
     const [ofTable, ofExact] = [integrate((u) => sampler.sample(u)), integrate(exact.quantile)];
     expect(Math.abs(ofTable.mean - ofExact.mean)).toBeLessThanOrEqual(1e-5 * Math.abs(exact.mean));
-    expect(Math.abs(ofTable.variance - ofExact.variance)).toBeLessThanOrEqual(1e-4 * exact.variance + 1e-12 * (1 + exact.mean * exact.mean));
+    expect(Math.abs(ofTable.variance - ofExact.variance)).toBeLessThanOrEqual(
+      1e-4 * exact.variance + 1e-12 * (1 + exact.mean * exact.mean),
+    );
   });
 
   test('100 000 keyed draws have its mean and variance, within five standard errors', () => {

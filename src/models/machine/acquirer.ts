@@ -4,7 +4,6 @@
  */
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { IdleSettings } from '../fleet.js';
 import type { PassView } from '../probe.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
@@ -24,10 +23,9 @@ const CHECK_MEMORY = 5 * MINUTE;
 export interface AcquireRequest {
   readonly pool: Pool;
   readonly coordinator: Coordinator;
-  /** Settings of its entry that no period changes. */
-  readonly settings: Omit<PoolSettings, 'idle'> & { readonly maxRemovalAttempts: number };
-  /** The idle settings in force at this instant. */
-  idleSettings(now: Micros): IdleSettings;
+  readonly maxRemovalAttempts: number;
+  /** The settings in force at this instant; read at once. */
+  poolSettings(now: Micros): PoolSettings;
   /** `ask` false: no job is asked for (no free executor). */
   acquired(machine: Machine | undefined, ask: boolean): void;
 }
@@ -84,12 +82,10 @@ export class Acquirer {
     const { pool, coordinator } = request;
     const now = this.#world.sim.now;
     const settings = this.#settings;
-    settings.limit = request.settings.limit;
-    settings.maxBuilds = request.settings.maxBuilds;
-    settings.maxGrowthRate = request.settings.maxGrowthRate;
-    settings.idle = request.idleSettings(now);
+    Object.assign(settings, request.poolSettings(now));
+    pool.noteTarget(settings.idle, now);
     pool.counters.passes++;
-    managePool(pool, settings, coordinator, this.#remover, request.settings.maxRemovalAttempts, this.#outcome);
+    managePool(pool, settings, coordinator, this.#remover, request.maxRemovalAttempts, this.#outcome);
     const { counts } = pool;
     this.#counts.creating = counts.creating;
     this.#counts.idle = counts.idle;
@@ -128,7 +124,7 @@ export class Acquirer {
       this.#done(request, machine, true);
       return;
     }
-    this.#remover.start(machine, 'unreachable', request.settings.maxRemovalAttempts);
+    this.#remover.start(machine, 'unreachable', request.maxRemovalAttempts);
     this.#pick(request, machine.birth);
   }
 

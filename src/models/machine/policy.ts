@@ -35,6 +35,12 @@ export function isTotalFull(settings: PoolSettings, counts: Readonly<PoolCounts>
   return settings.limit > 0 && total(counts) >= settings.limit;
 }
 
+/** The number of available machines that a pass fills up to: the IdleScaleFactor's share of the used ones, within IdleCountMin (which below 1 acts as 1) and IdleCount. */
+export function idleTarget(idle: IdleSettings, used: number): number {
+  if (idle.idleScaleFactor <= 0) return idle.idleCount;
+  return Math.min(idle.idleCount, Math.max(idle.idleCountMin, 1, Math.trunc(used * idle.idleScaleFactor)));
+}
+
 /** The idle target is met: IdleCount, or with IdleScaleFactor the share of used machines, at least IdleCountMin (which below 1 acts as 1). */
 export function isIdleFull(idle: IdleSettings, counts: Readonly<PoolCounts>): boolean {
   const ready = available(counts);

@@ -6,12 +6,14 @@ import type { Signal } from '../../sim/signal.js';
 import type { CreationReason, EntryCounters, MachineRecord } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
+import type { IdleSettings } from '../fleet.js';
 import { billedTime } from '../cost/billing.js';
 import type { World } from '../world.js';
 import type { MachineNumbers } from './machine-numbers.js';
 import type { MachineState } from './machine.js';
 import { Machine } from './machine.js';
 import type { PoolCounts } from './policy.js';
+import { idleTarget } from './policy.js';
 
 /** Signals of one pool, by machine state. */
 export type PoolSignals = Readonly<Record<MachineState, Signal>> & { readonly target: Signal };
@@ -108,6 +110,20 @@ export class Pool {
     if (state !== 'idle') return;
     if (machine.usedAt < this.idleClockFloor) this.idleClockFloor = machine.usedAt;
     if (this.maxBuildsWalked > 0 && machine.usedCount >= this.maxBuildsWalked) this.mayBeUsedUp = true;
+  }
+
+  /** The idle target of a pass at `at`: Available is filled up to it. */
+  noteTarget(idle: IdleSettings, at: Micros): void {
+    const target = idleTarget(idle, this.counts.used);
+    if (this.#signals.target.value !== target) this.#signals.target.setAt(target, at);
+  }
+
+  /** One idle machine was acquired at `from` and given back at `to`, and nothing else happened in between. */
+  noteHeld(from: Micros, to: Micros): void {
+    this.#signals.idle.addAt(-1, from);
+    this.#signals.acquired.addAt(1, from);
+    this.#signals.acquired.addAt(-1, to);
+    this.#signals.idle.addAt(1, to);
   }
 
   /** The newest idle machine born before `birth`, or undefined. */

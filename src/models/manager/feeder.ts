@@ -1,34 +1,38 @@
 /** The feeder of a manager process (specification 2.1): hands each entry to a free worker in turn, waiting until one is free, then pauses. */
-import type { EventId } from '../../sim/simulation.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
 import type { EntrySpec } from '../fleet.js';
-import * as Priority from '../priority.js';
 import type { World } from '../world.js';
+import type { FeedClock, Ticker } from './feed-clock.js';
 import type { ManagerProcess } from './process.js';
+import { skipQuietFeed } from './quiet-feed.js';
 
-export class Feeder {
+export class Feeder implements Ticker {
   readonly #world: World;
   readonly #process: ManagerProcess;
-  readonly #handler: number;
+  readonly #clock: FeedClock;
+  readonly #number: number;
   /** Entries of the round under way; a reload is seen by the next round. */
   #round: readonly EntrySpec[] = [];
   #next = 0;
-  #gap = 0;
+  #gap: Micros = 0;
   #blockedOn: EntrySpec | undefined;
-  #event: EventId = 0;
 
-  constructor(world: World, process: ManagerProcess) {
+  constructor(world: World, process: ManagerProcess, clock: FeedClock) {
     this.#world = world;
     this.#process = process;
-    this.#handler = world.sim.register(() => this.#feed());
+    this.#clock = clock;
+    this.#number = clock.add(this);
   }
 
+  /** The first hand-over is at the instant of the start. */
   start(): void {
     this.#startRound();
-    this.#feed();
+    this.tick();
   }
 
   stop(): void {
-    this.#world.sim.cancel(this.#event);
+    this.#clock.cancel(this.#number);
     this.#blockedOn = undefined;
   }
 
@@ -41,14 +45,7 @@ export class Feeder {
     return entry;
   }
 
-  #startRound(): void {
-    const { config } = this.#process;
-    this.#round = config.entries;
-    this.#next = 0;
-    this.#gap = Math.trunc(config.checkInterval / Math.max(this.#round.length, 1));
-  }
-
-  #feed(): void {
+  tick(): void {
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
     if (entry === undefined) this.#pause();
@@ -59,8 +56,25 @@ export class Feeder {
     } else this.#blockedOn = entry;
   }
 
+  skipTick(at: Micros, until: Micros): Micros {
+    if (this.#next >= this.#round.length) this.#startRound();
+    const entry = this.#round[this.#next];
+    // The answer of its request must come before the next tick, or the two would have to be told apart.
+    if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
+    if (!skipQuietFeed(this.#world, this.#process, entry, at, Math.min(until, at + this.#gap))) return NEVER;
+    this.#next++;
+    return at + this.#gap;
+  }
+
+  #startRound(): void {
+    const { config } = this.#process;
+    this.#round = config.entries;
+    this.#next = 0;
+    this.#gap = Math.trunc(config.checkInterval / Math.max(this.#round.length, 1));
+  }
+
   #pause(): void {
     this.#next++;
-    this.#event = this.#world.sim.schedule(this.#gap, Priority.FEED, this.#handler, 0);
+    this.#clock.plan(this.#number, this.#world.sim.now + this.#gap);
   }
 }

@@ -7,19 +7,20 @@ import type { Signal } from '../../sim/signal.js';
 import type { EntryCounters } from '../../units/record.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec, IdleSettings, ManagerSpec, ProcessConfig, RunnerFlags } from '../fleet.js';
+import type { EntrySpec, ManagerSpec, ProcessConfig, RunnerFlags } from '../fleet.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import type { StageLimits, StageTimes } from '../job/stages.js';
-import type { AcquireRequest } from '../machine/acquirer.js';
 import { Acquirer } from '../machine/acquirer.js';
 import { Coordinator } from '../machine/coordinator.js';
 import type { Machine } from '../machine/machine.js';
+import type { PoolSettings } from '../machine/policy.js';
 import type { Pool } from '../machine/pool.js';
 import { Remover } from '../machine/remover.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
 import { Drain } from './drain.js';
+import type { FeedClock } from './feed-clock.js';
 import { Feeder } from './feeder.js';
 import { PeriodClock } from './period-clock.js';
 import { TokenState } from './token-state.js';
@@ -38,6 +39,8 @@ export interface ProcessSurroundings {
   readonly ticks: Lane;
   /** Numbers the job requests of the run. */
   numberRequest(): number;
+  nextRequest(): number;
+  readonly feedClock: FeedClock;
   poolOf(manager: number, entry: EntrySpec): Pool;
   countersOf(manager: number, runner: number): EntryCounters;
   busySignal(manager: number, runner: number): Signal;
@@ -76,6 +79,12 @@ export class ManagerProcess {
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
   readonly #periods = new PeriodClock();
+  readonly #poolSettings: Mutable<PoolSettings> = {
+    limit: 0,
+    maxBuilds: 0,
+    maxGrowthRate: 0,
+    idle: { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 },
+  };
   #state: ProcessState = 'down';
   #tokens = new Map<string, TokenState>();
   /** Workers without an entry; more exist only as they are needed. */
@@ -98,7 +107,7 @@ export class ManagerProcess {
     this.ticks = around.ticks;
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
-    this.#feeder = new Feeder(this.#world, this);
+    this.#feeder = new Feeder(this.#world, this, around.feedClock);
     this.#shutdownHandler = this.#world.sim.register(() => this.#exit(false));
   }
 
@@ -218,19 +227,20 @@ export class ManagerProcess {
     return this.#around.instances[this.#world.fleet.runners[entry.runner]!.instance]!;
   }
 
-  settingsOf(entry: EntrySpec): AcquireRequest['settings'] {
+  /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
+  poolSettings(entry: EntrySpec, at: Micros): PoolSettings {
     const machine = entry.machine!;
-    return {
-      limit: entry.limit,
-      maxBuilds: machine.maxBuilds,
-      maxGrowthRate: machine.maxGrowthRate,
-      maxRemovalAttempts: machine.maxRemovalAttempts,
-    };
+    const settings = this.#poolSettings;
+    settings.limit = entry.limit;
+    settings.maxBuilds = machine.maxBuilds;
+    settings.maxGrowthRate = machine.maxGrowthRate;
+    settings.idle = this.#periods.settingsAt(machine, at);
+    return settings;
   }
 
-  /** The idle settings of the period that holds now. */
-  idleSettings(entry: EntrySpec, now: Micros): IdleSettings {
-    return this.#periods.settingsAt(entry.machine!, now);
+  /** Number of the next job request of the run. */
+  get nextRequest(): number {
+    return this.#around.nextRequest();
   }
 
   numberRequest(): number {

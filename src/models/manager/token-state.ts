@@ -78,6 +78,11 @@ export class TokenState {
     } else this.#unhealthy++;
   }
 
+  /** It has been fed before and its latest answer was good: a feed need not ask for its health. */
+  get isAtEase(): boolean {
+    return this.#unhealthy === 0 && this.#healthyAt !== undefined;
+  }
+
   /** A reload forgives. */
   forgetHealth(): void {
     this.#unhealthy = 0;

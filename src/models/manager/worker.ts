@@ -5,13 +5,14 @@
 import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec, IdleSettings } from '../fleet.js';
+import type { EntrySpec } from '../fleet.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import type { JobRequest } from '../gitlab/waiting-line.js';
 import type { AcquireRequest } from '../machine/acquirer.js';
 import type { Coordinator } from '../machine/coordinator.js';
 import type { Machine } from '../machine/machine.js';
+import type { PoolSettings } from '../machine/policy.js';
 import type { Pool } from '../machine/pool.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
@@ -68,10 +69,6 @@ export class Worker implements JobRequest, AcquireRequest {
     return this.token.coordinator!;
   }
 
-  get settings(): AcquireRequest['settings'] {
-    return this.process.settingsOf(this.entry);
-  }
-
   get instance(): GitLabInstance {
     return this.#instance;
   }
@@ -81,8 +78,12 @@ export class Worker implements JobRequest, AcquireRequest {
     return (this.world.jobs.bits[this.job]! & CANCELLED_AT_ONCE) !== 0;
   }
 
-  idleSettings(now: Micros): IdleSettings {
-    return this.process.idleSettings(this.entry, now);
+  get maxRemovalAttempts(): number {
+    return this.entry.machine!.maxRemovalAttempts;
+  }
+
+  poolSettings(now: Micros): PoolSettings {
+    return this.process.poolSettings(this.entry, now);
   }
 
   /** Step 1 and 2: `limit`, then the request slot; then the pass. */

@@ -19,12 +19,17 @@ function number(value: string | number): number {
 function lognormal(given: LognormalInput<string | number>): DistributionSpec {
   if (given.mean !== undefined) return lognormalFromMeanCv(number(given.mean), given.cv ?? 0);
   const median = number(given.median ?? NaN);
+  if (given.p95 !== undefined && number(given.p95) < median)
+    throw new RangeError(`its p95 (${given.p95}) is below its median (${given.median})`);
   return given.p95 === undefined ? lognormalFromMedianSigma(median, given.sigma ?? 0) : lognormalFromMedianP95(median, number(given.p95));
 }
 
 function convert(given: DistributionInput<string | number>): DistributionSpec {
   if (typeof given !== 'object') return { kind: 'constant', value: number(given) };
   if (given.constant !== undefined) return { kind: 'constant', value: number(given.constant) };
+  if (given.uniform !== undefined && number(given.uniform.min) > number(given.uniform.max)) {
+    throw new RangeError(`its min (${given.uniform.min}) is above its max (${given.uniform.max})`);
+  }
   if (given.uniform !== undefined) return { kind: 'uniform', min: number(given.uniform.min), max: number(given.uniform.max) };
   if (given.exponential !== undefined) return { kind: 'exponential', mean: number(given.exponential.mean) };
   if (given.lognormal !== undefined) return lognormal(given.lognormal);
@@ -49,11 +54,14 @@ export function buildDistribution(
   try {
     const spec = convert(given as DistributionInput<string | number>);
     const { mean } = distribution(spec);
-    if (!(mean <= LONGEST)) throw new RangeError('Its mean is beyond 20 years; check its parameters.');
+    if (!(mean <= LONGEST)) throw new RangeError('its mean is beyond 20 years');
     return spec;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    report.error(path, `this distribution is impossible: ${error.message} Durations are in microseconds here.`);
+    report.error(
+      path,
+      `this distribution is impossible: ${error.message.replace(/\.$/u, '')}; check its parameters${/\d{4}/u.test(error.message) ? ' (durations are told in microseconds)' : ''}`,
+    );
     return { kind: 'constant', value: 0 };
   }
 }

@@ -10,7 +10,7 @@ import type { BuildContext, NameIndex } from './context.js';
 import { placeEntry } from './placement.js';
 
 /** Executors that run jobs on the manager's own host. */
-const HOST_EXECUTORS = ['docker', 'shell', 'ssh', 'parallels', 'virtualbox', 'docker-ssh', 'docker-windows', 'custom'];
+export const HOST_EXECUTORS = ['docker', 'shell', 'ssh', 'parallels', 'virtualbox', 'docker-ssh', 'docker-windows', 'custom'];
 /** What GitLab Runner reads for MaxRemovalAttempts 0 (specification 5.3). */
 const DEFAULT_REMOVAL_ATTEMPTS = 30;
 /** Seconds of a round of the feeder where check_interval is 0 or absent (specification 2.1). */

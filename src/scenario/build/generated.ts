@@ -90,6 +90,7 @@ export function buildGenerated(
     context.report.error(
       path,
       `about ${expected.toExponential(1)} jobs are expected in ${durationText(context.horizon)} (${perHour.toPrecision(3)}/h); expected at most ${MANY_JOBS.toExponential(0)}; check the rate and the horizon, or say --yes if that is meant`,
+      'key',
     );
   }
   return {

@@ -67,12 +67,12 @@ function cloudsOf(context: BuildContext, clouds: BuiltClouds, { entry, machine, 
   if (found.length === 0) {
     const drivers = Object.values(context.scenario.clouds).map(({ driver }) => driver);
     const meant = suggestion(machine.MachineDriver, drivers);
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
     const have = drivers.length === 0 ? 'the scenario has no clouds' : `those of the scenario have ${[...new Set(drivers)].join(', ')}`;
+    const advice = meant === undefined ? '; add' : `; did you mean ${meant}? Else add`;
     error(
       machine.positions['MachineDriver'] ?? machine.position,
       `runners[${entry.index}].machine.MachineDriver`,
-      `no cloud has the driver '${machine.MachineDriver}' (${have})${hint}; add a cloud with driver: ${machine.MachineDriver} under clouds in ${context.report.document.file}`,
+      `no cloud has the driver '${machine.MachineDriver}' (${have})${advice} a cloud with driver: ${machine.MachineDriver} under clouds in ${context.report.document.file}`,
     );
   }
   return found;

@@ -1,6 +1,7 @@
 /** Completes events: instants as time since the start, config.toml texts inlined. */
 import { durationText, parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
+import { readConfig } from '../config-toml/read-config.js';
 import type { Path } from '../document.js';
 import { parsePath } from '../overrides.js';
 import type { ScenarioInput } from '../schema.js';
@@ -42,6 +43,11 @@ function normaliseAt(
   return { at: durationText(Math.max(0, at)) };
 }
 
+/** True where values can be set in a config.toml; what is wrong with one that cannot be read has been told. */
+function isReadable({ text, file }: ConfigText): boolean {
+  return readConfig(text, file).config !== undefined;
+}
+
 /** Returns the events in their order; a `set` builds on what earlier events of the list put into force for its target. */
 export function normaliseEvents(context: NormaliseContext, given: readonly EventInput[], around: EventSurroundings): ScenarioEvent[] {
   const { managers } = around;
@@ -70,7 +76,7 @@ export function normaliseEvents(context: NormaliseContext, given: readonly Event
     const before = inForce.get(names[0] ?? '') ?? managers[group]?.config ?? { file: '', text: '' };
     let config: ConfigText = before;
     if (event.config !== undefined) config = inlineConfig(context, [...path, 'config'], event.config) ?? config;
-    else if (managers[group] !== undefined) {
+    else if (managers[group] !== undefined && isReadable(before)) {
       const changes = Object.entries(event.set ?? {}).map(([key, value]) => ({ key, path: parsePath(key), value }));
       for (const { key, path: at } of changes)
         if (at === undefined) context.report.error([...path, 'set', key], 'expected a path such as machine.IdleCount', 'key');

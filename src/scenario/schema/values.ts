@@ -125,7 +125,10 @@ export function real(about: Doc, min: number, max: number) {
 /** Returns a schema of a text that is not empty and holds no control characters. */
 export function text(about: Doc) {
   return z
-    .string({ error: ({ input }) => (input === undefined ? undefined : `expected a text, got ${shown(input)}`) })
+    .string({
+      error: ({ input }) =>
+        input === undefined ? undefined : `expected a text, got ${shown(input)}${typeof input === 'number' ? '; put it in quotes' : ''}`,
+    })
     .refine((value) => value !== '' && value.length <= 1_000 && !/\p{Cc}/u.test(value), {
       error: 'expected a text of 1 to 1000 characters on one line',
     })

@@ -19,10 +19,7 @@ export function mixture(parts: readonly { readonly weight: number; readonly of: 
   const cdf = (x: number): number => shares.reduce((total, { share, of }) => total + share * of.cdf(x), 0);
   return { mean, variance, cdf: (x) => Math.min(1, cdf(x)), quantile };
 
-  /**
-   * The u-quantile of a mixture lies between the least and the greatest u-quantile of its parts; bisection down to neighbouring doubles
-   * finds it.
-   */
+  /** The u-quantile of a mixture lies between the least and the greatest u-quantile of its parts. */
   function quantile(u: number): number {
     let low = Infinity;
     let high = -Infinity;
@@ -31,13 +28,42 @@ export function mixture(parts: readonly { readonly weight: number; readonly of: 
       if (x < low) low = x;
       if (x > high) high = x;
     }
-    if (cdf(low) >= u) return low;
-    // Invariant: cdf(low) < u, and high is a quantile or above one.
-    for (;;) {
-      const middle = low + (high - low) / 2;
-      if (middle <= low || middle >= high) return high;
-      if (cdf(middle) >= u) high = middle;
-      else low = middle;
+    return cdf(low) >= u ? low : firstReaching(cdf, u, low, high);
+  }
+}
+
+// Interpolation closes in from one side; a step of some last digits beyond it moves the other side up as well.
+const OVERSHOOT = 1e-15;
+
+/**
+ * Returns the smallest double x in (low, high] with cdf(x) >= u, given cdf(low) < u. Two steps of regula falsi (Illinois) to each bisection:
+ * fewer evaluations than bisection where the cdf is smooth, three times as many at worst.
+ */
+function firstReaching(cdf: (x: number) => number, u: number, low: number, high: number): number {
+  let below = cdf(low) - u;
+  let above = Math.max(0, cdf(high) - u);
+  let lastSide = 0;
+  for (let step = 1; ; step++) {
+    const middle = low + (high - low) / 2;
+    if (middle <= low || middle >= high) return high;
+    let x = middle;
+    if (step % 3 !== 0) {
+      const guess = low + ((high - low) * below) / (below - above);
+      const further = Math.abs(guess) * OVERSHOOT;
+      const beyond = guess - low < high - guess ? guess + further : guess - further;
+      if (beyond > low && beyond < high) x = beyond;
     }
+    const difference = cdf(x) - u;
+    const side = difference >= 0 ? 1 : -1;
+    if (side > 0) {
+      high = x;
+      above = difference;
+      if (lastSide === side) below /= 2;
+    } else {
+      low = x;
+      below = difference;
+      if (lastSide === side) above /= 2;
+    }
+    lastSide = side;
   }
 }

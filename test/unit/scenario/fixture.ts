@@ -118,10 +118,20 @@ export function prepared(change: Change = {}, text: string = SCENARIO): Prepared
 export function errors(change: Change, text: string = SCENARIO): string[] {
   const result = prepare(change, text);
   if (!('issues' in result)) return [];
-  return result.issues.filter(({ severity }) => severity === 'error').map((issue) => formatIssue({ ...issue, excerpt: '' }).replace(/\s+/gu, ' ').trim());
+  return result.issues
+    .filter(({ severity }) => severity === 'error')
+    .map((issue) =>
+      formatIssue({ ...issue, excerpt: '' })
+        .replace(/\s+/gu, ' ')
+        .trim(),
+    );
 }
 
 /** Returns the warnings of the fixture with the change, in the same form. */
 export function warnings(change: Change = {}, text: string = SCENARIO): string[] {
-  return prepared(change, text).warnings.map((issue) => formatIssue({ ...issue, excerpt: '' }).replace(/\s+/gu, ' ').trim());
+  return prepared(change, text).warnings.map((issue) =>
+    formatIssue({ ...issue, excerpt: '' })
+      .replace(/\s+/gu, ' ')
+      .trim(),
+  );
 }

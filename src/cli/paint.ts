@@ -1,0 +1,22 @@
+/** Decides whether there is colour, and which. */
+import { styleText } from 'node:util';
+import type { Paint, Tone } from '../report/terminal.js';
+import type { Terminal } from './terminal.js';
+
+const STYLES = { pass: 'green', fail: 'red', inconclusive: 'yellow', heading: 'bold', quiet: 'dim' } as const satisfies Record<
+  Tone,
+  string
+>;
+
+/** Returns whether standard output is to be coloured: not with `--no-color`, NO_COLOR or TERM=dumb, else with FORCE_COLOR or on a terminal. */
+export function wantsColour(terminal: Terminal, noColour: boolean): boolean {
+  const { env } = terminal;
+  if (noColour || env['NO_COLOR'] !== undefined || env['TERM'] === 'dumb') return false;
+  return env['FORCE_COLOR'] !== undefined || terminal.isOutTty;
+}
+
+/** Returns the painter of a summary. */
+export function painter(isColoured: boolean): Paint {
+  // The decision is made above; the function must not look at the streams for itself.
+  return isColoured ? (tone, text) => styleText(STYLES[tone], text, { validateStream: false }) : (_tone, text) => text;
+}

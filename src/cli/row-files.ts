@@ -1,0 +1,56 @@
+/** `jobs.csv`, `machines.csv` and `timeline.csv` of one run. */
+import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineRows } from '../report/csv.js';
+import type { Timeline } from '../results/run-result.js';
+import type { Cast, Recorder } from '../units/record.js';
+import type { OutputFolder } from './output-folder.js';
+import { RowFile } from './row-file.js';
+
+/** Which replications have rows: the first, or all with a column that says which. */
+export type RowsOf = 'first' | 'all';
+
+/** The three files while they grow. */
+export class RowFiles {
+  private readonly cast: Cast;
+  private readonly rows: RowsOf;
+  private readonly jobs: RowFile;
+  private readonly machines: RowFile;
+  private readonly timeline: RowFile;
+
+  constructor(folder: OutputFolder, cast: Cast, rows: RowsOf) {
+    const head = rows === 'all' ? `${REPLICATION_COLUMN},` : '';
+    this.cast = cast;
+    this.rows = rows;
+    this.jobs = new RowFile(folder.file('jobs.csv'), head + JOB_COLUMNS);
+    this.machines = new RowFile(folder.file('machines.csv'), head + MACHINE_COLUMNS);
+    this.timeline = new RowFile(folder.file('timeline.csv'), head + TIMELINE_COLUMNS);
+  }
+
+  /** Returns the recorder of a replication, or undefined where it has no rows. */
+  recorder(replication: number): Recorder | undefined {
+    if (!this.has(replication)) return undefined;
+    const format = rowFormat(this.cast, this.columnOf(replication));
+    return {
+      job: (record) => this.jobs.add(format.job(record)),
+      machine: (record) => this.machines.add(format.machine(record)),
+    };
+  }
+
+  /** Returns whether a replication has rows. */
+  has(replication: number): boolean {
+    return this.rows === 'all' || replication === 0;
+  }
+
+  /** Writes the timeline of a replication. */
+  addTimeline(replication: number, timeline: Timeline): void {
+    for (const row of timelineRows(timeline, this.columnOf(replication))) this.timeline.add(row);
+  }
+
+  /** Writes what is left. */
+  close(): void {
+    for (const file of [this.jobs, this.machines, this.timeline]) file.close();
+  }
+
+  private columnOf(replication: number): number | undefined {
+    return this.rows === 'all' ? replication : undefined;
+  }
+}

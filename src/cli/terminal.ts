@@ -1,0 +1,29 @@
+/** The world as a command sees it, so that commands can be tested without a process. */
+
+/** Streams, switches and folders of one invocation. */
+export interface Terminal {
+  /** Writes to standard output; resolves when the text was taken. */
+  out(text: string): Promise<void>;
+  /** Writes to standard error. */
+  err(text: string): void;
+  /** All of standard input. */
+  readInput(): Promise<string>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly isOutTty: boolean;
+  readonly isErrTty: boolean;
+  /** Lets signals and timers through; called between slices of work. */
+  breathe(): Promise<void>;
+  /** Registers what must not be left behind when the process is interrupted; returns how to take it back. */
+  onInterrupt(cleanUp: () => void): () => void;
+}
+
+/** Trouble that the user can do something about: printed as it is, with the given exit code and no stack. */
+export class CommandError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.name = 'CommandError';
+    this.exitCode = exitCode;
+  }
+}

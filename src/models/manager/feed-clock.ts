@@ -1,0 +1,80 @@
+/**
+ * The next tick of every feeder of the run, merged into the clock as one sorted input. Ticks in which nothing can change are skipped here:
+ * their effect on counters and signals is applied as if they had been played, without events. Both ways give the same bytes.
+ */
+import type { Simulation, SourceInput } from '../../sim/simulation.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+
+export interface Ticker {
+  tick(): void;
+  /**
+   * Applies the tick at `at` without playing it, if nothing in it can change: then returns the time of the following tick. Returns NEVER
+   * and does nothing otherwise. Nothing else happens in the run before `until`.
+   */
+  skipTick(at: Micros, until: Micros): Micros;
+}
+
+export class FeedClock implements SourceInput {
+  nextAt: Micros = NEVER;
+  readonly #sim: Simulation;
+  readonly #horizon: Micros;
+  readonly #skips: boolean;
+  readonly #tickers: Ticker[] = [];
+  readonly #at: Micros[] = [];
+  #next = 0;
+
+  constructor(sim: Simulation, horizon: Micros, skips: boolean) {
+    this.#sim = sim;
+    this.#horizon = horizon;
+    this.#skips = skips;
+  }
+
+  /** Returns the number under which the ticker plans its ticks. Equal times go by number. */
+  add(ticker: Ticker): number {
+    this.#tickers.push(ticker);
+    return this.#at.push(NEVER) - 1;
+  }
+
+  plan(ticker: number, at: Micros): void {
+    this.#at[ticker] = at;
+    this.#update();
+    this.#sim.sourceChanged();
+  }
+
+  cancel(ticker: number): void {
+    this.plan(ticker, NEVER);
+  }
+
+  fire(): void {
+    if (this.#skips && this.#skipQuiet()) return;
+    const ticker = this.#next;
+    this.#at[ticker] = NEVER;
+    this.#update();
+    this.#tickers[ticker]!.tick();
+  }
+
+  /** Skips what can be skipped; true when the tick that was due now is among it. */
+  #skipQuiet(): boolean {
+    const now = this.nextAt;
+    this.nextAt = NEVER;
+    this.#sim.sourceChanged();
+    const until = Math.min(this.#sim.peekTime(), this.#horizon);
+    this.#update();
+    while (this.nextAt < until) {
+      const ticker = this.#next;
+      const following = this.#tickers[ticker]!.skipTick(this.nextAt, until);
+      if (following === NEVER) break;
+      this.#at[ticker] = following;
+      this.#update();
+    }
+    return this.nextAt > now;
+  }
+
+  #update(): void {
+    let next = 0;
+    for (let i = 1; i < this.#at.length; i++) if (this.#at[i]! < this.#at[next]!) next = i;
+    this.#next = next;
+    this.nextAt = this.#at[next] ?? NEVER;
+  }
+}

@@ -1,0 +1,145 @@
+/** The part of a starter scenario that follows from the config.toml: instances, runners, clouds, the manager. */
+import { DRIVERS } from '../build/placement.js';
+import { HOST_EXECUTORS } from '../build/entries.js';
+import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
+import { compareNames } from '../order.js';
+import { startingPrice } from './prices.js';
+import { flow, scalar } from './yaml-text.js';
+
+/** An entry of the config.toml with the names it gets in the scenario. */
+export interface InitEntry {
+  readonly entry: RunnerEntry;
+  /** Key under `entries`: its name, or its index where the name is not enough. */
+  readonly key: string;
+  /** Undefined: the entry is left out. */
+  readonly runner: string | undefined;
+  readonly instance: string;
+}
+
+const CLOUD_NAMES: Readonly<Record<string, string>> = { google: 'gce', amazonec2: 'aws' };
+
+function hostOf(url: string): string {
+  return /^[a-z]+:\/\/([^/?#]+)/iu.exec(url)?.[1]?.replace(/^.*@/u, '').toLowerCase() ?? 'gitlab';
+}
+
+function unique(wanted: string, taken: Set<string>): string {
+  let name = wanted;
+  for (let i = 2; taken.has(name); i++) name = `${wanted}-${i}`;
+  taken.add(name);
+  return name;
+}
+
+/** Returns true where the model knows the executor of an entry. */
+export function isModelled(entry: RunnerEntry): boolean {
+  return entry.executor === 'docker+machine' ? entry.machine !== undefined : HOST_EXECUTORS.includes(entry.executor);
+}
+
+/** Returns the entries with their names in the scenario. */
+export function initEntries(config: RunnerConfig): InitEntry[] {
+  const runners = new Set(['ignore']);
+  return config.entries.map((entry) => {
+    const isAlone = config.entries.filter(({ name }) => name === entry.name).length === 1;
+    const key =
+      isAlone && entry.name !== '' && !/^\d+$/u.test(entry.name) && !/\p{Cc}/u.test(entry.name) && entry.name.length <= 200
+        ? entry.name
+        : String(entry.index);
+    const slug = entry.name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/gu, '-')
+      .replace(/^-+|-+$/gu, '')
+      .slice(0, 40);
+    const runner = isModelled(entry) ? unique(slug === '' ? `runner-${entry.index}` : slug, runners) : undefined;
+    return { entry, key, runner, instance: hostOf(entry.url) };
+  });
+}
+
+function instanceLines(entries: readonly InitEntry[]): string[] {
+  const urls = new Map<string, string>();
+  for (const { instance, entry } of entries) if (!urls.has(instance)) urls.set(instance, entry.url);
+  return [
+    'instances:',
+    ...[...urls].map(([name, url]) => `  ${scalar(name)}: ${/^[\x20-\x7e]+$/u.test(url) ? flow([['url', scalar(url)]]) : '{}'}`),
+  ];
+}
+
+function runnerLines(entries: readonly InitEntry[], tags: readonly string[]): string[] {
+  const line = ({ runner, instance }: InitEntry): string[] => {
+    if (runner === undefined) return [];
+    const tagged: (readonly [string, string])[] =
+      tags.length === 0 ? [] : [['tags', `[${tags.map((tag) => JSON.stringify(tag)).join(', ')}]`]];
+    return [`  ${scalar(runner)}: ${flow([['instance', scalar(instance)], ['type', 'instance'], ...tagged, ['run_untagged', 'true']])}`];
+  };
+  return [
+    '# Registrations: what GitLab knows and config.toml does not. ASSUMED: instance runners that take',
+    tags.length === 0
+      ? '# every job. Put in their tags, projects and protection as GitLab shows them.'
+      : '# every job; tags are all those of the history. Put in what GitLab shows.',
+    'runners:',
+    ...entries.flatMap(line),
+  ];
+}
+
+interface CloudDraft {
+  readonly zones: Set<string>;
+  readonly types: Set<string>;
+}
+
+function cloudLines(entries: readonly InitEntry[]): string[] {
+  const drafts = new Map<string, CloudDraft>();
+  for (const { entry, runner } of entries) {
+    const { machine } = entry;
+    if (runner === undefined || machine === undefined || entry.executor !== 'docker+machine') continue;
+    const draft = drafts.get(machine.MachineDriver) ?? { zones: new Set(), types: new Set() };
+    drafts.set(machine.MachineDriver, draft);
+    const driver = Object.hasOwn(DRIVERS, machine.MachineDriver) ? DRIVERS[machine.MachineDriver] : undefined;
+    draft.zones.add(driver?.zone(machine.MachineOptions) ?? 'default');
+    draft.types.add(driver?.type(machine.MachineOptions) ?? 'default');
+  }
+  if (drafts.size === 0) return [];
+  const lines = [
+    '# Zones and machine types are those of MachineOptions (or the default of the driver).',
+    '# ASSUMED: how long machines boot and are deleted. Measure yours: it decides the queue times.',
+    'clouds:',
+  ];
+  for (const [driver, { zones, types }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
+    lines.push(`  ${scalar(CLOUD_NAMES[driver] ?? driver)}:`, `    driver: ${scalar(driver)}`);
+    if (driver === 'digitalocean') lines.push('    billing: { granularity: 1s, minimum: 1m } # since 2026; before, whole hours');
+    const [median, sigma] = driver === 'google' ? ['35s', 0.4] : driver === 'digitalocean' ? ['45s', 0.3] : ['60s', 0.4];
+    lines.push('    zones:');
+    for (const zone of [...zones].sort(compareNames)) {
+      lines.push(`      ${scalar(zone)}: { boot_time: { lognormal: { median: ${median}, sigma: ${sigma} } }, delete_time: 20s }`);
+    }
+    lines.push('    machine_types:');
+    for (const type of [...types].sort(compareNames)) {
+      const { price, note } = startingPrice(driver, type);
+      lines.push(`      ${scalar(type)}: ${price} # ${note}`);
+    }
+  }
+  return lines;
+}
+
+function managerLines(entries: readonly InitEntry[], file: string): string[] {
+  const line = ({ key, runner, entry }: InitEntry): string => {
+    const why =
+      runner === undefined
+        ? ` # the executor ${entry.executor.replace(/[^\x21-\x7e]/gu, '?')} is not modelled${entry.executor === 'docker+machine' ? ' without [runners.machine]' : ''}`
+        : '';
+    return `      ${scalar(key)}: ${runner === undefined ? 'ignore' : scalar(runner)}${why}`;
+  };
+  return [
+    '# One process with this config.toml; replicas: 2 makes two. Its host has no price yet: add',
+    '# host: { cloud: NAME, machine_type: TYPE } to count it.',
+    'managers:',
+    '  manager:',
+    `    config: ${scalar(file)}`,
+    '    entries: # joined by name or index, so that no token stands here',
+    ...entries.map(line),
+  ];
+}
+
+/** Returns the lines of the scenario that describe the fleet, from `instances` to `managers`. */
+export function fleetLines(entries: readonly InitEntry[], file: string, tags: readonly string[]): string[] {
+  return [instanceLines(entries), runnerLines(entries, tags), cloudLines(entries), managerLines(entries, file)]
+    .filter((part) => part.length > 0)
+    .flatMap((part) => [...part, '']);
+}

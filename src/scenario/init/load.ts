@@ -1,0 +1,132 @@
+/** The load of a starter scenario: the history where there is one, else a modest load sized from the fleet. */
+import type { RunnerConfig } from '../config-toml/config.js';
+import { durationText } from '../../units/duration.js';
+import { instantText } from '../../units/instant.js';
+import { HOUR, type Micros } from '../../units/time.js';
+import { TRACE_COLUMNS, type TraceColumn } from '../schema/load.js';
+import { readTrace, traceHeader, type TraceTable } from '../trace/table.js';
+import { guessColumns } from './columns.js';
+import type { InitEntry } from './fleet.js';
+import { flow, scalar } from './yaml-text.js';
+
+/** Mean of a lognormal with median 3m and p95 18m, in hours: 3m x exp(sigma^2 / 2) with sigma = ln(6) / 1.645. */
+const MEAN_JOB_HOURS = 0.0905;
+/** Share of the slots that the load of a scenario without a history keeps busy. */
+const MODEST = 0.5;
+
+/** A job history as it was given. */
+export interface InitHistory {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The load of a starter scenario. */
+export interface InitLoad {
+  readonly lines: readonly string[];
+  readonly horizon: string;
+  readonly warmup: string;
+  /** RFC 3339, where the history says it. */
+  readonly start: string | undefined;
+  /** Every tag that jobs of the history ask for. */
+  readonly tags: readonly string[];
+}
+
+/** Slots of the entries of an instance, within `concurrent`. */
+function slotsOf(config: RunnerConfig, entries: readonly InitEntry[]): number {
+  const limits = entries.map(({ entry }) => (entry.limit > 0 ? entry.limit : config.concurrent));
+  return Math.min(
+    config.concurrent,
+    limits.reduce((sum, limit) => sum + limit, 0),
+  );
+}
+
+/** Returns a load of about half of the slots of each instance. */
+export function generatedLoad(config: RunnerConfig, entries: readonly InitEntry[]): InitLoad {
+  const active = entries.filter(({ runner }) => runner !== undefined);
+  const instances = [...new Set(active.map(({ instance }) => instance))];
+  const lines = [
+    '# ASSUMED load: jobs at random that keep about half of the slots busy. Give runcast your own jobs',
+    '# (runcast init config.toml --jobs history.csv), or state rate and duration.',
+    'workloads:',
+  ];
+  instances.forEach((instance, i) => {
+    const slots = slotsOf(
+      config,
+      active.filter((entry) => entry.instance === instance),
+    );
+    const rate = Number(((slots * MODEST) / MEAN_JOB_HOURS / instances.length).toPrecision(2));
+    lines.push(
+      `  ${i === 0 ? 'load' : `load-${i + 1}`}:`,
+      `    instance: ${scalar(instance)}`,
+      '    projects: { count: 20, popularity: { zipf: 1.1 } }',
+      `    jobs: { rate: ${rate}/h }`,
+      '    duration: { lognormal: { median: 3m, p95: 18m } }',
+    );
+  });
+  return { lines, horizon: '1d', warmup: '2h', start: undefined, tags: [] };
+}
+
+interface Guess {
+  readonly columns: Partial<Record<TraceColumn, string>>;
+  readonly table: TraceTable;
+  /** What was assumed about its times, for a comment. */
+  readonly note: string | undefined;
+}
+
+function guess(history: InitHistory, instance: string): Guess | undefined {
+  const columns = guessColumns(traceHeader(history.text));
+  const table = readTrace(history.text, columns, instance);
+  const isGood = (read: TraceTable): boolean => read.queuedAt.length > 0 && read.bad <= read.rows / 2;
+  if (isGood(table)) return { columns, table, note: undefined };
+  if (columns.started_at === undefined) return undefined;
+  const { created_at: _created, ...rest } = columns;
+  const second = { ...rest, queued_at: columns.started_at };
+  const again = readTrace(history.text, second, instance);
+  if (!isGood(again)) return undefined;
+  return {
+    columns: second,
+    table: again,
+    note: 'its jobs have no time of arrival, so the time they started is taken: what they waited then is not seen',
+  };
+}
+
+function extent(values: readonly number[]): { min: number; max: number } {
+  let [min, max] = [Infinity, 0];
+  for (const value of values) [min, max] = [Math.min(min, value), Math.max(max, value)];
+  return { min, max };
+}
+
+/** Returns the history as load, or undefined where its columns cannot be understood. */
+export function historyLoad(history: InitHistory, instance: string): InitLoad | undefined {
+  const found = guess(history, instance);
+  if (found === undefined) return undefined;
+  const { columns, table, note } = found;
+  const { min: first, max: last } = extent(table.queuedAt);
+  const { max: longest } = extent(table.duration);
+  const hours = (time: Micros): Micros => (Math.floor(time / HOUR) + 1) * HOUR;
+  const horizon = durationText(hours(last - first + longest));
+  const others = TRACE_COLUMNS.flatMap((column) => {
+    const name = columns[column];
+    return name === undefined || name === column ? [] : [[column, scalar(name)] as const];
+  });
+  // Half a second more than the worst share of wrong rows, as a whole percentage the reader can see.
+  const wrong = Math.ceil((100 * table.bad) / Math.max(1, table.rows));
+  const lines = [
+    `# The jobs of ${history.file.replace(/[^\x20-\x7e]/gu, '?')}: ${table.queuedAt.length} of ${table.rows} rows can be replayed.`,
+    ...(note === undefined ? [] : [`# ASSUMED: ${note}.`]),
+    'workloads:',
+    '  history:',
+    `    instance: ${scalar(instance)}`,
+    ...(longest >= HOUR ? [`    timeout: ${durationText(hours(longest))} # the longest job ran longer than the usual 1h`] : []),
+    '    trace:',
+    `      file: ${scalar(history.file)}`,
+    ...(others.length === 0 ? [] : [`      columns: ${flow(others)} # guessed from the header`]),
+    ...(wrong > 1 ? [`      max_bad_rows: ${wrong}% # so many rows are wrong: have a look at them`] : []),
+    ...(columns.started_at === undefined || columns.duration !== undefined
+      ? []
+      : ['      duration_includes: preparation # as GitLab counts; none: durations are of scripts alone']),
+  ];
+  const tags = [...new Set(table.tagSets.flat())].sort();
+  // The first row is the start, to the second below, so that nothing lies before it.
+  return { lines, horizon, warmup: '0s', start: table.isClock ? instantText(Math.floor(first / 1e6) * 1e6) : undefined, tags };
+}

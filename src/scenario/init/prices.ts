@@ -1,0 +1,35 @@
+/** List prices that a starter scenario may quote: facts of public price lists, for orientation only. */
+
+/** USD per hour of a machine type and where the list is from. Google: us-east1, 2026; DigitalOcean: month over 672 h, 2022; AWS: us-east-1, Linux on demand, 2022. */
+const LISTS: Readonly<Record<string, { readonly source: string; readonly usdPerHour: Readonly<Record<string, number>> }>> = {
+  google: {
+    source: 'list price us-east1, 2026',
+    usdPerHour: {
+      'n1-standard-1': 0.0475,
+      'n1-standard-2': 0.095,
+      'n1-standard-4': 0.19,
+      'e2-micro': 0.00838,
+      'e2-small': 0.01675,
+      'e2-medium': 0.0335,
+      'e2-standard-2': 0.067,
+      'e2-standard-4': 0.134,
+      'n2-standard-2': 0.0971,
+    },
+  },
+  digitalocean: {
+    source: 'list price 2022',
+    usdPerHour: { 's-1vcpu-2gb': 0.01786, 's-2vcpu-2gb': 0.02679, 's-2vcpu-4gb': 0.03571, 's-4vcpu-8gb': 0.07143, 's-8vcpu-16gb': 0.14286 },
+  },
+  amazonec2: { source: 'list price us-east-1, 2022', usdPerHour: { 't2.medium': 0.0464, 't3.medium': 0.0416, 'm5.large': 0.096 } },
+};
+
+/** What an unknown type is taken to cost, USD per hour: about that of two virtual CPUs. */
+const ASSUMED = 0.05;
+
+/** Returns a price for a machine type and what to say about it. */
+export function startingPrice(driver: string, type: string): { price: string; note: string } {
+  const list = Object.hasOwn(LISTS, driver) ? LISTS[driver] : undefined;
+  const usd = list !== undefined && Object.hasOwn(list.usdPerHour, type) ? list.usdPerHour[type] : undefined;
+  if (list === undefined || usd === undefined) return { price: `${ASSUMED} USD/h`, note: 'ASSUMED price, unknown here: put in yours' };
+  return { price: `${usd} USD/h`, note: `${list.source}: check yours` };
+}

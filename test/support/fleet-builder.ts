@@ -1,0 +1,221 @@
+/**
+ * Builds a `FleetSpec` from what a test cares about: everything else is one GitLab without latencies, one registration, one manager with
+ * one entry on docker+machine, and machines that boot in 30 s and are gone in 10 s. What config.toml leaves out is 0 here too.
+ */
+import type {
+  CloudSpec,
+  EntrySpec,
+  EventSpec,
+  FleetSpec,
+  IdleSettings,
+  InstanceSpec,
+  MachineSpec,
+  MachineTypeSpec,
+  ManagerSpec,
+  ProcessConfig,
+  ProjectSpec,
+  RunnerFlags,
+  RunnerSpec,
+  TraceSpec,
+  WorkloadSpec,
+  ZoneSpec,
+} from '../../src/models/fleet.js';
+import { DEFAULT_RUNNER_VERSION, runnerFlags } from '../../src/models/runner-version.js';
+import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
+import type { JobOptions } from './arrivals.js';
+import { traceOf } from './arrivals.js';
+
+/** The four idle settings may stand beside the others; `timeline` replaces them. `maxBuilds` 0 = machines are used without end. */
+export type MachineOptions = Partial<MachineSpec> & Partial<IdleSettings>;
+
+/** `machine: 'none'` makes the entry a fixed host: a slot a job and no machines. */
+export type EntryOptions = Partial<Omit<EntrySpec, 'machine'>> & { readonly machine?: MachineOptions | 'none' };
+
+export type ConfigOptions = Partial<Omit<ProcessConfig, 'entries' | 'drain'>> & {
+  readonly entry?: EntryOptions;
+  readonly entries?: readonly EntryOptions[];
+  readonly drain?: Partial<ProcessConfig['drain']>;
+};
+
+/** One configuration may be given directly, several (for reloads) as `configs`. */
+export type ManagerOptions = Partial<Omit<ManagerSpec, 'configs' | 'flags'>> &
+  ConfigOptions & { readonly flags?: Partial<RunnerFlags>; readonly configs?: readonly ConfigOptions[] };
+
+export type WorkloadOptions = Partial<Omit<WorkloadSpec, 'stages'>> & {
+  readonly stages?: Partial<WorkloadSpec['stages']>;
+  readonly jobs?: readonly JobOptions[];
+};
+
+export type InstanceOptions = Partial<Omit<InstanceSpec, 'trace'>> & { readonly trace?: Partial<TraceSpec> };
+
+/** Of each kind one (`manager`) or several (`managers`) can be given. */
+export interface FleetOptions extends Partial<Pick<FleetSpec, 'startEpochMs' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups'>> {
+  readonly instance?: InstanceOptions;
+  readonly instances?: readonly InstanceOptions[];
+  readonly runner?: Partial<RunnerSpec>;
+  readonly runners?: readonly Partial<RunnerSpec>[];
+  readonly cloud?: Partial<CloudSpec>;
+  readonly clouds?: readonly Partial<CloudSpec>[];
+  readonly zone?: Partial<ZoneSpec>;
+  readonly zones?: readonly Partial<ZoneSpec>[];
+  readonly machineTypes?: readonly Partial<MachineTypeSpec>[];
+  readonly manager?: ManagerOptions;
+  readonly managers?: readonly ManagerOptions[];
+  /** Number of projects of the first instance, or the projects themselves. Default: 1. */
+  readonly projects?: number | readonly ProjectSpec[];
+  /** Jobs of the only workload. */
+  readonly jobs?: readonly JobOptions[];
+  readonly workload?: WorkloadOptions;
+  readonly workloads?: readonly WorkloadOptions[];
+  readonly events?: readonly EventSpec[];
+}
+
+/** The flags of the newest version that is modelled. */
+export const NEWEST_FLAGS: RunnerFlags = runnerFlags(DEFAULT_RUNNER_VERSION)!;
+
+/** Returns a complete fleet. Default horizon: one hour, without a warm-up. */
+export function aFleet(options: FleetOptions = {}): FleetSpec {
+  const { horizon = HOUR, projects = 1, jobs = [] } = options;
+  const workloads = options.workloads ?? [{ jobs, ...options.workload }];
+  return {
+    startEpochMs: options.startEpochMs ?? 0,
+    horizon,
+    warmup: options.warmup ?? 0,
+    binWidth: options.binWidth ?? MINUTE,
+    limits: options.limits ?? { maxEvents: 1e8, maxPending: 1e6 },
+    instances: (options.instances ?? [options.instance ?? {}]).map(anInstance),
+    runners: (options.runners ?? [options.runner ?? {}]).map(aRunner),
+    clouds: (options.clouds ?? [options.cloud ?? {}]).map((cloud, i) => ({
+      name: `cloud-${i}`,
+      billing: { granularity: 1, minimum: 0 },
+      ...cloud,
+    })),
+    zones: (options.zones ?? [options.zone ?? {}]).map(aZone),
+    machineTypes: (options.machineTypes ?? [{}]).map((type, i) => ({ name: `type-${i}`, cloud: 0, pricePerHour: 0, ...type })),
+    groups: options.groups ?? ['group-0'],
+    managers: (options.managers ?? [options.manager ?? {}]).map(aManager),
+    projects: typeof projects !== 'number' ? projects : Array.from({ length: projects }, (_, i) => ({ name: `project-${i}`, instance: 0 })),
+    workloads: workloads.map(aWorkload),
+    events: options.events ?? [],
+  };
+}
+
+/** Returns one entry; the `index` of its place gives its name, token and registration where they are not given. */
+export function anEntry({ machine, ...options }: EntryOptions = {}, index = 0): EntrySpec {
+  return {
+    name: `entry-${index}`,
+    token: `token-${index}`,
+    runner: index,
+    limit: 0,
+    requestConcurrency: 1,
+    adaptive: true,
+    strictCheckInterval: false,
+    unhealthyLimit: 3,
+    unhealthyInterval: HOUR,
+    prepareTimeout: Infinity,
+    getSourcesTimeout: Infinity,
+    ...options,
+    machine: machine === 'none' ? undefined : aMachine(machine),
+  };
+}
+
+function aMachine(options: MachineOptions = {}): MachineSpec {
+  const { idleCount = 0, idleCountMin = 0, idleScaleFactor = 0, idleTime = 0, ...rest } = options;
+  return {
+    zone: 0,
+    machineType: 0,
+    maxBuilds: 0,
+    maxGrowthRate: 0,
+    maxRemovalAttempts: 0,
+    timeline: [{ at: 0, idle: { idleCount, idleCountMin, idleScaleFactor, idleTime } }],
+    ...rest,
+  };
+}
+
+function aConfig({ entry, entries = [entry ?? {}], drain, ...options }: ConfigOptions): ProcessConfig {
+  return {
+    concurrent: 10,
+    checkInterval: 3 * SECOND,
+    shutdownTimeout: 30 * SECOND,
+    ...options,
+    drain: { enabled: false, concurrency: 3, maxRetries: 3, retryBackoff: 5 * SECOND, ...drain },
+    entries: entries.map((one, i) => anEntry(one, i)),
+  };
+}
+
+function aManager(options: ManagerOptions, index: number): ManagerSpec {
+  const { flags, configs, concurrent, checkInterval, shutdownTimeout, entry, entries, drain, ...rest } = options;
+  const given = { concurrent, checkInterval, shutdownTimeout, entry, entries, drain };
+  const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ConfigOptions;
+  return {
+    name: `manager-${index}`,
+    group: 0,
+    startOffset: 0,
+    running: true,
+    configCheck: 3 * SECOND + 7,
+    commandTimeout: 0,
+    hostPricePerHour: 0,
+    ...rest,
+    flags: { ...NEWEST_FLAGS, ...flags },
+    configs: (configs ?? [own]).map(aConfig),
+  };
+}
+
+function anInstance({ trace, ...options }: InstanceOptions, index: number): InstanceSpec {
+  return {
+    name: `gitlab-${index}`,
+    requestLatency: 0,
+    updateLatency: 0,
+    finalUpdateLatency: 0,
+    longPolling: 0,
+    longPollWake: 'job',
+    fairUsage: true,
+    ...options,
+    trace: { output: 'off', patchLatency: 0, touchLatency: 0, updateInterval: 0, ...trace },
+  };
+}
+
+function aRunner(options: Partial<RunnerSpec>, index: number): RunnerSpec {
+  return {
+    name: `runner-${index}`,
+    instance: 0,
+    type: 'instance',
+    tags: [],
+    runUntagged: true,
+    protected: false,
+    paused: false,
+    projects: undefined,
+    ...options,
+  };
+}
+
+function aZone(options: Partial<ZoneSpec>, index: number): ZoneSpec {
+  return {
+    name: `zone-${index}`,
+    cloud: 0,
+    bootTime: { kind: 'constant', value: 30 * SECOND },
+    bootFailure: 0,
+    failedBootIsBilled: true,
+    deleteTime: { kind: 'constant', value: 10 * SECOND },
+    deleteFailure: 0,
+    forceDeleteTime: 0,
+    stopTime: 0,
+    connectLatency: 0,
+    quota: 0,
+    quotaRefusal: 0,
+    ...options,
+  };
+}
+
+function aWorkload({ jobs = [], stages, ...options }: WorkloadOptions, index: number): WorkloadSpec {
+  return {
+    name: `workload-${index}`,
+    instance: 0,
+    arrivals: traceOf(jobs),
+    start: 0,
+    prepareWhenOver: 0,
+    timeout: Infinity,
+    ...options,
+    stages: { prepare: 0, prepareScript: 0, getSources: 0, cleanup: 0, ...stages },
+  };
+}

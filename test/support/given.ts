@@ -1,0 +1,33 @@
+/** Builds `Given`: what a test plays instead of drawing, for the first manager. Machines boot and are deleted as given, cyclically. */
+import type { Given } from '../../src/models/given.js';
+import type { Micros } from '../../src/units/time.js';
+
+export interface GivenOptions extends Partial<Pick<Given, 'failRequests' | 'requestJitter' | 'starts'>> {
+  /** Run times of the create commands, the n-th for the n-th machine; `ok` false: it fails. */
+  readonly boots?: readonly (Micros | { readonly us: Micros; readonly ok?: boolean; readonly dir?: boolean })[];
+  readonly deletes?: readonly Micros[];
+  readonly forceDeletes?: readonly Micros[];
+  readonly failDeletes?: readonly { readonly machine: number; readonly times: number }[];
+  readonly failForceDeletes?: readonly { readonly machine: number; readonly times: number }[];
+  readonly unreachable?: readonly { readonly machine: number; readonly from: Micros; readonly to: Micros }[];
+}
+
+/** Returns complete answers; what is not given takes no time and does not fail. */
+export function given(options: GivenOptions = {}): Given {
+  const first = <T>(list: readonly T[] = []): (T & { readonly manager: number })[] => list.map((item) => ({ ...item, manager: 0 }));
+  return {
+    boots: [
+      (options.boots ?? []).map((boot) =>
+        typeof boot === 'number' ? { us: boot, ok: true, dir: true } : { ok: true, dir: true, ...boot },
+      ),
+    ],
+    deletes: [options.deletes ?? []],
+    forceDeletes: [options.forceDeletes ?? []],
+    failDeletes: first(options.failDeletes),
+    failForceDeletes: first(options.failForceDeletes),
+    unreachable: first(options.unreachable),
+    failRequests: options.failRequests ?? [],
+    requestJitter: options.requestJitter,
+    starts: options.starts ?? [],
+  };
+}

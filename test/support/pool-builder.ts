@@ -1,0 +1,150 @@
+/**
+ * A pool with its coordinator, remover and acquirer and nothing around them: machines are put into it in any state, passes are made by
+ * hand, and time goes on only when it is told to.
+ */
+import { Fingerprint } from '../../src/sim/fingerprint.js';
+import { Signal } from '../../src/sim/signal.js';
+import { Simulation } from '../../src/sim/simulation.js';
+import type { IdleSettings, ZoneSpec } from '../../src/models/fleet.js';
+import { GivenDraws } from '../../src/models/given.js';
+import { JobTable } from '../../src/models/gitlab/job-table.js';
+import { Acquirer } from '../../src/models/machine/acquirer.js';
+import { Coordinator } from '../../src/models/machine/coordinator.js';
+import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
+import type { Machine, MachineState } from '../../src/models/machine/machine.js';
+import type { PoolSettings } from '../../src/models/machine/policy.js';
+import type { PoolSignals } from '../../src/models/machine/pool.js';
+import { Pool } from '../../src/models/machine/pool.js';
+import { Remover } from '../../src/models/machine/remover.js';
+import type { World } from '../../src/models/world.js';
+import { Journal } from '../../src/models/world.js';
+import type { EntryCounters } from '../../src/units/record.js';
+import { HOUR } from '../../src/units/time.js';
+import type { Micros } from '../../src/units/time.js';
+import { aFleet } from './fleet-builder.js';
+import type { GivenOptions } from './given.js';
+import { given } from './given.js';
+
+/** Settings of a pass; what is not given is 0. */
+export type SettingsOptions = Partial<Omit<PoolSettings, 'idle'>> & Partial<IdleSettings>;
+
+export interface PoolOptions {
+  readonly zone?: Partial<ZoneSpec>;
+  readonly given?: GivenOptions;
+  readonly onDemandRespectsLimit?: boolean;
+  /** MaxRemovalAttempts; 0 = default. */
+  readonly maxRemovalAttempts?: number;
+}
+
+/** How a machine is put into the pool. */
+export interface PutOptions {
+  /** How long ago its idle clock was started. Default: 0. */
+  readonly age?: Micros;
+  /** Jobs that used it. Default: 0. */
+  readonly uses?: number;
+  /** False: it does not answer checks. Default: true. */
+  readonly answers?: boolean;
+}
+
+/** What an acquire answered: the machine, a job request without one, or no free executor. */
+export type Acquired = Machine | 'request' | 'no_free_executor';
+
+/** Returns complete settings. */
+export function settingsOf(options: SettingsOptions): PoolSettings {
+  const { limit = 0, maxBuilds = 0, maxGrowthRate = 0, idleCount = 0, idleCountMin = 0, idleScaleFactor = 0, idleTime = 0 } = options;
+  return { limit, maxBuilds, maxGrowthRate, idle: { idleCount, idleCountMin, idleScaleFactor, idleTime } };
+}
+
+export class PoolBench {
+  readonly sim = new Simulation();
+  readonly world: World;
+  readonly pool: Pool;
+  readonly remover: Remover;
+  readonly acquirer: Acquirer;
+  readonly coordinator: Coordinator;
+  readonly counters: EntryCounters;
+  readonly #maxRemovalAttempts: number;
+
+  /** The clock stands at one hour, so that machines may have an age. */
+  constructor(options: PoolOptions = {}) {
+    const { sim } = this;
+    const fleet = aFleet({ horizon: 1000 * HOUR, zone: options.zone ?? {} });
+    sim.advance(HOUR, 1);
+    const jobs = new JobTable();
+    const journal = new Journal(jobs, { job: () => undefined, machine: () => undefined }, new Fingerprint());
+    const draws = new GivenDraws(fleet, given(options.given));
+    this.world = { sim, fleet, draws, jobs, journal, probe: undefined, pendingJobs: [], runningJobs: [] };
+    const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
+    const signals: PoolSignals = {
+      creating: signal('creating'),
+      idle: signal('idle'),
+      acquired: signal('acquired'),
+      used: signal('used'),
+      removing: signal('removing'),
+      unattended: signal('unattended'),
+      target: signal('target'),
+    };
+    const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
+    this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0 };
+    const place = { manager: 0, runner: 0, zone: 0, machineType: 0 };
+    this.pool = new Pool(this.world, place, this.counters, signals, new MachineNumbers(1, 1));
+    this.remover = new Remover(this.world, { commandTimeout: 0, givesUp: true });
+    this.acquirer = new Acquirer(this.world, this.remover, { onDemandRespectsLimit: options.onDemandRespectsLimit ?? true });
+    this.coordinator = new Coordinator(this.world, this.pool, this.remover, 0);
+    this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
+  }
+
+  get now(): Micros {
+    return this.sim.now;
+  }
+
+  /** Lets time go on; what is due at the end of it has happened. */
+  pass(time: Micros): void {
+    this.sim.advance(this.sim.now + time + 1, Infinity);
+  }
+
+  /** Puts a machine into the pool as its newest. `unattended`: it stands on the disk and the process has no record of it. */
+  put(state: MachineState, { age = 0, uses = 0, answers = true }: PutOptions = {}): Machine {
+    const { pool, sim } = this;
+    const machine = pool.add('idle');
+    if (state === 'creating') return machine;
+    machine.createAt = machine.bootEndsAt = machine.readyAt = sim.now - age;
+    machine.directory = true;
+    machine.bootOk = answers;
+    machine.usedAt = sim.now - age;
+    machine.usedCount = machine.uses = uses;
+    pool.setState(machine, 'idle');
+    pool.setState(machine, state);
+    return machine;
+  }
+
+  /** Puts several alike. */
+  putAll(count: number, state: MachineState, options: PutOptions = {}): Machine[] {
+    return Array.from({ length: count }, () => this.put(state, options));
+  }
+
+  /** One acquire: the pass, then the pick. It has to be answered at once. */
+  acquire(settings: SettingsOptions): Acquired {
+    let answer: Acquired | undefined;
+    this.acquirer.acquire({
+      pool: this.pool,
+      coordinator: this.coordinator,
+      maxRemovalAttempts: this.#maxRemovalAttempts,
+      poolSettings: () => settingsOf(settings),
+      acquired: (machine, ask) => (answer = machine ?? (ask ? 'request' : 'no_free_executor')),
+    });
+    if (answer === undefined) throw new Error('the acquire was not answered at once');
+    return answer;
+  }
+
+  /** A worker gives a machine back without a job: it is idle again, its idle clock goes on. */
+  release(machine: Machine): void {
+    this.pool.setState(machine, 'idle');
+    this.coordinator.machineAvailable();
+  }
+
+  /** Machines that are being removed for this reason, by their ordinals. */
+  removed(reason: Machine['reasonRemoved']): number[] {
+    return this.pool.machines.filter((one) => one.state === 'removing' && one.reasonRemoved === reason).map(({ birth }) => birth);
+  }
+}

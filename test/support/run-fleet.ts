@@ -1,0 +1,96 @@
+/** Runs a fleet to its end and returns everything that can be seen of it. */
+import type { FleetSpec } from '../../src/models/fleet.js';
+import type { LabelledSignal, RunProgress } from '../../src/models/fleet-run.js';
+import type { Given } from '../../src/models/given.js';
+import type { JobView, PassView } from '../../src/models/probe.js';
+import { startFleet } from '../../src/models/run.js';
+import type { EntryCounters, JobRecord, MachineRecord } from '../../src/units/record.js';
+import type { Micros } from '../../src/units/time.js';
+
+export interface RunFleetOptions {
+  /** Default: 1. */
+  readonly seed?: number | string;
+  /** Default: 0. */
+  readonly replication?: number;
+  readonly given?: Given;
+  /** False: passes and requests are not looked at (their lists stay empty), so that the engine may skip quiet ticks. Default: true. */
+  readonly watch?: boolean;
+  readonly skipQuietTicks?: boolean;
+  /** Events a slice. Default: one million. */
+  readonly slice?: number;
+}
+
+/** A job request; `end` is NOT_YET while it is open, `job` the ordinal of the job it got, 0 = none. */
+export interface RequestView {
+  readonly manager: number;
+  readonly runner: number;
+  readonly at: Micros;
+  readonly end: Micros;
+  readonly job: number;
+}
+
+export interface FleetOutcome {
+  readonly progress: Exclude<RunProgress, 'more'>;
+  /** In order of their ordinals. */
+  readonly jobs: readonly Readonly<JobRecord>[];
+  /** In order of their numbers. */
+  readonly machines: readonly Readonly<MachineRecord>[];
+  /** Jobs that were handed out, as their runner saw them, in order of their ordinals. */
+  readonly views: readonly JobView[];
+  readonly passes: readonly PassView[];
+  /** In order of their begin. */
+  readonly requests: readonly RequestView[];
+  readonly exits: readonly { readonly manager: number; readonly at: Micros; readonly clean: boolean }[];
+  readonly signals: readonly LabelledSignal[];
+  readonly counters: readonly EntryCounters[];
+  readonly fingerprint: string;
+  readonly events: number;
+  readonly now: Micros;
+}
+
+/** Runs the fleet until it is done or a limit is hit. */
+export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): FleetOutcome {
+  const { seed = 1, replication = 0, watch = true, slice = 1e6, given, skipQuietTicks } = options;
+  const jobs: JobRecord[] = [];
+  const machines: MachineRecord[] = [];
+  const views: JobView[] = [];
+  const passes: PassView[] = [];
+  const requests: RequestView[] = [];
+  const exits: { manager: number; at: Micros; clean: boolean }[] = [];
+  const watched = {
+    pass: (view: PassView): void => void passes.push({ ...view }),
+    request: (manager: number, runner: number, at: Micros, end: Micros, job: number): void =>
+      void requests.push({ manager, runner, at, end, job }),
+  };
+  const run = startFleet(fleet, {
+    seed,
+    replication,
+    ...(given === undefined ? {} : { given }),
+    ...(skipQuietTicks === undefined ? {} : { skipQuietTicks }),
+    recorder: {
+      job: (record) => void jobs.push({ ...record }),
+      machine: (record) => void machines.push({ ...record, time: { ...record.time } }),
+    },
+    probe: {
+      ...(watch ? watched : {}),
+      job: (view) => void views.push({ ...view }),
+      exit: (manager, at, clean) => void exits.push({ manager, at, clean }),
+    },
+  });
+  let progress = run.advance(slice);
+  while (progress === 'more') progress = run.advance(slice);
+  return {
+    progress,
+    jobs: jobs.sort((a, b) => a.job - b.job),
+    machines: machines.sort((a, b) => a.machine - b.machine),
+    views: views.sort((a, b) => a.ordinal - b.ordinal),
+    passes,
+    requests: requests.sort((a, b) => a.at - b.at),
+    exits,
+    signals: run.signals,
+    counters: run.counters,
+    fingerprint: run.fingerprint(),
+    events: run.events,
+    now: run.now,
+  };
+}

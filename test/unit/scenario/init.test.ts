@@ -1,0 +1,83 @@
+/** A starter scenario runs as it stands, for every real config.toml that can be read, with and without a history. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/scenario/config-toml/read-config.js';
+import { initScenario } from '../../../src/scenario/init.js';
+import { isModelled } from '../../../src/scenario/init/fleet.js';
+import { formatIssue } from '../../../src/scenario/issue.js';
+import { prepareScenario } from '../../../src/scenario/prepare.js';
+import { SRM_TOML } from './fixture.js';
+
+const shared = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../shared/data');
+const tomlFolder = path.join(shared, 'config-toml');
+const jobsFolder = path.join(shared, 'ci-jobs');
+const isHere = existsSync(tomlFolder);
+const why = isHere ? '' : ' (skipped: ../shared is not there)';
+
+/** Prepares what `initScenario` wrote; the messages where something is wrong with it. */
+function messages(yaml: string, files: Readonly<Record<string, string>>): string[] {
+  const result = prepareScenario(yaml, 'my.yaml', (file) => files[file], { hash: (text) => text.slice(0, 8) });
+  return 'issues' in result ? result.issues.filter(({ severity }) => severity === 'error').map(formatIssue) : [];
+}
+
+describe('a starter scenario', () => {
+  test('names what it assumed and holds no token', () => {
+    const { yaml = '' } = initScenario(SRM_TOML, 'config.toml');
+    expect(yaml).toContain('srm: srm');
+    expect(yaml).toContain('n1-standard-1: 0.0475 USD/h # list price us-east1, 2026: check yours');
+    expect(yaml).toContain('ASSUMED load');
+    expect(yaml).toContain('us-east1-d:');
+    expect(yaml).not.toContain('srm-token');
+    expect(messages(yaml, { 'config.toml': SRM_TOML })).toEqual([]);
+  });
+
+  test('gives an unknown machine type a price that says so', () => {
+    const toml = SRM_TOML.replace('google-machine-type=n1-standard-1', 'google-machine-type=x9-huge');
+    expect(initScenario(toml, 'config.toml').yaml).toContain('x9-huge: 0.05 USD/h # ASSUMED price, unknown here: put in yours');
+  });
+
+  test('leaves out entries that cannot be modelled, and refuses a file of nothing else', () => {
+    const mixed = SRM_TOML.replace('executor = "docker"', 'executor = "kubernetes"');
+    const { yaml = '' } = initScenario(mixed, 'config.toml');
+    expect(yaml).toContain('org: ignore # the executor kubernetes is not modelled');
+    expect(messages(yaml, { 'config.toml': mixed })).toEqual([]);
+    const none = 'concurrent = 1\n[[runners]]\n  name = "k"\n  url = "https://gitlab.com/"\n  token = "t"\n  executor = "kubernetes"\n';
+    const refused = initScenario(none, 'config.toml');
+    expect(refused.yaml).toBeUndefined();
+    expect(refused.issues.map(({ message }) => message).join(' ')).toMatch(
+      /none of its entries can be modelled \(executors: kubernetes\)/u,
+    );
+  });
+
+  test('refuses a history whose columns it does not understand', () => {
+    const { yaml, issues } = initScenario(SRM_TOML, 'config.toml', { file: 'jobs.csv', text: 'a,b\n1,2\n' });
+    expect(yaml).toBeUndefined();
+    expect(issues.at(-1)).toMatchObject({ severity: 'error', file: 'jobs.csv' });
+    expect(issues.at(-1)?.message).toMatch(/cannot tell what its columns hold \(a, b\); expected queued_at or created_at/u);
+  });
+});
+
+const readable = isHere
+  ? readdirSync(tomlFolder)
+      .filter((file) => file.endsWith('.toml'))
+      .map((file) => ({ file, toml: readFileSync(path.join(tomlFolder, file), 'utf8') }))
+      .filter(({ file, toml }) => readConfig(toml, file).config?.entries.some(isModelled))
+  : [];
+
+describe.skipIf(!isHere)(`a starter scenario from real files${why}`, () => {
+  test('there are files to try', () => expect(readable.length).toBeGreaterThanOrEqual(15));
+
+  test.each(readable)('$file runs as it stands', ({ file, toml }) => {
+    const { yaml = '' } = initScenario(toml, file);
+    expect(messages(yaml, { [file]: toml })).toEqual([]);
+  });
+
+  test.each(isHere ? readdirSync(jobsFolder).filter((file) => file.endsWith('.csv')) : [])('%s is understood', (file) => {
+    const text = readFileSync(path.join(jobsFolder, file), 'utf8');
+    const { yaml = '', issues } = initScenario(SRM_TOML, 'config.toml', { file, text });
+    expect(issues.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(messages(yaml, { 'config.toml': SRM_TOML, [file]: text })).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+/** A small fleet and an engine that plays prepared records, for the tests of what drives an engine. */
+import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
+import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { JobRecord, MachineRecord } from '../../../src/units/record.js';
+import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
+import { anEnd, cast, signals } from '../results/support.js';
+
+const runner = { type: 'instance', tags: [], runUntagged: true, protected: false, paused: false, projects: undefined } as const;
+const stages = { prepare: 0, prepareScript: 0, getSources: 0, cleanup: 0 };
+const config = { checkInterval: 3 * SECOND, shutdownTimeout: 0, drain: { enabled: false, concurrency: 1, maxRetries: 0, retryBackoff: 0 } };
+
+function entry(
+  index: number,
+  limit: number,
+  zone: number | undefined,
+): FleetSpec['managers'][number]['configs'][number]['entries'][number] {
+  const machine =
+    zone === undefined ? undefined : { zone, machineType: 0, maxBuilds: 1, maxGrowthRate: 0, maxRemovalAttempts: 10, timeline: [] };
+  const rest = { requestConcurrency: 1, adaptive: false, strictCheckInterval: false, unhealthyLimit: 3, unhealthyInterval: HOUR };
+  return {
+    name: `entry ${index}`,
+    token: `t${index}`,
+    runner: index,
+    limit,
+    ...rest,
+    prepareTimeout: Infinity,
+    getSourcesTimeout: Infinity,
+    machine,
+  };
+}
+
+function manager(name: string, group: number, concurrent: number, own: ReturnType<typeof entry>): FleetSpec['managers'][number] {
+  const flags = {} as FleetSpec['managers'][number]['flags'];
+  const rest = { startOffset: 0, running: true, flags, configCheck: 3 * SECOND, commandTimeout: 0, hostPricePerHour: 0 };
+  return { name, group, ...rest, configs: [{ ...config, concurrent, entries: [own] }] };
+}
+
+function workload(name: string, instance: number, tags: readonly string[]): FleetSpec['workloads'][number] {
+  const duration = { kind: 'constant', value: MINUTE } as const;
+  const arrivals = {
+    kind: 'generated',
+    pattern: { kind: 'all_at_once', at: 0 },
+    batch: { kind: 'constant', value: 1 },
+    maxJobs: 1,
+    classes: [{ name: 'any', weight: 1, duration, tags, protected: false, failure: 0 }],
+    projects: [0],
+    projectShare: new Float64Array([1]),
+  } as const;
+  return { name, instance, arrivals, start: 0, stages, prepareWhenOver: 0, timeout: HOUR };
+}
+
+/** The fleet of the cast of the results tests. */
+export const fleet: FleetSpec = {
+  startEpochMs: 0,
+  horizon: 3 * HOUR,
+  warmup: HOUR,
+  binWidth: HOUR,
+  limits: { maxEvents: 1e9, maxPending: 1e6 },
+  instances: [],
+  runners: [
+    { name: 'shared', instance: 0, ...runner },
+    { name: 'inner', instance: 1, ...runner, tags: ['deploy'], runUntagged: false, projects: [2] },
+  ],
+  clouds: [],
+  zones: [],
+  machineTypes: [],
+  groups: cast.groups,
+  managers: [
+    manager('linux-1', 0, 10, entry(0, 0, 0)),
+    manager('linux-2', 0, 10, entry(0, 5, 1)),
+    manager('vault-1', 1, 4, entry(1, 0, undefined)),
+  ],
+  projects: cast.projects,
+  workloads: [workload('public', 0, []), workload('secret', 1, ['deploy'])],
+  events: [],
+};
+
+/** Returns an engine that plays one record an event, then ends. */
+export function fakeEngine(jobs: readonly JobRecord[], machines: readonly MachineRecord[] = [], outcome: RunProgress = 'done') {
+  return (_spec: FleetSpec, options: FleetRunOptions): FleetRun => {
+    const end = anEnd({ signals: signals({ workers_busy: 2 }) });
+    let played = 0;
+    return {
+      advance(maxEvents) {
+        for (let i = 0; i < maxEvents; i++) {
+          const job = jobs[played];
+          const machine = machines[played - jobs.length];
+          if (job !== undefined) options.recorder.job(job);
+          else if (machine !== undefined) options.recorder.machine(machine);
+          else return outcome;
+          played++;
+        }
+        return 'more';
+      },
+      get now() {
+        return played < jobs.length + machines.length ? 0 : 3 * HOUR;
+      },
+      get events() {
+        return played;
+      },
+      signals: end.signals as FleetRun['signals'],
+      counters: end.counters,
+      fingerprint: () => `${options.seed}/${options.replication}/${played}`,
+    };
+  };
+}

@@ -1,0 +1,151 @@
+/** The grammar of thresholds, its messages, and the rules of judging. */
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../src/results/run-result.js';
+import { judge } from '../../../src/study/judge.js';
+import type { Threshold } from '../../../src/study/threshold.js';
+import { parseThresholds } from '../../../src/study/thresholds.js';
+import { SECOND } from '../../../src/units/time.js';
+import { cast } from '../results/support.js';
+
+function one(subject: string, condition: string): Threshold {
+  const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, cast);
+  expect(issues).toEqual([]);
+  return thresholds[0]!;
+}
+
+describe('reading', () => {
+  test.each([
+    ['queue_time', 'p(95) < 1m', { labels: {}, stat: { kind: 'quantile', level: 0.95 } }, '<', 60],
+    ['queue_time{group=linux}', 'max < 30m', { labels: { group: [0] }, stat: { kind: 'max' } }, '<', 1800],
+    ['queue_time', 'share_below(10s) > 90%', { labels: {}, stat: { kind: 'share_below', below: 10 * SECOND } }, '>', 0.9],
+    [
+      ' sojourn { workload = public , manager = "linux-2" } ',
+      'avg<=1h30m',
+      { labels: { workload: [0], manager: [1] }, stat: { kind: 'avg' } },
+      '<=',
+      5400,
+    ],
+    ['preparation{}', 'p(99.9) >= 1.5s', { labels: {}, stat: { kind: 'quantile', level: 0.9990000000000001 } }, '>=', 1.5],
+    ['start_delay{project=alpha}', 'avg < 30s', { labels: { project: [0, 2] }, stat: { kind: 'avg' } }, '<', 30],
+    ['cost', 'per_month < 40000 USD', { labels: {}, stat: { kind: 'per_month' } }, '<', 40000],
+    ['cost{cloud=gce}', 'avg < 40_000.5 USD', { labels: { cloud: [0] }, stat: { kind: 'avg' } }, '<', 40000.5],
+    ['utilisation{runner=shared}', 'avg < 85%', { labels: { runner: [0] }, stat: { kind: 'avg' } }, '<', 0.85],
+    ['machines{zone=west}', 'avg < 100', { labels: { zone: [1] }, stat: { kind: 'avg' } }, '<', 100],
+    ['jobs{instance=other.example}', 'avg > 10', { labels: { instance: [1] }, stat: { kind: 'avg' } }, '>', 10],
+  ])('%s: %s', (subject, condition, question, operator, limit) => {
+    expect(one(subject, condition)).toMatchObject({ question, operator, limit, subject: subject.trim(), condition });
+  });
+
+  test('a name with a comma, a brace and a quote is quoted', () => {
+    const odd = { ...cast, groups: ['a, "b"}'] };
+    const { thresholds, issues } = parseThresholds({ 'queue_time{group="a, \\"b\\"}"}': ['avg < 1s'] }, odd);
+    expect(issues).toEqual([]);
+    expect(thresholds[0]?.question.labels).toEqual({ group: [0] });
+  });
+
+  test('the order of keys changes nothing', () => {
+    const a = { sojourn: ['avg < 1h'], cost: ['avg < 1 USD'] };
+    const b = { cost: ['avg < 1 USD'], sojourn: ['avg < 1h'] };
+    expect(parseThresholds(a, cast)).toEqual(parseThresholds(b, cast));
+  });
+});
+
+describe('refusing', () => {
+  test.each([
+    ['queue_tme', 'avg < 1s', 0, 'unknown metric "queue_tme"; did you mean queue_time?'],
+    ['queue_time{grop=linux}', 'avg < 1s', 11, 'queue_time has no label "grop"; did you mean group?'],
+    ['queue_time{group=linx}', 'avg < 1s', 17, 'there is no group "linx"; did you mean linux?'],
+    ['queue_time{group=zzz}', 'avg < 1s', 17, 'there is no group "zzz"; known: linux, vault'],
+    ['cost{workload=public}', 'avg < 1 USD', 5, 'cost has no label "workload"'],
+    ['queue_time{group=linux,group=vault}', 'avg < 1s', 23, 'the label group is given twice'],
+    ['queue_time{group}', 'avg < 1s', 11, 'expected labels such as'],
+    ['queue_time{group=linux', 'avg < 1s', 22, 'expected labels such as'],
+    ['queue_time group', 'avg < 1s', 11, 'expected labels such as'],
+    ['queue_time{} x', 'avg < 1s', 12, 'unexpected "x"'],
+    ['queue_time', 'p95 < 1s', 0, 'queue_time has no statistic "p95"'],
+    ['queue_time', 'mean < 1s', 0, 'queue_time has no statistic "mean"'],
+    ['queue_time', 'per_month < 1s', 0, 'queue_time has no statistic "per_month"'],
+    ['queue_time', 'avg(3) < 1s', 0, 'queue_time has no statistic "avg(3)"'],
+    ['queue_time', 'p(101) < 1s', 0, 'p(101) is no percentile'],
+    ['queue_time', 'share_below(10) > 90%', 0, 'share_below(10) needs a duration'],
+    ['queue_time', 'avg 30s', 4, 'expected <, <=, > or >= before "30s"'],
+    ['queue_time', 'avg < 30', 6, 'expected a duration with its unit, such as 30s or 5m, not "30"'],
+    ['queue_time', 'avg <  30sec', 7, 'expected a duration'],
+    ['queue_time', 'avg < 30s please', 6, 'expected a duration'],
+    ['queue_time', 'share_below(10s) > 0.9', 19, 'expected a percentage'],
+    ['queue_time', 'share_below(10s) > 190%', 19, 'expected a percentage'],
+    ['cost', 'per_month < 40000', 12, 'expected an amount in US dollars'],
+    ['cost', 'per_month < 40000 EUR', 12, 'expected an amount in US dollars'],
+    ['machines', 'avg < NaN', 6, 'expected a number'],
+    ['machines{zone=east}', 'max < 5', 0, 'the peak is kept by runner, group and manager'],
+    ['', 'avg < 5s', 0, 'unknown metric ""'],
+  ])('%s: %s', (subject, condition, offset, message) => {
+    const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, cast);
+    expect(thresholds).toEqual([]);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.message).toContain(message);
+    expect(issues[0]?.offset).toBe(offset);
+  });
+
+  test('all findings come at once', () => {
+    const { issues } = parseThresholds({ queue_time: ['avg < 1', 'max < 1s', 'p(0) < 1s'], nothing: ['avg < 1'] }, cast);
+    expect(issues.map(({ subject, index }) => [subject, index])).toEqual([
+      ['nothing', undefined],
+      ['queue_time', 0],
+      ['queue_time', 2],
+    ]);
+  });
+});
+
+describe('judging', () => {
+  const values = (...list: number[]): Answer[] => list.map((value) => ({ value }));
+
+  test('one replication is judged by its value, on both sides of every operator', () => {
+    const verdict = (operator: string, value: number): string => judge(one('queue_time', `avg ${operator} 60s`), values(value)).verdict;
+    expect(['<', '<=', '>', '>='].map((op) => [59, 60, 61].map((value) => verdict(op, value)))).toEqual([
+      ['pass', 'fail', 'fail'],
+      ['pass', 'pass', 'fail'],
+      ['fail', 'fail', 'pass'],
+      ['fail', 'pass', 'pass'],
+    ]);
+  });
+
+  test('several: the whole interval decides, an interval across the line is inconclusive', () => {
+    const threshold = one('queue_time', 'p(95) < 60s');
+    // Mean 50, half-width 4.303 x 1 / sqrt(3) = 2.48.
+    expect(judge(threshold, values(49, 50, 51))).toMatchObject({ verdict: 'pass', estimate: 50 });
+    expect(judge(threshold, values(69, 70, 71)).verdict).toBe('fail');
+    const across = judge(threshold, values(57, 59, 61));
+    expect(across.verdict).toBe('inconclusive');
+    expect(across.halfWidth).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
+  });
+
+  test('max is the largest and has no interval', () => {
+    expect(judge(one('queue_time', 'max < 60s'), values(10, 20, 61))).toMatchObject({
+      verdict: 'fail',
+      estimate: 61,
+      halfWidth: undefined,
+    });
+    expect(judge(one('queue_time', 'max < 60s'), values(10, 20, 59)).verdict).toBe('pass');
+  });
+
+  test('a lower bound fails an upper limit and never fails a lower one', () => {
+    const bound: Answer[] = [{ value: 10, atLeast: true }];
+    expect(judge(one('queue_time', 'p(95) < 60s'), bound).verdict).toBe('fail');
+    expect(judge(one('queue_time', 'p(95) > 60s'), bound).verdict).toBe('inconclusive');
+    expect(judge(one('queue_time', 'p(95) > 5s'), bound).verdict).toBe('pass');
+  });
+
+  test('an upper bound passes an upper limit, and fails none', () => {
+    const bound: Answer[] = [{ value: 10, atMost: true }];
+    expect(judge(one('machines', 'max < 60'), bound).verdict).toBe('pass');
+    expect(judge(one('machines', 'max < 5'), bound).verdict).toBe('inconclusive');
+    expect(judge(one('machines', 'max > 5'), bound).verdict).toBe('inconclusive');
+    expect(judge(one('machines', 'max > 50'), bound).verdict).toBe('fail');
+  });
+
+  test('nothing to measure is no pass', () => {
+    expect(judge(one('queue_time', 'avg < 60s'), [{ value: null }]).verdict).toBe('inconclusive');
+    expect(judge(one('queue_time', 'avg < 60s'), [{ value: null }, { value: 1 }]).verdict).toBe('inconclusive');
+  });
+});
