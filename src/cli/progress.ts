@@ -25,7 +25,13 @@ export async function startProgress(terminal: Terminal, replications: number, is
     };
   }
   const { default: bars } = await import('cli-progress');
-  const bar = new bars.SingleBar({ format: '{bar} {percentage}% of {of}', clearOnComplete: true, hideCursor: true, stopOnComplete: false });
+  const bar = new bars.SingleBar({
+    format: '{bar} {percentage}% of {of}',
+    clearOnComplete: true,
+    hideCursor: true,
+    stopOnComplete: false,
+    gracefulExit: false,
+  });
   bar.start(1000, 0, { of: replications === 1 ? 'the run' : `${replications} replications` });
   return {
     at: (replication, share) => bar.update(Math.floor((1000 * (replication + share)) / replications)),

@@ -123,13 +123,14 @@ class Run implements FleetRun {
       latencyOver: sim.register((id) => workers[id]!.latencyOver()),
       updated: sim.register((id) => workers[id]!.updated()),
       jobStep: sim.register((id) => workers[id]!.run.next()),
+      attemptStep: sim.register((id) => workers[id]!.run.attempts.next()),
     };
     const around = {
       world: this.#world,
       instances: this.#instances,
       workers,
       handlers,
-      ticks: sim.lane(WAIT_TICK, Priority.JOB, handlers.jobStep),
+      ticks: sim.lane(WAIT_TICK, Priority.JOB, handlers.attemptStep),
       feedClock,
       numberRequest: (): number => this.#requests++,
       nextRequest: (): number => this.#requests,
@@ -165,8 +166,7 @@ class Run implements FleetRun {
       unattended: this.#signal(sim, 'machines_unattended', labels),
       target: this.#signal(sim, 'idle_target', labels),
     };
-    const { zone, machineType } = machine;
-    this.#pools.set(place, new Pool(this.#world, { ...labels, zone, machineType }, this.#countersBy.get(place)!, signals, this.#numbers));
+    this.#pools.set(place, new Pool(this.#world, labels, this.#countersBy.get(place)!, signals, this.#numbers));
   }
 
   #planEvents(): void {

@@ -4,6 +4,7 @@
  */
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { MachineSpec } from '../fleet.js';
 import type { PassView } from '../probe.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
@@ -23,7 +24,8 @@ const CHECK_MEMORY = 5 * MINUTE;
 export interface AcquireRequest {
   readonly pool: Pool;
   readonly coordinator: Coordinator;
-  readonly maxRemovalAttempts: number;
+  /** `[runners.machine]` of its entry. */
+  readonly machineSpec: MachineSpec;
   /** The settings in force at this instant; read at once. */
   poolSettings(now: Micros): PoolSettings;
   /** `ask` false: no job is asked for (no free executor). */
@@ -85,7 +87,7 @@ export class Acquirer {
     Object.assign(settings, request.poolSettings(now));
     pool.noteTarget(settings.idle, now);
     pool.counters.passes++;
-    managePool(pool, settings, coordinator, this.#remover, request.maxRemovalAttempts, this.#outcome);
+    managePool(pool, settings, coordinator, this.#remover, request.machineSpec, this.#outcome);
     const { counts } = pool;
     this.#counts.creating = counts.creating;
     this.#counts.idle = counts.idle;
@@ -124,7 +126,7 @@ export class Acquirer {
       this.#done(request, machine, true);
       return;
     }
-    this.#remover.start(machine, 'unreachable', request.maxRemovalAttempts);
+    this.#remover.start(machine, 'unreachable', request.machineSpec.maxRemovalAttempts);
     this.#pick(request, machine.birth);
   }
 

@@ -3,6 +3,7 @@
  * README, sections 4, 5 and 7).
  */
 import type { BootDraw } from '../draws.js';
+import type { MachineSpec } from '../fleet.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { CreationOwner, Machine } from './machine.js';
@@ -48,8 +49,9 @@ export class Coordinator {
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
-  create(reason: 'idle' | 'on_demand', maxGrowth: number, owner: CreationOwner | undefined): Machine {
-    const machine = this.pool.add(reason);
+  create(reason: 'idle' | 'on_demand', spec: MachineSpec, owner: CreationOwner | undefined): Machine {
+    const maxGrowth = spec.maxGrowthRate;
+    const machine = this.pool.add(reason, spec);
     machine.owner = owner;
     if (maxGrowth > 0 && this.#growing >= maxGrowth) this.#growthLine.push({ machine, maxGrowth });
     else this.#command(machine, maxGrowth > 0);
@@ -177,13 +179,10 @@ export class Coordinator {
   #failed(machine: Machine, inGrowth: boolean): void {
     const owner = machine.owner;
     machine.owner = undefined;
-    this.#remover.start(machine, 'create_failed', this.maxRemovalAttempts);
+    this.#remover.start(machine, 'create_failed', machine.maxRemovalAttempts);
     if (inGrowth) this.#freeGrowthSlot();
     owner?.creationEnded(machine);
   }
-
-  /** MaxRemovalAttempts of the entry as last handed over (0 = default). */
-  maxRemovalAttempts = 0;
 
   #freeGrowthSlot(): void {
     this.#growing--;

@@ -4,6 +4,7 @@ import { NOT_YET } from '../../units/record.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
+import type { MachineSpec } from '../fleet.js';
 import type { Pool } from './pool.js';
 
 /** `unattended`: it stands, but no process of its manager has a record of it. */
@@ -15,6 +16,13 @@ export interface CreationOwner {
   creationEnded(machine: Machine): void;
 }
 
+/** Its numbers: over the run, within its manager, within its pool. */
+export interface MachineOrdinals {
+  readonly number: number;
+  readonly nth: number;
+  readonly birth: number;
+}
+
 export class Machine implements MachineKey {
   readonly pool: Pool;
   readonly number: number;
@@ -24,6 +32,8 @@ export class Machine implements MachineKey {
   readonly machineType: number;
   readonly birth: number;
   readonly nth: number;
+  /** Failed removals after which a machine whose creation failed is given up; 0 = default. */
+  readonly maxRemovalAttempts: number;
 
   // The cloud's side.
   /** Its directory in the docker-machine store exists. */
@@ -70,15 +80,17 @@ export class Machine implements MachineKey {
   stateSince: Micros;
   readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0 };
 
-  constructor(pool: Pool, number: number, nth: number, birth: number, now: Micros, reason: CreationReason) {
+  /** `spec` is the entry's as it stood at the decision: a reload changes new machines only. */
+  constructor(pool: Pool, spec: MachineSpec, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
     this.pool = pool;
-    this.number = number;
-    this.nth = nth;
-    this.birth = birth;
+    this.number = numbers.number;
+    this.nth = numbers.nth;
+    this.birth = numbers.birth;
     this.manager = pool.manager;
     this.runner = pool.runner;
-    this.zone = pool.zone;
-    this.machineType = pool.machineType;
+    this.zone = spec.zone;
+    this.machineType = spec.machineType;
+    this.maxRemovalAttempts = spec.maxRemovalAttempts;
     this.requestedAt = now;
     this.usedAt = now;
     this.stateSince = now;

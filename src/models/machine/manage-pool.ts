@@ -3,6 +3,7 @@
  * creations up to the target. Everything the pass decides is decided here, behind one function.
  */
 import type { Micros } from '../../units/time.js';
+import type { MachineSpec } from '../fleet.js';
 import type { Coordinator } from './coordinator.js';
 import type { Machine } from './machine.js';
 import type { PoolCounts, PoolSettings } from './policy.js';
@@ -21,15 +22,15 @@ export function managePool(
   settings: PoolSettings,
   coordinator: Coordinator,
   remover: Remover,
-  maxRemovalAttempts: number,
+  spec: MachineSpec,
   outcome: PassOutcome,
 ): void {
   const now = pool.world.sim.now;
   pool.discover();
-  outcome.dropped = isNothingDue(pool, settings, now) ? 0 : walk(pool, settings, remover, maxRemovalAttempts, now);
+  outcome.dropped = isNothingDue(pool, settings, now) ? 0 : walk(pool, settings, remover, spec.maxRemovalAttempts, now);
   outcome.made = 0;
   while (canCreateIdle(settings, pool.counts)) {
-    coordinator.create('idle', settings.maxGrowthRate, undefined);
+    coordinator.create('idle', spec, undefined);
     outcome.made++;
   }
 }

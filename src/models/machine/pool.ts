@@ -6,7 +6,7 @@ import type { Signal } from '../../sim/signal.js';
 import type { CreationReason, EntryCounters, MachineRecord } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import type { IdleSettings } from '../fleet.js';
+import type { IdleSettings, MachineSpec } from '../fleet.js';
 import { billedTime } from '../cost/billing.js';
 import type { World } from '../world.js';
 import type { MachineNumbers } from './machine-numbers.js';
@@ -23,8 +23,6 @@ export class Pool {
   readonly world: World;
   readonly manager: number;
   readonly runner: number;
-  readonly zone: number;
-  readonly machineType: number;
   readonly counters: EntryCounters;
   /** Oldest first. */
   readonly machines: Machine[] = [];
@@ -66,7 +64,7 @@ export class Pool {
 
   constructor(
     world: World,
-    place: { readonly manager: number; readonly runner: number; readonly zone: number; readonly machineType: number },
+    place: { readonly manager: number; readonly runner: number },
     counters: EntryCounters,
     signals: PoolSignals,
     numbers: MachineNumbers,
@@ -74,8 +72,6 @@ export class Pool {
     this.world = world;
     this.manager = place.manager;
     this.runner = place.runner;
-    this.zone = place.zone;
-    this.machineType = place.machineType;
     this.counters = counters;
     this.#signals = signals;
     this.numbers = numbers;
@@ -87,9 +83,9 @@ export class Pool {
   }
 
   /** Decides on a new machine: it counts as creating from here on. */
-  add(reason: CreationReason): Machine {
-    const number = this.numbers.nextNumber();
-    const machine = new Machine(this, number, this.numbers.nextNth(this.manager), ++this.#births, this.world.sim.now, reason);
+  add(reason: CreationReason, spec: MachineSpec): Machine {
+    const numbers = { number: this.numbers.nextNumber(), nth: this.numbers.nextNth(this.manager), birth: ++this.#births };
+    const machine = new Machine(this, spec, numbers, this.world.sim.now, reason);
     this.machines.push(machine);
     this.counts.creating++;
     this.#signals.creating.add(1);

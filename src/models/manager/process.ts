@@ -51,6 +51,7 @@ export interface WorkerHandlers {
   readonly latencyOver: number;
   readonly updated: number;
   readonly jobStep: number;
+  readonly attemptStep: number;
 }
 
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating' | 'draining';

@@ -5,7 +5,7 @@
 import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec } from '../fleet.js';
+import type { EntrySpec, MachineSpec } from '../fleet.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import type { JobRequest } from '../gitlab/waiting-line.js';
@@ -78,8 +78,8 @@ export class Worker implements JobRequest, AcquireRequest {
     return (this.world.jobs.bits[this.job]! & CANCELLED_AT_ONCE) !== 0;
   }
 
-  get maxRemovalAttempts(): number {
-    return this.entry.machine!.maxRemovalAttempts;
+  get machineSpec(): MachineSpec {
+    return this.entry.machine!;
   }
 
   poolSettings(now: Micros): PoolSettings {
@@ -152,7 +152,7 @@ export class Worker implements JobRequest, AcquireRequest {
   updated(): void {
     const { jobs, sim } = this.world;
     if (jobs.cancelAt[this.job]! <= sim.now) {
-      this.run.cancelledBeforeStart(this.isCancelledAtOnce);
+      this.run.cancelledBeforeStart();
       return;
     }
     this.token.giveSlotBack(this.entry, 'job');

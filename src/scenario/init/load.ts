@@ -109,7 +109,7 @@ export function historyLoad(history: InitHistory, instance: string): InitLoad | 
     const name = columns[column];
     return name === undefined || name === column ? [] : [[column, scalar(name)] as const];
   });
-  // Half a second more than the worst share of wrong rows, as a whole percentage the reader can see.
+  // Rounded up, so that the scenario runs as it stands.
   const wrong = Math.ceil((100 * table.bad) / Math.max(1, table.rows));
   const lines = [
     `# The jobs of ${history.file.replace(/[^\x20-\x7e]/gu, '?')}: ${table.queuedAt.length} of ${table.rows} rows can be replayed.`,

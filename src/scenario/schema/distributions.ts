@@ -49,7 +49,7 @@ function distributionSchema<V extends string | number>(
   );
   const weighted = z.strictObject({
     weight: real({ is: 'Relative weight of this part.', ex: 0.8 }, 0, 1e9),
-    of: schema,
+    of: schema.meta({ description: 'The distribution of this part.' }),
   });
   const map: z.ZodType<DistributionMap<V>> = z
     .strictObject({
@@ -78,7 +78,8 @@ function distributionSchema<V extends string | number>(
           values: z
             .array(value({ is: 'One value.' }))
             .min(1, { error: 'expected at least one value' })
-            .optional(),
+            .optional()
+            .meta({ description: 'The values.' }),
           file: text({ is: 'A text file with one value a line (durations without a unit are seconds).', ex: 'durations.csv' }).optional(),
         })
         .refine(({ values, file }) => (values === undefined) !== (file === undefined), { error: 'expected either values or file' })
@@ -86,7 +87,11 @@ function distributionSchema<V extends string | number>(
         .meta({ description: 'Each of the values is as likely.' }),
       mixture: z.array(weighted).min(1, { error: 'expected at least one part' }).optional().meta({ description: 'Parts drawn by weight.' }),
       truncated: z
-        .strictObject({ of: schema, min: value({ is: 'Least value.' }).optional(), max: value({ is: 'Largest value.' }).optional() })
+        .strictObject({
+          of: schema.meta({ description: 'The whole distribution.' }),
+          min: value({ is: 'Least value.' }).optional(),
+          max: value({ is: 'Largest value.' }).optional(),
+        })
         .optional()
         .meta({ description: 'Another distribution, conditioned on (not clipped to) min to max.' }),
     })
@@ -94,7 +99,9 @@ function distributionSchema<V extends string | number>(
       error: ({ input }) =>
         `expected exactly one of ${DISTRIBUTION_KINDS.join(', ')}, got ${Object.keys((input ?? {}) as object).join(' and ') || shown({})}`,
     });
-  return schema.meta({ id });
+  // Registered, not copied with meta(): what refers to itself must be the thing that has the name.
+  z.globalRegistry.add(schema, { id });
+  return schema;
 }
 
 /** A distribution of durations. */

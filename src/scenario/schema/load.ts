@@ -124,7 +124,8 @@ const projects = z
           names: z
             .array(text({ is: 'A project.' }))
             .min(1, { error: 'expected at least one project' })
-            .optional(),
+            .optional()
+            .meta({ description: 'Names of the projects, the most popular first.' }),
           count: count({ is: 'How many projects.' }, 1, 5_000_000).optional(),
           prefix: text({ is: 'Their names begin with this, a number follows.', by: "the workload's name and a dash" }).optional(),
           popularity: popularity.optional(),

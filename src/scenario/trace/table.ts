@@ -16,6 +16,9 @@ export const FAILED_BIT = 2;
 const FAILED = new Set(['failed', 'failure', 'error', 'timed_out', 'runner_system_failure', 'script_failure']);
 const NEVER_RAN = new Set(['skipped', 'manual', 'created', 'pending', 'scheduled', 'waiting_for_resource']);
 
+const CANCELLED = new Set(['canceled', 'cancelled', 'aborted']);
+const BACKWARD = 'finished_at is before started_at';
+
 /** The rows of a job history that can be replayed, in the order of the file. */
 export interface TraceTable {
   /** Line each row begins on. */
@@ -99,7 +102,7 @@ function durationOf(cells: Cells): Micros | 'none' | { readonly problem: string 
   if (end === undefined) return { problem: `finished_at '${endText}' is no time` };
   if (start.isClock !== end.isClock) return { problem: 'started_at and finished_at are not of one kind (instants or seconds)' };
   const micros = end.micros - start.micros;
-  if (micros < 0) return { problem: 'finished_at is before started_at' };
+  if (micros < 0) return { problem: BACKWARD };
   return micros > LONGEST ? { problem: 'the job ran for more than 20 years' } : micros;
 }
 
@@ -115,7 +118,8 @@ function rowOf(cells: Cells): Row {
   if (arrived.isClock !== queued.isClock) return { problem: 'created_at and queued_at are not of one kind (instants or seconds)' };
   const duration = durationOf(cells);
   if (duration === 'none') return cells('started_at') === '' ? 'never_ran' : 'unfinished';
-  if (typeof duration === 'object') return duration;
+  // Histories give a job that was cancelled while it waited a start after its end.
+  if (typeof duration === 'object') return CANCELLED.has(status) && duration.problem === BACKWARD ? 'never_ran' : duration;
   return { queued, arrived: arrived.micros > queued.micros ? queued : arrived, duration };
 }
 

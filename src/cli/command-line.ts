@@ -1,0 +1,161 @@
+/** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
+import yargs from 'yargs';
+import { suggestion } from '../scenario/issue.js';
+import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
+import { CommandError, type Terminal } from './terminal.js';
+import { version } from './version.js';
+
+const SCENARIO = { describe: 'scenario file, or - for standard input', type: 'string', demandOption: true } as const;
+const SHARED = {
+  set: { describe: 'change a value, as path=value; may be repeated', type: 'string', array: true, nargs: 1 },
+  yes: { describe: 'run however long it takes', type: 'boolean', default: false },
+  quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
+} as const;
+const RUN = {
+  ...SHARED,
+  seed: { describe: 'seed of all draws', type: 'string', default: '1', requiresArg: true },
+  replications: { describe: 'replace the number of replications', type: 'string', requiresArg: true },
+  out: {
+    describe: 'write summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder',
+    type: 'string',
+    requiresArg: true,
+  },
+  rows: { describe: 'replications whose rows are written', choices: ['first', 'all'], default: 'first' },
+  json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
+  'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
+  'no-color': { describe: 'no colours', type: 'boolean', default: false },
+} as const;
+
+/** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
+export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    return await dispatch(argv, terminal);
+  } catch (error) {
+    if (error instanceof CommandError) {
+      terminal.err(`runcast: ${error.message}\n`);
+      return error.exitCode;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.err(
+      `runcast: unexpected error: ${message}\nThis is a mistake in runcast or trouble with the disk. Please report it, with the output of --debug.\n`,
+    );
+    if (argv.includes('--debug') && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
+    return EXIT_UNEXPECTED;
+  }
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exit = EXIT_OK;
+  const parser = yargs()
+    .scriptName('runcast')
+    .usage('$0 <command>\n\nForecasts a CI runner fleet: queue times and cost from config.toml and a load.')
+    .parserConfiguration({
+      'boolean-negation': false,
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+      'duplicate-arguments-array': true,
+    })
+    .command(
+      'run <scenario>',
+      'simulate a scenario and say how long jobs wait and what it costs',
+      (y) => y.positional('scenario', SCENARIO).options(RUN),
+      async (args) => {
+        const { run } = await import('./commands/run.js');
+        exit = await run(terminal, {
+          scenario: args.scenario,
+          set: args.set ?? [],
+          yes: args.yes,
+          quiet: args.quiet,
+          seed: seedOf(single('seed', args.seed)),
+          replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
+          out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
+          rows: args.rows,
+          json: args.json,
+          strictVerdict: args['strict-verdict'],
+          noColour: args['no-color'],
+        });
+      },
+    )
+    .command(
+      'validate <scenario>',
+      'check a scenario and everything it names',
+      (y) => y.positional('scenario', SCENARIO).options(SHARED),
+      async (args) => {
+        const { validate } = await import('./commands/validate.js');
+        exit = await validate(terminal, { scenario: args.scenario, set: args.set ?? [], yes: args.yes, quiet: args.quiet });
+      },
+    )
+    .command(
+      'init <config>',
+      'print a starter scenario for a config.toml',
+      (y) =>
+        y.positional('config', { describe: 'config.toml of a runner manager', type: 'string', demandOption: true }).options({
+          jobs: { describe: 'job history (CSV) to replay', type: 'string', requiresArg: true },
+        }),
+      async (args) => {
+        const { init } = await import('./commands/init.js');
+        exit = await init(terminal, args.config, args.jobs === undefined ? undefined : single('jobs', args.jobs));
+      },
+    )
+    .command(
+      'schema [of]',
+      'print the JSON Schema of scenarios, or of results',
+      (y) => y.positional('of', { choices: ['scenario', 'result'] as const, default: 'scenario' as const }),
+      async (args) => {
+        const { schema } = await import('./commands/schema.js');
+        exit = await schema(terminal, args.of);
+      },
+    )
+    .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
+    .demandCommand(1, 'expected a command; see runcast --help')
+    .strict()
+    .version(version())
+    .help()
+    .wrap(80)
+    .exitProcess(false)
+    .fail((message: string | undefined, error: Error | undefined) => {
+      // A command's own error passes through; what yargs found in the arguments has a message.
+      if (error !== undefined && error !== null) throw error;
+      throw new CommandError(usageMessage(message ?? 'wrong usage'), EXIT_USAGE);
+    });
+  let text = '';
+  let failure: unknown;
+  await parser.parseAsync([...argv], {}, (error: unknown, _args: unknown, output: string) => {
+    failure = error;
+    text = output;
+  });
+  if (failure !== undefined && failure !== null) throw failure;
+  if (text !== '') await terminal.out(`${text}\n`);
+  return exit;
+}
+
+function usageMessage(message: string): string {
+  const unknown = /^Unknown arguments?: (.*)$/u.exec(message)?.[1]?.split(', ')[0];
+  if (unknown === undefined) return message.replaceAll('\n', ' ');
+  const known = [...Object.keys(RUN), 'jobs', 'debug', 'help', 'version', 'run', 'validate', 'init', 'schema'];
+  const guess = suggestion(unknown, known);
+  return `unknown argument ${unknown}${guess === undefined ? '' : `; did you mean ${guess}?`} See runcast --help`;
+}
+
+/** Refuses an option that may be given only once. */
+function single(name: string, value: string | readonly string[]): string {
+  if (typeof value === 'string') return value;
+  throw new CommandError(`--${name} is given ${value.length} times; give it once`, EXIT_USAGE);
+}
+
+/** A whole number is a number, so that `--seed 1` and `seed: 1` of the library are one; anything else is text. */
+function seedOf(text: string): number | string {
+  if (text === '') throw new CommandError('--seed is empty; expected a number or a word', EXIT_USAGE);
+  return /^\d{1,15}$/u.test(text) ? Number(text) : text;
+}
+
+function replicationsOf(text: string): number {
+  const count = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
+  if (count < 1) throw new CommandError(`--replications ${text}: expected a whole number from 1 on`, EXIT_USAGE);
+  return count;
+}
+
+function pathOf(text: string): string {
+  if (text === '') throw new CommandError('--out is empty; expected the name of a folder', EXIT_USAGE);
+  return text;
+}

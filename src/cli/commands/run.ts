@@ -1,0 +1,137 @@
+/** `runcast run`: simulates a scenario, prints the summary, writes the files. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { reportModel } from '../../report/model.js';
+import { terminalReport } from '../../report/terminal.js';
+import type { RunResult } from '../../results/run-result.js';
+import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
+import { formatIssue } from '../../scenario/issue.js';
+import { start } from '../../study/simulate.js';
+import { summarise, type StudyResult } from '../../study/study-result.js';
+import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
+import { OutputFolder } from '../output-folder.js';
+import { painter, wantsColour } from '../paint.js';
+import { startProgress, type Progress } from '../progress.js';
+import { rerunCommand } from '../rerun.js';
+import { RowFiles, type RowsOf } from '../row-files.js';
+import type { Terminal } from '../terminal.js';
+import { version } from '../version.js';
+
+/** Events between two looks at signals and the clock on the wall; some hundredths of a second. */
+const SLICE = 20_000;
+
+/** Arguments of `run`. */
+export interface RunArguments extends ScenarioArguments {
+  readonly seed: number | string;
+  /** Replaces what the scenario says. */
+  readonly replications: number | undefined;
+  readonly out: string | undefined;
+  readonly rows: RowsOf;
+  readonly json: boolean;
+  readonly strictVerdict: boolean;
+  readonly noColour: boolean;
+}
+
+/** Runs the command and returns the exit code. */
+export async function run(terminal: Terminal, args: RunArguments): Promise<number> {
+  const set = args.replications === undefined ? args.set : [...args.set, `replications=${args.replications}`];
+  const checked = await openChecked(terminal, { ...args, set });
+  if (checked === undefined) return EXIT_USAGE;
+  const study = await simulateInto(terminal, args, checked);
+  await terminal.out(
+    args.json ? `${JSON.stringify(study)}\n` : terminalReport(reportModel(study), painter(wantsColour(terminal, args.noColour))),
+  );
+  if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
+  if (study.verdict === 'inconclusive' && !args.quiet)
+    terminal.err('warning: a threshold is undecided; more replications narrow the interval\n');
+  return exitCode(study, args.strictVerdict);
+}
+
+/** Returns the exit code of a study: a limit before a failed threshold before an undecided one. */
+export function exitCode({ outcome, verdict }: Pick<StudyResult, 'outcome' | 'verdict'>, isStrict: boolean): number {
+  if (outcome !== 'done') return EXIT_LIMIT;
+  if (verdict === 'fail') return EXIT_THRESHOLD;
+  return verdict === 'inconclusive' && isStrict ? EXIT_INCONCLUSIVE : EXIT_OK;
+}
+
+/** Runs all replications; with `--out` the folder is complete when this returns, and untouched when it throws. */
+async function simulateInto(terminal: Terminal, args: RunArguments, checked: CheckedScenario): Promise<StudyResult> {
+  const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
+  const progress = await startProgress(terminal, checked.scenario.replications, args.quiet);
+  const release = terminal.onInterrupt(() => {
+    progress.stop();
+    folder?.discard();
+  });
+  try {
+    const rows = folder === undefined ? undefined : new RowFiles(folder, checked.cast, args.rows);
+    const runs: RunResult[] = [];
+    for (let replication = 0; replication < checked.scenario.replications; replication++) {
+      const result = await replicate(terminal, args, checked, replication, rows, progress);
+      if (rows?.has(replication) === true && result.timeline !== undefined) rows.addTimeline(replication, result.timeline);
+      const { timeline, ...rest } = result;
+      runs.push(replication === 0 ? result : rest);
+      progress.done(replication, result);
+    }
+    const study = summarise(factsOf(args, checked), runs);
+    rows?.close();
+    if (folder !== undefined) {
+      writeFileSync(folder.file('summary.json'), `${JSON.stringify(study)}\n`);
+      writeFileSync(folder.file('scenario.yaml'), scenarioYaml(placed(args, checked)));
+      folder.commit();
+    }
+    return study;
+  } finally {
+    progress.stop();
+    release();
+    // Does nothing after the commit.
+    folder?.discard();
+  }
+}
+
+async function replicate(
+  terminal: Terminal,
+  args: RunArguments,
+  { fleet, cast, thresholds }: CheckedScenario,
+  replication: number,
+  rows: RowFiles | undefined,
+  progress: Progress,
+): Promise<RunResult> {
+  const recorder = rows?.recorder(replication);
+  const open = start(fleet, cast, {
+    seed: args.seed,
+    replication,
+    questions: thresholds.map(({ question }) => question),
+    timeline: replication === 0 || recorder !== undefined,
+    ...(recorder === undefined ? {} : { recorder }),
+  });
+  while (open.advance(SLICE) === 'more') {
+    progress.at(replication, open.now / fleet.horizon);
+    await terminal.breathe();
+  }
+  return open.result();
+}
+
+function factsOf(args: RunArguments, { scenario, hash, defaults, warnings, thresholds }: CheckedScenario): Parameters<typeof summarise>[0] {
+  return {
+    runcast: version(),
+    scenario: { name: scenario.name, file: args.scenario, hash },
+    seed: args.seed,
+    rerun: rerunCommand({ file: args.scenario, set: args.set, seed: args.seed, replications: args.replications }),
+    defaults,
+    warnings: warnings.map((warning) => formatIssue(warning)),
+    thresholds,
+    allowUnmatchedJobs: scenario.allow_unmatched_jobs,
+  };
+}
+
+/** The complete scenario with the paths of traces as seen from the output folder. */
+function placed(args: RunArguments, { scenario }: CheckedScenario): CheckedScenario['scenario'] {
+  const from = args.scenario === '-' ? '.' : path.dirname(args.scenario);
+  return rebaseScenario(scenario, (file) =>
+    path
+      .relative(path.resolve(args.out ?? '.'), path.resolve(from, file))
+      .split(path.sep)
+      .join('/'),
+  );
+}

@@ -1,0 +1,44 @@
+/** Opens a scenario with its thresholds for a command, or prints all that is wrong with it. */
+import { formatIssue, type Issue } from '../scenario/issue.js';
+import { readText } from '../scenario/load-files.js';
+import { openScenario } from '../scenario/open.js';
+import type { PreparedScenario } from '../scenario/prepare.js';
+import type { Threshold } from '../study/threshold.js';
+import { parseThresholds } from '../study/thresholds.js';
+import type { Terminal } from './terminal.js';
+import { placeThresholdIssues } from './threshold-places.js';
+
+/** What the commands that take a scenario share. */
+export interface ScenarioArguments {
+  /** The file, or `-` for standard input. */
+  readonly scenario: string;
+  readonly set: readonly string[];
+  readonly yes: boolean;
+  readonly quiet: boolean;
+}
+
+/** A scenario ready to run, with its thresholds. */
+export interface CheckedScenario extends PreparedScenario {
+  readonly thresholds: readonly Threshold[];
+}
+
+/** Returns the scenario; undefined where it has errors, which are then on standard error. Warnings are printed too, unless quiet. */
+export async function openChecked(terminal: Terminal, args: ScenarioArguments): Promise<CheckedScenario | undefined> {
+  const { scenario: file, set, yes } = args;
+  const input = file === '-' ? await terminal.readInput() : undefined;
+  const opened = await openScenario(file, { set, allowLong: yes, ...(input === undefined ? {} : { stdin: () => Promise.resolve(input) }) });
+  if ('issues' in opened) return refuse(terminal, opened.issues);
+  const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.cast);
+  if (issues.length > 0) {
+    const placed = placeThresholdIssues(issues, file === '-' ? 'stdin' : file, input ?? readText(file));
+    return refuse(terminal, [...placed, ...opened.warnings]);
+  }
+  if (!args.quiet) for (const warning of opened.warnings) terminal.err(`${formatIssue(warning)}\n`);
+  return { ...opened, thresholds };
+}
+
+function refuse(terminal: Terminal, issues: readonly Issue[]): undefined {
+  for (const issue of issues) terminal.err(`${formatIssue(issue)}\n`);
+  const errors = issues.filter(({ severity }) => severity === 'error').length;
+  terminal.err(`${errors} error${errors === 1 ? '' : 's'}; nothing was run\n`);
+}
