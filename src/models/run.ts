@@ -134,7 +134,7 @@ class Run implements FleetRun {
       feedClock,
       numberRequest: (): number => this.#requests++,
       nextRequest: (): number => this.#requests,
-      poolOf: (manager: number, entry: EntrySpec): Pool => this.#pools.get(key(manager, entry.runner))!,
+      poolOf: (manager: number, runner: number): Pool => this.#pools.get(key(manager, runner))!,
       countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
       busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,
     };

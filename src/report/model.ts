@@ -214,9 +214,10 @@ function fleetTable({ runs }: StudyResult, lookup: Lookup): Table {
       columns.map((column) => lookup(scope, name, column)),
     ),
   );
-  const states = ['creating', 'idle', 'acquired', 'used', 'removing'].map(
-    (state) => `${cell(lookup('all', 'all', `machines.${state}.average`)).text} ${state}`,
-  );
+  const states = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'].flatMap((state) => {
+    const figure = lookup('all', 'all', `machines.${state}.average`);
+    return state === 'unattended' && figure?.estimate === 0 ? [] : [`${cell(figure).text} ${state}`];
+  });
   const hasMachines = (lookup('all', 'all', 'machines.all.peak')?.estimate ?? 0) > 0;
   return {
     title: 'Fleet by group',

@@ -51,7 +51,7 @@ export interface PoolSources {
   readonly length: Micros;
 }
 
-const STATES = ['creating', 'idle', 'acquired', 'used', 'removing'] as const;
+const STATES = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'] as const;
 
 /** Returns the figures of the part that `filter` selects. */
 export function poolScope(name: string, sources: PoolSources, filter: PoolFilter): PoolScope {
@@ -73,7 +73,8 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
   const capacity = capacityOf(sources, filter, has);
   const workersBusy = level('workers_busy');
   const all = level(...STATES.map((state): SignalName => `machines_${state}`));
-  const [creating, idle, acquired, used, removing] = STATES.map((state) => level(`machines_${state}`)) as [
+  const [creating, idle, acquired, used, removing, unattended] = STATES.map((state) => level(`machines_${state}`)) as [
+    Level,
     Level,
     Level,
     Level,
@@ -86,7 +87,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     capacity,
     utilisation: capacity > 0 ? workersBusy.average / capacity : null,
     workersBusy,
-    machines: { creating, idle, acquired, used, removing, all },
+    machines: { creating, idle, acquired, used, removing, unattended, all },
     idleEfficiency: all.average > 0 ? 1 - (idle.average + acquired.average) / all.average : null,
     requests: sum('requests'),
     emptyRequests: sum('emptyRequests'),

@@ -116,6 +116,9 @@ export const poolScopeSchema = z
       acquired: levelSchema,
       used: levelSchema,
       removing: levelSchema,
+      unattended: levelSchema.meta({
+        description: 'Machines that stand in the cloud and whose manager does not hold them: its process is down.',
+      }),
       all: levelSchema,
     }),
     idleEfficiency: z.number().nullable().meta({ description: '1 - (idle + acquired) / all, of time averages.' }),

@@ -146,7 +146,13 @@ export function castOf(fleet: FleetSpec): Cast {
  * by name in code-point order, `[[runners]]` entries as in their file, events by time.
  */
 export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: FleetSpec; cast: Cast } {
-  const context: BuildContext = { scenario, ...options, start: epoch(scenario.start), horizon: micros(scenario.horizon) };
+  const context: BuildContext = {
+    scenario,
+    ...options,
+    start: epoch(scenario.start),
+    horizon: micros(scenario.horizon),
+    timelines: new Map(),
+  };
   const instances = new NameIndex(Object.keys(scenario.instances));
   const runners = new NameIndex(Object.keys(scenario.runners));
   const traces = new Map<string, ReadTrace>();

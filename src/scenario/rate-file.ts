@@ -1,7 +1,7 @@
 /** Reads a weekly profile: a CSV file of `hour_of_week,pipelines_per_hour`. */
 import { readCsv } from './csv.js';
 import { withExcerpt, type Issue } from './issue.js';
-import { HOURS_OF_WEEK } from './schema/load.js';
+import { HOURS_OF_WEEK } from './schema/workload.js';
 
 /** Rates above this an hour are taken for a slip of the pen. */
 const HIGHEST = 3.6e9;

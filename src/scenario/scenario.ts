@@ -1,6 +1,6 @@
 /** A complete scenario: the input language with every default filled in, so that it can be written, run again, and stays what it is. */
 import type { DistributionInput } from './schema/distributions.js';
-import type { TraceColumn } from './schema/load.js';
+import type { TraceColumn } from './schema/trace.js';
 
 /** A duration with its unit, such as `1m30s`. */
 export type DurationText = string;

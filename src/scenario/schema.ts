@@ -1,7 +1,8 @@
 /** The input language as one schema: what a scenario file may hold, with the documentation of every key. */
 import { z } from 'zod';
 import { cloudSchema, instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
-import { eventSchema, workloadSchema } from './schema/load.js';
+import { eventSchema } from './schema/event.js';
+import { workloadSchema } from './schema/workload.js';
 import { count, doc, duration, flag, instant, named, positiveDuration, text } from './schema/values.js';
 
 /** A whole scenario file. */

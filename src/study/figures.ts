@@ -152,7 +152,7 @@ function poolReadings(pool: PoolScope): Reading[] {
     plain('capacity', 'count', pool.capacity),
     plain('utilisation', 'share', pool.utilisation),
     ...levelReadings('workersBusy', pool.workersBusy),
-    ...(['creating', 'idle', 'acquired', 'used', 'removing', 'all'] as const).flatMap((state) =>
+    ...(['creating', 'idle', 'acquired', 'used', 'removing', 'unattended', 'all'] as const).flatMap((state) =>
       levelReadings(`machines.${state}`, machines[state]),
     ),
     plain('idleEfficiency', 'share', pool.idleEfficiency),

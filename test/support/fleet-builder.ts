@@ -119,7 +119,8 @@ export function anEntry({ machine, ...options }: EntryOptions = {}, index = 0): 
   };
 }
 
-function aMachine(options: MachineOptions = {}): MachineSpec {
+/** Returns `[runners.machine]` of an entry. */
+export function aMachine(options: MachineOptions = {}): MachineSpec {
   const { idleCount = 0, idleCountMin = 0, idleScaleFactor = 0, idleTime = 0, ...rest } = options;
   return {
     zone: 0,

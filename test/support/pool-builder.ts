@@ -5,23 +5,23 @@
 import { Fingerprint } from '../../src/sim/fingerprint.js';
 import { Signal } from '../../src/sim/signal.js';
 import { Simulation } from '../../src/sim/simulation.js';
-import type { IdleSettings, ZoneSpec } from '../../src/models/fleet.js';
+import type { IdleSettings, MachineSpec, ZoneSpec } from '../../src/models/fleet.js';
 import { GivenDraws } from '../../src/models/given.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Acquirer } from '../../src/models/machine/acquirer.js';
 import { Coordinator } from '../../src/models/machine/coordinator.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
-import type { Machine, MachineState } from '../../src/models/machine/machine.js';
+import type { CreationOwner, Machine, MachineState } from '../../src/models/machine/machine.js';
 import type { PoolSettings } from '../../src/models/machine/policy.js';
 import type { PoolSignals } from '../../src/models/machine/pool.js';
 import { Pool } from '../../src/models/machine/pool.js';
 import { Remover } from '../../src/models/machine/remover.js';
 import type { World } from '../../src/models/world.js';
 import { Journal } from '../../src/models/world.js';
-import type { EntryCounters } from '../../src/units/record.js';
+import type { EntryCounters, RemovalReason } from '../../src/units/record.js';
 import { HOUR } from '../../src/units/time.js';
 import type { Micros } from '../../src/units/time.js';
-import { aFleet } from './fleet-builder.js';
+import { aFleet, aMachine } from './fleet-builder.js';
 import type { GivenOptions } from './given.js';
 import { given } from './given.js';
 
@@ -86,8 +86,7 @@ export class PoolBench {
     };
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
     this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0 };
-    const place = { manager: 0, runner: 0, zone: 0, machineType: 0 };
-    this.pool = new Pool(this.world, place, this.counters, signals, new MachineNumbers(1, 1));
+    this.pool = new Pool(this.world, { manager: 0, runner: 0 }, this.counters, signals, new MachineNumbers(1, 1));
     this.remover = new Remover(this.world, { commandTimeout: 0, givesUp: true });
     this.acquirer = new Acquirer(this.world, this.remover, { onDemandRespectsLimit: options.onDemandRespectsLimit ?? true });
     this.coordinator = new Coordinator(this.world, this.pool, this.remover, 0);
@@ -98,15 +97,15 @@ export class PoolBench {
     return this.sim.now;
   }
 
-  /** Lets time go on; what is due at the end of it has happened. */
-  pass(time: Micros): void {
+  /** Lets time go on, by a microsecond more than told, so that what is due at the end of it has happened. */
+  wait(time: Micros): void {
     this.sim.advance(this.sim.now + time + 1, Infinity);
   }
 
   /** Puts a machine into the pool as its newest. `unattended`: it stands on the disk and the process has no record of it. */
   put(state: MachineState, { age = 0, uses = 0, answers = true }: PutOptions = {}): Machine {
     const { pool, sim } = this;
-    const machine = pool.add('idle');
+    const machine = pool.add('idle', this.#spec());
     if (state === 'creating') return machine;
     machine.createAt = machine.bootEndsAt = machine.readyAt = sim.now - age;
     machine.directory = true;
@@ -126,15 +125,26 @@ export class PoolBench {
   /** One acquire: the pass, then the pick. It has to be answered at once. */
   acquire(settings: SettingsOptions): Acquired {
     let answer: Acquired | undefined;
+    const inForce = settingsOf(settings);
     this.acquirer.acquire({
       pool: this.pool,
       coordinator: this.coordinator,
-      maxRemovalAttempts: this.#maxRemovalAttempts,
-      poolSettings: () => settingsOf(settings),
+      machineSpec: this.#spec(inForce),
+      poolSettings: () => inForce,
       acquired: (machine, ask) => (answer = machine ?? (ask ? 'request' : 'no_free_executor')),
     });
     if (answer === undefined) throw new Error('the acquire was not answered at once');
     return answer;
+  }
+
+  /** A job, or a pass, decides on a machine. */
+  create(maxGrowthRate = 0, owner?: CreationOwner): Machine {
+    return this.coordinator.create('on_demand', this.#spec({ maxGrowthRate }), owner);
+  }
+
+  /** Begins to remove a machine. */
+  remove(machine: Machine, reason: RemovalReason = 'used_up'): void {
+    this.remover.start(machine, reason, this.#maxRemovalAttempts);
   }
 
   /** A worker gives a machine back without a job: it is idle again, its idle clock goes on. */
@@ -146,5 +156,10 @@ export class PoolBench {
   /** Machines that are being removed for this reason, by their ordinals. */
   removed(reason: Machine['reasonRemoved']): number[] {
     return this.pool.machines.filter((one) => one.state === 'removing' && one.reasonRemoved === reason).map(({ birth }) => birth);
+  }
+
+  #spec(settings: Partial<PoolSettings> = {}): MachineSpec {
+    const { maxBuilds = 0, maxGrowthRate = 0 } = settings;
+    return aMachine({ maxBuilds, maxGrowthRate, maxRemovalAttempts: this.#maxRemovalAttempts });
   }
 }

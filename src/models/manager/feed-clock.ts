@@ -47,7 +47,11 @@ export class FeedClock implements SourceInput {
   }
 
   fire(): void {
-    if (this.#skips && this.#skipQuiet()) return;
+    if (this.#skips && this.#skipQuiet()) {
+      // The event that fired is one of those the skipped ticks have counted.
+      this.#sim.eventCount--;
+      return;
+    }
     const ticker = this.#next;
     this.#at[ticker] = NEVER;
     this.#update();

@@ -41,7 +41,7 @@ export interface ProcessSurroundings {
   numberRequest(): number;
   nextRequest(): number;
   readonly feedClock: FeedClock;
-  poolOf(manager: number, entry: EntrySpec): Pool;
+  poolOf(manager: number, runner: number): Pool;
   countersOf(manager: number, runner: number): EntryCounters;
   busySignal(manager: number, runner: number): Signal;
 }
@@ -215,17 +215,18 @@ export class ManagerProcess {
   tokenOf(entry: EntrySpec): TokenState {
     let token = this.#tokens.get(entry.token);
     if (token === undefined) {
-      const counters = this.#around.countersOf(this.index, entry.runner);
-      const pool = entry.machine === undefined ? undefined : this.#around.poolOf(this.index, entry);
-      const coordinator = pool && new Coordinator(this.#world, pool, this.remover, this.spec.commandTimeout);
-      token = new TokenState(this.flags, counters, pool, coordinator);
+      const around = this.#around;
+      const pool = entry.machine === undefined ? undefined : around.poolOf(this.index, entry.runner);
+      token = new TokenState(this.flags, {
+        counters: around.countersOf(this.index, entry.runner),
+        busyWorkers: around.busySignal(this.index, entry.runner),
+        instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
+        pool,
+        coordinator: pool && new Coordinator(this.#world, pool, this.remover, this.spec.commandTimeout),
+      });
       this.#tokens.set(entry.token, token);
     }
     return token;
-  }
-
-  instanceOf(entry: EntrySpec): GitLabInstance {
-    return this.#around.instances[this.#world.fleet.runners[entry.runner]!.instance]!;
   }
 
   /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
@@ -246,10 +247,6 @@ export class ManagerProcess {
 
   numberRequest(): number {
     return this.#around.numberRequest();
-  }
-
-  busySignal(entry: EntrySpec): Signal {
-    return this.#around.busySignal(this.index, entry.runner);
   }
 
   /** `Release` (specification 1.7): a used up machine is removed, any other is idle again. MaxBuilds is that of the entry as the job got it. */

@@ -21,7 +21,7 @@ type QuietPass = 'unknown' | 'no_request' | 'request' | 'request_with_machine';
  */
 export function skipQuietFeed(world: World, process: ManagerProcess, entry: EntrySpec, at: Micros, until: Micros): boolean {
   const token = process.tokenOf(entry);
-  const instance = process.instanceOf(entry);
+  const { instance } = token;
   const { flags } = process;
   if (!flags.passAfterRequestSlot || !token.isAtEase || instance.spec.longPolling > 0 || !instance.hasNothingFor(entry.runner)) return false;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);

@@ -1,7 +1,9 @@
 /** What a manager process keeps per runner token: builds, request slots, the adaptive request concurrency, health. Forgotten with the process. */
+import type { Signal } from '../../sim/signal.js';
 import type { EntryCounters } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec, RunnerFlags } from '../fleet.js';
+import type { GitLabInstance } from '../gitlab/instance.js';
 import type { Coordinator } from '../machine/coordinator.js';
 import type { Pool } from '../machine/pool.js';
 
@@ -16,8 +18,22 @@ export function slotUse(status: number): 'empty' | 'retried' {
   return RETRIED_STATUSES.includes(status) ? 'retried' : 'empty';
 }
 
-export class TokenState {
+/** What a token is tied to, for as long as its process lives. */
+export interface TokenTies {
   readonly counters: EntryCounters;
+  /** Workers that run a job of it. */
+  readonly busyWorkers: Signal;
+  /** The GitLab it asks. */
+  readonly instance: GitLabInstance;
+  /** undefined: a fixed host. */
+  readonly pool: Pool | undefined;
+  readonly coordinator: Coordinator | undefined;
+}
+
+export class TokenState implements TokenTies {
+  readonly counters: EntryCounters;
+  readonly busyWorkers: Signal;
+  readonly instance: GitLabInstance;
   readonly pool: Pool | undefined;
   readonly coordinator: Coordinator | undefined;
   /** Workers past the limit test, those that poll included. */
@@ -31,11 +47,13 @@ export class TokenState {
   #unhealthy = 0;
   #healthyAt: Micros | undefined;
 
-  constructor(flags: RunnerFlags, counters: EntryCounters, pool: Pool | undefined, coordinator: Coordinator | undefined) {
+  constructor(flags: RunnerFlags, ties: TokenTies) {
     this.#flags = flags;
-    this.counters = counters;
-    this.pool = pool;
-    this.coordinator = coordinator;
+    this.counters = ties.counters;
+    this.busyWorkers = ties.busyWorkers;
+    this.instance = ties.instance;
+    this.pool = ties.pool;
+    this.coordinator = ties.coordinator;
   }
 
   /** Requests allowed at a time now (specification 2.3). */

@@ -36,7 +36,6 @@ export class Worker implements JobRequest, AcquireRequest {
   readonly run: JobRun;
   #event: EventId = 0;
   #requestedAt: Micros = 0;
-  #instance!: GitLabInstance;
 
   constructor(id: number, process: ManagerProcess, world: World) {
     this.id = id;
@@ -70,7 +69,7 @@ export class Worker implements JobRequest, AcquireRequest {
   }
 
   get instance(): GitLabInstance {
-    return this.#instance;
+    return this.token.instance;
   }
 
   /** A cancel of its job ends it at once (`canceled`), without further signs of life. */
@@ -90,7 +89,6 @@ export class Worker implements JobRequest, AcquireRequest {
   begin(entry: EntrySpec): void {
     this.entry = entry;
     this.token = this.process.tokenOf(entry);
-    this.#instance = this.process.instanceOf(entry);
     this.machine = undefined;
     if (!this.process.flags.passAfterRequestSlot || this.#takeSlots()) this.#acquire();
     else this.#free();
@@ -117,7 +115,7 @@ export class Worker implements JobRequest, AcquireRequest {
   /** Step 4: a request that cannot be looked at any more ends without a job (its process stops). */
   abandonRequest(): void {
     if (this.state === 'requesting') this.world.sim.cancel(this.#event);
-    else if (this.state === 'waiting') this.#instance.withdraw(this);
+    else if (this.state === 'waiting') this.instance.withdraw(this);
     else return;
     this.#noteRequest(-1);
     this.token.counters.emptyRequests++;
@@ -127,7 +125,7 @@ export class Worker implements JobRequest, AcquireRequest {
   /** The request's latency is over: GitLab looks at it. */
   latencyOver(): void {
     this.state = 'waiting';
-    this.#instance.latencyOver(this);
+    this.instance.latencyOver(this);
   }
 
   /** Steps 5 and 6: GitLab has answered. */
@@ -141,9 +139,9 @@ export class Worker implements JobRequest, AcquireRequest {
     }
     this.job = job;
     this.run.assigned();
-    this.process.busySignal(this.entry).add(1);
+    this.token.busyWorkers.add(1);
     this.state = 'updating';
-    const latency = this.process.flags.runningUpdateInSlot ? this.#instance.spec.updateLatency : 0;
+    const latency = this.process.flags.runningUpdateInSlot ? this.instance.spec.updateLatency : 0;
     if (latency === 0) this.updated();
     else this.#event = this.world.sim.schedule(latency, Priority.JOB, this.process.handlers.updated, this.id);
   }
@@ -165,7 +163,7 @@ export class Worker implements JobRequest, AcquireRequest {
   /** A job that was cancelled before it began is over: the worker goes on as without a job. */
   cancelledJobOver(): void {
     this.job = -1;
-    this.process.busySignal(this.entry).add(-1);
+    this.token.busyWorkers.add(-1);
     this.#endWithoutJob('empty');
   }
 
@@ -176,7 +174,7 @@ export class Worker implements JobRequest, AcquireRequest {
     this.token.builds--;
     this.run.recordEnd();
     this.job = -1;
-    this.process.busySignal(this.entry).add(-1);
+    this.token.busyWorkers.add(-1);
     this.#free();
   }
 
@@ -184,13 +182,13 @@ export class Worker implements JobRequest, AcquireRequest {
   lose(): void {
     if (this.state === 'requesting' || this.state === 'waiting') {
       if (this.state === 'requesting') this.world.sim.cancel(this.#event);
-      else this.#instance.withdraw(this);
+      else this.instance.withdraw(this);
       this.#noteRequest(-1);
       this.token.counters.emptyRequests++;
     } else if (this.state === 'updating' || this.state === 'running') {
       this.world.sim.cancel(this.#event);
       this.run.lose();
-      this.process.busySignal(this.entry).add(-1);
+      this.token.busyWorkers.add(-1);
     }
     this.state = 'free';
     this.job = -1;
@@ -223,7 +221,7 @@ export class Worker implements JobRequest, AcquireRequest {
     this.state = 'requesting';
     this.#requestedAt = sim.now;
     this.token.counters.requests++;
-    const latency = draws.requestLatency(this.#instance.index, this.process.numberRequest());
+    const latency = draws.requestLatency(this.instance.index, this.process.numberRequest());
     this.#event = sim.schedule(latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
   }
 

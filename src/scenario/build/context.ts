@@ -2,6 +2,8 @@
 import { parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import type { Micros } from '../../units/time.js';
+import type { MachineSpec } from '../../models/fleet.js';
+import type { MachineSettings } from '../config-toml/config.js';
 import type { ReadFile } from '../normalise/context.js';
 import { compareNames } from '../order.js';
 import type { Report } from '../report.js';
@@ -17,6 +19,8 @@ export interface BuildContext {
   /** Micros since 1970. */
   readonly start: Micros;
   readonly horizon: Micros;
+  /** Idle settings over time that have been worked out already, by section of a config.toml and time zone: processes of a group share them. */
+  readonly timelines: Map<MachineSettings, Map<string, MachineSpec['timeline']>>;
 }
 
 /** Returns the micros of a duration text; `off` is 0. */

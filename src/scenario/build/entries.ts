@@ -38,7 +38,16 @@ function idleOf(settings: Pick<MachineSettings, 'IdleCount' | 'IdleCountMin' | '
   };
 }
 
+/** Returns the idle settings over time, worked out once for all processes that share them. */
 function timelineOf(context: BuildContext, machine: MachineSettings, timezone: string): MachineSpec['timeline'] {
+  const byZone = context.timelines.get(machine) ?? new Map<string, MachineSpec['timeline']>();
+  context.timelines.set(machine, byZone);
+  const timeline = byZone.get(timezone) ?? newTimeline(context, machine, timezone);
+  byZone.set(timezone, timeline);
+  return timeline;
+}
+
+function newTimeline(context: BuildContext, machine: MachineSettings, timezone: string): MachineSpec['timeline'] {
   const startMs = context.start / 1000;
   const plain = idleOf(machine);
   const { offPeak, autoscaling } = machine;

@@ -1,7 +1,7 @@
 /** What follows the local clock: hours of the week as a rate over time, and events that repeat each week or day. */
 import { HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
 import { offsetSpans, type OffsetSpan } from '../periods/zone.js';
-import { HOURS_OF_WEEK } from '../schema/load.js';
+import { HOURS_OF_WEEK } from '../schema/workload.js';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const [HOUR_S, DAY_S] = [3_600, 86_400];

@@ -3,7 +3,7 @@ import type { RunnerConfig } from '../config-toml/config.js';
 import { durationText } from '../../units/duration.js';
 import { instantText } from '../../units/instant.js';
 import { HOUR, type Micros } from '../../units/time.js';
-import { TRACE_COLUMNS, type TraceColumn } from '../schema/load.js';
+import { TRACE_COLUMNS, type TraceColumn } from '../schema/trace.js';
 import { readTrace, traceHeader, type TraceTable } from '../trace/table.js';
 import { guessColumns } from './columns.js';
 import type { InitEntry } from './fleet.js';

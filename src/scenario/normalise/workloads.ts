@@ -5,7 +5,7 @@ import { mapByName } from '../order.js';
 import { readRateFile } from '../rate-file.js';
 import type { ScenarioInput } from '../schema.js';
 import type { CountDistribution, ScenarioClass, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
-import { TRACE_COLUMNS, type TraceColumn } from '../schema/load.js';
+import { TRACE_COLUMNS, type TraceColumn } from '../schema/trace.js';
 import { isRate } from '../schema/values.js';
 import { traceHeader } from '../trace/table.js';
 import { sameDuration, type NormaliseContext } from './context.js';

@@ -42,6 +42,19 @@ export interface ReplayProblem {
   readonly problem: string;
 }
 
+/** Rows that are replayed, in the order of their arrival, each in a round so many times. Plain columns: there may be millions. */
+interface Kept {
+  readonly rows: number[];
+  readonly copies: number[];
+  readonly rounds: number[];
+}
+
+function keep(kept: Kept, row: number, copies: number, round: number): void {
+  kept.rows.push(row);
+  kept.copies.push(copies);
+  kept.rounds.push(round);
+}
+
 /** Returns a number in [0, 1) that depends on the row of the file and the round only, so that a scale keeps the same rows in every run. */
 function keyed(row: number, round: number): number {
   let h = Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(round + 1, 0x85ebca6b);
@@ -80,7 +93,7 @@ export function replay(table: TraceTable, options: ReplayOptions): Replay | Repl
   const round = period(options.loop, last - first, rows.length);
   if (typeof round === 'object') return round;
   const tally = { clipped: 0, beforeStart: 0, afterHorizon: 0, otherProject: 0 };
-  const kept: { row: number; copies: number; round: number }[] = [];
+  const kept: Kept = { rows: [], copies: [], rounds: [] };
   let count = 0;
   for (let k = 0; ; k++) {
     let reached = false;
@@ -102,7 +115,7 @@ export function replay(table: TraceTable, options: ReplayOptions): Replay | Repl
       }
       if (k === 0 && (table.duration[row] ?? 0) < options.overhead) tally.clipped++;
       const copies = Math.floor(options.scale) + (keyed(row, k) < options.scale % 1 ? 1 : 0);
-      if (copies > 0) kept.push({ row, copies, round: k });
+      if (copies > 0) keep(kept, row, copies, k);
       count += copies;
       if (count > MAX_ROWS)
         return { problem: `the trace makes more than ${MAX_ROWS / 1e6} million jobs up to the horizon; lower scale or the horizon` };
@@ -112,14 +125,7 @@ export function replay(table: TraceTable, options: ReplayOptions): Replay | Repl
   return { arrivals: columnsOf(table, options, kept, count, origin, round), ...tally, outOfOrder };
 }
 
-function columnsOf(
-  table: TraceTable,
-  options: ReplayOptions,
-  kept: readonly { row: number; copies: number; round: number }[],
-  count: number,
-  origin: Micros,
-  round: Micros,
-): TraceArrivals {
+function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count: number, origin: Micros, round: Micros): TraceArrivals {
   const arrivedAt = new Float64Array(count);
   const queuedAt = new Float64Array(count);
   const script = new Float64Array(count);
@@ -127,8 +133,9 @@ function columnsOf(
   const tags = new Int32Array(count);
   const bits = new Uint8Array(count);
   let i = 0;
-  for (const { row, copies, round: k } of kept) {
-    const late = options.shift + k * round - origin;
+  for (const [n, row] of kept.rows.entries()) {
+    const late = options.shift + (kept.rounds[n] ?? 0) * round - origin;
+    const copies = kept.copies[n] ?? 0;
     for (let copy = 0; copy < copies; copy++, i++) {
       queuedAt[i] = (table.queuedAt[row] ?? 0) + late;
       // A job created before the run began has been there from its first instant on.

@@ -4,7 +4,7 @@ import { parseInstant } from '../../units/instant.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import { readCsv } from '../csv.js';
 import { LONGEST } from '../schema/values.js';
-import type { TraceColumn } from '../schema/load.js';
+import type { TraceColumn } from '../schema/trace.js';
 
 /** Wrong rows that are told one by one. */
 const TOLD_ROWS = 5;

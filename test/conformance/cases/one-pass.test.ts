@@ -181,7 +181,7 @@ function timeline({ passes }: FleetOutcome): number[][] {
 
 describe('manager level', () => {
   describe('(a) all workers busy', () => {
-    // Two machines idle and old, two jobs that take the two newest of the four, and IdleCount 1: one pass would remove one and create none.
+    // Four machines, of which two jobs take two; then IdleCount is lowered to 1, so that a pass would remove an idle one once it is old.
     const crowded = (concurrent: number): FleetOutcome =>
       runFleet(
         aFleet({
@@ -250,7 +250,6 @@ describe('manager level', () => {
           manager: { concurrent: 20, entry: { machine: { idleCount: 4, maxBuilds: 1, maxGrowthRate: 4 }, ...entry } },
           jobs: Array.from({ length: 9 }, () => ({ at: 2 * SECOND })),
         }),
-        { given: undefined },
       );
 
     test('one feed starts four jobs, only the requests between them, then there is no free executor', () => {

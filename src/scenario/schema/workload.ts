@@ -1,8 +1,8 @@
-/** The schema of what is asked of the fleet: workloads, events. */
+/** The schema of what is asked of the fleet: the workloads. */
 import { z } from 'zod';
 import { countDistribution, durationDistribution, durations } from './distributions.js';
-import { configSchema } from './fleet.js';
-import { count, doc, duration, flag, instant, isRate, named, oneOf, positiveDuration, real, share, shown, text } from './values.js';
+import { traceSchema } from './trace.js';
+import { count, doc, duration, flag, isRate, named, positiveDuration, real, share, shown, text } from './values.js';
 
 const RATE = 'expected a rate such as 4/h (units s, m, h, d, w), a path of a .csv file, or a map with per_hour_of_week';
 
@@ -32,78 +32,6 @@ const batch = z
   .union([real({ is: 'Jobs a pipeline.' }, 1, 1e6), countDistribution])
   .optional()
   .meta(doc({ is: 'Jobs of a pipeline, rounded to the nearest and at least 1; all become pending at once.', by: '1' }));
-
-/** Columns of a trace. */
-export const TRACE_COLUMNS = [
-  'job',
-  'pipeline',
-  'project',
-  'instance',
-  'name',
-  'stage',
-  'tags',
-  'protected',
-  'runner',
-  'status',
-  'created_at',
-  'queued_at',
-  'started_at',
-  'finished_at',
-  'duration',
-] as const;
-/** One of the columns of a trace. */
-export type TraceColumn = (typeof TRACE_COLUMNS)[number];
-
-const column = text({ is: 'Its name in the file.' }).optional();
-const columns = z
-  .strictObject(Object.fromEntries(TRACE_COLUMNS.map((key) => [key, column])) as Record<TraceColumn, typeof column>)
-  .meta(doc({ is: 'Names of the columns in the file, where they differ.', ex: { job: 'job_id' } }));
-
-const trace = z
-  .union(
-    [
-      text({ is: 'Path of a job history in CSV.' }),
-      z.strictObject({
-        file: text({ is: 'Path of a job history in CSV.', ex: 'history.csv' }),
-        columns: columns.optional(),
-        scale: real(
-          { is: 'Load as a multiple: rows are left out or repeated, picked by their number in the file.', by: '1' },
-          0,
-          1e4,
-        ).optional(),
-        shift: duration({ is: 'All rows come later by this.', by: '0s' }).optional(),
-        loop: z
-          .union([z.boolean(), positiveDuration({ is: 'Length of a round.' })], {
-            error: ({ input }) => (input === undefined ? undefined : `expected true, false or the length of a round, got ${shown(input)}`),
-          })
-          .optional()
-          .meta(
-            doc({
-              is: 'The trace begins anew when it is over: true after its span and a mean gap, or a stated length of a round.',
-              by: 'false',
-            }),
-          ),
-        align: oneOf({ is: 'start: the first row is the start of the scenario; clock: times are kept.', by: 'start' }, [
-          'start',
-          'clock',
-        ]).optional(),
-        duration_includes: oneOf(
-          {
-            is: 'preparation: what the model adds (update, start, stages, final update, history_boot) is taken off each duration; none: durations are of scripts.',
-            by: 'preparation where the file has started_at, else none',
-          },
-          ['preparation', 'none'],
-        ).optional(),
-        history_boot: duration({
-          is: 'Mean boot time contained in the durations (fresh machines without idle ones).',
-          by: '0s',
-        }).optional(),
-        max_bad_rows: share({ is: 'More wrong rows than this stop the run.', by: '1%' }).optional(),
-      }),
-    ],
-    { error: ({ input }) => (input === undefined ? undefined : `expected the path of a CSV file or a map with file, got ${shown(input)}`) },
-  )
-  .meta(doc({ is: 'Jobs of the past, replayed.', ex: 'history.csv' }));
 
 const popularity = z
   .union(
@@ -176,7 +104,7 @@ export const workloadSchema = z
       .strictObject({ at: duration({ is: 'When, since the start.', by: '0s' }).optional(), jobs: count({ is: 'How many jobs.' }, 1, 1e6) })
       .optional()
       .meta({ description: 'All jobs at one instant.' }),
-    trace: trace.optional(),
+    trace: traceSchema.optional(),
     max_jobs: z
       .union([count({ is: 'At most so many jobs.' }, 1, 1e9), z.literal('unlimited')])
       .optional()
@@ -213,62 +141,3 @@ export const workloadSchema = z
     error: 'max_jobs is for generated load; a trace ends by itself',
   });
 
-const target = {
-  manager: text({ is: 'One process, such as srm-1.' }).optional(),
-  group: text({ is: 'All processes of a group.' }).optional(),
-};
-const oneTarget = (given: { manager?: string | undefined; group?: string | undefined }): boolean =>
-  (given.manager === undefined) !== (given.group === undefined);
-const TARGET = { error: 'expected one target, { manager: name } or { group: name }' };
-
-/** The keys that say what an event does; an event has exactly one. */
-export const EVENT_KEYS = ['start', 'stop', 'kill', 'reload'] as const;
-
-/** Something that happens to the managers at a time. */
-export const eventSchema = z
-  .strictObject({
-    at: z
-      .union([duration({ is: 'Time since the start.' }), instant({ is: 'An instant.' })], {
-        error: ({ input }) =>
-          input === undefined
-            ? undefined
-            : `expected a duration since the start (14h) or an instant (2018-10-08T14:00:00Z), got ${shown(input)}`,
-      })
-      .optional()
-      .meta(doc({ is: 'When it happens.', ex: '14h' })),
-    every: z
-      .string()
-      .regex(/^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s+)?([01]?\d|2[0-3]):[0-5]\d$/iu, {
-        error: ({ input }) => `expected a day and a time such as Mon 14:00, or a time alone for every day, got ${shown(input)}`,
-      })
-      .optional()
-      .meta(doc({ is: "When it happens each week or day, in the scenario's time zone.", ex: 'Mon 14:00' })),
-    start: z.strictObject(target).refine(oneTarget, TARGET).optional().meta({ description: 'Starts processes.' }),
-    stop: z
-      .strictObject({ ...target, signal: oneOf({ is: 'How.', by: 'SIGQUIT' }, ['SIGQUIT', 'SIGTERM']).optional() })
-      .refine(oneTarget, TARGET)
-      .optional()
-      .meta({ description: 'Stops processes: SIGQUIT lets jobs end, SIGTERM aborts them.' }),
-    kill: z
-      .strictObject(target)
-      .refine(oneTarget, TARGET)
-      .optional()
-      .meta({ description: 'Kills processes at once; machines and jobs are left.' }),
-    reload: z
-      .strictObject({
-        ...target,
-        config: configSchema.optional(),
-        set: z
-          .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]))
-          .optional()
-          .meta(doc({ is: 'Values set in the present config.toml, by path.', ex: { 'machine.IdleCount': 50 } })),
-      })
-      .refine(oneTarget, TARGET)
-      .refine((given) => (given.config === undefined) !== (given.set === undefined), { error: 'expected either config or set' })
-      .optional()
-      .meta({ description: 'Replaces the config.toml of processes.' }),
-  })
-  .refine((given) => (given.at === undefined) !== (given.every === undefined), { error: 'expected either at or every' })
-  .refine((given) => EVENT_KEYS.filter((key) => given[key] !== undefined).length === 1, {
-    error: `expected exactly one of ${EVENT_KEYS.join(', ')}`,
-  });

@@ -1,0 +1,73 @@
+/** The floors of the house as rules: an arrow goes only downward (test/floors.test.ts runs them). */
+
+/** A floor may import itself, the floors named and, where `packages` is not false, libraries. */
+function floor(name, comment, below, packages = true) {
+  const allowed = [name, ...below].map((folder) => `^src/${folder}/`);
+  return {
+    name,
+    comment,
+    severity: 'error',
+    from: { path: `^src/${name}/` },
+    to: { pathNot: packages ? [...allowed, 'node_modules/', '^node:', '^[a-z_/]+$'] : allowed },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    floor('units', 'Words everyone shares: imports nothing.', [], false),
+    floor('stats', 'Pure statistics: imports nothing of ours.', []),
+    floor('sim', 'The kernel knows only units, no word of the models.', ['units']),
+    floor('models', 'The fleet knows only the kernel and units.', ['sim', 'units']),
+    floor('results', 'What a run says is plain data: no model, no kernel.', ['stats', 'units']),
+    floor('scenario', 'The input language ends in a fleet; it runs nothing and reports nothing.', ['models', 'sim', 'stats', 'units']),
+    floor('history', 'The past is read and fitted; it runs nothing.', ['scenario', 'stats', 'sim', 'units']),
+    floor('study', 'Many runs of what the scenario built.', ['history', 'scenario', 'results', 'models', 'sim', 'stats', 'units']),
+    floor('report', 'A report is drawn from results alone, years later if need be: it never sees models.', ['study', 'results', 'stats', 'units']),
+    {
+      name: 'models-and-results-apart',
+      comment: 'A result can be read without the engine, and the engine writes to an interface of units.',
+      severity: 'error',
+      from: { path: '^src/(models|results)/' },
+      to: { path: '^src/(models|results)/', pathNot: '^src/$1/' },
+    },
+    {
+      name: 'only-cli-touches-the-world',
+      comment: 'Everything below runs in a browser too; files and hashes are read in two places of scenario.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli/', '^src/scenario/(load-files|open)\\.ts$', '^src/study/pool'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'nothing-imports-cli',
+      comment: 'The commands are the top floor.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'one-source-of-chance',
+      comment: 'Only the streams know the library behind them.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/sim/streams\\.ts$' },
+      to: { path: 'node_modules/(@types/)?seedrandom/' },
+    },
+    {
+      name: 'kernel-by-its-border',
+      comment: 'Other floors use what the kernel offers at its border.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/sim/' },
+      to: { path: '^src/sim/', pathNot: ['^src/sim/index\\.ts$'] },
+    },
+    { name: 'no-cycles', comment: 'What needs each other is one thing.', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-tests-in-source', severity: 'error', from: { path: '^src/' }, to: { path: '^(test|bench|scripts)/' } },
+    { name: 'no-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'no-undeclared-package', severity: 'error', from: { path: '^src/' }, to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] } },
+  ],
+  options: {
+    // Imports of types count: a floor that only names a type of a higher floor still depends on it.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};

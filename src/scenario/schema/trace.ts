@@ -1,0 +1,77 @@
+/** The schema of a workload that replays a job history. */
+import { z } from 'zod';
+import { doc, duration, oneOf, positiveDuration, real, share, shown, text } from './values.js';
+
+/** Columns of a trace. */
+export const TRACE_COLUMNS = [
+  'job',
+  'pipeline',
+  'project',
+  'instance',
+  'name',
+  'stage',
+  'tags',
+  'protected',
+  'runner',
+  'status',
+  'created_at',
+  'queued_at',
+  'started_at',
+  'finished_at',
+  'duration',
+] as const;
+/** One of the columns of a trace. */
+export type TraceColumn = (typeof TRACE_COLUMNS)[number];
+
+const column = text({ is: 'Its name in the file.' }).optional();
+const columns = z
+  .strictObject(Object.fromEntries(TRACE_COLUMNS.map((key) => [key, column])) as Record<TraceColumn, typeof column>)
+  .meta(doc({ is: 'Names of the columns in the file, where they differ.', ex: { job: 'job_id' } }));
+
+/** A job history to be replayed. */
+export const traceSchema = z
+  .union(
+    [
+      text({ is: 'Path of a job history in CSV.' }),
+      z.strictObject({
+        file: text({ is: 'Path of a job history in CSV.', ex: 'history.csv' }),
+        columns: columns.optional(),
+        scale: real(
+          { is: 'Load as a multiple: rows are left out or repeated, picked by their number in the file.', by: '1' },
+          0,
+          1e4,
+        ).optional(),
+        shift: duration({ is: 'All rows come later by this.', by: '0s' }).optional(),
+        loop: z
+          .union([z.boolean(), positiveDuration({ is: 'Length of a round.' })], {
+            error: ({ input }) => (input === undefined ? undefined : `expected true, false or the length of a round, got ${shown(input)}`),
+          })
+          .optional()
+          .meta(
+            doc({
+              is: 'The trace begins anew when it is over: true after its span and a mean gap, or a stated length of a round.',
+              by: 'false',
+            }),
+          ),
+        align: oneOf({ is: 'start: the first row is the start of the scenario; clock: times are kept.', by: 'start' }, [
+          'start',
+          'clock',
+        ]).optional(),
+        duration_includes: oneOf(
+          {
+            is: 'preparation: what the model adds (update, start, stages, final update, history_boot) is taken off each duration; none: durations are of scripts.',
+            by: 'preparation where the file has started_at, else none',
+          },
+          ['preparation', 'none'],
+        ).optional(),
+        history_boot: duration({
+          is: 'Mean boot time contained in the durations (fresh machines without idle ones).',
+          by: '0s',
+        }).optional(),
+        max_bad_rows: share({ is: 'More wrong rows than this stop the run.', by: '1%' }).optional(),
+      }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `expected the path of a CSV file or a map with file, got ${shown(input)}`) },
+  )
+  .meta(doc({ is: 'Jobs of the past, replayed.', ex: 'history.csv' }));
+

@@ -1,0 +1,36 @@
+/** The published JSON Schema is that of the code, and documents every key. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { scenarioJsonSchema } from '../../../src/scenario/schema.js';
+
+interface Node {
+  readonly description?: string;
+  readonly $ref?: string;
+  readonly allOf?: readonly Node[];
+  readonly anyOf?: readonly Node[];
+  readonly items?: Node;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly additionalProperties?: Node | boolean;
+  readonly definitions?: Readonly<Record<string, Node>>;
+}
+
+test('the file in schema/ is what the code makes (node scripts/write-schema.mjs after a build)', () => {
+  const file = new URL('../../../schema/scenario.schema.json', import.meta.url);
+  expect(readFileSync(file, 'utf8')).toBe(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
+});
+
+test('every key says what it is', () => {
+  const silent: string[] = [];
+  const walk = (node: Node, path: string): void => {
+    for (const [key, value] of Object.entries(node.properties ?? {})) {
+      if (value.description === undefined) silent.push(`${path}.${key}`);
+      walk(value, `${path}.${key}`);
+    }
+    for (const part of [...(node.allOf ?? []), ...(node.anyOf ?? [])]) walk(part, path);
+    if (typeof node.additionalProperties === 'object') walk(node.additionalProperties, `${path}.*`);
+    if (node.items !== undefined) walk(node.items, `${path}[]`);
+    for (const [name, value] of Object.entries(node.definitions ?? {})) walk(value, name);
+  };
+  walk(scenarioJsonSchema() as Node, '');
+  expect(silent).toEqual([]);
+});
