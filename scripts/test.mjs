@@ -1,8 +1,12 @@
-/** Everything that must hold, fastest first; the last line says how many checks and tests passed, failed and were skipped. */
+/**
+ * Everything that must hold, fastest first; the last line says how many checks and tests passed, failed and were skipped. With --nodes the
+ * scenarios are also run on every supported version of Node.
+ */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compareNodes } from './nodes.mjs';
 import { runVitest } from './vitest-run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -63,6 +67,13 @@ for (const stage of [...STAGES.slice(0, -1), [...STAGES.at(-1), ...others]]) {
   );
   console.log(`${counts.failed === 0 ? 'ok' : 'FAILED'}  ${places.join(', ')}  (${seconds(since)})`);
   add(places.join(', '), counts);
+}
+
+if (process.argv.includes('--nodes')) {
+  const since = Date.now();
+  const counts = compareNodes();
+  console.log(`${counts.failed === 0 ? 'ok' : 'FAILED'}  same bytes on every version of Node  (${seconds(since)})`);
+  add('versions of Node', counts);
 }
 
 for (const failure of failures) console.log(failure);

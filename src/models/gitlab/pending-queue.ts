@@ -4,16 +4,7 @@
  */
 import type { JobTable } from './job-table.js';
 import { ProjectHeap } from './project-heap.js';
-
-/** The pending jobs of one project: a line in order of build id. */
-export class ProjectLine {
-  project = 0;
-  head = -1;
-  tail = -1;
-  /** Places in the two heaps. */
-  fairAt = -1;
-  idAt = -1;
-}
+import { ProjectLine } from './project-line.js';
 
 export class PendingQueue {
   /** Jobs waiting. */

@@ -1,5 +1,5 @@
 /** A binary heap of project lines whose places are known, so that a line can be moved when its key has changed. */
-import type { ProjectLine } from './pending-queue.js';
+import type { ProjectLine } from './project-line.js';
 
 export class ProjectHeap {
   readonly #lines: ProjectLine[] = [];

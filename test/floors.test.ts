@@ -1,0 +1,99 @@
+/** The floors of the house: an arrow goes only downward, and nothing goes in circles. The rules are those of .dependency-cruiser.cjs. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+interface Cruise {
+  readonly summary: {
+    readonly violations: readonly { readonly from: string; readonly to: string; readonly rule: { readonly name: string } }[];
+  };
+  readonly modules: readonly { readonly source: string; readonly dependencies: readonly { readonly resolved: string }[] }[];
+}
+
+/** Looks at src/ of a folder with our rules. */
+function cruise(folder: string): Cruise {
+  const tool = path.join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const args = [tool, 'src', '--config', path.join(root, '.dependency-cruiser.cjs'), '--output-type', 'json'];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout) as Cruise;
+}
+
+/** Each violation as "rule: from -> to". */
+function violations({ summary }: Cruise): string[] {
+  return summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`).sort();
+}
+
+describe('the floors of src', () => {
+  test('no arrow goes upward and nothing goes in circles', () => {
+    const seen = cruise(root);
+    const arrows = seen.modules.flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => `${source} -> ${resolved}`));
+    // What is not seen cannot be wrong: an import of values and one of types that are known to exist.
+    expect(arrows).toContain('src/sim/simulation.ts -> src/units/invariant.ts');
+    expect(arrows).toContain('src/models/gitlab/pending-queue.ts -> src/models/gitlab/job-table.ts');
+    expect(violations(seen)).toEqual([]);
+  });
+});
+
+describe('the rules notice', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'runcast-floors-'));
+  let found: readonly string[] = [];
+
+  // Rule, file, what it imports ($ stands for the number of the case), the file that is imported and what that imports.
+  const CASES: readonly (readonly [rule: string, from: string, text: string, to: string, back?: string])[] = [
+    ['units', 'src/units/a.ts', "import { b } from '../sim/b$.js';", 'src/sim/b.ts'],
+    ['stats', 'src/stats/a.ts', "import { b } from '../units/b$.js';", 'src/units/b.ts'],
+    ['sim', 'src/sim/a.ts', "import type { B } from '../models/b$.js';", 'src/models/b.ts'],
+    ['models', 'src/models/a.ts', "import type { B } from '../results/b$.js';", 'src/results/b.ts'],
+    ['results', 'src/results/a.ts', "import type { B } from '../models/b$.js';", 'src/models/b.ts'],
+    ['scenario', 'src/scenario/a.ts', "import { b } from '../study/b$.js';", 'src/study/b.ts'],
+    ['study', 'src/study/a.ts', "import { b } from '../report/b$.js';", 'src/report/b.ts'],
+    ['report', 'src/report/a.ts', "import type { B } from '../models/b$.js';", 'src/models/b.ts'],
+    ['nothing-imports-cli', 'src/study/a.ts', "import { b } from '../cli/b$.js';", 'src/cli/b.ts'],
+    ['only-cli-touches-the-world', 'src/report/a.ts', "import { b } from 'node:fs';", 'fs'],
+    ['no-unresolved', 'src/sim/a.ts', "import { b } from './nowhere.js';", './nowhere.js'],
+    ['no-cycles', 'src/sim/a.ts', "import { b } from './b$.js';", 'src/sim/b.ts', "import { a } from './a$.js';"],
+    [
+      'no-cycles-between-folders',
+      'src/sim/a.ts',
+      "import type { B } from './deep/b$.js';",
+      'src/sim/deep/b.ts',
+      "import type { A } from '../a$.js';",
+    ],
+  ];
+
+  const numbered = (file: string, i: number): string => file.replace(/([ab])\.ts$/, `$1${String(i)}.ts`);
+
+  beforeAll(() => {
+    const write = (file: string, text: string): void => {
+      mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+      writeFileSync(path.join(folder, file), text);
+    };
+    write('tsconfig.json', '{ "compilerOptions": { "module": "NodeNext" } }');
+    write('package.json', '{ "type": "module" }');
+    CASES.forEach(([, from, text, to, back = ''], i) => {
+      write(numbered(from, i), `${text.replace('$', String(i))}\nexport const a = 1;\nexport interface A { a: string }\n`);
+      if (!to.endsWith('.ts')) return;
+      write(numbered(to, i), `${back.replace('$', String(i))}\nexport const b = 1;\nexport interface B { b: string }\n`);
+    });
+    found = violations(cruise(folder));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test.each(CASES.map(([rule, from, text, to], i) => [rule, text, numbered(from, i), numbered(to, i)] as const))(
+    '%s: %s',
+    (rule, _, from, to) => {
+      expect(found).toContain(`${rule}: ${from} -> ${to}`);
+    },
+  );
+
+  test('nothing where the arrow goes downward', () => {
+    expect(found.filter((line) => /: src\/(units|cli)\/b/.test(line))).toEqual([]);
+  });
+});

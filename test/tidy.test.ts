@@ -1,0 +1,160 @@
+/** House rules that no other tool holds: words of the kernel, lengths of files, names that are banned. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { openScenario } from '../src/scenario/open.js';
+import { simulate } from '../src/study/simulate.js';
+
+const root = path.resolve(import.meta.dirname, '..');
+
+interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+function filesUnder(folder: string): SourceFile[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(path.join(root, name), 'utf8') }));
+}
+
+/** Every line of the files in which `pattern` is found, as "file:line: text". */
+function linesWith(files: readonly SourceFile[], pattern: RegExp): string[] {
+  return files.flatMap(({ name, text }) =>
+    text.split('\n').flatMap((line, i) => (pattern.test(line) ? [`${name}:${String(i + 1)}: ${line.trim()}`] : [])),
+  );
+}
+
+/** The text with comments and the contents of plain strings blanked out, lines kept. Template texts stay: they hold code. */
+function codeOf(text: string): string {
+  return text.replace(/\/\*[^]*?\*\/|\/\/.*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, (found) => found.replace(/[^\n]/g, ' '));
+}
+
+/** Lower-case words of a text, names taken apart: `nextJob` is next and job. */
+function wordsOf(text: string): Set<string> {
+  return new Set((text.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((word) => word.toLowerCase()));
+}
+
+const source = filesUnder('src');
+const everything = [...source, ...filesUnder('test').filter(({ name }) => name !== 'test/tidy.test.ts'), ...filesUnder('bench')];
+
+describe('the kernel', () => {
+  // prettier-ignore
+  const CI_WORDS = ['job', 'runner', 'machine', 'manager', 'gitlab', 'github', 'cloud', 'zone', 'pipeline', 'project', 'fleet', 'pool', 'boot', 'cost', 'price', 'ci', 'workload', 'executor', 'scenario'];
+  const words = CI_WORDS.flatMap((word) => [word, `${word}s`]);
+
+  test.each(filesUnder('src/sim').map(({ name, text }) => [name, text] as const))('%s has no word of CI, comments included', (_, text) => {
+    const used = wordsOf(text);
+    expect(words.filter((word) => used.has(word))).toEqual([]);
+  });
+
+  test('is a thousand lines of code at most, distributions and the list of exports apart', () => {
+    const lines = filesUnder('src/sim')
+      .filter(({ name }) => !name.includes('distribution') && !name.endsWith('/index.ts'))
+      .reduce((sum, { text }) => sum + text.split('\n').filter((line) => line.trim() !== '' && !/^\s*(\/\/|\/?\*)/.test(line)).length, 0);
+    expect(lines).toBeGreaterThan(200);
+    expect(lines).toBeLessThanOrEqual(1000);
+  });
+});
+
+describe('every file of src', () => {
+  test('has 400 lines at most', () => {
+    const lengths = source.map(({ name, text }) => [name, text.split('\n').length - 1] as const);
+    expect(lengths.filter(([, lines]) => lines > 400)).toEqual([]);
+  });
+
+  test('says in its first line what it is responsible for', () => {
+    expect(source.filter(({ text }) => !/^(#!.*\n)?\/\*\*/.test(text)).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('has a kebab-case name', () => {
+    expect(source.map(({ name }) => name).filter((name) => !/^src(\/[a-z0-9-]+)+\.ts$/.test(name))).toEqual([]);
+  });
+
+  test('exports by name only', () => {
+    expect(linesWith(source, /\bexport default\b/)).toEqual([]);
+  });
+});
+
+describe('banned', () => {
+  test('work put off without a place to find it again', () => {
+    expect(linesWith(everything, /(\/\/|^\s*\/?\*).*\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
+  });
+
+  test('lint rules switched off in the source', () => {
+    expect(linesWith(source, /eslint-disable|@ts-ignore|@ts-nocheck|@ts-expect-error/)).toEqual([]);
+  });
+
+  test('tests that are left out or stand alone', () => {
+    expect(linesWith(everything, /\b(test|describe|it)\.(only|skip|todo)\b(?!If)/)).toEqual([]);
+  });
+
+  const WORLD = ['src/cli/', 'src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool'];
+  const below = source
+    .filter(({ name }) => !WORLD.some((place) => name.startsWith(place)))
+    .map(({ name, text }) => ({ name, text: codeOf(text) }));
+  const BANS: readonly (readonly [name: string, pattern: RegExp, instead: string])[] = [
+    ['Math.random', /\bMath\.random\b/, 'draw from a Stream'],
+    ['Math.pow', /\bMath\.pow\b/, 'Math.exp(k * Math.log(x))'],
+    ['**', /\*\*/, 'Math.exp(k * Math.log(x))'],
+    ['Date', /\bDate\b/, 'sim.now; instants are numbers'],
+    ['performance', /\bperformance\./, 'sim.now'],
+    ['timers', /\b(setTimeout|setInterval|setImmediate)\b/, 'schedule an event'],
+    [
+      'process',
+      /\b(globalThis\.process|process\.(env|argv|exit|exitCode|stdout|stderr|stdin|cwd|hrtime|memoryUsage|nextTick|on)\b)/,
+      'only cli touches it',
+    ],
+    ['console', /\bconsole\./, 'return what is to be said'],
+    ['localeCompare', /\blocaleCompare\b|\btoLocale\w*\(|\bIntl\./, 'code-point order: src/scenario/order.ts'],
+  ];
+
+  test.each(BANS)('%s below the command line', (_, pattern, instead) => {
+    expect(linesWith(below, pattern), `use instead: ${instead}`).toEqual([]);
+  });
+
+  test.each(BANS)('%s would be found', (name) => {
+    const samples: Record<string, string> = {
+      '**': 'a ** b',
+      Date: 'new Date()',
+      timers: 'setTimeout(f)',
+      process: 'process.env',
+      localeCompare: 'a.localeCompare(b)',
+    };
+    const text = codeOf(`const x = ${samples[name] ?? `${name}.x()`}; // ${name}`);
+    const [, pattern] = BANS.find(([ban]) => ban === name)!;
+    expect(linesWith([{ name: 'sample.ts', text }], pattern)).toHaveLength(1);
+  });
+});
+
+describe('a run', () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  const FORBIDDEN: readonly (readonly [object: object, method: string])[] = [
+    [Math, 'random'],
+    [Math, 'pow'],
+    [Date, 'now'],
+    [performance, 'now'],
+    [process, 'hrtime'],
+  ];
+
+  test.each(['idle-pool', 'reuse'])('of %s asks neither the clock nor for chance that is not keyed', async (name) => {
+    const prepared = await openScenario(path.join(root, 'scenarios', `${name}.yaml`));
+    if ('issues' in prepared) throw new Error(prepared.issues.map(({ message }) => message).join('\n'));
+    const { fleet, cast } = prepared;
+    const before = simulate(fleet, cast, { seed: 1, replication: 0 });
+    for (const [object, method] of FORBIDDEN) {
+      vi.spyOn(object as Record<string, () => never>, method).mockImplementation(() => {
+        throw new Error(`${method} was called during a run`);
+      });
+    }
+    expect(() => Math.random()).toThrow('random was called');
+    const after = simulate(fleet, cast, { seed: 1, replication: 0 });
+    vi.restoreAllMocks();
+    expect(after).toEqual(before);
+  });
+});
