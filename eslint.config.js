@@ -64,7 +64,10 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ...bannedSyntax.slice(1)],
       eqeqeq: 'error',
       'no-console': 'off',
-      'prefer-const': 'error',
+      // A closure that is handed out before the value exists reads the variable later.
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
+      // What was caught, or handed to a callback, is thrown on as it is.
+      '@typescript-eslint/only-throw-error': ['error', { allowThrowingUnknown: true }],
     },
   },
   // Configuration files of tools must export by default.
