@@ -84,6 +84,8 @@ export default tseslint.config(
     rules: {
       // What a test reads from JSON or makes up is its own business.
       '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/no-empty-function': 'off',
       // Properties of distributions and spies are handed on as values.
       '@typescript-eslint/unbound-method': 'off',
