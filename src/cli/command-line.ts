@@ -1,6 +1,6 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
-import yargs from 'yargs';
-import { suggestion } from '../scenario/issue.js';
+import yargs, { type Argv } from 'yargs';
+import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH, usageMessage } from './arguments.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
 import { version } from './version.js';
@@ -26,6 +26,9 @@ const RUN = {
   'no-color': { describe: 'no colours', type: 'boolean', default: false },
 } as const;
 
+/** Every word that may be meant by one that is not known. */
+const WORDS = [...Object.keys(RUN), 'jobs', 'debug', 'help', 'version', 'run', 'validate', 'init', 'schema'];
+
 /** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
 export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -44,9 +47,9 @@ export async function commandLine(argv: readonly string[], terminal: Terminal): 
   }
 }
 
-async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
-  let exit = EXIT_OK;
-  const parser = yargs()
+/** The parser without its commands. */
+function baseParser(): Argv {
+  return yargs()
     .scriptName('runcast')
     .usage('$0 <command>\n\nForecasts a CI runner fleet: queue times and cost from config.toml and a load.')
     .parserConfiguration({
@@ -55,6 +58,23 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
       'parse-positional-numbers': false,
       'duplicate-arguments-array': true,
     })
+    .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
+    .demandCommand(1, 'expected a command; see runcast --help')
+    .strict()
+    .version(version())
+    .help()
+    .wrap(80)
+    .exitProcess(false)
+    .fail((message: string | undefined, error: Error | undefined) => {
+      // A command's own error passes through; what yargs found in the arguments has a message.
+      if (error !== undefined && error !== null) throw error;
+      throw new CommandError(usageMessage(message ?? 'wrong usage', WORDS), EXIT_USAGE);
+    });
+}
+
+async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let exit = EXIT_OK;
+  const parser = baseParser()
     .command(
       'run <scenario>',
       'simulate a scenario and say how long jobs wait and what it costs',
@@ -62,7 +82,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
       async (args) => {
         const { run } = await import('./commands/run.js');
         exit = await run(terminal, {
-          scenario: args.scenario,
+          scenario: scenarioOf(args.scenario),
           set: args.set ?? [],
           yes: args.yes,
           quiet: args.quiet,
@@ -82,7 +102,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
       (y) => y.positional('scenario', SCENARIO).options(SHARED),
       async (args) => {
         const { validate } = await import('./commands/validate.js');
-        exit = await validate(terminal, { scenario: args.scenario, set: args.set ?? [], yes: args.yes, quiet: args.quiet });
+        exit = await validate(terminal, { scenario: scenarioOf(args.scenario), set: args.set ?? [], yes: args.yes, quiet: args.quiet });
       },
     )
     .command(
@@ -105,57 +125,18 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
         const { schema } = await import('./commands/schema.js');
         exit = await schema(terminal, args.of);
       },
-    )
-    .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
-    .demandCommand(1, 'expected a command; see runcast --help')
-    .strict()
-    .version(version())
-    .help()
-    .wrap(80)
-    .exitProcess(false)
-    .fail((message: string | undefined, error: Error | undefined) => {
-      // A command's own error passes through; what yargs found in the arguments has a message.
-      if (error !== undefined && error !== null) throw error;
-      throw new CommandError(usageMessage(message ?? 'wrong usage'), EXIT_USAGE);
-    });
+    );
   let text = '';
   let failure: unknown;
-  await parser.parseAsync([...argv], {}, (error: unknown, _args: unknown, output: string) => {
-    failure = error;
-    text = output;
-  });
-  if (failure !== undefined && failure !== null) throw failure;
+  await parser.parseAsync(
+    argv.map((word) => (word === '-' ? STDIN_PATH : word)),
+    {},
+    (error: unknown, _args: unknown, output: string) => {
+      failure = error;
+      text = output;
+    },
+  );
+  if (failure instanceof Error) throw failure;
   if (text !== '') await terminal.out(`${text}\n`);
   return exit;
-}
-
-function usageMessage(message: string): string {
-  const unknown = /^Unknown arguments?: (.*)$/u.exec(message)?.[1]?.split(', ')[0];
-  if (unknown === undefined) return message.replaceAll('\n', ' ');
-  const known = [...Object.keys(RUN), 'jobs', 'debug', 'help', 'version', 'run', 'validate', 'init', 'schema'];
-  const guess = suggestion(unknown, known);
-  return `unknown argument ${unknown}${guess === undefined ? '' : `; did you mean ${guess}?`} See runcast --help`;
-}
-
-/** Refuses an option that may be given only once. */
-function single(name: string, value: string | readonly string[]): string {
-  if (typeof value === 'string') return value;
-  throw new CommandError(`--${name} is given ${value.length} times; give it once`, EXIT_USAGE);
-}
-
-/** A whole number is a number, so that `--seed 1` and `seed: 1` of the library are one; anything else is text. */
-function seedOf(text: string): number | string {
-  if (text === '') throw new CommandError('--seed is empty; expected a number or a word', EXIT_USAGE);
-  return /^\d{1,15}$/u.test(text) ? Number(text) : text;
-}
-
-function replicationsOf(text: string): number {
-  const count = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
-  if (count < 1) throw new CommandError(`--replications ${text}: expected a whole number from 1 on`, EXIT_USAGE);
-  return count;
-}
-
-function pathOf(text: string): string {
-  if (text === '') throw new CommandError('--out is empty; expected the name of a folder', EXIT_USAGE);
-  return text;
 }

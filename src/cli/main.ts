@@ -30,8 +30,8 @@ const terminal: Terminal = {
   err: (text) => void process.stderr.write(text),
   readInput,
   env: process.env,
-  isOutTty: process.stdout.isTTY === true,
-  isErrTty: process.stderr.isTTY === true,
+  isOutTty: process.stdout.isTTY,
+  isErrTty: process.stderr.isTTY,
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   onInterrupt(cleanUp) {
     cleanUps.add(cleanUp);

@@ -25,13 +25,16 @@ export class OutputFolder {
     this.workPath = path.join(parent, `.${path.basename(this.target)}.partial-${process.pid}`);
     let made: string | undefined;
     try {
-      made = mkdirSync(parent, { recursive: true });
+      for (const folder of missingFolders(parent)) {
+        mkdirSync(folder);
+        made ??= folder;
+      }
       mkdirSync(this.workPath);
       writeFileSync(path.join(this.workPath, MARKER), MARKER_TEXT);
     } catch (error) {
       rmSync(this.workPath, { recursive: true, force: true });
       removeMade(made, parent);
-      throw new CommandError(`cannot write the folder ${target} (${reasonOf(error)}); name another with --out`, EXIT_USAGE);
+      throw unwritable(target, error);
     }
     this.madeParent = made;
   }
@@ -67,7 +70,12 @@ export class OutputFolder {
 
 /** Refuses a target that exists and is not of runcast's making. */
 function refuseForeign(target: string, asNamed: string): void {
-  const entry = lstatSync(target, { throwIfNoEntry: false });
+  let entry;
+  try {
+    entry = lstatSync(target, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unwritable(asNamed, error);
+  }
   if (entry === undefined) return;
   if (!entry.isDirectory()) {
     throw new CommandError(`${asNamed} exists and is no folder; name another with --out, or remove it`, EXIT_USAGE);
@@ -83,6 +91,13 @@ function refuseForeign(target: string, asNamed: string): void {
   }
 }
 
+/** The folders that must be made for `folder` to be there, the topmost first. (Making them in one call never returns under /proc on Node 20.) */
+function missingFolders(folder: string): string[] {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  return missing;
+}
+
 /** Removes the empty folders that were made between `top` and `bottom`. */
 function removeMade(top: string | undefined, bottom: string): void {
   if (top === undefined) return;
@@ -96,6 +111,10 @@ function removeMade(top: string | undefined, bottom: string): void {
   }
 }
 
+function unwritable(asNamed: string, error: unknown): CommandError {
+  return new CommandError(`cannot write the folder ${asNamed} (${reasonOf(error)}); name another with --out`, EXIT_USAGE);
+}
+
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const known: Readonly<Record<string, string>> = {
@@ -103,6 +122,7 @@ function reasonOf(error: unknown): string {
     EPERM: 'permission denied',
     EROFS: 'the disk is read-only',
     ENOSPC: 'the disk is full',
+    ENOENT: 'nothing can be made there',
     ENOTDIR: 'a part of the path is no folder',
     EEXIST: 'a part of the path is no folder, or another run writes there',
     ENAMETOOLONG: 'the name is too long',

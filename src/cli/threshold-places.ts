@@ -19,12 +19,10 @@ export function placeThresholdIssues(issues: readonly ThresholdIssue[], file: st
 
 /** Offset of the first character of a key or of one of its conditions. */
 function offsetOf(document: ReturnType<typeof parseDocument>, subject: string, index: number | undefined): number | undefined {
-  const map = document.get('thresholds', true);
-  const node =
+  const map = document.get('thresholds', true) as { items?: readonly { key: unknown }[] } | undefined;
+  const node: unknown =
     index === undefined
-      ? (map as { items?: readonly { key: unknown }[] } | undefined)?.items
-          ?.map(({ key }) => key)
-          .find((key) => isScalar(key) && key.value === subject)
+      ? map?.items?.map(({ key }) => key).find((key) => isScalar(key) && key.value === subject)
       : document.getIn(['thresholds', subject, index], true);
   if (!isScalar(node) || node.range === undefined || node.range === null) return undefined;
   return node.range[0] + (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0);

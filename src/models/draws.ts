@@ -25,6 +25,11 @@ export interface MachineKey {
 export interface Draws {
   /** Writes into `out`. */
   boot(machine: MachineKey, out: BootDraw): void;
+  /** How long after the start of its create command the machine's directory appears. */
+  directoryDelay(machine: MachineKey): Micros;
+  /** Run time of the `attempt`-th provision command after a failed create (from 1), and whether it saves the machine. */
+  provisionTime(machine: MachineKey, attempt: number): Micros;
+  provisionSucceeds(machine: MachineKey, attempt: number): boolean;
   /** Run time of the `attempt`-th remove command (from 1). */
   deleteTime(machine: MachineKey, attempt: number): Micros;
   deleteFails(machine: MachineKey, attempt: number): boolean;
@@ -36,6 +41,8 @@ export interface Draws {
   requestLatency(instance: number, nth: number): Micros;
   /** HTTP status that an outage of GitLab gives a request at this instant; 0 = connection error, 200 = none. */
   requestStatus(instance: number, at: Micros): number;
+  /** Pause inside a job request after its `nth` failure in a row (from 1) of a token; `failed`: failures of the run so far (from 1). */
+  requestBackoff(nth: number, failed: number): Micros;
   /** Pause between taking over the `ordinal`-th job of a workload (from 1) and its preparation. */
   start(workload: number, ordinal: number): Micros;
 }

@@ -16,6 +16,12 @@ export interface Given {
   readonly failRequests: readonly { readonly from: Micros; readonly to: Micros; readonly status: number }[];
   /** Added to the latency of the n-th request: n x a mod b. */
   readonly requestJitter: readonly [number, number] | undefined;
+  /** Provision commands after a failed create of the manager's n-th machine, in order; those not listed behave as the last of `provisionElse`. */
+  readonly provisions: readonly (readonly (readonly { readonly us: Micros; readonly ok: boolean }[])[])[];
+  readonly provisionElse: { readonly us: Micros; readonly ok: boolean };
+  readonly directoryDelay: Micros;
+  /** Pauses after failed requests, in the order of the failures. */
+  readonly backoff: readonly Micros[];
   /** Pause before the preparation of the n-th job (from 0) of the only workload. */
   readonly starts: readonly Micros[];
 }
@@ -35,6 +41,18 @@ export class GivenDraws implements Draws {
     out.time = boot.us;
     out.ok = boot.ok;
     out.leavesDirectory = boot.dir;
+  }
+
+  directoryDelay(): Micros {
+    return this.#given.directoryDelay;
+  }
+
+  provisionTime(machine: MachineKey, attempt: number): Micros {
+    return this.#provision(machine, attempt).us;
+  }
+
+  provisionSucceeds(machine: MachineKey, attempt: number): boolean {
+    return this.#provision(machine, attempt).ok;
   }
 
   deleteTime(machine: MachineKey): Micros {
@@ -66,8 +84,16 @@ export class GivenDraws implements Draws {
     return this.#given.failRequests.find((f) => f.from <= at && at < f.to)?.status ?? 200;
   }
 
+  requestBackoff(_nth: number, failed: number): Micros {
+    return this.#given.backoff[failed - 1] ?? 0;
+  }
+
   start(workload: number, ordinal: number): Micros {
     return this.#given.starts[ordinal - 1] ?? this.#fleet.workloads[workload]!.start;
+  }
+
+  #provision(machine: MachineKey, attempt: number): { readonly us: Micros; readonly ok: boolean } {
+    return cyclic(this.#given.provisions[machine.manager], machine.nth, [])[attempt - 1] ?? this.#given.provisionElse;
   }
 }
 

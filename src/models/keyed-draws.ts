@@ -1,6 +1,7 @@
 /** Draws keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
 import { Sampler } from '../sim/distribution.js';
 import type { Stream, Streams } from '../sim/streams.js';
+import { MILLISECOND, MINUTE } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
 import type { FleetSpec, ZoneSpec } from './fleet.js';
@@ -10,6 +11,11 @@ const BOOT_TIME = 0;
 const BOOT_FAILURE = 1;
 const DELETE_TIME = 2;
 const DELETE_FAILURE = 3;
+const PROVISION_FAILURE = 4;
+
+/** Pause inside a failed job request of runners before 12.0. */
+const BACKOFF = 100 * MILLISECOND;
+const BACKOFF_LIMIT = MINUTE;
 
 interface Zone {
   readonly spec: ZoneSpec;
@@ -36,6 +42,19 @@ export class KeyedDraws implements Draws {
     out.time = zone.boot.sampleInteger(stream.uniform(machine.birth, 0, BOOT_TIME));
     out.ok = zone.spec.bootFailure === 0 || stream.uniform(machine.birth, 0, BOOT_FAILURE) >= zone.spec.bootFailure;
     out.leavesDirectory = out.ok || zone.spec.failedBootIsBilled;
+  }
+
+  directoryDelay(): Micros {
+    return 0;
+  }
+
+  provisionTime(machine: MachineKey): Micros {
+    return this.#zones[machine.zone]!.spec.provisionTime;
+  }
+
+  provisionSucceeds(machine: MachineKey, attempt: number): boolean {
+    const share = this.#zones[machine.zone]!.spec.provisionFailure;
+    return share < 1 && this.#stream(machine).uniform(machine.birth, attempt, PROVISION_FAILURE) >= share;
   }
 
   deleteTime(machine: MachineKey, attempt: number): Micros {
@@ -65,6 +84,13 @@ export class KeyedDraws implements Draws {
 
   requestStatus(): number {
     return 200;
+  }
+
+  /** The middle of what the runner draws: between 100 ms and 100 ms x 2^n, at most 60 s. */
+  requestBackoff(nth: number): Micros {
+    let most = 2 * BACKOFF;
+    for (let i = 1; i < nth && most < BACKOFF_LIMIT; i++) most *= 2;
+    return nth === 1 ? BACKOFF : Math.round((BACKOFF + Math.min(most, BACKOFF_LIMIT)) / 2);
   }
 
   start(workload: number): Micros {

@@ -46,7 +46,7 @@ export type RunnerResult =
 export interface Probe {
   pass?(view: PassView): void;
   /** A job request ended, or was left open when its process ended (`end` = NOT_YET: still open at the end of the run). */
-  request?(manager: number, runner: number, at: Micros, end: Micros, job: number): void;
+  request?(manager: number, runner: number, at: Micros, end: Micros, job: number, status: number): void;
   /** A job that was handed out ended, was lost, or is still under way at the end of the run (NOT_YET where not come). */
   job?(view: JobView): void;
   exit?(manager: number, at: Micros, clean: boolean): void;

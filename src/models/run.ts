@@ -44,6 +44,7 @@ class Run implements FleetRun {
   readonly #processes: readonly ManagerProcess[];
   readonly #fingerprint = new Fingerprint();
   #requests = 0;
+  #failedRequests = 0;
   #progress: RunProgress = 'more';
 
   constructor(fleet: FleetSpec, options: FleetRunOptions) {
@@ -123,6 +124,7 @@ class Run implements FleetRun {
       latencyOver: sim.register((id) => workers[id]!.latencyOver()),
       updated: sim.register((id) => workers[id]!.updated()),
       jobStep: sim.register((id) => workers[id]!.run.next()),
+      backoffOver: sim.register((id) => workers[id]!.backoffOver()),
       attemptStep: sim.register((id) => workers[id]!.run.attempts.next()),
     };
     const around = {
@@ -134,6 +136,7 @@ class Run implements FleetRun {
       feedClock,
       numberRequest: (): number => this.#requests++,
       nextRequest: (): number => this.#requests,
+      requestBackoff: (nth: number): number => this.#world.draws.requestBackoff(nth, ++this.#failedRequests),
       poolOf: (manager: number, runner: number): Pool => this.#pools.get(key(manager, runner))!,
       countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
       busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,

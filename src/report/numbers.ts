@@ -24,6 +24,7 @@ export function numberText(x: number): string {
 
 /** Returns a duration given in seconds. */
 export function secondsText(seconds: number): string {
+  if (seconds === 0) return '0s';
   return formatDuration(Number.isFinite(seconds) ? Math.round(seconds * SECOND) : seconds);
 }
 

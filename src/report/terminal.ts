@@ -1,5 +1,6 @@
 /** Draws the summary for a terminal of 80 columns. It returns text; whether there is colour is the caller's decision. */
-import type { ReportModel, Row, Table } from './model.js';
+import type { ReportModel } from './model.js';
+import type { Row, Table } from './tables.js';
 
 /** How a part of the summary is to look. The caller maps it to colours, or leaves the text as it is. */
 export type Tone = 'pass' | 'fail' | 'inconclusive' | 'heading' | 'quiet';
@@ -7,6 +8,7 @@ export type Paint = (tone: Tone, text: string) => string;
 
 const WIDTH = 80;
 const NAME_WIDTH = 20;
+const NAME_LEAST = 14;
 const WORDS = { pass: '✓ pass', fail: '✗ FAIL', inconclusive: '? undecided' } as const;
 
 /** Returns the summary, each line at most 80 columns, ending in a line break. The last line identifies the run. */
@@ -33,7 +35,7 @@ function verdictLines(model: ReportModel, paint: Paint): string[] {
   const lines = wrap(`${word}${model.name}: ${model.headline}`, '', '  ').map((line) => paint(tone, line));
   for (const { verdict, subject, condition, found, reason } of model.thresholds) {
     const text = `${subject}: ${condition}, found ${found}${reason === undefined ? '' : ` (${reason})`}`;
-    const head = `  ${WORDS[verdict].padEnd(7)} `;
+    const head = `  ${WORDS[verdict].padEnd(11)} `;
     lines.push(...wrap(text, head, '      ').map((line) => paint(verdict, line)));
   }
   return lines;
@@ -51,14 +53,16 @@ function tableLines({ title, columns, rows, notes }: Table, paint: Paint): strin
   return [...lines, ...notes.flatMap((note) => wrap(note, '  ', '  ').map((text) => paint('quiet', text)))];
 }
 
-/** Each column as wide as its widest text and two blanks, evenly widened up to ten. */
+/** Each column as wide as its widest text and two blanks, evenly widened up to ten; with one blank where names would get too little room. */
 function columnWidths(columns: readonly string[], rows: readonly Row[]): number[] {
-  const widths = columns.map(
-    (column, i) => 2 + Math.max(column.length, ...rows.map(({ cells, spread }) => Math.max(cells[i]?.length ?? 0, spread[i]?.length ?? 0))),
+  const texts = columns.map((column, i) =>
+    Math.max(column.length, ...rows.map(({ cells, spread }) => Math.max(cells[i]?.length ?? 0, spread[i]?.length ?? 0))),
   );
-  const spare = WIDTH - NAME_WIDTH - widths.reduce((sum, width) => sum + width, 0);
-  const each = Math.max(0, Math.floor(spare / widths.length));
-  return widths.map((width) => Math.max(width, Math.min(10, width + each)));
+  const sum = texts.reduce((total, width) => total + width, 0);
+  const gap = sum + 2 * texts.length > WIDTH - NAME_LEAST ? 1 : 2;
+  const spare = WIDTH - NAME_WIDTH - sum - gap * texts.length;
+  const each = Math.max(0, Math.floor(spare / texts.length));
+  return texts.map((width) => Math.max(width + gap, Math.min(10, width + gap + each)));
 }
 
 function nameWidth(widths: readonly number[]): number {

@@ -20,7 +20,12 @@ export interface AnswerSources {
 export function answer(question: Question, sources: AnswerSources): Answer {
   const { metric, labels, stat } = question;
   if (isDelay(metric)) return delayAnswer(jobStats(labels, sources), metric, stat);
-  if (metric === 'jobs') return { value: jobStats(labels, sources).jobs };
+  if (metric === 'jobs') {
+    const { jobs, notStarted } = jobStats(labels, sources);
+    // As in the scopes: a job that nobody took is no runner's, though its wait is seen at every runner that might have.
+    const places = [labels.runner, labels.group, labels.manager, labels.cloud, labels.zone];
+    return { value: places.every((place) => place === undefined) ? jobs : jobs - notStarted };
+  }
   const filter = poolFilter(labels, sources.cast);
   const scope = poolScope('', sources.pools, filter);
   switch (metric) {

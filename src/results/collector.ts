@@ -4,7 +4,7 @@ import { NOT_YET, type Cast, type EntryCounters, type JobRecord, type MachineRec
 import { SECOND, type Micros } from '../units/time.js';
 import { answer, poolFilter, projectKey } from './answers.js';
 import { cellFilter, JobCells, type Takers } from './job-cells.js';
-import { FIXED_BORDERS, JobStats, JobTimes } from './job-stats.js';
+import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
 import { MachineCell } from './machine-usage.js';
 import { poolScope, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';

@@ -30,7 +30,7 @@ export class ScenarioDocument {
     this.file = file;
     this.text = text;
     this.lines = new LineCounter();
-    this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true });
+    this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
   }
 
   /** Returns what the YAML parser found wrong, with places. */
@@ -44,6 +44,15 @@ export class ScenarioDocument {
         message: yamlMessage(error.code, error.message, wordAt(this.text, error.pos[0])),
         excerpt: withExcerpt(this.text, position),
       };
+    });
+  }
+
+  /** Returns what the YAML parser found odd (an unknown tag or directive), with places. */
+  syntaxWarnings(): Issue[] {
+    return this.yaml.warnings.map((warning) => {
+      const position = this.position(warning.pos[0]);
+      const message = `${warning.message.replace(/\s+/gu, ' ')}; expected plain YAML without it`;
+      return { severity: 'warning', file: this.file, position, message, excerpt: withExcerpt(this.text, position) };
     });
   }
 

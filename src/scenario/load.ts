@@ -22,6 +22,7 @@ export function loadScenario(text: string, file: string, overrides: readonly str
   const document = new ScenarioDocument(text, file);
   const report = new Report(document);
   report.add(document.syntaxIssues());
+  report.add(document.syntaxWarnings());
   // What the schema would say of a broken text is noise; a name that is there twice leaves the rest readable.
   const isBroken = document.yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
   if (isBroken) return { issues: report.issues };

@@ -84,7 +84,7 @@ export function applyOverrides(document: ScenarioDocument, texts: readonly strin
     }
     let value: unknown;
     try {
-      value = parseYaml(text.slice(at + 1));
+      value = parseYaml(text.slice(at + 1), { logLevel: 'error' });
     } catch {
       value = text.slice(at + 1);
     }

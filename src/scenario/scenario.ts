@@ -70,6 +70,8 @@ export interface ScenarioZone {
   readonly failed_boot_is_billed: boolean;
   readonly delete_time: DurationDistribution;
   readonly delete_failure: ShareText;
+  readonly provision_time: DurationText;
+  readonly provision_failure: ShareText;
   readonly force_delete_time: DurationText;
   readonly stop_time: DurationText;
   readonly connect_latency: DurationText;

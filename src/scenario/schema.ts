@@ -51,5 +51,5 @@ export type ScenarioInput = z.infer<typeof scenarioSchema>;
 /** Returns the JSON Schema (draft-7) of a scenario file, for editors. */
 export function scenarioJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(scenarioSchema, { target: 'draft-7', io: 'input' });
-  return { ...schema, title: 'runcast scenario' } as Record<string, unknown>;
+  return { ...schema, title: 'runcast scenario' };
 }

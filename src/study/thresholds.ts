@@ -49,11 +49,11 @@ export function parseThresholds(input: Readonly<Record<string, readonly string[]
   for (const subject of subjects) {
     const parsed = parseSubject(subject, cast);
     if (Array.isArray(parsed)) {
-      issues.push(...(parsed as Refusal[]).map((refusal) => ({ subject, ...refusal })));
+      issues.push(...parsed.map((refusal) => ({ subject, ...refusal })));
       continue;
     }
     for (const [index, condition] of (input[subject] ?? []).entries()) {
-      const threshold = parseCondition(subject, condition, parsed as Subject);
+      const threshold = parseCondition(subject, condition, parsed);
       if ('message' in threshold) issues.push({ subject, index, ...threshold });
       else thresholds.push(threshold);
     }

@@ -90,6 +90,8 @@ export interface MachineRecord {
   reasonRemoved: RemovalReason;
   /** The create command failed. */
   failed: boolean;
+  /** When it had failed for good. */
+  failedAt: Micros;
   /** Its latest removal was given up after all attempts. */
   gaveUp: boolean;
   /** Whole life that is charged for, rounded by the cloud's rule; 0 for one that left nothing. Life so far where it still stands at the end. */

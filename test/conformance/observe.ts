@@ -28,6 +28,7 @@ export function observe(
   const lastPass = new Map<string, PassView>();
   let requestCount = 0;
   let emptyCount = 0;
+  let failedCount = 0;
   let passCount = 0;
   const pass = (view: PassView): void => {
     passCount++;
@@ -38,10 +39,11 @@ export function observe(
     const { manager, runner, ...rest } = view;
     passes.push({ ...rest, manager: nameOf(manager), runner: tokenOf(runner) });
   };
-  const request = (manager: number, runner: number, at: number, end: number, job: number): void => {
+  const request = (manager: number, runner: number, at: number, end: number, job: number, status: number): void => {
     requestCount++;
+    if (status >= 400 || status === 0) failedCount++;
     if (end >= 0 && job === 0) emptyCount++;
-    requestsLog.push({ at, end: time(end), manager: nameOf(manager), runner: tokenOf(runner), job: job === 0 ? null : job });
+    requestsLog.push({ at, end: time(end), manager: nameOf(manager), runner: tokenOf(runner), job: job === 0 ? null : job, status });
   };
   const run = startFleet(fleet, {
     seed: 1,
@@ -64,7 +66,7 @@ export function observe(
   return {
     jobs: jobs.sort((a, b) => a.ordinal - b.ordinal).map((view) => jobRow(view, nameOf, tokenOf)),
     machines: machines.sort((a, b) => a.machine - b.machine).map((record) => machineRow(record, nameOf, tokenOf)),
-    requests: { count: requestCount, empty: emptyCount },
+    requests: { count: requestCount, empty: emptyCount, ...(options.watched ? { failed: failedCount } : {}) },
     passes_count: passCount,
     ...(options.watched ? { passes, requests_log: requestsLog } : {}),
     exits,
@@ -95,6 +97,7 @@ function machineRow(record: MachineRecord, nameOf: (manager: number) => string, 
     asked_at: record.requestedAt,
     create_at: time(record.createAt),
     created_at: time(record.readyAt),
+    failed_at: time(record.failedAt),
     ok,
     remove_at: time(record.removingAt),
     gone_at: time(record.goneAt),

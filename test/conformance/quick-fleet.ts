@@ -1,8 +1,8 @@
 import type { FleetSpec, ProcessConfig, ManagerSpec, EventSpec, TraceArrivals } from '../../src/models/fleet.js';
 import type { Given } from '../../src/models/given.js';
-import { runnerFlags } from '../../src/models/runner-version.js';
+import { parseRunnerVersion, runnerFlags } from '../../src/models/runner-version.js';
 import { readConfig } from '../../src/scenario/config-toml/read-config.js';
-import { sectionTimeline } from '../../src/scenario/periods/section-timeline.js';
+import { offPeakTimeline, sectionTimeline } from '../../src/scenario/periods/section-timeline.js';
 import type { Recording } from './recording.js';
 import { ofManager } from './recording.js';
 
@@ -13,7 +13,7 @@ export function recordingFleet(r: Recording): { fleet: FleetSpec; given: Given; 
   const tokens = new Set<string>();
   const S = 1e6;
   const conf = (text: string): ProcessConfig => {
-    const { config, issues } = readConfig(text, 'c');
+    const { config, issues } = readConfig(text, 'c', { runnerVersion: parseRunnerVersion(r.source.version)! });
     if (!config) throw new Error(JSON.stringify(issues));
     return {
       concurrent: config.concurrent,
@@ -24,7 +24,8 @@ export function recordingFleet(r: Recording): { fleet: FleetSpec; given: Given; 
         tokens.add(e.token);
         const m = e.machine!;
         const plain = { idleCount: m.IdleCount, idleCountMin: m.IdleCountMin, idleScaleFactor: m.IdleScaleFactor, idleTime: m.IdleTime * S };
-        const timeline = sectionTimeline(m.autoscaling, startEpochMs, r.ends_at + S, 'UTC').map(({ at, section }) => {
+        const op = m.offPeak;
+        const timeline = op !== undefined && m.autoscaling.length === 0 ? offPeakTimeline(op, startEpochMs, r.ends_at + S, 'UTC').map(({ at, section }) => ({ at, idle: section < 0 ? plain : { ...plain, idleCount: op.IdleCount, idleTime: op.IdleTime * S } })) : sectionTimeline(m.autoscaling, startEpochMs, r.ends_at + S, 'UTC').map(({ at, section }) => {
           const a = m.autoscaling[section];
           return { at, idle: a === undefined ? plain : { idleCount: a.IdleCount, idleCountMin: a.IdleCountMin, idleScaleFactor: a.IdleScaleFactor, idleTime: a.IdleTime * S } };
         });
@@ -33,7 +34,7 @@ export function recordingFleet(r: Recording): { fleet: FleetSpec; given: Given; 
           adaptive: e.featureFlags['FF_USE_ADAPTIVE_REQUEST_CONCURRENCY'] ?? true, strictCheckInterval: e.strict_check_interval,
           unhealthyLimit: e.unhealthy_requests_limit, unhealthyInterval: e.unhealthy_interval,
           prepareTimeout: e.prepare_timeout ?? Infinity, getSourcesTimeout: e.get_sources_timeout ?? Infinity,
-          machine: { zone: 0, machineType: 0, maxBuilds: m.MaxBuilds, maxGrowthRate: m.MaxGrowthRate, maxRemovalAttempts: m.MaxRemovalAttempts, timeline },
+          machine: { zone: 0, machineType: 0, maxBuilds: m.MaxBuilds, maxGrowthRate: m.MaxGrowthRate, maxRemovalAttempts: m.MaxRemovalAttempts, skipsProvision: e.featureFlags['FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE'] ?? false, timeline },
         };
       }),
     };
@@ -78,7 +79,7 @@ export function recordingFleet(r: Recording): { fleet: FleetSpec; given: Given; 
       }],
       runners: list.map((name) => ({ name, instance: 0, type: 'group', tags: [name], runUntagged: true, protected: false, paused: false, projects: undefined })),
       clouds: [{ name: 'fake', billing: { granularity: 1, minimum: 0 } }],
-      zones: [{ name: 'z', cloud: 0, bootTime: { kind: 'constant', value: 1 }, bootFailure: 0, failedBootIsBilled: true, deleteTime: { kind: 'constant', value: 1 }, deleteFailure: 0, forceDeleteTime: 0, stopTime: r.cloud.stop, connectLatency: r.cloud.connect_latency, quota: 0, quotaRefusal: 0 }],
+      zones: [{ name: 'z', cloud: 0, bootTime: { kind: 'constant', value: 1 }, bootFailure: 0, failedBootIsBilled: true, deleteTime: { kind: 'constant', value: 1 }, deleteFailure: 0, forceDeleteTime: 0, provisionTime: 0, provisionFailure: 1, stopTime: r.cloud.stop, connectLatency: r.cloud.connect_latency, quota: 0, quotaRefusal: 0 }],
       machineTypes: [{ name: 't', cloud: 0, pricePerHour: 0 }], groups: ['g'], managers, projects: [{ name: 'p', instance: 0 }],
       workloads: [{ name: 'w', instance: 0, arrivals, start: 0, stages: { prepare: st.prepare, prepareScript: st.prepare_script, getSources: st.get_sources, cleanup: st.cleanup_file_variables ?? 0 }, prepareWhenOver: st.prepare_when_over ?? 0, timeout: Infinity }],
       events,
@@ -89,6 +90,14 @@ export function recordingFleet(r: Recording): { fleet: FleetSpec; given: Given; 
       failDeletes: r.cloud.fail_deletes.map(({ machine, times }) => ({ ...nth(machine), times })),
       failForceDeletes: (r.cloud.fail_force_deletes ?? []).map(({ machine, times }) => ({ ...nth(machine), times })),
       unreachable: r.cloud.unreachable.map(({ machine, from, to }) => ({ ...nth(machine), from, to: to ?? Infinity })),
+      provisions: names.map((m) => {
+        const p = r.cloud.provision;
+        if (Array.isArray(p)) return (p as { us: number; ok_at: number }[]).map(({ us, ok_at }) => [1, 2, 3].map((k) => ({ us, ok: k === ok_at })));
+        return ofManager(r.cloud.boot, m).map(({ provision }) => provision ?? []);
+      }),
+      provisionElse: Array.isArray(r.cloud.provision) || r.cloud.provision === undefined ? { us: 0, ok: false } : (r.cloud.provision as { us: number; ok: boolean }),
+      directoryDelay: r.cloud.dir_delay ?? 0,
+      backoff: g.backoff ?? [],
       failRequests: g.fail_requests, requestJitter: g.request_jitter as [number, number] | undefined, starts: r.jobs.map((j) => j.start),
     },
   };

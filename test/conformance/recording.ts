@@ -4,6 +4,8 @@ export interface RecordedBoot {
   readonly us: number;
   readonly ok: boolean;
   readonly dir?: boolean;
+  /** Its provision commands (11.4). */
+  readonly provision?: readonly { readonly us: number; readonly ok: boolean }[];
 }
 
 export interface RecordedAction {
@@ -46,6 +48,7 @@ export interface Recording {
     readonly request_jitter?: readonly [number, number];
     readonly long_poll: number;
     readonly long_poll_wake?: 'job' | 'empty' | 'rails';
+    readonly backoff?: readonly number[];
     readonly update_latency: number;
     readonly final_update_latency: number;
     readonly trace?: { readonly output: 'chatty' | 'silent'; readonly patch_latency: number; readonly touch_latency: number; readonly update_interval: number };
@@ -54,6 +57,9 @@ export interface Recording {
   readonly cloud: {
     readonly boot: PerManager<RecordedBoot>;
     readonly delete: PerManager<number>;
+    /** 13.12: a list by machine; 11.4: what every command not listed in `boot` does. */
+    readonly provision?: readonly { readonly us: number; readonly ok_at: number }[] | { readonly us: number; readonly ok: boolean };
+    readonly dir_delay?: number;
     readonly stop: number;
     readonly connect_latency: number;
     readonly unreachable: readonly { readonly machine: number; readonly from: number; readonly to: number | null }[];
@@ -94,6 +100,7 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'final_update_latency',
     'trace',
     'fail_requests',
+    'backoff',
   ],
   cloud: [
     'boot',
@@ -105,6 +112,8 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'force_delete',
     'fail_force_deletes',
     'stages',
+    'provision',
+    'dir_delay',
   ],
   'cloud.stages': ['prepare', 'prepare_script', 'get_sources', 'cleanup_file_variables', 'prepare_when_over'],
   'gitlab.trace': ['output', 'patch_latency', 'touch_latency', 'update_interval'],

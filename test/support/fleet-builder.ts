@@ -128,6 +128,7 @@ export function aMachine(options: MachineOptions = {}): MachineSpec {
     maxBuilds: 0,
     maxGrowthRate: 0,
     maxRemovalAttempts: 0,
+    skipsProvision: false,
     timeline: [{ at: 0, idle: { idleCount, idleCountMin, idleScaleFactor, idleTime } }],
     ...rest,
   };
@@ -200,6 +201,8 @@ function aZone(options: Partial<ZoneSpec>, index: number): ZoneSpec {
     deleteTime: { kind: 'constant', value: 10 * SECOND },
     deleteFailure: 0,
     forceDeleteTime: 0,
+    provisionTime: 0,
+    provisionFailure: 1,
     stopTime: 0,
     connectLatency: 0,
     quota: 0,

@@ -2,9 +2,13 @@
 import type { Given } from '../../src/models/given.js';
 import type { Micros } from '../../src/units/time.js';
 
-export interface GivenOptions extends Partial<Pick<Given, 'failRequests' | 'requestJitter' | 'starts'>> {
+export interface GivenOptions extends Partial<
+  Pick<Given, 'failRequests' | 'requestJitter' | 'starts' | 'directoryDelay' | 'backoff' | 'provisionElse'>
+> {
   /** Run times of the create commands, the n-th for the n-th machine; `ok` false: it fails. */
   readonly boots?: readonly (Micros | { readonly us: Micros; readonly ok?: boolean; readonly dir?: boolean })[];
+  /** Provision commands of each machine, in order; any other is as `provisionElse`, which by default fails at once. */
+  readonly provisions?: Given['provisions'][number];
   readonly deletes?: readonly Micros[];
   readonly forceDeletes?: readonly Micros[];
   readonly failDeletes?: readonly { readonly machine: number; readonly times: number }[];
@@ -28,6 +32,10 @@ export function given(options: GivenOptions = {}): Given {
     unreachable: first(options.unreachable),
     failRequests: options.failRequests ?? [],
     requestJitter: options.requestJitter,
+    provisions: [options.provisions ?? []],
+    provisionElse: options.provisionElse ?? { us: 0, ok: false },
+    directoryDelay: options.directoryDelay ?? 0,
+    backoff: options.backoff ?? [],
     starts: options.starts ?? [],
   };
 }

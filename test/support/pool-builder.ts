@@ -5,7 +5,7 @@
 import { Fingerprint } from '../../src/sim/fingerprint.js';
 import { Signal } from '../../src/sim/signal.js';
 import { Simulation } from '../../src/sim/simulation.js';
-import type { IdleSettings, MachineSpec, ZoneSpec } from '../../src/models/fleet.js';
+import type { IdleSettings, MachineSpec, RunnerFlags, ZoneSpec } from '../../src/models/fleet.js';
 import { GivenDraws } from '../../src/models/given.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Acquirer } from '../../src/models/machine/acquirer.js';
@@ -21,17 +21,17 @@ import { Journal } from '../../src/models/world.js';
 import type { EntryCounters, RemovalReason } from '../../src/units/record.js';
 import { HOUR } from '../../src/units/time.js';
 import type { Micros } from '../../src/units/time.js';
-import { aFleet, aMachine } from './fleet-builder.js';
+import { aFleet, aMachine, NEWEST_FLAGS } from './fleet-builder.js';
 import type { GivenOptions } from './given.js';
 import { given } from './given.js';
 
-/** Settings of a pass; what is not given is 0. */
+/** Settings of a pass; what is not given is 0 or false. */
 export type SettingsOptions = Partial<Omit<PoolSettings, 'idle'>> & Partial<IdleSettings>;
 
 export interface PoolOptions {
   readonly zone?: Partial<ZoneSpec>;
   readonly given?: GivenOptions;
-  readonly onDemandRespectsLimit?: boolean;
+  readonly flags?: Partial<RunnerFlags>;
   /** MaxRemovalAttempts; 0 = default. */
   readonly maxRemovalAttempts?: number;
 }
@@ -51,19 +51,29 @@ export type Acquired = Machine | 'request' | 'no_free_executor';
 
 /** Returns complete settings. */
 export function settingsOf(options: SettingsOptions): PoolSettings {
-  const { limit = 0, maxBuilds = 0, maxGrowthRate = 0, idleCount = 0, idleCountMin = 0, idleScaleFactor = 0, idleTime = 0 } = options;
-  return { limit, maxBuilds, maxGrowthRate, idle: { idleCount, idleCountMin, idleScaleFactor, idleTime } };
+  const {
+    limit = 0,
+    maxBuilds = 0,
+    maxGrowthRate = 0,
+    idleTestIgnoresBusy = false,
+    idleCount = 0,
+    idleCountMin = 0,
+    idleScaleFactor = 0,
+    idleTime = 0,
+  } = options;
+  return { limit, maxBuilds, maxGrowthRate, idleTestIgnoresBusy, idle: { idleCount, idleCountMin, idleScaleFactor, idleTime } };
 }
 
 export class PoolBench {
   readonly sim = new Simulation();
   readonly world: World;
   readonly pool: Pool;
-  readonly remover: Remover;
-  readonly acquirer: Acquirer;
-  readonly coordinator: Coordinator;
+  remover: Remover;
+  acquirer: Acquirer;
+  coordinator: Coordinator;
   readonly counters: EntryCounters;
   readonly #maxRemovalAttempts: number;
+  readonly #flags: RunnerFlags;
 
   /** The clock stands at one hour, so that machines may have an age. */
   constructor(options: PoolOptions = {}) {
@@ -87,10 +97,11 @@ export class PoolBench {
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
     this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0 };
     this.pool = new Pool(this.world, { manager: 0, runner: 0 }, this.counters, signals, new MachineNumbers(1, 1));
-    this.remover = new Remover(this.world, { commandTimeout: 0, givesUp: true });
-    this.acquirer = new Acquirer(this.world, this.remover, { onDemandRespectsLimit: options.onDemandRespectsLimit ?? true });
-    this.coordinator = new Coordinator(this.world, this.pool, this.remover, 0);
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
+    this.#flags = { ...NEWEST_FLAGS, ...options.flags };
+    this.remover = this.#newRemover();
+    this.acquirer = this.#newAcquirer();
+    this.coordinator = this.#newCoordinator();
   }
 
   get now(): Micros {
@@ -153,9 +164,32 @@ export class PoolBench {
     this.coordinator.machineAvailable();
   }
 
+  /** The process is killed and started again: it knows nothing but what stands on the disk. */
+  restart(): void {
+    this.acquirer.close();
+    this.remover.close();
+    this.coordinator.close();
+    this.pool.forget();
+    this.remover = this.#newRemover();
+    this.acquirer = this.#newAcquirer();
+    this.coordinator = this.#newCoordinator();
+  }
+
   /** Machines that are being removed for this reason, by their ordinals. */
   removed(reason: Machine['reasonRemoved']): number[] {
     return this.pool.machines.filter((one) => one.state === 'removing' && one.reasonRemoved === reason).map(({ birth }) => birth);
+  }
+
+  #newRemover(): Remover {
+    return new Remover(this.world, { commandTimeout: 0, givesUp: this.#flags.removalGivesUp, shutdownStep: this.#flags.shutdownStep });
+  }
+
+  #newAcquirer(): Acquirer {
+    return new Acquirer(this.world, this.remover, this.#flags);
+  }
+
+  #newCoordinator(): Coordinator {
+    return new Coordinator(this.world, this.pool, this.remover, this.#flags, 0);
   }
 
   #spec(settings: Partial<PoolSettings> = {}): MachineSpec {

@@ -56,7 +56,11 @@ export class GitLabInstance {
       return made;
     });
     this.#line = new WaitingLine(
-      world.sim.lane(this.spec.longPolling, Priority.REQUEST, world.sim.register((id) => this.#waitOver(id))),
+      world.sim.lane(
+        this.spec.longPolling,
+        Priority.REQUEST,
+        world.sim.register((id) => this.#waitOver(id)),
+      ),
       (event) => world.sim.cancel(event),
     );
     this.#sweepHandler = world.sim.register(() => this.#sweep());

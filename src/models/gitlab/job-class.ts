@@ -53,11 +53,13 @@ export class JobClasses {
   find(tagSet: number, tags: readonly string[], isProtected: boolean, project: number): JobClass {
     const kind = tagSet * 2 + (isProtected ? 1 : 0);
     let byProject = this.#memo.get(kind);
-    if (byProject === undefined) this.#memo.set(kind, (byProject = new Map()));
+    if (byProject === undefined) this.#memo.set(kind, (byProject = new Map<number, JobClass>()));
     const projectKey = this.#anyBound ? project : 0;
     let found = byProject.get(projectKey);
     if (found === undefined) {
-      const runners = this.#runners.filter(({ spec }) => mayTake(spec, { tags, protected: isProtected, project })).map(({ index }) => index);
+      const runners = this.#runners
+        .filter(({ spec }) => mayTake(spec, { tags, protected: isProtected, project }))
+        .map(({ index }) => index);
       const set = runners.join(',');
       found = this.#bySet.get(set);
       if (found === undefined) {

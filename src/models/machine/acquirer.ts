@@ -4,7 +4,7 @@
  */
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { MachineSpec } from '../fleet.js';
+import type { MachineSpec, RunnerFlags } from '../fleet.js';
 import type { PassView } from '../probe.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
@@ -12,7 +12,7 @@ import type { Coordinator } from './coordinator.js';
 import type { Machine } from './machine.js';
 import type { PassOutcome } from './manage-pool.js';
 import { managePool } from './manage-pool.js';
-import type { PoolCounts, PoolSettings } from './policy.js';
+import type { PoolSettings } from './policy.js';
 import { canCreateOnDemand } from './policy.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
@@ -32,31 +32,28 @@ export interface AcquireRequest {
   acquired(machine: Machine | undefined, ask: boolean): void;
 }
 
-export interface AcquirerOptions {
-  /** Without an idle pool `limit` and MaxGrowthRate hold a request back (16.5). */
-  readonly onDemandRespectsLimit: boolean;
-}
+/** What the acquirer does differently by version. */
+export type AcquirerFlags = Pick<RunnerFlags, 'onDemandRespectsLimit' | 'idleTestCountsAvailable' | 'remembersChecks'>;
 
 export class Acquirer {
   readonly #world: World;
   readonly #remover: Remover;
-  readonly #options: AcquirerOptions;
+  readonly #flags: AcquirerFlags;
   readonly #handler: number;
   #holder: AcquireRequest | undefined;
   #line: AcquireRequest[] = [];
   #candidate: Machine | undefined;
-  readonly #outcome: PassOutcome = { made: 0, dropped: 0 };
-  readonly #counts: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  readonly #outcome: PassOutcome = { made: 0, dropped: 0, counts: { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 } };
   readonly #settings: { -readonly [K in keyof PoolSettings]: PoolSettings[K] };
   #view: PassView | undefined;
 
-  constructor(world: World, remover: Remover, options: AcquirerOptions) {
+  constructor(world: World, remover: Remover, flags: AcquirerFlags) {
     this.#world = world;
     this.#remover = remover;
-    this.#options = options;
+    this.#flags = flags;
     this.#handler = world.sim.register(() => this.#checked());
     const idle = { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 };
-    this.#settings = { limit: 0, maxBuilds: 0, maxGrowthRate: 0, idle };
+    this.#settings = { limit: 0, maxBuilds: 0, maxGrowthRate: 0, idleTestIgnoresBusy: false, idle };
   }
 
   /** Answers through `request.acquired`, at once or when the lock and the checks allow. */
@@ -88,12 +85,6 @@ export class Acquirer {
     pool.noteTarget(settings.idle, now);
     pool.counters.passes++;
     managePool(pool, settings, coordinator, this.#remover, request.machineSpec, this.#outcome);
-    const { counts } = pool;
-    this.#counts.creating = counts.creating;
-    this.#counts.idle = counts.idle;
-    this.#counts.acquired = counts.acquired;
-    this.#counts.used = counts.used;
-    this.#counts.removing = counts.removing;
     if (this.#world.probe?.pass !== undefined) this.#view = this.#look(pool);
     this.#pick(request, pool.newestBirth + 1);
   }
@@ -107,7 +98,7 @@ export class Acquirer {
     }
     request.pool.setState(machine, 'acquired');
     const { sim, fleet } = this.#world;
-    if (sim.now < machine.reachableUntil) {
+    if (this.#flags.remembersChecks && sim.now < machine.reachableUntil) {
       this.#done(request, machine, true);
       return;
     }
@@ -134,8 +125,8 @@ export class Acquirer {
     const settings = this.#settings;
     const idlePool = settings.idle.idleCount !== 0;
     let ask: boolean;
-    if (!idlePool && (!this.#options.onDemandRespectsLimit || canCreateOnDemand(settings, this.#counts))) ask = true;
-    else ask = this.#counts.idle > 0;
+    if (!idlePool && (!this.#flags.onDemandRespectsLimit || canCreateOnDemand(settings, this.#outcome.counts))) ask = true;
+    else ask = this.#outcome.counts.idle > 0;
     this.#done(request, undefined, ask);
   }
 
@@ -156,8 +147,8 @@ export class Acquirer {
   #look(pool: Pool): PassView {
     const now = this.#world.sim.now;
     const stuck = pool.machines.filter((machine) => machine.state === 'removing' && machine.retries >= 3).length;
-    const { creating, idle, acquired, used, removing } = this.#counts;
-    const { made, dropped } = this.#outcome;
+    const { made, dropped, counts } = this.#outcome;
+    const { creating, idle, acquired, used, removing } = counts;
     const view = { manager: pool.manager, runner: pool.runner, at: now, end: now, creating, idle, acquired, used };
     return { ...view, removing: removing - stuck, stuck, made, dropped, picked: 0 };
   }

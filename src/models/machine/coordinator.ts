@@ -3,7 +3,8 @@
  * README, sections 4, 5 and 7).
  */
 import type { BootDraw } from '../draws.js';
-import type { MachineSpec } from '../fleet.js';
+import { SECOND } from '../../units/time.js';
+import type { MachineSpec, RunnerFlags } from '../fleet.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { CreationOwner, Machine } from './machine.js';
@@ -21,6 +22,22 @@ interface GrowthPlace {
   readonly maxGrowth: number;
 }
 
+/** A creation under way. */
+interface Creation {
+  readonly machine: Machine;
+  /** It holds a growth slot. */
+  readonly inGrowth: boolean;
+  /** Provision commands after its create command failed. */
+  provisions: number;
+}
+
+/** What the coordinator does differently by version. */
+export type CoordinatorFlags = Pick<RunnerFlags, 'sharesMachines' | 'creationFailsAtOnce' | 'seesCreatingWithoutDirectory'>;
+
+/** Provision commands after a failed create command, and the pause before each (runners before 14.3). */
+const PROVISIONS = 3;
+const PROVISION_PAUSE = SECOND;
+
 export class Coordinator {
   readonly pool: Pool;
   /** Machines that became available and were not yet looked for; empty requests raise it too, so it may be stale. */
@@ -32,20 +49,26 @@ export class Coordinator {
   #isClosed = false;
   readonly #world: World;
   readonly #remover: Remover;
+  readonly #flags: CoordinatorFlags;
   readonly #commandTimeout: number;
   readonly #handler: number;
+  readonly #provisionHandler: number;
+  readonly #directoryHandler: number;
   /** Machines whose create command runs, by number; the flag says whether one holds a growth slot. */
-  readonly #creating = new Map<number, { readonly machine: Machine; readonly inGrowth: boolean }>();
+  readonly #creating = new Map<number, Creation>();
   readonly #boot: BootDraw = { time: 0, ok: true, leavesDirectory: true };
   /** Called when a create command has ended. */
   onCreated: ((machine: Machine) => void) | undefined;
 
-  constructor(world: World, pool: Pool, remover: Remover, commandTimeout: number) {
+  constructor(world: World, pool: Pool, remover: Remover, flags: CoordinatorFlags, commandTimeout: number) {
+    this.#flags = flags;
     this.#world = world;
     this.pool = pool;
     this.#remover = remover;
     this.#commandTimeout = commandTimeout;
     this.#handler = world.sim.register((number) => this.#commandEnded(number));
+    this.#provisionHandler = world.sim.register((number) => this.#provisionEnded(number));
+    this.#directoryHandler = world.sim.register((number) => this.#directoryAppears(number));
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
@@ -84,6 +107,7 @@ export class Coordinator {
 
   /** A machine became idle: raises the counter and signals the job that has waited longest. */
   machineAvailable(): void {
+    if (!this.#flags.sharesMachines) return;
     this.#available++;
     this.#waiters.shift()?.signalled();
   }
@@ -109,7 +133,6 @@ export class Coordinator {
     const zone = fleet.zones[machine.zone]!;
     if (inGrowth) this.#growing++;
     machine.createAt = sim.now;
-    machine.directory = true;
     const boot = this.#boot;
     if (zone.quota > 0 && this.pool.numbers.inZone(machine.zone) >= zone.quota) {
       boot.time = zone.quotaRefusal;
@@ -126,22 +149,65 @@ export class Coordinator {
     machine.bootEndsAt = sim.now + boot.time;
     machine.bootOk = boot.ok;
     machine.bootLeavesDirectory = boot.leavesDirectory;
-    this.#creating.set(machine.number, { machine, inGrowth });
+    this.#creating.set(machine.number, { machine, inGrowth, provisions: 0 });
+    const delay = Math.min(draws.directoryDelay(machine), boot.time);
+    if (delay === 0) machine.directory = true;
+    else {
+      if (!this.#flags.seesCreatingWithoutDirectory) this.pool.hide(machine);
+      sim.schedule(delay, Priority.CLOUD, this.#directoryHandler, machine.number);
+    }
     sim.schedule(boot.time, Priority.CLOUD, this.#handler, machine.number);
   }
 
+  #directoryAppears(number: number): void {
+    const { machine } = this.#creating.get(number)!;
+    machine.directory = true;
+    this.pool.show(machine, this.#isClosed);
+  }
+
   #commandEnded(number: number): void {
-    const { machine, inGrowth } = this.#creating.get(number)!;
-    this.#creating.delete(number);
-    if (machine.bootOk) machine.readyAt = this.#world.sim.now;
+    const creation = this.#creating.get(number)!;
+    const { machine } = creation;
+    if (!machine.bootOk && !machine.bootLeavesDirectory) {
+      machine.directory = false;
+      machine.goneAt = this.#world.sim.now;
+    }
+    if (!machine.bootOk && !machine.dropped && !this.#isClosed && !this.#flags.creationFailsAtOnce && !machine.skipsProvision) {
+      this.#provision(creation);
+      return;
+    }
+    this.#ended(creation);
+  }
+
+  /** Before 14.3 a failed create is followed by provision commands; until the last has failed too it counts as creating. */
+  #provision(creation: Creation): void {
+    const { machine } = creation;
+    creation.provisions++;
+    if (!machine.directory && !this.#flags.seesCreatingWithoutDirectory && !machine.isHidden) this.pool.hide(machine);
+    const time = machine.directory ? this.#world.draws.provisionTime(machine, creation.provisions) : 0;
+    machine.bootEndsAt = this.#world.sim.now + PROVISION_PAUSE + time;
+    this.#world.sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#provisionHandler, machine.number);
+  }
+
+  #provisionEnded(number: number): void {
+    const creation = this.#creating.get(number)!;
+    const { machine } = creation;
+    machine.bootOk = machine.directory && this.#world.draws.provisionSucceeds(machine, creation.provisions);
+    if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
+    else this.#provision(creation);
+  }
+
+  /** The creation has ended for good. */
+  #ended(creation: Creation): void {
+    const { machine, inGrowth } = creation;
+    const { sim } = this.#world;
+    this.#creating.delete(machine.number);
+    if (machine.bootOk) machine.readyAt = sim.now;
     else {
       machine.failed = true;
+      machine.failedAt = sim.now;
       this.pool.counters.creationsFailed++;
-      if (!machine.bootLeavesDirectory) {
-        machine.directory = false;
-        machine.isCharged = false;
-        machine.goneAt = this.#world.sim.now;
-      }
+      if (!machine.directory) machine.isCharged = false;
     }
     if (machine.dropped) {
       this.pool.createEndedLate(machine);
@@ -159,6 +225,10 @@ export class Coordinator {
   #created(machine: Machine, inGrowth: boolean): void {
     machine.usedAt = this.#world.sim.now;
     this.pool.counters.machinesCreated++;
+    if (!this.#flags.sharesMachines) {
+      this.#createdFor(machine);
+      return;
+    }
     this.pool.setState(machine, 'idle');
     this.#available++;
     const signalled = this.#waiters.shift();
@@ -174,6 +244,14 @@ export class Coordinator {
       owner?.creationEnded(machine);
       signalled?.signalled();
     }
+  }
+
+  /** Before 13.6 a machine made for a job goes straight to it, never idle in between. */
+  #createdFor(machine: Machine): void {
+    const owner = machine.owner;
+    machine.owner = undefined;
+    this.pool.setState(machine, owner === undefined ? 'idle' : 'acquired');
+    owner?.creationEnded(machine);
   }
 
   #failed(machine: Machine, inGrowth: boolean): void {

@@ -34,6 +34,7 @@ export class Machine implements MachineKey {
   readonly nth: number;
   /** Failed removals after which a machine whose creation failed is given up; 0 = default. */
   readonly maxRemovalAttempts: number;
+  readonly skipsProvision: boolean;
 
   // The cloud's side.
   /** Its directory in the docker-machine store exists. */
@@ -43,6 +44,8 @@ export class Machine implements MachineKey {
   bootEndsAt: Micros = NEVER;
   bootOk = false;
   bootLeavesDirectory = true;
+  /** It is being created and its process does not see it yet (its directory does not exist; runners before 12.5). */
+  isHidden = false;
   /** It counts to its zone's quota. */
   isInZone = false;
   /** A create that failed and left nothing is not charged for. */
@@ -74,6 +77,7 @@ export class Machine implements MachineKey {
   reasonCreated: CreationReason;
   reasonRemoved: RemovalReason = 'none';
   failed = false;
+  failedAt: Micros = NOT_YET;
   gaveUp = false;
   /** It has left its pool for good. */
   dropped = false;
@@ -91,6 +95,7 @@ export class Machine implements MachineKey {
     this.zone = spec.zone;
     this.machineType = spec.machineType;
     this.maxRemovalAttempts = spec.maxRemovalAttempts;
+    this.skipsProvision = spec.skipsProvision;
     this.requestedAt = now;
     this.usedAt = now;
     this.stateSince = now;

@@ -14,9 +14,11 @@ import type { Remover } from './remover.js';
 export interface PassOutcome {
   made: number;
   dropped: number;
+  /** Counters after the walk and the creations: what the rest of the pass decides by. */
+  readonly counts: PoolCounts;
 }
 
-/** Walks, removes and creates. Writes what it did into `outcome`; the counters after it are those of the pool. */
+/** Walks, removes and creates. Writes what it did into `outcome`. */
 export function managePool(
   pool: Pool,
   settings: PoolSettings,
@@ -29,8 +31,11 @@ export function managePool(
   pool.discover();
   outcome.dropped = isNothingDue(pool, settings, now) ? 0 : walk(pool, settings, remover, spec.maxRemovalAttempts, now);
   outcome.made = 0;
-  while (canCreateIdle(settings, pool.counts)) {
+  // The pass counts what it makes itself: runners before 12.5 do not see a machine whose directory does not exist yet.
+  const counts = Object.assign(outcome.counts, pool.counts);
+  while (canCreateIdle(settings, counts)) {
     coordinator.create('idle', spec, undefined);
+    counts.creating++;
     outcome.made++;
   }
 }
@@ -47,6 +52,7 @@ export function isNothingDue(pool: Pool, settings: PoolSettings, now: Micros): b
   if (settings.limit > 0 && total(counts) > settings.limit) return false;
   const { idle } = settings;
   if (now - pool.idleClockFloor <= idle.idleTime) return true;
+  if (settings.idleTestIgnoresBusy) return counts.idle <= idle.idleCount;
   const target = idle.idleScaleFactor > 0 ? Math.min(idle.idleCount, Math.max(idle.idleCountMin, 1)) : idle.idleCount;
   return available(counts) <= target;
 }
@@ -65,7 +71,7 @@ export function walk(pool: Pool, settings: PoolSettings, remover: Remover, maxRe
       machine.reasonRemoved = reason;
       continue;
     }
-    if (machine.state === 'unattended') continue;
+    if (machine.state === 'unattended' || machine.isHidden) continue;
     walked[machine.state]++;
     if ((machine.state === 'idle' || machine.state === 'acquired') && machine.usedAt < floor) floor = machine.usedAt;
   }

@@ -8,6 +8,8 @@ export interface PoolSettings {
   readonly maxBuilds: number;
   readonly maxGrowthRate: number;
   readonly idle: IdleSettings;
+  /** Before 14.6: the walk compares the idle machines alone with IdleCount, not the available ones. */
+  readonly idleTestIgnoresBusy: boolean;
 }
 
 /** Machines of one entry by state. `stuck` ones (three or more failed removal rounds) are part of `removing` here. */
@@ -79,6 +81,8 @@ export function removalReason(
   if (machine.state !== 'idle') return undefined;
   if (settings.maxBuilds > 0 && machine.usedCount >= settings.maxBuilds) return 'used_up_in_walk';
   if (isTotalFull(settings, before)) return 'over_limit';
-  if (now - machine.usedAt > settings.idle.idleTime && isIdleFull(settings.idle, before)) return 'idle_surplus';
+  if (now - machine.usedAt <= settings.idle.idleTime) return undefined;
+  const isSurplus = settings.idleTestIgnoresBusy ? before.idle >= settings.idle.idleCount : isIdleFull(settings.idle, before);
+  if (isSurplus) return 'idle_surplus';
   return undefined;
 }

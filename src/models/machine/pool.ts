@@ -55,6 +55,7 @@ export class Pool {
     reasonRemoved: 'none',
     failed: false,
     gaveUp: false,
+    failedAt: 0,
     billed: 0,
     time: { boot: 0, idle: 0, busy: 0, teardown: 0 },
     rounding: 0,
@@ -95,6 +96,7 @@ export class Pool {
 
   setState(machine: Machine, state: MachineState): void {
     if (machine.state === state || machine.dropped) return;
+    this.#reveal(machine);
     this.account(machine);
     if (machine.state === 'unattended') this.unattended--;
     else this.counts[machine.state]--;
@@ -106,6 +108,24 @@ export class Pool {
     if (state !== 'idle') return;
     if (machine.usedAt < this.idleClockFloor) this.idleClockFloor = machine.usedAt;
     if (this.maxBuildsWalked > 0 && machine.usedCount >= this.maxBuildsWalked) this.mayBeUsedUp = true;
+  }
+
+  /** A creating machine without a directory is not seen by its process, nor counted. */
+  hide(machine: Machine): void {
+    machine.isHidden = true;
+    this.counts.creating--;
+  }
+
+  /** Its directory has appeared; `isUnattended`: its process is gone meanwhile. */
+  show(machine: Machine, isUnattended: boolean): void {
+    this.#reveal(machine);
+    if (isUnattended) this.setState(machine, 'unattended');
+  }
+
+  #reveal(machine: Machine): void {
+    if (!machine.isHidden) return;
+    machine.isHidden = false;
+    this.counts.creating++;
   }
 
   /** The idle target of a pass at `at`: Available is filled up to it. */
@@ -153,7 +173,7 @@ export class Pool {
     for (const machine of [...this.machines]) {
       machine.owner = undefined;
       if (machine.directory) this.setState(machine, 'unattended');
-      else this.drop(machine);
+      else if (!machine.isHidden) this.drop(machine);
     }
   }
 
@@ -161,6 +181,7 @@ export class Pool {
   drop(machine: Machine): void {
     const at = this.#find(machine);
     if (at < 0) return;
+    this.#reveal(machine);
     const known = machine.state !== 'unattended';
     this.account(machine);
     this.machines.splice(at, 1);
@@ -232,6 +253,7 @@ export class Pool {
     record.reasonRemoved = machine.reasonRemoved;
     record.failed = machine.failed;
     record.gaveUp = machine.gaveUp;
+    record.failedAt = machine.failedAt;
     record.billed = billed;
     record.time = machine.time;
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;

@@ -3,7 +3,7 @@
  * the process is tried at a time; after MaxRemovalAttempts the directory is removed by force. One remover a process.
  */
 import type { EventId } from '../../sim/simulation.js';
-import { SECOND } from '../../units/time.js';
+import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { RemovalReason } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
@@ -27,6 +27,8 @@ interface Removal {
   readonly maxAttempts: number;
   step: Step;
   event: EventId;
+  /** Start of the removal. */
+  readonly beganAt: Micros;
   /** End of the stop command of the current round. */
   stopEnd: Micros;
   holdsLock: boolean;
@@ -36,6 +38,8 @@ export interface RemoverOptions {
   /** Bound of one remove command; 0 = none. */
   readonly commandTimeout: Micros;
   readonly givesUp: boolean;
+  /** A removal that begins at the very end of the process has its stop command started (15.6). */
+  readonly shutdownStep: boolean;
 }
 
 export class Remover {
@@ -62,6 +66,7 @@ export class Remover {
       maxAttempts: !this.#options.givesUp ? Infinity : machine.wasFound || maxAttempts === 0 ? DEFAULT_REMOVAL_ATTEMPTS : maxAttempts,
       step: 'round',
       event: 0,
+      beganAt: this.#world.sim.now,
       stopEnd: NOT_YET,
       holdsLock: false,
     };
@@ -83,12 +88,23 @@ export class Remover {
   close(): void {
     this.#isClosed = true;
     this.#lockLine = [];
+    if (!this.#options.shutdownStep) this.#undoLatest();
     const { sim } = this.#world;
     for (const removal of this.#removals.values()) {
       const removeRuns = (removal.step === 'round' && sim.now >= removal.stopEnd) || removal.step === 'force';
       if (removeRuns) continue;
       sim.cancel(removal.event);
       removal.step = 'over';
+    }
+  }
+
+  /** Removals that began at this very instant did not get as far as their stop command. */
+  #undoLatest(): void {
+    const { now } = this.#world.sim;
+    for (const { machine, step, stopEnd, beganAt } of this.#removals.values()) {
+      if (step !== 'round' || beganAt !== now) continue;
+      if (machine.removingAt === now) machine.removingAt = NOT_YET;
+      if (machine.stoppedAt === stopEnd) machine.stoppedAt = NEVER;
     }
   }
 

@@ -208,7 +208,7 @@ export class JobRun implements MachineSeeker {
     times.prepare = workload.stages.prepare;
     times.prepareScript = workload.stages.prepareScript;
     times.getSources = workload.stages.getSources;
-    times.cleanup = workload.stages.cleanup;
+    times.cleanup = process.flags.cleanupStage ? workload.stages.cleanup : 0;
     times.prepareWhenOver = workload.prepareWhenOver;
     times.script = jobs.script[job]!;
     const limits = process.stageLimits;
@@ -239,9 +239,14 @@ export class JobRun implements MachineSeeker {
 
   /** A machine that was obtained in the job is released before the final update, one acquired before the request after it. */
   #stagesOver(): void {
+    if (this.#worker.process.flags.releasesObtainedFirst) this.#releaseObtained();
+    this.#sendFinal();
+  }
+
+  #releaseObtained(): void {
     const { machine, process, entry } = this.#worker;
     if (this.#machine !== undefined && this.#machine !== machine) process.release(this.#machine, entry);
-    this.#sendFinal();
+    this.#machine = undefined;
   }
 
   /** A call under way is waited for; then come the last text and the final update. */
@@ -262,6 +267,7 @@ export class JobRun implements MachineSeeker {
   #finish(): void {
     this.#finishedAt = this.#now;
     this.#step = 'none';
+    this.#releaseObtained();
     if (this.#worker.state === 'updating') {
       this.recordEnd();
       this.#worker.cancelledJobOver();

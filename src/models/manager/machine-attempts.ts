@@ -180,8 +180,9 @@ export class MachineAttempts implements MachineWaiter {
       this.#lookAtOwn();
       return;
     }
-    this.#worker.coordinator.join(this);
     this.#step = 'waiting';
+    if (!this.#worker.process.flags.sharesMachines) return;
+    this.#worker.coordinator.join(this);
     this.#event = this.#worker.process.ticks.push(this.#worker.id);
   }
 
@@ -192,7 +193,8 @@ export class MachineAttempts implements MachineWaiter {
     if (own.failed) {
       this.#try++;
       this.#schedule('try_pause', TRY_PAUSE);
-    } else if (own.state === 'idle') {
+    } else if (!this.#worker.process.flags.sharesMachines) this.#took(own);
+    else if (own.state === 'idle') {
       own.pool.setState(own, 'acquired');
       this.#took(own);
     } else this.#wait();
@@ -219,7 +221,7 @@ export class MachineAttempts implements MachineWaiter {
   #attemptFailed(): void {
     const left = this.#seeker.attemptsEnd - this.#now;
     if (left <= 0) this.#gotNone(true);
-    else this.#schedule('attempt_pause', Math.min(ATTEMPT_PAUSE, left));
+    else this.#schedule('attempt_pause', this.#worker.process.flags.attemptPauseIsCut ? Math.min(ATTEMPT_PAUSE, left) : ATTEMPT_PAUSE);
   }
 
   #attemptPauseOver(): void {

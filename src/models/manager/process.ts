@@ -40,6 +40,7 @@ export interface ProcessSurroundings {
   /** Numbers the job requests of the run. */
   numberRequest(): number;
   nextRequest(): number;
+  requestBackoff(nth: number): Micros;
   readonly feedClock: FeedClock;
   poolOf(manager: number, runner: number): Pool;
   countersOf(manager: number, runner: number): EntryCounters;
@@ -52,6 +53,7 @@ export interface WorkerHandlers {
   readonly updated: number;
   readonly jobStep: number;
   readonly attemptStep: number;
+  readonly backoffOver: number;
 }
 
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating' | 'draining';
@@ -84,6 +86,7 @@ export class ManagerProcess {
     limit: 0,
     maxBuilds: 0,
     maxGrowthRate: 0,
+    idleTestIgnoresBusy: false,
     idle: { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 },
   };
   #state: ProcessState = 'down';
@@ -121,6 +124,11 @@ export class ManagerProcess {
     return this.#state !== 'running';
   }
 
+  /** It was told to abort its jobs (SIGTERM). */
+  get isAborting(): boolean {
+    return this.#state === 'terminating';
+  }
+
   get hasFreeWorker(): boolean {
     return this.#freeWorkers > 0;
   }
@@ -133,8 +141,12 @@ export class ManagerProcess {
     const world = this.#world;
     this.#state = 'running';
     this.config = this.#watch.start();
-    this.remover = new Remover(world, { commandTimeout: this.spec.commandTimeout, givesUp: this.flags.removalGivesUp });
-    this.acquirer = new Acquirer(world, this.remover, { onDemandRespectsLimit: this.flags.onDemandRespectsLimit });
+    this.remover = new Remover(world, {
+      commandTimeout: this.spec.commandTimeout,
+      givesUp: this.flags.removalGivesUp,
+      shutdownStep: this.flags.shutdownStep,
+    });
+    this.acquirer = new Acquirer(world, this.remover, this.flags);
     this.#tokens = new Map();
     this.#freeWorkers = this.config.concurrent;
     this.#excessWorkers = 0;
@@ -157,7 +169,7 @@ export class ManagerProcess {
       this.#shutdownEvent = this.#world.sim.schedule(this.config.shutdownTimeout, Priority.OPERATOR, this.#shutdownHandler, 0);
     }
     for (const worker of [...this.#busy]) {
-      worker.abandonRequest();
+      if (this.flags.stopCutsRequests) worker.abandonRequest();
       if (signal === 'SIGTERM') worker.run.interrupt();
     }
     this.#endIfDone();
@@ -222,7 +234,7 @@ export class ManagerProcess {
         busyWorkers: around.busySignal(this.index, entry.runner),
         instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
         pool,
-        coordinator: pool && new Coordinator(this.#world, pool, this.remover, this.spec.commandTimeout),
+        coordinator: pool && new Coordinator(this.#world, pool, this.remover, this.flags, this.spec.commandTimeout),
       });
       this.#tokens.set(entry.token, token);
     }
@@ -236,6 +248,7 @@ export class ManagerProcess {
     settings.limit = entry.limit;
     settings.maxBuilds = machine.maxBuilds;
     settings.maxGrowthRate = machine.maxGrowthRate;
+    settings.idleTestIgnoresBusy = !this.flags.idleTestCountsAvailable;
     settings.idle = this.#periods.settingsAt(machine, at);
     return settings;
   }
@@ -243,6 +256,11 @@ export class ManagerProcess {
   /** Number of the next job request of the run. */
   get nextRequest(): number {
     return this.#around.nextRequest();
+  }
+
+  /** Pause inside the `nth` failed request in a row. */
+  requestBackoff(nth: number): Micros {
+    return this.#around.requestBackoff(nth);
   }
 
   numberRequest(): number {

@@ -46,6 +46,8 @@ export class TokenState implements TokenTies {
   #adaptive = 0;
   #unhealthy = 0;
   #healthyAt: Micros | undefined;
+  /** Answers of 400 and above since the last one below. */
+  #failuresInRow = 0;
 
   constructor(flags: RunnerFlags, ties: TokenTies) {
     this.#flags = flags;
@@ -94,6 +96,13 @@ export class TokenState implements TokenTies {
       this.#unhealthy = 0;
       this.#healthyAt = now;
     } else this.#unhealthy++;
+  }
+
+  /** Pause inside a request that was answered `status`, in a runner that makes one (before 12.0): after 4xx and 5xx. */
+  backoff(status: number, draws: { requestBackoff(nth: number): Micros }): Micros {
+    if (status >= 400) return draws.requestBackoff(++this.#failuresInRow);
+    if (status !== 0) this.#failuresInRow = 0;
+    return 0;
   }
 
   /** It has been fed before and its latest answer was good: a feed need not ask for its health. */

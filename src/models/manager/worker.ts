@@ -21,7 +21,7 @@ import type { ManagerProcess } from './process.js';
 import type { TokenState } from './token-state.js';
 import { slotUse } from './token-state.js';
 
-type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'updating' | 'running';
+type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
 export class Worker implements JobRequest, AcquireRequest {
   readonly id: number;
@@ -36,6 +36,8 @@ export class Worker implements JobRequest, AcquireRequest {
   readonly run: JobRun;
   #event: EventId = 0;
   #requestedAt: Micros = 0;
+  /** Status of its latest answer without a job. */
+  #status = 204;
 
   constructor(id: number, process: ManagerProcess, world: World) {
     this.id = id;
@@ -108,7 +110,7 @@ export class Worker implements JobRequest, AcquireRequest {
       this.#free();
       return;
     }
-    if (this.process.isStopping) this.#endWithoutJob('empty');
+    if (this.process.isStopping && this.process.flags.stopCutsRequests) this.#endWithoutJob('empty');
     else this.#request();
   }
 
@@ -117,7 +119,7 @@ export class Worker implements JobRequest, AcquireRequest {
     if (this.state === 'requesting') this.world.sim.cancel(this.#event);
     else if (this.state === 'waiting') this.instance.withdraw(this);
     else return;
-    this.#noteRequest(-1);
+    this.#noteRequest(-1, 204);
     this.token.counters.emptyRequests++;
     this.#endWithoutJob('empty');
   }
@@ -130,15 +132,15 @@ export class Worker implements JobRequest, AcquireRequest {
 
   /** Steps 5 and 6: GitLab has answered. */
   answer(job: number, status: number): void {
-    this.token.markHealth(status !== 403 && status !== 0, this.world.sim.now);
-    this.#noteRequest(job);
+    this.#noteRequest(job, status);
     if (job < 0) {
-      this.token.counters.emptyRequests++;
-      this.#endWithoutJob(slotUse(status));
+      this.#answeredEmpty(status);
       return;
     }
+    this.token.markHealth(true, this.world.sim.now);
     this.job = job;
     this.run.assigned();
+    if (this.process.isAborting) this.run.interrupt();
     this.token.busyWorkers.add(1);
     this.state = 'updating';
     const latency = this.process.flags.runningUpdateInSlot ? this.instance.spec.updateLatency : 0;
@@ -183,9 +185,10 @@ export class Worker implements JobRequest, AcquireRequest {
     if (this.state === 'requesting' || this.state === 'waiting') {
       if (this.state === 'requesting') this.world.sim.cancel(this.#event);
       else this.instance.withdraw(this);
-      this.#noteRequest(-1);
+      this.#noteRequest(-1, 204);
       this.token.counters.emptyRequests++;
-    } else if (this.state === 'updating' || this.state === 'running') {
+    } else if (this.state === 'backing_off') this.world.sim.cancel(this.#event);
+    else if (this.state === 'updating' || this.state === 'running') {
       this.world.sim.cancel(this.#event);
       this.run.lose();
       this.token.busyWorkers.add(-1);
@@ -198,7 +201,29 @@ export class Worker implements JobRequest, AcquireRequest {
   /** At the end of the run: a request that is still open. */
   noteOpenRequest(): void {
     if (this.state !== 'requesting' && this.state !== 'waiting') return;
-    this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0);
+    this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0, 204);
+  }
+
+  /** Without a job. Runners before 12.0 pause inside a request that failed; its health is noted after that. */
+  #answeredEmpty(status: number): void {
+    this.token.counters.emptyRequests++;
+    const { flags } = this.process;
+    this.#status = status;
+    const pause = flags.retriesOutsideRequest ? 0 : this.token.backoff(status, this.process);
+    if (pause === 0) {
+      this.backoffOver();
+      return;
+    }
+    this.state = 'backing_off';
+    this.#event = this.world.sim.schedule(pause, Priority.REQUEST, this.process.handlers.backoffOver, this.id);
+  }
+
+  /** The end of a request without a job. */
+  backoffOver(): void {
+    const status = this.#status;
+    const isUnhealthy = status === 403 || (status === 0 && this.process.flags.connectionErrorIsUnhealthy);
+    this.token.markHealth(!isUnhealthy, this.world.sim.now);
+    this.#endWithoutJob(slotUse(status));
   }
 
   #takeSlots(): boolean {
@@ -225,9 +250,9 @@ export class Worker implements JobRequest, AcquireRequest {
     this.#event = sim.schedule(latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
   }
 
-  #noteRequest(job: number): void {
+  #noteRequest(job: number, status: number): void {
     const { probe, sim, jobs } = this.world;
-    probe?.request?.(this.manager, this.runner, this.#requestedAt, sim.now, job < 0 ? 0 : jobs.ordinal[job]!);
+    probe?.request?.(this.manager, this.runner, this.#requestedAt, sim.now, job < 0 ? 0 : jobs.ordinal[job]!, status);
   }
 
   #endWithoutJob(use: 'empty' | 'retried'): void {

@@ -35,6 +35,8 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
       deleteTime: buildDistribution(report, [...path, 'delete_time'], zone.delete_time),
       deleteFailure: parseShare(zone.delete_failure) ?? NaN,
       forceDeleteTime: micros(zone.force_delete_time),
+      provisionTime: micros(zone.provision_time),
+      provisionFailure: parseShare(zone.provision_failure) ?? NaN,
       stopTime: micros(zone.stop_time),
       connectLatency: micros(zone.connect_latency),
       quota: zone.quota.machines,

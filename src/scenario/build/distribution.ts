@@ -52,7 +52,7 @@ export function buildDistribution(
   given: DistributionInput<string> | DistributionInput<number>,
 ): DistributionSpec {
   try {
-    const spec = convert(given as DistributionInput<string | number>);
+    const spec = convert(given);
     const { mean } = distribution(spec);
     if (!(mean <= LONGEST)) throw new RangeError('its mean is beyond 20 years');
     return spec;

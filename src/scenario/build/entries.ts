@@ -145,6 +145,7 @@ function machineOf(
     maxBuilds: machine.MaxBuilds,
     maxGrowthRate: machine.MaxGrowthRate,
     maxRemovalAttempts: machine.MaxRemovalAttempts > 0 ? machine.MaxRemovalAttempts : DEFAULT_REMOVAL_ATTEMPTS,
+    skipsProvision: entry.featureFlags['FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE'] ?? false,
     timeline: timelineOf(context, machine, process.manager.timezone),
   };
 }

@@ -7,6 +7,7 @@ import type { RunnerConfig } from '../config-toml/config.js';
 import { readConfig } from '../config-toml/read-config.js';
 import { parseVersion } from '../config-version.js';
 import { suggestion } from '../issue.js';
+import { own } from '../own.js';
 import { processNames } from '../normalise/events.js';
 import type { ConfigText, ScenarioEvent, ScenarioManager } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
@@ -69,7 +70,7 @@ function hostPrice({ scenario }: BuildContext, { host }: ScenarioManager): numbe
 function targets(scenario: BuildContext['scenario'], event: ScenarioEvent): readonly string[] {
   const { manager, group } = event.start ?? event.stop ?? event.kill ?? event.reload ?? {};
   if (manager !== undefined) return [manager];
-  const found = scenario.managers[group ?? ''];
+  const found = own(scenario.managers, group ?? '');
   return found === undefined ? [] : processNames(group ?? '', found);
 }
 

@@ -2,6 +2,7 @@
 import type { MachineSettings, RunnerEntry } from '../config-toml/config.js';
 import type { Position } from '../issue.js';
 import { suggestion } from '../issue.js';
+import { own } from '../own.js';
 import type { ScenarioEntry, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import type { BuildContext } from './context.js';
@@ -85,7 +86,7 @@ function zoneName(
   const { replica, mapped, machine } = placing;
   if (replica.zone !== undefined) return { name: replica.zone, from: 'replica' };
   if (mapped?.zone !== undefined) return { name: mapped.zone, from: 'entry' };
-  const driver = DRIVERS[machine.MachineDriver];
+  const driver = own(DRIVERS, machine.MachineDriver);
   if (driver !== undefined) return { name: driver.zone(machine.MachineOptions), from: 'toml' };
   const zone = only(candidates);
   return zone === undefined ? undefined : { name: zone, from: 'only' };
@@ -98,7 +99,7 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
   if (possible.length === 0) return undefined;
   const cloudName = (i: number): string => clouds.index.names[i] ?? '';
   const zonesOf = (i: number): string[] => Object.keys(context.scenario.clouds[cloudName(i)]?.zones ?? {});
-  const driver = DRIVERS[machine.MachineDriver];
+  const driver = own(DRIVERS, machine.MachineDriver);
   const at = (options: readonly string[]): Position =>
     options.map((option) => machine.optionPositions[option]).find((position) => position !== undefined) ??
     machine.positions['MachineOptions'] ??

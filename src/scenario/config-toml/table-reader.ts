@@ -157,7 +157,7 @@ export class TableReader {
     if (node === undefined) return [];
     const wanted = `[[${this.headerOf(key)}]]`;
     if (node.kind !== 'array') return this.wrongType(key, node, `tables opened by ${wanted} in double brackets`, []);
-    return tablesOf(node, (item) => void this.wrongType(key, item, `tables opened by ${wanted} in double brackets`, undefined));
+    return tablesOf(node, (item) => this.wrongType(key, item, `tables opened by ${wanted} in double brackets`, undefined));
   }
 
   private headerOf(key: string): string {

@@ -3,6 +3,7 @@ import { DRIVERS } from '../build/placement.js';
 import { HOST_EXECUTORS } from '../build/entries.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { compareNames } from '../order.js';
+import { own } from '../own.js';
 import { startingPrice } from './prices.js';
 import { flow, scalar } from './yaml-text.js';
 
@@ -91,7 +92,7 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     if (runner === undefined || machine === undefined || entry.executor !== 'docker+machine') continue;
     const draft = drafts.get(machine.MachineDriver) ?? { zones: new Set(), types: new Set() };
     drafts.set(machine.MachineDriver, draft);
-    const driver = Object.hasOwn(DRIVERS, machine.MachineDriver) ? DRIVERS[machine.MachineDriver] : undefined;
+    const driver = own(DRIVERS, machine.MachineDriver);
     draft.zones.add(driver?.zone(machine.MachineOptions) ?? 'default');
     draft.types.add(driver?.type(machine.MachineOptions) ?? 'default');
   }
@@ -102,7 +103,7 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     'clouds:',
   ];
   for (const [driver, { zones, types }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
-    lines.push(`  ${scalar(CLOUD_NAMES[driver] ?? driver)}:`, `    driver: ${scalar(driver)}`);
+    lines.push(`  ${scalar(own(CLOUD_NAMES, driver) ?? driver)}:`, `    driver: ${scalar(driver)}`);
     if (driver === 'digitalocean') lines.push('    billing: { granularity: 1s, minimum: 1m } # since 2026; before, whole hours');
     const [median, sigma] = driver === 'google' ? ['35s', 0.4] : driver === 'digitalocean' ? ['45s', 0.3] : ['60s', 0.4];
     lines.push('    zones:');

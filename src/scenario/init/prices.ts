@@ -1,5 +1,7 @@
 /** List prices that a starter scenario may quote: facts of public price lists, for orientation only. */
 
+import { own } from '../own.js';
+
 /** USD per hour of a machine type and where the list is from. Google: us-east1, 2026; DigitalOcean: month over 672 h, 2022; AWS: us-east-1, Linux on demand, 2022. */
 const LISTS: Readonly<Record<string, { readonly source: string; readonly usdPerHour: Readonly<Record<string, number>> }>> = {
   google: {
@@ -28,8 +30,8 @@ const ASSUMED = 0.05;
 
 /** Returns a price for a machine type and what to say about it. */
 export function startingPrice(driver: string, type: string): { price: string; note: string } {
-  const list = Object.hasOwn(LISTS, driver) ? LISTS[driver] : undefined;
-  const usd = list !== undefined && Object.hasOwn(list.usdPerHour, type) ? list.usdPerHour[type] : undefined;
+  const list = own(LISTS, driver);
+  const usd = list === undefined ? undefined : own(list.usdPerHour, type);
   if (list === undefined || usd === undefined) return { price: `${ASSUMED} USD/h`, note: 'ASSUMED price, unknown here: put in yours' };
   return { price: `${usd} USD/h`, note: `${list.source}: check yours` };
 }

@@ -4,6 +4,7 @@ import { parseInstant } from '../../units/instant.js';
 import { readConfig } from '../config-toml/read-config.js';
 import type { Path } from '../document.js';
 import { parsePath } from '../overrides.js';
+import { own } from '../own.js';
 import type { ScenarioInput } from '../schema.js';
 import type { ConfigText, ScenarioEvent, ScenarioManager, ScenarioTarget } from '../scenario.js';
 import type { NormaliseContext } from './context.js';
@@ -72,11 +73,12 @@ export function normaliseEvents(context: NormaliseContext, given: readonly Event
   const reload = (path: Path, event: NonNullable<EventInput['reload']>): NonNullable<ScenarioEvent['reload']> => {
     const who = target(path, event);
     const group = who.group ?? groupOf.get(who.manager ?? '') ?? '';
-    const names = who.manager === undefined ? (managers[group] === undefined ? [] : processNames(group, managers[group])) : [who.manager];
-    const before = inForce.get(names[0] ?? '') ?? managers[group]?.config ?? { file: '', text: '' };
+    const of = own(managers, group);
+    const names = who.manager !== undefined ? [who.manager] : of === undefined ? [] : processNames(group, of);
+    const before = inForce.get(names[0] ?? '') ?? of?.config ?? { file: '', text: '' };
     let config: ConfigText = before;
     if (event.config !== undefined) config = inlineConfig(context, [...path, 'config'], event.config) ?? config;
-    else if (managers[group] !== undefined && isReadable(before)) {
+    else if (of !== undefined && isReadable(before)) {
       const changes = Object.entries(event.set ?? {}).map(([key, value]) => ({ key, path: parsePath(key), value }));
       for (const { key, path: at } of changes)
         if (at === undefined) context.report.error([...path, 'set', key], 'expected a path such as machine.IdleCount', 'key');
@@ -84,7 +86,7 @@ export function normaliseEvents(context: NormaliseContext, given: readonly Event
         context,
         before,
         changes.flatMap(({ path: at, value, key }) =>
-          at === undefined ? [] : [{ path: at, value, origin: `${context.report.place([...path, 'set', key])}` }],
+          at === undefined ? [] : [{ path: at, value, origin: context.report.place([...path, 'set', key]) }],
         ),
       );
     }

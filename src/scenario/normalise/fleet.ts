@@ -133,6 +133,8 @@ function normaliseZone(context: NormaliseContext, path: Path, driver: string, gi
     failed_boot_is_billed: context.fill(at('failed_boot_is_billed'), given.failed_boot_is_billed, true),
     delete_time: normaliseDistribution(context, at('delete_time'), context.fill(at('delete_time'), given.delete_time, '20s'), true),
     delete_failure: context.fill(at('delete_failure'), given.delete_failure, '0%'),
+    provision_time: context.duration(at('provision_time'), given.provision_time, '30s'),
+    provision_failure: context.fill(at('provision_failure'), given.provision_failure, '100%'),
     force_delete_time: context.duration(at('force_delete_time'), given.force_delete_time, '0s'),
     stop_time: context.duration(at('stop_time'), given.stop_time, '3s'),
     connect_latency: context.duration(at('connect_latency'), given.connect_latency, '500ms'),

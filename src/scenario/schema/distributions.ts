@@ -97,7 +97,7 @@ function distributionSchema<V extends string | number>(
     })
     .refine((given) => Object.values(given).filter((part) => part !== undefined).length === 1, {
       error: ({ input }) =>
-        `expected exactly one of ${DISTRIBUTION_KINDS.join(', ')}, got ${Object.keys((input ?? {}) as object).join(' and ') || shown({})}`,
+        `expected exactly one of ${DISTRIBUTION_KINDS.join(', ')}, got ${Object.keys((input ?? {})).join(' and ') || shown({})}`,
     });
   // Registered, not copied with meta(): what refers to itself must be the thing that has the name.
   z.globalRegistry.add(schema, { id });

@@ -77,6 +77,8 @@ const zoneSchema = z.strictObject({
   failed_boot_is_billed: flag({ is: 'A failed create leaves a machine that is billed until it is removed.', by: 'true' }).optional(),
   delete_time: durations({ is: 'Run time of the remove command.', by: '20s', ex: '20s' }),
   delete_failure: share({ is: 'Share of remove commands that fail.', by: '0%' }).optional(),
+  provision_time: duration({ is: 'Run time of the provision command that follows a failed create (runners before 14.3).', by: '30s' }).optional(),
+  provision_failure: share({ is: 'Share of provision commands that fail (runners before 14.3).', by: '100%' }).optional(),
   force_delete_time: duration({ is: 'Run time of the forced remove command.', by: '0s' }).optional(),
   stop_time: duration({ is: 'Run time of the stop command before a removal.', by: '3s' }).optional(),
   connect_latency: duration({ is: 'Time of the check that a machine can be reached.', by: '500ms' }).optional(),

@@ -32,7 +32,7 @@ export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
   if (typeof value === 'number') return Number.isNaN(value) ? 'not a number (.nan)' : `the number ${value}`;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : `${value as boolean}`;
   return `'${text.length > 40 ? `${text.slice(0, 37)}...` : text}'`;
 }
 
@@ -142,7 +142,7 @@ export function flag(about: Doc) {
       error: ({ input }) =>
         input === undefined
           ? undefined
-          : `expected true or false, got ${shown(input)}${/^(yes|no|on|off)$/iu.test(String(input)) ? '; YAML 1.2 reads yes, no, on and off as texts' : ''}`,
+          : `expected true or false, got ${shown(input)}${typeof input === 'string' && /^(yes|no|on|off)$/iu.test(input) ? '; YAML 1.2 reads yes, no, on and off as texts' : ''}`,
     })
     .meta(doc(about));
 }

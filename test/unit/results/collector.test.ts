@@ -241,6 +241,11 @@ describe('answers', () => {
     );
     expect(answers).toEqual([{ value: 6800, atLeast: true }]);
   });
+
+  test('jobs of a group are those it got, jobs of a workload all', () => {
+    const questions = [q('jobs', { kind: 'avg' }, { group: [0] }), q('jobs', { kind: 'avg' }, { workload: [0] })];
+    expect(collect([aJob(4000, 1), aPendingJob(4000)], [], questions).answers).toEqual([{ value: 1 }, { value: 2 }]);
+  });
 });
 
 describe('form', () => {

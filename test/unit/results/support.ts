@@ -107,6 +107,7 @@ export function aMachine(over: Partial<MachineRecord> = {}): MachineRecord {
     reasonCreated: 'idle',
     reasonRemoved: 'used_up',
     failed: false,
+    failedAt: NOT_YET,
     gaveUp: false,
     billed: 360 * SECOND,
     time: { boot: 40 * SECOND, idle: 60 * SECOND, busy: 200 * SECOND, teardown: 20 * SECOND },

@@ -104,7 +104,7 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 export function prepare(change: Change = {}, text: string = SCENARIO): ReturnType<typeof prepareScenario> {
   const files: Record<string, string | undefined> = { ...FILES, ...change.files };
   const options: PrepareOptions = { hash, set: change.set ?? [], allowLong: change.allowLong ?? false };
-  return prepareScenario(swapped(text, change.swap), 's.yaml', (file) => files[file], options);
+  return prepareScenario(swapped(text, change.swap), 's.yaml', (file) => (Object.hasOwn(files, file) ? files[file] : undefined), options);
 }
 
 /** Returns the prepared fixture; throws with the messages where it is refused. */

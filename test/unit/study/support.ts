@@ -15,7 +15,9 @@ function entry(
   zone: number | undefined,
 ): FleetSpec['managers'][number]['configs'][number]['entries'][number] {
   const machine =
-    zone === undefined ? undefined : { zone, machineType: 0, maxBuilds: 1, maxGrowthRate: 0, maxRemovalAttempts: 10, timeline: [] };
+    zone === undefined
+      ? undefined
+      : { zone, machineType: 0, maxBuilds: 1, maxGrowthRate: 0, maxRemovalAttempts: 10, skipsProvision: false, timeline: [] };
   const rest = { requestConcurrency: 1, adaptive: false, strictCheckInterval: false, unhealthyLimit: 3, unhealthyInterval: HOUR };
   return {
     name: `entry ${index}`,
@@ -92,9 +94,7 @@ export function fakeEngine(jobs: readonly JobRecord[], machines: readonly Machin
         }
         return 'more';
       },
-      get now() {
-        return played < jobs.length + machines.length ? 0 : 3 * HOUR;
-      },
+      now: 3 * HOUR,
       get events() {
         return played;
       },

@@ -1,0 +1,100 @@
+/** What must not matter: whether quiet ticks are played, how a run is sliced, how often it is run, managers that never start, other names. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { FleetSpec } from '../../../src/models/fleet.js';
+import { anyFleet } from '../../support/arbitraries.js';
+import type { FleetOutcome } from '../../support/run-fleet.js';
+import { play, plain } from './outcome.js';
+
+const RUNS = { numRuns: 60 };
+
+describe('a random fleet', () => {
+  test('gives the same whether quiet ticks are played or skipped', () => {
+    let skipped = 0;
+    fc.assert(
+      fc.property(anyFleet(), (fleet) => {
+        const played = plain(play(fleet, { skipQuietTicks: false }));
+        expect(plain(play(fleet, { skipQuietTicks: true }))).toEqual(played);
+        skipped++;
+      }),
+      { numRuns: 150 },
+    );
+    expect(skipped).toBeGreaterThan(0);
+  });
+
+  test('without long polling, where ticks are skipped most, as well', () => {
+    fc.assert(
+      fc.property(anyFleet(['longPolling', 'otherVersions', 'stops']), (fleet) => {
+        expect(plain(play(fleet, { skipQuietTicks: true }))).toEqual(plain(play(fleet, { skipQuietTicks: false })));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('gives the same bytes twice, and in slices of any size', () => {
+    fc.assert(
+      fc.property(anyFleet(), fc.integer(), (fleet, seed) => {
+        const bytes = JSON.stringify(plain(play(fleet, { seed })));
+        for (const slice of [1, 7, 1e6]) expect(JSON.stringify(plain(play(fleet, { seed, slice })))).toBe(bytes);
+      }),
+      RUNS,
+    );
+  });
+
+  test('draws otherwise with another seed or in another replication', () => {
+    const fleet = fc.sample(anyFleet(['periods', 'stops', 'reloads', 'paused', 'tags']), { seed: 5, numRuns: 40 });
+    const prints = (seed: number, replication: number): string[] => fleet.map((one) => play(one, { seed, replication }).fingerprint);
+    const first = prints(1, 0);
+    expect(prints(1, 0)).toEqual(first);
+    for (const other of [prints(2, 0), prints(1, 1)]) expect(other.filter((print, i) => print !== first[i]).length).toBeGreaterThan(20);
+  });
+});
+
+/** The fleet with one more manager, which is stopped and stays so, in front of the others or behind them. */
+function withSleeper(fleet: FleetSpec, inFront: boolean): FleetSpec {
+  const sleeper = { ...fleet.managers[0]!, name: 'sleeper', running: false };
+  if (!inFront) return { ...fleet, managers: [...fleet.managers, sleeper] };
+  const events = fleet.events.map((event) => ({ ...event, manager: event.manager + 1 }));
+  return { ...fleet, managers: [sleeper, ...fleet.managers], events };
+}
+
+/** What a run says of all managers but `index`, which did nothing. */
+function without(index: number, outcome: FleetOutcome): unknown {
+  const own = <T extends { readonly manager: number }>(all: readonly T[]): T[] =>
+    all.filter(({ manager }) => manager !== index).map((one) => ({ ...one, manager: one.manager > index ? one.manager - 1 : one.manager }));
+  const quiet = [...outcome.counters, ...outcome.views, ...outcome.exits, ...outcome.machines].filter(({ manager }) => manager === index);
+  for (const { manager: _, runner: __, ...counts } of quiet as FleetOutcome['counters']) {
+    expect(Object.values(counts).every((count) => count === 0)).toBe(true);
+  }
+  const signals = outcome.signals.filter(({ labels }) => labels.manager !== index);
+  const labelled = signals.map(({ labels, ...rest }) => ({
+    ...rest,
+    labels: labels.manager === undefined || labels.manager < index ? labels : { ...labels, manager: labels.manager - 1 },
+  }));
+  const jobs = outcome.jobs.map((job) => ({ ...job, manager: job.manager > index ? job.manager - 1 : job.manager }));
+  return plain({
+    ...outcome,
+    fingerprint: '',
+    jobs,
+    machines: own(outcome.machines),
+    views: own(outcome.views),
+    exits: own(outcome.exits),
+    counters: own(outcome.counters),
+    signals: labelled,
+  });
+}
+
+describe('a manager that is never started changes nothing', () => {
+  test.each([true, false])('in front of the others: %s', (inFront) => {
+    fc.assert(
+      fc.property(anyFleet(), (fleet) => {
+        const index = inFront ? 0 : fleet.managers.length;
+        const alone = play(fleet);
+        const beside = play(withSleeper(fleet, inFront));
+        expect(without(index, beside)).toEqual(without(fleet.managers.length, alone));
+        if (!inFront) expect(beside.fingerprint).toBe(alone.fingerprint);
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,274 @@
+/** Commands in this process with a terminal of the test's: what they print, write and answer. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandLine } from '../../../src/cli/command-line.js';
+import { exitCode } from '../../../src/cli/commands/run.js';
+import { rerunCommand } from '../../../src/cli/rerun.js';
+import type { Terminal } from '../../../src/cli/terminal.js';
+import { studyResultSchema } from '../../../src/study/study-result.js';
+
+const TOML = `concurrent = 4
+check_interval = 3
+[[runners]]
+  name = "shell"
+  url = "https://git.example/"
+  token = "abc"
+  executor = "shell"
+  request_concurrency = 4
+`;
+
+const scenario = (thresholds = '{ queue_time: ["p(95) < 1h"] }'): string => `name: small
+horizon: 2h
+instances: { git: { url: "https://git.example/" } }
+runners: { shell: { instance: git, type: instance, token: abc } }
+managers: { box: { config: config.toml } }
+workloads: { w: { instance: git, projects: [p], jobs: { rate: 60/h }, duration: 1m } }
+thresholds: ${thresholds}
+`;
+
+let folder = '';
+const at = (...parts: string[]): string => path.join(folder, ...parts);
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'runcast-cli-'));
+  writeFileSync(at('config.toml'), TOML);
+  writeFileSync(at('s.yaml'), scenario());
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function call(argv: readonly string[], over: Partial<Terminal> = {}): Promise<Outcome> {
+  let [out, err] = ['', ''];
+  const exit = await commandLine(argv, {
+    out: (text) => {
+      out += text;
+      return Promise.resolve();
+    },
+    err: (text) => {
+      err += text;
+    },
+    readInput: () => Promise.resolve(''),
+    env: {},
+    isOutTty: false,
+    isErrTty: false,
+    breathe: () => Promise.resolve(),
+    onInterrupt: () => () => undefined,
+    ...over,
+  });
+  return { exit, out, err };
+}
+
+describe('run', () => {
+  test('prints the summary on stdout and the story on stderr; without --out nothing is written', async () => {
+    const before = readdirSync(folder);
+    const { exit, out, err } = await call(['run', at('s.yaml')]);
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^✓ pass {2}small: 1 of 1 threshold met\n/u);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^seed 1, runcast \d+\.\d+\.\d+, scenario sha256:[0-9a-f]{12}/u);
+    expect(err).toContain('replication 1 of 1: 2h simulated');
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test('the same seed gives the same bytes, another seed others', async () => {
+    const [a, b, c] = [
+      await call(['run', at('s.yaml')]),
+      await call(['run', at('s.yaml')]),
+      await call(['run', at('s.yaml'), '--seed', '2']),
+    ];
+    expect(a.out).toBe(b.out);
+    expect(c.out).not.toBe(a.out);
+    expect(c.out).toContain('--seed 2');
+  });
+
+  test('--json is one document on stdout, valid by the schema; -q silences the rest', async () => {
+    const { exit, out, err } = await call(['run', at('s.yaml'), '--json', '-q', '--replications', '3']);
+    expect(exit).toBe(0);
+    expect(err).toBe('');
+    const study = studyResultSchema.parse(JSON.parse(out));
+    expect(study.runs.map(({ replication }) => replication)).toEqual([0, 1, 2]);
+    expect(study.thresholds[0]?.halfWidth).not.toBeNull();
+    expect(study.rerun).toBe(`runcast run ${at('s.yaml')} --replications 3 --seed 1`);
+  });
+
+  test('- reads standard input', async () => {
+    const text = scenario().replace('config.toml', at('config.toml'));
+    const { exit, out } = await call(['run', '-'], { readInput: () => Promise.resolve(text) });
+    expect(exit).toBe(0);
+    expect(out).toContain('runcast run - --seed 1');
+  });
+
+  test('--set changes a value, and --no-color, NO_COLOR and TERM=dumb colour', async () => {
+    const file = at('s.yaml');
+    const { exit, out } = await call(['run', file, '--set', 'thresholds.queue_time=["max < 1us"]', '-q'], { isOutTty: true });
+    expect(exit).toBe(99);
+    expect(out).toContain('\u001b[31m');
+    for (const over of [{ env: { NO_COLOR: '' } }, { env: { TERM: 'dumb' } }, { env: { FORCE_COLOR: '1' }, flags: ['--no-color'] }]) {
+      const plain = await call(['run', file, '-q', ...('flags' in over ? over.flags : [])], { isOutTty: true, env: over.env });
+      expect(plain.out).not.toContain('\u001b');
+    }
+    expect((await call(['run', file, '-q'], { env: { FORCE_COLOR: '1' } })).out).toContain('\u001b');
+  });
+
+  test('exit codes: limit, failed, undecided', async () => {
+    expect((await call(['run', at('s.yaml'), '--set', 'limits.events=100'])).exit).toBe(3);
+    expect(exitCode({ outcome: 'max_pending', verdict: 'fail' }, true)).toBe(3);
+    expect(exitCode({ outcome: 'done', verdict: 'fail' }, false)).toBe(99);
+    expect(exitCode({ outcome: 'done', verdict: 'inconclusive' }, false)).toBe(0);
+    expect(exitCode({ outcome: 'done', verdict: 'inconclusive' }, true)).toBe(98);
+    expect(exitCode({ outcome: 'done', verdict: null }, true)).toBe(0);
+  });
+
+  test('a threshold that cannot be read: place, expectation, advice; exit 2', async () => {
+    writeFileSync(at('s.yaml'), scenario('{ "queue_time{group=bux}": ["p(95) < 1m"], sojourn: ["avg < 5"] }'));
+    const { exit, out, err } = await call(['run', at('s.yaml')]);
+    expect(exit).toBe(2);
+    expect(out).toBe('');
+    const words = err.replace(/\s+/gu, ' ');
+    expect(words).toContain('s.yaml:7:33 thresholds["queue_time{group=bux}"]: there is no group "bux"; did you mean box?');
+    expect(words).toContain('s.yaml:7:73 thresholds["sojourn"][0]: expected a duration with its unit, such as 30s or 5m, not "5"');
+  });
+});
+
+describe('--out', () => {
+  const files = ['.runcast', 'jobs.csv', 'machines.csv', 'scenario.yaml', 'summary.json', 'timeline.csv'];
+
+  test('writes the files; the folder is replaced by the next run; the scenario in it gives the same result', async () => {
+    const first = await call(['run', at('s.yaml'), '--out', at('deep', 'out')]);
+    expect(first.exit).toBe(0);
+    expect(readdirSync(at('deep', 'out')).sort()).toEqual(files);
+    expect(readdirSync(at('deep'))).toEqual(['out']);
+    const jobs = readFileSync(at('deep', 'out', 'jobs.csv'), 'utf8');
+    const study = studyResultSchema.parse(JSON.parse(readFileSync(at('deep', 'out', 'summary.json'), 'utf8')));
+    // No warm-up: every job that was queued is in the sample, and has a row.
+    expect(jobs.trimEnd().split('\n')).toHaveLength(1 + (study.runs[0]?.jobs.all.jobs ?? 0));
+    writeFileSync(at('deep', 'out', 'stale'), '');
+    await call(['run', at('deep', 'out', 'scenario.yaml'), '--out', at('again')]);
+    await call(['run', at('s.yaml'), '--out', at('deep', 'out')]);
+    expect(readdirSync(at('deep', 'out')).sort()).toEqual(files);
+    expect(readFileSync(at('again', 'jobs.csv'), 'utf8')).toBe(jobs);
+    const again = studyResultSchema.parse(JSON.parse(readFileSync(at('again', 'summary.json'), 'utf8')));
+    expect(again.scenario.hash).toBe(study.scenario.hash);
+    expect(again.runs).toEqual(study.runs);
+  });
+
+  test('--rows all: a column says of which replication', async () => {
+    await call(['run', at('s.yaml'), '--out', at('out'), '--rows', 'all', '--replications', '2']);
+    const [header, ...rows] = readFileSync(at('out', 'jobs.csv'), 'utf8').trimEnd().split('\n');
+    expect(header?.startsWith('replication,job,')).toBe(true);
+    expect([...new Set(rows.map((row) => row.split(',')[0]))]).toEqual(['0', '1']);
+    expect(readFileSync(at('out', 'timeline.csv'), 'utf8')).toMatch(/\n1,0\.000000,/u);
+  });
+
+  test.each([
+    ['a folder of others', 'mine', 'was not written by runcast'],
+    ['a file', 'config.toml', 'exists and is no folder'],
+    ['a path through a file', 'config.toml/out', 'a part of the path is no folder'],
+  ])('%s is refused with exit 2 and untouched', async (_name, target, message) => {
+    mkdirSync(at('mine'));
+    writeFileSync(at('mine', 'thesis.txt'), 'years');
+    const before = readdirSync(folder, { recursive: true });
+    const { exit, err, out } = await call(['run', at('s.yaml'), '-q', '--out', at(target)]);
+    expect(exit).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+    expect(err).toContain('--out');
+    expect(readdirSync(folder, { recursive: true })).toEqual(before);
+  });
+
+  test.runIf(existsSync('/proc/self'))('where nothing can be made is refused, not waited for', async () => {
+    const { exit, err } = await call(['run', at('s.yaml'), '-q', '--out', '/proc/runcast/out']);
+    expect(exit).toBe(2);
+    expect(err).toContain('cannot write the folder /proc/runcast/out');
+  });
+
+  test('an interruption leaves nothing, made parents included', async () => {
+    const before = readdirSync(folder);
+    let cleanUp = (): void => undefined;
+    const seen: string[][] = [];
+    const stop = {
+      onInterrupt: (registered: () => void) => {
+        cleanUp = registered;
+        return () => undefined;
+      },
+      breathe: () => {
+        seen.push(readdirSync(at('new')));
+        cleanUp();
+        return Promise.reject(new Error('stopped here'));
+      },
+    };
+    const { exit, err } = await call(['run', at('s.yaml'), '--set', 'horizon=40d', '-q', '--out', at('new', 'out')], stop);
+    expect(seen[0]?.[0]).toMatch(/^\.out\.partial-/u);
+    expect(exit).toBe(1);
+    expect(err).toContain('Please report it');
+    expect(err).not.toContain('    at ');
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
+
+describe('the other commands', () => {
+  test('validate', async () => {
+    const good = await call(['validate', at('s.yaml')]);
+    expect(good).toMatchObject({ exit: 0 });
+    expect(good.out).toContain('1 manager process, 1 runner, 1 workload, 1 threshold, 2h of simulated time');
+    writeFileSync(at('s.yaml'), scenario().replace('horizon', 'horizn'));
+    const bad = await call(['validate', at('s.yaml')]);
+    expect(bad.exit).toBe(2);
+    expect(bad.err.replace(/\s+/gu, ' ')).toContain('did you mean horizon?');
+  });
+
+  test('schema prints what is published', async () => {
+    const published = (name: string): unknown =>
+      JSON.parse(readFileSync(new URL(`../../../schema/${name}.schema.json`, import.meta.url), 'utf8'));
+    expect(JSON.parse((await call(['schema'])).out)).toEqual(published('scenario'));
+    expect(JSON.parse((await call(['schema', 'result'])).out)).toEqual(published('result'));
+  });
+
+  test('init gives a scenario that runs', async () => {
+    const { exit, out } = await call(['init', at('config.toml')]);
+    expect(exit).toBe(0);
+    writeFileSync(at('mine.yaml'), out);
+    expect((await call(['run', at('mine.yaml'), '-q', '--set', 'horizon=2h', '--set', 'warmup=0s'])).exit).toBe(0);
+    const missing = await call(['init', at('nothing.toml')]);
+    expect(missing.exit).toBe(2);
+    expect(missing.err).toContain('cannot read');
+  });
+});
+
+describe('wrong usage is exit 2 with advice', () => {
+  test.each([
+    [['rnu', 's.yaml'], 'did you mean run?'],
+    [['run', 's.yaml', '--sed', '3'], 'unknown argument sed; did you mean set?'],
+    [['run', 's.yaml', '--seed', '1', '--seed', '2'], '--seed is given 2 times'],
+    [['run', 's.yaml', '--replications', '0'], 'expected a whole number from 1 on'],
+    [['run', 's.yaml', '--rows', 'some'], 'Choices: "first", "all"'],
+    [['run'], 'Not enough non-option arguments'],
+    [[], 'expected a command'],
+    [['run', 'nothing.yaml'], 'cannot read this file'],
+  ])('%j', async (argv, message) => {
+    const { exit, out, err } = await call(argv);
+    expect(exit).toBe(2);
+    expect(out).toBe('');
+    expect(err).toContain(message);
+  });
+
+  test('--help and --version are answers', async () => {
+    const help = await call(['--help']);
+    expect(help.exit).toBe(0);
+    expect(help.out).toContain('runcast run <scenario>');
+    expect((await call(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+});
+
+test('the command that repeats a run survives a shell', () => {
+  const set = [`a["b c"]=it's`];
+  expect(rerunCommand({ file: 's.yaml', set, seed: 'x y', replications: 2 })).toBe(
+    `runcast run s.yaml --set 'a["b c"]=it'\\''s' --replications 2 --seed 'x y'`,
+  );
+});

@@ -1,0 +1,160 @@
+/**
+ * The short cut of the pool management over random histories of a pool: when `isNothingDue` says so, the walk removes nothing, and in any
+ * case a pass removes just what the plain walk over all machines would.
+ */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Machine } from '../../../src/models/machine/machine.js';
+import { isNothingDue } from '../../../src/models/machine/manage-pool.js';
+import type { PoolCounts } from '../../../src/models/machine/policy.js';
+import { removalReason } from '../../../src/models/machine/policy.js';
+import { SECOND } from '../../../src/units/time.js';
+import type { SettingsOptions } from '../../support/pool-builder.js';
+import { PoolBench, settingsOf } from '../../support/pool-builder.js';
+
+type Step =
+  | { readonly kind: 'wait'; readonly time: number }
+  | { readonly kind: 'pass'; readonly settings: number; readonly keep: 'machine' | 'job' | 'nothing' }
+  | { readonly kind: 'create'; readonly maxGrowthRate: number }
+  | { readonly kind: 'end'; readonly which: number; readonly settings: number }
+  | { readonly kind: 'restart' };
+
+const settings: fc.Arbitrary<SettingsOptions> = fc.record({
+  limit: fc.constantFrom(0, 0, 2, 4, 8),
+  maxBuilds: fc.constantFrom(0, 1, 2, 3),
+  maxGrowthRate: fc.constantFrom(0, 0, 2),
+  idleTestIgnoresBusy: fc.boolean(),
+  idleCount: fc.integer({ min: 0, max: 5 }),
+  idleCountMin: fc.integer({ min: 0, max: 3 }),
+  idleScaleFactor: fc.constantFrom(0, 0, 0.5, 1.5),
+  idleTime: fc.integer({ min: 0, max: 15 }).map((s) => s * SECOND),
+});
+const which = fc.nat(100);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('wait' as const), time: fc.integer({ min: 0, max: 12 * SECOND }) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ kind: fc.constant('pass' as const), settings: which, keep: fc.constantFrom('machine', 'job', 'nothing') }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('create' as const), maxGrowthRate: fc.constantFrom(0, 1) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('end' as const), which, settings: which }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('restart' as const) }) },
+);
+
+/** What the walk of the specification removes, oldest first: counters hold only the machines walked before. */
+function plainWalk(bench: PoolBench, options: SettingsOptions): Machine[] {
+  const before: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  const removed: Machine[] = [];
+  for (const machine of bench.pool.machines) {
+    if (machine.state === 'unattended') throw new Error('all machines are known when a pass walks');
+    const isRemoved = removalReason(settingsOf(options), before, machine, bench.now) !== undefined;
+    if (isRemoved) removed.push(machine);
+    before[isRemoved ? 'removing' : machine.state]++;
+  }
+  return removed;
+}
+
+/** How often the short cut was taken with idle machines there, and how often a walk removed something. */
+const seen = { short: 0, walks: 0, removed: 0 };
+
+function pass(bench: PoolBench, options: SettingsOptions): Machine | undefined {
+  const { pool } = bench;
+  // A pass gets to know the directories on the disk first.
+  pool.discover();
+  const isShort = isNothingDue(pool, settingsOf(options), bench.now);
+  const expected = plainWalk(bench, options);
+  if (isShort) expect(expected).toEqual([]);
+  if (isShort && pool.counts.idle > 0) seen.short++;
+  if (!isShort) seen.walks++;
+  if (expected.length > 0) seen.removed++;
+  const removing = new Set(pool.machines.filter(({ state }) => state === 'removing'));
+
+  const answer = bench.acquire(options);
+
+  const gone = pool.machines.filter((one) => one.state === 'removing' && !removing.has(one) && one.reasonRemoved !== 'unreachable');
+  expect(gone).toEqual(expected);
+  return typeof answer === 'string' ? undefined : answer;
+}
+
+function use(bench: PoolBench, machine: Machine): void {
+  bench.pool.setState(machine, 'used');
+  machine.usedCount++;
+  machine.usedAt = bench.now;
+}
+
+/** A worker gives back the machine of a job or of an empty request; MaxBuilds may be an earlier one than that of the next pass. */
+function end(bench: PoolBench, machine: Machine, { maxBuilds = 0 }: SettingsOptions): void {
+  if (machine.state === 'used') machine.usedAt = bench.now;
+  if (maxBuilds > 0 && machine.usedCount >= maxBuilds) bench.remove(machine);
+  else bench.release(machine);
+}
+
+/** The first of the settings holds most of the time; another one (a period, a reload, an old job's) comes in now and then. */
+function inForce(choices: readonly SettingsOptions[], which: number): SettingsOptions {
+  return choices[which < 85 ? 0 : which % choices.length]!;
+}
+
+function play(bench: PoolBench, step: Step, choices: readonly SettingsOptions[]): void {
+  switch (step.kind) {
+    case 'wait':
+      bench.wait(step.time);
+      break;
+    case 'pass': {
+      const chosen = inForce(choices, step.settings);
+      const machine = pass(bench, chosen);
+      if (machine === undefined) break;
+      if (step.keep === 'job') use(bench, machine);
+      if (step.keep === 'nothing') end(bench, machine, chosen);
+      break;
+    }
+    case 'create':
+      bench.create(step.maxGrowthRate);
+      break;
+    case 'end': {
+      const held = bench.pool.machines.filter(({ state }) => state === 'used' || state === 'acquired');
+      const machine = held[step.which % held.length];
+      if (machine !== undefined) end(bench, machine, inForce(choices, step.settings));
+      break;
+    }
+    case 'restart':
+      bench.restart();
+  }
+}
+
+function checkCounts({ pool }: PoolBench): void {
+  const states = pool.machines.map(({ state }) => state);
+  for (const state of ['creating', 'idle', 'acquired', 'used', 'removing'] as const) {
+    expect(pool.counts[state]).toBe(states.filter((one) => one === state).length);
+  }
+  expect(pool.unattended).toBe(states.filter((one) => one === 'unattended').length);
+  expect(pool.machines.map(({ birth }) => birth)).toEqual([...pool.machines].map(({ birth }) => birth).sort((a, b) => a - b));
+}
+
+test('a pass removes what the plain walk removes, and nothing when it is said that nothing is due', () => {
+  fc.assert(
+    fc.property(
+      fc.array(settings, { minLength: 1, maxLength: 3 }),
+      fc.array(step, { minLength: 20, maxLength: 120, size: 'max' }),
+      (choices, steps) => {
+        const bench = new PoolBench({
+          given: {
+            boots: [2 * SECOND, 5 * SECOND, { us: 4 * SECOND, ok: false }, 9 * SECOND, { us: SECOND, ok: false, dir: false }],
+            deletes: [3 * SECOND, 40 * SECOND],
+            failDeletes: [{ machine: 2, times: Infinity }],
+            failForceDeletes: [{ machine: 2, times: 1 }],
+            unreachable: [{ machine: 4, from: 0, to: Infinity }],
+          },
+          maxRemovalAttempts: 1,
+        });
+        for (const one of steps) {
+          play(bench, one, choices);
+          checkCounts(bench);
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+  expect(seen.short).toBeGreaterThan(1000);
+  expect(seen.walks).toBeGreaterThan(1000);
+  expect(seen.removed).toBeGreaterThan(200);
+});

@@ -1,0 +1,89 @@
+/** When a running job talks to GitLab: the arithmetic against the rules of the recordings' section 4, played call by call. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { TraceSpec } from '../../../src/models/fleet.js';
+import { callOver, noticedAt } from '../../../src/models/job/signs-of-life.js';
+import { SECOND } from '../../../src/units/time.js';
+
+interface Call {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The calls of a job that go on up to `until`: a pause, then text (chatty) or, when more than 30 s have gone since the last, a touch. */
+function calls(trace: TraceSpec, assignedAt: number, until: number): Call[] {
+  const list: Call[] = [];
+  let pause = 3 * SECOND;
+  let now = assignedAt;
+  while (now <= until) {
+    now += pause;
+    const last = list.at(-1);
+    if (trace.output === 'chatty') {
+      list.push({ begin: now, end: now + trace.patchLatency });
+      now += trace.patchLatency;
+      if (trace.updateInterval > 0) pause = trace.updateInterval;
+    } else if (last === undefined || now - last.end > 30 * SECOND) {
+      list.push({ begin: now, end: now + trace.touchLatency });
+      now += trace.touchLatency;
+    }
+  }
+  return list;
+}
+
+const latency = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 20 * SECOND }));
+const trace: fc.Arbitrary<TraceSpec> = fc.record({
+  output: fc.constantFrom('chatty' as const, 'silent' as const),
+  patchLatency: latency,
+  touchLatency: latency,
+  updateInterval: fc.oneof(fc.constant(0), fc.integer({ min: SECOND, max: 90 * SECOND })),
+});
+const assigned = fc.integer({ min: 0, max: 100 * SECOND });
+const after = fc.integer({ min: 0, max: 400 * SECOND });
+
+test('a cancel is noticed at the end of the first call that ends then or later', () => {
+  fc.assert(
+    fc.property(
+      trace,
+      assigned,
+      fc.integer({ min: -50 * SECOND, max: 400 * SECOND }),
+      fc.nat(20),
+      fc.boolean(),
+      (spec, at, offset, n, exact) => {
+        const list = calls(spec, at, at + 600 * SECOND);
+        // Half of the cancels fall on the end of a call, where one microsecond decides.
+        const cancelAt = exact ? list[n % list.length]!.end : at + offset;
+        expect(noticedAt(spec, at, cancelAt)).toBe(calls(spec, at, cancelAt + 200 * SECOND).find(({ end }) => end >= cancelAt)!.end);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});
+
+test('a job that ends waits for the call that runs, and not for one that begins or ends at that instant', () => {
+  fc.assert(
+    fc.property(trace, assigned, after, fc.nat(20), fc.constantFrom('begin', 'within', 'end', 'free'), (spec, at, offset, n, where) => {
+      const list = calls(spec, at, at + 600 * SECOND);
+      const call = list[n % list.length]!;
+      const middle = Math.floor((call.begin + call.end) / 2);
+      const now = { begin: call.begin, within: middle, end: call.end, free: at + offset }[where];
+      const running = list.find(({ begin, end }) => begin < now && now < end);
+      expect(callOver(spec, at, now)).toBe(running?.end ?? now);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('without signs of life nothing is noticed and nothing waited for', () => {
+  const off: TraceSpec = { output: 'off', patchLatency: SECOND, touchLatency: SECOND, updateInterval: 0 };
+  expect(noticedAt(off, 0, 10)).toBe(Infinity);
+  expect(callOver(off, 0, 3.5 * SECOND)).toBe(3.5 * SECOND);
+});
+
+test('a job that is never cancelled never notices', () => {
+  expect(noticedAt({ output: 'chatty', patchLatency: 1, touchLatency: 1, updateInterval: 0 }, 0, Infinity)).toBe(Infinity);
+});
+
+test('a silent job touches every 33 s and the time of a touch', () => {
+  const silent: TraceSpec = { output: 'silent', patchLatency: 0, touchLatency: SECOND, updateInterval: 0 };
+  expect([4, 5, 38, 39, 73].map((s) => noticedAt(silent, 0, s * SECOND) / SECOND)).toEqual([4, 38, 38, 72, 106]);
+});

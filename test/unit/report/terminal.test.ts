@@ -1,0 +1,135 @@
+/** What the summary says, and that it fits a terminal. */
+import { describe, expect, test } from 'vitest';
+import { cleanText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../src/report/numbers.js';
+import { reportModel } from '../../../src/report/model.js';
+import { terminalReport } from '../../../src/report/terminal.js';
+import type { JobRecord } from '../../../src/units/record.js';
+import { openRun } from '../../../src/study/open-run.js';
+import { summarise, type StudyFacts, type StudyResult } from '../../../src/study/study-result.js';
+import { parseThresholds } from '../../../src/study/thresholds.js';
+import { aJob, aMachine, aPendingJob, cast } from '../results/support.js';
+import { fakeEngine, fleet } from '../study/support.js';
+
+function studyOf(
+  perRun: readonly (readonly JobRecord[])[],
+  over: Partial<StudyFacts> = {},
+  outcome: 'done' | 'max_pending' = 'done',
+): StudyResult {
+  const { thresholds, issues } = parseThresholds(
+    { 'queue_time{group=linux}': ['p(95) < 1m', 'max < 30m'], cost: ['per_month < 1000 USD'] },
+    cast,
+  );
+  expect(issues).toEqual([]);
+  const runs = perRun.map((jobs, replication) => {
+    const questions = thresholds.map(({ question }) => question);
+    const open = openRun(fakeEngine(jobs, [aMachine()], outcome), fleet, cast, { seed: 7, replication, questions });
+    while (open.advance(100) === 'more');
+    return open.result();
+  });
+  const facts: StudyFacts = {
+    runcast: '0.1.0',
+    scenario: { name: 'Monday', file: 'monday.yaml', hash: '0123456789abcdef'.repeat(4) },
+    seed: 7,
+    rerun: 'runcast run monday.yaml --seed 7',
+    defaults: [{ path: 'instances["git.example"].request_latency', value: '200ms', note: 'a default' }],
+    warnings: [],
+    thresholds,
+    allowUnmatchedJobs: false,
+    ...over,
+  };
+  return summarise(facts, runs);
+}
+
+const text = (study: StudyResult): string => terminalReport(reportModel(study));
+const jobs = (wait: number): JobRecord[] => Array.from({ length: 40 }, (_, i) => aJob(4000 + i, wait + i));
+
+describe('the summary', () => {
+  test('the verdict and the thresholds come first, with a word each', () => {
+    const lines = text(studyOf([jobs(30)])).split('\n');
+    expect(lines[0]).toBe('✗ FAIL  Monday: 2 of 3 thresholds met, 1 missed');
+    // One machine of 360 billed seconds at 0.36 USD/h in two hours: 0.036 x 365.
+    expect(lines[1]).toBe('  ✓ pass      cost: per_month < 1000 USD, found 13.1 USD');
+    expect(lines[2]).toBe('  ✗ FAIL      queue_time{group=linux}: p(95) < 1m, found 1m 7s');
+    expect(lines[3]).toBe('  ✓ pass      queue_time{group=linux}: max < 30m, found 1m 9s');
+  });
+
+  test('with replications there are half-widths, and the header says of what', () => {
+    const out = text(studyOf([jobs(1), jobs(2), jobs(3)]));
+    expect(out).toContain('3 replications, means with 95%');
+    expect(out).toContain('found 39s ± 2.48s');
+    expect(out).toMatch(/^ {2}queue time +22s +21s +39s +41s +42s\n +± 2\.48s/mu);
+  });
+
+  test('lower bounds are marked and explained', () => {
+    const out = text(studyOf([[...jobs(1), aPendingJob(3600), aPendingJob(3700), aPendingJob(3800)]]));
+    expect(out).toContain('found >= 1h 57m');
+    expect(out).toContain('3 of 43 jobs were never handed out');
+    expect(out).toContain('At the end: 3 jobs pending, 0 running.');
+  });
+
+  test('jobs that no runner may take are an alarm', () => {
+    const study = studyOf([[...jobs(1), aPendingJob(3600, { unmatched: true, project: 1 })]]);
+    expect(text(study)).toContain('! 1 jobs can be taken by no runner: 1 of workload public, project beta.');
+    expect(text(study).startsWith('✗ FAIL')).toBe(true);
+  });
+
+  test('a limit that ended the run is an alarm', () => {
+    expect(text(studyOf([jobs(1)], {}, 'max_pending'))).toContain('! Stopped at 3h by the limit on pending jobs');
+  });
+
+  test('cost by part, assumptions, and the last line that identifies the run', () => {
+    const out = text(studyOf([jobs(1)]));
+    expect(out).toMatch(/^ {2}busy +0\.02 USD +55\.6%$/mu);
+    expect(out).toMatch(/^ {2}total +0\.036 USD +100%$/mu);
+    expect(out).toContain('  instances["git.example"].request_latency: 200ms (a default)');
+    expect(out.endsWith('rerun: runcast run monday.yaml --seed 7\nseed 7, runcast 0.1.0, scenario sha256:0123456789ab\n')).toBe(true);
+  });
+
+  test('no line is wider than 80 columns, whatever the names', () => {
+    const name = 'a very long name of a scenario, '.repeat(9);
+    const defaults = [{ path: 'x'.repeat(300), value: 'y' }];
+    const long = {
+      runcast: '0.1.0',
+      scenario: { name, file: 'f', hash: 'e'.repeat(64) },
+      defaults,
+      rerun: `runcast run ${'long/path '.repeat(20)}--seed 1`,
+    };
+    for (const study of [studyOf([jobs(1)], long), studyOf([jobs(1), jobs(700), jobs(90)], long)]) {
+      for (const line of text(study).split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(80);
+    }
+  });
+
+  test("colour is the caller's; text of others cannot paint", () => {
+    const study = studyOf([jobs(1)], { scenario: { name: 'evil \u001b[31mred\u202e', file: 'f', hash: 'e'.repeat(64) } });
+    expect(text(study)).not.toContain('\u001b');
+    expect(text(study)).toContain('evil ?[31mred?');
+    expect(terminalReport(reportModel(study), (tone, line) => `<${tone}>${line}`)).toContain('<pass>  ✓ pass');
+  });
+});
+
+describe('numbers', () => {
+  test('three significant digits, thousands apart, a unit', () => {
+    expect([0, 0.5, 1.2345, 12.345, 123.45, 1234.5, 1_234_567, 0.00001234].map(numberText)).toEqual([
+      '0',
+      '0.5',
+      '1.23',
+      '12.3',
+      '123',
+      '1,230',
+      '1,230,000',
+      '1.23e-5',
+    ]);
+    expect([0, 999, 1000, 1_234_567, -1234].map(wholeText)).toEqual(['0', '999', '1,000', '1,234,567', '-1,234']);
+    expect([0, 0.0123, 252, 90_000].map(secondsText)).toEqual(['0s', '12.3ms', '4m 12s', '1d 1h']);
+    expect(dollarsText(39_512)).toBe('39,500 USD');
+    expect(numberText(Infinity)).toBe('endless');
+  });
+
+  test('nearly all is never all', () => {
+    expect([0, 0.5, 0.99951, 0.999999, 1].map(shareText)).toEqual(['0%', '50%', '99.95%', '>99.99%', '100%']);
+  });
+
+  test('control and direction characters are replaced', () => {
+    expect(cleanText('a\u0007b\u200fc\u2028d')).toBe('a?b?c?d');
+  });
+});
