@@ -246,7 +246,11 @@ export type ArrivalSpec = GeneratedArrivals | TraceArrivals;
 export interface GeneratedArrivals {
   readonly kind: 'generated';
   readonly pattern:
-    | { readonly kind: 'poisson'; /** `rates[i]` batches per micro from `at[i]` on; `at[0]` = 0 */ readonly at: readonly Micros[]; readonly rates: readonly number[] }
+    | {
+        readonly kind: 'poisson';
+        /** `rates[i]` batches per micro from `at[i]` on; `at[0]` = 0 */ readonly at: readonly Micros[];
+        readonly rates: readonly number[];
+      }
     | { readonly kind: 'deterministic'; readonly first: Micros; readonly every: Micros; readonly count: number }
     | { readonly kind: 'all_at_once'; readonly at: Micros };
   /** Jobs a batch: rounded to the nearest, at least 1. */

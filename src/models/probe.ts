@@ -33,15 +33,7 @@ export interface JobView {
 }
 
 /** How a job ended as its runner saw it. */
-export type RunnerResult =
-  | 'none'
-  | 'success'
-  | 'failed'
-  | 'system_failure'
-  | 'interrupted'
-  | 'timed_out'
-  | 'cancelled'
-  | 'lost';
+export type RunnerResult = 'none' | 'success' | 'failed' | 'system_failure' | 'interrupted' | 'timed_out' | 'cancelled' | 'lost';
 
 export interface Probe {
   pass?(view: PassView): void;

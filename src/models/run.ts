@@ -137,7 +137,7 @@ class Run implements FleetRun {
       numberRequest: (): number => this.#requests++,
       nextRequest: (): number => this.#requests,
       requestBackoff: (nth: number): number => this.#world.draws.requestBackoff(nth, ++this.#failedRequests),
-      poolOf: (manager: number, runner: number): Pool => this.#pools.get(key(manager, runner))!,
+      poolOf: (manager: number, runner: number): Pool | undefined => this.#pools.get(key(manager, runner)),
       countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
       busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,
     };

@@ -1,7 +1,7 @@
 /** Plays one recording through the engine and says whether the run did what the recording observed. */
 import { difference } from './compare.js';
 import { observe } from './observe.js';
-import { recordingFleet } from './quick-fleet.js';
+import { playable } from './recording-scenario.js';
 import { readRecording } from './recording.js';
 
 /**
@@ -11,8 +11,9 @@ import { readRecording } from './recording.js';
  */
 export function checkRecording(text: string, options: { readonly watched: boolean } = { watched: true }): string | undefined {
   const recording = readRecording(text);
-  const { fleet, given, tokens } = recordingFleet(recording);
-  const tokenOf = (runner: number): string => tokens[runner] ?? `runner ${String(runner)}`;
-  const nameOf = (manager: number): string => recording.managers[manager]?.name ?? `manager ${String(manager)}`;
+  const { fleet, cast, given } = playable(recording);
+  const tokenOf = (runner: number): string => cast.runners[runner]!.name;
+  // A manager of a recording is a group of one process.
+  const nameOf = (manager: number): string => cast.groups[cast.managers[manager]!.group]!;
   return difference(recording.observed, observe(fleet, given, tokenOf, nameOf, options));
 }

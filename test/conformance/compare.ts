@@ -13,7 +13,8 @@ export function difference(expected: Observed, got: Observed): string | undefine
 
 function counts(expected: Observed, got: Observed): string | undefined {
   for (const [name, value] of Object.entries(expected.requests)) {
-    if (got.requests[name] !== undefined && got.requests[name] !== value) return `requests.${name}: expected ${value}, got ${String(got.requests[name])}`;
+    if (got.requests[name] !== undefined && got.requests[name] !== value)
+      return `requests.${name}: expected ${value}, got ${String(got.requests[name])}`;
   }
   if (expected.passes_count === got.passes_count) return undefined;
   return `passes_count: expected ${expected.passes_count}, got ${got.passes_count}`;

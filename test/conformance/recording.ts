@@ -51,7 +51,12 @@ export interface Recording {
     readonly backoff?: readonly number[];
     readonly update_latency: number;
     readonly final_update_latency: number;
-    readonly trace?: { readonly output: 'chatty' | 'silent'; readonly patch_latency: number; readonly touch_latency: number; readonly update_interval: number };
+    readonly trace?: {
+      readonly output: 'chatty' | 'silent';
+      readonly patch_latency: number;
+      readonly touch_latency: number;
+      readonly update_interval: number;
+    };
     readonly fail_requests: readonly { readonly from: number; readonly to: number; readonly status: number }[];
   };
   readonly cloud: {

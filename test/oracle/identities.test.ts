@@ -27,13 +27,24 @@ function shipped(name: string, set: readonly string[]): PreparedScenario {
 describe("Little's law along the path, exact in microseconds", () => {
   test.each(['shared-runners', 'idle-pool', 'reuse', 'mmc'])('%s, over each of several windows and all bins', (name) => {
     let seen = 0;
-    for (const [warmup, horizon] of [['0s', '2h'], ['1h', '9h'], ['3h', '3h1s'], ['7h', '12h'], ['2h30m', '12h']] as const) {
+    for (const [warmup, horizon] of [
+      ['0s', '2h'],
+      ['1h', '9h'],
+      ['3h', '3h1s'],
+      ['7h', '12h'],
+      ['2h30m', '12h'],
+    ] as const) {
       const { fleet } = shipped(name, [`warmup=${warmup}`, `horizon=${horizon}`]);
       const jobs: JobRecord[] = [];
-      const run = startFleet(fleet, { seed: 11, replication: 0, recorder: { job: (job) => void jobs.push({ ...job }), machine: () => undefined } });
+      const run = startFleet(fleet, {
+        seed: 11,
+        replication: 0,
+        recorder: { job: (job) => void jobs.push({ ...job }), machine: () => undefined },
+      });
       while (run.advance(100_000) === 'more');
       const end = fleet.horizon;
-      const overlap = (from: number, to: number, start: number, stop: number): number => Math.max(0, Math.min(to, stop) - Math.max(from, start));
+      const overlap = (from: number, to: number, start: number, stop: number): number =>
+        Math.max(0, Math.min(to, stop) - Math.max(from, start));
       const endOf = (job: JobRecord): number => (job.finishedAt === NOT_YET ? end : job.finishedAt);
       const startOf = (job: JobRecord): number => (job.startedAt === NOT_YET ? endOf(job) : job.startedAt);
       const kinds = {

@@ -60,7 +60,11 @@ describe('a pool of single-use machines', () => {
     const arrivals = [...Array.from({ length: places }, () => 0), ...served.map(({ queuedAt }) => queuedAt)];
     const interval = INTERVAL * SECOND;
     const least = waitsGGc(places, arrivals, boots).subarray(places);
-    const most = waitsGGc(places, arrivals, boots.map((boot) => boot + 2 * interval)).subarray(places);
+    const most = waitsGGc(
+      places,
+      arrivals,
+      boots.map((boot) => boot + 2 * interval),
+    ).subarray(places);
     const outside = served.filter(({ queuedAt, startedAt }, i) => {
       const wait = startedAt - queuedAt;
       return startedAt < 0 || wait < least[i]! || wait > most[i]! + interval;

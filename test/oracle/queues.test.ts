@@ -117,13 +117,20 @@ describe('job by job, within the polling bias of the recursion of Kiefer and Wol
     const started = jobs.filter(({ startedAt }) => startedAt >= 0);
     const last = started.at(-1)!.job;
     expect(started.length).toBe(last);
-    const over = jobs.slice(0, jobs.findIndex(({ finishedAt }) => finishedAt < 0));
+    const over = jobs.slice(
+      0,
+      jobs.findIndex(({ finishedAt }) => finishedAt < 0),
+    );
     expect(over.length).toBeGreaterThan(1_500);
     const queuedAt = over.map((job) => job.queuedAt);
     const services = over.map((job) => job.finishedAt - job.startedAt);
     const interval = INTERVAL * SECOND;
     const least = waitsGGc(servers, queuedAt, services);
-    const most = waitsGGc(servers, queuedAt, services.map((service) => service + interval));
+    const most = waitsGGc(
+      servers,
+      queuedAt,
+      services.map((service) => service + interval),
+    );
     const outside = over.filter((job, i) => {
       const wait = job.startedAt - job.queuedAt;
       return wait < least[i]! || wait > most[i]! + interval;

@@ -175,10 +175,18 @@ export function measure({ fleet, cast }: PreparedScenario, seed: number | string
 }
 
 /** One line of the protocol that an oracle prints. */
-export function verdict(name: string, estimate: Estimate, theory: number, bias: number): { readonly text: string; readonly agrees: boolean } {
+export function verdict(
+  name: string,
+  estimate: Estimate,
+  theory: number,
+  bias: number,
+): { readonly text: string; readonly agrees: boolean } {
   const { mean, halfWidth } = estimate;
   invariant(halfWidth !== undefined, 'an oracle has several replications');
   const agrees = mean >= theory - halfWidth && mean <= theory + bias + halfWidth;
   const number = (value: number): string => Number(value.toPrecision(5)).toString();
-  return { agrees, text: `${name}: estimate ${number(mean)}, theory ${number(theory)}, half-width ${number(halfWidth)}, polling bias <= ${number(bias)}` };
+  return {
+    agrees,
+    text: `${name}: estimate ${number(mean)}, theory ${number(theory)}, half-width ${number(halfWidth)}, polling bias <= ${number(bias)}`,
+  };
 }

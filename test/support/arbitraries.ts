@@ -73,9 +73,9 @@ const trace = fc.array(
 );
 
 const pattern = fc.oneof(
-  fc.integer({ min: 2, max: 200 }).map((perHour) => ({ kind: 'poisson' as const, at: [0], rates: [perHour / HOUR] })),
+  fc.integer({ min: 2, max: 90 }).map((perHour) => ({ kind: 'poisson' as const, at: [0], rates: [perHour / HOUR] })),
   fc
-    .tuple(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 400 }), instant(30 * MINUTE))
+    .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 120 }), instant(30 * MINUTE))
     .map(([a, b, at]) => ({ kind: 'poisson' as const, at: [0, at + 1], rates: [a / HOUR, b / HOUR] })),
   fc
     .tuple(instant(5 * MINUTE), instant(10 * MINUTE), fc.integer({ min: 1, max: 40 }))
@@ -89,7 +89,7 @@ const workload = fc.record({
   pattern,
   batch: fc.constantFrom<DistributionSpec>(
     { kind: 'constant', value: 1 },
-    { kind: 'constant', value: 7 },
+    { kind: 'constant', value: 1 }, { kind: 'constant', value: 7 },
     { kind: 'exponential', mean: 3 },
   ),
   durations: fc.tuple(duration(MINUTE), duration(20 * SECOND)),
@@ -153,6 +153,8 @@ const zone = fc.record({
   stopTime: fc.constantFrom(0, 3 * SECOND),
   connectLatency: fc.constantFrom(0, 500_000),
   quota: fc.integer({ min: 1, max: 6 }),
+  provisionTime: fc.constantFrom(0, 7 * SECOND),
+  provisionFailure: fc.constantFrom(0, 0.5, 1),
   cloud: fc.nat(1),
 });
 
@@ -205,7 +207,7 @@ function machineOf(drawn: Raw['managers'][0]['configs'][0]['entries'][0], on: Fe
   };
 }
 
-function entriesOf({ entries, entryCount }: Raw['managers'][0]['configs'][0], on: Features): EntryOptions[] {
+function entriesOf({ entries, entryCount }: Pick<Raw['managers'][0]['configs'][0], 'entries' | 'entryCount'>, on: Features): EntryOptions[] {
   return entries.slice(0, on.entries ? entryCount : 1).map((drawn) => ({
     limit: on.limits ? drawn.limit : 0,
     requestConcurrency: drawn.requestConcurrency,

@@ -236,6 +236,8 @@ export class Pool {
     const rule = fleet.clouds[fleet.zones[machine.zone]!.cloud]!.billing;
     const life = machine.isCharged && machine.createAt !== NOT_YET ? Math.min(end, fleet.horizon) - machine.createAt : 0;
     const billed = life > 0 ? billedTime(rule, life) : 0;
+    // Its create command failed after its process had ended, and left nothing: what was booked meanwhile is not charged for.
+    if (!machine.isCharged) machine.time.boot = machine.time.idle = machine.time.busy = machine.time.teardown = 0;
     const inPeriod = machine.time.boot + machine.time.idle + machine.time.busy + machine.time.teardown;
     const record = this.#record;
     record.machine = machine.number;

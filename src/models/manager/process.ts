@@ -42,7 +42,8 @@ export interface ProcessSurroundings {
   nextRequest(): number;
   requestBackoff(nth: number): Micros;
   readonly feedClock: FeedClock;
-  poolOf(manager: number, runner: number): Pool;
+  /** undefined where no configuration of the manager gives the entry machines. */
+  poolOf(manager: number, runner: number): Pool | undefined;
   countersOf(manager: number, runner: number): EntryCounters;
   busySignal(manager: number, runner: number): Signal;
 }
@@ -228,7 +229,8 @@ export class ManagerProcess {
     let token = this.#tokens.get(entry.token);
     if (token === undefined) {
       const around = this.#around;
-      const pool = entry.machine === undefined ? undefined : around.poolOf(this.index, entry.runner);
+      // Another configuration of this process may give the entry another executor: its pool is there from the start.
+      const pool = around.poolOf(this.index, entry.runner);
       token = new TokenState(this.flags, {
         counters: around.countersOf(this.index, entry.runner),
         busyWorkers: around.busySignal(this.index, entry.runner),

@@ -41,7 +41,7 @@ export function skipQuietFeed(world: World, process: ManagerProcess, entry: Entr
   }
   const answerAt = at + world.draws.requestLatency(instance.index, process.nextRequest);
   if (answerAt >= until || world.draws.requestStatus(instance.index, answerAt) !== 200) return false;
-  if (token.pool !== undefined) notePass(token.pool, process, entry, at);
+  if (entry.machine !== undefined) notePass(token.pool!, process, entry, at);
   process.numberRequest();
   token.counters.requests++;
   token.counters.emptyRequests++;

@@ -77,17 +77,7 @@ export class GeneratedSource implements SourceInput {
     this.#count++;
     if (this.#count >= this.#arrivals.maxJobs) this.nextAt = NEVER;
     else if (this.#index >= this.#size) this.#nextBatch();
-    this.#intake.queue(
-      this.#workload,
-      project,
-      at,
-      kind.tags,
-      kind.spec.protected,
-      script,
-      this.#timeout,
-      NEVER,
-      fails ? SCRIPT_FAILS : 0,
-    );
+    this.#intake.queue(this.#workload, project, at, kind.tags, kind.spec.protected, script, this.#timeout, NEVER, fails ? SCRIPT_FAILS : 0);
   }
 
   #drawKind(): JobKind {
@@ -103,8 +93,7 @@ export class GeneratedSource implements SourceInput {
     this.nextAt = this.#nextTime();
     if (this.nextAt === NEVER) return;
     const { batch } = this.#arrivals;
-    this.#size =
-      batch.kind === 'constant' ? Math.max(1, Math.round(batch.value)) : this.#drawSize();
+    this.#size = batch.kind === 'constant' ? Math.max(1, Math.round(batch.value)) : this.#drawSize();
     this.#project = this.#drawProject();
   }
 

@@ -19,6 +19,9 @@ export const TRACE_COLUMNS = [
   'started_at',
   'finished_at',
   'duration',
+  'timeout',
+  'cancel_at',
+  'cancel',
 ] as const;
 /** One of the columns of a trace. */
 export type TraceColumn = (typeof TRACE_COLUMNS)[number];

@@ -132,6 +132,8 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
   const project = new Int32Array(count);
   const tags = new Int32Array(count);
   const bits = new Uint8Array(count);
+  const timeout = new Float64Array(count);
+  const cancelAt = new Float64Array(count);
   let i = 0;
   for (const [n, row] of kept.rows.entries()) {
     const late = options.shift + (kept.rounds[n] ?? 0) * round - origin;
@@ -144,6 +146,8 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
       project[i] = options.projectOf(row) ?? 0;
       tags[i] = table.tags[row] ?? 0;
       bits[i] = (table.bits[row] ?? 0) | options.bits;
+      timeout[i] = table.timeout[row] ?? Infinity;
+      cancelAt[i] = (table.cancelAt[row] ?? Infinity) + late;
     }
   }
   const tagSets = table.tagSets.map((set) => [...new Set([...set, ...options.tags])].sort());
@@ -157,7 +161,7 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
     tags,
     tagSets: tagSets.length === 0 ? [[...options.tags].sort()] : tagSets,
     bits,
-    timeout: new Float64Array(count).fill(Infinity),
-    cancelAt: new Float64Array(count).fill(Infinity),
+    timeout,
+    cancelAt,
   };
 }

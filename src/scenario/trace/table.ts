@@ -12,6 +12,8 @@ const TOLD_ROWS = 5;
 /** A script that failed, and a protected ref, as `TraceArrivals.bits` has them. */
 export const PROTECTED_BIT = 1;
 export const FAILED_BIT = 2;
+/** The cancel of a job ends it at once. */
+export const CANCELLED_AT_ONCE_BIT = 4;
 
 const FAILED = new Set(['failed', 'failure', 'error', 'timed_out', 'runner_system_failure', 'script_failure']);
 const NEVER_RAN = new Set(['skipped', 'manual', 'created', 'pending', 'scheduled', 'waiting_for_resource']);
@@ -35,6 +37,10 @@ export interface TraceTable {
   readonly tags: number[];
   readonly tagSets: readonly (readonly string[])[];
   readonly bits: number[];
+  /** Time limit of the job; Infinity = the workload's. */
+  readonly timeout: Micros[];
+  /** When its user cancels it; Infinity = never. */
+  readonly cancelAt: Micros[];
   /** Rows of the file, the header apart. */
   readonly rows: number;
   readonly bad: number;
@@ -87,13 +93,12 @@ type Cells = (column: TraceColumn) => string;
 
 /** What one row says, or why it cannot be replayed. */
 type Row =
-  { readonly queued: Time; readonly arrived: Time; readonly duration: Micros } | 'never_ran' | 'unfinished' | { readonly problem: string };
+  { readonly queued: Time; readonly arrived: Time; readonly duration: Micros; readonly timeout: Micros; readonly cancelAt: Micros } | 'never_ran' | 'unfinished' | { readonly problem: string };
 
 function durationOf(cells: Cells): Micros | 'none' | { readonly problem: string } {
   const stated = cells('duration');
   if (stated !== '') {
-    const micros = /^\d+(?:\.\d+)?$/u.test(stated) ? Math.round(Number(stated) * SECOND) : parseDuration(stated);
-    return micros === undefined || micros > LONGEST ? { problem: `duration '${stated}' is no number of seconds from 0 on` } : micros;
+    return durationCell(stated) ?? { problem: `duration '${stated}' is no number of seconds from 0 on` };
   }
   const [startText, endText] = [cells('started_at'), cells('finished_at')];
   if (startText === '' || endText === '') return 'none';
@@ -120,13 +125,33 @@ function rowOf(cells: Cells): Row {
   if (duration === 'none') return cells('started_at') === '' ? 'never_ran' : 'unfinished';
   // Histories give a job that was cancelled while it waited a start after its end.
   if (typeof duration === 'object') return CANCELLED.has(status) && duration.problem === BACKWARD ? 'never_ran' : duration;
-  return { queued, arrived: arrived.micros > queued.micros ? queued : arrived, duration };
+  const ends = endsOf(cells, queued);
+  if ('problem' in ends) return ends;
+  return { queued, arrived: arrived.micros > queued.micros ? queued : arrived, duration, ...ends };
+}
+
+/** What may cut a job short: its own time limit, and a cancel by its user (`canceling` lets it end in order, `canceled` ends it at once). */
+function endsOf(cells: Cells, queued: Time): { readonly timeout: Micros; readonly cancelAt: Micros } | { readonly problem: string } {
+  const [limitText, cancelText, how] = [cells('timeout'), cells('cancel_at'), cells('cancel')];
+  const timeout = limitText === '' ? Infinity : durationCell(limitText);
+  if (timeout === undefined || timeout === 0) return { problem: `timeout '${limitText}' is no number of seconds above 0` };
+  const cancel = cancelText === '' ? undefined : timeOf(cancelText);
+  if (cancelText !== '' && cancel === undefined) return { problem: `cancel_at '${cancelText}' is no time; expected RFC 3339 or seconds` };
+  if (cancel !== undefined && cancel.isClock !== queued.isClock) return { problem: 'cancel_at and queued_at are not of one kind (instants or seconds)' };
+  if (!['', 'canceling', 'canceled'].includes(how)) return { problem: `cancel '${how}' is neither canceling nor canceled` };
+  return { timeout, cancelAt: cancel?.micros ?? Infinity };
+}
+
+/** A duration in seconds or with a unit. */
+function durationCell(cell: string): Micros | undefined {
+  const micros = /^\d+(?:\.\d+)?$/u.test(cell) ? Math.round(Number(cell) * SECOND) : parseDuration(cell);
+  return micros === undefined || micros > LONGEST ? undefined : micros;
 }
 
 /** Returns the rows of `text`; `columns` are the names of those columns in the file. Rows that name another instance than `instance` are left out. */
 export function readTrace(text: string, columns: Readonly<Partial<Record<TraceColumn, string>>>, instance: string): TraceTable {
   const line: number[] = [];
-  const [arrivedAt, queuedAt, duration, owner, tags, bits]: number[][] = [[], [], [], [], [], []];
+  const [arrivedAt, queuedAt, duration, owner, tags, bits, timeout, cancelAt]: number[][] = [[], [], [], [], [], [], [], []];
   const [owners, tagSets] = [new Names(), new Names()];
   const told: { line: number; message: string }[] = [];
   const counts = { rows: 0, bad: 0, neverRan: 0, unfinished: 0, otherInstance: 0 };
@@ -165,10 +190,13 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
       queuedAt?.push(found.queued.micros);
       arrivedAt?.push(found.arrived.micros);
       duration?.push(found.duration);
+      timeout?.push(found.timeout);
+      cancelAt?.push(found.cancelAt);
       owner?.push(name === '' ? -1 : owners.of(name));
       tags?.push(tagSets.of(cells('tags').split(/\s+/u).filter(Boolean).sort().join(' ')));
       bits?.push(
-        (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) | (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0),
+        (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) | (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
+          (cells('cancel') === 'canceled' ? CANCELLED_AT_ONCE_BIT : 0),
       );
     }
   };
@@ -189,6 +217,8 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
     tags: tags ?? [],
     tagSets: tagSets.list.map((set) => set.split(' ').filter(Boolean)),
     bits: bits ?? [],
+    timeout: timeout ?? [],
+    cancelAt: cancelAt ?? [],
     told,
   };
 }
