@@ -23,10 +23,21 @@ export interface PlayableRecording {
 export function playable(recording: Recording): PlayableRecording {
   if (runnerFlags(recording.source.version) === undefined) throw new Error(`runner version ${recording.source.version} is not modelled`);
   const jobs = jobsCsv(recording);
-  const prepared = prepareScenario(JSON.stringify(scenarioOf(recording)), recording.name, (file) => (file === JOBS_FILE ? jobs : undefined), {
-    hash: (text) => createHash('sha256').update(text).digest('hex'),
-  });
-  if ('issues' in prepared) throw new Error(prepared.issues.filter(({ severity }) => severity === 'error').map(formatIssue).join('\n'));
+  const prepared = prepareScenario(
+    JSON.stringify(scenarioOf(recording)),
+    recording.name,
+    (file) => (file === JOBS_FILE ? jobs : undefined),
+    {
+      hash: (text) => createHash('sha256').update(text).digest('hex'),
+    },
+  );
+  if ('issues' in prepared)
+    throw new Error(
+      prepared.issues
+        .filter(({ severity }) => severity === 'error')
+        .map(formatIssue)
+        .join('\n'),
+    );
   const { fleet, cast } = prepared;
   return { fleet, cast, given: givenOf(recording, cast) };
 }
@@ -159,7 +170,7 @@ function givenOf(recording: Recording, cast: Cast): Given {
     failForceDeletes: ofFirst(cloud.fail_force_deletes),
     unreachable: ofFirst(cloud.unreachable).map(({ to, ...rest }) => ({ ...rest, to: to ?? Infinity })),
     failRequests: gitlab.fail_requests,
-    requestJitter: gitlab.request_jitter as [number, number] | undefined,
+    requestJitter: gitlab.request_jitter,
     provisions: names.map((name) =>
       isByMachine(provision)
         ? provision.map(({ us: time, ok_at }) => [1, 2, 3].map((attempt) => ({ us: time, ok: attempt === ok_at })))

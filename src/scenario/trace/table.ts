@@ -93,7 +93,10 @@ type Cells = (column: TraceColumn) => string;
 
 /** What one row says, or why it cannot be replayed. */
 type Row =
-  { readonly queued: Time; readonly arrived: Time; readonly duration: Micros; readonly timeout: Micros; readonly cancelAt: Micros } | 'never_ran' | 'unfinished' | { readonly problem: string };
+  | { readonly queued: Time; readonly arrived: Time; readonly duration: Micros; readonly timeout: Micros; readonly cancelAt: Micros }
+  | 'never_ran'
+  | 'unfinished'
+  | { readonly problem: string };
 
 function durationOf(cells: Cells): Micros | 'none' | { readonly problem: string } {
   const stated = cells('duration');
@@ -137,7 +140,8 @@ function endsOf(cells: Cells, queued: Time): { readonly timeout: Micros; readonl
   if (timeout === undefined || timeout === 0) return { problem: `timeout '${limitText}' is no number of seconds above 0` };
   const cancel = cancelText === '' ? undefined : timeOf(cancelText);
   if (cancelText !== '' && cancel === undefined) return { problem: `cancel_at '${cancelText}' is no time; expected RFC 3339 or seconds` };
-  if (cancel !== undefined && cancel.isClock !== queued.isClock) return { problem: 'cancel_at and queued_at are not of one kind (instants or seconds)' };
+  if (cancel !== undefined && cancel.isClock !== queued.isClock)
+    return { problem: 'cancel_at and queued_at are not of one kind (instants or seconds)' };
   if (!['', 'canceling', 'canceled'].includes(how)) return { problem: `cancel '${how}' is neither canceling nor canceled` };
   return { timeout, cancelAt: cancel?.micros ?? Infinity };
 }
@@ -195,7 +199,8 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
       owner?.push(name === '' ? -1 : owners.of(name));
       tags?.push(tagSets.of(cells('tags').split(/\s+/u).filter(Boolean).sort().join(' ')));
       bits?.push(
-        (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) | (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
+        (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
+          (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
           (cells('cancel') === 'canceled' ? CANCELLED_AT_ONCE_BIT : 0),
       );
     }
