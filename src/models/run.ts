@@ -66,7 +66,12 @@ class Run implements FleetRun {
       runningJobs: perWorkload('jobs_running'),
     };
     const world = this.#world;
-    sim.schedule(fleet.warmup, Priority.WINDOW, sim.register(() => this.#openWindow()), 0);
+    sim.schedule(
+      fleet.warmup,
+      Priority.WINDOW,
+      sim.register(() => this.#openWindow()),
+      0,
+    );
     this.#instances = fleet.instances.map((_, index) => new GitLabInstance(world, index));
     this.#intake = new JobIntake(world, this.#instances);
     this.#processes = this.#makeProcesses(options);
@@ -116,9 +121,10 @@ class Run implements FleetRun {
   #makeProcesses(options: FleetRunOptions): readonly ManagerProcess[] {
     const { sim } = this.#world;
     const workers = this.#workers;
+    const { horizon, limits } = this.#fleet;
     // A probe is to see every pass and request.
     const isWatched = options.probe?.pass !== undefined || options.probe?.request !== undefined;
-    const feedClock = new FeedClock(sim, this.#fleet.horizon, !isWatched && (options.skipQuietTicks ?? true));
+    const feedClock = new FeedClock(sim, horizon, limits.maxEvents, !isWatched && (options.skipQuietTicks ?? true));
     sim.addSource(feedClock, Priority.FEED);
     const handlers = {
       latencyOver: sim.register((id) => workers[id]!.latencyOver()),
@@ -167,6 +173,7 @@ class Run implements FleetRun {
       used: this.#signal(sim, 'machines_used', labels),
       removing: this.#signal(sim, 'machines_removing', labels),
       unattended: this.#signal(sim, 'machines_unattended', labels),
+      all: this.#signal(sim, 'machines_all', labels),
       target: this.#signal(sim, 'idle_target', labels),
     };
     this.#pools.set(place, new Pool(this.#world, labels, this.#countersBy.get(place)!, signals, this.#numbers));

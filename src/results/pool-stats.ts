@@ -72,7 +72,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     counters.reduce((total, counter) => total + counter[key], 0);
   const capacity = capacityOf(sources, filter, has);
   const workersBusy = level('workers_busy');
-  const all = level(...STATES.map((state): SignalName => `machines_${state}`));
+  const all = level('machines_all');
   const [creating, idle, acquired, used, removing, unattended] = STATES.map((state) => level(`machines_${state}`)) as [
     Level,
     Level,

@@ -149,6 +149,7 @@ export const SIGNAL_NAMES = [
   'machines_used',
   'machines_removing',
   'machines_unattended',
+  'machines_all',
   'idle_target',
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
@@ -156,7 +157,7 @@ export type SignalName = (typeof SIGNAL_NAMES)[number];
 /**
  * Labels of a signal, as indices into the cast. `jobs_pending` and `jobs_running` exist per workload; `workers_busy` (workers that run
  * a job, from hand-out to the end of the final update) and the machine signals per manager and runner (entry). `machines_unattended`
- * counts machines that stand while no process of their manager knows them.
+ * counts machines that stand while no process of their manager knows them, `machines_all` those of every state.
  */
 export interface SignalLabels {
   readonly workload?: number;

@@ -89,7 +89,8 @@ const workload = fc.record({
   pattern,
   batch: fc.constantFrom<DistributionSpec>(
     { kind: 'constant', value: 1 },
-    { kind: 'constant', value: 1 }, { kind: 'constant', value: 7 },
+    { kind: 'constant', value: 1 },
+    { kind: 'constant', value: 7 },
     { kind: 'exponential', mean: 3 },
   ),
   durations: fc.tuple(duration(MINUTE), duration(20 * SECOND)),
@@ -207,7 +208,10 @@ function machineOf(drawn: Raw['managers'][0]['configs'][0]['entries'][0], on: Fe
   };
 }
 
-function entriesOf({ entries, entryCount }: Pick<Raw['managers'][0]['configs'][0], 'entries' | 'entryCount'>, on: Features): EntryOptions[] {
+function entriesOf(
+  { entries, entryCount }: Pick<Raw['managers'][0]['configs'][0], 'entries' | 'entryCount'>,
+  on: Features,
+): EntryOptions[] {
   return entries.slice(0, on.entries ? entryCount : 1).map((drawn) => ({
     limit: on.limits ? drawn.limit : 0,
     requestConcurrency: drawn.requestConcurrency,
@@ -252,7 +256,7 @@ function eventsOf(drawn: Raw, on: Features, managers: number): EventSpec[] {
     const where = { at, manager: manager % managers };
     if (kind === 'reload') return on.reloads ? { ...where, kind, config } : undefined;
     if (!on.stops) return undefined;
-    return kind === 'start' || kind === 'kill' ? { ...where, kind } : { ...where, kind: 'stop', signal: kind as 'SIGQUIT' | 'SIGTERM' };
+    return kind === 'start' || kind === 'kill' ? { ...where, kind } : { ...where, kind: 'stop', signal: kind };
   });
   return events.filter((one) => one !== undefined).sort((a, b) => a.at - b.at);
 }

@@ -92,6 +92,7 @@ export class PoolBench {
       used: signal('used'),
       removing: signal('removing'),
       unattended: signal('unattended'),
+      all: signal('all'),
       target: signal('target'),
     };
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };

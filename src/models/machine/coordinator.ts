@@ -192,7 +192,8 @@ export class Coordinator {
   #provisionEnded(number: number): void {
     const creation = this.#creating.get(number)!;
     const { machine } = creation;
-    machine.bootOk = machine.directory && this.#world.draws.provisionSucceeds(machine, creation.provisions);
+    // What the quota refused does not exist: there is nothing to provision.
+    machine.bootOk = machine.directory && machine.isInZone && this.#world.draws.provisionSucceeds(machine, creation.provisions);
     if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
     else this.#provision(creation);
   }

@@ -16,8 +16,7 @@ import type { PoolCounts } from './policy.js';
 import { idleTarget } from './policy.js';
 
 /** Signals of one pool, by machine state. */
-export type PoolSignals = Readonly<Record<MachineState, Signal>> & { readonly target: Signal };
-
+export type PoolSignals = Readonly<Record<MachineState, Signal>> & { readonly all: Signal; readonly target: Signal };
 
 export class Pool {
   readonly world: World;
@@ -90,6 +89,7 @@ export class Pool {
     this.machines.push(machine);
     this.counts.creating++;
     this.#signals.creating.add(1);
+    this.#signals.all.add(1);
     this.counters.machinesRequested++;
     return machine;
   }
@@ -188,6 +188,7 @@ export class Pool {
     if (known) this.counts[machine.state as Exclude<MachineState, 'unattended'>]--;
     else this.unattended--;
     this.#signals[machine.state].add(-1);
+    this.#signals.all.add(-1);
     if (known) this.counters.machinesRemoved++;
     machine.owner = undefined;
     machine.dropped = true;

@@ -20,13 +20,16 @@ export class FeedClock implements SourceInput {
   readonly #sim: Simulation;
   readonly #horizon: Micros;
   readonly #skips: boolean;
+  readonly #maxEvents: number;
   readonly #tickers: Ticker[] = [];
   readonly #at: Micros[] = [];
   #next = 0;
 
-  constructor(sim: Simulation, horizon: Micros, skips: boolean) {
+  /** `maxEvents` is the run's limit: its last event is always played, so that the clock stands where it would stand without skipping. */
+  constructor(sim: Simulation, horizon: Micros, maxEvents: number, skips: boolean) {
     this.#sim = sim;
     this.#horizon = horizon;
+    this.#maxEvents = maxEvents;
     this.#skips = skips;
   }
 
@@ -65,7 +68,8 @@ export class FeedClock implements SourceInput {
     this.#sim.sourceChanged();
     const until = Math.min(this.#sim.peekTime(), this.#horizon);
     this.#update();
-    while (this.nextAt < until) {
+    // A skipped tick counts for up to two events; the one that fired is counted already and is one of them.
+    while (this.nextAt < until && this.#sim.eventCount + 1 < this.#maxEvents) {
       const ticker = this.#next;
       const following = this.#tickers[ticker]!.skipTick(this.nextAt, until);
       if (following === NEVER) break;

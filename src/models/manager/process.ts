@@ -317,7 +317,9 @@ export class ManagerProcess {
     const coordinators = [...this.#tokens.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([, token]) => (token.coordinator === undefined ? [] : [token.coordinator]));
-    this.#drain = new Drain(this.#world, { ...drain, timeout: this.config.shutdownTimeout }, coordinators, this.remover, () => this.#exit(true));
+    this.#drain = new Drain(this.#world, { ...drain, timeout: this.config.shutdownTimeout }, coordinators, this.remover, () =>
+      this.#exit(true),
+    );
     this.#drain.start();
   }
 

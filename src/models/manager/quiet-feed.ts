@@ -23,7 +23,8 @@ export function skipQuietFeed(world: World, process: ManagerProcess, entry: Entr
   const token = process.tokenOf(entry);
   const { instance } = token;
   const { flags } = process;
-  if (!flags.passAfterRequestSlot || !token.isAtEase || instance.spec.longPolling > 0 || !instance.hasNothingFor(entry.runner)) return false;
+  if (!flags.passAfterRequestSlot || !token.isAtEase || instance.spec.longPolling > 0 || !instance.hasNothingFor(entry.runner))
+    return false;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);
   if (!hasSlots) {
     if (at >= until) return false;

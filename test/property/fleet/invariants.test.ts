@@ -60,7 +60,13 @@ describe('jobs', () => {
   test('arrive alike whatever serves them', () => {
     check([], ({ jobs }, fleet) => {
       const unserved = play({ ...fleet, managers: fleet.managers.map((one) => ({ ...one, running: false })), events: [] });
-      const arrival = ({ job, workload, project, arrivedAt, queuedAt }: JobRecord): unknown => ({ job, workload, project, arrivedAt, queuedAt });
+      const arrival = ({ job, workload, project, arrivedAt, queuedAt }: JobRecord): unknown => ({
+        job,
+        workload,
+        project,
+        arrivedAt,
+        queuedAt,
+      });
       expect(jobs.map(arrival)).toEqual(unserved.jobs.map(arrival));
     });
   });
@@ -70,7 +76,15 @@ describe('jobs', () => {
       const byJob = new Map(views.map((view) => [view.ordinal, view]));
       for (const job of jobs) {
         const view = byJob.get(job.job);
-        const path = [job.arrivedAt, job.queuedAt, job.startedAt, view?.usedAt ?? NOT_YET, job.scriptAt, view?.scriptEnd ?? NOT_YET, job.finishedAt];
+        const path = [
+          job.arrivedAt,
+          job.queuedAt,
+          job.startedAt,
+          view?.usedAt ?? NOT_YET,
+          job.scriptAt,
+          view?.scriptEnd ?? NOT_YET,
+          job.finishedAt,
+        ];
         const known = path.filter((at) => at !== NOT_YET);
         expect([...known].sort((a, b) => a - b)).toEqual(known);
         expect(known.at(-1)!).toBeLessThanOrEqual(horizon);
@@ -82,7 +96,9 @@ describe('jobs', () => {
 
   test('have their script run as long as it was drawn, where nothing cuts it', () => {
     check(['timeouts', 'cancels', 'stops'], ({ jobs, views }, fleet) => {
-      const script = new Map(views.map(({ ordinal, scriptAt, scriptEnd }) => [ordinal, scriptEnd === NOT_YET ? NOT_YET : scriptEnd - scriptAt]));
+      const script = new Map(
+        views.map(({ ordinal, scriptAt, scriptEnd }) => [ordinal, scriptEnd === NOT_YET ? NOT_YET : scriptEnd - scriptAt]),
+      );
       fleet.workloads.forEach(({ arrivals }, index) => {
         if (arrivals.kind !== 'trace') return;
         const own = jobs.filter(({ workload }) => workload === index);
@@ -152,7 +168,14 @@ describe('machines', () => {
 
   test('are all in one state at a time: the signals at the end are the machines that stand', () => {
     check([], ({ machines, signals }, fleet) => {
-      const states = ['machines_creating', 'machines_idle', 'machines_acquired', 'machines_used', 'machines_removing', 'machines_unattended'];
+      const states = [
+        'machines_creating',
+        'machines_idle',
+        'machines_acquired',
+        'machines_used',
+        'machines_removing',
+        'machines_unattended',
+      ];
       fleet.managers.forEach((_, manager) => {
         const own = signals.filter(({ name, labels }) => labels.manager === manager && states.includes(name));
         const standing = machines.filter((one) => one.manager === manager && one.goneAt === NOT_YET).length;

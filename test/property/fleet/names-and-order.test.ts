@@ -63,9 +63,13 @@ describe('the order of keys in the maps of a scenario changes no byte of the res
 
 /** Draws of each workload that can be seen: when its jobs came, of which project, and how long their scripts ran. */
 function drawsOfWorkloads({ jobs, views }: FleetOutcome, fleet: FleetSpec): readonly (readonly (readonly [number, number, number])[])[] {
-  const script = new Map(views.map(({ ordinal, scriptAt, scriptEnd }) => [ordinal, scriptEnd === NOT_YET ? NOT_YET : scriptEnd - scriptAt]));
+  const script = new Map(
+    views.map(({ ordinal, scriptAt, scriptEnd }) => [ordinal, scriptEnd === NOT_YET ? NOT_YET : scriptEnd - scriptAt]),
+  );
   return fleet.workloads.map((_, index) =>
-    jobs.filter(({ workload }) => workload === index).map(({ job, queuedAt, project }) => [queuedAt, project, script.get(job) ?? NOT_YET] as const),
+    jobs
+      .filter(({ workload }) => workload === index)
+      .map(({ job, queuedAt, project }) => [queuedAt, project, script.get(job) ?? NOT_YET] as const),
   );
 }
 
@@ -80,7 +84,8 @@ function bootsOfPools({ machines }: FleetOutcome): ReadonlyMap<string, readonly 
 }
 
 /** True where both are known and differ. */
-const differs = (a: number | undefined, b: number | undefined): boolean => a !== b && (a ?? NOT_YET) !== NOT_YET && (b ?? NOT_YET) !== NOT_YET;
+const differs = (a: number | undefined, b: number | undefined): boolean =>
+  a !== b && (a ?? NOT_YET) !== NOT_YET && (b ?? NOT_YET) !== NOT_YET;
 
 /** Nothing that cuts a script or a boot short: what is compared is draws. */
 const PLAIN = ['timeouts', 'cancels', 'stops', 'reloads', 'quota', 'otherVersions', 'bootFailures'] as const;
@@ -118,10 +123,12 @@ describe('a new name moves the draws of what bears it, and no other', () => {
         const [before, after] = [play(fleet), play(renamed)];
         const was = drawsOfWorkloads(before, fleet);
         drawsOfWorkloads(after, renamed).forEach((draws, index) => {
-          expect(draws.filter(([at, project, script], i) => {
-            const old = was[index]![i]!;
-            return old[0] !== at || old[1] !== project || differs(old[2], script);
-          })).toEqual([]);
+          expect(
+            draws.filter(([at, project, script], i) => {
+              const old = was[index]![i]!;
+              return old[0] !== at || old[1] !== project || differs(old[2], script);
+            }),
+          ).toEqual([]);
         });
         const boots = bootsOfPools(before);
         for (const [place, own] of bootsOfPools(after)) {

@@ -29,11 +29,32 @@ describe('a random fleet', () => {
     );
   });
 
+  test('hits its limit of events at the same instant, with the same records', () => {
+    let hit = 0;
+    fc.assert(
+      fc.property(anyFleet(['longPolling', 'otherVersions']), fc.integer({ min: 1, max: 3_000 }), (fleet, maxEvents) => {
+        const limited = { ...fleet, limits: { ...fleet.limits, maxEvents } };
+        const played = play(limited, { skipQuietTicks: false });
+        expect(plain(play(limited, { skipQuietTicks: true }))).toEqual(plain(played));
+        if (played.progress !== 'max_events') return;
+        hit++;
+        expect(played.events).toBe(maxEvents);
+      }),
+      { numRuns: 100 },
+    );
+    expect(hit).toBeGreaterThan(50);
+  });
+
   test('is played with far fewer steps than it has events where nothing happens', () => {
     const [fleet] = fc.sample(anyFleet(['longPolling', 'otherVersions', 'stops', 'managers', 'bootFailures']), { seed: 3, numRuns: 1 });
     const quiet = { ...fleet!, workloads: aFleet().workloads, warmup: 0 };
     const steps = (skipQuietTicks: boolean): readonly [number, number] => {
-      const run = startFleet(quiet, { seed: 1, replication: 0, skipQuietTicks, recorder: { job: () => undefined, machine: () => undefined } });
+      const run = startFleet(quiet, {
+        seed: 1,
+        replication: 0,
+        skipQuietTicks,
+        recorder: { job: () => undefined, machine: () => undefined },
+      });
       let count = 1;
       while (run.advance(1) === 'more') count++;
       return [count, run.events];
