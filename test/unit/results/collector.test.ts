@@ -12,7 +12,16 @@ function collect(jobs: readonly JobRecord[], machines: readonly MachineRecord[] 
   for (const job of jobs) collector.job(job);
   for (const machine of machines) collector.machine(machine);
   return collector.finish(
-    anEnd({ signals: signals({ workers_busy: 2, machines_idle: 1, machines_acquired: 1, machines_used: 2, machines_creating: 0, machines_all: 4 }) }),
+    anEnd({
+      signals: signals({
+        workers_busy: 2,
+        machines_idle: 1,
+        machines_acquired: 1,
+        machines_used: 2,
+        machines_creating: 0,
+        machines_all: 4,
+      }),
+    }),
   );
 }
 
