@@ -1,7 +1,5 @@
 /**
  * Times the kernel on two workloads with known answers: W1, M/M/100 at load 0.9; W2, base stock of single-use servers.
- *
- * Usage: node kernel.js [w1|w2|both] [N] [heap|calendar] [C++ yardstick to run alternately]
  */
 import { execFileSync } from 'node:child_process';
 import { lognormalFromMeanCv, Sampler, Simulation, type SourceInput, type Stream, Streams } from '../src/sim/index.js';
@@ -143,32 +141,44 @@ function timed(sim: Simulation, waits: Float64Array): Outcome {
   return { events: sim.eventCount, meanWait: sum / waits.length, shareWaiting: waiting / waits.length, elapsedNs };
 }
 
-/** Nanoseconds an event of the C++ yardstick, which prints one JSON line. */
-function runYardstick(path: string, workload: string, n: number, seed: number): number {
-  const text = execFileSync(path, [workload, String(n), String(seed)], { encoding: 'utf8', env: { ...process.env, NOQ: '1' } });
+/** A program beside ours on the same workload: prints one JSON line with `sim_ms` and `events`. */
+export interface Yardstick {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+function runYardstick({ command }: Yardstick, workload: string, jobs: number, seed: number): number {
+  const [program, ...args] = command;
+  const env = { ...process.env, NOQ: '1', Q: 'heap' };
+  const text = execFileSync(program!, [...args, workload, String(jobs), String(seed)], { encoding: 'utf8', env });
   const { sim_ms: ms, events } = JSON.parse(text) as { sim_ms: number; events: number };
   return (ms * 1e6) / events;
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1]!;
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
-const [which = 'both', count = '2000000', queueName = 'heap', yardstick] = process.argv.slice(2);
-const n = Number(count);
-for (const workload of which === 'both' ? ['w1', 'w2'] : [which]) {
-  const run = workload === 'w1' ? runW1 : runW2;
-  const queue: Queue = queueName === 'calendar' ? 'calendar' : 'heap';
-  run(Math.min(n, 200_000), 1, queue);
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  let last: Outcome | undefined;
-  for (let seed = 1; seed <= 5; seed++) {
-    if (yardstick !== undefined) theirs.push(runYardstick(yardstick, workload, n, seed));
-    last = run(n, seed, queue);
-    ours.push(last.elapsedNs / last.events);
+/** Prints nanoseconds an event on both workloads, ours and the yardsticks in turn, medians of five seeds. */
+export function benchKernel(jobs: number, yardsticks: readonly Yardstick[]): void {
+  for (const [workload, run] of [
+    ['w1', runW1],
+    ['w2', runW2],
+  ] as const) {
+    run(Math.min(jobs, 200_000), 1, 'heap');
+    const ours: number[] = [];
+    const theirs = yardsticks.map((): number[] => []);
+    let last: Outcome | undefined;
+    for (let seed = 1; seed <= 5; seed++) {
+      yardsticks.forEach((yardstick, i) => theirs[i]!.push(runYardstick(yardstick, workload, jobs, seed)));
+      last = run(jobs, seed, 'heap');
+      ours.push(last.elapsedNs / last.events);
+    }
+    const others = yardsticks.map(({ name }, i) => {
+      const ns = median(theirs[i]!);
+      return `${name} ${ns.toFixed(1)} (ours is ${(median(ours) / ns).toFixed(2)} x)`;
+    });
+    const answer = `mean wait ${(last!.meanWait / SECOND).toFixed(4)} s, share waiting ${last!.shareWaiting.toFixed(4)}`;
+    console.log(`  ${workload}: ${median(ours).toFixed(1)} ns/event; ${[...others, answer].join('; ')}`);
   }
-  const answer = `mean wait ${(last!.meanWait / SECOND).toFixed(6)} s, P(wait) ${last!.shareWaiting.toFixed(6)}`;
-  const ratio = yardstick === undefined ? '' : `, C++ ${median(theirs).toFixed(1)}, ratio ${(median(ours) / median(theirs)).toFixed(2)}`;
-  console.log(`${workload} ${queue}: ${median(ours).toFixed(1)} ns/event${ratio}; ${answer}`);
 }

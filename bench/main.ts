@@ -1,0 +1,29 @@
+/** `npm run bench`: prints how fast the kernel and the whole model are on this machine, with the method. Numbers, no verdict. */
+import { execFileSync } from 'node:child_process';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { benchKernel } from './kernel.js';
+import { benchModel, mm100, timeRun } from './model.js';
+import { yardsticks } from './yardsticks.js';
+
+const [mode, count] = process.argv.slice(2);
+if (mode === 'memory') {
+  const { jobs, seconds } = timeRun(mm100(Number(count)), 1);
+  console.log(`${jobs} ${seconds.toFixed(1)} ${Math.round(process.resourceUsage().maxRSS / 1024)}`);
+} else {
+  console.log(`${cpus()[0]!.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
+  console.log(
+    'Kernel, bare events: CPU time of this process over events, yardsticks their own time; 2 x 10^6 jobs, median of 5 seeds, in turn',
+  );
+  benchKernel(2e6, yardsticks(path.resolve(import.meta.dirname, '../../../shared/yardsticks')));
+  console.log('Whole model through the scenario path, engine and results, no files: CPU time, median of 3 seeds');
+  benchModel();
+  console.log('Memory: peak resident set of a process of its own that runs M/M/100');
+  for (const jobs of ['100000', '10000000']) {
+    const [ran, seconds, mib] = execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'memory', jobs], { encoding: 'utf8' })
+      .trim()
+      .split(' ');
+    console.log(`  ${ran} jobs: ${mib} MiB, ${seconds} s CPU`);
+  }
+}
