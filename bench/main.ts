@@ -14,7 +14,7 @@ if (mode === 'memory') {
 } else {
   console.log(`${cpus()[0]!.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
   console.log(
-    'Kernel, bare events: CPU time of this process over events, yardsticks their own time; 2 x 10^6 jobs, median of 5 seeds, in turn',
+    'Kernel, bare events: wall time of the run over its events, as the yardsticks take it; 2 x 10^6 jobs, median of 5 seeds, all in turn',
   );
   benchKernel(2e6, yardsticks(path.resolve(import.meta.dirname, '../../../shared/yardsticks')));
   console.log('Whole model through the scenario path, engine and results, no files: CPU time, median of 3 seeds');

@@ -73,6 +73,7 @@ export class GitLabInstance {
     const jobClass = this.#classes.find(tagSet, tags, isProtected, jobs.project[job]!);
     jobs.jobClass[job] = jobClass.index;
     jobClass.pending.add(job);
+    jobs.pending++;
     pendingJobs[jobs.workload[job]!]!.add(1);
     for (const runner of jobClass.runners) this.#queueValue[runner]!++;
     if (this.#line.size > 0) this.#wake(job, jobClass);
@@ -172,6 +173,7 @@ export class GitLabInstance {
     jobs.startedAt[job] = sim.now;
     jobs.runner[job] = request.runner;
     jobs.manager[job] = request.manager;
+    jobs.pending--;
     pendingJobs[workload]!.add(-1);
     runningJobs[workload]!.add(1);
     this.#countRunning(job, 1);
@@ -227,6 +229,7 @@ export class GitLabInstance {
       const job = jobClass.pending.first(false);
       if (job < 0 || jobs.queuedAt[job]! > queuedBy) return;
       jobClass.pending.takeHead(job);
+      jobs.pending--;
       pendingJobs[jobs.workload[job]!]!.add(-1);
       this.#drop(job, { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
     }

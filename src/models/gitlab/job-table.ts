@@ -13,6 +13,8 @@ export class JobTable {
   capacity = 1024;
   /** Jobs in the system. */
   size = 0;
+  /** Those of them that are pending. */
+  pending = 0;
   /** Arrival ordinal over all workloads, from 1. */
   ordinal = new Float64Array(this.capacity);
   /** Arrival ordinal in its workload, from 1. */

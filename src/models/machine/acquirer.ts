@@ -81,7 +81,13 @@ export class Acquirer {
     const { pool, coordinator } = request;
     const now = this.#world.sim.now;
     const settings = this.#settings;
-    Object.assign(settings, request.poolSettings(now));
+    // Copied: a check keeps the lock while others read settings of their own.
+    const { limit, maxBuilds, maxGrowthRate, idle, idleTestIgnoresBusy } = request.poolSettings(now);
+    settings.limit = limit;
+    settings.maxBuilds = maxBuilds;
+    settings.maxGrowthRate = maxGrowthRate;
+    settings.idle = idle;
+    settings.idleTestIgnoresBusy = idleTestIgnoresBusy;
     pool.noteTarget(settings.idle, now);
     pool.counters.passes++;
     managePool(pool, settings, coordinator, this.#remover, request.machineSpec, this.#outcome);

@@ -57,7 +57,7 @@ export interface WorkerHandlers {
   readonly backoffOver: number;
 }
 
-type ProcessState = 'down' | 'running' | 'stopping' | 'terminating' | 'draining';
+type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 
 export class ManagerProcess {
   readonly index: number;
@@ -159,19 +159,24 @@ export class ManagerProcess {
     this.#watch.write(config, this.isRunning && !this.isStopping);
   }
 
-  /** SIGQUIT or SIGTERM. */
+  /** SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (specification 2.5). */
   stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
-    if (this.#state !== 'running') return;
-    this.#state = signal === 'SIGQUIT' ? 'stopping' : 'terminating';
+    if (this.#state === 'down') return;
+    if (this.#state === 'terminating') {
+      this.#exit(false);
+      return;
+    }
+    const isForceful = signal === 'SIGTERM' || this.#state === 'stopping';
+    this.#state = isForceful ? 'terminating' : 'stopping';
     this.#watch.stop();
     this.#feeder.stop();
     this.#freeWorkers = 0;
-    if (signal === 'SIGTERM') {
+    if (isForceful) {
       this.#shutdownEvent = this.#world.sim.schedule(this.config.shutdownTimeout, Priority.OPERATOR, this.#shutdownHandler, 0);
     }
     for (const worker of [...this.#busy]) {
       if (this.flags.stopCutsRequests) worker.abandonRequest();
-      if (signal === 'SIGTERM') worker.run.interrupt();
+      if (isForceful) worker.run.interrupt();
     }
     this.#endIfDone();
   }

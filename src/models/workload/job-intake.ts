@@ -17,7 +17,7 @@ export class JobIntake {
   readonly #tagSets = new Map<string, TagSet>();
   readonly #nth: number[];
   #ordinal = 0;
-  /** More jobs are in the system than the run's limit allows. */
+  /** More jobs are pending than the run's limit allows. */
   isOverfull = false;
 
   constructor(world: World, instances: readonly GitLabInstance[]) {
@@ -60,10 +60,10 @@ export class JobIntake {
     jobs.timeout[job] = timeout;
     jobs.cancelAt[job] = cancelAt;
     jobs.bits[job] = bits;
-    if (jobs.size > this.#maxPending) {
+    this.#instances[fleet.workloads[workload]!.instance]!.queue(job, tagSet.id, tagSet.tags, isProtected);
+    if (jobs.pending > this.#maxPending) {
       this.isOverfull = true;
       sim.stop();
     }
-    this.#instances[fleet.workloads[workload]!.instance]!.queue(job, tagSet.id, tagSet.tags, isProtected);
   }
 }

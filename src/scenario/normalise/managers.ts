@@ -1,5 +1,5 @@
 /** Completes manager groups: config.toml inlined with its overrides, processes counted out, offsets reckoned. */
-import { DEFAULT_RUNNER_VERSION, OLDEST_RUNNER_VERSION, runnerFlags } from '../../models/runner-version.js';
+import { DEFAULT_RUNNER_VERSION, isAssumedFrom2018, OLDEST_RUNNER_VERSION, runnerFlags } from '../../models/runner-version.js';
 import { durationText, parseDuration } from '../../units/duration.js';
 import { SECOND } from '../../units/time.js';
 import type { RunnerConfig } from '../config-toml/config.js';
@@ -123,6 +123,10 @@ export function normaliseManagers(
     if (parsed === undefined || runnerFlags(version) === undefined) {
       const advice = `expected a version from ${OLDEST_RUNNER_VERSION} on, such as "${DEFAULT_RUNNER_VERSION}" (in quotes)`;
       context.report.error(at('runner_version'), `the behaviour of GitLab Runner '${version}' is not modelled; ${advice}`);
+    }
+    if (isAssumedFrom2018(version)) {
+      const message = `GitLab Runner ${version} was not recorded: what 11.4 did beyond the version matrix is assumed to hold`;
+      context.report.warn(at('runner_version'), message);
     }
     const inlined = inlineConfig(context, at('config'), given.config);
     const config =
