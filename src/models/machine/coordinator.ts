@@ -45,7 +45,7 @@ export class Coordinator {
   #growing = 0;
   #growthLine: GrowthPlace[] = [];
   /** Jobs that wait, by when they last began to. */
-  #waiters: MachineWaiter[] = [];
+  #waiters = new Set<MachineWaiter>();
   #isClosed = false;
   readonly #world: World;
   readonly #remover: Remover;
@@ -86,16 +86,11 @@ export class Coordinator {
   }
 
   join(waiter: MachineWaiter): void {
-    this.#waiters.push(waiter);
+    this.#waiters.add(waiter);
   }
 
   leave(waiter: MachineWaiter): void {
-    const at = this.#waiters.indexOf(waiter);
-    if (at >= 0) this.#waiters.splice(at, 1);
-  }
-
-  isWaiting(waiter: MachineWaiter): boolean {
-    return this.#waiters.includes(waiter);
+    this.#waiters.delete(waiter);
   }
 
   /** Lowers the counter of available machines; false when it is 0. */
@@ -109,7 +104,15 @@ export class Coordinator {
   machineAvailable(): void {
     if (!this.#flags.sharesMachines) return;
     this.#available++;
-    this.#waiters.shift()?.signalled();
+    this.#nextWaiter()?.signalled();
+  }
+
+  /** Takes out the job that has waited longest. */
+  #nextWaiter(): MachineWaiter | undefined {
+    if (this.#waiters.size === 0) return undefined;
+    const [first] = this.#waiters;
+    this.#waiters.delete(first!);
+    return first;
   }
 
   /** As `machineAvailable` of `count` empty requests, with nobody waiting. */
@@ -118,14 +121,14 @@ export class Coordinator {
   }
 
   get hasWaiters(): boolean {
-    return this.#waiters.length > 0;
+    return this.#waiters.size > 0;
   }
 
   /** The process ends: commands that run are carried to their end, creations without a command vanish with their records. */
   close(): void {
     this.#isClosed = true;
     this.#growthLine = [];
-    this.#waiters = [];
+    this.#waiters.clear();
   }
 
   #command(machine: Machine, inGrowth: boolean): void {
@@ -232,7 +235,7 @@ export class Coordinator {
     }
     this.pool.setState(machine, 'idle');
     this.#available++;
-    const signalled = this.#waiters.shift();
+    const signalled = this.#nextWaiter();
     const isGrowthAwaited = this.#growthLine.length > 0;
     if (inGrowth) this.#freeGrowthSlot();
     const owner = machine.owner;

@@ -64,6 +64,8 @@ export class Machine implements MachineKey {
   /** Failed removal rounds. */
   retries = 0;
   wasFound = false;
+  /** Its place in the index of its pool. */
+  place = 0;
   /** A good check is remembered until then. */
   reachableUntil: Micros = -1;
   owner: CreationOwner | undefined;

@@ -7,7 +7,7 @@ import type { MachineSpec } from '../fleet.js';
 import type { Coordinator } from './coordinator.js';
 import type { Machine } from './machine.js';
 import type { PoolCounts, PoolSettings } from './policy.js';
-import { available, canCreateIdle, removalReason, total } from './policy.js';
+import { canCreateIdle, removalReason, total } from './policy.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
 
@@ -41,42 +41,38 @@ export function managePool(
 }
 
 /**
- * True when the walk would certainly remove nothing, so that it need not be made: none is at MaxBuilds, no idle machine can have `limit`
- * machines before it, and no idle clock has run out or no idle machine can have the idle target before it.
+ * True when the walk would remove nothing, so that it need not be made: none is at MaxBuilds, no machine can have `limit` machines before
+ * it, and no idle clock has run out behind the target in order of birth. With IdleScaleFactor the target is taken at its least, so that
+ * false may also be said where nothing is due.
  */
 export function isNothingDue(pool: Pool, settings: PoolSettings, now: Micros): boolean {
-  const { counts } = pool;
+  const { counts, index } = pool;
   if (counts.idle === 0) return true;
   if (settings.maxBuilds !== pool.maxBuildsWalked) return false;
   if (pool.mayBeUsedUp && settings.maxBuilds > 0) return false;
   if (settings.limit > 0 && total(counts) > settings.limit) return false;
   const { idle } = settings;
-  if (now - pool.idleClockFloor <= idle.idleTime) return true;
-  if (settings.idleTestIgnoresBusy) return counts.idle <= idle.idleCount;
+  const expiredBefore = now - idle.idleTime;
+  if (index.oldestClock >= expiredBefore) return true;
+  if (settings.idleTestIgnoresBusy) return index.oldestClockBehind(idle.idleCount, 'idle') >= expiredBefore;
   const target = idle.idleScaleFactor > 0 ? Math.min(idle.idleCount, Math.max(idle.idleCountMin, 1)) : idle.idleCount;
-  return available(counts) <= target;
+  return index.oldestClockBehind(target, 'available') >= expiredBefore;
 }
 
 /** The walk itself; returns how many machines it removed. Counters hold only the machines already walked. */
 export function walk(pool: Pool, settings: PoolSettings, remover: Remover, maxRemovalAttempts: number, now: Micros): number {
   const walked: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
   const removed: Machine[] = [];
-  let floor = Infinity;
-  for (const machine of pool.machines) {
+  pool.index.forEach((machine) => {
     const reason = removalReason(settings, walked, machine, now);
     if (reason !== undefined) {
       removed.push(machine);
       walked.removing++;
       // The record tells the reason; the removal itself begins after the walk, at the same instant.
       machine.reasonRemoved = reason;
-      continue;
-    }
-    if (machine.state === 'unattended' || machine.isHidden) continue;
-    walked[machine.state]++;
-    if ((machine.state === 'idle' || machine.state === 'acquired') && machine.usedAt < floor) floor = machine.usedAt;
-  }
+    } else if (machine.state !== 'unattended' && !machine.isHidden) walked[machine.state]++;
+  });
   for (const machine of removed) remover.start(machine, machine.reasonRemoved, maxRemovalAttempts);
-  pool.idleClockFloor = floor;
   pool.maxBuildsWalked = settings.maxBuilds;
   pool.mayBeUsedUp = false;
   return removed.length;

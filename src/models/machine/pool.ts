@@ -9,6 +9,7 @@ import type { Micros } from '../../units/time.js';
 import type { IdleSettings, MachineSpec } from '../fleet.js';
 import { billedTime } from '../cost/billing.js';
 import type { World } from '../world.js';
+import { BirthIndex } from './birth-index.js';
 import type { MachineNumbers } from './machine-numbers.js';
 import type { MachineState } from './machine.js';
 import { Machine } from './machine.js';
@@ -23,14 +24,12 @@ export class Pool {
   readonly manager: number;
   readonly runner: number;
   readonly counters: EntryCounters;
-  /** Oldest first. */
-  readonly machines: Machine[] = [];
+  /** In order of birth. */
+  readonly index = new BirthIndex();
   /** Machines with a record, by state. */
   readonly counts: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
   /** Directories of which the process has no record. */
   unattended = 0;
-  /** No idle or acquired machine has an idle clock before this; a lower bound, made exact by each full walk. */
-  idleClockFloor: Micros = Infinity;
   /** An idle machine may have reached MaxBuilds (found on disk, or the setting was lowered): the next pass must walk. */
   mayBeUsedUp = false;
   /** MaxBuilds of the latest full walk. */
@@ -77,6 +76,11 @@ export class Pool {
     this.numbers = numbers;
   }
 
+  /** A copy of the list, oldest first. */
+  get machines(): Machine[] {
+    return [...this.index];
+  }
+
   /** Ordinal of the newest machine that was ever asked for. */
   get newestBirth(): number {
     return this.#births;
@@ -86,7 +90,7 @@ export class Pool {
   add(reason: CreationReason, spec: MachineSpec): Machine {
     const numbers = { number: this.numbers.nextNumber(), nth: this.numbers.nextNth(this.manager), birth: ++this.#births };
     const machine = new Machine(this, spec, numbers, this.world.sim.now, reason);
-    this.machines.push(machine);
+    this.index.append(machine);
     this.counts.creating++;
     this.#signals.creating.add(1);
     this.#signals.all.add(1);
@@ -105,8 +109,8 @@ export class Pool {
     this.#signals[machine.state].add(-1);
     this.#signals[state].add(1);
     machine.state = state;
+    this.index.update(machine);
     if (state !== 'idle') return;
-    if (machine.usedAt < this.idleClockFloor) this.idleClockFloor = machine.usedAt;
     if (this.maxBuildsWalked > 0 && machine.usedCount >= this.maxBuildsWalked) this.mayBeUsedUp = true;
   }
 
@@ -114,6 +118,7 @@ export class Pool {
   hide(machine: Machine): void {
     machine.isHidden = true;
     this.counts.creating--;
+    this.index.update(machine);
   }
 
   /** Its directory has appeared; `isUnattended`: its process is gone meanwhile. */
@@ -126,6 +131,7 @@ export class Pool {
     if (!machine.isHidden) return;
     machine.isHidden = false;
     this.counts.creating++;
+    this.index.update(machine);
   }
 
   /** The idle target of a pass at `at`: Available is filled up to it. */
@@ -144,18 +150,13 @@ export class Pool {
 
   /** The newest idle machine born before `birth`, or undefined. */
   newestIdleBefore(birth: number): Machine | undefined {
-    if (this.counts.idle === 0) return undefined;
-    for (let i = this.machines.length - 1; i >= 0; i--) {
-      const machine = this.machines[i]!;
-      if (machine.birth < birth && machine.state === 'idle') return machine;
-    }
-    return undefined;
+    return this.index.newestIdleBefore(birth);
   }
 
   /** Directories unknown to the process get a record: idle, used once, idle clock now. */
   discover(): void {
     if (this.unattended === 0) return;
-    for (const machine of this.machines) {
+    for (const machine of this.index) {
       if (machine.state !== 'unattended') continue;
       machine.usedCount = 1;
       machine.usedAt = this.world.sim.now;
@@ -170,7 +171,7 @@ export class Pool {
 
   /** The process is gone: its records with it. Machines that were asked for but never got a directory vanish. */
   forget(): void {
-    for (const machine of [...this.machines]) {
+    for (const machine of this.machines) {
       machine.owner = undefined;
       if (machine.directory) this.setState(machine, 'unattended');
       else if (!machine.isHidden) this.drop(machine);
@@ -179,12 +180,11 @@ export class Pool {
 
   /** The machine leaves the list for good; its record is written. */
   drop(machine: Machine): void {
-    const at = this.#find(machine);
-    if (at < 0) return;
+    if (machine.dropped) return;
     this.#reveal(machine);
     const known = machine.state !== 'unattended';
     this.account(machine);
-    this.machines.splice(at, 1);
+    this.index.remove(machine);
     if (known) this.counts[machine.state as Exclude<MachineState, 'unattended'>]--;
     else this.unattended--;
     this.#signals[machine.state].add(-1);
@@ -261,18 +261,5 @@ export class Pool {
     record.time = machine.time;
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
     journal.machine(record);
-  }
-
-  #find(machine: Machine): number {
-    let low = 0;
-    let high = this.machines.length - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const birth = this.machines[middle]!.birth;
-      if (birth === machine.birth) return middle;
-      if (birth < machine.birth) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
   }
 }

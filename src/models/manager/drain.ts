@@ -52,7 +52,7 @@ export class Drain {
   start(): void {
     this.#timeout = this.#world.sim.schedule(this.#options.timeout, Priority.OPERATOR, this.#timeoutHandler, 0);
     for (const coordinator of this.#coordinators) {
-      for (const machine of coordinator.pool.machines) if (machine.state !== 'unattended') this.#line.push({ machine, coordinator });
+      for (const machine of coordinator.pool.index) if (machine.state !== 'unattended') this.#line.push({ machine, coordinator });
       coordinator.onCreated = (machine): void => this.#ended(machine);
     }
     this.#remover.onRemoved = (machine): void => this.#ended(machine);

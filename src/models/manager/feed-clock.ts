@@ -6,6 +6,12 @@ import type { Simulation, SourceInput } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 
+/**
+ * So many events before the run's limit of events nothing is skipped any more: the last ones have to be played one by one, so that the run
+ * stops at the right one, and past the answer of every request that was skipped.
+ */
+const PLAYED_AT_LIMIT = 100_000;
+
 export interface Ticker {
   tick(): void;
   /**
@@ -25,7 +31,7 @@ export class FeedClock implements SourceInput {
   readonly #at: Micros[] = [];
   #next = 0;
 
-  /** `maxEvents` is the run's limit: its last event is always played, so that the clock stands where it would stand without skipping. */
+  /** `maxEvents` is the run's limit of events. */
   constructor(sim: Simulation, horizon: Micros, maxEvents: number, skips: boolean) {
     this.#sim = sim;
     this.#horizon = horizon;
@@ -68,8 +74,7 @@ export class FeedClock implements SourceInput {
     this.#sim.sourceChanged();
     const until = Math.min(this.#sim.peekTime(), this.#horizon);
     this.#update();
-    // A skipped tick counts for up to two events; the one that fired is counted already and is one of them.
-    while (this.nextAt < until && this.#sim.eventCount + 1 < this.#maxEvents) {
+    while (this.nextAt < until && this.#sim.eventCount + PLAYED_AT_LIMIT < this.#maxEvents) {
       const ticker = this.#next;
       const following = this.#tickers[ticker]!.skipTick(this.nextAt, until);
       if (following === NEVER) break;

@@ -1,0 +1,155 @@
+/**
+ * The machines of a pool in order of birth, with the questions a pass asks answered in O(log n): the newest idle one, and the oldest idle
+ * clock among those that stand behind a number of available ones. A segment tree over places; a place is given at birth and never
+ * reordered, and when all are used up the living are moved together.
+ */
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { Machine } from './machine.js';
+
+const FIRST_CAPACITY = 64;
+
+export class BirthIndex implements Iterable<Machine> {
+  /** Machines in the index. */
+  size = 0;
+  #capacity = FIRST_CAPACITY;
+  #used = 0;
+  #machines: (Machine | undefined)[] = [];
+  /** Birth of the machine that got each place, also where it has left. */
+  #births = new Float64Array(this.#capacity);
+  // Nodes of the tree: 1 is the root, the children of n are 2n and 2n + 1, place p is leaf capacity + p.
+  #available = new Int32Array(2 * this.#capacity);
+  #idle = new Int32Array(2 * this.#capacity);
+  #oldestClock = new Float64Array(2 * this.#capacity).fill(NEVER);
+
+  /** Adds the youngest machine. */
+  append(machine: Machine): void {
+    if (this.#used === this.#capacity) this.#rebuild();
+    machine.place = this.#used++;
+    this.#machines[machine.place] = machine;
+    this.#births[machine.place] = machine.birth;
+    this.size++;
+    this.update(machine);
+  }
+
+  remove(machine: Machine): void {
+    this.#set(machine.place, 0, 0, NEVER);
+    this.#machines[machine.place] = undefined;
+    this.size--;
+  }
+
+  /** To be called when a machine's state, or the idle clock of an idle one, has changed. */
+  update(machine: Machine): void {
+    const { state } = machine;
+    const isIdle = state === 'idle';
+    const isAvailable = isIdle || state === 'acquired' || (state === 'creating' && !machine.isHidden);
+    this.#set(machine.place, isAvailable ? 1 : 0, isIdle ? 1 : 0, isIdle ? machine.usedAt : NEVER);
+  }
+
+  /** The newest idle machine born before `birth`, or undefined. */
+  newestIdleBefore(birth: number): Machine | undefined {
+    const idle = this.#idle;
+    if (idle[1] === 0) return undefined;
+    const place = this.#placeOf(birth);
+    if (place === this.#used) return this.#newestIdleBelow(1);
+    for (let node = this.#capacity + place; node > 1; node >>= 1) {
+      if ((node & 1) === 1 && idle[node - 1]! > 0) return this.#newestIdleBelow(node - 1);
+    }
+    return undefined;
+  }
+
+  /** The oldest idle clock of all, Infinity where no machine is idle. */
+  get oldestClock(): Micros {
+    return this.#oldestClock[1]!;
+  }
+
+  /** The oldest idle clock among the machines with at least `rank` available ones (or idle ones alone) before them. */
+  oldestClockBehind(rank: number, counting: 'available' | 'idle'): Micros {
+    const counts = counting === 'idle' ? this.#idle : this.#available;
+    if (counts[1]! <= rank) return NEVER;
+    let node = 1;
+    let left = rank;
+    while (node < this.#capacity) {
+      node *= 2;
+      const below = counts[node]!;
+      if (below > left) continue;
+      left -= below;
+      node++;
+    }
+    const clocks = this.#oldestClock;
+    let oldest = clocks[node]!;
+    for (; node > 1; node >>= 1) if ((node & 1) === 0) oldest = Math.min(oldest, clocks[node + 1]!);
+    return oldest;
+  }
+
+  /** Oldest machine first. */
+  *[Symbol.iterator](): Iterator<Machine> {
+    for (let place = 0; place < this.#used; place++) {
+      const machine = this.#machines[place];
+      if (machine !== undefined) yield machine;
+    }
+  }
+
+  /** Calls `visit` on each machine, oldest first; machines may be removed meanwhile, but not added. */
+  forEach(visit: (machine: Machine) => void): void {
+    for (let place = 0; place < this.#used; place++) {
+      const machine = this.#machines[place];
+      if (machine !== undefined) visit(machine);
+    }
+  }
+
+  #newestIdleBelow(top: number): Machine {
+    let node = top;
+    while (node < this.#capacity) {
+      node = 2 * node + 1;
+      if (this.#idle[node] === 0) node--;
+    }
+    return this.#machines[node - this.#capacity]!;
+  }
+
+  /** The first place whose machine was not born before `birth`. */
+  #placeOf(birth: number): number {
+    if (this.#used === 0 || this.#births[this.#used - 1]! < birth) return this.#used;
+    let low = 0;
+    let high = this.#used - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#births[middle]! < birth) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #set(place: number, available: number, idle: number, clock: Micros): void {
+    const [availables, idles, clocks] = [this.#available, this.#idle, this.#oldestClock];
+    let node = this.#capacity + place;
+    const moreAvailable = available - availables[node]!;
+    const moreIdle = idle - idles[node]!;
+    const isClockSame = clocks[node] === clock;
+    if (moreAvailable === 0 && moreIdle === 0 && isClockSame) return;
+    availables[node]! += moreAvailable;
+    idles[node]! += moreIdle;
+    clocks[node] = clock;
+    for (node >>= 1; node >= 1; node >>= 1) {
+      availables[node]! += moreAvailable;
+      idles[node]! += moreIdle;
+      clocks[node] = Math.min(clocks[2 * node]!, clocks[2 * node + 1]!);
+    }
+  }
+
+  /** Moves the living together, in twice the room they need. */
+  #rebuild(): void {
+    const living = [...this];
+    let capacity = FIRST_CAPACITY;
+    while (capacity < 2 * living.length) capacity *= 2;
+    this.#capacity = capacity;
+    this.#births = new Float64Array(capacity);
+    this.#available = new Int32Array(2 * capacity);
+    this.#idle = new Int32Array(2 * capacity);
+    this.#oldestClock = new Float64Array(2 * capacity).fill(NEVER);
+    this.#machines = [];
+    this.#used = 0;
+    this.size = 0;
+    for (const machine of living) this.append(machine);
+  }
+}
