@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchKernel } from './kernel.js';
 import { benchModel, mm100, timeRun } from './model.js';
+import { benchScale } from './scale.js';
 import { yardsticks } from './yardsticks.js';
 
 const [mode, count] = process.argv.slice(2);
@@ -19,6 +20,8 @@ if (mode === 'memory') {
   benchKernel(2e6, yardsticks(path.resolve(import.meta.dirname, '../../../shared/yardsticks')));
   console.log('Whole model through the scenario path, engine and results, no files: CPU time, median of 3 seeds');
   benchModel();
+  console.log('Scale: CPU time a job that was started');
+  benchScale();
   console.log('Memory: peak resident set of a process of its own that runs M/M/100');
   for (const jobs of ['100000', '10000000']) {
     const [ran, seconds, mib] = execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'memory', jobs], { encoding: 'utf8' })

@@ -6,27 +6,10 @@ import { median } from './kernel.js';
 
 /** srm: IdleCount 500, MaxBuilds 1, check_interval 3, concurrent 2000, boot lognormal 35 s / 0.4, delete 20 s, Poisson 1/s, exponential 180 s. */
 export function srm(horizon: string): PreparedScenario {
-  const toml = [
-    'concurrent = 2000',
-    'check_interval = 3',
-    '[[runners]]',
-    'name = "srm"',
-    'url = "https://gitlab.example/"',
-    'token = "srm"',
-    'executor = "docker+machine"',
-    'request_concurrency = 10',
-    '[runners.machine]',
-    'IdleCount = 500',
-    'IdleTime = 1800',
-    'MaxBuilds = 1',
-    'MachineDriver = "google"',
-    'MachineName = "runner-%s"',
-    'MachineOptions = ["google-zone=z", "google-machine-type=t"]',
-  ].join('\n');
   return prepared({
     horizon,
     instances: { gitlab: { long_polling: 'off' } },
-    runners: { srm: { token: 'srm' } },
+    runners: { srm: { token: 'runner' } },
     clouds: {
       gce: {
         driver: 'google',
@@ -34,30 +17,18 @@ export function srm(horizon: string): PreparedScenario {
         machine_types: { t: '0.0475 USD/h' },
       },
     },
-    managers: { srm: { config: { file: 'srm.toml', text: toml } } },
+    managers: { srm: { config: { file: 'srm.toml', text: machineConfig({ concurrent: 2000, idleCount: 500, maxBuilds: 1 }) } } },
     workloads: { load: { jobs: { rate: '1/s' }, duration: { exponential: { mean: '180s' } } } },
   });
 }
 
 /** M/M/100: concurrent 100, check_interval 1, mean service 1000 s, load 0.9, `jobs` jobs. */
 export function mm100(jobs: number): PreparedScenario {
-  const toml = [
-    'concurrent = 100',
-    'check_interval = 1',
-    '[[runners]]',
-    'name = "host"',
-    'url = "https://gitlab.example/"',
-    'token = "host"',
-    'executor = "docker"',
-    'request_concurrency = 100',
-    '[runners.feature_flags]',
-    'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY = false',
-  ].join('\n');
   return prepared({
     horizon: `${Math.ceil((jobs / 0.09) * 1.05)}s`,
     instances: { gitlab: { request_latency: '0s', update_latency: '0s', final_update_latency: '0s', long_polling: 'off' } },
-    runners: { host: { token: 'host' } },
-    managers: { host: { config: { file: 'host.toml', text: toml } } },
+    runners: { host: { token: 'runner' } },
+    managers: { host: { config: { file: 'host.toml', text: hostConfig(100) } } },
     workloads: {
       load: {
         jobs: { rate: '0.09/s' },
@@ -71,22 +42,66 @@ export function mm100(jobs: number): PreparedScenario {
   });
 }
 
-function prepared(scenario: object): PreparedScenario {
+/** A docker+machine manager with one entry. */
+export function machineConfig(settings: { readonly concurrent: number; readonly idleCount: number; readonly maxBuilds: number }): string {
+  return [
+    `concurrent = ${settings.concurrent}`,
+    'check_interval = 3',
+    '[[runners]]',
+    'name = "runner"',
+    'url = "https://gitlab.example/"',
+    'token = "runner"',
+    'executor = "docker+machine"',
+    'request_concurrency = 10',
+    '[runners.machine]',
+    `IdleCount = ${settings.idleCount}`,
+    'IdleTime = 1800',
+    `MaxBuilds = ${settings.maxBuilds}`,
+    'MachineDriver = "google"',
+    'MachineName = "runner-%s"',
+    'MachineOptions = ["google-zone=z", "google-machine-type=t"]',
+  ].join('\n');
+}
+
+/** A fixed host that takes as many jobs at a time, fed each second. */
+export function hostConfig(concurrent: number): string {
+  return [
+    `concurrent = ${concurrent}`,
+    'check_interval = 1',
+    '[[runners]]',
+    'name = "host"',
+    'url = "https://gitlab.example/"',
+    'token = "runner"',
+    'executor = "docker"',
+    `request_concurrency = ${concurrent}`,
+    '[runners.feature_flags]',
+    'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY = false',
+  ].join('\n');
+}
+
+export function prepared(scenario: object): PreparedScenario {
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
   const result = prepareScenario(JSON.stringify(scenario), 'bench', () => undefined, { hash, allowLong: true });
   if ('issues' in result) throw new Error(JSON.stringify(result.issues));
   return result;
 }
 
-/** One run; CPU seconds of this process and the jobs it measured. */
-export function timeRun(
-  { fleet, cast }: PreparedScenario,
-  seed: number,
-): { readonly jobs: number; readonly seconds: number; readonly events: number } {
+export interface TimedRun {
+  /** Jobs measured, and those of them that were started. */
+  readonly jobs: number;
+  readonly started: number;
+  readonly events: number;
+  /** CPU time of this process. */
+  readonly seconds: number;
+}
+
+/** One run, timed. */
+export function timeRun({ fleet, cast }: PreparedScenario, seed: number): TimedRun {
   const before = process.cpuUsage();
   const result = simulate(fleet, cast, { seed, replication: 0 });
   const used = process.cpuUsage(before);
-  return { jobs: result.jobs.all.jobs, events: result.events, seconds: (used.user + used.system) / 1e6 };
+  const { all } = result.jobs;
+  return { jobs: all.jobs, started: all.jobs - all.notStarted, events: result.events, seconds: (used.user + used.system) / 1e6 };
 }
 
 /** Prints jobs a second of both cases, medians of three seeds after a warm-up. */
