@@ -9,9 +9,10 @@ export const STDIN_PATH = '/dev/stdin';
 /** Returns the message of yargs in one line, with a suggestion for a word that is not among `known`. */
 export function usageMessage(message: string, known: readonly string[]): string {
   const unknown = /^Unknown arguments?: (.*)$/u.exec(message)?.[1]?.split(', ')[0];
+  if (/^Not enough non-option arguments/u.test(message)) return 'a file is missing behind the command; see runcast --help';
   if (unknown === undefined) return message.replaceAll('\n', ' ');
   const guess = suggestion(unknown, known);
-  return `unknown argument ${unknown}${guess === undefined ? '' : `; did you mean ${guess}?`} See runcast --help`;
+  return `unknown argument ${unknown}${guess === undefined ? '; see' : `; did you mean ${guess}? See`} runcast --help`;
 }
 
 /** Returns the name of a scenario file as commands know it: standard input is `-`. */

@@ -1,5 +1,6 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
 import yargs, { type Argv } from 'yargs';
+import { cleanText } from '../report/numbers.js';
 import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH, usageMessage } from './arguments.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
@@ -7,27 +8,38 @@ import { version } from './version.js';
 
 const SCENARIO = { describe: 'scenario file, or - for standard input', type: 'string', demandOption: true } as const;
 const SHARED = {
-  set: { describe: 'change a value, as path=value; may be repeated', type: 'string', array: true, nargs: 1 },
-  yes: { describe: 'run however long it takes', type: 'boolean', default: false },
+  set: {
+    describe: 'change a value of the scenario or of its config.toml, as path=value; may be repeated',
+    type: 'string',
+    array: true,
+    nargs: 1,
+  },
+  yes: { describe: 'run even where very many jobs are expected', type: 'boolean', default: false },
   quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
 } as const;
 const RUN = {
   ...SHARED,
-  seed: { describe: 'seed of all draws', type: 'string', default: '1', requiresArg: true },
-  replications: { describe: 'replace the number of replications', type: 'string', requiresArg: true },
+  seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
+  replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
   out: {
-    describe: 'write summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder',
+    describe:
+      'write summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder; one that runcast wrote is replaced',
     type: 'string',
     requiresArg: true,
   },
-  rows: { describe: 'replications whose rows are written', choices: ['first', 'all'], default: 'first' },
+  rows: { describe: 'replications whose rows are written; all adds a column', choices: ['first', 'all'], default: 'first' },
   json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
   'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
   'no-color': { describe: 'no colours', type: 'boolean', default: false },
 } as const;
 
+/** Returns what stands at the end of a help text. (The library would break long examples at blanks.) */
+function closing(examples: readonly string[], ...more: readonly string[]): string {
+  return ['Examples:', ...examples.map((example) => `  runcast ${example}`), ...more.map((text) => `\n${text}`)].join('\n');
+}
+
 /** Every word that may be meant by one that is not known. */
-const WORDS = [...Object.keys(RUN), 'jobs', 'debug', 'help', 'version', 'run', 'validate', 'init', 'schema'];
+const WORDS = [...Object.keys(RUN), 'jobs', 'of', 'debug', 'help', 'version', 'run', 'validate', 'init', 'schema'];
 
 /** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
 export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -35,7 +47,7 @@ export async function commandLine(argv: readonly string[], terminal: Terminal): 
     return await dispatch(argv, terminal);
   } catch (error) {
     if (error instanceof CommandError) {
-      terminal.err(`runcast: ${error.message}\n`);
+      terminal.err(`runcast: ${cleanText(error.message)}\n`);
       return error.exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);
@@ -59,10 +71,17 @@ function baseParser(): Argv {
       'duplicate-arguments-array': true,
     })
     .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
-    .demandCommand(1, 'expected a command; see runcast --help')
+    .demandCommand(1, 'expected a command: run, validate, init or schema; see runcast --help')
     .strict()
-    .version(version())
-    .help()
+    .version('version', 'print the version', version())
+    .help('help', 'print this text')
+    .alias('help', 'h')
+    .epilogue(
+      closing(
+        ['init config.toml --jobs history.csv > my.yaml', 'validate my.yaml', 'run my.yaml'],
+        'More about a command: runcast <command> --help',
+      ),
+    )
     .wrap(80)
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
@@ -78,7 +97,21 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
     .command(
       'run <scenario>',
       'simulate a scenario and say how long jobs wait and what it costs',
-      (y) => y.positional('scenario', SCENARIO).options(RUN),
+      (y) =>
+        y
+          .positional('scenario', SCENARIO)
+          .options(RUN)
+          .epilogue(
+            closing(
+              [
+                'run s.yaml --seed 7 --out out/',
+                'run s.yaml --set managers.M.config.machine.effective.IdleCount=8',
+                `run s.yaml --set 'instances["gitlab.com"].request_latency=1s'`,
+                'run s.yaml --json -q > result.json',
+              ],
+              'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold failed, 130 interrupted.',
+            ),
+          ),
       async (args) => {
         const { run } = await import('./commands/run.js');
         exit = await run(terminal, {
@@ -99,7 +132,11 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
     .command(
       'validate <scenario>',
       'check a scenario and everything it names',
-      (y) => y.positional('scenario', SCENARIO).options(SHARED),
+      (y) =>
+        y
+          .positional('scenario', SCENARIO)
+          .options(SHARED)
+          .epilogue(closing(['validate s.yaml'])),
       async (args) => {
         const { validate } = await import('./commands/validate.js');
         exit = await validate(terminal, { scenario: scenarioOf(args.scenario), set: args.set ?? [], yes: args.yes, quiet: args.quiet });
@@ -109,9 +146,12 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
       'init <config>',
       'print a starter scenario for a config.toml',
       (y) =>
-        y.positional('config', { describe: 'config.toml of a runner manager', type: 'string', demandOption: true }).options({
-          jobs: { describe: 'job history (CSV) to replay', type: 'string', requiresArg: true },
-        }),
+        y
+          .positional('config', { describe: 'config.toml of a runner manager', type: 'string', demandOption: true })
+          .options({
+            jobs: { describe: 'job history (CSV) to replay', type: 'string', requiresArg: true },
+          })
+          .epilogue(closing(['init config.toml > my.yaml', 'init config.toml --jobs history.csv > my.yaml'])),
       async (args) => {
         const { init } = await import('./commands/init.js');
         exit = await init(terminal, args.config, args.jobs === undefined ? undefined : single('jobs', args.jobs));
@@ -120,7 +160,10 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
     .command(
       'schema [of]',
       'print the JSON Schema of scenarios, or of results',
-      (y) => y.positional('of', { choices: ['scenario', 'result'] as const, default: 'scenario' as const }),
+      (y) =>
+        y
+          .positional('of', { choices: ['scenario', 'result'] as const, default: 'scenario' as const, describe: 'what the schema is of' })
+          .epilogue(closing(['schema > scenario.schema.json', 'schema result > result.schema.json'])),
       async (args) => {
         const { schema } = await import('./commands/schema.js');
         exit = await schema(terminal, args.of);

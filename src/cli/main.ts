@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** Joins the command line to this process: its streams, its signals and its exit code. */
 import { commandLine } from './command-line.js';
-import { EXIT_INTERRUPTED } from './exit-codes.js';
+import { EXIT_INTERRUPTED, EXIT_UNEXPECTED } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
 const cleanUps = new Set<() => void>();
@@ -44,7 +44,9 @@ process.on('SIGTERM', interrupt);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has gone (`| head`): there is nobody to tell.
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    if (stream === process.stdout) process.stderr.write(`runcast: cannot write to standard output (${error.code ?? error.message})\n`);
+    process.exit(EXIT_UNEXPECTED);
   });
 }
 process.exitCode = await commandLine(process.argv.slice(2), terminal);

@@ -6,17 +6,26 @@ export interface RerunFacts {
   readonly set: readonly string[];
   readonly seed: number | string;
   readonly replications: number | undefined;
+  /** Whether a long run was asked for; without it, it would be refused. */
+  readonly yes: boolean;
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, seed, replications }: RerunFacts): string {
+export function rerunCommand({ file, set, seed, replications, yes }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(text));
   if (replications !== undefined) words.push('--replications', String(replications));
   words.push('--seed', quote(String(seed)));
+  if (yes) words.push('--yes');
   return words.join(' ');
 }
 
+/** A word as a shell takes it. What cannot be seen is written as an escape, so that the line can be printed and copied. */
 function quote(word: string): string {
-  return /^[\w./:=@%+,-]+$/u.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  if (/^[\w./:=@%+,-]+$/u.test(word)) return word;
+  if (!/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(word)) return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  const escaped = word
+    .replace(/[\\']/gu, String.raw`\$&`)
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => `\\U${(c.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
+  return `$'${escaped}'`;
 }

@@ -1,15 +1,18 @@
 /** The summary of a study as rounded text, in the order in which it is to be read. Every renderer prints from it; none rounds. */
 import type { JudgedThreshold, StudyResult } from '../study/study-result.js';
-import { cleanText, dollarsText, NOTHING, numberText, secondsText, shareText, wholeText } from './numbers.js';
-import { costTable, fleetTable, jobTable, queueTable, sign, type Lookup, type Table } from './tables.js';
+import { defaultLines, type DefaultLine } from './default-lines.js';
+import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
+import { shortTable } from './short-table.js';
+import { sign, type Lookup, type Table } from './table.js';
+import { costTable, fleetTable, jobTable, queueTable } from './tables.js';
 
 /** One line about a threshold. */
 export interface ThresholdLine {
   readonly verdict: JudgedThreshold['verdict'];
   readonly subject: string;
   readonly condition: string;
+  /** What came out, and why the verdict is what it is where that needs a sentence. */
   readonly found: string;
-  readonly reason: string | undefined;
 }
 
 /** The whole summary. */
@@ -22,10 +25,9 @@ export interface ReportModel {
   readonly basis: string;
   readonly alarms: readonly string[];
   readonly tables: readonly Table[];
-  readonly atEnd: readonly string[];
-  readonly defaults: readonly string[];
+  readonly defaults: readonly DefaultLine[];
+  /** The command that repeats the run, with the version and the hash of the scenario behind a #, which a shell passes over. */
   readonly rerun: string;
-  readonly identity: string;
 }
 
 /** Returns the summary of a study. */
@@ -33,7 +35,10 @@ export function reportModel(study: StudyResult): ReportModel {
   const byKey = new Map(study.figures.map((figure) => [JSON.stringify([figure.scope, figure.name, figure.figure]), figure]));
   const lookup: Lookup = (scope, name, figure) => byKey.get(JSON.stringify([scope, name, figure]));
   const { from, to } = study.runs[0]!.window;
-  const runs = study.replications === 1 ? '1 replication' : `${wholeText(study.replications)} replications, means with 95% half-widths (±)`;
+  const runs =
+    study.replications === 1
+      ? '1 replication'
+      : `${wholeText(study.replications)} replications, means with 95% half-widths (±); a max or peak is the largest of all`;
   return {
     name: cleanText(study.scenario.name),
     verdict: study.verdict,
@@ -41,13 +46,18 @@ export function reportModel(study: StudyResult): ReportModel {
     thresholds: study.thresholds.map(thresholdLine),
     basis: `Jobs queued from ${secondsText(from)} to ${secondsText(to)} of simulated time; ${runs}.`,
     alarms: alarms(study),
-    tables: [jobTable(study, lookup), queueTable(study, lookup), fleetTable(study, lookup), costTable(lookup)].filter(
-      ({ rows }) => rows.length > 0,
-    ),
-    atEnd: atEnd(study),
-    defaults: study.defaults.map(({ path, value, note }) => cleanText(`${path}: ${value}${note === undefined ? '' : ` (${note})`}`)),
-    rerun: cleanText(study.rerun),
-    identity: `seed ${cleanText(String(study.seed))}, runcast ${study.runcast}, scenario sha256:${study.scenario.hash.slice(0, 12)}`,
+    tables: (study.runs.every(({ window }) => window.to <= window.from)
+      ? []
+      : [
+          shortTable(study, lookup, atEnd(study)),
+          jobTable(study, lookup),
+          queueTable(study, lookup),
+          fleetTable(study, lookup),
+          costTable(lookup),
+        ]
+    ).filter(({ rows }) => rows.length > 0),
+    defaults: defaultLines(study.defaults),
+    rerun: `${cleanText(study.rerun)} # ${study.runcast} sha256:${study.scenario.hash.slice(0, 12)}`,
   };
 }
 
@@ -63,8 +73,10 @@ function headline({ verdict, thresholds }: StudyResult): string {
 function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
   const { verdict, subject, condition, estimate, halfWidth, unit, reason } = threshold;
   const text = { duration: secondsText, share: shareText, number: numberText, USD: dollarsText }[unit];
-  const value = estimate === null ? NOTHING : `${sign(threshold)}${text(estimate)}${halfWidth === null ? '' : ` ± ${text(halfWidth)}`}`;
-  return { verdict, subject: cleanText(subject), condition: cleanText(condition), found: value, reason };
+  const value =
+    estimate === null ? undefined : `found ${sign(threshold)}${text(estimate)}${halfWidth === null ? '' : ` ± ${text(halfWidth)}`}`;
+  const found = value === undefined ? (reason ?? 'found nothing') : reason === undefined ? value : `${value} (${reason})`;
+  return { verdict, subject: cleanText(subject), condition: cleanText(condition), found };
 }
 
 const LIMITS = {
@@ -74,10 +86,18 @@ const LIMITS = {
 
 function alarms(study: StudyResult): string[] {
   const out: string[] = [];
-  if (study.outcome !== 'done') {
-    const { to } = study.runs.find(({ outcome }) => outcome !== 'done')!.window;
+  const cut = study.runs.find(({ outcome }) => outcome !== 'done');
+  if (cut !== undefined && cut.outcome !== 'done') {
+    const { from, to } = cut.window;
+    const what = `by ${LIMITS[cut.outcome]}: the fleet cannot keep up with the load, or the run is too long.`;
     out.push(
-      `Stopped at ${secondsText(to)} by ${LIMITS[study.outcome]}: the fleet cannot keep up with the load, or the run is too long. Figures cover the part that was run.`,
+      to > from
+        ? `Stopped at ${secondsText(to)} ${what} Figures cover the part that was run.`
+        : `Stopped within the warm-up, before anything was measured, ${what}`,
+    );
+  } else if (study.runs.every(({ jobs }) => jobs.all.jobs === 0)) {
+    out.push(
+      'No job was queued in the measured period; check the rates of the workloads, and the times of traces against start and horizon.',
     );
   }
   const unmatched = study.runs.find(({ atEnd }) => atEnd.unmatched > 0)?.atEnd;
@@ -85,23 +105,23 @@ function alarms(study: StudyResult): string[] {
     const pairs = unmatched.unmatchedBy
       .slice(0, 5)
       .map(({ workload, project, jobs }) => `${wholeText(jobs)} of workload ${workload}, project ${project}`);
-    const more = unmatched.unmatchedBy.length > 5 ? ' and others' : '';
+    const more = unmatched.unmatchedBy.length > 5 ? '; and others' : '';
     const verdict = study.unmatchedFails
       ? 'This fails the run; change tags or runners, or set allow_unmatched_jobs: true.'
       : 'The scenario allows this.';
-    out.push(cleanText(`${wholeText(unmatched.unmatched)} jobs can be taken by no runner: ${pairs.join('; ')}${more}. ${verdict}`));
+    out.push(cleanText(`${countText(unmatched.unmatched, 'job')} can be taken by no runner: ${pairs.join('; ')}${more}. ${verdict}`));
   }
   return out;
 }
 
 function atEnd({ runs }: StudyResult): string[] {
-  const [{ atEnd }] = runs as [StudyResult['runs'][number]];
-  const which = runs.length > 1 ? ' (first replication)' : '';
-  const out = [`At the end${which}: ${wholeText(atEnd.pending)} jobs pending, ${wholeText(atEnd.running)} running.`];
-  const { count, bounds } = runs[0]!.jobs.all.queueTime;
+  const [{ atEnd, jobs }] = runs as [StudyResult['runs'][number]];
+  const which = runs.length > 1 ? ' of the first replication' : '';
+  const out = [`At the end${which}: ${countText(atEnd.pending, 'job')} pending, ${wholeText(atEnd.running)} running.`];
+  const { count, bounds } = jobs.all.queueTime;
   if (bounds > 0) {
     out.push(
-      `${wholeText(bounds)} of ${wholeText(count)} jobs were never handed out; each counts with its wait so far, and a figure that rests on such a wait is marked >=.`,
+      `${wholeText(bounds)} of ${countText(count, 'job')} ${bounds === 1 ? 'was' : 'were'} not handed out; each counts with its wait so far, and a figure that rests on such a wait is marked >=.`,
     );
   }
   return out;

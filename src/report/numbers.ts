@@ -40,7 +40,12 @@ export function dollarsText(usd: number): string {
   return `${numberText(usd)} USD`;
 }
 
+/** Returns how many of a thing there are: `1 job`, `2,000 jobs`. */
+export function countText(n: number, thing: string): string {
+  return `${wholeText(n)} ${thing}${n === 1 ? '' : 's'}`;
+}
+
 /** Returns text of a user's or a trace's that cannot move the cursor, change colours or turn the direction of reading. */
 export function cleanText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '?');
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
 }

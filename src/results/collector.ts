@@ -114,7 +114,8 @@ export class Collector implements Recorder {
       jobs: this.jobScopes(to - warmup),
       pools: poolScopes(pools),
       atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
-      answers: this.options.questions.map((question) => answer(question, answers)),
+      // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
+      answers: this.options.questions.map((question) => (to > warmup ? answer(question, answers) : { value: null })),
       ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, cast, end.binWidth) }),
     };
   }

@@ -22,9 +22,14 @@ export interface Issue {
 
 const EXCERPT_WIDTH = 76;
 
+/** Returns text of a user's that cannot move the cursor, change colours or turn the direction of reading. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
+}
+
 /** Returns the source line at `position` with a caret line below it, cut around the caret to at most 76 columns. */
 export function withExcerpt(text: string, position: Position): string {
-  const line = (text.split(/\r\n|\n|\r/u)[position.line - 1] ?? '').replace(/[\t\p{Cc}]/gu, ' ');
+  const line = (text.split(/\r\n|\n|\r/u)[position.line - 1] ?? '').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
   const column = Math.min(Math.max(position.column, 1), line.length + 1) - 1;
   if (line.length < EXCERPT_WIDTH) return `${line}\n${' '.repeat(column)}^`;
   const room = EXCERPT_WIDTH - 6;
@@ -38,7 +43,7 @@ export function withExcerpt(text: string, position: Position): string {
 export function formatIssue(issue: Issue): string {
   const place = issue.position === undefined ? issue.file : `${issue.file}:${issue.position.line}:${issue.position.column}`;
   const path = issue.path === undefined || issue.path === '' ? '' : ` ${issue.path}`;
-  const words = `${place}${path}: ${issue.severity === 'warning' ? 'warning: ' : ''}${issue.message}`.split(' ');
+  const words = visible(`${place}${path}: ${issue.severity === 'warning' ? 'warning: ' : ''}${issue.message}`).split(' ');
   const lines: string[] = [];
   let line = '';
   for (const word of words) {

@@ -6,6 +6,7 @@ import { terminalReport } from '../../report/terminal.js';
 import type { RunResult } from '../../results/run-result.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { formatIssue } from '../../scenario/issue.js';
+import { redactedYaml } from '../../scenario/redact.js';
 import { start } from '../../study/simulate.js';
 import { summarise, type StudyResult } from '../../study/study-result.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
@@ -115,9 +116,9 @@ async function replicate(
 function factsOf(args: RunArguments, { scenario, hash, defaults, warnings, thresholds }: CheckedScenario): Parameters<typeof summarise>[0] {
   return {
     runcast: version(),
-    scenario: { name: scenario.name, file: args.scenario, hash },
+    scenario: { name: scenario.name, file: args.scenario, hash, start: scenario.start, text: redactedYaml(scenario) },
     seed: args.seed,
-    rerun: rerunCommand({ file: args.scenario, set: args.set, seed: args.seed, replications: args.replications }),
+    rerun: rerunCommand({ file: args.scenario, set: args.set, seed: args.seed, replications: args.replications, yes: args.yes }),
     defaults,
     warnings: warnings.map((warning) => formatIssue(warning)),
     thresholds,

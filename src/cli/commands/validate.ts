@@ -1,23 +1,36 @@
 /** `runcast validate`: reads everything a run would read, and runs nothing. */
-import { durationText, parseDuration } from '../../units/duration.js';
-import { cleanText, wholeText } from '../../report/numbers.js';
+import { cleanText, countText, numberText, wholeText } from '../../report/numbers.js';
+import { wrap } from '../../report/width.js';
+import { expectedJobs } from '../../scenario/build/expected-jobs.js';
+import { durationText } from '../../units/duration.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { openChecked, type ScenarioArguments } from '../open-checked.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import type { Terminal } from '../terminal.js';
 
 /** Runs the command and returns the exit code. */
 export async function validate(terminal: Terminal, args: ScenarioArguments): Promise<number> {
   const checked = await openChecked(terminal, args);
   if (checked === undefined) return EXIT_USAGE;
-  const { scenario, cast, thresholds, hash } = checked;
-  const count = (n: number, thing: string): string => `${wholeText(n)} ${thing}${n === 1 ? '' : 's'}`;
-  const parts = [
-    count(cast.managers.length, 'manager process').replace('processs', 'processes'),
-    count(cast.runners.length, 'runner'),
-    count(cast.workloads.length, 'workload'),
-    count(thresholds.length, 'threshold'),
-    `${durationText(parseDuration(scenario.horizon) ?? 0)} of simulated time`,
-  ];
-  if (!args.quiet) await terminal.out(`${args.scenario}: valid\n${cleanText(scenario.name)}: ${parts.join(', ')}\nsha256:${hash}\n`);
+  const name = cleanText(args.scenario === '-' ? 'stdin' : args.scenario);
+  if (!args.quiet) await terminal.out(`${name}: valid\n${inventory(checked).join('\n')}\nscenario sha256:${checked.hash}\n`);
   return EXIT_OK;
+}
+
+/** One sentence about what a run would play. */
+function inventory({ scenario, fleet, cast, thresholds }: CheckedScenario): string[] {
+  const jobs = fleet.workloads.reduce((sum, { arrivals }) => sum + expectedJobs(arrivals, fleet.horizon), 0);
+  const isExact = fleet.workloads.every(({ arrivals }) => arrivals.kind === 'trace');
+  const processes = cast.managers.length;
+  const types = cast.machineTypes.map((type) => type.name).join(', ');
+  const parts = [
+    `${durationText(fleet.horizon)} of simulated time`,
+    isExact ? countText(jobs, 'job') : `about ${jobs >= 1000 ? wholeText(Number(jobs.toPrecision(3))) : numberText(jobs)} jobs`,
+    countText(cast.workloads.length, 'workload'),
+    `${wholeText(processes)} manager process${processes === 1 ? '' : 'es'}`,
+    countText(cast.runners.length, 'runner'),
+    types === '' ? 'no machine types' : `${cast.machineTypes.length === 1 ? 'machine type' : 'machine types'} ${types}`,
+    countText(thresholds.length, 'threshold'),
+    countText(scenario.replications, 'replication'),
+  ];
+  return wrap(cleanText(`${scenario.name}: ${parts.join(', ')}`), '', '  ');
 }

@@ -1,6 +1,5 @@
 /** Builds generated load: when batches come, how large they are, what their jobs are like. */
 import type { GeneratedArrivals, JobClassSpec } from '../../models/fleet.js';
-import { distribution } from '../../sim/distribution.js';
 import { parseRate } from '../../units/rate.js';
 import { parseShare } from '../../units/share.js';
 import { durationText } from '../../units/duration.js';
@@ -10,6 +9,7 @@ import { entriesByName } from '../order.js';
 import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';
 import { micros, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
+import { expectedJobs } from './expected-jobs.js';
 import { projectNames, projectShares } from './projects.js';
 import { profile } from './weekly.js';
 
@@ -34,18 +34,6 @@ function patternOf(context: BuildContext, path: Path, workload: ScenarioWorkload
   const at = micros(burst?.at ?? '0s');
   if (at >= context.horizon) context.report.warn([...path, 'burst', 'at'], 'the burst lies at or after the horizon and never comes');
   return { kind: 'all_at_once', at };
-}
-
-/** Returns the mean number of batches up to the horizon. */
-function expectedBatches(pattern: Pattern, horizon: number): number {
-  switch (pattern.kind) {
-    case 'poisson':
-      return pattern.rates.reduce((sum, rate, i) => sum + rate * ((pattern.at[i + 1] ?? horizon) - (pattern.at[i] ?? 0)), 0);
-    case 'deterministic':
-      return Math.min(pattern.count, Math.max(0, Math.ceil((horizon - pattern.first) / pattern.every)));
-    case 'all_at_once':
-      return 1;
-  }
 }
 
 function classesOf({ report }: BuildContext, path: Path, workload: ScenarioWorkload): JobClassSpec[] {
@@ -84,7 +72,7 @@ export function buildGenerated(
   const batch = buildDistribution(context.report, batchPath, workload.pipelines?.jobs ?? workload.every?.jobs ?? workload.burst?.jobs ?? 1);
   const names = projectNames(workload.projects ?? { names: [], popularity: 'uniform' });
   const maxJobs = typeof workload.max_jobs === 'number' ? workload.max_jobs : Infinity;
-  const expected = Math.min(maxJobs, expectedBatches(pattern, context.horizon) * Math.max(1, distribution(batch).mean));
+  const expected = expectedJobs({ kind: 'generated', pattern, batch, maxJobs }, context.horizon);
   if (expected > MANY_JOBS && !context.allowLong) {
     const perHour = (expected * HOUR) / context.horizon;
     context.report.error(

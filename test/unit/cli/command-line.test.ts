@@ -71,7 +71,7 @@ describe('run', () => {
     const { exit, out, err } = await call(['run', at('s.yaml')]);
     expect(exit).toBe(0);
     expect(out).toMatch(/^✓ pass {2}small: 1 of 1 threshold met\n/u);
-    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^seed 1, runcast \d+\.\d+\.\d+, scenario sha256:[0-9a-f]{12}/u);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^runcast run \S+ --seed 1 # \d+\.\d+\.\d+ sha256:[0-9a-f]{12}$/u);
     expect(err).toContain('replication 1 of 1: 2h simulated');
     expect(readdirSync(folder)).toEqual(before);
   });
@@ -216,7 +216,9 @@ describe('the other commands', () => {
   test('validate', async () => {
     const good = await call(['validate', at('s.yaml')]);
     expect(good).toMatchObject({ exit: 0 });
-    expect(good.out).toContain('1 manager process, 1 runner, 1 workload, 1 threshold, 2h of simulated time');
+    expect(good.out.replace(/\s+/gu, ' ')).toContain(
+      'small: 2h of simulated time, about 120 jobs, 1 workload, 1 manager process, 1 runner, no machine types, 1 threshold, 1 replication',
+    );
     writeFileSync(at('s.yaml'), scenario().replace('horizon', 'horizn'));
     const bad = await call(['validate', at('s.yaml')]);
     expect(bad.exit).toBe(2);
@@ -248,7 +250,7 @@ describe('wrong usage is exit 2 with advice', () => {
     [['run', 's.yaml', '--seed', '1', '--seed', '2'], '--seed is given 2 times'],
     [['run', 's.yaml', '--replications', '0'], 'expected a whole number from 1 on'],
     [['run', 's.yaml', '--rows', 'some'], 'Choices: "first", "all"'],
-    [['run'], 'Not enough non-option arguments'],
+    [['run'], 'a file is missing behind the command'],
     [[], 'expected a command'],
     [['run', 'nothing.yaml'], 'cannot read this file'],
   ])('%j', async (argv, message) => {
@@ -268,7 +270,9 @@ describe('wrong usage is exit 2 with advice', () => {
 
 test('the command that repeats a run survives a shell', () => {
   const set = [`a["b c"]=it's`];
-  expect(rerunCommand({ file: 's.yaml', set, seed: 'x y', replications: 2 })).toBe(
+  expect(rerunCommand({ file: 's.yaml', set, seed: 'x y', replications: 2, yes: false })).toBe(
     `runcast run s.yaml --set 'a["b c"]=it'\\''s' --replications 2 --seed 'x y'`,
   );
+  const hidden = { file: 's.yaml', set: ["name=it's\n\\\u001b[31m"], seed: 1, replications: undefined, yes: true };
+  expect(rerunCommand(hidden)).toBe(String.raw`runcast run s.yaml --set $'name=it\'s\U0000000a\\\U0000001b[31m' --seed 1 --yes`);
 });

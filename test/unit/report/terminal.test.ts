@@ -1,8 +1,9 @@
 /** What the summary says, and that it fits a terminal. */
 import { describe, expect, test } from 'vitest';
-import { cleanText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../src/report/numbers.js';
+import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../src/report/numbers.js';
 import { reportModel } from '../../../src/report/model.js';
 import { terminalReport } from '../../../src/report/terminal.js';
+import { beginning, columnsTaken, padEnd, padStart, wrap } from '../../../src/report/width.js';
 import type { JobRecord } from '../../../src/units/record.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type StudyFacts, type StudyResult } from '../../../src/study/study-result.js';
@@ -41,6 +42,10 @@ function studyOf(
 }
 
 const text = (study: StudyResult): string => terminalReport(reportModel(study));
+/** The study with another name for the group linux. */
+function renamed(study: StudyResult, name: string): StudyResult {
+  return JSON.parse(JSON.stringify(study).replaceAll('"linux"', JSON.stringify(name))) as StudyResult;
+}
 const jobs = (wait: number): JobRecord[] => Array.from({ length: 40 }, (_, i) => aJob(4000 + i, wait + i));
 
 describe('the summary', () => {
@@ -48,13 +53,15 @@ describe('the summary', () => {
     const lines = text(studyOf([jobs(30)])).split('\n');
     expect(lines[0]).toBe('✗ FAIL  Monday: 2 of 3 thresholds met, 1 missed');
     // One machine of 360 billed seconds at 0.36 USD/h in two hours: 0.036 x 365.
-    expect(lines[1]).toBe('  ✓ pass      cost: per_month < 1000 USD, found 13.1 USD');
-    expect(lines[2]).toBe('  ✗ FAIL      queue_time{group=linux}: p(95) < 1m, found 1m 7s');
-    expect(lines[3]).toBe('  ✓ pass      queue_time{group=linux}: max < 30m, found 1m 9s');
+    expect(lines[1]).toBe('  ✓ pass  cost: per_month < 1000 USD, found 13.1 USD');
+    expect(lines[2]).toBe('  ✗ FAIL  queue_time{group=linux}: p(95) < 1m, found 1m 7s');
+    expect(lines[3]).toBe('  ✓ pass  queue_time{group=linux}: max < 30m, found 1m 9s');
   });
 
   test('with replications there are half-widths, and the header says of what', () => {
     const out = text(studyOf([jobs(1), jobs(2), jobs(3)]));
+    expect(out).toMatch(/^In short\n {2}jobs +40 +± 0\n {2}queue time p50 +21s +± 2\.48s\n {2}queue time p95 +39s +± 2\.48s\n/mu);
+    expect(out).toMatch(/^ {2}handed out within 1m +100% +± 0%$/mu);
     expect(out).toContain('3 replications, means with 95%');
     expect(out).toContain('found 39s ± 2.48s');
     expect(out).toMatch(/^ {2}queue time +22s +21s +39s +41s +42s\n +± 2\.48s/mu);
@@ -63,14 +70,21 @@ describe('the summary', () => {
   test('lower bounds are marked and explained', () => {
     const out = text(studyOf([[...jobs(1), aPendingJob(3600), aPendingJob(3700), aPendingJob(3800)]]));
     expect(out).toContain('found >= 1h 57m');
-    expect(out).toContain('3 of 43 jobs were never handed out');
+    expect(out).toContain('3 of 43 jobs were not handed out');
     expect(out).toContain('At the end: 3 jobs pending, 0 running.');
   });
 
   test('jobs that no runner may take are an alarm', () => {
     const study = studyOf([[...jobs(1), aPendingJob(3600, { unmatched: true, project: 1 })]]);
-    expect(text(study)).toContain('! 1 jobs can be taken by no runner: 1 of workload public, project beta.');
+    expect(text(study)).toContain('! 1 job can be taken by no runner: 1 of workload public, project beta.');
     expect(text(study).startsWith('✗ FAIL')).toBe(true);
+  });
+
+  test('no jobs are an alarm, not a table of dashes', () => {
+    const out = text(studyOf([[]]));
+    expect(out).toContain('! No job was queued in the measured period;');
+    expect(out).toContain('? undecided  queue_time{group=linux}: p(95) < 1m, there was nothing to measure');
+    expect(out).not.toContain('All jobs');
   });
 
   test('a limit that ended the run is an alarm', () => {
@@ -81,21 +95,25 @@ describe('the summary', () => {
     const out = text(studyOf([jobs(1)]));
     expect(out).toMatch(/^ {2}busy +0\.02 USD +55\.6%$/mu);
     expect(out).toMatch(/^ {2}total +0\.036 USD +100%$/mu);
-    expect(out).toContain('  instances["git.example"].request_latency: 200ms (a default)');
-    expect(out.endsWith('rerun: runcast run monday.yaml --seed 7\nseed 7, runcast 0.1.0, scenario sha256:0123456789ab\n')).toBe(true);
+    expect(out).toContain('  instances["git.example"]: request_latency 200ms (a default)\n');
+    expect(out.endsWith('\nruncast run monday.yaml --seed 7 # 0.1.0 sha256:0123456789ab\n')).toBe(true);
   });
 
-  test('no line is wider than 80 columns, whatever the names', () => {
-    const name = 'a very long name of a scenario, '.repeat(9);
-    const defaults = [{ path: 'x'.repeat(300), value: 'y' }];
-    const long = {
-      runcast: '0.1.0',
-      scenario: { name, file: 'f', hash: 'e'.repeat(64) },
-      defaults,
-      rerun: `runcast run ${'long/path '.repeat(20)}--seed 1`,
-    };
-    for (const study of [studyOf([jobs(1)], long), studyOf([jobs(1), jobs(700), jobs(90)], long)]) {
-      for (const line of text(study).split('\n')) expect(Array.from(line).length).toBeLessThanOrEqual(80);
+  test.each([
+    ['long', 'a very long name of a scenario, '.repeat(9)],
+    ['one word', 'x'.repeat(200)],
+    ['ideographs', '連続統合'.repeat(30)],
+    ['pictures', '🚀🎉'.repeat(60)],
+    ['accents', 'e\u0301'.repeat(150)],
+    ['control characters', 'a\nb\tc\u001b[2J'.repeat(20)],
+  ])('no line but the command is wider than 80 columns, whatever the names: %s', (_kind, name) => {
+    const defaults = [{ path: `workloads.${name}.start`, value: name }];
+    const over = { scenario: { name, file: 'f', hash: 'e'.repeat(64) }, defaults };
+    for (const waits of [[1], [1, 700, 90]]) {
+      const lines = text(renamed(studyOf(waits.map(jobs), over), name)).split('\n');
+      for (const line of lines.slice(0, -2)) expect(columnsTaken(line), line).toBeLessThanOrEqual(80);
+      expect(lines.join('')).not.toMatch(/[\u0000-\u001f]/u);
+      if (name === 'x'.repeat(200)) expect(lines.join('').replace(/\s+/gu, '')).toContain(`group${name}`);
     }
   });
 
@@ -104,6 +122,15 @@ describe('the summary', () => {
     expect(text(study)).not.toContain('\u001b');
     expect(text(study)).toContain('evil ?[31mred?');
     expect(terminalReport(reportModel(study), (tone, line) => `<${tone}>${line}`)).toContain('<pass>  ✓ pass');
+  });
+});
+
+describe('width', () => {
+  test('ideographs and pictures take two columns, accents none', () => {
+    expect(['abc', 'é', 'e\u0301', '連', '한글', '🚀', 'ｗ', '± ✓'].map(columnsTaken)).toEqual([3, 1, 1, 2, 4, 2, 2, 3]);
+    expect(beginning('a連b', 2)).toBe('a');
+    expect([padEnd('連', 4), padStart('連', 4)]).toEqual(['連  ', '  連']);
+    expect(wrap('連'.repeat(41)).map(columnsTaken)).toEqual([80, 2]);
   });
 });
 
@@ -123,6 +150,10 @@ describe('numbers', () => {
     expect([0, 0.0123, 252, 90_000].map(secondsText)).toEqual(['0s', '12.3ms', '4m 12s', '1d 1h']);
     expect(dollarsText(39_512)).toBe('39,500 USD');
     expect(numberText(Infinity)).toBe('endless');
+  });
+
+  test('one is singular', () => {
+    expect([0, 1, 2000].map((n) => countText(n, 'job'))).toEqual(['0 jobs', '1 job', '2,000 jobs']);
   });
 
   test('nearly all is never all', () => {

@@ -1,0 +1,57 @@
+/** What a table of the summary is, and its cells: each figure rounded once, with its unit and its half-width. */
+import type { Figure, FigureUnit, ScopeKind } from '../study/figures.js';
+import { cleanText, dollarsText, NOTHING, numberText, secondsText, shareText, wholeText } from './numbers.js';
+
+/** A row of a table; `spread` holds the half-width below each cell, where there is one. */
+export interface Row {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly spread: readonly string[];
+}
+
+/** A table with its title above the names. */
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** Sentences under it. */
+  readonly notes: readonly string[];
+}
+
+/** Figures by scope, name and path. */
+export type Lookup = (scope: ScopeKind, name: string, figure: string) => Figure | undefined;
+
+/** Returns what stands before a figure that is a bound. */
+export function sign({ atLeast, atMost }: { readonly atLeast?: true | undefined; readonly atMost?: true | undefined }): string {
+  return atLeast === true ? '>= ' : atMost === true ? '<= ' : '';
+}
+
+/** Returns the text of a figure by its unit, and of its half-width. */
+export function cell(figure: Figure | undefined): { readonly text: string; readonly spread: string } {
+  if (figure === undefined || figure.estimate === null) return { text: NOTHING, spread: '' };
+  const text = unitText(figure.unit);
+  return { text: `${sign(figure)}${text(figure.estimate)}`, spread: figure.halfWidth === null ? '' : `± ${text(figure.halfWidth)}` };
+}
+
+function unitText(unit: FigureUnit): (x: number) => string {
+  switch (unit) {
+    case 's':
+      return secondsText;
+    case 'share':
+      return shareText;
+    case 'USD':
+    case 'USD per month':
+      return dollarsText;
+    case 'count':
+      // Jobs and machines are countable: from a hundred on the fraction of a mean says nothing.
+      return (x) => (Number.isInteger(x) || x >= 100 ? wholeText(x) : numberText(x));
+    case 'per hour':
+      return (x) => `${numberText(x)}/h`;
+  }
+}
+
+/** Returns a row of figures. */
+export function row(name: string, figures: readonly (Figure | undefined)[]): Row {
+  const cells = figures.map(cell);
+  return { name: cleanText(name), cells: cells.map(({ text }) => text), spread: cells.map(({ spread }) => spread) };
+}

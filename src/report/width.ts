@@ -1,0 +1,78 @@
+/** How many columns of a terminal a text takes, and breaking it where they end. */
+
+/** Columns of a line. */
+export const WIDTH = 80;
+
+/** Scripts whose letters, and signs, take two columns (East Asian Width W and F). */
+const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
+/** Pictures, and all of the planes beyond the first that hold ideographs. */
+const PICTURE = /[\p{Emoji_Presentation}\u{20000}-\u{3fffd}]/u;
+/** Accents that sit on the letter before. */
+const ACCENT = /[\p{Mn}\p{Me}]/u;
+/** The sign that makes a picture of the character before, which then takes two columns. */
+const PICTURE_SIGN = '\ufe0f';
+
+function columnsOf(character: string): number {
+  if (character < '\u0300') return 1;
+  if (character === PICTURE_SIGN) return 1;
+  if (ACCENT.test(character)) return 0;
+  return WIDE.test(character) || PICTURE.test(character) ? 2 : 1;
+}
+
+/** Returns the columns a text takes; rather one too many than one too few where terminals differ. */
+export function columnsTaken(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += columnsOf(character);
+  return columns;
+}
+
+/** Returns the longest beginning of a text that takes at most so many columns. */
+export function beginning(text: string, columns: number): string {
+  let end = 0;
+  let rest = columns;
+  for (const character of text) {
+    rest -= columnsOf(character);
+    if (rest < 0) break;
+    end += character.length;
+  }
+  return text.slice(0, end);
+}
+
+/** Returns a text filled with blanks behind, or in front, up to so many columns. */
+export function padEnd(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsTaken(text)));
+}
+
+/** The same in front. */
+export function padStart(text: string, columns: number): string {
+  return ' '.repeat(Math.max(0, columns - columnsTaken(text))) + text;
+}
+
+/** Returns a sentence broken at blanks into lines of at most `WIDTH` columns; `first` and `later` begin the lines. */
+export function wrap(text: string, first = '', later = ''): string[] {
+  return wrapPieces(text.split(' '), first, later);
+}
+
+/** Returns pieces of text set in lines, with blanks between; a piece is kept whole unless it is longer than a line. */
+export function wrapPieces(pieces: readonly string[], first = '', later = ''): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (let piece of pieces) {
+    if (!isEmpty && columnsTaken(line) + 1 + columnsTaken(piece) > WIDTH) {
+      lines.push(line);
+      line = later;
+      isEmpty = true;
+    }
+    while (columnsTaken(line) + columnsTaken(piece) > WIDTH) {
+      const part = beginning(piece, WIDTH - columnsTaken(line));
+      lines.push(line + part);
+      piece = piece.slice(part.length);
+      line = later;
+    }
+    line += isEmpty ? piece : ` ${piece}`;
+    isEmpty = false;
+  }
+  lines.push(line);
+  return lines;
+}
