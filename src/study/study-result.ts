@@ -51,6 +51,11 @@ export const studyResultSchema = z
       name: z.string(),
       file: z.string(),
       hash: z.string().meta({ description: 'sha256 of the normalised scenario.' }),
+      start: z.string().optional().meta({ description: 'The instant at which it begins, RFC 3339 in UTC.' }),
+      text: z
+        .string()
+        .optional()
+        .meta({ description: 'The complete scenario as YAML, every default filled in, tokens and other secrets masked.' }),
     }),
     seed: z.union([z.number(), z.string()]),
     replications: z.number().int().positive(),
