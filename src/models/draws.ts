@@ -11,6 +11,8 @@ export interface BootDraw {
 
 /** A machine as the world knows it: numbers from 1 in the order of the decisions to create. */
 export interface MachineKey {
+  /** Number over the whole run. */
+  readonly number: number;
   /** Index of the manager. */
   readonly manager: number;
   /** Index of the registration. */

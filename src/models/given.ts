@@ -9,10 +9,10 @@ export interface Given {
   readonly deletes: readonly (readonly Micros[])[];
   /** Empty = 0. */
   readonly forceDeletes: readonly (readonly Micros[])[];
-  /** `machine` is the manager's machine number. */
-  readonly failDeletes: readonly { readonly manager: number; readonly machine: number; readonly times: number }[];
-  readonly failForceDeletes: readonly { readonly manager: number; readonly machine: number; readonly times: number }[];
-  readonly unreachable: readonly { readonly manager: number; readonly machine: number; readonly from: Micros; readonly to: Micros }[];
+  /** `machine` is the number over the whole run. */
+  readonly failDeletes: readonly { readonly machine: number; readonly times: number }[];
+  readonly failForceDeletes: readonly { readonly machine: number; readonly times: number }[];
+  readonly unreachable: readonly { readonly machine: number; readonly from: Micros; readonly to: Micros }[];
   readonly failRequests: readonly { readonly from: Micros; readonly to: Micros; readonly status: number }[];
   /** Added to the latency of the n-th request: n x a mod b. */
   readonly requestJitter: readonly [number, number] | undefined;
@@ -60,7 +60,7 @@ export class GivenDraws implements Draws {
   }
 
   deleteFails(machine: MachineKey, attempt: number): boolean {
-    return this.#given.failDeletes.some((f) => f.manager === machine.manager && f.machine === machine.nth && attempt <= f.times);
+    return this.#given.failDeletes.some((f) => f.machine === machine.number && attempt <= f.times);
   }
 
   forceDeleteTime(machine: MachineKey): Micros {
@@ -68,11 +68,11 @@ export class GivenDraws implements Draws {
   }
 
   forceDeleteFails(machine: MachineKey, attempt: number): boolean {
-    return this.#given.failForceDeletes.some((f) => f.manager === machine.manager && f.machine === machine.nth && attempt <= f.times);
+    return this.#given.failForceDeletes.some((f) => f.machine === machine.number && attempt <= f.times);
   }
 
   isUnreachable(machine: MachineKey, at: Micros): boolean {
-    return this.#given.unreachable.some((u) => u.manager === machine.manager && u.machine === machine.nth && u.from <= at && at < u.to);
+    return this.#given.unreachable.some((u) => u.machine === machine.number && u.from <= at && at < u.to);
   }
 
   requestLatency(instance: number, nth: number): Micros {

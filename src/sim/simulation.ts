@@ -221,7 +221,8 @@ export class Simulation {
   private fireSource(): void {
     const source = this.firstSource!;
     source.fire();
-    if (this.sources.length > 1) {
+    // A source that has told of its own change left nothing to go by.
+    if (this.sources.length > 1 || this.firstSource !== source) {
       this.sourceChanged();
       return;
     }

@@ -156,19 +156,14 @@ function givenOf(recording: Recording, cast: Cast): Given {
   const { gitlab, cloud, jobs } = recording;
   // Processes are named <group>-<ordinal>.
   const names = cast.managers.map(({ group }) => cast.groups[group]!);
-  const ofFirst = <T extends object>(list: readonly T[] = []): (T & { readonly manager: number })[] =>
-    list.map((item) => ({ ...item, manager: 0 }));
-  if (names.length > 1 && [cloud.unreachable, cloud.fail_deletes, cloud.fail_force_deletes ?? []].some((list) => list.length > 0)) {
-    throw new Error('machines that fail are numbered per manager: with several managers it is open whose they are');
-  }
   const { provision } = cloud;
   return {
     boots: names.map((name) => ofManager(cloud.boot, name).map(({ us: time, ok, dir }) => ({ us: time, ok, dir: dir ?? true }))),
     deletes: names.map((name) => ofManager(cloud.delete, name)),
     forceDeletes: names.map((name) => ofManager(cloud.force_delete, name)),
-    failDeletes: ofFirst(cloud.fail_deletes),
-    failForceDeletes: ofFirst(cloud.fail_force_deletes),
-    unreachable: ofFirst(cloud.unreachable).map(({ to, ...rest }) => ({ ...rest, to: to ?? Infinity })),
+    failDeletes: cloud.fail_deletes,
+    failForceDeletes: cloud.fail_force_deletes ?? [],
+    unreachable: cloud.unreachable.map(({ to, ...rest }) => ({ ...rest, to: to ?? Infinity })),
     failRequests: gitlab.fail_requests,
     requestJitter: gitlab.request_jitter,
     provisions: names.map((name) =>

@@ -261,8 +261,9 @@ function eventsOf(drawn: Raw, on: Features, managers: number): EventSpec[] {
   return events.filter((one) => one !== undefined).sort((a, b) => a.at - b.at);
 }
 
-function fleetOf(drawn: Raw, off: readonly Feature[]): FleetSpec {
-  const on: Features = { ...drawn.features, ...Object.fromEntries(off.map((feature) => [feature, false])) };
+function fleetOf(drawn: Raw, off: readonly Feature[], always: readonly Feature[]): FleetSpec {
+  const all = (features: readonly Feature[], value: boolean): Partial<Features> => Object.fromEntries(features.map((one) => [one, value]));
+  const on: Features = { ...drawn.features, ...all(off, false), ...all(always, true) };
   const managers = on.managers ? drawn.managerCount : 1;
   const latency = (value: Micros): Micros => (on.latencies ? value : 0);
   return aFleet({
@@ -330,7 +331,7 @@ function fleetOf(drawn: Raw, off: readonly Feature[]): FleetSpec {
   });
 }
 
-/** Returns random fleets of any shape, none of which has a feature of `off`. A run of one takes milliseconds. */
-export function anyFleet(off: readonly Feature[] = []): fc.Arbitrary<FleetSpec> {
-  return raw.map((drawn) => fleetOf(drawn, off));
+/** Returns random fleets of any shape, none of which has a feature of `off` and all of which have those of `always`. A run of one takes milliseconds. */
+export function anyFleet(off: readonly Feature[] = [], always: readonly Feature[] = []): fc.Arbitrary<FleetSpec> {
+  return raw.map((drawn) => fleetOf(drawn, off, always));
 }

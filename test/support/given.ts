@@ -18,7 +18,6 @@ export interface GivenOptions extends Partial<
 
 /** Returns complete answers; what is not given takes no time and does not fail. */
 export function given(options: GivenOptions = {}): Given {
-  const first = <T>(list: readonly T[] = []): (T & { readonly manager: number })[] => list.map((item) => ({ ...item, manager: 0 }));
   return {
     boots: [
       (options.boots ?? []).map((boot) =>
@@ -27,9 +26,9 @@ export function given(options: GivenOptions = {}): Given {
     ],
     deletes: [options.deletes ?? []],
     forceDeletes: [options.forceDeletes ?? []],
-    failDeletes: first(options.failDeletes),
-    failForceDeletes: first(options.failForceDeletes),
-    unreachable: first(options.unreachable),
+    failDeletes: options.failDeletes ?? [],
+    failForceDeletes: options.failForceDeletes ?? [],
+    unreachable: options.unreachable ?? [],
     failRequests: options.failRequests ?? [],
     requestJitter: options.requestJitter,
     provisions: [options.provisions ?? []],

@@ -52,6 +52,31 @@ describe('fair usage of an instance runner', () => {
   });
 });
 
+test.each([
+  ['project', [2, 3]],
+  ['instance', [3, 2]],
+] as const)('a job that runs on a %s runner leads to the order %o: only those on instance runners count', (type, expected) => {
+  // Job 1 runs on a runner of its own; then an instance runner without tags chooses between another job of its project and job 3.
+  const { views } = runFleet(
+    aFleet({
+      projects: 2,
+      runners: [{}, { type, tags: ['own'], runUntagged: false }],
+      managers: [
+        { startOffset: 5 * SECOND, entry: { machine: 'none', strictCheckInterval: true, runner: 0 } },
+        { entry: { machine: 'none', runner: 1 } },
+      ],
+      jobs: [
+        { project: 0, tags: ['own'], script: 10 * HOUR },
+        { project: 0, script: 10 * HOUR },
+        { project: 1, script: 10 * HOUR },
+      ],
+    }),
+  );
+  expect(views[0]).toMatchObject({ ordinal: 1, runner: 1, assignedAt: 0 });
+  const later = views.filter(({ runner }) => runner === 0).sort((a, b) => a.assignedAt - b.assignedAt);
+  expect(later.map(({ ordinal }) => ordinal)).toEqual(expected);
+});
+
 test.each(['project', 'group'] as const)('G3: a %s runner takes them by id', (type) => {
   expect(order({ runner: { type } })).toEqual([1, 2, 3, 4, 5, 6]);
 });

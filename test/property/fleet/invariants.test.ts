@@ -12,9 +12,9 @@ const RUNS = { numRuns: 60 };
 /** Features under which a machine may be used more often, or an entry change its limits, within a run. */
 const STEADY: readonly Feature[] = ['reloads', 'stops'];
 
-function check(off: readonly Feature[], holds: (outcome: FleetOutcome, fleet: FleetSpec) => void): void {
+function check(off: readonly Feature[], holds: (outcome: FleetOutcome, fleet: FleetSpec) => void, always: readonly Feature[] = []): void {
   fc.assert(
-    fc.property(anyFleet(off), (fleet) => {
+    fc.property(anyFleet(off, always), (fleet) => {
       const outcome = play(fleet);
       expect(outcome.progress).toBe('done');
       holds(outcome, fleet);
@@ -166,8 +166,9 @@ describe('machines', () => {
     });
   });
 
+  // Processes before 12.5 do not see a machine whose directory does not exist yet.
   test('are all in one state at a time: the signals at the end are the machines that stand', () => {
-    check([], ({ machines, signals }, fleet) => {
+    check(['otherVersions'], ({ machines, signals }, fleet) => {
       const states = [
         'machines_creating',
         'machines_idle',
@@ -178,8 +179,13 @@ describe('machines', () => {
       ];
       fleet.managers.forEach((_, manager) => {
         const own = signals.filter(({ name, labels }) => labels.manager === manager && states.includes(name));
-        const standing = machines.filter((one) => one.manager === manager && one.goneAt === NOT_YET).length;
-        expect(own.reduce((sum, { signal }) => sum + signal.value, 0)).toBe(standing);
+        const standing = machines.filter((one) => one.manager === manager && one.goneAt === NOT_YET);
+        // One whose process was killed before its create command began is forgotten: it has neither begun nor gone.
+        const isStopped = fleet.events.some((event) => event.manager === manager && event.kind !== 'reload');
+        const forgotten = isStopped ? standing.filter(({ createAt }) => createAt === NOT_YET).length : 0;
+        const held = own.reduce((sum, { signal }) => sum + signal.value, 0);
+        expect(held).toBeLessThanOrEqual(standing.length);
+        expect(held).toBeGreaterThanOrEqual(standing.length - forgotten);
         for (const { signal } of own) expect(signal.value).toBeGreaterThanOrEqual(0);
       });
     });
@@ -206,32 +212,36 @@ describe('limits', () => {
 
   test('no pool is filled beyond its limit; beyond it goes only what jobs under way create on demand', () => {
     let beyond = 0;
-    check(STEADY, ({ machines, views }, fleet) => {
-      for (const machine of machines) {
-        const { limit } = entryOf(fleet, machine);
-        if (limit === 0) continue;
-        // One that is gone at this very instant may have gone before.
-        const before = machines.filter(
-          ({ machine: number, manager, runner, goneAt }) =>
-            number < machine.machine &&
-            manager === machine.manager &&
-            runner === machine.runner &&
-            (goneAt === NOT_YET || goneAt > machine.requestedAt),
-        ).length;
-        if (before < limit) continue;
-        beyond++;
-        expect(machine.reasonCreated).toBe('on_demand');
-        const preparing = views.filter(
-          ({ manager, runner, assignedAt, usedAt, finishedAt }) =>
-            manager === machine.manager &&
-            runner === machine.runner &&
-            assignedAt <= machine.requestedAt &&
-            (usedAt === NOT_YET || usedAt >= machine.requestedAt) &&
-            (finishedAt === NOT_YET || finishedAt >= machine.requestedAt),
-        );
-        expect(preparing.length).toBeGreaterThan(0);
-      }
-    });
+    check(
+      STEADY,
+      ({ machines, views }, fleet) => {
+        for (const machine of machines) {
+          const { limit } = entryOf(fleet, machine);
+          if (limit === 0) continue;
+          // One that is gone at this very instant may have gone before.
+          const before = machines.filter(
+            ({ machine: number, manager, runner, goneAt }) =>
+              number < machine.machine &&
+              manager === machine.manager &&
+              runner === machine.runner &&
+              (goneAt === NOT_YET || goneAt > machine.requestedAt),
+          ).length;
+          if (before < limit) continue;
+          beyond++;
+          expect(machine.reasonCreated).toBe('on_demand');
+          const preparing = views.filter(
+            ({ manager, runner, assignedAt, usedAt, finishedAt }) =>
+              manager === machine.manager &&
+              runner === machine.runner &&
+              assignedAt <= machine.requestedAt &&
+              (usedAt === NOT_YET || usedAt >= machine.requestedAt) &&
+              (finishedAt === NOT_YET || finishedAt >= machine.requestedAt),
+          );
+          expect(preparing.length).toBeGreaterThan(0);
+        }
+      },
+      ['limits'],
+    );
     expect(beyond).toBeGreaterThan(0);
   });
 });

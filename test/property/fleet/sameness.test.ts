@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest';
 import type { FleetSpec } from '../../../src/models/fleet.js';
 import { startFleet } from '../../../src/models/run.js';
 import { anyFleet } from '../../support/arbitraries.js';
-import { aFleet } from '../../support/fleet-builder.js';
+import { aFleet, type ManagerOptions } from '../../support/fleet-builder.js';
 import type { FleetOutcome } from '../../support/run-fleet.js';
+import { HOUR, SECOND } from '../../../src/units/time.js';
 import { play, plain } from './outcome.js';
 
 const RUNS = { numRuns: 60 };
@@ -43,6 +44,26 @@ describe('a random fleet', () => {
       { numRuns: 100 },
     );
     expect(hit).toBeGreaterThan(50);
+  });
+
+  test('that only polls hits it so as well, after many ticks were skipped', () => {
+    const polling = (checkInterval: number, startOffset: number): ManagerOptions => ({
+      checkInterval: checkInterval * SECOND,
+      startOffset,
+      entries: [{ machine: { idleCount: 2 } }, { requestConcurrency: 5, machine: { idleCount: 0 } }],
+    });
+    for (let maxEvents = 102_000; maxEvents < 102_040; maxEvents++) {
+      const fleet = aFleet({
+        horizon: 30 * 24 * HOUR,
+        limits: { maxEvents, maxPending: 10 },
+        instance: { requestLatency: 2_300_000 },
+        runners: [{}, {}],
+        managers: [polling(3, 0), polling(10, 777_777), polling(1, 1)],
+      });
+      const played = play(fleet, { skipQuietTicks: false });
+      expect([played.progress, played.events]).toEqual(['max_events', maxEvents]);
+      expect(plain(play(fleet, { skipQuietTicks: true }))).toEqual(plain(played));
+    }
   });
 
   test('is played with far fewer steps than it has events where nothing happens', () => {

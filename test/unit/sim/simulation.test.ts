@@ -184,3 +184,19 @@ test.each([
   const { sim, note } = withLog();
   expect(() => attempt(sim, note)).toThrow(/broken invariant/);
 });
+
+test('a single source may tell of its own change while it fires', () => {
+  const sim = new Simulation();
+  const seen: number[] = [];
+  const source = {
+    nextAt: 1,
+    fire(): void {
+      seen.push(sim.now);
+      source.nextAt = seen.length < 3 ? sim.now + 1 : Infinity;
+      sim.sourceChanged();
+    },
+  };
+  sim.addSource(source, 0);
+  expect(sim.advance(10, 100)).toBe('exhausted');
+  expect(seen).toEqual([1, 2, 3]);
+});
