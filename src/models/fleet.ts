@@ -39,6 +39,8 @@ export interface InstanceSpec {
   readonly longPollWake: 'rails' | 'empty' | 'job';
   /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
   readonly fairUsage: boolean;
+  /** A pending job that is cancelled leaves the queue at once, as at GitLab; false: it is still handed out (recordings). */
+  readonly cancelPending: boolean;
   readonly trace: TraceSpec;
 }
 
@@ -242,7 +244,7 @@ export interface WorkloadSpec {
 
 export type ArrivalSpec = GeneratedArrivals | TraceArrivals;
 
-/** Batches (pipelines) at a piecewise constant rate; every draw keyed by pipeline ordinal and index in it. */
+/** Batches (pipelines) by a pattern, and those of schedules beside it; every draw keyed by pipeline ordinal and index in it. */
 export interface GeneratedArrivals {
   readonly kind: 'generated';
   readonly pattern:
@@ -250,9 +252,15 @@ export interface GeneratedArrivals {
         readonly kind: 'poisson';
         /** `rates[i]` batches per micro from `at[i]` on; `at[0]` = 0 */ readonly at: readonly Micros[];
         readonly rates: readonly number[];
+        /** Overdispersion between days; absent = none. */
+        readonly variation?: DailyVariation;
       }
     | { readonly kind: 'deterministic'; readonly first: Micros; readonly every: Micros; readonly count: number }
-    | { readonly kind: 'all_at_once'; readonly at: Micros };
+    | { readonly kind: 'all_at_once'; readonly at: Micros }
+    /** Schedules alone. */
+    | { readonly kind: 'none' };
+  /** By name in code-point order. */
+  readonly schedules: readonly ScheduleSpec[];
   /** Jobs a batch: rounded to the nearest, at least 1. */
   readonly batch: DistributionSpec;
   /** Stop after so many jobs; Infinity = no bound. */
@@ -262,6 +270,28 @@ export interface GeneratedArrivals {
   /** Indices into `FleetSpec.projects`, and the cumulative share of each (last = 1). One project is drawn a batch. */
   readonly projects: readonly number[];
   readonly projectShare: Float64Array;
+}
+
+/** A factor on the rate of each day, drawn once a day and keyed by its ordinal. */
+export interface DailyVariation {
+  /** Ordinal of the day (from 0, the one in which the run starts) that each piece of the rate lies in. */
+  readonly day: readonly number[];
+  /** Of mean 1. */
+  readonly factor: DistributionSpec;
+}
+
+/** Batches at stated instants: each turn draws how many come, and each of them how much later than the turn. */
+export interface ScheduleSpec {
+  /** Its draws are keyed by it. */
+  readonly name: string;
+  /** Turns within the horizon, ascending. */
+  readonly at: Float64Array;
+  /** Batches a turn: rounded to the nearest, at least 0. */
+  readonly count: DistributionSpec;
+  /** Each batch comes later by a uniform part of this, which is at most the least distance of two turns; 0 = at the turn. */
+  readonly jitter: Micros;
+  /** Jobs a batch: rounded to the nearest, at least 1. */
+  readonly batch: DistributionSpec;
 }
 
 export interface JobClassSpec {

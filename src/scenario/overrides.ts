@@ -31,6 +31,9 @@ export function parsePath(text: string): Path | undefined {
   return path.length === 0 ? undefined : path;
 }
 
+/** Keys of texts that may look like numbers. */
+const TEXTS = new Set(['runner_version', 'token', 'name']);
+
 /** Returns where the `=` is that ends the path: the first one outside of brackets and quotes. */
 function splitAt(text: string): number {
   let depth = 0;
@@ -88,6 +91,8 @@ export function applyOverrides(document: ScenarioDocument, texts: readonly strin
     } catch {
       value = text.slice(at + 1);
     }
+    // A version such as 11.4, or a name of digits, is a text that only looks like a number.
+    if (typeof value === 'number' && TEXTS.has(String(path.at(-1)))) value = text.slice(at + 1).trim();
     const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
     if (wrong !== undefined) issues.push(problem(origin, wrong, path));
     else if (isConfigPath(path)) config.push({ group: String(path[1]), path: path.slice(3), value, origin });

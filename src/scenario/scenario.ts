@@ -37,6 +37,7 @@ export interface ScenarioInstance {
   readonly long_polling: DurationText;
   readonly long_poll_wake: 'rails' | 'empty' | 'job';
   readonly fair_usage: boolean;
+  readonly cancel_pending: boolean;
   readonly trace: {
     readonly output: 'off' | 'silent' | 'chatty';
     readonly patch_latency: DurationText;
@@ -142,13 +143,29 @@ export interface ScenarioClass {
   readonly failure: ShareText;
 }
 
+export interface ScenarioSchedule {
+  /** A cron expression. */
+  readonly at: string;
+  readonly timezone: string;
+  readonly pipelines: CountDistribution;
+  readonly jobs: CountDistribution;
+  readonly jitter: DurationText;
+  /** A cron expression, in UTC. */
+  readonly worker?: string;
+}
+
 export interface ScenarioWorkload {
   readonly instance: string;
   /** Absent: the trace's own. */
   readonly projects?: ScenarioProjects;
   readonly tags: readonly string[];
   readonly protected: boolean;
-  readonly pipelines?: { readonly rate: ScenarioRate; readonly jobs: CountDistribution; readonly timezone: string };
+  readonly pipelines?: {
+    readonly rate: ScenarioRate;
+    readonly jobs: CountDistribution;
+    readonly timezone: string;
+    readonly daily_variation?: { readonly cv: number; readonly distribution: 'gamma' | 'lognormal' };
+  };
   readonly every?: {
     readonly interval: DurationText;
     readonly first: DurationText;
@@ -156,6 +173,7 @@ export interface ScenarioWorkload {
     readonly jobs: CountDistribution;
   };
   readonly burst?: { readonly at: DurationText; readonly jobs: number };
+  readonly schedules?: Readonly<Record<string, ScenarioSchedule>>;
   readonly trace?: ScenarioTrace;
   readonly max_jobs?: number | 'unlimited';
   readonly duration?: DurationDistribution;

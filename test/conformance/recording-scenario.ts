@@ -58,6 +58,7 @@ function scenarioOf(recording: Recording): unknown {
         long_polling: gitlab.long_poll === 0 ? 'off' : us(gitlab.long_poll),
         long_poll_wake: gitlab.long_poll_wake ?? 'job',
         fair_usage: false,
+        cancel_pending: false,
         trace:
           gitlab.trace === undefined
             ? { output: 'off' }

@@ -175,6 +175,7 @@ const instance = fc.record({
   longPolling: fc.constantFrom(10 * SECOND, 50 * SECOND),
   longPollWake: fc.constantFrom('rails' as const, 'empty' as const, 'job' as const),
   fairUsage: fc.boolean(),
+  cancelPending: fc.boolean(),
   output: fc.constantFrom('off' as const, 'silent' as const, 'chatty' as const),
 });
 

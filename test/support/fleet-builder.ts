@@ -172,6 +172,7 @@ function anInstance({ trace, ...options }: InstanceOptions, index: number): Inst
     longPolling: 0,
     longPollWake: 'job',
     fairUsage: true,
+    cancelPending: true,
     ...options,
     trace: { output: 'off', patchLatency: 0, touchLatency: 0, updateInterval: 0, ...trace },
   };

@@ -1,6 +1,7 @@
 /** One GitLab: its pending jobs, what it answers to a job request and when, and its hourly sweep of stuck jobs. */
-import { HOUR } from '../../units/time.js';
+import { HOUR, NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { FailureReason, JobStatus } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { InstanceSpec, RunnerSpec } from '../fleet.js';
 import * as Priority from '../priority.js';
@@ -39,6 +40,7 @@ export class GitLabInstance {
   readonly #runningOfProject: Int32Array;
   #lost: LostJob[] = [];
   readonly #sweepHandler: number;
+  readonly #cancelHandler: number;
 
   constructor(world: World, index: number) {
     this.#world = world;
@@ -63,6 +65,7 @@ export class GitLabInstance {
       ),
       (event) => world.sim.cancel(event),
     );
+    this.#cancelHandler = world.sim.register((job) => this.#cancelPending(job));
     this.#sweepHandler = world.sim.register(() => this.#sweep());
     world.sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
   }
@@ -76,6 +79,10 @@ export class GitLabInstance {
     jobs.pending++;
     pendingJobs[jobs.workload[job]!]!.add(1);
     for (const runner of jobClass.runners) this.#queueValue[runner]!++;
+    const cancelAt = jobs.cancelAt[job]!;
+    if (this.spec.cancelPending && cancelAt < NEVER) {
+      this.#world.sim.scheduleAt(Math.max(cancelAt, this.#world.sim.now), Priority.OPERATOR, this.#cancelHandler, job);
+    }
     if (this.#line.size > 0) this.#wake(job, jobClass);
   }
 
@@ -167,14 +174,13 @@ export class GitLabInstance {
   }
 
   #handOut(job: number, request: JobRequest): void {
-    const { jobs, sim, pendingJobs, runningJobs } = this.#world;
+    const { jobs, sim, runningJobs } = this.#world;
     const workload = jobs.workload[job]!;
     this.#classes.list[jobs.jobClass[job]!]!.pending.takeHead(job);
     jobs.startedAt[job] = sim.now;
     jobs.runner[job] = request.runner;
     jobs.manager[job] = request.manager;
-    jobs.pending--;
-    pendingJobs[workload]!.add(-1);
+    this.#leaveQueue(job);
     runningJobs[workload]!.add(1);
     this.#countRunning(job, 1);
     request.answer(job, 201);
@@ -207,6 +213,23 @@ export class GitLabInstance {
     request.answer(-1, 204);
   }
 
+  /** Its user cancels a job; if it is still pending it was never handed out. */
+  #cancelPending(job: number): void {
+    const { jobs, sim } = this.#world;
+    const isPending = jobs.ordinal[job]! > 0 && jobs.startedAt[job] === NOT_YET;
+    // The place of a job that was handed out, and is over, may be another's by now.
+    if (!isPending || Math.max(jobs.cancelAt[job]!, jobs.queuedAt[job]!) !== sim.now) return;
+    this.#classes.list[jobs.jobClass[job]!]!.pending.remove(job);
+    this.#leaveQueue(job);
+    this.#write(job, 'cancelled', 'none', { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
+  }
+
+  #leaveQueue(job: number): void {
+    const { jobs, pendingJobs } = this.#world;
+    jobs.pending--;
+    pendingJobs[jobs.workload[job]!]!.add(-1);
+  }
+
   #sweep(): void {
     const { sim } = this.#world;
     const now = sim.now;
@@ -214,7 +237,7 @@ export class GitLabInstance {
     this.#lost = this.#lost.filter((lost) => now - lost.at < RUNNING_OUTDATED);
     for (const lost of stuck) {
       this.ended(lost.job);
-      this.#drop(lost.job, lost);
+      this.#write(lost.job, 'runner_system_failure', 'stuck', lost);
     }
     for (const jobClass of this.#classes.list) {
       const canRun = jobClass.runners.some((runner) => !this.#world.fleet.runners[runner]!.paused);
@@ -224,27 +247,22 @@ export class GitLabInstance {
   }
 
   #dropPending(jobClass: JobClass, queuedBy: Micros): void {
-    const { jobs, pendingJobs } = this.#world;
+    const { jobs } = this.#world;
     for (;;) {
       const job = jobClass.pending.first(false);
       if (job < 0 || jobs.queuedAt[job]! > queuedBy) return;
       jobClass.pending.takeHead(job);
-      jobs.pending--;
-      pendingJobs[jobs.workload[job]!]!.add(-1);
-      this.#drop(job, { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
+      this.#leaveQueue(job);
+      this.#write(job, 'runner_system_failure', 'stuck', { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
     }
   }
 
-  #drop(job: number, known: { readonly scriptAt: Micros; readonly machine: number; readonly machineUse: number }): void {
-    this.#world.journal.job(job, {
-      status: 'runner_system_failure',
-      failureReason: 'stuck',
-      scriptAt: known.scriptAt,
-      finishedAt: this.#world.sim.now,
-      machine: known.machine,
-      machineUse: known.machineUse,
-      unmatched: this.isUnmatched(job),
-    });
+  /** Writes a job that GitLab itself ends now. */
+  #write(job: number, status: JobStatus, failureReason: FailureReason, known: Omit<LostJob, 'job' | 'at'>): void {
+    const { scriptAt, machine, machineUse } = known;
+    const finishedAt = this.#world.sim.now;
+    const unmatched = this.isUnmatched(job);
+    this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched });
     this.#world.jobs.remove(job);
   }
 }

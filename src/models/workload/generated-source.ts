@@ -1,15 +1,18 @@
 /**
- * Generates arrivals: batches (pipelines) of jobs. Every draw is keyed by the batch and the job's index in it, so that another policy, or
- * another workload, sees the same jobs. Non-homogeneous Poisson arrivals invert the cumulative rate; they never thin.
+ * Generates arrivals: merges batches (pipelines) of a pattern and of schedules in order of time and draws their jobs. Every draw is keyed by the batch and
+ * the job's index in it, so that another policy, or another workload, sees the same jobs.
  */
 import { Sampler } from '../../sim/distribution.js';
 import type { SourceInput } from '../../sim/simulation.js';
-import type { Stream, Streams } from '../../sim/streams.js';
+import type { Streams } from '../../sim/streams.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals, JobClassSpec } from '../fleet.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
+import type { BatchFeed } from './batch-feed.js';
 import type { JobIntake, TagSet } from './job-intake.js';
+import { PatternFeed } from './pattern-feed.js';
+import { ScheduleFeed } from './schedule-feed.js';
 
 /** Draw numbers of one job. */
 const CLASS = 0;
@@ -27,121 +30,63 @@ interface JobKind {
 export class GeneratedSource implements SourceInput {
   nextAt: number;
   readonly #workload: number;
-  readonly #arrivals: GeneratedArrivals;
+  readonly #maxJobs: number;
   readonly #timeout: Micros;
   readonly #intake: JobIntake;
-  readonly #batchSize: Sampler;
   readonly #kinds: readonly JobKind[];
-  readonly #gaps: Stream;
-  readonly #batches: Stream;
-  readonly #projects: Stream;
-  readonly #jobs: Stream;
-  /** Ordinal of the batch that is next or under way, from 1; its size, and how many of its jobs have come. */
-  #batch = 0;
-  #size = 0;
+  readonly #feeds: readonly BatchFeed[];
+  /** The feed whose batch is next or under way, how many of its jobs have come, and how many of all. */
+  #feed: BatchFeed;
   #index = 0;
-  #project = 0;
   #count = 0;
-  /** Exact (unrounded) time of the batch, and the piece of the rate it lies in. */
-  #time = 0;
-  #piece = 0;
 
   constructor(workload: number, name: string, arrivals: GeneratedArrivals, timeout: Micros, intake: JobIntake, streams: Streams) {
     this.#workload = workload;
-    this.#arrivals = arrivals;
+    this.#maxJobs = arrivals.maxJobs;
     this.#timeout = timeout;
     this.#intake = intake;
-    this.#batchSize = new Sampler(arrivals.batch);
-    this.#gaps = streams.stream(`arrivals/${name}`);
-    this.#batches = streams.stream(`batch/${name}`);
-    this.#projects = streams.stream(`project/${name}`);
-    this.#jobs = streams.stream(`job/${name}`);
     const weights = arrivals.classes.reduce((sum, kind) => sum + kind.weight, 0);
     let upTo = 0;
     this.#kinds = arrivals.classes.map((spec) => {
       upTo += spec.weight / weights;
       return { spec, upTo, duration: new Sampler(spec.duration), tags: intake.tagSet(spec.tags) };
     });
-    this.nextAt = NEVER;
-    this.#nextBatch();
+    const pattern = new PatternFeed(name, arrivals, streams);
+    this.#feeds = [pattern, ...arrivals.schedules.map((schedule) => new ScheduleFeed(name, schedule, arrivals, streams))];
+    this.#feed = pattern;
+    this.nextAt = this.#choose();
   }
 
   fire(): void {
+    const feed = this.#feed;
     const kind = this.#drawKind();
-    const batch = this.#batch;
     const index = this.#index++;
-    const script = kind.duration.sampleInteger(this.#jobs.uniform(batch, index, DURATION));
-    const fails = kind.spec.failure > 0 && this.#jobs.uniform(batch, index, FAILURE) < kind.spec.failure;
+    const { project } = feed;
+    const script = kind.duration.sampleInteger(feed.uniform(index, DURATION));
+    const fails = kind.spec.failure > 0 && feed.uniform(index, FAILURE) < kind.spec.failure;
     const at = this.nextAt;
-    const project = this.#project;
     this.#count++;
-    if (this.#count >= this.#arrivals.maxJobs) this.nextAt = NEVER;
-    else if (this.#index >= this.#size) this.#nextBatch();
+    if (this.#count >= this.#maxJobs) this.nextAt = NEVER;
+    else if (this.#index >= feed.size) {
+      this.#index = 0;
+      feed.next();
+      this.nextAt = this.#choose();
+    }
     this.#intake.queue(this.#workload, project, at, kind.tags, kind.spec.protected, script, this.#timeout, NEVER, fails ? SCRIPT_FAILS : 0);
+  }
+
+  /** Takes the feed whose batch comes first, of one instant the pattern's, then by name of the schedule; returns when it comes. */
+  #choose(): Micros {
+    let first = this.#feeds[0]!;
+    for (const feed of this.#feeds) if (feed.nextAt < first.nextAt) first = feed;
+    this.#feed = first;
+    return first.nextAt;
   }
 
   #drawKind(): JobKind {
     const kinds = this.#kinds;
     if (kinds.length === 1) return kinds[0]!;
-    const u = this.#jobs.uniform(this.#batch, this.#index, CLASS);
+    const u = this.#feed.uniform(this.#index, CLASS);
     return kinds.find((kind) => u < kind.upTo) ?? kinds.at(-1)!;
-  }
-
-  #nextBatch(): void {
-    this.#batch++;
-    this.#index = 0;
-    this.nextAt = this.#nextTime();
-    if (this.nextAt === NEVER) return;
-    const { batch } = this.#arrivals;
-    this.#size = batch.kind === 'constant' ? Math.max(1, Math.round(batch.value)) : this.#drawSize();
-    this.#project = this.#drawProject();
-  }
-
-  #drawSize(): number {
-    return Math.max(1, this.#batchSize.sampleInteger(this.#batches.uniform(this.#batch, 0, 0)));
-  }
-
-  #drawProject(): number {
-    const { projects, projectShare } = this.#arrivals;
-    if (projects.length === 1) return projects[0]!;
-    const u = this.#projects.uniform(this.#batch, 0, 0);
-    let low = 0;
-    let high = projects.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (projectShare[middle]! > u) high = middle;
-      else low = middle + 1;
-    }
-    return projects[low]!;
-  }
-
-  #nextTime(): Micros {
-    const { pattern } = this.#arrivals;
-    switch (pattern.kind) {
-      case 'all_at_once':
-        return this.#batch === 1 ? pattern.at : NEVER;
-      case 'deterministic':
-        return this.#batch > pattern.count ? NEVER : pattern.first + (this.#batch - 1) * pattern.every;
-      case 'poisson':
-        return this.#invertRate(pattern.at, pattern.rates, -Math.log1p(-this.#gaps.uniform(this.#batch, 0, 0)));
-    }
-  }
-
-  /** The instant at which the cumulative rate has grown by `due` since the last batch. */
-  #invertRate(at: readonly Micros[], rates: readonly number[], due: number): Micros {
-    let left = due;
-    for (;;) {
-      const rate = rates[this.#piece]!;
-      const pieceEnd = at[this.#piece + 1] ?? NEVER;
-      const inPiece = rate === 0 ? 0 : rate * (pieceEnd - this.#time);
-      if (left < inPiece) {
-        this.#time += left / rate;
-        return Math.floor(this.#time);
-      }
-      if (pieceEnd === NEVER) return NEVER;
-      left -= inPiece;
-      this.#time = pieceEnd;
-      this.#piece++;
-    }
   }
 }

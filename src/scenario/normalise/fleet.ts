@@ -22,6 +22,7 @@ export function normaliseInstances(context: NormaliseContext, input: ScenarioInp
       long_polling: context.duration(at('long_polling'), given.long_polling, '50s'),
       long_poll_wake: context.fill(at('long_poll_wake'), given.long_poll_wake, 'rails'),
       fair_usage: context.fill(at('fair_usage'), given.fair_usage, true),
+      cancel_pending: context.fill(at('cancel_pending'), given.cancel_pending, true),
       trace: {
         output: context.fill(at('trace', 'output'), trace?.output, 'chatty'),
         patch_latency: context.duration(at('trace', 'patch_latency'), trace?.patch_latency, '0s'),

@@ -42,6 +42,10 @@ export const instanceSchema = z.strictObject({
     is: 'Instance runners take the job of the project with the fewest running jobs; false: the oldest job.',
     by: 'true',
   }).optional(),
+  cancel_pending: flag({
+    is: 'A pending job that its user cancels leaves the queue at once; false: it is still handed out.',
+    by: 'true',
+  }).optional(),
   trace: trace.optional(),
 });
 

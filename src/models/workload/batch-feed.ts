@@ -1,0 +1,48 @@
+/** What makes batches (pipelines) of jobs one after another, and the draws that every such thing needs. */
+import { Sampler } from '../../sim/distribution.js';
+import type { DistributionSpec } from '../../sim/distribution.js';
+import type { Micros } from '../../units/time.js';
+import type { GeneratedArrivals } from '../fleet.js';
+
+/** A source of batches. The one that is next has been drawn; `next` goes on to the one after it. */
+export interface BatchFeed {
+  /** When the batch comes; NEVER = there is none. Never falls. */
+  readonly nextAt: Micros;
+  /** Jobs in it, at least 1. */
+  readonly size: number;
+  /** Index of its project. */
+  readonly project: number;
+  /** Returns the uniform of draw number `draw` (0, 1 or 2) of the batch's job `index` (from 0). */
+  uniform(index: number, draw: number): number;
+  next(): void;
+}
+
+/** Sizes of batches: at least 1, and a constant without a draw. */
+export class BatchSize {
+  readonly #constant: number | undefined;
+  readonly #sampler: Sampler;
+
+  constructor(spec: DistributionSpec) {
+    this.#constant = spec.kind === 'constant' ? Math.max(1, Math.round(spec.value)) : undefined;
+    this.#sampler = new Sampler(spec);
+  }
+
+  /** Returns the size that belongs to a uniform, which is asked for only where there is something to draw. */
+  draw(uniform: () => number): number {
+    return this.#constant ?? Math.max(1, this.#sampler.sampleInteger(uniform()));
+  }
+}
+
+/** Returns the index of the project that belongs to a uniform, which is asked for only where there are several. */
+export function drawProject({ projects, projectShare }: GeneratedArrivals, uniform: () => number): number {
+  if (projects.length === 1) return projects[0]!;
+  const u = uniform();
+  let low = 0;
+  let high = projects.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (projectShare[middle]! > u) high = middle;
+    else low = middle + 1;
+  }
+  return projects[low]!;
+}
