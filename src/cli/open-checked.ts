@@ -1,4 +1,5 @@
 /** Opens a scenario with its thresholds for a command, or prints all that is wrong with it. */
+import { countText } from '../report/numbers.js';
 import { formatIssue, type Issue } from '../scenario/issue.js';
 import { readText } from '../scenario/load-files.js';
 import { openScenario } from '../scenario/open.js';
@@ -27,18 +28,20 @@ export async function openChecked(terminal: Terminal, args: ScenarioArguments): 
   const { scenario: file, set, yes } = args;
   const input = file === '-' ? await terminal.readInput() : undefined;
   const opened = await openScenario(file, { set, allowLong: yes, ...(input === undefined ? {} : { stdin: () => Promise.resolve(input) }) });
-  if ('issues' in opened) return refuse(terminal, opened.issues);
+  if ('issues' in opened) return refuse(terminal, opened.issues, args.quiet);
   const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.cast);
   if (issues.length > 0) {
     const placed = placeThresholdIssues(issues, file === '-' ? 'stdin' : file, input ?? readText(file));
-    return refuse(terminal, [...placed, ...opened.warnings]);
+    return refuse(terminal, [...placed, ...opened.warnings], args.quiet);
   }
   if (!args.quiet) for (const warning of opened.warnings) terminal.err(`${formatIssue(warning)}\n`);
   return { ...opened, thresholds };
 }
 
-function refuse(terminal: Terminal, issues: readonly Issue[]): undefined {
-  for (const issue of issues) terminal.err(`${formatIssue(issue)}\n`);
-  const errors = issues.filter(({ severity }) => severity === 'error').length;
-  terminal.err(`${errors} error${errors === 1 ? '' : 's'}; nothing was run\n`);
+/** Prints the warnings, then the errors, which are so the nearest to the prompt. */
+function refuse(terminal: Terminal, issues: readonly Issue[], isQuiet: boolean): undefined {
+  const errors = issues.filter(({ severity }) => severity === 'error');
+  const warnings = isQuiet ? [] : issues.filter(({ severity }) => severity === 'warning');
+  for (const issue of [...warnings, ...errors]) terminal.err(`${formatIssue(issue)}\n`);
+  terminal.err(`${countText(errors.length, 'error')}; nothing was run\n`);
 }

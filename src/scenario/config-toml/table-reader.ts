@@ -34,7 +34,10 @@ export function isBefore(a: RunnerVersion, b: RunnerVersion): boolean {
 }
 
 function named(node: TomlNode): string {
-  const value = node.kind === 'array' || node.kind === 'table' ? '' : ` (${JSON.stringify(node.value)})`;
+  const value =
+    node.kind === 'array' || node.kind === 'table'
+      ? ''
+      : ` (${typeof node.value === 'number' ? String(node.value) : JSON.stringify(node.value)})`;
   const article = /^[aeiou]/u.test(node.kind) ? 'an' : 'a';
   return `${article} ${node.kind}${value}`;
 }
