@@ -38,6 +38,10 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
     argv: ['--set', 'managers.srm.config.runners[srm].machine.IdelCount=2'],
     says: ['srm.toml', 'unknown key IdelCount', 'did you mean IdleCount?', '--set managers.srm.config'],
   },
+  'a number out of range of --set': {
+    argv: ['--set', 'managers.srm.config.runners[srm].limit=-3'],
+    says: ['runners[0].limit: -3 is out of range; expected 0 to', '(from --set managers.srm.config.runners[srm].limit=-3)'],
+  },
   'no unit': {
     in: ['s.yaml', ['horizon: 1d', 'horizon: 24']],
     says: ['s.yaml:4:10 horizon: expected a duration with its unit, such as 30s, got the number 24; write 24s if seconds are meant'],

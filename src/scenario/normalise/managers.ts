@@ -7,6 +7,7 @@ import { overrideConfig } from '../config-toml/override-config.js';
 import { readConfig } from '../config-toml/read-config.js';
 import { isAtLeast, parseVersion } from '../config-version.js';
 import type { Path } from '../document.js';
+import type { Issue } from '../issue.js';
 import { mapByName } from '../order.js';
 import type { ConfigOverride } from '../overrides.js';
 import type { ScenarioInput } from '../schema.js';
@@ -41,6 +42,17 @@ export function overridden(
     text = result.text;
   }
   return { file: config.file, text };
+}
+
+/** Returns the issues, those that were not there before the overrides with a word of where their value came from: the file does not hold it. */
+function withOrigins(issues: readonly Issue[], before: readonly Issue[], overrides: readonly ConfigOverride[]): Issue[] {
+  const known = new Set(before.map(({ path, message }) => `${path ?? ''} ${message}`));
+  return issues.map((issue) => {
+    if (known.has(`${issue.path ?? ''} ${issue.message}`)) return issue;
+    const key = issue.path?.split('.').at(-1);
+    const origin = overrides.find(({ path }) => String(path.at(-1)) === key)?.origin;
+    return origin === undefined ? issue : { ...issue, message: `${issue.message} (from ${origin})` };
+  });
 }
 
 function normaliseEntries(
@@ -141,7 +153,11 @@ export function normaliseManagers(
       config === undefined
         ? undefined
         : readConfig(config.text, config.file, parsed === undefined ? {} : { runnerVersion: [parsed[0], parsed[1]] });
-    if (read !== undefined && read.config === undefined) context.report.add(read.issues);
+    if (read !== undefined && read.config === undefined) {
+      const before = inlined === undefined ? [] : readConfig(inlined.text, inlined.file).issues;
+      const own = overrides.filter(({ group }) => group === name);
+      context.report.add(withOrigins(read.issues, before, own));
+    }
     if (given.timezone === undefined && input.timezone === undefined) warnOfLocal(context, at(), read?.config);
     const interval = read?.config?.check_interval ?? 0;
     const zone = given.timezone ?? timezone;
