@@ -156,8 +156,11 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(about:
     .meta(doc(about));
 }
 
-/** A name of an entity: a key of one of the scenario's maps. */
-export const name = z.string().regex(/^(?!__proto__$)[^\p{Cc}]{1,200}$/u, { error: 'expected a name of 1 to 200 characters on one line' });
+/**
+ * A name of an entity: a key of one of the scenario's maps. The control characters are spelt out: the pattern stands in the JSON Schema, too, where
+ * many validators read `\p{Cc}` as letters.
+ */
+export const name = z.string().regex(/^(?!__proto__$)[^\u0000-\u001f\u007f-\u009f]{1,200}$/u, { error: 'expected a name of 1 to 200 characters on one line' });
 
 /** Returns a schema of a map from names of entities to what they are. */
 export function named<Value extends z.ZodType>(about: Doc, value: Value) {

@@ -34,3 +34,15 @@ test('every key says what it is', () => {
   walk(scenarioJsonSchema(), '');
   expect(silent).toEqual([]);
 });
+
+test('patterns mean the same with and without the flag for Unicode, of which validators are free to choose', () => {
+  const text = JSON.stringify(scenarioJsonSchema());
+  const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/gu)].map(([, pattern]) => JSON.parse(pattern ?? '""') as string);
+  expect(patterns.length).toBeGreaterThan(0);
+  for (const pattern of patterns) {
+    expect(pattern).not.toMatch(/\\[pP]\{/u);
+    for (const word of ['gitlab.com', '30s', '1.5 %', '0.1 USD/h', 'mon 09:00', '名前 🚀', 'a\nb', '']) {
+      expect(new RegExp(pattern).test(word), `${pattern} on ${word}`).toBe(new RegExp(pattern, 'u').test(word));
+    }
+  }
+});
