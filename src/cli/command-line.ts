@@ -23,7 +23,7 @@ const RUN = {
   replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
   out: {
     describe:
-      'write summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder; one that runcast wrote is replaced',
+      'write report.html, report.md, summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder; one that runcast wrote is replaced',
     type: 'string',
     requiresArg: true,
   },
@@ -33,13 +33,38 @@ const RUN = {
   'no-color': { describe: 'no colours', type: 'boolean', default: false },
 } as const;
 
+const REPORT = {
+  output: {
+    alias: 'o',
+    describe: 'file to write, or - for standard output; left out: the summary as text',
+    type: 'string',
+    requiresArg: true,
+  },
+  format: { describe: 'form of the report, where the ending of the file does not say it', choices: ['html', 'markdown'] as const },
+  quiet: { alias: 'q', describe: 'do not say what was written', type: 'boolean', default: false },
+  'no-color': { describe: 'no colours', type: 'boolean', default: false },
+} as const;
+
 /** Returns what stands at the end of a help text. (The library would break long examples at blanks.) */
 function closing(examples: readonly string[], ...more: readonly string[]): string {
   return ['Examples:', ...examples.map((example) => `  runcast ${example}`), ...more.map((text) => `\n${text}`)].join('\n');
 }
 
 /** Every word that may be meant by one that is not known. */
-const WORDS = [...Object.keys(RUN), 'jobs', 'of', 'debug', 'help', 'version', 'run', 'validate', 'init', 'schema'];
+const WORDS = [
+  ...Object.keys(RUN),
+  ...Object.keys(REPORT),
+  'jobs',
+  'of',
+  'debug',
+  'help',
+  'version',
+  'run',
+  'report',
+  'validate',
+  'init',
+  'schema',
+];
 
 /** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
 export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -71,7 +96,7 @@ function baseParser(): Argv {
       'duplicate-arguments-array': true,
     })
     .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
-    .demandCommand(1, 'expected a command: run, validate, init or schema; see runcast --help')
+    .demandCommand(1, 'expected a command: run, report, validate, init or schema; see runcast --help')
     .strict()
     .version('version', 'print the version', version())
     .help('help', 'print this text')
@@ -125,6 +150,25 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
           rows: args.rows,
           json: args.json,
           strictVerdict: args['strict-verdict'],
+          noColour: args['no-color'],
+        });
+      },
+    )
+    .command(
+      'report <result>',
+      'draw the report of a saved result',
+      (y) =>
+        y
+          .positional('result', { describe: 'summary.json of a run, or - for standard input', type: 'string', demandOption: true })
+          .options(REPORT)
+          .epilogue(closing(['report out/summary.json -o report.html', 'report out/summary.json -o report.md'])),
+      async (args) => {
+        const { report } = await import('./commands/report.js');
+        exit = await report(terminal, {
+          result: scenarioOf(args.result),
+          output: args.output === undefined ? undefined : scenarioOf(single('output', args.output)),
+          format: args.format,
+          quiet: args.quiet,
           noColour: args['no-color'],
         });
       },

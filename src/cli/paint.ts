@@ -20,3 +20,8 @@ export function painter(isColoured: boolean): Paint {
   // The decision is made above; the function must not look at the streams for itself.
   return isColoured ? (tone, text) => styleText(STYLES[tone], text, { validateStream: false }) : (_tone, text) => text;
 }
+
+/** Returns whether a terminal shows only plain signs. */
+export function isPlain({ env }: Pick<Terminal, 'env'>): boolean {
+  return env['TERM'] === 'dumb';
+}

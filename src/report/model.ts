@@ -2,8 +2,10 @@
 import type { JudgedThreshold, StudyResult } from '../study/study-result.js';
 import { defaultLines, type DefaultLine } from './default-lines.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
+import { figureLookup } from './figure-lookup.js';
 import { shortTable } from './short-table.js';
-import { sign, type Lookup, type Table } from './table.js';
+import { sparklines, type Sparklines } from './sparkline.js';
+import { sign, type Table } from './table.js';
 import { costTable, fleetTable, jobTable, queueTable } from './tables.js';
 
 /** One line about a threshold. */
@@ -25,6 +27,8 @@ export interface ReportModel {
   readonly basis: string;
   readonly alarms: readonly string[];
   readonly tables: readonly Table[];
+  /** Undefined where the result holds no timeline, or nothing happened in it. */
+  readonly overTime: Sparklines | undefined;
   readonly defaults: readonly DefaultLine[];
   /** The command that repeats the run, with the version and the hash of the scenario behind a #, which a shell passes over. */
   readonly rerun: string;
@@ -32,8 +36,7 @@ export interface ReportModel {
 
 /** Returns the summary of a study. */
 export function reportModel(study: StudyResult): ReportModel {
-  const byKey = new Map(study.figures.map((figure) => [JSON.stringify([figure.scope, figure.name, figure.figure]), figure]));
-  const lookup: Lookup = (scope, name, figure) => byKey.get(JSON.stringify([scope, name, figure]));
+  const lookup = figureLookup(study);
   const { from, to } = study.runs[0]!.window;
   const runs =
     study.replications === 1
@@ -56,6 +59,7 @@ export function reportModel(study: StudyResult): ReportModel {
           costTable(lookup),
         ]
     ).filter(({ rows }) => rows.length > 0),
+    overTime: sparklines(study),
     defaults: defaultLines(study.defaults),
     rerun: `${cleanText(study.rerun)} # ${study.runcast} sha256:${study.scenario.hash.slice(0, 12)}`,
   };

@@ -1,6 +1,8 @@
 /** Draws the summary for a terminal of 80 columns. It returns text; whether there is colour is the caller's decision. */
 import type { ReportModel } from './model.js';
+import { sparkText } from './sparkline.js';
 import type { Row, Table } from './table.js';
+import { VERDICT_WORDS as WORDS } from './verdict-words.js';
 import { columnsTaken, padEnd, padStart, WIDTH, wrap, wrapPieces } from './width.js';
 
 /** How a part of the summary is to look. The caller maps it to colours, or leaves the text as it is. */
@@ -9,17 +11,20 @@ export type Paint = (tone: Tone, text: string) => string;
 
 const NAME_WIDTH = 20;
 const NAME_LEAST = 14;
-const WORDS = { pass: '✓ pass', fail: '✗ FAIL', inconclusive: '? undecided' } as const;
 
 /**
  * Returns the summary, ending in a line break. Lines are at most 80 columns wide, the last one apart: it is the command that repeats the run, and
- * whole, so that it can be copied.
+ * whole, so that it can be copied. With `isPlain` lines over time are made of signs that every terminal has.
  */
-export function terminalReport(model: ReportModel, paint: Paint = (_tone, text) => text): string {
+export function terminalReport(model: ReportModel, paint: Paint = (_tone, text) => text, isPlain = false): string {
   const lines: string[] = [...verdictLines(model, paint)];
   for (const alarm of model.alarms) lines.push(...wrap(alarm, '! ', '  ').map((line) => paint('fail', line)));
   lines.push('', ...wrap(model.basis));
   for (const table of model.tables) lines.push('', ...tableLines(table, paint));
+  if (model.overTime !== undefined) {
+    lines.push('', paint('heading', model.overTime.title));
+    for (const { name, levels, note } of model.overTime.lines) lines.push(`  ${name.padEnd(14)}${sparkText(levels, isPlain)}  ${note}`);
+  }
   if (model.defaults.length > 0) {
     lines.push('', paint('heading', 'Assumed, because the scenario does not say'));
     for (const { thing, values } of model.defaults) {

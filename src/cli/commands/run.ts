@@ -12,8 +12,9 @@ import { summarise, type StudyResult } from '../../study/study-result.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
-import { painter, wantsColour } from '../paint.js';
+import { isPlain, painter, wantsColour } from '../paint.js';
 import { startProgress, type Progress } from '../progress.js';
+import { htmlPage, markdownPage } from '../report-pages.js';
 import { rerunCommand } from '../rerun.js';
 import { RowFiles, type RowsOf } from '../row-files.js';
 import type { Terminal } from '../terminal.js';
@@ -41,7 +42,9 @@ export async function run(terminal: Terminal, args: RunArguments): Promise<numbe
   if (checked === undefined) return EXIT_USAGE;
   const study = await simulateInto(terminal, args, checked);
   await terminal.out(
-    args.json ? `${JSON.stringify(study)}\n` : terminalReport(reportModel(study), painter(wantsColour(terminal, args.noColour))),
+    args.json
+      ? `${JSON.stringify(study)}\n`
+      : terminalReport(reportModel(study), painter(wantsColour(terminal, args.noColour)), isPlain(terminal)),
   );
   if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   if (study.verdict === 'inconclusive' && !args.quiet)
@@ -79,6 +82,8 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     if (folder !== undefined) {
       writeFileSync(folder.file('summary.json'), `${JSON.stringify(study)}\n`);
       writeFileSync(folder.file('scenario.yaml'), scenarioYaml(placed(args, checked)));
+      writeFileSync(folder.file('report.html'), await htmlPage(study));
+      writeFileSync(folder.file('report.md'), await markdownPage(study));
       folder.commit();
     }
     return study;

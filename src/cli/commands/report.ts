@@ -1,0 +1,103 @@
+/** `runcast report`: draws the report of a saved result, long after the run if need be. */
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { reportModel } from '../../report/model.js';
+import { terminalReport } from '../../report/terminal.js';
+import { RESULT_SCHEMA_VERSION } from '../../results/run-result.js';
+import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
+import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
+import { isPlain, painter, wantsColour } from '../paint.js';
+import { htmlPage, markdownPage } from '../report-pages.js';
+import { CommandError, type Terminal } from '../terminal.js';
+
+/** Forms of a report, by the ending of the file. */
+const FORMATS: Readonly<Record<string, 'html' | 'markdown'>> = {
+  '.html': 'html',
+  '.htm': 'html',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+};
+
+/** Arguments of `report`. */
+export interface ReportArguments {
+  /** `summary.json`, or `-` for standard input. */
+  readonly result: string;
+  /** The file to write, `-` for standard output, undefined for the summary on standard output. */
+  readonly output: string | undefined;
+  /** The form; by default that of the file's ending, and HTML on standard output. */
+  readonly format: 'html' | 'markdown' | undefined;
+  readonly quiet: boolean;
+  readonly noColour: boolean;
+}
+
+/** Runs the command and returns the exit code. */
+export async function report(terminal: Terminal, { result, output, format, quiet, noColour }: ReportArguments): Promise<number> {
+  const form = output === undefined ? undefined : (format ?? formatOf(output));
+  const study = readResult(result, result === '-' ? await terminal.readInput() : readFile(result));
+  if (output === undefined || form === undefined) {
+    await terminal.out(terminalReport(reportModel(study), painter(wantsColour(terminal, noColour)), isPlain(terminal)));
+    return EXIT_OK;
+  }
+  const text = form === 'html' ? await htmlPage(study) : await markdownPage(study);
+  if (output === '-') await terminal.out(text);
+  else {
+    writeWhole(output, text);
+    if (!quiet) terminal.err(`written to ${output}\n`);
+  }
+  return EXIT_OK;
+}
+
+function formatOf(output: string): 'html' | 'markdown' {
+  if (output === '-') return 'html';
+  const format = FORMATS[path.extname(output).toLowerCase()];
+  if (format !== undefined) return format;
+  throw new CommandError(`cannot tell from ${output} what to write; end it in .html or .md, or give --format`, EXIT_USAGE);
+}
+
+function readFile(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(`cannot read ${file} (${codeOf(error)}); expected summary.json of a run`, EXIT_USAGE);
+  }
+}
+
+/** Returns the result in a text; a `CommandError` says why it is none. */
+export function readResult(file: string, text: string): StudyResult {
+  const refuse = (why: string): CommandError =>
+    new CommandError(
+      `${file === '-' ? 'standard input' : file} is no result of runcast: ${why}; expected summary.json of run --out`,
+      EXIT_USAGE,
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw refuse('it is no JSON');
+  }
+  if (typeof json !== 'object' || json === null || !('schemaVersion' in json)) throw refuse('it has no schemaVersion');
+  const { schemaVersion } = json;
+  if (schemaVersion !== RESULT_SCHEMA_VERSION) {
+    throw refuse(`its schemaVersion is ${JSON.stringify(schemaVersion)}, and this version of runcast reads ${RESULT_SCHEMA_VERSION}`);
+  }
+  const parsed = studyResultSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
+}
+
+/** Writes the file beside its place and renames it: whole or not at all. */
+function writeWhole(file: string, text: string): void {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.partial-${process.pid}`);
+  try {
+    writeFileSync(beside, text);
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new CommandError(`cannot write ${file} (${codeOf(error)}); name another with -o`, EXIT_USAGE);
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

@@ -1,0 +1,94 @@
+/** Draws a study as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
+import { Eta } from 'eta/core';
+import type { TopLevelSpec } from 'vega-lite';
+import type { StudyResult } from '../study/study-result.js';
+import { costChartSpec } from './charts/cost-chart.js';
+import { drawChart } from './charts/draw.js';
+import { shareChartSpec } from './charts/share-chart.js';
+import { SIZES, type ChartSize } from './charts/sizes.js';
+import { thresholdMark } from './charts/threshold-mark.js';
+import { timeChartSpec } from './charts/time-chart.js';
+import { STYLE } from './html/style.js';
+import { TEMPLATES } from './html/templates.js';
+import type { Chart } from './page-charts.js';
+import { pageModel, type PageModel } from './page-model.js';
+import type { Table } from './table.js';
+import { VERDICT_WORDS } from './verdict-words.js';
+
+/** What the page needs of the world. */
+export interface HtmlOptions {
+  /** SHA-256 of a text in base64: the content security policy lets exactly our style sheet through. */
+  readonly sha256: (text: string) => string;
+}
+
+/** Returns the page. */
+export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): Promise<string> {
+  const model = pageModel(study);
+  const eta = new Eta({ autoEscape: true, autoTrim: [false, false] });
+  for (const [name, template] of Object.entries(TEMPLATES)) eta.loadTemplate(`@${name}`, template);
+  const { summary } = model;
+  const charts = await drawn(model);
+  return eta.render('@page', {
+    model,
+    style: STYLE,
+    styleHash: `sha256-${sha256(STYLE)}`,
+    verdict: summary.verdict === null ? undefined : VERDICT_WORDS[summary.verdict],
+    headline: sentence(summary.headline),
+    thresholds: summary.thresholds.map((line, i) => ({
+      ...line,
+      word: VERDICT_WORDS[line.verdict],
+      found: line.found.replace(/^found /u, ''),
+      mark: thresholdMark(study.thresholds[i]!),
+    })),
+    ...placed(model),
+    ...charts,
+  });
+}
+
+/** Puts every table of the summary into a section; one that is not known here stands with the fleet. */
+function placed({ summary, cloudCost, managers }: PageModel): Record<string, unknown> {
+  const named = (title: string): Table[] => summary.tables.filter((table) => table.title === title);
+  const known = ['In short', 'All jobs', 'Queue time', 'Cost of the measured period'];
+  const cost = named('Cost of the measured period').map((table) => ({ ...table, isSum: true }));
+  const clouds =
+    cloudCost === undefined || cloudCost.lines.length < 3
+      ? []
+      : [{ title: 'Cost by cloud', columns: cloudCost.columns, rows: cloudCost.lines, isSum: true, head: 'cloud' }];
+  return {
+    short: named('In short')[0],
+    jobTables: [...named('All jobs'), ...named('Queue time')],
+    costTables: [...cost, ...clouds],
+    fleetTables: [...summary.tables.filter(({ title }) => !known.includes(title)), managers],
+  };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** A chart with its drawings in every size. */
+interface Drawn {
+  readonly chart: Chart<unknown>;
+  readonly drawings: readonly { readonly name: string; readonly svg: string }[];
+}
+
+async function drawn(model: PageModel): Promise<Record<string, Drawn | undefined | readonly Drawn[]>> {
+  const one = <T>(chart: Chart<T> | undefined, spec: (chart: T, size: ChartSize) => TopLevelSpec): Promise<Drawn | undefined> =>
+    chart === undefined ? Promise.resolve(undefined) : draw(chart, spec);
+  return {
+    queueTime: await one(model.queueTime, shareChartSpec),
+    machines: await Promise.all(model.machines.map((chart) => draw(chart, timeChartSpec))),
+    queueLength: await one(model.queueLength, timeChartSpec),
+    cost: await one(model.cost, costChartSpec),
+  };
+}
+
+async function draw<T>(chart: Chart<T>, spec: (chart: T, size: ChartSize) => TopLevelSpec): Promise<Drawn> {
+  const drawings = await Promise.all(
+    SIZES.map(async (size) => {
+      const words = { id: `${chart.id}-${size.name}`, title: chart.title, description: chart.description };
+      return { name: size.name, svg: await drawChart(spec(chart.chart, size), words) };
+    }),
+  );
+  return { chart, drawings };
+}

@@ -1,0 +1,88 @@
+/** The markup of a page. Every text goes through the escaping `<%= %>`; only drawings of our own making are let through as they are. */
+
+/** Templates by the name under which they include each other; `page` is the whole. */
+export const TEMPLATES = {
+  table: `<div class="scroll" role="region" tabindex="0" aria-label="<%= it.title %>"><table<%~ it.columns.length < 4 ? ' class="few"' : '' %>><thead><tr>
+<th scope="col"><%= it.head ?? '' %><% if (!it.head) { %><span aria-hidden="true"></span><% } %></th>
+<% for (const column of it.columns) { %><th scope="col"><%= column %></th><% } %></tr></thead><tbody>
+<% for (const [i, row] of it.rows.entries()) { %>
+<tr<%~ it.isSum && i === it.rows.length - 1 ? ' class="sum"' : '' %>><th scope="row"><%= row.name %></th>
+<% for (const [j, cell] of row.cells.entries()) { %><td><%= cell %><% if (row.spread && row.spread[j]) { %><span class="spread"><%= row.spread[j] %></span><% } %></td><% } %></tr>
+<% } %></tbody></table></div>
+<% for (const note of it.notes ?? []) { %><p class="note"><%= note %></p><% } %>
+`,
+  chart: `<figure>
+<% if (it.chart.legend.length > 0) { %><ul class="legend">
+<% for (const item of it.chart.legend) { %><li><svg class="c-<%= item.colour %>" viewBox="0 0 26 12" aria-hidden="true"><% if (item.form === 'area') { %><rect x="5" width="16" height="12" fill="currentColor"/><% } else if (item.form === 'line') { %><path d="M0,6H26" stroke="currentColor" stroke-width="2.5" fill="none"<% if (item.dash && item.dash.length > 0) { %> stroke-dasharray="<%= item.dash.join(',') %>"<% } %>/><% } else { %><path d="M13,1L19,11H7Z" fill="currentColor"/><% } %></svg><%= item.name %></li>
+<% } %></ul><% } %>
+<% for (const { name, svg } of it.drawings) { %><div class="<%= name %>"><%~ svg %></div>
+<% } %><% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>
+</figure>
+`,
+  page: `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '<%= it.styleHash %>'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="runcast <%= it.model.runcast %>">
+<meta name="referrer" content="no-referrer">
+<title><%= it.model.summary.name %> - runcast</title>
+<link rel="icon" href="data:,">
+<style><%~ it.style %></style>
+</head>
+<body>
+<main>
+<header>
+<p class="eyebrow">runcast forecast</p>
+<h1><%= it.model.summary.name %></h1>
+<p class="verdict"><% if (it.verdict) { %><span class="badge <%= it.model.summary.verdict %>"><%= it.verdict %></span> <% } %><span><%= it.headline %></span></p>
+<% if (it.model.inWords) { %><p class="lead"><%= it.model.inWords %></p>
+<% } %><p class="quiet"><%= it.model.summary.basis %></p>
+<% for (const alarm of it.model.summary.alarms) { %><p class="alarm" role="note"><b>Note.</b> <%= alarm %></p>
+<% } %></header>
+
+<% if (it.short) { %><section aria-label="In short"><dl class="tiles">
+<% for (const row of it.short.rows) { %><div><dt><%= row.name %></dt><dd class="figure"><%= row.cells[0] %></dd><dd class="spread"><%= row.cells[1] ?? '' %></dd></div>
+<% } %></dl>
+<% for (const note of it.short.notes) { %><p class="note"><%= note %></p><% } %></section>
+<% } %>
+<% if (it.thresholds.length > 0) { %><section><h2>Thresholds</h2>
+<div class="scroll" role="region" tabindex="0" aria-label="Thresholds"><table class="thresholds"><thead><tr><th scope="col">verdict</th><th scope="col">of what</th><th scope="col">wanted</th><th scope="col">found</th><th scope="col">against the line</th></tr></thead><tbody>
+<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
+<% } %></tbody></table></div></section>
+<% } %>
+<section><h2>How long jobs waited</h2>
+<% if (it.queueTime) { %><%~ include('@chart', it.queueTime) %><% } %>
+<%~ include('@table', { ...it.model.shares, head: 'handed out within' }) %>
+<% for (const table of it.jobTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
+
+<% if (it.machines.length > 0) { %><section><h2>Machines over time</h2><p class="quiet"><%= it.model.chartBasis %></p>
+<% for (const drawn of it.machines) { %><% if (it.machines.length > 1) { %><h3><%= drawn.chart.title %></h3><% } %><%~ include('@chart', drawn) %><% } %></section>
+<% } %>
+<% if (it.queueLength) { %><section><h2>Queue length over time</h2><% if (it.machines.length === 0) { %><p class="quiet"><%= it.model.chartBasis %></p><% } %>
+<%~ include('@chart', it.queueLength) %></section>
+<% } %>
+<% if (it.cost) { %><section><h2>Cost</h2><%~ include('@chart', it.cost) %>
+<% for (const table of it.costTables) { %><%~ include('@table', table) %><% } %></section>
+<% } %>
+<section><h2>Fleet</h2>
+<% for (const table of it.fleetTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
+
+<% if (it.model.warnings.length > 0) { %><section><h2>Warnings</h2>
+<ul><% for (const warning of it.model.warnings) { %><li><%= warning %></li><% } %></ul></section>
+<% } %>
+<% if (it.model.summary.defaults.length > 0) { %><section><h2>What is assumed</h2><p class="quiet">The scenario does not say these; they are the defaults.</p>
+<ul class="assumed"><% for (const { thing, values } of it.model.summary.defaults) { %><li><b><%= thing %></b><br><%= values.join(', ') %></li>
+<% } %></ul></section>
+<% } %>
+<section><h2>The scenario</h2>
+<p class="quiet"><code><%= it.model.scenario.file %></code>, sha256:<%= it.model.scenario.hash %></p>
+<% if (it.model.scenario.text) { %><details><summary>Show the complete scenario, every default filled in, secrets masked</summary><pre tabindex="0"><%= it.model.scenario.text %></pre></details><% } %></section>
+<section><h2>The same again</h2><pre class="wrap"><%= it.model.summary.rerun %></pre></section>
+<footer>runcast <%= it.model.runcast %></footer>
+</main>
+</body>
+</html>
+`,
+} as const;

@@ -1,0 +1,176 @@
+/** What the charts of a page show, and in sentences what they say: those who cannot see a chart read the same figures. */
+import type { StudyResult } from '../study/study-result.js';
+import { parseDuration } from '../units/duration.js';
+import { SECOND } from '../units/time.js';
+import { instantWords } from './axes.js';
+import type { CostBar } from './charts/cost-chart.js';
+import type { Aim, ShareChart } from './charts/share-chart.js';
+import type { TimeChart } from './charts/time-chart.js';
+import { shareCurve } from './distribution.js';
+import { cleanText, dollarsText, numberText, secondsText, shareText } from './numbers.js';
+import type { CloudCost } from './page-tables.js';
+import { COST_PARTS, LINES, MACHINE_STATES, type ColourName } from './palette.js';
+import { highest, sumSignals, type Series } from './series.js';
+import { cell, type Lookup } from './table.js';
+
+/** A sign of the legend. */
+export interface LegendItem {
+  readonly name: string;
+  readonly colour: ColourName;
+  readonly form: 'area' | 'line' | 'mark';
+  /** Dashes of a line. */
+  readonly dash?: readonly number[] | undefined;
+}
+
+/** A chart with its words. */
+export interface Chart<T> {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  /** Whether a table of the page says the same, so that the description is only for those who cannot see the chart. */
+  readonly isTabled: boolean;
+  /** What stands below it: nothing where a table says the same. */
+  readonly caption: string;
+  readonly legend: readonly LegendItem[];
+  readonly chart: T;
+}
+
+/** Queue time by workload; undefined where no histogram was kept or no job was there. */
+export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: readonly (readonly number[])[]): Chart<ShareChart> | undefined {
+  const workloads = study.runs[0]!.jobs.workloads;
+  const busiest = [...workloads.keys()].sort((a, b) => workloads[b]!.jobs - workloads[a]!.jobs || a - b).slice(0, LINES.length);
+  const lines = busiest
+    .sort((a, b) => a - b)
+    .map((index) => ({
+      name: cleanText(workloads[index]!.name),
+      key: workloads[index]!.name,
+      points: shareCurve(study.runs.flatMap(({ jobs }) => jobs.workloads[index]?.queueTime ?? [])),
+    }))
+    .filter(({ points }) => points.length > 0);
+  if (lines.length === 0) return undefined;
+  const aims = aimsOf(study);
+  const said = lines.map(({ name, key }) => {
+    const text = (stat: string): string => cell(lookup('workload', key, `queueTime.${stat}`)).text;
+    return `${name}: half within ${text('p50')}, 95% within ${text('p95')}, 99% within ${text('p99')}, the longest ${text('max')}.`;
+  });
+  const left = workloads.length - busiest.length;
+  return {
+    id: 'queue-time',
+    title: 'Share of jobs handed out within a time, by workload',
+    caption: '',
+    isTabled: true,
+    description: [...said, ...(left > 0 ? [`The other ${left} workloads are in the table only.`] : [])].join(' '),
+    legend: [
+      ...lines.map(({ name }, i) => ({ name, colour: LINES[i]!, form: 'line' as const, dash: dashes[i] })),
+      ...(aims.length > 0 ? [{ name: 'a threshold: lines must pass above', colour: 'ink' as const, form: 'mark' as const }] : []),
+    ],
+    chart: { lines, aims },
+  };
+}
+
+/** Thresholds on queue time that a curve can be held against. */
+function aimsOf({ thresholds }: StudyResult): Aim[] {
+  return thresholds.flatMap(({ subject, condition, limit }): Aim[] => {
+    if (!/^queue_time\b/u.test(subject)) return [];
+    const level = /^p\(([\d.]+)\)\s*</u.exec(condition)?.[1];
+    if (level !== undefined) return [{ seconds: limit, share: Number(level) / 100 }];
+    const below = parseDuration(/^share_below\(([^)]*)\)\s*>/u.exec(condition)?.[1] ?? '');
+    return below === undefined ? [] : [{ seconds: below / SECOND, share: limit }];
+  });
+}
+
+/** Machines by state, of all groups and, where several have machines, of each. */
+export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeChart>[] {
+  const { timeline, pools } = study.runs[0]!;
+  if (timeline === undefined) return [];
+  const has = (scope: 'all' | 'group', name: string): boolean => (lookup(scope, name, 'machines.all.peak')?.estimate ?? 0) > 0;
+  const groups = pools.groups.map(({ name }) => name).filter((name) => has('group', name));
+  if (!has('all', 'all')) return [];
+  const wanted = groups.length > 1 ? [undefined, ...groups] : [undefined];
+  return wanted.map((group, index) => {
+    const of = (name: string): Series | undefined =>
+      sumSignals(timeline, (signal) => signal.name === name && (group === undefined || signal.group === group));
+    const [scope, name] = group === undefined ? (['all', 'all'] as const) : (['group', group] as const);
+    const states = MACHINE_STATES.filter(
+      (state) => state !== 'unattended' || (lookup(scope, name, 'machines.unattended.peak')?.estimate ?? 0) > 0,
+    );
+    const average = (state: string): string => cell(lookup(scope, name, `machines.${state}.average`)).text;
+    const layers = states.flatMap((state) => {
+      const series = of(`machines_${state}`);
+      return series === undefined ? [] : [{ name: state, colour: state, series }];
+    });
+    const target = of('idle_target');
+    const title = group === undefined ? (groups.length > 1 ? 'All machines by state' : 'Machines by state') : cleanText(group);
+    return {
+      id: `machines-${index}`,
+      title,
+      isTabled: false,
+      description:
+        `On average ${average('all')} machines: ${states.map((state) => `${average(state)} ${state}`).join(', ')}. ` +
+        `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.`,
+      // Said once: the groups have the same colours.
+      legend:
+        index > 0
+          ? []
+          : [
+              ...layers.map(({ name: state, colour }) => ({ name: state, colour, form: 'area' as const })),
+              ...(target === undefined ? [] : [{ name: 'idle target', colour: 'ink' as const, form: 'line' as const }]),
+            ],
+      chart: { ...timeChart(study, layers, 'machines', target), isSmall: index > 0 },
+    };
+  });
+}
+
+/** Jobs that wait, by workload; undefined without a timeline. */
+export function queueLengthChart(study: StudyResult): Chart<TimeChart> | undefined {
+  const { timeline, jobs } = study.runs[0]!;
+  if (timeline === undefined) return undefined;
+  const names = jobs.workloads.map(({ name }) => name);
+  const own = names.slice(0, names.length > LINES.length ? LINES.length - 1 : LINES.length);
+  const parts = own.map((name) => ({ name, is: (workload: string | undefined) => workload === name }));
+  if (own.length < names.length) parts.push({ name: 'other workloads', is: (workload) => !own.includes(workload ?? '') });
+  const layers = parts.flatMap(({ name, is }, i) => {
+    const series = sumSignals(timeline, (signal) => signal.name === 'jobs_pending' && is(signal.workload));
+    return series === undefined ? [] : [{ name: cleanText(name), colour: LINES[i]!, series }];
+  });
+  const all = sumSignals(timeline, ({ name }) => name === 'jobs_pending');
+  if (all === undefined || layers.length === 0) return undefined;
+  return {
+    id: 'queue-length',
+    title: 'Jobs waiting',
+    isTabled: false,
+    description: peakWords(all, study),
+    legend: layers.length > 1 ? layers.map(({ name, colour }) => ({ name, colour, form: 'area' as const })) : [],
+    chart: timeChart(study, layers, 'jobs waiting', undefined),
+  };
+}
+
+function timeChart(study: StudyResult, layers: TimeChart['layers'], quantity: string, line: Series | undefined): TimeChart {
+  const { from, to } = study.runs[0]!.window;
+  return { layers, line, quantity, seconds: to, warmup: from, start: study.scenario.start };
+}
+
+function peakWords(series: Series | undefined, study: StudyResult): string {
+  if (series === undefined) return '';
+  const { at, value } = highest(series, study.runs[0]!.window.from);
+  const bin = secondsText(series.binSeconds);
+  if (value === 0) return `None in any ${bin} of the measured period.`;
+  return `The highest average of ${bin} is ${numberText(value)}, from ${instantWords(at, study.scenario.start)}.`;
+}
+
+/** The cost by cloud and part; undefined where nothing costs anything. */
+export function costChart(cost: CloudCost | undefined): Chart<readonly CostBar[]> | undefined {
+  if (cost === undefined) return undefined;
+  const sum = cost.lines.at(-1)!;
+  const total = COST_PARTS.reduce((all, [part]) => all + (sum.parts[part] ?? 0), 0);
+  const parts = COST_PARTS.filter(([part]) => (sum.parts[part] ?? 0) > 0);
+  const said = parts.map(([part]) => `${part} ${dollarsText(sum.parts[part] ?? 0)} (${shareText((sum.parts[part] ?? 0) / total)})`);
+  return {
+    id: 'cost',
+    title: 'Cost by cloud and by what it was spent on',
+    isTabled: true,
+    description: `In all ${sum.cells.at(-1) ?? ''}: ${said.join(', ')}.`,
+    legend: parts.map(([name, colour]) => ({ name, colour, form: 'area' as const })),
+    chart: cost.lines.slice(0, -1).map(({ name, parts: own }) => ({ name, parts: own })),
+  };
+}

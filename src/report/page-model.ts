@@ -1,0 +1,66 @@
+/** All that a page about a study says, rounded and in words: the summary of every report, with the charts and tables that need room. */
+import type { StudyResult } from '../study/study-result.js';
+import type { CostBar } from './charts/cost-chart.js';
+import { DASHES, type ShareChart } from './charts/share-chart.js';
+import type { TimeChart } from './charts/time-chart.js';
+import { figureLookup } from './figure-lookup.js';
+import { inWords } from './in-words.js';
+import { reportModel, type ReportModel } from './model.js';
+import { cleanText, secondsText } from './numbers.js';
+import { costChart, machineCharts, queueLengthChart, queueTimeChart, type Chart } from './page-charts.js';
+import { cloudCost, managerTable, shareTable, type CloudCost } from './page-tables.js';
+import type { Table } from './table.js';
+
+/** The page. */
+export interface PageModel {
+  readonly summary: ReportModel;
+  /** The answer in sentences. */
+  readonly inWords: string;
+  readonly queueTime: Chart<ShareChart> | undefined;
+  readonly shares: Table;
+  readonly machines: readonly Chart<TimeChart>[];
+  readonly queueLength: Chart<TimeChart> | undefined;
+  readonly cost: Chart<readonly CostBar[]> | undefined;
+  readonly cloudCost: CloudCost | undefined;
+  readonly managers: Table;
+  /** What the charts are of, where that is not what the tables are of. */
+  readonly chartBasis: string;
+  readonly warnings: readonly string[];
+  readonly scenario: { readonly file: string; readonly hash: string; readonly text: string | undefined };
+  readonly runcast: string;
+}
+
+/** Returns the page of a study. */
+export function pageModel(study: StudyResult): PageModel {
+  const lookup = figureLookup(study);
+  const cost = cloudCost(study, lookup);
+  const bin = study.runs[0]!.timeline?.binSeconds;
+  const which = study.replications > 1 ? ', of the first replication' : '';
+  return {
+    summary: reportModel(study),
+    inWords: inWords(lookup),
+    queueTime: queueTimeChart(study, lookup, DASHES),
+    shares: shareTable(study, lookup),
+    machines: machineCharts(study, lookup),
+    queueLength: queueLengthChart(study),
+    cost: costChart(cost),
+    cloudCost: cost,
+    managers: managerTable(study, lookup),
+    chartBasis: bin === undefined ? '' : `Averages of ${secondsText(bin)} or a multiple${which}; the warm-up is shaded and not measured.`,
+    warnings: study.warnings.map(cleanText),
+    scenario: {
+      file: cleanText(study.scenario.file),
+      hash: study.scenario.hash,
+      text: study.scenario.text === undefined ? undefined : cleanLines(study.scenario.text),
+    },
+    runcast: study.runcast,
+  };
+}
+
+/** The same as `cleanText`, line by line: the lines of a file are its own. */
+function cleanLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => cleanText(line.replaceAll('\t', '  ')))
+    .join('\n');
+}

@@ -1,0 +1,101 @@
+/** Tables that only pages have room for: shares of jobs within times, managers, and cost by cloud. */
+import type { StudyResult } from '../study/study-result.js';
+import { cleanText, dollarsText, NOTHING, secondsText } from './numbers.js';
+import { cell, row, type Lookup, type Table } from './table.js';
+import { COST_PARTS } from './palette.js';
+
+/** The share of jobs handed out within each border, by workload and, where there are several, of all. */
+export function shareTable({ runs }: StudyResult, lookup: Lookup): Table {
+  const { all, workloads } = runs[0]!.jobs;
+  const borders = all.queueTime.shareBelow.map(({ seconds }) => seconds);
+  const figures = ['jobs', ...borders.map((seconds) => `queueTime.shareBelow(${seconds}s)`)];
+  const parts = [...workloads.map(({ name }) => ({ scope: 'workload' as const, name })), { scope: 'all' as const, name: 'all' }];
+  return {
+    title: 'Handed out within',
+    columns: ['jobs', ...borders.map((seconds) => `< ${secondsText(seconds)}`)],
+    rows: (workloads.length > 1 ? parts : parts.slice(0, 1)).map(({ scope, name }) =>
+      row(
+        scope === 'all' ? 'all jobs' : name,
+        figures.map((figure) => lookup(scope, name, figure)),
+      ),
+    ),
+    notes: [],
+  };
+}
+
+const MANAGER_COLUMNS = [
+  ['jobs', 'jobs'],
+  ['queue p95', 'queueTime.p95'],
+  ['workers', 'utilisation'],
+  ['machines', 'machines.all.average'],
+  ['peak', 'machines.all.peak'],
+  ['created', 'machinesCreated'],
+  ['failed', 'creationsFailed'],
+  ['idle eff.', 'idleEfficiency'],
+  ['cost a month', 'cost.perMonth'],
+] as const;
+const MACHINE_FIGURES = ['machines.all.average', 'machines.all.peak', 'machinesCreated', 'creationsFailed', 'idleEfficiency'];
+
+/** What each manager process did. Columns that would be empty for all of them are left out. */
+export function managerTable({ runs }: StudyResult, lookup: Lookup): Table {
+  const names = runs[0]!.jobs.managers.map(({ name }) => name);
+  const hasMachines = (lookup('all', 'all', 'machines.all.peak')?.estimate ?? 0) > 0;
+  const isPaid = (lookup('all', 'all', 'cost.total')?.estimate ?? 0) > 0;
+  const columns = MANAGER_COLUMNS.filter(
+    ([, figure]) => (hasMachines || !MACHINE_FIGURES.includes(figure)) && (isPaid || figure !== 'cost.perMonth'),
+  );
+  return {
+    title: 'Managers',
+    columns: columns.map(([name]) => name),
+    rows: names.map((name) =>
+      row(
+        name,
+        columns.map(([, figure]) => lookup('manager', name, figure)),
+      ),
+    ),
+    notes: [
+      hasMachines
+        ? 'Workers: share of concurrent that was busy. Machines: on average. Idle efficiency: 1 - (idle + acquired) / all.'
+        : 'Workers: share of concurrent that was busy.',
+    ],
+  };
+}
+
+/** One line of the cost: a cloud's machines, the hosts, or all. */
+export interface CostLine {
+  readonly name: string;
+  /** Unrounded, for the chart. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly cells: readonly string[];
+}
+
+/** Cost by cloud and part. */
+export interface CloudCost {
+  readonly columns: readonly string[];
+  readonly lines: readonly CostLine[];
+}
+
+/** Returns what each cloud's machines cost and the hosts apart; undefined where nothing costs anything. The last line is the sum. */
+export function cloudCost({ runs }: StudyResult, lookup: Lookup): CloudCost | undefined {
+  const total = lookup('all', 'all', 'cost.total')?.estimate ?? 0;
+  if (total === 0) return undefined;
+  const hosts = lookup('all', 'all', 'cost.hosts')?.estimate ?? 0;
+  const used = COST_PARTS.filter(([part]) => (lookup('all', 'all', `cost.${part}`)?.estimate ?? 0) > 0).map(([part]) => part);
+  const value = (scope: 'all' | 'cloud', name: string, part: string): number => lookup(scope, name, `cost.${part}`)?.estimate ?? 0;
+  const line = (name: string, parts: Readonly<Record<string, number>>, sum: string): CostLine => ({
+    name: cleanText(name),
+    parts,
+    cells: [...used.map((part) => ((parts[part] ?? 0) === 0 ? NOTHING : dollarsText(parts[part] ?? 0))), sum],
+  });
+  const partsOf = (scope: 'all' | 'cloud', name: string): Record<string, number> =>
+    Object.fromEntries(COST_PARTS.map(([part]) => [part, value(scope, name, part)]));
+  const clouds = runs[0]!.pools.clouds.filter(({ name }) => value('cloud', name, 'total') > 0);
+  return {
+    columns: [...used, 'total'],
+    lines: [
+      ...clouds.map(({ name }) => line(name, partsOf('cloud', name), cell(lookup('cloud', name, 'cost.total')).text)),
+      ...(hosts > 0 ? [line('hosts', { hosts }, dollarsText(hosts))] : []),
+      line('all', partsOf('all', 'all'), cell(lookup('all', 'all', 'cost.total')).text),
+    ],
+  };
+}
