@@ -29,8 +29,6 @@ export interface Chart<T> {
   readonly description: string;
   /** Whether a table of the page says the same, so that the description is only for those who cannot see the chart. */
   readonly isTabled: boolean;
-  /** What stands below it: nothing where a table says the same. */
-  readonly caption: string;
   readonly legend: readonly LegendItem[];
   readonly chart: T;
 }
@@ -57,7 +55,6 @@ export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: reado
   return {
     id: 'queue-time',
     title: 'Share of jobs handed out within a time, by workload',
-    caption: '',
     isTabled: true,
     description: [...said, ...(left > 0 ? [`The other ${left} workloads are in the table only.`] : [])].join(' '),
     legend: [
