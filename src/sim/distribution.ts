@@ -4,8 +4,12 @@ import type { Distribution, DistributionSpec } from './distributions/spec.js';
 import { invariant } from '../units/invariant.js';
 
 export { distribution } from './distributions/build.js';
+export { burrFromMedian, lomaxFromMean } from './distributions/burr.js';
+export { gammaFromMeanCv, gammaFromMeanShape } from './distributions/gamma.js';
+export { hyperexponentialFromMeanCv } from './distributions/hyperexponential.js';
 export { lognormalFromMeanCv, lognormalFromMedianP95, lognormalFromMedianSigma } from './distributions/lognormal.js';
 export type { Distribution, DistributionSpec } from './distributions/spec.js';
+export { weibullFromMean, weibullFromMedian, weibullFromMedianP95 } from './distributions/weibull.js';
 
 const CELLS = 4096;
 // Where in a cell the straight line is compared with the cdf: off the middle, so that no simple fraction of a weight hides a jump there.
@@ -16,8 +20,8 @@ const WORST_PER_PROBE = 2.5;
 export const TABLE_TOLERANCE = 1e-4;
 
 /**
- * One uniform a variate, monotone in it, so that common random numbers stay aligned. Exponentials (whose logarithm alone takes 40 ns), lognormals, mixtures and what is truncated of them
- * are read from a table of 4096 cells with straight lines between the exact quantiles; the two end cells, and those where the line would
+ * One uniform a variate, monotone in it, so that common random numbers stay aligned. The continuous families but the uniform (a logarithm alone takes 40 ns), mixtures and what is truncated of
+ * them are read from a table of 4096 cells with straight lines between the exact quantiles; the two end cells, and those where the line would
  * be off by more than 1e-4 of the value (tails, jumps of a mixture), are computed exactly instead.
  */
 export class Sampler {
@@ -80,6 +84,10 @@ function needsTable(spec: DistributionSpec): boolean {
   switch (spec.kind) {
     case 'exponential':
     case 'lognormal':
+    case 'gamma':
+    case 'weibull':
+    case 'pareto':
+    case 'burr':
     case 'mixture':
       return true;
     case 'truncated':
@@ -87,6 +95,7 @@ function needsTable(spec: DistributionSpec): boolean {
     case 'constant':
     case 'uniform':
     case 'empirical':
+    case 'discrete':
       return false;
   }
 }

@@ -1,13 +1,21 @@
 /** The border of the kernel: what models and studies may use of it. */
 export {
+  burrFromMedian,
   type Distribution,
   distribution,
   type DistributionSpec,
+  gammaFromMeanCv,
+  gammaFromMeanShape,
+  hyperexponentialFromMeanCv,
   lognormalFromMeanCv,
   lognormalFromMedianP95,
   lognormalFromMedianSigma,
+  lomaxFromMean,
   Sampler,
   sampler,
+  weibullFromMean,
+  weibullFromMedian,
+  weibullFromMedianP95,
 } from './distribution.js';
 export { Fingerprint } from './fingerprint.js';
 export { LimbSum } from './limbs.js';

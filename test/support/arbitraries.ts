@@ -3,7 +3,7 @@
  * features meet is found sooner when most of the others are off.
  */
 import fc from 'fast-check';
-import type { ArrivalSpec, EventSpec, FleetSpec, JobClassSpec } from '../../src/models/fleet.js';
+import type { ArrivalSpec, EventSpec, FleetSpec, JobClassSpec, ScheduleSpec } from '../../src/models/fleet.js';
 import { runnerFlags } from '../../src/models/runner-version.js';
 import type { DistributionSpec } from '../../src/sim/distribution.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
@@ -54,6 +54,8 @@ const duration = (median: Micros): fc.Arbitrary<DistributionSpec> =>
     time(Math.ceil(median / 4), median * 3).map((value): DistributionSpec => ({ kind: 'constant', value })),
     fc.constant<DistributionSpec>({ kind: 'exponential', mean: median }),
     fc.constantFrom(0.3, 1.2).map((sigma): DistributionSpec => ({ kind: 'lognormal', mu: Math.log(median), sigma })),
+    fc.constantFrom(0.4, 3).map((shape): DistributionSpec => ({ kind: 'gamma', shape, scale: median / shape })),
+    fc.constant<DistributionSpec>({ kind: 'burr', shape: 1.5, tail: 2, scale: median }),
     fc.constant<DistributionSpec>({ kind: 'empirical', values: [0, Math.round(median / 2), median, median * 4] }),
   );
 
@@ -81,12 +83,28 @@ const pattern = fc.oneof(
     .tuple(instant(5 * MINUTE), instant(10 * MINUTE), fc.integer({ min: 1, max: 40 }))
     .map(([first, every, count]) => ({ kind: 'deterministic' as const, first, every: every + 1, count })),
   instant(20 * MINUTE).map((at) => ({ kind: 'all_at_once' as const, at })),
+  fc.constant({ kind: 'none' as const }),
 );
+
+/** Turns in order, at whole minutes or not, with pipelines spread over at most the least time between two. */
+const schedule = fc
+  .record({
+    gaps: fc.array(fc.oneof(instant(15 * MINUTE), fc.constant(5 * MINUTE)), { minLength: 1, maxLength: 6 }),
+    count: fc.constantFrom<DistributionSpec>({ kind: 'constant', value: 3 }, { kind: 'discrete', values: [0, 1, 6], weights: [1, 1, 1] }),
+    jitter: fc.constantFrom(0, MINUTE, 5 * MINUTE),
+    batch: fc.constantFrom<DistributionSpec>({ kind: 'constant', value: 1 }, { kind: 'empirical', values: [1, 4] }),
+  })
+  .map(({ gaps, jitter, ...rest }): ScheduleSpec => {
+    let time = 0;
+    const at = Float64Array.from(gaps, (gap) => (time += gap + 1));
+    return { name: 'scheduled', at, jitter: Math.min(jitter, ...gaps), ...rest };
+  });
 
 const workload = fc.record({
   traced: fc.boolean(),
   trace,
   pattern,
+  schedules: fc.array(schedule, { maxLength: 1 }),
   batch: fc.constantFrom<DistributionSpec>(
     { kind: 'constant', value: 1 },
     { kind: 'constant', value: 1 },
@@ -249,7 +267,13 @@ function arrivalsOf(drawn: Raw['workloads'][0], on: Features): ArrivalSpec {
     protected: false,
     failure: on.jobFailures ? 0.2 : 0,
   }));
-  return generated(drawn.pattern, { batch: drawn.batch, classes, projects: [0, 1, 2, 3], projectShare: Float64Array.of(0.5, 0.7, 0.9, 1) });
+  return generated(drawn.pattern, {
+    schedules: drawn.schedules,
+    batch: drawn.batch,
+    classes,
+    projects: [0, 1, 2, 3],
+    projectShare: Float64Array.of(0.5, 0.7, 0.9, 1),
+  });
 }
 
 function eventsOf(drawn: Raw, on: Features, managers: number): EventSpec[] {

@@ -54,6 +54,7 @@ export function generated(
   return {
     kind: 'generated',
     pattern,
+    schedules: [],
     batch: { kind: 'constant', value: 1 },
     maxJobs: Infinity,
     classes: [{ name: 'job', weight: 1, duration: { kind: 'constant', value: script }, tags: [], protected: false, failure: 0 }],

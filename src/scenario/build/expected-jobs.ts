@@ -3,7 +3,7 @@ import type { GeneratedArrivals, TraceArrivals } from '../../models/fleet.js';
 import { distribution } from '../../sim/distribution.js';
 import type { Micros } from '../../units/time.js';
 
-type Load = Pick<TraceArrivals, 'kind' | 'count'> | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'batch' | 'maxJobs'>;
+type Load = Pick<TraceArrivals, 'kind' | 'count'> | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs'>;
 
 /** Returns the mean number of batches up to the horizon. */
 function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros): number {
@@ -14,11 +14,15 @@ function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros)
       return Math.min(pattern.count, Math.max(0, Math.ceil((horizon - pattern.first) / pattern.every)));
     case 'all_at_once':
       return 1;
+    case 'none':
+      return 0;
   }
 }
 
 /** Returns the jobs of a load up to the horizon: exactly for a trace, on average (but for the rounding of batches) for a generated one. */
 export function expectedJobs(load: Load, horizon: Micros): number {
   if (load.kind === 'trace') return load.count;
-  return Math.min(load.maxJobs, expectedBatches(load.pattern, horizon) * Math.max(1, distribution(load.batch).mean));
+  const sizeOf = (batch: GeneratedArrivals['batch']): number => Math.max(1, distribution(batch).mean);
+  const scheduled = load.schedules.reduce((sum, { at, count, batch }) => sum + at.length * distribution(count).mean * sizeOf(batch), 0);
+  return Math.min(load.maxJobs, expectedBatches(load.pattern, horizon) * sizeOf(load.batch) + scheduled);
 }

@@ -1,5 +1,6 @@
 /** Builds generated load: when batches come, how large they are, what their jobs are like. */
 import type { GeneratedArrivals, JobClassSpec } from '../../models/fleet.js';
+import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/distribution.js';
 import { parseRate } from '../../units/rate.js';
 import { parseShare } from '../../units/share.js';
 import { durationText } from '../../units/duration.js';
@@ -11,7 +12,8 @@ import { micros, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 import { expectedJobs } from './expected-jobs.js';
 import { projectNames, projectShares } from './projects.js';
-import { profile } from './weekly.js';
+import { buildSchedules } from './schedules.js';
+import { byDay, profile } from './weekly.js';
 
 /** Expected jobs above which a run has to be asked for: hours of computing, tens of gigabytes of rows. */
 const MANY_JOBS = 2e8;
@@ -24,14 +26,27 @@ function ratePattern(context: BuildContext, rate: ScenarioRate, timezone: string
   return { kind: 'poisson', ...profile(rate.per_hour_of_week, timezone, context.start, context.horizon) };
 }
 
+/** Returns the pattern with a factor of mean 1 on the rate of each day, where the scenario has one that varies. */
+function varied(
+  context: BuildContext,
+  pattern: Extract<Pattern, { kind: 'poisson' }>,
+  { daily_variation: variation, timezone }: NonNullable<ScenarioWorkload['pipelines']>,
+): Pattern {
+  if (variation === undefined || variation.cv === 0) return pattern;
+  const { at, rates, day } = byDay(pattern, timezone, context.start, context.horizon);
+  const factor = (variation.distribution === 'gamma' ? gammaFromMeanCv : lognormalFromMeanCv)(1, variation.cv);
+  return { kind: 'poisson', at, rates, variation: { day, factor } };
+}
+
 function patternOf(context: BuildContext, path: Path, workload: ScenarioWorkload): Pattern {
   const { pipelines, every, burst } = workload;
-  if (pipelines !== undefined) return ratePattern(context, pipelines.rate, pipelines.timezone);
+  if (pipelines !== undefined) return varied(context, ratePattern(context, pipelines.rate, pipelines.timezone), pipelines);
   if (every !== undefined) {
     const count = every.count ?? Infinity;
     return { kind: 'deterministic', first: micros(every.first), every: micros(every.interval), count };
   }
-  const at = micros(burst?.at ?? '0s');
+  if (burst === undefined) return { kind: 'none' };
+  const at = micros(burst.at);
   if (at >= context.horizon) context.report.warn([...path, 'burst', 'at'], 'the burst lies at or after the horizon and never comes');
   return { kind: 'all_at_once', at };
 }
@@ -70,9 +85,10 @@ export function buildGenerated(
   const pattern = patternOf(context, path, workload);
   const batchPath: Path = [...path, workload.every === undefined ? 'pipelines' : 'every', 'jobs'];
   const batch = buildDistribution(context.report, batchPath, workload.pipelines?.jobs ?? workload.every?.jobs ?? workload.burst?.jobs ?? 1);
+  const schedules = buildSchedules(context, [...path, 'schedules'], workload.schedules);
   const names = projectNames(workload.projects ?? { names: [], popularity: 'uniform' });
   const maxJobs = typeof workload.max_jobs === 'number' ? workload.max_jobs : Infinity;
-  const expected = expectedJobs({ kind: 'generated', pattern, batch, maxJobs }, context.horizon);
+  const expected = expectedJobs({ kind: 'generated', pattern, schedules, batch, maxJobs }, context.horizon);
   if (expected > MANY_JOBS && !context.allowLong) {
     const perHour = (expected * HOUR) / context.horizon;
     context.report.error(
@@ -84,6 +100,7 @@ export function buildGenerated(
   return {
     kind: 'generated',
     pattern,
+    schedules,
     batch,
     maxJobs,
     classes: classesOf(context, path, workload),

@@ -1,4 +1,4 @@
-/** What follows the local clock: hours of the week as a rate over time, and events that repeat each week or day. */
+/** What follows the local clock: hours of the week as a rate over time, days, and events that repeat each week or day. */
 import { HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
 import { offsetSpans, type OffsetSpan } from '../periods/zone.js';
 import { HOURS_OF_WEEK } from '../schema/workload.js';
@@ -56,4 +56,28 @@ export function weekly(text: string, zone: string, start: Micros, horizon: Micro
     if (since >= 0 && since < horizon) found.push(since);
   }
   return found;
+}
+
+/**
+ * Returns the same steps of a rate cut at each local midnight of [0, horizon), and the ordinal of the day that each of them lies in: 0 for the one in which
+ * the run starts.
+ */
+export function byDay(
+  { at, rates }: { readonly at: readonly Micros[]; readonly rates: readonly number[] },
+  zone: string,
+  start: Micros,
+  horizon: Micros,
+): { at: Micros[]; rates: number[]; day: number[] } {
+  const midnights = weekly('00:00', zone, start, horizon).filter((time) => time > 0);
+  const cut: { at: Micros[]; rates: number[]; day: number[] } = { at: [], rates: [], day: [] };
+  const times = [...new Set([...at, ...midnights])].sort((a, b) => a - b);
+  let [piece, day] = [0, 0];
+  for (const time of times) {
+    while ((at[piece + 1] ?? Infinity) <= time) piece++;
+    while ((midnights[day] ?? Infinity) <= time) day++;
+    cut.at.push(time);
+    cut.rates.push(rates[piece] ?? 0);
+    cut.day.push(day);
+  }
+  return cut;
 }

@@ -1,7 +1,7 @@
 /** Brings a distribution into its one form: durations in theirs, `constant` as the plain value, files inlined. */
 import { parseDuration } from '../../units/duration.js';
 import type { Path } from '../document.js';
-import type { DistributionInput } from '../schema/distributions.js';
+import type { DistributionInput, DistributionMap } from '../schema/distributions.js';
 import { LONGEST } from '../schema/values.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 
@@ -33,6 +33,33 @@ function valuesOf(context: NormaliseContext, path: Path, file: string, isDuratio
   return values;
 }
 
+/** Returns the value of each key that is there, in its one form, keys in the order named. */
+function only<T extends object>(given: T, keys: readonly (keyof T & string)[], values: readonly (keyof T & string)[]): T {
+  const isValue = new Set<string>(values);
+  const entries = keys
+    .filter((key) => given[key] !== undefined)
+    .map((key) => [key, isValue.has(key) ? plain(given[key] as Value) : given[key]]);
+  return Object.fromEntries(entries) as T;
+}
+
+/** Returns `given` in its one form where it is one of the families, else undefined. */
+function normaliseFamily<V extends Value>(given: DistributionMap<V>): DistributionMap<V> | undefined {
+  const { erlang, gamma, weibull, hyperexponential, pareto, lomax, burr, discrete } = given;
+  if (erlang !== undefined) return { erlang: only(erlang, ['phases', 'mean'], ['mean']) };
+  if (gamma !== undefined) return { gamma: only(gamma, ['mean', 'shape', 'cv'], ['mean']) };
+  if (weibull !== undefined) {
+    return { weibull: only(weibull, ['shape', 'scale', 'median', 'mean', 'p95'], ['scale', 'median', 'mean', 'p95']) };
+  }
+  if (hyperexponential !== undefined) {
+    const parts = hyperexponential.parts?.map(({ weight, mean }) => ({ weight, mean: plain(mean) }));
+    return { hyperexponential: parts === undefined ? only(hyperexponential, ['mean', 'cv'], ['mean']) : { parts } };
+  }
+  if (pareto !== undefined) return { pareto: only(pareto, ['min', 'tail'], ['min']) };
+  if (lomax !== undefined) return { lomax: only(lomax, ['tail', 'scale', 'median', 'mean'], ['scale', 'median', 'mean']) };
+  if (burr !== undefined) return { burr: only(burr, ['shape', 'tail', 'scale', 'median'], ['scale', 'median']) };
+  return discrete && { discrete: discrete.map(({ value, weight }) => ({ value: plain(value), weight })) };
+}
+
 /** Returns `given` in its one form. */
 export function normaliseDistribution<V extends Value>(
   context: NormaliseContext,
@@ -58,6 +85,8 @@ export function normaliseDistribution<V extends Value>(
       },
     };
   }
+  const family = normaliseFamily(given);
+  if (family !== undefined) return family;
   if (given.empirical !== undefined) {
     const { values, file } = given.empirical;
     const found = file === undefined ? values : (valuesOf(context, [...path, 'empirical', 'file'], file, isDuration) as V[]);

@@ -4,7 +4,7 @@ import { suggestion } from '../issue.js';
 import { mapByName } from '../order.js';
 import { readRateFile } from '../rate-file.js';
 import type { ScenarioInput } from '../schema.js';
-import type { CountDistribution, ScenarioClass, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
+import type { ScenarioClass, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
 import { TRACE_COLUMNS, type TraceColumn } from '../schema/trace.js';
 import { isRate } from '../schema/values.js';
 import { traceHeader } from '../trace/table.js';
@@ -12,6 +12,7 @@ import { sameDuration, type NormaliseContext } from './context.js';
 import { normaliseDistribution } from './distribution.js';
 import { instanceOf } from './fleet.js';
 import { checkZone } from './managers.js';
+import { normaliseBatch, normaliseSchedules } from './schedules.js';
 
 type WorkloadInput = ScenarioInput['workloads'][string];
 type RateInput = NonNullable<WorkloadInput['pipelines']>['rate'];
@@ -26,10 +27,6 @@ function normaliseRate(context: NormaliseContext, path: Path, given: RateInput):
   return { per_hour_of_week: rates ?? [] };
 }
 
-function normaliseBatch(context: NormaliseContext, path: Path, given: CountDistribution | undefined): CountDistribution {
-  return normaliseDistribution(context, path, context.fill(path, given, 1), false);
-}
-
 function normalisePipelines(context: NormaliseContext, path: Path, given: WorkloadInput, timezone: string): ScenarioWorkload['pipelines'] {
   const [key, source] = given.pipelines === undefined ? ['jobs', given.jobs] : ['pipelines', given.pipelines];
   if (source === undefined) return undefined;
@@ -37,7 +34,10 @@ function normalisePipelines(context: NormaliseContext, path: Path, given: Worklo
   if (source.timezone !== undefined) checkZone(context, [...path, key, 'timezone'], zone);
   const rate = normaliseRate(context, [...path, key, 'rate'], source.rate);
   const jobs = given.pipelines === undefined ? 1 : normaliseBatch(context, [...path, key, 'jobs'], given.pipelines.jobs);
-  return { rate, jobs, timezone: zone };
+  const variation = source.daily_variation;
+  if (variation === undefined) return { rate, jobs, timezone: zone };
+  const distribution = context.fill([...path, key, 'daily_variation', 'distribution'], variation.distribution, 'gamma');
+  return { rate, jobs, timezone: zone, daily_variation: { cv: variation.cv, distribution } };
 }
 
 function normaliseEvery(context: NormaliseContext, path: Path, given: WorkloadInput['every']): ScenarioWorkload['every'] {
@@ -161,6 +161,7 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
     const failure = context.fill(at('failure'), given.failure, '0%');
     const pipelines = normalisePipelines(context, path, given, timezone);
     const every = normaliseEvery(context, at('every'), given.every);
+    const schedules = normaliseSchedules(context, at('schedules'), given.schedules, timezone);
     const trace = given.trace === undefined ? undefined : normaliseTrace(context, at('trace'), given.trace);
     const isTrace = given.trace !== undefined;
     const { burst, duration, classes, stages } = given;
@@ -172,6 +173,7 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
       ...(pipelines === undefined ? {} : { pipelines }),
       ...(every === undefined ? {} : { every }),
       ...(burst === undefined ? {} : { burst: { at: context.duration(at('burst', 'at'), burst.at, '0s'), jobs: burst.jobs } }),
+      ...(schedules === undefined ? {} : { schedules }),
       ...(trace === undefined ? {} : { trace }),
       ...(isTrace ? {} : { max_jobs: given.max_jobs ?? ('unlimited' as const) }),
       ...(duration === undefined ? {} : { duration: normaliseDistribution(context, at('duration'), duration, true) }),

@@ -1,12 +1,13 @@
 /** How a random quantity is written: a value, or a map with the one key that names the distribution. */
 import { z } from 'zod';
+import { FAMILY_KINDS, familySchemas, type FamilyMap } from './families.js';
 import { duration, positiveDuration, real, shown, text, type Doc } from './values.js';
 
 /** A distribution as written; `V` is a duration (text) or a count (number). */
 export type DistributionInput<V extends string | number> = V | DistributionMap<V>;
 
 /** The long form: exactly one of the keys is there. */
-export interface DistributionMap<V extends string | number> {
+export interface DistributionMap<V extends string | number> extends FamilyMap<V> {
   readonly constant?: V | undefined;
   readonly uniform?: { readonly min: V; readonly max: V } | undefined;
   readonly exponential?: { readonly mean: V } | undefined;
@@ -26,7 +27,16 @@ export interface LognormalInput<V> {
 }
 
 /** The keys that name a distribution. */
-export const DISTRIBUTION_KINDS = ['constant', 'uniform', 'exponential', 'lognormal', 'empirical', 'mixture', 'truncated'] as const;
+export const DISTRIBUTION_KINDS = [
+  'constant',
+  'uniform',
+  'exponential',
+  'lognormal',
+  ...FAMILY_KINDS,
+  'empirical',
+  'mixture',
+  'truncated',
+] as const;
 
 const LOGNORMAL = 'expected median with sigma, median with p95, or mean with cv';
 
@@ -73,6 +83,7 @@ function distributionSchema<V extends string | number>(
         .refine(lognormalProblem, { error: LOGNORMAL })
         .optional()
         .meta({ description: 'Lognormal, by median and sigma, median and p95, or mean and cv.' }),
+      ...familySchemas(value, positive),
       empirical: z
         .strictObject({
           values: z

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { countDistribution, durationDistribution, durations } from './distributions.js';
 import { traceSchema } from './trace.js';
-import { count, doc, duration, flag, isRate, named, positiveDuration, real, share, shown, text } from './values.js';
+import { count, doc, duration, flag, isRate, named, oneOf, positiveDuration, real, share, shown, text } from './values.js';
 
 const RATE = 'expected a rate such as 4/h (units s, m, h, d, w), a path of a .csv file, or a map with per_hour_of_week';
 
@@ -32,6 +32,32 @@ const batch = z
   .union([real({ is: 'Jobs a pipeline.' }, 1, 1e6), countDistribution])
   .optional()
   .meta(doc({ is: 'Jobs of a pipeline, rounded to the nearest and at least 1; all become pending at once.', by: '1' }));
+
+const dailyVariation = z
+  .strictObject({
+    cv: real({ is: 'Standard deviation over mean of the factor; 0 is none.', ex: 0.3 }, 0, 3).refine((cv) => cv === 0 || cv >= 0.01, {
+      error: 'expected 0 or a number from 0.01 to 3',
+    }),
+    distribution: oneOf({ is: 'What the factor is drawn from.', by: 'gamma' }, ['gamma', 'lognormal']).optional(),
+  })
+  .optional()
+  .meta(doc({ is: 'Days differ by more than chance: each has its rate times a factor of its own, of mean 1.', by: 'none' }));
+
+const scheduleSchema = z.strictObject({
+  at: text({
+    is: 'When, as a cron expression of five fields (minute, hour, day of the month, month, day of the week) or @hourly, @daily, @weekly, @monthly, @yearly.',
+    ex: '19 * * * *',
+  }),
+  timezone: text({ is: 'Time zone of the expression.', by: 'that of the scenario', ex: 'Europe/Berlin' }).optional(),
+  pipelines: countDistribution.optional().meta(doc({ is: 'Pipelines each time, rounded to the nearest.', by: '1', ex: 40 })),
+  jobs: batch,
+  jitter: duration({ is: 'Each pipeline comes later by a part of this, every part as likely.', by: '0s', ex: '30s' }).optional(),
+  worker: text({
+    is: "When GitLab's own worker looks for schedules that are due, as a cron expression in UTC: they wait for its next turn.",
+    by: 'none, they come when they are due',
+    ex: '3-59/10 * * * *',
+  }).optional(),
+});
 
 const popularity = z
   .union(
@@ -76,7 +102,7 @@ const classSchema = z.strictObject({
   failure: share({ is: 'Share of scripts that fail.', by: "the workload's" }).optional(),
 });
 
-/** The keys that say when the jobs of a workload come; a workload has exactly one. */
+/** The keys that say when the jobs of a workload come; a workload has exactly one, or schedules alone. */
 export const ARRIVAL_KEYS = ['pipelines', 'jobs', 'every', 'burst', 'trace'] as const;
 
 /** A source of jobs. */
@@ -87,10 +113,10 @@ export const workloadSchema = z
     tags: tags.meta(doc({ is: 'Tags of its jobs (a trace: added to those of the row).', by: 'none' })),
     protected: flag({ is: 'Its jobs are of protected refs.', by: 'false' }).optional(),
     pipelines: z
-      .strictObject({ rate, jobs: batch, timezone })
+      .strictObject({ rate, jobs: batch, timezone, daily_variation: dailyVariation })
       .optional()
       .meta({ description: 'Pipelines at random, each of one or more jobs.' }),
-    jobs: z.strictObject({ rate, timezone }).optional().meta({ description: 'Single jobs at random.' }),
+    jobs: z.strictObject({ rate, timezone, daily_variation: dailyVariation }).optional().meta({ description: 'Single jobs at random.' }),
     every: z
       .strictObject({
         interval: positiveDuration({ is: 'Time from one to the next.', ex: '5m' }),
@@ -104,6 +130,7 @@ export const workloadSchema = z
       .strictObject({ at: duration({ is: 'When, since the start.', by: '0s' }).optional(), jobs: count({ is: 'How many jobs.' }, 1, 1e6) })
       .optional()
       .meta({ description: 'All jobs at one instant.' }),
+    schedules: named({ is: 'Pipelines at stated times, by themselves or beside the others (not for a trace).' }, scheduleSchema).optional(),
     trace: traceSchema.optional(),
     max_jobs: z
       .union([count({ is: 'At most so many jobs.' }, 1, 1e9), z.literal('unlimited')])
@@ -125,11 +152,17 @@ export const workloadSchema = z
     prepare_when_over: stage('What prepare takes, to fail, when the time limit of the job is over before it.', '0s'),
     timeout: positiveDuration({ is: 'Time limit of a job.', by: '1h' }).optional(),
   })
-  .refine((given) => ARRIVAL_KEYS.filter((key) => given[key] !== undefined).length === 1, {
+  .refine(({ schedules, ...given }) => {
+    const sources = ARRIVAL_KEYS.filter((key) => given[key] !== undefined).length;
+    return sources === 1 || (sources === 0 && schedules !== undefined && Object.keys(schedules).length > 0);
+  }, {
     error: ({ input }) => {
       const got = ARRIVAL_KEYS.filter((key) => (input as Record<string, unknown> | undefined)?.[key] !== undefined);
-      return `expected exactly one of ${ARRIVAL_KEYS.join(', ')} (when its jobs come), got ${got.join(' and ') || 'none'}`;
+      return `expected exactly one of ${ARRIVAL_KEYS.join(', ')} (when its jobs come), got ${got.join(' and ') || 'none, and no schedules'}`;
     },
+  })
+  .refine((given) => given.trace === undefined || given.schedules === undefined, {
+    error: 'a trace has the pipelines of its schedules in it; give schedules a workload of their own',
   })
   .refine((given) => given.trace !== undefined || (given.duration === undefined) !== (given.classes === undefined), {
     error: 'expected either duration or classes (how long its scripts run), such as duration: 3m',

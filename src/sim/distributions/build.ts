@@ -1,7 +1,10 @@
 /** From a distribution as data to the distribution itself. */
 import { constant } from './constant.js';
+import { truncatedContinuous } from './continuous.js';
+import { discrete } from './discrete.js';
 import { empirical } from './empirical.js';
 import { exponential, truncatedExponential } from './exponential.js';
+import { continuous, isContinuous } from './families.js';
 import { lognormal, truncatedLognormal } from './lognormal.js';
 import { mixture } from './mixture.js';
 import type { Distribution, DistributionSpec } from './spec.js';
@@ -19,8 +22,15 @@ export function distribution(spec: DistributionSpec): Distribution {
       return exponential(spec.mean);
     case 'lognormal':
       return lognormal(spec.mu, spec.sigma);
+    case 'gamma':
+    case 'weibull':
+    case 'pareto':
+    case 'burr':
+      return continuous(spec);
     case 'empirical':
       return empirical(spec.values);
+    case 'discrete':
+      return discrete(spec.values, spec.weights);
     case 'mixture':
       return mixture(spec.parts.map(({ weight, of }) => ({ weight, of: distribution(of) })));
     case 'truncated':
@@ -35,11 +45,12 @@ function truncated(of: DistributionSpec, min: number, max: number): Distribution
   return build(rest);
 }
 
-/** Builds what `restrict` returns, where a truncation stands around one of the two continuous families only. */
+/** Builds what `restrict` returns, where a truncation stands around one of the continuous families only. */
 function build(rest: DistributionSpec): Distribution {
   if (rest.kind === 'mixture') return mixture(rest.parts.map(({ weight, of }) => ({ weight, of: build(of) })));
   if (rest.kind !== 'truncated') return distribution(rest);
   if (rest.of.kind === 'exponential') return truncatedExponential(rest.of.mean, rest.min, rest.max);
   if (rest.of.kind === 'lognormal') return truncatedLognormal(rest.of.mu, rest.of.sigma, rest.min, rest.max);
+  if (isContinuous(rest.of)) return truncatedContinuous(continuous(rest.of), rest.min, rest.max);
   return truncated(rest.of, rest.min, rest.max);
 }

@@ -1,7 +1,7 @@
 /** The lognormal distribution, whole or truncated, and the ways in which people state one. */
 import { constant } from './constant.js';
 import { normalCdf, normalMass, normalQuantile } from './normal.js';
-import { type Distribution, type DistributionSpec, requireFinite } from './spec.js';
+import { type Distribution, type DistributionSpec, requireFinite, requireNotNegative, requirePositive } from './spec.js';
 
 type LognormalSpec = Extract<DistributionSpec, { kind: 'lognormal' }>;
 
@@ -85,14 +85,4 @@ function requireParameters(mu: number, sigma: number): void {
   if (!Number.isFinite(Math.exp(2 * mu + 2 * sigma * sigma))) {
     throw new RangeError(`A lognormal distribution of mu ${mu} and sigma ${sigma} has a mean or variance that no number can hold.`);
   }
-}
-
-function requirePositive(value: number, what: string): void {
-  requireFinite(value, what);
-  if (value <= 0) throw new RangeError(`${what} must be above 0, not ${value}.`);
-}
-
-function requireNotNegative(value: number, what: string): void {
-  requireFinite(value, what);
-  if (value < 0) throw new RangeError(`${what} must not be negative: ${value}.`);
 }

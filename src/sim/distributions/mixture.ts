@@ -14,8 +14,9 @@ export function mixture(parts: readonly { readonly weight: number; readonly of: 
   if (only !== undefined) return only.of;
 
   const mean = shares.reduce((total, { share, of }) => total + share * of.mean, 0);
-  // Variance within the parts and between their means.
-  const variance = shares.reduce((total, { share, of }) => total + share * (of.variance + (of.mean - mean) * (of.mean - mean)), 0);
+  // Variance within the parts and between their means; where there is no mean there is none either.
+  const spread = shares.reduce((total, { share, of }) => total + share * (of.variance + (of.mean - mean) * (of.mean - mean)), 0);
+  const variance = mean === Infinity ? Infinity : spread;
   const cdf = (x: number): number => shares.reduce((total, { share, of }) => total + share * of.cdf(x), 0);
   return { mean, variance, cdf: (x) => Math.min(1, cdf(x)), quantile };
 

@@ -1,5 +1,7 @@
 /** Truncation as a rewriting: what remains of a distribution within an interval is again a distribution that is known. */
+import { massWithin } from './continuous.js';
 import { exponentialMass } from './exponential.js';
+import { continuous as family } from './families.js';
 import { lognormalMass } from './lognormal.js';
 import type { DistributionSpec } from './spec.js';
 
@@ -7,7 +9,7 @@ import type { DistributionSpec } from './spec.js';
 export interface Restriction {
   /** Chance of the interval under the whole distribution, above 0. */
   readonly mass: number;
-  /** The distribution conditioned on the interval: `truncated` only around an exponential or a lognormal. */
+  /** The distribution conditioned on the interval: `truncated` only around a continuous family other than the uniform. */
   readonly spec: DistributionSpec;
 }
 
@@ -40,10 +42,19 @@ function restriction(spec: DistributionSpec, min: number, max: number): Restrict
       return continuous(spec, exponentialMass(spec.mean, min, max), min, max);
     case 'lognormal':
       return continuous(spec, lognormalMass(spec.mu, spec.sigma, min, max), min, max);
+    case 'gamma':
+    case 'weibull':
+    case 'burr':
+      return continuous(spec, massWithin(family(spec), min, max), min, max);
+    case 'pareto':
+      // Nothing lies below its own min, where a quantile could be clamped to.
+      return continuous(spec, massWithin(family(spec), min, max), Math.max(min, spec.min), max);
     case 'empirical': {
       const values = spec.values.filter((value) => min <= value && value <= max);
       return values.length > 0 ? { mass: values.length / spec.values.length, spec: { kind: 'empirical', values } } : undefined;
     }
+    case 'discrete':
+      return discreteRestriction(spec.values, spec.weights, min, max);
     case 'mixture':
       return mixtureRestriction(spec.parts, min, max);
     case 'truncated': {
@@ -56,6 +67,15 @@ function restriction(spec: DistributionSpec, min: number, max: number): Restrict
 
 function continuous(of: DistributionSpec, mass: number, min: number, max: number): Restriction | undefined {
   return mass > 0 ? { mass, spec: { kind: 'truncated', of, min, max } } : undefined;
+}
+
+function discreteRestriction(values: readonly number[], weights: readonly number[], min: number, max: number): Restriction | undefined {
+  const kept = values.map((value, i) => ({ value, weight: weights[i]! })).filter(({ value }) => min <= value && value <= max);
+  const sum = (list: readonly number[]): number => list.reduce((total, weight) => total + weight, 0);
+  const rest = sum(kept.map(({ weight }) => weight));
+  if (!(rest > 0)) return undefined;
+  const spec = { kind: 'discrete', values: kept.map(({ value }) => value), weights: kept.map(({ weight }) => weight) } as const;
+  return { mass: rest / sum(weights), spec };
 }
 
 /** A truncated mixture is the mixture of the truncated parts, each weighing as much more or less as it falls into the interval. */

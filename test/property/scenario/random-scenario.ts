@@ -24,6 +24,16 @@ const simple: fc.Arbitrary<unknown> = fc.oneof(
   fc.constant({ lognormal: { median: '3m', p95: '18m' } }),
   fc.array(durationText, { minLength: 1, maxLength: 4 }).map((values) => ({ empirical: { values } })),
   fc.constant({ empirical: { file: 'values.txt' } }),
+  fc.tuple(durationText, fc.integer({ min: 1, max: 9 })).map(([mean, phases]) => ({ erlang: { mean, phases } })),
+  fc.tuple(durationText, fc.integer({ min: 1, max: 40 })).map(([mean, cv]) => ({ gamma: { mean, cv: cv / 10 } })),
+  fc.tuple(durationText, fc.integer({ min: 4, max: 40 })).map(([scale, shape]) => ({ weibull: { shape: shape / 10, scale } })),
+  fc.tuple(durationText, fc.integer({ min: 10, max: 40 })).map(([mean, cv]) => ({ hyperexponential: { mean, cv: cv / 10 } })),
+  fc.tuple(durationText, fc.integer({ min: 15, max: 60 })).map(([min, tail]) => ({ pareto: { min, tail: tail / 10 } })),
+  fc.tuple(durationText, fc.integer({ min: 15, max: 60 })).map(([mean, tail]) => ({ lomax: { tail: tail / 10, mean } })),
+  fc.tuple(durationText, fc.integer({ min: 15, max: 60 })).map(([median, tail]) => ({ burr: { tail: tail / 10, median, shape: 1.5 } })),
+  fc
+    .array(fc.record({ value: durationText, weight: fc.integer({ min: 1, max: 9 }) }), { minLength: 1, maxLength: 4 })
+    .map((discrete) => ({ discrete })),
 );
 const distribution: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 4, arbitrary: simple },
@@ -65,13 +75,29 @@ const rate = fc.oneof(
   fc.constant({ per_hour_of_week: Array.from({ length: 168 }, (_, h) => h % 7) }),
 );
 const jobs = maybe(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant({ lognormal: { median: 2, p95: 9 } })));
-const source: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
-  fc.record({ rate, jobs, timezone: maybe(fc.constantFrom('Europe/Berlin', 'UTC')) }).map((pipelines) => ({ pipelines })),
-  fc.record({ rate }).map((single) => ({ jobs: single })),
+const timezone = maybe(fc.constantFrom('Europe/Berlin', 'UTC'));
+const daily_variation = maybe(fc.record({ cv: fc.constantFrom(0, 0.2, 1), distribution: maybe(fc.constantFrom('gamma', 'lognormal')) }));
+const schedule = fc.record({
+  at: fc.constantFrom('19 * * * *', '0 4 * * *', '*/30  2-5 * * mon-fri', '@daily'),
+  timezone,
+  pipelines: maybe(fc.oneof(fc.integer({ min: 0, max: 9 }), fc.constant({ gamma: { mean: 4, shape: 2 } }))),
+  jobs,
+  jitter: maybe(fc.constantFrom('0s', '90s')),
+  worker: maybe(fc.constantFrom('3-59/10 * * * *', '19 * * * *')),
+});
+const schedules = fc.oneof(fc.record({ nightly: schedule }), fc.record({ b: schedule, a: schedule }));
+const pattern: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  fc.record({ rate, jobs, timezone, daily_variation }).map((pipelines) => ({ pipelines })),
+  fc.record({ rate, daily_variation }).map((single) => ({ jobs: single })),
   fc
     .record({ interval: durationText, first: maybe(durationText), count: maybe(fc.integer({ min: 1, max: 99 })), jobs })
     .map((every) => ({ every })),
   fc.record({ at: maybe(durationText), jobs: fc.integer({ min: 1, max: 50 }) }).map((burst) => ({ burst })),
+);
+const source: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+  { weight: 3, arbitrary: pattern },
+  { weight: 1, arbitrary: schedules.map((of) => ({ schedules: of })) },
+  { weight: 1, arbitrary: fc.tuple(pattern, schedules).map(([one, of]) => ({ ...one, schedules: of })) },
 );
 const projects = maybe(
   fc.oneof(

@@ -42,6 +42,7 @@ function workload(name: string, instance: number, tags: readonly string[]): Flee
   const arrivals = {
     kind: 'generated',
     pattern: { kind: 'all_at_once', at: 0 },
+    schedules: [],
     batch: { kind: 'constant', value: 1 },
     maxJobs: 1,
     classes: [{ name: 'any', weight: 1, duration, tags, protected: false, failure: 0 }],
