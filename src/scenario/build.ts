@@ -32,6 +32,7 @@ function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
       longPolling: micros(given.long_polling),
       longPollWake: given.long_poll_wake,
       fairUsage: given.fair_usage,
+      cancelPending: given.cancel_pending,
       trace: {
         output: given.trace.output,
         patchLatency: micros(given.trace.patch_latency),

@@ -120,6 +120,11 @@ export class GitLabInstance {
     return true;
   }
 
+  /** True when a request without a job is answered at the end of its latency and does not wait. */
+  answersAtOnce(runner: number): boolean {
+    return this.spec.longPolling === 0 || this.#world.fleet.runners[runner]!.paused;
+  }
+
   /** Marks an empty answer that was not played (a skipped tick). */
   noteEmptyAnswer(request: { lastUpdate: number }, runner: number): void {
     request.lastUpdate = this.#queueValue[runner]!;

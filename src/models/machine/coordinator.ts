@@ -117,7 +117,7 @@ export class Coordinator {
 
   /** As `machineAvailable` of `count` empty requests, with nobody waiting. */
   raiseAvailable(count: number): void {
-    this.#available += count;
+    if (this.#flags.sharesMachines) this.#available += count;
   }
 
   get hasWaiters(): boolean {

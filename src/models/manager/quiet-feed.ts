@@ -21,25 +21,33 @@ type QuietPass = 'unknown' | 'no_request' | 'request' | 'request_with_machine';
  */
 export function skipQuietFeed(world: World, process: ManagerProcess, entry: EntrySpec, at: Micros, until: Micros): boolean {
   const token = process.tokenOf(entry);
-  const { instance } = token;
-  const { flags } = process;
-  if (!flags.passAfterRequestSlot || !token.isAtEase || instance.spec.longPolling > 0 || !instance.hasNothingFor(entry.runner))
-    return false;
+  if (at >= until || !token.isAtEase) return false;
+  const { passAfterRequestSlot } = process.flags;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);
-  if (!hasSlots) {
-    if (at >= until) return false;
-    world.sim.eventCount++;
-    return true;
-  }
-  const pass = entry.machine === undefined ? 'request' : quietPass(world, process, entry, token, at);
+  const isPassed = entry.machine !== undefined && (hasSlots || !passAfterRequestSlot);
+  const pass = isPassed ? quietPass(world, process, entry, token, at) : 'request';
   if (pass === 'unknown') return false;
-  if (pass === 'no_request') {
-    if (at >= until) return false;
-    notePass(token.pool!, process, entry, at);
-    token.adapt(entry, 'empty');
-    world.sim.eventCount++;
-    return true;
-  }
+  if (hasSlots && pass !== 'no_request') return skipRequest(world, process, entry, token, at, until, pass);
+  if (isPassed) notePass(token.pool!, process, entry, at);
+  // Refused after the pass (runners before 17.9), the machine is given back at the same instant.
+  if (pass === 'request_with_machine') token.coordinator!.raiseAvailable(1);
+  if (pass === 'no_request' && passAfterRequestSlot) token.adapt(entry, 'empty');
+  world.sim.eventCount++;
+  return true;
+}
+
+/** The feed asks for a job and is answered empty at once. */
+function skipRequest(
+  world: World,
+  process: ManagerProcess,
+  entry: EntrySpec,
+  token: TokenState,
+  at: Micros,
+  until: Micros,
+  pass: QuietPass,
+): boolean {
+  const { instance } = token;
+  if (!instance.answersAtOnce(entry.runner) || !instance.hasNothingFor(entry.runner)) return false;
   const answerAt = at + world.draws.requestLatency(instance.index, process.nextRequest);
   if (answerAt >= until || world.draws.requestStatus(instance.index, answerAt) !== 200) return false;
   if (entry.machine !== undefined) notePass(token.pool!, process, entry, at);
@@ -68,7 +76,7 @@ function quietPass(world: World, process: ManagerProcess, entry: EntrySpec, toke
   }
   const machine = pool.newestIdleBefore(Infinity)!;
   const isUsedUp = settings.maxBuilds > 0 && machine.usedCount >= settings.maxBuilds;
-  return !isUsedUp && at < machine.reachableUntil ? 'request_with_machine' : 'unknown';
+  return !isUsedUp && process.flags.remembersChecks && at < machine.reachableUntil ? 'request_with_machine' : 'unknown';
 }
 
 function notePass(pool: Pool, process: ManagerProcess, entry: EntrySpec, at: Micros): void {
