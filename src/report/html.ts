@@ -45,20 +45,43 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
   });
 }
 
+/** A table as the template takes it. */
+interface PlacedTable {
+  readonly title: string;
+  /** What the rows are. */
+  readonly head: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly string[]; readonly spread?: readonly string[] }[];
+  readonly notes?: readonly string[];
+  /** Whether the last row is the sum of the others. */
+  readonly isSum?: boolean;
+}
+
+const HEADS: Readonly<Record<string, string>> = {
+  'Handed out within': 'handed out within',
+  'All jobs': 'time',
+  'Queue time': 'jobs of',
+  'Fleet by group': 'group',
+  Managers: 'manager',
+  'Cost of the measured period': 'spent on',
+};
+
 /** Puts every table of the summary into a section; one that is not known here stands with the fleet. */
-function placed({ summary, cloudCost, managers }: PageModel): Record<string, unknown> {
-  const named = (title: string): Table[] => summary.tables.filter((table) => table.title === title);
+function placed({ summary, shares, cloudCost, managers }: PageModel): Record<string, unknown> {
+  const headed = (table: Table): PlacedTable => ({ ...table, head: HEADS[table.title] ?? 'of' });
+  const named = (title: string): PlacedTable[] => summary.tables.filter((table) => table.title === title).map(headed);
   const known = ['In short', 'All jobs', 'Queue time', 'Cost of the measured period'];
   const cost = named('Cost of the measured period').map((table) => ({ ...table, isSum: true }));
-  const clouds =
+  const clouds: PlacedTable[] =
     cloudCost === undefined || cloudCost.lines.length < 3
       ? []
       : [{ title: 'Cost by cloud', columns: cloudCost.columns, rows: cloudCost.lines, isSum: true, head: 'cloud' }];
   return {
     short: named('In short')[0],
+    shares: headed(shares),
     jobTables: [...named('All jobs'), ...named('Queue time')],
     costTables: [...cost, ...clouds],
-    fleetTables: [...summary.tables.filter(({ title }) => !known.includes(title)), managers],
+    fleetTables: [...summary.tables.filter(({ title }) => !known.includes(title)), managers].map(headed),
   };
 }
 

@@ -92,5 +92,5 @@ function plain(text: string): string {
     .replace(/:\/\//gu, String.raw`\://`)
     .replace(/\bwww\./giu, String.raw`www\.`)
     .replace(/^([-+=])/u, String.raw`\$1`)
-    .replace(/^(\d+)([.)])/u, String.raw`$1\$2`);
+    .replace(/^(\d+)([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }

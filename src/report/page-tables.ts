@@ -55,8 +55,8 @@ export function managerTable({ runs }: StudyResult, lookup: Lookup): Table {
     ),
     notes: [
       hasMachines
-        ? 'Workers: share of concurrent that was busy. Machines: on average. Idle efficiency: 1 - (idle + acquired) / all.'
-        : 'Workers: share of concurrent that was busy.',
+        ? 'Workers: share of concurrent (or limit, if less) that was busy. Machines: on average. Idle efficiency: 1 - (idle + acquired) / all.'
+        : 'Workers: share of concurrent (or limit, if less) that was busy.',
     ],
   };
 }

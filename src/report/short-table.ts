@@ -8,7 +8,7 @@ const FIGURES = [
   ['queue time p50', 'queueTime.p50'],
   ['queue time p95', 'queueTime.p95'],
   ['handed out within 1m', 'queueTime.shareBelow(60s)'],
-  ['workers busy, of concurrent', 'utilisation'],
+  ['workers busy', 'utilisation'],
   ['machines on average', 'machines.all.average'],
   ['machines at the peak', 'machines.all.peak'],
   ['cost a month of 730 h', 'cost.perMonth'],

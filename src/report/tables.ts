@@ -94,9 +94,9 @@ export function fleetTable({ runs }: StudyResult, lookup: Lookup): Table {
     notes: hasMachines
       ? [
           `Machines on average: ${states.join(', ')}.`,
-          'Workers: share of concurrent that was busy. Uses: jobs a machine served. Idle efficiency: 1 - (idle + acquired) / all.',
+          'Workers: share of concurrent (or limit, if less) that was busy. Uses: jobs a machine served. Idle efficiency: 1 - (idle + acquired) / all.',
         ]
-      : ['Workers: share of concurrent that was busy; busy: how many on average.'],
+      : ['Workers: share of concurrent (or limit, if less) that was busy; busy: how many on average.'],
   };
 }
 

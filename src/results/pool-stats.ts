@@ -35,7 +35,7 @@ export interface ManagerInfo {
 export interface PoolFilter {
   /** Whether entry (manager, runner) with machines in `zone` belongs to it. */
   readonly has: (manager: number, runner: number, zone: number) => boolean;
-  /** Narrower than a process: capacity is bounded by `limit`, and no host belongs to it. */
+  /** Narrower than a process: no host belongs to it. */
   readonly isPartOfProcess: boolean;
 }
 
@@ -124,7 +124,8 @@ function capacityOf(sources: PoolSources, filter: PoolFilter, has: (manager: num
     const own = sources.entries.filter((entry) => entry.manager === manager && has(manager, entry.runner));
     if (own.length === 0) continue;
     const limits = own.reduce((sum, { limit }) => sum + (limit > 0 ? limit : Infinity), 0);
-    capacity += filter.isPartOfProcess ? Math.min(concurrent, limits) : concurrent;
+    // A process runs no more jobs than the limits of its entries allow, whatever its workers.
+    capacity += Math.min(concurrent, limits);
   }
   return capacity;
 }

@@ -3,7 +3,7 @@
 /** Templates by the name under which they include each other; `page` is the whole. */
 export const TEMPLATES = {
   table: `<div class="scroll" role="region" tabindex="0" aria-label="<%= it.title %>"><table<%~ it.columns.length < 4 ? ' class="few"' : '' %>><thead><tr>
-<th scope="col"><%= it.head ?? '' %><% if (!it.head) { %><span aria-hidden="true"></span><% } %></th>
+<th scope="col"><%= it.head %></th>
 <% for (const column of it.columns) { %><th scope="col"><%= column %></th><% } %></tr></thead><tbody>
 <% for (const [i, row] of it.rows.entries()) { %>
 <tr<%~ it.isSum && i === it.rows.length - 1 ? ' class="sum"' : '' %>><th scope="row"><%= row.name %></th>
@@ -54,7 +54,7 @@ export const TEMPLATES = {
 <% } %>
 <section><h2>How long jobs waited</h2>
 <% if (it.queueTime) { %><%~ include('@chart', it.queueTime) %><% } %>
-<%~ include('@table', { ...it.model.shares, head: 'handed out within' }) %>
+<%~ include('@table', it.shares) %>
 <% for (const table of it.jobTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
 
 <% if (it.machines.length > 0) { %><section><h2>Machines over time</h2><p class="quiet"><%= it.model.chartBasis %></p>

@@ -131,13 +131,13 @@ describe('jobs', () => {
 });
 
 describe('fleet', () => {
-  test('utilisation is busy workers over concurrent; a runner is bounded by its limit', () => {
+  test('utilisation is busy workers over concurrent, or over the limits of the entries where they allow fewer', () => {
     const { pools } = collect([]);
     const [linux, vault] = pools.groups;
-    expect([linux?.capacity, linux?.utilisation]).toEqual([20, 0.2]);
+    expect([linux?.capacity, linux?.utilisation]).toEqual([15, 4 / 15]);
     expect([vault?.capacity, vault?.utilisation]).toEqual([4, 0.5]);
     expect(pools.runners[0]).toMatchObject({ capacity: 15, utilisation: 4 / 15 });
-    expect(pools.all.utilisation).toBe(6 / 24);
+    expect(pools.all.utilisation).toBe(6 / 19);
     expect(pools.managers[0]?.workersBusy).toEqual({ average: 2, peak: 2 });
     expect(linux?.workersBusy).toEqual({ average: 4, peak: 4, peakAtMost: true });
   });
@@ -232,7 +232,7 @@ describe('answers', () => {
       { value: 20 },
       { value: 195 },
       { value: 1 },
-      { value: 0.2 },
+      { value: 4 / 15 },
       { value: 0.2 },
       { value: 4 },
       { value: 4 },
