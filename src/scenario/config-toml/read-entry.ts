@@ -1,19 +1,26 @@
 /** Reads one `[[runners]]` entry. */
 import { MINUTE, type Micros } from '../../units/time.js';
 import { suggestion } from '../issue.js';
-import type { JobQueuingDuration, RunnerEntry, TomlValue } from './config.js';
+import type { JobQueuingDuration, RunnerEntry, RunnerVersion, TomlValue } from './config.js';
 import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS } from './known-keys.js';
 import { readMachine } from './read-machine.js';
-import { COUNT, LIMIT, TableReader, type Reading } from './table-reader.js';
+import { COUNT, isBefore, LIMIT, TableReader, type Reading } from './table-reader.js';
 import { plain, type TomlTable } from './toml-document.js';
 
 const ADAPTIVE_FLAG = 'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY';
+const SKIP_PROVISION_FLAG = 'FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE';
+/** The first version with the flag above (specification 1.11). */
+const SKIP_PROVISION_SINCE: RunnerVersion = [13, 11];
 
 function readFlags(reader: TableReader): Record<string, boolean> {
   const flags: Record<string, boolean> = {};
   for (const { key, value, position } of reader.subtable('feature_flags')?.entries.values() ?? []) {
     const path = `feature_flags.${key}`;
-    if (value.kind === 'boolean') flags[key] = value.value;
+    const { version } = reader.reading;
+    if (key === SKIP_PROVISION_FLAG && isBefore(version, SKIP_PROVISION_SINCE)) {
+      const first = SKIP_PROVISION_SINCE.join('.');
+      reader.warn(position, path, `ignored: GitLab Runner ${version.join('.')} does not know this flag, ${first} was the first`);
+    } else if (value.kind === 'boolean') flags[key] = value.value;
     else reader.error(value.position, path, `expected true or false, found a ${value.kind}`);
     if (key !== ADAPTIVE_FLAG && suggestion(key, [ADAPTIVE_FLAG]) !== undefined) {
       reader.error(position, path, `unknown feature flag; did you mean ${ADAPTIVE_FLAG}? GitLab Runner would ignore it without a word`);
