@@ -32,7 +32,7 @@ interface JobNeed {
   readonly protected: boolean | undefined;
 }
 
-/** Returns the function that says which registrations may take some job of a workload and project, by GitLab's matching rule; answers are kept. */
+/** Returns the function that says which registrations may take some job of a workload and project, by GitLab's matching rule; paused ones get none, and answers are kept. */
 export function takersOf(fleet: FleetSpec): Takers {
   const needs = fleet.workloads.map(needsOf);
   const known = new Map<number, readonly number[]>();
@@ -43,7 +43,7 @@ export function takersOf(fleet: FleetSpec): Takers {
       const own = needs[workload] ?? [];
       const instance = fleet.workloads[workload]?.instance;
       takers = fleet.runners.flatMap((runner, index) =>
-        runner.instance === instance && serves(runner, project) && own.some((need) => matches(runner, need)) ? [index] : [],
+        runner.instance === instance && !runner.paused && serves(runner, project) && own.some((need) => matches(runner, need)) ? [index] : [],
       );
       known.set(key, takers);
     }
