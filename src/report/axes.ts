@@ -27,7 +27,7 @@ export function timeTicks(seconds: number, start: string | undefined, most: numb
   const first = epoch === undefined ? 0 : Math.ceil(epoch / step) * step - epoch;
   const ticks: Tick[] = [];
   for (let at = first; at <= length; at += step) {
-    ticks.push({ at: at / SECOND, text: epoch === undefined ? (secondsText(at / SECOND).split(' ')[0] ?? '') : clockText(epoch + at) });
+    ticks.push({ at: at / SECOND, text: epoch === undefined ? secondsText(at / SECOND) : clockText(epoch + at) });
   }
   return ticks;
 }

@@ -79,7 +79,7 @@ export function timeChartSpec(chart: TimeChart, size: ChartSize): TopLevelSpec {
         : [
             {
               data: { values: steps(thinned(line, size.bins), seconds) },
-              mark: { type: 'line', interpolate: 'step-after', clip: true, color: paint('ink'), strokeWidth: 1.75 },
+              mark: { type: 'line', interpolate: 'step-after', clip: true, color: paint('ink'), strokeWidth: 1.5 },
               encoding: { x, y },
             },
           ]),

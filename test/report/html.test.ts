@@ -1,0 +1,223 @@
+/** The page: its figures are those of the result, it is one file that asks for nothing, and names in it are text. */
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ScopeKind } from '../../src/study/figures.js';
+import type { StudyResult } from '../../src/study/study-result.js';
+import { EVIL, hostileStudy, page, sharedRunners, shownNumber, tablesOf, textOf, type PageTable } from './studies.js';
+
+let study: StudyResult;
+let html = '';
+let hostile = '';
+beforeAll(async () => {
+  study = await sharedRunners();
+  html = await page(study);
+  hostile = await page(await hostileStudy());
+});
+
+/** Holds a cell against the figure of the result it is to show. */
+function holds(cell: readonly [string, string] | undefined, scope: ScopeKind, name: string, figure: string): void {
+  const raw = study.figures.find((other) => other.scope === scope && other.name === name && other.figure === figure);
+  expect(raw, `${scope} ${name} ${figure}`).toBeDefined();
+  const [text, spread] = cell ?? ['', ''];
+  const shown = shownNumber(text);
+  expect(Math.abs(shown.value - raw!.estimate!), `${figure} of ${name}: ${text} for ${String(raw!.estimate)}`).toBeLessThanOrEqual(
+    shown.off,
+  );
+  expect(text.startsWith('>='), figure).toBe(raw!.atLeast === true);
+  expect(text.startsWith('<='), figure).toBe(raw!.atMost === true);
+  if (raw!.halfWidth === null) expect(spread).toBe('');
+  else {
+    const half = shownNumber(spread);
+    expect(Math.abs(half.value - raw!.halfWidth), `half-width of ${figure}: ${spread}`).toBeLessThanOrEqual(half.off);
+  }
+}
+
+describe('the figures', () => {
+  const table = (name: string): PageTable => {
+    const found = tablesOf(html).get(name);
+    expect(found, name).toBeDefined();
+    return found!;
+  };
+
+  test('times of all jobs', () => {
+    const { columns, rows } = table('All jobs');
+    expect(columns).toEqual(['mean', 'p50', 'p95', 'p99', 'max']);
+    for (const [row, path] of [
+      ['queue time', 'queueTime'],
+      ['preparation', 'preparation'],
+      ['start delay', 'startDelay'],
+      ['sojourn', 'sojourn'],
+    ] as const) {
+      for (const [i, column] of columns.entries()) holds(rows.get(row)?.[i], 'all', 'all', `${path}.${column}`);
+    }
+  });
+
+  test('shares handed out within a time, by workload', () => {
+    const { columns, rows } = table('Handed out within');
+    const borders = study.runs[0]!.jobs.all.queueTime.shareBelow.map(({ seconds }) => seconds);
+    expect(columns).toHaveLength(1 + borders.length);
+    const cells = rows.get('public')!;
+    holds(cells[0], 'workload', 'public', 'jobs');
+    for (const [i, seconds] of borders.entries()) holds(cells[i + 1], 'workload', 'public', `queueTime.shareBelow(${String(seconds)}s)`);
+  });
+
+  test('managers', () => {
+    const { columns, rows } = table('Managers');
+    const paths: Readonly<Record<string, string>> = {
+      jobs: 'jobs',
+      'queue p95': 'queueTime.p95',
+      workers: 'utilisation',
+      machines: 'machines.all.average',
+      peak: 'machines.all.peak',
+      created: 'machinesCreated',
+      failed: 'creationsFailed',
+      'idle eff.': 'idleEfficiency',
+      'cost a month': 'cost.perMonth',
+    };
+    expect(columns).toEqual(Object.keys(paths));
+    for (const [i, column] of columns.entries()) {
+      holds(rows.get('shared-runners-manager-1')?.[i], 'manager', 'shared-runners-manager-1', paths[column]!);
+    }
+  });
+
+  test('cost by part and by cloud', () => {
+    const parts = table('Cost of the measured period');
+    for (const part of ['busy', 'idle', 'boot', 'teardown', 'hosts', 'total'])
+      holds(parts.rows.get(part)?.[0], 'all', 'all', `cost.${part}`);
+    const { columns, rows } = table('Cost by cloud');
+    for (const [i, part] of columns.entries()) {
+      const text = rows.get('gce')![i]![0];
+      const raw = study.figures.find(
+        ({ scope, name, figure }) => scope === 'cloud' && name === 'gce' && figure === `cost.${part}`,
+      )!.estimate!;
+      if (raw === 0) expect(text).toBe('-');
+      else expect(Math.abs(shownNumber(text).value - raw)).toBeLessThanOrEqual(shownNumber(text).off);
+    }
+    // What the clouds and the hosts cost is what all costs.
+    const sum = [...rows].filter(([name]) => name !== 'all').reduce((total, [, cells]) => total + shownNumber(cells.at(-1)![0]).value, 0);
+    expect(sum).toBeCloseTo(shownNumber(rows.get('all')!.at(-1)![0]).value, -1);
+  });
+
+  test('thresholds: verdict, what was wanted and found', () => {
+    const lines = [...html.matchAll(/<tr><td class="(\w+)">(.*?)<\/td><th scope="row">(.*?)<\/th>/gs)];
+    expect(lines.map(([, verdict]) => verdict)).toEqual(study.thresholds.map(({ verdict }) => verdict));
+    expect(lines.map(([, , , subject = '']) => textOf(subject))).toEqual(study.thresholds.map(({ subject }) => subject));
+    expect(lines.length).toBe(4);
+    for (const { estimate, condition } of study.thresholds) {
+      const row = new RegExp(
+        `<td data-label="wanted">${condition.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replace(/[()]/g, '\\$&')}</td><td data-label="found">(.*?)</td>`,
+      ).exec(html);
+      const shown = shownNumber(textOf(row![1]!).split(' ± ')[0]!);
+      expect(Math.abs(shown.value - estimate!)).toBeLessThanOrEqual(shown.off);
+    }
+  });
+
+  test('the sentence and the large figures at the top', () => {
+    const tiles = new Map(
+      [...html.matchAll(/<dt>(.*?)<\/dt><dd class="figure">(.*?)<\/dd><dd class="spread">(.*?)<\/dd>/gs)].map(
+        ([, name = '', figure = '', spread = '']) => [textOf(name), [textOf(figure), textOf(spread)] as const],
+      ),
+    );
+    holds(tiles.get('jobs'), 'all', 'all', 'jobs');
+    holds(tiles.get('queue time p95'), 'all', 'all', 'queueTime.p95');
+    holds(tiles.get('machines at the peak'), 'all', 'all', 'machines.all.peak');
+    holds(tiles.get('cost a month of 730 h'), 'all', 'all', 'cost.perMonth');
+    const lead = textOf(/<p class="lead">(.*?)<\/p>/s.exec(html)![1]!);
+    expect(lead).toContain(tiles.get('queue time p95')!.join(' '));
+    expect(lead).toContain(`${tiles.get('cost a month of 730 h')!.join(' ')} a month`);
+  });
+
+  test('the descriptions of charts', () => {
+    const about = (id: string): string => textOf(new RegExp(`<desc id="${id}-wide-desc">(.*?)</desc>`, 's').exec(html)![1]!);
+    const p95 = tablesOf(html).get('All jobs')!.rows.get('queue time')![2]![0];
+    expect(about('queue-time')).toContain(`95% within ${p95}`);
+    const { signals, binSeconds } = study.runs[0]!.timeline!;
+    const machines = signals.find(({ name }) => name === 'machines_all')!.averages;
+    const most = Math.max(...machines.slice(study.runs[0]!.window.from / binSeconds));
+    const [, said = ''] = /The highest average of [\w ]+ is ([\d.,]+), from/.exec(about('machines-0'))!;
+    expect(Math.abs(shownNumber(said).value - most)).toBeLessThanOrEqual(shownNumber(said).off);
+    expect(about('cost')).toMatch(/busy [\d.]+ USD \([\d.]+%\)/);
+  });
+});
+
+describe('the file', () => {
+  test('the same study gives the same bytes, also after other pages were drawn', async () => {
+    expect(await page(study)).toBe(html);
+  });
+
+  test('nothing in it is fetched, run or styled from elsewhere', () => {
+    for (const markup of [html, hostile]) {
+      expect(markup).not.toMatch(/<(?:script|iframe|object|embed|form|base)\b/i);
+      expect(markup).not.toMatch(/<[^>]* on[a-z]+=/i);
+      expect(markup).not.toMatch(/<[^>]* style=/i);
+      const addresses = [...markup.matchAll(/<[^>]* (?:src|href|xlink:href|action)="([^"]*)"/g)].map(([, address]) => address);
+      expect(addresses).toEqual(['data:,']);
+      expect([...markup.matchAll(/url\(([^)]*)\)/g)].every(([, target = '']) => target.startsWith('#'))).toBe(true);
+      expect(markup).not.toContain('@import');
+    }
+  });
+
+  test('the policy lets through its own style sheet and nothing else', () => {
+    const [, policy = ''] = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)!;
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(html)!;
+    const hash = createHash('sha256').update(style).digest('base64');
+    const directives = textOf(policy).split('; ');
+    expect(directives).toEqual([
+      "default-src 'none'",
+      `style-src 'sha256-${hash}'`,
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]);
+  });
+
+  test('every chart has words, and no two things have one name', () => {
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(10);
+    expect(new Set(ids).size).toBe(ids.length);
+    const charts = [...html.matchAll(/<svg role="img" aria-labelledby="([^"]*)" aria-describedby="([^"]*)"/g)];
+    // Four charts, each in two sizes.
+    expect(charts).toHaveLength(8);
+    for (const [, label, description] of charts) expect(ids).toEqual(expect.arrayContaining([label, description]));
+    for (const [, description = ''] of html.matchAll(/<desc[^>]*>(.*?)<\/desc>/gs)) expect(description).toMatch(/\d/);
+  });
+
+  test('says what was assumed, and how to have it again', () => {
+    const text = textOf(html);
+    for (const { value } of study.defaults) expect(text).toContain(value);
+    expect(text).toContain(study.rerun);
+    expect(text).toContain(study.scenario.hash);
+  });
+
+  test('the verdict has a sign and a word', () => {
+    expect(html).toMatch(/<span class="badge pass">✓ pass<\/span>/);
+    expect(hostile).toMatch(/<span class="badge fail">✗ FAIL<\/span>/);
+  });
+});
+
+describe('hostile names', () => {
+  const seen = EVIL.replace(/[\u202e\u2066]/g, '?');
+
+  test('stay text, in headings, tables, legends, charts and alarms', () => {
+    expect(hostile).not.toContain('<script>alert');
+    expect(hostile).not.toContain('<b onmouseover');
+    // Ampersands that were there are shown as they were written.
+    const text = textOf(hostile);
+    expect(text.split(seen).length).toBeGreaterThan(12);
+    for (const part of ['h1', 'figure', 'p class="alarm" role="note"']) {
+      const [tag] = part.split(' ');
+      const inside = [...hostile.matchAll(new RegExp(`<${part}>(.*?)</${tag!}>`, 'gs'))].map(([, markup = '']) => textOf(markup)).join(' ');
+      expect(inside, part).toContain('<script>alert(1)</script>');
+    }
+  });
+
+  test('cannot turn the direction of reading', () => {
+    expect(hostile).not.toMatch(/[\p{Cf}\u2028\u2029]/u);
+  });
+
+  test('tokens and values of the environment are masked, names are not', () => {
+    for (const secret of ['glrt-abcdefgh12345678', 'another-token', 'value-of-environment']) expect(hostile).not.toContain(secret);
+    expect(hostile).toContain('HARMLESS=[masked]');
+    expect(hostile).toContain('IdleCount = 2');
+  });
+});

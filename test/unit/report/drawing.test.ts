@@ -1,0 +1,194 @@
+/** What charts are made of: sums and thinned bins, steps of a distribution, ticks, and lines of characters. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { durationTicks, instantWords, timeTicks } from '../../../src/report/axes.js';
+import { drawChart } from '../../../src/report/charts/draw.js';
+import { timeChartSpec } from '../../../src/report/charts/time-chart.js';
+import { SIZES } from '../../../src/report/charts/sizes.js';
+import { thresholdMark } from '../../../src/report/charts/threshold-mark.js';
+import { shareCurve } from '../../../src/report/distribution.js';
+import { highest, sumSignals, thinned } from '../../../src/report/series.js';
+import { sparkText, sparklines } from '../../../src/report/sparkline.js';
+import type { Delay } from '../../../src/results/run-result.js';
+import { Histogram } from '../../../src/stats/histogram.js';
+import type { StudyResult } from '../../../src/study/study-result.js';
+
+const averages = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 500 });
+
+describe('bins', () => {
+  test('signals that are wanted add up', () => {
+    const timeline = {
+      binSeconds: 10,
+      signals: [
+        { name: 'machines_idle', group: 'a', averages: [1, 2, 3] },
+        { name: 'machines_idle', group: 'b', averages: [10, 20] },
+        { name: 'machines_used', group: 'a', averages: [100, 100, 100] },
+      ],
+    };
+    expect(sumSignals(timeline, ({ name }) => name === 'machines_idle')).toEqual({ binSeconds: 10, averages: [11, 22, 3] });
+    expect(sumSignals(timeline, ({ name }) => name === 'jobs_pending')).toBeUndefined();
+  });
+
+  test('thinned bins cover the same time, are few enough, and lie between the least and the most of theirs', () => {
+    fc.assert(
+      fc.property(averages, fc.integer({ min: 1, max: 60 }), (values, most) => {
+        const { binSeconds, averages: thin } = thinned({ binSeconds: 60, averages: values }, most);
+        const width = binSeconds / 60;
+        expect(Number.isInteger(width)).toBe(true);
+        expect(thin.length).toBe(Math.ceil(values.length / width));
+        expect(thin.length).toBeLessThanOrEqual(most);
+        for (const [i, x] of thin.entries()) {
+          const part = values.slice(i * width, (i + 1) * width);
+          expect(x).toBeGreaterThanOrEqual(Math.min(...part) - 1e-9);
+          expect(x).toBeLessThanOrEqual(Math.max(...part) + 1e-9);
+        }
+      }),
+    );
+  });
+
+  test('the highest is looked for after the warm-up, and the first of equals counts', () => {
+    expect(highest({ binSeconds: 10, averages: [9, 1, 5, 5] }, 10)).toEqual({ at: 20, value: 5 });
+  });
+});
+
+describe('the distribution', () => {
+  const delayOf = (micros: readonly number[]): Delay => {
+    const histogram = new Histogram();
+    for (const x of micros) histogram.add(x);
+    return { cells: histogram.filled().map(([cell, count]) => [cell, count] as [number, number]) } as Delay;
+  };
+
+  test('rises to all jobs, never falls, and is nowhere off by more than half a percent of the jobs and a step of the axis', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.integer({ min: 0, max: 3_600_000_000 }), { maxLength: 300 }), { minLength: 1, maxLength: 3 }),
+        (runs) => {
+          const all = runs.flat().sort((a, b) => a - b);
+          const points = shareCurve(runs.map(delayOf));
+          if (all.length === 0) {
+            expect(points).toEqual([]);
+            return;
+          }
+          expect(points.at(-1)!.share).toBe(1);
+          for (const [i, { seconds, share }] of points.entries()) {
+            expect(seconds).toBeGreaterThanOrEqual(0.01);
+            if (i > 0) {
+              expect(seconds).toBeGreaterThan(points[i - 1]!.seconds);
+              expect(share).toBeGreaterThan(points[i - 1]!.share);
+            }
+            // The histogram's error is 1/256 either way.
+            const above = all.filter((x) => x <= seconds * 1e6 * 1.01).length / all.length;
+            const below = all.filter((x) => x < (seconds * 1e6) / 1.01).length / all.length;
+            expect(share).toBeLessThanOrEqual(above + 1e-9);
+            if (seconds > 0.0101) expect(share).toBeGreaterThanOrEqual(below - 1e-9);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('ticks', () => {
+  test('a day by the clock, midnight by its date', () => {
+    const ticks = timeTicks(86_400, '2018-10-08T00:00:00Z', 10);
+    expect(ticks.map(({ text }) => text)).toEqual([
+      'Mon 8 Oct',
+      '03:00',
+      '06:00',
+      '09:00',
+      '12:00',
+      '15:00',
+      '18:00',
+      '21:00',
+      'Tue 9 Oct',
+    ]);
+    expect(ticks[1]!.at).toBe(10_800);
+  });
+
+  test('a start that is no round time has its ticks at round times', () => {
+    expect(timeTicks(7200, '2018-12-31T23:10:30Z', 4)[0]).toEqual({ at: 1170, text: '23:30' });
+    expect(instantWords(3000, '2018-12-31T23:10:30Z')).toBe('Tue 1 Jan 00:00 UTC');
+  });
+
+  test('without a start it is the time since', () => {
+    expect(timeTicks(7200, undefined, 4).map(({ text }) => text)).toEqual(['0s', '30m', '1h', '1h 30m', '2h']);
+    expect(instantWords(5400, undefined)).toBe('1h 30m after the start');
+  });
+
+  test('durations by orders that people think in, around the range', () => {
+    expect(durationTicks(0.3, 70).map(({ text }) => text)).toEqual(['100ms', '1s', '10s', '1m', '10m']);
+    expect(durationTicks(1, 60).map(({ text }) => text)).toEqual(['1s', '10s', '1m']);
+    expect(durationTicks(1e7, 1e9).length).toBeGreaterThan(0);
+  });
+});
+
+describe('lines of characters', () => {
+  test('stand for the height of each column against the highest', () => {
+    expect(sparkText([0, 3, 7], false)).toBe('▁▄█');
+    expect(sparkText([0, 3, 7], true)).toBe('_:#');
+  });
+
+  test('are of what rises, and say how high', () => {
+    const signals = [
+      { name: 'jobs_pending', averages: [0, 0, 0] },
+      { name: 'machines_all', averages: [0, 50, 100] },
+    ];
+    const study = { replications: 1, runs: [{ timeline: { binSeconds: 600, signals } }] } as unknown as StudyResult;
+    expect(sparklines(study)).toEqual({
+      title: 'Over time (a column is the average of 10m)',
+      lines: [{ name: 'machines', levels: [0, 4, 7], note: 'to 100' }],
+    });
+  });
+});
+
+describe('drawings', () => {
+  const chart = {
+    layers: [{ name: 'a', colour: 'used' as const, series: { binSeconds: 600, averages: [1, 2, 1 / 3] } }],
+    line: { binSeconds: 600, averages: [1, 1, 1] },
+    quantity: 'machines',
+    seconds: 1800,
+    warmup: 600,
+    start: undefined,
+  };
+  const words = { id: 'x', title: 'A < B', description: 'one "two" & three' };
+  const draw = (): Promise<string> => drawChart(timeChartSpec(chart, SIZES[0]!), words);
+
+  test('have their words, escaped, and the same bytes however many were drawn before', async () => {
+    const first = await draw();
+    expect(first).toMatch(
+      /^<svg role="img" aria-labelledby="x-title" aria-describedby="x-desc"[^>]*><title id="x-title">A &lt; B<\/title><desc id="x-desc">one &quot;two&quot; &amp; three<\/desc>/,
+    );
+    expect(first).toContain('id="x-clip1"');
+    for (let i = 0; i < 3; i++) expect(await draw()).toBe(first);
+  });
+
+  test('hold no number with more than one decimal, no colour of their own, no style', async () => {
+    const svg = (await draw()).replace(/<(title|desc).*?<\/\1>/g, '');
+    expect(svg).not.toMatch(/\d\.\d\d/);
+    expect(svg).not.toMatch(/style=|#[0-9a-f]{3,6}"/);
+    for (const [, colour] of svg.matchAll(/(?:fill|stroke)="([^"]*)"/g))
+      expect(colour).toMatch(/^(?:none|transparent|var\(--[a-z0-9]+\))$/);
+  });
+
+  test('a threshold has its line and its interval inside the drawing, whatever was found', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+        fc.double({ min: 0, max: 1e9, noNaN: true }),
+        (estimate, halfWidth, limit) => {
+          const svg = thresholdMark({ subject: '', condition: '', verdict: 'pass', unit: 'duration', limit, estimate, halfWidth });
+          for (const [, x] of svg.matchAll(/(?:cx="|M|H)([\d.e-]+)/g)) {
+            expect(Number(x)).toBeGreaterThanOrEqual(1);
+            expect(Number(x)).toBeLessThanOrEqual(131);
+          }
+          expect(svg).not.toContain('NaN');
+        },
+      ),
+    );
+    expect(thresholdMark({ subject: '', condition: '', verdict: 'fail', unit: 'share', limit: 1, estimate: null, halfWidth: null })).toBe(
+      '',
+    );
+  });
+});
