@@ -91,7 +91,7 @@ export class Remover {
     if (!this.#options.shutdownStep) this.#undoLatest();
     const { sim } = this.#world;
     for (const removal of this.#removals.values()) {
-      const removeRuns = (removal.step === 'round' && sim.now >= removal.stopEnd) || removal.step === 'force';
+      const removeRuns = (removal.step === 'round' && sim.now > removal.stopEnd) || removal.step === 'force';
       if (removeRuns) continue;
       sim.cancel(removal.event);
       removal.step = 'over';
