@@ -16,14 +16,24 @@ export const SHORTEST = 0.01;
 const STEP_LOG = 0.03;
 const STEP_SHARE = 0.005;
 
-/** Returns the steps of the distribution, ascending, thinned where the eye sees no difference; empty where no histogram was kept. */
+/**
+ * Returns the steps of the distribution, ascending, thinned where the eye sees no difference; empty where no histogram was kept. A job that never
+ * got so far counts among all jobs and is never below: the last share is that of the jobs that did.
+ */
 export function shareCurve(delays: readonly Delay[]): SharePoint[] {
   const all = new Histogram();
-  for (const { cells } of delays) if (cells !== undefined) all.merge(Histogram.of(cells));
+  const bounds = new Histogram();
+  for (const { cells, boundCells } of delays) {
+    if (cells !== undefined) all.merge(Histogram.of(cells));
+    if (boundCells !== undefined) bounds.merge(Histogram.of(boundCells));
+  }
   const points: SharePoint[] = [];
   let below = 0;
   let last = { log: -Infinity, share: -1 };
-  const filled = all.filled();
+  const filled = all
+    .filled()
+    .map(([cell, count]) => [cell, count - bounds.countIn(cell)] as const)
+    .filter(([, count]) => count > 0);
   for (const [index, [cell, count]] of filled.entries()) {
     below += count;
     const seconds = Math.max(SHORTEST, cellValue(cell) / SECOND);

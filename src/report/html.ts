@@ -34,6 +34,7 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
     styleHash: `sha256-${sha256(STYLE)}`,
     verdict: summary.verdict === null ? undefined : VERDICT_WORDS[summary.verdict],
     headline: sentence(summary.headline),
+    lead: unbroken(model.inWords),
     thresholds: summary.thresholds.map((line, i) => ({
       ...line,
       word: VERDICT_WORDS[line.verdict],
@@ -83,6 +84,11 @@ function placed({ summary, shares, cloudCost, managers }: PageModel): Record<str
     costTables: [...cost, ...clouds],
     fleetTables: [...summary.tables.filter(({ title }) => !known.includes(title)), managers].map(headed),
   };
+}
+
+/** A figure keeps its half-width and its unit beside it where the line ends. */
+function unbroken(text: string): string {
+  return text.replace(/± (?=\d)/gu, '±\u00a0').replace(/(?<=\d) (?=±|USD\b)/gu, '\u00a0');
 }
 
 function sentence(text: string): string {

@@ -59,7 +59,9 @@ export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: reado
     description: [...said, ...(left > 0 ? [`The other ${left} workloads are in the table only.`] : [])].join(' '),
     legend: [
       ...lines.map(({ name }, i) => ({ name, colour: LINES[i]!, form: 'line' as const, dash: dashes[i] })),
-      ...(aims.length > 0 ? [{ name: 'a threshold: lines must pass above', colour: 'ink' as const, form: 'mark' as const }] : []),
+      ...(aims.length > 0
+        ? [{ name: 'threshold: the line of its jobs must pass above', colour: 'ink' as const, form: 'mark' as const }]
+        : []),
     ],
     chart: { lines, aims },
   };

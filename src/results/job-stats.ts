@@ -1,6 +1,7 @@
 /** What is kept of a set of jobs, and how one job's record becomes its four times. */
 import { JOB_STATUSES, NOT_YET, type JobRecord } from '../units/record.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
+import type { FilledCell } from '../stats/histogram.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
 import type { Bounded, Delay, JobScope } from './run-result.js';
 import { Sample, type Bound } from './sample.js';
@@ -114,6 +115,11 @@ function delayOf(sample: Sample, borders: readonly Micros[], cells: boolean): De
     p99: bounded(sample.quantile(0.99)),
     max: bounded(sample.max()),
     shareBelow: borders.map((border) => ({ seconds: border / SECOND, share: share(border) })),
-    ...(cells ? { cells: sample.cells().map(([cell, count]): [number, number] => [cell, count]) } : {}),
+    ...(cells ? { cells: pairs(sample.cells()) } : {}),
+    ...(cells && sample.bounds > 0 ? { boundCells: pairs(sample.boundCells()) } : {}),
   };
+}
+
+function pairs(filled: readonly FilledCell[]): [number, number][] {
+  return filled.map(([cell, count]) => [cell, count]);
 }

@@ -40,6 +40,10 @@ export const delaySchema = z
         description:
           'Log-linear histogram of microseconds, lower bounds included: number of the cell (below 256 the value itself, then 128 a doubling), count.',
       }),
+    boundCells: z
+      .array(z.tuple([count, count]))
+      .optional()
+      .meta({ description: 'The lower bounds among the cells, in the same form; left out where there is none.' }),
   })
   .meta({ id: 'Delay', description: 'Seconds. Quantiles are order statistics: exact up to 100 000 samples, then within 0.4 %.' });
 

@@ -146,6 +146,14 @@ export class Sample {
     return all.filled();
   }
 
+  /** Histogram of the bounds alone. */
+  boundCells(): FilledCell[] {
+    if (this.exact === undefined) return this.lowerBounds!.filled();
+    const bounds = new Histogram();
+    for (const x of this.exact.bounds.view()) bounds.add(x);
+    return bounds.filled();
+  }
+
   private keep(x: Micros, known: boolean): void {
     if (this.exact !== undefined) {
       (known ? this.exact.values : this.exact.bounds).push(x);

@@ -40,7 +40,7 @@ export function shareChartSpec({ lines, aims }: ShareChart, size: ChartSize): To
     ...points
       .filter(({ seconds }) => Math.log(seconds) > (domain[0] ?? 0))
       .map(({ seconds, share }) => ({ x: Math.log(seconds), y: share, line: keys[i] })),
-    { x: domain[1], y: 1, line: keys[i] },
+    { x: domain[1], y: points.at(-1)?.share ?? 0, line: keys[i] },
   ]);
   const range = keys.map((_, i) => paint(LINES[i % LINES.length]!));
   return {

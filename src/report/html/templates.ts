@@ -37,7 +37,7 @@ export const TEMPLATES = {
 <p class="eyebrow">runcast forecast</p>
 <h1><%= it.model.summary.name %></h1>
 <p class="verdict"><% if (it.verdict) { %><span class="badge <%= it.model.summary.verdict %>"><%= it.verdict %></span> <% } %><span><%= it.headline %></span></p>
-<% if (it.model.inWords) { %><p class="lead"><%= it.model.inWords %></p>
+<% if (it.lead) { %><p class="lead"><%= it.lead %></p>
 <% } %><p class="quiet"><%= it.model.summary.basis %></p>
 <% for (const alarm of it.model.summary.alarms) { %><p class="alarm" role="note"><b>Note.</b> <%= alarm %></p>
 <% } %></header>

@@ -89,6 +89,22 @@ describe('the distribution', () => {
   });
 });
 
+describe('jobs that were never handed out', () => {
+  test('are among all jobs and below no time', () => {
+    const cells = (micros: readonly number[]): [number, number][] => {
+      const histogram = new Histogram();
+      for (const x of micros) histogram.add(x);
+      return histogram.filled().map(([cell, count]) => [cell, count]);
+    };
+    const bounds = [5_000_000, 90_000_000];
+    const delay = { cells: cells([1_000_000, 10_000_000, ...bounds]), boundCells: cells(bounds) } as Delay;
+    const points = shareCurve([delay]);
+    expect(points.map(({ share }) => share)).toEqual([0.25, 0.5]);
+    expect(points[1]!.seconds).toBeCloseTo(10, 1);
+    expect(shareCurve([{ cells: cells(bounds), boundCells: cells(bounds) } as Delay])).toEqual([]);
+  });
+});
+
 describe('ticks', () => {
   test('a day by the clock, midnight by its date', () => {
     const ticks = timeTicks(86_400, '2018-10-08T00:00:00Z', 10);

@@ -126,6 +126,7 @@ describe('merging', () => {
       s.quantile(0.95),
       s.shareBelow(SECOND),
       s.cells(),
+      s.boundCells(),
     ];
     expect(figures(a)).toEqual(figures(both));
   });
