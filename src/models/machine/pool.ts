@@ -101,7 +101,8 @@ export class Pool {
   setState(machine: Machine, state: MachineState): void {
     if (machine.state === state || machine.dropped) return;
     this.#reveal(machine);
-    this.account(machine);
+    // Held by a request or not, a machine stands idle: the most frequent change needs no booking.
+    if (!(isStandingIdle(machine.state) && isStandingIdle(state))) this.account(machine);
     if (machine.state === 'unattended') this.unattended--;
     else this.counts[machine.state]--;
     if (state === 'unattended') this.unattended++;
@@ -262,4 +263,9 @@ export class Pool {
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
     journal.machine(record);
   }
+}
+
+/** States that are booked, and paid for, as idle. */
+function isStandingIdle(state: MachineState): boolean {
+  return state === 'idle' || state === 'acquired' || state === 'unattended';
 }
