@@ -6,15 +6,17 @@ import { pageModel, type PageModel } from './page-model.js';
 import type { Table } from './table.js';
 import { VERDICT_WORDS } from './verdict-words.js';
 
+const BOLD = '*'.repeat(2);
+
 /** Returns the report, ending in a line break. */
 export function markdownReport(study: StudyResult): string {
   const model = pageModel(study);
   const { summary } = model;
   const parts = [
     `# ${plain(summary.name)}`,
-    `**${summary.verdict === null ? '' : `${VERDICT_WORDS[summary.verdict]}: `}${plain(summary.headline)}.**`,
+    bold(`${summary.verdict === null ? '' : `${VERDICT_WORDS[summary.verdict]}: `}${plain(summary.headline)}.`),
     plain(model.inWords),
-    ...summary.alarms.map((alarm) => `> **Note:** ${plain(alarm)}`),
+    ...summary.alarms.map((alarm) => `> ${bold('Note:')} ${plain(alarm)}`),
     plain(summary.basis),
     thresholds(model),
     ...[...summary.tables, model.shares, model.managers].flatMap(section),
@@ -72,6 +74,10 @@ function list(title: string, lines: readonly string[]): string {
 
 function collapsed(title: string, body: string): string {
   return body === '' ? '' : `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
+}
+
+function bold(text: string): string {
+  return `${BOLD}${text}${BOLD}`;
 }
 
 /** A block of code whose fence is longer than any in the text. */

@@ -21,10 +21,10 @@ export const PALETTE = {
   undecided: colour('#7a5200', '#f0c063'),
   shade: colour('#eceff3', '#22272f'),
 
-  idle: colour('#9cd3f4', '#5b9bc4'),
+  idle: colour('#9cd3f4', '#386d91'),
   creating: colour('#e8a317', '#e0a83a'),
   acquired: colour('#12987a', '#35bd9b'),
-  used: colour('#1f6fb2', '#3f86c9'),
+  used: colour('#1f6fb2', '#6fb4ee'),
   removing: colour('#9aa1ab', '#757d89'),
   unattended: colour('#d1500f', '#ef7a41'),
   rounding: colour('#c3a4cf', '#a383b3'),

@@ -88,7 +88,7 @@ figure,table,.tiles,.alarm,tr,.legend{break-inside:avoid}
 .scroll{overflow:visible}
 th,td{padding-left:.6rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
-details{display:none}
+details,footer{display:none}
 .tiles{grid-template-columns:repeat(4,1fr)}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
