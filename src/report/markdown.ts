@@ -35,10 +35,10 @@ export function markdownReport(study: StudyResult): string {
 
 function thresholds({ summary }: PageModel): string {
   if (summary.thresholds.length === 0) return '';
-  const rows = summary.thresholds.map(({ verdict, subject, condition, found }) => [
+  const rows = summary.thresholds.map(({ verdict, subject, condition, found, note }) => [
     VERDICT_WORDS[verdict],
     plain(subject),
-    plain(condition),
+    plain(note === undefined ? condition : `${condition} (target: ${note})`),
     plain(found.replace(/^found /u, '')),
   ]);
   return `## Thresholds\n\n${markdownTable([['verdict', 'of what', 'wanted', 'found'], ...rows])}`;

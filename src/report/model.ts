@@ -15,6 +15,8 @@ export interface ThresholdLine {
   readonly condition: string;
   /** What came out, and why the verdict is what it is where that needs a sentence. */
   readonly found: string;
+  /** Where the line comes from, as the scenario says. */
+  readonly note: string | undefined;
 }
 
 /** The whole summary. */
@@ -75,12 +77,18 @@ function headline({ verdict, thresholds }: StudyResult): string {
 }
 
 function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
-  const { verdict, subject, condition, estimate, halfWidth, unit, reason } = threshold;
+  const { verdict, subject, condition, estimate, halfWidth, unit, reason, note } = threshold;
   const text = { duration: secondsText, share: shareText, number: numberText, USD: dollarsText }[unit];
   const value =
     estimate === null ? undefined : `found ${sign(threshold)}${text(estimate)}${halfWidth === null ? '' : ` ± ${text(halfWidth)}`}`;
   const found = value === undefined ? (reason ?? 'found nothing') : reason === undefined ? value : `${value} (${reason})`;
-  return { verdict, subject: cleanText(subject), condition: cleanText(condition), found };
+  return {
+    verdict,
+    subject: cleanText(subject),
+    condition: cleanText(condition),
+    found,
+    note: note === undefined ? undefined : cleanText(note),
+  };
 }
 
 const LIMITS = {

@@ -42,9 +42,13 @@ function verdictLines(model: ReportModel, paint: Paint): string[] {
   const lines = wrap(`${word}${model.name}: ${model.headline}`, '', '  ').map((line) => paint(tone, line));
   // The word of an undecided threshold is longer; the others are padded only where one is there.
   const width = Math.max(...model.thresholds.map(({ verdict }) => WORDS[verdict].length));
-  for (const { verdict, subject, condition, found } of model.thresholds) {
+  for (const { verdict, subject, condition, found, note } of model.thresholds) {
     const head = `  ${WORDS[verdict].padEnd(width)}  `;
-    lines.push(...wrap(`${subject}: ${condition}, ${found}`, head, ' '.repeat(head.length)).map((line) => paint(verdict, line)));
+    lines.push(
+      ...wrap(`${subject}: ${condition}, ${found}${note === undefined ? '' : ` (target: ${note})`}`, head, ' '.repeat(head.length)).map(
+        (line) => paint(verdict, line),
+      ),
+    );
   }
   return lines;
 }

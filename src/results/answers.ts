@@ -34,6 +34,8 @@ export function answer(question: Question, sources: AnswerSources): Answer {
     case 'utilisation':
       if (stat.kind !== 'max') return { value: scope.utilisation };
       return peakAnswer(scope.workersBusy.peak / scope.capacity, scope.workersBusy.peakAtMost);
+    case 'idle_efficiency':
+      return { value: scope.idleEfficiency };
     case 'machines':
       if (stat.kind === 'max') return peakAnswer(scope.machines.all.peak, scope.machines.all.peakAtMost);
       return {

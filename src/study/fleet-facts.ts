@@ -43,7 +43,9 @@ export function takersOf(fleet: FleetSpec): Takers {
       const own = needs[workload] ?? [];
       const instance = fleet.workloads[workload]?.instance;
       takers = fleet.runners.flatMap((runner, index) =>
-        runner.instance === instance && !runner.paused && serves(runner, project) && own.some((need) => matches(runner, need)) ? [index] : [],
+        runner.instance === instance && !runner.paused && serves(runner, project) && own.some((need) => matches(runner, need))
+          ? [index]
+          : [],
       );
       known.set(key, takers);
     }

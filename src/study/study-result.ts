@@ -39,6 +39,7 @@ const judgementSchema = z
     atLeast: z.literal(true).optional(),
     atMost: z.literal(true).optional(),
     reason: z.string().optional(),
+    note: z.string().optional().meta({ description: 'Where the line comes from, as the scenario says.' }),
   })
   .meta({ id: 'Judgement' });
 
@@ -112,7 +113,7 @@ export function summarise(facts: StudyFacts, runs: readonly RunResult[]): StudyR
 }
 
 function judged(threshold: Threshold, runs: readonly RunResult[], index: number): JudgedThreshold {
-  const { subject, condition, unit, limit } = threshold;
+  const { subject, condition, unit, limit, note } = threshold;
   const { verdict, estimate, halfWidth, atLeast, atMost, reason } = judge(
     threshold,
     runs.map(({ answers }) => answers[index]!),
@@ -128,6 +129,7 @@ function judged(threshold: Threshold, runs: readonly RunResult[], index: number)
     ...(atLeast ? { atLeast: true as const } : {}),
     ...(atMost ? { atMost: true as const } : {}),
     ...(reason === undefined ? {} : { reason }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Threshold {
   readonly subject: string;
   /** `stat op value`, as written. */
   readonly condition: string;
+  /** Where the line comes from, such as an alert or an aim: what was written behind a #. */
+  readonly note?: string;
   readonly question: Question;
   readonly operator: Operator;
   /** Seconds, a fraction of one, a number or USD. */
@@ -42,6 +44,7 @@ export const METRIC_RULES: Readonly<Record<Metric, MetricRule>> = {
   sojourn: DELAY,
   jobs: { unit: 'number', stats: ['avg', 'max'], labels: JOB_LABELS },
   utilisation: { unit: 'share', stats: ['avg', 'max'], labels: POOL_LABELS },
+  idle_efficiency: { unit: 'share', stats: ['avg'], labels: POOL_LABELS },
   machines: { unit: 'number', stats: ['avg', 'max'], labels: POOL_LABELS },
   cost: { unit: 'USD', stats: ['per_month', 'avg', 'max'], labels: POOL_LABELS },
 };

@@ -3,10 +3,10 @@
  *
  *     thresholds = { subject ":" "[" condition { "," condition } "]" }
  *     subject    = metric [ "{" [ label { "," label } ] "}" ]
- *     metric     = "queue_time" | "preparation" | "start_delay" | "sojourn" | "jobs" | "utilisation" | "machines" | "cost"
+ *     metric     = "queue_time" | "preparation" | "start_delay" | "sojourn" | "jobs" | "utilisation" | "idle_efficiency" | "machines" | "cost"
  *     label      = name "=" ( bare | quoted )          name  = "workload" | "instance" | "project" | "runner" | "group" | "manager" | "cloud" | "zone"
  *     bare       = characters other than , } " and blanks at its ends        quoted = '"' characters, \" for a quote and \\ for a backslash '"'
- *     condition  = stat operator limit
+ *     condition  = stat operator limit [ "#" note ]      the note says where the line comes from; reports print it
  *     stat       = "avg" | "max" | "per_month" | "p(" number ")" | "share_below(" duration ")"
  *     operator   = "<" | "<=" | ">" | ">="
  *     limit      = duration | number "%" | number | number "USD"          digits may be grouped by _
@@ -144,7 +144,8 @@ function namesOf(label: Label, cast: Cast): readonly string[] {
   }
 }
 
-function parseCondition(subject: string, text: string, { metric, labels }: Subject): Threshold | Refusal {
+function parseCondition(subject: string, written: string, { metric, labels }: Subject): Threshold | Refusal {
+  const [text, note] = splitNote(written);
   const match = /^\s*((?:[a-z_][a-z_0-9]*)?)\s*(?:\(([^)]*)\))?\s*/u.exec(text);
   const [whole = '', word = '', argument] = match ?? [];
   const offset = text.length - text.trimStart().length;
@@ -164,7 +165,13 @@ function parseCondition(subject: string, text: string, { metric, labels }: Subje
     const at = whole.length + operator.length;
     return { offset: at + text.slice(at).length - text.slice(at).trimStart().length, message: messages.badLimit[unit](limitText) };
   }
-  return { subject: subject.trim(), condition: text.trim(), question: { metric, labels, stat }, operator, limit, unit };
+  const threshold = { subject: subject.trim(), condition: text.trim(), question: { metric, labels, stat }, operator, limit, unit };
+  return note === '' ? threshold : { ...threshold, note };
+}
+
+function splitNote(written: string): readonly [condition: string, note: string] {
+  const mark = written.indexOf('#');
+  return mark < 0 ? [written, ''] : [written.slice(0, mark), written.slice(mark + 1).trim()];
 }
 
 function parseStat(metric: Metric, word: string, argument: string | undefined): Stat | { readonly message: string } {

@@ -1,9 +1,11 @@
 /** The page: its figures are those of the result, it is one file that asks for nothing, and names in it are text. */
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ScopeKind } from '../../src/study/figures.js';
 import type { StudyResult } from '../../src/study/study-result.js';
-import { EVIL, hostileStudy, page, sharedRunners, shownNumber, tablesOf, textOf, type PageTable } from './studies.js';
+import { EVIL, hostileStudy, ROOT, page, sharedRunners, shownNumber, tablesOf, textOf, type PageTable } from './studies.js';
 
 let study: StudyResult;
 let html = '';
@@ -112,6 +114,13 @@ describe('the figures', () => {
     }
   });
 
+  test('where a threshold comes from stands beside it, as a target', async () => {
+    const [first, ...rest] = study.thresholds;
+    const noted = await page({ ...study, thresholds: [{ ...first!, note: 'alert of 2018 <runbooks>' }, ...rest] });
+    expect(noted).toContain('<span class="source">target: alert of 2018 &lt;runbooks&gt;</span>');
+    expect(html).not.toContain('class="source"');
+  });
+
   test('the sentence and the large figures at the top', () => {
     const tiles = new Map(
       [...html.matchAll(/<dt>(.*?)<\/dt><dd class="figure">(.*?)<\/dd><dd class="spread">(.*?)<\/dd>/gs)].map(
@@ -137,6 +146,18 @@ describe('the figures', () => {
     const [, said = ''] = /The highest average of [\w ]+ is ([\d.,]+), from/.exec(about('machines-0'))!;
     expect(Math.abs(shownNumber(said).value - most)).toBeLessThanOrEqual(shownNumber(said).off);
     expect(about('cost')).toMatch(/busy [\d.]+ USD \([\d.]+%\)/);
+  });
+});
+
+describe('the code', () => {
+  test('loads the libraries that draw only when a page is drawn', () => {
+    const files = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const early = files.filter((file) => /^import (?!type)[^;]*'vega(?:-lite)?'/m.test(readFileSync(path.join(ROOT, 'src', file), 'utf8')));
+    expect(files.length).toBeGreaterThan(100);
+    expect(early).toEqual([]);
+    // And the page itself is loaded by what writes it, when it writes it.
+    const cli = readFileSync(path.join(ROOT, 'src/cli/report-pages.ts'), 'utf8');
+    expect(cli).toContain("await import('../report/html.js')");
   });
 });
 

@@ -49,7 +49,7 @@ export const TEMPLATES = {
 <% } %>
 <% if (it.thresholds.length > 0) { %><section><h2>Thresholds</h2>
 <div class="scroll" role="region" tabindex="0" aria-label="Thresholds"><table class="thresholds"><thead><tr><th scope="col">verdict</th><th scope="col">of what</th><th scope="col">wanted</th><th scope="col">found</th><th scope="col">against the line</th></tr></thead><tbody>
-<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
+<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
 <% } %></tbody></table></div></section>
 <% } %>
 <section><h2>How long jobs waited</h2>

@@ -30,10 +30,20 @@ describe('reading', () => {
     ['cost', 'per_month < 40000 USD', { labels: {}, stat: { kind: 'per_month' } }, '<', 40000],
     ['cost{cloud=gce}', 'avg < 40_000.5 USD', { labels: { cloud: [0] }, stat: { kind: 'avg' } }, '<', 40000.5],
     ['utilisation{runner=shared}', 'avg < 85%', { labels: { runner: [0] }, stat: { kind: 'avg' } }, '<', 0.85],
+    ['idle_efficiency{group=vault}', 'avg > 50%', { labels: { group: [1] }, stat: { kind: 'avg' } }, '>', 0.5],
     ['machines{zone=west}', 'avg < 100', { labels: { zone: [1] }, stat: { kind: 'avg' } }, '<', 100],
     ['jobs{instance=other.example}', 'avg > 10', { labels: { instance: [1] }, stat: { kind: 'avg' } }, '>', 10],
   ])('%s: %s', (subject, condition, question, operator, limit) => {
     expect(one(subject, condition)).toMatchObject({ question, operator, limit, subject: subject.trim(), condition });
+  });
+
+  test('what stands behind a # is its note, not a part of it', () => {
+    expect(one('queue_time', 'p(95) < 1m  # aim of 2019, #5341 ')).toMatchObject({
+      condition: 'p(95) < 1m',
+      limit: 60,
+      note: 'aim of 2019, #5341',
+    });
+    expect(one('queue_time', 'p(95) < 1m #')).not.toHaveProperty('note');
   });
 
   test('a name with a comma, a brace and a quote is quoted', () => {
