@@ -38,7 +38,7 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
     thresholds: summary.thresholds.map((line, i) => ({
       ...line,
       word: VERDICT_WORDS[line.verdict],
-      found: line.found.replace(/^found /u, ''),
+      found: unbroken(line.found.replace(/^found /u, '')),
       mark: thresholdMark(study.thresholds[i]!),
     })),
     ...placed(model),
