@@ -63,6 +63,8 @@ export interface ScenarioCloud {
   readonly zones: Readonly<Record<string, ScenarioZone>>;
   /** Price of each machine type, as written. */
   readonly machine_types: Readonly<Record<string, string>>;
+  /** Price of one GiB of each disk type, as written; none: disks are not priced. */
+  readonly disk_types: Readonly<Record<string, string>>;
 }
 
 export interface ScenarioZone {

@@ -13,7 +13,16 @@ export interface BuiltClouds {
   readonly typeIndex: OwnedIndex;
   readonly clouds: readonly CloudSpec[];
   readonly zones: readonly ZoneSpec[];
+  /** The types of the scenario, then those with a priced disk, as they are met. */
   readonly machineTypes: readonly MachineTypeSpec[];
+  /** Index of a machine type with a disk of so many GiB at a price per hour and GiB. */
+  withDisk(machineType: number, disk: Disk, pricePerHour: number): number;
+}
+
+/** What a machine has besides its type. */
+export interface Disk {
+  readonly gib: number;
+  readonly type: string;
 }
 
 /** Returns the clouds of the scenario in their final order. */
@@ -51,5 +60,12 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
     const { billing } = of(i);
     return { name, billing: { granularity: micros(billing.granularity), minimum: micros(billing.minimum) } };
   });
-  return { index, zoneIndex, typeIndex, clouds, zones, machineTypes };
+  const withDisk = (machineType: number, { gib, type }: Disk, pricePerHour: number): number => {
+    const bare = machineTypes[machineType]!;
+    const name = `${bare.name}, ${gib} GiB ${type}`;
+    const known = machineTypes.findIndex((other) => other.cloud === bare.cloud && other.name === name);
+    if (known >= 0) return known;
+    return machineTypes.push({ name, cloud: bare.cloud, pricePerHour: bare.pricePerHour + gib * pricePerHour }) - 1;
+  };
+  return { index, zoneIndex, typeIndex, clouds, zones, machineTypes, withDisk };
 }

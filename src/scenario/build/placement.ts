@@ -1,5 +1,6 @@
 /** Decides where the machines of a docker+machine entry come from: cloud, zone and machine type of its MachineOptions. */
 import type { MachineSettings, RunnerEntry } from '../config-toml/config.js';
+import { parsePrice } from '../../units/money.js';
 import type { Position } from '../issue.js';
 import { suggestion } from '../issue.js';
 import { own } from '../own.js';
@@ -20,6 +21,9 @@ interface Driver {
   /** Options the zone comes from, first the one that is shown in messages. */
   readonly zoneOptions: readonly string[];
   readonly typeOption: string;
+  /** Its disk; undefined where disks are part of the machine type. */
+  readonly disk?: (options: Readonly<Record<string, string>>) => { readonly gib: string; readonly type: string };
+  readonly diskOptions?: readonly string[];
 }
 
 /** Zone and type options of the drivers that are known, with the defaults of docker-machine. */
@@ -29,6 +33,8 @@ export const DRIVERS: Readonly<Record<string, Driver>> = {
     type: (options) => options['google-machine-type'] ?? 'n1-standard-1',
     zoneOptions: ['google-zone'],
     typeOption: 'google-machine-type',
+    disk: (options) => ({ gib: options['google-disk-size'] ?? '10', type: options['google-disk-type'] ?? 'pd-standard' }),
+    diskOptions: ['google-disk-type', 'google-disk-size'],
   },
   digitalocean: {
     zone: (options) => options['digitalocean-region'] ?? 'nyc3',
@@ -41,6 +47,8 @@ export const DRIVERS: Readonly<Record<string, Driver>> = {
     type: (options) => options['amazonec2-instance-type'] ?? 't2.micro',
     zoneOptions: ['amazonec2-zone', 'amazonec2-region'],
     typeOption: 'amazonec2-instance-type',
+    disk: (options) => ({ gib: options['amazonec2-root-size'] ?? '16', type: options['amazonec2-volume-type'] ?? 'gp2' }),
+    diskOptions: ['amazonec2-volume-type', 'amazonec2-root-size'],
   },
 };
 
@@ -141,7 +149,36 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
     error(at(driver === undefined ? [] : [driver.typeOption]), path, message);
     return undefined;
   }
-  return { zone: clouds.zoneIndex.of(cloud, zone.name), machineType };
+  const withDisk = diskOf(context, clouds, placing, cloudName(cloud), machineType, (message) =>
+    error(at(driver?.diskOptions ?? []), path, message),
+  );
+  return withDisk === undefined ? undefined : { zone: clouds.zoneIndex.of(cloud, zone.name), machineType: withDisk };
+}
+
+/** Returns the machine type with its disk, where the cloud prices disks, or undefined after noting what is wrong with it. */
+function diskOf(
+  context: BuildContext,
+  clouds: BuiltClouds,
+  { machine }: Placing,
+  cloud: string,
+  machineType: number,
+  error: (message: string) => void,
+): number | undefined {
+  const prices = context.scenario.clouds[cloud]?.disk_types ?? {};
+  const disk = own(DRIVERS, machine.MachineDriver)?.disk?.(machine.MachineOptions);
+  if (disk === undefined || Object.keys(prices).length === 0) return machineType;
+  const gib = Number(disk.gib);
+  if (!Number.isInteger(gib) || gib <= 0) {
+    error(`the size of the disk '${disk.gib}' is no whole number of GiB above 0; write it as a number, such as 25`);
+    return undefined;
+  }
+  const price = parsePrice(own(prices, disk.type) ?? '');
+  if (typeof price !== 'number') {
+    const where = context.report.place(['clouds', cloud, 'disk_types']);
+    error(`the disk type '${disk.type}' has no price in cloud ${cloud} (${where}); add it there, such as ${disk.type}: 0.04 USD/month`);
+    return undefined;
+  }
+  return clouds.withDisk(machineType, { gib, type: disk.type }, price);
 }
 
 function hint(name: string, names: readonly string[]): string {

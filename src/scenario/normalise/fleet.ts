@@ -165,6 +165,7 @@ export function normaliseClouds(context: NormaliseContext, input: ScenarioInput)
         return normaliseZone(context, [...path, 'zones', zone], driver, whole);
       }),
       machine_types: mapByName(given.machine_types, (price) => price.trim()),
+      disk_types: mapByName(context.fill([...path, 'disk_types'], given.disk_types, {}, 'disks cost nothing'), (price) => price.trim()),
     };
   });
 }

@@ -110,6 +110,14 @@ export const cloudSchema = z.strictObject({
     { is: 'Price of each machine type.', ex: { 'n1-standard-1': '0.0475 USD/h' } },
     price({ is: 'Price of this type.', ex: '0.0475 USD/h' }),
   ),
+  disk_types: named(
+    {
+      is: 'Price of one GiB of each disk type; size and type of a machine are read from its MachineOptions and added to the price of its type.',
+      by: 'none: disks cost nothing',
+      ex: { 'pd-ssd': '0.17 USD/month' },
+    },
+    price({ is: 'Price of one GiB.', ex: '0.17 USD/month' }),
+  ).optional(),
 });
 
 /** A config.toml: a path, or its text with the name it is called by in messages. */
