@@ -149,7 +149,12 @@ describe('ten replications', () => {
     const billed = cost.usage.map(({ cloud, machineType, billedSeconds }) => [`${cloud} ${machineType}`, billedSeconds] as const);
     expect(new Map(billed)).toEqual(seconds);
     expect([...seconds.keys()].sort()).toEqual(
-      ['digitalocean s-2vcpu-2gb', 'digitalocean s-2vcpu-4gb', 'gce n1-standard-1', 'gce n1-standard-2'],
+      [
+        'digitalocean s-2vcpu-2gb',
+        'digitalocean s-2vcpu-4gb',
+        'gce n1-standard-1 + 25 GiB pd-standard',
+        'gce n1-standard-2 + 10 GiB pd-standard',
+      ],
     );
     // Six hosts on each cloud for forty minutes, at the prices of n1-standard-1 and s-2vcpu-4gb.
     expect(cost.hosts).toBeCloseTo((6 * 0.0475 + 6 * 0.02976) * (40 / 60), 12);

@@ -62,7 +62,7 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
   });
   const withDisk = (machineType: number, { gib, type }: Disk, pricePerHour: number): number => {
     const bare = machineTypes[machineType]!;
-    const name = `${bare.name}, ${gib} GiB ${type}`;
+    const name = `${bare.name} + ${gib} GiB ${type}`;
     const known = machineTypes.findIndex((other) => other.cloud === bare.cloud && other.name === name);
     if (known >= 0) return known;
     return machineTypes.push({ name, cloud: bare.cloud, pricePerHour: bare.pricePerHour + gib * pricePerHour }) - 1;

@@ -43,12 +43,12 @@ describe('the price of a machine', () => {
 
   test('holds the disk: size x price of one GiB, a month of 730 h', () => {
     const [name, perHour] = price(', "google-disk-size=25", "google-disk-type=pd-ssd"', { 'pd-ssd': '0.17 USD/month' });
-    expect(name).toBe('t, 25 GiB pd-ssd');
+    expect(name).toBe('t + 25 GiB pd-ssd');
     expect(perHour).toBeCloseTo(0.05 + (25 * 0.17) / 730, 12);
   });
 
   test("holds the driver's own disk where the options name none", () => {
-    expect(price('', { 'pd-standard': '0.04 USD/month' })[0]).toBe('t, 10 GiB pd-standard');
+    expect(price('', { 'pd-standard': '0.04 USD/month' })[0]).toBe('t + 10 GiB pd-standard');
   });
 });
 
