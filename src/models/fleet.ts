@@ -5,6 +5,12 @@
  */
 import type { DistributionSpec } from '../sim/distribution.js';
 import type { Micros } from '../units/time.js';
+import type { ApiSpec, HangingCleanerSpec, PreemptionSpec, QuotaSpec, ZeroCleanerSpec } from './cloud/spec.js';
+import type { FailoverSpec } from './failover/spec.js';
+import type { OutageSpec } from './faults/spec.js';
+import type { HelperSpec, MonitoringSpec, TransferSpec } from './helpers/spec.js';
+import type { UpgradeSpec } from './maintenance/spec.js';
+import type { PipelineSpec, RetrySpec } from './workload/pipeline-spec.js';
 
 export interface FleetSpec {
   /** Start of the run as unix milliseconds; only GitLab's hourly sweep and names look at it. */
@@ -26,6 +32,12 @@ export interface FleetSpec {
   readonly workloads: readonly WorkloadSpec[];
   /** In order of time; those of one instant in the order of the scenario. */
   readonly events: readonly EventSpec[];
+  /** By name. */
+  readonly outages: readonly OutageSpec[];
+  readonly failovers: readonly FailoverSpec[];
+  readonly upgrades: readonly UpgradeSpec[];
+  readonly helpers: readonly HelperSpec[];
+  readonly monitoring: MonitoringSpec;
 }
 
 export interface InstanceSpec {
@@ -39,6 +51,8 @@ export interface InstanceSpec {
   readonly longPollWake: 'rails' | 'empty' | 'job';
   /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
   readonly fairUsage: boolean;
+  /** Requests of the runner's HTTP layer repeated after 408, 429, 5xx before the answer counts; 0 = none (before 17, specification 2.4). */
+  readonly httpRetries: number;
   /** A pending job that is cancelled leaves the queue at once, as at GitLab; false: it is still handed out (recordings). */
   readonly cancelPending: boolean;
   readonly trace: TraceSpec;
@@ -70,6 +84,11 @@ export interface RunnerSpec {
 export interface CloudSpec {
   readonly name: string;
   readonly billing: BillingRule;
+  readonly api: ApiSpec;
+  readonly quota: QuotaSpec;
+  /** undefined: nobody cleans. */
+  readonly hangingCleaner: HangingCleanerSpec | undefined;
+  readonly zeroCleaner: ZeroCleanerSpec | undefined;
 }
 
 /** How a cloud rounds the life of a machine into what it charges for. */
@@ -98,6 +117,12 @@ export interface ZoneSpec {
   readonly connectLatency: Micros;
   /** Machines the zone holds at most; 0 = no quota. */
   readonly quota: number;
+  readonly cpuQuota: number;
+  readonly diskQuotaGib: number;
+  /** Share of machines whose removal is answered OK while they live on, billed, until a cleaner finds them. */
+  readonly orphans: number;
+  /** Share of creates that fail leaving a directory with DropletId 0 (its removals fail) and a machine that nobody knows. */
+  readonly dropletZero: number;
   /** How long a create takes to fail when the quota is full. */
   readonly quotaRefusal: Micros;
 }
@@ -106,6 +131,13 @@ export interface MachineTypeSpec {
   readonly name: string;
   readonly cloud: number;
   readonly pricePerHour: number;
+  /** What it takes of quotas. */
+  readonly cpus: number;
+  readonly diskGib: number;
+  /** undefined: its cloud's rule. */
+  readonly billing: BillingRule | undefined;
+  /** undefined: it is not preemptible. */
+  readonly preemption: PreemptionSpec | undefined;
 }
 
 /** One manager process and the host (with its docker-machine store) it runs on. */
@@ -116,7 +148,10 @@ export interface ManagerSpec {
   readonly startOffset: Micros;
   /** False: the process is stopped at the start of the run. */
   readonly running: boolean;
-  readonly flags: RunnerFlags;
+  /** Behaviour by version: `versions[0]` is installed at the start; upgrades name later ones. */
+  readonly versions: readonly RunnerFlags[];
+  /** On Windows the first signal is graceful, whatever it is. */
+  readonly isWindows: boolean;
   /** Pause between two looks at the configuration file. */
   readonly configCheck: Micros;
   /** Bound of one create or remove command; 0 = none. */
@@ -240,6 +275,8 @@ export interface WorkloadSpec {
   readonly prepareWhenOver: Micros;
   /** Time limit of its jobs. */
   readonly timeout: Micros;
+  readonly retry: RetrySpec;
+  readonly transfers: TransferSpec;
 }
 
 export type ArrivalSpec = GeneratedArrivals | TraceArrivals;
@@ -265,6 +302,8 @@ export interface GeneratedArrivals {
   readonly batch: DistributionSpec;
   /** Stop after so many jobs; Infinity = no bound. */
   readonly maxJobs: number;
+  /** undefined: all jobs of a batch are pending at once (`batch`, `classes`). With it `batch` is not drawn. */
+  readonly pipeline: PipelineSpec | undefined;
   /** Job classes with their weights; one is drawn a job. */
   readonly classes: readonly JobClassSpec[];
   /** Indices into `FleetSpec.projects`, and the cumulative share of each (last = 1). One project is drawn a batch. */
@@ -318,6 +357,8 @@ export interface TraceArrivals {
   readonly tagSets: readonly (readonly string[])[];
   /** Bit 0: protected ref. Bit 1: the script fails. Bit 2: a cancel ends at once (`canceled`), else in order (`canceling`). */
   readonly bits: Uint8Array;
+  /** Ordinal of its pipeline, from 1; 0 = none. Empty: no job has one. */
+  readonly pipeline: Int32Array;
   /** Infinity = the workload's own. */
   readonly timeout: Float64Array;
   /** Infinity = never cancelled. */
@@ -327,4 +368,5 @@ export interface TraceArrivals {
 export type EventSpec =
   | { readonly at: Micros; readonly kind: 'start' | 'kill'; readonly manager: number }
   | { readonly at: Micros; readonly kind: 'stop'; readonly manager: number; readonly signal: 'SIGQUIT' | 'SIGTERM' }
-  | { readonly at: Micros; readonly kind: 'reload'; readonly manager: number; /** index into its `configs` */ readonly config: number };
+  | { readonly at: Micros; readonly kind: 'reload'; readonly manager: number; /** index into its `configs` */ readonly config: number }
+  | { readonly at: Micros; readonly kind: 'pause' | 'unpause'; readonly runner: number };

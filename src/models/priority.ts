@@ -4,17 +4,21 @@
 export const WINDOW = 0;
 /** A job queued at the end of a request's latency can be handed out by it. */
 export const ARRIVAL = 1;
+/** Outages begin and end: what happens at that instant already meets them. */
+export const FAULT = 2;
 /** What the operator does (start, stop, kill, reload). */
-export const OPERATOR = 2;
+export const OPERATOR = 3;
 /** Ends of cloud commands: a machine that is ready at the instant of a feed is seen by it. */
-export const CLOUD = 3;
+export const CLOUD = 4;
 /** Ends of a job's stages and updates: a worker that becomes free is free for a feed of the same instant. */
-export const JOB = 4;
+export const JOB = 5;
 /** Ends of job requests. */
-export const REQUEST = 5;
+export const REQUEST = 6;
 /** A manager's look at its configuration file. */
-export const CONFIG = 6;
+export const CONFIG = 7;
 /** The feeder. */
-export const FEED = 7;
+export const FEED = 8;
 /** GitLab's hourly sweep. */
-export const SWEEP = 8;
+export const SWEEP = 9;
+/** Rules that people set up look at the fleet (alerts). */
+export const RULE = 10;

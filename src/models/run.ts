@@ -5,11 +5,13 @@ import { Simulation } from '../sim/simulation.js';
 import { Streams } from '../sim/streams.js';
 import type { EntryCounters, SignalLabels, SignalName } from '../units/record.js';
 import { NOT_YET } from '../units/record.js';
+import { Faults } from './faults/faults.js';
 import type { EntrySpec, EventSpec, FleetSpec } from './fleet.js';
 import type { FleetRun, FleetRunOptions, LabelledSignal, RunProgress } from './fleet-run.js';
 import { GivenDraws } from './given.js';
 import { GitLabInstance } from './gitlab/instance.js';
 import { JobTable } from './gitlab/job-table.js';
+import { Registrations } from './gitlab/registrations.js';
 import { KeyedDraws } from './keyed-draws.js';
 import { MachineNumbers } from './machine/machine-numbers.js';
 import type { PoolSignals } from './machine/pool.js';
@@ -55,12 +57,15 @@ class Run implements FleetRun {
     const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
     this.#numbers = new MachineNumbers(fleet.managers.length, fleet.zones.length);
     const perWorkload = (name: SignalName): Signal[] => fleet.workloads.map((_, workload) => this.#signal(sim, name, { workload }));
+    const journal = new Journal(jobs, options.recorder, this.#fingerprint);
     this.#world = {
       sim,
       fleet,
       draws,
       jobs,
-      journal: new Journal(jobs, options.recorder, this.#fingerprint),
+      journal,
+      faults: new Faults(sim, fleet, streams, (note) => journal.note(note)),
+      registrations: new Registrations(fleet.runners),
       probe: options.probe,
       pendingJobs: perWorkload('jobs_pending'),
       runningJobs: perWorkload('jobs_running'),
@@ -190,6 +195,10 @@ class Run implements FleetRun {
   }
 
   #happen(event: EventSpec): void {
+    if (!('manager' in event)) {
+      this.#world.registrations.setPaused(event.runner, event.kind === 'pause');
+      return;
+    }
     const process = this.#processes[event.manager]!;
     switch (event.kind) {
       case 'start':
@@ -265,5 +274,7 @@ function newCounters(manager: number, runner: number): EntryCounters {
     machinesCreated: 0,
     creationsFailed: 0,
     machinesRemoved: 0,
+    statusUpdates: 0,
+    traceUpdates: 0,
   };
 }

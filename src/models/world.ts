@@ -2,12 +2,14 @@
 import type { Fingerprint } from '../sim/fingerprint.js';
 import type { Signal } from '../sim/signal.js';
 import type { Simulation } from '../sim/simulation.js';
-import type { FailureReason, JobRecord, JobStatus, MachineRecord, Recorder } from '../units/record.js';
-import { JOB_STATUSES, NOT_YET } from '../units/record.js';
+import type { FailureReason, JobRecord, JobStatus, MachineRecord, NoteRecord, PipelineRecord, Recorder } from '../units/record.js';
+import { JOB_STATUSES, NOT_YET, PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
 import type { Micros } from '../units/time.js';
 import type { Draws } from './draws.js';
+import type { Faults } from './faults/faults.js';
 import type { FleetSpec } from './fleet.js';
 import type { JobTable } from './gitlab/job-table.js';
+import type { Registrations } from './gitlab/registrations.js';
 import type { Probe } from './probe.js';
 
 export interface World {
@@ -17,6 +19,8 @@ export interface World {
   readonly jobs: JobTable;
   readonly journal: Journal;
   readonly probe: Probe | undefined;
+  readonly faults: Faults;
+  readonly registrations: Registrations;
   /** By workload. */
   readonly pendingJobs: readonly Signal[];
   readonly runningJobs: readonly Signal[];
@@ -37,6 +41,8 @@ export interface JobEnd {
 export class Journal {
   readonly #jobs: JobTable;
   readonly #recorder: Recorder;
+  /** Told of every job that has ended (not of those that run or wait at the end), before its slot is given back. */
+  onJobEnd: ((job: number, status: JobStatus, reason: FailureReason) => void) | undefined;
   readonly #fingerprint: Fingerprint;
   readonly #job: JobRecord = {
     job: 0,
@@ -54,6 +60,11 @@ export class Journal {
     manager: -1,
     machine: 0,
     machineUse: 0,
+    pipeline: 0,
+    attempt: 0,
+    waits: new Float64Array(WAIT_CAUSES.length),
+    overtaken: 0,
+    preparation: new Float64Array(PREPARATION_PARTS.length),
   };
 
   constructor(jobs: JobTable, recorder: Recorder, fingerprint: Fingerprint) {
@@ -90,6 +101,15 @@ export class Journal {
     print.addInt(record.manager);
     print.addInt(record.machine);
     this.#recorder.job(record);
+    if (end.status !== 'running' && end.status !== 'pending') this.onJobEnd?.(slot, end.status, end.failureReason);
+  }
+
+  pipeline(record: Readonly<PipelineRecord>): void {
+    this.#recorder.pipeline?.(record);
+  }
+
+  note(note: NoteRecord): void {
+    this.#recorder.note?.(note);
   }
 
   machine(record: Readonly<MachineRecord>): void {

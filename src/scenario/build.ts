@@ -1,5 +1,7 @@
 /** Builds the fleet the engine runs from a complete scenario: texts become micros, names become indices, config.toml entries meet registrations. */
 import type { FleetSpec, InstanceSpec, ProjectSpec, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
+import { NO_MONITORING, NO_TRANSFERS } from '../models/helpers/spec.js';
+import { NO_RETRY } from '../models/workload/pipeline-spec.js';
 import type { Cast } from '../units/record.js';
 import { buildClouds } from './build/clouds.js';
 import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
@@ -32,6 +34,7 @@ function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
       longPolling: micros(given.long_polling),
       longPollWake: given.long_poll_wake,
       fairUsage: given.fair_usage,
+      httpRetries: 0,
       cancelPending: given.cancel_pending,
       trace: {
         output: given.trace.output,
@@ -121,6 +124,8 @@ function buildWorkloads(
         },
         prepareWhenOver: micros(given.prepare_when_over),
         timeout: micros(given.timeout),
+        retry: NO_RETRY,
+        transfers: NO_TRANSFERS,
       },
     ];
   });
@@ -139,6 +144,9 @@ export function castOf(fleet: FleetSpec): Cast {
     clouds: fleet.clouds.map(({ name }) => name),
     zones: fleet.zones.map(({ name, cloud }) => ({ name, cloud })),
     machineTypes: fleet.machineTypes.map(({ name, cloud, pricePerHour }) => ({ name, cloud, pricePerHour })),
+    outages: fleet.outages.map(({ name }) => name),
+    failovers: fleet.failovers.map(({ name }) => name),
+    helpers: fleet.helpers.map(({ name, kind, cloud, pricePerHour }) => ({ name, kind, cloud, pricePerHour })),
   };
 }
 
@@ -181,6 +189,11 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: 
     projects: projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner })),
     workloads: buildWorkloads(context, instances, projects, traces),
     events,
+    outages: [],
+    failovers: [],
+    upgrades: [],
+    helpers: [],
+    monitoring: NO_MONITORING,
   };
   return { fleet, cast: castOf(fleet) };
 }

@@ -9,15 +9,60 @@ export const JOB_STATUSES = ['success', 'failed', 'runner_system_failure', 'time
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** Why a job ended as `runner_system_failure`. */
-export type FailureReason = 'none' | 'no_machine' | 'interrupted' | 'stuck';
+export type FailureReason = 'none' | 'no_machine' | 'interrupted' | 'stuck' | 'machine_died' | 'image_pull';
 
 /** Why a machine was made. */
 export type CreationReason = 'idle' | 'on_demand' | 'found';
 
 /** Why a machine was removed (of its latest removal; `none` while it was not). */
 export type RemovalReason =
-  'none' | 'used_up' | 'used_up_in_walk' | 'over_limit' | 'idle_surplus' | 'create_failed' | 'unreachable' | 'drain';
+  'none' | 'used_up' | 'used_up_in_walk' | 'over_limit' | 'idle_surplus' | 'create_failed' | 'unreachable' | 'drain' | 'upgrade';
 
+/** What kept a job from being handed out, from worst to best: a class of jobs is held by its least blocked manager (design, section 4). */
+export const WAIT_CAUSES = [
+  /** No registration may take it. */
+  'no_runner',
+  /** GitLab, the manager's host, or (with no idle machine) its zone is down. */
+  'outage',
+  /** The registration is paused, the entry unhealthy, or the process does not run or is stopping. */
+  'paused',
+  /** Every worker of the process is busy. */
+  'concurrent',
+  /** The entry's `limit` is full of jobs or (with no idle machine) of machines. */
+  'limit',
+  /** No idle machine, and the cloud's quota is full. */
+  'quota',
+  /** No idle machine, and the cloud's API refuses calls. */
+  'api_limit',
+  /** No idle machine; machines wait for a growth slot (MaxGrowthRate). */
+  'growth_rate',
+  /** No idle machine; one is being created. */
+  'boot',
+  /** Every request slot is taken (request_concurrency). */
+  'request_slot',
+  /** Nothing holds it but the next poll, or one is on its way. */
+  'next_poll',
+] as const;
+export type WaitCause = (typeof WAIT_CAUSES)[number];
+
+/** What the time from the hand-out to the script is made of. */
+export const PREPARATION_PARTS = [
+  /** The update "running". */
+  'update',
+  /** The pause before the preparation. */
+  'start',
+  /** Checks that a machine answers. */
+  'check',
+  /** Its machine waits for a growth slot. */
+  'growth_slot',
+  /** Its machine is created, or it waits for one that becomes free. */
+  'boot',
+  /** Tries that failed, and the pauses after them. */
+  'failed_tries',
+  /** prepare, prepare_script, get_sources and the cache. */
+  'stages',
+] as const;
+export type PreparationPart = (typeof PREPARATION_PARTS)[number];
 /** An instant that has not come: written as an empty cell. */
 export const NOT_YET = -1;
 
@@ -54,14 +99,72 @@ export interface JobRecord {
   machine: number;
   /** The how-manieth job of that machine it was, from 1; 0 = none. */
   machineUse: number;
+  /** Ordinal of its pipeline in its workload, from 1; 0 = none. */
+  pipeline: number;
+  /** The how-manieth try it is: 0 the first, above 0 a retry. */
+  attempt: number;
+  /** Its queue time (or wait so far, or wait until it left the queue) by WAIT_CAUSES; whole micros, their sum is exactly that time. */
+  readonly waits: Float64Array;
+  /** Jobs of its class that became pending later and were handed out before it. */
+  overtaken: number;
+  /** Its preparation by PREPARATION_PARTS; whole micros, their sum is exactly scriptAt - startedAt where the script began. */
+  readonly preparation: Float64Array;
 }
 
+/** How a pipeline ended; `running` = it has not. */
+export type PipelineStatus = 'success' | 'failed' | 'cancelled' | 'running';
+
+/** One pipeline with stages. The object is reused by the writer: read and copy at once. */
+export interface PipelineRecord {
+  /** Ordinal in its workload, from 1. */
+  pipeline: number;
+  workload: number;
+  project: number;
+  createdAt: Micros;
+  /** First hand-out of a job of it. */
+  startedAt: Micros;
+  /** Last end of a job of it. */
+  finishedAt: Micros;
+  status: PipelineStatus;
+  /** Jobs it had, retries included. */
+  jobs: number;
+}
+
+/** Things that happen to the fleet, in the words a story is told in. */
+export const NOTE_KINDS = [
+  'outage_begins',
+  'outage_ends',
+  /** A failover's rule has held long enough, or somebody has noticed. `since` = the first look at which it held. */
+  'noticed',
+  'failed_over',
+  'failing_back',
+  'failed_back',
+  'upgrade_begins',
+  'manager_stopping',
+  'manager_stopped',
+  'manager_started',
+  'upgrade_ends',
+  'config_in_force',
+] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+/** One thing that happened. */
+export interface NoteRecord {
+  readonly at: Micros;
+  readonly kind: NoteKind;
+  /** Name of the outage, failover, upgrade or manager. */
+  readonly subject: string;
+  /** Of `noticed` by a rule: its first true look. */
+  readonly since?: Micros;
+}
 /** Time a machine spent in each part of its life, micros inside the measurement period. */
 export interface MachineTime {
   boot: Micros;
   idle: Micros;
   busy: Micros;
   teardown: Micros;
+  /** It lives although its removal was answered OK, or nobody ever knew of it. */
+  orphan: Micros;
 }
 
 /** One machine. The object is reused by the writer: read and copy at once. */
@@ -94,6 +197,13 @@ export interface MachineRecord {
   failedAt: Micros;
   /** Its latest removal was given up after all attempts. */
   gaveUp: boolean;
+  /** It died under its manager, and of what. */
+  diedAt: Micros;
+  death: 'none' | 'outage' | 'preempted';
+  /** It went on living from here, unknown to its manager, until it was gone. */
+  orphanedAt: Micros;
+  /** Its directory had DropletId 0. */
+  isZero: boolean;
   /** Whole life that is charged for, rounded by the cloud's rule; 0 for one that left nothing. Life so far where it still stands at the end. */
   billed: Micros;
   /** Parts of its life inside the measurement period. Their sum is its unrounded chargeable overlap with the period. */
@@ -106,6 +216,10 @@ export interface MachineRecord {
 export interface Recorder {
   job(record: Readonly<JobRecord>): void;
   machine(record: Readonly<MachineRecord>): void;
+  /** As they end; those that have not at the end of the run. */
+  pipeline?(record: Readonly<PipelineRecord>): void;
+  /** In order of time. */
+  note?(record: NoteRecord): void;
 }
 
 /** The names behind the indices of the records; each list in its final order. */
@@ -119,6 +233,9 @@ export interface Cast {
   readonly clouds: readonly string[];
   readonly zones: readonly { readonly name: string; readonly cloud: number }[];
   readonly machineTypes: readonly { readonly name: string; readonly cloud: number; readonly pricePerHour: number }[];
+  readonly outages: readonly string[];
+  readonly failovers: readonly string[];
+  readonly helpers: readonly { readonly name: string; readonly kind: string; readonly cloud: number; readonly pricePerHour: number }[];
 }
 
 /** What one `[[runners]]` entry of one manager did in the measurement period; counts. */
@@ -136,6 +253,45 @@ export interface EntryCounters {
   creationsFailed: number;
   /** Machines whose record was dropped. */
   machinesRemoved: number;
+  /** Updates of a job's status (running, final). */
+  statusUpdates: number;
+  /** Pieces of log and signs of life. */
+  traceUpdates: number;
+}
+
+/** What was asked of one cloud's API in the measurement period, and its own troubles; counts. */
+export interface CloudCounters {
+  /** Index into `Cast.clouds`. */
+  readonly cloud: number;
+  calls: number;
+  /** Calls refused by a rate limit. */
+  refusedCalls: number;
+  /** Creates refused by a quota. */
+  refusedByQuota: number;
+  /** Commands that failed because the API was down. */
+  failedByOutage: number;
+  /** Machines that died in an outage, and that were preempted. */
+  died: number;
+  preempted: number;
+  /** Machines that became orphans, directories with DropletId 0 made. */
+  orphaned: number;
+  zeroRecords: number;
+  /** What the cleaners removed. */
+  hangingRemoved: number;
+  zeroRemoved: number;
+}
+
+/** What one helper, or GitLab, moved in the measurement period. */
+export interface TrafficCounters {
+  /** Index into `Cast.helpers`; -1 = the GitLab instances. */
+  readonly helper: number;
+  /** Cloud of the machines. */
+  readonly cloud: number;
+  transfers: number;
+  refused: number;
+  /** To the machines and from them. */
+  bytesOut: number;
+  bytesIn: number;
 }
 
 /** Names of the quantities kept over time. Machines are counted by the state their manager holds them in. */
@@ -151,6 +307,9 @@ export const SIGNAL_NAMES = [
   'machines_unattended',
   'machines_all',
   'idle_target',
+  'jobs_waiting',
+  'machines_orphaned',
+  'api_calls',
 ] as const;
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
@@ -163,4 +322,8 @@ export interface SignalLabels {
   readonly workload?: number;
   readonly manager?: number;
   readonly runner?: number;
+  /** Of `jobs_waiting`: pending jobs held by this cause (index into WAIT_CAUSES), over all instances. */
+  readonly cause?: number;
+  /** Of `machines_orphaned`; of `api_calls` (calls of the current minute). */
+  readonly cloud?: number;
 }

@@ -20,6 +20,8 @@ export interface JobOptions {
   readonly cancelAt?: Micros;
   /** The cancel ends it at once (`canceled`), not in order (`canceling`). */
   readonly cancelAtOnce?: boolean;
+  /** Ordinal of its pipeline. Default: none. */
+  readonly pipeline?: number;
 }
 
 /** Returns a trace of the jobs, which have to be in order of `at`. */
@@ -35,6 +37,7 @@ export function traceOf(jobs: readonly JobOptions[]): TraceArrivals {
     tags: Int32Array.from(jobs, (_, row) => row),
     tagSets: jobs.map(({ tags = [] }) => tags),
     bits: Uint8Array.from(jobs, (job) => (job.protected ? 1 : 0) + (job.fails ? 2 : 0) + (job.cancelAtOnce ? 4 : 0)),
+    pipeline: Int32Array.from(jobs.some(({ pipeline }) => pipeline !== undefined) ? jobs : [], ({ pipeline = 0 }) => pipeline),
     timeout: column(({ timeout = Infinity }) => timeout),
     cancelAt: column(({ cancelAt = Infinity }) => cancelAt),
   };
@@ -57,6 +60,7 @@ export function generated(
     schedules: [],
     batch: { kind: 'constant', value: 1 },
     maxJobs: Infinity,
+    pipeline: undefined,
     classes: [{ name: 'job', weight: 1, duration: { kind: 'constant', value: script }, tags: [], protected: false, failure: 0 }],
     projects: [0],
     projectShare: Float64Array.of(1),

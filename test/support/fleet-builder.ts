@@ -20,6 +20,9 @@ import type {
   WorkloadSpec,
   ZoneSpec,
 } from '../../src/models/fleet.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../src/models/cloud/spec.js';
+import { NO_MONITORING, NO_TRANSFERS } from '../../src/models/helpers/spec.js';
+import { NO_RETRY } from '../../src/models/workload/pipeline-spec.js';
 import { DEFAULT_RUNNER_VERSION, runnerFlags } from '../../src/models/runner-version.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 import type { JobOptions } from './arrivals.js';
@@ -38,8 +41,12 @@ export type ConfigOptions = Partial<Omit<ProcessConfig, 'entries' | 'drain'>> & 
 };
 
 /** One configuration may be given directly, several (for reloads) as `configs`. */
-export type ManagerOptions = Partial<Omit<ManagerSpec, 'configs' | 'flags'>> &
-  ConfigOptions & { readonly flags?: Partial<RunnerFlags>; readonly configs?: readonly ConfigOptions[] };
+export type ManagerOptions = Partial<Omit<ManagerSpec, 'configs' | 'versions'>> &
+  ConfigOptions & {
+    readonly flags?: Partial<RunnerFlags>;
+    /** Later versions, for upgrades. */ readonly later?: readonly Partial<RunnerFlags>[];
+    readonly configs?: readonly ConfigOptions[];
+  };
 
 export type WorkloadOptions = Partial<Omit<WorkloadSpec, 'stages'>> & {
   readonly stages?: Partial<WorkloadSpec['stages']>;
@@ -49,7 +56,12 @@ export type WorkloadOptions = Partial<Omit<WorkloadSpec, 'stages'>> & {
 export type InstanceOptions = Partial<Omit<InstanceSpec, 'trace'>> & { readonly trace?: Partial<TraceSpec> };
 
 /** Of each kind one (`manager`) or several (`managers`) can be given. */
-export interface FleetOptions extends Partial<Pick<FleetSpec, 'startEpochMs' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups'>> {
+export interface FleetOptions extends Partial<
+  Pick<
+    FleetSpec,
+    'startEpochMs' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups' | 'outages' | 'failovers' | 'upgrades' | 'helpers'
+  >
+> {
   readonly instance?: InstanceOptions;
   readonly instances?: readonly InstanceOptions[];
   readonly runner?: Partial<RunnerSpec>;
@@ -88,15 +100,33 @@ export function aFleet(options: FleetOptions = {}): FleetSpec {
     clouds: (options.clouds ?? [options.cloud ?? {}]).map((cloud, i) => ({
       name: `cloud-${i}`,
       billing: { granularity: 1, minimum: 0 },
+      api: UNLIMITED_API,
+      quota: NO_QUOTA,
+      hangingCleaner: undefined,
+      zeroCleaner: undefined,
       ...cloud,
     })),
     zones: (options.zones ?? [options.zone ?? {}]).map(aZone),
-    machineTypes: (options.machineTypes ?? [{}]).map((type, i) => ({ name: `type-${i}`, cloud: 0, pricePerHour: 0, ...type })),
+    machineTypes: (options.machineTypes ?? [{}]).map((type, i) => ({
+      name: `type-${i}`,
+      cloud: 0,
+      pricePerHour: 0,
+      cpus: 1,
+      diskGib: 0,
+      billing: undefined,
+      preemption: undefined,
+      ...type,
+    })),
     groups: options.groups ?? ['group-0'],
     managers: (options.managers ?? [options.manager ?? {}]).map(aManager),
     projects: typeof projects !== 'number' ? projects : Array.from({ length: projects }, (_, i) => ({ name: `project-${i}`, instance: 0 })),
     workloads: workloads.map(aWorkload),
     events: options.events ?? [],
+    outages: options.outages ?? [],
+    failovers: options.failovers ?? [],
+    upgrades: options.upgrades ?? [],
+    helpers: options.helpers ?? [],
+    monitoring: NO_MONITORING,
   };
 }
 
@@ -146,7 +176,7 @@ function aConfig({ entry, entries = [entry ?? {}], drain, ...options }: ConfigOp
 }
 
 function aManager(options: ManagerOptions, index: number): ManagerSpec {
-  const { flags, configs, concurrent, checkInterval, shutdownTimeout, entry, entries, drain, ...rest } = options;
+  const { flags, later = [], configs, concurrent, checkInterval, shutdownTimeout, entry, entries, drain, ...rest } = options;
   const given = { concurrent, checkInterval, shutdownTimeout, entry, entries, drain };
   const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ConfigOptions;
   return {
@@ -157,8 +187,9 @@ function aManager(options: ManagerOptions, index: number): ManagerSpec {
     configCheck: 3 * SECOND + 7,
     commandTimeout: 0,
     hostPricePerHour: 0,
+    isWindows: false,
     ...rest,
-    flags: { ...NEWEST_FLAGS, ...flags },
+    versions: [flags, ...later].map((own) => ({ ...NEWEST_FLAGS, ...own })),
     configs: (configs ?? [own]).map(aConfig),
   };
 }
@@ -172,6 +203,7 @@ function anInstance({ trace, ...options }: InstanceOptions, index: number): Inst
     longPolling: 0,
     longPollWake: 'job',
     fairUsage: true,
+    httpRetries: 0,
     cancelPending: true,
     ...options,
     trace: { output: 'off', patchLatency: 0, touchLatency: 0, updateInterval: 0, ...trace },
@@ -208,6 +240,10 @@ function aZone(options: Partial<ZoneSpec>, index: number): ZoneSpec {
     connectLatency: 0,
     quota: 0,
     quotaRefusal: 0,
+    cpuQuota: 0,
+    diskQuotaGib: 0,
+    orphans: 0,
+    dropletZero: 0,
     ...options,
   };
 }
@@ -220,6 +256,8 @@ function aWorkload({ jobs = [], stages, ...options }: WorkloadOptions, index: nu
     start: 0,
     prepareWhenOver: 0,
     timeout: Infinity,
+    retry: NO_RETRY,
+    transfers: NO_TRANSFERS,
     ...options,
     stages: { prepare: 0, prepareScript: 0, getSources: 0, cleanup: 0, ...stages },
   };

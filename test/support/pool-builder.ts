@@ -7,7 +7,10 @@ import { Signal } from '../../src/sim/signal.js';
 import { Simulation } from '../../src/sim/simulation.js';
 import type { IdleSettings, MachineSpec, RunnerFlags, ZoneSpec } from '../../src/models/fleet.js';
 import { GivenDraws } from '../../src/models/given.js';
+import { Faults } from '../../src/models/faults/faults.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
+import { Registrations } from '../../src/models/gitlab/registrations.js';
+import { Streams } from '../../src/sim/streams.js';
 import { Acquirer } from '../../src/models/machine/acquirer.js';
 import { Coordinator } from '../../src/models/machine/coordinator.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
@@ -83,7 +86,18 @@ export class PoolBench {
     const jobs = new JobTable();
     const journal = new Journal(jobs, { job: () => undefined, machine: () => undefined }, new Fingerprint());
     const draws = new GivenDraws(fleet, given(options.given));
-    this.world = { sim, fleet, draws, jobs, journal, probe: undefined, pendingJobs: [], runningJobs: [] };
+    this.world = {
+      sim,
+      fleet,
+      draws,
+      jobs,
+      journal,
+      probe: undefined,
+      faults: new Faults(sim, fleet, new Streams(1, 0), () => undefined),
+      registrations: new Registrations(fleet.runners),
+      pendingJobs: [],
+      runningJobs: [],
+    };
     const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
     const signals: PoolSignals = {
       creating: signal('creating'),
@@ -96,7 +110,7 @@ export class PoolBench {
       target: signal('target'),
     };
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
-    this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0 };
+    this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0, statusUpdates: 0, traceUpdates: 0 };
     this.pool = new Pool(this.world, { manager: 0, runner: 0 }, this.counters, signals, new MachineNumbers(1, 1));
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
     this.#flags = { ...NEWEST_FLAGS, ...options.flags };

@@ -95,13 +95,13 @@ export class GitLabInstance {
     }
     const rails = this.spec.longPollWake === 'rails';
     const value = this.#queueValue[request.runner]!;
-    if (rails && this.spec.longPolling > 0 && request.lastUpdate === value && !this.#registration(request).paused) {
+    if (rails && this.spec.longPolling > 0 && request.lastUpdate === value && !this.#world.registrations.isPaused(request.runner)) {
       this.#line.join(request);
       return;
     }
     const job = this.#pick(request);
     if (job >= 0) this.#handOut(job, request);
-    else if (this.spec.longPolling > 0 && !rails && !this.#registration(request).paused) this.#line.join(request);
+    else if (this.spec.longPolling > 0 && !rails && !this.#world.registrations.isPaused(request.runner)) this.#line.join(request);
     else {
       request.lastUpdate = value;
       request.answer(-1, 204);
@@ -115,14 +115,14 @@ export class GitLabInstance {
 
   /** True when no job waits that this registration may take now. */
   hasNothingFor(runner: number): boolean {
-    if (this.#world.fleet.runners[runner]!.paused) return true;
+    if (this.#world.registrations.isPaused(runner)) return true;
     for (const jobClass of this.#classesOf[runner]!) if (jobClass.pending.size > 0) return false;
     return true;
   }
 
   /** True when a request without a job is answered at the end of its latency and does not wait. */
   answersAtOnce(runner: number): boolean {
-    return this.spec.longPolling === 0 || this.#world.fleet.runners[runner]!.paused;
+    return this.spec.longPolling === 0 || this.#world.registrations.isPaused(runner);
   }
 
   /** Marks an empty answer that was not played (a skipped tick). */
@@ -158,7 +158,7 @@ export class GitLabInstance {
 
   #pick(request: JobRequest): number {
     const registration = this.#registration(request);
-    if (registration.paused) return -1;
+    if (this.#world.registrations.isPaused(request.runner)) return -1;
     const fair = registration.type === 'instance' && this.spec.fairUsage;
     const jobs = this.#world.jobs;
     let best = -1;
@@ -200,8 +200,8 @@ export class GitLabInstance {
   }
 
   #wake(job: number, jobClass: JobClass): void {
-    const runners = this.#world.fleet.runners;
-    const woken = this.#line.matching((request) => jobClass.runners.includes(request.runner) && !runners[request.runner]!.paused);
+    const { registrations } = this.#world;
+    const woken = this.#line.matching((request) => jobClass.runners.includes(request.runner) && !registrations.isPaused(request.runner));
     if (this.spec.longPollWake === 'job') {
       const first = woken[0];
       if (first === undefined) return;
@@ -245,7 +245,7 @@ export class GitLabInstance {
       this.#write(lost.job, 'runner_system_failure', 'stuck', lost);
     }
     for (const jobClass of this.#classes.list) {
-      const canRun = jobClass.runners.some((runner) => !this.#world.fleet.runners[runner]!.paused);
+      const canRun = jobClass.runners.some((runner) => !this.#world.registrations.isPaused(runner));
       this.#dropPending(jobClass, now - (canRun ? PENDING_OUTDATED : PENDING_STUCK));
     }
     sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);

@@ -16,6 +16,12 @@ export interface CreationOwner {
   creationEnded(machine: Machine): void;
 }
 
+/** Whoever runs on a machine. */
+export interface MachineUser {
+  /** The machine has died under it, now. */
+  machineDied(): void;
+}
+
 /** Its numbers: over the run, within its manager, within its pool. */
 export interface MachineOrdinals {
   readonly number: number;
@@ -69,6 +75,8 @@ export class Machine implements MachineKey {
   /** A good check is remembered until then. */
   reachableUntil: Micros = -1;
   owner: CreationOwner | undefined;
+  /** The job that runs on it. */
+  user: MachineUser | undefined;
 
   // Its life, for the record.
   requestedAt: Micros;
@@ -84,7 +92,7 @@ export class Machine implements MachineKey {
   /** It has left its pool for good. */
   dropped = false;
   stateSince: Micros;
-  readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0 };
+  readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
 
   /** `spec` is the entry's as it stood at the decision: a reload changes new machines only. */
   constructor(pool: Pool, spec: MachineSpec, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {

@@ -34,6 +34,8 @@ export class Pool {
   mayBeUsedUp = false;
   /** MaxBuilds of the latest full walk. */
   maxBuildsWalked = -1;
+  /** Told after the counts have changed. */
+  onChange: (() => void) | undefined;
   readonly #signals: PoolSignals;
   readonly numbers: MachineNumbers;
   /** One object for all records: whoever receives it reads it at once. */
@@ -54,8 +56,12 @@ export class Pool {
     failed: false,
     gaveUp: false,
     failedAt: 0,
+    diedAt: NOT_YET,
+    death: 'none',
+    orphanedAt: NOT_YET,
+    isZero: false,
     billed: 0,
-    time: { boot: 0, idle: 0, busy: 0, teardown: 0 },
+    time: { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 },
     rounding: 0,
   };
   readonly #removedWhileCreated = new Set<Machine>();
@@ -95,6 +101,7 @@ export class Pool {
     this.#signals.creating.add(1);
     this.#signals.all.add(1);
     this.counters.machinesRequested++;
+    this.onChange?.();
     return machine;
   }
 
@@ -111,6 +118,7 @@ export class Pool {
     this.#signals[state].add(1);
     machine.state = state;
     this.index.update(machine);
+    this.onChange?.();
     if (state !== 'idle') return;
     if (this.maxBuildsWalked > 0 && machine.usedCount >= this.maxBuildsWalked) this.mayBeUsedUp = true;
   }
@@ -193,6 +201,7 @@ export class Pool {
     if (known) this.counters.machinesRemoved++;
     machine.owner = undefined;
     machine.dropped = true;
+    this.onChange?.();
     if (machine.isInZone) this.numbers.enterZone(machine.zone, -1);
     if (machine.isCreateRunning(this.world.sim.now)) this.#removedWhileCreated.add(machine);
     else this.write(machine, this.world.sim.now);

@@ -62,7 +62,8 @@ type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 export class ManagerProcess {
   readonly index: number;
   readonly spec: ManagerSpec;
-  readonly flags: RunnerFlags;
+  /** Of the version that is installed. */
+  flags: RunnerFlags;
   readonly handlers: WorkerHandlers;
   readonly ticks: Lane;
   /** Scratch for the planning of stages: filled and read within one call. */
@@ -107,7 +108,7 @@ export class ManagerProcess {
     this.#around = around;
     this.#world = around.world;
     this.spec = around.world.fleet.managers[index]!;
-    this.flags = this.spec.flags;
+    this.flags = this.spec.versions[0]!;
     this.handlers = around.handlers;
     this.ticks = around.ticks;
     this.config = this.spec.configs[0]!;

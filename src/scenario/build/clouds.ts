@@ -1,5 +1,6 @@
 /** Builds clouds, zones and machine types with their prices. */
 import type { CloudSpec, MachineTypeSpec, ZoneSpec } from '../../models/fleet.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../models/cloud/spec.js';
 import { parsePrice } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
 import type { Path } from '../document.js';
@@ -49,23 +50,42 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
       stopTime: micros(zone.stop_time),
       connectLatency: micros(zone.connect_latency),
       quota: zone.quota.machines,
+      cpuQuota: 0,
+      diskQuotaGib: 0,
+      orphans: 0,
+      dropletZero: 0,
       quotaRefusal: micros(zone.quota.refusal),
     };
   });
   const machineTypes = typeIndex.list.map(({ name, owner }): MachineTypeSpec => {
     const price = parsePrice(of(owner).machine_types[name] ?? '');
-    return { name, cloud: owner, pricePerHour: typeof price === 'number' ? price : NaN };
+    return {
+      name,
+      cloud: owner,
+      pricePerHour: typeof price === 'number' ? price : NaN,
+      cpus: 0,
+      diskGib: 0,
+      billing: undefined,
+      preemption: undefined,
+    };
   });
   const clouds = index.names.map((name, i): CloudSpec => {
     const { billing } = of(i);
-    return { name, billing: { granularity: micros(billing.granularity), minimum: micros(billing.minimum) } };
+    return {
+      name,
+      billing: { granularity: micros(billing.granularity), minimum: micros(billing.minimum) },
+      api: UNLIMITED_API,
+      quota: NO_QUOTA,
+      hangingCleaner: undefined,
+      zeroCleaner: undefined,
+    };
   });
   const withDisk = (machineType: number, { gib, type }: Disk, pricePerHour: number): number => {
     const bare = machineTypes[machineType]!;
     const name = `${bare.name} + ${gib} GiB ${type}`;
     const known = machineTypes.findIndex((other) => other.cloud === bare.cloud && other.name === name);
     if (known >= 0) return known;
-    return machineTypes.push({ name, cloud: bare.cloud, pricePerHour: bare.pricePerHour + gib * pricePerHour }) - 1;
+    return machineTypes.push({ ...bare, name, diskGib: gib, pricePerHour: bare.pricePerHour + gib * pricePerHour }) - 1;
   };
   return { index, zoneIndex, typeIndex, clouds, zones, machineTypes, withDisk };
 }

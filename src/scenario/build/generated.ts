@@ -99,6 +99,7 @@ export function buildGenerated(
   }
   return {
     kind: 'generated',
+    pipeline: undefined,
     pattern,
     schedules,
     batch,

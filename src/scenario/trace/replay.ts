@@ -161,6 +161,7 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
     tags,
     tagSets: tagSets.length === 0 ? [[...options.tags].sort()] : tagSets,
     bits,
+    pipeline: new Int32Array(0),
     timeout,
     cancelAt,
   };

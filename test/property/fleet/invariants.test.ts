@@ -181,7 +181,7 @@ describe('machines', () => {
         const own = signals.filter(({ name, labels }) => labels.manager === manager && states.includes(name));
         const standing = machines.filter((one) => one.manager === manager && one.goneAt === NOT_YET);
         // One whose process was killed before its create command began is forgotten: it has neither begun nor gone.
-        const isStopped = fleet.events.some((event) => event.manager === manager && event.kind !== 'reload');
+        const isStopped = fleet.events.some((event) => 'manager' in event && event.manager === manager && event.kind !== 'reload');
         const forgotten = isStopped ? standing.filter(({ createAt }) => createAt === NOT_YET).length : 0;
         const held = own.reduce((sum, { signal }) => sum + signal.value, 0);
         expect(held).toBeLessThanOrEqual(standing.length);

@@ -110,7 +110,7 @@ describe('a random fleet', () => {
 function withSleeper(fleet: FleetSpec, inFront: boolean): FleetSpec {
   const sleeper = { ...fleet.managers[0]!, name: 'sleeper', running: false };
   if (!inFront) return { ...fleet, managers: [...fleet.managers, sleeper] };
-  const events = fleet.events.map((event) => ({ ...event, manager: event.manager + 1 }));
+  const events = fleet.events.map((event) => ('manager' in event ? { ...event, manager: event.manager + 1 } : event));
   return { ...fleet, managers: [sleeper, ...fleet.managers], events };
 }
 

@@ -47,5 +47,5 @@ test('a machine is charged from its create command to its end, and the rounding 
     { given: given({ boots: [30 * SECOND], deletes: [10 * SECOND] }) },
   );
   expect(machines[0]).toMatchObject({ createAt: 0, goneAt: 85 * SECOND, billed: 2 * MINUTE, rounding: 35 * SECOND });
-  expect(machines[0]!.time).toEqual({ boot: 30 * SECOND, idle: 0, busy: 45 * SECOND, teardown: 10 * SECOND });
+  expect(machines[0]!.time).toEqual({ boot: 30 * SECOND, idle: 0, busy: 45 * SECOND, teardown: 10 * SECOND, orphan: 0 });
 });

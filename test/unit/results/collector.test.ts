@@ -186,7 +186,7 @@ describe('fleet', () => {
   test('machine time beyond 2^53 micros is summed exactly', () => {
     const collector = new Collector(options());
     const busy = 2 ** 50 + 1;
-    for (let i = 0; i < 16; i++) collector.machine(aMachine({ time: { boot: 0, idle: 0, busy, teardown: 0 }, rounding: 0 }));
+    for (let i = 0; i < 16; i++) collector.machine(aMachine({ time: { boot: 0, idle: 0, busy, teardown: 0, orphan: 0 }, rounding: 0 }));
     const { all } = collector.finish(anEnd()).pools;
     expect(all.cost.usage[0]?.billedSeconds).toBe(Number(16n * (2n ** 50n + 1n)) / 1e6);
   });

@@ -2,7 +2,7 @@
 import type { CollectorOptions, RunEnd } from '../../../src/results/collector.js';
 import type { KeptSignal } from '../../../src/results/pool-stats.js';
 import { Signal } from '../../../src/sim/signal.js';
-import { NOT_YET, SIGNAL_NAMES, type Cast, type EntryCounters, type JobRecord, type MachineRecord } from '../../../src/units/record.js';
+import { NOT_YET, PREPARATION_PARTS, SIGNAL_NAMES, WAIT_CAUSES, type Cast, type EntryCounters, type JobRecord, type MachineRecord } from '../../../src/units/record.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 
 export const cast: Cast = {
@@ -27,6 +27,9 @@ export const cast: Cast = {
     { name: 'vault-1', group: 1 },
   ],
   clouds: ['gce'],
+  outages: [],
+  failovers: [],
+  helpers: [],
   zones: [
     { name: 'east', cloud: 0 },
     { name: 'west', cloud: 0 },
@@ -80,6 +83,11 @@ export function aJob(queued: number, wait: number, over: Partial<JobRecord> = {}
     manager: 0,
     machine: 0,
     machineUse: 0,
+    pipeline: 0,
+    attempt: 0,
+    waits: new Float64Array(WAIT_CAUSES.length),
+    overtaken: 0,
+    preparation: new Float64Array(PREPARATION_PARTS.length),
     ...over,
   };
 }
@@ -109,8 +117,12 @@ export function aMachine(over: Partial<MachineRecord> = {}): MachineRecord {
     failed: false,
     failedAt: NOT_YET,
     gaveUp: false,
+    diedAt: NOT_YET,
+    death: 'none',
+    orphanedAt: NOT_YET,
+    isZero: false,
     billed: 360 * SECOND,
-    time: { boot: 40 * SECOND, idle: 60 * SECOND, busy: 200 * SECOND, teardown: 20 * SECOND },
+    time: { boot: 40 * SECOND, idle: 60 * SECOND, busy: 200 * SECOND, teardown: 20 * SECOND, orphan: 0 },
     rounding: 40 * SECOND,
     ...over,
   };
@@ -139,6 +151,8 @@ export function anEnd(over: Partial<RunEnd> = {}): RunEnd {
     requests: 7,
     emptyRequests: 3,
     passes: 2,
+    statusUpdates: 0,
+    traceUpdates: 0,
     machinesRequested: 5,
     machinesCreated: 4,
     creationsFailed: 1,

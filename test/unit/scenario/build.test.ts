@@ -36,7 +36,7 @@ describe('a fleet', () => {
   });
 
   test('has its events in order of time, groups resolved', () => {
-    expect(fleet.events.map(({ at, kind, manager }) => [at / HOUR, kind, manager])).toEqual([
+    expect(fleet.events.map((event) => [event.at / HOUR, event.kind, 'manager' in event ? event.manager : undefined])).toEqual([
       [10, 'reload', 0],
       [10, 'reload', 1],
       [14, 'stop', 1],

@@ -1,6 +1,8 @@
 /** A small fleet and an engine that plays prepared records, for the tests of what drives an engine. */
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
 import type { FleetSpec } from '../../../src/models/fleet.js';
+import { NO_MONITORING, NO_TRANSFERS } from '../../../src/models/helpers/spec.js';
+import { NO_RETRY } from '../../../src/models/workload/pipeline-spec.js';
 import type { JobRecord, MachineRecord } from '../../../src/units/record.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { anEnd, cast, signals } from '../results/support.js';
@@ -32,8 +34,16 @@ function entry(
 }
 
 function manager(name: string, group: number, concurrent: number, own: ReturnType<typeof entry>): FleetSpec['managers'][number] {
-  const flags = {} as FleetSpec['managers'][number]['flags'];
-  const rest = { startOffset: 0, running: true, flags, configCheck: 3 * SECOND, commandTimeout: 0, hostPricePerHour: 0 };
+  const flags = {} as FleetSpec['managers'][number]['versions'][number];
+  const rest = {
+    startOffset: 0,
+    running: true,
+    versions: [flags],
+    isWindows: false,
+    configCheck: 3 * SECOND,
+    commandTimeout: 0,
+    hostPricePerHour: 0,
+  };
   return { name, group, ...rest, configs: [{ ...config, concurrent, entries: [own] }] };
 }
 
@@ -47,9 +57,10 @@ function workload(name: string, instance: number, tags: readonly string[]): Flee
     maxJobs: 1,
     classes: [{ name: 'any', weight: 1, duration, tags, protected: false, failure: 0 }],
     projects: [0],
+    pipeline: undefined,
     projectShare: new Float64Array([1]),
   } as const;
-  return { name, instance, arrivals, start: 0, stages, prepareWhenOver: 0, timeout: HOUR };
+  return { name, instance, arrivals, start: 0, stages, prepareWhenOver: 0, timeout: HOUR, retry: NO_RETRY, transfers: NO_TRANSFERS };
 }
 
 /** The fleet of the cast of the results tests. */
@@ -68,6 +79,11 @@ export const fleet: FleetSpec = {
   zones: [],
   machineTypes: [],
   groups: cast.groups,
+  outages: [],
+  failovers: [],
+  upgrades: [],
+  helpers: [],
+  monitoring: NO_MONITORING,
   managers: [
     manager('linux-1', 0, 10, entry(0, 0, 0)),
     manager('linux-2', 0, 10, entry(0, 5, 1)),

@@ -1,0 +1,62 @@
+/** What a cloud is beside its zones and prices: its API with limits, its quotas, its cleaners, its network. */
+import type { DistributionSpec } from '../../sim/distribution.js';
+import type { Micros } from '../../units/time.js';
+
+/** Calls that docker-machine commands make. With no limits nothing is counted one by one and none is refused. */
+export interface ApiSpec {
+  /** Calls at the begin of a create command, at once. */
+  readonly callsPerCreate: number;
+  /** Calls of each poll while a create runs, and the time between two polls. */
+  readonly callsPerPoll: number;
+  readonly pollInterval: Micros;
+  /** Calls at the begin of a remove command. */
+  readonly callsPerDelete: number;
+  /** Calls of a pass of the pool management. */
+  readonly callsPerPass: number;
+  /** Fixed windows from the start of the run; all must allow a call. */
+  readonly limits: readonly { readonly calls: number; readonly window: Micros; readonly per: 'cloud' | 'manager' }[];
+  /** How long a refused command takes to fail. */
+  readonly refusal: Micros;
+}
+
+/** 0 = none. Of the whole cloud (a region's quota), beside those of each zone. */
+export interface QuotaSpec {
+  readonly machines: number;
+  readonly cpus: number;
+  readonly diskGib: number;
+}
+
+/** hanging-droplets-cleaner: removes machines of the cloud that no manager has a directory of (or only one with DropletId 0). */
+export interface HangingCleanerSpec {
+  /** Rounds at `interval`, 2 x `interval` ... */
+  readonly interval: Micros;
+  /** Only machines that were created at least so long ago. */
+  readonly minimumAge: Micros;
+}
+
+/** droplet-zero-machines-cleaner: removes directories with DropletId 0 from the managers. */
+export interface ZeroCleanerSpec {
+  readonly interval: Micros;
+  /** Only directories whose create command began at least so long ago. */
+  readonly minimumAge: Micros;
+}
+
+/** The life of a preemptible machine from its create command to its preemption; `cap` ends what is left. */
+export interface PreemptionSpec {
+  readonly life: DistributionSpec;
+  /** 0 = none. */
+  readonly cap: Micros;
+}
+
+/** An API without limits. */
+export const UNLIMITED_API: ApiSpec = {
+  callsPerCreate: 0,
+  callsPerPoll: 0,
+  pollInterval: 1_000_000,
+  callsPerDelete: 0,
+  callsPerPass: 0,
+  limits: [],
+  refusal: 0,
+};
+
+export const NO_QUOTA: QuotaSpec = { machines: 0, cpus: 0, diskGib: 0 };

@@ -1,0 +1,193 @@
+/** What is broken now: plays the outages of a run and answers whoever depends on what they hit. */
+import { Sampler } from '../../sim/distribution.js';
+import type { Simulation } from '../../sim/simulation.js';
+import type { Stream, Streams } from '../../sim/streams.js';
+import type { NoteRecord } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { FleetSpec } from '../fleet.js';
+import * as Priority from '../priority.js';
+import type { FaultEffect, OutageSpec } from './spec.js';
+
+/** How the API of a zone behaves. */
+export type ApiState = 'up' | 'fails' | 'hangs';
+
+/** Draw numbers of one drawn outage. */
+const BETWEEN = 0;
+const DURATION = 1;
+
+/** One outage under way or to come. */
+interface Course {
+  readonly spec: OutageSpec;
+  /** Ordinal of its next or present window, from 0. */
+  window: number;
+  isOn: boolean;
+  from: Micros;
+  to: Micros;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Degradation = Mutable<Omit<Extract<FaultEffect, { kind: 'degraded' }>, 'kind'>>;
+
+export class Faults {
+  /** Told after an outage of this zone, or of its cloud, has begun or ended. */
+  readonly onZone: ((zone: number, outage: OutageSpec, begins: boolean) => void)[] = [];
+  readonly onInstance: ((instance: number, begins: boolean) => void)[] = [];
+  readonly onManager: ((manager: number, begins: boolean) => void)[] = [];
+  readonly onHelper: ((helper: number, begins: boolean) => void)[] = [];
+  /** Told of every begin and end, by index of the outage. */
+  readonly onAny: ((outage: number, begins: boolean) => void)[] = [];
+  readonly #sim: Simulation;
+  readonly #fleet: FleetSpec;
+  readonly #note: (note: NoteRecord) => void;
+  readonly #courses: readonly Course[];
+  readonly #streams: readonly Stream[];
+  readonly #between: readonly (Sampler | undefined)[];
+  readonly #duration: readonly (Sampler | undefined)[];
+  readonly #handler: number;
+
+  constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void) {
+    this.#sim = sim;
+    this.#fleet = fleet;
+    this.#note = note;
+    const drawn = (part: 'between' | 'duration') =>
+      fleet.outages.map(({ times }) => (times.kind === 'drawn' ? new Sampler(times[part]) : undefined));
+    this.#between = drawn('between');
+    this.#duration = drawn('duration');
+    this.#streams = fleet.outages.map(({ name }) => streams.stream(`outage/${name}`));
+    this.#courses = fleet.outages.map((spec) => ({ spec, window: 0, isOn: false, from: 0, to: 0 }));
+    this.#handler = sim.register((index) => this.#change(index));
+    this.#courses.forEach((_, index) => this.#plan(index));
+  }
+
+  /** The worst of what is under way in a zone and its cloud: `hangs` before `fails`. */
+  api(zone: number): ApiState {
+    let state: ApiState = 'up';
+    this.#forZone(zone, ({ effect }) => {
+      if (effect.kind !== 'down' || effect.api === 'up') return;
+      state = state === 'hangs' ? state : effect.api;
+    });
+    return state;
+  }
+
+  /** Machines of the zone do not live now. */
+  areMachinesDown(zone: number): boolean {
+    let isDown = false;
+    this.#forZone(zone, ({ effect }) => {
+      if (effect.kind === 'down' && effect.machines === 'die') isDown = true;
+    });
+    return isDown;
+  }
+
+  /** Factors multiply, chances combine, latencies add up; { 1, 0, 0 } where nothing is degraded. */
+  degradation(zone: number): Readonly<Degradation> {
+    const sum: Degradation = { bootFactor: 1, bootFailure: 0, apiLatency: 0 };
+    this.#forZone(zone, ({ effect }) => {
+      if (effect.kind !== 'degraded') return;
+      sum.bootFactor *= effect.bootFactor;
+      sum.bootFailure = 1 - (1 - sum.bootFailure) * (1 - effect.bootFailure);
+      sum.apiLatency += effect.apiLatency;
+    });
+    return sum;
+  }
+
+  /** HTTP status an instance answers job requests with now; 200 = it is up, 0 = connection error. */
+  instanceStatus(instance: number): number {
+    const course = this.#courses.find(({ spec, isOn }) => isOn && spec.target.kind === 'instance' && spec.target.index === instance);
+    return course?.spec.effect.kind === 'unavailable' ? course.spec.effect.status : 200;
+  }
+
+  /** When the outage of an instance that is under way ends (the last of several); the present instant where it is up. */
+  instanceBackAt(instance: number): Micros {
+    let back = this.#sim.now;
+    for (const { spec, isOn, to } of this.#courses) {
+      if (isOn && spec.target.kind === 'instance' && spec.target.index === instance) back = Math.max(back, to);
+    }
+    return back;
+  }
+
+  isManagerDown(manager: number): boolean {
+    return this.#courses.some(({ spec, isOn }) => isOn && spec.target.kind === 'manager' && spec.target.index === manager);
+  }
+
+  isHelperDown(helper: number): boolean {
+    return this.#courses.some(
+      ({ spec, isOn }) => isOn && spec.effect.kind === 'helper_down' && spec.target.kind === 'helper' && spec.target.index === helper,
+    );
+  }
+
+  /** How many times longer a helper takes; 1 = as ever. */
+  helperFactor(helper: number): number {
+    let factor = 1;
+    for (const { spec, isOn } of this.#courses) {
+      if (!isOn || spec.target.kind !== 'helper' || spec.target.index !== helper) continue;
+      if (spec.effect.kind === 'helper_slow') factor *= spec.effect.factor;
+    }
+    return factor;
+  }
+
+  isOn(outage: number): boolean {
+    return this.#courses[outage]!.isOn;
+  }
+
+  #forZone(zone: number, visit: (spec: OutageSpec) => void): void {
+    const { cloud } = this.#fleet.zones[zone]!;
+    for (const { spec, isOn } of this.#courses) {
+      if (!isOn) continue;
+      const { kind, index } = spec.target;
+      if ((kind === 'zone' && index === zone) || (kind === 'cloud' && index === cloud)) visit(spec);
+    }
+  }
+
+  /** Plans the begin of the next window of an outage. */
+  #plan(index: number): void {
+    const course = this.#courses[index]!;
+    const { times } = course.spec;
+    if (times.kind === 'fixed') {
+      const window = times.windows[course.window];
+      if (window === undefined) return;
+      course.from = window.from;
+      course.to = window.to;
+    } else {
+      const stream = this.#streams[index]!;
+      course.from = course.to + this.#between[index]!.sampleInteger(stream.uniform(course.window, 0, BETWEEN));
+      course.to = course.from + Math.max(1, this.#duration[index]!.sampleInteger(stream.uniform(course.window, 0, DURATION)));
+    }
+    if (course.from < this.#fleet.horizon) this.#sim.scheduleAt(course.from, Priority.FAULT, this.#handler, index);
+  }
+
+  #change(index: number): void {
+    const course = this.#courses[index]!;
+    course.isOn = !course.isOn;
+    const { spec, isOn } = course;
+    if (isOn) this.#sim.scheduleAt(course.to, Priority.FAULT, this.#handler, index);
+    this.#note({ at: this.#sim.now, kind: isOn ? 'outage_begins' : 'outage_ends', subject: spec.name });
+    this.#tell(spec, isOn);
+    for (const listener of this.onAny) listener(index, isOn);
+    if (isOn) return;
+    course.window++;
+    this.#plan(index);
+  }
+
+  #tell(spec: OutageSpec, begins: boolean): void {
+    const { kind, index } = spec.target;
+    switch (kind) {
+      case 'zone':
+        for (const listener of this.onZone) listener(index, spec, begins);
+        break;
+      case 'cloud':
+        this.#fleet.zones.forEach(({ cloud }, zone) => {
+          if (cloud === index) for (const listener of this.onZone) listener(zone, spec, begins);
+        });
+        break;
+      case 'instance':
+        for (const listener of this.onInstance) listener(index, begins);
+        break;
+      case 'manager':
+        for (const listener of this.onManager) listener(index, begins);
+        break;
+      case 'helper':
+        for (const listener of this.onHelper) listener(index, begins);
+        break;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** What may break, when and how, as the engine is given it. Indices point into the lists of `FleetSpec`. */
+import type { DistributionSpec } from '../../sim/distribution.js';
+import type { Micros } from '../../units/time.js';
+
+/** What an outage hits; a target always states its kind. */
+export type FaultTarget = {
+  readonly kind: 'cloud' | 'zone' | 'instance' | 'manager' | 'helper';
+  /** Index into the list of that kind. */
+  readonly index: number;
+};
+
+/** When it is so. Windows are half open, [from, to). */
+export type FaultTimes =
+  | {
+      readonly kind: 'fixed';
+      /** Ascending, without overlap. */ readonly windows: readonly { readonly from: Micros; readonly to: Micros }[];
+    }
+  /** The first begins one `between` after the start of the run, each further one `between` after the end of the one before. */
+  | { readonly kind: 'drawn'; readonly between: DistributionSpec; readonly duration: DistributionSpec };
+
+/** What happens to the target while it is so. Overlapping outages of one target add up: factors multiply, chances combine, latencies sum. */
+export type FaultEffect =
+  /** Clouds and zones. `machines: die`: those that stand die at the beginning, none comes up until the end. */
+  | { readonly kind: 'down'; readonly api: 'up' | 'fails' | 'hangs'; readonly machines: 'up' | 'die' }
+  /** Clouds and zones: boots take `bootFactor` times as long and fail with this further chance, every API command takes `apiLatency` longer. */
+  | { readonly kind: 'degraded'; readonly bootFactor: number; readonly bootFailure: number; readonly apiLatency: Micros }
+  /** A GitLab instance answers job requests with this HTTP status (0 = connection error); final updates wait until the end. */
+  | { readonly kind: 'unavailable'; readonly status: number }
+  /** A manager's host is gone; its process, if it ran, starts again at the end. */
+  | { readonly kind: 'host_down' }
+  /** A helper serves nothing. */
+  | { readonly kind: 'helper_down' }
+  /** A helper is slower by this factor, which is above 1. */
+  | { readonly kind: 'helper_slow'; readonly factor: number };
+
+export interface OutageSpec {
+  /** Unique; drawn times are keyed by it. */
+  readonly name: string;
+  readonly target: FaultTarget;
+  readonly times: FaultTimes;
+  readonly effect: FaultEffect;
+}
