@@ -25,8 +25,8 @@ export interface MachineKey {
 }
 
 export interface Draws {
-  /** Writes into `out`. */
-  boot(machine: MachineKey, out: BootDraw): void;
+  /** Writes into `out`. `furtherFailure`: the chance of failure that an outage adds to the zone's own. */
+  boot(machine: MachineKey, out: BootDraw, furtherFailure?: number): void;
   /** How long after the start of its create command the machine's directory appears. */
   directoryDelay(machine: MachineKey): Micros;
   /** Run time of the `attempt`-th provision command after a failed create (from 1), and whether it saves the machine. */
@@ -37,6 +37,12 @@ export interface Draws {
   deleteFails(machine: MachineKey, attempt: number): boolean;
   forceDeleteTime(machine: MachineKey): Micros;
   forceDeleteFails(machine: MachineKey, attempt: number): boolean;
+  /** Life of a machine of this type from its create command to its preemption; NEVER where it is not preemptible. */
+  preemptionAfter(machine: MachineKey, machineType: number): Micros;
+  /** Whether it lives on although its removal is answered OK. */
+  isOrphaned(machine: MachineKey): boolean;
+  /** Whether its create fails with DropletId 0. */
+  isDropletZero(machine: MachineKey): boolean;
   /** Whether something keeps a healthy machine from answering at this instant. */
   isUnreachable(machine: MachineKey, at: Micros): boolean;
   /** Latency of the `nth` job request of the run (from 0, over all managers in order of their start). */

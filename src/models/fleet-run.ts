@@ -1,6 +1,6 @@
 /** The engine's public face: what a run is started with and what it answers. `run.ts` implements it. */
 import type { Signal } from '../sim/signal.js';
-import type { EntryCounters, Recorder, SignalLabels, SignalName } from '../units/record.js';
+import type { CloudCounters, EntryCounters, Recorder, SignalLabels, SignalName, TrafficCounters } from '../units/record.js';
 import type { Given } from './given.js';
 import type { Probe } from './probe.js';
 
@@ -36,6 +36,10 @@ export interface FleetRun {
   readonly signals: readonly LabelledSignal[];
   /** In order of manager, then entry; counts inside the measurement period. */
   readonly counters: readonly EntryCounters[];
+  /** By cloud; counts inside the measurement period. */
+  readonly cloudCounters: readonly CloudCounters[];
+  /** In order of helper (GitLab, -1, first), then cloud; counts inside the measurement period. Empty where no workload moves anything. */
+  readonly trafficCounters: readonly TrafficCounters[];
   /** Hash of everything that was recorded (integers only); final when done. */
   fingerprint(): string;
 }

@@ -51,7 +51,7 @@ export interface InstanceSpec {
   readonly longPollWake: 'rails' | 'empty' | 'job';
   /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
   readonly fairUsage: boolean;
-  /** Requests of the runner's HTTP layer repeated after 408, 429, 5xx before the answer counts; 0 = none (before 17, specification 2.4). */
+  /** How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx before the answer counts; 0 = never (specification 2.4). */
   readonly httpRetries: number;
   /** A pending job that is cancelled leaves the queue at once, as at GitLab; false: it is still handed out (recordings). */
   readonly cancelPending: boolean;

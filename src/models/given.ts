@@ -1,4 +1,5 @@
 /** Answers of the world that are given instead of drawn: what a recording played. */
+import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
 import type { FleetSpec } from './fleet.js';
@@ -69,6 +70,18 @@ export class GivenDraws implements Draws {
 
   forceDeleteFails(machine: MachineKey, attempt: number): boolean {
     return this.#given.failForceDeletes.some((f) => f.machine === machine.number && attempt <= f.times);
+  }
+
+  preemptionAfter(): Micros {
+    return NEVER;
+  }
+
+  isOrphaned(): boolean {
+    return false;
+  }
+
+  isDropletZero(): boolean {
+    return false;
   }
 
   isUnreachable(machine: MachineKey, at: Micros): boolean {

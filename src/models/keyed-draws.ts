@@ -1,7 +1,7 @@
 /** Draws keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
 import { Sampler } from '../sim/distribution.js';
 import type { Stream, Streams } from '../sim/streams.js';
-import { MILLISECOND, MINUTE } from '../units/time.js';
+import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
 import type { FleetSpec, ZoneSpec } from './fleet.js';
@@ -12,6 +12,9 @@ const BOOT_FAILURE = 1;
 const DELETE_TIME = 2;
 const DELETE_FAILURE = 3;
 const PROVISION_FAILURE = 4;
+const PREEMPTION = 5;
+const ORPHAN = 6;
+const DROPLET_ZERO = 7;
 
 /** Pause inside a failed job request of runners before 12.0. */
 const BACKOFF = 100 * MILLISECOND;
@@ -28,19 +31,24 @@ export class KeyedDraws implements Draws {
   readonly #fleet: FleetSpec;
   readonly #streams: Streams;
   readonly #zones: readonly Zone[];
+  /** By machine type: life to the preemption. */
+  readonly #lives: readonly (Sampler | undefined)[];
   readonly #machines = new Map<number, Stream>();
 
   constructor(fleet: FleetSpec, streams: Streams) {
     this.#fleet = fleet;
     this.#streams = streams;
     this.#zones = fleet.zones.map((spec) => ({ spec, boot: new Sampler(spec.bootTime), delete: new Sampler(spec.deleteTime) }));
+    this.#lives = fleet.machineTypes.map(({ preemption }) => preemption && new Sampler(preemption.life));
   }
 
-  boot(machine: MachineKey, out: BootDraw): void {
+  boot(machine: MachineKey, out: BootDraw, furtherFailure = 0): void {
     const zone = this.#zones[machine.zone]!;
     const stream = this.#stream(machine);
     out.time = zone.boot.sampleInteger(stream.uniform(machine.birth, 0, BOOT_TIME));
-    out.ok = zone.spec.bootFailure === 0 || stream.uniform(machine.birth, 0, BOOT_FAILURE) >= zone.spec.bootFailure;
+    const own = zone.spec.bootFailure;
+    const share = furtherFailure === 0 ? own : 1 - (1 - own) * (1 - furtherFailure);
+    out.ok = share === 0 || stream.uniform(machine.birth, 0, BOOT_FAILURE) >= share;
     out.leavesDirectory = out.ok || zone.spec.failedBootIsBilled;
   }
 
@@ -72,6 +80,23 @@ export class KeyedDraws implements Draws {
 
   forceDeleteFails(): boolean {
     return false;
+  }
+
+  preemptionAfter(machine: MachineKey, machineType: number): Micros {
+    const life = this.#lives[machineType];
+    if (life === undefined) return NEVER;
+    const { cap } = this.#fleet.machineTypes[machineType]!.preemption!;
+    return Math.min(life.sampleInteger(this.#stream(machine).uniform(machine.birth, 0, PREEMPTION)), cap > 0 ? cap : NEVER);
+  }
+
+  isOrphaned(machine: MachineKey): boolean {
+    const share = this.#zones[machine.zone]!.spec.orphans;
+    return share > 0 && this.#stream(machine).uniform(machine.birth, 0, ORPHAN) < share;
+  }
+
+  isDropletZero(machine: MachineKey): boolean {
+    const share = this.#zones[machine.zone]!.spec.dropletZero;
+    return share > 0 && this.#stream(machine).uniform(machine.birth, 0, DROPLET_ZERO) < share;
   }
 
   isUnreachable(): boolean {

@@ -3,8 +3,10 @@ import { Fingerprint } from '../sim/fingerprint.js';
 import { Signal } from '../sim/signal.js';
 import { Simulation } from '../sim/simulation.js';
 import { Streams } from '../sim/streams.js';
-import type { EntryCounters, SignalLabels, SignalName } from '../units/record.js';
-import { NOT_YET } from '../units/record.js';
+import type { CloudCounters, EntryCounters, SignalLabels, SignalName, TrafficCounters } from '../units/record.js';
+import { NOT_YET, WAIT_CAUSES } from '../units/record.js';
+import { Clouds } from './cloud/clouds.js';
+import { watchFailovers } from './failover/failovers.js';
 import { Faults } from './faults/faults.js';
 import type { EntrySpec, EventSpec, FleetSpec } from './fleet.js';
 import type { FleetRun, FleetRunOptions, LabelledSignal, RunProgress } from './fleet-run.js';
@@ -12,17 +14,23 @@ import { GivenDraws } from './given.js';
 import { GitLabInstance } from './gitlab/instance.js';
 import { JobTable } from './gitlab/job-table.js';
 import { Registrations } from './gitlab/registrations.js';
+import { Helpers } from './helpers/helpers.js';
 import { KeyedDraws } from './keyed-draws.js';
 import { MachineNumbers } from './machine/machine-numbers.js';
 import type { PoolSignals } from './machine/pool.js';
 import { Pool } from './machine/pool.js';
 import { FeedClock } from './manager/feed-clock.js';
+import { type Host, makeHosts } from './maintenance/host.js';
+import { planUpgrade } from './maintenance/upgrade.js';
 import { ManagerProcess, WAIT_TICK } from './manager/process.js';
 import type { Worker } from './manager/worker.js';
 import * as Priority from './priority.js';
 import { GeneratedSource } from './workload/generated-source.js';
 import { JobIntake } from './workload/job-intake.js';
+import { Pipelines } from './workload/pipelines.js';
 import { TraceSource } from './workload/trace-source.js';
+import { Gates } from './wait/gates.js';
+import { Hold } from './wait/hold.js';
 import type { World } from './world.js';
 import { Journal } from './world.js';
 
@@ -42,9 +50,13 @@ class Run implements FleetRun {
   readonly #numbers: MachineNumbers;
   readonly #instances: readonly GitLabInstance[];
   readonly #intake: JobIntake;
+  readonly #pipelines: Pipelines;
   readonly #workers: Worker[] = [];
   readonly #processes: readonly ManagerProcess[];
+  /** By manager. */
+  readonly #hosts: readonly Host[];
   readonly #fingerprint = new Fingerprint();
+  #gates: Gates | undefined;
   #requests = 0;
   #failedRequests = 0;
   #progress: RunProgress = 'more';
@@ -55,16 +67,19 @@ class Run implements FleetRun {
     const jobs = new JobTable();
     const streams = new Streams(options.seed, options.replication);
     const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
-    this.#numbers = new MachineNumbers(fleet.managers.length, fleet.zones.length);
+    this.#numbers = new MachineNumbers(fleet.managers.length);
     const perWorkload = (name: SignalName): Signal[] => fleet.workloads.map((_, workload) => this.#signal(sim, name, { workload }));
     const journal = new Journal(jobs, options.recorder, this.#fingerprint);
+    const faults = new Faults(sim, fleet, streams, (note) => journal.note(note));
     this.#world = {
       sim,
       fleet,
       draws,
       jobs,
       journal,
-      faults: new Faults(sim, fleet, streams, (note) => journal.note(note)),
+      faults,
+      clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: (name, labels) => this.#signal(sim, name, labels) }),
+      helpers: new Helpers(sim, fleet, faults, streams),
       registrations: new Registrations(fleet.runners),
       probe: options.probe,
       pendingJobs: perWorkload('jobs_pending'),
@@ -79,9 +94,16 @@ class Run implements FleetRun {
     );
     this.#instances = fleet.instances.map((_, index) => new GitLabInstance(world, index));
     this.#intake = new JobIntake(world, this.#instances);
+    this.#pipelines = new Pipelines(world, this.#instances);
+    // GitLab ends the jobs of a superseded pipeline as `canceled`, at once.
+    this.#pipelines.cancelRunning = (job): void => this.#workers[jobs.worker[job]!]?.run.cancelNow(true);
     this.#processes = this.#makeProcesses(options);
+    this.#gates = this.#makeGates();
+    this.#hosts = makeHosts(this.#processes, world.faults);
     this.#planEvents();
+    this.#planUpgrades();
     this.#addSources(streams);
+    watchFailovers({ world, streams, hosts: this.#hosts, instances: this.#instances, creates: world.clouds });
   }
 
   get now(): number {
@@ -98,6 +120,14 @@ class Run implements FleetRun {
 
   get counters(): readonly EntryCounters[] {
     return this.#counters;
+  }
+
+  get cloudCounters(): readonly CloudCounters[] {
+    return this.#world.clouds.counters;
+  }
+
+  get trafficCounters(): readonly TrafficCounters[] {
+    return this.#world.helpers.traffic;
   }
 
   fingerprint(): string {
@@ -151,11 +181,26 @@ class Run implements FleetRun {
       poolOf: (manager: number, runner: number): Pool | undefined => this.#pools.get(key(manager, runner)),
       countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
       busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,
+      entryChanged: (manager: number, runner: number) => (): void => this.#gates?.entryChanged(manager, runner),
     };
     return this.#fleet.managers.map((spec, manager) => {
       for (const config of spec.configs) for (const entry of config.entries) this.#makeEntry(manager, entry);
       return new ManagerProcess(manager, around);
     });
+  }
+
+  /** What says why jobs wait: one gate an entry, told of whatever may open or close it. */
+  #makeGates(): Gates {
+    const { sim, jobs } = this.#world;
+    const entries = [...this.#countersBy.values()].map(({ manager, runner }) => ({ process: this.#processes[manager]!, runner }));
+    const gates = new Gates(this.#world, entries);
+    const waiting = WAIT_CAUSES.map((_, cause) => this.#signal(sim, 'jobs_waiting', { cause }));
+    for (const instance of this.#instances) {
+      instance.makeHold = (runners): Hold => gates.join(runners, (own) => new Hold(sim, jobs, own, waiting, runners.length > 0));
+    }
+    for (const process of this.#processes) process.onChange = (): void => gates.managerChanged(process.index);
+    for (const pool of this.#pools.values()) pool.onChange = (): void => gates.entryChanged(pool.manager, pool.runner);
+    return gates;
   }
 
   /** Counters, signals and the pool of one entry of one manager; an entry that comes back with a reload is the same. */
@@ -186,7 +231,7 @@ class Run implements FleetRun {
 
   #planEvents(): void {
     const { sim } = this.#world;
-    const start = sim.register((manager) => this.#processes[manager]!.start());
+    const start = sim.register((manager) => this.#hosts[manager]!.start());
     this.#fleet.managers.forEach((spec, manager) => {
       if (spec.running) sim.schedule(spec.startOffset, Priority.OPERATOR, start, manager);
     });
@@ -199,36 +244,44 @@ class Run implements FleetRun {
       this.#world.registrations.setPaused(event.runner, event.kind === 'pause');
       return;
     }
-    const process = this.#processes[event.manager]!;
+    const host = this.#hosts[event.manager]!;
     switch (event.kind) {
       case 'start':
-        process.start();
+        host.start();
         break;
       case 'kill':
-        process.kill();
+        host.kill();
         break;
       case 'stop':
-        process.stop(event.signal);
+        host.stop(event.signal);
         break;
       case 'reload':
-        process.reload(event.config);
+        host.process.reload(event.config);
         break;
     }
   }
 
+  #planUpgrades(): void {
+    const poolsOf = (manager: number): readonly Pool[] => [...this.#pools.values()].filter((pool) => pool.manager === manager);
+    const around = { world: this.#world, hosts: this.#hosts, poolsOf };
+    for (const spec of this.#fleet.upgrades) planUpgrade(spec, around);
+  }
+
   #addSources(streams: Streams): void {
     this.#fleet.workloads.forEach((workload, index) => {
-      const { arrivals, timeout, name } = workload;
+      const { arrivals } = workload;
       const source =
         arrivals.kind === 'trace'
-          ? new TraceSource(index, arrivals, timeout, this.#intake)
-          : new GeneratedSource(index, name, arrivals, timeout, this.#intake, streams);
+          ? new TraceSource(index, workload, arrivals, this.#intake, this.#pipelines)
+          : new GeneratedSource(index, workload, arrivals, this.#intake, this.#pipelines, streams);
       this.#world.sim.addSource(source, Priority.ARRIVAL);
     });
   }
 
   #openWindow(): void {
+    this.#world.clouds.openWindow();
     for (const { signal } of this.#signals) signal.openWindow();
+    this.#world.helpers.openWindow();
     for (const counters of this.#counters) Object.assign(counters, newCounters(counters.manager, counters.runner));
   }
 
@@ -236,12 +289,15 @@ class Run implements FleetRun {
   #finish(): void {
     const { sim, jobs, journal } = this.#world;
     const end = sim.now;
+    this.#world.clouds.settle(end);
     for (const { signal } of this.#signals) signal.close(end);
     for (const process of this.#processes) process.finish();
-    const standing = [...this.#pools.values()].flatMap((pool) => pool.unwritten());
+    const { clouds } = this.#world;
+    const standing = [...[...this.#pools.values()].flatMap((pool) => pool.unwritten()), ...clouds.unwritten()];
     for (const machine of standing.sort((a, b) => a.number - b.number)) {
-      if (!machine.dropped) machine.pool.account(machine);
-      machine.pool.write(machine, machine.dropped ? machine.goneAt : end);
+      const isGone = machine.dropped && !clouds.isStray(machine);
+      if (!isGone) machine.pool.account(machine);
+      machine.pool.write(machine, isGone ? machine.goneAt : end);
     }
     const workerOf = new Map(this.#workers.filter((worker) => worker.job >= 0).map((worker) => [worker.job, worker]));
     for (const job of jobs.slots()) {
@@ -250,14 +306,18 @@ class Run implements FleetRun {
       if (worker !== undefined) worker.run.recordRunning();
       else {
         const lost = instance.lostJob(job);
-        const { scriptAt, machine, machineUse } = lost ?? { scriptAt: NOT_YET, machine: 0, machineUse: 0 };
+        const { scriptAt, machine, machineUse, preparation } = lost ?? NEVER_HANDED_OUT;
         const status = lost === undefined ? 'pending' : 'running';
+        if (lost === undefined) instance.settleWait(job);
         const unmatched = instance.isUnmatched(job);
-        journal.job(job, { status, failureReason: 'none', scriptAt, finishedAt: NOT_YET, machine, machineUse, unmatched });
+        journal.job(job, { status, failureReason: 'none', scriptAt, finishedAt: NOT_YET, machine, machineUse, unmatched, preparation });
       }
     }
+    this.#pipelines.finish();
   }
 }
+
+const NEVER_HANDED_OUT = { scriptAt: NOT_YET, machine: 0, machineUse: 0, preparation: undefined };
 
 function key(manager: number, runner: number): string {
   return `${manager} ${runner}`;

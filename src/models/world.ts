@@ -5,11 +5,13 @@ import type { Simulation } from '../sim/simulation.js';
 import type { FailureReason, JobRecord, JobStatus, MachineRecord, NoteRecord, PipelineRecord, Recorder } from '../units/record.js';
 import { JOB_STATUSES, NOT_YET, PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
 import type { Micros } from '../units/time.js';
+import type { Clouds } from './cloud/clouds.js';
 import type { Draws } from './draws.js';
 import type { Faults } from './faults/faults.js';
 import type { FleetSpec } from './fleet.js';
 import type { JobTable } from './gitlab/job-table.js';
 import type { Registrations } from './gitlab/registrations.js';
+import type { Helpers } from './helpers/helpers.js';
 import type { Probe } from './probe.js';
 
 export interface World {
@@ -20,7 +22,9 @@ export interface World {
   readonly journal: Journal;
   readonly probe: Probe | undefined;
   readonly faults: Faults;
+  readonly clouds: Clouds;
   readonly registrations: Registrations;
+  readonly helpers: Helpers;
   /** By workload. */
   readonly pendingJobs: readonly Signal[];
   readonly runningJobs: readonly Signal[];
@@ -35,6 +39,8 @@ export interface JobEnd {
   readonly machine: number;
   readonly machineUse: number;
   readonly unmatched: boolean;
+  /** By PREPARATION_PARTS; absent: it was not prepared. */
+  readonly preparation?: Float64Array | undefined;
 }
 
 /** Writes each record once: into the fingerprint and to the recorder. */
@@ -91,6 +97,12 @@ export class Journal {
     record.manager = jobs.manager[slot]!;
     record.machine = end.machine;
     record.machineUse = end.machineUse;
+    if (end.preparation === undefined) record.preparation.fill(0);
+    else record.preparation.set(end.preparation);
+    record.pipeline = jobs.pipeline[slot]!;
+    record.attempt = jobs.attempt[slot]!;
+    record.overtaken = jobs.overtaken[slot]!;
+    for (let cause = 0, at = slot * WAIT_CAUSES.length; cause < WAIT_CAUSES.length; cause++, at++) record.waits[cause] = jobs.waits[at]!;
     const print = this.#fingerprint;
     print.addInt(record.job);
     print.addInt(record.queuedAt);

@@ -7,7 +7,9 @@ import { Signal } from '../../src/sim/signal.js';
 import { Simulation } from '../../src/sim/simulation.js';
 import type { IdleSettings, MachineSpec, RunnerFlags, ZoneSpec } from '../../src/models/fleet.js';
 import { GivenDraws } from '../../src/models/given.js';
+import { Clouds } from '../../src/models/cloud/clouds.js';
 import { Faults } from '../../src/models/faults/faults.js';
+import { Helpers } from '../../src/models/helpers/helpers.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Registrations } from '../../src/models/gitlab/registrations.js';
 import { Streams } from '../../src/sim/streams.js';
@@ -86,6 +88,8 @@ export class PoolBench {
     const jobs = new JobTable();
     const journal = new Journal(jobs, { job: () => undefined, machine: () => undefined }, new Fingerprint());
     const draws = new GivenDraws(fleet, given(options.given));
+    const faults = new Faults(sim, fleet, new Streams(1, 0), () => undefined);
+    const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
     this.world = {
       sim,
       fleet,
@@ -93,12 +97,13 @@ export class PoolBench {
       jobs,
       journal,
       probe: undefined,
-      faults: new Faults(sim, fleet, new Streams(1, 0), () => undefined),
+      faults,
+      clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: signal }),
+      helpers: new Helpers(sim, fleet, faults, new Streams(1, 0)),
       registrations: new Registrations(fleet.runners),
       pendingJobs: [],
       runningJobs: [],
     };
-    const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
     const signals: PoolSignals = {
       creating: signal('creating'),
       idle: signal('idle'),
@@ -111,7 +116,7 @@ export class PoolBench {
     };
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
     this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0, statusUpdates: 0, traceUpdates: 0 };
-    this.pool = new Pool(this.world, { manager: 0, runner: 0 }, this.counters, signals, new MachineNumbers(1, 1));
+    this.pool = new Pool(this.world, { manager: 0, runner: 0 }, this.counters, signals, new MachineNumbers(1));
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
     this.#flags = { ...NEWEST_FLAGS, ...options.flags };
     this.remover = this.#newRemover();
@@ -133,7 +138,7 @@ export class PoolBench {
     const { pool, sim } = this;
     const machine = pool.add('idle', this.#spec());
     if (state === 'creating') return machine;
-    machine.createAt = machine.bootEndsAt = machine.readyAt = sim.now - age;
+    machine.createAt = machine.chargedFrom = machine.bootEndsAt = machine.readyAt = sim.now - age;
     machine.directory = true;
     machine.bootOk = answers;
     machine.usedAt = sim.now - age;

@@ -4,7 +4,7 @@ import type { LabelledSignal, RunProgress } from '../../src/models/fleet-run.js'
 import type { Given } from '../../src/models/given.js';
 import type { JobView, PassView } from '../../src/models/probe.js';
 import { startFleet } from '../../src/models/run.js';
-import type { EntryCounters, JobRecord, MachineRecord } from '../../src/units/record.js';
+import type { CloudCounters, EntryCounters, JobRecord, MachineRecord, NoteRecord, PipelineRecord, TrafficCounters } from '../../src/units/record.js';
 import type { Micros } from '../../src/units/time.js';
 
 export interface RunFleetOptions {
@@ -18,6 +18,8 @@ export interface RunFleetOptions {
   readonly skipQuietTicks?: boolean;
   /** Events a slice. Default: one million. */
   readonly slice?: number;
+  /** Called after each slice with the time reached. */
+  readonly between?: (now: Micros) => void;
 }
 
 /** A job request; `end` is NOT_YET while it is open, `job` the ordinal of the job it got, 0 = none. */
@@ -41,8 +43,13 @@ export interface FleetOutcome {
   /** In order of their begin. */
   readonly requests: readonly RequestView[];
   readonly exits: readonly { readonly manager: number; readonly at: Micros; readonly clean: boolean }[];
+  /** As they ended. */
+  readonly pipelines: readonly Readonly<PipelineRecord>[];
+  readonly notes: readonly NoteRecord[];
   readonly signals: readonly LabelledSignal[];
   readonly counters: readonly EntryCounters[];
+  readonly cloudCounters: readonly CloudCounters[];
+  readonly trafficCounters: readonly TrafficCounters[];
   readonly fingerprint: string;
   readonly events: number;
   readonly now: Micros;
@@ -56,6 +63,8 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
   const views: JobView[] = [];
   const passes: PassView[] = [];
   const requests: RequestView[] = [];
+  const pipelines: PipelineRecord[] = [];
+  const notes: NoteRecord[] = [];
   const exits: { manager: number; at: Micros; clean: boolean }[] = [];
   const watched = {
     pass: (view: PassView): void => void passes.push({ ...view }),
@@ -68,8 +77,10 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
     ...(given === undefined ? {} : { given }),
     ...(skipQuietTicks === undefined ? {} : { skipQuietTicks }),
     recorder: {
-      job: (record) => void jobs.push({ ...record }),
+      job: (record) => void jobs.push({ ...record, waits: record.waits.slice(), preparation: record.preparation.slice() }),
       machine: (record) => void machines.push({ ...record, time: { ...record.time } }),
+      pipeline: (record) => void pipelines.push({ ...record }),
+      note: (note) => void notes.push(note),
     },
     probe: {
       ...(watch ? watched : {}),
@@ -78,7 +89,10 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
     },
   });
   let progress = run.advance(slice);
-  while (progress === 'more') progress = run.advance(slice);
+  while (progress === 'more') {
+    options.between?.(run.now);
+    progress = run.advance(slice);
+  }
   return {
     progress,
     jobs: jobs.sort((a, b) => a.job - b.job),
@@ -87,8 +101,12 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
     passes,
     requests: requests.sort((a, b) => a.at - b.at),
     exits,
+    pipelines,
+    notes,
     signals: run.signals,
     counters: run.counters,
+    cloudCounters: run.cloudCounters,
+    trafficCounters: run.trafficCounters,
     fingerprint: run.fingerprint(),
     events: run.events,
     now: run.now,

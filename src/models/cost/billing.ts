@@ -1,9 +1,14 @@
 /** How a cloud turns the life of a machine into what it charges for. */
 import type { Micros } from '../../units/time.js';
-import type { BillingRule } from '../fleet.js';
+import type { BillingRule, FleetSpec } from '../fleet.js';
 
 /** Returns the charged time of a life: rounded up to the granularity, at least the minimum. `life` is positive, whole micros. */
 export function billedTime(rule: BillingRule, life: Micros): Micros {
   const granularity = Math.max(rule.granularity, 1);
   return Math.max(Math.ceil(life / granularity) * granularity, rule.minimum);
+}
+
+/** Returns the rule by which a machine is charged: its type's own, else its cloud's. */
+export function billingRule(fleet: FleetSpec, machineType: number, zone: number): BillingRule {
+  return fleet.machineTypes[machineType]!.billing ?? fleet.clouds[fleet.zones[zone]!.cloud]!.billing;
 }

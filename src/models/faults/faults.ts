@@ -90,6 +90,15 @@ export class Faults {
     return sum;
   }
 
+  /** Limits of API calls that are in force in a cloud beside its own, by outage. */
+  limits(cloud: number): readonly { readonly outage: number; readonly calls: number; readonly window: Micros }[] {
+    return this.#courses.flatMap(({ spec, isOn }, outage) => {
+      const { target, effect } = spec;
+      if (!isOn || effect.kind !== 'limited' || target.kind !== 'cloud' || target.index !== cloud) return [];
+      return [{ outage, calls: effect.calls, window: effect.window }];
+    });
+  }
+
   /** HTTP status an instance answers job requests with now; 200 = it is up, 0 = connection error. */
   instanceStatus(instance: number): number {
     const course = this.#courses.find(({ spec, isOn }) => isOn && spec.target.kind === 'instance' && spec.target.index === instance);

@@ -24,6 +24,8 @@ export type FaultEffect =
   | { readonly kind: 'down'; readonly api: 'up' | 'fails' | 'hangs'; readonly machines: 'up' | 'die' }
   /** Clouds and zones: boots take `bootFactor` times as long and fail with this further chance, every API command takes `apiLatency` longer. */
   | { readonly kind: 'degraded'; readonly bootFactor: number; readonly bootFailure: number; readonly apiLatency: Micros }
+  /** Clouds: a further limit of API calls is in force, in fixed windows from the start of the run (a quota that was cut). */
+  | { readonly kind: 'limited'; readonly calls: number; readonly window: Micros }
   /** A GitLab instance answers job requests with this HTTP status (0 = connection error); final updates wait until the end. */
   | { readonly kind: 'unavailable'; readonly status: number }
   /** A manager's host is gone; its process, if it ran, starts again at the end. */

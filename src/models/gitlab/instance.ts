@@ -7,6 +7,7 @@ import type { InstanceSpec, RunnerSpec } from '../fleet.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { JobClass, JobClasses } from './job-class.js';
+import type { Hold } from '../wait/hold.js';
 import { WaitingLine } from './waiting-line.js';
 import type { JobRequest } from './waiting-line.js';
 
@@ -24,11 +25,17 @@ interface LostJob {
   readonly scriptAt: Micros;
   readonly machine: number;
   readonly machineUse: number;
+  /** undefined: it was not handed out. */
+  readonly preparation?: Float64Array | undefined;
 }
 
 export class GitLabInstance {
   readonly index: number;
   readonly spec: InstanceSpec;
+  /** Told of each job that is handed out. */
+  onHandOut: ((job: number) => void) | undefined;
+  /** Makes what says why the jobs of a class wait, for the registrations that may take them. */
+  makeHold!: (runners: readonly number[]) => Hold;
   readonly #world: World;
   readonly #classes: JobClasses;
   /** By registration (index over the fleet): the classes it may take, in order of their making. */
@@ -53,7 +60,7 @@ export class GitLabInstance {
     this.#classesOf = runners.map(() => []);
     this.#queueValue = new Float64Array(runners.length);
     this.#classes = new JobClasses(own, (classIndex, members) => {
-      const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair);
+      const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair, this.makeHold(members));
       for (const runner of members) this.#classesOf[runner]!.push(made);
       return made;
     });
@@ -65,6 +72,10 @@ export class GitLabInstance {
       ),
       (event) => world.sim.cancel(event),
     );
+    world.faults.onInstance.push((hit, begins) => {
+      if (hit === index) this.#outage(begins);
+    });
+    world.registrations.onChange((runner) => this.#pauseChanged(runner));
     this.#cancelHandler = world.sim.register((job) => this.#cancelPending(job));
     this.#sweepHandler = world.sim.register(() => this.#sweep());
     world.sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
@@ -76,6 +87,7 @@ export class GitLabInstance {
     const jobClass = this.#classes.find(tagSet, tags, isProtected, jobs.project[job]!);
     jobs.jobClass[job] = jobClass.index;
     jobClass.pending.add(job);
+    jobClass.hold.enter(job);
     jobs.pending++;
     pendingJobs[jobs.workload[job]!]!.add(1);
     for (const runner of jobClass.runners) this.#queueValue[runner]!++;
@@ -88,7 +100,7 @@ export class GitLabInstance {
 
   /** Answers a request whose latency is over, or lets it wait. */
   latencyOver(request: JobRequest): void {
-    const status = this.#world.draws.requestStatus(this.index, this.#world.sim.now);
+    const status = this.statusAt(this.#world.sim.now);
     if (status !== 200) {
       request.answer(-1, status);
       return;
@@ -106,6 +118,12 @@ export class GitLabInstance {
       request.lastUpdate = value;
       request.answer(-1, 204);
     }
+  }
+
+  /** HTTP status that a request answered at `at` would get for an outage's sake (as given, or while one is under way); 200 = none. */
+  statusAt(at: Micros): number {
+    const given = this.#world.draws.requestStatus(this.index, at);
+    return given === 200 ? this.#world.faults.instanceStatus(this.index) : given;
   }
 
   /** A request leaves the line without an answer (its process stops). */
@@ -138,8 +156,13 @@ export class GitLabInstance {
   }
 
   /** The process of a running job is gone: for GitLab it runs on until the sweep finds it silent. */
-  lost(job: number, scriptAt: Micros, machine: number, machineUse: number): void {
-    this.#lost.push({ job, at: this.#world.sim.now, scriptAt, machine, machineUse });
+  lost(job: number, scriptAt: Micros, machine: number, machineUse: number, preparation: Float64Array): void {
+    this.#lost.push({ job, at: this.#world.sim.now, scriptAt, machine, machineUse, preparation });
+  }
+
+  /** At the end of a run: what a pending job has waited for so far. */
+  settleWait(job: number): void {
+    this.#classes.list[this.#world.jobs.jobClass[job]!]!.hold.settle(job);
   }
 
   /** True when no registration matches the job, paused or not. */
@@ -181,13 +204,16 @@ export class GitLabInstance {
   #handOut(job: number, request: JobRequest): void {
     const { jobs, sim, runningJobs } = this.#world;
     const workload = jobs.workload[job]!;
-    this.#classes.list[jobs.jobClass[job]!]!.pending.takeHead(job);
+    const jobClass = this.#classes.list[jobs.jobClass[job]!]!;
+    jobClass.pending.takeHead(job);
+    jobClass.hold.leave(job, true);
     jobs.startedAt[job] = sim.now;
     jobs.runner[job] = request.runner;
     jobs.manager[job] = request.manager;
     this.#leaveQueue(job);
     runningJobs[workload]!.add(1);
     this.#countRunning(job, 1);
+    this.onHandOut?.(job);
     request.answer(job, 201);
   }
 
@@ -218,13 +244,38 @@ export class GitLabInstance {
     request.answer(-1, 204);
   }
 
+  /** An outage begins: requests that wait are cut. It ends: nothing happens before the next request. */
+  #outage(begins: boolean): void {
+    const status = this.#world.faults.instanceStatus(this.index);
+    if (!begins || status === 200) return;
+    const cut = this.#line.matching(() => true);
+    for (const request of cut) this.#line.leave(request);
+    for (const request of cut) request.answer(-1, status);
+  }
+
+  /** A registration was paused or unpaused: its queue value changes, and who waits for it is answered. */
+  #pauseChanged(runner: number): void {
+    if (this.#world.fleet.runners[runner]!.instance !== this.index) return;
+    this.#queueValue[runner]!++;
+    const woken = this.#line.matching((request) => request.runner === runner);
+    for (const request of woken) this.#line.leave(request);
+    for (const request of woken) request.answer(-1, 204);
+  }
+
   /** Its user cancels a job; if it is still pending it was never handed out. */
   #cancelPending(job: number): void {
     const { jobs, sim } = this.#world;
     const isPending = jobs.ordinal[job]! > 0 && jobs.startedAt[job] === NOT_YET;
     // The place of a job that was handed out, and is over, may be another's by now.
     if (!isPending || Math.max(jobs.cancelAt[job]!, jobs.queuedAt[job]!) !== sim.now) return;
-    this.#classes.list[jobs.jobClass[job]!]!.pending.remove(job);
+    this.cancelPending(job);
+  }
+
+  /** A job that is pending is cancelled now: it leaves the queue and is written. */
+  cancelPending(job: number): void {
+    const jobClass = this.#classes.list[this.#world.jobs.jobClass[job]!]!;
+    jobClass.pending.remove(job);
+    jobClass.hold.leave(job, false);
     this.#leaveQueue(job);
     this.#write(job, 'cancelled', 'none', { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
   }
@@ -257,6 +308,7 @@ export class GitLabInstance {
       const job = jobClass.pending.first(false);
       if (job < 0 || jobs.queuedAt[job]! > queuedBy) return;
       jobClass.pending.takeHead(job);
+      jobClass.hold.leave(job, false);
       this.#leaveQueue(job);
       this.#write(job, 'runner_system_failure', 'stuck', { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
     }
@@ -264,10 +316,10 @@ export class GitLabInstance {
 
   /** Writes a job that GitLab itself ends now. */
   #write(job: number, status: JobStatus, failureReason: FailureReason, known: Omit<LostJob, 'job' | 'at'>): void {
-    const { scriptAt, machine, machineUse } = known;
+    const { scriptAt, machine, machineUse, preparation } = known;
     const finishedAt = this.#world.sim.now;
     const unmatched = this.isUnmatched(job);
-    this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched });
+    this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched, preparation });
     this.#world.jobs.remove(job);
   }
 }

@@ -1,5 +1,6 @@
 /** Jobs that the same set of registrations may take form a class; GitLab's matching rules decide it once per kind of job. */
 import type { RunnerSpec } from '../fleet.js';
+import type { Hold } from '../wait/hold.js';
 import { PendingQueue } from './pending-queue.js';
 import type { JobTable } from './job-table.js';
 
@@ -22,10 +23,13 @@ export class JobClass {
   /** Registrations that may take its jobs, ascending. */
   readonly runners: readonly number[];
   readonly pending: PendingQueue;
+  /** Why its jobs wait. */
+  readonly hold: Hold;
 
-  constructor(index: number, runners: readonly number[], jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean) {
+  constructor(index: number, runners: readonly number[], jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean, hold: Hold) {
     this.index = index;
     this.runners = runners;
+    this.hold = hold;
     this.pending = new PendingQueue(jobs, runningOfProject, fair);
   }
 }

@@ -2,7 +2,7 @@
  * The jobs in the system, in typed columns: a slot a job, reused when the job has left, so that memory follows what is in the system and
  * not the length of the run. Columns and no objects, because a backlog may hold a million of them.
  */
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET, WAIT_CAUSES } from '../../units/record.js';
 
 /** Bits of `bits`. */
 export const SCRIPT_FAILS = 1;
@@ -19,6 +19,8 @@ export class JobTable {
   ordinal = new Float64Array(this.capacity);
   /** Arrival ordinal in its workload, from 1. */
   nth = new Float64Array(this.capacity);
+  /** Ordinal of its creation over all workloads, from 1: the jobs of a pipeline are created together, whenever they become pending. */
+  created = new Float64Array(this.capacity);
   workload = new Int32Array(this.capacity);
   project = new Int32Array(this.capacity);
   /** Index of its `JobClass` at its instance. */
@@ -31,9 +33,22 @@ export class JobTable {
   timeout = new Float64Array(this.capacity);
   cancelAt = new Float64Array(this.capacity);
   bits = new Uint8Array(this.capacity);
+  /** Ordinal of its pipeline in its workload, from 1; 0 = none. */
+  pipeline = new Int32Array(this.capacity);
+  /** What its draws are keyed by in its pipeline, or its row of a trace. */
+  index = new Int32Array(this.capacity);
+  /** 0 the first try, above 0 a retry. */
+  attempt = new Int32Array(this.capacity);
   /** Registration and manager that got it, -1 before. */
   runner = new Int32Array(this.capacity);
   manager = new Int32Array(this.capacity);
+  /** Id of the worker that runs it, -1 = none, or its process is gone. */
+  worker = new Int32Array(this.capacity);
+  /** Number of its place among the jobs of its class, in order of queueing. */
+  place = new Float64Array(this.capacity);
+  /** While it is pending its class's time by cause (WAIT_CAUSES) at its queueing, afterwards its own wait by cause; a row a slot. */
+  waits = new Float64Array(this.capacity * WAIT_CAUSES.length);
+  overtaken = new Float64Array(this.capacity);
   /** Next job of its project's line, or of the free list. */
   next = new Int32Array(this.capacity);
   #free = -1;
@@ -51,6 +66,7 @@ export class JobTable {
     this.startedAt[slot] = NOT_YET;
     this.runner[slot] = -1;
     this.manager[slot] = -1;
+    this.worker[slot] = -1;
     this.next[slot] = -1;
     return slot;
   }
@@ -69,9 +85,10 @@ export class JobTable {
     return slots.sort((a, b) => this.ordinal[a]! - this.ordinal[b]!);
   }
 
-  /** True when job `a` has the smaller build id: created earlier, arrival order among those created together. */
+  /** True when job `a` has the smaller build id: created earlier, order of creation among those of one instant. */
   isOlder(a: number, b: number): boolean {
-    const difference = this.arrivedAt[a]! - this.arrivedAt[b]!;
+    let difference = this.arrivedAt[a]! - this.arrivedAt[b]!;
+    if (difference === 0) difference = this.created[a]! - this.created[b]!;
     return difference < 0 || (difference === 0 && this.ordinal[a]! < this.ordinal[b]!);
   }
 
@@ -89,17 +106,27 @@ export class JobTable {
     };
     this.ordinal = float(this.ordinal);
     this.nth = float(this.nth);
+    this.created = float(this.created);
     this.arrivedAt = float(this.arrivedAt);
     this.queuedAt = float(this.queuedAt);
     this.startedAt = float(this.startedAt);
     this.script = float(this.script);
     this.timeout = float(this.timeout);
     this.cancelAt = float(this.cancelAt);
+    this.place = float(this.place);
+    this.overtaken = float(this.overtaken);
+    const waits = new Float64Array(this.capacity * WAIT_CAUSES.length);
+    waits.set(this.waits);
+    this.waits = waits;
     this.workload = int(this.workload);
+    this.pipeline = int(this.pipeline);
+    this.index = int(this.index);
+    this.attempt = int(this.attempt);
     this.project = int(this.project);
     this.jobClass = int(this.jobClass);
     this.runner = int(this.runner);
     this.manager = int(this.manager);
+    this.worker = int(this.worker);
     this.next = int(this.next);
     const bits = new Uint8Array(this.capacity);
     bits.set(this.bits);

@@ -34,3 +34,11 @@ export function callOver(trace: TraceSpec, assignedAt: Micros, at: Micros): Micr
   const into = sinceFirst % (latency + pause);
   return into > 0 && into < latency ? at - into + latency : at;
 }
+
+/** Returns how many calls a job that was handed out at `assignedAt` has made before `end`; text that is left over is another one. */
+export function callsBefore(trace: TraceSpec, assignedAt: Micros, end: Micros): number {
+  if (trace.output === 'off') return 0;
+  const { latency, pause } = rhythm(trace);
+  const sinceFirst = end - (assignedAt + UPDATE_PAUSE);
+  return sinceFirst <= 0 ? 0 : Math.ceil(sinceFirst / (latency + pause));
+}

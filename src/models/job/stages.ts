@@ -6,7 +6,11 @@ export interface StageTimes {
   readonly prepare: Micros;
   readonly prepareScript: Micros;
   readonly getSources: Micros;
+  /** Restoring the cache. */
+  readonly cache: Micros;
   readonly script: Micros;
+  /** Saving the cache and the artifacts, after a script that succeeded. */
+  readonly uploads: Micros;
   readonly cleanup: Micros;
   readonly prepareWhenOver: Micros;
 }
@@ -30,17 +34,23 @@ export interface StagePlan {
   /** End of prepare, and of prepare_script: SIGTERM waits for one of them. */
   prepareEnd: Micros;
   prepareScriptEnd: Micros;
+  /** Begin of get_sources, and of the uploads. */
+  sourcesAt: Micros;
+  uploadsAt: Micros;
   endAt: Micros;
   result: 'success' | 'failed' | 'timed_out' | 'cancelled';
 }
 
 /**
- * Plans the stages of a job that got its machine at `usedAt` (recordings README, section 4). A stage is cut at its limit and nothing
+ * Plans the stages of a job whose preparation begins at `usedAt` (recordings README, section 4). A stage is cut at its limit and nothing
  * follows it; a cancel works like a limit, but `canceling` in the script lets the cleanup follow and later has no effect.
+ * Only a script that succeeded is followed by uploads, as GitLab does it where `when` is left out.
  */
 export function planStages(usedAt: Micros, times: StageTimes, limits: StageLimits, scriptFails: boolean, plan: StagePlan): void {
   plan.scriptAt = NOT_YET;
   plan.scriptEnd = NOT_YET;
+  plan.sourcesAt = NOT_YET;
+  plan.uploadsAt = NOT_YET;
   plan.prepareEnd = usedAt + times.prepare;
   plan.prepareScriptEnd = plan.prepareEnd + times.prepareScript;
   plan.result = scriptFails ? 'failed' : 'success';
@@ -55,16 +65,23 @@ export function planStages(usedAt: Micros, times: StageTimes, limits: StageLimit
     plan.prepareScriptEnd = plan.endAt;
     return;
   }
+  plan.sourcesAt = plan.prepareScriptEnd;
   const sourcesEnd = plan.prepareScriptEnd + times.getSources;
   const sourcesLimit = Math.min(plan.prepareScriptEnd + limits.getSourcesTimeout, jobEnds);
   if (isCut(plan, plan.prepareScriptEnd, sourcesEnd, sourcesLimit, cancelNoticedAt)) return;
-  plan.scriptAt = sourcesEnd;
-  plan.scriptEnd = sourcesEnd + times.script;
+  const cacheEnd = sourcesEnd + times.cache;
+  if (isCut(plan, sourcesEnd, cacheEnd, jobEnds, cancelNoticedAt)) return;
+  plan.scriptAt = cacheEnd;
+  plan.scriptEnd = cacheEnd + times.script;
   if (isCut(plan, plan.scriptAt, plan.scriptEnd, jobEnds, cancelNoticedAt)) {
     plan.scriptEnd = plan.endAt;
     if (limits.cancelAtOnce || jobEnds <= cancelNoticedAt) return;
   }
   plan.endAt = plan.scriptEnd + times.cleanup;
+  if (plan.result === 'success') {
+    plan.endAt += times.uploads;
+    if (!limits.cancelAtOnce || cancelNoticedAt > plan.scriptEnd) plan.uploadsAt = plan.scriptEnd;
+  }
   if (plan.endAt > jobEnds) {
     plan.endAt = Math.max(jobEnds, plan.scriptEnd);
     plan.result = 'timed_out';

@@ -90,6 +90,7 @@ export class Acquirer {
     settings.idleTestIgnoresBusy = idleTestIgnoresBusy;
     pool.noteTarget(settings.idle, now);
     pool.counters.passes++;
+    this.#world.clouds.passed(request.machineSpec.zone, pool.manager);
     managePool(pool, settings, coordinator, this.#remover, request.machineSpec, this.#outcome);
     if (this.#world.probe?.pass !== undefined) this.#view = this.#look(pool);
     this.#pick(request, pool.newestBirth + 1);

@@ -2,7 +2,7 @@
  * Creations of one token in one process: the growth slots, and the jobs that wait for a machine (specification 1.6, 1.8; recordings
  * README, sections 4, 5 and 7).
  */
-import type { BootDraw } from '../draws.js';
+import type { CreateOwner } from '../cloud/create-commands.js';
 import { SECOND } from '../../units/time.js';
 import type { MachineSpec, RunnerFlags } from '../fleet.js';
 import * as Priority from '../priority.js';
@@ -38,7 +38,7 @@ export type CoordinatorFlags = Pick<RunnerFlags, 'sharesMachines' | 'creationFai
 const PROVISIONS = 3;
 const PROVISION_PAUSE = SECOND;
 
-export class Coordinator {
+export class Coordinator implements CreateOwner {
   readonly pool: Pool;
   /** Machines that became available and were not yet looked for; empty requests raise it too, so it may be stale. */
   #available = 0;
@@ -51,12 +51,9 @@ export class Coordinator {
   readonly #remover: Remover;
   readonly #flags: CoordinatorFlags;
   readonly #commandTimeout: number;
-  readonly #handler: number;
   readonly #provisionHandler: number;
-  readonly #directoryHandler: number;
   /** Machines whose create command runs, by number; the flag says whether one holds a growth slot. */
   readonly #creating = new Map<number, Creation>();
-  readonly #boot: BootDraw = { time: 0, ok: true, leavesDirectory: true };
   /** Called when a create command has ended. */
   onCreated: ((machine: Machine) => void) | undefined;
 
@@ -66,9 +63,7 @@ export class Coordinator {
     this.pool = pool;
     this.#remover = remover;
     this.#commandTimeout = commandTimeout;
-    this.#handler = world.sim.register((number) => this.#commandEnded(number));
     this.#provisionHandler = world.sim.register((number) => this.#provisionEnded(number));
-    this.#directoryHandler = world.sim.register((number) => this.#directoryAppears(number));
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
@@ -76,8 +71,10 @@ export class Coordinator {
     const maxGrowth = spec.maxGrowthRate;
     const machine = this.pool.add(reason, spec);
     machine.owner = owner;
-    if (maxGrowth > 0 && this.#growing >= maxGrowth) this.#growthLine.push({ machine, maxGrowth });
-    else this.#command(machine, maxGrowth > 0);
+    if (maxGrowth > 0 && this.#growing >= maxGrowth) {
+      this.#growthLine.push({ machine, maxGrowth });
+      this.pool.onChange?.();
+    } else this.#command(machine, maxGrowth > 0);
     return machine;
   }
 
@@ -120,6 +117,17 @@ export class Coordinator {
     if (this.#flags.sharesMachines) this.#available += count;
   }
 
+  /** Creations that wait for a growth slot. */
+  get waitsForGrowth(): number {
+    return this.#growthLine.length;
+  }
+
+  /** A machine is being created that exists in its cloud: its command was not refused. */
+  get isBooting(): boolean {
+    for (const { machine } of this.#creating.values()) if (machine.isInZone) return true;
+    return false;
+  }
+
   get hasWaiters(): boolean {
     return this.#waiters.size > 0;
   }
@@ -132,45 +140,22 @@ export class Coordinator {
   }
 
   #command(machine: Machine, inGrowth: boolean): void {
-    const { sim, draws, fleet } = this.#world;
-    const zone = fleet.zones[machine.zone]!;
     if (inGrowth) this.#growing++;
-    machine.createAt = sim.now;
-    const boot = this.#boot;
-    if (zone.quota > 0 && this.pool.numbers.inZone(machine.zone) >= zone.quota) {
-      boot.time = zone.quotaRefusal;
-      boot.ok = false;
-      boot.leavesDirectory = true;
-      machine.isCharged = false;
-    } else draws.boot(machine, boot);
-    machine.isInZone = machine.isCharged;
-    if (machine.isInZone) this.pool.numbers.enterZone(machine.zone, 1);
-    if (this.#commandTimeout > 0 && boot.time > this.#commandTimeout) {
-      boot.time = this.#commandTimeout;
-      boot.ok = false;
-    }
-    machine.bootEndsAt = sim.now + boot.time;
-    machine.bootOk = boot.ok;
-    machine.bootLeavesDirectory = boot.leavesDirectory;
     this.#creating.set(machine.number, { machine, inGrowth, provisions: 0 });
-    const delay = Math.min(draws.directoryDelay(machine), boot.time);
-    if (delay === 0) machine.directory = true;
-    else {
-      if (!this.#flags.seesCreatingWithoutDirectory) this.pool.hide(machine);
-      sim.schedule(delay, Priority.CLOUD, this.#directoryHandler, machine.number);
-    }
-    sim.schedule(boot.time, Priority.CLOUD, this.#handler, machine.number);
+    this.#world.clouds.creates.begin(machine, this.#commandTimeout, this);
   }
 
-  #directoryAppears(number: number): void {
-    const { machine } = this.#creating.get(number)!;
-    machine.directory = true;
+  directoryIsLate(machine: Machine): void {
+    if (!this.#flags.seesCreatingWithoutDirectory) this.pool.hide(machine);
+  }
+
+  directoryAppeared(machine: Machine): void {
     this.pool.show(machine, this.#isClosed);
   }
 
-  #commandEnded(number: number): void {
-    const creation = this.#creating.get(number)!;
-    const { machine } = creation;
+  /** Its create command has ended. */
+  createEnded(machine: Machine): void {
+    const creation = this.#creating.get(machine.number)!;
     if (!machine.bootOk && !machine.bootLeavesDirectory) {
       machine.directory = false;
       machine.goneAt = this.#world.sim.now;
@@ -195,8 +180,9 @@ export class Coordinator {
   #provisionEnded(number: number): void {
     const creation = this.#creating.get(number)!;
     const { machine } = creation;
-    // What the quota refused does not exist: there is nothing to provision.
-    machine.bootOk = machine.directory && machine.isInZone && this.#world.draws.provisionSucceeds(machine, creation.provisions);
+    // What was refused does not exist, and what has died does not come up: there is nothing to provision.
+    const isThere = machine.directory && machine.isInZone && !machine.isDoomed && !machine.isZero;
+    machine.bootOk = isThere && this.#world.draws.provisionSucceeds(machine, creation.provisions);
     if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
     else this.#provision(creation);
   }
@@ -211,7 +197,7 @@ export class Coordinator {
       machine.failed = true;
       machine.failedAt = sim.now;
       this.pool.counters.creationsFailed++;
-      if (!machine.directory) machine.isCharged = false;
+      if (!machine.directory && !machine.isZero) machine.isCharged = false;
     }
     if (machine.dropped) {
       this.pool.createEndedLate(machine);
@@ -271,6 +257,7 @@ export class Coordinator {
     const next = this.#growthLine[0];
     if (next === undefined || this.#growing >= next.maxGrowth) return;
     this.#growthLine.shift();
+    this.pool.onChange?.();
     this.#command(next.machine, true);
   }
 }

@@ -52,11 +52,19 @@ export class Machine implements MachineKey {
   bootLeavesDirectory = true;
   /** It is being created and its process does not see it yet (its directory does not exist; runners before 12.5). */
   isHidden = false;
-  /** It counts to its zone's quota. */
+  /** It exists in the cloud, and counts to its quotas. */
   isInZone = false;
   /** A create that failed and left nothing is not charged for. */
   isCharged = true;
-  /** From here on a stop command has ended on it. */
+  /** It exists from here on, as a rule since its create command began. */
+  chargedFrom: Micros = NOT_YET;
+  /** It is not charged for any more (it was preempted, or found by a cleaner). */
+  chargedUntil: Micros = NEVER;
+  /** Its create command will fail, whatever it does. */
+  isDoomed = false;
+  /** Its directory has DropletId 0: remove commands of it fail. */
+  isZero = false;
+  /** From here on a stop command has ended on it, or it is dead. */
   stoppedAt: Micros = NEVER;
   removeAttempts = 0;
   forceAttempts = 0;
@@ -89,6 +97,10 @@ export class Machine implements MachineKey {
   failed = false;
   failedAt: Micros = NOT_YET;
   gaveUp = false;
+  diedAt: Micros = NOT_YET;
+  death: 'none' | 'outage' | 'preempted' = 'none';
+  /** From here on it lives unknown to every manager. */
+  orphanedAt: Micros = NOT_YET;
   /** It has left its pool for good. */
   dropped = false;
   stateSince: Micros;
@@ -110,6 +122,13 @@ export class Machine implements MachineKey {
     this.usedAt = now;
     this.stateSince = now;
     this.reasonCreated = reason;
+  }
+
+  /** Something has happened to it while it was being created: the command fails, and leaves it. */
+  cannotComeUp(): void {
+    this.isDoomed = true;
+    this.bootOk = false;
+    this.bootLeavesDirectory = true;
   }
 
   /** Its create command has begun and not ended. */

@@ -7,7 +7,7 @@ import type { CreationReason, EntryCounters, MachineRecord } from '../../units/r
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
 import type { IdleSettings, MachineSpec } from '../fleet.js';
-import { billedTime } from '../cost/billing.js';
+import { billedTime, billingRule } from '../cost/billing.js';
 import type { World } from '../world.js';
 import { BirthIndex } from './birth-index.js';
 import type { MachineNumbers } from './machine-numbers.js';
@@ -80,6 +80,7 @@ export class Pool {
     this.counters = counters;
     this.#signals = signals;
     this.numbers = numbers;
+    world.clouds.pools.push(this);
   }
 
   /** A copy of the list, oldest first. */
@@ -202,8 +203,10 @@ export class Pool {
     machine.owner = undefined;
     machine.dropped = true;
     this.onChange?.();
-    if (machine.isInZone) this.numbers.enterZone(machine.zone, -1);
-    if (machine.isCreateRunning(this.world.sim.now)) this.#removedWhileCreated.add(machine);
+    const { clouds, sim } = this.world;
+    if (clouds.isStray(machine)) return;
+    clouds.leave(machine);
+    if (machine.isCreateRunning(sim.now)) this.#removedWhileCreated.add(machine);
     else this.write(machine, this.world.sim.now);
   }
 
@@ -221,14 +224,19 @@ export class Pool {
   account(machine: Machine): void {
     const { fleet, sim } = this.world;
     const from = Math.max(machine.stateSince, fleet.warmup);
-    const to = Math.min(sim.now, fleet.horizon);
+    let to = Math.min(sim.now, fleet.horizon, machine.chargedUntil);
     machine.stateSince = sim.now;
     if (to <= from || !machine.isCharged) return;
+    if (machine.orphanedAt !== NOT_YET) {
+      machine.time.orphan += Math.max(0, to - Math.max(from, machine.orphanedAt));
+      to = Math.min(to, machine.orphanedAt);
+      if (to <= from) return;
+    }
     const time = to - from;
     switch (machine.state) {
       case 'creating':
-        // Waiting for a growth slot is not charged: nothing exists yet.
-        if (machine.createAt !== NOT_YET) machine.time.boot += Math.max(0, to - Math.max(from, machine.createAt));
+        // Waiting for a growth slot, or for an API that hangs, is not charged: nothing exists yet.
+        if (machine.chargedFrom !== NOT_YET) machine.time.boot += Math.max(0, to - Math.max(from, machine.chargedFrom));
         break;
       case 'used':
         machine.time.busy += time;
@@ -244,12 +252,14 @@ export class Pool {
   /** Writes the record of a machine whose life ends, or is cut by the end of the run, at `end`. */
   write(machine: Machine, end: Micros): void {
     const { fleet, journal } = this.world;
-    const rule = fleet.clouds[fleet.zones[machine.zone]!.cloud]!.billing;
-    const life = machine.isCharged && machine.createAt !== NOT_YET ? Math.min(end, fleet.horizon) - machine.createAt : 0;
+    const rule = billingRule(fleet, machine.machineType, machine.zone);
+    const isCharged = machine.isCharged && machine.chargedFrom !== NOT_YET;
+    const life = isCharged ? Math.min(end, fleet.horizon, machine.chargedUntil) - machine.chargedFrom : 0;
     const billed = life > 0 ? billedTime(rule, life) : 0;
     // Its create command failed after its process had ended, and left nothing: what was booked meanwhile is not charged for.
     if (!machine.isCharged) machine.time.boot = machine.time.idle = machine.time.busy = machine.time.teardown = 0;
-    const inPeriod = machine.time.boot + machine.time.idle + machine.time.busy + machine.time.teardown;
+    const { boot, idle, busy, teardown, orphan } = machine.time;
+    const inPeriod = boot + idle + busy + teardown + orphan;
     const record = this.#record;
     record.machine = machine.number;
     record.manager = machine.manager;
@@ -267,6 +277,10 @@ export class Pool {
     record.failed = machine.failed;
     record.gaveUp = machine.gaveUp;
     record.failedAt = machine.failedAt;
+    record.diedAt = machine.diedAt;
+    record.death = machine.death;
+    record.orphanedAt = machine.orphanedAt;
+    record.isZero = machine.isZero;
     record.billed = billed;
     record.time = machine.time;
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;

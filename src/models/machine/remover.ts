@@ -3,6 +3,7 @@
  * the process is tried at a time; after MaxRemovalAttempts the directory is removed by force. One remover a process.
  */
 import type { EventId } from '../../sim/simulation.js';
+import type { RemoveCommand, RemoveOwner } from '../cloud/remove-commands.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { RemovalReason } from '../../units/record.js';
@@ -11,7 +12,6 @@ import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { Machine } from './machine.js';
 
-const STOP_TIMEOUT = 60 * SECOND;
 const RETRY_PAUSE = 30 * SECOND;
 /** Failed rounds after which a machine counts as stuck. */
 export const STUCK_AFTER = 3;
@@ -29,8 +29,8 @@ interface Removal {
   event: EventId;
   /** Start of the removal. */
   readonly beganAt: Micros;
-  /** End of the stop command of the current round. */
-  stopEnd: Micros;
+  /** Its latest round. */
+  command: RemoveCommand | undefined;
   holdsLock: boolean;
 }
 
@@ -42,7 +42,7 @@ export interface RemoverOptions {
   readonly shutdownStep: boolean;
 }
 
-export class Remover {
+export class Remover implements RemoveOwner {
   readonly #world: World;
   readonly #options: RemoverOptions;
   readonly #handler: number;
@@ -67,7 +67,7 @@ export class Remover {
       step: 'round',
       event: 0,
       beganAt: this.#world.sim.now,
-      stopEnd: NOT_YET,
+      command: undefined,
       holdsLock: false,
     };
     machine.retries = 0;
@@ -91,9 +91,10 @@ export class Remover {
     if (!this.#options.shutdownStep) this.#undoLatest();
     const { sim } = this.#world;
     for (const removal of this.#removals.values()) {
-      const removeRuns = (removal.step === 'round' && sim.now > removal.stopEnd) || removal.step === 'force';
-      if (removeRuns) continue;
-      sim.cancel(removal.event);
+      const { step, command } = removal;
+      if (step === 'force' || (step === 'round' && sim.now > command!.stopEnd)) continue;
+      if (step === 'round') this.#world.clouds.removes.abandon(command!);
+      else sim.cancel(removal.event);
       removal.step = 'over';
     }
   }
@@ -101,10 +102,10 @@ export class Remover {
   /** Removals that began at this very instant did not get as far as their stop command. */
   #undoLatest(): void {
     const { now } = this.#world.sim;
-    for (const { machine, step, stopEnd, beganAt } of this.#removals.values()) {
+    for (const { machine, step, command, beganAt } of this.#removals.values()) {
       if (step !== 'round' || beganAt !== now) continue;
       if (machine.removingAt === now) machine.removingAt = NOT_YET;
-      if (machine.stoppedAt === stopEnd) machine.stoppedAt = NEVER;
+      if (machine.stoppedAt === command!.stopEnd) machine.stoppedAt = machine.diedAt === NOT_YET ? NEVER : machine.diedAt;
     }
   }
 
@@ -123,49 +124,32 @@ export class Remover {
       }
       this.#lockHolder = removal;
     }
-    const { sim, fleet, draws } = this.#world;
-    const stop = fleet.zones[machine.zone]!.stopTime;
-    if (machine.removingAt === NOT_YET) machine.removingAt = sim.now;
-    if (stop <= STOP_TIMEOUT) machine.stoppedAt = Math.min(machine.stoppedAt, sim.now + stop);
+    if (machine.removingAt === NOT_YET) machine.removingAt = this.#world.sim.now;
     removal.step = 'round';
-    removal.stopEnd = sim.now + Math.min(stop, STOP_TIMEOUT);
-    machine.removeAttempts++;
-    const time = draws.deleteTime(machine, machine.removeAttempts);
-    const timeout = this.#options.commandTimeout;
-    removal.event = sim.scheduleAt(
-      removal.stopEnd + (timeout > 0 ? Math.min(time, timeout) : time),
-      Priority.CLOUD,
-      this.#handler,
-      machine.number,
-    );
+    removal.command = this.#world.clouds.removes.begin(machine, this.#options.commandTimeout, this);
   }
 
   #next(removal: Removal): void {
     switch (removal.step) {
-      case 'round':
-        this.#roundOver(removal);
-        break;
       case 'pause':
         this.#pauseOver(removal);
         break;
       case 'force':
         this.#forced(removal);
         break;
+      case 'round':
       case 'waits_for_lock':
       case 'over':
         break;
     }
   }
 
-  #roundOver(removal: Removal): void {
-    const { machine } = removal;
-    const { draws, sim } = this.#world;
-    const timeout = this.#options.commandTimeout;
-    const failed =
-      machine.directory &&
-      ((timeout > 0 && draws.deleteTime(machine, machine.removeAttempts) > timeout) || draws.deleteFails(machine, machine.removeAttempts));
+  /** Stop and remove commands have ended. */
+  roundOver(machine: Machine, failed: boolean): void {
+    const { sim } = this.#world;
+    const removal = this.#removals.get(machine.number)!;
     if (!failed) {
-      this.#gone(machine);
+      this.#gone(machine, false);
       this.#over(removal);
       return;
     }
@@ -194,14 +178,12 @@ export class Remover {
 
   #forced(removal: Removal): void {
     const { machine } = removal;
-    if (!this.#world.draws.forceDeleteFails(machine, machine.forceAttempts)) this.#gone(machine);
+    if (!this.#world.draws.forceDeleteFails(machine, machine.forceAttempts)) this.#gone(machine, true);
     this.#over(removal);
   }
 
-  #gone(machine: Machine): void {
-    if (!machine.directory) return;
-    machine.directory = false;
-    machine.goneAt = this.#world.sim.now;
+  #gone(machine: Machine, isForced: boolean): void {
+    if (machine.directory) this.#world.clouds.removed(machine, isForced);
   }
 
   /** The record is dropped; a directory that is still there is unknown from here on. */

@@ -26,8 +26,14 @@ export class ConfigWatch {
     this.#handler = world.sim.register(() => this.#look());
   }
 
+  /** Index into the manager's configs of what the file holds. */
+  get inFile(): number {
+    return this.#inFile;
+  }
+
   /** The process starts: returns the newest configuration. */
   start(): ProcessConfig {
+    if (this.#inForce !== this.#inFile) this.#note();
     this.#inForce = this.#inFile;
     this.#base = this.#world.sim.now;
     this.#isDealing = false;
@@ -61,7 +67,13 @@ export class ConfigWatch {
   }
 
   #look(): void {
+    this.#note();
     this.#inForce = this.#inFile;
     this.#isDealing = !this.#apply(this.#spec.configs[this.#inFile]!);
+  }
+
+  /** A file that was written is read now. */
+  #note(): void {
+    this.#world.journal.note({ at: this.#world.sim.now, kind: 'config_in_force', subject: this.#spec.name });
   }
 }

@@ -119,8 +119,7 @@ export class Drain {
       return;
     }
     if (!this.#world.draws.forceDeleteFails(machine, machine.forceAttempts)) {
-      machine.directory = false;
-      machine.goneAt = this.#world.sim.now;
+      this.#world.clouds.removed(machine, true);
       machine.pool.drop(machine);
       this.#leave(place);
       return;

@@ -7,16 +7,18 @@ import type { FailureReason, JobStatus } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import { SCRIPT_FAILS } from '../gitlab/job-table.js';
-import { callOver, noticedAt } from '../job/signs-of-life.js';
-import type { StagePlan } from '../job/stages.js';
-import { planStages } from '../job/stages.js';
-import type { Machine } from '../machine/machine.js';
+import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
+import { Preparation, START, UPDATE } from '../job/preparation.js';
+import { callOver, callsBefore, noticedAt } from '../job/signs-of-life.js';
+import { repeatDelay } from '../job/updates.js';
+import type { Machine, MachineUser } from '../machine/machine.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
 import type { JobEnd } from '../world.js';
 import type { MachineSeeker } from './machine-attempts.js';
 import { MachineAttempts } from './machine-attempts.js';
+import type { StageOwner } from './stage-run.js';
+import { StageRun } from './stage-run.js';
 import type { Worker } from './worker.js';
 
 /** What the next event of the job is the end of. */
@@ -24,9 +26,15 @@ type Step = 'none' | 'start' | 'machine' | 'stages' | 'final';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export class JobRun implements MachineSeeker {
+export class JobRun implements MachineSeeker, StageOwner, MachineUser {
   readonly attempts: MachineAttempts;
+  readonly preparation = new Preparation();
+  preparationEnds: Micros = NEVER;
+  jobEnds: Micros = NEVER;
+  cancelNoticedAt: Micros = NEVER;
+  isInterrupted = false;
   readonly #worker: Worker;
+  readonly #stages: StageRun;
   #step: Step = 'none';
   #event: EventId = 0;
   #assignedAt: Micros = NOT_YET;
@@ -35,18 +43,9 @@ export class JobRun implements MachineSeeker {
   #result: RunnerResult = 'none';
   /** The machine it uses. */
   #machine: Machine | undefined;
-  #isInterrupted = false;
-  #jobEnds: Micros = NEVER;
-  #preparationEnds: Micros = NEVER;
-  #cancelNoticedAt: Micros = NEVER;
-  readonly #plan: StagePlan = {
-    scriptAt: NOT_YET,
-    scriptEnd: NOT_YET,
-    prepareEnd: NOT_YET,
-    prepareScriptEnd: NOT_YET,
-    endAt: NOT_YET,
-    result: 'success',
-  };
+  /** Its work is over: what follows is its last text and the final update. */
+  #workEndsAt: Micros = NOT_YET;
+  #hasFinalUpdate = true;
   /** One object for all its records. */
   readonly #end: Mutable<JobEnd> = {
     status: 'running',
@@ -56,25 +55,30 @@ export class JobRun implements MachineSeeker {
     machine: 0,
     machineUse: 0,
     unmatched: false,
+    preparation: this.preparation.parts,
   };
 
   constructor(worker: Worker) {
     this.#worker = worker;
+    this.#stages = new StageRun(worker, this);
     this.attempts = new MachineAttempts(worker, this);
   }
 
   /** GitLab has handed the job out. */
   assigned(): void {
+    this.#worker.world.jobs.worker[this.#worker.job] = this.#worker.id;
     this.#assignedAt = this.#now;
     this.#usedAt = NOT_YET;
     this.#finishedAt = NOT_YET;
     this.#result = 'none';
     this.#step = 'none';
     this.#machine = undefined;
-    this.#isInterrupted = false;
-    this.#cancelNoticedAt = NEVER;
-    this.#plan.scriptAt = NOT_YET;
-    this.#plan.scriptEnd = NOT_YET;
+    this.isInterrupted = false;
+    this.cancelNoticedAt = NEVER;
+    this.#workEndsAt = NOT_YET;
+    this.#hasFinalUpdate = true;
+    this.preparation.begin(this.#now);
+    this.#stages.clear();
     this.#end.machine = 0;
     this.#end.machineUse = 0;
   }
@@ -83,10 +87,11 @@ export class JobRun implements MachineSeeker {
   start(): void {
     const { world, job, entry, instance } = this.#worker;
     const { jobs, draws } = world;
+    this.preparation.book(UPDATE, this.#now);
     const pause = draws.start(jobs.workload[job]!, jobs.nth[job]!);
-    this.#jobEnds = this.#now + jobs.timeout[job]!;
-    this.#preparationEnds = Math.min(this.#now + pause + entry.prepareTimeout, this.#jobEnds);
-    this.#cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, jobs.cancelAt[job]!);
+    this.jobEnds = this.#now + jobs.timeout[job]!;
+    this.preparationEnds = Math.min(this.#now + pause + entry.prepareTimeout, this.jobEnds);
+    this.cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, jobs.cancelAt[job]!);
     if (pause === 0) this.#startOver();
     else this.#schedule('start', pause);
   }
@@ -98,7 +103,7 @@ export class JobRun implements MachineSeeker {
         this.#startOver();
         break;
       case 'stages':
-        this.#stagesOver();
+        this.#stages.next();
         break;
       case 'final':
         this.#finish();
@@ -110,7 +115,7 @@ export class JobRun implements MachineSeeker {
   }
 
   get attemptsEnd(): Micros {
-    return Math.min(this.#preparationEnds, this.#cancelNoticedAt);
+    return Math.min(this.preparationEnds, this.cancelNoticedAt);
   }
 
   /** Its machine becomes used when the credentials have been read, before anything is prepared. */
@@ -119,39 +124,69 @@ export class JobRun implements MachineSeeker {
     machine.usedAt = this.#now;
     machine.usedCount++;
     machine.uses++;
+    machine.user = this;
     this.#machine = machine;
     this.#end.machine = machine.number;
     this.#end.machineUse = machine.uses;
-    this.#runStages();
+    this.#runStages(this.attempts.attempt);
   }
 
   gotNone(isCut: boolean): void {
     if (!isCut) this.#result = 'system_failure';
-    else this.#result = this.#preparationEnds <= this.#cancelNoticedAt ? 'timed_out' : 'cancelled';
+    else this.#result = this.preparationEnds <= this.cancelNoticedAt ? 'timed_out' : 'cancelled';
     this.#sendFinal();
   }
 
   /** SIGTERM: past its preparation a job is interrupted at once, else at the end of its preparation. */
   interrupt(): void {
     if (this.#step === 'final' || this.#step === 'none') return;
-    this.#isInterrupted = true;
-    if (this.#step === 'stages') this.#cutStages();
+    this.isInterrupted = true;
+    if (this.#step === 'stages') this.#stages.interrupt();
+  }
+
+  /** Its machine is gone under it: the runner's connection breaks, now. */
+  machineDied(): void {
+    if (this.#step === 'stages') this.#stages.machineDied();
+  }
+
+  /**
+   * GitLab cancels the job now (`atOnce`: `canceled`, else `canceling`), which its runner hears of by the next sign of life. A job whose
+   * update "running" is under way hears of it by that; one that is over already, or was cancelled before, goes on as it was.
+   */
+  cancelNow(atOnce: boolean): void {
+    const { world, job, instance } = this.#worker;
+    const { jobs } = world;
+    if (jobs.cancelAt[job]! <= this.#now || this.#step === 'final') return;
+    jobs.cancelAt[job] = this.#now;
+    if (atOnce) jobs.bits[job]! |= CANCELLED_AT_ONCE;
+    else jobs.bits[job]! &= ~CANCELLED_AT_ONCE;
+    if (this.#step === 'none') return;
+    this.cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, this.#now);
+    if (this.#step === 'machine') this.attempts.endChanged();
+    else if (this.#step === 'stages') this.#stages.cancelChanged();
   }
 
   /** The process is gone under the job. */
   lose(): void {
     const { world, job, instance } = this.#worker;
+    world.jobs.worker[job] = -1;
+    this.#settlePreparation();
     world.sim.cancel(this.#event);
     this.attempts.cancel();
+    this.#stages.stop();
+    this.#leaveMachine();
     this.#result = 'lost';
     this.#view();
-    instance.lost(job, this.#reachedScriptAt(), this.#end.machine, this.#end.machineUse);
+    instance.lost(job, this.#stages.scriptAt, this.#end.machine, this.#end.machineUse, this.preparation.parts.slice());
     this.#step = 'none';
   }
 
   /** The job was cancelled before it began: `canceling` still sends the last text and the final update, `canceled` nothing. */
   cancelledBeforeStart(): void {
     this.#result = 'cancelled';
+    this.preparation.book(UPDATE, this.#now);
+    this.#workEndsAt = this.#now;
+    this.#hasFinalUpdate = !this.#worker.isCancelledAtOnce;
     const pause = this.#worker.isCancelledAtOnce ? 0 : this.#lastText() + this.#worker.instance.spec.finalUpdateLatency;
     if (pause === 0) this.#finish();
     else this.#schedule('final', pause);
@@ -164,12 +199,15 @@ export class JobRun implements MachineSeeker {
     this.#view();
     this.#noteStatus();
     this.#end.finishedAt = this.#finishedAt;
+    this.#countUpdates();
     this.#record();
     world.jobs.remove(job);
   }
 
   /** Writes a job that is still running at the end of the run. */
   recordRunning(): void {
+    this.#settlePreparation();
+    if (this.#step === 'stages') this.#stages.settle();
     this.#view();
     this.#end.status = 'running';
     this.#end.failureReason = 'none';
@@ -182,7 +220,7 @@ export class JobRun implements MachineSeeker {
   }
 
   #record(): void {
-    this.#end.scriptAt = this.#reachedScriptAt();
+    this.#end.scriptAt = this.#stages.scriptAt;
     this.#worker.world.journal.job(this.#worker.job, this.#end);
   }
 
@@ -192,67 +230,53 @@ export class JobRun implements MachineSeeker {
   }
 
   #startOver(): void {
-    if (this.#worker.entry.machine === undefined) this.#runStages();
+    this.preparation.book(START, this.#now);
+    if (this.#worker.entry.machine === undefined) this.#runStages(1);
     else {
       this.#step = 'machine';
       this.attempts.begin();
     }
   }
 
-  #runStages(): void {
-    const { world, job, entry, process } = this.#worker;
-    const { jobs, fleet } = world;
-    const workload = fleet.workloads[jobs.workload[job]!]!;
+  #runStages(attempt: number): void {
     this.#usedAt = this.#now;
-    const times = process.stageTimes;
-    times.prepare = workload.stages.prepare;
-    times.prepareScript = workload.stages.prepareScript;
-    times.getSources = workload.stages.getSources;
-    times.cleanup = process.flags.cleanupStage ? workload.stages.cleanup : 0;
-    times.prepareWhenOver = workload.prepareWhenOver;
-    times.script = jobs.script[job]!;
-    const limits = process.stageLimits;
-    limits.preparationEnds = this.#preparationEnds;
-    limits.getSourcesTimeout = entry.getSourcesTimeout;
-    limits.jobEnds = this.#jobEnds;
-    limits.cancelNoticedAt = this.#cancelNoticedAt;
-    limits.cancelAtOnce = this.#worker.isCancelledAtOnce;
-    planStages(this.#now, times, limits, (jobs.bits[job]! & SCRIPT_FAILS) !== 0, this.#plan);
-    this.#result = this.#plan.result;
-    this.#schedule('stages', this.#plan.endAt - this.#now);
-    if (this.#isInterrupted) this.#cutStages();
-  }
-
-  /** Interrupted: the stages end at the end of the preparation, or now if that is over. */
-  #cutStages(): void {
-    const { world, process } = this.#worker;
-    const plan = this.#plan;
-    const cut = Math.max(process.flags.sigtermWaitsForPrepareScript ? plan.prepareScriptEnd : plan.prepareEnd, this.#now);
-    if (plan.endAt < cut || (plan.endAt === cut && this.#result === 'timed_out')) return;
-    world.sim.cancel(this.#event);
-    if (plan.scriptAt > cut) plan.scriptAt = plan.scriptEnd = NOT_YET;
-    else if (plan.scriptAt !== NOT_YET) plan.scriptEnd = Math.min(plan.scriptEnd, cut);
-    plan.endAt = cut;
-    this.#result = process.flags.interruptedResult ? 'interrupted' : 'system_failure';
-    this.#schedule('stages', cut - this.#now);
+    this.#step = 'stages';
+    this.#stages.begin(this.#machine, attempt);
   }
 
   /** A machine that was obtained in the job is released before the final update, one acquired before the request after it. */
-  #stagesOver(): void {
+  stagesOver(): void {
+    this.#result = this.#stages.result;
     if (this.#worker.process.flags.releasesObtainedFirst) this.#releaseObtained();
     this.#sendFinal();
   }
 
+  /** What it is at counts to its preparation up to now. */
+  #settlePreparation(): void {
+    if (this.#step === 'none') this.preparation.book(UPDATE, this.#now);
+    else if (this.#step === 'start') this.preparation.book(START, this.#now);
+    else if (this.#step === 'machine') this.attempts.settle();
+  }
+
   #releaseObtained(): void {
     const { machine, process, entry } = this.#worker;
-    if (this.#machine !== undefined && this.#machine !== machine) process.release(this.#machine, entry);
+    if (this.#machine !== undefined && this.#machine !== machine) {
+      this.#machine.user = undefined;
+      process.release(this.#machine, entry);
+      this.#machine = undefined;
+    }
+  }
+
+  #leaveMachine(): void {
+    if (this.#machine !== undefined) this.#machine.user = undefined;
     this.#machine = undefined;
   }
 
   /** A call under way is waited for; then come the last text and the final update. */
   #sendFinal(): void {
     const { spec } = this.#worker.instance;
-    const isSilenced = this.#cancelNoticedAt <= this.#now && this.#worker.isCancelledAtOnce;
+    this.#workEndsAt = this.#now;
+    const isSilenced = this.cancelNoticedAt <= this.#now && this.#worker.isCancelledAtOnce;
     const callEnd = isSilenced ? this.#now : callOver(spec.trace, this.#assignedAt, this.#now);
     const pause = callEnd - this.#now + this.#lastText() + spec.finalUpdateLatency;
     if (pause === 0) this.#finish();
@@ -264,15 +288,31 @@ export class JobRun implements MachineSeeker {
     return trace.output === 'chatty' ? trace.patchLatency : 0;
   }
 
+  /** The final update has ended; while GitLab is down it is sent again until it is back. */
   #finish(): void {
+    const { world, instance } = this.#worker;
+    const delay = this.#hasFinalUpdate ? repeatDelay(world, instance.index, instance.spec.finalUpdateLatency) : 0;
+    if (delay > 0) {
+      this.#schedule('final', delay);
+      return;
+    }
     this.#finishedAt = this.#now;
     this.#step = 'none';
     this.#releaseObtained();
+    this.#leaveMachine();
     if (this.#worker.state === 'updating') {
       this.recordEnd();
       this.#worker.cancelledJobOver();
     } else this.#worker.jobOver();
-    this.#machine = undefined;
+  }
+
+  /** Counts what it told GitLab; repetitions while GitLab was down are one update. */
+  #countUpdates(): void {
+    const { token, instance, process } = this.#worker;
+    const { trace } = instance.spec;
+    token.counters.statusUpdates += (process.flags.runningUpdateInSlot ? 1 : 0) + (this.#hasFinalUpdate ? 1 : 0);
+    const lastText = trace.output === 'chatty' && this.#hasFinalUpdate ? 1 : 0;
+    token.counters.traceUpdates += callsBefore(trace, this.#assignedAt, this.#workEndsAt) + lastText;
   }
 
   #noteStatus(): void {
@@ -283,17 +323,13 @@ export class JobRun implements MachineSeeker {
   #failureReason(): FailureReason {
     if (this.#result === 'interrupted') return 'interrupted';
     if (this.#result !== 'system_failure') return 'none';
-    return this.#isInterrupted ? 'interrupted' : 'no_machine';
-  }
-
-  #reachedScriptAt(): Micros {
-    return this.#plan.scriptAt <= this.#now ? this.#plan.scriptAt : NOT_YET;
+    if (this.#stages.failure !== 'none') return this.#stages.failure;
+    return this.isInterrupted ? 'interrupted' : 'no_machine';
   }
 
   #view(): void {
     const { world, job, process, entry } = this.#worker;
     if (world.probe?.job === undefined) return;
-    const { scriptEnd } = this.#plan;
     world.probe.job({
       ordinal: world.jobs.ordinal[job]!,
       manager: process.index,
@@ -301,8 +337,8 @@ export class JobRun implements MachineSeeker {
       assignedAt: this.#assignedAt,
       usedAt: this.#end.machine === 0 ? NOT_YET : this.#usedAt,
       machine: this.#end.machine,
-      scriptAt: this.#reachedScriptAt(),
-      scriptEnd: scriptEnd <= this.#now ? scriptEnd : NOT_YET,
+      scriptAt: this.#stages.scriptAt,
+      scriptEnd: this.#stages.scriptEnd,
       finishedAt: this.#finishedAt,
       result: this.#finishedAt !== NOT_YET || this.#result === 'lost' ? this.#result : 'none',
     });

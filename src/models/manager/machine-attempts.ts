@@ -5,15 +5,16 @@
 import type { EventId } from '../../sim/simulation.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { Preparation } from '../job/preparation.js';
+import { CHECK, FAILED_TRIES } from '../job/preparation.js';
 import { checkAnswer } from '../machine/acquirer.js';
 import type { MachineWaiter } from '../machine/coordinator.js';
 import type { Machine } from '../machine/machine.js';
 import * as Priority from '../priority.js';
+import { ATTEMPT_PAUSE, ATTEMPTS } from './stage-run.js';
 import type { Worker } from './worker.js';
 
-const ATTEMPTS = 3;
 const TRIES = 3;
-const ATTEMPT_PAUSE = 3 * SECOND;
 const TRY_PAUSE = SECOND;
 
 /** What the next event is the end of. */
@@ -21,6 +22,7 @@ type Step = 'none' | 'check_acquired' | 'check_idle' | 'check_freed' | 'check_ag
 
 /** The job that wants the machine. */
 export interface MachineSeeker {
+  readonly preparation: Preparation;
   /** The attempts are cut here (a time limit, or the notice of a cancel), but never within an attempt. */
   readonly attemptsEnd: Micros;
   /** It has its machine, checked twice, still acquired. */
@@ -41,10 +43,17 @@ export class MachineAttempts implements MachineWaiter {
   /** Its own creation, while it has not ended or its end was not yet looked at. */
   #own: Machine | undefined;
   #ownEnded = false;
+  /** When the pause after an attempt ends where nothing cuts it. */
+  #pauseEndsAt: Micros = 0;
 
   constructor(worker: Worker, seeker: MachineSeeker) {
     this.#worker = worker;
     this.#seeker = seeker;
+  }
+
+  /** The how-manieth attempt it is, from 1. */
+  get attempt(): number {
+    return this.#attempt;
   }
 
   begin(): void {
@@ -60,8 +69,38 @@ export class MachineAttempts implements MachineWaiter {
     this.#own = undefined;
   }
 
+  /** What it is at counts to the preparation up to now. */
+  settle(): void {
+    const { preparation } = this.#seeker;
+    switch (this.#step) {
+      case 'check_acquired':
+      case 'check_idle':
+      case 'check_freed':
+      case 'check_again':
+        preparation.book(CHECK, this.#now);
+        break;
+      case 'try_pause':
+      case 'attempt_pause':
+        preparation.book(FAILED_TRIES, this.#now);
+        break;
+      case 'waiting':
+        preparation.bookWait(this.#own?.createAt, this.#now);
+        break;
+      case 'none':
+        break;
+    }
+  }
+
+  /** The limit of the attempts has changed: where a pause between them can be cut, it ends earlier. */
+  endChanged(): void {
+    if (this.#step !== 'attempt_pause' || !this.#worker.process.flags.attemptPauseIsCut) return;
+    this.#worker.world.sim.cancel(this.#event);
+    this.#schedule('attempt_pause', Math.max(0, Math.min(this.#pauseEndsAt, this.#seeker.attemptsEnd) - this.#now));
+  }
+
   /** The end of whatever it was at. */
   next(): void {
+    if (this.#step !== 'waiting') this.settle();
     switch (this.#step) {
       case 'check_acquired':
         this.#acquiredChecked();
@@ -154,6 +193,7 @@ export class MachineAttempts implements MachineWaiter {
       this.#wait();
       return;
     }
+    if (this.#step === 'waiting') this.settle();
     pool.setState(machine, 'acquired');
     this.#check(wasWaiting ? 'check_freed' : 'check_idle', machine);
   }
@@ -189,8 +229,10 @@ export class MachineAttempts implements MachineWaiter {
   /** Its creation has ended: take the machine if it is still idle, else wait on without one; a failed creation fails the try. */
   #lookAtOwn(): void {
     const own = this.#own!;
+    if (this.#step === 'waiting') this.settle();
     this.#own = undefined;
     if (own.failed) {
+      this.#seeker.preparation.tryFailed();
       this.#try++;
       this.#schedule('try_pause', TRY_PAUSE);
     } else if (!this.#worker.process.flags.sharesMachines) this.#took(own);
@@ -219,6 +261,8 @@ export class MachineAttempts implements MachineWaiter {
   }
 
   #attemptFailed(): void {
+    this.#seeker.preparation.tryFailed();
+    this.#pauseEndsAt = this.#now + ATTEMPT_PAUSE;
     const left = this.#seeker.attemptsEnd - this.#now;
     if (left <= 0) this.#gotNone(true);
     else this.#schedule('attempt_pause', this.#worker.process.flags.attemptPauseIsCut ? Math.min(ATTEMPT_PAUSE, left) : ATTEMPT_PAUSE);

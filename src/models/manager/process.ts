@@ -3,59 +3,26 @@
  * stops and may start again (specification 2; recordings README, sections 3 and 6).
  */
 import type { Lane } from '../../sim/lane.js';
-import type { Signal } from '../../sim/signal.js';
-import type { EntryCounters } from '../../units/record.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec, ManagerSpec, ProcessConfig, RunnerFlags } from '../fleet.js';
-import type { GitLabInstance } from '../gitlab/instance.js';
 import type { StageLimits, StageTimes } from '../job/stages.js';
 import { Acquirer } from '../machine/acquirer.js';
 import { Coordinator } from '../machine/coordinator.js';
 import type { Machine } from '../machine/machine.js';
 import type { PoolSettings } from '../machine/policy.js';
-import type { Pool } from '../machine/pool.js';
 import { Remover } from '../machine/remover.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
 import { Drain } from './drain.js';
-import type { FeedClock } from './feed-clock.js';
 import { Feeder } from './feeder.js';
 import { PeriodClock } from './period-clock.js';
+import type { ProcessSurroundings, WorkerHandlers } from './process-surroundings.js';
 import { TokenState } from './token-state.js';
 import { Worker } from './worker.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** What a process is given of the run around it. */
-export interface ProcessSurroundings {
-  readonly world: World;
-  readonly instances: readonly GitLabInstance[];
-  /** All workers of the run, by id: event handlers find theirs here. */
-  readonly workers: Worker[];
-  readonly handlers: WorkerHandlers;
-  /** One second ticks of jobs that wait for a machine. */
-  readonly ticks: Lane;
-  /** Numbers the job requests of the run. */
-  numberRequest(): number;
-  nextRequest(): number;
-  requestBackoff(nth: number): Micros;
-  readonly feedClock: FeedClock;
-  /** undefined where no configuration of the manager gives the entry machines. */
-  poolOf(manager: number, runner: number): Pool | undefined;
-  countersOf(manager: number, runner: number): EntryCounters;
-  busySignal(manager: number, runner: number): Signal;
-}
-
-/** Kernel handlers that take a worker's id. */
-export interface WorkerHandlers {
-  readonly latencyOver: number;
-  readonly updated: number;
-  readonly jobStep: number;
-  readonly attemptStep: number;
-  readonly backoffOver: number;
-}
 
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 
@@ -67,7 +34,16 @@ export class ManagerProcess {
   readonly handlers: WorkerHandlers;
   readonly ticks: Lane;
   /** Scratch for the planning of stages: filled and read within one call. */
-  readonly stageTimes: Mutable<StageTimes> = { prepare: 0, prepareScript: 0, getSources: 0, script: 0, cleanup: 0, prepareWhenOver: 0 };
+  readonly stageTimes: Mutable<StageTimes> = {
+    prepare: 0,
+    prepareScript: 0,
+    getSources: 0,
+    cache: 0,
+    script: 0,
+    uploads: 0,
+    cleanup: 0,
+    prepareWhenOver: 0,
+  };
   readonly stageLimits: Mutable<StageLimits> = {
     preparationEnds: 0,
     getSourcesTimeout: 0,
@@ -77,6 +53,11 @@ export class ManagerProcess {
   };
   /** Configuration in force. */
   config: ProcessConfig;
+  /** Told after it has got or lost free workers, or begun or ceased to take jobs. */
+  onChange: (() => void) | undefined;
+  /** Told after it has started, and after it has gone down. */
+  readonly onStart: (() => void)[] = [];
+  readonly onExit: (() => void)[] = [];
   acquirer!: Acquirer;
   remover!: Remover;
   readonly #world: World;
@@ -100,6 +81,8 @@ export class ManagerProcess {
   /** Workers that end as soon as they are free (`concurrent` was lowered). */
   #excessWorkers = 0;
   #drain: Drain | undefined;
+  /** Index into `spec.versions` of what the next start runs. */
+  #installed = 0;
   readonly #shutdownHandler: number;
   #shutdownEvent = 0;
 
@@ -142,6 +125,7 @@ export class ManagerProcess {
     if (this.isRunning) return;
     const world = this.#world;
     this.#state = 'running';
+    this.flags = this.spec.versions[this.#installed]!;
     this.config = this.#watch.start();
     this.remover = new Remover(world, {
       commandTimeout: this.spec.commandTimeout,
@@ -152,7 +136,19 @@ export class ManagerProcess {
     this.#tokens = new Map();
     this.#freeWorkers = this.config.concurrent;
     this.#excessWorkers = 0;
+    this.onChange?.();
     this.#feeder.start();
+    for (const listener of this.onStart) listener();
+  }
+
+  /** Another version is installed on the host: a process that runs goes on with the one it was started with. */
+  install(version: number): void {
+    this.#installed = version;
+  }
+
+  /** Index into `spec.configs` of what the configuration file holds; it may not be in force yet. */
+  get configInFile(): number {
+    return this.#watch.inFile;
   }
 
   /** The configuration file gets new contents; a running process notices at its next look. */
@@ -160,18 +156,22 @@ export class ManagerProcess {
     this.#watch.write(config, this.isRunning && !this.isStopping);
   }
 
-  /** SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (specification 2.5). */
+  /**
+   * SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (specification 2.5). On Windows the
+   * first signal is graceful, whatever it is.
+   */
   stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
     if (this.#state === 'down') return;
     if (this.#state === 'terminating') {
       this.#exit(false);
       return;
     }
-    const isForceful = signal === 'SIGTERM' || this.#state === 'stopping';
+    const isForceful = (signal === 'SIGTERM' && !this.spec.isWindows) || this.#state === 'stopping';
     this.#state = isForceful ? 'terminating' : 'stopping';
     this.#watch.stop();
     this.#feeder.stop();
     this.#freeWorkers = 0;
+    this.onChange?.();
     if (isForceful) {
       this.#shutdownEvent = this.#world.sim.schedule(this.config.shutdownTimeout, Priority.OPERATOR, this.#shutdownHandler, 0);
     }
@@ -203,6 +203,7 @@ export class ManagerProcess {
   /** Hands an entry to a free worker. */
   handOver(entry: EntrySpec): void {
     this.#freeWorkers--;
+    if (this.#freeWorkers === 0) this.onChange?.();
     const worker = this.#idleWorkers.pop() ?? this.#newWorker();
     this.#busy.add(worker);
     worker.begin(entry);
@@ -227,8 +228,14 @@ export class ManagerProcess {
       return;
     }
     this.#freeWorkers++;
+    if (this.#freeWorkers === 1) this.onChange?.();
     const entry = this.#feeder.takeWaiting();
     if (entry !== undefined) this.handOver(entry);
+  }
+
+  /** The entry in force that is joined to a registration. */
+  entryOf(runner: number): EntrySpec | undefined {
+    return this.config.entries.find((entry) => entry.runner === runner);
   }
 
   tokenOf(entry: EntrySpec): TokenState {
@@ -242,6 +249,7 @@ export class ManagerProcess {
         busyWorkers: around.busySignal(this.index, entry.runner),
         instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
         pool,
+        changed: around.entryChanged(this.index, entry.runner),
         coordinator: pool && new Coordinator(this.#world, pool, this.remover, this.flags, this.spec.commandTimeout),
       });
       this.#tokens.set(entry.token, token);
@@ -303,9 +311,11 @@ export class ManagerProcess {
       const gone = Math.min(this.#freeWorkers, -change);
       this.#freeWorkers -= gone;
       this.#excessWorkers = -change - gone;
+      this.onChange?.();
       return this.#excessWorkers === 0;
     }
     this.#freeWorkers += change;
+    this.onChange?.();
     const entry = this.#freeWorkers > 0 ? this.#feeder.takeWaiting() : undefined;
     if (entry !== undefined) this.handOver(entry);
     return true;
@@ -350,7 +360,9 @@ export class ManagerProcess {
       token.pool?.forget();
     }
     this.#tokens = new Map();
+    this.onChange?.();
     probe?.exit?.(this.index, sim.now, clean);
+    for (const listener of this.onExit) listener();
   }
 }
 

@@ -22,12 +22,15 @@ type QuietPass = 'unknown' | 'no_request' | 'request' | 'request_with_machine';
 export function skipQuietFeed(world: World, process: ManagerProcess, entry: EntrySpec, at: Micros, until: Micros): boolean {
   const token = process.tokenOf(entry);
   if (at >= until || !token.isAtEase) return false;
+  if (entry.machine !== undefined && world.clouds.asksInPasses(entry.machine.zone)) return false;
   const { passAfterRequestSlot } = process.flags;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);
   const isPassed = entry.machine !== undefined && (hasSlots || !passAfterRequestSlot);
   const pass = isPassed ? quietPass(world, process, entry, token, at) : 'request';
   if (pass === 'unknown') return false;
   if (hasSlots && pass !== 'no_request') return skipRequest(world, process, entry, token, at, until, pass);
+  // Jobs may wait for this entry: what they wait for would change at an instant that is not now.
+  if (pass === 'no_request' && passAfterRequestSlot && token.isNarrowedByEmpty(entry)) return false;
   if (isPassed) notePass(token.pool!, process, entry, at);
   // Refused after the pass (runners before 17.9), the machine is given back at the same instant.
   if (pass === 'request_with_machine') token.coordinator!.raiseAvailable(1);
@@ -49,7 +52,7 @@ function skipRequest(
   const { instance } = token;
   if (!instance.answersAtOnce(entry.runner) || !instance.hasNothingFor(entry.runner)) return false;
   const answerAt = at + world.draws.requestLatency(instance.index, process.nextRequest);
-  if (answerAt >= until || world.draws.requestStatus(instance.index, answerAt) !== 200) return false;
+  if (answerAt >= until || instance.statusAt(answerAt) !== 200) return false;
   if (entry.machine !== undefined) notePass(token.pool!, process, entry, at);
   process.numberRequest();
   token.counters.requests++;

@@ -28,6 +28,8 @@ export interface TokenTies {
   /** undefined: a fixed host. */
   readonly pool: Pool | undefined;
   readonly coordinator: Coordinator | undefined;
+  /** Told when it may take more or less jobs than before. */
+  readonly changed: () => void;
 }
 
 export class TokenState implements TokenTies {
@@ -36,6 +38,7 @@ export class TokenState implements TokenTies {
   readonly instance: GitLabInstance;
   readonly pool: Pool | undefined;
   readonly coordinator: Coordinator | undefined;
+  readonly changed: () => void;
   /** Workers past the limit test, those that poll included. */
   builds = 0;
   /** Request slots taken. */
@@ -56,6 +59,7 @@ export class TokenState implements TokenTies {
     this.instance = ties.instance;
     this.pool = ties.pool;
     this.coordinator = ties.coordinator;
+    this.changed = ties.changed;
   }
 
   /** Requests allowed at a time now (specification 2.3). */
@@ -67,13 +71,23 @@ export class TokenState implements TokenTies {
 
   giveSlotBack(entry: EntrySpec, use: SlotUse): void {
     this.requests--;
+    this.changed();
     this.adapt(entry, use);
   }
 
   /** The adaptive value after a request: x 1.1 with a job, x 0.95 without, x 0.5 if it had to be retried; within [1, request_concurrency]. */
   adapt(entry: EntrySpec, use: SlotUse): void {
+    this.#adaptive = this.#adapted(entry, use);
+  }
+
+  /** An answer without a job would leave fewer requests allowed at a time than there are now. */
+  isNarrowedByEmpty(entry: EntrySpec): boolean {
+    return Math.ceil(this.#adapted(entry, 'empty')) !== Math.ceil(this.#adaptive);
+  }
+
+  #adapted(entry: EntrySpec, use: SlotUse): number {
     const factor = use === 'job' ? 1.1 : use === 'retried' && this.#flags.adaptiveHalvesOnRetry ? 0.5 : 0.95;
-    this.#adaptive = Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));
+    return Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));
   }
 
   /** The adaptive value as it stands (0 at the start). */
@@ -88,14 +102,25 @@ export class TokenState implements TokenTies {
     if (now - this.#healthyAt <= entry.unhealthyInterval) return false;
     this.#unhealthy = 0;
     this.#healthyAt = now;
+    this.changed();
     return true;
+  }
+
+  /** It is unhealthy at `now`: it is not fed until its interval is over. */
+  isOutOfFavour(entry: EntrySpec, now: Micros): boolean {
+    return this.#unhealthy >= entry.unhealthyLimit && now - (this.#healthyAt ?? now) <= entry.unhealthyInterval;
   }
 
   markHealth(isHealthy: boolean, now: Micros): void {
     if (isHealthy) {
+      const wasUnhealthy = this.#unhealthy > 0;
       this.#unhealthy = 0;
       this.#healthyAt = now;
-    } else this.#unhealthy++;
+      if (wasUnhealthy) this.changed();
+    } else {
+      this.#unhealthy++;
+      this.changed();
+    }
   }
 
   /** Pause inside a request that was answered `status`, in a runner that makes one (before 12.0): after 4xx and 5xx. */
@@ -114,5 +139,6 @@ export class TokenState implements TokenTies {
   forgetHealth(): void {
     this.#unhealthy = 0;
     this.#healthyAt = undefined;
+    this.changed();
   }
 }

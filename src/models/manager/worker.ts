@@ -4,11 +4,13 @@
  */
 import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../units/record.js';
+import { MILLISECOND, MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec, MachineSpec } from '../fleet.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import type { JobRequest } from '../gitlab/waiting-line.js';
+import { repeatDelay } from '../job/updates.js';
 import type { AcquireRequest } from '../machine/acquirer.js';
 import type { Coordinator } from '../machine/coordinator.js';
 import type { Machine } from '../machine/machine.js';
@@ -20,6 +22,10 @@ import { JobRun } from './job-run.js';
 import type { ManagerProcess } from './process.js';
 import type { TokenState } from './token-state.js';
 import { slotUse } from './token-state.js';
+
+/** Pause of the HTTP layer before its first repetition; each further one is twice as long, up to the limit. */
+const HTTP_PAUSE = 100 * MILLISECOND;
+const HTTP_PAUSE_LIMIT = MINUTE;
 
 type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
@@ -36,6 +42,9 @@ export class Worker implements JobRequest, AcquireRequest {
   readonly run: JobRun;
   #event: EventId = 0;
   #requestedAt: Micros = 0;
+  /** Number of its latest request over the run, and how often the HTTP layer has repeated it. */
+  #number = 0;
+  #retries = 0;
   /** Status of its latest answer without a job. */
   #status = 204;
 
@@ -132,6 +141,7 @@ export class Worker implements JobRequest, AcquireRequest {
 
   /** Steps 5 and 6: GitLab has answered. */
   answer(job: number, status: number): void {
+    if (job < 0 && this.#isRepeated(status)) return;
     this.#noteRequest(job, status);
     if (job < 0) {
       this.#answeredEmpty(status);
@@ -148,9 +158,27 @@ export class Worker implements JobRequest, AcquireRequest {
     else this.#event = this.world.sim.schedule(latency, Priority.JOB, this.process.handlers.updated, this.id);
   }
 
+  /** The HTTP layer repeats a request that failed in passing, each time after a longer pause (specification 2.4); its pauses without their jitter. */
+  #isRepeated(status: number): boolean {
+    const { httpRetries } = this.instance.spec;
+    if (this.#retries >= httpRetries || slotUse(status) !== 'retried') return false;
+    const pause = Math.min(HTTP_PAUSE * Math.exp(this.#retries * Math.LN2), HTTP_PAUSE_LIMIT);
+    this.#retries++;
+    this.state = 'requesting';
+    const latency = this.world.draws.requestLatency(this.instance.index, this.#number);
+    this.#event = this.world.sim.schedule(Math.round(pause) + latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
+    return true;
+  }
+
   /** Step 5: the update "running" has ended. It may say that the job was cancelled meanwhile; then the job does not begin. */
   updated(): void {
     const { jobs, sim } = this.world;
+    const { index, spec } = this.instance;
+    const delay = this.process.flags.runningUpdateInSlot ? repeatDelay(this.world, index, spec.updateLatency) : 0;
+    if (delay > 0) {
+      this.#event = sim.schedule(delay, Priority.JOB, this.process.handlers.updated, this.id);
+      return;
+    }
     if (jobs.cancelAt[this.job]! <= sim.now) {
       this.run.cancelledBeforeStart();
       return;
@@ -174,6 +202,7 @@ export class Worker implements JobRequest, AcquireRequest {
     if (this.machine !== undefined) this.process.release(this.machine, this.entry);
     this.machine = undefined;
     this.token.builds--;
+    this.token.changed();
     this.run.recordEnd();
     this.job = -1;
     this.token.busyWorkers.add(-1);
@@ -232,6 +261,7 @@ export class Worker implements JobRequest, AcquireRequest {
     if (token.requests >= token.allowedRequests(entry)) return false;
     token.builds++;
     token.requests++;
+    token.changed();
     return true;
   }
 
@@ -245,8 +275,10 @@ export class Worker implements JobRequest, AcquireRequest {
     const { sim, draws } = this.world;
     this.state = 'requesting';
     this.#requestedAt = sim.now;
+    this.#retries = 0;
+    this.#number = this.process.numberRequest();
     this.token.counters.requests++;
-    const latency = draws.requestLatency(this.instance.index, this.process.numberRequest());
+    const latency = draws.requestLatency(this.instance.index, this.#number);
     this.#event = sim.schedule(latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
   }
 
@@ -264,6 +296,7 @@ export class Worker implements JobRequest, AcquireRequest {
     this.token.giveSlotBack(this.entry, use);
     this.#releaseUnused();
     this.token.builds--;
+    this.token.changed();
   }
 
   #releaseUnused(): void {

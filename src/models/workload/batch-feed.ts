@@ -8,14 +8,22 @@ import type { GeneratedArrivals } from '../fleet.js';
 export interface BatchFeed {
   /** When the batch comes; NEVER = there is none. Never falls. */
   readonly nextAt: Micros;
-  /** Jobs in it, at least 1. */
+  /** What the draws of the batch are keyed by: its turn, where there are turns, and its ordinal. */
+  readonly turn: number;
+  readonly batch: number;
+  /** Jobs in it, at least 1; not drawn for pipelines with stages. */
   readonly size: number;
   /** Index of its project. */
   readonly project: number;
-  /** Returns the uniform of draw number `draw` (0, 1 or 2) of the batch's job `index` (from 0). */
-  uniform(index: number, draw: number): number;
+  /** Returns the uniform of draw number `draw` (0 to 3) of the try `attempt` (from 0) of the job `index` (from 0) of any batch. */
+  uniform(turn: number, batch: number, index: number, attempt: number, draw: number): number;
+  /** Returns the uniform of draw number `draw` (from 0) of the shape of the pipeline that the batch is. */
+  shape(draw: number): number;
   next(): void;
 }
+
+/** Draws of one try of a job. */
+export const DRAWS_A_JOB = 4;
 
 /** Sizes of batches: at least 1, and a constant without a draw. */
 export class BatchSize {

@@ -1,7 +1,8 @@
 /** Where arrivals enter: gives a job its place in the table and its numbers, and queues it at its GitLab. */
-import { NOT_YET } from '../../units/record.js';
+import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
+import type { JobTable } from '../gitlab/job-table.js';
 import type { World } from '../world.js';
 
 /** A list of tags with the number that stands for it (equal lists have equal numbers). */
@@ -17,6 +18,7 @@ export class JobIntake {
   readonly #tagSets = new Map<string, TagSet>();
   readonly #nth: number[];
   #ordinal = 0;
+  #created = 0;
   /** More jobs are pending than the run's limit allows. */
   isOverfull = false;
 
@@ -27,6 +29,14 @@ export class JobIntake {
     this.#nth = world.fleet.workloads.map(() => 0);
   }
 
+  get jobs(): JobTable {
+    return this.#world.jobs;
+  }
+
+  get now(): Micros {
+    return this.#world.sim.now;
+  }
+
   tagSet(tags: readonly string[]): TagSet {
     const sorted = [...new Set(tags)].sort();
     const key = JSON.stringify(sorted);
@@ -35,32 +45,38 @@ export class JobIntake {
     return set;
   }
 
-  /** A job becomes pending now. */
-  queue(
-    workload: number,
-    project: number,
-    arrivedAt: Micros,
-    tagSet: TagSet,
-    isProtected: boolean,
-    script: Micros,
-    timeout: Micros,
-    cancelAt: Micros,
-    bits: number,
-  ): void {
-    const { jobs, sim, fleet } = this.#world;
+  /** Returns the ordinal of creation of the first of `count` jobs that are created together. */
+  create(count: number): number {
+    const first = this.#created + 1;
+    this.#created += count;
+    return first;
+  }
+
+  /** Returns the place of a job in the table, as one without pipeline, cancel and failure; `queue` is to follow at once. */
+  add(workload: number, project: number, arrivedAt: Micros, created: number, script: Micros, timeout: Micros): number {
+    const { jobs, sim } = this.#world;
     const job = jobs.add();
     jobs.ordinal[job] = ++this.#ordinal;
     jobs.nth[job] = ++this.#nth[workload]!;
+    jobs.created[job] = created;
     jobs.workload[job] = workload;
     jobs.project[job] = project;
     jobs.arrivedAt[job] = arrivedAt;
     jobs.queuedAt[job] = sim.now;
-    jobs.startedAt[job] = NOT_YET;
     jobs.script[job] = script;
     jobs.timeout[job] = timeout;
-    jobs.cancelAt[job] = cancelAt;
-    jobs.bits[job] = bits;
-    this.#instances[fleet.workloads[workload]!.instance]!.queue(job, tagSet.id, tagSet.tags, isProtected);
+    jobs.cancelAt[job] = NEVER;
+    jobs.bits[job] = 0;
+    jobs.pipeline[job] = 0;
+    jobs.index[job] = 0;
+    jobs.attempt[job] = 0;
+    return job;
+  }
+
+  /** The job becomes pending now; it may have been handed out, and even be over, on return. */
+  queue(job: number, tagSet: TagSet, isProtected: boolean): void {
+    const { jobs, sim, fleet } = this.#world;
+    this.#instances[fleet.workloads[jobs.workload[job]!]!.instance]!.queue(job, tagSet.id, tagSet.tags, isProtected);
     if (jobs.pending > this.#maxPending) {
       this.isOverfull = true;
       sim.stop();

@@ -4,15 +4,18 @@ import type { Stream, Streams } from '../../sim/streams.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../fleet.js';
-import { BatchSize, drawProject, type BatchFeed } from './batch-feed.js';
+import { BatchSize, DRAWS_A_JOB, drawProject, type BatchFeed } from './batch-feed.js';
 
 type Poisson = Extract<GeneratedArrivals['pattern'], { kind: 'poisson' }>;
 
 /** Draws are keyed by the ordinal of the batch, so that another policy, or another workload, sees the same jobs. */
 export class PatternFeed implements BatchFeed {
   nextAt: Micros = NEVER;
-  size = 0;
+  readonly turn = 0;
+  size = 1;
   project = 0;
+  /** Ordinal of the batch that is next, from 1. */
+  batch = 0;
   readonly #arrivals: GeneratedArrivals;
   readonly #rates: readonly number[];
   readonly #batchSize: BatchSize;
@@ -20,8 +23,6 @@ export class PatternFeed implements BatchFeed {
   readonly #batches: Stream;
   readonly #projects: Stream;
   readonly #jobs: Stream;
-  /** Ordinal of the batch that is next, from 1. */
-  #batch = 0;
   /** Exact (unrounded) time of the batch, and the piece of the rate it lies in. */
   #time = 0;
   #piece = 0;
@@ -37,16 +38,20 @@ export class PatternFeed implements BatchFeed {
     this.next();
   }
 
-  uniform(index: number, draw: number): number {
-    return this.#jobs.uniform(this.#batch, index, draw);
+  uniform(_turn: number, batch: number, index: number, attempt: number, draw: number): number {
+    return this.#jobs.uniform(batch, index, attempt * DRAWS_A_JOB + draw);
+  }
+
+  shape(draw: number): number {
+    return this.#batches.uniform(this.batch, 1 + draw, 0);
   }
 
   next(): void {
-    this.#batch++;
+    this.batch++;
     this.nextAt = this.#nextTime();
     if (this.nextAt === NEVER) return;
-    this.size = this.#batchSize.draw(() => this.#batches.uniform(this.#batch, 0, 0));
-    this.project = drawProject(this.#arrivals, () => this.#projects.uniform(this.#batch, 0, 0));
+    if (this.#arrivals.pipeline === undefined) this.size = this.#batchSize.draw(() => this.#batches.uniform(this.batch, 0, 0));
+    this.project = drawProject(this.#arrivals, () => this.#projects.uniform(this.batch, 0, 0));
   }
 
   #nextTime(): Micros {
@@ -55,11 +60,11 @@ export class PatternFeed implements BatchFeed {
       case 'none':
         return NEVER;
       case 'all_at_once':
-        return this.#batch === 1 ? pattern.at : NEVER;
+        return this.batch === 1 ? pattern.at : NEVER;
       case 'deterministic':
-        return this.#batch > pattern.count ? NEVER : pattern.first + (this.#batch - 1) * pattern.every;
+        return this.batch > pattern.count ? NEVER : pattern.first + (this.batch - 1) * pattern.every;
       case 'poisson':
-        return this.#invertRate(pattern.at, -Math.log1p(-this.#gaps.uniform(this.#batch, 0, 0)));
+        return this.#invertRate(pattern.at, -Math.log1p(-this.#gaps.uniform(this.batch, 0, 0)));
     }
   }
 

@@ -1,5 +1,7 @@
 /** Random scenarios of the input language, each with the files it names: sound ones only. */
 import fc from 'fast-check';
+import { helpers, monitoring, retry, staged, transfers } from './random-surroundings.js';
+import { chef, cloudExtras, failover, machineType, troubles, zoneExtras } from './random-troubles.js';
 
 export interface RandomScenario {
   readonly input: Readonly<Record<string, unknown>>;
@@ -61,6 +63,7 @@ const instance = fc.record({
   request_latency: maybe(durationText),
   long_polling: maybe(fc.constantFrom('off', '50s', '10s')),
   fair_usage: maybe(fc.boolean()),
+  http_retries: maybe(fc.integer({ min: 0, max: 4 })),
   trace: maybe(fc.record({ output: maybe(fc.constantFrom('off', 'silent', 'chatty')), patch_latency: maybe(durationText) })),
 });
 const zone = fc.record({
@@ -98,6 +101,7 @@ const source: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
   { weight: 3, arbitrary: pattern },
   { weight: 1, arbitrary: schedules.map((of) => ({ schedules: of })) },
   { weight: 1, arbitrary: fc.tuple(pattern, schedules).map(([one, of]) => ({ ...one, schedules: of })) },
+  { weight: 2, arbitrary: staged(distribution) },
 );
 const projects = maybe(
   fc.oneof(
@@ -122,8 +126,9 @@ const generated = fc
     ),
     projects,
     maybe(fc.constant(['x'])),
+    fc.record({ retry, transfers }),
   )
-  .map(([when, length, of, tags]) => ({ ...when, ...length, projects: of, tags }));
+  .map(([when, length, of, tags, more]) => ({ ...when, ...length, projects: of, tags, ...more }));
 const traced = fc
   .record({
     columns: fc.constant({ job: 'id' }),
@@ -167,8 +172,10 @@ export const randomScenario: fc.Arbitrary<RandomScenario> = fc
     timezone: maybe(fc.constantFrom('UTC', 'Europe/Berlin')),
     reload: fc.boolean(),
     warmup: maybe(fc.constant('1h')),
+    around: fc.record({ helpers, monitoring, failover, chef }),
+    extras: fc.record({ cloud: cloudExtras, zone: zoneExtras, type: machineType, events: troubles }),
   })
-  .map(({ instances, zones, entries, idle, replicas, workloads, start, timezone, reload, warmup }) => {
+  .map(({ instances, zones, entries, idle, replicas, workloads, start, timezone, reload, warmup, around, extras }) => {
     const runners = Array.from({ length: entries }, (_, i) => [
       `r${i}`,
       { instance: 'a', token: `token-${i}`, ...(i === 1 ? { type: 'project', projects: ['alpha'] } : {}) },
@@ -177,6 +184,7 @@ export const randomScenario: fc.Arbitrary<RandomScenario> = fc
       { at: '2h', stop: { group: 'main' } },
       { every: '03:00', start: { manager: 'main-1' } },
       ...(reload ? [{ at: '90m', reload: { group: 'main', set: { concurrent: 7 } } }] : []),
+      ...extras.events,
     ];
     const input = {
       start,
@@ -188,10 +196,12 @@ export const randomScenario: fc.Arbitrary<RandomScenario> = fc
       clouds: {
         gce: {
           driver: 'google',
-          zones: { 'zone-a': zones[0], 'zone-b': { like: 'zone-a', ...zones[1] } },
-          machine_types: { 'n1-standard-1': '0.0475 USD/h' },
+          ...extras.cloud,
+          zones: { 'zone-a': { ...zones[0], ...extras.zone }, 'zone-b': { like: 'zone-a', ...zones[1] } },
+          machine_types: { 'n1-standard-1': extras.type },
         },
       },
+      ...around,
       managers: { main: { config: 'main.toml', replicas } },
       workloads: Object.fromEntries(workloads.map((workload, i) => [`w${i}`, { instance: 'a', ...workload }])) as unknown,
       events,

@@ -1,4 +1,5 @@
 /** Which registrations may take a job, and that jobs with the same answer share one class. */
+import { Hold } from '../../../src/models/wait/hold.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunnerSpec } from '../../../src/models/fleet.js';
@@ -14,7 +15,10 @@ function runners(rules: readonly Rules[]): { readonly index: number; readonly sp
 
 function classesOf(list: readonly { readonly index: number; readonly spec: RunnerSpec }[]): JobClasses {
   const jobs = new JobTable();
-  return new JobClasses(list, (index, matching) => new JobClass(index, matching, jobs, () => new Int32Array(8), true));
+  return new JobClasses(
+    list,
+    (index, matching) => new JobClass(index, matching, jobs, () => new Int32Array(8), true, new Hold({ now: 0 }, jobs, [], [], false)),
+  );
 }
 
 describe('mayTake', () => {

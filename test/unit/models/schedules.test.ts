@@ -24,7 +24,12 @@ interface Batch {
 function batches(feed: BatchFeed, end = Infinity): Batch[] {
   const list: Batch[] = [];
   for (; feed.nextAt < end; feed.next()) {
-    list.push({ at: feed.nextAt, size: feed.size, project: feed.project, draws: [feed.uniform(0, 1), feed.uniform(7, 2)] });
+    list.push({
+      at: feed.nextAt,
+      size: feed.size,
+      project: feed.project,
+      draws: [feed.uniform(feed.turn, feed.batch, 0, 0, 1), feed.uniform(feed.turn, feed.batch, 7, 0, 2)],
+    });
   }
   return list;
 }

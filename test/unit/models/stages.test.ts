@@ -13,11 +13,21 @@ const UNLIMITED: StageLimits = {
   cancelAtOnce: false,
 };
 /** In use from 100 on: prepare to 110, prepare_script to 115, get_sources to 135, script to 175, cleanup to 180. */
-const TIMES: StageTimes = { prepare: 10, prepareScript: 5, getSources: 20, script: 40, cleanup: 5, prepareWhenOver: 3 };
+const TIMES: StageTimes = {
+  prepare: 10,
+  prepareScript: 5,
+  getSources: 20,
+  cache: 0,
+  script: 40,
+  uploads: 0,
+  cleanup: 5,
+  prepareWhenOver: 3,
+};
 const USED_AT = 100;
 
 function plan(usedAt: number, times: StageTimes, limits: StageLimits, scriptFails: boolean): StagePlan {
-  const result: StagePlan = { scriptAt: 0, scriptEnd: 0, prepareEnd: 0, prepareScriptEnd: 0, endAt: 0, result: 'success' };
+  const unset = { scriptAt: 0, scriptEnd: 0, prepareEnd: 0, prepareScriptEnd: 0, sourcesAt: 0, uploadsAt: 0, endAt: 0 };
+  const result: StagePlan = { ...unset, result: 'success' };
   planStages(usedAt, times, limits, scriptFails, result);
   return result;
 }
@@ -25,7 +35,8 @@ function plan(usedAt: number, times: StageTimes, limits: StageLimits, scriptFail
 /** Goes through the stages tick by tick: at each instant a stage ends if its time is over, else it is cut if its limit or a cancel has come. */
 function tickThrough(usedAt: number, times: StageTimes, limits: StageLimits, scriptFails: boolean): StagePlan {
   const { preparationEnds, jobEnds, getSourcesTimeout, cancelNoticedAt, cancelAtOnce } = limits;
-  const done: StagePlan = { scriptAt: NOT_YET, scriptEnd: NOT_YET, prepareEnd: -1, prepareScriptEnd: -1, endAt: -1, result: 'success' };
+  const unset = { scriptAt: NOT_YET, scriptEnd: NOT_YET, prepareEnd: -1, prepareScriptEnd: -1, sourcesAt: NOT_YET, uploadsAt: NOT_YET };
+  const done: StagePlan = { ...unset, endAt: -1, result: 'success' };
   const stop = (now: number, result: StagePlan['result']): StagePlan => {
     if (done.prepareEnd < 0) done.prepareEnd = now;
     if (done.prepareScriptEnd < 0) done.prepareScriptEnd = now;
@@ -40,13 +51,16 @@ function tickThrough(usedAt: number, times: StageTimes, limits: StageLimits, scr
   if (over !== undefined) return stop(usedAt + times.prepareWhenOver, over);
   let now = usedAt;
   let outcome: StagePlan['result'] = scriptFails ? 'failed' : 'success';
-  for (const stage of ['prepare', 'prepareScript', 'getSources', 'script', 'cleanup'] as const) {
+  for (const stage of ['prepare', 'prepareScript', 'getSources', 'cache', 'script', 'uploads', 'cleanup'] as const) {
     const begin = now;
     const sourcesEnd = Math.min(begin + getSourcesTimeout, jobEnds);
     const limit = stage === 'prepare' || stage === 'prepareScript' ? preparationEnds : stage === 'getSources' ? sourcesEnd : jobEnds;
+    if (stage === 'getSources') done.sourcesAt = now;
     if (stage === 'script') done.scriptAt = now;
+    if (stage === 'uploads' && outcome !== 'success') continue;
+    if (stage === 'uploads' && !(cancelAtOnce && now >= cancelNoticedAt)) done.uploadsAt = now;
     for (; now < begin + times[stage]; now++) {
-      const cause = causeAt(now, limit, stage !== 'cleanup' || cancelAtOnce);
+      const cause = causeAt(now, limit, (stage !== 'uploads' && stage !== 'cleanup') || cancelAtOnce);
       if (cause === undefined) continue;
       if (stage === 'script') done.scriptEnd = now;
       if (stage !== 'script' || cancelAtOnce || cause === 'timed_out') return stop(now, cause);
@@ -63,7 +77,8 @@ function tickThrough(usedAt: number, times: StageTimes, limits: StageLimits, scr
 test('as a clock that ticks through them', () => {
   const span = fc.integer({ min: 0, max: 12 });
   const instant = fc.oneof(fc.integer({ min: 0, max: 60 }), fc.constant(Infinity));
-  const times = fc.record({ prepare: span, prepareScript: span, getSources: span, script: span, cleanup: span, prepareWhenOver: span });
+  const stages = { prepare: span, prepareScript: span, getSources: span, cache: span, script: span, uploads: span, cleanup: span };
+  const times = fc.record({ ...stages, prepareWhenOver: span });
   const limits = fc
     .record({ preparation: instant, sources: instant, job: instant, cancel: instant, cancelAtOnce: fc.boolean() })
     .map(({ preparation, sources, job, cancel, cancelAtOnce }): StageLimits => {
@@ -113,6 +128,23 @@ describe('one by one', () => {
     expect(at({ jobEnds: 150 }, true)).toEqual([135, 150, 150, 'timed_out']);
     expect(at({ jobEnds: 178 }, true)).toEqual([135, 175, 178, 'timed_out']);
     expect(at({ preparationEnds: 115, getSourcesTimeout: 20, jobEnds: 180 })).toEqual([135, 175, 180, 'success']);
+  });
+
+  test('the cache comes before the script, uploads come after one that succeeded', () => {
+    const times = { ...TIMES, cache: 6, uploads: 8 };
+    expect(plan(USED_AT, times, UNLIMITED, false)).toMatchObject({
+      sourcesAt: 115,
+      scriptAt: 141,
+      scriptEnd: 181,
+      uploadsAt: 181,
+      endAt: 194,
+    });
+    expect(plan(USED_AT, times, UNLIMITED, true)).toMatchObject({ scriptEnd: 181, uploadsAt: NOT_YET, endAt: 186 });
+    expect(plan(USED_AT, times, { ...UNLIMITED, getSourcesTimeout: 20, jobEnds: 138 }, false)).toMatchObject({
+      scriptAt: NOT_YET,
+      endAt: 138,
+      result: 'timed_out',
+    });
   });
 
   test('canceled ends at once, wherever it is', () => {

@@ -1,0 +1,117 @@
+/** The API of one cloud: what is asked of it, what its limits refuse, and who is told when they begin and cease to. */
+import type { Signal } from '../../sim/signal.js';
+import type { CloudCounters } from '../../units/record.js';
+import { MINUTE } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import * as Priority from '../priority.js';
+import { ApiWindows } from './api-windows.js';
+import type { CloudWorld } from './cloud-world.js';
+import type { ApiSpec } from './spec.js';
+
+export class ApiMeter {
+  readonly spec: ApiSpec;
+  /** It has limits, or an outage may give it some: polls have to be made one by one. */
+  readonly mayBeLimited: boolean;
+  readonly #sim: CloudWorld['sim'];
+  readonly #windows: ApiWindows;
+  readonly #counters: CloudCounters;
+  /** Calls a minute; undefined where no command makes any. */
+  readonly #signal: Signal | undefined;
+  readonly #changed: () => void;
+  readonly #handler: number;
+  /** Calls by which a limit is judged: those of a create command. */
+  readonly #need: number;
+  /** Ends of windows that are waited for. */
+  readonly #awaited = new Set<Micros>();
+  #minute = 0;
+  #inMinute = 0;
+  /** From here on `#inMinute` is not in the signal yet. */
+  #since: Micros = 0;
+
+  constructor(world: CloudWorld, cloud: number, counters: CloudCounters, changed: () => void) {
+    this.spec = world.fleet.clouds[cloud]!.api;
+    this.#sim = world.sim;
+    this.#windows = new ApiWindows(this.spec.limits, world.fleet.managers.length);
+    this.#counters = counters;
+    this.#changed = changed;
+    const isHit = world.fleet.outages.some(({ target, effect }) => effect.kind === 'limited' && target.index === cloud);
+    this.mayBeLimited = this.isLimited || isHit;
+    if (isHit) {
+      world.faults.onAny.push((outage) => {
+        if (world.fleet.outages[outage]!.effect.kind === 'limited') this.#furtherChanged(world.faults.limits(cloud));
+      });
+    }
+    const { callsPerCreate, callsPerPoll, callsPerDelete, callsPerPass } = this.spec;
+    this.#need = Math.max(1, callsPerCreate);
+    const isCalled = callsPerCreate + callsPerPoll + callsPerDelete + callsPerPass > 0;
+    this.#signal = isCalled ? world.makeSignal('api_calls', { cloud }) : undefined;
+    this.#handler = world.sim.register(() => this.#windowOver());
+  }
+
+  get isLimited(): boolean {
+    return this.#windows.areLimited;
+  }
+
+  /** A create command of this manager would be refused now. */
+  refuses(manager: number): boolean {
+    return this.isLimited && !this.#windows.hasRoom(this.#sim.now, manager, this.#need);
+  }
+
+  /** Makes so many calls at once; false: they are refused, all of them. */
+  ask(manager: number, calls: number): boolean {
+    if (calls === 0) return true;
+    if (!this.isLimited) {
+      this.count(calls);
+      return true;
+    }
+    const { now } = this.#sim;
+    const hadRoom = this.#windows.hasRoom(now, manager, this.#need);
+    const isGranted = this.#windows.ask(now, manager, calls);
+    this.count(calls);
+    if (!isGranted) this.#counters.refusedCalls += calls;
+    else if (hadRoom && !this.#windows.hasRoom(now, manager, this.#need)) this.#exhausted(manager);
+    return isGranted;
+  }
+
+  /** Counts calls that nothing can refuse. */
+  count(calls: number): void {
+    this.#counters.calls += calls;
+    if (this.#signal === undefined) return;
+    const minute = Math.floor(this.#sim.now / MINUTE);
+    if (minute !== this.#minute) this.settle(this.#sim.now);
+    this.#inMinute += calls;
+  }
+
+  /** Brings the signal up to `now`: each minute has the value of its calls. To be called before its window opens or closes. */
+  settle(now: Micros): void {
+    if (this.#signal === undefined) return;
+    const end = (this.#minute + 1) * MINUTE;
+    this.#signal.setAt(this.#inMinute, this.#since);
+    this.#since = now;
+    if (now < end) return;
+    this.#signal.setAt(0, end);
+    this.#minute = Math.floor(now / MINUTE);
+    this.#inMinute = 0;
+    this.#since = Math.max(end, this.#minute * MINUTE);
+  }
+
+  /** A limit has been reached: told now, and again when its window ends. */
+  #exhausted(manager: number): void {
+    const at = this.#windows.roomAt(this.#sim.now, manager, this.#need);
+    if (!this.#awaited.has(at)) {
+      this.#awaited.add(at);
+      this.#sim.scheduleAt(at, Priority.FAULT, this.#handler, 0);
+    }
+    this.#changed();
+  }
+
+  #furtherChanged(limits: Parameters<ApiWindows['setFurther']>[0]): void {
+    this.#windows.setFurther(limits);
+    this.#changed();
+  }
+
+  #windowOver(): void {
+    this.#awaited.delete(this.#sim.now);
+    this.#changed();
+  }
+}

@@ -1,0 +1,189 @@
+/**
+ * The clouds of one run: what stands in them and against which quotas, their APIs, the commands that run against them, what dies in them
+ * and what lives on unknown. Whoever asks what a cloud would do now asks here.
+ */
+import type { CloudCounters } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { Machine } from '../machine/machine.js';
+import type { Pool } from '../machine/pool.js';
+import { ApiMeter } from './api-meter.js';
+import type { CloudWorld } from './cloud-world.js';
+import { CreateCommands } from './create-commands.js';
+import { Deaths } from './deaths.js';
+import { Quotas } from './quotas.js';
+import { RemoveCommands } from './remove-commands.js';
+import { Strays } from './strays.js';
+import type { ZoneState } from './zone-state.js';
+import { followZones } from './zone-state.js';
+
+export class Clouds {
+  /** Told when a quota or a rate limit may have begun, or ceased, to refuse. */
+  readonly onChange: (() => void)[] = [];
+  /** By cloud. */
+  readonly counters: readonly CloudCounters[];
+  /** Every pool of the run; pools enter themselves. */
+  readonly pools: Pool[] = [];
+  readonly creates: CreateCommands;
+  readonly removes: RemoveCommands;
+  readonly #world: CloudWorld;
+  readonly #states: readonly Readonly<ZoneState>[];
+  readonly #meters: readonly ApiMeter[];
+  readonly #quotas: Quotas;
+  readonly #strays: Strays;
+  readonly #deaths: Deaths;
+  /** By cloud, over the whole run. */
+  readonly #createsEnded: number[];
+  readonly #createsFailed: number[];
+
+  constructor(world: CloudWorld) {
+    const { fleet } = world;
+    this.#world = world;
+    this.counters = fleet.clouds.map((_, cloud) => newCloudCounters(cloud));
+    this.#createsEnded = fleet.clouds.map(() => 0);
+    this.#createsFailed = fleet.clouds.map(() => 0);
+    const changed = (): void => {
+      for (const listener of this.onChange) listener();
+    };
+    this.#meters = fleet.clouds.map((_, cloud) => new ApiMeter(world, cloud, this.counters[cloud]!, changed));
+    this.#quotas = new Quotas(fleet, changed);
+    this.#states = followZones(world.faults, fleet.zones.length, (zone, state, before) => {
+      if (state.api !== before.api) {
+        this.creates.zoneChanged(zone);
+        this.removes.zoneChanged(zone);
+      }
+      if (!state.areMachinesDown || before.areMachinesDown) return;
+      this.creates.machinesDied(zone);
+      this.#deaths.zoneDied(zone);
+    });
+    const countersOf = (zone: number): CloudCounters => this.counters[fleet.zones[zone]!.cloud]!;
+    const left = (machine: Machine): void => this.leave(machine);
+    this.#strays = new Strays(world, this.#states, { countersOf, left });
+    this.#deaths = new Deaths(world, { pools: this.pools, countersOf, left }, this.#strays);
+    const meterOf = (zone: number): ApiMeter => this.#meters[fleet.zones[zone]!.cloud]!;
+    const failedByOutage = (zone: number): void => {
+      countersOf(zone).failedByOutage++;
+    };
+    this.creates = new CreateCommands(world, this.#states, {
+      meterOf,
+      failedByOutage,
+      mayBeLimited: (cloud) => this.#meters[cloud]!.mayBeLimited,
+      isQuotaFull: (zone, machineType) => this.#quotas.isFull(zone, machineType),
+      refusedByQuota: (zone) => {
+        countersOf(zone).refusedByQuota++;
+      },
+      entered: (machine) => this.#enter(machine),
+      createEnded: (zone, ok) => this.#createEnded(zone, ok),
+      madeZero: (machine) => this.#strays.addZero(machine),
+    });
+    this.removes = new RemoveCommands(world, this.#states, { meterOf, failedByOutage });
+  }
+
+  /** One more machine of this type would be refused by a quota. */
+  isQuotaFull(zone: number, machineType: number): boolean {
+    return this.#quotas.isFull(zone, machineType);
+  }
+
+  /** A create command of this manager would be refused by a rate limit. */
+  isApiLimited(zone: number, manager: number): boolean {
+    return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.refuses(manager);
+  }
+
+  /** Machines that stand in a zone: created (or being created) and not gone, orphans included. */
+  inZone(zone: number): number {
+    return this.#quotas.inZone(zone);
+  }
+
+  /** Create commands of a cloud that have ended since the start of the run, and those of them that had failed. */
+  createsEnded(cloud: number): number {
+    return this.#createsEnded[cloud]!;
+  }
+
+  createsFailed(cloud: number): number {
+    return this.#createsFailed[cloud]!;
+  }
+
+  /** Passes of an entry in this zone make calls, so none may be skipped. */
+  asksInPasses(zone: number): boolean {
+    return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.spec.callsPerPass > 0;
+  }
+
+  /** A pass of the pool management: its calls are counted; refused, the pass goes on all the same. */
+  passed(zone: number, manager: number): void {
+    const meter = this.#meters[this.#world.fleet.zones[zone]!.cloud]!;
+    meter.ask(manager, meter.spec.callsPerPass);
+  }
+
+  /**
+   * A remove command of a machine has ended well, or its directory was removed by force: the machine is gone, or lives on unknown. By
+   * force the directory goes in any case, and with the API down nothing but the directory.
+   */
+  removed(machine: Machine, isForced: boolean): void {
+    const { sim, draws } = this.#world;
+    machine.directory = false;
+    this.#strays.forgetDirectory(machine);
+    if (this.#strays.isStray(machine)) return;
+    const isRunning = machine.isCreateRunning(sim.now);
+    const isOutOfReach = isForced && this.#states[machine.zone]!.api !== 'up';
+    if (machine.isInZone && !isRunning && (isOutOfReach || draws.isOrphaned(machine))) {
+      this.counters[this.#world.fleet.zones[machine.zone]!.cloud]!.orphaned++;
+      this.#strays.add(machine);
+    } else machine.goneAt = sim.now;
+  }
+
+  /** It lives, and no manager knows it: its record is written when it is gone. */
+  isStray(machine: Machine): boolean {
+    return this.#strays.isStray(machine);
+  }
+
+  /** The machine exists no more: its quotas are free. */
+  leave(machine: Machine): void {
+    if (!machine.isInZone) return;
+    machine.isInZone = false;
+    this.#deaths.left(machine);
+    this.#quotas.enter(machine.zone, machine.machineType, -1);
+  }
+
+  /** Strays whose managers have no directory of them either, at the end of a run. */
+  unwritten(): Machine[] {
+    return this.#strays.unwritten();
+  }
+
+  /** The measurement period opens now. */
+  openWindow(): void {
+    this.settle(this.#world.sim.now);
+    for (const counters of this.counters) Object.assign(counters, newCloudCounters(counters.cloud));
+  }
+
+  /** Brings the signals up to `now`. */
+  settle(now: Micros): void {
+    for (const meter of this.#meters) meter.settle(now);
+  }
+
+  #enter(machine: Machine): void {
+    machine.isInZone = true;
+    this.#quotas.enter(machine.zone, machine.machineType, 1);
+    this.#deaths.born(machine);
+  }
+
+  #createEnded(zone: number, ok: boolean): void {
+    const { cloud } = this.#world.fleet.zones[zone]!;
+    this.#createsEnded[cloud]!++;
+    if (!ok) this.#createsFailed[cloud]!++;
+  }
+}
+
+function newCloudCounters(cloud: number): CloudCounters {
+  return {
+    cloud,
+    calls: 0,
+    refusedCalls: 0,
+    refusedByQuota: 0,
+    failedByOutage: 0,
+    died: 0,
+    preempted: 0,
+    orphaned: 0,
+    zeroRecords: 0,
+    hangingRemoved: 0,
+    zeroRemoved: 0,
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * docker-machine commands of one kind that run anywhere in the fleet, and what an outage of their zone's API does to them: it makes them
+ * fail as it begins, or has them stand still until it ends, no longer than their own timeout.
+ */
+import type { EventId } from '../../sim/simulation.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { Machine } from '../machine/machine.js';
+import * as Priority from '../priority.js';
+import type { CloudWorld } from './cloud-world.js';
+import type { ZoneState } from './zone-state.js';
+
+/** A command under way. */
+export interface Command {
+  /** Given by the clock. */
+  id: number;
+  readonly machine: Machine;
+  readonly beganAt: Micros;
+  event: EventId;
+  /** As it stands now; NEVER where it stands still without a timeout. */
+  endsAt: Micros;
+  /** It is ended here, failed; NEVER = no timeout. */
+  deadline: Micros;
+  /** The API has its first call; false: it was begun while the API hung, and still hangs. */
+  isReached: boolean;
+  stands: boolean;
+  /** What it had left when it came to a stand. */
+  left: Micros;
+  /** Its deadline comes before its end. */
+  isLate: boolean;
+  /** It was made to fail. */
+  isCut: boolean;
+}
+
+/** The part of a command that every kind begins with. */
+export function newCommand(machine: Machine, beganAt: Micros, deadline: Micros): Command {
+  return {
+    id: 0,
+    machine,
+    beganAt,
+    event: 0,
+    endsAt: NEVER,
+    deadline,
+    isReached: false,
+    stands: false,
+    left: 0,
+    isLate: false,
+    isCut: false,
+  };
+}
+
+export abstract class CommandClock<C extends Command> {
+  protected readonly world: CloudWorld;
+  readonly #states: readonly Readonly<ZoneState>[];
+  readonly #commands = new Map<number, C>();
+  readonly #handler: number;
+  #last = 0;
+
+  constructor(world: CloudWorld, states: readonly Readonly<ZoneState>[]) {
+    this.world = world;
+    this.#states = states;
+    this.#handler = world.sim.register((id) => this.#over(id));
+  }
+
+  /** The API of a zone has come up, fails or hangs. */
+  zoneChanged(zone: number): void {
+    const { api } = this.#states[zone]!;
+    for (const command of [...this.#commands.values()]) {
+      if (command.machine.zone !== zone) continue;
+      if (api === 'hangs') this.#stand(command);
+      else if (api === 'up' || !command.isReached) this.#goOn(command);
+      else if (!command.isCut) {
+        this.cutByOutage(command);
+        this.cut(command, 0);
+      }
+    }
+  }
+
+  /** Its first call reaches the API: plans its end with `run`. */
+  protected abstract reach(command: C, state: Readonly<ZoneState>): void;
+  /** It ends now. */
+  protected abstract ended(command: C): void;
+  /** Its end has been planned anew. */
+  protected abstract moved(command: C): void;
+  /** It comes to a stand: its deadline may change. */
+  protected standing?(command: C): void;
+  /** The API has failed under it. */
+  protected abstract cutByOutage(command: C): void;
+
+  /** A command begins. */
+  protected start(command: C): void {
+    command.id = ++this.#last;
+    this.#commands.set(command.id, command);
+    const state = this.#states[command.machine.zone]!;
+    if (state.api === 'hangs') this.#stand(command);
+    else {
+      command.isReached = true;
+      this.reach(command, state);
+    }
+  }
+
+  protected get(id: number): C | undefined {
+    return this.#commands.get(id);
+  }
+
+  protected forEachIn(zone: number, visit: (command: C) => void): void {
+    for (const command of this.#commands.values()) if (command.machine.zone === zone) visit(command);
+  }
+
+  /** It ends after so long, or at its deadline. */
+  protected run(command: C, time: Micros): void {
+    const { sim } = this.world;
+    const at = sim.now + time;
+    command.isLate = at > command.deadline;
+    command.endsAt = command.isLate ? command.deadline : at;
+    command.event = sim.scheduleAt(command.endsAt, Priority.CLOUD, this.#handler, command.id);
+    this.moved(command);
+  }
+
+  /** It will have failed, after so long. */
+  protected cut(command: C, time: Micros): void {
+    this.world.sim.cancel(command.event);
+    command.isCut = true;
+    command.stands = false;
+    this.run(command, time);
+  }
+
+  /** It never ends, and nobody hears of it. */
+  protected forget(command: C): void {
+    this.world.sim.cancel(command.event);
+    this.#commands.delete(command.id);
+  }
+
+  #stand(command: C): void {
+    if (command.stands) return;
+    const { sim } = this.world;
+    sim.cancel(command.event);
+    this.standing?.(command);
+    command.stands = true;
+    command.left = command.isReached ? command.endsAt - sim.now : 0;
+    command.isLate = true;
+    command.endsAt = command.deadline;
+    if (command.deadline < NEVER) command.event = sim.scheduleAt(command.deadline, Priority.CLOUD, this.#handler, command.id);
+    this.moved(command);
+  }
+
+  #goOn(command: C): void {
+    if (!command.stands) return;
+    this.world.sim.cancel(command.event);
+    command.stands = false;
+    if (command.isReached) {
+      this.run(command, command.left);
+      return;
+    }
+    command.isReached = true;
+    this.reach(command, this.#states[command.machine.zone]!);
+  }
+
+  #over(id: number): void {
+    const command = this.#commands.get(id)!;
+    this.#commands.delete(id);
+    this.ended(command);
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * Create commands of the whole fleet (specification 1.8, 6.7): what a create asks of the API, how long it takes, what it leaves. What is
+ * refused at its first call leaves a directory and nothing in the cloud; what fails later leaves a machine that is billed until it is removed.
+ */
+import type { Lane } from '../../sim/lane.js';
+import type { EventId } from '../../sim/simulation.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { BootDraw } from '../draws.js';
+import type { Machine } from '../machine/machine.js';
+import * as Priority from '../priority.js';
+import type { ApiMeter } from './api-meter.js';
+import type { CloudWorld } from './cloud-world.js';
+import type { Command } from './command-clock.js';
+import { CommandClock, newCommand } from './command-clock.js';
+import type { ZoneState } from './zone-state.js';
+
+/** Whose command it is. */
+export interface CreateOwner {
+  /** The directory comes later than the begin of the command, and now it has come. */
+  directoryIsLate(machine: Machine): void;
+  directoryAppeared(machine: Machine): void;
+  createEnded(machine: Machine): void;
+}
+
+/** What creates need of the clouds around them. */
+export interface CreateSite {
+  meterOf(zone: number): ApiMeter;
+  /** Calls to a cloud may ever be refused by a rate limit. */
+  mayBeLimited(cloud: number): boolean;
+  isQuotaFull(zone: number, machineType: number): boolean;
+  refusedByQuota(zone: number): void;
+  failedByOutage(zone: number): void;
+  /** The machine exists from here on. */
+  entered(machine: Machine): void;
+  createEnded(zone: number, ok: boolean): void;
+  /** Its directory has DropletId 0. */
+  madeZero(machine: Machine): void;
+}
+
+interface CreateCommand extends Command {
+  readonly owner: CreateOwner;
+  reachedAt: Micros;
+  /** The draws let it end well. */
+  ok: boolean;
+  isZero: boolean;
+  /** It looks after its machine every poll interval. */
+  isPolled: boolean;
+  /** The next look is planned. */
+  polls: boolean;
+  poll: EventId;
+}
+
+export class CreateCommands extends CommandClock<CreateCommand> {
+  readonly #site: CreateSite;
+  readonly #directoryHandler: number;
+  /** By cloud; undefined where polls need not be made one by one. */
+  readonly #polls: readonly (Lane | undefined)[];
+  readonly #boot: BootDraw = { time: 0, ok: true, leavesDirectory: true };
+
+  constructor(world: CloudWorld, states: readonly Readonly<ZoneState>[], site: CreateSite) {
+    super(world, states);
+    this.#site = site;
+    const { sim, fleet } = world;
+    this.#directoryHandler = sim.register((id) => this.#directoryAppears(id));
+    const poll = sim.register((id) => this.#polled(id));
+    this.#polls = fleet.clouds.map(({ api }, cloud) =>
+      site.mayBeLimited(cloud) && api.callsPerPoll > 0 ? sim.lane(api.pollInterval, Priority.CLOUD, poll) : undefined,
+    );
+  }
+
+  /** Begins one. `timeout` bounds it; 0 = none. */
+  begin(machine: Machine, timeout: Micros, owner: CreateOwner): void {
+    const { now } = this.world.sim;
+    machine.createAt = now;
+    const basis = newCommand(machine, now, timeout > 0 ? now + timeout : NEVER);
+    const command = { ...basis, owner, reachedAt: 0, ok: false, isZero: false, isPolled: false, polls: false, poll: 0 };
+    this.start(command);
+    // A command whose first call hangs has made its directory before.
+    if (!command.isReached) machine.directory = true;
+  }
+
+  /** The machines of a zone have died: what is being created there will not come up. */
+  machinesDied(zone: number): void {
+    this.forEachIn(zone, ({ machine, isReached }) => {
+      if (isReached) machine.cannotComeUp();
+    });
+  }
+
+  protected reach(command: CreateCommand, state: Readonly<ZoneState>): void {
+    const { machine, owner } = command;
+    const { sim, draws } = this.world;
+    machine.bootLeavesDirectory = true;
+    command.reachedAt = sim.now;
+    const refusal = this.#refusal(command, state);
+    const time = refusal ?? this.#boots(command, state);
+    if (refusal !== undefined) machine.isCharged = false;
+    const delay = Math.min(draws.directoryDelay(machine), time, command.deadline - sim.now);
+    if (delay === 0) machine.directory = true;
+    else {
+      owner.directoryIsLate(machine);
+      sim.schedule(delay, Priority.CLOUD, this.#directoryHandler, command.id);
+    }
+    this.run(command, time);
+  }
+
+  protected moved(command: CreateCommand): void {
+    const { machine, stands, isCut } = command;
+    machine.bootEndsAt = command.endsAt;
+    machine.bootOk = command.ok && !isCut && !command.isLate && !machine.isDoomed;
+    const polls = command.isPolled && !stands && !isCut;
+    if (polls === command.polls) return;
+    command.polls = polls;
+    if (polls) command.poll = this.#laneOf(machine)!.push(command.id);
+    else this.world.sim.cancel(command.poll);
+  }
+
+  protected ended(command: CreateCommand): void {
+    const { machine } = command;
+    if (command.polls) this.world.sim.cancel(command.poll);
+    // Its timeout came while the API hung.
+    if (!command.isReached) machine.isCharged = false;
+    else if (machine.isInZone) this.#countPolls(command);
+    this.#site.createEnded(machine.zone, machine.bootOk);
+    if (command.isZero && !command.isCut && !command.isLate && machine.directory && machine.isInZone) this.#site.madeZero(machine);
+    command.owner.createEnded(machine);
+  }
+
+  protected cutByOutage({ machine }: CreateCommand): void {
+    machine.bootLeavesDirectory = true;
+    this.#site.failedByOutage(machine.zone);
+  }
+
+  /** How long it takes to be refused; undefined where it is not. */
+  #refusal({ machine }: CreateCommand, state: Readonly<ZoneState>): Micros | undefined {
+    const { zone, manager, machineType } = machine;
+    const { spec } = this.#site.meterOf(zone);
+    if (state.api === 'fails') {
+      this.#site.failedByOutage(zone);
+      return spec.refusal;
+    }
+    if (!this.#site.meterOf(zone).ask(manager, spec.callsPerCreate)) return spec.refusal;
+    if (!this.#site.isQuotaFull(zone, machineType)) return undefined;
+    this.#site.refusedByQuota(zone);
+    return this.world.fleet.zones[zone]!.quotaRefusal;
+  }
+
+  /** The machine exists; returns how long it boots. */
+  #boots(command: CreateCommand, state: Readonly<ZoneState>): Micros {
+    const { machine } = command;
+    const { draws } = this.world;
+    const boot = this.#boot;
+    draws.boot(machine, boot, state.bootFailure);
+    machine.bootLeavesDirectory = boot.leavesDirectory;
+    machine.chargedFrom = command.reachedAt;
+    command.isZero = boot.ok && draws.isDropletZero(machine);
+    command.ok = boot.ok && !command.isZero;
+    command.isPolled = this.#laneOf(machine) !== undefined;
+    this.#site.entered(machine);
+    if (state.areMachinesDown) machine.cannotComeUp();
+    return state.bootFactor === 1 ? boot.time + state.apiLatency : Math.round(boot.time * state.bootFactor) + state.apiLatency;
+  }
+
+  #directoryAppears(id: number): void {
+    const command = this.get(id);
+    if (command === undefined) return;
+    command.machine.directory = true;
+    command.owner.directoryAppeared(command.machine);
+  }
+
+  #polled(id: number): void {
+    const command = this.get(id)!;
+    const { machine } = command;
+    command.polls = false;
+    // The command ends at this very instant.
+    if (command.endsAt <= this.world.sim.now) return;
+    const meter = this.#site.meterOf(machine.zone);
+    if (meter.ask(machine.manager, meter.spec.callsPerPoll)) {
+      command.polls = true;
+      command.poll = this.#laneOf(machine)!.push(id);
+      return;
+    }
+    machine.bootLeavesDirectory = true;
+    this.cut(command, meter.spec.refusal);
+  }
+
+  /** Without limits the polls are counted at the end, all at once. */
+  #countPolls({ machine, reachedAt, isPolled }: CreateCommand): void {
+    const meter = this.#site.meterOf(machine.zone);
+    const { callsPerPoll, pollInterval } = meter.spec;
+    if (isPolled || callsPerPoll === 0) return;
+    const life = this.world.sim.now - reachedAt;
+    meter.count(callsPerPoll * Math.max(0, Math.ceil(life / pollInterval) - 1));
+  }
+
+  #laneOf({ zone }: Machine): Lane | undefined {
+    return this.#polls[this.world.fleet.zones[zone]!.cloud];
+  }
+}

@@ -1,0 +1,93 @@
+/** How machines die under their managers: with their zone, or by preemption. Nobody is told but the job that runs on them. */
+import type { EventId } from '../../sim/simulation.js';
+import type { CloudCounters } from '../../units/record.js';
+import { NOT_YET } from '../../units/record.js';
+import { NEVER } from '../../units/time.js';
+import type { Machine } from '../machine/machine.js';
+import type { Pool } from '../machine/pool.js';
+import * as Priority from '../priority.js';
+import type { CloudWorld } from './cloud-world.js';
+import type { Strays } from './strays.js';
+
+/** What deaths need of the clouds around them. */
+export interface DeathSite {
+  readonly pools: readonly Pool[];
+  countersOf(zone: number): CloudCounters;
+  /** The machine exists no more. */
+  left(machine: Machine): void;
+}
+
+/** A machine that will be preempted if it stands so long. */
+interface Sentence {
+  readonly machine: Machine;
+  readonly event: EventId;
+}
+
+export class Deaths {
+  readonly #world: CloudWorld;
+  readonly #site: DeathSite;
+  readonly #strays: Strays;
+  readonly #sentences = new Map<number, Sentence>();
+  readonly #handler: number;
+
+  constructor(world: CloudWorld, site: DeathSite, strays: Strays) {
+    this.#world = world;
+    this.#site = site;
+    this.#strays = strays;
+    this.#handler = world.sim.register((number) => this.#preempt(this.#sentences.get(number)!.machine));
+  }
+
+  /** A machine exists from now on: its preemption is drawn. */
+  born(machine: Machine): void {
+    const { sim, fleet, draws } = this.#world;
+    if (fleet.machineTypes[machine.machineType]!.preemption === undefined) return;
+    const life = draws.preemptionAfter(machine, machine.machineType);
+    if (life === NEVER) return;
+    const event = sim.schedule(life, Priority.FAULT, this.#handler, machine.number);
+    this.#sentences.set(machine.number, { machine, event });
+  }
+
+  /** It exists no more. */
+  left({ number }: Machine): void {
+    const sentence = this.#sentences.get(number);
+    if (sentence === undefined) return;
+    this.#world.sim.cancel(sentence.event);
+    this.#sentences.delete(number);
+  }
+
+  /** Every machine that stands in a zone dies now. It is charged for until it is removed. */
+  zoneDied(zone: number): void {
+    for (const pool of this.#site.pools) {
+      for (const machine of pool.machines) {
+        if (machine.zone !== zone || machine.dropped || machine.readyAt === NOT_YET) continue;
+        if (!machine.isInZone || machine.diedAt !== NOT_YET) continue;
+        this.#site.countersOf(zone).died++;
+        this.#die(machine, 'outage');
+      }
+    }
+  }
+
+  /** Life and charge end here; its directory stays until its manager removes it. */
+  #preempt(machine: Machine): void {
+    this.#site.countersOf(machine.zone).preempted++;
+    if (machine.readyAt === NOT_YET) machine.cannotComeUp();
+    if (this.#strays.isStray(machine)) {
+      machine.diedAt = this.#world.sim.now;
+      machine.death = 'preempted';
+      this.#strays.ended(machine);
+      return;
+    }
+    machine.pool.account(machine);
+    machine.chargedUntil = this.#world.sim.now;
+    this.#site.left(machine);
+    this.#die(machine, 'preempted');
+  }
+
+  #die(machine: Machine, death: 'outage' | 'preempted'): void {
+    const { now } = this.#world.sim;
+    machine.diedAt = now;
+    machine.death = death;
+    machine.stoppedAt = Math.min(machine.stoppedAt, now);
+    machine.user?.machineDied();
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Removal rounds of the whole fleet (specification 1.8): a stop command, whose error is ignored, and a remove command. A round makes its
+ * calls at its begin; refused, or with the API down, it fails after the API's refusal and stops nothing.
+ */
+import { NEVER, SECOND } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { Machine } from '../machine/machine.js';
+import type { ApiMeter } from './api-meter.js';
+import type { Command } from './command-clock.js';
+import { CommandClock, newCommand } from './command-clock.js';
+import type { CloudWorld } from './cloud-world.js';
+import type { ZoneState } from './zone-state.js';
+
+const STOP_TIMEOUT = 60 * SECOND;
+
+/** Whose round it is. */
+export interface RemoveOwner {
+  roundOver(machine: Machine, failed: boolean): void;
+}
+
+/** What rounds need of the clouds around them. */
+export interface RemoveSite {
+  meterOf(zone: number): ApiMeter;
+  failedByOutage(zone: number): void;
+}
+
+/** A round under way. */
+export interface RemoveCommand extends Command {
+  readonly owner: RemoveOwner;
+  /** Bound of its remove command; 0 = none. */
+  readonly timeout: Micros;
+  /** End of its stop command. */
+  stopEnd: Micros;
+}
+
+export class RemoveCommands extends CommandClock<RemoveCommand> {
+  readonly #site: RemoveSite;
+
+  constructor(world: CloudWorld, states: readonly Readonly<ZoneState>[], site: RemoveSite) {
+    super(world, states);
+    this.#site = site;
+  }
+
+  /** Begins a round. `timeout` bounds its remove command; 0 = none. `stopsFirst` false: there is no stop command. */
+  begin(machine: Machine, timeout: Micros, owner: RemoveOwner, stopsFirst = true): RemoveCommand {
+    const { now } = this.world.sim;
+    const stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
+    const command = { ...newCommand(machine, now, deadlineOf(stopEnd, timeout)), owner, timeout, stopEnd };
+    machine.removeAttempts++;
+    this.start(command);
+    return command;
+  }
+
+  /** Its process ended before the remove command had begun. */
+  abandon(command: RemoveCommand): void {
+    this.forget(command);
+  }
+
+  protected reach(command: RemoveCommand, state: Readonly<ZoneState>): void {
+    const { machine } = command;
+    const { sim, fleet, draws } = this.world;
+    const refusal = this.#refusal(machine, state);
+    if (refusal !== undefined) {
+      command.isCut = true;
+      command.stopEnd = Math.min(command.stopEnd, sim.now);
+      this.run(command, refusal);
+      return;
+    }
+    const stop = fleet.zones[machine.zone]!.stopTime;
+    // A stop command that hung to its own timeout has stopped nothing.
+    if (sim.now < command.stopEnd) {
+      if (stop <= STOP_TIMEOUT) machine.stoppedAt = Math.min(machine.stoppedAt, sim.now + stop);
+      command.stopEnd = Math.min(sim.now + stop, command.stopEnd);
+    }
+    command.deadline = deadlineOf(command.stopEnd, command.timeout);
+    const time = draws.deleteTime(machine, machine.removeAttempts) + state.apiLatency;
+    this.run(command, Math.max(command.stopEnd - sim.now, 0) + time);
+  }
+
+  /** A stop command hangs too, to its own timeout. */
+  protected override standing(command: RemoveCommand): void {
+    if (this.world.sim.now >= command.stopEnd) return;
+    command.stopEnd = command.beganAt + STOP_TIMEOUT;
+    command.deadline = deadlineOf(command.stopEnd, command.timeout);
+  }
+
+  protected moved(): void {
+    // Nobody looks at the planned end of a round.
+  }
+
+  protected ended({ machine, owner, isCut, isLate }: RemoveCommand): void {
+    const isHopeless = isCut || isLate || machine.isZero;
+    // A directory that is gone is no error: `inspect` says that the machine does not exist.
+    owner.roundOver(machine, machine.directory && (isHopeless || this.world.draws.deleteFails(machine, machine.removeAttempts)));
+  }
+
+  protected cutByOutage({ machine }: RemoveCommand): void {
+    this.#site.failedByOutage(machine.zone);
+  }
+
+  #refusal({ zone, manager }: Machine, state: Readonly<ZoneState>): Micros | undefined {
+    const meter = this.#site.meterOf(zone);
+    if (state.api === 'fails') {
+      this.#site.failedByOutage(zone);
+      return meter.spec.refusal;
+    }
+    return meter.ask(manager, meter.spec.callsPerDelete) ? undefined : meter.spec.refusal;
+  }
+}
+
+function deadlineOf(stopEnd: Micros, timeout: Micros): Micros {
+  return timeout > 0 ? stopEnd + timeout : NEVER;
+}

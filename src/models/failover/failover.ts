@@ -1,0 +1,147 @@
+/**
+ * One failover, from armed to armed again: it is noticed (by a person or a rule), after a reaction capacity elsewhere is switched on, and
+ * when the trouble has been over for a while what was switched on is switched off again, by draining and not by killing.
+ */
+import { Sampler } from '../../sim/distribution.js';
+import type { DistributionSpec } from '../../sim/distribution.js';
+import type { Stream } from '../../sim/streams.js';
+import type { NoteRecord } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { Host } from '../maintenance/host.js';
+import * as Priority from '../priority.js';
+import type { World } from '../world.js';
+import type { FailoverSpec } from './spec.js';
+
+/** Draw numbers: what is drawn for one occasion. */
+const DELAY = 0;
+const REACTION = 1;
+const AFTER = 2;
+
+/** `returning`: failed over, and the time before the way back runs. */
+type State = 'armed' | 'reacting' | 'over' | 'returning' | 'draining';
+
+export class Failover {
+  readonly spec: FailoverSpec;
+  /** Told when it may notice again. */
+  onArmed: (() => void) | undefined;
+  readonly #world: World;
+  /** By manager. */
+  readonly #hosts: readonly Host[];
+  readonly #stream: Stream;
+  readonly #reaction: Sampler;
+  readonly #after: Sampler | undefined;
+  readonly #actHandler: number;
+  readonly #backHandler: number;
+  #state: State = 'armed';
+  /** Ordinal of the trouble, from 1, and of its ends. */
+  #occasion = 0;
+  #end = 0;
+  #event = 0;
+  /** What it has switched on itself: only that is switched off again. */
+  #unpaused: number[] = [];
+  #started: number[] = [];
+  #written: { readonly manager: number; readonly earlier: number; readonly config: number }[] = [];
+  readonly #draining = new Set<number>();
+
+  constructor(spec: FailoverSpec, world: World, hosts: readonly Host[], stream: Stream) {
+    this.spec = spec;
+    this.#world = world;
+    this.#hosts = hosts;
+    this.#stream = stream;
+    this.#reaction = new Sampler(spec.reaction);
+    this.#after = spec.back && new Sampler(spec.back.after);
+    this.#actHandler = world.sim.register(() => this.#act());
+    this.#backHandler = world.sim.register(() => this.#goBack());
+    for (const manager of new Set(spec.start)) hosts[manager]!.process.onExit.push(() => this.#drained(manager));
+  }
+
+  get isArmed(): boolean {
+    return this.#state === 'armed';
+  }
+
+  /** New trouble, whether it will be noticed or not: draws from here on are those of the next occasion. */
+  nextOccasion(): void {
+    this.#occasion++;
+    this.#end = 0;
+  }
+
+  /** How long a person takes to notice this occasion. */
+  drawDelay(delay: DistributionSpec): Micros {
+    return new Sampler(delay).sampleInteger(this.#stream.uniform(this.#occasion, 0, DELAY));
+  }
+
+  /** It is noticed now; `since`: what a rule has seen first. */
+  notice(since?: Micros): void {
+    this.#note(since === undefined ? { kind: 'noticed' } : { kind: 'noticed', since });
+    this.#state = 'reacting';
+    const reaction = this.#reaction.sampleInteger(this.#stream.uniform(this.#occasion, 0, REACTION));
+    this.#event = this.#world.sim.schedule(reaction, Priority.OPERATOR, this.#actHandler, 0);
+  }
+
+  /** The trouble is over; the way back begins so long after that. Told once or at every look. */
+  clear(): void {
+    if (this.#state !== 'over' || this.#after === undefined) return;
+    this.#state = 'returning';
+    const after = this.#after.sampleInteger(this.#stream.uniform(this.#occasion, this.#end++, AFTER));
+    this.#event = this.#world.sim.schedule(after, Priority.OPERATOR, this.#backHandler, 0);
+  }
+
+  /** There is trouble again, or still: what was over has not been. */
+  trouble(): void {
+    if (this.#state !== 'returning') return;
+    this.#world.sim.cancel(this.#event);
+    this.#state = 'over';
+  }
+
+  /** Told after it has acted: a person looks whether the trouble is over already. */
+  onActed: (() => void) | undefined;
+
+  #act(): void {
+    const { registrations } = this.#world;
+    const { unpause, start, reload } = this.spec;
+    this.#state = 'over';
+    this.#unpaused = unpause.filter((runner) => registrations.isPaused(runner));
+    this.#started = start.filter((manager) => !this.#hosts[manager]!.isWanted);
+    // A file that is written before its process starts is read by the start.
+    this.#written = reload.map(({ manager, config }) => ({ manager, config, earlier: this.#hosts[manager]!.process.configInFile }));
+    for (const { manager, config } of this.#written) this.#hosts[manager]!.process.reload(config);
+    for (const manager of this.#started) this.#hosts[manager]!.start();
+    for (const runner of this.#unpaused) registrations.setPaused(runner, false);
+    this.#note({ kind: 'failed_over' });
+    this.onActed?.();
+  }
+
+  #goBack(): void {
+    const { registrations } = this.#world;
+    this.#note({ kind: 'failing_back' });
+    this.#state = 'draining';
+    for (const runner of this.#unpaused) registrations.setPaused(runner, true);
+    for (const { manager, config, earlier } of this.#written) {
+      const { process } = this.#hosts[manager]!;
+      // Somebody has written another one meanwhile: that stays.
+      if (process.configInFile === config) process.reload(earlier);
+    }
+    for (const manager of this.#started) if (this.#hosts[manager]!.process.isRunning) this.#draining.add(manager);
+    for (const manager of this.#started) {
+      const host = this.#hosts[manager]!;
+      // A second signal would cut the jobs short.
+      if (host.isWanted) host.stop('SIGQUIT');
+    }
+    if (this.#draining.size === 0) this.#isBack();
+  }
+
+  #drained(manager: number): void {
+    if (this.#state === 'draining' && this.#draining.delete(manager) && this.#draining.size === 0) this.#isBack();
+  }
+
+  #isBack(): void {
+    if (this.#state !== 'draining') return;
+    this.#state = 'armed';
+    this.#note({ kind: 'failed_back' });
+    this.onArmed?.();
+  }
+
+  #note(note: Omit<NoteRecord, 'at' | 'subject'>): void {
+    this.#world.journal.note({ at: this.#world.sim.now, subject: this.spec.name, ...note });
+  }
+}

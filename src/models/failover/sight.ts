@@ -1,0 +1,23 @@
+/** Whether anybody can see how the fleet does: not while a Prometheus is down. A fleet without one is looked at by other means. */
+import type { FleetSpec } from '../fleet.js';
+import type { Faults } from '../faults/faults.js';
+
+export class Sight {
+  /** Told when it is back. */
+  readonly onBack: (() => void)[] = [];
+  readonly #faults: Faults;
+  readonly #eyes: readonly number[];
+
+  constructor(fleet: FleetSpec, faults: Faults) {
+    this.#faults = faults;
+    this.#eyes = fleet.helpers.flatMap(({ kind }, index) => (kind === 'prometheus' ? [index] : []));
+    faults.onHelper.push((helper, begins) => {
+      if (begins || !this.#eyes.includes(helper) || this.isGone) return;
+      for (const listener of this.onBack) listener();
+    });
+  }
+
+  get isGone(): boolean {
+    return this.#eyes.some((helper) => this.#faults.isHelperDown(helper));
+  }
+}

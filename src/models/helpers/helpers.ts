@@ -1,0 +1,170 @@
+/** The servers that jobs pull images from and keep caches on: who serves which cloud, how long a transfer takes, and what was moved. */
+import type { Simulation } from '../../sim/simulation.js';
+import type { Streams } from '../../sim/streams.js';
+import type { TrafficCounters } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { Faults } from '../faults/faults.js';
+import type { FleetSpec } from '../fleet.js';
+import type { HelperKind, HelperSpec } from './spec.js';
+import { NO_TRANSFERS } from './spec.js';
+import { TransferSizes } from './transfer-sizes.js';
+
+/** Index of the GitLab instances among the destinations, and of no helper at all. */
+const GITLAB = -1;
+const NOBODY = -1;
+
+/** The cloud of a fixed host: none. Helpers of no cloud serve it. */
+export const NO_CLOUD = -1;
+
+/** How a pull ended. */
+export interface PullOutcome {
+  time: Micros;
+  isServed: boolean;
+}
+
+export class Helpers {
+  /** In order of helper (GitLab first), then cloud (none first); empty where no workload moves anything. Counts of the measurement period. */
+  readonly traffic: readonly TrafficCounters[];
+  /** By workload; undefined: its jobs move nothing. */
+  readonly sizes: readonly (TransferSizes | undefined)[];
+  readonly #sim: Simulation;
+  readonly #fleet: FleetSpec;
+  readonly #faults: Faults;
+  readonly #trafficOf = new Map<number, TrafficCounters>();
+  /** By helper: the window of its limit that is under way, and the pulls it has granted in it. */
+  readonly #window: Float64Array;
+  readonly #granted: Float64Array;
+
+  constructor(sim: Simulation, fleet: FleetSpec, faults: Faults, streams: Streams) {
+    this.#sim = sim;
+    this.#fleet = fleet;
+    this.#faults = faults;
+    this.sizes = fleet.workloads.map((workload) => (movesNothing(workload.transfers) ? undefined : new TransferSizes(workload, streams)));
+    const isIdle = this.sizes.every((one) => one === undefined);
+    this.traffic = isIdle ? [] : this.#makeTraffic();
+    this.#window = new Float64Array(fleet.helpers.length).fill(-1);
+    this.#granted = new Float64Array(fleet.helpers.length);
+  }
+
+  /**
+   * An image is pulled now: from the mirror of the cloud if one is up, else from the registry. Without both it takes no time. A pull that is
+   * not served (the registry is down, or past its limit) takes the registry's latency.
+   */
+  pull(cloud: number, bytes: number, out: PullOutcome): void {
+    out.isServed = true;
+    const mirror = this.#find('registry_mirror', cloud, true);
+    const helper = mirror === NOBODY ? this.#find('registry', cloud, false) : mirror;
+    if (helper === NOBODY) {
+      out.time = 0;
+      return;
+    }
+    out.isServed = helper === mirror || (!this.#isDown(helper) && this.#grants(helper));
+    out.time = this.#time(helper, out.isServed ? bytes : 0);
+    const traffic = this.#of(helper, cloud);
+    if (out.isServed) book(traffic, bytes, 0);
+    else traffic.refused++;
+  }
+
+  /** The cache server of a cloud that is up now, or -1. */
+  cacheOf(cloud: number): number {
+    return this.#find('cache', cloud, true);
+  }
+
+  /** A cache is downloaded now. Returns how long it takes. */
+  download(helper: number, cloud: number, bytes: number): Micros {
+    book(this.#of(helper, cloud), bytes, 0);
+    return this.#time(helper, bytes);
+  }
+
+  /** A cache is uploaded now. Returns how long it takes. */
+  upload(helper: number, cloud: number, bytes: number): Micros {
+    book(this.#of(helper, cloud), 0, bytes);
+    return this.#time(helper, bytes);
+  }
+
+  /** What was moved from (`bytesOut`) and to GitLab; `at` is the begin of the transfer, which may be past. */
+  noteGitLab(cloud: number, at: Micros, bytesOut: number, bytesIn: number): void {
+    if (at >= this.#fleet.warmup && at < this.#fleet.horizon) book(this.#of(GITLAB, cloud), bytesOut, bytesIn);
+  }
+
+  openWindow(): void {
+    for (const one of this.traffic) one.transfers = one.refused = one.bytesOut = one.bytesIn = 0;
+  }
+
+  #makeTraffic(): TrafficCounters[] {
+    const { helpers, clouds } = this.#fleet;
+    const list: TrafficCounters[] = [];
+    for (let helper = GITLAB; helper < helpers.length; helper++) {
+      for (let cloud = NO_CLOUD; cloud < clouds.length; cloud++) {
+        if (helper !== GITLAB && !servesJobs(helpers[helper]!, cloud)) continue;
+        const made = { helper, cloud, transfers: 0, refused: 0, bytesOut: 0, bytesIn: 0 };
+        this.#trafficOf.set(this.#key(helper, cloud), made);
+        list.push(made);
+      }
+    }
+    return list;
+  }
+
+  #key(helper: number, cloud: number): number {
+    return (helper + 1) * (this.#fleet.clouds.length + 1) + cloud + 1;
+  }
+
+  #of(helper: number, cloud: number): TrafficCounters {
+    return this.#trafficOf.get(this.#key(helper, cloud))!;
+  }
+
+  /** The first helper of a kind for a cloud: its own before those of every cloud. */
+  #find(kind: HelperKind, cloud: number, isUp: boolean): number {
+    const { helpers } = this.#fleet;
+    let found = NOBODY;
+    for (let index = 0; index < helpers.length; index++) {
+      const helper = helpers[index]!;
+      if (helper.kind !== kind || !serves(helper, cloud) || (isUp && this.#isDown(index))) continue;
+      if (helper.cloud === cloud) return index;
+      if (found === NOBODY) found = index;
+    }
+    return found;
+  }
+
+  #isDown(helper: number): boolean {
+    return this.#fleet.outages.length > 0 && this.#faults.isHelperDown(helper);
+  }
+
+  /** Windows of a limit are fixed: they follow each other from the start of the run. */
+  #grants(helper: number): boolean {
+    const { pullsPerWindow, window } = this.#fleet.helpers[helper]!;
+    if (pullsPerWindow === Infinity) return true;
+    const present = Math.floor(this.#sim.now / window);
+    if (present !== this.#window[helper]) {
+      this.#window[helper] = present;
+      this.#granted[helper] = 0;
+    }
+    if (this.#granted[helper]! >= pullsPerWindow) return false;
+    this.#granted[helper]!++;
+    return true;
+  }
+
+  #time(helper: number, bytes: number): Micros {
+    const { latency, bandwidth } = this.#fleet.helpers[helper]!;
+    const factor = this.#fleet.outages.length > 0 ? this.#faults.helperFactor(helper) : 1;
+    return Math.round((latency + (bandwidth === 0 ? 0 : bytes / bandwidth)) * factor);
+  }
+}
+
+function movesNothing(transfers: FleetSpec['workloads'][0]['transfers']): boolean {
+  return (Object.keys(NO_TRANSFERS) as (keyof typeof transfers)[]).every((part) => transfers[part] === undefined);
+}
+
+function serves(helper: HelperSpec, cloud: number): boolean {
+  return helper.cloud === cloud || helper.cloud === NO_CLOUD;
+}
+
+function servesJobs(helper: HelperSpec, cloud: number): boolean {
+  return serves(helper, cloud) && (helper.kind === 'registry_mirror' || helper.kind === 'registry' || helper.kind === 'cache');
+}
+
+function book(traffic: TrafficCounters, bytesOut: number, bytesIn: number): void {
+  traffic.transfers++;
+  traffic.bytesOut += bytesOut;
+  traffic.bytesIn += bytesIn;
+}

@@ -1,0 +1,63 @@
+/**
+ * The host a manager's process lives on: it may be gone for a while (an outage), and starts its process again when it is back. Whoever
+ * starts or stops a process does it here; what is asked for during an outage holds from its end on.
+ */
+import type { Faults } from '../faults/faults.js';
+import type { ManagerProcess } from '../manager/process.js';
+
+export class Host {
+  readonly process: ManagerProcess;
+  #isUp = true;
+  /** During an outage: the process is to run when the host is back. */
+  #isWanted = false;
+
+  constructor(process: ManagerProcess) {
+    this.process = process;
+  }
+
+  /** A process that was told to stop is as good as stopped: it does not come back with its host. */
+  get isWanted(): boolean {
+    return this.#isUp ? !this.process.isStopping : this.#isWanted;
+  }
+
+  start(): void {
+    if (this.#isUp) this.process.start();
+    else this.#isWanted = true;
+  }
+
+  /** SIGQUIT or SIGTERM, as `ManagerProcess.stop` says. */
+  stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
+    this.#isWanted = false;
+    this.process.stop(signal);
+  }
+
+  kill(): void {
+    this.#isWanted = false;
+    this.process.kill();
+  }
+
+  /** An outage of the host has begun (a second one beside it changes nothing): the process is gone at once. */
+  fail(): void {
+    if (!this.#isUp) return;
+    this.#isWanted = !this.process.isStopping;
+    this.#isUp = false;
+    this.process.kill();
+  }
+
+  /** The last outage of the host is over. */
+  comeBack(): void {
+    if (this.#isUp) return;
+    this.#isUp = true;
+    if (this.#isWanted) this.process.start();
+  }
+}
+
+/** Returns the hosts of the processes, in the same order. They fail and come back with the outages of the run. */
+export function makeHosts(processes: readonly ManagerProcess[], faults: Faults): readonly Host[] {
+  const hosts = processes.map((process) => new Host(process));
+  faults.onManager.push((manager) => {
+    if (faults.isManagerDown(manager)) hosts[manager]!.fail();
+    else hosts[manager]!.comeBack();
+  });
+  return hosts;
+}

@@ -1,0 +1,49 @@
+/**
+ * Removes every machine of a host whose process is down, as the upgrade script does before it starts the next version: one remove command
+ * each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
+ */
+import type { RemoveOwner } from '../cloud/remove-commands.js';
+import { NOT_YET } from '../../units/record.js';
+import type { Machine } from '../machine/machine.js';
+import type { Pool } from '../machine/pool.js';
+import type { World } from '../world.js';
+
+export class MachineSweep implements RemoveOwner {
+  readonly #world: World;
+  readonly #over: () => void;
+  /** Commands that run. */
+  #left = 0;
+
+  /** `over` is called when the last command has ended. */
+  constructor(world: World, over: () => void) {
+    this.#world = world;
+    this.#over = over;
+  }
+
+  /** Begins a command for each directory in the pools of a host; without any it is over at once. */
+  start(pools: readonly Pool[]): void {
+    const machines = pools.flatMap((pool) => pool.machines).filter(({ directory }) => directory);
+    this.#left = machines.length;
+    for (const machine of machines) {
+      machine.reasonRemoved = 'upgrade';
+      if (machine.removingAt === NOT_YET) machine.removingAt = this.#world.sim.now;
+      machine.pool.setState(machine, 'removing');
+      // A script has no timeout of its own.
+      this.#world.clouds.removes.begin(machine, 0, this, false);
+    }
+    if (machines.length === 0) this.#over();
+  }
+
+  roundOver(machine: Machine, failed: boolean): void {
+    // A command of the process that is down, carried to its end, may have been first, or a process that runs again has taken it over.
+    if (!machine.dropped && machine.state === 'removing' && machine.reasonRemoved === 'upgrade') {
+      if (failed) machine.pool.setState(machine, 'unattended');
+      else {
+        if (machine.directory) this.#world.clouds.removed(machine, false);
+        machine.pool.drop(machine);
+      }
+    }
+    this.#left--;
+    if (this.#left === 0) this.#over();
+  }
+}

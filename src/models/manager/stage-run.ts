@@ -1,0 +1,318 @@
+/**
+ * A job on its place to run (recordings README, section 4): its image is pulled, its stages follow each other as planned, and a cancel, a
+ * signal or the death of its machine changes the plan.
+ */
+import type { EventId } from '../../sim/simulation.js';
+import type { FailureReason } from '../../units/record.js';
+import { NOT_YET } from '../../units/record.js';
+import { SECOND } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import { SCRIPT_FAILS } from '../gitlab/job-table.js';
+import type { Preparation } from '../job/preparation.js';
+import { FAILED_TRIES, STAGES } from '../job/preparation.js';
+import type { StagePlan } from '../job/stages.js';
+import { planStages } from '../job/stages.js';
+import { JobTransfers } from '../job/transfers.js';
+import type { Machine } from '../machine/machine.js';
+import * as Priority from '../priority.js';
+import type { RunnerResult } from '../probe.js';
+import type { Worker } from './worker.js';
+
+/** A preparation that fails is repeated, the pause after the last included (specification 1.2 and 1.12). */
+export const ATTEMPTS = 3;
+export const ATTEMPT_PAUSE = 3 * SECOND;
+
+/** What the next event is the end of: a preparation whose pull is not served, the pause after it, the stages (or what they wait to ask). */
+type Step = 'none' | 'pull' | 'pull_pause' | 'stages' | 'dead';
+
+/** The job, as far as its stages ask. */
+export interface StageOwner {
+  readonly preparation: Preparation;
+  readonly preparationEnds: Micros;
+  readonly jobEnds: Micros;
+  readonly cancelNoticedAt: Micros;
+  /** SIGTERM has come. */
+  readonly isInterrupted: boolean;
+  /** All stages are over, or cut. */
+  stagesOver(): void;
+}
+
+export class StageRun {
+  readonly plan: StagePlan = {
+    scriptAt: NOT_YET,
+    scriptEnd: NOT_YET,
+    prepareEnd: NOT_YET,
+    prepareScriptEnd: NOT_YET,
+    sourcesAt: NOT_YET,
+    uploadsAt: NOT_YET,
+    endAt: NOT_YET,
+    result: 'success',
+  };
+  result: RunnerResult = 'none';
+  failure: FailureReason = 'none';
+  readonly #worker: Worker;
+  readonly #owner: StageOwner;
+  readonly #transfers: JobTransfers;
+  #step: Step = 'none';
+  #event: EventId = 0;
+  /** Begin of the preparation that succeeds. */
+  #from: Micros = NOT_YET;
+  #attempt = 0;
+
+  constructor(worker: Worker, owner: StageOwner) {
+    this.#worker = worker;
+    this.#owner = owner;
+    this.#transfers = new JobTransfers(worker.world);
+  }
+
+  /** Begin of the script; NOT_YET while it has not come. */
+  get scriptAt(): Micros {
+    const { scriptAt } = this.plan;
+    return scriptAt <= this.#now && this.#transfers.awaits !== 'cache' ? scriptAt : NOT_YET;
+  }
+
+  /** End of the script; NOT_YET while it has not come. */
+  get scriptEnd(): Micros {
+    const { scriptEnd } = this.plan;
+    return scriptEnd <= this.#now && this.#transfers.awaits !== 'cache' ? scriptEnd : NOT_YET;
+  }
+
+  /** Another job: nothing of it is planned. */
+  clear(): void {
+    this.#step = 'none';
+    this.result = 'none';
+    this.failure = 'none';
+    this.#forgetPlan();
+    this.#transfers.cut();
+  }
+
+  /** The job has its place, in this `attempt` to prepare it (from 1). */
+  begin(machine: Machine | undefined, attempt: number): void {
+    this.#attempt = attempt;
+    this.#transfers.begin(this.#worker.job, machine);
+    this.#prepare();
+  }
+
+  /** The end of whatever it was at. */
+  next(): void {
+    const { preparation, isInterrupted } = this.#owner;
+    switch (this.#step) {
+      case 'pull':
+        preparation.book(FAILED_TRIES, this.#now);
+        if (isInterrupted) this.#interrupted();
+        else this.#pullFailed();
+        break;
+      case 'pull_pause':
+        preparation.book(FAILED_TRIES, this.#now);
+        if (isInterrupted) this.#interrupted();
+        else this.#pullPauseOver();
+        break;
+      case 'stages':
+        this.#stagesNext();
+        break;
+      case 'dead':
+        this.#over();
+        break;
+      case 'none':
+        break;
+    }
+  }
+
+  /** SIGTERM: past its preparation a job is interrupted at once, else at the end of its preparation. */
+  interrupt(): void {
+    if (this.#step === 'stages') this.#cut();
+    else if (this.#step === 'pull_pause' && this.#worker.process.flags.attemptPauseIsCut) this.#reschedule('pull_pause', this.#now);
+  }
+
+  /** A cancel will be noticed at another time than was planned with. */
+  cancelChanged(): void {
+    if (this.#step === 'stages') {
+      this.#cancelEvent();
+      this.#planAll();
+    } else if (this.#step === 'pull') this.#reschedule('pull', Math.min(this.plan.endAt, this.#limit));
+    else if (this.#step === 'pull_pause' && this.#worker.process.flags.attemptPauseIsCut) {
+      this.#reschedule('pull_pause', Math.max(Math.min(this.plan.endAt, this.#limit), this.#now));
+    }
+  }
+
+  /** The machine has died: the job ends now, after whatever else the death sets off. */
+  machineDied(): void {
+    if (this.#step === 'none' || this.#step === 'dead') return;
+    if (this.#step !== 'stages') this.#owner.preparation.book(FAILED_TRIES, this.#now);
+    this.#cutPlan(this.#now);
+    if (this.#owner.cancelNoticedAt <= this.#now) this.result = 'cancelled';
+    else {
+      this.result = 'system_failure';
+      this.failure = 'machine_died';
+    }
+    this.#reschedule('dead', this.#now);
+  }
+
+  /** The process is gone. */
+  stop(): void {
+    this.settle();
+    this.#cancelEvent();
+    this.#step = 'none';
+  }
+
+  /** Books what has been prepared and moved so far. */
+  settle(): void {
+    const { preparation } = this.#owner;
+    if (this.#step === 'pull' || this.#step === 'pull_pause') preparation.book(FAILED_TRIES, this.#now);
+    else if (this.#step !== 'none') {
+      const { scriptAt } = this;
+      preparation.book(STAGES, scriptAt === NOT_YET ? this.#now : scriptAt);
+      this.#transfers.settle(this.plan, this.#now);
+    }
+  }
+
+  get #now(): Micros {
+    return this.#worker.world.sim.now;
+  }
+
+  /** Until then it may be prepared. */
+  get #limit(): Micros {
+    return Math.min(this.#owner.preparationEnds, this.#owner.cancelNoticedAt);
+  }
+
+  #schedule(step: Step, at: Micros): void {
+    this.#step = step;
+    this.#event = this.#worker.world.sim.scheduleAt(at, Priority.JOB, this.#worker.process.handlers.jobStep, this.#worker.id);
+  }
+
+  #reschedule(step: Step, at: Micros): void {
+    this.#cancelEvent();
+    this.#schedule(step, at);
+  }
+
+  #cancelEvent(): void {
+    if (this.#step !== 'none') this.#worker.world.sim.cancel(this.#event);
+  }
+
+  /** One attempt at the preparation. One whose time is over already pulls nothing. */
+  #prepare(): void {
+    const now = this.#now;
+    this.#from = now;
+    if (now >= this.#limit || this.#transfers.pull()) {
+      this.#planAll();
+      return;
+    }
+    const { jobs, fleet } = this.#worker.world;
+    const { stages } = fleet.workloads[jobs.workload[this.#worker.job]!]!;
+    this.plan.endAt = now + stages.prepare + this.#transfers.pullTime;
+    this.#schedule('pull', Math.min(this.plan.endAt, this.#limit));
+  }
+
+  #pullFailed(): void {
+    const left = this.#limit - this.#now;
+    if (left <= 0) {
+      this.#timeIsOver();
+      return;
+    }
+    this.plan.endAt = this.#now + ATTEMPT_PAUSE;
+    this.#schedule('pull_pause', this.#worker.process.flags.attemptPauseIsCut ? Math.min(this.plan.endAt, this.#limit) : this.plan.endAt);
+  }
+
+  #pullPauseOver(): void {
+    if (this.#attempt >= ATTEMPTS) {
+      this.result = 'system_failure';
+      this.failure = 'image_pull';
+      this.#over();
+    } else if (this.#now >= this.#limit) this.#timeIsOver();
+    else {
+      this.#attempt++;
+      this.#prepare();
+    }
+  }
+
+  #timeIsOver(): void {
+    this.result = this.#owner.preparationEnds <= this.#owner.cancelNoticedAt ? 'timed_out' : 'cancelled';
+    this.#over();
+  }
+
+  #interrupted(): void {
+    this.result = this.#worker.process.flags.interruptedResult ? 'interrupted' : 'system_failure';
+    this.#over();
+  }
+
+  /** Plans everything from the begin of the preparation on, as far as it is known. What is past comes out as it was. */
+  #planAll(): void {
+    const { world, job, entry, process } = this.#worker;
+    const { jobs, fleet } = world;
+    const transfers = this.#transfers;
+    const workload = fleet.workloads[jobs.workload[job]!]!;
+    const times = process.stageTimes;
+    times.prepare = workload.stages.prepare + transfers.pullTime;
+    times.prepareScript = workload.stages.prepareScript;
+    times.getSources = workload.stages.getSources + transfers.sourcesTime;
+    times.cache = transfers.cacheTime;
+    times.script = jobs.script[job]! + transfers.penalty;
+    times.uploads = transfers.uploadTime;
+    times.cleanup = process.flags.cleanupStage ? workload.stages.cleanup : 0;
+    times.prepareWhenOver = workload.prepareWhenOver;
+    const limits = process.stageLimits;
+    limits.preparationEnds = this.#owner.preparationEnds;
+    limits.getSourcesTimeout = entry.getSourcesTimeout;
+    limits.jobEnds = this.#owner.jobEnds;
+    limits.cancelNoticedAt = this.#owner.cancelNoticedAt;
+    limits.cancelAtOnce = this.#worker.isCancelledAtOnce;
+    planStages(this.#from, times, limits, (jobs.bits[job]! & SCRIPT_FAILS) !== 0, this.plan);
+    this.result = this.plan.result;
+    this.#schedule('stages', this.#nextAt);
+    if (this.#owner.isInterrupted) this.#cut();
+  }
+
+  /** When the stages have to be looked at next: at what they wait to ask, else at their end. */
+  get #nextAt(): Micros {
+    const { plan } = this;
+    const { awaits } = this.#transfers;
+    if (awaits === 'cache' && plan.scriptAt !== NOT_YET) return plan.scriptAt;
+    return awaits === 'upload' && plan.uploadsAt !== NOT_YET ? plan.uploadsAt : plan.endAt;
+  }
+
+  #stagesNext(): void {
+    const { plan } = this;
+    const { awaits } = this.#transfers;
+    if (awaits === 'cache' && plan.scriptAt !== NOT_YET) this.#transfers.restoreCache();
+    else if (awaits === 'upload' && plan.uploadsAt !== NOT_YET) this.#transfers.saveCache();
+    else {
+      this.#over();
+      return;
+    }
+    this.#planAll();
+  }
+
+  /** Interrupted: the stages end at the end of the preparation, or now if that is over. */
+  #cut(): void {
+    const { process } = this.#worker;
+    const { plan } = this;
+    const cut = Math.max(process.flags.sigtermWaitsForPrepareScript ? plan.prepareScriptEnd : plan.prepareEnd, this.#now);
+    if (plan.endAt < cut || (plan.endAt === cut && this.result === 'timed_out')) return;
+    this.#cutPlan(cut);
+    this.result = process.flags.interruptedResult ? 'interrupted' : 'system_failure';
+    this.#reschedule('stages', cut);
+  }
+
+  /** Nothing begins after this. */
+  #cutPlan(at: Micros): void {
+    const { plan } = this;
+    const transfers = this.#transfers;
+    if (plan.scriptAt > at || (plan.scriptAt !== NOT_YET && transfers.awaits === 'cache')) plan.scriptAt = plan.scriptEnd = NOT_YET;
+    else if (plan.scriptAt !== NOT_YET) plan.scriptEnd = Math.min(plan.scriptEnd, at);
+    if (plan.sourcesAt >= at) plan.sourcesAt = NOT_YET;
+    if (plan.uploadsAt >= at) plan.uploadsAt = NOT_YET;
+    plan.endAt = at;
+    transfers.cut();
+  }
+
+  #forgetPlan(): void {
+    const { plan } = this;
+    plan.scriptAt = plan.scriptEnd = plan.sourcesAt = plan.uploadsAt = NOT_YET;
+  }
+
+  #over(): void {
+    this.settle();
+    this.#step = 'none';
+    this.#owner.stagesOver();
+  }
+}

@@ -1,0 +1,91 @@
+/** What keeps one `[[runners]]` entry of one manager from taking a job now. */
+import { WAIT_CAUSES } from '../../units/record.js';
+import type { WaitCause } from '../../units/record.js';
+import type { EntrySpec } from '../fleet.js';
+import { isGrowthFull, isIdleFull, isTotalFull } from '../machine/policy.js';
+import type { ManagerProcess } from '../manager/process.js';
+import type { TokenState } from '../manager/token-state.js';
+import type { World } from '../world.js';
+
+/** Index of a cause: the higher, the less blocked. */
+export function rank(cause: WaitCause): number {
+  return WAIT_CAUSES.indexOf(cause);
+}
+
+export const NO_RUNNER = rank('no_runner');
+const OUTAGE = rank('outage');
+export const PAUSED = rank('paused');
+const CONCURRENT = rank('concurrent');
+const LIMIT = rank('limit');
+const QUOTA = rank('quota');
+const API_LIMIT = rank('api_limit');
+const GROWTH_RATE = rank('growth_rate');
+const BOOT = rank('boot');
+const REQUEST_SLOT = rank('request_slot');
+const NEXT_POLL = rank('next_poll');
+
+export class Gate {
+  readonly runner: number;
+  readonly process: ManagerProcess;
+  /** As of the latest look. */
+  cause = NO_RUNNER;
+  readonly #world: World;
+  readonly #instance: number;
+
+  constructor(world: World, process: ManagerProcess, runner: number) {
+    this.#world = world;
+    this.process = process;
+    this.runner = runner;
+    this.#instance = world.fleet.runners[runner]!.instance;
+  }
+
+  /** Looks anew; true when the cause has changed. The worst that holds counts; an open request has passed all but the request slot. */
+  look(): boolean {
+    const cause = this.#present();
+    const isChanged = cause !== this.cause;
+    this.cause = cause;
+    return isChanged;
+  }
+
+  #present(): number {
+    const { faults, registrations, sim } = this.#world;
+    const { process } = this;
+    if (faults.instanceStatus(this.#instance) !== 200 || faults.isManagerDown(process.index)) return OUTAGE;
+    if (process.isStopping || registrations.isPaused(this.runner)) return PAUSED;
+    const entry = process.entryOf(this.runner);
+    if (entry === undefined) return PAUSED;
+    const token = process.tokenOf(entry);
+    if (token.isOutOfFavour(entry, sim.now)) return PAUSED;
+    const asks = token.requests > 0;
+    if (!process.hasFreeWorker && !asks) return CONCURRENT;
+    if (entry.limit > 0 && token.builds - token.requests >= entry.limit) return LIMIT;
+    if (entry.machine !== undefined && !asks) {
+      const cause = this.#machineCause(entry, token);
+      if (cause !== NEXT_POLL) return cause;
+    }
+    return token.requests >= token.allowedRequests(entry) ? REQUEST_SLOT : NEXT_POLL;
+  }
+
+  #machineCause(entry: EntrySpec, token: TokenState): number {
+    const { counts } = token.pool!;
+    if (counts.idle > 0) return NEXT_POLL;
+    const { faults, sim, clouds } = this.#world;
+    const { zone, machineType } = entry.machine!;
+    const settings = this.process.poolSettings(entry, sim.now);
+    if (settings.idle.idleCount === 0) {
+      // A job is asked for first; only `limit` and MaxGrowthRate hold the request back (from 16.5 on).
+      if (!this.process.flags.onDemandRespectsLimit) return NEXT_POLL;
+      if (isTotalFull(settings, counts)) return LIMIT;
+      return isGrowthFull(settings, counts) ? GROWTH_RATE : NEXT_POLL;
+    }
+    if (faults.api(zone) !== 'up' || faults.areMachinesDown(zone)) return OUTAGE;
+    const isBooting = counts.creating > 0 && token.coordinator!.isBooting;
+    // The target is met by machines that boot: nothing keeps the pool from what it wants.
+    if (isBooting && isIdleFull(settings.idle, counts)) return BOOT;
+    if (isTotalFull(settings, counts)) return LIMIT;
+    if (clouds?.isQuotaFull(zone, machineType)) return QUOTA;
+    if (clouds?.isApiLimited(zone, this.process.index)) return API_LIMIT;
+    if (isGrowthFull(settings, counts)) return GROWTH_RATE;
+    return isBooting ? BOOT : NEXT_POLL;
+  }
+}

@@ -1,0 +1,97 @@
+/**
+ * Why the pending jobs of a class wait: the time it has spent in each cause, accumulated only while jobs are pending. A job's wait is the
+ * difference of the accumulators between its queueing and its leaving; the parts add up to it exactly.
+ */
+import type { Signal } from '../../sim/signal.js';
+import { WAIT_CAUSES } from '../../units/record.js';
+import type { Micros } from '../../units/time.js';
+import type { JobTable } from '../gitlab/job-table.js';
+import type { Gate } from './gate.js';
+import { NO_RUNNER, PAUSED } from './gate.js';
+import { Overtakes } from './overtakes.js';
+
+const CAUSES = WAIT_CAUSES.length;
+
+export class Hold {
+  /** Pending jobs. */
+  size = 0;
+  readonly #sim: { readonly now: Micros };
+  readonly #jobs: JobTable;
+  /** Entries that may take its jobs. */
+  readonly #gates: readonly Gate[];
+  /** By cause: pending jobs held by it, over all classes. */
+  readonly #signals: readonly Signal[];
+  /** What holds jobs that no process asks for: no registration, or one that no configuration uses. */
+  readonly #worst: number;
+  readonly #sums = new Float64Array(CAUSES);
+  #cause = NO_RUNNER;
+  #since: Micros = 0;
+  readonly #overtakes = new Overtakes();
+
+  /** `isMatched`: some registration may take its jobs. */
+  constructor(
+    sim: { readonly now: Micros },
+    jobs: JobTable,
+    gates: readonly Gate[],
+    signals: readonly Signal[],
+    isMatched: boolean,
+  ) {
+    this.#sim = sim;
+    this.#jobs = jobs;
+    this.#gates = gates;
+    this.#signals = signals;
+    this.#worst = isMatched && gates.length === 0 ? PAUSED : NO_RUNNER;
+  }
+
+  /** A job has become pending. */
+  enter(job: number): void {
+    if (this.size === 0) {
+      for (const gate of this.#gates) gate.look();
+      this.#cause = this.#leastBlocked();
+      this.#since = this.#sim.now;
+    } else this.#charge();
+    this.size++;
+    this.#signals[this.#cause]!.add(1);
+    const { waits } = this.#jobs;
+    for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]!;
+    this.#jobs.place[job] = this.#overtakes.enter();
+  }
+
+  /** A job leaves: its row of the table holds its wait by cause from here on, and how often it was overtaken. */
+  leave(job: number, isHandedOut: boolean): void {
+    this.settle(job);
+    this.#jobs.overtaken[job] = this.#overtakes.leave(this.#jobs.place[job]!, isHandedOut);
+    this.size--;
+    this.#signals[this.#cause]!.add(-1);
+  }
+
+  /** Writes the wait so far of a job that is pending still, for good (the end of the run). */
+  settle(job: number): void {
+    this.#charge();
+    const { waits } = this.#jobs;
+    for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]! - waits[at]!;
+    this.#jobs.overtaken[job] = this.#overtakes.overtaken(this.#jobs.place[job]!);
+  }
+
+  /** One of its gates has changed. */
+  gateChanged(): void {
+    const cause = this.#leastBlocked();
+    if (cause === this.#cause) return;
+    this.#charge();
+    this.#signals[this.#cause]!.add(-this.size);
+    this.#signals[cause]!.add(this.size);
+    this.#cause = cause;
+  }
+
+  #charge(): void {
+    const { now } = this.#sim;
+    this.#sums[this.#cause]! += now - this.#since;
+    this.#since = now;
+  }
+
+  #leastBlocked(): number {
+    let least = this.#worst;
+    for (const { cause } of this.#gates) if (cause > least) least = cause;
+    return least;
+  }
+}
