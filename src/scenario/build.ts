@@ -1,12 +1,15 @@
 /** Builds the fleet the engine runs from a complete scenario: texts become micros, names become indices, config.toml entries meet registrations. */
 import type { FleetSpec, InstanceSpec, ProjectSpec, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
-import { NO_MONITORING, NO_TRANSFERS } from '../models/helpers/spec.js';
-import { NO_RETRY } from '../models/workload/pipeline-spec.js';
 import type { Cast } from '../units/record.js';
 import { buildClouds } from './build/clouds.js';
 import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
-import { buildManagers } from './build/managers.js';
+import { buildHelpers, buildMonitoring, buildTransfers } from './build/helpers.js';
+import { buildEvents, buildUpgrades } from './build/events.js';
+import { buildFailovers } from './build/failover.js';
+import { Processes } from './build/managers.js';
+import { buildOutages } from './build/outages.js';
+import { buildRetry } from './build/pipelines.js';
 import { projectNames } from './build/projects.js';
 import { buildTraced, readWorkloadTrace, type ReadTrace } from './build/traced.js';
 import type { ReadFile } from './normalise/context.js';
@@ -34,7 +37,7 @@ function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
       longPolling: micros(given.long_polling),
       longPollWake: given.long_poll_wake,
       fairUsage: given.fair_usage,
-      httpRetries: 0,
+      httpRetries: given.http_retries ?? 0,
       cancelPending: given.cancel_pending,
       trace: {
         output: given.trace.output,
@@ -124,8 +127,8 @@ function buildWorkloads(
         },
         prepareWhenOver: micros(given.prepare_when_over),
         timeout: micros(given.timeout),
-        retry: NO_RETRY,
-        transfers: NO_TRANSFERS,
+        retry: buildRetry(given),
+        transfers: buildTransfers(context, path, given),
       },
     ];
   });
@@ -172,7 +175,12 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: 
   const projects = projectIndex(scenario, instances, traces);
   warnOfUnusedProjects(context, instances, traces);
   const clouds = buildClouds(context);
-  const { groups, managers, events } = buildManagers(context, clouds, runners);
+  const processes = new Processes(context, clouds, runners);
+  const events = buildEvents(context, processes, runners);
+  const upgrades = buildUpgrades(context, processes);
+  const helpers = new NameIndex(Object.keys(scenario.helpers ?? {}));
+  const outages = buildOutages(context, { clouds, instances, managers: processes.order, helpers });
+  const failovers = buildFailovers(context, { processes, runners, clouds: clouds.index, outages });
   const fleet: FleetSpec = {
     startEpochMs: context.start / 1000,
     horizon: context.horizon,
@@ -184,16 +192,16 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: 
     clouds: clouds.clouds,
     zones: clouds.zones,
     machineTypes: clouds.machineTypes,
-    groups,
-    managers,
+    groups: processes.groups.names,
+    managers: processes.finish(),
     projects: projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner })),
     workloads: buildWorkloads(context, instances, projects, traces),
     events,
-    outages: [],
-    failovers: [],
-    upgrades: [],
-    helpers: [],
-    monitoring: NO_MONITORING,
+    outages,
+    failovers,
+    upgrades,
+    helpers: buildHelpers(context, clouds),
+    monitoring: buildMonitoring(scenario),
   };
   return { fleet, cast: castOf(fleet) };
 }

@@ -28,8 +28,10 @@ export function canonicalJson(scenario: Scenario, read: ReadFile, hash: (text: s
   return JSON.stringify({
     ...content,
     managers: mapByName(content.managers, (manager) => ({ ...manager, config: manager.config.text })),
-    events: content.events.map((event) =>
-      event.reload === undefined ? event : { ...event, reload: { ...event.reload, config: event.reload.config.text } },
-    ),
+    events: content.events.map((event) => ({
+      ...event,
+      ...(event.reload === undefined ? {} : { reload: { ...event.reload, config: event.reload.config.text } }),
+      ...(event.change === undefined ? {} : { change: { ...event.change, config: event.change.config.text } }),
+    })),
   });
 }

@@ -4,10 +4,14 @@ import { instantText, parseInstant } from '../units/instant.js';
 import { DAY, HOUR, MINUTE, SECOND, WEEK, type Micros } from '../units/time.js';
 import type { LoadedScenario } from './load.js';
 import { entriesByName } from './order.js';
+import { normaliseClouds } from './normalise/clouds.js';
 import { NormaliseContext, type ReadFile } from './normalise/context.js';
 import { normaliseEvents, processNames } from './normalise/events.js';
-import { normaliseClouds, normaliseInstances, normaliseRunners } from './normalise/fleet.js';
+import { normaliseFailovers } from './normalise/failover.js';
+import { normaliseInstances, normaliseRunners } from './normalise/fleet.js';
+import { normaliseHelpers } from './normalise/helpers.js';
 import { checkZone, normaliseManagers } from './normalise/managers.js';
+import { normaliseMonitoring } from './normalise/monitoring.js';
 import { normaliseWorkloads } from './normalise/workloads.js';
 import type { Report } from './report.js';
 import type { ScenarioInput } from './schema.js';
@@ -47,6 +51,12 @@ function checkProcessNames(context: NormaliseContext, managers: Scenario['manage
   }
 }
 
+/** Returns when chef-client runs, where chef changes something or the scenario says it. */
+function normaliseChef(context: NormaliseContext, input: ScenarioInput, events: Scenario['events']): Pick<Scenario, 'chef'> {
+  if (input.chef === undefined && !events.some(({ change }) => change?.by === 'chef')) return {};
+  return { chef: { interval: context.duration(['chef', 'interval'], input.chef?.interval, '30m') } };
+}
+
 /**
  * Returns the complete scenario and every default that was used. What is wrong (a missing file, a name that leads nowhere, a circle of `like`) is
  * noted in `report`; the scenario is of use only where that has not failed. Normalising a normalised scenario changes nothing.
@@ -66,19 +76,33 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const bin = ROUND_BINS.find((width) => width >= horizon / DEFAULT_BINS) ?? horizon;
   const managers = normaliseManagers(context, input, timezone, loaded.config);
   checkProcessNames(context, managers);
+  const helpers = normaliseHelpers(context, input);
+  const monitoring = normaliseMonitoring(context, input);
+  const name = context.fill(['name'], input.name, document.file.replace(/^.*[\\/]/u, '').replace(/\.ya?ml$/iu, '') || 'scenario');
+  const replications = context.fill(['replications'], input.replications, 1);
+  const instances = normaliseInstances(context, input);
+  const runners = normaliseRunners(context, input);
+  const clouds = normaliseClouds(context, input);
+  const workloads = normaliseWorkloads(context, input, timezone);
+  const events = normaliseEvents(context, input.events ?? [], { input, managers, start, horizon });
+  const failover = normaliseFailovers(context, { input, runners, managers, events });
   const scenario: Scenario = {
-    name: context.fill(['name'], input.name, document.file.replace(/^.*[\\/]/u, '').replace(/\.ya?ml$/iu, '') || 'scenario'),
+    name,
     start: instantText(start),
     timezone,
     horizon: durationText(horizon),
     warmup,
-    replications: context.fill(['replications'], input.replications, 1),
-    instances: normaliseInstances(context, input),
-    runners: normaliseRunners(context, input),
-    clouds: normaliseClouds(context, input),
+    replications,
+    instances,
+    runners,
+    clouds,
+    ...(helpers === undefined ? {} : { helpers }),
+    ...(monitoring === undefined ? {} : { monitoring }),
     managers,
-    workloads: normaliseWorkloads(context, input, timezone),
-    events: normaliseEvents(context, input.events ?? [], { managers, start, horizon }),
+    workloads,
+    events,
+    ...(failover === undefined ? {} : { failover }),
+    ...normaliseChef(context, input, events),
     thresholds: Object.fromEntries(entriesByName(input.thresholds ?? {})),
     limits: {
       events: context.fill(['limits', 'events'], input.limits?.events, 2e9),

@@ -1,4 +1,7 @@
 /** A complete scenario: the input language with every default filled in, so that it can be written, run again, and stays what it is. */
+import type { ScenarioCloud } from './scenario-cloud.js';
+import type { ScenarioEvent, ScenarioFailover } from './scenario-event.js';
+import type { ScenarioHelper, ScenarioMonitoring, ScenarioTransfers } from './scenario-helpers.js';
 import type { DistributionInput } from './schema/distributions.js';
 import type { TraceColumn } from './schema/trace.js';
 
@@ -20,9 +23,15 @@ export interface Scenario {
   readonly instances: Readonly<Record<string, ScenarioInstance>>;
   readonly runners: Readonly<Record<string, ScenarioRunner>>;
   readonly clouds: Readonly<Record<string, ScenarioCloud>>;
+  readonly helpers?: Readonly<Record<string, ScenarioHelper>>;
+  readonly monitoring?: ScenarioMonitoring;
   readonly managers: Readonly<Record<string, ScenarioManager>>;
   readonly workloads: Readonly<Record<string, ScenarioWorkload>>;
   readonly events: readonly ScenarioEvent[];
+  /** Absent: there is none. */
+  readonly failover?: Readonly<Record<string, ScenarioFailover>>;
+  /** Absent: nothing is changed by chef. */
+  readonly chef?: { readonly interval: DurationText };
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
   readonly limits: { readonly events: number; readonly pending: number };
   readonly timeline: { readonly bin: DurationText };
@@ -38,6 +47,7 @@ export interface ScenarioInstance {
   readonly long_poll_wake: 'rails' | 'empty' | 'job';
   readonly fair_usage: boolean;
   readonly cancel_pending: boolean;
+  readonly http_retries?: number;
   readonly trace: {
     readonly output: 'off' | 'silent' | 'chatty';
     readonly patch_latency: DurationText;
@@ -55,30 +65,6 @@ export interface ScenarioRunner {
   readonly protected: boolean;
   readonly projects?: readonly string[];
   readonly paused: boolean;
-}
-
-export interface ScenarioCloud {
-  readonly driver: string;
-  readonly billing: { readonly granularity: DurationText; readonly minimum: DurationText };
-  readonly zones: Readonly<Record<string, ScenarioZone>>;
-  /** Price of each machine type, as written. */
-  readonly machine_types: Readonly<Record<string, string>>;
-  /** Price of one GiB of each disk type, as written; none: disks are not priced. */
-  readonly disk_types: Readonly<Record<string, string>>;
-}
-
-export interface ScenarioZone {
-  readonly boot_time: DurationDistribution;
-  readonly boot_failure: ShareText;
-  readonly failed_boot_is_billed: boolean;
-  readonly delete_time: DurationDistribution;
-  readonly delete_failure: ShareText;
-  readonly provision_time: DurationText;
-  readonly provision_failure: ShareText;
-  readonly force_delete_time: DurationText;
-  readonly stop_time: DurationText;
-  readonly connect_latency: DurationText;
-  readonly quota: { readonly machines: number; readonly refusal: DurationText };
 }
 
 /** A config.toml inlined. */
@@ -105,6 +91,8 @@ export interface ScenarioManager {
   readonly timezone: string;
   readonly replicas: readonly ScenarioReplica[];
   readonly running: boolean;
+  /** Absent: Linux. */
+  readonly os?: 'windows';
   readonly config_check: DurationText;
   /** A duration or `off`. */
   readonly command_timeout: DurationText;
@@ -150,10 +138,31 @@ export interface ScenarioSchedule {
   readonly at: string;
   readonly timezone: string;
   readonly pipelines: CountDistribution;
-  readonly jobs: CountDistribution;
+  /** Absent: the pipelines have the stages of the workload. */
+  readonly jobs?: CountDistribution;
   readonly jitter: DurationText;
   /** A cron expression, in UTC. */
   readonly worker?: string;
+}
+
+/** A stage of each pipeline: either a duration with what its jobs ask for, or classes that have all of that themselves. */
+export interface ScenarioStage {
+  readonly name: string;
+  readonly jobs: CountDistribution;
+  readonly needs: readonly string[];
+  readonly delay: DurationDistribution;
+  readonly duration?: DurationDistribution;
+  readonly tags?: readonly string[];
+  readonly protected?: boolean;
+  readonly failure?: ShareText;
+  readonly classes?: Readonly<Record<string, ScenarioClass>>;
+  readonly allow_failure: boolean;
+  readonly interruptible: boolean;
+}
+
+export interface ScenarioRetry {
+  readonly max: number;
+  readonly when: readonly ('failed' | 'runner_system_failure' | 'timed_out' | 'stuck')[];
 }
 
 export interface ScenarioWorkload {
@@ -164,15 +173,20 @@ export interface ScenarioWorkload {
   readonly protected: boolean;
   readonly pipelines?: {
     readonly rate: ScenarioRate;
-    readonly jobs: CountDistribution;
+    /** Absent: they have stages. */
+    readonly jobs?: CountDistribution;
     readonly timezone: string;
     readonly daily_variation?: { readonly cv: number; readonly distribution: 'gamma' | 'lognormal' };
+    readonly supersedes?: ShareText;
+    readonly stages?: readonly ScenarioStage[];
   };
   readonly every?: {
     readonly interval: DurationText;
     readonly first: DurationText;
     readonly count?: number;
-    readonly jobs: CountDistribution;
+    readonly jobs?: CountDistribution;
+    readonly supersedes?: ShareText;
+    readonly stages?: readonly ScenarioStage[];
   };
   readonly burst?: { readonly at: DurationText; readonly jobs: number };
   readonly schedules?: Readonly<Record<string, ScenarioSchedule>>;
@@ -190,21 +204,8 @@ export interface ScenarioWorkload {
   };
   readonly prepare_when_over: DurationText;
   readonly timeout: DurationText;
-}
-
-export interface ScenarioTarget {
-  readonly manager?: string;
-  readonly group?: string;
-}
-
-export interface ScenarioEvent {
-  /** Since the start of the run. */
-  readonly at?: DurationText;
-  readonly every?: string;
-  readonly start?: ScenarioTarget;
-  readonly stop?: ScenarioTarget & { readonly signal: 'SIGQUIT' | 'SIGTERM' };
-  readonly kill?: ScenarioTarget;
-  readonly reload?: ScenarioTarget & { readonly config: ConfigText };
+  readonly retry?: ScenarioRetry;
+  readonly transfers?: ScenarioTransfers;
 }
 
 /** A default that was used: where, which, and why it deserves a word. */

@@ -12,12 +12,6 @@ type SchemaIssue = z.core.$ZodIssue;
 const NOT_YET: Readonly<Record<string, string>> = {
   plan: 'searching for better settings is not there yet; use --set to try values',
   cap: 'a monthly cap of the price is not modelled yet; leave it out (costs of long-lived machines are then too high)',
-  orphans: 'machines that are left behind are not modelled yet; leave it out',
-  retry: 'retries of failed jobs are not modelled yet; leave it out',
-  outage: 'outages are not modelled yet; leave the event out',
-  unpause: 'pausing and unpausing during a run is not modelled yet; set paused on the runner',
-  pause: 'pausing and unpausing during a run is not modelled yet; set paused on the runner',
-  http_retries: 'the retries of requests follow runner_version; leave it out',
   seed: 'the seed is given on the command line (--seed), so that one scenario can be run with many',
 };
 

@@ -1,7 +1,10 @@
 /** The input language as one schema: what a scenario file may hold, with the documentation of every key. */
 import { z } from 'zod';
-import { cloudSchema, instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
+import { cloudSchema } from './schema/cloud.js';
 import { eventSchema } from './schema/event.js';
+import { helperSchema, monitoringSchema } from './schema/helpers.js';
+import { failoverSchema } from './schema/failover.js';
+import { instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
 import { workloadSchema } from './schema/workload.js';
 import { count, doc, duration, flag, instant, named, positiveDuration, text } from './schema/values.js';
 
@@ -16,12 +19,27 @@ export const scenarioSchema = z.strictObject({
   instances: named({ is: 'GitLab instances.' }, instanceSchema),
   runners: named({ is: 'Registrations: what GitLab knows of the runners and config.toml does not.' }, runnerSchema),
   clouds: named({ is: 'Clouds that the machines of docker+machine entries come from.', by: 'none' }, cloudSchema).optional(),
+  helpers: named(
+    { is: 'Fixed hosts and services around the fleet: registries, mirrors, caches, Consul, Prometheus.', by: 'none' },
+    helperSchema,
+  ).optional(),
+  monitoring: monitoringSchema.optional().meta(doc({ is: 'What Prometheus scrapes, counted for the report.', by: 'nothing' })),
   managers: named({ is: 'Groups of manager processes, each with its config.toml.' }, managerSchema),
   workloads: named({ is: 'Sources of jobs.' }, workloadSchema),
   events: z
     .array(eventSchema)
     .optional()
-    .meta(doc({ is: 'What happens to the managers during the run.', by: 'none' })),
+    .meta(doc({ is: 'What happens during the run: to managers, to registrations, and what breaks.', by: 'none' })),
+  failover: named({ is: 'What is done, and by whom, when a part of the fleet is gone.', by: 'none' }, failoverSchema).optional(),
+  chef: z
+    .strictObject({
+      interval: positiveDuration({
+        is: 'Time from one chef-client run of a host to the next; those of a group are spread evenly over it.',
+        by: '30m',
+      }).optional(),
+    })
+    .optional()
+    .meta({ description: 'Configuration management: when a change that is made by chef reaches a host.' }),
   thresholds: z
     .record(z.string(), z.array(text({ is: 'Statistic, comparison, value.', ex: 'p(95) < 1m' })))
     .optional()

@@ -1,5 +1,7 @@
 /** Prices as text: an amount of money for a time in, US dollars per hour out. */
 
+import { GIB } from './size.js';
+
 /** Hours in a month, as price lists reckon it. */
 export const HOURS_PER_MONTH = 730;
 
@@ -20,4 +22,12 @@ export function parsePrice(text: string): number | PriceError {
   if (currency !== 'USD') return 'currency';
   const hours = Object.hasOwn(HOURS, unit) ? HOURS[unit] : undefined;
   return hours === undefined ? 'unit' : Number(amount) / hours;
+}
+
+const PRICE_PER_GIB = /^(\d{1,9}(?:\.\d{1,12})?)\s*USD\s*\/\s*GiB$/u;
+
+/** Returns US dollars per byte of a price of traffic such as `0.12 USD/GiB`, or undefined where the text is none. */
+export function parsePricePerByte(text: string): number | undefined {
+  const match = PRICE_PER_GIB.exec(text.trim());
+  return match === null ? undefined : Number(match[1]) / GIB;
 }

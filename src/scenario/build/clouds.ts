@@ -1,9 +1,20 @@
 /** Builds clouds, zones and machine types with their prices. */
-import type { CloudSpec, MachineTypeSpec, ZoneSpec } from '../../models/fleet.js';
-import { NO_QUOTA, UNLIMITED_API } from '../../models/cloud/spec.js';
+import type { BillingRule, CloudSpec, MachineTypeSpec, ZoneSpec } from '../../models/fleet.js';
+import { UNLIMITED_API, type ApiSpec, type HangingCleanerSpec, type PreemptionSpec, type QuotaSpec } from '../../models/cloud/spec.js';
 import { parsePrice } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
+import { GIB, parseSize } from '../../units/size.js';
 import type { Path } from '../document.js';
+import { cpusOfName } from '../machine-cpus.js';
+import {
+  priceOf,
+  type ScenarioApi,
+  type ScenarioBilling,
+  type ScenarioCleaner,
+  type ScenarioMachineType,
+  type ScenarioQuota,
+} from '../scenario-cloud.js';
+import type { Report } from '../report.js';
 import { micros, NameIndex, OwnedIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 
@@ -14,6 +25,8 @@ export interface BuiltClouds {
   readonly typeIndex: OwnedIndex;
   readonly clouds: readonly CloudSpec[];
   readonly zones: readonly ZoneSpec[];
+  /** True where the cloud or one of its zones has a quota of disks. */
+  countsDisks(cloud: number): boolean;
   /** The types of the scenario, then those with a priced disk, as they are met. */
   readonly machineTypes: readonly MachineTypeSpec[];
   /** Index of a machine type with a disk of so many GiB at a price per hour and GiB. */
@@ -24,6 +37,38 @@ export interface BuiltClouds {
 export interface Disk {
   readonly gib: number;
   readonly type: string;
+}
+
+function gibOf(disk: string | undefined): number {
+  return disk === undefined ? 0 : (parseSize(disk) ?? NaN) / GIB;
+}
+
+function billingOf({ granularity, minimum }: ScenarioBilling): BillingRule {
+  return { granularity: micros(granularity), minimum: micros(minimum) };
+}
+
+function quotaOf(quota: ScenarioQuota | undefined): QuotaSpec {
+  return { machines: quota?.machines ?? 0, cpus: quota?.cpus ?? 0, diskGib: gibOf(quota?.disk) };
+}
+
+function cleanerOf({ every, minimum_age: age }: ScenarioCleaner): HangingCleanerSpec {
+  return { interval: micros(every), minimumAge: micros(age) };
+}
+
+function apiOf(api: ScenarioApi): ApiSpec {
+  return {
+    callsPerCreate: api.calls_per_create.fixed,
+    callsPerPoll: api.calls_per_create.poll,
+    pollInterval: micros(api.calls_per_create.every),
+    callsPerDelete: api.calls_per_delete,
+    callsPerPass: api.calls_per_pass,
+    limits: api.limits.map(({ calls, per, of }) => ({ calls, window: micros(per), per: of })),
+    refusal: micros(api.refusal),
+  };
+}
+
+function preemptionOf(report: Report, path: Path, { life, cap }: NonNullable<ScenarioMachineType['preemptible']>): PreemptionSpec {
+  return { life: buildDistribution(report, path, life), cap: micros(cap) };
 }
 
 /** Returns the clouds of the scenario in their final order. */
@@ -50,34 +95,37 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
       stopTime: micros(zone.stop_time),
       connectLatency: micros(zone.connect_latency),
       quota: zone.quota.machines,
-      cpuQuota: 0,
-      diskQuotaGib: 0,
-      orphans: 0,
-      dropletZero: 0,
+      cpuQuota: zone.quota.cpus ?? 0,
+      diskQuotaGib: gibOf(zone.quota.disk),
+      orphans: parseShare(zone.orphans ?? '0%') ?? NaN,
+      dropletZero: parseShare(zone.droplet_zero ?? '0%') ?? NaN,
       quotaRefusal: micros(zone.quota.refusal),
     };
   });
   const machineTypes = typeIndex.list.map(({ name, owner }): MachineTypeSpec => {
-    const price = parsePrice(of(owner).machine_types[name] ?? '');
+    const given = of(owner).machine_types[name];
+    const price = parsePrice(priceOf(given));
+    const path: Path = ['clouds', index.names[owner] ?? '', 'machine_types', name, 'preemptible', 'life'];
+    const type: Partial<ScenarioMachineType> = typeof given === 'object' ? given : {};
     return {
       name,
       cloud: owner,
       pricePerHour: typeof price === 'number' ? price : NaN,
-      cpus: 0,
+      cpus: type.cpus ?? cpusOfName(of(owner).driver, name),
       diskGib: 0,
-      billing: undefined,
-      preemption: undefined,
+      billing: type.billing && billingOf(type.billing),
+      preemption: type.preemptible && preemptionOf(report, path, type.preemptible),
     };
   });
   const clouds = index.names.map((name, i): CloudSpec => {
-    const { billing } = of(i);
+    const { billing, api, quota, cleaners } = of(i);
     return {
       name,
-      billing: { granularity: micros(billing.granularity), minimum: micros(billing.minimum) },
-      api: UNLIMITED_API,
-      quota: NO_QUOTA,
-      hangingCleaner: undefined,
-      zeroCleaner: undefined,
+      billing: billingOf(billing),
+      api: api === undefined ? UNLIMITED_API : apiOf(api),
+      quota: quotaOf(quota),
+      hangingCleaner: cleaners?.hanging && cleanerOf(cleaners.hanging),
+      zeroCleaner: cleaners?.droplet_zero && cleanerOf(cleaners.droplet_zero),
     };
   });
   const withDisk = (machineType: number, { gib, type }: Disk, pricePerHour: number): number => {
@@ -87,5 +135,7 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
     if (known >= 0) return known;
     return machineTypes.push({ ...bare, name, diskGib: gib, pricePerHour: bare.pricePerHour + gib * pricePerHour }) - 1;
   };
-  return { index, zoneIndex, typeIndex, clouds, zones, machineTypes, withDisk };
+  const countsDisks = (cloud: number): boolean =>
+    (clouds[cloud]?.quota.diskGib ?? 0) > 0 || zones.some((zone) => zone.cloud === cloud && zone.diskQuotaGib > 0);
+  return { index, zoneIndex, typeIndex, countsDisks, clouds, zones, machineTypes, withDisk };
 }

@@ -18,10 +18,12 @@ import type { Path } from '../document.js';
 import type { Report } from '../report.js';
 import type { DistributionInput, DistributionMap, LognormalInput } from '../schema/distributions.js';
 import { LONGEST } from '../schema/values.js';
+import { parseSize } from '../../units/size.js';
 import { micros } from './context.js';
 
+/** Returns the micros of a duration, the bytes of a size, a count as it is. */
 function number(value: string | number): number {
-  return typeof value === 'string' ? micros(value) : value;
+  return typeof value === 'string' ? (parseSize(value) ?? micros(value)) : value;
 }
 
 function lognormal(given: LognormalInput<string | number>): DistributionSpec {
@@ -102,6 +104,7 @@ export function buildDistribution(
   report: Report,
   path: Path,
   given: DistributionInput<string> | DistributionInput<number>,
+  isSize = false,
 ): DistributionSpec {
   try {
     const spec = convert(given);
@@ -111,13 +114,14 @@ export function buildDistribution(
         'its mean is infinite, for its tail is 1 or less; put it into truncated: { of: ..., max: ... } or raise the tail',
       );
     }
-    if (!(mean <= LONGEST)) throw new RangeError('its mean is beyond 20 years');
+    if (!(mean <= LONGEST)) throw new RangeError(isSize ? 'its mean is beyond 500 TiB' : 'its mean is beyond 20 years');
     return spec;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    const unit = isSize ? ' (sizes are told in bytes)' : ' (durations are told in microseconds)';
     report.error(
       path,
-      `this distribution is impossible: ${error.message.replace(/\.$/u, '')}; check its parameters${/\d{4}/u.test(error.message) ? ' (durations are told in microseconds)' : ''}`,
+      `this distribution is impossible: ${error.message.replace(/\.$/u, '')}; check its parameters${/\d{4}/u.test(error.message) ? unit : ''}`,
     );
     return { kind: 'constant', value: 0 };
   }

@@ -3,7 +3,8 @@ import type { GeneratedArrivals, TraceArrivals } from '../../models/fleet.js';
 import { distribution } from '../../sim/distribution.js';
 import type { Micros } from '../../units/time.js';
 
-type Load = Pick<TraceArrivals, 'kind' | 'count'> | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs'>;
+type Load =
+  Pick<TraceArrivals, 'kind' | 'count'> | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs' | 'pipeline'>;
 
 /** Returns the mean number of batches up to the horizon. */
 function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros): number {
@@ -19,10 +20,14 @@ function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros)
   }
 }
 
-/** Returns the jobs of a load up to the horizon: exactly for a trace, on average (but for the rounding of batches) for a generated one. */
+/**
+ * Returns the jobs of a load up to the horizon: exactly for a trace, on average (but for the rounding of batches and stages, and without
+ * retries) for a generated one.
+ */
 export function expectedJobs(load: Load, horizon: Micros): number {
   if (load.kind === 'trace') return load.count;
-  const sizeOf = (batch: GeneratedArrivals['batch']): number => Math.max(1, distribution(batch).mean);
+  const staged = load.pipeline?.stages.reduce((sum, { jobs }) => sum + distribution(jobs).mean, 0);
+  const sizeOf = (batch: GeneratedArrivals['batch']): number => staged ?? Math.max(1, distribution(batch).mean);
   const scheduled = load.schedules.reduce((sum, { at, count, batch }) => sum + at.length * distribution(count).mean * sizeOf(batch), 0);
   return Math.min(load.maxJobs, expectedBatches(load.pattern, horizon) * sizeOf(load.batch) + scheduled);
 }

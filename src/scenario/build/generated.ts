@@ -1,16 +1,16 @@
 /** Builds generated load: when batches come, how large they are, what their jobs are like. */
-import type { GeneratedArrivals, JobClassSpec } from '../../models/fleet.js';
+import type { GeneratedArrivals } from '../../models/fleet.js';
 import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/distribution.js';
 import { parseRate } from '../../units/rate.js';
-import { parseShare } from '../../units/share.js';
 import { durationText } from '../../units/duration.js';
 import { HOUR } from '../../units/time.js';
 import type { Path } from '../document.js';
-import { entriesByName } from '../order.js';
 import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';
 import { micros, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 import { expectedJobs } from './expected-jobs.js';
+import { buildClasses } from './job-classes.js';
+import { buildPipeline } from './pipelines.js';
 import { projectNames, projectShares } from './projects.js';
 import { buildSchedules } from './schedules.js';
 import { byDay, profile } from './weekly.js';
@@ -51,30 +51,6 @@ function patternOf(context: BuildContext, path: Path, workload: ScenarioWorkload
   return { kind: 'all_at_once', at };
 }
 
-function classesOf({ report }: BuildContext, path: Path, workload: ScenarioWorkload): JobClassSpec[] {
-  const { classes, duration } = workload;
-  if (classes === undefined) {
-    return [
-      {
-        name: 'all',
-        weight: 1,
-        duration: buildDistribution(report, [...path, 'duration'], duration ?? '0s'),
-        tags: [...workload.tags].sort(),
-        protected: workload.protected,
-        failure: parseShare(workload.failure) ?? NaN,
-      },
-    ];
-  }
-  return entriesByName(classes).map(([name, given]) => ({
-    name,
-    weight: given.weight,
-    duration: buildDistribution(report, [...path, 'classes', name, 'duration'], given.duration),
-    tags: [...given.tags].sort(),
-    protected: given.protected,
-    failure: parseShare(given.failure) ?? NaN,
-  }));
-}
-
 /** Returns the arrivals of a workload that is no trace; a load beyond all measure is noted as an error unless it was asked for. */
 export function buildGenerated(
   context: BuildContext,
@@ -88,7 +64,8 @@ export function buildGenerated(
   const schedules = buildSchedules(context, [...path, 'schedules'], workload.schedules);
   const names = projectNames(workload.projects ?? { names: [], popularity: 'uniform' });
   const maxJobs = typeof workload.max_jobs === 'number' ? workload.max_jobs : Infinity;
-  const expected = expectedJobs({ kind: 'generated', pattern, schedules, batch, maxJobs }, context.horizon);
+  const pipeline = buildPipeline(context, path, workload);
+  const expected = expectedJobs({ kind: 'generated', pattern, schedules, batch, maxJobs, pipeline }, context.horizon);
   if (expected > MANY_JOBS && !context.allowLong) {
     const perHour = (expected * HOUR) / context.horizon;
     context.report.error(
@@ -99,12 +76,13 @@ export function buildGenerated(
   }
   return {
     kind: 'generated',
-    pipeline: undefined,
+    pipeline,
     pattern,
     schedules,
     batch,
     maxJobs,
-    classes: classesOf(context, path, workload),
+    // Of pipelines with stages: every class a job of them may have.
+    classes: pipeline?.stages.flatMap(({ classes }) => classes) ?? buildClasses(context.report, path, workload),
     projects: names.map(projectOf),
     projectShare: projectShares(names.length, workload.projects?.popularity ?? 'uniform'),
   };

@@ -1,6 +1,6 @@
-/** Builds manager processes and what happens to them: every config.toml they ever run with, and the events. */
+/** Builds manager processes: every config.toml and every version they ever run with. */
 import { runnerFlags } from '../../models/runner-version.js';
-import type { EventSpec, ManagerSpec, ProcessConfig } from '../../models/fleet.js';
+import type { ManagerSpec, ProcessConfig } from '../../models/fleet.js';
 import { parsePrice } from '../../units/money.js';
 import { configWarnings } from '../config-toml/config-warnings.js';
 import type { RunnerConfig } from '../config-toml/config.js';
@@ -9,11 +9,12 @@ import { parseVersion } from '../config-version.js';
 import { suggestion } from '../issue.js';
 import { own } from '../own.js';
 import { processNames } from '../normalise/events.js';
-import type { ConfigText, ScenarioEvent, ScenarioManager } from '../scenario.js';
+import { priceOf } from '../scenario-cloud.js';
+import type { ScenarioTarget } from '../scenario-event.js';
+import type { ConfigText, ScenarioManager } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import { micros, NameIndex, type BuildContext } from './context.js';
 import { buildProcessConfig } from './entries.js';
-import { weekly } from './weekly.js';
 
 interface Draft {
   readonly name: string;
@@ -63,15 +64,8 @@ class ConfigReader {
 
 function hostPrice({ scenario }: BuildContext, { host }: ScenarioManager): number {
   if (host === undefined) return 0;
-  const price = parsePrice(scenario.clouds[host.cloud]?.machine_types[host.machine_type] ?? '');
+  const price = parsePrice(priceOf(scenario.clouds[host.cloud]?.machine_types[host.machine_type]));
   return typeof price === 'number' ? price : 0;
-}
-
-function targets(scenario: BuildContext['scenario'], event: ScenarioEvent): readonly string[] {
-  const { manager, group } = event.start ?? event.stop ?? event.kill ?? event.reload ?? {};
-  if (manager !== undefined) return [manager];
-  const found = own(scenario.managers, group ?? '');
-  return found === undefined ? [] : processNames(group ?? '', found);
 }
 
 /** Says where `entries` of a group names an entry that no file has, or one of several of the same name. */
@@ -99,78 +93,96 @@ function checkEntries(
   }
 }
 
-/** Returns the processes in their final order, the names of the groups, and the events in order of time. */
-export function buildManagers(
-  context: BuildContext,
-  clouds: BuiltClouds,
-  runners: NameIndex,
-): { groups: readonly string[]; managers: readonly ManagerSpec[]; events: readonly EventSpec[] } {
-  const { scenario } = context;
-  const reader = new ConfigReader(context);
-  const groups = new NameIndex(Object.keys(scenario.managers));
-  const drafts = new Map<string, Draft>();
-  const texts = new Map<string, ConfigText[]>(groups.names.map((group) => [group, []]));
-  const configOf = (draft: Draft, text: ConfigText): number => {
-    const manager = scenario.managers[draft.group]!;
+/** The manager processes being built: what happens to them later adds configurations and versions. */
+export class Processes {
+  /** Groups in their final order. */
+  readonly groups: NameIndex;
+  /** Processes in their final order. */
+  readonly order: NameIndex;
+  private readonly context: BuildContext;
+  private readonly clouds: BuiltClouds;
+  private readonly runners: NameIndex;
+  private readonly reader: ConfigReader;
+  private readonly drafts = new Map<string, Draft>();
+  private readonly texts: ReadonlyMap<string, ConfigText[]>;
+  /** Versions that the processes of a group ever run, by group. */
+  private readonly versions: ReadonlyMap<string, string[]>;
+
+  constructor(context: BuildContext, clouds: BuiltClouds, runners: NameIndex) {
+    const { managers } = context.scenario;
+    this.context = context;
+    this.clouds = clouds;
+    this.runners = runners;
+    this.reader = new ConfigReader(context);
+    this.groups = new NameIndex(Object.keys(managers));
+    this.texts = new Map(this.groups.names.map((group) => [group, []]));
+    this.versions = new Map(this.groups.names.map((group) => [group, [managers[group]!.runner_version]]));
+    for (const group of this.groups.names) {
+      processNames(group, managers[group]!).forEach((name, replicaIndex) => {
+        this.drafts.set(name, { name, group, replicaIndex, configs: [], seen: new Map() });
+        this.config(name, managers[group]!.config);
+      });
+    }
+    this.order = new NameIndex(this.drafts.keys());
+  }
+
+  /** Returns the names of the processes a target names, those of a group in the order of the group. */
+  namesOf({ manager, group }: ScenarioTarget): readonly string[] {
+    if (manager !== undefined) return [manager];
+    const found = own(this.context.scenario.managers, group ?? '');
+    return found === undefined ? [] : processNames(group ?? '', found);
+  }
+
+  /** Returns which of how many of its group a process is, counted from 0. */
+  placeOf(name: string): { readonly k: number; readonly n: number } {
+    const { group, replicaIndex } = this.drafts.get(name)!;
+    return { k: replicaIndex, n: this.context.scenario.managers[group]!.replicas.length };
+  }
+
+  /** Returns the index of a config.toml among those of a process. */
+  config(name: string, text: ConfigText): number {
+    const draft = this.drafts.get(name)!;
+    const manager = this.context.scenario.managers[draft.group]!;
     const key = `${text.file}\n${text.text}`;
     const known = draft.seen.get(key);
     if (known !== undefined) return known;
-    texts.get(draft.group)?.push(text);
-    const config = reader.of(text, manager);
+    this.texts.get(draft.group)?.push(text);
+    const config = this.reader.of(text, manager);
     const process = { group: draft.group, manager, replica: manager.replicas[draft.replicaIndex]!, replicaIndex: draft.replicaIndex };
-    if (config !== undefined) draft.configs.push(buildProcessConfig(context, clouds, runners, process, text, config));
+    if (config !== undefined) draft.configs.push(buildProcessConfig(this.context, this.clouds, this.runners, process, text, config));
     draft.seen.set(key, draft.configs.length - 1);
     return draft.configs.length - 1;
-  };
-  for (const group of groups.names) {
-    const manager = scenario.managers[group]!;
-    processNames(group, manager).forEach((name, replicaIndex) => {
-      const draft: Draft = { name, group, replicaIndex, configs: [], seen: new Map() };
-      drafts.set(name, draft);
-      configOf(draft, manager.config);
+  }
+
+  /** Returns the index of a version among those of the processes of a group, which is the same for all of them. */
+  version(names: readonly string[], version: string): number {
+    const versions = this.versions.get(this.drafts.get(names[0] ?? '')?.group ?? '') ?? [];
+    const known = versions.indexOf(version);
+    return known >= 0 ? known : versions.push(version) - 1;
+  }
+
+  /** Returns the processes in their final order, after all that happens to them has been built. */
+  finish(): ManagerSpec[] {
+    const { scenario } = this.context;
+    for (const group of this.groups.names) {
+      const manager = scenario.managers[group]!;
+      checkEntries(this.context, group, manager, this.reader.keys(this.texts.get(group) ?? [], manager));
+    }
+    return this.order.names.map((name): ManagerSpec => {
+      const draft = this.drafts.get(name)!;
+      const manager = scenario.managers[draft.group]!;
+      return {
+        name,
+        group: this.groups.of(draft.group),
+        startOffset: micros(manager.replicas[draft.replicaIndex]?.start_offset ?? '0s'),
+        running: manager.running,
+        versions: (this.versions.get(draft.group) ?? []).map((version) => runnerFlags(version)!),
+        isWindows: manager.os === 'windows',
+        configCheck: micros(manager.config_check),
+        commandTimeout: micros(manager.command_timeout),
+        configs: draft.configs,
+        hostPricePerHour: hostPrice(this.context, manager),
+      };
     });
   }
-  const order = new NameIndex(drafts.keys());
-  const events = scenario.events.flatMap((event) => buildEvent(context, event, order, (name, text) => configOf(drafts.get(name)!, text)));
-  for (const group of groups.names)
-    checkEntries(context, group, scenario.managers[group]!, reader.keys(texts.get(group) ?? [], scenario.managers[group]!));
-  const managers = order.names.map((name): ManagerSpec => {
-    const draft = drafts.get(name)!;
-    const manager = scenario.managers[draft.group]!;
-    return {
-      name,
-      group: groups.of(draft.group),
-      startOffset: micros(manager.replicas[draft.replicaIndex]?.start_offset ?? '0s'),
-      running: manager.running,
-      versions: [runnerFlags(manager.runner_version)!],
-      isWindows: false,
-      configCheck: micros(manager.config_check),
-      commandTimeout: micros(manager.command_timeout),
-      configs: draft.configs,
-      hostPricePerHour: hostPrice(context, manager),
-    };
-  });
-  return { groups: groups.names, managers, events: events.sort((a, b) => a.at - b.at) };
-}
-
-function buildEvent(
-  context: BuildContext,
-  event: ScenarioEvent,
-  order: NameIndex,
-  configOf: (manager: string, text: ConfigText) => number,
-): EventSpec[] {
-  const { scenario, start, horizon } = context;
-  const times = event.every === undefined ? [micros(event.at ?? '0s')] : weekly(event.every, scenario.timezone, start, horizon);
-  const names = targets(scenario, event);
-  return times
-    .filter((at) => at < horizon)
-    .flatMap((at) =>
-      names.map((name): EventSpec => {
-        const manager = order.of(name);
-        if (event.start !== undefined) return { at, kind: 'start', manager };
-        if (event.kill !== undefined) return { at, kind: 'kill', manager };
-        if (event.stop !== undefined) return { at, kind: 'stop', manager, signal: event.stop.signal };
-        return { at, kind: 'reload', manager, config: configOf(name, event.reload!.config) };
-      }),
-    );
 }

@@ -24,6 +24,8 @@ interface Driver {
   /** Its disk; undefined where disks are part of the machine type. */
   readonly disk?: (options: Readonly<Record<string, string>>) => { readonly gib: string; readonly type: string };
   readonly diskOptions?: readonly string[];
+  /** The option that asks for a machine the cloud may take back. */
+  readonly preemptibleOption?: string;
 }
 
 /** Zone and type options of the drivers that are known, with the defaults of docker-machine. */
@@ -35,6 +37,7 @@ export const DRIVERS: Readonly<Record<string, Driver>> = {
     typeOption: 'google-machine-type',
     disk: (options) => ({ gib: options['google-disk-size'] ?? '10', type: options['google-disk-type'] ?? 'pd-standard' }),
     diskOptions: ['google-disk-type', 'google-disk-size'],
+    preemptibleOption: 'google-preemptible',
   },
   digitalocean: {
     zone: (options) => options['digitalocean-region'] ?? 'nyc3',
@@ -149,29 +152,49 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
     error(at(driver === undefined ? [] : [driver.typeOption]), path, message);
     return undefined;
   }
-  const withDisk = diskOf(context, clouds, placing, cloudName(cloud), machineType, (message) =>
-    error(at(driver?.diskOptions ?? []), path, message),
-  );
+  if (isPreemptible(machine) && clouds.machineTypes[machineType]?.preemption === undefined) {
+    const option = driver?.preemptibleOption ?? '';
+    const where = context.report.place(['clouds', cloudName(cloud), 'machine_types', type ?? '']);
+    const advice = `say so there, such as ${type ?? ''}: { price: 0.01 USD/h, preemptible: true }, or, where others use this type, add a further one and name it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, machine_type: TYPE } } in managers.${group}`;
+    const message = `${option} asks for machines that the cloud may take back, but the machine type '${type ?? ''}' is not preemptible (${where}); ${advice}`;
+    error(at([option]), path, message);
+    return undefined;
+  }
+  const withDisk = diskOf(context, clouds, placing, cloud, machineType, (message) => error(at(driver?.diskOptions ?? []), path, message));
   return withDisk === undefined ? undefined : { zone: clouds.zoneIndex.of(cloud, zone.name), machineType: withDisk };
 }
 
-/** Returns the machine type with its disk, where the cloud prices disks, or undefined after noting what is wrong with it. */
+/** True where MachineOptions ask for machines that the cloud may take back; flags are read as Go does, and one without a value is set. */
+export function isPreemptible({ MachineDriver, MachineOptions }: MachineSettings): boolean {
+  const flag = MachineOptions[own(DRIVERS, MachineDriver)?.preemptibleOption ?? ''];
+  return flag !== undefined && !['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(flag);
+}
+
+/** Returns the machine type with its disk, where the cloud prices disks or has a quota of them, or undefined after noting what is wrong with it. */
 function diskOf(
   context: BuildContext,
   clouds: BuiltClouds,
   { machine }: Placing,
-  cloud: string,
+  cloudIndex: number,
   machineType: number,
   error: (message: string) => void,
 ): number | undefined {
+  const cloud = clouds.index.names[cloudIndex] ?? '';
   const prices = context.scenario.clouds[cloud]?.disk_types ?? {};
+  const arePriced = Object.keys(prices).length > 0;
+  const areCounted = clouds.countsDisks(cloudIndex);
   const disk = own(DRIVERS, machine.MachineDriver)?.disk?.(machine.MachineOptions);
-  if (disk === undefined || Object.keys(prices).length === 0) return machineType;
+  if (disk === undefined && areCounted) {
+    const message = `the disks of machines of the driver '${machine.MachineDriver}' are not known, so they take nothing of the quota of disks`;
+    context.report.warn(['clouds', cloud], message, 'key');
+  }
+  if (disk === undefined || !(arePriced || areCounted)) return machineType;
   const gib = Number(disk.gib);
   if (!Number.isInteger(gib) || gib <= 0) {
     error(`the size of the disk '${disk.gib}' is no whole number of GiB above 0; write it as a number, such as 25`);
     return undefined;
   }
+  if (!arePriced) return clouds.withDisk(machineType, { gib, type: disk.type }, 0);
   const price = parsePrice(own(prices, disk.type) ?? '');
   if (typeof price !== 'number') {
     const where = context.report.place(['clouds', cloud, 'disk_types']);

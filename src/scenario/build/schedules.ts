@@ -70,7 +70,7 @@ export function buildSchedules(context: BuildContext, path: Path, given: Scenari
       at: Float64Array.from(turns),
       count: buildDistribution(report, at('pipelines'), schedule.pipelines),
       jitter,
-      batch: buildDistribution(report, at('jobs'), schedule.jobs),
+      batch: buildDistribution(report, at('jobs'), schedule.jobs ?? 1),
     };
   });
 }

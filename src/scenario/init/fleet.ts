@@ -1,5 +1,5 @@
 /** The part of a starter scenario that follows from the config.toml: instances, runners, clouds, the manager. */
-import { DRIVERS } from '../build/placement.js';
+import { DRIVERS, isPreemptible } from '../build/placement.js';
 import { HOST_EXECUTORS } from '../build/entries.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { compareNames } from '../order.js';
@@ -83,6 +83,8 @@ function runnerLines(entries: readonly InitEntry[], tags: readonly string[]): st
 interface CloudDraft {
   readonly zones: Set<string>;
   readonly types: Set<string>;
+  /** Those of the types that the cloud may take back. */
+  readonly preemptible: Set<string>;
 }
 
 function cloudLines(entries: readonly InitEntry[]): string[] {
@@ -90,11 +92,13 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
   for (const { entry, runner } of entries) {
     const { machine } = entry;
     if (runner === undefined || machine === undefined || entry.executor !== 'docker+machine') continue;
-    const draft = drafts.get(machine.MachineDriver) ?? { zones: new Set(), types: new Set() };
+    const draft = drafts.get(machine.MachineDriver) ?? { zones: new Set(), types: new Set(), preemptible: new Set() };
     drafts.set(machine.MachineDriver, draft);
     const driver = own(DRIVERS, machine.MachineDriver);
     draft.zones.add(driver?.zone(machine.MachineOptions) ?? 'default');
-    draft.types.add(driver?.type(machine.MachineOptions) ?? 'default');
+    const type = driver?.type(machine.MachineOptions) ?? 'default';
+    draft.types.add(type);
+    if (isPreemptible(machine)) draft.preemptible.add(type);
   }
   if (drafts.size === 0) return [];
   const lines = [
@@ -102,7 +106,7 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     '# ASSUMED: how long machines boot and are deleted. Measure yours: it decides the queue times.',
     'clouds:',
   ];
-  for (const [driver, { zones, types }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
+  for (const [driver, { zones, types, preemptible }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
     lines.push(`  ${scalar(own(CLOUD_NAMES, driver) ?? driver)}:`, `    driver: ${scalar(driver)}`);
     if (driver === 'digitalocean') lines.push('    billing: { granularity: 1s, minimum: 1m } # since 2026; before, whole hours');
     const [median, sigma] = driver === 'google' ? ['35s', 0.4] : driver === 'digitalocean' ? ['45s', 0.3] : ['60s', 0.4];
@@ -113,7 +117,14 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     lines.push('    machine_types:');
     for (const type of [...types].sort(compareNames)) {
       const { price, note } = startingPrice(driver, type);
-      lines.push(`      ${scalar(type)}: ${price} # ${note}`);
+      lines.push(
+        preemptible.has(type)
+          ? `      ${scalar(type)}: ${flow([
+              ['price', price],
+              ['preemptible', 'true'],
+            ])} # ${note}; preemptible ones cost less`
+          : `      ${scalar(type)}: ${price} # ${note}`,
+      );
     }
   }
   return lines;

@@ -1,5 +1,6 @@
-/** Brings a distribution into its one form: durations in theirs, `constant` as the plain value, files inlined. */
+/** Brings a distribution into its one form: durations and sizes in theirs, `constant` as the plain value, files inlined. */
 import { parseDuration } from '../../units/duration.js';
+import { parseSize, sizeText } from '../../units/size.js';
 import type { Path } from '../document.js';
 import type { DistributionInput, DistributionMap } from '../schema/distributions.js';
 import { LONGEST } from '../schema/values.js';
@@ -7,25 +8,43 @@ import { sameDuration, type NormaliseContext } from './context.js';
 
 type Value = string | number;
 
+/** What is distributed: durations (true), counts (false), or sizes. */
+export type IsDuration = boolean | 'size';
+
+/** Returns a value in its one form; no duration reads as a size. */
 function plain<V extends Value>(value: V): V {
-  return (typeof value === 'string' ? sameDuration(value) : value) as V;
+  if (typeof value !== 'string') return value;
+  const bytes = parseSize(value);
+  return (bytes === undefined ? sameDuration(value) : sizeText(bytes)) as V;
 }
 
-/** Returns the values in a file, one a line; a first line that is none is a header. Durations without a unit are seconds. */
-function valuesOf(context: NormaliseContext, path: Path, file: string, isDuration: boolean): Value[] {
+/** Returns the value in a cell of a file in its one form, or undefined where it is none. */
+function valueOf(cell: string, isDuration: IsDuration): Value | undefined {
+  const isBare = /^\d+(?:\.\d{1,6})?$/u.test(cell);
+  if (isDuration === 'size') {
+    const bytes = parseSize(isBare ? `${cell} B` : cell);
+    return bytes === undefined ? undefined : sizeText(bytes);
+  }
+  if (!isDuration) return Number(cell) >= 0 && Number(cell) <= 1e6 ? Number(cell) : undefined;
+  const text = isBare ? `${cell}s` : cell;
+  return (parseDuration(text) ?? Infinity) <= LONGEST ? sameDuration(text) : undefined;
+}
+
+const VALUE_WORDS = { true: 'a duration or seconds', false: 'a number', size: 'a size or bytes' };
+
+/** Returns the values in a file, one a line; a first line that is none is a header. Durations without a unit are seconds, sizes bytes. */
+function valuesOf(context: NormaliseContext, path: Path, file: string, isDuration: IsDuration): Value[] {
   const text = context.file(path, file, 'a text file with one value a line');
   const values: Value[] = [];
   (text ?? '').split(/\r\n|\n|\r/u).forEach((raw, i) => {
     const cell = raw.trim();
     if (cell === '') return;
-    const seconds = /^\d+(?:\.\d{1,6})?$/u.test(cell) ? `${cell}s` : cell;
-    const value = isDuration ? parseDuration(seconds) : Number(cell);
-    const good = value !== undefined && value >= 0 && value <= (isDuration ? LONGEST : 1e6);
-    if (good) values.push(isDuration ? sameDuration(seconds) : value);
+    const value = valueOf(cell, isDuration);
+    if (value !== undefined) values.push(value);
     else if (i > 0 || values.length > 0) {
       context.report.error(
         path,
-        `line ${i + 1} of '${file}' holds '${cell.slice(0, 40)}'; expected ${isDuration ? 'a duration or seconds' : 'a number'}, 0 or more`,
+        `line ${i + 1} of '${file}' holds '${cell.slice(0, 40)}'; expected ${VALUE_WORDS[`${isDuration}`]}, 0 or more`,
       );
     }
   });
@@ -65,7 +84,7 @@ export function normaliseDistribution<V extends Value>(
   context: NormaliseContext,
   path: Path,
   given: DistributionInput<V>,
-  isDuration: boolean,
+  isDuration: IsDuration,
 ): DistributionInput<V> {
   if (typeof given !== 'object') return plain(given);
   const inner = (key: Path, of: DistributionInput<V>): DistributionInput<V> =>

@@ -1,4 +1,4 @@
-/** Completes events: instants as time since the start, config.toml texts inlined. */
+/** Completes events: instants as time since the start, config.toml texts inlined, targets and names known. */
 import { durationText, parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import { readConfig } from '../config-toml/read-config.js';
@@ -6,15 +6,20 @@ import type { Path } from '../document.js';
 import { parsePath } from '../overrides.js';
 import { own } from '../own.js';
 import type { ScenarioInput } from '../schema.js';
-import type { ConfigText, ScenarioEvent, ScenarioManager, ScenarioTarget } from '../scenario.js';
-import type { NormaliseContext } from './context.js';
-import { inlineConfig, overridden } from './managers.js';
+import type { ScenarioEvent, ScenarioTarget } from '../scenario-event.js';
+import type { ConfigText, ScenarioManager } from '../scenario.js';
+import { sameDuration, type NormaliseContext } from './context.js';
+import { checkVersion, inlineConfig, overridden } from './managers.js';
+import { Numbered } from './numbered.js';
+import { drawnTimes, normaliseOutage, OutageNames } from './outages.js';
 
 type EventInput = NonNullable<ScenarioInput['events']>[number];
 type TargetInput = { manager?: string | undefined; group?: string | undefined };
+type ConfigInput = TargetInput & Pick<NonNullable<EventInput['reload']>, 'config' | 'set'>;
 
 /** What an event needs to know of the rest of the scenario. */
 export interface EventSurroundings {
+  readonly input: ScenarioInput;
   readonly managers: Readonly<Record<string, ScenarioManager>>;
   /** Microseconds since 1970. */
   readonly start: number;
@@ -31,17 +36,19 @@ function normaliseAt(
   path: Path,
   given: EventInput,
   { start, horizon }: EventSurroundings,
-): { at: string } | { every: string } {
+): Pick<ScenarioEvent, 'at' | 'every' | 'between' | 'for'> {
+  const lasts = typeof given.for === 'string' ? { for: sameDuration(given.for) } : {};
   if (given.every !== undefined) {
     const every = given.every.trim().replace(/\s+/gu, ' ');
-    return { every: every.charAt(0).toUpperCase() + every.slice(1).toLowerCase() };
+    return { every: every.charAt(0).toUpperCase() + every.slice(1).toLowerCase(), ...lasts };
   }
-  const written = given.at ?? '0s';
+  if (given.at === undefined) return drawnTimes(context, path, given);
+  const written = given.at;
   const at = parseDuration(written) ?? (parseInstant(written) ?? start) - start;
   if (at < 0)
     context.report.error([...path, 'at'], `'${written}' lies before the start of the scenario; expected an instant during the run`);
   if (at >= horizon) context.report.warn([...path, 'at'], 'this event lies at or after the horizon and never happens');
-  return { at: durationText(Math.max(0, at)) };
+  return { at: durationText(Math.max(0, at)), ...lasts };
 }
 
 /** True where values can be set in a config.toml; what is wrong with one that cannot be read has been told. */
@@ -49,60 +56,131 @@ function isReadable({ text, file }: ConfigText): boolean {
   return readConfig(text, file).config !== undefined;
 }
 
-/** Returns the events in their order; a `set` builds on what earlier events of the list put into force for its target. */
-export function normaliseEvents(context: NormaliseContext, given: readonly EventInput[], around: EventSurroundings): ScenarioEvent[] {
-  const { managers } = around;
-  const groupOf = new Map(
-    Object.entries(managers).flatMap(([group, manager]) => processNames(group, manager).map((name) => [name, group] as const)),
-  );
-  const inForce = new Map<string, ConfigText>();
-  const target = (path: Path, { manager, group }: TargetInput): ScenarioTarget => {
+/** Returns what is to be written for each key of a `set`, with its place, after noting keys that are no paths. */
+export function changesOf(
+  context: Pick<NormaliseContext, 'report'>,
+  path: Path,
+  set: Readonly<Record<string, unknown>>,
+): { path: Path; value: unknown; origin: string }[] {
+  return Object.entries(set).flatMap(([key, value]) => {
+    const at = parsePath(key);
+    if (at === undefined) context.report.error([...path, key], 'expected a path such as machine.IdleCount', 'key');
+    return at === undefined ? [] : [{ path: at, value, origin: context.report.place([...path, key]) }];
+  });
+}
+
+/** Completes the events of one scenario, in their order. */
+class EventNormaliser {
+  private readonly context: NormaliseContext;
+  private readonly around: EventSurroundings;
+  private readonly groupOf: ReadonlyMap<string, string>;
+  /** The config.toml that earlier events of the list put into force, by process. */
+  private readonly inForce = new Map<string, ConfigText>();
+  private readonly upgrades: Numbered;
+  private readonly outages: OutageNames;
+
+  constructor(context: NormaliseContext, given: readonly EventInput[], around: EventSurroundings) {
+    this.context = context;
+    this.around = around;
+    this.groupOf = new Map(
+      Object.entries(around.managers).flatMap(([group, manager]) => processNames(group, manager).map((name) => [name, group] as const)),
+    );
+    this.upgrades = new Numbered(given.flatMap(({ upgrade }) => upgrade?.name ?? []));
+    this.outages = new OutageNames(given.flatMap(({ outage }) => outage?.name ?? []));
+  }
+
+  event(path: Path, given: EventInput): ScenarioEvent {
+    const { context } = this;
+    const when = normaliseAt(context, path, given, this.around);
+    const at = (key: string): Path => [...path, key];
+    if (given.start !== undefined) return { ...when, start: this.target(at('start'), given.start) };
+    if (given.kill !== undefined) return { ...when, kill: this.target(at('kill'), given.kill) };
+    if (given.reload !== undefined) return { ...when, reload: this.changed(at('reload'), given.reload) };
+    if (given.change !== undefined) {
+      const by = context.fill([...path, 'change', 'by'], given.change.by, 'chef');
+      return { ...when, change: { ...this.changed(at('change'), given.change), by } };
+    }
+    if (given.upgrade !== undefined) return { ...when, upgrade: this.upgrade(at('upgrade'), given.upgrade) };
+    if (given.pause !== undefined) return { ...when, pause: this.runner(at('pause'), given.pause) };
+    if (given.unpause !== undefined) return { ...when, unpause: this.runner(at('unpause'), given.unpause) };
+    if (given.outage !== undefined) {
+      const around = { input: this.around.input, groupOf: this.groupOf, names: this.outages };
+      const isDrawn = when.at === undefined && when.every === undefined;
+      return { ...when, outage: normaliseOutage(context, at('outage'), given.outage, around, isDrawn) };
+    }
+    const stop = given.stop ?? {};
+    return {
+      ...when,
+      stop: { ...this.target(at('stop'), stop), signal: context.fill([...path, 'stop', 'signal'], given.stop?.signal, 'SIGQUIT') },
+    };
+  }
+
+  private target(path: Path, { manager, group }: TargetInput): ScenarioTarget {
+    const { context, around } = this;
     if (manager !== undefined) {
-      const isGroup = Object.hasOwn(managers, manager);
-      if (isGroup && !groupOf.has(manager)) {
-        context.report.error(
-          [...path, 'manager'],
-          `'${manager}' is a group; write { group: ${manager} }, or one of its processes such as ${manager}-1`,
-        );
-      } else context.known([...path, 'manager'], 'manager', manager, [...groupOf.keys()]);
+      checkManager(context, [...path, 'manager'], manager, around.managers, this.groupOf);
       return { manager };
     }
-    context.known([...path, 'group'], 'group', group ?? '', Object.keys(managers));
+    context.known([...path, 'group'], 'group', group ?? '', Object.keys(around.managers));
     return { group: group ?? '' };
-  };
-  const reload = (path: Path, event: NonNullable<EventInput['reload']>): NonNullable<ScenarioEvent['reload']> => {
-    const who = target(path, event);
-    const group = who.group ?? groupOf.get(who.manager ?? '') ?? '';
-    const of = own(managers, group);
+  }
+
+  private runner(path: Path, { runner }: { readonly runner: string }): { readonly runner: string } {
+    this.context.known([...path, 'runner'], 'runner', runner, Object.keys(this.around.input.runners));
+    return { runner };
+  }
+
+  /** Returns the config.toml that an event puts into force; a `set` builds on the one before. */
+  private changed(path: Path, event: ConfigInput): ScenarioTarget & { readonly config: ConfigText } {
+    const { context, inForce } = this;
+    const who = this.target(path, event);
+    const group = who.group ?? this.groupOf.get(who.manager ?? '') ?? '';
+    const of = own(this.around.managers, group);
     const names = who.manager !== undefined ? [who.manager] : of === undefined ? [] : processNames(group, of);
     const before = inForce.get(names[0] ?? '') ?? of?.config ?? { file: '', text: '' };
     let config: ConfigText = before;
     if (event.config !== undefined) config = inlineConfig(context, [...path, 'config'], event.config) ?? config;
     else if (of !== undefined && isReadable(before)) {
-      const changes = Object.entries(event.set ?? {}).map(([key, value]) => ({ key, path: parsePath(key), value }));
-      for (const { key, path: at } of changes)
-        if (at === undefined) context.report.error([...path, 'set', key], 'expected a path such as machine.IdleCount', 'key');
-      config = overridden(
-        context,
-        before,
-        changes.flatMap(({ path: at, value, key }) =>
-          at === undefined ? [] : [{ path: at, value, origin: context.report.place([...path, 'set', key]) }],
-        ),
-      );
+      config = overridden(context, before, changesOf(context, [...path, 'set'], event.set ?? {}));
     }
     for (const name of names) inForce.set(name, config);
     return { ...who, config };
-  };
-  return given.map((event, i) => {
-    const path: Path = ['events', i];
-    const when = normaliseAt(context, path, event, around);
-    if (event.start !== undefined) return { ...when, start: target([...path, 'start'], event.start) };
-    if (event.kill !== undefined) return { ...when, kill: target([...path, 'kill'], event.kill) };
-    if (event.reload !== undefined) return { ...when, reload: reload([...path, 'reload'], event.reload) };
-    const stop = event.stop ?? {};
+  }
+
+  private upgrade(path: Path, given: NonNullable<EventInput['upgrade']>): NonNullable<ScenarioEvent['upgrade']> {
+    const { context } = this;
+    const at = (key: string): Path => [...path, key];
+    const who = this.target(path, given);
+    const version = given.runner_version;
+    checkVersion(context, at('runner_version'), version);
     return {
-      ...when,
-      stop: { ...target([...path, 'stop'], stop), signal: context.fill([...path, 'stop', 'signal'], event.stop?.signal, 'SIGQUIT') },
+      name: given.name ?? this.upgrades.next(`${who.group ?? who.manager ?? ''} to ${version}`),
+      ...who,
+      runner_version: version,
+      timeout: context.duration(at('timeout'), given.timeout, '7200m'),
+      forced: context.fill(at('forced'), given.forced, 'SIGTERM'),
+      remove_machines: context.fill(at('remove_machines'), given.remove_machines, false),
+      install: context.duration(at('install'), given.install, '1m'),
     };
-  });
+  }
+}
+
+/** Notes whether a process is known. */
+function checkManager(
+  context: NormaliseContext,
+  path: Path,
+  manager: string,
+  groups: Readonly<Record<string, unknown>>,
+  groupOf: ReadonlyMap<string, string>,
+): void {
+  if (Object.hasOwn(groups, manager) && !groupOf.has(manager)) {
+    const message = `'${manager}' is a group; write { group: ${manager} }, or one of its processes such as ${manager}-1`;
+    context.report.error(path, message);
+  } else context.known(path, 'manager', manager, [...groupOf.keys()]);
+}
+
+/** Returns the events in their order; a `set` builds on what earlier events of the list put into force for its target. */
+export function normaliseEvents(context: NormaliseContext, given: readonly EventInput[], around: EventSurroundings): ScenarioEvent[] {
+  const normaliser = new EventNormaliser(context, given, around);
+  return given.map((event, i) => normaliser.event(['events', i], event));
 }

@@ -29,7 +29,7 @@ export function inlineConfig(context: NormaliseContext, path: Path, given: strin
 
 /** Returns a config.toml with `overrides` written into it, one after another. */
 export function overridden(
-  context: NormaliseContext,
+  context: Pick<NormaliseContext, 'report'>,
   config: ConfigText,
   overrides: readonly { readonly path: Path; readonly value: unknown; readonly origin?: string }[],
 ): ConfigText {
@@ -121,6 +121,18 @@ function normaliseHost(context: NormaliseContext, input: ScenarioInput, path: Pa
   }
 }
 
+/** Notes whether the behaviour of a version of GitLab Runner is known. */
+export function checkVersion(context: NormaliseContext, path: Path, version: string): void {
+  if (parseVersion(version) === undefined || runnerFlags(version) === undefined) {
+    const advice = `expected a version from ${OLDEST_RUNNER_VERSION} on, such as "${DEFAULT_RUNNER_VERSION}" (in quotes)`;
+    context.report.error(path, `the behaviour of GitLab Runner '${version}' is not modelled; ${advice}`);
+  }
+  if (isAssumedFrom2018(version)) {
+    const message = `GitLab Runner ${version} was not recorded: what 11.4 did beyond the version matrix is assumed to hold`;
+    context.report.warn(path, message);
+  }
+}
+
 /** Returns the complete manager groups; `overrides` are the `--set` values that go into their config.toml files. */
 export function normaliseManagers(
   context: NormaliseContext,
@@ -132,14 +144,7 @@ export function normaliseManagers(
     const at = (...keys: string[]): Path => ['managers', name, ...keys];
     const version = context.fill(at('runner_version'), given.runner_version, DEFAULT_RUNNER_VERSION);
     const parsed = parseVersion(version);
-    if (parsed === undefined || runnerFlags(version) === undefined) {
-      const advice = `expected a version from ${OLDEST_RUNNER_VERSION} on, such as "${DEFAULT_RUNNER_VERSION}" (in quotes)`;
-      context.report.error(at('runner_version'), `the behaviour of GitLab Runner '${version}' is not modelled; ${advice}`);
-    }
-    if (isAssumedFrom2018(version)) {
-      const message = `GitLab Runner ${version} was not recorded: what 11.4 did beyond the version matrix is assumed to hold`;
-      context.report.warn(at('runner_version'), message);
-    }
+    checkVersion(context, at('runner_version'), version);
     const inlined = inlineConfig(context, at('config'), given.config);
     const config =
       inlined === undefined
@@ -170,6 +175,7 @@ export function normaliseManagers(
       timezone: zone,
       replicas: normaliseReplicas(context, at(), given, interval > 0 ? interval : DEFAULT_CHECK_INTERVAL),
       running: context.fill(at('running'), given.running, true),
+      ...(given.os === 'windows' ? { os: given.os } : {}),
       config_check: context.duration(at('config_check'), given.config_check, '3s'),
       command_timeout: context.duration(at('command_timeout'), given.command_timeout, timeout, `runner ${version}`),
       ...(given.host === undefined ? {} : { host: { cloud: given.host.cloud, machine_type: given.host.machine_type } }),

@@ -31,22 +31,26 @@ function normaliseCron(context: NormaliseContext, path: Path, given: string): st
   return cron;
 }
 
-/** Returns the schedules in their one form, or undefined where there are none. */
+/** Returns the schedules in their one form, or undefined where there are none; their pipelines have the stages of the workload where it has some. */
 export function normaliseSchedules(
   context: NormaliseContext,
   path: Path,
   given: ScenarioInput['workloads'][string]['schedules'],
   timezone: string,
+  hasStages: boolean,
 ): Readonly<Record<string, ScenarioSchedule>> | undefined {
   if (given === undefined) return undefined;
   return mapByName(given, (schedule, name) => {
     const at = (key: string): Path => [...path, name, key];
     if (schedule.timezone !== undefined) checkZone(context, at('timezone'), schedule.timezone);
+    if (hasStages && schedule.jobs !== undefined) {
+      context.report.error(at('jobs'), 'the pipelines of this workload have stages, those of its schedules too; leave jobs out', 'key');
+    }
     return {
       at: normaliseCron(context, at('at'), schedule.at),
       timezone: schedule.timezone ?? timezone,
       pipelines: normaliseBatch(context, at('pipelines'), schedule.pipelines),
-      jobs: normaliseBatch(context, at('jobs'), schedule.jobs),
+      ...(hasStages ? {} : { jobs: normaliseBatch(context, at('jobs'), schedule.jobs) }),
       jitter: context.duration(at('jitter'), schedule.jitter, '0s'),
       ...(schedule.worker === undefined ? {} : { worker: normaliseCron(context, at('worker'), schedule.worker) }),
     };

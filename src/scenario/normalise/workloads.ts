@@ -4,15 +4,18 @@ import { suggestion } from '../issue.js';
 import { mapByName } from '../order.js';
 import { readRateFile } from '../rate-file.js';
 import type { ScenarioInput } from '../schema.js';
-import type { ScenarioClass, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
+import type { CountDistribution, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
 import { TRACE_COLUMNS, type TraceColumn } from '../schema/trace.js';
 import { isRate } from '../schema/values.js';
 import { traceHeader } from '../trace/table.js';
+import { classesOf } from './classes.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 import { normaliseDistribution } from './distribution.js';
 import { instanceOf } from './fleet.js';
 import { checkZone } from './managers.js';
 import { normaliseBatch, normaliseSchedules } from './schedules.js';
+import { normaliseRetry, stagesOf, type WorkloadJobs } from './stages.js';
+import { normaliseTransfers } from './transfers.js';
 
 type WorkloadInput = ScenarioInput['workloads'][string];
 type RateInput = NonNullable<WorkloadInput['pipelines']>['rate'];
@@ -27,17 +30,26 @@ function normaliseRate(context: NormaliseContext, path: Path, given: RateInput):
   return { per_hour_of_week: rates ?? [] };
 }
 
+/** Returns the jobs of a pipeline, all pending at once; none where it has stages. */
+function batchOf(
+  context: NormaliseContext,
+  path: Path,
+  { jobs, stages }: { readonly jobs?: CountDistribution | undefined; readonly stages?: unknown },
+): { jobs?: CountDistribution } {
+  return stages === undefined ? { jobs: normaliseBatch(context, path, jobs) } : {};
+}
+
 function normalisePipelines(context: NormaliseContext, path: Path, given: WorkloadInput, timezone: string): ScenarioWorkload['pipelines'] {
   const [key, source] = given.pipelines === undefined ? ['jobs', given.jobs] : ['pipelines', given.pipelines];
   if (source === undefined) return undefined;
   const zone = source.timezone ?? timezone;
   if (source.timezone !== undefined) checkZone(context, [...path, key, 'timezone'], zone);
   const rate = normaliseRate(context, [...path, key, 'rate'], source.rate);
-  const jobs = given.pipelines === undefined ? 1 : normaliseBatch(context, [...path, key, 'jobs'], given.pipelines.jobs);
+  const jobs = given.pipelines === undefined ? { jobs: 1 } : batchOf(context, [...path, key, 'jobs'], given.pipelines);
   const variation = source.daily_variation;
-  if (variation === undefined) return { rate, jobs, timezone: zone };
+  if (variation === undefined) return { rate, ...jobs, timezone: zone };
   const distribution = context.fill([...path, key, 'daily_variation', 'distribution'], variation.distribution, 'gamma');
-  return { rate, jobs, timezone: zone, daily_variation: { cv: variation.cv, distribution } };
+  return { rate, ...jobs, timezone: zone, daily_variation: { cv: variation.cv, distribution } };
 }
 
 function normaliseEvery(context: NormaliseContext, path: Path, given: WorkloadInput['every']): ScenarioWorkload['every'] {
@@ -46,7 +58,7 @@ function normaliseEvery(context: NormaliseContext, path: Path, given: WorkloadIn
     interval: sameDuration(given.interval),
     first: context.duration([...path, 'first'], given.first, '0s'),
     ...(given.count === undefined ? {} : { count: given.count }),
-    jobs: normaliseBatch(context, [...path, 'jobs'], given.jobs),
+    ...batchOf(context, [...path, 'jobs'], given),
   };
 }
 
@@ -130,27 +142,6 @@ function normaliseProjects(context: NormaliseContext, path: Path, name: string, 
   };
 }
 
-function normaliseClasses(
-  context: NormaliseContext,
-  path: Path,
-  given: NonNullable<WorkloadInput['classes']>,
-  own: { tags: readonly string[]; protected: boolean; failure: string },
-): Record<string, ScenarioClass> {
-  const classes = mapByName(given, (value, name) => {
-    const at = (key: string): Path => [...path, name, key];
-    return {
-      weight: context.fill(at('weight'), value.weight, 1),
-      duration: normaliseDistribution(context, at('duration'), value.duration, true),
-      tags: value.tags === undefined ? own.tags : [...new Set(value.tags)],
-      protected: value.protected ?? own.protected,
-      failure: value.failure ?? own.failure,
-    };
-  });
-  const total = Object.values(classes).reduce((sum, { weight }) => sum + weight, 0);
-  if (!(total > 0)) context.report.error(path, 'expected at least one class with a weight above 0');
-  return classes;
-}
-
 /** Returns the complete workloads. */
 export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInput, timezone: string): Record<string, ScenarioWorkload> {
   return mapByName(input.workloads, (given, name) => {
@@ -161,25 +152,32 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
     const failure = context.fill(at('failure'), given.failure, '0%');
     const pipelines = normalisePipelines(context, path, given, timezone);
     const every = normaliseEvery(context, at('every'), given.every);
-    const schedules = normaliseSchedules(context, at('schedules'), given.schedules, timezone);
+    const hasStages = (given.pipelines?.stages ?? given.every?.stages) !== undefined;
+    const schedules = normaliseSchedules(context, at('schedules'), given.schedules, timezone, hasStages);
     const trace = given.trace === undefined ? undefined : normaliseTrace(context, at('trace'), given.trace);
     const isTrace = given.trace !== undefined;
-    const { burst, duration, classes, stages } = given;
+    const { burst, stages, retry, transfers } = given;
+    const instance = instanceOf(context, input, path, given.instance);
+    const isWhole = isTrace && given.projects === undefined;
+    const projects = isWhole ? undefined : normaliseProjects(context, at('projects'), name, given.projects);
+    const burstAt = burst === undefined ? '0s' : context.duration(at('burst', 'at'), burst.at, '0s');
+    const duration = given.duration && normaliseDistribution(context, at('duration'), given.duration, true);
+    const own = { tags, protected: isProtected, failure };
+    const classes = given.classes && classesOf(context, at('classes'), given.classes, own);
+    const jobs: WorkloadJobs = { ...own, input: given, duration, classes };
     return {
-      instance: instanceOf(context, input, path, given.instance),
-      ...(isTrace && given.projects === undefined ? {} : { projects: normaliseProjects(context, at('projects'), name, given.projects) }),
+      instance,
+      ...(projects === undefined ? {} : { projects }),
       tags,
       protected: isProtected,
-      ...(pipelines === undefined ? {} : { pipelines }),
-      ...(every === undefined ? {} : { every }),
-      ...(burst === undefined ? {} : { burst: { at: context.duration(at('burst', 'at'), burst.at, '0s'), jobs: burst.jobs } }),
+      ...(pipelines === undefined ? {} : { pipelines: { ...pipelines, ...stagesOf(context, at('pipelines'), given.pipelines, jobs) } }),
+      ...(every === undefined ? {} : { every: { ...every, ...stagesOf(context, at('every'), given.every, jobs) } }),
+      ...(burst === undefined ? {} : { burst: { at: burstAt, jobs: burst.jobs } }),
       ...(schedules === undefined ? {} : { schedules }),
       ...(trace === undefined ? {} : { trace }),
       ...(isTrace ? {} : { max_jobs: given.max_jobs ?? ('unlimited' as const) }),
-      ...(duration === undefined ? {} : { duration: normaliseDistribution(context, at('duration'), duration, true) }),
-      ...(classes === undefined
-        ? {}
-        : { classes: normaliseClasses(context, at('classes'), classes, { tags, protected: isProtected, failure }) }),
+      ...(duration === undefined ? {} : { duration }),
+      ...(classes === undefined ? {} : { classes }),
       failure,
       start: context.duration(at('start'), given.start, '50ms'),
       stages: {
@@ -190,6 +188,8 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
       },
       prepare_when_over: context.duration(at('prepare_when_over'), given.prepare_when_over, '0s'),
       timeout: context.duration(at('timeout'), given.timeout, '1h'),
+      ...(retry === undefined ? {} : { retry: normaliseRetry(context, at('retry'), retry) }),
+      ...(transfers === undefined ? {} : { transfers: normaliseTransfers(context, at('transfers'), transfers) }),
     };
   });
 }

@@ -1,7 +1,7 @@
 /** How a random quantity is written: a value, or a map with the one key that names the distribution. */
 import { z } from 'zod';
 import { FAMILY_KINDS, familySchemas, type FamilyMap } from './families.js';
-import { duration, positiveDuration, real, shown, text, type Doc } from './values.js';
+import { duration, positiveDuration, positiveSize, real, shown, size, text, type Doc } from './values.js';
 
 /** A distribution as written; `V` is a duration (text) or a count (number). */
 export type DistributionInput<V extends string | number> = V | DistributionMap<V>;
@@ -91,7 +91,7 @@ function distributionSchema<V extends string | number>(
             .min(1, { error: 'expected at least one value' })
             .optional()
             .meta({ description: 'The values.' }),
-          file: text({ is: 'A text file with one value a line (durations without a unit are seconds).', ex: 'durations.csv' }).optional(),
+          file: text({ is: 'A text file with one value a line (durations without a unit are seconds, sizes bytes).', ex: 'durations.csv' }).optional(),
         })
         .refine(({ values, file }) => (values === undefined) !== (file === undefined), { error: 'expected either values or file' })
         .optional()
@@ -124,6 +124,9 @@ export const countDistribution = distributionSchema<number>(
   (about) => real(about, 0, 1e6),
   (about) => real(about, 1e-6, 1e6),
 );
+
+/** A distribution of sizes in bytes, such as those of images. */
+export const sizeDistribution = distributionSchema<string>('sizes', size, positiveSize);
 
 /** Returns an optional distribution of durations with its documentation. */
 export function durations(about: Doc) {

@@ -1,7 +1,6 @@
-/** The schema of what jobs run on: GitLab instances, registrations, clouds, managers. */
+/** The schema of what jobs run on: GitLab instances, registrations, managers. */
 import { z } from 'zod';
-import { durations } from './distributions.js';
-import { count, doc, duration, flag, name, named, oneOf, positiveDuration, price, share, shown, text } from './values.js';
+import { count, doc, duration, flag, name, named, oneOf, positiveDuration, shown, text } from './values.js';
 
 const durationOrOff = (is: string, by: string) =>
   z
@@ -46,6 +45,11 @@ export const instanceSchema = z.strictObject({
     is: 'A pending job that its user cancels leaves the queue at once; false: it is still handed out.',
     by: 'true',
   }).optional(),
+  http_retries: count(
+    { is: 'How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx; such requests are counted and take no time.', by: '0' },
+    0,
+    100,
+  ).optional(),
   trace: trace.optional(),
 });
 
@@ -68,56 +72,6 @@ export const runnerSchema = z.strictObject({
     .optional()
     .meta(doc({ is: 'Projects a project or group runner serves.', by: 'all of the instance (group)', ex: ['gitlab-ce'] })),
   paused: flag({ is: 'It gets no jobs; its managers keep their pools.', by: 'false' }).optional(),
-});
-
-const zoneSchema = z.strictObject({
-  like: text({ is: 'Another zone of this cloud: what is not said here is as there.', ex: 'us-east1-c' }).optional(),
-  boot_time: durations({
-    is: 'Run time of the create command.',
-    by: 'lognormal by driver: google median 35s, sigma 0.4; digitalocean 45s, 0.3; others 60s, 0.4',
-    ex: { lognormal: { median: '35s', sigma: 0.4 } },
-  }),
-  boot_failure: share({ is: 'Share of create commands that fail.', by: '0%' }).optional(),
-  failed_boot_is_billed: flag({ is: 'A failed create leaves a machine that is billed until it is removed.', by: 'true' }).optional(),
-  delete_time: durations({ is: 'Run time of the remove command.', by: '20s', ex: '20s' }),
-  delete_failure: share({ is: 'Share of remove commands that fail.', by: '0%' }).optional(),
-  provision_time: duration({ is: 'Run time of the provision command that follows a failed create (runners before 14.3).', by: '30s' }).optional(),
-  provision_failure: share({ is: 'Share of provision commands that fail (runners before 14.3).', by: '100%' }).optional(),
-  force_delete_time: duration({ is: 'Run time of the forced remove command.', by: '0s' }).optional(),
-  stop_time: duration({ is: 'Run time of the stop command before a removal.', by: '3s' }).optional(),
-  connect_latency: duration({ is: 'Time of the check that a machine can be reached.', by: '500ms' }).optional(),
-  quota: z
-    .strictObject({
-      machines: count({ is: 'Machines the zone holds at most; 0 is no quota.' }, 0, 1e9),
-      refusal: duration({ is: 'Time a create takes to fail when the quota is full.', by: '2s' }).optional(),
-    })
-    .optional()
-    .meta(doc({ is: 'Quota of the account in this zone.', by: 'none', ex: { machines: 1500 } })),
-});
-
-/** A cloud with its zones and prices. */
-export const cloudSchema = z.strictObject({
-  driver: text({ is: 'MachineDriver of the config.toml entries that use it.', ex: 'google' }),
-  billing: z
-    .strictObject({
-      granularity: positiveDuration({ is: 'A machine is charged for whole units of this.', by: '1s (digitalocean 1h)' }).optional(),
-      minimum: duration({ is: 'A machine is charged for at least this.', by: '1m (digitalocean 1h)' }).optional(),
-    })
-    .optional()
-    .meta({ description: 'How the life of a machine is rounded into what is charged.' }),
-  zones: named({ is: 'Its zones, by the names the driver uses.' }, zoneSchema),
-  machine_types: named(
-    { is: 'Price of each machine type.', ex: { 'n1-standard-1': '0.0475 USD/h' } },
-    price({ is: 'Price of this type.', ex: '0.0475 USD/h' }),
-  ),
-  disk_types: named(
-    {
-      is: 'Price of one GiB of each disk type; size and type of a machine are read from its MachineOptions and added to the price of its type.',
-      by: 'none: disks cost nothing',
-      ex: { 'pd-ssd': '0.17 USD/month' },
-    },
-    price({ is: 'Price of one GiB.', ex: '0.17 USD/month' }),
-  ).optional(),
 });
 
 /** A config.toml: a path, or its text with the name it is called by in messages. */
@@ -169,7 +123,11 @@ export const managerSchema = z.strictObject({
     is: 'Each process starts later than the one before by this.',
     by: 'check_interval over the number of processes',
   }).optional(),
-  running: flag({ is: 'False: the processes are stopped until an event starts them.', by: 'true' }).optional(),
+  running: flag({ is: 'False: the processes are stopped until an event or a failover starts them.', by: 'true' }).optional(),
+  os: oneOf({ is: 'Operating system of its hosts: on windows the first signal to a process is graceful, whatever it is.', by: 'linux' }, [
+    'linux',
+    'windows',
+  ]).optional(),
   config_check: positiveDuration({ is: 'Pause between two looks at the config.toml.', by: '3s' }).optional(),
   command_timeout: durationOrOff('Bound of one create or remove command, or off.', '1h from runner 18.4, off before').optional(),
   host: z

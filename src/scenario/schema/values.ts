@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import { parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
-import { parsePrice } from '../../units/money.js';
+import { parsePrice, parsePricePerByte } from '../../units/money.js';
 import { parseRate } from '../../units/rate.js';
 import { parseShare } from '../../units/share.js';
+import { parseBandwidth, parseSize } from '../../units/size.js';
 import { DAY } from '../../units/time.js';
 
 /** Durations above this are taken for a slip of the pen: 20 years. */
@@ -88,6 +89,38 @@ export function price(about: Doc) {
     .string({ error: ({ input }) => (input === undefined ? undefined : `${form}, got ${shown(input)}`) })
     .refine((text) => typeof parsePrice(text) === 'number', { error: ({ input }) => problem(String(input)) })
     .meta({ ...doc(about), pattern: '^\\d+(\\.\\d+)? USD/(h|hour|d|day|month)$' });
+}
+
+/** Returns a schema of a size: a number of bytes with a binary unit. */
+export function size(about: Doc) {
+  const form = 'expected a size with its unit, such as 300 MiB (units B, KiB, MiB, GiB, TiB)';
+  return z
+    .string({ error: ({ input }) => (input === undefined ? undefined : `${form}, got ${shown(input)}`) })
+    .refine((text) => parseSize(text) !== undefined, { error: ({ input }) => `${form}, got ${shown(input)}` })
+    .meta({ ...doc(about), pattern: '^\\d+(\\.\\d+)?\\s*(B|KiB|MiB|GiB|TiB)$' });
+}
+
+/** Returns a schema of a bandwidth: a size a second, above 0. */
+export function bandwidth(about: Doc) {
+  const form = 'expected a bandwidth with its unit, such as 20 MiB/s';
+  return z
+    .string({ error: ({ input }) => (input === undefined ? undefined : `${form}, got ${shown(input)}`) })
+    .refine((text) => (parseBandwidth(text) ?? 0) > 0, { error: ({ input }) => `${form}, got ${shown(input)}` })
+    .meta({ ...doc(about), pattern: '^\\d+(\\.\\d+)?\\s*(B|KiB|MiB|GiB|TiB)\\s*/\\s*s$' });
+}
+
+/** Returns a schema of a size above 0 B. */
+export function positiveSize(about: Doc) {
+  return size(about).refine((text) => parseSize(text) !== 0, { error: 'expected a size above 0 B' });
+}
+
+/** Returns a schema of the price of traffic: US dollars a GiB. */
+export function egress(about: Doc) {
+  const form = 'expected a price of traffic in USD/GiB, such as 0.12 USD/GiB';
+  return z
+    .string({ error: ({ input }) => (input === undefined ? undefined : `${form}, got ${shown(input)}`) })
+    .refine((text) => parsePricePerByte(text) !== undefined, { error: ({ input }) => `${form}, got ${shown(input)}` })
+    .meta({ ...doc(about), pattern: '^\\d+(\\.\\d+)?\\s*USD\\s*/\\s*GiB$' });
 }
 
 /** Returns a schema of an instant: RFC 3339 with whole milliseconds. */

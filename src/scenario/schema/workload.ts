@@ -1,6 +1,9 @@
 /** The schema of what is asked of the fleet: the workloads. */
 import { z } from 'zod';
-import { countDistribution, durationDistribution, durations } from './distributions.js';
+import { countDistribution, durations } from './distributions.js';
+import { transfersSchema } from './helpers.js';
+import { classSchema, tags } from './job-class.js';
+import { retry, stages, supersedes } from './stage.js';
 import { traceSchema } from './trace.js';
 import { count, doc, duration, flag, isRate, named, oneOf, positiveDuration, real, share, shown, text } from './values.js';
 
@@ -91,16 +94,19 @@ const projects = z
   )
   .meta(doc({ is: 'Projects the jobs belong to.', by: "one, named as the workload (a trace: the file's)" }));
 
-const tags = z.array(text({ is: 'A tag.' })).optional();
 const stage = (is: string, by: string) => duration({ is, by }).optional();
 
-const classSchema = z.strictObject({
-  weight: real({ is: 'Relative frequency.', by: '1' }, 0, 1e9).optional(),
-  duration: durationDistribution.meta({ description: 'Run time of the script.' }),
-  tags: tags.meta(doc({ is: 'Tags of its jobs.', by: "the workload's" })),
-  protected: flag({ is: 'Its jobs are of protected refs.', by: "the workload's" }).optional(),
-  failure: share({ is: 'Share of scripts that fail.', by: "the workload's" }).optional(),
-});
+/** What a source of pipelines says of them: jobs that become pending at once, or stages. */
+interface PipelinesInput {
+  readonly jobs?: unknown;
+  readonly stages?: unknown;
+  readonly supersedes?: unknown;
+}
+
+const EITHER_JOBS = { error: 'expected either jobs (all pending at once) or stages, got both' };
+const eitherJobs = (given: PipelinesInput): boolean => given.jobs === undefined || given.stages === undefined;
+const WITH_STAGES = { error: 'supersedes goes with stages; state stages, one is enough: stages: [{ name: test, jobs: 4 }]' };
+const withStages = (given: PipelinesInput): boolean => given.supersedes === undefined || given.stages !== undefined;
 
 /** The keys that say when the jobs of a workload come; a workload has exactly one, or schedules alone. */
 export const ARRIVAL_KEYS = ['pipelines', 'jobs', 'every', 'burst', 'trace'] as const;
@@ -113,9 +119,11 @@ export const workloadSchema = z
     tags: tags.meta(doc({ is: 'Tags of its jobs (a trace: added to those of the row).', by: 'none' })),
     protected: flag({ is: 'Its jobs are of protected refs.', by: 'false' }).optional(),
     pipelines: z
-      .strictObject({ rate, jobs: batch, timezone, daily_variation: dailyVariation })
+      .strictObject({ rate, jobs: batch, timezone, daily_variation: dailyVariation, supersedes, stages })
+      .refine(eitherJobs, EITHER_JOBS)
+      .refine(withStages, WITH_STAGES)
       .optional()
-      .meta({ description: 'Pipelines at random, each of one or more jobs.' }),
+      .meta({ description: 'Pipelines at random, each of one or more jobs or of stages.' }),
     jobs: z.strictObject({ rate, timezone, daily_variation: dailyVariation }).optional().meta({ description: 'Single jobs at random.' }),
     every: z
       .strictObject({
@@ -123,7 +131,11 @@ export const workloadSchema = z
         first: duration({ is: 'Time of the first.', by: '0s' }).optional(),
         count: count({ is: 'How many; without it, until the horizon.' }, 1, 1e9).optional(),
         jobs: batch,
+        supersedes,
+        stages,
       })
+      .refine(eitherJobs, EITHER_JOBS)
+      .refine(withStages, WITH_STAGES)
       .optional()
       .meta({ description: 'One pipeline at fixed intervals.' }),
     burst: z
@@ -151,6 +163,8 @@ export const workloadSchema = z
       .meta({ description: 'Run times of the stages around the script.' }),
     prepare_when_over: stage('What prepare takes, to fail, when the time limit of the job is over before it.', '0s'),
     timeout: positiveDuration({ is: 'Time limit of a job.', by: '1h' }).optional(),
+    retry,
+    transfers: transfersSchema,
   })
   .refine(({ schedules, ...given }) => {
     const sources = ARRIVAL_KEYS.filter((key) => given[key] !== undefined).length;
@@ -164,7 +178,11 @@ export const workloadSchema = z
   .refine((given) => given.trace === undefined || given.schedules === undefined, {
     error: 'a trace has the pipelines of its schedules in it; give schedules a workload of their own',
   })
-  .refine((given) => given.trace !== undefined || (given.duration === undefined) !== (given.classes === undefined), {
+  .refine((given) => {
+    const stated = [given.duration, given.classes].filter((part) => part !== undefined).length;
+    // Stages may all have durations of their own.
+    return given.trace !== undefined || stated === 1 || (stated === 0 && (given.pipelines?.stages ?? given.every?.stages) !== undefined);
+  }, {
     error: 'expected either duration or classes (how long its scripts run), such as duration: 3m',
   })
   .refine((given) => given.trace === undefined || (given.duration === undefined && given.classes === undefined), {

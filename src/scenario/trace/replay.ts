@@ -6,6 +6,9 @@ import type { TraceTable } from './table.js';
 /** Rows a run keeps at most, about 100 bytes each. */
 const MAX_ROWS = 50_000_000;
 
+/** Copies of a row that a scale makes at most, and more. */
+const MAX_COPIES = 20_000;
+
 /** How a history becomes load. */
 export interface ReplayOptions {
   readonly align: 'start' | 'clock';
@@ -125,6 +128,23 @@ export function replay(table: TraceTable, options: ReplayOptions): Replay | Repl
   return { arrivals: columnsOf(table, options, kept, count, origin, round), ...tally, outOfOrder };
 }
 
+/** Numbers pipelines from 1 in the order of their first jobs; each round and each copy of a history has pipelines of its own. */
+class PipelineNumbers {
+  private readonly replays = new Map<number, Map<number, number>>();
+  private count = 0;
+
+  /** Returns the number of a pipeline of the history in a round and a copy of it, 0 where there is none. */
+  of(pipeline: number, round: number, copy: number): number {
+    if (pipeline === -1) return 0;
+    const replay = round * MAX_COPIES + copy;
+    const numbers = this.replays.get(replay) ?? new Map<number, number>();
+    if (numbers.size === 0) this.replays.set(replay, numbers);
+    const number = numbers.get(pipeline) ?? ++this.count;
+    numbers.set(pipeline, number);
+    return number;
+  }
+}
+
 function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count: number, origin: Micros, round: Micros): TraceArrivals {
   const arrivedAt = new Float64Array(count);
   const queuedAt = new Float64Array(count);
@@ -134,6 +154,9 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
   const bits = new Uint8Array(count);
   const timeout = new Float64Array(count);
   const cancelAt = new Float64Array(count);
+  const hasPipelines = table.pipeline.length > 0;
+  const pipeline = new Int32Array(hasPipelines ? count : 0);
+  const pipelines = new PipelineNumbers();
   let i = 0;
   for (const [n, row] of kept.rows.entries()) {
     const late = options.shift + (kept.rounds[n] ?? 0) * round - origin;
@@ -148,6 +171,7 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
       bits[i] = (table.bits[row] ?? 0) | options.bits;
       timeout[i] = table.timeout[row] ?? Infinity;
       cancelAt[i] = (table.cancelAt[row] ?? Infinity) + late;
+      if (hasPipelines) pipeline[i] = pipelines.of(table.pipeline[row] ?? -1, kept.rounds[n] ?? 0, copy);
     }
   }
   const tagSets = table.tagSets.map((set) => [...new Set([...set, ...options.tags])].sort());
@@ -161,7 +185,7 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
     tags,
     tagSets: tagSets.length === 0 ? [[...options.tags].sort()] : tagSets,
     bits,
-    pipeline: new Int32Array(0),
+    pipeline,
     timeout,
     cancelAt,
   };

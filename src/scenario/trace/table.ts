@@ -34,6 +34,8 @@ export interface TraceTable {
   readonly owner: number[];
   /** Names of projects, or of pipelines where the file has no project. */
   readonly owners: readonly string[];
+  /** Number of its pipeline, in the order of first appearance; -1 = the row names none. Empty: the file has no such column. */
+  readonly pipeline: number[];
   readonly tags: number[];
   readonly tagSets: readonly (readonly string[])[];
   readonly bits: number[];
@@ -156,7 +158,8 @@ function durationCell(cell: string): Micros | undefined {
 export function readTrace(text: string, columns: Readonly<Partial<Record<TraceColumn, string>>>, instance: string): TraceTable {
   const line: number[] = [];
   const [arrivedAt, queuedAt, duration, owner, tags, bits, timeout, cancelAt]: number[][] = [[], [], [], [], [], [], [], []];
-  const [owners, tagSets] = [new Names(), new Names()];
+  const [owners, tagSets, pipelines] = [new Names(), new Names(), new Names()];
+  const pipeline: number[] = [];
   const told: { line: number; message: string }[] = [];
   const counts = { rows: 0, bad: 0, neverRan: 0, unfinished: 0, otherInstance: 0 };
   let header: readonly string[] | undefined;
@@ -197,6 +200,7 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
       timeout?.push(found.timeout);
       cancelAt?.push(found.cancelAt);
       owner?.push(name === '' ? -1 : owners.of(name));
+      if (columns.pipeline !== undefined) pipeline.push(cells('pipeline') === '' ? -1 : pipelines.of(cells('pipeline')));
       tags?.push(tagSets.of(cells('tags').split(/\s+/u).filter(Boolean).sort().join(' ')));
       bits?.push(
         (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
@@ -219,6 +223,7 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
     duration: duration ?? [],
     owner: owner ?? [],
     owners: owners.list,
+    pipeline,
     tags: tags ?? [],
     tagSets: tagSets.list.map((set) => set.split(' ').filter(Boolean)),
     bits: bits ?? [],

@@ -1,0 +1,77 @@
+/** Builds the helpers around the fleet, what is scraped, and what a job moves from and to them. */
+import { NO_MONITORING, NO_TRANSFERS, type HelperSpec, type MonitoringSpec, type TransferSpec } from '../../models/helpers/spec.js';
+import { parsePricePerByte } from '../../units/money.js';
+import { parseShare } from '../../units/share.js';
+import { parseBandwidth } from '../../units/size.js';
+import type { Path } from '../document.js';
+import type { Scenario, ScenarioWorkload } from '../scenario.js';
+import type { ScenarioHelper } from '../scenario-helpers.js';
+import type { BuiltClouds } from './clouds.js';
+import { micros, NameIndex, type BuildContext } from './context.js';
+import { buildDistribution } from './distribution.js';
+
+/** Returns the order of the helpers, by name. */
+export function helperIndex(scenario: Scenario): NameIndex {
+  return new NameIndex(Object.keys(scenario.helpers ?? {}));
+}
+
+function buildHelper(clouds: BuiltClouds, name: string, given: ScenarioHelper): HelperSpec {
+  const { kind, hosts = 1, bandwidth, pulls, egress, targets = 0 } = given;
+  // An index of -1 is no cloud: it serves all of them.
+  const cloud = clouds.index.of(given.cloud ?? '');
+  const type = given.machine_type === undefined ? undefined : clouds.machineTypes[clouds.typeIndex.of(cloud, given.machine_type)];
+  return {
+    name,
+    kind,
+    cloud,
+    pricePerHour: hosts * (type?.pricePerHour ?? 0),
+    bandwidth: bandwidth === undefined ? 0 : (parseBandwidth(bandwidth) ?? NaN),
+    latency: micros(given.latency ?? '0s'),
+    pullsPerWindow: pulls?.limit ?? Infinity,
+    window: pulls === undefined ? 0 : micros(pulls.per),
+    egressPerByte: egress === undefined ? 0 : (parsePricePerByte(egress) ?? NaN),
+    targets: targets * hosts,
+    seriesPerTarget: given.series ?? 0,
+  };
+}
+
+/** Returns the helpers in their final order. */
+export function buildHelpers({ scenario }: BuildContext, clouds: BuiltClouds): HelperSpec[] {
+  return helperIndex(scenario).names.map((name) => buildHelper(clouds, name, scenario.helpers![name]!));
+}
+
+/** Returns what is scraped. */
+export function buildMonitoring({ monitoring }: Scenario): MonitoringSpec {
+  if (monitoring === undefined) return NO_MONITORING;
+  return {
+    seriesPerMachine: monitoring.series_per_machine,
+    seriesPerManager: monitoring.series_per_manager,
+    scrapeInterval: micros(monitoring.scrape_interval),
+    federatedShare: parseShare(monitoring.federated) ?? NaN,
+  };
+}
+
+/** Returns what the jobs of a workload move. */
+export function buildTransfers({ report }: BuildContext, path: Path, { transfers }: ScenarioWorkload): TransferSpec {
+  if (transfers === undefined) return NO_TRANSFERS;
+  const { image, sources, cache, artifacts } = transfers;
+  const bytes = (keys: string[], given: Parameters<typeof buildDistribution>[2]) =>
+    buildDistribution(report, [...path, 'transfers', ...keys], given, true);
+  return {
+    image: image && { bytes: bytes(['image', 'size'], image.size), reusedShare: parseShare(image.reused) ?? NaN },
+    sources: sources && {
+      clone: bytes(['sources', 'clone'], sources.clone),
+      fetch: bytes(['sources', 'fetch'], sources.fetch),
+      bandwidth: parseBandwidth(sources.bandwidth) ?? NaN,
+    },
+    cache: cache && {
+      bytes: bytes(['cache', 'size'], cache.size),
+      hit: parseShare(cache.hit) ?? NaN,
+      missPenalty: buildDistribution(report, [...path, 'transfers', 'cache', 'miss_penalty'], cache.miss_penalty),
+    },
+    artifacts: artifacts && {
+      bytes: bytes(['artifacts', 'size'], artifacts.size),
+      bandwidth: parseBandwidth(artifacts.bandwidth) ?? NaN,
+    },
+  };
+}
