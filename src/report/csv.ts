@@ -1,13 +1,17 @@
 /** Rows of `jobs.csv`, `machines.csv` and `timeline.csv`. Times are seconds since the start with six decimals; an instant that has not come is an empty cell. */
 import type { Timeline } from '../results/run-result.js';
-import { NOT_YET, type Cast, type JobRecord, type MachineRecord } from '../units/record.js';
+import { NOT_YET, PREPARATION_PARTS, WAIT_CAUSES, type Cast, type JobRecord, type MachineRecord } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 
-export const JOB_COLUMNS =
-  'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use';
+export const JOB_COLUMNS = [
+  'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use',
+  'failure_reason,pipeline,attempt,overtaken',
+  ...WAIT_CAUSES.map((cause) => `wait_${cause}`),
+  ...PREPARATION_PARTS.map((part) => `prep_${part}`),
+].join(',');
 export const MACHINE_COLUMNS =
-  'machine,runner,group,manager,cloud,zone,machine_type,requested_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost';
-export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,average';
+  'machine,runner,group,manager,cloud,zone,machine_type,requested_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at';
+export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,cause,cloud,average';
 /** Put in front of the others where the rows of several replications share a file. */
 export const REPLICATION_COLUMN = 'replication';
 
@@ -48,24 +52,35 @@ export function rowFormat(cast: Cast, replication?: number): RowFormat {
       const times = `${secondsCell(r.arrivedAt)},${secondsCell(r.queuedAt)},${secondsCell(r.startedAt)},${secondsCell(r.scriptAt)},${secondsCell(r.finishedAt)}`;
       const place = `${runners[r.runner] ?? ''},${managers[r.manager] ?? ','}`;
       const machine = r.machine === 0 ? ',' : `${r.machine},${r.machineUse}`;
-      return `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine}\n`;
+      const reason = r.failureReason === 'none' ? '' : r.failureReason;
+      const kin = `${reason},${r.pipeline === 0 ? '' : r.pipeline},${r.attempt},${r.overtaken}`;
+      const own = `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine},${kin}`;
+      return `${own}${partCells(r.waits)}${partCells(r.preparation)}\n`;
     },
     machine(r) {
       const place = `${runners[r.runner]!},${managers[r.manager]!},${zones[r.zone] ?? ','},${types[r.machineType] ?? ''}`;
       const times = `${secondsCell(r.requestedAt)},${secondsCell(r.readyAt)},${secondsCell(r.removingAt)},${secondsCell(r.goneAt)}`;
       const removed = r.reasonRemoved === 'none' ? '' : r.reasonRemoved;
+      const ended = `${secondsCell(r.diedAt)},${r.death === 'none' ? '' : r.death},${secondsCell(r.orphanedAt)}`;
       const cost = ((r.billed / SECOND) * (prices[r.machineType] ?? 0)) / 3600;
-      return `${head}${r.machine},${place},${times},${r.uses},${r.reasonCreated},${removed},${secondsCell(r.billed)},${cost}\n`;
+      return `${head}${r.machine},${place},${times},${r.uses},${r.reasonCreated},${removed},${secondsCell(r.billed)},${cost},${ended}\n`;
     },
   };
+}
+
+/** Most parts of most jobs are nought, and need not be divided. */
+function partCells(parts: Readonly<Float64Array>): string {
+  let cells = '';
+  for (let i = 0; i < parts.length; i++) cells += parts[i] === 0 ? ',0.000000' : `,${secondsCell(parts[i]!)}`;
+  return cells;
 }
 
 /** Yields the rows of a timeline, signal by signal, bin by bin; `time` is the start of the bin. */
 export function* timelineRows(timeline: Timeline, replication?: number): Generator<string> {
   const head = replication === undefined ? '' : `${replication},`;
   const width = Math.round(timeline.binSeconds * SECOND);
-  for (const { name, workload, group, manager, runner, averages } of timeline.signals) {
-    const labels = [workload, group, manager, runner].map((label) => textCell(label ?? '')).join(',');
+  for (const { name, workload, group, manager, runner, cause, cloud, averages } of timeline.signals) {
+    const labels = [workload, group, manager, runner, cause, cloud].map((label) => textCell(label ?? '')).join(',');
     for (const [bin, average] of averages.entries()) yield `${head}${secondsCell(bin * width)},${name},${labels},${average}\n`;
   }
 }

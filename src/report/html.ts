@@ -11,9 +11,11 @@ import { timeChartSpec } from './charts/time-chart.js';
 import { STYLE } from './html/style.js';
 import { TEMPLATES } from './html/templates.js';
 import type { Chart } from './page-charts.js';
+import { PAIRED_TITLE } from './paired-table.js';
 import { pageModel, type PageModel } from './page-model.js';
 import type { Table } from './table.js';
 import { VERDICT_WORDS } from './verdict-words.js';
+import { WAIT_TITLE } from './wait-table.js';
 
 /** What the page needs of the world. */
 export interface HtmlOptions {
@@ -62,16 +64,21 @@ const HEADS: Readonly<Record<string, string>> = {
   'Handed out within': 'handed out within',
   'All jobs': 'time',
   'Queue time': 'jobs of',
+  [WAIT_TITLE]: 'held by',
+  Pipelines: 'pipelines of',
+  Outages: 'outage',
+  Traffic: 'between',
   'Fleet by group': 'group',
   Managers: 'manager',
   'Cost of the measured period': 'spent on',
+  [PAIRED_TITLE]: 'figure',
 };
 
 /** Puts every table of the summary into a section; one that is not known here stands with the fleet. */
-function placed({ summary, shares, cloudCost, managers }: PageModel): Record<string, unknown> {
+function placed({ summary, shares, cloudCost, managers, around }: PageModel): Record<string, unknown> {
   const headed = (table: Table): PlacedTable => ({ ...table, head: HEADS[table.title] ?? 'of' });
   const named = (title: string): PlacedTable[] => summary.tables.filter((table) => table.title === title).map(headed);
-  const known = ['In short', 'All jobs', 'Queue time', 'Cost of the measured period'];
+  const known = ['In short', 'All jobs', 'Queue time', WAIT_TITLE, 'Pipelines', 'Outages', PAIRED_TITLE, 'Cost of the measured period'];
   const cost = named('Cost of the measured period').map((table) => ({ ...table, isSum: true }));
   const clouds: PlacedTable[] =
     cloudCost === undefined || cloudCost.lines.length < 3
@@ -80,9 +87,11 @@ function placed({ summary, shares, cloudCost, managers }: PageModel): Record<str
   return {
     short: named('In short')[0],
     shares: headed(shares),
-    jobTables: [...named('All jobs'), ...named('Queue time')],
+    storyTables: [...named('Outages'), ...named(PAIRED_TITLE)],
+    jobTables: [...named('All jobs'), ...named('Queue time'), ...named('Pipelines')],
+    waitTables: named(WAIT_TITLE),
     costTables: [...cost, ...clouds],
-    fleetTables: [...summary.tables.filter(({ title }) => !known.includes(title)), managers].map(headed),
+    fleetTables: [...summary.tables.filter(({ title }) => !known.includes(title)), managers, ...around].map(headed),
   };
 }
 
@@ -108,6 +117,7 @@ async function drawn(model: PageModel): Promise<Record<string, Drawn | undefined
     queueTime: await one(model.queueTime, shareChartSpec),
     machines: await Promise.all(model.machines.map((chart) => draw(chart, timeChartSpec))),
     queueLength: await one(model.queueLength, timeChartSpec),
+    waiting: await one(model.waiting, timeChartSpec),
     cost: await one(model.cost, costChartSpec),
   };
 }

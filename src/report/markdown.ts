@@ -3,6 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { StudyResult } from '../study/study-result.js';
 import { NOTHING } from './numbers.js';
 import { pageModel, type PageModel } from './page-model.js';
+import type { StoryText } from './story-words.js';
 import type { Table } from './table.js';
 import { VERDICT_WORDS } from './verdict-words.js';
 
@@ -19,8 +20,10 @@ export function markdownReport(study: StudyResult): string {
     ...summary.alarms.map((alarm) => `> ${bold('Note:')} ${plain(alarm)}`),
     plain(summary.basis),
     thresholds(model),
-    ...[...summary.tables, model.shares, model.managers].flatMap(section),
+    ...summary.stories.map(story),
+    ...[...summary.tables, model.shares, model.managers, ...model.around].flatMap(section),
     ...cost(model),
+    list('What would help', summary.advice.map(plain)),
     ...charts(model),
     list('Warnings', model.warnings.map(plain)),
     collapsed(
@@ -44,6 +47,11 @@ function thresholds({ summary }: PageModel): string {
   return `## Thresholds\n\n${markdownTable([['verdict', 'of what', 'wanted', 'found'], ...rows])}`;
 }
 
+function story({ title, lines, sentences }: StoryText): string {
+  const rows = lines.map(({ at, words }) => [plain(at), plain(words)]);
+  return [`## What happened: ${plain(title)}`, markdownTable([['when', 'what'], ...rows]), ...sentences.map(plain)].join('\n\n');
+}
+
 /** A table with its half-widths behind the figures. */
 function section({ title, columns, rows, notes }: Table): string[] {
   const body = rows.map(({ name, cells, spread }) => [
@@ -61,8 +69,8 @@ function cost({ cloudCost }: PageModel): string[] {
 }
 
 /** What the charts of the page say, in sentences. */
-function charts({ machines, queueLength, chartBasis }: PageModel): string[] {
-  const shown = [...machines, ...(queueLength === undefined ? [] : [queueLength])];
+function charts({ machines, queueLength, waiting, chartBasis }: PageModel): string[] {
+  const shown = [...machines, ...[queueLength, waiting].flatMap((chart) => chart ?? [])];
   if (shown.length === 0) return [];
   const lines = shown.map(({ title, description }) => `- ${plain(title)}: ${plain(description)}`);
   return [`## Over time\n\n${lines.join('\n')}`, plain(chartBasis)];

@@ -3,10 +3,15 @@ import type { JudgedThreshold, StudyResult } from '../study/study-result.js';
 import { defaultLines, type DefaultLine } from './default-lines.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
 import { figureLookup } from './figure-lookup.js';
+import { pairedTable } from './paired-table.js';
+import { advice } from './advice.js';
 import { shortTable } from './short-table.js';
 import { sparklines, type Sparklines } from './sparkline.js';
+import { outageTable, storyTexts, type StoryText } from './story-words.js';
+import { cloudTables, pipelineTable, trafficTable } from './surroundings-tables.js';
 import { sign, type Table } from './table.js';
 import { costTable, fleetTable, jobTable, queueTable } from './tables.js';
+import { waitTable } from './wait-table.js';
 
 /** One line about a threshold. */
 export interface ThresholdLine {
@@ -28,7 +33,11 @@ export interface ReportModel {
   /** What the figures are: period, replications, interval. */
   readonly basis: string;
   readonly alarms: readonly string[];
+  /** Outages and other changes, as they happened. */
+  readonly stories: readonly StoryText[];
   readonly tables: readonly Table[];
+  /** What binds each group, and what would relax it. */
+  readonly advice: readonly string[];
   /** Undefined where the result holds no timeline, or nothing happened in it. */
   readonly overTime: Sparklines | undefined;
   readonly defaults: readonly DefaultLine[];
@@ -51,16 +60,24 @@ export function reportModel(study: StudyResult): ReportModel {
     thresholds: study.thresholds.map(thresholdLine),
     basis: `Jobs queued from ${secondsText(from)} to ${secondsText(to)} of simulated time; ${runs}.`,
     alarms: alarms(study),
+    stories: storyTexts(study),
     tables: (study.runs.every(({ window }) => window.to <= window.from)
       ? []
       : [
           shortTable(study, lookup, atEnd(study)),
           jobTable(study, lookup),
           queueTable(study, lookup),
+          waitTable(study, lookup),
+          pipelineTable(study, lookup),
+          outageTable(study),
           fleetTable(study, lookup),
+          ...cloudTables(study),
+          trafficTable(study),
           costTable(lookup),
+          pairedTable(study),
         ]
     ).filter(({ rows }) => rows.length > 0),
+    advice: advice(study, lookup),
     overTime: sparklines(study),
     defaults: defaultLines(study.defaults),
     rerun: `${cleanText(study.rerun)} # ${study.runcast} sha256:${study.scenario.hash.slice(0, 12)}`,

@@ -9,9 +9,10 @@ import type { TimeChart } from './charts/time-chart.js';
 import { shareCurve } from './distribution.js';
 import { cleanText, dollarsText, numberText, secondsText, shareText } from './numbers.js';
 import type { CloudCost } from './page-tables.js';
-import { COST_PARTS, LINES, MACHINE_STATES, type ColourName } from './palette.js';
+import { CAUSES, COST_PARTS, LINES, MACHINE_STATES, type ColourName } from './palette.js';
 import { highest, sumSignals, type Series } from './series.js';
 import { cell, type Lookup } from './table.js';
+import { CAUSE_WORDS } from './wait-words.js';
 
 /** A sign of the legend. */
 export interface LegendItem {
@@ -140,6 +141,31 @@ export function queueLengthChart(study: StudyResult): Chart<TimeChart> | undefin
     isTabled: false,
     description: peakWords(all, study),
     legend: layers.length > 1 ? layers.map(({ name, colour }) => ({ name, colour, form: 'area' as const })) : [],
+    chart: timeChart(study, layers, 'jobs waiting', undefined),
+  };
+}
+
+/** Jobs that wait, by what held them; undefined without a timeline, or where nothing ever did. */
+export function waitingChart(study: StudyResult): Chart<TimeChart> | undefined {
+  const { timeline } = study.runs[0]!;
+  if (timeline === undefined) return undefined;
+  const layers = CAUSES.flatMap(([cause, colour]) => {
+    const series = sumSignals(timeline, (signal) => signal.name === 'jobs_waiting' && signal.cause === cause);
+    return series === undefined ? [] : [{ name: CAUSE_WORDS[cause], colour, series }];
+  });
+  if (layers.length === 0) return undefined;
+  const sum = ({ averages }: Series): number => averages.reduce((total, x) => total + x, 0);
+  const whole = layers.reduce((total, { series }) => total + sum(series), 0);
+  const shares = layers
+    .map(({ name, series }) => ({ name, share: sum(series) / whole }))
+    .sort((a, b) => b.share - a.share)
+    .map(({ name, share }) => `${shareText(share)} ${name}`);
+  return {
+    id: 'waiting',
+    title: 'Jobs waiting, by what held them',
+    isTabled: false,
+    description: `Over the whole run: ${shares.join(', ')}.`,
+    legend: layers.map(({ name, colour }) => ({ name, colour, form: 'area' as const })),
     chart: timeChart(study, layers, 'jobs waiting', undefined),
   };
 }

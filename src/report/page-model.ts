@@ -7,8 +7,9 @@ import { figureLookup } from './figure-lookup.js';
 import { inWords } from './in-words.js';
 import { reportModel, type ReportModel } from './model.js';
 import { cleanText, secondsText } from './numbers.js';
-import { costChart, machineCharts, queueLengthChart, queueTimeChart, type Chart } from './page-charts.js';
+import { costChart, machineCharts, queueLengthChart, queueTimeChart, waitingChart, type Chart } from './page-charts.js';
 import { cloudCost, managerTable, shareTable, type CloudCost } from './page-tables.js';
+import { gitLabTable, monitoringTable } from './surroundings-tables.js';
 import type { Table } from './table.js';
 
 /** The page. */
@@ -20,9 +21,12 @@ export interface PageModel {
   readonly shares: Table;
   readonly machines: readonly Chart<TimeChart>[];
   readonly queueLength: Chart<TimeChart> | undefined;
+  readonly waiting: Chart<TimeChart> | undefined;
   readonly cost: Chart<readonly CostBar[]> | undefined;
   readonly cloudCost: CloudCost | undefined;
   readonly managers: Table;
+  /** What the fleet asks of what is around it. */
+  readonly around: readonly Table[];
   /** What the charts are of, where that is not what the tables are of. */
   readonly chartBasis: string;
   readonly warnings: readonly string[];
@@ -43,9 +47,11 @@ export function pageModel(study: StudyResult): PageModel {
     shares: shareTable(study, lookup),
     machines: machineCharts(study, lookup),
     queueLength: queueLengthChart(study),
+    waiting: waitingChart(study),
     cost: costChart(cost),
     cloudCost: cost,
     managers: managerTable(study, lookup),
+    around: [gitLabTable(study), monitoringTable(study)].filter(({ rows }) => rows.length > 0),
     chartBasis: bin === undefined ? '' : `Averages of ${secondsText(bin)} or a multiple${which}; the warm-up is shaded and not measured.`,
     warnings: study.warnings.map(cleanText),
     scenario: {

@@ -79,7 +79,6 @@ export interface CloudCost {
 export function cloudCost({ runs }: StudyResult, lookup: Lookup): CloudCost | undefined {
   const total = lookup('all', 'all', 'cost.total')?.estimate ?? 0;
   if (total === 0) return undefined;
-  const hosts = lookup('all', 'all', 'cost.hosts')?.estimate ?? 0;
   const used = COST_PARTS.filter(([part]) => (lookup('all', 'all', `cost.${part}`)?.estimate ?? 0) > 0).map(([part]) => part);
   const value = (scope: 'all' | 'cloud', name: string, part: string): number => lookup(scope, name, `cost.${part}`)?.estimate ?? 0;
   const line = (name: string, parts: Readonly<Record<string, number>>, sum: string): CostLine => ({
@@ -89,6 +88,10 @@ export function cloudCost({ runs }: StudyResult, lookup: Lookup): CloudCost | un
   });
   const partsOf = (scope: 'all' | 'cloud', name: string): Record<string, number> =>
     Object.fromEntries(COST_PARTS.map(([part]) => [part, value(scope, name, part)]));
+  // Hosts of helpers stand with their cloud; what is left is the managers', and helpers that belong to none.
+  const ofClouds = runs[0]!.pools.clouds.reduce((sum, { name }) => sum + value('cloud', name, 'hosts'), 0);
+  const all = value('all', 'all', 'hosts');
+  const hosts = all - ofClouds > 1e-9 * all ? all - ofClouds : 0;
   const clouds = runs[0]!.pools.clouds.filter(({ name }) => value('cloud', name, 'total') > 0);
   return {
     columns: [...used, 'total'],

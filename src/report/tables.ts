@@ -104,7 +104,7 @@ export function fleetTable({ runs }: StudyResult, lookup: Lookup): Table {
 export function costTable(lookup: Lookup): Table {
   const total = lookup('all', 'all', 'cost.total');
   if (total === undefined || total.estimate === null || total.estimate === 0) return { title: 'Cost', columns: [], rows: [], notes: [] };
-  const parts = ['busy', 'idle', 'boot', 'teardown', 'rounding', 'hosts', 'total'] as const;
+  const parts = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts', 'total'] as const;
   const sum = total.estimate;
   return {
     title: 'Cost of the measured period',

@@ -1,5 +1,6 @@
 /** Draws the summary for a terminal of 80 columns. It returns text; whether there is colour is the caller's decision. */
 import type { ReportModel } from './model.js';
+import type { StoryText } from './story-words.js';
 import { sparkText } from './sparkline.js';
 import type { Row, Table } from './table.js';
 import { VERDICT_WORDS as WORDS } from './verdict-words.js';
@@ -20,7 +21,12 @@ export function terminalReport(model: ReportModel, paint: Paint = (_tone, text) 
   const lines: string[] = [...verdictLines(model, paint)];
   for (const alarm of model.alarms) lines.push(...wrap(alarm, '! ', '  ').map((line) => paint('fail', line)));
   lines.push('', ...wrap(model.basis));
+  for (const story of model.stories) lines.push('', ...storyLines(story, paint));
   for (const table of model.tables) lines.push('', ...tableLines(table, paint));
+  if (model.advice.length > 0) {
+    lines.push('', paint('heading', 'What would help'));
+    for (const sentence of model.advice) lines.push(...wrap(sentence, '  ', '    '));
+  }
   if (model.overTime !== undefined) {
     lines.push('', paint('heading', model.overTime.title));
     for (const { name, levels, note } of model.overTime.lines) lines.push(`  ${name.padEnd(14)}${sparkText(levels, isPlain)}  ${note}`);
@@ -53,7 +59,17 @@ function verdictLines(model: ReportModel, paint: Paint): string[] {
   return lines;
 }
 
-function tableLines({ title, columns, rows, notes }: Table, paint: Paint): string[] {
+function storyLines({ title, lines, sentences }: StoryText, paint: Paint): string[] {
+  const width = Math.max(...lines.map(({ at }) => columnsTaken(at))) + 2;
+  return [
+    ...wrap(`What happened: ${title}`, '', '  ').map((line) => paint('heading', line)),
+    ...lines.flatMap(({ at, words }) => wrap(words, `  ${padEnd(at, width)}`, ' '.repeat(width + 2))),
+    ...sentences.flatMap((sentence) => wrap(sentence, '  ', '  ')),
+  ];
+}
+
+/** Returns the lines of a table. */
+export function tableLines({ title, columns, rows, notes }: Table, paint: Paint): string[] {
   const widths = columnWidths(columns, rows);
   const room = nameWidth(widths);
   const line = (name: string, cells: readonly string[]): string =>

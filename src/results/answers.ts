@@ -3,9 +3,11 @@ import type { Cast } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobStats } from './job-stats.js';
+import type { PipelineStats } from './pipeline-stats.js';
 import { machinesExisting, poolScope, type EntryInfo, type PoolFilter, type PoolSources } from './pool-stats.js';
-import { isDelay, type DelayMetric, type Labels, type Question, type Stat } from './question.js';
+import { isDelay, type Labels, type Question, type Stat } from './question.js';
 import type { Answer } from './run-result.js';
+import type { Sample } from './sample.js';
 
 /** What answers are made of. `projectCells` holds the jobs of each project list that some question names, in the order of `projectLists`. */
 export interface AnswerSources {
@@ -14,12 +16,21 @@ export interface AnswerSources {
   readonly jobs: JobCells;
   readonly projectCells: ReadonlyMap<string, JobCells>;
   readonly pools: PoolSources;
+  readonly pipelines: PipelineStats;
 }
 
 /** Returns the answer: seconds, a share as a fraction, a count or USD; null where nothing was there to measure. */
 export function answer(question: Question, sources: AnswerSources): Answer {
   const { metric, labels, stat } = question;
-  if (isDelay(metric)) return delayAnswer(jobStats(labels, sources), metric, stat);
+  if (isDelay(metric)) return delayAnswer(jobStats(labels, sources).sample(metric), stat);
+  if (metric === 'pipeline_duration') {
+    const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
+    const { workloads } = sources.cast;
+    return delayAnswer(
+      sources.pipelines.durations((index) => of(labels.workload, index) && of(labels.instance, workloads[index]?.instance ?? -1)),
+      stat,
+    );
+  }
   if (metric === 'jobs') {
     const { jobs, notStarted } = jobStats(labels, sources);
     // As in the scopes: a job that nobody took is no runner's, though its wait is seen at every runner that might have.
@@ -61,6 +72,9 @@ export function poolFilter(labels: Labels, cast: Cast): PoolFilter {
       of(labels.group, cast.managers[manager]?.group ?? -1) &&
       of(labels.zone, zone) &&
       of(labels.cloud, cast.zones[zone]?.cloud ?? -1),
+    hasCloud: (cloud) =>
+      [labels.instance, labels.runner, labels.manager, labels.group, labels.zone].every((label) => label === undefined) &&
+      of(labels.cloud, cloud),
     isPartOfProcess:
       labels.instance !== undefined || labels.runner !== undefined || labels.zone !== undefined || labels.cloud !== undefined,
   };
@@ -71,8 +85,7 @@ function jobStats(labels: Labels, sources: AnswerSources): JobStats {
   return cells.merged(cellFilter(labels, sources.cast, sources.entries));
 }
 
-function delayAnswer(stats: JobStats, metric: DelayMetric, stat: Stat): Answer {
-  const sample = stats.sample(metric);
+function delayAnswer(sample: Sample, stat: Stat): Answer {
   if (sample.count === 0) return { value: null };
   if (stat.kind === 'share_below') return { value: sample.shareBelow(stat.below) };
   const bound = stat.kind === 'quantile' ? sample.quantile(stat.level) : stat.kind === 'max' ? sample.max() : sample.mean();

@@ -1,18 +1,33 @@
 /** Collects the records of one replication and says what they amount to. It keeps sums and samples, never the records. */
 import { HISTOGRAM_ERROR } from '../stats/histogram.js';
-import { NOT_YET, type Cast, type EntryCounters, type JobRecord, type MachineRecord, type Recorder } from '../units/record.js';
+import {
+  NOT_YET,
+  type Cast,
+  type CloudCounters,
+  type EntryCounters,
+  type JobRecord,
+  type MachineRecord,
+  type NoteRecord,
+  type PipelineRecord,
+  type Recorder,
+  type TrafficCounters,
+} from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { answer, poolFilter, projectKey } from './answers.js';
-import { cellFilter, JobCells, type Takers } from './job-cells.js';
+import { cellFilter, JobCells, type JobCell, type Takers } from './job-cells.js';
 import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
 import { MachineCell } from './machine-usage.js';
+import { PipelineStats } from './pipeline-stats.js';
 import { poolScope, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
 import { RESULT_SCHEMA_VERSION, type JobScope, type PoolScope, type RunResult } from './run-result.js';
+import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
+import { egressByCloud, surroundings, type HelperInfo, type MonitoringInfo } from './surroundings.js';
 import { timelineOf } from './timeline.js';
 
 const UNMATCHED_LISTED = 20;
+const NOTES_LISTED = 200;
 
 /** What the collector must know beforehand. */
 export interface CollectorOptions {
@@ -24,6 +39,11 @@ export interface CollectorOptions {
   readonly entries: readonly EntryInfo[];
   readonly managers: readonly ManagerInfo[];
   readonly takers: Takers;
+  /** By the index of the cast's helpers; default: nothing is known of them. */
+  readonly helpers?: readonly HelperInfo[];
+  readonly monitoring?: MonitoringInfo;
+  /** What the stories of outages hold jobs against; default: 95 % of all within a minute. */
+  readonly line?: StoryLine;
   /** Simulated time reached: how long an unfinished job has waited when its record comes. */
   readonly now: () => Micros;
 }
@@ -37,6 +57,8 @@ export interface RunEnd {
   readonly events: number;
   readonly signals: readonly KeptSignal[];
   readonly counters: readonly EntryCounters[];
+  readonly cloudCounters?: readonly CloudCounters[];
+  readonly trafficCounters?: readonly TrafficCounters[];
   /** Width of a bin of the timeline; undefined leaves the timeline out. */
   readonly binWidth?: Micros;
 }
@@ -53,6 +75,11 @@ export class Collector implements Recorder {
   private readonly projectLists: (readonly number[])[] = [];
   private readonly machineCells = new Map<string, MachineCell>();
   private readonly unmatchedBy = new Map<string, { workload: number; project: number; jobs: number }>();
+  private readonly pipelines: PipelineStats;
+  /** Undefined where nothing can happen that a story is told of. */
+  private readonly teller: StoryTeller | undefined;
+  private readonly isOfLine: (record: Readonly<JobRecord>) => boolean;
+  private readonly notes: NonNullable<RunResult['notes']> = [];
   private pending = 0;
   private running = 0;
   private unmatched = 0;
@@ -62,6 +89,10 @@ export class Collector implements Recorder {
     this.borders = bordersOf(options.questions);
     this.cells = new JobCells(options.cast, this.borders, options.takers);
     this.projects = new ProjectStats(this.borders);
+    this.pipelines = new PipelineStats(this.borders);
+    const line = options.line ?? DEFAULT_LINE;
+    this.teller = options.cast.outages.length > 0 ? new StoryTeller(options.horizon, line) : undefined;
+    this.isOfLine = this.lineFilter(line);
     for (const { metric, labels } of options.questions) {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
       const key = projectKey(labels.project);
@@ -80,6 +111,7 @@ export class Collector implements Recorder {
       this.cells.addEnd(record);
       this.projects.addEnd(record.project);
     }
+    this.teller?.job(record, this.options.now(), this.isOfLine(record));
     if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
     this.times.read(record, this.options.now());
     this.cells.add(record, this.times);
@@ -96,12 +128,23 @@ export class Collector implements Recorder {
     cell.add(record, this.options.warmup, this.options.horizon);
   }
 
+  pipeline(record: Readonly<PipelineRecord>): void {
+    const { warmup, horizon, now } = this.options;
+    if (record.createdAt >= warmup && record.createdAt < horizon) this.pipelines.add(record, now());
+  }
+
+  note(record: NoteRecord): void {
+    this.teller?.note(record);
+    const { at, kind, subject } = record;
+    if (!kind.startsWith('outage_') && this.notes.length < NOTES_LISTED) this.notes.push({ at: at / SECOND, kind, subject });
+  }
+
   /** Returns the result of the run; call once, at its end. */
   finish(end: RunEnd): RunResult {
     const { cast, warmup, entries } = this.options;
     const to = Math.max(warmup, Math.min(this.options.horizon, this.options.now()));
     const pools = this.poolSources(end, to - warmup);
-    const answers = { cast, entries, jobs: this.cells, projectCells: this.projectCells, pools };
+    const answers = { cast, entries, jobs: this.cells, projectCells: this.projectCells, pools, pipelines: this.pipelines };
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
       seed: end.seed,
@@ -113,6 +156,17 @@ export class Collector implements Recorder {
       quantileError: HISTOGRAM_ERROR,
       jobs: this.jobScopes(to - warmup),
       pools: poolScopes(pools),
+      ...(this.pipelines.isEmpty ? {} : { pipelines: this.pipelineScopes() }),
+      ...surroundings({
+        cast,
+        helpers: this.options.helpers ?? [],
+        monitoring: this.options.monitoring,
+        clouds: end.cloudCounters ?? [],
+        traffic: end.trafficCounters ?? [],
+        pools,
+      }),
+      ...this.stories(),
+      ...(this.notes.length === 0 ? {} : { notes: this.notes }),
       atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
       // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
       answers: this.options.questions.map((question) => (to > warmup ? answer(question, answers) : { value: null })),
@@ -124,7 +178,36 @@ export class Collector implements Recorder {
     const { cast, entries, managers } = this.options;
     const order = (cell: MachineCell): number[] => [cell.manager, cell.runner, cell.zone, cell.machineType];
     const cells = [...this.machineCells.values()].sort((a, b) => compare(order(a), order(b)));
-    return { cast, entries, managers, signals: end.signals, counters: end.counters, cells, length };
+    const egress = egressByCloud(end.trafficCounters ?? [], cast, this.options.helpers ?? []);
+    return { cast, entries, managers, signals: end.signals, counters: end.counters, cells, egress, length };
+  }
+
+  private stories(): Pick<RunResult, 'story'> {
+    const story = this.teller?.finish(Math.min(this.options.horizon, this.options.now())) ?? [];
+    return story.length === 0 ? {} : { story };
+  }
+
+  private pipelineScopes(): NonNullable<RunResult['pipelines']> {
+    const { workloads } = this.options.cast;
+    return {
+      all: this.pipelines.scope('all', () => true),
+      workloads: workloads.map(({ name }, workload) => this.pipelines.scope(name, (other) => other === workload)),
+    };
+  }
+
+  /** Which jobs the line of the stories is about. */
+  private lineFilter({ labels }: StoryLine): (record: Readonly<JobRecord>) => boolean {
+    if (Object.values(labels).every((label) => label === undefined)) return () => true;
+    const { cast, entries } = this.options;
+    const filter = cellFilter(labels, cast, entries);
+    const known = new Map<JobCell, boolean>();
+    return (record) => {
+      if (labels.project !== undefined && !labels.project.includes(record.project)) return false;
+      const cell = this.cells.cellOf(record);
+      let is = known.get(cell);
+      if (is === undefined) known.set(cell, (is = filter(cell)));
+      return is;
+    };
   }
 
   private jobScopes(length: Micros): RunResult['jobs'] {

@@ -44,6 +44,11 @@ export class JobCells {
     this.of(record).stats.add(record, times);
   }
 
+  /** The cell of a job. */
+  cellOf(record: Readonly<JobRecord>): JobCell {
+    return this.of(record);
+  }
+
   /** Counts a job that ended in the period. */
   addEnd(record: Readonly<JobRecord>): void {
     this.of(record).stats.ended++;

@@ -1,9 +1,10 @@
 /** What is kept of a set of jobs, and how one job's record becomes its four times. */
-import { JOB_STATUSES, NOT_YET, type JobRecord } from '../units/record.js';
+import { JOB_STATUSES, NOT_YET, PREPARATION_PARTS, WAIT_CAUSES, type JobRecord } from '../units/record.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { FilledCell } from '../stats/histogram.js';
+import { MakeUp } from './make-up.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
-import type { Bounded, Delay, JobScope } from './run-result.js';
+import type { Bounded, Delay, JobScope, Parts, Waits } from './run-result.js';
 import { Sample, type Bound } from './sample.js';
 
 /** Durations whose share below is always reported. */
@@ -44,9 +45,17 @@ export class JobStats {
   ended = 0;
   private readonly statuses = new Float64Array(JOB_STATUSES.length);
   private readonly samples: readonly Sample[];
+  /** Undefined where times are not taken apart. */
+  private readonly waits: MakeUp | undefined;
+  private readonly preparation: MakeUp | undefined;
+  private overtaken = 0;
+  private overtakenMax = 0;
 
-  constructor(borders: readonly Micros[]) {
+  /** `hasParts`: whether times are to be taken apart; it costs some kilobytes. */
+  constructor(borders: readonly Micros[], hasParts = true) {
     this.samples = DELAY_METRICS.map(() => new Sample(borders));
+    this.waits = hasParts ? new MakeUp(WAIT_CAUSES.length) : undefined;
+    this.preparation = hasParts ? new MakeUp(PREPARATION_PARTS.length) : undefined;
   }
 
   /** Adds a job of the measurement period. */
@@ -59,6 +68,10 @@ export class JobStats {
       const value = times.values[i]!;
       if (value >= 0) this.samples[i]!.add(value, times.known[i] === 1);
     }
+    this.waits?.add(times.values[0]!, record.waits);
+    if (times.values[1]! >= 0) this.preparation?.add(times.values[1]!, record.preparation);
+    this.overtaken += record.overtaken;
+    if (record.overtaken > this.overtakenMax) this.overtakenMax = record.overtaken;
   }
 
   /** Adds a set disjoint from this one. */
@@ -68,6 +81,10 @@ export class JobStats {
     this.ended += other.ended;
     for (let i = 0; i < this.statuses.length; i++) this.statuses[i] = this.statuses[i]! + other.statuses[i]!;
     for (let i = 0; i < this.samples.length; i++) this.samples[i]!.merge(other.samples[i]!);
+    if (other.waits !== undefined) this.waits?.merge(other.waits);
+    if (other.preparation !== undefined) this.preparation?.merge(other.preparation);
+    this.overtaken += other.overtaken;
+    this.overtakenMax = Math.max(this.overtakenMax, other.overtakenMax);
   }
 
   /** The sample of one metric. */
@@ -93,8 +110,26 @@ export class JobStats {
       preparation: delay('preparation', false),
       startDelay: delay('start_delay', false),
       sojourn: delay('sojourn', false),
+      ...this.parts(),
     };
   }
+
+  private parts(): Pick<JobScope, 'waits' | 'preparationParts' | 'overtaken'> {
+    const { waits, preparation } = this;
+    if (waits === undefined || preparation === undefined || waits.count === 0) return {};
+    const at = (level: number): Parts => partsOf(WAIT_CAUSES, waits.of(this.samples[0]!.quantile(level).value));
+    const found: Waits = { mean: partsOf(WAIT_CAUSES, waits.means()), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+    return {
+      waits: found,
+      ...(preparation.count === 0 ? {} : { preparationParts: partsOf(PREPARATION_PARTS, preparation.means()) }),
+      overtaken: { mean: this.overtaken / this.jobs, max: this.overtakenMax },
+    };
+  }
+}
+
+/** Seconds by name; what is nought is left out. */
+function partsOf(names: readonly string[], micros: readonly number[]): Parts {
+  return Object.fromEntries(names.flatMap((name, i) => (micros[i]! > 0 ? [[name, micros[i]! / SECOND]] : [])));
 }
 
 function bounded(bound: Bound): Bounded {
@@ -102,7 +137,8 @@ function bounded(bound: Bound): Bounded {
   return bound.atLeast ? { value: bound.value / SECOND, atLeast: true } : { value: bound.value / SECOND };
 }
 
-function delayOf(sample: Sample, borders: readonly Micros[], cells: boolean): Delay {
+/** The plain form of a sample. */
+export function delayOf(sample: Sample, borders: readonly Micros[], cells: boolean): Delay {
   const share = (border: Micros): number | null => (sample.count === 0 ? null : sample.shareBelow(border));
   return {
     count: sample.count,

@@ -7,7 +7,7 @@ import type { Cost, Usage } from './run-result.js';
 /** Hours a month has in a cost per month. */
 export const MONTH_HOURS = 730;
 
-const PARTS = ['boot', 'idle', 'busy', 'teardown', 'rounding'] as const;
+const PARTS = ['boot', 'idle', 'busy', 'teardown', 'orphan', 'rounding'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Sums over the machines of one manager, runner, zone and type. */
@@ -21,6 +21,7 @@ export class MachineCell {
     idle: new LimbSum(),
     busy: new LimbSum(),
     teardown: new LimbSum(),
+    orphan: new LimbSum(),
     rounding: new LimbSum(),
   };
   readonly createdBy = new Map<string, number>();
@@ -43,6 +44,7 @@ export class MachineCell {
     this.sums.idle.add(record.time.idle);
     this.sums.busy.add(record.time.busy);
     this.sums.teardown.add(record.time.teardown);
+    this.sums.orphan.add(record.time.orphan);
     this.sums.rounding.add(record.rounding);
     if (record.requestedAt >= from && record.requestedAt < to) count(this.createdBy, record.reasonCreated);
     if (record.goneAt === NOT_YET || record.goneAt < from || record.goneAt >= to) return;
@@ -69,23 +71,23 @@ export function mergeCounts(maps: readonly ReadonlyMap<string, number>[]): Recor
 /** Returns the seconds that machines of these cells existed (and were charged for, apart from rounding) inside the period. */
 export function existedSeconds(cells: readonly MachineCell[]): number {
   const sum = new LimbSum();
-  for (const { sums } of cells) for (const part of ['boot', 'idle', 'busy', 'teardown'] as const) sum.merge(sums[part]);
+  for (const { sums } of cells) for (const part of ['boot', 'idle', 'busy', 'teardown', 'orphan'] as const) sum.merge(sums[part]);
   return sum.toNumber() / SECOND;
 }
 
 /**
- * Returns the cost of the machines of these cells and of hosts that cost `hostsPerHour` together, over a period of `length` micros. Time is summed
- * exactly by machine type and multiplied by the price once.
+ * Returns the cost of the machines of these cells, of hosts that cost `hostsPerHour` together and of traffic, over a period of `length` micros.
+ * Time is summed exactly by machine type and multiplied by the price once.
  */
-export function costOf(cells: readonly MachineCell[], cast: Cast, hostsPerHour: number, length: Micros): Cost {
+export function costOf(cells: readonly MachineCell[], cast: Cast, hostsPerHour: number, egress: number, length: Micros): Cost {
   const usage: Usage[] = [];
-  const parts: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, rounding: 0 };
+  const parts: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0, rounding: 0 };
   let machines = 0;
   for (const [type, { name, cloud, pricePerHour }] of cast.machineTypes.entries()) {
     const own = cells.filter(({ machineType }) => machineType === type);
     if (own.length === 0) continue;
     const billed = new LimbSum();
-    const seconds: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, rounding: 0 };
+    const seconds: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0, rounding: 0 };
     for (const part of PARTS) {
       const sum = new LimbSum();
       for (const cell of own) sum.merge(cell.sums[part]);
@@ -104,12 +106,23 @@ export function costOf(cells: readonly MachineCell[], cast: Cast, hostsPerHour: 
       idleSeconds: seconds.idle,
       busySeconds: seconds.busy,
       teardownSeconds: seconds.teardown,
+      ...(seconds.orphan > 0 ? { orphanSeconds: seconds.orphan } : {}),
       roundingSeconds: seconds.rounding,
       billedSeconds,
       cost,
     });
   }
   const hosts = hostsPerHour * (length / HOUR);
-  const total = machines + hosts;
-  return { currency: 'USD', ...parts, hosts, total, perMonth: length > 0 ? total * (MONTH_HOURS / (length / HOUR)) : 0, usage };
+  const total = machines + hosts + egress;
+  const { orphan, ...always } = parts;
+  return {
+    currency: 'USD',
+    ...always,
+    ...(orphan > 0 ? { orphan } : {}),
+    ...(egress > 0 ? { egress } : {}),
+    hosts,
+    total,
+    perMonth: length > 0 ? total * (MONTH_HOURS / (length / HOUR)) : 0,
+    usage,
+  };
 }

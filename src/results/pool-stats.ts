@@ -5,6 +5,7 @@ import type { Cast, EntryCounters, SignalLabels, SignalName } from '../units/rec
 import { SECOND, type Micros } from '../units/time.js';
 import { costOf, existedSeconds, mergeCounts, type MachineCell } from './machine-usage.js';
 import type { Level, PoolScope } from './run-result.js';
+import type { Settings } from './surroundings-schema.js';
 
 /** A signal with its labels, closed at the end of the run. */
 export interface KeptSignal {
@@ -21,6 +22,8 @@ export interface EntryInfo {
   readonly limit: number;
   /** Index of the zone of its machines; -1 for a fixed host. */
   readonly zone: number;
+  /** What it is set to, for advice. */
+  readonly settings?: Omit<Settings, 'group'>;
 }
 
 /** What the results need to know of one process. */
@@ -37,6 +40,8 @@ export interface PoolFilter {
   readonly has: (manager: number, runner: number, zone: number) => boolean;
   /** Narrower than a process: no host belongs to it. */
   readonly isPartOfProcess: boolean;
+  /** Whether helpers and traffic of a cloud (-1 = of none) belong to it. */
+  readonly hasCloud: (cloud: number) => boolean;
 }
 
 /** All that pool figures are made of. */
@@ -47,6 +52,8 @@ export interface PoolSources {
   readonly signals: readonly KeptSignal[];
   readonly counters: readonly EntryCounters[];
   readonly cells: readonly MachineCell[];
+  /** USD for egress of machines, by cloud (-1 = of none). */
+  readonly egress: ReadonlyMap<number, number>;
   /** Length of the measurement period. */
   readonly length: Micros;
 }
@@ -81,7 +88,8 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     Level,
     Level,
   ];
-  const hosts = filter.isPartOfProcess ? 0 : hostsPerHour(sources, has);
+  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, has)) + helpersPerHour(cast, filter);
+  const egress = [...sources.egress].reduce((usd, [cloud, own]) => (filter.hasCloud(cloud) ? usd + own : usd), 0);
   return {
     name,
     capacity,
@@ -99,7 +107,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     createdBy: mergeCounts(cells.map(({ createdBy }) => createdBy)),
     removedBy: mergeCounts(cells.map(({ removedBy }) => removedBy)),
     lives: livesOf(cells),
-    cost: costOf(cells, cast, hosts, length),
+    cost: costOf(cells, cast, hosts, egress, length),
   };
 }
 
@@ -109,8 +117,8 @@ export function machinesExisting(sources: PoolSources, filter: PoolFilter): numb
   return sources.length > 0 ? existedSeconds(cells) / (sources.length / SECOND) : 0;
 }
 
-/** The peak of a sum is not known from its parts; their sum bounds it. */
-function levelOf(signals: readonly KeptSignal[]): Level {
+/** Returns the level of the sum of signals. Its peak is not known from its parts; their sum bounds it. */
+export function levelOf(signals: readonly KeptSignal[]): Level {
   const average = signals.reduce((sum, { signal }) => sum + signal.timeAverage(), 0);
   const peaks = signals.map(({ signal }) => signal.peak).filter((peak) => peak > 0);
   const peak = peaks.reduce((sum, value) => sum + value, 0);
@@ -135,6 +143,10 @@ function hostsPerHour(sources: PoolSources, has: (manager: number, runner: numbe
     const own = sources.entries.some((entry) => entry.manager === manager && has(manager, entry.runner));
     return own ? sum + hostPricePerHour : sum;
   }, 0);
+}
+
+function helpersPerHour({ helpers }: Cast, { hasCloud }: PoolFilter): number {
+  return helpers.reduce((sum, { cloud, pricePerHour }) => (hasCloud(cloud) ? sum + pricePerHour : sum), 0);
 }
 
 function livesOf(cells: readonly MachineCell[]): PoolScope['lives'] {

@@ -20,7 +20,7 @@ export class ProjectStats {
 
   constructor(borders: readonly Micros[]) {
     this.borders = borders;
-    this.rest = new JobStats(borders);
+    this.rest = new JobStats(borders, false);
   }
 
   /** Adds a job of the measurement period. */
@@ -40,7 +40,7 @@ export class ProjectStats {
     readonly hasRest: boolean;
   } {
     const ranked = this.ranked();
-    const rest = new JobStats(this.borders);
+    const rest = new JobStats(this.borders, false);
     rest.merge(this.rest);
     for (const [, stats] of ranked.slice(TOP_PROJECTS)) rest.merge(stats);
     const top = ranked.slice(0, TOP_PROJECTS).map(([project, stats]) => ({ project, stats }));
@@ -57,7 +57,7 @@ export class ProjectStats {
     if (this.summed.has(project)) return this.rest;
     if (this.kept.size >= 2 * KEPT) this.prune();
     invariant(this.kept.size < 2 * KEPT, 'pruning makes room for a project');
-    const stats = new JobStats(this.borders);
+    const stats = new JobStats(this.borders, false);
     this.kept.set(project, stats);
     return stats;
   }

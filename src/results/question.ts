@@ -6,7 +6,7 @@ export const DELAY_METRICS = ['queue_time', 'preparation', 'start_delay', 'sojou
 export type DelayMetric = (typeof DELAY_METRICS)[number];
 
 /** All metrics. */
-export const METRICS = [...DELAY_METRICS, 'jobs', 'utilisation', 'idle_efficiency', 'machines', 'cost'] as const;
+export const METRICS = [...DELAY_METRICS, 'pipeline_duration', 'jobs', 'utilisation', 'idle_efficiency', 'machines', 'cost'] as const;
 export type Metric = (typeof METRICS)[number];
 
 /** Labels a metric may be restricted by; one left out means all. */

@@ -1,5 +1,14 @@
 /** The form of a run's result: plain, versioned JSON from which any report can be drawn later. Times are in seconds, money in USD, shares in fractions of one. */
 import { z } from 'zod';
+import { storySchema } from './story-schema.js';
+import {
+  cloudTroublesSchema,
+  gitLabLoadSchema,
+  helperCostSchema,
+  monitoringSchema,
+  settingsSchema,
+  trafficSchema,
+} from './surroundings-schema.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const RESULT_SCHEMA_VERSION = 1;
@@ -47,6 +56,24 @@ export const delaySchema = z
   })
   .meta({ id: 'Delay', description: 'Seconds. Quantiles are order statistics: exact up to 100 000 samples, then within 0.4 %.' });
 
+/** Seconds by name. */
+export const partsSchema = z
+  .record(z.string(), z.number())
+  .meta({ id: 'Parts', description: 'Seconds by what they were spent on; noughts are left out.' });
+
+export const waitsSchema = z
+  .strictObject({
+    mean: partsSchema.meta({ description: 'Mean seconds of queue time by what held the jobs.' }),
+    p50: partsSchema,
+    p95: partsSchema,
+    p99: partsSchema,
+  })
+  .meta({
+    id: 'Waits',
+    description:
+      'Queue time by what held the jobs. Quantiles are taken apart in the proportions of the jobs that waited about as long (8 buckets a doubling); the parts sum to the quantile.',
+  });
+
 export const jobScopeSchema = z
   .strictObject({
     name: z.string(),
@@ -63,8 +90,26 @@ export const jobScopeSchema = z
     preparation: delaySchema,
     startDelay: delaySchema,
     sojourn: delaySchema,
+    waits: waitsSchema.optional(),
+    preparationParts: partsSchema
+      .optional()
+      .meta({ description: 'Mean seconds of preparation by part, over the jobs that were handed out.' }),
+    overtaken: z
+      .strictObject({ mean: z.number(), max: count })
+      .optional()
+      .meta({ description: 'Jobs of its class that became pending later and were handed out before it, a job.' }),
   })
   .meta({ id: 'JobScope' });
+
+export const pipelineScopeSchema = z
+  .strictObject({
+    name: z.string(),
+    pipelines: count.meta({ description: 'Created in the measurement period.' }),
+    statuses: z.record(z.string(), count),
+    jobsMean: z.number().nullable().meta({ description: 'Jobs a pipeline, retries included.' }),
+    duration: delaySchema.meta({ description: 'From the creation to the last end of a job; those that were cancelled are left out.' }),
+  })
+  .meta({ id: 'PipelineScope' });
 
 const levelSchema = z
   .strictObject({
@@ -83,6 +128,7 @@ const usageSchema = z
     idleSeconds: z.number(),
     busySeconds: z.number(),
     teardownSeconds: z.number(),
+    orphanSeconds: z.number().optional().meta({ description: 'Left out where there is none.' }),
     roundingSeconds: z.number(),
     billedSeconds: z.number(),
     cost: z.number().meta({ description: 'billedSeconds x pricePerHour / 3600.' }),
@@ -96,10 +142,13 @@ export const costSchema = z
     idle: z.number(),
     boot: z.number(),
     teardown: z.number(),
+    orphan: z.number().optional().meta({ description: 'Machines that live unknown to their manager; left out where there is none.' }),
     rounding: z.number(),
-    hosts: z
-      .number()
-      .meta({ description: 'Hosts of the manager processes; zero for runners, clouds and zones, to which a host does not belong.' }),
+    egress: z.number().optional().meta({ description: 'Traffic that leaves a cloud; of all and of clouds. Left out where there is none.' }),
+    hosts: z.number().meta({
+      description:
+        'Hosts of the manager processes, none of which belongs to a runner, cloud or zone, and those of helpers, which belong to all and to their cloud.',
+    }),
     total: z.number(),
     perMonth: z.number().meta({ description: 'total x 730 h / measurement period.' }),
     usage: z.array(usageSchema),
@@ -153,6 +202,8 @@ export const timelineSchema = z
         group: z.string().optional(),
         manager: z.string().optional(),
         runner: z.string().optional(),
+        cause: z.string().optional().meta({ description: 'Of jobs_waiting: what holds them.' }),
+        cloud: z.string().optional(),
         averages: z.array(z.number()),
       }),
     ),
@@ -196,6 +247,18 @@ export const runResultSchema = z
         .array(z.strictObject({ workload: z.string(), project: z.string(), jobs: count }))
         .meta({ description: 'The first 20 pairs by jobs.' }),
     }),
+    pipelines: z.strictObject({ all: pipelineScopeSchema, workloads: z.array(pipelineScopeSchema) }).optional(),
+    clouds: z.array(cloudTroublesSchema).optional(),
+    helpers: z.array(helperCostSchema).optional(),
+    traffic: z.array(trafficSchema).optional(),
+    gitlab: z.array(gitLabLoadSchema).optional(),
+    monitoring: monitoringSchema.optional(),
+    story: z.array(storySchema).optional().meta({ description: 'Outages in the order in which they began, also those of the warm-up.' }),
+    notes: z
+      .array(z.strictObject({ at: z.number(), kind: z.string(), subject: z.string() }))
+      .optional()
+      .meta({ description: 'What happened to the fleet beside outages: failovers, upgrades, configurations; the first 200.' }),
+    settings: z.array(settingsSchema).optional(),
     answers: z
       .array(
         z.strictObject({
@@ -211,7 +274,10 @@ export const runResultSchema = z
 
 export type Bounded = z.infer<typeof boundedSchema>;
 export type Delay = z.infer<typeof delaySchema>;
+export type Parts = z.infer<typeof partsSchema>;
+export type Waits = z.infer<typeof waitsSchema>;
 export type JobScope = z.infer<typeof jobScopeSchema>;
+export type PipelineScope = z.infer<typeof pipelineScopeSchema>;
 export type Level = z.infer<typeof levelSchema>;
 export type Usage = z.infer<typeof usageSchema>;
 export type Cost = z.infer<typeof costSchema>;

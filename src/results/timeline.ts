@@ -1,29 +1,38 @@
 /** The signals of a run in bins, as plain data. */
-import type { Cast } from '../units/record.js';
+import { WAIT_CAUSES, type Cast, type SignalName } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 import type { KeptSignal } from './pool-stats.js';
 import type { Timeline } from './run-result.js';
+
+/** Signals that most runs have no use for: left out where they never rise. */
+const RARE: readonly SignalName[] = ['jobs_waiting', 'machines_orphaned', 'api_calls'];
 
 /** Returns the average of every signal in every bin that the run reached; the last bin may be a part of one. */
 export function timelineOf(signals: readonly KeptSignal[], cast: Cast, binWidth: Micros): Timeline {
   return {
     binSeconds: binWidth / SECOND,
-    signals: signals.map(({ name, labels, signal }) => {
+    signals: signals.flatMap(({ name, labels, signal }) => {
       const averages: number[] = [];
       for (let bin = 0; bin < signal.binsReached; bin++) {
         const average = signal.binAverage(bin);
         if (!Number.isNaN(average)) averages.push(average);
       }
+      if (RARE.includes(name) && averages.every((average) => average === 0)) return [];
       const workload = labels.workload === undefined ? undefined : cast.workloads[labels.workload]?.name;
       const manager = labels.manager === undefined ? undefined : cast.managers[labels.manager];
       const runner = labels.runner === undefined ? undefined : cast.runners[labels.runner]?.name;
-      return {
+      const cause = labels.cause === undefined ? undefined : WAIT_CAUSES[labels.cause];
+      const cloud = labels.cloud === undefined ? undefined : cast.clouds[labels.cloud];
+      const found = {
         name,
         ...(workload === undefined ? {} : { workload }),
         ...(manager === undefined ? {} : { group: cast.groups[manager.group] ?? '', manager: manager.name }),
         ...(runner === undefined ? {} : { runner }),
+        ...(cause === undefined ? {} : { cause }),
+        ...(cloud === undefined ? {} : { cloud }),
         averages,
       };
+      return [found];
     }),
   };
 }

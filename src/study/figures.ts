@@ -1,6 +1,7 @@
 /** Turns results into a flat list of named figures, each with its unit, and estimates them over replications. */
-import type { Delay, JobScope, Level, PoolScope, RunResult } from '../results/run-result.js';
+import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
 import { estimateMean } from '../stats/confidence.js';
+import { PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
 
 /** Units of figures. */
 export const FIGURE_UNITS = ['s', 'share', 'count', 'per hour', 'USD', 'USD per month'] as const;
@@ -45,9 +46,22 @@ interface ScopeReadings {
   readonly readings: readonly Reading[];
 }
 
+/** Which figures there are: those that some replication has use for. All replications have the same, in the same order. */
+interface Shape {
+  readonly causes: readonly string[];
+  readonly parts: readonly string[];
+  readonly costs: readonly CostPart[];
+  /** Pipelines of a replication that has some. */
+  readonly pipelines: RunResult['pipelines'];
+}
+
+const COST_PARTS = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts', 'total'] as const;
+type CostPart = (typeof COST_PARTS)[number];
+
 /** Returns every figure of the results, in a fixed order. Projects that are not among the top of every replication are left out. */
 export function estimateFigures(results: readonly RunResult[]): Figure[] {
-  const perRun = results.map((result) => new Map(readingsOf(result).map((scope) => [keyOf(scope), scope])));
+  const shape = shapeOf(results);
+  const perRun = results.map((result) => new Map(readingsOf(result, shape).map((scope) => [keyOf(scope), scope])));
   const [first] = perRun;
   const figures: Figure[] = [];
   for (const [key, { scope, name, instance, readings }] of first ?? []) {
@@ -59,6 +73,18 @@ export function estimateFigures(results: readonly RunResult[]): Figure[] {
     }
   }
   return figures;
+}
+
+function shapeOf(results: readonly RunResult[]): Shape {
+  const all = results.map(({ jobs }) => jobs.all);
+  return {
+    causes: WAIT_CAUSES.filter((cause) => all.some(({ waits }) => waits?.mean[cause] !== undefined)),
+    parts: PREPARATION_PARTS.filter((part) => all.some(({ preparationParts }) => preparationParts?.[part] !== undefined)),
+    costs: COST_PARTS.filter(
+      (part) => (part !== 'orphan' && part !== 'egress') || results.some(({ pools }) => pools.all.cost[part] !== undefined),
+    ),
+    pipelines: results.find(({ pipelines }) => pipelines !== undefined)?.pipelines,
+  };
 }
 
 function keyOf({ scope, name, instance }: ScopeReadings): string {
@@ -79,22 +105,27 @@ function estimate(over: readonly Reading[], isMax: boolean): Pick<Figure, 'n' | 
   };
 }
 
-function readingsOf({ jobs, pools }: RunResult): ScopeReadings[] {
+function readingsOf({ jobs, pools, pipelines }: RunResult, shape: Shape): ScopeReadings[] {
+  const withParts: readonly ScopeKind[] = ['all', 'workload', 'instance', 'group'];
   const job = (scope: ScopeKind, own: JobScope): ScopeReadings => ({
     scope,
     name: own.name,
     instance: own.instance,
-    readings: jobReadings(own),
+    readings: [
+      ...jobReadings(own),
+      ...(withParts.includes(scope) ? partReadings(own, shape) : []),
+      ...pipelineReadings(scope, own.name, pipelines, shape),
+    ],
   });
   const pool = (scope: ScopeKind, own: PoolScope): ScopeReadings => ({
     scope,
     name: own.name,
     instance: undefined,
-    readings: poolReadings(own),
+    readings: poolReadings(own, shape),
   });
   const both = (scope: ScopeKind, own: JobScope, fleet: PoolScope | undefined): ScopeReadings => ({
     ...job(scope, own),
-    readings: [...jobReadings(own), ...(fleet === undefined ? [] : poolReadings(fleet))],
+    readings: [...job(scope, own).readings, ...(fleet === undefined ? [] : poolReadings(fleet, shape))],
   });
   return [
     both('all', jobs.all, pools.all),
@@ -127,6 +158,34 @@ function jobReadings(scope: JobScope): Reading[] {
   ];
 }
 
+/** What the times are made of; a part that a replication has not got is nought there. */
+function partReadings({ waits, preparationParts, overtaken }: JobScope, { causes, parts }: Shape): Reading[] {
+  const of = (name: string, names: readonly string[], found: Parts | undefined): Reading[] =>
+    names.map((part) => plain(`${name}.${part}`, 's', found === undefined ? null : (found[part] ?? 0)));
+  if (causes.length === 0) return [];
+  return [
+    ...(['mean', 'p50', 'p95', 'p99'] as const).flatMap((stat) => of(`waits.${stat}`, causes, waits?.[stat])),
+    ...of('preparationParts', parts, preparationParts),
+    plain('overtaken.mean', 'count', overtaken?.mean ?? null),
+    plain('overtaken.max', 'count', overtaken?.max ?? null, true),
+  ];
+}
+
+function pipelineReadings(scope: ScopeKind, name: string, own: RunResult['pipelines'], { pipelines }: Shape): Reading[] {
+  const find = (among: RunResult['pipelines']): PipelineScope | undefined =>
+    scope === 'all' ? among?.all : scope === 'workload' ? among?.workloads.find((workload) => workload.name === name) : undefined;
+  const like = find(pipelines);
+  if (like === undefined) return [];
+  const found = find(own);
+  const readings = (of: PipelineScope): Reading[] => [
+    plain('pipelines', 'count', of.pipelines),
+    ...Object.entries(of.statuses).map(([status, n]) => plain(`pipelineStatuses.${status}`, 'count', n)),
+    plain('pipelineJobs', 'count', of.jobsMean),
+    ...delayReadings('pipelineDuration', of.duration),
+  ];
+  return found === undefined ? readings(like).map((reading) => ({ ...reading, value: null })) : readings(found);
+}
+
 function delayReadings(name: string, delay: Delay): Reading[] {
   const stats = ['mean', 'p50', 'p75', 'p90', 'p95', 'p99', 'max'] as const;
   return [
@@ -146,7 +205,7 @@ function levelReadings(name: string, { average, peak, peakAtMost }: Level): Read
   return [plain(`${name}.average`, 'count', average), { ...plain(`${name}.peak`, 'count', peak, true), atMost: peakAtMost === true }];
 }
 
-function poolReadings(pool: PoolScope): Reading[] {
+function poolReadings(pool: PoolScope, { costs }: Shape): Reading[] {
   const { machines, lives, cost } = pool;
   return [
     plain('capacity', 'count', pool.capacity),
@@ -163,9 +222,7 @@ function poolReadings(pool: PoolScope): Reading[] {
     plain('lives.meanSeconds', 's', lives.meanSeconds),
     plain('lives.usesMean', 'count', lives.usesMean),
     plain('lives.usesMax', 'count', lives.usesMax, true),
-    ...(['busy', 'idle', 'boot', 'teardown', 'rounding', 'hosts', 'total'] as const).map((part) =>
-      plain(`cost.${part}`, 'USD', cost[part]),
-    ),
+    ...costs.map((part) => plain(`cost.${part}`, 'USD', cost[part] ?? 0)),
     plain('cost.perMonth', 'USD per month', cost.perMonth),
   ];
 }

@@ -1,7 +1,9 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
-import type { FleetSpec, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
+import type { FleetSpec, GeneratedArrivals, JobClassSpec, ProcessConfig, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
+import { SECOND } from '../units/time.js';
 import type { Takers } from '../results/job-cells.js';
 import type { EntryInfo, ManagerInfo } from '../results/pool-stats.js';
+import type { HelperInfo } from '../results/surroundings.js';
 
 /** Returns every entry of every process over all configurations it will have; limits and zones are those of its first one that has the entry. */
 export function entriesOf(fleet: FleetSpec): EntryInfo[] {
@@ -11,19 +13,56 @@ export function entriesOf(fleet: FleetSpec): EntryInfo[] {
     for (const { runner, limit, machine } of configs.flatMap(({ entries }) => entries)) {
       if (seen.has(runner)) continue;
       seen.add(runner);
-      out.push({ manager, runner, limit, zone: machine === undefined ? -1 : machine.zone });
+      out.push({ manager, runner, limit, zone: machine === undefined ? -1 : machine.zone, settings: settingsOf(configs, runner) });
     }
   }
   return out;
 }
 
-/** Returns what is known of every process. Its workers are `concurrent` of its first configuration; it runs if it does so at the start or is started later. */
+/** What an entry is set to, over all configurations that have it. */
+function settingsOf(configs: readonly ProcessConfig[], runner: number): NonNullable<EntryInfo['settings']> {
+  const own = configs.flatMap((config) =>
+    config.entries.flatMap((entry) =>
+      entry.runner === runner ? [{ ...entry, concurrent: config.concurrent, checkInterval: config.checkInterval }] : [],
+    ),
+  );
+  const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+  const machines = own.flatMap(({ machine }) => machine ?? []);
+  const base = {
+    entry: own[0]?.name ?? '',
+    concurrent: range(own.map(({ concurrent }) => concurrent)),
+    checkInterval: range(own.map(({ checkInterval }) => checkInterval / SECOND)),
+    limit: range(own.map(({ limit }) => limit)),
+    requestConcurrency: range(own.map(({ requestConcurrency }) => requestConcurrency)),
+  };
+  const idle = machines.flatMap(({ timeline }) => timeline.map(({ idle: settings }) => settings.idleCount));
+  return {
+    ...base,
+    ...(idle.length === 0 ? {} : { idleCount: range(idle) }),
+    ...(machines.length === 0
+      ? {}
+      : {
+          maxGrowthRate: range(machines.map(({ maxGrowthRate }) => maxGrowthRate)),
+          maxBuilds: range(machines.map(({ maxBuilds }) => maxBuilds)),
+        }),
+  };
+}
+
+/** Returns what is known of every process. Its workers are `concurrent` of its first configuration; it runs if it does so at the start or is started later, by an event or a failover. */
 export function managersOf(fleet: FleetSpec): ManagerInfo[] {
   return fleet.managers.map(({ configs, running, hostPricePerHour }, manager) => ({
     concurrent: configs[0]?.concurrent ?? 0,
-    runs: running || fleet.events.some((event) => event.kind === 'start' && event.manager === manager),
+    runs:
+      running ||
+      fleet.events.some((event) => event.kind === 'start' && event.manager === manager) ||
+      fleet.failovers.some(({ start }) => start.includes(manager)),
     hostPricePerHour,
   }));
+}
+
+/** Returns what is known of every helper. */
+export function helpersOf(fleet: FleetSpec): HelperInfo[] {
+  return fleet.helpers.map(({ egressPerByte, targets, seriesPerTarget }) => ({ egressPerByte, targets, seriesPerTarget }));
 }
 
 interface JobNeed {
@@ -32,9 +71,10 @@ interface JobNeed {
   readonly protected: boolean | undefined;
 }
 
-/** Returns the function that says which registrations may take some job of a workload and project, by GitLab's matching rule; paused ones get none, and answers are kept. */
+/** Returns the function that says which registrations may take some job of a workload and project, by GitLab's matching rule; those that are paused all the time get none, and answers are kept. */
 export function takersOf(fleet: FleetSpec): Takers {
   const needs = fleet.workloads.map(needsOf);
+  const serve = fleet.runners.map(({ paused }, index) => !paused || isUnpaused(fleet, index));
   const known = new Map<number, readonly number[]>();
   return (workload, project) => {
     const key = workload * fleet.projects.length + project;
@@ -43,7 +83,7 @@ export function takersOf(fleet: FleetSpec): Takers {
       const own = needs[workload] ?? [];
       const instance = fleet.workloads[workload]?.instance;
       takers = fleet.runners.flatMap((runner, index) =>
-        runner.instance === instance && !runner.paused && serves(runner, project) && own.some((need) => matches(runner, need))
+        runner.instance === instance && serve[index]! && serves(runner, project) && own.some((need) => matches(runner, need))
           ? [index]
           : [],
       );
@@ -53,9 +93,23 @@ export function takersOf(fleet: FleetSpec): Takers {
   };
 }
 
+/** Whether an event or a failover takes the pause away at some time. */
+function isUnpaused(fleet: FleetSpec, runner: number): boolean {
+  return (
+    fleet.events.some((event) => event.kind === 'unpause' && event.runner === runner) ||
+    fleet.failovers.some(({ unpause }) => unpause.includes(runner))
+  );
+}
+
 function needsOf({ arrivals }: WorkloadSpec): readonly JobNeed[] {
-  if (arrivals.kind === 'generated') return arrivals.classes.map(({ tags, protected: isProtected }) => ({ tags, protected: isProtected }));
+  if (arrivals.kind === 'generated')
+    return classesOf(arrivals).map(({ tags, protected: isProtected }) => ({ tags, protected: isProtected }));
   return arrivals.tagSets.map((tags) => ({ tags, protected: undefined }));
+}
+
+/** The classes of its jobs; those of its stages where its pipelines have some. */
+function classesOf({ classes, pipeline }: GeneratedArrivals): readonly JobClassSpec[] {
+  return pipeline === undefined ? classes : pipeline.stages.flatMap((stage) => stage.classes);
 }
 
 function serves(runner: RunnerSpec, project: number): boolean {

@@ -4,10 +4,11 @@ import type { FleetSpec } from '../models/fleet.js';
 import { Collector } from '../results/collector.js';
 import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
+import type { StoryLine } from '../results/story.js';
 import { invariant } from '../units/invariant.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Micros } from '../units/time.js';
-import { entriesOf, managersOf, takersOf } from './fleet-facts.js';
+import { entriesOf, helpersOf, managersOf, takersOf } from './fleet-facts.js';
 
 /** Starts an engine. */
 export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
@@ -19,6 +20,8 @@ export interface ReplicationOptions extends Pick<FleetRunOptions, 'given' | 'pro
   readonly replication: number;
   /** Answered in the result, in this order. */
   readonly questions?: readonly Question[];
+  /** What stories of outages hold jobs against. */
+  readonly line?: StoryLine | undefined;
   /** Sees every record after the collector. */
   readonly recorder?: Recorder;
   /** Whether the result holds the timeline. Default false. */
@@ -38,7 +41,7 @@ export interface OpenRun {
 
 /** Starts a replication on the given engine. */
 export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options: ReplicationOptions): OpenRun {
-  const { seed, replication, questions, recorder, timeline, ...engineOptions } = options;
+  const { seed, replication, questions, recorder, timeline, line, ...engineOptions } = options;
   let run: FleetRun | undefined;
   const collector = new Collector({
     cast,
@@ -48,6 +51,9 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
     entries: entriesOf(fleet),
     managers: managersOf(fleet),
     takers: takersOf(fleet),
+    helpers: helpersOf(fleet),
+    monitoring: fleet.monitoring,
+    ...(line === undefined ? {} : { line }),
     now: () => run?.now ?? 0,
   });
   const engine = start(fleet, {
@@ -80,6 +86,8 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
         events: engine.events,
         signals: engine.signals,
         counters: engine.counters,
+        cloudCounters: engine.cloudCounters,
+        trafficCounters: engine.trafficCounters,
         ...(timeline === true ? { binWidth: fleet.binWidth } : {}),
       });
     },
@@ -95,6 +103,14 @@ function tee(first: Recorder, second: Recorder): Recorder {
     machine(record) {
       first.machine(record);
       second.machine(record);
+    },
+    pipeline(record) {
+      first.pipeline?.(record);
+      second.pipeline?.(record);
+    },
+    note(record) {
+      first.note?.(record);
+      second.note?.(record);
     },
   };
 }

@@ -4,6 +4,7 @@ import { RESULT_SCHEMA_VERSION, runResultSchema, type RunResult } from '../resul
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import { estimateFigures, FIGURE_UNITS, SCOPE_KINDS } from './figures.js';
 import { judge, VERDICTS, worst } from './judge.js';
+import { pairedSchema, type Paired } from './paired.js';
 import type { Threshold } from './threshold.js';
 
 const figureSchema = z
@@ -73,6 +74,7 @@ export const studyResultSchema = z
     unmatchedFails: z.boolean().meta({ description: 'Jobs that no runner may take were met and are not allowed.' }),
     thresholds: z.array(judgementSchema),
     figures: z.array(figureSchema),
+    paired: pairedSchema.optional().meta({ description: 'Of a scenario with outages: what they cost. Left out with --no-pair.' }),
     runs: z.array(runResultSchema).min(1),
   })
   .meta({ id: 'StudyResult', title: 'runcast summary', description: 'Result of one scenario over all its replications.' });
@@ -86,6 +88,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
   readonly warnings: readonly string[];
   readonly thresholds: readonly Threshold[];
   readonly allowUnmatchedJobs: boolean;
+  /** Against the same runs without outages. */
+  readonly paired?: Paired;
 }
 
 /** Returns what the results of all replications say together. */
@@ -108,6 +112,7 @@ export function summarise(facts: StudyFacts, runs: readonly RunResult[]): StudyR
     unmatchedFails,
     thresholds,
     figures: estimateFigures(runs),
+    ...(facts.paired === undefined ? {} : { paired: facts.paired }),
     runs: [...runs],
   };
 }

@@ -42,6 +42,7 @@ export const METRIC_RULES: Readonly<Record<Metric, MetricRule>> = {
   preparation: DELAY,
   start_delay: DELAY,
   sojourn: DELAY,
+  pipeline_duration: { unit: 'duration', stats: DELAY.stats, labels: ['workload', 'instance'] },
   jobs: { unit: 'number', stats: ['avg', 'max'], labels: JOB_LABELS },
   utilisation: { unit: 'share', stats: ['avg', 'max'], labels: POOL_LABELS },
   idle_efficiency: { unit: 'share', stats: ['avg'], labels: POOL_LABELS },

@@ -3,7 +3,7 @@
  *
  *     thresholds = { subject ":" "[" condition { "," condition } "]" }
  *     subject    = metric [ "{" [ label { "," label } ] "}" ]
- *     metric     = "queue_time" | "preparation" | "start_delay" | "sojourn" | "jobs" | "utilisation" | "idle_efficiency" | "machines" | "cost"
+ *     metric     = "queue_time" | "preparation" | "start_delay" | "sojourn" | "pipeline_duration" | "jobs" | "utilisation" | "idle_efficiency" | "machines" | "cost"
  *     label      = name "=" ( bare | quoted )          name  = "workload" | "instance" | "project" | "runner" | "group" | "manager" | "cloud" | "zone"
  *     bare       = characters other than , } " and blanks at its ends        quoted = '"' characters, \" for a quote and \\ for a backslash '"'
  *     condition  = stat operator limit [ "#" note ]      the note says where the line comes from; reports print it

@@ -197,8 +197,8 @@ describe('the file', () => {
     expect(ids.length).toBeGreaterThan(10);
     expect(new Set(ids).size).toBe(ids.length);
     const charts = [...html.matchAll(/<svg role="img" aria-labelledby="([^"]*)" aria-describedby="([^"]*)"/g)];
-    // Four charts, each in two sizes.
-    expect(charts).toHaveLength(8);
+    // Five charts, each in two sizes.
+    expect(charts).toHaveLength(10);
     for (const [, label, description] of charts) expect(ids).toEqual(expect.arrayContaining([label, description]));
     for (const [, description = ''] of html.matchAll(/<desc[^>]*>(.*?)<\/desc>/gs)) expect(description).toMatch(/\d/);
   });

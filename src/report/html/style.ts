@@ -63,6 +63,9 @@ figcaption{margin-top:.25rem;max-width:46rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.25rem 0 .5rem;padding:0;font-size:.875rem}
 .legend li{display:flex;align-items:center;gap:.45rem;overflow-wrap:anywhere;min-width:0}
 .legend svg{flex:none;width:26px;height:12px;max-width:26px}
+.story{list-style:none;margin:.5rem 0 .75rem;padding:0 0 0 1rem;border-left:2px solid var(--line);max-width:46rem}
+.story li{display:grid;grid-template-columns:12rem 1fr;gap:0 1rem;padding:.2rem 0}
+.story .when{color:var(--quiet);font-size:.9em}
 .narrow{display:none}
 details{margin:.75rem 0}
 summary{cursor:pointer;color:var(--link);font-weight:500}
@@ -71,7 +74,7 @@ summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .assumed li{break-inside:avoid;margin-bottom:.5rem;overflow-wrap:anywhere}
 .assumed b{color:var(--ink);font-weight:600}
 footer{margin-top:3rem;color:var(--quiet);font-size:.8125rem;overflow-wrap:anywhere}
-@media (max-width:640px){main{padding:1.5rem 1rem 3rem}.wide{display:none}.narrow{display:block}.assumed{columns:1}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:0 1rem}.tiles .figure{font-size:1.25rem}
+@media (max-width:640px){.story li{grid-template-columns:1fr}main{padding:1.5rem 1rem 3rem}.wide{display:none}.narrow{display:block}.assumed{columns:1}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:0 1rem}.tiles .figure{font-size:1.25rem}
 .thresholds thead{display:none}.thresholds tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.thresholds th,.thresholds td{display:block;padding:.1rem 0;border:0}.thresholds td[data-label]::before{content:attr(data-label);display:inline-block;min-width:4.5rem;color:var(--quiet)}
 tbody th,thead th:first-child{position:sticky;left:0;background:var(--ground)}tbody th{min-width:7.5rem;max-width:45vw;padding-right:.5rem}.thresholds th{max-width:none}}
 `;

@@ -52,11 +52,23 @@ export const TEMPLATES = {
 <% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
 <% } %></tbody></table></div></section>
 <% } %>
+<% if (it.model.summary.stories.length + it.storyTables.length > 0) { %><section><h2>What happened</h2>
+<% for (const story of it.model.summary.stories) { %><h3><%= story.title %></h3>
+<ol class="story"><% for (const { at, words } of story.lines) { %><li><span class="when"><%= at %></span><span><%= words %></span></li><% } %></ol>
+<% for (const sentence of story.sentences) { %><p><%= sentence %></p><% } %>
+<% } %><% for (const table of it.storyTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
+<% } %>
 <section><h2>How long jobs waited</h2>
 <% if (it.queueTime) { %><%~ include('@chart', it.queueTime) %><% } %>
 <%~ include('@table', it.shares) %>
 <% for (const table of it.jobTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
 
+<% if (it.waitTables.length > 0) { %><section><h2>Why jobs waited</h2>
+<% if (it.waiting) { %><h3><%= it.waiting.chart.title %></h3><p class="quiet"><%= it.model.chartBasis %></p><%~ include('@chart', it.waiting) %><% } %>
+<% for (const table of it.waitTables) { %><%~ include('@table', table) %><% } %>
+<% if (it.model.summary.advice.length > 0) { %><h3>What would help</h3>
+<ul><% for (const sentence of it.model.summary.advice) { %><li><%= sentence %></li><% } %></ul><% } %></section>
+<% } %>
 <% if (it.machines.length > 0) { %><section><h2>Machines over time</h2><p class="quiet"><%= it.model.chartBasis %></p>
 <% for (const drawn of it.machines) { %><% if (it.machines.length > 1) { %><h3><%= drawn.chart.title %></h3><% } %><%~ include('@chart', drawn) %><% } %></section>
 <% } %>

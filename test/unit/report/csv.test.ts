@@ -3,7 +3,7 @@ import { parseString } from 'fast-csv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JOB_COLUMNS, MACHINE_COLUMNS, rowFormat, secondsCell, textCell, TIMELINE_COLUMNS, timelineRows } from '../../../src/report/csv.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET, PREPARATION_PARTS, WAIT_CAUSES } from '../../../src/units/record.js';
 import { aJob, aMachine, aPendingJob, cast } from '../results/support.js';
 
 function read(text: string): Promise<Record<string, string>[]> {
@@ -20,7 +20,17 @@ function read(text: string): Promise<Record<string, string>[]> {
 describe('jobs.csv', () => {
   test('every column, in the published order', async () => {
     const format = rowFormat(cast);
-    const job = aJob(4000, 1.5, { job: 7, machine: 3, machineUse: 2, arrivedAt: 3_999_000_001 });
+    const job = aJob(4000, 1.5, {
+      job: 7,
+      machine: 3,
+      machineUse: 2,
+      arrivedAt: 3_999_000_001,
+      pipeline: 12,
+      attempt: 1,
+      overtaken: 5,
+      waits: Float64Array.from(WAIT_CAUSES, (cause) => (cause === 'boot' ? 1_400_001 : cause === 'next_poll' ? 99_999 : 0)),
+      preparation: Float64Array.from(PREPARATION_PARTS, (part) => (part === 'stages' ? 5_000_000 : 0)),
+    });
     const rows = await read(`${JOB_COLUMNS}\n${format.job(job)}${format.job(aPendingJob(1))}`);
     expect(rows[0]).toEqual({
       job: '7',
@@ -38,6 +48,15 @@ describe('jobs.csv', () => {
       manager: 'linux-1',
       machine: '3',
       machine_use: '2',
+      failure_reason: '',
+      pipeline: '12',
+      attempt: '1',
+      overtaken: '5',
+      ...Object.fromEntries(WAIT_CAUSES.map((cause) => [`wait_${cause}`, '0.000000'])),
+      wait_boot: '1.400001',
+      wait_next_poll: '0.099999',
+      ...Object.fromEntries(PREPARATION_PARTS.map((part) => [`prep_${part}`, '0.000000'])),
+      prep_stages: '5.000000',
     });
     expect(rows[1]).toMatchObject({
       started_at: '',
@@ -48,6 +67,8 @@ describe('jobs.csv', () => {
       group: '',
       manager: '',
       machine: '',
+      pipeline: '',
+      attempt: '0',
     });
   });
 
@@ -97,6 +118,15 @@ describe('machines.csv', () => {
       reason_removed: 'used_up',
       billed_seconds: '360.000000',
       cost: '0.036',
+      died_at: '',
+      death: '',
+      orphaned_at: '',
+    });
+    const dead = aMachine({ diedAt: 4200 * 1_000_000, death: 'preempted', orphanedAt: 4300 * 1_000_000 });
+    expect((await read(`${MACHINE_COLUMNS}\n${format.machine(dead)}`))[0]).toMatchObject({
+      died_at: '4200.000000',
+      death: 'preempted',
+      orphaned_at: '4300.000000',
     });
     expect(rows[1]).toMatchObject({ ready_at: '', removing_at: '', gone_at: '', reason_removed: '', reason_created: 'on_demand' });
   });
@@ -108,13 +138,15 @@ test('timeline.csv: signal by signal, bin by bin', async () => {
     signals: [
       { name: 'jobs_pending', workload: 'a,b', averages: [1.5, 2] },
       { name: 'workers_busy', group: 'g', manager: 'm', runner: 'r', averages: [0] },
+      { name: 'jobs_waiting', cause: 'boot', averages: [3] },
     ],
   };
   const rows = await read(`${TIMELINE_COLUMNS}\n${[...timelineRows(timeline)].join('')}`);
   expect(rows.map((row) => Object.values(row))).toEqual([
-    ['0.000000', 'jobs_pending', 'a,b', '', '', '', '1.5'],
-    ['600.000000', 'jobs_pending', 'a,b', '', '', '', '2'],
-    ['0.000000', 'workers_busy', '', 'g', 'm', 'r', '0'],
+    ['0.000000', 'jobs_pending', 'a,b', '', '', '', '', '', '1.5'],
+    ['600.000000', 'jobs_pending', 'a,b', '', '', '', '', '', '2'],
+    ['0.000000', 'workers_busy', '', 'g', 'm', 'r', '', '', '0'],
+    ['0.000000', 'jobs_waiting', '', '', '', '', 'boot', '', '3'],
   ]);
 });
 

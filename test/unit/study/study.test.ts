@@ -42,7 +42,7 @@ function study(runs: readonly RunResult[], allowUnmatchedJobs = false): StudyRes
 
 describe('facts of a fleet', () => {
   test('entries with limits and zones, processes with their workers', () => {
-    expect(entriesOf(fleet)).toEqual(entries);
+    expect(entriesOf(fleet).map(({ manager, runner, limit, zone }) => ({ manager, runner, limit, zone }))).toEqual(entries);
     expect(managersOf(fleet).map(({ concurrent, runs }) => [concurrent, runs])).toEqual([
       [10, true],
       [10, true],
@@ -61,6 +61,9 @@ describe('facts of a fleet', () => {
     expect(takers(0, 0)).toEqual([0]);
     expect(takers(1, 2)).toEqual([1]);
     expect(takers(1, 0)).toEqual([]);
+    const paused = { ...fleet, runners: fleet.runners.map((runner) => ({ ...runner, paused: true })) };
+    expect(takersOf(paused)(0, 0)).toEqual([]);
+    expect(takersOf({ ...paused, events: [{ at: 5, kind: 'unpause', runner: 0 }] })(0, 0)).toEqual([0]);
     const strict = { ...fleet, runners: fleet.runners.map((runner) => ({ ...runner, protected: true })) };
     expect(takersOf(strict)(0, 0)).toEqual([]);
   });

@@ -117,6 +117,8 @@ export function fakeEngine(jobs: readonly JobRecord[], machines: readonly Machin
       },
       signals: end.signals as FleetRun['signals'],
       counters: end.counters,
+      cloudCounters: [],
+      trafficCounters: [],
       fingerprint: () => `${options.seed}/${options.replication}/${played}`,
     };
   };

@@ -1,0 +1,38 @@
+/** The markup of the page about outages. Every text goes through the escaping `<%= %>`; only drawings of our own making are let through as they are. */
+export const OUTAGE_TEMPLATE = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '<%= it.styleHash %>'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="runcast <%= it.runcast %>">
+<meta name="referrer" content="no-referrer">
+<title><%= it.title %> - runcast</title>
+<link rel="icon" href="data:,">
+<style><%~ it.style %></style>
+</head>
+<body>
+<main>
+<header>
+<p class="eyebrow">runcast study of outages</p>
+<h1><%= it.title %></h1>
+<% for (const sentence of it.findings) { %><p class="lead"><%= sentence %></p>
+<% } %><p class="quiet"><%= it.lead %></p>
+<% for (const alarm of it.alarms) { %><p class="alarm" role="note"><b>Note.</b> <%= alarm %></p>
+<% } %></header>
+<% for (const section of it.sections) { %>
+<section><h2><%= section.title %></h2>
+<% for (const drawn of section.charts) { %><h3><%= drawn.chart.title %></h3><%~ include('@chart', drawn) %><% } %></section>
+<% } %>
+<% if (it.availability.length > 0) { %><section><h2>Availability over a year</h2>
+<% for (const sentence of it.availability) { %><p><%= sentence %></p>
+<% } %><% if (it.drawn.rows.length > 0) { %><h3><%= it.drawn.title %></h3><%~ include('@table', it.drawn) %><% } %></section>
+<% } %>
+<section><h2>The scenario</h2>
+<p class="quiet"><code><%= it.file %></code>, sha256:<%= it.hash %></p></section>
+<section><h2>The same again</h2><pre class="wrap"><%= it.rerun %></pre></section>
+<footer>runcast <%= it.runcast %></footer>
+</main>
+</body>
+</html>
+`;

@@ -1,0 +1,37 @@
+/** Rows of `outage.csv`: one a start of the sweep, then one a drawn outage. */
+import type { OutageResult } from '../study/outage/outage-result.js';
+import { startWords } from './heat-map.js';
+
+export const OUTAGE_COLUMNS =
+  'kind,year,start,begins,duration_seconds,late_jobs,late_jobs_half_width,wait_hours,lost_jobs,slo_minutes,recover_minutes,is_cut';
+
+/** Returns the file: a cell is empty where there is no such figure (`recover_minutes`: the backlog was not back by the end of the run). */
+export function outageCsv({ maps, availability }: OutageResult): string {
+  const rows = [OUTAGE_COLUMNS];
+  const line = (cells: readonly (string | number | null | boolean)[]): void => void rows.push(cells.map((cell) => cell ?? '').join(','));
+  for (const { durationSeconds, cells } of maps) {
+    for (const cell of cells) {
+      const { late, waitHours, lost, sloMinutes, recoverMinutes, isCut } = cell;
+      const figures = [late.mean, late.halfWidth, waitHours.mean, lost.mean, sloMinutes.mean, recoverMinutes];
+      line(['sweep', '', cell.startSeconds, startWords(cell), durationSeconds, ...figures, isCut]);
+    }
+  }
+  for (const outage of availability?.outages ?? []) {
+    const { late, waitHours, lost, sloMinutes, recoverMinutes, isCut, durationSeconds } = outage;
+    line([
+      'drawn',
+      outage.year,
+      outage.startSeconds,
+      startWords(outage),
+      durationSeconds,
+      late,
+      null,
+      waitHours,
+      lost,
+      sloMinutes,
+      recoverMinutes,
+      isCut,
+    ]);
+  }
+  return `${rows.join('\n')}\n`;
+}

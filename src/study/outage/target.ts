@@ -1,0 +1,82 @@
+/** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `manager=srm-1`, `helper=mirror`. */
+import type { FaultEffect, FaultTarget } from '../../models/faults/spec.js';
+import { suggestion } from '../../scenario/issue.js';
+import type { Cast } from '../../units/record.js';
+
+export const TARGET_KINDS = ['cloud', 'zone', 'instance', 'manager', 'helper'] as const;
+
+/** What of a cloud or zone is down. */
+export const OUTAGE_PARTS = ['api', 'machines', 'both'] as const;
+export type OutagePart = (typeof OUTAGE_PARTS)[number];
+
+/** How an API behaves that is down. */
+export const API_STATES = ['fails', 'hangs'] as const;
+export type ApiDown = (typeof API_STATES)[number];
+
+/** A target with the name it was found by. */
+export interface NamedTarget extends FaultTarget {
+  readonly name: string;
+}
+
+/** Returns the target, or a sentence that says why there is none. */
+export function parseTarget(text: string, cast: Cast): NamedTarget | string {
+  const at = text.indexOf('=');
+  const word = (at < 0 ? text : text.slice(0, at)).trim();
+  const kind = TARGET_KINDS.find((known) => known === word);
+  if (at < 0 || kind === undefined) {
+    const guess = at < 0 ? undefined : suggestion(word, TARGET_KINDS);
+    const form = 'expected what the outage hits, such as cloud=gce, zone=us-east1-c, instance=gitlab.com, manager=srm-1 or helper=mirror';
+    return `${form}, got '${text}'${guess === undefined ? '' : `; did you mean ${guess}=?`}`;
+  }
+  const name = text.slice(at + 1).trim();
+  const names = namesOf(kind, cast);
+  const found = names.flatMap((own, index) => (own.includes(name) ? [index] : []));
+  if (found.length === 1) return { kind, index: found[0]!, name };
+  const written = names.map((own) => own[0]!);
+  if (found.length > 1)
+    return `the zone '${name}' is in ${found.length} clouds; write ${found.map((i) => `zone=${names[i]![1]!}`).join(' or ')}`;
+  if (written.length === 0) return `the scenario has no ${kind}; expected a target that it has`;
+  const guess = suggestion(name, written);
+  const list = `${written.slice(0, 12).join(', ')}${written.length > 12 ? ', ...' : ''}`;
+  return `there is no ${kind} '${name}'; ${guess === undefined ? `known: ${list}` : `did you mean ${guess}?`}`;
+}
+
+/** Returns the names each of a kind may be called by, in the order of the fleet. */
+function namesOf(kind: FaultTarget['kind'], cast: Cast): readonly (readonly string[])[] {
+  switch (kind) {
+    case 'cloud':
+      return cast.clouds.map((name) => [name]);
+    case 'zone':
+      return cast.zones.map(({ name, cloud }) => [name, `${cast.clouds[cloud] ?? ''}/${name}`]);
+    case 'instance':
+      return cast.instances.map((name) => [name]);
+    case 'manager':
+      return cast.managers.map(({ name }) => [name]);
+    case 'helper':
+      return cast.helpers.map(({ name }) => [name]);
+  }
+}
+
+/** Returns what happens to a target; `of` and `api` say it for clouds and zones, the others are simply gone. */
+export function effectOf(kind: FaultTarget['kind'], of: OutagePart, api: ApiDown): FaultEffect {
+  switch (kind) {
+    case 'cloud':
+    case 'zone':
+      return { kind: 'down', api: of === 'machines' ? 'up' : api, machines: of === 'api' ? 'up' : 'die' };
+    case 'instance':
+      return { kind: 'unavailable', status: 0 };
+    case 'manager':
+      return { kind: 'host_down' };
+    case 'helper':
+      return { kind: 'helper_down' };
+  }
+}
+
+/** Returns in words what happens. */
+export function effectWords(effect: FaultEffect): string {
+  if (effect.kind === 'unavailable') return 'it does not answer';
+  if (effect.kind === 'host_down') return 'its host is gone';
+  if (effect.kind !== 'down') return 'it serves nothing';
+  const api = { up: undefined, fails: 'its API fails', hangs: 'its API hangs' }[effect.api];
+  return [api, effect.machines === 'die' ? 'its machines die' : undefined].filter((part) => part !== undefined).join(' and ');
+}

@@ -1,0 +1,275 @@
+/** What reports say of waits and outages, from studies made by hand. */
+import { describe, expect, test } from 'vitest';
+import { advice } from '../../../src/report/advice.js';
+import { figureLookup } from '../../../src/report/figure-lookup.js';
+import { reportModel } from '../../../src/report/model.js';
+import { waitingChart } from '../../../src/report/page-charts.js';
+import { outageTable, storyTexts } from '../../../src/report/story-words.js';
+import { cloudTables, gitLabTable, pipelineTable, trafficTable } from '../../../src/report/surroundings-tables.js';
+import { terminalReport } from '../../../src/report/terminal.js';
+import { waitTable } from '../../../src/report/wait-table.js';
+import { columnsTaken } from '../../../src/report/width.js';
+import { Collector } from '../../../src/results/collector.js';
+import type { RunResult } from '../../../src/results/run-result.js';
+import type { Story } from '../../../src/results/story-schema.js';
+import type { Settings } from '../../../src/results/surroundings-schema.js';
+import { studyResultSchema, summarise, type StudyResult } from '../../../src/study/study-result.js';
+import { storyLine } from '../../../src/study/story-line.js';
+import { parseThresholds } from '../../../src/study/thresholds.js';
+import { WAIT_CAUSES } from '../../../src/units/record.js';
+import { SECOND } from '../../../src/units/time.js';
+import { aJob, anEnd, cast, options } from '../results/support.js';
+
+const waits = (parts: Readonly<Record<string, number>>): Float64Array =>
+  Float64Array.from(WAIT_CAUSES, (cause) => (parts[cause] ?? 0) * SECOND);
+
+const range = (x: number): [number, number] => [x, x];
+const settings: Settings = {
+  group: 'linux',
+  entry: 'shared',
+  concurrent: range(50),
+  checkInterval: range(3),
+  limit: range(0),
+  requestConcurrency: range(1),
+  idleCount: [20, 50],
+  maxGrowthRate: range(0),
+  maxBuilds: range(1),
+};
+
+/** A run of jobs of the group `linux` that waited 40 s each, for these causes. */
+function aRun(parts: Readonly<Record<string, number>>, over: Partial<RunResult> = {}): RunResult {
+  const wait = Object.values(parts).reduce((sum, seconds) => sum + seconds, 0);
+  const collector = new Collector(options());
+  for (let job = 0; job < 10; job++) collector.job(aJob(4000 + job, wait, { waits: waits(parts) }));
+  return { ...collector.finish(anEnd()), settings: [settings], ...over };
+}
+
+function aStudy(...runs: readonly RunResult[]): StudyResult {
+  const facts = {
+    runcast: '0.1.0',
+    scenario: { name: 'x', file: 'x.yaml', hash: 'abcdef0123456789', start: '2018-10-08T00:00:00Z' },
+    seed: 1,
+    rerun: 'runcast run x.yaml',
+    defaults: [],
+    warnings: [],
+    thresholds: [],
+    allowUnmatchedJobs: false,
+  };
+  return summarise(facts, runs);
+}
+
+const story: Story = {
+  outage: 'gce-gone',
+  start: 50_400,
+  end: 61_200,
+  failovers: [{ name: 'standby', since: 50_520, noticed: 50_700, failedOver: 50_820, failingBack: 61_800, failedBack: 62_400 }],
+  backlogBefore: 0.5,
+  backlogPeak: 4847,
+  backlogPeakAt: 61_260,
+  recovered: 64_800,
+  slo: { seconds: 60, share: 0.95, subject: 'queue_time', isDefault: true },
+  jobsQueued: 6000,
+  jobsDelayed: 1500,
+  jobsLost: 1,
+  minutesMissed: 90,
+};
+
+describe('why jobs waited, in words', () => {
+  test('the quantile with its parts, largest first, and the binding constraint with its setting', () => {
+    const study = aStudy(aRun({ boot: 28, limit: 9, next_poll: 3.5, outage: 0.1 }));
+    const lookup = figureLookup(study);
+    const table = waitTable(study, lookup);
+    expect(table.rows.map(({ name, cells }) => [name, ...cells.slice(0, 2)])).toEqual([
+      ['manager at its limit', '9s', '22.2%'],
+      ['boot in progress', '28s', '69%'],
+      ['next poll', '3.5s', '8.62%'],
+    ]);
+    expect(table.notes).toContain('Of all jobs: of 41s at p95, 28s boot in progress, 9s manager at its limit, 3.5s next poll.');
+    expect(table.notes).toContain('Less than 0.5%: outage.');
+    expect(advice(study, lookup)).toEqual([
+      'linux: 69% of the queue time of its jobs is booting of machines; raise IdleCount (now 20 to 50), in the periods in which jobs wait.',
+    ]);
+  });
+
+  test.each([
+    ['concurrent', 'raise concurrent (now 50) or add managers'],
+    ['limit', 'raise limit (now unset), or add managers'],
+    ['growth_rate', 'raise MaxGrowthRate (now unset)'],
+    ['request_slot', 'raise request_concurrency (now 1)'],
+    ['next_poll', 'lower check_interval (now 3s)'],
+    ['api_limit', 'with a higher MaxBuilds (now 1)'],
+    ['quota', 'ask the cloud for more'],
+    ['outage', 'a standby elsewhere'],
+    ['paused', 'unpause it sooner'],
+    ['no_runner', 'give a runner their tags'],
+  ])('%s: %s', (cause, words) => {
+    const study = aStudy(aRun({ [cause]: 30 }));
+    const [sentence] = advice(study, figureLookup(study));
+    expect(sentence).toMatch(/^linux: 100% of the queue time of its jobs is /);
+    expect(sentence).toContain(words);
+  });
+
+  test('two large causes are both named; short waits bind nobody', () => {
+    const both = aStudy(aRun({ outage: 20, limit: 15 }));
+    expect(advice(both, figureLookup(both))[0]).toMatch(/^linux: 57\.1% .* an outage; .*; 42\.9% is the limit of its entries; raise limit/);
+    const short = aStudy(aRun({ next_poll: 2 }));
+    expect(advice(short, figureLookup(short))).toEqual(['linux: nothing binds; 95% of its jobs wait 2s at most.']);
+  });
+
+  test('a result that does not say why jobs waited has no table and no advice', () => {
+    const study = aStudy(aRun({}));
+    expect(waitTable(study, figureLookup(study)).rows).toEqual([]);
+    expect(advice(study, figureLookup(study))).toEqual([]);
+  });
+
+  test('the chart over time has a layer a cause, from what is always there to what is rare', () => {
+    const timeline = {
+      binSeconds: 60,
+      signals: [
+        { name: 'jobs_waiting', cause: 'outage', averages: [0, 3] },
+        { name: 'jobs_waiting', cause: 'next_poll', averages: [1, 0] },
+      ],
+    };
+    const chart = waitingChart(aStudy(aRun({ boot: 1 }, { timeline })))!;
+    expect(chart.legend.map(({ name }) => name)).toEqual(['next poll', 'outage']);
+    expect(chart.description).toBe('Over the whole run: 75% outage, 25% next poll.');
+    expect(waitingChart(aStudy(aRun({ boot: 1 })))).toBeUndefined();
+  });
+});
+
+describe('stories', () => {
+  test('lines in order of time, and what it did', () => {
+    const [text] = storyTexts(aStudy(aRun({ boot: 1 }, { story: [story] })));
+    expect(text!.title).toBe('gce-gone');
+    expect(text!.lines.map(({ at, words }) => `${at}: ${words}`)).toEqual([
+      'Mon 8 Oct 14:00 UTC: It begins. In the hour before, 0.5 jobs waited on average.',
+      'Mon 8 Oct 14:02 UTC: standby: its rule holds.',
+      'Mon 8 Oct 14:05 UTC: standby: noticed, 5m after the begin.',
+      'Mon 8 Oct 14:07 UTC: standby: failed over, 7m after the begin.',
+      'Mon 8 Oct 17:00 UTC: It ends, after 3h.',
+      'Mon 8 Oct 17:01 UTC: Most jobs wait: 4,847.',
+      'Mon 8 Oct 17:10 UTC: standby: failing back; what runs there may end.',
+      'Mon 8 Oct 17:20 UTC: standby: failed back.',
+      'Mon 8 Oct 18:00 UTC: Recovered: no more jobs wait than before; 4h after the begin, 1h after the end.',
+    ]);
+    expect(text!.sentences).toEqual([
+      'From the begin to the recovery 1,500 (25%) of 6,000 jobs waited 1m or longer, and 1 was lost with a machine or manager.',
+      'In 90 minutes fewer than 95% of the jobs then queued were handed out within 1m; no threshold says another line.',
+    ]);
+  });
+
+  test('five outages are told, the others counted; one that goes on says so', () => {
+    const many = Array.from({ length: 7 }, (_, i): Story => ({ ...story, start: i * 1000, jobsDelayed: i, end: null, recovered: null }));
+    const texts = storyTexts(aStudy(aRun({ boot: 1 }, { story: many })));
+    expect(texts).toHaveLength(5);
+    expect(texts.at(-1)!.sentences.at(-1)).toBe('2 other outages delayed fewer jobs and are in summary.json.');
+    expect(texts[0]!.sentences[0]).toBe('It had not ended when the run did.');
+  });
+
+  test('upgrades and configurations are a story of their own; failovers only where no outage tells of them', () => {
+    const notes = [
+      { at: 3600, kind: 'upgrade_begins', subject: 'linux to 12.0' },
+      { at: 3660, kind: 'noticed', subject: 'standby' },
+      { at: 3660, kind: 'noticed', subject: 'other' },
+    ];
+    const texts = storyTexts(aStudy(aRun({ boot: 1 }, { story: [story], notes })));
+    expect(texts[1]!.lines.map(({ words }) => words)).toEqual(['linux to 12.0: upgrade begins', 'other: noticed']);
+  });
+
+  test('several replications: means with half-widths, and a bound where one had not recovered', () => {
+    const run = (jobsDelayed: number, recovered: number | null): RunResult =>
+      aRun({ boot: 1 }, { story: [{ ...story, jobsDelayed, recovered }] });
+    const table = outageTable(aStudy(run(1000, 64_800), run(1200, null)));
+    expect(table.rows[0]!.cells).toEqual(['>= 4h', '4,847', '1,100', '1', '90']);
+    expect(table.rows[0]!.spread[2]).toMatch(/^± 1,2\d\d$/);
+    expect(outageTable(aStudy(run(1000, null))).rows).toEqual([]);
+  });
+
+  test('a terminal of 80 columns holds all of it, and the schema too', () => {
+    const clouds = [
+      {
+        cloud: 'digitalocean',
+        calls: 123_456,
+        refusedCalls: 12_345,
+        refusedByQuota: 1234,
+        failedByOutage: 12_345,
+        died: 1234,
+        preempted: 1234,
+        orphaned: 1234,
+        zeroRecords: 123,
+        hangingRemoved: 1234,
+        zeroRemoved: 123,
+        orphans: { average: 123.4, peak: 321 },
+      },
+    ];
+    const traffic = [
+      {
+        helper: 'registry-mirror-nyc1',
+        kind: 'registry_mirror',
+        cloud: 'digitalocean',
+        transfers: 123_456,
+        refused: 0,
+        gibOut: 1234.5,
+        gibIn: 0,
+        cost: 12,
+      },
+    ];
+    const gitlab = [{ instance: 'gitlab.com', requestsPerSecond: 3, statusUpdatesPerSecond: 1, traceUpdatesPerSecond: 10.5 }];
+    const run = aRun({ outage: 28, limit: 9, next_poll: 3.5 }, { story: [story], clouds, traffic, gitlab });
+    const study = aStudy(run, { ...run, replication: 1 });
+    expect(studyResultSchema.parse(JSON.parse(JSON.stringify(study)))).toEqual(JSON.parse(JSON.stringify(study)));
+    const text = terminalReport(reportModel(study));
+    for (const line of text.split('\n')) expect(columnsTaken(line)).toBeLessThanOrEqual(80);
+    for (const title of ['What happened: gce-gone', 'Why jobs waited', "Clouds' APIs", 'Traffic', 'What would help'])
+      expect(text).toContain(title);
+    expect(cloudTables(study)[1]!.notes[0]).toContain('cleaned: by hanging-droplets-cleaner');
+    expect(trafficTable(study).columns).toEqual(['transfers', 'GiB to', 'cost']);
+    expect(gitLabTable(study).rows[0]!.cells).toEqual(['3', '1', '10.5']);
+  });
+
+  test('pipelines: one table of all, of each workload where several have some', () => {
+    const collector = new Collector(options());
+    collector.job(aJob(4000, 1));
+    const own = { pipeline: 1, workload: 0, project: 0, startedAt: 4000 * SECOND, status: 'success' as const, jobs: 1 };
+    collector.pipeline({ ...own, createdAt: 4000 * SECOND, finishedAt: 4100 * SECOND });
+    const result = collector.finish(anEnd());
+    const study = aStudy(result);
+    const table = pipelineTable(study, figureLookup(study));
+    expect(table.rows.map(({ name, cells }) => [name, cells[0], cells[2]])).toEqual([['all pipelines', '1', '1m 40s']]);
+    const without = aStudy(aRun({ boot: 1 }));
+    expect(pipelineTable(without, figureLookup(without)).rows).toEqual([]);
+  });
+});
+
+describe('the line of stories', () => {
+  const line = (thresholds: Readonly<Record<string, readonly string[]>>): ReturnType<typeof storyLine> =>
+    storyLine(parseThresholds(thresholds, cast).thresholds);
+
+  test('the first on queue time, of all jobs before those of a part', () => {
+    expect(line({ queue_time: ['max < 1h', 'share_below(10s) > 90%'] })).toMatchObject({
+      below: 10 * SECOND,
+      share: 0.9,
+      isDefault: false,
+    });
+    expect(line({ 'queue_time{workload=secret}': ['p(99) < 5s'] })).toMatchObject({
+      below: 5 * SECOND,
+      share: 0.99,
+      labels: { workload: [1] },
+    });
+    expect(line({ queue_time: ['p(95) < 2m'], 'queue_time{workload=public}': ['share_below(1s) > 1%'] })).toMatchObject({ labels: {} });
+  });
+
+  test('else 95 % within a minute', () => {
+    expect(line({ sojourn: ['p(95) < 1h'] })).toMatchObject({ below: 60 * SECOND, share: 0.95, isDefault: true });
+  });
+
+  test('pipelines have thresholds of their own', () => {
+    const { thresholds, issues } = parseThresholds(
+      { 'pipeline_duration{workload=public}': ['p(95) < 1h', 'share_below(10m) > 50%'] },
+      cast,
+    );
+    expect(issues).toEqual([]);
+    expect(thresholds.map(({ question }) => question.metric)).toEqual(['pipeline_duration', 'pipeline_duration']);
+    expect(parseThresholds({ 'pipeline_duration{group=linux}': ['avg < 1h'] }, cast).issues).toHaveLength(1);
+  });
+});

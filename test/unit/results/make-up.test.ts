@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bucketOf, MakeUp } from '../../../src/results/make-up.js';
+import { cellFloor, cellOf } from '../../../src/stats/histogram.js';
+
+const time = fc.integer({ min: 0, max: 2 ** 45 });
+const job = fc.tuple(time, time, time).map(([a, b, c]) => ({ whole: a + b + c, parts: Float64Array.of(a, b, c) }));
+
+describe('what a time is made of', () => {
+  test('means are exact, and a quantile is taken apart like the jobs that waited about as long', () => {
+    const waits = new MakeUp(2);
+    // 1000 and 1023 share a bucket (8 a doubling: 896 to 1023 ...), 5000 has its own.
+    waits.add(960, Float64Array.of(900, 60));
+    waits.add(1000, Float64Array.of(100, 900));
+    waits.add(5000, Float64Array.of(0, 5000));
+    expect(waits.means()).toEqual([1000 / 3, 5960 / 3]);
+    const [boot, poll] = waits.of(980);
+    expect(boot).toBe((980 * 1000) / 1960);
+    expect(poll).toBe((980 * 960) / 1960);
+    expect(waits.of(5000)).toEqual([0, 5000]);
+  });
+
+  test('a quantile in whose bucket nothing was spent has no parts', () => {
+    const waits = new MakeUp(2);
+    waits.add(0, new Float64Array(2));
+    expect(waits.of(0)).toEqual([0, 0]);
+    expect(waits.of(NaN)).toEqual([0, 0]);
+  });
+
+  test('sums beyond 2^53 keep every microsecond', () => {
+    const waits = new MakeUp(1);
+    const long = 2 ** 52 - 1;
+    for (let i = 0; i < 5; i++) waits.add(long, Float64Array.of(long));
+    expect(waits.means()[0]).toBe(long);
+    expect(waits.of(long)[0]).toBe(long);
+  });
+
+  test('the parts of any quantile sum to it', () => {
+    fc.assert(
+      fc.property(fc.array(job, { minLength: 1 }), (jobs) => {
+        const waits = new MakeUp(3);
+        for (const { whole, parts } of jobs) waits.add(whole, parts);
+        for (const { whole } of jobs) {
+          const sum = waits.of(whole).reduce((total, part) => total + part, 0);
+          expect(Math.abs(sum - whole)).toBeLessThanOrEqual(1e-9 * whole);
+        }
+      }),
+    );
+  });
+
+  test('two sets merged are the set of all, whichever is merged into which', () => {
+    fc.assert(
+      fc.property(fc.array(job), fc.array(job), (a, b) => {
+        const of = (jobs: typeof a): MakeUp => {
+          const waits = new MakeUp(3);
+          for (const { whole, parts } of jobs) waits.add(whole, parts);
+          return waits;
+        };
+        const [left, right, all] = [of(a), of(b), of([...a, ...b])];
+        left.merge(of(b));
+        right.merge(of(a));
+        for (const { whole } of [...a, ...b]) {
+          expect(left.of(whole)).toEqual(all.of(whole));
+          expect(right.of(whole)).toEqual(all.of(whole));
+        }
+        expect(left.means()).toEqual(all.means());
+      }),
+    );
+  });
+
+  test('a bucket is a whole number of the cells of a histogram', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 52 }), (x) => {
+        expect(bucketOf(cellFloor(cellOf(x)))).toBe(bucketOf(x));
+        expect(bucketOf(x + 1)).toBeGreaterThanOrEqual(bucketOf(x));
+      }),
+    );
+  });
+});

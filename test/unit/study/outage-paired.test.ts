@@ -1,0 +1,32 @@
+/** A scenario with outages against the same runs without them. */
+import { expect, test } from 'vitest';
+import { compareSides, PairCounter, pairedSchema } from '../../../src/study/paired.js';
+import { NOT_YET, type JobRecord } from '../../../src/units/record.js';
+import { HOUR, MINUTE } from '../../../src/units/time.js';
+import { aJob } from '../results/support.js';
+
+test('jobs of the measured period are counted, and every record goes on to the next', () => {
+  const seen: number[] = [];
+  const next = { job: (record: Readonly<JobRecord>) => void seen.push(record.job), machine: () => undefined };
+  const counter = new PairCounter({ warmup: HOUR, horizon: 2 * HOUR, bound: MINUTE, now: () => 2 * HOUR }, next);
+  counter.job(aJob(0, 500, { job: 1 }));
+  counter.job(aJob(3600, 60, { job: 2 }));
+  counter.job(aJob(3600, 30, { job: 3, status: 'runner_system_failure' }));
+  counter.job(aJob(7110, 0, { job: 4, startedAt: NOT_YET, finishedAt: NOT_YET, status: 'pending' }));
+  expect(counter.side(7)).toEqual({ cost: 7, lateJobs: 2, queueTimeMean: (60 + 30 + 90) / 3, lostJobs: 1 });
+  expect(seen).toEqual([1, 2, 3, 4]);
+});
+
+test('differences are taken replication by replication', () => {
+  const side = (cost: number, lateJobs: number) => ({ cost, lateJobs, queueTimeMean: 1, lostJobs: 0 });
+  const paired = compareSides({ bound: MINUTE, share: 0.95 }, [
+    { with: side(12, 5), without: side(10, 1) },
+    { with: side(25, 9), without: side(23, 3) },
+  ]);
+  expect(pairedSchema.parse(paired)).toEqual(paired);
+  const by = Object.fromEntries(paired.figures.map((figure) => [figure.figure, figure]));
+  // The costs of the two replications differ widely, their differences not at all.
+  expect(by['cost']).toMatchObject({ with: 18.5, without: 16.5, extra: 2, halfWidth: 0 });
+  expect(by['lateJobs']).toMatchObject({ extra: 5, unit: 'count' });
+  expect(by['lateJobs']!.halfWidth).toBeCloseTo(12.706, 2);
+});
