@@ -3,6 +3,8 @@ import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/numbers.js';
 import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH, usageMessage } from './arguments.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
+import { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf } from './outage-arguments.js';
+import { OUTAGE } from './outage-options.js';
 import { CommandError, type Terminal } from './terminal.js';
 import { version } from './version.js';
 
@@ -29,6 +31,11 @@ const RUN = {
   },
   rows: { describe: 'replications whose rows are written; all adds a column', choices: ['first', 'all'], default: 'first' },
   json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
+  'no-pair': {
+    describe: 'do not run scenarios with outages a second time without them; the comparison takes as long again',
+    type: 'boolean',
+    default: false,
+  },
   'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
   'no-color': { describe: 'no colours', type: 'boolean', default: false },
 } as const;
@@ -54,12 +61,14 @@ function closing(examples: readonly string[], ...more: readonly string[]): strin
 const WORDS = [
   ...Object.keys(RUN),
   ...Object.keys(REPORT),
+  ...Object.keys(OUTAGE),
   'jobs',
   'of',
   'debug',
   'help',
   'version',
   'run',
+  'outage',
   'report',
   'validate',
   'init',
@@ -96,7 +105,7 @@ function baseParser(): Argv {
       'duplicate-arguments-array': true,
     })
     .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
-    .demandCommand(1, 'expected a command: run, report, validate, init or schema; see runcast --help')
+    .demandCommand(1, 'expected a command: run, outage, report, validate, init or schema; see runcast --help')
     .strict()
     .version('version', 'print the version', version())
     .help('help', 'print this text')
@@ -150,7 +159,76 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
           rows: args.rows,
           json: args.json,
           strictVerdict: args['strict-verdict'],
+          pair: !args['no-pair'],
           noColour: args['no-color'],
+        });
+      },
+    )
+    .command(
+      'outage <scenario>',
+      'sweep an outage over the week: when would it hurt most, and what of a year',
+      (y) =>
+        y
+          .positional('scenario', SCENARIO)
+          .options({ ...OUTAGE, ...SHARED })
+          .epilogue(
+            closing(
+              [
+                'outage s.yaml --target cloud=gce',
+                'outage s.yaml --target zone=us-east1-c --every 2h --for 30m,3h',
+                'outage s.yaml --target instance=gitlab.com --years 20 --out out/',
+              ],
+              'Outages of the scenario itself are taken out. Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 130 interrupted.',
+            ),
+          ),
+      async (args) => {
+        const { outage } = await import('./commands/outage.js');
+        const text = (name: keyof typeof OUTAGE): string | undefined => {
+          const value = args[name];
+          return typeof value === 'string' || Array.isArray(value) ? single(name, value as string | readonly string[]) : undefined;
+        };
+        const given = <T>(name: keyof typeof OUTAGE, read: (value: string) => T): T | undefined => {
+          const value = text(name);
+          return value === undefined ? undefined : read(value);
+        };
+        const names = [
+          'target',
+          'of',
+          'api',
+          'every',
+          'for',
+          'room',
+          'slo',
+          'years',
+          'between',
+          'duration',
+          'seed',
+          'replications',
+        ] as const;
+        exit = await outage(terminal, {
+          scenario: scenarioOf(args.scenario),
+          set: args.set ?? [],
+          yes: args.yes,
+          quiet: args.quiet,
+          target: single('target', args.target),
+          of: args.of,
+          api: args.api,
+          every: everyOf(single('every', args.every)),
+          lengths: given('for', lengthsOf),
+          room: given('room', roomOf),
+          slo: given('slo', sloArgument),
+          years: yearsOf(single('years', args.years)),
+          between: given('between', betweenOf),
+          duration: given('duration', (value) => distributionOf('duration', value)),
+          seed: seedOf(single('seed', args.seed)),
+          replications: replicationsOf(single('replications', args.replications)),
+          out: given('out', pathOf),
+          json: args.json,
+          noColour: args['no-color'],
+          typed: names.flatMap((name) => {
+            const value = text(name);
+            return value === undefined ? [] : [[name, value] as const];
+          }),
         });
       },
     )

@@ -24,6 +24,42 @@ export async function startProgress(terminal: Terminal, replications: number, is
       stop: nothing,
     };
   }
+  const bar = await startBar(replications === 1 ? 'the run' : `${replications} replications`);
+  return {
+    at: (replication, share) => bar.update(Math.floor((1000 * (replication + share)) / replications)),
+    done: (replication) => bar.update(Math.floor((1000 * (replication + 1)) / replications)),
+    stop: () => bar.stop(),
+  };
+}
+
+/** Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. */
+export async function startStudyProgress(terminal: Terminal, runs: number, isQuiet: boolean): Promise<StudyProgress> {
+  const nothing = (): void => undefined;
+  if (isQuiet) return { at: nothing, stop: nothing };
+  if (!terminal.isErrTty || terminal.env['CI'] !== undefined) {
+    let told = 0;
+    return {
+      at: (run, share) => {
+        const tenth = Math.floor((10 * (run + share)) / runs);
+        if (tenth <= told) return;
+        told = tenth;
+        terminal.err(`${tenth * 10}% of ${wholeText(runs)} runs\n`);
+      },
+      stop: nothing,
+    };
+  }
+  const bar = await startBar(`${runs} runs`);
+  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / runs)), stop: () => bar.stop() };
+}
+
+/** What is said of a study of many runs. */
+export interface StudyProgress {
+  /** `share` of run number `run` (from 0) is done. */
+  at(run: number, share: number): void;
+  stop(): void;
+}
+
+async function startBar(of: string): Promise<{ update(parts: number): void; stop(): void }> {
   const { default: bars } = await import('cli-progress');
   const bar = new bars.SingleBar({
     format: '{bar} {percentage}% of {of}',
@@ -32,10 +68,6 @@ export async function startProgress(terminal: Terminal, replications: number, is
     stopOnComplete: false,
     gracefulExit: false,
   });
-  bar.start(1000, 0, { of: replications === 1 ? 'the run' : `${replications} replications` });
-  return {
-    at: (replication, share) => bar.update(Math.floor((1000 * (replication + share)) / replications)),
-    done: (replication) => bar.update(Math.floor((1000 * (replication + 1)) / replications)),
-    stop: () => bar.stop(),
-  };
+  bar.start(1000, 0, { of });
+  return bar;
 }

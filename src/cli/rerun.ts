@@ -8,20 +8,23 @@ export interface RerunFacts {
   readonly replications: number | undefined;
   /** Whether a long run was asked for; without it, it would be refused. */
   readonly yes: boolean;
+  /** False: without the second run of scenarios with outages. Default true. */
+  readonly pair?: boolean;
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, seed, replications, yes }: RerunFacts): string {
+export function rerunCommand({ file, set, seed, replications, yes, pair }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(text));
   if (replications !== undefined) words.push('--replications', String(replications));
   words.push('--seed', quote(String(seed)));
+  if (pair === false) words.push('--no-pair');
   if (yes) words.push('--yes');
   return words.join(' ');
 }
 
-/** A word as a shell takes it. What cannot be seen is written as an escape, so that the line can be printed and copied. */
-function quote(word: string): string {
+/** Returns a word as a shell takes it. What cannot be seen is written as an escape, so that the line can be printed and copied. */
+export function quote(word: string): string {
   if (/^[\w./:=@%+,-]+$/u.test(word)) return word;
   if (!/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(word)) return `'${word.replaceAll("'", String.raw`'\''`)}'`;
   const escaped = word

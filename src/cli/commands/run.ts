@@ -3,12 +3,19 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { reportModel } from '../../report/model.js';
 import { terminalReport } from '../../report/terminal.js';
+import type { FleetSpec } from '../../models/fleet.js';
 import type { RunResult } from '../../results/run-result.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { formatIssue } from '../../scenario/issue.js';
 import { redactedYaml } from '../../scenario/redact.js';
+import { sloOf } from '../../study/outage/slo.js';
+import { withoutFaults } from '../../study/outage/fleets.js';
+import type { OpenRun, ReplicationOptions } from '../../study/open-run.js';
+import { compareSides, PairCounter, type PairedSide } from '../../study/paired.js';
 import { start } from '../../study/simulate.js';
+import { storyLine } from '../../study/story-line.js';
 import { summarise, type StudyResult } from '../../study/study-result.js';
+import type { Recorder } from '../../units/record.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
@@ -32,6 +39,8 @@ export interface RunArguments extends ScenarioArguments {
   readonly rows: RowsOf;
   readonly json: boolean;
   readonly strictVerdict: boolean;
+  /** Whether a scenario with outages is run without them too. */
+  readonly pair: boolean;
   readonly noColour: boolean;
 }
 
@@ -70,14 +79,17 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
   try {
     const rows = folder === undefined ? undefined : new RowFiles(folder, checked.cast, args.rows);
     const runs: RunResult[] = [];
+    const pairs: NonNullable<Replicated['pair']>[] = [];
     for (let replication = 0; replication < checked.scenario.replications; replication++) {
-      const result = await replicate(terminal, args, checked, replication, rows, progress);
+      const { result, pair } = await replicate(terminal, args, checked, replication, rows, progress);
+      if (pair !== undefined) pairs.push(pair);
       if (rows?.has(replication) === true && result.timeline !== undefined) rows.addTimeline(replication, result.timeline);
       const { timeline, ...rest } = result;
       runs.push(replication === 0 ? result : rest);
       progress.done(replication, result);
     }
-    const study = summarise(factsOf(args, checked), runs);
+    const paired = pairs.length === 0 ? {} : { paired: compareSides(sloOf(checked.thresholds), pairs) };
+    const study = summarise({ ...factsOf(args, checked), ...paired }, runs);
     rows?.close();
     if (folder !== undefined) {
       writeFileSync(folder.file('summary.json'), `${JSON.stringify(study)}\n`);
@@ -95,24 +107,75 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
   }
 }
 
+/** One replication, with its own figures and those of the run without outages where the two are compared. */
+interface Replicated {
+  readonly result: RunResult;
+  readonly pair: { readonly with: PairedSide; readonly without: PairedSide } | undefined;
+}
+
 async function replicate(
   terminal: Terminal,
   args: RunArguments,
-  { fleet, cast, thresholds }: CheckedScenario,
+  checked: CheckedScenario,
   replication: number,
   rows: RowFiles | undefined,
   progress: Progress,
-): Promise<RunResult> {
+): Promise<Replicated> {
+  const { fleet, thresholds } = checked;
   const recorder = rows?.recorder(replication);
-  const open = start(fleet, cast, {
+  const options = {
     seed: args.seed,
     replication,
     questions: thresholds.map(({ question }) => question),
+    line: storyLine(thresholds),
     timeline: replication === 0 || recorder !== undefined,
-    ...(recorder === undefined ? {} : { recorder }),
-  });
+  };
+  if (!isPaired(args, checked)) {
+    const at = (share: number): void => progress.at(replication, share);
+    return {
+      result: await play(terminal, fleet, checked, { ...options, ...(recorder === undefined ? {} : { recorder }) }, at),
+      pair: undefined,
+    };
+  }
+  const half = async (played: FleetSpec, begin: number, own: Omit<ReplicationOptions, 'recorder'>, next?: Recorder) => {
+    let open: OpenRun | undefined;
+    const { warmup, horizon } = fleet;
+    const counter = new PairCounter({ warmup, horizon, bound: sloOf(thresholds).bound, now: () => open?.now ?? 0 }, next);
+    const result = await play(
+      terminal,
+      played,
+      checked,
+      { ...own, recorder: counter },
+      (share) => progress.at(replication, begin + share / 2),
+      (run) => (open = run),
+    );
+    return { result, side: counter.side(result.pools.all.cost.total) };
+  };
+  const [own, plain] = [
+    await half(fleet, 0, options, recorder),
+    await half(withoutFaults(fleet), 0.5, { ...options, questions: [], timeline: false }),
+  ];
+  // A run that a limit ended has nothing to be compared over the same time.
+  const isWhole = own.result.outcome === 'done' && plain.result.outcome === 'done';
+  return { result: own.result, pair: isWhole ? { with: own.side, without: plain.side } : undefined };
+}
+
+function isPaired({ pair }: RunArguments, { fleet }: CheckedScenario): boolean {
+  return pair && fleet.outages.length > 0;
+}
+
+async function play(
+  terminal: Terminal,
+  fleet: FleetSpec,
+  { cast }: CheckedScenario,
+  options: ReplicationOptions,
+  at: (share: number) => void,
+  opened?: (run: OpenRun) => void,
+): Promise<RunResult> {
+  const open = start(fleet, cast, options);
+  opened?.(open);
   while (open.advance(SLICE) === 'more') {
-    progress.at(replication, open.now / fleet.horizon);
+    at(open.now / fleet.horizon);
     await terminal.breathe();
   }
   return open.result();
@@ -123,7 +186,14 @@ function factsOf(args: RunArguments, { scenario, hash, defaults, warnings, thres
     runcast: version(),
     scenario: { name: scenario.name, file: args.scenario, hash, start: scenario.start, text: redactedYaml(scenario) },
     seed: args.seed,
-    rerun: rerunCommand({ file: args.scenario, set: args.set, seed: args.seed, replications: args.replications, yes: args.yes }),
+    rerun: rerunCommand({
+      file: args.scenario,
+      set: args.set,
+      seed: args.seed,
+      replications: args.replications,
+      yes: args.yes,
+      pair: args.pair,
+    }),
     defaults,
     warnings: warnings.map((warning) => formatIssue(warning)),
     thresholds,

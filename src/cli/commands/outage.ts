@@ -1,0 +1,165 @@
+/** `runcast outage`: when an outage would hurt most, and what outages leave of a year's availability. */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { outageCsv } from '../../report/outage-csv.js';
+import { outageText } from '../../report/outage-text.js';
+import { startFleet } from '../../models/run.js';
+import type { DistributionSpec } from '../../sim/distribution.js';
+import { offsetSpans } from '../../scenario/periods/zone.js';
+import { planStudy, playStudy, PlainRunCut, type OutagePlan, type OutageQuestion } from '../../study/outage/outage-study.js';
+import type { OutageResult } from '../../study/outage/outage-result.js';
+import { DEFAULT_BETWEEN, DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/outage/plan.js';
+import { sloOf, type Slo } from '../../study/outage/slo.js';
+import { effectOf, parseTarget, type ApiDown, type OutagePart } from '../../study/outage/target.js';
+import { durationText } from '../../units/duration.js';
+import { SECOND, type Micros } from '../../units/time.js';
+import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
+import { OutputFolder } from '../output-folder.js';
+import { isPlain, painter, wantsColour } from '../paint.js';
+import { startStudyProgress } from '../progress.js';
+import { quote } from '../rerun.js';
+import { CommandError, type Terminal } from '../terminal.js';
+import { version } from '../version.js';
+
+/** Events between two looks at signals and the clock on the wall. */
+const SLICE = 20_000;
+
+/** Arguments of `outage`; what is undefined has a default that depends on the scenario or on other arguments. */
+export interface OutageArguments extends ScenarioArguments {
+  readonly target: string;
+  readonly of: OutagePart | undefined;
+  readonly api: ApiDown | undefined;
+  readonly every: Micros;
+  readonly lengths: readonly Micros[] | undefined;
+  readonly room: Micros | undefined;
+  readonly slo: Slo | undefined;
+  readonly years: number;
+  readonly between: DistributionSpec | undefined;
+  readonly duration: DistributionSpec | undefined;
+  readonly seed: number | string;
+  readonly replications: number;
+  readonly out: string | undefined;
+  readonly json: boolean;
+  readonly noColour: boolean;
+  /** The options as they were typed, for the line that repeats the study. */
+  readonly typed: readonly (readonly [option: string, value: string])[];
+}
+
+/** Runs the command and returns the exit code. */
+export async function outage(terminal: Terminal, args: OutageArguments): Promise<number> {
+  const checked = await openChecked(terminal, args);
+  if (checked === undefined) return EXIT_USAGE;
+  const question = questionOf(args, checked);
+  const plan = planStudy(question);
+  if (plan.sweeps.every((cells) => cells.length === 0)) {
+    const shortest = durationText(Math.min(...question.durations));
+    const measured = durationText(question.fleet.horizon - question.fleet.warmup);
+    const what = `the measured ${measured} of the scenario hold no outage of ${shortest}`;
+    throw new CommandError(`${what}; expected room for one start; give a shorter --for, or a longer --set horizon=...`, EXIT_USAGE);
+  }
+  const result = await study(terminal, args, question, plan);
+  await terminal.out(
+    args.json ? `${JSON.stringify(result)}\n` : outageText(result, painter(wantsColour(terminal, args.noColour)), isPlain(terminal)),
+  );
+  if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
+  return result.isCut ? EXIT_LIMIT : EXIT_OK;
+}
+
+function questionOf(args: OutageArguments, { scenario, fleet, cast, hash, thresholds }: CheckedScenario): OutageQuestion {
+  const target = parseTarget(args.target, cast);
+  if (typeof target === 'string') throw new CommandError(`--target ${args.target}: ${target}`, EXIT_USAGE);
+  const isCloud = target.kind === 'cloud' || target.kind === 'zone';
+  if (!isCloud && (args.of !== undefined || args.api !== undefined)) {
+    throw new CommandError(
+      `--${args.of === undefined ? 'api' : 'of'} is for clouds and zones; leave it out for ${target.kind}=`,
+      EXIT_USAGE,
+    );
+  }
+  if (args.of === 'machines' && args.api !== undefined) {
+    throw new CommandError('--api says how an API is down, and --of machines leaves it up; give one of the two', EXIT_USAGE);
+  }
+  const duration = args.duration ?? DEFAULT_DURATION;
+  return {
+    fleet,
+    facts: {
+      runcast: version(),
+      scenario: { name: scenario.name, file: args.scenario, hash, start: scenario.start, timezone: scenario.timezone },
+      seed: args.seed,
+      replications: args.replications,
+      rerun: rerun(args),
+    },
+    target,
+    effect: effectOf(target.kind, args.of ?? 'both', args.api ?? 'fails'),
+    slo: args.slo ?? sloOf(thresholds),
+    every: args.every,
+    durations: args.lengths ?? defaultDurations(duration),
+    room: args.room ?? DEFAULT_ROOM,
+    years: args.years,
+    between: args.between ?? DEFAULT_BETWEEN,
+    duration,
+    clock: localClock(fleet.startEpochMs, scenario.timezone),
+  };
+}
+
+/** The local time at the start of the run. A change of the clock within the run is not followed: the map has one hour of each name a day. */
+function localClock(startEpochMs: number, timezone: string): Micros {
+  const seconds = Math.floor(startEpochMs / 1000);
+  const offset = offsetSpans(timezone, seconds, seconds + 1)[0]?.offset ?? 0;
+  return startEpochMs * 1000 + offset * SECOND;
+}
+
+/** Plays every run; with `--out` the folder is complete when this returns, and untouched when it throws. */
+async function study(terminal: Terminal, args: OutageArguments, question: OutageQuestion, plan: OutagePlan): Promise<OutageResult> {
+  const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
+  const progress = await startStudyProgress(terminal, plan.runs, args.quiet);
+  const release = terminal.onInterrupt(() => {
+    progress.stop();
+    folder?.discard();
+  });
+  try {
+    const playing = playStudy(startFleet, question, plan);
+    for (let number = 0; ; number++) {
+      const { done, value } = playing.next();
+      if (done === true) {
+        if (folder !== undefined) await write(folder, value);
+        return value;
+      }
+      while (value.advance(SLICE) === 'more') {
+        progress.at(number, Math.min(1, value.now / value.horizon));
+        await terminal.breathe();
+      }
+      progress.at(number + 1, 0);
+    }
+  } catch (error) {
+    if (!(error instanceof PlainRunCut)) throw error;
+    const limit = error.outcome === 'max_events' ? 'the limit on events' : 'the limit on pending jobs';
+    throw new CommandError(
+      `without any outage the scenario already hits ${limit}; there is nothing to compare with; see runcast run`,
+      EXIT_LIMIT,
+    );
+  } finally {
+    progress.stop();
+    release();
+    // Does nothing after the commit.
+    folder?.discard();
+  }
+}
+
+async function write(folder: OutputFolder, result: OutageResult): Promise<void> {
+  // What draws the page is loaded when the first is asked for: it is large.
+  const { outageHtml } = await import('../../report/outage-html.js');
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+  writeFileSync(folder.file('outage.json'), `${JSON.stringify(result)}\n`);
+  writeFileSync(folder.file('outage.csv'), outageCsv(result));
+  writeFileSync(folder.file('outage.html'), await outageHtml(result, { sha256 }));
+  folder.commit();
+}
+
+function rerun({ scenario, set, yes, typed }: OutageArguments): string {
+  const words = ['runcast', 'outage', quote(scenario)];
+  for (const [option, value] of typed) words.push(`--${option}`, quote(value));
+  for (const text of set) words.push('--set', quote(text));
+  if (yes) words.push('--yes');
+  return words.join(' ');
+}

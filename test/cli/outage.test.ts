@@ -1,0 +1,154 @@
+/** `runcast outage`, and the pairing of `runcast run`, as a user runs them: streams, exit codes and files. */
+import { parseString } from 'fast-csv';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { commandLine } from '../../src/cli/command-line.js';
+import { OUTAGE_COLUMNS } from '../../src/report/outage-csv.js';
+import type { OutageResult } from '../../src/study/outage/outage-result.js';
+import { studyResultSchema } from '../../src/study/study-result.js';
+import { ensureBuilt, inPlace, type Workplace } from './process.js';
+
+const TOML = `concurrent = 4
+check_interval = 3
+[[runners]]
+  name = "shell"
+  url = "https://git.example/"
+  token = "abc"
+  executor = "shell"
+  request_concurrency = 4
+`;
+
+const SCENARIO = `name: small
+start: 2018-10-08T00:00:00Z
+horizon: 14h
+instances: { git: { url: "https://git.example/" } }
+runners: { shell: { instance: git, type: instance, token: abc } }
+managers: { box: { config: config.toml } }
+workloads:
+  w: { instance: git, projects: [p], pipelines: { rate: 60/h }, duration: 1m }
+`;
+
+const withScenario = (action: (place: Workplace) => Promise<void>): Promise<void> =>
+  inPlace({ 's.yaml': SCENARIO, 'config.toml': TOML }, action);
+const OUTAGE = ['outage', 's.yaml', '--target', 'instance=git'];
+const QUICK = ['--every', '4h', '--for', '30m,2h', '--years', '2'];
+
+/** The command in this process: what is refused is refused before anything is run. */
+async function inProcess(argv: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
+  const exit = await commandLine(argv, {
+    out: (text) => {
+      out += text;
+      return Promise.resolve();
+    },
+    err: (text) => {
+      err += text;
+    },
+    readInput: () => Promise.resolve(''),
+    env: {},
+    isOutTty: false,
+    isErrTty: false,
+    breathe: () => Promise.resolve(),
+    onInterrupt: () => () => undefined,
+  });
+  return { exit, out, err };
+}
+
+beforeAll(ensureBuilt);
+
+describe.concurrent('outage', () => {
+  test('the study is on stdout and fits 80 columns, progress on stderr; nothing is written; the same seed gives the same bytes', () =>
+    withScenario(async (place) => {
+      const before = place.listing();
+      const [a, b] = await Promise.all([place.runcast([...OUTAGE, ...QUICK]), place.runcast([...OUTAGE, ...QUICK])]);
+      expect(a.exit, a.err).toBe(0);
+      expect(a.out).toBe(b.out);
+      const lines = a.out.trimEnd().split('\n');
+      for (const line of lines.slice(0, -1)) expect(line.length, line).toBeLessThanOrEqual(80);
+      expect(a.out).toContain('Jobs late, by the begin of an outage of 30m');
+      expect(a.out).toContain('Worst: ');
+      expect(a.out).toContain('Availability over a year');
+      expect(lines.at(-1)).toMatch(/^runcast outage s\.yaml --target instance=git --every 4h --for 30m,2h .*sha256:[0-9a-f]{12}$/u);
+      expect(a.err).toContain('100% of ');
+      expect(place.listing()).toEqual(before);
+    }));
+
+  test('an outage of GitLab makes jobs late, the longer the more; the files say the same as the JSON', () =>
+    withScenario(async (place) => {
+      const { exit, out, err } = await place.runcast([...OUTAGE, ...QUICK, '--replications', '2', '--json', '-q', '--out', 'o']);
+      expect(exit, err).toBe(0);
+      expect(err).toBe('');
+      const result = JSON.parse(out) as OutageResult;
+      expect(JSON.parse(place.read('o', 'outage.json'))).toEqual(result);
+      const [short, long] = result.maps;
+      expect(short!.cells.map(({ minuteOfDay }) => minuteOfDay / 60)).toEqual([0, 4, 8, 12]);
+      for (const [i, cell] of long!.cells.entries()) {
+        expect(cell.late.mean).toBeGreaterThan(short!.cells[i]!.late.mean);
+        // About a job a minute: nearly all that are queued in two hours are late.
+        expect(cell.late.mean).toBeGreaterThan(80);
+        expect(cell.late.halfWidth).not.toBeNull();
+      }
+      const rows = await new Promise<Record<string, string>[]>((resolve, reject) => {
+        const all: Record<string, string>[] = [];
+        parseString<Record<string, string>, Record<string, string>>(place.read('o', 'outage.csv'), { headers: true })
+          .on('error', reject)
+          .on('data', (row: Record<string, string>) => all.push(row))
+          .on('end', () => resolve(all));
+      });
+      expect(Object.keys(rows[0]!)).toEqual(OUTAGE_COLUMNS.split(','));
+      expect(Number(rows[0]!['late_jobs'])).toBe(short!.cells[0]!.late.mean);
+      expect(rows.filter(({ kind }) => kind === 'drawn').length).toBe(result.availability!.outages.length);
+      expect(place.read('o', 'outage.html')).toMatch(/^<!doctype html>/u);
+    }));
+
+  test('a limit in a run is told and is exit code 3', () =>
+    withScenario(async (place) => {
+      const { exit, out } = await place.runcast([...OUTAGE, '--for', '8h', '--years', '0', '-q', '--set', 'limits.pending=100']);
+      expect(exit).toBe(3);
+      expect(out).toContain('A limit on events or pending jobs ended some runs');
+    }));
+});
+
+describe('what is wrong', () => {
+  test.each([
+    [['--target', 'instance=gti'], /there is no instance 'gti'; did you mean git\?/u],
+    [['--target', 'cloud=gce'], /the scenario has no cloud/u],
+    [['--target', 'instance=git', '--of', 'api'], /--of is for clouds and zones/u],
+    [['--target', 'instance=git', '--every', '5h'], /--every 5h: expected a time that divides a day/u],
+    [['--target', 'instance=git', '--for', '3x'], /--for 3x: expected a duration/u],
+    [['--target', 'instance=git', '--for', '20h'], /hold no outage of 20h/u],
+    [['--target', 'instance=git', '--slo', '95%'], /--slo 95%: expected a queue time and the share/u],
+    [['--target', 'instance=git', '--years', 'two'], /--years two: expected a whole number/u],
+    [['--target', 'instance=git', '--duration', '{lognormal: {median: 2h}}'], /--duration .*expected a duration such as 2h/u],
+    [['--target', 'instance=git', '--out', ''], /--out is empty/u],
+  ])('%j is refused with what was expected', (argv, message) =>
+    withScenario(async (place) => {
+      const { exit, out, err } = await inProcess(['outage', place.at('s.yaml'), ...argv]);
+      expect(err).toMatch(message);
+      expect([exit, out]).toEqual([2, '']);
+      expect(err).not.toContain('    at ');
+    }),
+  );
+});
+
+describe.concurrent('run of a scenario with an outage', () => {
+  const EVENTS = `${SCENARIO}events:\n  - { at: 6h, for: 1h, outage: { instance: git } }\n`;
+
+  test('is held against the same run without it, unless told not to', () =>
+    inPlace({ 's.yaml': EVENTS, 'config.toml': TOML }, async (place) => {
+      const [paired, alone] = await Promise.all([
+        place.runcast(['run', 's.yaml', '--json', '-q', '--replications', '2']),
+        place.runcast(['run', 's.yaml', '--json', '-q', '--replications', '2', '--no-pair']),
+      ]);
+      expect(paired.exit, paired.err).toBe(0);
+      const study = studyResultSchema.parse(JSON.parse(paired.out));
+      const late = study.paired!.figures.find(({ figure }) => figure === 'lateJobs')!;
+      expect(late.extra).toBeGreaterThan(40);
+      expect(late.without).toBeLessThan(5);
+      const other = studyResultSchema.parse(JSON.parse(alone.out));
+      expect(other.paired).toBeUndefined();
+      expect(other.rerun).toContain('--no-pair');
+      expect(other.runs).toEqual(study.runs);
+      const text = await place.runcast(['run', 's.yaml', '-q']);
+      expect(text.out).toContain('Against the same run without the outage');
+    }));
+});
