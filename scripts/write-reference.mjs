@@ -12,7 +12,8 @@ const INTRODUCTION = `# The scenario file
 
 One row a key. \`<name>\` stands for a name of your own, \`[]\` for each member of a list. A key that is not listed is an error.
 Types: a *duration* is a text with its units (\`1m30s\`, \`200ms\`; units w, d, h, m, s, ms, us), a *share* a percentage (\`0.5%\`), a *price* US dollars
-for a time (\`0.0475 USD/h\`), a *distribution* a value or one of the maps under [Distributions](#distributions). \`runcast schema\` prints the same as
+for a time (\`0.0475 USD/h\`), a *size* a text with its binary unit (\`300 MiB\`; B, KiB, MiB, GiB, TiB), a *bandwidth* a size a second
+(\`20 MiB/s\`), a *price of traffic* US dollars for a GiB (\`0.12 USD/GiB\`), a *distribution* a value or one of the maps under [Distributions](#distributions). \`runcast schema\` prints the same as
 JSON Schema for editors.
 
 A path on the command line (\`--set path=value\`) is these keys joined by dots; a name that holds a dot goes in brackets:
@@ -20,7 +21,7 @@ A path on the command line (\`--set path=value\`) is these keys joined by dots; 
 `;
 
 /** What the distributions of the schema are called here. */
-const DISTRIBUTIONS = { durations: 'duration or distribution', counts: 'number or distribution' };
+const DISTRIBUTIONS = { durations: 'duration or distribution', counts: 'number or distribution', sizes: 'size or distribution' };
 
 /** Returns the page for a JSON Schema of scenarios. */
 export function scenarioReference(schema) {
@@ -34,7 +35,7 @@ export function scenarioReference(schema) {
     if (rows.length === 1) general.push(rows[0]);
     else sections.push(`## ${key}\n\n${table(rows)}`);
   }
-  // The map of counts has the same keys; one table serves both.
+  // The maps of counts and sizes have the same keys; one table serves all.
   const rows = [];
   const { anyOf } = definitions[nameOf(definitions.durations)];
   walkObject(
@@ -45,7 +46,7 @@ export function scenarioReference(schema) {
   if (rows.length === 0) throw new Error('the schema has no distributions any more');
   const distributions = `## Distributions
 
-A value alone is that constant. Otherwise a map with exactly one of the keys below. A distribution of durations holds durations, one of counts plain numbers.
+A value alone is that constant. Otherwise a map with exactly one of the keys below. A distribution of durations holds durations, one of sizes sizes, one of counts plain numbers.
 
 ${table(rows)}
 
@@ -94,6 +95,8 @@ function bounds({ minimum, maximum }) {
 
 function textType(pattern) {
   if (pattern.includes('us|ms')) return 'duration';
+  if (pattern.includes('KiB')) return pattern.endsWith('s$') ? 'bandwidth' : 'size';
+  if (pattern.includes('GiB$')) return 'price of traffic';
   if (pattern.includes('USD')) return 'price';
   return pattern.endsWith('%$') ? 'share' : 'text';
 }
