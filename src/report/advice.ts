@@ -17,7 +17,7 @@ export function advice(study: StudyResult, lookup: Lookup): string[] {
     const p95 = lookup('group', name, 'queueTime.p95');
     const waits = WAIT_CAUSES.map((cause) => ({ cause, seconds: lookup('group', name, `waits.mean.${cause}`)?.estimate ?? 0 }));
     const whole = waits.reduce((sum, { seconds }) => sum + seconds, 0);
-    if (p95?.estimate == null || whole === 0) return [];
+    if (p95?.estimate === undefined || p95.estimate === null || whole === 0) return [];
     if (p95.estimate < MATTERS) return [`${cleanText(name)}: nothing binds; 95% of its jobs wait ${cell(p95).text} at most.`];
     const settings = (study.runs[0]!.settings ?? []).filter(({ group }) => group === name);
     const [most, second] = waits.sort((a, b) => b.seconds - a.seconds);

@@ -154,6 +154,9 @@ export function monitoringTable({ runs }: StudyResult): Table {
   const all = runs.flatMap(({ monitoring }) => monitoring ?? []);
   const mean = (of: (one: (typeof all)[number]) => number): string => countWords(estimateMean(all.map(of)).mean);
   const [first] = all;
+  const series = [`Series: ${mean((one) => one.series.average)} on average, at most ${mean((one) => one.series.peak)}`];
+  if ((first?.federatedSeries.average ?? 0) > 0) series.push(`federated: ${mean((one) => one.federatedSeries.average)}`);
+  if ((first?.samplesPerSecond ?? null) !== null) series.push(`${mean((one) => one.samplesPerSecond ?? 0)} samples a second`);
   return meansTable(
     'Prometheus targets',
     runs.map(({ monitoring }) => monitoring?.targets ?? []),
@@ -162,12 +165,6 @@ export function monitoringTable({ runs }: StudyResult): Table {
       ['average', ({ average }) => average, countWords],
       ['peak', ({ peak }) => peak, countWords],
     ],
-    first === undefined
-      ? []
-      : [
-          `Series: ${mean(({ series }) => series.average)} on average, at most ${mean(({ series }) => series.peak)}` +
-            `${first.federatedSeries.average > 0 ? `; federated: ${mean(({ federatedSeries }) => federatedSeries.average)}` : ''}` +
-            `${first.samplesPerSecond === null ? '' : `; ${mean(({ samplesPerSecond }) => samplesPerSecond ?? 0)} samples a second`}.`,
-        ],
+    first === undefined ? [] : [`${series.join('; ')}.`],
   );
 }

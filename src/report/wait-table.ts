@@ -62,7 +62,7 @@ function sentences({ runs }: StudyResult, lookup: Lookup): string[] {
 
 function sentence(scope: ScopeKind, name: string, subject: string, lookup: Lookup): string[] {
   const whole = lookup(scope, name, 'queueTime.p95');
-  if (whole?.estimate == null || whole.estimate < LEAST_SECONDS) return [];
+  if (whole?.estimate === undefined || whole.estimate === null || whole.estimate < LEAST_SECONDS) return [];
   const words = partsInWords(
     WAIT_CAUSES.map((cause) => ({ words: CAUSE_WORDS[cause], seconds: lookup(scope, name, `waits.p95.${cause}`)?.estimate ?? 0 })),
   );

@@ -32,6 +32,8 @@ export interface ScenarioOutage {
   readonly of?: 'api' | 'machines' | 'both';
   readonly api?: 'fails' | 'hangs';
   readonly degraded?: ScenarioDegradation;
+  /** A limit of API calls. */
+  readonly limits?: { readonly calls: number; readonly per: DurationText };
   /** An HTTP status, or none. */
   readonly answers?: 'connection_error' | number;
   readonly slower?: number;

@@ -100,6 +100,20 @@ describe.concurrent('outage', () => {
       expect(place.read('o', 'outage.html')).toMatch(/^<!doctype html>/u);
     }));
 
+  test('an outage that no job can feel does nothing, to the last microsecond', () =>
+    inPlace({ 's.yaml': `${SCENARIO}helpers: { prom: { kind: prometheus } }\n`, 'config.toml': TOML }, async (place) => {
+      const argv = ['outage', 's.yaml', '--target', 'helper=prom', '--for', '30m,2h', '--years', '1', '--json', '-q'];
+      const { exit, out, err } = await place.runcast(argv);
+      expect(exit, err).toBe(0);
+      const { maps, availability } = JSON.parse(out) as OutageResult;
+      const cells = maps.flatMap((map) => map.cells);
+      expect(cells.length).toBe(8);
+      for (const { late, waitHours, lost, sloMinutes, recoverMinutes } of cells) {
+        expect([late.mean, waitHours.mean, lost.mean, sloMinutes.mean, recoverMinutes]).toEqual([0, 0, 0, 0, 0]);
+      }
+      expect(availability!.ofOutages.mean).toBe(1);
+    }));
+
   test('a limit in a run is told and is exit code 3', () =>
     withScenario(async (place) => {
       const { exit, out } = await place.runcast([...OUTAGE, '--for', '8h', '--years', '0', '-q', '--set', 'limits.pending=100']);

@@ -78,12 +78,18 @@ export class ApiMeter {
     this.#counters.calls += calls;
     if (this.#signal === undefined) return;
     const minute = Math.floor(this.#sim.now / MINUTE);
-    if (minute !== this.#minute) this.settle(this.#sim.now);
+    if (minute !== this.#minute) this.#roll(this.#sim.now);
     this.#inMinute += calls;
   }
 
   /** Brings the signal up to `now`: each minute has the value of its calls. To be called before its window opens or closes. */
   settle(now: Micros): void {
+    this.#roll(now);
+    // The signal's window opens here: what is counted in the rest of this minute counts from here on.
+    this.#since = now;
+  }
+
+  #roll(now: Micros): void {
     if (this.#signal === undefined) return;
     const end = (this.#minute + 1) * MINUTE;
     this.#signal.setAt(this.#inMinute, this.#since);

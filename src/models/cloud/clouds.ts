@@ -3,6 +3,7 @@
  * and what lives on unknown. Whoever asks what a cloud would do now asks here.
  */
 import type { CloudCounters } from '../../units/record.js';
+import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
 import type { Machine } from '../machine/machine.js';
 import type { Pool } from '../machine/pool.js';
@@ -127,7 +128,8 @@ export class Clouds {
     if (machine.isInZone && !isRunning && (isOutOfReach || draws.isOrphaned(machine))) {
       this.counters[this.#world.fleet.zones[machine.zone]!.cloud]!.orphaned++;
       this.#strays.add(machine);
-    } else machine.goneAt = sim.now;
+      // A stray that was found before its directory went keeps the instant at which it was.
+    } else if (machine.goneAt === NOT_YET) machine.goneAt = sim.now;
   }
 
   /** It lives, and no manager knows it: its record is written when it is gone. */

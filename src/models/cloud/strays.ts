@@ -86,7 +86,7 @@ export class Strays {
     if (machine.isZero) this.#lotOf(machine).zeros.delete(machine);
   }
 
-  /** A stray has ceased to exist, now: its record is written, unless a manager still has its directory. */
+  /** A stray has ceased to exist, now: its record is written, unless a manager still has its directory and writes it then. */
   ended(machine: Machine): void {
     const { now } = this.#world.sim;
     const lot = this.#lotOf(machine);
@@ -95,9 +95,8 @@ export class Strays {
     machine.pool.account(machine);
     machine.chargedUntil = now;
     this.#site.left(machine);
-    if (!machine.dropped) return;
     machine.goneAt = now;
-    machine.pool.write(machine, now);
+    if (machine.dropped) machine.pool.write(machine, now);
   }
 
   /** Strays whose managers have no directory of them either, at the end of a run. */
@@ -127,7 +126,6 @@ export class Strays {
       if (machine.createAt + minimumAge > now) continue;
       this.#site.countersOf(machine.zone).zeroRemoved++;
       machine.directory = false;
-      if (!machine.isInZone) machine.goneAt = now;
       this.forgetDirectory(machine);
       // A process that is removing it sees that at its next look; on disk alone it is gone at once.
       if (machine.state === 'unattended') machine.pool.drop(machine);

@@ -61,6 +61,8 @@ export class Feeder implements Ticker {
     const entry = this.#round[this.#next];
     // The answer of its request must come before the next tick, or the two would have to be told apart.
     if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
+    // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
+    if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
     if (!skipQuietFeed(this.#world, this.#process, entry, at, Math.min(until, at + this.#gap))) return NEVER;
     this.#next++;
     return at + this.#gap;

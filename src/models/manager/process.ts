@@ -118,6 +118,11 @@ export class ManagerProcess {
     return this.#freeWorkers > 0;
   }
 
+  /** More than one worker is free. */
+  get hasSpareWorker(): boolean {
+    return this.#freeWorkers > 1;
+  }
+
   // --- start, reload, stop -------------------------------------------------------------------------------------------------------
 
   /** The process starts with the newest configuration; it knows nothing of earlier ones except the disk. */

@@ -21,7 +21,8 @@ type QuietPass = 'unknown' | 'no_request' | 'request' | 'request_with_machine';
  */
 export function skipQuietFeed(world: World, process: ManagerProcess, entry: EntrySpec, at: Micros, until: Micros): boolean {
   const token = process.tokenOf(entry);
-  if (at >= until || !token.isAtEase) return false;
+  // Jobs that wait for it are to see every change of the entry, at its instant.
+  if (at >= until || !token.isAtEase || !token.instance.hasNothingFor(entry.runner)) return false;
   if (entry.machine !== undefined && world.clouds.asksInPasses(entry.machine.zone)) return false;
   const { passAfterRequestSlot } = process.flags;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);

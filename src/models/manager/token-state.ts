@@ -71,8 +71,8 @@ export class TokenState implements TokenTies {
 
   giveSlotBack(entry: EntrySpec, use: SlotUse): void {
     this.requests--;
-    this.changed();
     this.adapt(entry, use);
+    this.changed();
   }
 
   /** The adaptive value after a request: x 1.1 with a job, x 0.95 without, x 0.5 if it had to be retried; within [1, request_concurrency]. */

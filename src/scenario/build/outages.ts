@@ -39,7 +39,7 @@ function targetOf(targets: OutageTargets, { cloud, zone, instance, manager, help
   return { kind: 'helper', index: targets.helpers.of(helper ?? '') };
 }
 
-function effectOf({ instance, manager, helper, of, api, degraded, answers, slower }: ScenarioOutage): FaultEffect {
+function effectOf({ instance, manager, helper, of, api, degraded, limits, answers, slower }: ScenarioOutage): FaultEffect {
   if (instance !== undefined) return { kind: 'unavailable', status: typeof answers === 'number' ? answers : 0 };
   if (manager !== undefined) return { kind: 'host_down' };
   if (helper !== undefined) return slower === undefined ? { kind: 'helper_down' } : { kind: 'helper_slow', factor: slower };
@@ -51,6 +51,7 @@ function effectOf({ instance, manager, helper, of, api, degraded, answers, slowe
       apiLatency: micros(degraded.api_latency),
     };
   }
+  if (limits !== undefined) return { kind: 'limited', calls: limits.calls, window: micros(limits.per) };
   return { kind: 'down', api: of === 'machines' ? 'up' : (api ?? 'fails'), machines: of === 'api' ? 'up' : 'die' };
 }
 

@@ -90,16 +90,42 @@ function checkTarget(context: NormaliseContext, path: Path, kind: TargetKind, na
 /** Notes every key that means nothing for an outage of its kind. */
 function checkKeys(context: NormaliseContext, path: Path, kind: TargetKind, given: OutageInput): void {
   const isPlace = kind === 'cloud' || kind === 'zone';
-  const fits = { of: isPlace, api: isPlace, degraded: isPlace, answers: kind === 'instance', slower: kind === 'helper' };
-  const whose = { of: 'a cloud or zone', api: 'a cloud or zone', degraded: 'a cloud or zone', answers: 'an instance', slower: 'a helper' };
-  for (const key of ['of', 'api', 'degraded', 'answers', 'slower'] as const) {
+  const fits = {
+    limits: kind === 'cloud',
+    of: isPlace,
+    api: isPlace,
+    degraded: isPlace,
+    answers: kind === 'instance',
+    slower: kind === 'helper',
+  };
+  const whose = {
+    limits: 'a cloud',
+    of: 'a cloud or zone',
+    api: 'a cloud or zone',
+    degraded: 'a cloud or zone',
+    answers: 'an instance',
+    slower: 'a helper',
+  };
+  for (const key of ['of', 'api', 'degraded', 'limits', 'answers', 'slower'] as const) {
     if (given[key] === undefined || fits[key]) continue;
     context.report.error([...path, key], `only an outage of ${whose[key]} has ${key}, this one is of a ${kind}; leave it out`, 'key');
   }
   if (!isPlace) return;
   for (const key of ['of', 'api'] as const) {
-    if (given[key] === undefined || given.degraded === undefined) continue;
-    context.report.error([...path, key], `what is degraded works on: expected either ${key} or degraded`, 'key');
+    const instead = given.degraded !== undefined ? 'degraded' : given.limits !== undefined ? 'limits' : undefined;
+    if (given[key] === undefined || instead === undefined) continue;
+    context.report.error(
+      [...path, key],
+      `what is ${instead === 'degraded' ? 'degraded' : 'limited'} works on: expected either ${key} or ${instead}`,
+      'key',
+    );
+  }
+  if (given.degraded !== undefined && given.limits !== undefined) {
+    context.report.error(
+      [...path, 'limits'],
+      'expected either degraded or limits; two outages of different names may lie side by side',
+      'key',
+    );
   }
   if (given.of === 'machines' && given.api !== undefined) {
     context.report.error([...path, 'api'], 'an outage of: machines leaves the API as it is; leave api out, or write of: both', 'key');
@@ -122,6 +148,8 @@ function effectOf(context: NormaliseContext, path: Path, kind: TargetKind, given
   if (kind === 'helper') return given.slower === undefined ? {} : { slower: given.slower };
   if (kind === 'manager') return {};
   if (given.degraded !== undefined) return { degraded: normaliseDegraded(context, [...path, 'degraded'], given.degraded) };
+  if (given.limits !== undefined)
+    return { limits: { calls: given.limits.calls, per: context.duration([...path, 'limits', 'per'], given.limits.per, '1m') } };
   const of = context.fill([...path, 'of'], given.of, 'both' as const);
   return of === 'machines' ? { of } : { of, api: context.fill([...path, 'api'], given.api, 'fails' as const) };
 }
@@ -139,7 +167,15 @@ export function normaliseOutage(
   checkTarget(context, [...path, kind], kind, target, around);
   checkKeys(context, path, kind, given);
   const effect = effectOf(context, path, kind, given);
-  const part = effect.of ?? (effect.degraded !== undefined ? 'degraded' : effect.slower !== undefined ? 'slow' : undefined);
+  const part =
+    effect.of ??
+    (effect.degraded !== undefined
+      ? 'degraded'
+      : effect.limits !== undefined
+        ? 'limited'
+        : effect.slower !== undefined
+          ? 'slow'
+          : undefined);
   const name = given.name ?? around.names.next(`${kind} ${target}${part === undefined ? '' : ` ${part}`}`);
   const outage: ScenarioOutage = { name, [kind]: target, ...effect };
   around.names.check(context, path, outage, isDrawn);

@@ -1,6 +1,6 @@
 /** The schema of outages: what they hit and what is so meanwhile. */
 import { z } from 'zod';
-import { doc, duration, oneOf, real, share, shown, text } from './values.js';
+import { count, doc, duration, oneOf, positiveDuration, real, share, shown, text } from './values.js';
 
 /** The keys that name what an outage hits; an outage has exactly one. */
 export const OUTAGE_TARGETS = ['cloud', 'zone', 'instance', 'manager', 'helper'] as const;
@@ -13,6 +13,14 @@ const degraded = z
   })
   .optional()
   .meta(doc({ is: 'A cloud or zone works on, but worse: what is worse.', by: 'it does not work', ex: { boot_factor: 3, boot_failure: '20%' } }));
+
+const limits = z
+  .strictObject({
+    calls: count({ is: 'Calls granted a window.', ex: 2000 }, 1, 1e12),
+    per: positiveDuration({ is: 'Length of a window; windows follow each other from the start of the run.', ex: '100s' }),
+  })
+  .optional()
+  .meta(doc({ is: 'A cloud works on, but grants no more calls to its API than this: a quota that was cut.', by: 'it does not work', ex: { calls: 2000, per: '100s' } }));
 
 const ANSWERS = {
   error: ({ input }: { readonly input?: unknown }): string | undefined =>
@@ -40,6 +48,7 @@ export const outageSchema = z
     ]).optional(),
     api: oneOf({ is: 'What becomes of commands meanwhile: each fails, or hangs until the end.', by: 'fails' }, ['fails', 'hangs']).optional(),
     degraded,
+    limits,
     answers,
     slower: real({ is: 'A helper serves on, slower by this factor.', by: 'it serves nothing', ex: 5 }, 1, 1e6).optional(),
   })

@@ -114,8 +114,8 @@ describe('DropletId 0', () => {
         horizon: 1250 * SECOND,
       }),
     );
-    // Its machine is gone at 600, its directory at 1200; the removal sees that at 1210.
-    expect(table(machines, 'orphanedAt', 'goneAt', 'billed', 'orphan')).toEqual([[30, 1200, 600, 570]]);
+    // Its machine is gone at 600, its directory at 1200; the removal sees that at 1210, and only then is a machine made in its place.
+    expect(table(machines, 'orphanedAt', 'goneAt', 'billed', 'orphan')).toEqual([[30, 600, 600, 570]]);
   });
 });
 
