@@ -5,12 +5,13 @@
  */
 import type { DistributionSpec } from '../sim/distribution.js';
 import type { Micros } from '../units/time.js';
-import type { ApiSpec, HangingCleanerSpec, PreemptionSpec, QuotaSpec, ZeroCleanerSpec } from './cloud/spec.js';
-import type { FailoverSpec } from './failover/spec.js';
-import type { OutageSpec } from './faults/spec.js';
-import type { HelperSpec, MonitoringSpec, TransferSpec } from './helpers/spec.js';
-import type { UpgradeSpec } from './maintenance/spec.js';
-import type { PipelineSpec, RetrySpec } from './workload/pipeline-spec.js';
+import type { ApiSpec, HangingCleanerSpec, PreemptionSpec, QuotaSpec, ZeroCleanerSpec } from './spec/cloud.js';
+import type { FailoverSpec } from './spec/failover.js';
+import type { OutageSpec } from './spec/faults.js';
+import type { HelperSpec, MonitoringSpec, TransferSpec } from './spec/helpers.js';
+import type { UpgradeSpec } from './spec/maintenance.js';
+import type { JobClassSpec } from './spec/job-class.js';
+import type { PipelineSpec, RetrySpec } from './spec/pipeline.js';
 
 export interface FleetSpec {
   /** Start of the run as unix milliseconds; only GitLab's hourly sweep and names look at it. */
@@ -331,16 +332,6 @@ export interface ScheduleSpec {
   readonly jitter: Micros;
   /** Jobs a batch: rounded to the nearest, at least 1. */
   readonly batch: DistributionSpec;
-}
-
-export interface JobClassSpec {
-  readonly name: string;
-  readonly weight: number;
-  readonly duration: DistributionSpec;
-  readonly tags: readonly string[];
-  readonly protected: boolean;
-  /** Share of jobs whose script fails. */
-  readonly failure: number;
 }
 
 /** A job history, in columns, in order of `queuedAt`. */

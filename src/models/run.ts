@@ -29,7 +29,7 @@ import { GeneratedSource } from './workload/generated-source.js';
 import { JobIntake } from './workload/job-intake.js';
 import { Pipelines } from './workload/pipelines.js';
 import { TraceSource } from './workload/trace-source.js';
-import { Gates } from './wait/gates.js';
+import { Gates } from './manager/gates.js';
 import { Hold } from './wait/hold.js';
 import type { World } from './world.js';
 import { Journal } from './world.js';

@@ -1,5 +1,6 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
-import type { FleetSpec, GeneratedArrivals, JobClassSpec, ProcessConfig, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
+import type { FleetSpec, GeneratedArrivals, ProcessConfig, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
+import type { JobClassSpec } from '../models/spec/job-class.js';
 import { SECOND } from '../units/time.js';
 import type { Takers } from '../results/job-cells.js';
 import type { EntryInfo, ManagerInfo } from '../results/pool-stats.js';

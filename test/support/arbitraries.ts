@@ -3,7 +3,8 @@
  * features meet is found sooner when most of the others are off.
  */
 import fc from 'fast-check';
-import type { ArrivalSpec, EventSpec, FleetSpec, JobClassSpec, ScheduleSpec } from '../../src/models/fleet.js';
+import type { ArrivalSpec, EventSpec, FleetSpec, ScheduleSpec } from '../../src/models/fleet.js';
+import type { JobClassSpec } from '../../src/models/spec/job-class.js';
 import { runnerFlags } from '../../src/models/runner-version.js';
 import type { DistributionSpec } from '../../src/sim/distribution.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';

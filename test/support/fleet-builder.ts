@@ -20,9 +20,9 @@ import type {
   WorkloadSpec,
   ZoneSpec,
 } from '../../src/models/fleet.js';
-import { NO_QUOTA, UNLIMITED_API } from '../../src/models/cloud/spec.js';
-import { NO_MONITORING, NO_TRANSFERS } from '../../src/models/helpers/spec.js';
-import { NO_RETRY } from '../../src/models/workload/pipeline-spec.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../src/models/spec/cloud.js';
+import { NO_MONITORING, NO_TRANSFERS } from '../../src/models/spec/helpers.js';
+import { NO_RETRY } from '../../src/models/spec/pipeline.js';
 import { DEFAULT_RUNNER_VERSION, runnerFlags } from '../../src/models/runner-version.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 import type { JobOptions } from './arrivals.js';

@@ -4,7 +4,15 @@ import type { LabelledSignal, RunProgress } from '../../src/models/fleet-run.js'
 import type { Given } from '../../src/models/given.js';
 import type { JobView, PassView } from '../../src/models/probe.js';
 import { startFleet } from '../../src/models/run.js';
-import type { CloudCounters, EntryCounters, JobRecord, MachineRecord, NoteRecord, PipelineRecord, TrafficCounters } from '../../src/units/record.js';
+import type {
+  CloudCounters,
+  EntryCounters,
+  JobRecord,
+  MachineRecord,
+  NoteRecord,
+  PipelineRecord,
+  TrafficCounters,
+} from '../../src/units/record.js';
 import type { Micros } from '../../src/units/time.js';
 
 export interface RunFleetOptions {

@@ -1,7 +1,7 @@
 /** Random troubles for random fleets: outages, preemption, orphans, API limits, retries, pipelines, upgrades and failovers, each on or off. */
 import fc from 'fast-check';
 import type { FleetSpec, WorkloadSpec } from '../../src/models/fleet.js';
-import type { OutageSpec } from '../../src/models/faults/spec.js';
+import type { OutageSpec } from '../../src/models/spec/faults.js';
 import type { Micros } from '../../src/units/time.js';
 import { MINUTE, SECOND } from '../../src/units/time.js';
 import { anyFleet } from './arbitraries.js';

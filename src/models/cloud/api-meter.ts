@@ -6,7 +6,7 @@ import type { Micros } from '../../units/time.js';
 import * as Priority from '../priority.js';
 import { ApiWindows } from './api-windows.js';
 import type { CloudWorld } from './cloud-world.js';
-import type { ApiSpec } from './spec.js';
+import type { ApiSpec } from '../spec/cloud.js';
 
 export class ApiMeter {
   readonly spec: ApiSpec;

@@ -1,9 +1,16 @@
 /** What the clouds of a run stand on: the part of the world that is there before them. */
 import type { Signal } from '../../sim/signal.js';
+import type { Simulation } from '../../sim/simulation.js';
 import type { SignalLabels, SignalName } from '../../units/record.js';
-import type { World } from '../world.js';
+import type { Draws } from '../draws.js';
+import type { Faults } from '../faults/faults.js';
+import type { FleetSpec } from '../fleet.js';
 
-export interface CloudWorld extends Pick<World, 'sim' | 'fleet' | 'draws' | 'faults'> {
+export interface CloudWorld {
+  readonly sim: Simulation;
+  readonly fleet: FleetSpec;
+  readonly draws: Draws;
+  readonly faults: Faults;
   /** Makes a signal of the run. */
   makeSignal(name: SignalName, labels: SignalLabels): Signal;
 }

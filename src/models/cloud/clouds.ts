@@ -5,8 +5,7 @@
 import type { CloudCounters } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import type { Machine } from '../machine/machine.js';
-import type { Pool } from '../machine/pool.js';
+import type { CloudMachine, CloudPool } from './cloud-machine.js';
 import { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
 import { CreateCommands } from './create-commands.js';
@@ -23,7 +22,7 @@ export class Clouds {
   /** By cloud. */
   readonly counters: readonly CloudCounters[];
   /** Every pool of the run; pools enter themselves. */
-  readonly pools: Pool[] = [];
+  readonly pools: CloudPool[] = [];
   readonly creates: CreateCommands;
   readonly removes: RemoveCommands;
   readonly #world: CloudWorld;
@@ -57,7 +56,7 @@ export class Clouds {
       this.#deaths.zoneDied(zone);
     });
     const countersOf = (zone: number): CloudCounters => this.counters[fleet.zones[zone]!.cloud]!;
-    const left = (machine: Machine): void => this.leave(machine);
+    const left = (machine: CloudMachine): void => this.leave(machine);
     this.#strays = new Strays(world, this.#states, { countersOf, left });
     this.#deaths = new Deaths(world, { pools: this.pools, countersOf, left }, this.#strays);
     const meterOf = (zone: number): ApiMeter => this.#meters[fleet.zones[zone]!.cloud]!;
@@ -118,7 +117,7 @@ export class Clouds {
    * A remove command of a machine has ended well, or its directory was removed by force: the machine is gone, or lives on unknown. By
    * force the directory goes in any case, and with the API down nothing but the directory.
    */
-  removed(machine: Machine, isForced: boolean): void {
+  removed(machine: CloudMachine, isForced: boolean): void {
     const { sim, draws } = this.#world;
     machine.directory = false;
     this.#strays.forgetDirectory(machine);
@@ -133,12 +132,12 @@ export class Clouds {
   }
 
   /** It lives, and no manager knows it: its record is written when it is gone. */
-  isStray(machine: Machine): boolean {
+  isStray(machine: CloudMachine): boolean {
     return this.#strays.isStray(machine);
   }
 
   /** The machine exists no more: its quotas are free. */
-  leave(machine: Machine): void {
+  leave(machine: CloudMachine): void {
     if (!machine.isInZone) return;
     machine.isInZone = false;
     this.#deaths.left(machine);
@@ -146,7 +145,7 @@ export class Clouds {
   }
 
   /** Strays whose managers have no directory of them either, at the end of a run. */
-  unwritten(): Machine[] {
+  unwritten(): CloudMachine[] {
     return this.#strays.unwritten();
   }
 
@@ -161,7 +160,7 @@ export class Clouds {
     for (const meter of this.#meters) meter.settle(now);
   }
 
-  #enter(machine: Machine): void {
+  #enter(machine: CloudMachine): void {
     machine.isInZone = true;
     this.#quotas.enter(machine.zone, machine.machineType, 1);
     this.#deaths.born(machine);

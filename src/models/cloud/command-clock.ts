@@ -5,7 +5,7 @@
 import type { EventId } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { Machine } from '../machine/machine.js';
+import type { CloudMachine } from './cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
@@ -14,7 +14,7 @@ import type { ZoneState } from './zone-state.js';
 export interface Command {
   /** Given by the clock. */
   id: number;
-  readonly machine: Machine;
+  readonly machine: CloudMachine;
   readonly beganAt: Micros;
   event: EventId;
   /** As it stands now; NEVER where it stands still without a timeout. */
@@ -33,7 +33,7 @@ export interface Command {
 }
 
 /** The part of a command that every kind begins with. */
-export function newCommand(machine: Machine, beganAt: Micros, deadline: Micros): Command {
+export function newCommand(machine: CloudMachine, beganAt: Micros, deadline: Micros): Command {
   return {
     id: 0,
     machine,

@@ -7,7 +7,7 @@ import type { EventId } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { BootDraw } from '../draws.js';
-import type { Machine } from '../machine/machine.js';
+import type { CloudMachine } from './cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
@@ -18,9 +18,9 @@ import type { ZoneState } from './zone-state.js';
 /** Whose command it is. */
 export interface CreateOwner {
   /** The directory comes later than the begin of the command, and now it has come. */
-  directoryIsLate(machine: Machine): void;
-  directoryAppeared(machine: Machine): void;
-  createEnded(machine: Machine): void;
+  directoryIsLate(machine: CloudMachine): void;
+  directoryAppeared(machine: CloudMachine): void;
+  createEnded(machine: CloudMachine): void;
 }
 
 /** What creates need of the clouds around them. */
@@ -32,10 +32,10 @@ export interface CreateSite {
   refusedByQuota(zone: number): void;
   failedByOutage(zone: number): void;
   /** The machine exists from here on. */
-  entered(machine: Machine): void;
+  entered(machine: CloudMachine): void;
   createEnded(zone: number, ok: boolean): void;
   /** Its directory has DropletId 0. */
-  madeZero(machine: Machine): void;
+  madeZero(machine: CloudMachine): void;
 }
 
 interface CreateCommand extends Command {
@@ -70,7 +70,7 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   }
 
   /** Begins one. `timeout` bounds it; 0 = none. */
-  begin(machine: Machine, timeout: Micros, owner: CreateOwner): void {
+  begin(machine: CloudMachine, timeout: Micros, owner: CreateOwner): void {
     const { now } = this.world.sim;
     machine.createAt = now;
     const basis = newCommand(machine, now, timeout > 0 ? now + timeout : NEVER);
@@ -193,7 +193,7 @@ export class CreateCommands extends CommandClock<CreateCommand> {
     meter.count(callsPerPoll * Math.max(0, Math.ceil(life / pollInterval) - 1));
   }
 
-  #laneOf({ zone }: Machine): Lane | undefined {
+  #laneOf({ zone }: CloudMachine): Lane | undefined {
     return this.#polls[this.world.fleet.zones[zone]!.cloud];
   }
 }

@@ -3,23 +3,22 @@ import type { EventId } from '../../sim/simulation.js';
 import type { CloudCounters } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import { NEVER } from '../../units/time.js';
-import type { Machine } from '../machine/machine.js';
-import type { Pool } from '../machine/pool.js';
+import type { CloudMachine, CloudPool } from './cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { Strays } from './strays.js';
 
 /** What deaths need of the clouds around them. */
 export interface DeathSite {
-  readonly pools: readonly Pool[];
+  readonly pools: readonly CloudPool[];
   countersOf(zone: number): CloudCounters;
   /** The machine exists no more. */
-  left(machine: Machine): void;
+  left(machine: CloudMachine): void;
 }
 
 /** A machine that will be preempted if it stands so long. */
 interface Sentence {
-  readonly machine: Machine;
+  readonly machine: CloudMachine;
   readonly event: EventId;
 }
 
@@ -38,7 +37,7 @@ export class Deaths {
   }
 
   /** A machine exists from now on: its preemption is drawn. */
-  born(machine: Machine): void {
+  born(machine: CloudMachine): void {
     const { sim, fleet, draws } = this.#world;
     if (fleet.machineTypes[machine.machineType]!.preemption === undefined) return;
     const life = draws.preemptionAfter(machine, machine.machineType);
@@ -48,7 +47,7 @@ export class Deaths {
   }
 
   /** It exists no more. */
-  left({ number }: Machine): void {
+  left({ number }: CloudMachine): void {
     const sentence = this.#sentences.get(number);
     if (sentence === undefined) return;
     this.#world.sim.cancel(sentence.event);
@@ -68,7 +67,7 @@ export class Deaths {
   }
 
   /** Life and charge end here; its directory stays until its manager removes it. */
-  #preempt(machine: Machine): void {
+  #preempt(machine: CloudMachine): void {
     this.#site.countersOf(machine.zone).preempted++;
     if (machine.readyAt === NOT_YET) machine.cannotComeUp();
     if (this.#strays.isStray(machine)) {
@@ -83,7 +82,7 @@ export class Deaths {
     this.#die(machine, 'preempted');
   }
 
-  #die(machine: Machine, death: 'outage' | 'preempted'): void {
+  #die(machine: CloudMachine, death: 'outage' | 'preempted'): void {
     const { now } = this.#world.sim;
     machine.diedAt = now;
     machine.death = death;

@@ -4,7 +4,7 @@
  */
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { Machine } from '../machine/machine.js';
+import type { CloudMachine } from './cloud-machine.js';
 import type { ApiMeter } from './api-meter.js';
 import type { Command } from './command-clock.js';
 import { CommandClock, newCommand } from './command-clock.js';
@@ -15,7 +15,7 @@ const STOP_TIMEOUT = 60 * SECOND;
 
 /** Whose round it is. */
 export interface RemoveOwner {
-  roundOver(machine: Machine, failed: boolean): void;
+  roundOver(machine: CloudMachine, failed: boolean): void;
 }
 
 /** What rounds need of the clouds around them. */
@@ -42,7 +42,7 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
   }
 
   /** Begins a round. `timeout` bounds its remove command; 0 = none. `stopsFirst` false: there is no stop command. */
-  begin(machine: Machine, timeout: Micros, owner: RemoveOwner, stopsFirst = true): RemoveCommand {
+  begin(machine: CloudMachine, timeout: Micros, owner: RemoveOwner, stopsFirst = true): RemoveCommand {
     const { now } = this.world.sim;
     const stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
     const command = { ...newCommand(machine, now, deadlineOf(stopEnd, timeout)), owner, timeout, stopEnd };
@@ -98,7 +98,7 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
     this.#site.failedByOutage(machine.zone);
   }
 
-  #refusal({ zone, manager }: Machine, state: Readonly<ZoneState>): Micros | undefined {
+  #refusal({ zone, manager }: CloudMachine, state: Readonly<ZoneState>): Micros | undefined {
     const meter = this.#site.meterOf(zone);
     if (state.api === 'fails') {
       this.#site.failedByOutage(zone);

@@ -6,7 +6,7 @@ import type { CloudCounters } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Signal } from '../../sim/signal.js';
 import type { Micros } from '../../units/time.js';
-import type { Machine } from '../machine/machine.js';
+import type { CloudMachine } from './cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
@@ -15,7 +15,7 @@ import type { ZoneState } from './zone-state.js';
 export interface StraySite {
   countersOf(zone: number): CloudCounters;
   /** The machine exists no more. */
-  left(machine: Machine): void;
+  left(machine: CloudMachine): void;
 }
 
 interface Cleaner {
@@ -25,8 +25,8 @@ interface Cleaner {
 
 /** What one cloud has of them. */
 interface Lot {
-  readonly strays: Set<Machine>;
-  readonly zeros: Set<Machine>;
+  readonly strays: Set<CloudMachine>;
+  readonly zeros: Set<CloudMachine>;
   readonly signal: Signal | undefined;
   /** The next round is planned. */
   isHangingDue: boolean;
@@ -58,7 +58,7 @@ export class Strays {
   }
 
   /** The machine lives on from now, and no manager knows. */
-  add(machine: Machine): void {
+  add(machine: CloudMachine): void {
     const { now } = this.#world.sim;
     machine.pool.account(machine);
     machine.orphanedAt = now;
@@ -69,7 +69,7 @@ export class Strays {
   }
 
   /** Its directory has DropletId 0. */
-  addZero(machine: Machine): void {
+  addZero(machine: CloudMachine): void {
     machine.isZero = true;
     this.#site.countersOf(machine.zone).zeroRecords++;
     this.#lotOf(machine).zeros.add(machine);
@@ -77,17 +77,17 @@ export class Strays {
     this.add(machine);
   }
 
-  isStray(machine: Machine): boolean {
+  isStray(machine: CloudMachine): boolean {
     return machine.isInZone && machine.orphanedAt !== NOT_YET;
   }
 
   /** A directory is gone, however. */
-  forgetDirectory(machine: Machine): void {
+  forgetDirectory(machine: CloudMachine): void {
     if (machine.isZero) this.#lotOf(machine).zeros.delete(machine);
   }
 
   /** A stray has ceased to exist, now: its record is written, unless a manager still has its directory and writes it then. */
-  ended(machine: Machine): void {
+  ended(machine: CloudMachine): void {
     const { now } = this.#world.sim;
     const lot = this.#lotOf(machine);
     lot.strays.delete(machine);
@@ -100,7 +100,7 @@ export class Strays {
   }
 
   /** Strays whose managers have no directory of them either, at the end of a run. */
-  unwritten(): Machine[] {
+  unwritten(): CloudMachine[] {
     return this.#lots.flatMap(({ strays }) => [...strays].filter(({ dropped }) => dropped));
   }
 
@@ -154,11 +154,11 @@ export class Strays {
     this.#world.sim.scheduleAt(Math.max(1, Math.ceil(from / interval)) * interval, Priority.SWEEP, handler, cloud);
   }
 
-  #cloudOf({ zone }: Machine): number {
+  #cloudOf({ zone }: CloudMachine): number {
     return this.#world.fleet.zones[zone]!.cloud;
   }
 
-  #lotOf(machine: Machine): Lot {
+  #lotOf(machine: CloudMachine): Lot {
     return this.#lots[this.#cloudOf(machine)]!;
   }
 }

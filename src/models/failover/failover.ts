@@ -10,7 +10,7 @@ import type { Micros } from '../../units/time.js';
 import type { Host } from '../maintenance/host.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
-import type { FailoverSpec } from './spec.js';
+import type { FailoverSpec } from '../spec/failover.js';
 
 /** Draw numbers: what is drawn for one occasion. */
 const DELAY = 0;

@@ -2,7 +2,7 @@
 import type { Micros } from '../../units/time.js';
 import { NOT_YET } from '../../units/record.js';
 import type { World } from '../world.js';
-import type { RuleCondition } from './spec.js';
+import type { RuleCondition } from '../spec/failover.js';
 
 /** Levels are taken to six decimals, so that ranks are computed in whole numbers: 0.07 x 100 must be 7. */
 const PER_UNIT = 1_000_000;

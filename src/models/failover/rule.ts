@@ -4,7 +4,7 @@ import type { Micros } from '../../units/time.js';
 import type { World } from '../world.js';
 import type { CreateCounts } from './create-counts.js';
 import { RecentWaits } from './recent-waits.js';
-import type { FailoverTrigger, RuleCondition } from './spec.js';
+import type { FailoverTrigger, RuleCondition } from '../spec/failover.js';
 
 interface Condition {
   /** To be asked at every look. */

@@ -6,7 +6,7 @@ import type { NoteRecord } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../fleet.js';
 import * as Priority from '../priority.js';
-import type { FaultEffect, OutageSpec } from './spec.js';
+import type { FaultEffect, OutageSpec } from '../spec/faults.js';
 
 /** How the API of a zone behaves. */
 export type ApiState = 'up' | 'fails' | 'hangs';

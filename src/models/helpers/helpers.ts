@@ -5,8 +5,8 @@ import type { TrafficCounters } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
 import type { Faults } from '../faults/faults.js';
 import type { FleetSpec } from '../fleet.js';
-import type { HelperKind, HelperSpec } from './spec.js';
-import { NO_TRANSFERS } from './spec.js';
+import type { HelperKind, HelperSpec } from '../spec/helpers.js';
+import { NO_TRANSFERS } from '../spec/helpers.js';
 import { TransferSizes } from './transfer-sizes.js';
 
 /** Index of the GitLab instances among the destinations, and of no helper at all. */

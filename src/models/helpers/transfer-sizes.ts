@@ -4,7 +4,7 @@ import type { Stream, Streams } from '../../sim/streams.js';
 import type { Micros } from '../../units/time.js';
 import type { WorkloadSpec } from '../fleet.js';
 import type { JobTable } from '../gitlab/job-table.js';
-import type { TransferSpec } from './spec.js';
+import type { TransferSpec } from '../spec/helpers.js';
 
 /** Draw numbers within the stream entity of a job. */
 const IMAGE = 0;

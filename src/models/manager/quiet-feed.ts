@@ -30,8 +30,6 @@ export function skipQuietFeed(world: World, process: ManagerProcess, entry: Entr
   const pass = isPassed ? quietPass(world, process, entry, token, at) : 'request';
   if (pass === 'unknown') return false;
   if (hasSlots && pass !== 'no_request') return skipRequest(world, process, entry, token, at, until, pass);
-  // Jobs may wait for this entry: what they wait for would change at an instant that is not now.
-  if (pass === 'no_request' && passAfterRequestSlot && token.isNarrowedByEmpty(entry)) return false;
   if (isPassed) notePass(token.pool!, process, entry, at);
   // Refused after the pass (runners before 17.9), the machine is given back at the same instant.
   if (pass === 'request_with_machine') token.coordinator!.raiseAvailable(1);

@@ -80,11 +80,6 @@ export class TokenState implements TokenTies {
     this.#adaptive = this.#adapted(entry, use);
   }
 
-  /** An answer without a job would leave fewer requests allowed at a time than there are now. */
-  isNarrowedByEmpty(entry: EntrySpec): boolean {
-    return Math.ceil(this.#adapted(entry, 'empty')) !== Math.ceil(this.#adaptive);
-  }
-
   #adapted(entry: EntrySpec, use: SlotUse): number {
     const factor = use === 'job' ? 1.1 : use === 'retried' && this.#flags.adaptiveHalvesOnRetry ? 0.5 : 0.95;
     return Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));

@@ -5,20 +5,33 @@
 import type { Signal } from '../../sim/signal.js';
 import { WAIT_CAUSES } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import type { JobTable } from '../gitlab/job-table.js';
-import type { Gate } from './gate.js';
-import { NO_RUNNER, PAUSED } from './gate.js';
+import { NO_RUNNER, PAUSED } from './causes.js';
 import { Overtakes } from './overtakes.js';
 
 const CAUSES = WAIT_CAUSES.length;
+
+/** What keeps one entry from taking a job. */
+export interface HoldGate {
+  /** As of the latest look (`causes.ts`). */
+  readonly cause: number;
+  /** Looks anew; true when the cause has changed. */
+  look(): boolean;
+}
+
+/** Columns of the job table that a hold reads and writes. */
+export interface WaitColumns {
+  readonly place: Float64Array;
+  readonly waits: Float64Array;
+  readonly overtaken: Float64Array;
+}
 
 export class Hold {
   /** Pending jobs. */
   size = 0;
   readonly #sim: { readonly now: Micros };
-  readonly #jobs: JobTable;
+  readonly #jobs: WaitColumns;
   /** Entries that may take its jobs. */
-  readonly #gates: readonly Gate[];
+  readonly #gates: readonly HoldGate[];
   /** By cause: pending jobs held by it, over all classes. */
   readonly #signals: readonly Signal[];
   /** What holds jobs that no process asks for: no registration, or one that no configuration uses. */
@@ -31,8 +44,8 @@ export class Hold {
   /** `isMatched`: some registration may take its jobs. */
   constructor(
     sim: { readonly now: Micros },
-    jobs: JobTable,
-    gates: readonly Gate[],
+    jobs: WaitColumns,
+    gates: readonly HoldGate[],
     signals: readonly Signal[],
     isMatched: boolean,
   ) {

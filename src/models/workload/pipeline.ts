@@ -3,7 +3,7 @@ import type { JobStatus, PipelineStatus } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
 import type { BatchFeed } from './batch-feed.js';
-import type { StageSpec } from './pipeline-spec.js';
+import type { StageSpec } from '../spec/pipeline.js';
 
 /** What of a stage decides about the others. */
 export type StageRules = Pick<StageSpec, 'needs' | 'allowFailure' | 'interruptible'>;

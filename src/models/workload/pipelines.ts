@@ -10,7 +10,7 @@ import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { Parcels } from './parcels.js';
 import type { Pipeline } from './pipeline.js';
-import type { RetrySpec } from './pipeline-spec.js';
+import type { RetrySpec } from '../spec/pipeline.js';
 
 /** What makes the jobs of one workload. */
 export interface JobMaker {

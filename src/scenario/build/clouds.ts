@@ -1,6 +1,6 @@
 /** Builds clouds, zones and machine types with their prices. */
 import type { BillingRule, CloudSpec, MachineTypeSpec, ZoneSpec } from '../../models/fleet.js';
-import { UNLIMITED_API, type ApiSpec, type HangingCleanerSpec, type PreemptionSpec, type QuotaSpec } from '../../models/cloud/spec.js';
+import { UNLIMITED_API, type ApiSpec, type HangingCleanerSpec, type PreemptionSpec, type QuotaSpec } from '../../models/spec/cloud.js';
 import { parsePrice } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
 import { GIB, parseSize } from '../../units/size.js';

@@ -1,5 +1,5 @@
 /** Builds the helpers around the fleet, what is scraped, and what a job moves from and to them. */
-import { NO_MONITORING, NO_TRANSFERS, type HelperSpec, type MonitoringSpec, type TransferSpec } from '../../models/helpers/spec.js';
+import { NO_MONITORING, NO_TRANSFERS, type HelperSpec, type MonitoringSpec, type TransferSpec } from '../../models/spec/helpers.js';
 import { parsePricePerByte } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
 import { parseBandwidth } from '../../units/size.js';

@@ -1,6 +1,6 @@
 /** Plays a study of outages: the plain runs first, then one run an outage, each held against the plain one of its replication. */
 import type { FleetRun, RunProgress } from '../../models/fleet-run.js';
-import type { FaultEffect } from '../../models/faults/spec.js';
+import type { FaultEffect } from '../../models/spec/faults.js';
 import type { FleetSpec } from '../../models/fleet.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
 import { estimateMean } from '../../stats/confidence.js';

@@ -1,5 +1,5 @@
 /** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `manager=srm-1`, `helper=mirror`. */
-import type { FaultEffect, FaultTarget } from '../../models/faults/spec.js';
+import type { FaultEffect, FaultTarget } from '../../models/spec/faults.js';
 import { suggestion } from '../../scenario/issue.js';
 import type { Cast } from '../../units/record.js';
 

@@ -1,8 +1,8 @@
 /** What must hold whatever breaks in the clouds: money is for what exists, nobody works on the dead, quotas hold, quiet ticks do not matter. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NO_QUOTA, UNLIMITED_API } from '../../../src/models/cloud/spec.js';
-import type { OutageSpec } from '../../../src/models/faults/spec.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../../src/models/spec/cloud.js';
+import type { OutageSpec } from '../../../src/models/spec/faults.js';
 import type { FleetSpec } from '../../../src/models/fleet.js';
 import type { MachineRecord } from '../../../src/units/record.js';
 import { NOT_YET } from '../../../src/units/record.js';

@@ -1,9 +1,9 @@
 /** What must hold of any fleet whose hosts go down and whose managers are upgraded while it works. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../src/models/faults/spec.js';
+import type { OutageSpec } from '../../../src/models/spec/faults.js';
 import type { FleetSpec } from '../../../src/models/fleet.js';
-import type { UpgradeSpec } from '../../../src/models/maintenance/spec.js';
+import type { UpgradeSpec } from '../../../src/models/spec/maintenance.js';
 import { runnerFlags } from '../../../src/models/runner-version.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';

@@ -1,6 +1,6 @@
 /** Events: outages with their targets and times, pauses, changes by chef, upgrades. */
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../src/models/faults/spec.js';
+import type { OutageSpec } from '../../../src/models/spec/faults.js';
 import { runnerFlags } from '../../../src/models/runner-version.js';
 import { chefRun } from '../../../src/scenario/build/events.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';

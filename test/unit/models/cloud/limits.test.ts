@@ -1,6 +1,6 @@
 /** Quotas and rate limits: what is refused, what it costs, and who comes back for more. */
 import { describe, expect, test } from 'vitest';
-import { NO_QUOTA, UNLIMITED_API } from '../../../../src/models/cloud/spec.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../../../src/models/spec/cloud.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';

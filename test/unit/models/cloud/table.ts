@@ -1,5 +1,5 @@
 /** Tables of machines and of outages, in seconds. */
-import type { OutageSpec } from '../../../../src/models/faults/spec.js';
+import type { OutageSpec } from '../../../../src/models/spec/faults.js';
 import type { MachineRecord } from '../../../../src/units/record.js';
 import { NOT_YET } from '../../../../src/units/record.js';
 import { SECOND } from '../../../../src/units/time.js';

@@ -1,8 +1,8 @@
 /** What jobs move, worked out by hand: a bandwidth of 10 bytes a microsecond moves 10 MB in a second. */
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../../src/models/faults/spec.js';
-import type { HelperKind, HelperSpec, TransferSpec } from '../../../../src/models/helpers/spec.js';
-import { NO_TRANSFERS } from '../../../../src/models/helpers/spec.js';
+import type { OutageSpec } from '../../../../src/models/spec/faults.js';
+import type { HelperKind, HelperSpec, TransferSpec } from '../../../../src/models/spec/helpers.js';
+import { NO_TRANSFERS } from '../../../../src/models/spec/helpers.js';
 import type { DistributionSpec } from '../../../../src/sim/distribution.js';
 import { NOT_YET, PREPARATION_PARTS } from '../../../../src/units/record.js';
 import type { JobRecord, PreparationPart } from '../../../../src/units/record.js';

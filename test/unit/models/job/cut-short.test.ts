@@ -1,6 +1,6 @@
 /** A running job whose machine dies, that GitLab cancels, or whose GitLab is down when it is done; and what it tells GitLab meanwhile. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OutageSpec } from '../../../../src/models/faults/spec.js';
+import type { OutageSpec } from '../../../../src/models/spec/faults.js';
 import { JobRun } from '../../../../src/models/manager/job-run.js';
 import { NOT_YET, PREPARATION_PARTS } from '../../../../src/units/record.js';
 import type { JobRecord, PreparationPart } from '../../../../src/units/record.js';

@@ -1,7 +1,7 @@
 /** What the time from the hand-out to the script is made of: tables worked out by hand, and the sum over fleets of any shape. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../../../src/models/faults/spec.js';
+import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../../../src/models/spec/faults.js';
 import type { FleetSpec } from '../../../../src/models/fleet.js';
 import { NOT_YET, PREPARATION_PARTS } from '../../../../src/units/record.js';
 import type { JobRecord, PreparationPart } from '../../../../src/units/record.js';

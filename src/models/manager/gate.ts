@@ -1,30 +1,25 @@
 /** What keeps one `[[runners]]` entry of one manager from taking a job now. */
-import { WAIT_CAUSES } from '../../units/record.js';
-import type { WaitCause } from '../../units/record.js';
 import type { EntrySpec } from '../fleet.js';
 import { isGrowthFull, isIdleFull, isTotalFull } from '../machine/policy.js';
-import type { ManagerProcess } from '../manager/process.js';
-import type { TokenState } from '../manager/token-state.js';
+import {
+  API_LIMIT,
+  BOOT,
+  CONCURRENT,
+  GROWTH_RATE,
+  LIMIT,
+  NEXT_POLL,
+  NO_RUNNER,
+  OUTAGE,
+  PAUSED,
+  QUOTA,
+  REQUEST_SLOT,
+} from '../wait/causes.js';
+import type { HoldGate } from '../wait/hold.js';
 import type { World } from '../world.js';
+import type { ManagerProcess } from './process.js';
+import type { TokenState } from './token-state.js';
 
-/** Index of a cause: the higher, the less blocked. */
-export function rank(cause: WaitCause): number {
-  return WAIT_CAUSES.indexOf(cause);
-}
-
-export const NO_RUNNER = rank('no_runner');
-const OUTAGE = rank('outage');
-export const PAUSED = rank('paused');
-const CONCURRENT = rank('concurrent');
-const LIMIT = rank('limit');
-const QUOTA = rank('quota');
-const API_LIMIT = rank('api_limit');
-const GROWTH_RATE = rank('growth_rate');
-const BOOT = rank('boot');
-const REQUEST_SLOT = rank('request_slot');
-const NEXT_POLL = rank('next_poll');
-
-export class Gate {
+export class Gate implements HoldGate {
   readonly runner: number;
   readonly process: ManagerProcess;
   /** As of the latest look. */
@@ -83,8 +78,8 @@ export class Gate {
     // The target is met by machines that boot: nothing keeps the pool from what it wants.
     if (isBooting && isIdleFull(settings.idle, counts)) return BOOT;
     if (isTotalFull(settings, counts)) return LIMIT;
-    if (clouds?.isQuotaFull(zone, machineType)) return QUOTA;
-    if (clouds?.isApiLimited(zone, this.process.index)) return API_LIMIT;
+    if (clouds.isQuotaFull(zone, machineType)) return QUOTA;
+    if (clouds.isApiLimited(zone, this.process.index)) return API_LIMIT;
     if (isGrowthFull(settings, counts)) return GROWTH_RATE;
     return isBooting ? BOOT : NEXT_POLL;
   }

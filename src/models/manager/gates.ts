@@ -1,8 +1,8 @@
 /** The gates of all entries, and the classes of jobs that stand before each: who has to be told when an entry changes. */
-import type { ManagerProcess } from '../manager/process.js';
+import type { Hold } from '../wait/hold.js';
 import type { World } from '../world.js';
 import { Gate } from './gate.js';
-import type { Hold } from './hold.js';
+import type { ManagerProcess } from './process.js';
 
 interface Place {
   readonly gate: Gate;
@@ -27,7 +27,7 @@ export class Gates {
     }
     registrations.onChange((runner) => lookAll(this.#ofRunner[runner]!));
     faults.onAny.push(() => lookAll(this.#places));
-    clouds?.onChange.push(() => lookAll(this.#places));
+    clouds.onChange.push(() => lookAll(this.#places));
   }
 
   /** The gates of these registrations, for a new class; the class is told of their changes. */
