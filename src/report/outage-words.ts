@@ -17,7 +17,7 @@ export function outageLead({ target, slo, replications, maps, scenario }: Outage
   const times = `times are of ${scenario.timezone}`;
   const lengths = maps.map(({ durationSeconds }) => secondsText(durationSeconds)).join(' or ');
   return cleanText(
-    `The ${target.kind} ${target.name} is out for ${lengths}: ${target.effect}. A number is how many jobs more than without the outage are not handed out within ${bound}, by the time at which it begins (${runs}, each against the same run without it; ${times}).`,
+    `The ${target.kind} ${target.name} is out for ${lengths}: ${target.effect}. Shades and numbers say how many jobs more than without the outage are not handed out within ${bound}, by the time at which it begins (${runs}, each against the same run without it; ${times}).`,
   );
 }
 

@@ -2,7 +2,7 @@
 import type { RunResult } from '../results/run-result.js';
 import { estimateMean } from '../stats/confidence.js';
 import type { StudyResult } from '../study/study-result.js';
-import { cleanText, dollarsText, NOTHING, numberText, wholeText } from './numbers.js';
+import { cleanText, dollarsText, NOTHING, numberText, secondsText, wholeText } from './numbers.js';
 import { row, type Lookup, type Row, type Table } from './table.js';
 
 const PIPELINE_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
@@ -149,6 +149,14 @@ export function gitLabTable({ runs }: StudyResult): Table {
   );
 }
 
+/** What could not be seen, in the first replication. */
+function gapWords(gaps: NonNullable<NonNullable<RunResult['monitoring']>['gaps']>): string[] {
+  return gaps.map(({ helper, kind, seconds }) => {
+    const what = kind === 'prometheus' ? 'nothing was seen and no rule looked' : 'no machine of its cloud was found';
+    return `${helper} was down for ${secondsText(seconds)}: ${what}.`;
+  });
+}
+
 /** Prometheus: what is scraped. */
 export function monitoringTable({ runs }: StudyResult): Table {
   const all = runs.flatMap(({ monitoring }) => monitoring ?? []);
@@ -165,6 +173,6 @@ export function monitoringTable({ runs }: StudyResult): Table {
       ['average', ({ average }) => average, countWords],
       ['peak', ({ peak }) => peak, countWords],
     ],
-    first === undefined ? [] : [`${series.join('; ')}.`],
+    first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [])],
   );
 }

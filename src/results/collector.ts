@@ -23,6 +23,7 @@ import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
 import { RESULT_SCHEMA_VERSION, type JobScope, type PoolScope, type RunResult } from './run-result.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
+import { MonitoringGaps, type BlindingOutage } from './monitoring-gaps.js';
 import { egressByCloud, surroundings, type HelperInfo, type MonitoringInfo } from './surroundings.js';
 import { timelineOf } from './timeline.js';
 
@@ -42,6 +43,8 @@ export interface CollectorOptions {
   /** By the index of the cast's helpers; default: nothing is known of them. */
   readonly helpers?: readonly HelperInfo[];
   readonly monitoring?: MonitoringInfo;
+  /** Outages in which the monitoring sees nothing, or not all. */
+  readonly blinding?: readonly BlindingOutage[];
   /** What the stories of outages hold jobs against; default: 95 % of all within a minute. */
   readonly line?: StoryLine;
   /** Simulated time reached: how long an unfinished job has waited when its record comes. */
@@ -79,6 +82,7 @@ export class Collector implements Recorder {
   /** Undefined where nothing can happen that a story is told of. */
   private readonly teller: StoryTeller | undefined;
   private readonly isOfLine: (record: Readonly<JobRecord>) => boolean;
+  private readonly gaps: MonitoringGaps;
   private readonly notes: NonNullable<RunResult['notes']> = [];
   private pending = 0;
   private running = 0;
@@ -86,6 +90,7 @@ export class Collector implements Recorder {
 
   constructor(options: CollectorOptions) {
     this.options = options;
+    this.gaps = new MonitoringGaps(options.blinding ?? [], options.warmup);
     this.borders = bordersOf(options.questions);
     this.cells = new JobCells(options.cast, this.borders, options.takers);
     this.projects = new ProjectStats(this.borders);
@@ -134,6 +139,7 @@ export class Collector implements Recorder {
   }
 
   note(record: NoteRecord): void {
+    this.gaps.note(record);
     this.teller?.note(record);
     const { at, kind, subject } = record;
     if (!kind.startsWith('outage_') && this.notes.length < NOTES_LISTED) this.notes.push({ at: at / SECOND, kind, subject });
@@ -164,6 +170,7 @@ export class Collector implements Recorder {
         clouds: end.cloudCounters ?? [],
         traffic: end.trafficCounters ?? [],
         pools,
+        gaps: this.gaps.finish(to),
       }),
       ...this.stories(),
       ...(this.notes.length === 0 ? {} : { notes: this.notes }),

@@ -68,6 +68,10 @@ export const monitoringSchema = z
     series: level,
     federatedSeries: level,
     samplesPerSecond: z.number().nullable().meta({ description: 'Mean series over the scrape interval; null where that is not stated.' }),
+    gaps: z
+      .array(z.strictObject({ helper: z.string(), kind: z.string(), seconds: z.number() }))
+      .optional()
+      .meta({ description: 'Time in which a Prometheus saw nothing, or a Consul was down and no machine of its cloud was found.' }),
   })
   .meta({ id: 'Monitoring', description: 'What Prometheus scrapes.' });
 

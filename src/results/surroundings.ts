@@ -3,6 +3,7 @@ import type { Cast, CloudCounters, EntryCounters, TrafficCounters } from '../uni
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import { levelOf, type KeptSignal, type PoolSources } from './pool-stats.js';
 import type { RunResult } from './run-result.js';
+import type { MonitoringGap } from './monitoring-gaps.js';
 import type { CloudTroubles, GitLabLoad, Monitoring, Settings, Traffic } from './surroundings-schema.js';
 
 const GIB = 1_073_741_824;
@@ -32,6 +33,7 @@ export interface SurroundingSources {
   readonly clouds: readonly CloudCounters[];
   readonly traffic: readonly TrafficCounters[];
   readonly pools: PoolSources;
+  readonly gaps: readonly MonitoringGap[];
 }
 
 /** Returns what egress cost, USD by cloud of the machines. Within a cloud, and with GitLab, traffic is free. */
@@ -150,9 +152,10 @@ function gitLabLoad(cast: Cast, counters: readonly EntryCounters[], length: Micr
 type Targets = Monitoring['targets'][number];
 
 /** Machines of each cloud, manager processes and helpers; a series is counted while its target stands. */
-function monitoringOf({ cast, helpers, monitoring, pools }: SurroundingSources): Monitoring | undefined {
+function monitoringOf({ cast, helpers, monitoring, pools, gaps }: SurroundingSources): Monitoring | undefined {
   const hasHelpers = helpers.some(({ targets }) => targets > 0);
-  if (!hasHelpers && (monitoring === undefined || monitoring.seriesPerMachine + monitoring.seriesPerManager === 0)) return undefined;
+  const isStated = monitoring !== undefined && monitoring.seriesPerMachine + monitoring.seriesPerManager > 0;
+  if (!hasHelpers && !isStated && gaps.length === 0) return undefined;
   const counted: { readonly targets: Targets; readonly series: number }[] = [];
   for (const [cloud, name] of cast.clouds.entries()) {
     const level = levelOf(machinesOf(pools, cloud));
@@ -179,6 +182,7 @@ function monitoringOf({ cast, helpers, monitoring, pools }: SurroundingSources):
     series: { average: sum('average'), peak: sum('peak'), ...atMost },
     federatedSeries: { average: sum('average', share), peak: sum('peak', share), ...atMost },
     samplesPerSecond: interval > 0 ? sum('average') / (interval / SECOND) : null,
+    ...(gaps.length === 0 ? {} : { gaps: [...gaps] }),
   };
 }
 

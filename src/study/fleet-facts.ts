@@ -1,4 +1,5 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
+import type { BlindingOutage } from '../results/monitoring-gaps.js';
 import type { FleetSpec, GeneratedArrivals, ProcessConfig, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
 import type { JobClassSpec } from '../models/spec/job-class.js';
 import { SECOND } from '../units/time.js';
@@ -64,6 +65,15 @@ export function managersOf(fleet: FleetSpec): ManagerInfo[] {
 /** Returns what is known of every helper. */
 export function helpersOf(fleet: FleetSpec): HelperInfo[] {
   return fleet.helpers.map(({ egressPerByte, targets, seriesPerTarget }) => ({ egressPerByte, targets, seriesPerTarget }));
+}
+
+/** Returns the outages in which a Prometheus or a Consul is down. */
+export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
+  return fleet.outages.flatMap(({ name, target, effect }) => {
+    const helper = target.kind === 'helper' && effect.kind === 'helper_down' ? fleet.helpers[target.index] : undefined;
+    const isEye = helper?.kind === 'prometheus' || helper?.kind === 'consul';
+    return helper !== undefined && isEye ? [{ outage: name, helper: helper.name, kind: helper.kind }] : [];
+  });
 }
 
 interface JobNeed {

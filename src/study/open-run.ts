@@ -8,7 +8,7 @@ import type { StoryLine } from '../results/story.js';
 import { invariant } from '../units/invariant.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Micros } from '../units/time.js';
-import { entriesOf, helpersOf, managersOf, takersOf } from './fleet-facts.js';
+import { entriesOf, blindingOutages, helpersOf, managersOf, takersOf } from './fleet-facts.js';
 
 /** Starts an engine. */
 export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
@@ -53,6 +53,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
     takers: takersOf(fleet),
     helpers: helpersOf(fleet),
     monitoring: fleet.monitoring,
+    blinding: blindingOutages(fleet),
     ...(line === undefined ? {} : { line }),
     now: () => run?.now ?? 0,
   });

@@ -11,9 +11,10 @@ import type { Terminal } from '../../src/cli/terminal.js';
 import { studyResultSchema } from '../../src/study/study-result.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');
-const NAMES = readdirSync(SCENARIOS)
+const NAMES = ['', 'incidents/']
+  .flatMap((folder) => readdirSync(path.join(SCENARIOS, folder)).map((file) => folder + file))
   .filter((file) => file.endsWith('.yaml'))
-  .map((file) => path.basename(file, '.yaml'))
+  .map((file) => file.slice(0, -'.yaml'.length))
   .sort();
 const SEED = 1;
 

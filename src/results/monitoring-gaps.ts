@@ -1,0 +1,53 @@
+/** What nobody saw: the time within the measurement period in which a Prometheus was down, or a Consul, without which machines of its cloud are not found. */
+import type { NoteRecord } from '../units/record.js';
+import { SECOND, type Micros } from '../units/time.js';
+
+/** An outage of a helper that the monitoring needs. */
+export interface BlindingOutage {
+  readonly outage: string;
+  readonly helper: string;
+  readonly kind: string;
+}
+
+/** One helper's time down, s. */
+export interface MonitoringGap {
+  readonly helper: string;
+  readonly kind: string;
+  readonly seconds: number;
+}
+
+export class MonitoringGaps {
+  private readonly outages: readonly BlindingOutage[];
+  private readonly from: Micros;
+  /** By helper: outages under way, since when it is down, and time down so far. */
+  private readonly states = new Map<string, { readonly kind: string; under: number; since: Micros; down: Micros }>();
+
+  /** `from`: the begin of the measurement period. */
+  constructor(outages: readonly BlindingOutage[], from: Micros) {
+    this.outages = outages;
+    this.from = from;
+  }
+
+  note({ at, kind, subject }: NoteRecord): void {
+    if (kind !== 'outage_begins' && kind !== 'outage_ends') return;
+    const outage = this.outages.find((one) => one.outage === subject);
+    if (outage === undefined) return;
+    const state = this.states.get(outage.helper) ?? { kind: outage.kind, under: 0, since: 0, down: 0 };
+    this.states.set(outage.helper, state);
+    if (kind === 'outage_begins') {
+      if (state.under++ === 0) state.since = at;
+    } else if (--state.under === 0) state.down += this.within(state.since, at);
+  }
+
+  /** Returns what there was until `to`, by helper in the order of their first outages. */
+  finish(to: Micros): MonitoringGap[] {
+    return [...this.states].flatMap(([helper, { kind, under, since, down }]) => {
+      const all = down + (under > 0 ? this.within(since, to) : 0);
+      return all > 0 ? [{ helper, kind, seconds: all / SECOND }] : [];
+    });
+  }
+
+  private within(from: Micros, to: Micros): Micros {
+    return Math.max(0, to - Math.max(from, this.from));
+  }
+}
