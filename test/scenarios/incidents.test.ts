@@ -242,7 +242,7 @@ describe('2024-01-26: the idle machines are exhausted', () => {
     const [second] = incident.signal('machines_idle', NINE + MINUTE, NINE + 2 * MINUTE);
     expect(before).toBeGreaterThan(100);
     expect(second).toBeLessThan(10);
-    // The longest waits of those jobs, and all of the last half of them, lie in the range that was reported.
+    // The longest tenth of the waits of those jobs lies in the range that was reported, and none beyond it.
     const waits = incident
       .jobsOf('stampede')
       .map(waitOf)

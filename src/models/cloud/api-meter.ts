@@ -23,6 +23,8 @@ export class ApiMeter {
   readonly #need: number;
   /** Ends of windows that are waited for. */
   readonly #awaited = new Set<Micros>();
+  /** The latest refusal. */
+  #refusedAt: Micros = -Infinity;
   #minute = 0;
   #inMinute = 0;
   /** From here on `#inMinute` is not in the signal yet. */
@@ -52,9 +54,11 @@ export class ApiMeter {
     return this.#windows.areLimited;
   }
 
-  /** A create command of this manager would be refused now. */
+  /** A create command of this manager would be refused now, or some call was refused less than the longest window ago: boots begun now may be cut at a poll. */
   refuses(manager: number): boolean {
-    return this.isLimited && !this.#windows.hasRoom(this.#sim.now, manager, this.#need);
+    if (!this.isLimited) return false;
+    const { now } = this.#sim;
+    return now - this.#refusedAt < this.#windows.longest || !this.#windows.hasRoom(now, manager, this.#need);
   }
 
   /** Makes so many calls at once; false: they are refused, all of them. */
@@ -68,8 +72,11 @@ export class ApiMeter {
     const hadRoom = this.#windows.hasRoom(now, manager, this.#need);
     const isGranted = this.#windows.ask(now, manager, calls);
     this.count(calls);
-    if (!isGranted) this.#counters.refusedCalls += calls;
-    else if (hadRoom && !this.#windows.hasRoom(now, manager, this.#need)) this.#exhausted(manager);
+    if (!isGranted) {
+      this.#counters.refusedCalls += calls;
+      this.#refusedAt = now;
+    }
+    if (isGranted && hadRoom && !this.#windows.hasRoom(now, manager, this.#need)) this.#exhausted(manager);
     return isGranted;
   }
 

@@ -40,6 +40,11 @@ export class ApiWindows {
     this.#meters = [...this.#own, ...this.#further.values()];
   }
 
+  /** The longest window of a limit in force, 0 without any. */
+  get longest(): Micros {
+    return this.#meters.reduce((longest, { limit }) => Math.max(longest, limit.window), 0);
+  }
+
   /** There is a limit at all. */
   get areLimited(): boolean {
     return this.#meters.length > 0;

@@ -11,42 +11,31 @@ import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
 
 /** A command under way. */
-export interface Command {
+export class Command {
   /** Given by the clock. */
-  id: number;
+  id = 0;
   readonly machine: CloudMachine;
   readonly beganAt: Micros;
-  event: EventId;
+  event: EventId = 0;
   /** As it stands now; NEVER where it stands still without a timeout. */
-  endsAt: Micros;
+  endsAt: Micros = NEVER;
   /** It is ended here, failed; NEVER = no timeout. */
   deadline: Micros;
   /** The API has its first call; false: it was begun while the API hung, and still hangs. */
-  isReached: boolean;
-  stands: boolean;
+  isReached = false;
+  stands = false;
   /** What it had left when it came to a stand. */
-  left: Micros;
+  left: Micros = 0;
   /** Its deadline comes before its end. */
-  isLate: boolean;
+  isLate = false;
   /** It was made to fail. */
-  isCut: boolean;
-}
+  isCut = false;
 
-/** The part of a command that every kind begins with. */
-export function newCommand(machine: CloudMachine, beganAt: Micros, deadline: Micros): Command {
-  return {
-    id: 0,
-    machine,
-    beganAt,
-    event: 0,
-    endsAt: NEVER,
-    deadline,
-    isReached: false,
-    stands: false,
-    left: 0,
-    isLate: false,
-    isCut: false,
-  };
+  constructor(machine: CloudMachine, beganAt: Micros, deadline: Micros) {
+    this.machine = machine;
+    this.beganAt = beganAt;
+    this.deadline = deadline;
+  }
 }
 
 export abstract class CommandClock<C extends Command> {

@@ -11,8 +11,7 @@ import type { CloudMachine } from './cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
-import type { Command } from './command-clock.js';
-import { CommandClock, newCommand } from './command-clock.js';
+import { Command, CommandClock } from './command-clock.js';
 import type { ZoneState } from './zone-state.js';
 
 /** Whose command it is. */
@@ -38,17 +37,22 @@ export interface CreateSite {
   madeZero(machine: CloudMachine): void;
 }
 
-interface CreateCommand extends Command {
+class CreateCommand extends Command {
   readonly owner: CreateOwner;
-  reachedAt: Micros;
+  reachedAt: Micros = 0;
   /** The draws let it end well. */
-  ok: boolean;
-  isZero: boolean;
+  ok = false;
+  isZero = false;
   /** It looks after its machine every poll interval. */
-  isPolled: boolean;
+  isPolled = false;
   /** The next look is planned. */
-  polls: boolean;
-  poll: EventId;
+  polls = false;
+  poll: EventId = 0;
+
+  constructor(machine: CloudMachine, beganAt: Micros, deadline: Micros, owner: CreateOwner) {
+    super(machine, beganAt, deadline);
+    this.owner = owner;
+  }
 }
 
 export class CreateCommands extends CommandClock<CreateCommand> {
@@ -73,8 +77,7 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   begin(machine: CloudMachine, timeout: Micros, owner: CreateOwner): void {
     const { now } = this.world.sim;
     machine.createAt = now;
-    const basis = newCommand(machine, now, timeout > 0 ? now + timeout : NEVER);
-    const command = { ...basis, owner, reachedAt: 0, ok: false, isZero: false, isPolled: false, polls: false, poll: 0 };
+    const command = new CreateCommand(machine, now, timeout > 0 ? now + timeout : NEVER, owner);
     this.start(command);
     // A command whose first call hangs has made its directory before.
     if (!command.isReached) machine.directory = true;

@@ -6,8 +6,7 @@ import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from './cloud-machine.js';
 import type { ApiMeter } from './api-meter.js';
-import type { Command } from './command-clock.js';
-import { CommandClock, newCommand } from './command-clock.js';
+import { Command, CommandClock } from './command-clock.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
 
@@ -25,12 +24,19 @@ export interface RemoveSite {
 }
 
 /** A round under way. */
-export interface RemoveCommand extends Command {
+export class RemoveCommand extends Command {
   readonly owner: RemoveOwner;
   /** Bound of its remove command; 0 = none. */
   readonly timeout: Micros;
   /** End of its stop command. */
   stopEnd: Micros;
+
+  constructor(machine: CloudMachine, beganAt: Micros, timeout: Micros, owner: RemoveOwner, stopEnd: Micros) {
+    super(machine, beganAt, deadlineOf(stopEnd, timeout));
+    this.owner = owner;
+    this.timeout = timeout;
+    this.stopEnd = stopEnd;
+  }
 }
 
 export class RemoveCommands extends CommandClock<RemoveCommand> {
@@ -45,7 +51,7 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
   begin(machine: CloudMachine, timeout: Micros, owner: RemoveOwner, stopsFirst = true): RemoveCommand {
     const { now } = this.world.sim;
     const stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
-    const command = { ...newCommand(machine, now, deadlineOf(stopEnd, timeout)), owner, timeout, stopEnd };
+    const command = new RemoveCommand(machine, now, timeout, owner, stopEnd);
     machine.removeAttempts++;
     this.start(command);
     return command;

@@ -122,10 +122,11 @@ export class Coordinator implements CreateOwner {
     return this.#growthLine.length;
   }
 
-  /** A machine is being created that exists in its cloud: its command was not refused. */
-  get isBooting(): boolean {
-    for (const { machine } of this.#creating.values()) if (machine.isInZone) return true;
-    return false;
+  /** Machines being created that exist in their cloud: their commands were not refused. */
+  get booting(): number {
+    let booting = 0;
+    for (const { machine } of this.#creating.values()) if (machine.isInZone) booting++;
+    return booting;
   }
 
   get hasWaiters(): boolean {

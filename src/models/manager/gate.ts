@@ -1,6 +1,6 @@
 /** What keeps one `[[runners]]` entry of one manager from taking a job now. */
 import type { EntrySpec } from '../fleet.js';
-import { isGrowthFull, isIdleFull, isTotalFull } from '../machine/policy.js';
+import { isGrowthFull, idleTarget, isTotalFull } from '../machine/policy.js';
 import {
   API_LIMIT,
   BOOT,
@@ -74,13 +74,13 @@ export class Gate implements HoldGate {
       return isGrowthFull(settings, counts) ? GROWTH_RATE : NEXT_POLL;
     }
     if (faults.api(zone) !== 'up' || faults.areMachinesDown(zone)) return OUTAGE;
-    const isBooting = counts.creating > 0 && token.coordinator!.isBooting;
+    if (clouds.isApiLimited(zone, this.process.index)) return isTotalFull(settings, counts) ? LIMIT : API_LIMIT;
+    const booting = counts.creating > 0 ? token.coordinator!.booting : 0;
     // The target is met by machines that boot: nothing keeps the pool from what it wants.
-    if (isBooting && isIdleFull(settings.idle, counts)) return BOOT;
+    if (booting > 0 && counts.acquired + booting >= idleTarget(settings.idle, counts.used)) return BOOT;
     if (isTotalFull(settings, counts)) return LIMIT;
     if (clouds.isQuotaFull(zone, machineType)) return QUOTA;
-    if (clouds.isApiLimited(zone, this.process.index)) return API_LIMIT;
     if (isGrowthFull(settings, counts)) return GROWTH_RATE;
-    return isBooting ? BOOT : NEXT_POLL;
+    return booting > 0 ? BOOT : NEXT_POLL;
   }
 }
