@@ -15,6 +15,7 @@ export const TROUBLES = [
   'instanceOutages',
   'drawnOutages',
   'degradation',
+  'cutLimits',
   'preemption',
   'orphans',
   'dropletZero',
@@ -59,7 +60,7 @@ const raw = fc.record({
 });
 type Raw = typeof raw extends fc.Arbitrary<infer T> ? T : never;
 
-function outagesOf({ on, zone, host, instance, degraded }: Raw, fleet: FleetSpec): OutageSpec[] {
+function outagesOf({ on, zone, host, instance, degraded, calls }: Raw, fleet: FleetSpec): OutageSpec[] {
   const fixed = (one: { from: Micros; to: Micros }): OutageSpec['times'] => ({ kind: 'fixed', windows: [one] });
   const drawn: OutageSpec['times'] = {
     kind: 'drawn',
@@ -74,6 +75,12 @@ function outagesOf({ on, zone, host, instance, degraded }: Raw, fleet: FleetSpec
       target: { kind: 'zone', index: degraded.index },
       times: fixed(degraded.window),
       effect: { kind: 'degraded', bootFactor: degraded.bootFactor, bootFailure: degraded.bootFailure, apiLatency: SECOND },
+    },
+    on.cutLimits && {
+      name: 'cut',
+      target: { kind: 'cloud', index: degraded.index },
+      times: fixed(host.window),
+      effect: { kind: 'limited', calls: calls / 2, window: MINUTE },
     },
     on.drawnOutages && { name: 'drawn', target: place, times: drawn, effect: down },
     on.hostOutages && {

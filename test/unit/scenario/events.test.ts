@@ -47,6 +47,12 @@ describe('an outage', () => {
       { kind: 'degraded', bootFactor: 3, bootFailure: 0.2, apiLatency: 0 },
       'zone us-east1-c degraded',
     ],
+    [
+      '{ cloud: gce, limits: { calls: 2000, per: 100s } }',
+      { kind: 'cloud', index: 0 },
+      { kind: 'limited', calls: 2000, window: 100 * SECOND },
+      'cloud gce limited',
+    ],
     ['{ instance: gitlab.com }', { kind: 'instance', index: 0 }, { kind: 'unavailable', status: 0 }, 'instance gitlab.com'],
     ['{ instance: gitlab.com, answers: 502 }', { kind: 'instance', index: 0 }, { kind: 'unavailable', status: 502 }, 'instance gitlab.com'],
     ['{ manager: srm-2, name: host }', { kind: 'manager', index: 1 }, { kind: 'host_down' }, 'host'],
@@ -175,6 +181,21 @@ test.each<[string, string, RegExp]>([
   ],
   ['of a cloud that answers', '{ at: 1h, for: 1h, outage: { cloud: gce, answers: 502 } }', /only an outage of an instance has answers/u],
   ['of a cloud that is slower', '{ at: 1h, for: 1h, outage: { cloud: gce, slower: 3 } }', /only an outage of a helper has slower/u],
+  [
+    'of a zone with limits',
+    '{ at: 1h, for: 1h, outage: { zone: us-east1-c, limits: { calls: 5, per: 1m } } }',
+    /only an outage of a cloud has limits, this one is of a zone/u,
+  ],
+  [
+    'with limits and of',
+    '{ at: 1h, for: 1h, outage: { cloud: gce, of: api, limits: { calls: 5, per: 1m } } }',
+    /expected either of or limits/u,
+  ],
+  [
+    'both degraded and limited',
+    '{ at: 1h, for: 1h, outage: { cloud: gce, degraded: { boot_factor: 2 }, limits: { calls: 5, per: 1m } } }',
+    /expected either degraded or limits/u,
+  ],
   ['that is as slow as ever', '{ at: 1h, for: 1h, outage: { helper: docker-hub, slower: 1 } }', /slower: expected a factor above 1/u],
   [
     'that is degraded and gone',
