@@ -13,7 +13,20 @@ export function signalsOf(signals: readonly LabelledSignal[]): unknown[] {
 }
 
 /** Returns the records, views, signals, counters, fingerprint and number of events of a run. */
-export function plain({ jobs, machines, views, exits, pipelines, notes, signals, counters, fingerprint, events, now, progress }: FleetOutcome): unknown {
+export function plain({
+  jobs,
+  machines,
+  views,
+  exits,
+  pipelines,
+  notes,
+  signals,
+  counters,
+  fingerprint,
+  events,
+  now,
+  progress,
+}: FleetOutcome): unknown {
   return { progress, now, events, fingerprint, jobs, machines, views, exits, pipelines, notes, counters, signals: signalsOf(signals) };
 }
 

@@ -2,7 +2,16 @@
 import type { CollectorOptions, RunEnd } from '../../../src/results/collector.js';
 import type { KeptSignal } from '../../../src/results/pool-stats.js';
 import { Signal } from '../../../src/sim/signal.js';
-import { NOT_YET, PREPARATION_PARTS, SIGNAL_NAMES, WAIT_CAUSES, type Cast, type EntryCounters, type JobRecord, type MachineRecord } from '../../../src/units/record.js';
+import {
+  NOT_YET,
+  PREPARATION_PARTS,
+  SIGNAL_NAMES,
+  WAIT_CAUSES,
+  type Cast,
+  type EntryCounters,
+  type JobRecord,
+  type MachineRecord,
+} from '../../../src/units/record.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 
 export const cast: Cast = {
