@@ -82,6 +82,14 @@ type Traffic = NonNullable<RunResult['traffic']>[number];
 type Load = NonNullable<RunResult['gitlab']>[number];
 type Targets = NonNullable<RunResult['monitoring']>['targets'][number];
 
+/** What an exporter of the cloud counts, in the first replication: machines and how many there may be. */
+function standing({ cloud, machines, machinesQuota }: Cloud): string[] {
+  if (machines === undefined) return [];
+  const quota = machinesQuota === undefined ? '' : `, of ${wholeText(machinesQuota)} that the account may have`;
+  const most = `${machines.peakAtMost === true ? 'at most ' : ''}${wholeText(machines.peak)}`;
+  return [`${cloud}: ${numberText(machines.average)} machines stand on average, ${most} at the peak, orphans included${quota}.`];
+}
+
 /** Calls to the clouds' APIs, what was refused, and the clouds' own troubles. */
 export function cloudTables({ runs }: StudyResult): Table[] {
   const perRun = runs.map(({ clouds }) => clouds ?? []);
@@ -112,7 +120,7 @@ export function cloudTables({ runs }: StudyResult): Table[] {
       ['DropletId 0', ({ zeroRecords }) => zeroRecords, countWords, 'directories made'],
       ['cleaned 0', ({ zeroRemoved }) => zeroRemoved, countWords, 'by droplet-zero-machines-cleaner'],
     ],
-    [],
+    (perRun[0] ?? []).flatMap(standing),
   );
   return [api, troubles];
 }

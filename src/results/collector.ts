@@ -43,6 +43,8 @@ export interface CollectorOptions {
   /** By the index of the cast's helpers; default: nothing is known of them. */
   readonly helpers?: readonly HelperInfo[];
   readonly monitoring?: MonitoringInfo;
+  /** By cloud: machines its account may have; 0 = no quota. */
+  readonly machineQuotas?: readonly number[];
   /** Outages in which the monitoring sees nothing, or not all. */
   readonly blinding?: readonly BlindingOutage[];
   /** What the stories of outages hold jobs against; default: 95 % of all within a minute. */
@@ -171,6 +173,7 @@ export class Collector implements Recorder {
         traffic: end.trafficCounters ?? [],
         pools,
         gaps: this.gaps.finish(to),
+        machineQuotas: this.options.machineQuotas ?? [],
       }),
       ...this.stories(),
       ...(this.notes.length === 0 ? {} : { notes: this.notes }),

@@ -24,6 +24,8 @@ export const cloudTroublesSchema = z
     hangingRemoved: count.meta({ description: 'Machines that hanging-droplets-cleaner removed.' }),
     zeroRemoved: count.meta({ description: 'Directories that droplet-zero-machines-cleaner removed.' }),
     orphans: level.optional().meta({ description: 'Machines that live unknown to their manager.' }),
+    machines: level.optional().meta({ description: 'Machines that stand, orphans included: what an exporter of the cloud counts.' }),
+    machinesQuota: count.optional().meta({ description: 'How many the account may have; left out without a quota.' }),
   })
   .meta({ id: 'CloudTroubles' });
 

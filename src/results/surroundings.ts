@@ -34,6 +34,8 @@ export interface SurroundingSources {
   readonly traffic: readonly TrafficCounters[];
   readonly pools: PoolSources;
   readonly gaps: readonly MonitoringGap[];
+  /** By cloud: machines its account may have; 0 = no quota. */
+  readonly machineQuotas: readonly number[];
 }
 
 /** Returns what egress cost, USD by cloud of the machines. Within a cloud, and with GitLab, traffic is free. */
@@ -107,11 +109,22 @@ function settingsOf({ cast, entries }: PoolSources): Settings[] {
   return [...known.values()];
 }
 
-function cloudTroubles({ cast, clouds, pools }: SurroundingSources): CloudTroubles[] {
+function cloudTroubles({ cast, clouds, pools, machineQuotas }: SurroundingSources): CloudTroubles[] {
   return clouds.flatMap(({ cloud, ...counts }) => {
-    const orphans = levelOf(pools.signals.filter(({ name, labels }) => name === 'machines_orphaned' && labels.cloud === cloud));
+    const strays = pools.signals.filter(({ name, labels }) => name === 'machines_orphaned' && labels.cloud === cloud);
+    const orphans = levelOf(strays);
     if (orphans.peak <= 0 && Object.values(counts).every((n) => n === 0)) return [];
-    return [{ cloud: cast.clouds[cloud] ?? '', ...counts, ...(orphans.peak > 0 ? { orphans } : {}) }];
+    const machines = levelOf([...machinesOf(pools, cloud), ...strays]);
+    const quota = machineQuotas[cloud] ?? 0;
+    return [
+      {
+        cloud: cast.clouds[cloud] ?? '',
+        ...counts,
+        ...(orphans.peak > 0 ? { orphans } : {}),
+        machines,
+        ...(quota > 0 ? { machinesQuota: quota } : {}),
+      },
+    ];
   });
 }
 

@@ -76,6 +76,15 @@ export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
   });
 }
 
+/** Returns how many machines each cloud's account may have: its own quota, else those of its zones together; 0 where there is none. */
+export function machineQuotasOf(fleet: FleetSpec): number[] {
+  return fleet.clouds.map(({ quota }, cloud) => {
+    const zones = fleet.zones.filter((zone) => zone.cloud === cloud).map((zone) => zone.quota);
+    if (quota.machines > 0) return quota.machines;
+    return zones.every((of) => of > 0) ? zones.reduce((sum, of) => sum + of, 0) : 0;
+  });
+}
+
 interface JobNeed {
   readonly tags: readonly string[];
   /** undefined: it differs from job to job. */
