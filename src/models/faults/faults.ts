@@ -101,6 +101,7 @@ export class Faults {
 
   /** HTTP status an instance answers job requests with now; 200 = it is up, 0 = connection error. */
   instanceStatus(instance: number): number {
+    if (this.#courses.length === 0) return 200;
     const course = this.#courses.find(({ spec, isOn }) => isOn && spec.target.kind === 'instance' && spec.target.index === instance);
     return course?.spec.effect.kind === 'unavailable' ? course.spec.effect.status : 200;
   }
@@ -115,6 +116,7 @@ export class Faults {
   }
 
   isManagerDown(manager: number): boolean {
+    if (this.#courses.length === 0) return false;
     return this.#courses.some(({ spec, isOn }) => isOn && spec.target.kind === 'manager' && spec.target.index === manager);
   }
 

@@ -21,8 +21,7 @@ type QuietPass = 'unknown' | 'no_request' | 'request' | 'request_with_machine';
  */
 export function skipQuietFeed(world: World, process: ManagerProcess, entry: EntrySpec, at: Micros, until: Micros): boolean {
   const token = process.tokenOf(entry);
-  // Jobs that wait for it are to see every change of the entry, at its instant.
-  if (at >= until || !token.isAtEase || !token.instance.hasNothingFor(entry.runner)) return false;
+  if (at >= until || !token.isAtEase) return false;
   if (entry.machine !== undefined && world.clouds.asksInPasses(entry.machine.zone)) return false;
   const { passAfterRequestSlot } = process.flags;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);
@@ -30,6 +29,8 @@ export function skipQuietFeed(world: World, process: ManagerProcess, entry: Entr
   const pass = isPassed ? quietPass(world, process, entry, token, at) : 'request';
   if (pass === 'unknown') return false;
   if (hasSlots && pass !== 'no_request') return skipRequest(world, process, entry, token, at, until, pass);
+  // Jobs that wait for it are to see every change of the entry, at its instant.
+  if (!token.instance.hasNothingFor(entry.runner)) return false;
   if (isPassed) notePass(token.pool!, process, entry, at);
   // Refused after the pass (runners before 17.9), the machine is given back at the same instant.
   if (pass === 'request_with_machine') token.coordinator!.raiseAvailable(1);
