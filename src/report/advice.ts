@@ -12,14 +12,14 @@ const ALSO = 0.25;
 
 /** Returns the advice, group by group in the order of the report; empty where the result does not say why jobs waited. */
 export function advice(study: StudyResult, lookup: Lookup): string[] {
-  const { groups } = study.runs[0]!.jobs;
+  const { groups } = study.first.jobs;
   return groups.flatMap(({ name }): string[] => {
     const p95 = lookup('group', name, 'queueTime.p95');
     const waits = WAIT_CAUSES.map((cause) => ({ cause, seconds: lookup('group', name, `waits.mean.${cause}`)?.estimate ?? 0 }));
     const whole = waits.reduce((sum, { seconds }) => sum + seconds, 0);
     if (p95?.estimate === undefined || p95.estimate === null || whole === 0) return [];
     if (p95.estimate < MATTERS) return [`${cleanText(name)}: nothing binds; 95% of its jobs wait ${cell(p95).text} at most.`];
-    const settings = (study.runs[0]!.settings ?? []).filter(({ group }) => group === name);
+    const settings = (study.first.settings ?? []).filter(({ group }) => group === name);
     const [most, second] = waits.sort((a, b) => b.seconds - a.seconds);
     const words = ({ cause, seconds }: { cause: WaitCause; seconds: number }, of: string): string =>
       `${shareText(seconds / whole)}${of} is ${REASONS[cause](settings)}`;

@@ -1,5 +1,5 @@
 /** The share of jobs by how long they waited, from the histograms of all replications together. */
-import type { Delay } from '../results/run-result.js';
+import type { StudyResult } from '../study/study-result.js';
 import { cellValue, Histogram } from '../stats/histogram.js';
 import { SECOND } from '../units/time.js';
 
@@ -7,6 +7,12 @@ import { SECOND } from '../units/time.js';
 export interface SharePoint {
   readonly seconds: number;
   readonly share: number;
+}
+
+/** Filled cells of a histogram, and those of them that hold lower bounds. */
+interface Cells {
+  readonly cells?: StudyResult['distributions'][number]['cells'] | undefined;
+  readonly boundCells?: Cells['cells'];
 }
 
 /** What is below this is drawn at it: on a logarithmic axis there is no nought. */
@@ -20,7 +26,7 @@ const STEP_SHARE = 0.005;
  * Returns the steps of the distribution, ascending, thinned where the eye sees no difference; empty where no histogram was kept. A job that never
  * got so far counts among all jobs and is never below: the last share is that of the jobs that did.
  */
-export function shareCurve(delays: readonly Delay[]): SharePoint[] {
+export function shareCurve(delays: readonly Cells[]): SharePoint[] {
   const all = new Histogram();
   const bounds = new Histogram();
   for (const { cells, boundCells } of delays) {

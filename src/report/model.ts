@@ -9,7 +9,7 @@ import { shortTable } from './short-table.js';
 import { sparklines, type Sparklines } from './sparkline.js';
 import { outageTable, storyTexts, type StoryText } from './story-words.js';
 import { cloudTables, pipelineTable, trafficTable } from './surroundings-tables.js';
-import { sign, type Table } from './table.js';
+import { intervalText, sign, type Table } from './table.js';
 import { costTable, fleetTable, jobTable, queueTable } from './tables.js';
 import { waitTable } from './wait-table.js';
 
@@ -48,7 +48,7 @@ export interface ReportModel {
 /** Returns the summary of a study. */
 export function reportModel(study: StudyResult): ReportModel {
   const lookup = figureLookup(study);
-  const { from, to } = study.runs[0]!.window;
+  const { from, to } = study.first.window;
   const runs =
     study.replications === 1
       ? '1 replication'
@@ -94,10 +94,9 @@ function headline({ verdict, thresholds }: StudyResult): string {
 }
 
 function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
-  const { verdict, subject, condition, estimate, halfWidth, unit, reason, note } = threshold;
+  const { verdict, subject, condition, estimate, unit, reason, note } = threshold;
   const text = { duration: secondsText, share: shareText, number: numberText, USD: dollarsText }[unit];
-  const value =
-    estimate === null ? undefined : `found ${sign(threshold)}${text(estimate)}${halfWidth === null ? '' : ` ± ${text(halfWidth)}`}`;
+  const value = estimate === null ? undefined : `found ${sign(threshold)}${text(estimate)}${intervalText(threshold, text)}`;
   const found = value === undefined ? (reason ?? 'found nothing') : reason === undefined ? value : `${value} (${reason})`;
   return {
     verdict,
@@ -124,7 +123,7 @@ function alarms(study: StudyResult): string[] {
         ? `Stopped at ${secondsText(to)} ${what} Figures cover the part that was run.`
         : `Stopped within the warm-up, before anything was measured, ${what}`,
     );
-  } else if (study.runs.every(({ jobs }) => jobs.all.jobs === 0)) {
+  } else if (study.runs.every(({ jobs }) => jobs === 0)) {
     out.push(
       'No job was queued in the measured period; check the rates of the workloads, and the times of traces against start and horizon.',
     );
@@ -143,9 +142,9 @@ function alarms(study: StudyResult): string[] {
   return out;
 }
 
-function atEnd({ runs }: StudyResult): string[] {
-  const [{ atEnd, jobs }] = runs as [StudyResult['runs'][number]];
-  const which = runs.length > 1 ? ' of the first replication' : '';
+function atEnd({ first, replications }: StudyResult): string[] {
+  const { atEnd, jobs } = first;
+  const which = replications > 1 ? ' of the first replication' : '';
   const out = [`At the end${which}: ${countText(atEnd.pending, 'job')} pending, ${wholeText(atEnd.running)} running.`];
   const { count, bounds } = jobs.all.queueTime;
   if (bounds > 0) {

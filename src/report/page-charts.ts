@@ -36,14 +36,14 @@ export interface Chart<T> {
 
 /** Queue time by workload; undefined where no histogram was kept or no job was there. */
 export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: readonly (readonly number[])[]): Chart<ShareChart> | undefined {
-  const workloads = study.runs[0]!.jobs.workloads;
+  const workloads = study.first.jobs.workloads;
   const busiest = [...workloads.keys()].sort((a, b) => workloads[b]!.jobs - workloads[a]!.jobs || a - b).slice(0, LINES.length);
   const lines = busiest
     .sort((a, b) => a - b)
     .map((index) => ({
       name: cleanText(workloads[index]!.name),
       key: workloads[index]!.name,
-      points: shareCurve(study.runs.flatMap(({ jobs }) => jobs.workloads[index]?.queueTime ?? [])),
+      points: shareCurve(study.distributions.filter((one) => one.scope === 'workload' && one.name === workloads[index]!.name)),
     }))
     .filter(({ points }) => points.length > 0);
   if (lines.length === 0) return undefined;
@@ -81,7 +81,7 @@ function aimsOf({ thresholds }: StudyResult): Aim[] {
 
 /** Machines by state, of all groups and, where several have machines, of each. */
 export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeChart>[] {
-  const { timeline, pools } = study.runs[0]!;
+  const { timeline, pools } = study.first;
   if (timeline === undefined) return [];
   const has = (scope: 'all' | 'group', name: string): boolean => (lookup(scope, name, 'machines.all.peak')?.estimate ?? 0) > 0;
   const groups = pools.groups.map(({ name }) => name).filter((name) => has('group', name));
@@ -123,7 +123,7 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
 
 /** Jobs that wait, by workload; undefined without a timeline. */
 export function queueLengthChart(study: StudyResult): Chart<TimeChart> | undefined {
-  const { timeline, jobs } = study.runs[0]!;
+  const { timeline, jobs } = study.first;
   if (timeline === undefined) return undefined;
   const names = jobs.workloads.map(({ name }) => name);
   const own = names.slice(0, names.length > LINES.length ? LINES.length - 1 : LINES.length);
@@ -147,7 +147,7 @@ export function queueLengthChart(study: StudyResult): Chart<TimeChart> | undefin
 
 /** Jobs that wait, by what held them; undefined without a timeline, or where nothing ever did. */
 export function waitingChart(study: StudyResult): Chart<TimeChart> | undefined {
-  const { timeline } = study.runs[0]!;
+  const { timeline } = study.first;
   if (timeline === undefined) return undefined;
   const layers = CAUSES.flatMap(([cause, colour]) => {
     const series = sumSignals(timeline, (signal) => signal.name === 'jobs_waiting' && signal.cause === cause);
@@ -171,13 +171,13 @@ export function waitingChart(study: StudyResult): Chart<TimeChart> | undefined {
 }
 
 function timeChart(study: StudyResult, layers: TimeChart['layers'], quantity: string, line: Series | undefined): TimeChart {
-  const { from, to } = study.runs[0]!.window;
+  const { from, to } = study.first.window;
   return { layers, line, quantity, seconds: to, warmup: from, start: study.scenario.start };
 }
 
 function peakWords(series: Series | undefined, study: StudyResult): string {
   if (series === undefined) return '';
-  const { at, value } = highest(series, study.runs[0]!.window.from);
+  const { at, value } = highest(series, study.first.window.from);
   const bin = secondsText(series.binSeconds);
   if (value === 0) return `None in any ${bin} of the measured period.`;
   return `The highest average of ${bin} is ${numberText(value)}, from ${instantWords(at, study.scenario.start)}.`;

@@ -38,7 +38,7 @@ export interface PageModel {
 export function pageModel(study: StudyResult): PageModel {
   const lookup = figureLookup(study);
   const cost = cloudCost(study, lookup);
-  const bin = study.runs[0]!.timeline?.binSeconds;
+  const bin = study.first.timeline?.binSeconds;
   const which = study.replications > 1 ? ', of the first replication' : '';
   return {
     summary: reportModel(study),

@@ -5,8 +5,8 @@ import { cell, row, type Lookup, type Table } from './table.js';
 import { COST_PARTS } from './palette.js';
 
 /** The share of jobs handed out within each border, by workload and, where there are several, of all. */
-export function shareTable({ runs }: StudyResult, lookup: Lookup): Table {
-  const { all, workloads } = runs[0]!.jobs;
+export function shareTable({ first }: StudyResult, lookup: Lookup): Table {
+  const { all, workloads } = first.jobs;
   const borders = all.queueTime.shareBelow.map(({ seconds }) => seconds);
   const figures = ['jobs', ...borders.map((seconds) => `queueTime.shareBelow(${seconds}s)`)];
   const parts = [...workloads.map(({ name }) => ({ scope: 'workload' as const, name })), { scope: 'all' as const, name: 'all' }];
@@ -37,8 +37,8 @@ const MANAGER_COLUMNS = [
 const MACHINE_FIGURES = ['machines.all.average', 'machines.all.peak', 'machinesCreated', 'creationsFailed', 'idleEfficiency'];
 
 /** What each manager process did. Columns that would be empty for all of them are left out. */
-export function managerTable({ runs }: StudyResult, lookup: Lookup): Table {
-  const names = runs[0]!.jobs.managers.map(({ name }) => name);
+export function managerTable({ first }: StudyResult, lookup: Lookup): Table {
+  const names = first.jobs.managers.map(({ name }) => name);
   const hasMachines = (lookup('all', 'all', 'machines.all.peak')?.estimate ?? 0) > 0;
   const isPaid = (lookup('all', 'all', 'cost.total')?.estimate ?? 0) > 0;
   const columns = MANAGER_COLUMNS.filter(
@@ -76,7 +76,7 @@ export interface CloudCost {
 }
 
 /** Returns what each cloud's machines cost and the hosts apart; undefined where nothing costs anything. The last line is the sum. */
-export function cloudCost({ runs }: StudyResult, lookup: Lookup): CloudCost | undefined {
+export function cloudCost({ first }: StudyResult, lookup: Lookup): CloudCost | undefined {
   const total = lookup('all', 'all', 'cost.total')?.estimate ?? 0;
   if (total === 0) return undefined;
   const used = COST_PARTS.filter(([part]) => (lookup('all', 'all', `cost.${part}`)?.estimate ?? 0) > 0).map(([part]) => part);
@@ -89,10 +89,10 @@ export function cloudCost({ runs }: StudyResult, lookup: Lookup): CloudCost | un
   const partsOf = (scope: 'all' | 'cloud', name: string): Record<string, number> =>
     Object.fromEntries(COST_PARTS.map(([part]) => [part, value(scope, name, part)]));
   // Hosts of helpers stand with their cloud; what is left is the managers', and helpers that belong to none.
-  const ofClouds = runs[0]!.pools.clouds.reduce((sum, { name }) => sum + value('cloud', name, 'hosts'), 0);
+  const ofClouds = first.pools.clouds.reduce((sum, { name }) => sum + value('cloud', name, 'hosts'), 0);
   const all = value('all', 'all', 'hosts');
   const hosts = all - ofClouds > 1e-9 * all ? all - ofClouds : 0;
-  const clouds = runs[0]!.pools.clouds.filter(({ name }) => value('cloud', name, 'total') > 0);
+  const clouds = first.pools.clouds.filter(({ name }) => value('cloud', name, 'total') > 0);
   return {
     columns: [...used, 'total'],
     lines: [

@@ -24,8 +24,8 @@ export interface Sparklines {
 }
 
 /** Returns jobs that wait and machines over the run; undefined without a timeline. Signals that never rise are left out. */
-export function sparklines({ runs, replications }: StudyResult): Sparklines | undefined {
-  const { timeline } = runs[0]!;
+export function sparklines({ first, replications }: StudyResult): Sparklines | undefined {
+  const { timeline } = first;
   if (timeline === undefined) return undefined;
   const lines: Sparkline[] = [];
   let column = 0;

@@ -22,8 +22,8 @@ const TURNS = 3;
 const LISTED = 30;
 
 /** Returns the stories of the first replication in order of time. */
-export function storyTexts({ runs, scenario, replications, paired }: StudyResult): StoryText[] {
-  const { story: own = [], notes = [] } = runs[0]!;
+export function storyTexts({ first: whole, scenario, replications, paired }: StudyResult): StoryText[] {
+  const { story: own = [], notes = [] } = whole;
   const cost = paired?.figures.find(({ figure }) => figure === 'cost');
   // What all outages of a run cost together is the cost of one where there is one.
   const story =

@@ -8,8 +8,8 @@ import { row, type Lookup, type Row, type Table } from './table.js';
 const PIPELINE_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 
 /** How long pipelines took, of all and by workload where several have some. */
-export function pipelineTable({ runs }: StudyResult, lookup: Lookup): Table {
-  const workloads = runs[0]!.jobs.workloads
+export function pipelineTable({ first }: StudyResult, lookup: Lookup): Table {
+  const workloads = first.jobs.workloads
     .map(({ name }) => name)
     .filter((name) => (lookup('workload', name, 'pipelines')?.estimate ?? 0) > 0);
   const parts = [

@@ -30,7 +30,28 @@ export function sign({ atLeast, atMost }: { readonly atLeast?: true | undefined;
 export function cell(figure: Figure | undefined): { readonly text: string; readonly spread: string } {
   if (figure === undefined || figure.estimate === null) return { text: NOTHING, spread: '' };
   const text = unitText(figure.unit);
-  return { text: `${sign(figure)}${text(figure.estimate)}`, spread: figure.halfWidth === null ? '' : `± ${text(figure.halfWidth)}` };
+  return { text: `${sign(figure)}${text(figure.estimate)}`, spread: plusMinusText(figure.estimate, figure, text) };
+}
+
+/** Ends of an interval. */
+interface Interval {
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly halfWidth: number | null;
+}
+
+/** Returns the interval as a column has room for it: `± 2s`, of two unequal sides the wider one; empty where there is none. */
+function plusMinusText(estimate: number, { low, high, halfWidth }: Interval, text: (x: number) => string): string {
+  if (low === null) return '';
+  if (halfWidth !== null) return `± ${text(halfWidth)}`;
+  return high === null ? `from ${text(low)}` : `± ${text(Math.max(high - estimate, estimate - low))}`;
+}
+
+/** Returns the interval of an estimate as it stands behind it, a blank before it: ` ± 2s`, or its two ends; empty where there is none. */
+export function intervalText({ low, high, halfWidth }: Interval, text: (x: number) => string): string {
+  if (halfWidth !== null) return ` ± ${text(halfWidth)}`;
+  if (low === null) return '';
+  return high === null ? ` (${text(low)} or more)` : ` (${text(low)} … ${text(high)})`;
 }
 
 function unitText(unit: FigureUnit): (x: number) => string {

@@ -6,7 +6,7 @@ import { cell, row, type Lookup, type Table } from './table.js';
 const DELAY_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 
 /** The four times of all jobs; without rows where there was no job. */
-export function jobTable({ runs }: StudyResult, lookup: Lookup): Table {
+export function jobTable({ first }: StudyResult, lookup: Lookup): Table {
   if (lookup('all', 'all', 'jobs')?.estimate === 0) return { title: 'All jobs', columns: [], rows: [], notes: [] };
   const times = [
     ['queue time', 'queueTime'],
@@ -14,7 +14,7 @@ export function jobTable({ runs }: StudyResult, lookup: Lookup): Table {
     ['start delay', 'startDelay'],
     ['sojourn', 'sojourn'],
   ] as const;
-  const shares = runs[0]!.jobs.all.queueTime.shareBelow.map(({ seconds }) => {
+  const shares = first.jobs.all.queueTime.shareBelow.map(({ seconds }) => {
     const { text } = cell(lookup('all', 'all', `queueTime.shareBelow(${seconds}s)`));
     return `${secondsText(seconds)} ${text}`;
   });
@@ -35,8 +35,8 @@ export function jobTable({ runs }: StudyResult, lookup: Lookup): Table {
 }
 
 /** Queue time by workload, instance and group, each where there is more than one. */
-export function queueTable({ runs }: StudyResult, lookup: Lookup): Table {
-  const { workloads, instances, groups } = runs[0]!.jobs;
+export function queueTable({ first }: StudyResult, lookup: Lookup): Table {
+  const { workloads, instances, groups } = first.jobs;
   const parts = (
     [
       ['workload', workloads],
@@ -72,8 +72,8 @@ const HOST_COLUMNS = [
 ] as const;
 
 /** Workers and machines by group. */
-export function fleetTable({ runs }: StudyResult, lookup: Lookup): Table {
-  const { groups } = runs[0]!.pools;
+export function fleetTable({ first }: StudyResult, lookup: Lookup): Table {
+  const { groups } = first.pools;
   const hasMachines = (lookup('all', 'all', 'machines.all.peak')?.estimate ?? 0) > 0;
   const columns = hasMachines ? MACHINE_COLUMNS : HOST_COLUMNS;
   const names = groups.map(({ name }) => ({ scope: 'group' as const, name }));

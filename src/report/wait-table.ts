@@ -45,8 +45,8 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
 }
 
 /** What the queue time at p95 is made of, of all jobs and of the parts that other tables show. */
-function sentences({ runs }: StudyResult, lookup: Lookup): string[] {
-  const { workloads, instances, groups } = runs[0]!.jobs;
+function sentences({ first }: StudyResult, lookup: Lookup): string[] {
+  const { workloads, instances, groups } = first.jobs;
   const parts = (
     [
       ['workload', workloads],

@@ -11,7 +11,7 @@ import {
 } from './surroundings-schema.js';
 
 /** Raised by one with every change that an older reader cannot take. */
-export const RESULT_SCHEMA_VERSION = 1;
+export const RESULT_SCHEMA_VERSION = 2;
 
 const count = z.number().int().nonnegative();
 
@@ -272,6 +272,25 @@ export const runResultSchema = z
   })
   .meta({ id: 'RunResult' });
 
+/** Schema of what a study keeps of every replication: what is not summed in its figures. */
+export const runSummarySchema = runResultSchema
+  .pick({
+    replication: true,
+    outcome: true,
+    fingerprint: true,
+    events: true,
+    window: true,
+    atEnd: true,
+    clouds: true,
+    traffic: true,
+    gitlab: true,
+    monitoring: true,
+    story: true,
+    answers: true,
+  })
+  .extend({ jobs: count.meta({ description: 'Jobs queued in the measurement period.' }) })
+  .meta({ id: 'RunSummary', description: 'One replication in short.' });
+
 export type Bounded = z.infer<typeof boundedSchema>;
 export type Delay = z.infer<typeof delaySchema>;
 export type Parts = z.infer<typeof partsSchema>;
@@ -284,4 +303,5 @@ export type Cost = z.infer<typeof costSchema>;
 export type PoolScope = z.infer<typeof poolScopeSchema>;
 export type Timeline = z.infer<typeof timelineSchema>;
 export type RunResult = z.infer<typeof runResultSchema>;
+export type RunSummary = z.infer<typeof runSummarySchema>;
 export type Answer = RunResult['answers'][number];

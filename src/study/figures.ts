@@ -1,6 +1,7 @@
 /** Turns results into a flat list of named figures, each with its unit, and estimates them over replications. */
 import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
 import { estimateMean } from '../stats/confidence.js';
+import { sortedQuantile } from '../stats/quantiles.js';
 import { PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
 
 /** Units of figures. */
@@ -24,8 +25,13 @@ export interface Figure {
   readonly n: number;
   /** Mean over replications, or the largest where the figure is itself a largest; null where no replication had it. */
   readonly estimate: number | null;
-  /** Student's 95 % half-width; null for fewer than two replications and for a largest. */
+  /** Ends of the 95 % interval of the estimate; both null where it has none: fewer than two replications, or a largest. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Student's half-width of a mean, a share or a cost; null where there is no interval, and for a quantile, whose interval has two sides. */
   readonly halfWidth: number | null;
+  /** What a single future looks like: 5th to 95th percentile over replications; null for fewer than two. */
+  readonly spread: { readonly low: number; readonly high: number } | null;
   readonly atLeast?: true | undefined;
   readonly atMost?: true | undefined;
 }
@@ -35,6 +41,7 @@ interface Reading {
   readonly unit: FigureUnit;
   readonly value: number | null;
   readonly isMax: boolean;
+  readonly isQuantile?: boolean;
   readonly atLeast: boolean;
   readonly atMost: boolean;
 }
@@ -55,6 +62,9 @@ interface Shape {
   readonly pipelines: RunResult['pipelines'];
 }
 
+/** Levels between which a single future lies nine times of ten. */
+const SINGLE_FUTURE = { low: 0.05, high: 0.95 } as const;
+
 const COST_PARTS = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts', 'total'] as const;
 type CostPart = (typeof COST_PARTS)[number];
 
@@ -67,9 +77,16 @@ export function estimateFigures(results: readonly RunResult[]): Figure[] {
   for (const [key, { scope, name, instance, readings }] of first ?? []) {
     const same = perRun.map((run) => run.get(key));
     if (scope === 'project' && same.includes(undefined)) continue;
-    for (const [index, { figure, unit, isMax }] of readings.entries()) {
+    for (const [index, { figure, unit, isMax, isQuantile }] of readings.entries()) {
       const over = same.flatMap((other) => other?.readings[index] ?? []);
-      figures.push({ scope, name, ...(instance === undefined ? {} : { instance }), figure, unit, ...estimate(over, isMax) });
+      figures.push({
+        scope,
+        name,
+        ...(instance === undefined ? {} : { instance }),
+        figure,
+        unit,
+        ...estimate(over, isMax, isQuantile === true),
+      });
     }
   }
   return figures;
@@ -91,7 +108,9 @@ function keyOf({ scope, name, instance }: ScopeReadings): string {
   return JSON.stringify([scope, name, instance ?? '']);
 }
 
-function estimate(over: readonly Reading[], isMax: boolean): Pick<Figure, 'n' | 'estimate' | 'halfWidth' | 'atLeast' | 'atMost'> {
+type Estimated = Pick<Figure, 'n' | 'estimate' | 'low' | 'high' | 'halfWidth' | 'spread' | 'atLeast' | 'atMost'>;
+
+function estimate(over: readonly Reading[], isMax: boolean, isQuantile: boolean): Estimated {
   const values = over.flatMap(({ value }) => (value === null ? [] : [value]));
   const { mean, halfWidth } = isMax
     ? { mean: values.reduce((a, b) => Math.max(a, b), -Infinity), halfWidth: undefined }
@@ -99,10 +118,20 @@ function estimate(over: readonly Reading[], isMax: boolean): Pick<Figure, 'n' | 
   return {
     n: values.length,
     estimate: values.length === 0 ? null : mean,
-    halfWidth: halfWidth ?? null,
+    low: halfWidth === undefined ? null : mean - halfWidth,
+    high: halfWidth === undefined ? null : mean + halfWidth,
+    halfWidth: isQuantile ? null : (halfWidth ?? null),
+    spread: spreadOf(values),
     ...(over.some(({ atLeast }) => atLeast) ? { atLeast: true as const } : {}),
     ...(over.some(({ atMost }) => atMost) ? { atMost: true as const } : {}),
   };
+}
+
+/** The 5th to 95th percentile of values, one a replication; null for fewer than two. */
+export function spreadOf(values: readonly number[]): Figure['spread'] {
+  if (values.length < 2) return null;
+  const sorted = Float64Array.from(values).sort();
+  return { low: sortedQuantile(sorted, SINGLE_FUTURE.low), high: sortedQuantile(sorted, SINGLE_FUTURE.high) };
 }
 
 function readingsOf({ jobs, pools, pipelines }: RunResult, shape: Shape): ScopeReadings[] {
@@ -194,6 +223,7 @@ function delayReadings(name: string, delay: Delay): Reading[] {
       unit: 's',
       value: delay[stat].value,
       isMax: stat === 'max',
+      isQuantile: stat.startsWith('p'),
       atLeast: delay[stat].atLeast === true,
       atMost: false,
     })),

@@ -1,6 +1,7 @@
 /** Holds estimates against thresholds. */
 import type { Answer } from '../results/run-result.js';
 import { estimateMean } from '../stats/confidence.js';
+import { spreadOf } from './figures.js';
 import type { Threshold } from './threshold.js';
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;
@@ -11,8 +12,13 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** Mean over replications of each one's statistic, or the largest for `max`; undefined where nothing was there to measure. */
   readonly estimate: number | undefined;
-  /** Student's 95 % half-width; undefined for one replication and for `max`. */
-  readonly halfWidth: number | undefined;
+  /** Ends of the 95 % interval; null for one replication and for `max`. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Student's half-width of a mean, a share or a cost; null for one replication, for a quantile and for `max`. */
+  readonly halfWidth: number | null;
+  /** 5th to 95th percentile over replications: what a single future looks like. */
+  readonly spread: { readonly low: number; readonly high: number } | null;
   readonly atLeast: boolean;
   readonly atMost: boolean;
   /** A sentence where the verdict needs one. */
@@ -29,11 +35,21 @@ export function judge(threshold: Threshold, answers: readonly Answer[]): Judgeme
   const atLeast = answers.some((answer) => answer.atLeast === true);
   const atMost = answers.some((answer) => answer.atMost === true);
   if (values.length === 0) {
-    return { verdict: 'inconclusive', estimate: undefined, halfWidth: undefined, atLeast, atMost, reason: 'there was nothing to measure' };
+    const none = { estimate: undefined, low: null, high: null, halfWidth: null, spread: null };
+    return { ...none, verdict: 'inconclusive', atLeast, atMost, reason: 'there was nothing to measure' };
   }
   const isMax = threshold.question.stat.kind === 'max';
   const { mean, halfWidth } = isMax ? { mean: values.reduce((a, b) => Math.max(a, b)), halfWidth: undefined } : estimateMean(values);
-  const found = { estimate: mean, halfWidth, atLeast, atMost };
+  const isQuantile = threshold.question.stat.kind === 'quantile';
+  const found = {
+    estimate: mean,
+    low: halfWidth === undefined ? null : mean - halfWidth,
+    high: halfWidth === undefined ? null : mean + halfWidth,
+    halfWidth: isQuantile ? null : (halfWidth ?? null),
+    spread: spreadOf(values),
+    atLeast,
+    atMost,
+  };
   const isUpper = threshold.operator.startsWith('<');
   if (atLeast && isUpper) return { ...found, verdict: 'fail', reason: 'jobs were still waiting, so this is a lower bound' };
   const verdict = compare(threshold, mean - (halfWidth ?? 0), mean + (halfWidth ?? 0));

@@ -1,11 +1,42 @@
-/** The form of `summary.json`: what several replications of one scenario say together, with each one's own result. */
+/** The form of `summary.json`: what several replications of one scenario say together, the first of them whole and the others in short. */
 import { z } from 'zod';
-import { RESULT_SCHEMA_VERSION, runResultSchema, type RunResult } from '../results/run-result.js';
+import {
+  delaySchema,
+  RESULT_SCHEMA_VERSION,
+  runResultSchema,
+  runSummarySchema,
+  type JobScope,
+  type RunResult,
+  type RunSummary,
+} from '../results/run-result.js';
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
+import { Histogram } from '../stats/histogram.js';
+import { invariant } from '../units/invariant.js';
 import { estimateFigures, FIGURE_UNITS, SCOPE_KINDS } from './figures.js';
 import { judge, VERDICTS, worst } from './judge.js';
 import { pairedSchema, type Paired } from './paired.js';
 import type { Threshold } from './threshold.js';
+
+const delayCells = delaySchema.shape.cells.unwrap();
+
+/** The two ends of an interval, and what a single future looks like; the same for figures and thresholds. */
+const interval = {
+  low: z
+    .number()
+    .nullable()
+    .meta({ description: 'Lower end of the 95 % interval of the estimate; null where there is none: one replication, or a largest.' }),
+  high: z
+    .number()
+    .nullable()
+    .meta({ description: 'Its upper end; null also beside a low end, where the true value may be any height: jobs were still waiting.' }),
+  halfWidth: z.number().nullable().meta({
+    description:
+      "Student's half-width of the 95 % interval of a mean, a share or a cost; null for a quantile and where there is no interval.",
+  }),
+  spread: z.strictObject({ low: z.number(), high: z.number() }).nullable().meta({
+    description: "What a single future looks like: 5th to 95th percentile of each replication's own statistic; null for one replication.",
+  }),
+};
 
 const figureSchema = z
   .strictObject({
@@ -19,10 +50,7 @@ const figureSchema = z
       .number()
       .nullable()
       .meta({ description: "Mean over replications of each one's statistic; the largest for a figure that is a largest." }),
-    halfWidth: z
-      .number()
-      .nullable()
-      .meta({ description: "Student's half-width of the 95 % interval; null for one replication and for a largest." }),
+    ...interval,
     atLeast: z.literal(true).optional(),
     atMost: z.literal(true).optional(),
   })
@@ -36,7 +64,7 @@ const judgementSchema = z
     unit: z.enum(['duration', 'share', 'number', 'USD']).meta({ description: 'A duration is in seconds, a share a fraction of one.' }),
     limit: z.number(),
     estimate: z.number().nullable(),
-    halfWidth: z.number().nullable(),
+    ...interval,
     atLeast: z.literal(true).optional(),
     atMost: z.literal(true).optional(),
     reason: z.string().optional(),
@@ -61,6 +89,9 @@ export const studyResultSchema = z
     }),
     seed: z.union([z.number(), z.string()]),
     replications: z.number().int().positive(),
+    isRandom: z
+      .boolean()
+      .meta({ description: 'False where nothing is drawn: every replication is the same, and no interval means anything.' }),
     confidenceLevel: z.number(),
     rerun: z.string().meta({ description: 'The command that repeats the study.' }),
     defaults: z
@@ -75,7 +106,18 @@ export const studyResultSchema = z
     thresholds: z.array(judgementSchema),
     figures: z.array(figureSchema),
     paired: pairedSchema.optional().meta({ description: 'Of a scenario with outages: what they cost. Left out with --no-pair.' }),
-    runs: z.array(runResultSchema).min(1),
+    distributions: z
+      .array(
+        z.strictObject({
+          scope: z.enum(['all', 'workload', 'group']),
+          name: z.string(),
+          cells: delayCells,
+          boundCells: delayCells.optional(),
+        }),
+      )
+      .meta({ description: 'Queue times of the jobs of all replications together, in the form of Delay.cells.' }),
+    first: runResultSchema.meta({ description: 'The first replication whole, with its timeline.' }),
+    runs: z.array(runSummarySchema).min(1).meta({ description: 'Every replication in short, in their order.' }),
   })
   .meta({ id: 'StudyResult', title: 'runcast summary', description: 'Result of one scenario over all its replications.' });
 
@@ -94,6 +136,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
 
 /** Returns what the results of all replications say together. */
 export function summarise(facts: StudyFacts, runs: readonly RunResult[]): StudyResult {
+  const [first] = runs;
+  invariant(first !== undefined, 'a study has a replication');
   const thresholds = facts.thresholds.map((threshold, index) => judged(threshold, runs, index));
   const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
   const verdicts = thresholds.map(({ verdict }) => verdict);
@@ -103,6 +147,7 @@ export function summarise(facts: StudyFacts, runs: readonly RunResult[]): StudyR
     scenario: facts.scenario,
     seed: facts.seed,
     replications: runs.length,
+    isRandom: runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint),
     confidenceLevel: CONFIDENCE_LEVEL,
     rerun: facts.rerun,
     defaults: facts.defaults.map(({ path, value, note }) => ({ path, value, ...(note === undefined ? {} : { note }) })),
@@ -113,13 +158,55 @@ export function summarise(facts: StudyFacts, runs: readonly RunResult[]): StudyR
     thresholds,
     figures: estimateFigures(runs),
     ...(facts.paired === undefined ? {} : { paired: facts.paired }),
-    runs: [...runs],
+    distributions: distributionsOf(runs),
+    first,
+    runs: runs.map(summaryOf),
   };
+}
+
+/** What is kept of a replication beside the figures. */
+function summaryOf(run: RunResult): RunSummary {
+  const { replication, outcome, fingerprint, events, window, atEnd, answers, clouds, traffic, gitlab, monitoring, story } = run;
+  return {
+    replication,
+    outcome,
+    fingerprint,
+    events,
+    window,
+    jobs: run.jobs.all.jobs,
+    atEnd,
+    ...(clouds === undefined ? {} : { clouds }),
+    ...(traffic === undefined ? {} : { traffic }),
+    ...(gitlab === undefined ? {} : { gitlab }),
+    ...(monitoring === undefined ? {} : { monitoring }),
+    ...(story === undefined ? {} : { story }),
+    answers,
+  };
+}
+
+/** The queue times of all replications together. */
+function distributionsOf(runs: readonly RunResult[]): StudyResult['distributions'] {
+  const { workloads, groups } = runs[0]!.jobs;
+  const pooled = (scope: 'all' | 'workload' | 'group', name: string, of: (run: RunResult) => JobScope | undefined) => {
+    const [cells, boundCells] = [new Histogram(), new Histogram()];
+    for (const run of runs) {
+      const delay = of(run)?.queueTime;
+      cells.merge(Histogram.of(delay?.cells ?? []));
+      boundCells.merge(Histogram.of(delay?.boundCells ?? []));
+    }
+    const pairs = (histogram: Histogram): [number, number][] => histogram.filled().map(([cell, count]) => [cell, count]);
+    return { scope, name, cells: pairs(cells), ...(boundCells.count === 0 ? {} : { boundCells: pairs(boundCells) }) };
+  };
+  return [
+    pooled('all', 'all', ({ jobs }) => jobs.all),
+    ...workloads.map(({ name }, index) => pooled('workload', name, ({ jobs }) => jobs.workloads[index])),
+    ...groups.map(({ name }, index) => pooled('group', name, ({ jobs }) => jobs.groups[index])),
+  ];
 }
 
 function judged(threshold: Threshold, runs: readonly RunResult[], index: number): JudgedThreshold {
   const { subject, condition, unit, limit, note } = threshold;
-  const { verdict, estimate, halfWidth, atLeast, atMost, reason } = judge(
+  const { verdict, estimate, low, high, halfWidth, spread, atLeast, atMost, reason } = judge(
     threshold,
     runs.map(({ answers }) => answers[index]!),
   );
@@ -130,7 +217,10 @@ function judged(threshold: Threshold, runs: readonly RunResult[], index: number)
     unit,
     limit,
     estimate: estimate ?? null,
-    halfWidth: halfWidth ?? null,
+    low,
+    high,
+    halfWidth,
+    spread,
     ...(atLeast ? { atLeast: true as const } : {}),
     ...(atMost ? { atMost: true as const } : {}),
     ...(reason === undefined ? {} : { reason }),

@@ -149,17 +149,17 @@ describe.concurrent('--out', () => {
       expect(Object.keys(machines[0] ?? {}).join()).toBe(
         'machine,runner,group,manager,cloud,zone,machine_type,requested_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at',
       );
-      const [run] = study.runs;
-      expect(jobs).toHaveLength(run?.jobs.all.jobs ?? -1);
+      const run = study.first;
+      expect(jobs).toHaveLength(run.jobs.all.jobs);
       expect(new Set(jobs.map(({ job }) => job)).size).toBe(jobs.length);
       const firstOpen = jobs.findIndex(({ finished_at }) => finished_at === '');
       expect(firstOpen).toBeGreaterThan(0);
       expect(jobs.slice(firstOpen).every(({ status }) => status === 'pending' || status === 'running')).toBe(true);
-      expect(jobs.length - firstOpen).toBe((run?.atEnd.pending ?? 0) + (run?.atEnd.running ?? 0));
+      expect(jobs.length - firstOpen).toBe(run.atEnd.pending + run.atEnd.running);
       const [first, second] = [machines.filter(({ zone }) => zone === 'us-east1-c'), machines.filter(({ zone }) => zone === 'us-east1-d')];
       expect(Math.min(first.length, second.length)).toBeGreaterThan(0);
       for (const { billed_seconds, cost } of machines) expect(Number(cost)).toBeCloseTo((Number(billed_seconds) * 0.0475) / 3600, 12);
-      expect(sum(machines, 'cost')).toBeCloseTo(run?.pools.all.cost.total ?? NaN, 9);
+      expect(sum(machines, 'cost')).toBeCloseTo(run.pools.all.cost.total, 9);
       expect(sum(machines, 'uses')).toBe(jobs.filter(({ machine_use }) => machine_use !== '').length);
     }));
 

@@ -79,9 +79,9 @@ describe('refused', () => {
     expect(
       await refused(
         ['report', '-'],
-        result((json) => (json['schemaVersion'] = 2)),
+        result((json) => (json['schemaVersion'] = 1)),
       ),
-    ).toContain('its schemaVersion is 2, and this version of runcast reads 1');
+    ).toContain('its schemaVersion is 1, and this version of runcast reads 2');
   });
 
   test('a result that was changed: where and why', async () => {

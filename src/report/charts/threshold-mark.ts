@@ -8,20 +8,19 @@ const HEIGHT = 20;
 const COLOURS = { pass: 'pass', fail: 'fail', inconclusive: 'undecided' } as const satisfies Readonly<Record<string, ColourName>>;
 
 /** Returns an `<svg>`; empty where nothing was found. It repeats what stands beside it, so those who cannot see it lose nothing. */
-export function thresholdMark({ estimate, halfWidth, limit, unit, verdict }: JudgedThreshold): string {
+export function thresholdMark({ estimate, low, high, limit, unit, verdict }: JudgedThreshold): string {
   if (estimate === null || !Number.isFinite(estimate)) return '';
-  const spread = halfWidth ?? 0;
-  const high = Math.max(limit, estimate + spread);
+  // An interval without an upper end reaches to the edge.
+  const [from, to] = low === null ? [estimate, estimate] : [low, high ?? Infinity];
+  const most = Math.max(limit, estimate, Number.isFinite(to) ? to : 0);
   const scale = scaleLinear()
-    .domain([0, unit === 'share' ? 1 : high === 0 ? 1 : high * 1.1])
+    .domain([0, unit === 'share' ? 1 : most === 0 ? 1 : most * 1.1])
     .range([5, WIDTH - 5])
     .clamp(true);
   const at = (x: number): string => String(Math.round(scale(x) * 100) / 100);
   const colour = paint(COLOURS[verdict]);
   const whisker =
-    spread > 0
-      ? `<path d="M${at(estimate - spread)},10H${at(estimate + spread)}M${at(estimate - spread)},7V13M${at(estimate + spread)},7V13" stroke="${paint('ink')}" fill="none"/>`
-      : '';
+    from < to ? `<path d="M${at(from)},10H${at(to)}M${at(from)},7V13M${at(to)},7V13" stroke="${paint('ink')}" fill="none"/>` : '';
   return (
     `<svg class="mark" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true" focusable="false">` +
     `<rect x="5" y="9" width="${WIDTH - 10}" height="2" fill="${paint('line')}"/>` +

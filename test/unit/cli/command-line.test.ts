@@ -93,7 +93,7 @@ describe('run', () => {
     expect(err).toBe('');
     const study = studyResultSchema.parse(JSON.parse(out));
     expect(study.runs.map(({ replication }) => replication)).toEqual([0, 1, 2]);
-    expect(study.thresholds[0]?.halfWidth).not.toBeNull();
+    expect(study.thresholds[0]?.low).not.toBeNull();
     expect(study.rerun).toBe(`runcast run ${at('s.yaml')} --replications 3 --seed 1`);
   });
 
@@ -147,7 +147,7 @@ describe('--out', () => {
     const jobs = readFileSync(at('deep', 'out', 'jobs.csv'), 'utf8');
     const study = studyResultSchema.parse(JSON.parse(readFileSync(at('deep', 'out', 'summary.json'), 'utf8')));
     // No warm-up: every job that was queued is in the sample, and has a row.
-    expect(jobs.trimEnd().split('\n')).toHaveLength(1 + (study.runs[0]?.jobs.all.jobs ?? 0));
+    expect(jobs.trimEnd().split('\n')).toHaveLength(1 + study.first.jobs.all.jobs);
     writeFileSync(at('deep', 'out', 'stale'), '');
     await call(['run', at('deep', 'out', 'scenario.yaml'), '--out', at('again')]);
     await call(['run', at('s.yaml'), '--out', at('deep', 'out')]);

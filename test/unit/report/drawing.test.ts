@@ -101,7 +101,7 @@ describe('jobs that were never handed out', () => {
     const points = shareCurve([delay]);
     expect(points.map(({ share }) => share)).toEqual([0.25, 0.5]);
     expect(points[1]!.seconds).toBeCloseTo(10, 1);
-    expect(shareCurve([{ cells: cells(bounds), boundCells: cells(bounds) } as Delay])).toEqual([]);
+    expect(shareCurve([{ cells: cells(bounds), boundCells: cells(bounds) }])).toEqual([]);
   });
 });
 
@@ -150,7 +150,7 @@ describe('lines of characters', () => {
       { name: 'jobs_pending', averages: [0, 0, 0] },
       { name: 'machines_all', averages: [0, 50, 100] },
     ];
-    const study = { replications: 1, runs: [{ timeline: { binSeconds: 600, signals } }] } as unknown as StudyResult;
+    const study = { replications: 1, first: { timeline: { binSeconds: 600, signals } } } as unknown as StudyResult;
     expect(sparklines(study)).toEqual({
       title: 'Over time (a column is the average of 10m)',
       lines: [{ name: 'machines', levels: [0, 4, 7], note: 'to 100' }],
@@ -194,7 +194,8 @@ describe('drawings', () => {
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         (estimate, halfWidth, limit) => {
-          const svg = thresholdMark({ subject: '', condition: '', verdict: 'pass', unit: 'duration', limit, estimate, halfWidth });
+          const ends = { low: estimate - halfWidth, high: estimate + halfWidth, halfWidth, spread: null };
+          const svg = thresholdMark({ subject: '', condition: '', verdict: 'pass', unit: 'duration', limit, estimate, ...ends });
           for (const [, x] of svg.matchAll(/(?:cx="|M|H)([\d.e-]+)/g)) {
             expect(Number(x)).toBeGreaterThanOrEqual(1);
             expect(Number(x)).toBeLessThanOrEqual(131);
@@ -203,8 +204,7 @@ describe('drawings', () => {
         },
       ),
     );
-    expect(thresholdMark({ subject: '', condition: '', verdict: 'fail', unit: 'share', limit: 1, estimate: null, halfWidth: null })).toBe(
-      '',
-    );
+    const none = { estimate: null, low: null, high: null, halfWidth: null, spread: null };
+    expect(thresholdMark({ subject: '', condition: '', verdict: 'fail', unit: 'share', limit: 1, ...none })).toBe('');
   });
 });

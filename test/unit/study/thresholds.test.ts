@@ -127,14 +127,19 @@ describe('judging', () => {
     expect(judge(threshold, values(69, 70, 71)).verdict).toBe('fail');
     const across = judge(threshold, values(57, 59, 61));
     expect(across.verdict).toBe('inconclusive');
-    expect(across.halfWidth).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
+    expect(across.high! - 59).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
+    expect(59 - across.low!).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
   });
 
   test('max is the largest and has no interval', () => {
     expect(judge(one('queue_time', 'max < 60s'), values(10, 20, 61))).toMatchObject({
       verdict: 'fail',
       estimate: 61,
-      halfWidth: undefined,
+      halfWidth: null,
+      low: null,
+      high: null,
+      // Ranks 1 and 3 of three.
+      spread: { low: 10, high: 61 },
     });
     expect(judge(one('queue_time', 'max < 60s'), values(10, 20, 59)).verdict).toBe('pass');
   });
