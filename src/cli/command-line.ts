@@ -2,6 +2,7 @@
 import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/numbers.js';
 import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH, usageMessage } from './arguments.js';
+import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf } from './outage-arguments.js';
 import { OUTAGE } from './outage-options.js';
@@ -84,13 +85,15 @@ export async function commandLine(argv: readonly string[], terminal: Terminal): 
       terminal.err(`runcast: ${cleanText(error.message)}\n`);
       return error.exitCode;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    terminal.err(
-      `runcast: unexpected error: ${message}\nThis is a mistake in runcast or trouble with the disk. Please report it, with the output of --debug.\n`,
-    );
+    terminal.err(`runcast: ${cleanText(diskCode(error) === undefined ? mistake(error) : diskTrouble(error))}\n`);
     if (argv.includes('--debug') && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
     return EXIT_UNEXPECTED;
   }
+}
+
+function mistake(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `unexpected error: ${message}; this is a mistake in runcast: please report it, with the output of --debug`;
 }
 
 /** The parser without its commands. */

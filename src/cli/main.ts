@@ -1,14 +1,18 @@
 #!/usr/bin/env node
 /** Joins the command line to this process: its streams, its signals and its exit code. */
 import { commandLine } from './command-line.js';
+import { diskReason } from './disk.js';
 import { EXIT_INTERRUPTED, EXIT_UNEXPECTED } from './exit-codes.js';
 import type { Terminal } from './terminal.js';
 
 const cleanUps = new Set<() => void>();
 
 function interrupt(): void {
-  for (const cleanUp of cleanUps) cleanUp();
-  process.exit(EXIT_INTERRUPTED);
+  try {
+    for (const cleanUp of cleanUps) cleanUp();
+  } finally {
+    process.exit(EXIT_INTERRUPTED);
+  }
 }
 
 /** Resolves when the stream has taken the text, or will never take any more. */
@@ -45,7 +49,7 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has gone (`| head`): there is nobody to tell.
     if (error.code === 'EPIPE') return;
-    if (stream === process.stdout) process.stderr.write(`runcast: cannot write to standard output (${error.code ?? error.message})\n`);
+    if (stream === process.stdout) process.stderr.write(`runcast: cannot write to standard output (${diskReason(error)})\n`);
     process.exit(EXIT_UNEXPECTED);
   });
 }

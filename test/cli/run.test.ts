@@ -187,7 +187,7 @@ describe.concurrent('--out', () => {
           if (seen.length > 0) kill(signal);
         },
       });
-      expect(seen[0]).toMatch(/^deep\/\.out\.partial-\d+\/jobs\.csv$/u);
+      expect(seen[0]).toMatch(/^deep\/\.runcast-\w{6}\/new\/jobs\.csv$/u);
       expect({ exit, out, err }).toEqual({ exit: 130, out: '', err: '' });
       expect(place.listing()).toEqual(before);
     }),

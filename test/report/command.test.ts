@@ -64,7 +64,7 @@ describe('refused', () => {
   };
 
   test('a file that is not there', async () => {
-    expect(await refused(['report', at('nowhere.json')])).toContain('ENOENT');
+    expect(await refused(['report', at('nowhere.json')])).toContain('there is no such file or folder');
   });
 
   test('what is no JSON, and what is no result', async () => {
@@ -102,6 +102,6 @@ describe('refused', () => {
   test('a file whose ending says nothing, and a place where nothing can be written', async () => {
     expect(await refused(['report', at('out/summary.json'), '-o', at('x.pdf')])).toContain('end it in .html or .md, or give --format');
     expect(existsSync(at('x.pdf'))).toBe(false);
-    expect(await refused(['report', at('out/summary.json'), '-o', at('no/where.html')])).toContain('ENOENT');
+    expect(await refused(['report', at('out/summary.json'), '-o', at('no/where.html')])).toContain('there is no such file or folder');
   });
 });

@@ -1,10 +1,12 @@
 /** `runcast report`: draws the report of a saved result, long after the run if need be. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { reportModel } from '../../report/model.js';
 import { terminalReport } from '../../report/terminal.js';
 import { RESULT_SCHEMA_VERSION } from '../../results/run-result.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
+import { diskReason } from '../disk.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
@@ -58,7 +60,7 @@ function readFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandError(`cannot read ${file} (${codeOf(error)}); expected summary.json of a run`, EXIT_USAGE);
+    throw new CommandError(`cannot read ${file} (${diskReason(error)}); expected summary.json of a run`, EXIT_USAGE);
   }
 }
 
@@ -86,18 +88,24 @@ export function readResult(file: string, text: string): StudyResult {
   throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
 }
 
-/** Writes the file beside its place and renames it: whole or not at all. */
+/** Writes the file beside its place and renames it: whole or not at all. A pipe or a device is written as it is, and a link stays one. */
 function writeWhole(file: string, text: string): void {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.partial-${process.pid}`);
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, file);
+    const entry = statSync(file, { throwIfNoEntry: false });
+    if (entry !== undefined && !entry.isFile()) writeFileSync(file, text);
+    else replaceFile(entry === undefined ? file : realpathSync(file), text);
   } catch (error) {
-    rmSync(beside, { force: true });
-    throw new CommandError(`cannot write ${file} (${codeOf(error)}); name another with -o`, EXIT_USAGE);
+    throw new CommandError(`cannot write ${file} (${diskReason(error)}); name another with -o`, EXIT_USAGE);
   }
 }
 
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+function replaceFile(file: string, text: string): void {
+  const beside = path.join(path.dirname(file), `.runcast-${randomUUID()}`);
+  try {
+    writeFileSync(beside, text, { flag: 'wx' });
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }

@@ -148,10 +148,10 @@ describe('--out', () => {
     const study = studyResultSchema.parse(JSON.parse(readFileSync(at('deep', 'out', 'summary.json'), 'utf8')));
     // No warm-up: every job that was queued is in the sample, and has a row.
     expect(jobs.trimEnd().split('\n')).toHaveLength(1 + study.first.jobs.all.jobs);
-    writeFileSync(at('deep', 'out', 'stale'), '');
+    writeFileSync(at('deep', 'out', 'notes.txt'), 'of its user');
     await call(['run', at('deep', 'out', 'scenario.yaml'), '--out', at('again')]);
     await call(['run', at('s.yaml'), '--out', at('deep', 'out')]);
-    expect(readdirSync(at('deep', 'out')).sort()).toEqual(files);
+    expect(readdirSync(at('deep', 'out')).sort()).toEqual([...files, 'notes.txt'].sort());
     expect(readFileSync(at('again', 'jobs.csv'), 'utf8')).toBe(jobs);
     const again = studyResultSchema.parse(JSON.parse(readFileSync(at('again', 'summary.json'), 'utf8')));
     expect(again.scenario.hash).toBe(study.scenario.hash);
@@ -204,9 +204,9 @@ describe('--out', () => {
       },
     };
     const { exit, err } = await call(['run', at('s.yaml'), '--set', 'horizon=40d', '-q', '--out', at('new', 'out')], stop);
-    expect(seen[0]?.[0]).toMatch(/^\.out\.partial-/u);
+    expect(seen[0]?.[0]).toMatch(/^\.runcast-/u);
     expect(exit).toBe(1);
-    expect(err).toContain('Please report it');
+    expect(err).toContain('please report it');
     expect(err).not.toContain('    at ');
     expect(readdirSync(folder)).toEqual(before);
   });
