@@ -6,6 +6,7 @@ export interface PassView {
   readonly manager: number;
   readonly runner: number;
   readonly at: Micros;
+  /** NOT_YET: its process or the run ended while it checked a machine; `picked` says nothing then. */
   end: Micros;
   readonly creating: number;
   readonly idle: number;
@@ -36,8 +37,9 @@ export interface JobView {
 export type RunnerResult = 'none' | 'success' | 'failed' | 'system_failure' | 'interrupted' | 'timed_out' | 'cancelled' | 'lost';
 
 export interface Probe {
+  /** A pass has ended, or will not. */
   pass?(view: PassView): void;
-  /** A job request ended, or was left open when its process ended (`end` = NOT_YET: still open at the end of the run). */
+  /** A job request ended; `end` = NOT_YET: it was open when its process or the run ended. */
   request?(manager: number, runner: number, at: Micros, end: Micros, job: number, status: number): void;
   /** A job that was handed out ended, was lost, or is still under way at the end of the run (NOT_YET where not come). */
   job?(view: JobView): void;

@@ -245,8 +245,9 @@ export interface EntryCounters {
   /** Index into `Cast.runners`. */
   readonly runner: number;
   requests: number;
+  /** Requests that ended without a job; one that is open when the run or its process ends is not among them. */
   emptyRequests: number;
-  /** Passes of the pool management. */
+  /** Passes of the pool management, by their begin. */
   passes: number;
   machinesRequested: number;
   machinesCreated: number;

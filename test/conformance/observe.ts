@@ -37,7 +37,7 @@ export function observe(
     lastPass.set(key, { ...view });
     if (before !== undefined && PASS_FIELDS.every((field) => before[field] === view[field])) return;
     const { manager, runner, ...rest } = view;
-    passes.push({ ...rest, manager: nameOf(manager), runner: tokenOf(runner) });
+    passes.push({ ...rest, end: time(rest.end), manager: nameOf(manager), runner: tokenOf(runner) });
   };
   const request = (manager: number, runner: number, at: number, end: number, job: number, status: number): void => {
     requestCount++;

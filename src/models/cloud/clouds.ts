@@ -102,6 +102,11 @@ export class Clouds {
     return this.#createsFailed[cloud]!;
   }
 
+  /** What every command takes longer in this zone now. */
+  apiLatency(zone: number): Micros {
+    return this.#states[zone]!.apiLatency;
+  }
+
   /** Passes of an entry in this zone make calls, so none may be skipped. */
   asksInPasses(zone: number): boolean {
     return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.spec.callsPerPass > 0;

@@ -30,12 +30,15 @@ export class RemoveCommand extends Command {
   readonly timeout: Micros;
   /** End of its stop command. */
   stopEnd: Micros;
+  /** The how-manieth remove command of its machine it is, from 1, over all processes. */
+  readonly attempt: number;
 
   constructor(machine: CloudMachine, beganAt: Micros, timeout: Micros, owner: RemoveOwner, stopEnd: Micros) {
     super(machine, beganAt, deadlineOf(stopEnd, timeout));
     this.owner = owner;
     this.timeout = timeout;
     this.stopEnd = stopEnd;
+    this.attempt = ++machine.removeAttempts;
   }
 }
 
@@ -52,13 +55,13 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
     const { now } = this.world.sim;
     const stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
     const command = new RemoveCommand(machine, now, timeout, owner, stopEnd);
-    machine.removeAttempts++;
     this.start(command);
     return command;
   }
 
-  /** Its process ended before the remove command had begun. */
+  /** Its process ended before the remove command had begun: that one is still to come. */
   abandon(command: RemoveCommand): void {
+    command.machine.removeAttempts--;
     this.forget(command);
   }
 
@@ -72,14 +75,14 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
       this.run(command, refusal);
       return;
     }
-    const stop = fleet.zones[machine.zone]!.stopTime;
+    const stop = fleet.zones[machine.zone]!.stopTime + state.apiLatency;
     // A stop command that hung to its own timeout has stopped nothing.
     if (sim.now < command.stopEnd) {
       if (stop <= STOP_TIMEOUT) machine.stoppedAt = Math.min(machine.stoppedAt, sim.now + stop);
       command.stopEnd = Math.min(sim.now + stop, command.stopEnd);
     }
     command.deadline = deadlineOf(command.stopEnd, command.timeout);
-    const time = draws.deleteTime(machine, machine.removeAttempts) + state.apiLatency;
+    const time = draws.deleteTime(machine, command.attempt) + state.apiLatency;
     this.run(command, Math.max(command.stopEnd - sim.now, 0) + time);
   }
 
@@ -94,10 +97,10 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
     // Nobody looks at the planned end of a round.
   }
 
-  protected ended({ machine, owner, isCut, isLate }: RemoveCommand): void {
+  protected ended({ machine, owner, attempt, isCut, isLate }: RemoveCommand): void {
     const isHopeless = isCut || isLate || machine.isZero;
     // A directory that is gone is no error: `inspect` says that the machine does not exist.
-    owner.roundOver(machine, machine.directory && (isHopeless || this.world.draws.deleteFails(machine, machine.removeAttempts)));
+    owner.roundOver(machine, machine.directory && (isHopeless || this.world.draws.deleteFails(machine, attempt)));
   }
 
   protected cutByOutage({ machine }: RemoveCommand): void {

@@ -2,6 +2,7 @@
  * `Acquire` of the machine provider (specification 1.5): passes of one process run one after another under one lock for all its entries,
  * which is kept while the picked machine is checked.
  */
+import { NOT_YET } from '../../units/record.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineSpec, RunnerFlags } from '../fleet.js';
@@ -72,9 +73,18 @@ export class Acquirer {
 
   /** The process ends: nobody is answered any more. */
   close(): void {
+    this.noteOpenPass();
     this.#line = [];
     this.#holder = undefined;
     this.#candidate = undefined;
+  }
+
+  /** The process or the run ends: a pass whose check is under way has no end. */
+  noteOpenPass(): void {
+    if (this.#view === undefined) return;
+    this.#view.end = NOT_YET;
+    this.#world.probe?.pass?.(this.#view);
+    this.#view = undefined;
   }
 
   #pass(request: AcquireRequest): void {

@@ -15,6 +15,8 @@ import type { Remover } from './remover.js';
 export interface MachineWaiter extends CreationOwner {
   /** A machine became available (it has been taken out of the line). */
   signalled(): void;
+  /** As `signalled`, once whatever goes on now is done. */
+  wake(): void;
 }
 
 interface GrowthPlace {
@@ -97,11 +99,14 @@ export class Coordinator implements CreateOwner {
     return true;
   }
 
-  /** A machine became idle: raises the counter and signals the job that has waited longest. */
+  /**
+   * A machine was given back: raises the counter and wakes the job that has waited longest. The worker that gave it back goes on first: with
+   * an entry that waits for a free worker it takes the machine again, and the job finds none.
+   */
   machineAvailable(): void {
     if (!this.#flags.sharesMachines) return;
     this.#available++;
-    this.#nextWaiter()?.signalled();
+    this.#nextWaiter()?.wake();
   }
 
   /** Takes out the job that has waited longest. */
@@ -173,9 +178,10 @@ export class Coordinator implements CreateOwner {
     const { machine } = creation;
     creation.provisions++;
     if (!machine.directory && !this.#flags.seesCreatingWithoutDirectory && !machine.isHidden) this.pool.hide(machine);
-    const time = machine.directory ? this.#world.draws.provisionTime(machine, creation.provisions) : 0;
-    machine.bootEndsAt = this.#world.sim.now + PROVISION_PAUSE + time;
-    this.#world.sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#provisionHandler, machine.number);
+    const { sim, draws, clouds } = this.#world;
+    const time = machine.directory ? draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
+    machine.bootEndsAt = sim.now + PROVISION_PAUSE + time;
+    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#provisionHandler, machine.number);
   }
 
   #provisionEnded(number: number): void {

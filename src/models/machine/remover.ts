@@ -171,7 +171,7 @@ export class Remover implements RemoveOwner {
     }
     machine.gaveUp = true;
     removal.step = 'force';
-    const time = this.#world.draws.forceDeleteTime(machine);
+    const time = this.#world.draws.forceDeleteTime(machine) + this.#world.clouds.apiLatency(machine.zone);
     machine.forceAttempts++;
     removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#handler, machine.number);
   }

@@ -99,7 +99,7 @@ export class Drain {
 
   #force(place: Place): void {
     const { machine } = place;
-    const { sim, draws } = this.#world;
+    const { sim, draws, clouds } = this.#world;
     place.step = 'forcing';
     if (machine.reasonRemoved !== 'drain') {
       machine.reasonRemoved = 'drain';
@@ -108,7 +108,8 @@ export class Drain {
     }
     if (machine.removingAt === NOT_YET) machine.removingAt = sim.now;
     machine.forceAttempts++;
-    place.event = sim.schedule(draws.forceDeleteTime(machine), Priority.CLOUD, this.#handler, machine.number);
+    const time = draws.forceDeleteTime(machine) + clouds.apiLatency(machine.zone);
+    place.event = sim.schedule(time, Priority.CLOUD, this.#handler, machine.number);
   }
 
   #next(place: Place | undefined): void {

@@ -137,6 +137,12 @@ export class MachineAttempts implements MachineWaiter {
     else this.#wait();
   }
 
+  wake(): void {
+    const { world, process, id } = this.#worker;
+    world.sim.cancel(this.#event);
+    this.#event = world.sim.schedule(0, Priority.WAKE, process.handlers.attemptStep, id);
+  }
+
   /** Its own creation has ended, well or not; looked at now if the job waits, else when it waits again. */
   creationEnded(machine: Machine): void {
     if (this.#own !== machine) return;

@@ -195,6 +195,7 @@ export class ManagerProcess {
   /** At the end of the run: what is still under way is written. */
   finish(): void {
     for (const worker of [...this.#busy].sort((a, b) => a.id - b.id)) worker.noteOpenRequest();
+    if (this.isRunning) this.acquirer.noteOpenPass();
   }
 
   /** The worker that runs a job of this manager, if its process still lives. */

@@ -214,8 +214,7 @@ export class Worker implements JobRequest, AcquireRequest {
     if (this.state === 'requesting' || this.state === 'waiting') {
       if (this.state === 'requesting') this.world.sim.cancel(this.#event);
       else this.instance.withdraw(this);
-      this.#noteRequest(-1, 204);
-      this.token.counters.emptyRequests++;
+      this.noteOpenRequest();
     } else if (this.state === 'backing_off') this.world.sim.cancel(this.#event);
     else if (this.state === 'updating' || this.state === 'running') {
       this.world.sim.cancel(this.#event);
@@ -227,7 +226,7 @@ export class Worker implements JobRequest, AcquireRequest {
     this.machine = undefined;
   }
 
-  /** At the end of the run: a request that is still open. */
+  /** The run or the process ends: a request that is still open has no end, and is not an empty one. */
   noteOpenRequest(): void {
     if (this.state !== 'requesting' && this.state !== 'waiting') return;
     this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0, 204);

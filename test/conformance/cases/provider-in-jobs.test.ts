@@ -78,6 +78,43 @@ test('S19: a job whose create waits for its growth slot takes a machine that is 
   expect(machines.map(({ createAt }) => createAt)).toEqual([0, 50 * SECOND, -1]);
 });
 
+describe('S19b: a worker gets free while the feeder waits with the entry of a job that wants a machine', () => {
+  // Job 1 boots machine 1 (1 s to 31 s) and leaves it at 51 s; job 2 is asked for with it; job 3 is asked for without one, at 63 s, and boots
+  // machine 2, for 400 s. Both workers are busy then, and the feeder waits with the entry for the first that gets free: that of job 2.
+  const outcome = (longPolling: number): ReturnType<typeof runFleet> =>
+    runFleet(
+      aFleet({
+        instance: { requestLatency: SECOND, longPolling },
+        manager: { concurrent: 2, entry: { requestConcurrency: 2, adaptive: false, machine: { idleTime: HOUR } } },
+        jobs: [{ script: 20 * SECOND }, { at: 60 * SECOND, script: 100.5 * SECOND }, { at: 63 * SECOND, script: 20 * SECOND }],
+      }),
+      { given: given({ boots: [30 * SECOND, 400 * SECOND] }) },
+    );
+
+  test('its pass takes the machine; the request ends empty after a second, and the job gets it then', () => {
+    const { views } = outcome(0);
+    expect(views.map(({ assignedAt, usedAt, machine }) => [assignedAt / SECOND, usedAt / SECOND, machine])).toEqual([
+      [1, 31, 1],
+      [61, 61, 1],
+      [64, 162.5, 1],
+    ]);
+    expect(views[1]!.finishedAt).toBe(161.5 * SECOND);
+  });
+
+  test('where the request waits for a job, each poll takes the machine again as the one before ends, and the job waits for its own', () => {
+    const { views, requests } = outcome(50 * SECOND);
+    expect(views.map(({ assignedAt, usedAt, machine }) => [assignedAt / SECOND, usedAt / SECOND, machine])).toEqual([
+      [1, 31, 1],
+      [60, 60, 1],
+      [63, 463, 2],
+    ]);
+    expect(views[1]!.finishedAt).toBe(160.5 * SECOND);
+    // A second of latency and 50 s of waiting each, one after the other while job 3 waits.
+    const polls = requests.filter(({ at }) => at > 63 * SECOND && at < 463 * SECOND);
+    expect(polls.map(({ at }) => at / SECOND)).toEqual([160.5, 211.5, 262.5, 313.5, 364.5, 415.5]);
+  });
+});
+
 test('S20: 500 jobs at once on demand with MaxGrowthRate 10: each gets a machine', () => {
   // All are handed out before the first prepares, so that 500 creations are asked for at one instant.
   const { jobs, machines } = runFleet(

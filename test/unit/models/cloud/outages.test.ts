@@ -152,8 +152,26 @@ describe('degradation', () => {
         outages: [outage(0, 300, degraded)],
       }),
     );
-    // 3 x 30 + 2; the job 60 s; 10 + 2.
-    expect(table(machines, 'createAt', 'readyAt', 'removingAt', 'goneAt')).toEqual([[0, 92, 152, 164]]);
+    // 3 x 30 + 2; the job 60 s; a stop command of 0 + 2, a remove command of 10 + 2.
+    expect(table(machines, 'createAt', 'readyAt', 'removingAt', 'goneAt')).toEqual([[0, 92, 152, 166]]);
+  });
+
+  test('the stop command before a removal too, and a forced removal', () => {
+    const degraded = { kind: 'degraded', bootFactor: 1, bootFailure: 0, apiLatency: 2 * SECOND } as const;
+    const machine = { maxBuilds: 1, maxRemovalAttempts: 1 };
+    const gone = (fails: boolean): unknown =>
+      runFleet(
+        aFleet({
+          horizon: 10 * MINUTE,
+          zone: { stopTime: 5 * SECOND, deleteFailure: fails ? 1 : 0, forceDeleteTime: 4 * SECOND },
+          manager: { checkInterval: HOUR, entry: { machine } },
+          jobs: [{}],
+          outages: [outage(0, 300, degraded)],
+        }),
+      ).machines.map(({ removingAt, goneAt }) => (goneAt - removingAt) / SECOND);
+    // 5 + 2 and 10 + 2; where the remove command fails: a pause of 30 s, then 4 + 2 by force.
+    expect(gone(false)).toEqual([19]);
+    expect(gone(true)).toEqual([19 + 30 + 6]);
   });
 
   test("its chance of failure comes on top of the zone's own", () => {
