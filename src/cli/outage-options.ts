@@ -9,7 +9,10 @@ export const OUTAGE = {
     demandOption: true,
     requiresArg: true,
   },
-  of: { describe: 'of a cloud or zone: its API, its machines (running jobs die), or both (default)', choices: OUTAGE_PARTS },
+  of: {
+    describe: 'of a cloud or zone: its API, its machines (running jobs die), both and the hosts in it (default), or room for more machines',
+    choices: OUTAGE_PARTS,
+  },
   api: { describe: 'how its API is down (default: fails)', choices: API_STATES },
   every: { describe: 'time between two starts; it divides a day', type: 'string', default: '4h', requiresArg: true },
   for: {

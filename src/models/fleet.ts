@@ -159,6 +159,9 @@ export interface ManagerSpec {
   readonly commandTimeout: Micros;
   /** `configs[0]` is in the file at the start; reload events name later ones. */
   readonly configs: readonly ProcessConfig[];
+  /** Where its host stands; -1 = unknown: no outage of a cloud or zone hits it. */
+  readonly hostCloud: number;
+  readonly hostZone: number;
   /** Price of the host; 0 = not priced. */
   readonly hostPricePerHour: number;
 }

@@ -69,6 +69,7 @@ export class Journal {
     pipeline: 0,
     attempt: 0,
     waits: new Float64Array(WAIT_CAUSES.length),
+    inOutage: 0,
     overtaken: 0,
     preparation: new Float64Array(PREPARATION_PARTS.length),
   };
@@ -102,6 +103,7 @@ export class Journal {
     record.pipeline = jobs.pipeline[slot]!;
     record.attempt = jobs.attempt[slot]!;
     record.overtaken = jobs.overtaken[slot]!;
+    record.inOutage = jobs.inOutage[slot]!;
     for (let cause = 0, at = slot * WAIT_CAUSES.length; cause < WAIT_CAUSES.length; cause++, at++) record.waits[cause] = jobs.waits[at]!;
     const print = this.#fingerprint;
     print.addInt(record.job);

@@ -7,6 +7,7 @@ export const JOB_COLUMNS = [
   'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use',
   'failure_reason,pipeline,attempt,overtaken',
   ...WAIT_CAUSES.map((cause) => `wait_${cause}`),
+  'wait_in_outage',
   ...PREPARATION_PARTS.map((part) => `prep_${part}`),
 ].join(',');
 export const MACHINE_COLUMNS =
@@ -55,7 +56,7 @@ export function rowFormat(cast: Cast, replication?: number): RowFormat {
       const reason = r.failureReason === 'none' ? '' : r.failureReason;
       const kin = `${reason},${r.pipeline === 0 ? '' : r.pipeline},${r.attempt},${r.overtaken}`;
       const own = `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine},${kin}`;
-      return `${own}${partCells(r.waits)}${partCells(r.preparation)}\n`;
+      return `${own}${partCells(r.waits)},${secondsCell(r.inOutage)}${partCells(r.preparation)}\n`;
     },
     machine(r) {
       const place = `${runners[r.runner]!},${managers[r.manager]!},${zones[r.zone] ?? ','},${types[r.machineType] ?? ''}`;

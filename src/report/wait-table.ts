@@ -4,7 +4,7 @@ import type { ScopeKind } from '../study/figures.js';
 import { PREPARATION_PARTS, WAIT_CAUSES, type PreparationPart, type WaitCause } from '../units/record.js';
 import { cleanText, countText, numberText, secondsText, shareText } from './numbers.js';
 import { cell, row, type Lookup, type Row, type Table } from './table.js';
-import { CAUSE_WORDS, PART_WORDS, partsInWords } from './wait-words.js';
+import { CAUSE_WORDS, inOutageWords, PART_WORDS, partsInWords } from './wait-words.js';
 
 export const WAIT_TITLE = 'Why jobs waited';
 const QUANTILES = ['p50', 'p95', 'p99'] as const;
@@ -37,6 +37,7 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
         ? []
         : [
             ...(little.length > 0 ? [`Less than ${shareText(LEAST_SHARE)}: ${little.join(', ')}.`] : []),
+            ...inOutage(lookup),
             ...sentences(study, lookup),
             ...preparation(lookup),
             ...overtaken(lookup),
@@ -67,6 +68,14 @@ function sentence(scope: ScopeKind, name: string, subject: string, lookup: Looku
     WAIT_CAUSES.map((cause) => ({ words: CAUSE_WORDS[cause], seconds: lookup(scope, name, `waits.p95.${cause}`)?.estimate ?? 0 })),
   );
   return words === '' ? [] : [`${subject}: of ${cell(whole).text} at p95, ${words}.`];
+}
+
+/** With a standby the outage is not what the least blocked entry waits for, and would vanish from the table. */
+function inOutage(lookup: Lookup): string[] {
+  const whole = lookup('all', 'all', 'queueTime.mean')?.estimate ?? 0;
+  const within = lookup('all', 'all', 'inOutage')?.estimate ?? 0;
+  const told = lookup('all', 'all', 'waits.mean.outage')?.estimate ?? 0;
+  return within > 0 && within - told >= LEAST_SHARE * whole ? [inOutageWords(within, whole)] : [];
 }
 
 function preparation(lookup: Lookup): string[] {

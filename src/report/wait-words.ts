@@ -1,6 +1,6 @@
 /** Words for what held jobs, for the parts of their preparation, and sentences that take a time apart. */
 import type { PreparationPart, WaitCause } from '../units/record.js';
-import { secondsText } from './numbers.js';
+import { secondsText, shareText } from './numbers.js';
 
 /** What held a job, as it stands behind a number of seconds. */
 export const CAUSE_WORDS: Readonly<Record<WaitCause, string>> = {
@@ -27,6 +27,11 @@ export const PART_WORDS: Readonly<Record<PreparationPart, string>> = {
   failed_tries: 'failed tries and pauses',
   stages: 'stages before the script',
 };
+
+/** Returns the sentence that says which part of a mean wait, in seconds, lay in an outage of what an entry for these jobs depends on. */
+export function inOutageWords(seconds: number, whole: number): string {
+  return `Of the waiting, ${shareText(seconds / whole)} lay in an outage of a cloud, host or GitLab that these jobs would have been served from.`;
+}
 
 /** A part with its seconds. */
 export interface NamedPart {

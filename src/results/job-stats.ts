@@ -2,6 +2,7 @@
 import { JOB_STATUSES, NOT_YET, PREPARATION_PARTS, WAIT_CAUSES, type JobRecord } from '../units/record.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { FilledCell } from '../stats/histogram.js';
+import { LimbSum } from '../sim/limbs.js';
 import { MakeUp } from './make-up.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
 import type { Bounded, Delay, JobScope, Parts, Waits } from './run-result.js';
@@ -48,6 +49,7 @@ export class JobStats {
   /** Undefined where times are not taken apart. */
   private readonly waits: MakeUp | undefined;
   private readonly preparation: MakeUp | undefined;
+  private readonly inOutage = new LimbSum();
   private overtaken = 0;
   private overtakenMax = 0;
 
@@ -70,6 +72,7 @@ export class JobStats {
     }
     this.waits?.add(times.values[0]!, record.waits);
     if (times.values[1]! >= 0) this.preparation?.add(times.values[1]!, record.preparation);
+    this.inOutage.add(record.inOutage);
     this.overtaken += record.overtaken;
     if (record.overtaken > this.overtakenMax) this.overtakenMax = record.overtaken;
   }
@@ -83,6 +86,7 @@ export class JobStats {
     for (let i = 0; i < this.samples.length; i++) this.samples[i]!.merge(other.samples[i]!);
     if (other.waits !== undefined) this.waits?.merge(other.waits);
     if (other.preparation !== undefined) this.preparation?.merge(other.preparation);
+    this.inOutage.merge(other.inOutage);
     this.overtaken += other.overtaken;
     this.overtakenMax = Math.max(this.overtakenMax, other.overtakenMax);
   }
@@ -114,13 +118,15 @@ export class JobStats {
     };
   }
 
-  private parts(): Pick<JobScope, 'waits' | 'preparationParts' | 'overtaken'> {
+  private parts(): Pick<JobScope, 'waits' | 'inOutage' | 'preparationParts' | 'overtaken'> {
     const { waits, preparation } = this;
     if (waits === undefined || preparation === undefined || waits.count === 0) return {};
     const at = (level: number): Parts => partsOf(WAIT_CAUSES, waits.of(this.samples[0]!.quantile(level).value));
+    const inOutage = this.inOutage.toNumber();
     const found: Waits = { mean: partsOf(WAIT_CAUSES, waits.means()), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
     return {
       waits: found,
+      ...(inOutage > 0 ? { inOutage: inOutage / waits.count / SECOND } : {}),
       ...(preparation.count === 0 ? {} : { preparationParts: partsOf(PREPARATION_PARTS, preparation.means()) }),
       overtaken: { mean: this.overtaken / this.jobs, max: this.overtakenMax },
     };

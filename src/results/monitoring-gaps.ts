@@ -2,7 +2,7 @@
 import type { NoteRecord } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 
-/** An outage of a helper that the monitoring needs. */
+/** An outage that takes down a helper the monitoring needs; one a helper. */
 export interface BlindingOutage {
   readonly outage: string;
   readonly helper: string;
@@ -30,11 +30,14 @@ export class MonitoringGaps {
 
   note({ at, kind, subject }: NoteRecord): void {
     if (kind !== 'outage_begins' && kind !== 'outage_ends') return;
-    const outage = this.outages.find((one) => one.outage === subject);
-    if (outage === undefined) return;
+    // One outage may take several helpers along.
+    for (const outage of this.outages) if (outage.outage === subject) this.change(outage, at, kind === 'outage_begins');
+  }
+
+  private change(outage: BlindingOutage, at: Micros, begins: boolean): void {
     const state = this.states.get(outage.helper) ?? { kind: outage.kind, under: 0, since: 0, down: 0 };
     this.states.set(outage.helper, state);
-    if (kind === 'outage_begins') {
+    if (begins) {
       if (state.under++ === 0) state.since = at;
     } else if (--state.under === 0) state.down += this.within(state.since, at);
   }

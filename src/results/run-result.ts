@@ -91,6 +91,10 @@ export const jobScopeSchema = z
     startDelay: delaySchema,
     sojourn: delaySchema,
     waits: waitsSchema.optional(),
+    inOutage: z.number().optional().meta({
+      description:
+        'The part of the mean queue time, in seconds, in which an outage of its cloud, zone, host or GitLab kept one of its entries from working, whatever the others waited for; left out where there was none.',
+    }),
     preparationParts: partsSchema
       .optional()
       .meta({ description: 'Mean seconds of preparation by part, over the jobs that were handed out.' }),

@@ -179,7 +179,7 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: 
   const events = buildEvents(context, processes, runners);
   const upgrades = buildUpgrades(context, processes);
   const helpers = new NameIndex(Object.keys(scenario.helpers ?? {}));
-  const outages = buildOutages(context, { clouds, instances, managers: processes.order, helpers });
+  const outages = buildOutages(context, { clouds, instances, groups: processes.groups, managers: processes.order, helpers });
   const failovers = buildFailovers(context, { processes, runners, clouds: clouds.index, outages });
   const fleet: FleetSpec = {
     startEpochMs: context.start / 1000,

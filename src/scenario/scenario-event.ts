@@ -21,15 +21,16 @@ export interface ScenarioDegradation {
   readonly api_latency: DurationText;
 }
 
-/** Exactly one target is there. Clouds and zones have `of` (with `api` unless only machines are hit) or `degraded`. */
+/** Exactly one target is there. Clouds and zones have `of` (with `api` where that is `api` or `both`) or `degraded`. */
 export interface ScenarioOutage {
   readonly name: string;
   readonly cloud?: string;
   readonly zone?: string;
   readonly instance?: string;
+  readonly group?: string;
   readonly manager?: string;
   readonly helper?: string;
-  readonly of?: 'api' | 'machines' | 'both';
+  readonly of?: 'api' | 'machines' | 'both' | 'sold_out';
   readonly api?: 'fails' | 'hangs';
   readonly degraded?: ScenarioDegradation;
   /** A limit of API calls. */

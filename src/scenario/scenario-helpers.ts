@@ -18,6 +18,7 @@ export interface ScenarioTransfers {
 export interface ScenarioHelper {
   readonly kind: HelperKind;
   readonly cloud?: string;
+  readonly zone?: string;
   readonly machine_type?: string;
   /** There where it has a machine type. */
   readonly hosts?: number;

@@ -96,7 +96,8 @@ export interface ScenarioManager {
   readonly config_check: DurationText;
   /** A duration or `off`. */
   readonly command_timeout: DurationText;
-  readonly host?: { readonly cloud: string; readonly machine_type: string };
+  /** Without a zone it is that of the replica, where its cloud has it. */
+  readonly host?: { readonly cloud: string; readonly zone?: string; readonly machine_type: string };
   readonly entries: Readonly<Record<string, ScenarioEntry>>;
 }
 

@@ -55,6 +55,8 @@ interface ScopeReadings {
 
 /** Which figures there are: those that some replication has use for. All replications have the same, in the same order. */
 interface Shape {
+  /** Some jobs waited in an outage. */
+  readonly hasOutages: boolean;
   readonly causes: readonly string[];
   readonly parts: readonly string[];
   readonly costs: readonly CostPart[];
@@ -95,6 +97,7 @@ export function estimateFigures(results: readonly RunResult[]): Figure[] {
 function shapeOf(results: readonly RunResult[]): Shape {
   const all = results.map(({ jobs }) => jobs.all);
   return {
+    hasOutages: all.some(({ inOutage }) => inOutage !== undefined),
     causes: WAIT_CAUSES.filter((cause) => all.some(({ waits }) => waits?.mean[cause] !== undefined)),
     parts: PREPARATION_PARTS.filter((part) => all.some(({ preparationParts }) => preparationParts?.[part] !== undefined)),
     costs: COST_PARTS.filter(
@@ -188,12 +191,13 @@ function jobReadings(scope: JobScope): Reading[] {
 }
 
 /** What the times are made of; a part that a replication has not got is nought there. */
-function partReadings({ waits, preparationParts, overtaken }: JobScope, { causes, parts }: Shape): Reading[] {
+function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope, { hasOutages, causes, parts }: Shape): Reading[] {
   const of = (name: string, names: readonly string[], found: Parts | undefined): Reading[] =>
     names.map((part) => plain(`${name}.${part}`, 's', found === undefined ? null : (found[part] ?? 0)));
   if (causes.length === 0) return [];
   return [
     ...(['mean', 'p50', 'p95', 'p99'] as const).flatMap((stat) => of(`waits.${stat}`, causes, waits?.[stat])),
+    ...(hasOutages ? [plain('inOutage', 's', waits === undefined ? null : (inOutage ?? 0))] : []),
     ...of('preparationParts', parts, preparationParts),
     plain('overtaken.mean', 'count', overtaken?.mean ?? null),
     plain('overtaken.max', 'count', overtaken?.max ?? null, true),

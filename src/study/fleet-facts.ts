@@ -1,5 +1,6 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
 import type { BlindingOutage } from '../results/monitoring-gaps.js';
+import { helpersDown } from '../models/faults/reach.js';
 import type { FleetSpec, GeneratedArrivals, ProcessConfig, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
 import type { JobClassSpec } from '../models/spec/job-class.js';
 import { SECOND } from '../units/time.js';
@@ -69,11 +70,12 @@ export function helpersOf(fleet: FleetSpec): HelperInfo[] {
 
 /** Returns the outages in which a Prometheus or a Consul is down. */
 export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
-  return fleet.outages.flatMap(({ name, target, effect }) => {
-    const helper = target.kind === 'helper' && effect.kind === 'helper_down' ? fleet.helpers[target.index] : undefined;
-    const isEye = helper?.kind === 'prometheus' || helper?.kind === 'consul';
-    return helper !== undefined && isEye ? [{ outage: name, helper: helper.name, kind: helper.kind }] : [];
-  });
+  return fleet.outages.flatMap((outage) =>
+    helpersDown(fleet, outage).flatMap((index) => {
+      const { name: helper, kind } = fleet.helpers[index]!;
+      return kind === 'prometheus' || kind === 'consul' ? [{ outage: outage.name, helper, kind }] : [];
+    }),
+  );
 }
 
 /** Returns how many machines each cloud's account may have: its own quota, else those of its zones together; 0 where there is none. */

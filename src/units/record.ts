@@ -105,6 +105,11 @@ export interface JobRecord {
   attempt: number;
   /** Its queue time (or wait so far, or wait until it left the queue) by WAIT_CAUSES; whole micros, their sum is exactly that time. */
   readonly waits: Float64Array;
+  /**
+   * The part of that time in which an outage (of GitLab, of a manager's host, of the cloud or zone of its machines) kept an entry that may take
+   * it from working, whatever the least blocked entry, such as a standby, waited for. At least `waits` of `outage`.
+   */
+  inOutage: Micros;
   /** Jobs of its class that became pending later and were handed out before it. */
   overtaken: number;
   /** Its preparation by PREPARATION_PARTS; whole micros, their sum is exactly scriptAt - startedAt where the script began. */

@@ -186,6 +186,8 @@ function aManager(options: ManagerOptions, index: number): ManagerSpec {
     running: true,
     configCheck: 3 * SECOND + 7,
     commandTimeout: 0,
+    hostCloud: -1,
+    hostZone: -1,
     hostPricePerHour: 0,
     isWindows: false,
     ...rest,

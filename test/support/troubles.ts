@@ -16,6 +16,9 @@ export const TROUBLES = [
   'drawnOutages',
   'degradation',
   'cutLimits',
+  'soldOut',
+  'groupOutages',
+  'placedHosts',
   'preemption',
   'orphans',
   'dropletZero',
@@ -81,6 +84,13 @@ function outagesOf({ on, zone, host, instance, degraded, calls }: Raw, fleet: Fl
       target: { kind: 'cloud', index: degraded.index },
       times: fixed(host.window),
       effect: { kind: 'limited', calls: calls / 2, window: MINUTE },
+    },
+    on.soldOut && { name: 'full', target: place, times: fixed(degraded.window), effect: { kind: 'sold_out' } },
+    on.groupOutages && {
+      name: 'group',
+      target: { kind: 'group', index: host.index % fleet.groups.length },
+      times: fixed(zone.window),
+      effect: { kind: 'host_down' },
     },
     on.drawnOutages && { name: 'drawn', target: place, times: drawn, effect: down },
     on.hostOutages && {
@@ -152,7 +162,11 @@ function trouble(fleet: FleetSpec, drawn: Raw): FleetSpec {
       preemption: on.preemption ? { life: { kind: 'exponential' as const, mean: drawn.life }, cap: 3 * drawn.life } : undefined,
     })),
     workloads: fleet.workloads.map((workload) => workloadOf(workload, drawn)),
-    managers: fleet.managers.map((manager) => ({ ...manager, versions: [...manager.versions, manager.versions[0]!] })),
+    managers: fleet.managers.map((manager, index) => ({
+      ...manager,
+      ...(on.placedHosts ? { hostCloud: fleet.zones[index % fleet.zones.length]!.cloud, hostZone: index % fleet.zones.length } : {}),
+      versions: [...manager.versions, manager.versions[0]!],
+    })),
     upgrades: on.upgrades
       ? [
           {

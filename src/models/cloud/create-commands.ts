@@ -143,6 +143,10 @@ export class CreateCommands extends CommandClock<CreateCommand> {
       return spec.refusal;
     }
     if (!this.#site.meterOf(zone).ask(manager, spec.callsPerCreate)) return spec.refusal;
+    if (state.isSoldOut) {
+      this.#site.failedByOutage(zone);
+      return this.world.fleet.zones[zone]!.quotaRefusal;
+    }
     if (!this.#site.isQuotaFull(zone, machineType)) return undefined;
     this.#site.refusedByQuota(zone);
     return this.world.fleet.zones[zone]!.quotaRefusal;

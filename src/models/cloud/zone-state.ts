@@ -7,6 +7,8 @@ export interface ZoneState {
   api: ApiState;
   /** Its machines do not live. */
   areMachinesDown: boolean;
+  /** Creates that are begun have no room. */
+  isSoldOut: boolean;
   bootFactor: number;
   /** Chance that an outage makes a boot fail, beside the zone's own. */
   bootFailure: number;
@@ -22,6 +24,7 @@ export function followZones(faults: Faults, zones: number, changed: ZoneListener
   const states: ZoneState[] = Array.from({ length: zones }, () => ({
     api: 'up',
     areMachinesDown: false,
+    isSoldOut: false,
     bootFactor: 1,
     bootFailure: 0,
     apiLatency: 0,
@@ -31,6 +34,7 @@ export function followZones(faults: Faults, zones: number, changed: ZoneListener
     const before = { api: state.api, areMachinesDown: state.areMachinesDown };
     state.api = faults.api(zone);
     state.areMachinesDown = faults.areMachinesDown(zone);
+    state.isSoldOut = faults.isSoldOut(zone);
     Object.assign(state, faults.degradation(zone));
     changed(zone, state, before);
   });

@@ -1,4 +1,4 @@
-/** Whether anybody can see how the fleet does: not while a Prometheus is down. A fleet without one is looked at by other means. */
+/** Whether anybody can see how the fleet does: not while every Prometheus is down. A fleet without one is looked at by other means. */
 import type { FleetSpec } from '../fleet.js';
 import type { Faults } from '../faults/faults.js';
 
@@ -18,6 +18,6 @@ export class Sight {
   }
 
   get isGone(): boolean {
-    return this.#eyes.some((helper) => this.#faults.isHelperDown(helper));
+    return this.#eyes.length > 0 && this.#eyes.every((helper) => this.#faults.isHelperDown(helper));
   }
 }

@@ -7,6 +7,7 @@ import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../fleet.js';
 import * as Priority from '../priority.js';
 import type { FaultEffect, OutageSpec } from '../spec/faults.js';
+import { helpersDown, managersDown } from './reach.js';
 
 /** How the API of a zone behaves. */
 export type ApiState = 'up' | 'fails' | 'hangs';
@@ -43,6 +44,12 @@ export class Faults {
   readonly #streams: readonly Stream[];
   readonly #between: readonly (Sampler | undefined)[];
   readonly #duration: readonly (Sampler | undefined)[];
+  /** By outage: the managers whose hosts, and the helpers, that are gone with it. */
+  readonly #managers: readonly (readonly number[])[];
+  readonly #helpers: readonly (readonly number[])[];
+  /** By manager and helper: the outages that take it down. */
+  readonly #ofManager: readonly (readonly number[])[];
+  readonly #ofHelper: readonly (readonly number[])[];
   readonly #handler: number;
 
   constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void) {
@@ -53,6 +60,10 @@ export class Faults {
       fleet.outages.map(({ times }) => (times.kind === 'drawn' ? new Sampler(times[part]) : undefined));
     this.#between = drawn('between');
     this.#duration = drawn('duration');
+    this.#managers = fleet.outages.map((outage) => managersDown(fleet, outage));
+    this.#helpers = fleet.outages.map((outage) => helpersDown(fleet, outage));
+    this.#ofManager = inverted(this.#managers, fleet.managers.length);
+    this.#ofHelper = inverted(this.#helpers, fleet.helpers.length);
     this.#streams = fleet.outages.map(({ name }) => streams.stream(`outage/${name}`));
     this.#courses = fleet.outages.map((spec) => ({ spec, window: 0, isOn: false, from: 0, to: 0 }));
     this.#handler = sim.register((index) => this.#change(index));
@@ -76,6 +87,20 @@ export class Faults {
       if (effect.kind === 'down' && effect.machines === 'die') isDown = true;
     });
     return isDown;
+  }
+
+  /** No machine that is asked for in the zone now comes up. */
+  makesNone(zone: number): boolean {
+    return this.api(zone) !== 'up' || this.areMachinesDown(zone) || this.isSoldOut(zone);
+  }
+
+  /** No create that is begun in the zone now has room. */
+  isSoldOut(zone: number): boolean {
+    let isSoldOut = false;
+    this.#forZone(zone, ({ effect }) => {
+      if (effect.kind === 'sold_out') isSoldOut = true;
+    });
+    return isSoldOut;
   }
 
   /** Factors multiply, chances combine, latencies add up; { 1, 0, 0 } where nothing is degraded. */
@@ -116,14 +141,11 @@ export class Faults {
   }
 
   isManagerDown(manager: number): boolean {
-    if (this.#courses.length === 0) return false;
-    return this.#courses.some(({ spec, isOn }) => isOn && spec.target.kind === 'manager' && spec.target.index === manager);
+    return this.#isAnyOn(this.#ofManager[manager]!);
   }
 
   isHelperDown(helper: number): boolean {
-    return this.#courses.some(
-      ({ spec, isOn }) => isOn && spec.effect.kind === 'helper_down' && spec.target.kind === 'helper' && spec.target.index === helper,
-    );
+    return this.#isAnyOn(this.#ofHelper[helper]!);
   }
 
   /** How many times longer a helper takes; 1 = as ever. */
@@ -138,6 +160,11 @@ export class Faults {
 
   isOn(outage: number): boolean {
     return this.#courses[outage]!.isOn;
+  }
+
+  #isAnyOn(outages: readonly number[]): boolean {
+    for (const outage of outages) if (this.#courses[outage]!.isOn) return true;
+    return false;
   }
 
   #forZone(zone: number, visit: (spec: OutageSpec) => void): void {
@@ -172,33 +199,35 @@ export class Faults {
     const { spec, isOn } = course;
     if (isOn) this.#sim.scheduleAt(course.to, Priority.FAULT, this.#handler, index);
     this.#note({ at: this.#sim.now, kind: isOn ? 'outage_begins' : 'outage_ends', subject: spec.name });
-    this.#tell(spec, isOn);
+    this.#tell(index, isOn);
     for (const listener of this.onAny) listener(index, isOn);
     if (isOn) return;
     course.window++;
     this.#plan(index);
   }
 
-  #tell(spec: OutageSpec, begins: boolean): void {
+  /** Hosts go before the machines around them, so that no manager sees how those die; they are back after the API. */
+  #tell(outage: number, begins: boolean): void {
+    if (begins) this.#tellHosts(outage, true);
+    const { spec } = this.#courses[outage]!;
     const { kind, index } = spec.target;
-    switch (kind) {
-      case 'zone':
-        for (const listener of this.onZone) listener(index, spec, begins);
-        break;
-      case 'cloud':
-        this.#fleet.zones.forEach(({ cloud }, zone) => {
-          if (cloud === index) for (const listener of this.onZone) listener(zone, spec, begins);
-        });
-        break;
-      case 'instance':
-        for (const listener of this.onInstance) listener(index, begins);
-        break;
-      case 'manager':
-        for (const listener of this.onManager) listener(index, begins);
-        break;
-      case 'helper':
-        for (const listener of this.onHelper) listener(index, begins);
-        break;
+    if (kind === 'zone') for (const listener of this.onZone) listener(index, spec, begins);
+    if (kind === 'cloud') {
+      this.#fleet.zones.forEach(({ cloud }, zone) => {
+        if (cloud === index) for (const listener of this.onZone) listener(zone, spec, begins);
+      });
     }
+    if (kind === 'instance') for (const listener of this.onInstance) listener(index, begins);
+    if (!begins) this.#tellHosts(outage, false);
   }
+
+  #tellHosts(outage: number, begins: boolean): void {
+    for (const manager of this.#managers[outage]!) for (const listener of this.onManager) listener(manager, begins);
+    for (const helper of this.#helpers[outage]!) for (const listener of this.onHelper) listener(helper, begins);
+  }
+}
+
+/** Returns for each of `count` things the lists it is in. */
+function inverted(lists: readonly (readonly number[])[], count: number): number[][] {
+  return Array.from({ length: count }, (_, thing) => lists.flatMap((list, index) => (list.includes(thing) ? [index] : [])));
 }

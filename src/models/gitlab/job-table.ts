@@ -49,6 +49,8 @@ export class JobTable {
   /** While it is pending its class's time by cause (WAIT_CAUSES) at its queueing, afterwards its own wait by cause; a row a slot. */
   waits = new Float64Array(this.capacity * WAIT_CAUSES.length);
   overtaken = new Float64Array(this.capacity);
+  /** As `waits`: time in which an outage kept one of its class's entries from working. */
+  inOutage = new Float64Array(this.capacity);
   /** Next job of its project's line, or of the free list. */
   next = new Int32Array(this.capacity);
   #free = -1;
@@ -115,6 +117,7 @@ export class JobTable {
     this.cancelAt = float(this.cancelAt);
     this.place = float(this.place);
     this.overtaken = float(this.overtaken);
+    this.inOutage = float(this.inOutage);
     const waits = new Float64Array(this.capacity * WAIT_CAUSES.length);
     waits.set(this.waits);
     this.waits = waits;

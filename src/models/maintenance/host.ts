@@ -22,33 +22,43 @@ export class Host {
 
   start(): void {
     if (this.#isUp) this.process.start();
-    else this.#isWanted = true;
+    else this.#want(true);
   }
 
   /** SIGQUIT or SIGTERM, as `ManagerProcess.stop` says. */
   stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
-    this.#isWanted = false;
+    this.#want(false);
     this.process.stop(signal);
   }
 
   kill(): void {
-    this.#isWanted = false;
+    this.#want(false);
     this.process.kill();
   }
 
   /** An outage of the host has begun (a second one beside it changes nothing): the process is gone at once. */
   fail(): void {
     if (!this.#isUp) return;
-    this.#isWanted = !this.process.isStopping;
+    const isWanted = !this.process.isStopping;
     this.#isUp = false;
     this.process.kill();
+    this.#want(isWanted);
   }
 
   /** The last outage of the host is over. */
   comeBack(): void {
     if (this.#isUp) return;
     this.#isUp = true;
+    this.process.isMissed = false;
     if (this.#isWanted) this.process.start();
+  }
+
+  #want(isWanted: boolean): void {
+    this.#isWanted = isWanted;
+    const isMissed = isWanted && !this.#isUp;
+    if (isMissed === this.process.isMissed) return;
+    this.process.isMissed = isMissed;
+    this.process.onChange?.();
   }
 }
 

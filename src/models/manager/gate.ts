@@ -24,6 +24,7 @@ export class Gate implements HoldGate {
   readonly process: ManagerProcess;
   /** As of the latest look. */
   cause = NO_RUNNER;
+  isOut = false;
   readonly #world: World;
   readonly #instance: number;
 
@@ -34,12 +35,26 @@ export class Gate implements HoldGate {
     this.#instance = world.fleet.runners[runner]!.instance;
   }
 
-  /** Looks anew; true when the cause has changed. The worst that holds counts; an open request has passed all but the request slot. */
+  /** Looks anew; true when something has changed. The worst that holds counts; an open request has passed all but the request slot. */
   look(): boolean {
     const cause = this.#present();
-    const isChanged = cause !== this.cause;
+    const isOut = this.#world.fleet.outages.length > 0 && this.#isInOutage();
+    const isChanged = cause !== this.cause || isOut !== this.isOut;
     this.cause = cause;
+    this.isOut = isOut;
     return isChanged;
+  }
+
+  /** GitLab, the manager's host or the place of its machines is not there for an entry that would do its work otherwise. */
+  #isInOutage(): boolean {
+    const { faults, registrations } = this.#world;
+    const { process } = this;
+    if (registrations.isPaused(this.runner)) return false;
+    if (process.isMissed) return true;
+    if (process.isStopping) return false;
+    const entry = process.entryOf(this.runner);
+    if (entry === undefined) return false;
+    return faults.instanceStatus(this.#instance) !== 200 || (entry.machine !== undefined && faults.makesNone(entry.machine.zone));
   }
 
   #present(): number {
@@ -73,7 +88,7 @@ export class Gate implements HoldGate {
       if (isTotalFull(settings, counts)) return LIMIT;
       return isGrowthFull(settings, counts) ? GROWTH_RATE : NEXT_POLL;
     }
-    if (faults.api(zone) !== 'up' || faults.areMachinesDown(zone)) return OUTAGE;
+    if (faults.makesNone(zone)) return OUTAGE;
     if (clouds.isApiLimited(zone, this.process.index)) return isTotalFull(settings, counts) ? LIMIT : API_LIMIT;
     const booting = counts.creating > 0 ? token.coordinator!.booting : 0;
     // The target is met by machines that boot: nothing keeps the pool from what it wants.

@@ -53,6 +53,8 @@ export class ManagerProcess {
   };
   /** Configuration in force. */
   config: ProcessConfig;
+  /** Its host is gone, and it would run. Kept by the host, which tells of a change with `onChange`. */
+  isMissed = false;
   /** Told after it has got or lost free workers, or begun or ceased to take jobs. */
   onChange: (() => void) | undefined;
   /** Told after it has started, and after it has gone down. */

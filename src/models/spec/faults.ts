@@ -4,7 +4,7 @@ import type { Micros } from '../../units/time.js';
 
 /** What an outage hits; a target always states its kind. */
 export type FaultTarget = {
-  readonly kind: 'cloud' | 'zone' | 'instance' | 'manager' | 'helper';
+  readonly kind: 'cloud' | 'zone' | 'instance' | 'group' | 'manager' | 'helper';
   /** Index into the list of that kind. */
   readonly index: number;
 };
@@ -20,15 +20,20 @@ export type FaultTimes =
 
 /** What happens to the target while it is so. Overlapping outages of one target add up: factors multiply, chances combine, latencies sum. */
 export type FaultEffect =
-  /** Clouds and zones. `machines: die`: those that stand die at the beginning, none comes up until the end. */
+  /**
+   * Clouds and zones. `machines: die`: those that stand die at the beginning, none comes up until the end. With neither API nor machines the place is
+   * gone, and the hosts of managers and helpers in it with it (`reach.ts`).
+   */
   | { readonly kind: 'down'; readonly api: 'up' | 'fails' | 'hangs'; readonly machines: 'up' | 'die' }
   /** Clouds and zones: boots take `bootFactor` times as long and fail with this further chance, every API command takes `apiLatency` longer. */
   | { readonly kind: 'degraded'; readonly bootFactor: number; readonly bootFailure: number; readonly apiLatency: Micros }
   /** Clouds: a further limit of API calls is in force, in fixed windows from the start of the run (a quota that was cut). */
   | { readonly kind: 'limited'; readonly calls: number; readonly window: Micros }
+  /** Clouds and zones: there is no room. Creates that are begun fail as at a full quota; those under way come up. */
+  | { readonly kind: 'sold_out' }
   /** A GitLab instance answers job requests with this HTTP status (0 = connection error); final updates wait until the end. */
   | { readonly kind: 'unavailable'; readonly status: number }
-  /** A manager's host is gone; its process, if it ran, starts again at the end. */
+  /** The hosts of a manager, or of all of a group, are gone; their processes, if they ran, start again at the end. */
   | { readonly kind: 'host_down' }
   /** A helper serves nothing. */
   | { readonly kind: 'helper_down' }

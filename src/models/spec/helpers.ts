@@ -11,6 +11,8 @@ export interface HelperSpec {
   readonly kind: HelperKind;
   /** Index of the cloud whose machines it serves (mirror, cache, consul, prometheus); -1 = all. */
   readonly cloud: number;
+  /** Index of the zone its hosts stand in; -1 = in several, or unknown: no outage of a zone hits it. */
+  readonly zone: number;
   /** Price of its hosts together; 0 = not priced. */
   readonly pricePerHour: number;
   /** Bytes a micro one transfer gets; 0 = no time is taken. */

@@ -5,7 +5,7 @@
 import type { Signal } from '../../sim/signal.js';
 import { WAIT_CAUSES } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import { NO_RUNNER, PAUSED } from './causes.js';
+import { NO_RUNNER, OUTAGE, PAUSED } from './causes.js';
 import { Overtakes } from './overtakes.js';
 
 const CAUSES = WAIT_CAUSES.length;
@@ -14,7 +14,9 @@ const CAUSES = WAIT_CAUSES.length;
 export interface HoldGate {
   /** As of the latest look (`causes.ts`). */
   readonly cause: number;
-  /** Looks anew; true when the cause has changed. */
+  /** It would work, but for an outage of GitLab, of its manager's host or of the cloud or zone of its machines. As of the latest look. */
+  readonly isOut: boolean;
+  /** Looks anew; true when something has changed. */
   look(): boolean;
 }
 
@@ -23,6 +25,7 @@ export interface WaitColumns {
   readonly place: Float64Array;
   readonly waits: Float64Array;
   readonly overtaken: Float64Array;
+  readonly inOutage: Float64Array;
 }
 
 export class Hold {
@@ -38,6 +41,10 @@ export class Hold {
   readonly #worst: number;
   readonly #sums = new Float64Array(CAUSES);
   #cause = NO_RUNNER;
+  /** An outage keeps one of its entries from working, whatever the least blocked one waits for. */
+  #isOut = false;
+  /** Time it was so. */
+  #outSum: Micros = 0;
   #since: Micros = 0;
   readonly #overtakes = new Overtakes();
 
@@ -61,12 +68,14 @@ export class Hold {
     if (this.size === 0) {
       for (const gate of this.#gates) gate.look();
       this.#cause = this.#leastBlocked();
+      this.#isOut = this.#isAnyOut();
       this.#since = this.#sim.now;
     } else this.#charge();
     this.size++;
     this.#signals[this.#cause]!.add(1);
     const { waits } = this.#jobs;
     for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]!;
+    this.#jobs.inOutage[job] = this.#outSum;
     this.#jobs.place[job] = this.#overtakes.enter();
   }
 
@@ -83,14 +92,18 @@ export class Hold {
     this.#charge();
     const { waits } = this.#jobs;
     for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]! - waits[at]!;
+    this.#jobs.inOutage[job] = this.#outSum - this.#jobs.inOutage[job]!;
     this.#jobs.overtaken[job] = this.#overtakes.overtaken(this.#jobs.place[job]!);
   }
 
   /** One of its gates has changed. */
   gateChanged(): void {
     const cause = this.#leastBlocked();
-    if (cause === this.#cause) return;
+    const isOut = this.#isAnyOut();
+    if (cause === this.#cause && isOut === this.#isOut) return;
     this.#charge();
+    this.#isOut = isOut;
+    if (cause === this.#cause) return;
     this.#signals[this.#cause]!.add(-this.size);
     this.#signals[cause]!.add(this.size);
     this.#cause = cause;
@@ -99,7 +112,13 @@ export class Hold {
   #charge(): void {
     const { now } = this.#sim;
     this.#sums[this.#cause]! += now - this.#since;
+    if (this.#isOut || this.#cause === OUTAGE) this.#outSum += now - this.#since;
     this.#since = now;
+  }
+
+  #isAnyOut(): boolean {
+    for (const { isOut } of this.#gates) if (isOut) return true;
+    return false;
   }
 
   #leastBlocked(): number {

@@ -24,6 +24,7 @@ function buildHelper(clouds: BuiltClouds, name: string, given: ScenarioHelper): 
     name,
     kind,
     cloud,
+    zone: cloud < 0 || given.zone === undefined ? -1 : clouds.zoneIndex.of(cloud, given.zone),
     pricePerHour: hosts * (type?.pricePerHour ?? 0),
     bandwidth: bandwidth === undefined ? 0 : (parseBandwidth(bandwidth) ?? NaN),
     latency: micros(given.latency ?? '0s'),

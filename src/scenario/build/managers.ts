@@ -11,7 +11,7 @@ import { own } from '../own.js';
 import { processNames } from '../normalise/events.js';
 import { priceOf } from '../scenario-cloud.js';
 import type { ScenarioTarget } from '../scenario-event.js';
-import type { ConfigText, ScenarioManager } from '../scenario.js';
+import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import { micros, NameIndex, type BuildContext } from './context.js';
 import { buildProcessConfig } from './entries.js';
@@ -66,6 +66,13 @@ function hostPrice({ scenario }: BuildContext, { host }: ScenarioManager): numbe
   if (host === undefined) return 0;
   const price = parsePrice(priceOf(scenario.clouds[host.cloud]?.machine_types[host.machine_type]));
   return typeof price === 'number' ? price : 0;
+}
+
+/** Returns the indices of the cloud and zone a host stands in, -1 where they are unknown. */
+function hostPlace(clouds: BuiltClouds, { host }: ScenarioManager, replica: ScenarioReplica | undefined): { cloud: number; zone: number } {
+  const cloud = clouds.index.of(host?.cloud ?? '');
+  const stated = host?.zone ?? replica?.zone;
+  return { cloud, zone: cloud < 0 || stated === undefined ? -1 : clouds.zoneIndex.of(cloud, stated) };
 }
 
 /** Says where `entries` of a group names an entry that no file has, or one of several of the same name. */
@@ -171,16 +178,20 @@ export class Processes {
     return this.order.names.map((name): ManagerSpec => {
       const draft = this.drafts.get(name)!;
       const manager = scenario.managers[draft.group]!;
+      const replica = manager.replicas[draft.replicaIndex];
+      const place = hostPlace(this.clouds, manager, replica);
       return {
         name,
         group: this.groups.of(draft.group),
-        startOffset: micros(manager.replicas[draft.replicaIndex]?.start_offset ?? '0s'),
+        startOffset: micros(replica?.start_offset ?? '0s'),
         running: manager.running,
         versions: (this.versions.get(draft.group) ?? []).map((version) => runnerFlags(version)!),
         isWindows: manager.os === 'windows',
         configCheck: micros(manager.config_check),
         commandTimeout: micros(manager.command_timeout),
         configs: draft.configs,
+        hostCloud: place.cloud,
+        hostZone: place.zone,
         hostPricePerHour: hostPrice(this.context, manager),
       };
     });

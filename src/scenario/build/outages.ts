@@ -14,6 +14,7 @@ import { timesOf } from './events.js';
 export interface OutageTargets {
   readonly clouds: BuiltClouds;
   readonly instances: NameIndex;
+  readonly groups: NameIndex;
   readonly managers: NameIndex;
   readonly helpers: NameIndex;
 }
@@ -31,17 +32,18 @@ function zoneOf({ index, zoneIndex }: BuiltClouds, written: string): number {
   return plain >= 0 ? plain : zoneIndex.list.findIndex(({ name, owner }) => `${index.names[owner] ?? ''}/${name}` === written);
 }
 
-function targetOf(targets: OutageTargets, { cloud, zone, instance, manager, helper }: ScenarioOutage): FaultTarget {
+function targetOf(targets: OutageTargets, { cloud, zone, instance, group, manager, helper }: ScenarioOutage): FaultTarget {
   if (cloud !== undefined) return { kind: 'cloud', index: targets.clouds.index.of(cloud) };
   if (zone !== undefined) return { kind: 'zone', index: zoneOf(targets.clouds, zone) };
   if (instance !== undefined) return { kind: 'instance', index: targets.instances.of(instance) };
+  if (group !== undefined) return { kind: 'group', index: targets.groups.of(group) };
   if (manager !== undefined) return { kind: 'manager', index: targets.managers.of(manager) };
   return { kind: 'helper', index: targets.helpers.of(helper ?? '') };
 }
 
-function effectOf({ instance, manager, helper, of, api, degraded, limits, answers, slower }: ScenarioOutage): FaultEffect {
+function effectOf({ instance, group, manager, helper, of, api, degraded, limits, answers, slower }: ScenarioOutage): FaultEffect {
   if (instance !== undefined) return { kind: 'unavailable', status: typeof answers === 'number' ? answers : 0 };
-  if (manager !== undefined) return { kind: 'host_down' };
+  if ((group ?? manager) !== undefined) return { kind: 'host_down' };
   if (helper !== undefined) return slower === undefined ? { kind: 'helper_down' } : { kind: 'helper_slow', factor: slower };
   if (degraded !== undefined) {
     return {
@@ -52,6 +54,7 @@ function effectOf({ instance, manager, helper, of, api, degraded, limits, answer
     };
   }
   if (limits !== undefined) return { kind: 'limited', calls: limits.calls, window: micros(limits.per) };
+  if (of === 'sold_out') return { kind: 'sold_out' };
   return { kind: 'down', api: of === 'machines' ? 'up' : (api ?? 'fails'), machines: of === 'api' ? 'up' : 'die' };
 }
 

@@ -17,6 +17,11 @@ function checkPlace(context: NormaliseContext, input: ScenarioInput, path: Path,
   const { cloud, machine_type: type, hosts } = given;
   const clouds = input.clouds ?? {};
   const isKnown = cloud !== undefined && context.known([...path, 'cloud'], 'cloud', cloud, Object.keys(clouds));
+  if (given.zone !== undefined) {
+    if (cloud === undefined)
+      context.report.error([...path, 'zone'], 'a zone is one of a cloud, and none is named; add cloud or leave zone out', 'key');
+    else if (isKnown) context.known([...path, 'zone'], 'zone', given.zone, Object.keys(clouds[cloud]?.zones ?? {}));
+  }
   if (type === undefined) {
     if (hosts !== undefined) {
       const advice = 'hosts are counted for their cost, which needs their machine_type; add it or leave hosts out';
@@ -35,6 +40,18 @@ function checkPlace(context: NormaliseContext, input: ScenarioInput, path: Path,
       `the machine type '${type}' has no price in cloud ${cloud} (${at}); add it there, such as ${type}: 0.05 USD/h`,
     );
   }
+}
+
+/** Returns the zone stated, or the only one of the cloud of a helper with hosts. */
+function zoneOf(
+  context: NormaliseContext,
+  input: ScenarioInput,
+  path: Path,
+  { cloud, zone, machine_type: type }: HelperInput,
+): string | undefined {
+  if (zone !== undefined || cloud === undefined || type === undefined) return zone;
+  const zones = Object.keys(input.clouds?.[cloud]?.zones ?? {});
+  return zones.length === 1 ? context.fill([...path, 'zone'], undefined, zones[0]!, `the only zone of ${cloud}`) : undefined;
 }
 
 /** Says where a helper has a key that its kind has no use for: it would be without effect. */
@@ -106,10 +123,12 @@ export function normaliseHelpers(context: NormaliseContext, input: ScenarioInput
     checkPlace(context, input, path, given);
     checkKind(context, path, given);
     const { kind, cloud, machine_type: type, bandwidth, pulls, egress, targets } = given;
+    const zone = zoneOf(context, input, path, given);
     const isServing = SERVING.includes(kind);
     return {
       kind,
       ...(cloud === undefined ? {} : { cloud }),
+      ...(zone === undefined ? {} : { zone }),
       ...(type === undefined ? {} : { machine_type: type, hosts: context.fill([...path, 'hosts'], given.hosts, 1) }),
       ...(bandwidth === undefined ? {} : { bandwidth: sameBandwidth(bandwidth) }),
       ...(isServing ? { latency: context.duration([...path, 'latency'], given.latency, '0s') } : {}),

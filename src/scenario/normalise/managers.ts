@@ -108,9 +108,26 @@ export function checkZone(context: NormaliseContext, path: Path, zone: string): 
   if (problem !== undefined) context.report.error(path, problem);
 }
 
-function normaliseHost(context: NormaliseContext, input: ScenarioInput, path: Path, host: NonNullable<ManagerInput['host']>): void {
+/** Returns the host of each process. Its zone is the one stated, or the only one of its cloud; where the replicas state one it is theirs. */
+function normaliseHost(
+  context: NormaliseContext,
+  input: ScenarioInput,
+  path: Path,
+  { host, replicas }: { readonly host: NonNullable<ManagerInput['host']>; readonly replicas?: ManagerInput['replicas'] },
+): NonNullable<ScenarioManager['host']> {
+  const { cloud, machine_type } = host;
+  const zones = Object.keys(input.clouds?.[cloud]?.zones ?? {});
+  checkHost(context, input, path, host);
+  if (host.zone !== undefined) return { cloud, zone: host.zone, machine_type };
+  const isStated = Array.isArray(replicas) && replicas.some(({ zone }) => zone !== undefined && zones.includes(zone));
+  if (isStated || zones.length !== 1) return { cloud, machine_type };
+  return { cloud, zone: context.fill([...path, 'zone'], undefined, zones[0]!, `the only zone of ${cloud}`), machine_type };
+}
+
+function checkHost(context: NormaliseContext, input: ScenarioInput, path: Path, host: NonNullable<ManagerInput['host']>): void {
   const clouds = input.clouds ?? {};
   if (!context.known([...path, 'cloud'], 'cloud', host.cloud, Object.keys(clouds))) return;
+  if (host.zone !== undefined) context.known([...path, 'zone'], 'zone', host.zone, Object.keys(clouds[host.cloud]?.zones ?? {}));
   const types = clouds[host.cloud]?.machine_types ?? {};
   if (!Object.hasOwn(types, host.machine_type)) {
     const at = context.report.place(['clouds', host.cloud, 'machine_types']);
@@ -167,7 +184,6 @@ export function normaliseManagers(
     const interval = read?.config?.check_interval ?? 0;
     const zone = given.timezone ?? timezone;
     if (given.timezone !== undefined) checkZone(context, at('timezone'), given.timezone);
-    if (given.host !== undefined) normaliseHost(context, input, at('host'), given.host);
     const timeout = parsed !== undefined && isAtLeast(parsed, 18, 4) ? '1h' : 'off';
     return {
       config: config ?? { file: '', text: '' },
@@ -178,7 +194,7 @@ export function normaliseManagers(
       ...(given.os === 'windows' ? { os: given.os } : {}),
       config_check: context.duration(at('config_check'), given.config_check, '3s'),
       command_timeout: context.duration(at('command_timeout'), given.command_timeout, timeout, `runner ${version}`),
-      ...(given.host === undefined ? {} : { host: { cloud: given.host.cloud, machine_type: given.host.machine_type } }),
+      ...(given.host === undefined ? {} : { host: normaliseHost(context, input, at('host'), { ...given, host: given.host }) }),
       entries: normaliseEntries(context, input, at('entries'), given.entries),
     };
   });

@@ -81,8 +81,9 @@ function checkTarget(context: NormaliseContext, path: Path, kind: TargetKind, na
   else if (kind === 'cloud') context.known(path, 'cloud', name, Object.keys(input.clouds ?? {}));
   else if (kind === 'instance') context.known(path, 'instance', name, Object.keys(input.instances));
   else if (kind === 'helper') context.known(path, 'helper', name, Object.keys(input.helpers ?? {}));
+  else if (kind === 'group') context.known(path, 'group', name, Object.keys(input.managers));
   else if (Object.hasOwn(input.managers, name) && !groupOf.has(name)) {
-    const message = `'${name}' is a group; an outage is of one host: name one of its processes, such as ${name}-1`;
+    const message = `'${name}' is a group; write group: ${name} for all its hosts, or name one of its processes, such as ${name}-1`;
     context.report.error(path, message);
   } else context.known(path, 'manager', name, [...groupOf.keys()]);
 }
@@ -127,8 +128,8 @@ function checkKeys(context: NormaliseContext, path: Path, kind: TargetKind, give
       'key',
     );
   }
-  if (given.of === 'machines' && given.api !== undefined) {
-    context.report.error([...path, 'api'], 'an outage of: machines leaves the API as it is; leave api out, or write of: both', 'key');
+  if ((given.of === 'machines' || given.of === 'sold_out') && given.api !== undefined) {
+    context.report.error([...path, 'api'], `an outage of: ${given.of} leaves the API as it is; leave api out, or write of: both`, 'key');
   }
 }
 
@@ -146,12 +147,12 @@ function normaliseDegraded(context: NormaliseContext, path: Path, given: NonNull
 function effectOf(context: NormaliseContext, path: Path, kind: TargetKind, given: OutageInput): Omit<ScenarioOutage, 'name' | TargetKind> {
   if (kind === 'instance') return { answers: context.fill([...path, 'answers'], given.answers, 'connection_error' as const) };
   if (kind === 'helper') return given.slower === undefined ? {} : { slower: given.slower };
-  if (kind === 'manager') return {};
+  if (kind === 'manager' || kind === 'group') return {};
   if (given.degraded !== undefined) return { degraded: normaliseDegraded(context, [...path, 'degraded'], given.degraded) };
   if (given.limits !== undefined)
     return { limits: { calls: given.limits.calls, per: context.duration([...path, 'limits', 'per'], given.limits.per, '1m') } };
   const of = context.fill([...path, 'of'], given.of, 'both' as const);
-  return of === 'machines' ? { of } : { of, api: context.fill([...path, 'api'], given.api, 'fails' as const) };
+  return of === 'machines' || of === 'sold_out' ? { of } : { of, api: context.fill([...path, 'api'], given.api, 'fails' as const) };
 }
 
 /** Returns the complete outage; its name is the one stated, else made of what it hits. */

@@ -131,9 +131,16 @@ export const managerSchema = z.strictObject({
   config_check: positiveDuration({ is: 'Pause between two looks at the config.toml.', by: '3s' }).optional(),
   command_timeout: durationOrOff('Bound of one create or remove command, or off.', '1h from runner 18.4, off before').optional(),
   host: z
-    .strictObject({ cloud: text({ is: 'Cloud the host is in.' }), machine_type: text({ is: 'Its machine type.' }) })
+    .strictObject({
+      cloud: text({ is: 'Cloud the host is in.' }),
+      zone: text({
+        is: 'Zone it is in: an outage of both API and machines there takes it along.',
+        by: 'the zone that the replica states where it is of that cloud, or the only zone of the cloud; else an outage of the whole cloud hits it only',
+      }).optional(),
+      machine_type: text({ is: 'Its machine type.' }),
+    })
     .optional()
-    .meta(doc({ is: 'What each process runs on, for its cost.', by: 'not priced' })),
+    .meta(doc({ is: 'What each process runs on: its cost, and what its outages take along.', by: 'not priced, and in no cloud' })),
   entries: named(
     { is: 'Joins entries of the config.toml, by name or index from 0, to runners; needed where tokens are redacted.' },
     entry,

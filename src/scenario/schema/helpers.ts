@@ -12,6 +12,11 @@ export const helperSchema = z.strictObject({
     by: 'none: it serves fixed hosts and every cloud that has none of its own',
     ex: 'digitalocean',
   }).optional(),
+  zone: text({
+    is: 'Zone of that cloud that its hosts are in: an outage of both API and machines there takes it along.',
+    by: 'the only zone of the cloud; else an outage of the whole cloud hits it only',
+    ex: 'nyc1',
+  }).optional(),
   machine_type: text({ is: 'What its hosts run on, for their cost.', by: 'not priced', ex: 's-2vcpu-2gb' }).optional(),
   hosts: count({ is: 'How many hosts.', by: '1' }, 1, 10_000).optional(),
   bandwidth: bandwidth({

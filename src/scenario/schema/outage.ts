@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { count, doc, duration, oneOf, positiveDuration, real, share, shown, text } from './values.js';
 
 /** The keys that name what an outage hits; an outage has exactly one. */
-export const OUTAGE_TARGETS = ['cloud', 'zone', 'instance', 'manager', 'helper'] as const;
+export const OUTAGE_TARGETS = ['cloud', 'zone', 'instance', 'group', 'manager', 'helper'] as const;
 
 const degraded = z
   .strictObject({
@@ -39,13 +39,16 @@ export const outageSchema = z
     cloud: text({ is: 'All zones of this cloud.', ex: 'gce' }).optional(),
     zone: text({ is: 'A zone, as cloud/zone where two clouds have one of this name.', ex: 'us-east1-c' }).optional(),
     instance: text({ is: 'A GitLab instance, as its runners see it.', ex: 'gitlab.com' }).optional(),
+    group: text({ is: 'The hosts of all processes of a group.', ex: 'srm' }).optional(),
     manager: text({ is: 'The host of one process, which dies and starts again at the end.', ex: 'srm-1' }).optional(),
     helper: text({ is: 'A helper, which serves nothing.', ex: 'docker-hub' }).optional(),
-    of: oneOf({ is: 'What of a cloud or zone is broken: create and remove commands, the machines that stand (they die), or both.', by: 'both' }, [
-      'api',
-      'machines',
-      'both',
-    ]).optional(),
+    of: oneOf(
+      {
+        is: 'What of a cloud or zone is broken: create and remove commands (api), the machines that stand, which die (machines), both, and with them the hosts of managers and helpers there (both), or nothing but room for new machines (sold_out): creates fail, those under way come up.',
+        by: 'both',
+      },
+      ['api', 'machines', 'both', 'sold_out'],
+    ).optional(),
     api: oneOf({ is: 'What becomes of commands meanwhile: each fails, or hangs until the end.', by: 'fails' }, ['fails', 'hangs']).optional(),
     degraded,
     limits,

@@ -1,12 +1,12 @@
-/** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `manager=srm-1`, `helper=mirror`. */
+/** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `group=srm`, `manager=srm-1`, `helper=mirror`. */
 import type { FaultEffect, FaultTarget } from '../../models/spec/faults.js';
 import { suggestion } from '../../scenario/issue.js';
 import type { Cast } from '../../units/record.js';
 
-export const TARGET_KINDS = ['cloud', 'zone', 'instance', 'manager', 'helper'] as const;
+export const TARGET_KINDS = ['cloud', 'zone', 'instance', 'group', 'manager', 'helper'] as const;
 
 /** What of a cloud or zone is down. */
-export const OUTAGE_PARTS = ['api', 'machines', 'both'] as const;
+export const OUTAGE_PARTS = ['api', 'machines', 'both', 'sold_out'] as const;
 export type OutagePart = (typeof OUTAGE_PARTS)[number];
 
 /** How an API behaves that is down. */
@@ -25,7 +25,8 @@ export function parseTarget(text: string, cast: Cast): NamedTarget | string {
   const kind = TARGET_KINDS.find((known) => known === word);
   if (at < 0 || kind === undefined) {
     const guess = at < 0 ? undefined : suggestion(word, TARGET_KINDS);
-    const form = 'expected what the outage hits, such as cloud=gce, zone=us-east1-c, instance=gitlab.com, manager=srm-1 or helper=mirror';
+    const form =
+      'expected what the outage hits, such as cloud=gce, zone=us-east1-c, instance=gitlab.com, group=srm, manager=srm-1 or helper=mirror';
     return `${form}, got '${text}'${guess === undefined ? '' : `; did you mean ${guess}=?`}`;
   }
   const name = text.slice(at + 1).trim();
@@ -50,6 +51,8 @@ function namesOf(kind: FaultTarget['kind'], cast: Cast): readonly (readonly stri
       return cast.zones.map(({ name, cloud }) => [name, `${cast.clouds[cloud] ?? ''}/${name}`]);
     case 'instance':
       return cast.instances.map((name) => [name]);
+    case 'group':
+      return cast.groups.map((name) => [name]);
     case 'manager':
       return cast.managers.map(({ name }) => [name]);
     case 'helper':
@@ -62,9 +65,11 @@ export function effectOf(kind: FaultTarget['kind'], of: OutagePart, api: ApiDown
   switch (kind) {
     case 'cloud':
     case 'zone':
+      if (of === 'sold_out') return { kind: 'sold_out' };
       return { kind: 'down', api: of === 'machines' ? 'up' : api, machines: of === 'api' ? 'up' : 'die' };
     case 'instance':
       return { kind: 'unavailable', status: 0 };
+    case 'group':
     case 'manager':
       return { kind: 'host_down' };
     case 'helper':
@@ -76,7 +81,9 @@ export function effectOf(kind: FaultTarget['kind'], of: OutagePart, api: ApiDown
 export function effectWords(effect: FaultEffect): string {
   if (effect.kind === 'unavailable') return 'it does not answer';
   if (effect.kind === 'host_down') return 'its host is gone';
+  if (effect.kind === 'sold_out') return 'it makes no more machines';
   if (effect.kind !== 'down') return 'it serves nothing';
   const api = { up: undefined, fails: 'its API fails', hangs: 'its API hangs' }[effect.api];
-  return [api, effect.machines === 'die' ? 'its machines die' : undefined].filter((part) => part !== undefined).join(' and ');
+  if (effect.machines !== 'die') return api ?? 'nothing happens';
+  return api === undefined ? 'its machines die' : `${api}, its machines die and the hosts in it are gone`;
 }

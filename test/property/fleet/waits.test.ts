@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { Overtakes } from '../../../src/models/wait/overtakes.js';
 import { NOT_YET, WAIT_CAUSES } from '../../../src/units/record.js';
 import { anyFleet } from '../../support/arbitraries.js';
+import { anyTroubledFleet } from '../../support/troubles.js';
 import { play } from './outcome.js';
 
 test('the parts of a wait add up to it, and no job waits for a runner that it has', () => {
@@ -19,6 +20,19 @@ test('the parts of a wait add up to it, and no job waits for a runner that it ha
       }
     }),
     { numRuns: 150 },
+  );
+});
+
+test('of each wait at least what an outage held lies in an outage, at most all of it, and nothing where nothing broke', () => {
+  fc.assert(
+    fc.property(anyTroubledFleet(), (fleet) => {
+      for (const { waits, inOutage } of play(fleet).jobs) {
+        expect(inOutage).toBeGreaterThanOrEqual(waits[WAIT_CAUSES.indexOf('outage')]!);
+        expect(inOutage).toBeLessThanOrEqual(waits.reduce((sum, part) => sum + part, 0));
+        if (fleet.outages.length === 0) expect(inOutage).toBe(0);
+      }
+    }),
+    { numRuns: 60 },
   );
 });
 

@@ -28,6 +28,7 @@ describe('jobs.csv', () => {
       pipeline: 12,
       attempt: 1,
       overtaken: 5,
+      inOutage: 1_000_002,
       waits: Float64Array.from(WAIT_CAUSES, (cause) => (cause === 'boot' ? 1_400_001 : cause === 'next_poll' ? 99_999 : 0)),
       preparation: Float64Array.from(PREPARATION_PARTS, (part) => (part === 'stages' ? 5_000_000 : 0)),
     });
@@ -55,6 +56,7 @@ describe('jobs.csv', () => {
       ...Object.fromEntries(WAIT_CAUSES.map((cause) => [`wait_${cause}`, '0.000000'])),
       wait_boot: '1.400001',
       wait_next_poll: '0.099999',
+      wait_in_outage: '1.000002',
       ...Object.fromEntries(PREPARATION_PARTS.map((part) => [`prep_${part}`, '0.000000'])),
       prep_stages: '5.000000',
     });

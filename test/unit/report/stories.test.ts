@@ -91,6 +91,23 @@ describe('why jobs waited, in words', () => {
     ]);
   });
 
+  test('an outage does not vanish behind a standby: how much of the waiting lay in it is said, where the table does not', () => {
+    const notes = (parts: Readonly<Record<string, number>>, inOutage: number): readonly string[] => {
+      const collector = new Collector(options());
+      const whole = Object.values(parts).reduce((sum, seconds) => sum + seconds, 0);
+      for (const within of [inOutage, 0]) collector.job(aJob(4000, whole, { waits: waits(parts), inOutage: within * SECOND }));
+      const study = aStudy({ ...collector.finish(anEnd()), settings: [settings] });
+      return waitTable(study, figureLookup(study)).notes.filter((note) => note.startsWith('Of the waiting'));
+    };
+    // 30 s of twice 40 s.
+    expect(notes({ concurrent: 40 }, 30)).toEqual([
+      'Of the waiting, 37.5% lay in an outage of a cloud, host or GitLab that these jobs would have been served from.',
+    ]);
+    expect(notes({ concurrent: 40 }, 0)).toEqual([]);
+    // The mean of 20 s is what the table shows as outage already.
+    expect(notes({ outage: 20, boot: 20 }, 40)).toEqual([]);
+  });
+
   test.each([
     ['concurrent', 'raise concurrent (now 50) or add managers'],
     ['limit', 'raise limit (now unset), or add managers'],

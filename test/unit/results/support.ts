@@ -95,6 +95,7 @@ export function aJob(queued: number, wait: number, over: Partial<JobRecord> = {}
     pipeline: 0,
     attempt: 0,
     waits: new Float64Array(WAIT_CAUSES.length),
+    inOutage: 0,
     overtaken: 0,
     preparation: new Float64Array(PREPARATION_PARTS.length),
     ...over,

@@ -56,6 +56,8 @@ describe('an outage', () => {
     ['{ instance: gitlab.com }', { kind: 'instance', index: 0 }, { kind: 'unavailable', status: 0 }, 'instance gitlab.com'],
     ['{ instance: gitlab.com, answers: 502 }', { kind: 'instance', index: 0 }, { kind: 'unavailable', status: 502 }, 'instance gitlab.com'],
     ['{ manager: srm-2, name: host }', { kind: 'manager', index: 1 }, { kind: 'host_down' }, 'host'],
+    ['{ group: srm }', { kind: 'group', index: 0 }, { kind: 'host_down' }, 'group srm'],
+    ['{ zone: us-east1-c, of: sold_out }', { kind: 'zone', index: 0 }, { kind: 'sold_out' }, 'zone us-east1-c sold_out'],
     ['{ helper: docker-hub }', { kind: 'helper', index: 0 }, { kind: 'helper_down' }, 'helper docker-hub'],
     ['{ helper: docker-hub, slower: 5 }', { kind: 'helper', index: 0 }, { kind: 'helper_slow', factor: 5 }, 'helper docker-hub slow'],
   ])('%s is built', (outage, target, effect, name) => {
@@ -149,7 +151,7 @@ test.each<[string, string, RegExp]>([
   [
     'of nothing',
     '{ at: 1h, for: 1h, outage: {} }',
-    /expected exactly one target, \{ cloud: name \} or one of zone, instance, manager, helper/u,
+    /expected exactly one target, \{ cloud: name \} or one of zone, instance, group, manager, helper/u,
   ],
   ['of two things', '{ at: 1h, for: 1h, outage: { cloud: gce, zone: us-east1-c } }', /expected exactly one target/u],
   [
@@ -172,7 +174,18 @@ test.each<[string, string, RegExp]>([
   [
     'of a group',
     '{ at: 1h, for: 1h, outage: { manager: srm } }',
-    /'srm' is a group; an outage is of one host: name one of its processes, such as srm-1/u,
+    /'srm' is a group; write group: srm for all its hosts, or name one of its processes, such as srm-1/u,
+  ],
+  ['of an unknown group', '{ at: 1h, for: 1h, outage: { group: smr } }', /there is no group 'smr'; did you mean srm\?/u],
+  [
+    'of a group with of',
+    '{ at: 1h, for: 1h, outage: { group: srm, of: api } }',
+    /only an outage of a cloud or zone has of, this one is of a group/u,
+  ],
+  [
+    'sold out with an API that hangs',
+    '{ at: 1h, for: 1h, outage: { cloud: gce, of: sold_out, api: hangs } }',
+    /an outage of: sold_out leaves the API as it is; leave api out, or write of: both/u,
   ],
   [
     'of the API of an instance',

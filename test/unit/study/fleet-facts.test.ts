@@ -1,5 +1,7 @@
 /** What the results are told of a fleet: quotas of accounts, and outages in which the monitoring is blind. */
 import { expect, test } from 'vitest';
+import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { OutageSpec } from '../../../src/models/spec/faults.js';
 import { blindingOutages, machineQuotasOf } from '../../../src/study/fleet-facts.js';
 import { HOUR } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
@@ -19,10 +21,11 @@ test("an account may have what its cloud's quota says, else what its zones' say 
 });
 
 test('only an outage of a Prometheus or a Consul blinds', () => {
-  const helper = (name: string, kind: 'prometheus' | 'consul' | 'cache') => ({
+  const helper = (name: string, kind: 'prometheus' | 'consul' | 'cache', cloud = -1) => ({
     name,
     kind,
-    cloud: -1,
+    cloud,
+    zone: -1,
     pricePerHour: 0,
     bandwidth: 0,
     latency: 0,
@@ -52,4 +55,17 @@ test('only an outage of a Prometheus or a Consul blinds', () => {
     { outage: 'one', helper: 'p', kind: 'prometheus' },
     { outage: 'two', helper: 'c', kind: 'consul' },
   ]);
+
+  const cloudDown = { name: 'gone', target: { kind: 'cloud' as const, index: 0 }, times };
+  const both = { kind: 'down' as const, api: 'fails' as const, machines: 'die' as const };
+  const placed = (effect: OutageSpec['effect']): FleetSpec =>
+    aFleet({
+      helpers: [helper('p', 'prometheus', 0), helper('c', 'consul', 0), helper('q', 'prometheus')],
+      outages: [{ ...cloudDown, effect }],
+    });
+  expect(blindingOutages(placed(both))).toEqual([
+    { outage: 'gone', helper: 'p', kind: 'prometheus' },
+    { outage: 'gone', helper: 'c', kind: 'consul' },
+  ]);
+  expect(blindingOutages(placed({ ...both, machines: 'up' }))).toEqual([]);
 });

@@ -42,6 +42,8 @@ function manager(name: string, group: number, concurrent: number, own: ReturnTyp
     isWindows: false,
     configCheck: 3 * SECOND,
     commandTimeout: 0,
+    hostCloud: -1,
+    hostZone: -1,
     hostPricePerHour: 0,
   };
   return { name, group, ...rest, configs: [{ ...config, concurrent, entries: [own] }] };

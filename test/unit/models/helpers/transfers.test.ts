@@ -21,6 +21,7 @@ function aHelper(kind: HelperKind, options: Partial<HelperSpec> = {}): HelperSpe
     name: `${kind} ${options.cloud ?? -1}`,
     kind,
     cloud: -1,
+    zone: -1,
     pricePerHour: 0,
     bandwidth: 10,
     latency: 0,

@@ -136,7 +136,7 @@ describe('parts, worked out by hand', () => {
 const troubled = fc
   .tuple(anyFleet(), fc.array(fc.noBias(fc.nat(25)), { minLength: 14, maxLength: 14 }), fc.constantFrom(2, 1000))
   .map(([fleet, minutes, pullsPerWindow]): FleetSpec => {
-    const plain = { cloud: -1, pricePerHour: 0, bandwidth: 10, latency: 20 * MILLISECOND, window: MINUTE, egressPerByte: 0 };
+    const plain = { cloud: -1, zone: -1, pricePerHour: 0, bandwidth: 10, latency: 20 * MILLISECOND, window: MINUTE, egressPerByte: 0 };
     const common = { ...plain, pullsPerWindow: Infinity, targets: 0, seriesPerTarget: 0 };
     const windows = (i: number): FaultTimes => ({
       kind: 'fixed',

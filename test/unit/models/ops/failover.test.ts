@@ -35,6 +35,7 @@ const prometheus: HelperSpec = {
   name: 'prometheus',
   kind: 'prometheus',
   cloud: -1,
+  zone: -1,
   pricePerHour: 0,
   bandwidth: 0,
   latency: 0,
