@@ -18,15 +18,16 @@ const STEPS = [1, 2, 5, 10, 15, 30]
 const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Returns at most about `most` ticks over `seconds` of simulated time. Known start: calendar in UTC; otherwise time since the start. */
-export function timeTicks(seconds: number, start: string | undefined, most: number): Tick[] {
+/** Returns at most about `most` ticks from `from` to `seconds` of simulated time. Known start: calendar in UTC; otherwise time since the start. */
+export function timeTicks(seconds: number, start: string | undefined, most: number, from = 0): Tick[] {
   const length = seconds * SECOND;
-  const step = STEPS.find((candidate) => length / candidate <= most) ?? STEPS.at(-1)!;
+  const step = STEPS.find((candidate) => (length - from * SECOND) / candidate <= most) ?? STEPS.at(-1)!;
   const epoch = start === undefined ? undefined : parseInstant(start);
   // Ticks stand at round times of the calendar, not of the run.
   const first = epoch === undefined ? 0 : Math.ceil(epoch / step) * step - epoch;
   const ticks: Tick[] = [];
   for (let at = first; at <= length; at += step) {
+    if (at < from * SECOND) continue;
     ticks.push({ at: at / SECOND, text: epoch === undefined ? secondsText(at / SECOND) : clockText(epoch + at) });
   }
   return ticks;

@@ -1,9 +1,7 @@
 /** Draws a study of outages as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
 import { Eta } from 'eta/core';
 import type { OutageResult, SweepMap } from '../study/outage/outage-result.js';
-import { drawChart } from './charts/draw.js';
-import { heatChartSpec } from './charts/heat-chart.js';
-import { SIZES } from './charts/sizes.js';
+import { heatChart } from './charts/heat-chart.js';
 import { heatMap, highestOf, shadeBorders, type HeatFigure, type HeatMap } from './heat-map.js';
 import type { HtmlOptions } from './html.js';
 import { OUTAGE_TEMPLATE } from './html/outage-template.js';
@@ -84,12 +82,6 @@ function described({ cells }: SweepMap, figure: HeatFigure, highest: number): st
   return `Shades from light to dark: up to ${steps.join(', ')}. Here ${range}. Starts that the scenario does not hold are blank; >: the backlog was not back by the end of the run.`;
 }
 
-async function drawn(chart: Chart<HeatMap>): Promise<{ chart: Chart<HeatMap>; drawings: readonly { name: string; svg: string }[] }> {
-  const drawings = await Promise.all(
-    SIZES.map(async (size) => {
-      const words = { id: `${chart.id}-${size.name}`, title: chart.title, description: chart.description };
-      return { name: size.name, svg: await drawChart(heatChartSpec(chart.chart, size), words) };
-    }),
-  );
-  return { chart, drawings };
+async function drawn(chart: Chart<HeatMap>): Promise<{ chart: Chart<HeatMap>; svg: string }> {
+  return { chart, svg: await heatChart(chart.chart, chart) };
 }

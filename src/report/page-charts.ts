@@ -5,7 +5,7 @@ import { SECOND } from '../units/time.js';
 import { instantWords } from './axes.js';
 import type { CostBar } from './charts/cost-chart.js';
 import type { Aim, ShareChart } from './charts/share-chart.js';
-import type { TimeChart } from './charts/time-chart.js';
+import { topOf, type TimeChart } from './charts/time-chart.js';
 import { shareCurve } from './distribution.js';
 import { cleanText, dollarsText, numberText, secondsText, shareText } from './numbers.js';
 import type { CloudCost } from './page-tables.js';
@@ -99,7 +99,9 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
       const series = of(`machines_${state}`);
       return series === undefined ? [] : [{ name: state, colour: state, series }];
     });
-    const target = of('idle_target');
+    const idle = of('idle_target');
+    const target = idle === undefined ? undefined : { name: 'idle target', series: idle };
+    const chart = { ...timeChart(study, layers, 'machines', target), isSmall: index > 0 };
     const title = group === undefined ? (groups.length > 1 ? 'All machines by state' : 'Machines by state') : cleanText(group);
     return {
       id: `machines-${index}`,
@@ -107,7 +109,7 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
       isTabled: false,
       description:
         `On average ${average('all')} machines: ${states.map((state) => `${average(state)} ${state}`).join(', ')}. ` +
-        `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.`,
+        `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.${cutWords(chart)}`,
       // Said once: the groups have the same colours.
       legend:
         index > 0
@@ -116,7 +118,7 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
               ...layers.map(({ name: state, colour }) => ({ name: state, colour, form: 'area' as const })),
               ...(target === undefined ? [] : [{ name: 'idle target', colour: 'ink' as const, form: 'line' as const }]),
             ],
-      chart: { ...timeChart(study, layers, 'machines', target), isSmall: index > 0 },
+      chart,
     };
   });
 }
@@ -135,13 +137,14 @@ export function queueLengthChart(study: StudyResult): Chart<TimeChart> | undefin
   });
   const all = sumSignals(timeline, ({ name }) => name === 'jobs_pending');
   if (all === undefined || layers.length === 0) return undefined;
+  const chart = timeChart(study, layers, 'jobs waiting', undefined);
   return {
     id: 'queue-length',
-    title: 'Jobs waiting',
+    title: layers.length > 1 ? 'Jobs waiting, by workload' : 'Jobs waiting',
     isTabled: false,
-    description: peakWords(all, study),
+    description: `${peakWords(all, study)}${cutWords(chart)}`,
     legend: layers.length > 1 ? layers.map(({ name, colour }) => ({ name, colour, form: 'area' as const })) : [],
-    chart: timeChart(study, layers, 'jobs waiting', undefined),
+    chart,
   };
 }
 
@@ -154,25 +157,37 @@ export function waitingChart(study: StudyResult): Chart<TimeChart> | undefined {
     return series === undefined ? [] : [{ name: CAUSE_WORDS[cause], colour, series }];
   });
   if (layers.length === 0) return undefined;
-  const sum = ({ averages }: Series): number => averages.reduce((total, x) => total + x, 0);
-  const whole = layers.reduce((total, { series }) => total + sum(series), 0);
-  const shares = layers
-    .map(({ name, series }) => ({ name, share: sum(series) / whole }))
-    .sort((a, b) => b.share - a.share)
-    .map(({ name, share }) => `${shareText(share)} ${name}`);
+  const all = sumSignals(timeline, ({ name }) => name === 'jobs_waiting');
+  const chart = timeChart(study, layers, 'jobs waiting', undefined);
   return {
     id: 'waiting',
     title: 'Jobs waiting, by what held them',
     isTabled: false,
-    description: `Over the whole run: ${shares.join(', ')}.`,
+    // The shares are the table's, which is of the measured period and of all replications.
+    description: `${peakWords(all, study)}${cutWords(chart)}`,
     legend: layers.map(({ name, colour }) => ({ name, colour, form: 'area' as const })),
-    chart: timeChart(study, layers, 'jobs waiting', undefined),
+    chart,
   };
 }
 
-function timeChart(study: StudyResult, layers: TimeChart['layers'], quantity: string, line: Series | undefined): TimeChart {
+function timeChart(study: StudyResult, layers: TimeChart['layers'], quantity: string, line: TimeChart['line']): TimeChart {
   const { from, to } = study.first.window;
-  return { layers, line, quantity, seconds: to, warmup: from, start: study.scenario.start };
+  const shades = from > 0 ? ([[0, from, 'shade']] as const) : [];
+  return { layers, line, quantity, from: 0, to, shades, scaledFrom: from, start: study.scenario.start };
+}
+
+/** Says so where the warm-up is higher than what is drawn. */
+function cutWords(chart: TimeChart): string {
+  const lengths = chart.layers.map(({ series }) => series.averages.length);
+  const { binSeconds } = chart.layers[0]?.series ?? { binSeconds: 1 };
+  let most = 0;
+  for (let bin = 0; bin < Math.min(Math.max(...lengths), chart.scaledFrom / binSeconds); bin++) {
+    most = Math.max(
+      most,
+      chart.layers.reduce((sum, { series }) => sum + (series.averages[bin] ?? 0), 0),
+    );
+  }
+  return most > topOf(chart) ? ` The warm-up reaches ${numberText(most)} and is cut off.` : '';
 }
 
 function peakWords(series: Series | undefined, study: StudyResult): string {
@@ -184,7 +199,7 @@ function peakWords(series: Series | undefined, study: StudyResult): string {
 }
 
 /** The cost by cloud and part; undefined where nothing costs anything. */
-export function costChart(cost: CloudCost | undefined): Chart<readonly CostBar[]> | undefined {
+export function costBars(cost: CloudCost | undefined): Chart<readonly CostBar[]> | undefined {
   if (cost === undefined) return undefined;
   const sum = cost.lines.at(-1)!;
   const total = COST_PARTS.reduce((all, [part]) => all + (sum.parts[part] ?? 0), 0);

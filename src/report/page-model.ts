@@ -7,7 +7,7 @@ import { figureLookup } from './figure-lookup.js';
 import { inWords } from './in-words.js';
 import { reportModel, type ReportModel } from './model.js';
 import { cleanText, secondsText } from './numbers.js';
-import { costChart, machineCharts, queueLengthChart, queueTimeChart, waitingChart, type Chart } from './page-charts.js';
+import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart, type Chart } from './page-charts.js';
 import { cloudCost, managerTable, shareTable, type CloudCost } from './page-tables.js';
 import { gitLabTable, monitoringTable } from './surroundings-tables.js';
 import type { Table } from './table.js';
@@ -48,7 +48,7 @@ export function pageModel(study: StudyResult): PageModel {
     machines: machineCharts(study, lookup),
     queueLength: queueLengthChart(study),
     waiting: waitingChart(study),
-    cost: costChart(cost),
+    cost: costBars(cost),
     cloudCost: cost,
     managers: managerTable(study, lookup),
     around: [gitLabTable(study), monitoringTable(study)].filter(({ rows }) => rows.length > 0),

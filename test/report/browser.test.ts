@@ -71,9 +71,9 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
         const said = await opened(name, { viewport: { width, height: 900 }, colorScheme }, async (open) => {
           const over = await open.evaluate('document.documentElement.scrollWidth - innerWidth');
           expect(over).toBeLessThanOrEqual(0);
-          // Every figure shows exactly one of its drawings.
+          // Every figure has one drawing, and shows it where it is not folded.
           const shown = await open.evaluate<number[]>(
-            "[...document.querySelectorAll('figure')].map((figure) => [...figure.querySelectorAll('svg[role]')].filter((svg) => svg.getBoundingClientRect().height > 40).length)",
+            "[...document.querySelectorAll('figure')].map((figure) => [...figure.querySelectorAll('svg[role]')].filter((svg) => figure.closest('details') || svg.getBoundingClientRect().height > 40).length)",
           );
           expect(shown.length).toBeGreaterThan(2);
           expect(new Set(shown)).toEqual(new Set([1]));
@@ -95,7 +95,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
       await opened('report', { colorScheme }, async (open) => {
         colours.push(
           await open.evaluate(
-            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('#machines-0-wide-title').parentElement.querySelector('path[fill^=\"var\"]')).fill]",
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('#machines-0-title').parentElement.querySelector('path[fill^=\"var\"]')).fill]",
           ),
         );
       });
@@ -127,6 +127,54 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
     expect(said.filter((line) => line.startsWith('request:') && !line.includes('127.0.0.1:9'))).toEqual([]);
   });
 
+  test('folded parts open where they are asked to, and the whole is short before', async () => {
+    await opened('report', { viewport: { width: 1024, height: 900 } }, async (open) => {
+      const height = async (): Promise<number> => open.evaluate<number>('document.documentElement.scrollHeight');
+      const before = await height();
+      expect(before).toBeLessThan(5000);
+      await open.locator('summary').first().click();
+      expect(await height()).toBeGreaterThan(before);
+    });
+  });
+
+  test('letters keep their size at any width, and none of a drawing lies outside the window', async () => {
+    for (const width of [380, 1280]) {
+      await opened('report', { viewport: { width, height: 900 } }, async (open) => {
+        const letters = await open.evaluate<{ left: number; right: number; height: number }[]>(
+          "[...document.querySelectorAll('.chart text')].map((text) => text.getBoundingClientRect()).filter(({ width }) => width > 0).map(({ left, right, height }) => ({ left, right, height }))",
+        );
+        expect(letters.length).toBeGreaterThan(20);
+        for (const { left, right, height } of letters) {
+          expect(left).toBeGreaterThanOrEqual(0);
+          expect(right).toBeLessThanOrEqual(width);
+          expect(height).toBeGreaterThan(10);
+          expect(height).toBeLessThan(20);
+        }
+        // Ticks of the lying axis do not lie on each other.
+        const clashes = await open.evaluate<number>(
+          "[...document.querySelectorAll('.chart')].filter((chart) => !chart.closest('details')).reduce((sum, chart) => { const all = [...chart.querySelectorAll('text.x')].filter((text) => !text.getAttribute('dy').startsWith('3')).map((text) => text.getBoundingClientRect()).filter(({ width }) => width > 0).sort((a, b) => a.left - b.left); return sum + all.filter((box, i) => i > 0 && box.left < all[i - 1].right && Math.abs(box.top - all[i - 1].top) < 5).length; }, 0)",
+        );
+        expect(clashes).toBe(0);
+      });
+    }
+  });
+
+  test('a table that is wider than its window says so, and one that is not does not', async () => {
+    const hints = async (width: number): Promise<boolean[][]> => {
+      let found: boolean[][] = [];
+      await opened('report', { viewport: { width, height: 900 } }, async (open) => {
+        found = await open.evaluate(
+          "[...document.querySelectorAll('.scroll')].filter((one) => !one.closest('details') && one.querySelector('.hint')).map((one) => [one.scrollWidth > one.clientWidth, getComputedStyle(one.querySelector('.hint')).display !== 'none'])",
+        );
+      });
+      return found;
+    };
+    const [narrow, wide] = [await hints(380), await hints(1280)];
+    expect(narrow.filter(([scrolls]) => scrolls).length).toBeGreaterThan(0);
+    for (const [scrolls, says] of [...narrow, ...wide]) expect(says).toBe(scrolls);
+    expect(wide.every(([scrolls]) => !scrolls)).toBe(true);
+  });
+
   test('no hostile name became an element, or ran', async () => {
     const said = await opened('hostile', {}, async (open) => {
       expect(await open.evaluate("document.querySelectorAll('script, [onmouseover], b[onmouseover]').length")).toBe(0);
@@ -145,8 +193,13 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
         "['figure', '.tiles', 'tr'].map((what) => getComputedStyle(document.querySelector(what)).breakInside).concat(getComputedStyle(document.body).backgroundColor)",
       );
       expect(rules).toEqual(['avoid', 'avoid', 'avoid', 'rgb(255, 255, 255)']);
-      // The drawing for telephones stays away from paper.
-      expect(await open.evaluate("getComputedStyle(document.querySelector('.narrow')).display")).toBe('none');
+      // What is folded is open on paper, and nothing that only a screen can do is left.
+      const folded = await open.evaluate<number[]>(
+        "[...document.querySelectorAll('details')].map((one) => [...one.children].filter((part) => part.tagName !== 'SUMMARY').reduce((sum, part) => sum + part.getBoundingClientRect().height, 0))",
+      );
+      expect(folded.length).toBeGreaterThan(4);
+      for (const height of folded) expect(height).toBeGreaterThan(30);
+      expect(await open.evaluate("getComputedStyle(document.querySelector('nav')).display")).toBe('none');
       // 180 mm of paper at 96 dpi hold every chart, with the title above it, on one page of 265 mm.
       await open.setViewportSize({ width: 680, height: 1000 });
       const heights = await open.evaluate<number[]>(

@@ -141,7 +141,7 @@ describe('the figures', () => {
   });
 
   test('the descriptions of charts', () => {
-    const about = (id: string): string => textOf(new RegExp(`<desc id="${id}-wide-desc">(.*?)</desc>`, 's').exec(html)![1]!);
+    const about = (id: string): string => textOf(new RegExp(`<desc id="${id}-desc">(.*?)</desc>`, 's').exec(html)![1]!);
     const p95 = tablesOf(html).get('All jobs')!.rows.get('queue time')![2]![0];
     expect(about('queue-time')).toContain(`95% within ${p95}`);
     const { signals, binSeconds } = study.first.timeline!;
@@ -176,7 +176,8 @@ describe('the file', () => {
       expect(markup).not.toMatch(/<[^>]* on[a-z]+=/i);
       expect(markup).not.toMatch(/<[^>]* style=/i);
       const addresses = [...markup.matchAll(/<[^>]* (?:src|href|xlink:href|action)="([^"]*)"/g)].map(([, address]) => address);
-      expect(addresses).toEqual(['data:,']);
+      // The contents lead to places of the page.
+      expect(addresses.filter((address) => !/^#[a-z]+$/.test(address!))).toEqual(['data:,']);
       expect([...markup.matchAll(/url\(([^)]*)\)/g)].every(([, target = '']) => target.startsWith('#'))).toBe(true);
       expect(markup).not.toContain('@import');
     }
@@ -200,11 +201,71 @@ describe('the file', () => {
     const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     expect(ids.length).toBeGreaterThan(10);
     expect(new Set(ids).size).toBe(ids.length);
-    const charts = [...html.matchAll(/<svg role="img" aria-labelledby="([^"]*)" aria-describedby="([^"]*)"/g)];
-    // Five charts, each in two sizes.
-    expect(charts).toHaveLength(10);
+    const charts = [...html.matchAll(/<svg role="img"[^>]* aria-labelledby="([^"]*)" aria-describedby="([^"]*)"/g)];
+    // One drawing a chart: queue time, jobs waiting by cause and by workload, machines, cost.
+    expect(charts).toHaveLength(5);
+    expect(html.split('<figure>')).toHaveLength(6);
     for (const [, label, description] of charts) expect(ids).toEqual(expect.arrayContaining([label, description]));
     for (const [, description = ''] of html.matchAll(/<desc[^>]*>(.*?)<\/desc>/gs)) expect(description).toMatch(/\d/);
+  });
+
+  test('begins with its contents, every line of which leads somewhere', () => {
+    const [before = '', nav = ''] = /^(.*?)<nav aria-label="Contents">(.*?)<\/nav>/s.exec(html)!.slice(1);
+    expect(before).not.toContain('<section');
+    const lines = [...nav.matchAll(/<a href="#([a-z]+)">(.*?)<\/a>/g)].map(([, id = '', title = '']) => [id, title]);
+    const headings = [...html.matchAll(/<h2 id="([a-z]+)">(.*?)<\/h2>/g)].map(([, id = '', title = '']) => [id, title]);
+    expect(lines).toEqual(headings);
+    expect(headings.length).toBeGreaterThan(8);
+  });
+
+  test('what to do and what it costs come before the details, and these are folded', () => {
+    const at = (id: string): number => html.indexOf(`<h2 id="${id}">`);
+    const order = ['thresholds', 'advice', 'cost', 'waiting', 'why', 'machines', 'fleet', 'assumed', 'scenario'].map(at);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order[0]).toBeGreaterThan(0);
+    const folded = [...html.matchAll(/<details>(.*?)<\/details>/gs)].map(([, body = '']) => body).join('');
+    for (const title of ['Pipelines', 'Managers', 'Cost by cloud', 'Asked of GitLab a second'])
+      expect(folded).toContain(`aria-label="${title}"`);
+    for (const title of ['All jobs', 'Why jobs waited', 'Fleet by group', 'Thresholds'])
+      expect(folded).not.toContain(`aria-label="${title}"`);
+    expect(html).not.toContain('<details open');
+  });
+
+  test('what a pointer rests on says its values, which are those of the result', () => {
+    const chart = (id: string): string =>
+      new RegExp(`aria-labelledby="${id}-title"(.*?)</svg></figure>`, 's').exec(
+        html.replaceAll('\n<figcaption', '</figure>').replaceAll('</svg>\n', '</svg>'),
+      )![1]!;
+    const titles = [...chart('machines-0').matchAll(/<rect[^>]*><title>(.*?)<\/title>/gs)].map(([, text = '']) => text.split('\n'));
+    const { binSeconds, signals } = study.first.timeline!;
+    const bins = signals.find(({ name }) => name === 'machines_all')!.averages.length;
+    const width = Math.ceil(bins / 160);
+    expect(titles).toHaveLength(Math.ceil(bins / width));
+    for (const [i, lines] of titles.entries()) {
+      for (const state of ['idle', 'creating', 'used']) {
+        const own = signals
+          .filter(({ name }) => name === `machines_${state}`)
+          .map(({ averages }) => averages.slice(i * width, (i + 1) * width));
+        const mean = own.reduce((all, values) => all + values.reduce((sum, x) => sum + x, 0) / values.length, 0);
+        const said = lines.find((line) => line.startsWith(`${state} `))?.slice(state.length + 1) ?? '0';
+        expect(Math.abs(shownNumber(said).value - mean), `${lines.join(', ')}: ${state} ${String(mean)}`).toBeLessThanOrEqual(
+          0.005 * mean + 1e-9,
+        );
+      }
+    }
+    expect(binSeconds).toBeGreaterThan(0);
+    // The cost says of each part what the table says.
+    const costs = [...chart('cost').matchAll(/<rect[^>]*><title>(.*?)<\/title>/gs)].map(([, text = '']) => text.split('\n'));
+    const table = tablesOf(html).get('Cost by cloud')!;
+    for (const [i, part] of table.columns.slice(0, -1).entries()) {
+      const text = table.rows.get('gce')![i]![0];
+      if (text !== '-') expect(costs.find(([name, line]) => name === 'gce' && line?.startsWith(part))?.[1]).toBe(`${part} ${text}`);
+    }
+  });
+
+  test('stays small: one drawing a chart', () => {
+    expect(html.length).toBeLessThan(160_000);
+    expect([...html.matchAll(/<svg role="img".*?<\/figure>/gs)].reduce((sum, [svg]) => sum + svg.length, 0)).toBeLessThan(110_000);
   });
 
   test('says what was assumed, and how to have it again', () => {

@@ -125,7 +125,9 @@ export interface PageTable {
 /** The tables of a page by their names for those who hear them. */
 export function tablesOf(html: string): Map<string, PageTable> {
   const tables = new Map<string, PageTable>();
-  for (const [, label = '', body = ''] of html.matchAll(/<div class="scroll"[^>]*aria-label="([^"]*)"><table[^>]*>(.*?)<\/table>/gs)) {
+  for (const [, label = '', body = ''] of html.matchAll(
+    /<div class="scroll[^"]*"[^>]*aria-label="([^"]*)">(?:<p class="hint">[^<]*<\/p>)?<table[^>]*>(.*?)<\/table>/gs,
+  )) {
     const columns = [...body.matchAll(/<th scope="col">(.*?)<\/th>/gs)].slice(1).map(([, text = '']) => textOf(text));
     const rows = new Map(
       [...body.matchAll(/<tr[^>]*><th scope="row">(.*?)<\/th>(.*?)<\/tr>/gs)].map(([, name = '', cells = '']) => [

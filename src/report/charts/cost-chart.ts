@@ -1,60 +1,72 @@
 /** The chart of what the money was spent on: one bar a cloud, and one for the hosts of managers. */
-import type { TopLevelSpec } from 'vega-lite';
+import { dollarsText, shareText } from '../numbers.js';
 import { COST_PARTS, paint } from '../palette.js';
-import { quantityAxis } from './axis-spec.js';
-import type { ChartSize } from './sizes.js';
+import { drawing, escapeText, percent, type Words, type Zone } from './frame.js';
+import { drawMarks } from './marks.js';
+import { quantityScale } from './quantity.js';
 
-/** A bar: USD by part. Its name is on the page, beside it. */
+/** A bar: USD by part. */
 export interface CostBar {
   readonly name: string;
   readonly parts: Readonly<Record<string, number>>;
 }
 
-/** Returns the chart for one size; bars in their order from above. */
-export function costChartSpec(bars: readonly CostBar[], size: ChartSize): TopLevelSpec {
-  const keys = COST_PARTS.map(([part]) => part);
-  const values = bars.flatMap(({ parts }, bar) =>
-    COST_PARTS.map(([part], order) => ({ bar: `bar${bar}`, part, order, usd: parts[part] ?? 0 })),
-  );
+/** Room of a bar with its name above it, and where in it the bar begins and ends. */
+const STEP = 42;
+const [BAR_TOP, BAR_BOTTOM] = [18, 38];
+
+/** Returns the chart as an `<svg>` element; bars in their order from above. */
+export async function costChart(bars: readonly CostBar[], words: Words): Promise<string> {
+  const sums = bars.map(({ parts }) => COST_PARTS.reduce((sum, [part]) => sum + (parts[part] ?? 0), 0));
+  const { top, ticks } = quantityScale(Math.max(...sums));
+  const height = STEP * bars.length;
+  const pieces = bars.flatMap(({ name, parts }, bar) => {
+    let from = 0;
+    return COST_PARTS.flatMap(([part]) => {
+      const usd = parts[part] ?? 0;
+      if (usd <= 0) return [];
+      from += usd;
+      return [{ name, bar, part, usd, from: from - usd, to: from }];
+    });
+  });
+  const names = bars.map(({ name }, i) => `<text x="0" y="${i * STEP + 12}">${escapeText(name)}</text>`);
+  const panel = {
+    height,
+    title: '',
+    yTicks: [],
+    xTicks: ticks,
+    xTitle: 'USD in the measured period',
+    isLying: true,
+    marks: await drawMarks(spec(pieces, top, height), height),
+    over: names.join(''),
+    zones: pieces.map((piece): Zone => ({
+      from: piece.from / top,
+      to: piece.to / top,
+      top: (piece.bar * STEP + BAR_TOP) / height,
+      bottom: (piece.bar * STEP + BAR_BOTTOM) / height,
+      text: `${piece.name}\n${piece.part} ${dollarsText(piece.usd)}\n${shareText(piece.usd / sums[piece.bar]!)} of ${dollarsText(sums[piece.bar]!)}`,
+    })),
+  };
+  return drawing([panel], words);
+}
+
+function spec(pieces: readonly { bar: number; part: string; from: number; to: number }[], top: number, height: number): object {
+  const y = { type: 'quantitative', scale: { domain: [height, 0], nice: false } };
   return {
-    width: size.width,
-    height: { step: 34 },
-    data: { values },
-    mark: { type: 'bar', height: { band: 0.7 } },
+    data: {
+      values: pieces.map(({ bar, part, from, to }) => ({ part, from, to, above: bar * STEP + BAR_TOP, below: bar * STEP + BAR_BOTTOM })),
+    },
+    mark: { type: 'rect' },
     encoding: {
-      x: {
-        field: 'usd',
-        type: 'quantitative',
-        stack: 'zero',
-        axis: {
-          ...quantityAxis('USD in the measured period'),
-          titleX: 0,
-          titleY: undefined,
-          titleAnchor: 'start',
-          titleBaseline: 'top',
-          titlePadding: 6,
-          grid: true,
-        },
-      },
-      y: {
-        field: 'bar',
-        type: 'nominal',
-        sort: null,
-        axis: {
-          title: null,
-          domain: false,
-          ticks: false,
-          labelExpr: `(${JSON.stringify(Object.fromEntries(bars.map(({ name }, i) => [`bar${i}`, name])))})[datum.value]`,
-          labelLimit: size.name === 'wide' ? 160 : 80,
-        },
-      },
+      x: { field: 'from', type: 'quantitative', scale: { domain: [0, top], nice: false } },
+      x2: { field: 'to' },
+      y: { ...y, field: 'above' },
+      y2: { field: 'below' },
       color: {
         field: 'part',
         type: 'nominal',
-        legend: null,
-        scale: { domain: keys, range: COST_PARTS.map(([, colour]) => paint(colour)) },
+        scale: { domain: COST_PARTS.map(([part]) => part), range: COST_PARTS.map(([, colour]) => paint(colour)) },
       },
-      order: { field: 'order', type: 'quantitative' },
     },
-  } as unknown as TopLevelSpec;
+  };
 }

@@ -1,63 +1,80 @@
 /** The chart of a heat map: a field a day and time of day, darker where more happens, with its number where there is room. */
-import type { TopLevelSpec } from 'vega-lite';
 import type { HeatMap } from '../heat-map.js';
 import { numberText } from '../numbers.js';
 import { paint } from '../palette.js';
-import type { ChartSize } from './sizes.js';
+import { drawing, escapeText, percent, type Words } from './frame.js';
+import { drawMarks, WIDTH } from './marks.js';
 
-/** Height of a row, and the least width of a column with a number in it. */
+/** Height of a row, and the least width of a column with a number or a time in it. */
 const ROW_HEIGHT = 26;
 const NUMBER_WIDTH = 46;
+const TICK_WIDTH = 42;
+/** Of the plot where the window is wide. */
+const USUAL_WIDTH = 820;
 /** Opacity of each shade: on light and dark ground alike more is stronger, and the number on it stays readable. */
 const OPACITIES = [0.05, 0.22, 0.4, 0.6, 0.85] as const;
 
-/** Returns the chart for one size. */
-export function heatChartSpec({ columns, rows }: HeatMap, size: ChartSize): TopLevelSpec {
-  const hasNumbers = size.width / columns.length >= NUMBER_WIDTH;
-  const values = rows.flatMap(({ name, cells }) =>
-    cells.flatMap((cell, i) =>
-      cell === undefined
-        ? []
-        : [{ x: columns[i], y: name, opacity: OPACITIES[cell.shade], text: `${cell.atLeast ? '> ' : ''}${numberText(cell.value)}` }],
-    ),
+/** Returns the chart as an `<svg>` element to stand in a page. */
+export async function heatChart({ columns, rows }: HeatMap, words: Words): Promise<string> {
+  const height = Math.max(1, rows.length) * ROW_HEIGHT;
+  const hasNumbers = USUAL_WIDTH / columns.length >= NUMBER_WIDTH;
+  const cells = rows.flatMap(({ name, cells: own }, row) =>
+    own.flatMap((cell, column) => {
+      if (cell === undefined) return [];
+      const text = `${cell.atLeast ? '> ' : ''}${numberText(cell.value)}`;
+      return [{ row, column, opacity: OPACITIES[cell.shade] ?? 0, text, name: `${name} ${columns[column] ?? ''}` }];
+    }),
+  );
+  const middle = (column: number): number => (column + 0.5) / columns.length;
+  const numbers = cells.map(
+    ({ row, column, text }) =>
+      `<text class="n" x="${percent(middle(column))}" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(text)}</text>`,
   );
   // Times that do not fit are left out; the first of the day always stands.
-  const each = Math.ceil((columns.length * 40) / size.width);
-  const x = {
-    field: 'x',
-    type: 'ordinal',
-    scale: { domain: columns, paddingInner: 0.04, paddingOuter: 0 },
-    axis: {
-      values: columns.filter((_, i) => i % each === 0),
-      title: 'begin of the outage',
-      labelAngle: 0,
-      ticks: false,
-      domain: false,
-      orient: 'bottom',
+  const each = Math.ceil((columns.length * TICK_WIDTH) / USUAL_WIDTH);
+  const panel = {
+    height,
+    title: '',
+    yTicks: [],
+    xTicks: columns.flatMap((text, column) => (column % each === 0 ? [{ at: middle(column), text }] : [])),
+    xTitle: 'begin of the outage',
+    isLying: true,
+    marks: await drawMarks(spec(cells, columns.length, height), height),
+    over: [
+      ...rows.map(({ name }, row) => `<text class="y" x="-8" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(name)}</text>`),
+      ...(hasNumbers ? numbers : []),
+    ].join(''),
+    zones: cells.map(({ row, column, text, name }) => ({
+      from: column / columns.length,
+      to: (column + 1) / columns.length,
+      top: (row * ROW_HEIGHT) / height,
+      bottom: ((row + 1) * ROW_HEIGHT) / height,
+      text: `${name}\n${text}`,
+    })),
+  };
+  return drawing([panel], words);
+}
+
+function spec(cells: readonly { row: number; column: number; opacity: number }[], columns: number, height: number): object {
+  const gap = 1;
+  const scale = (domain: readonly number[]): object => ({ type: 'quantitative', scale: { domain, nice: false } });
+  return {
+    data: {
+      values: cells.map(({ row, column, opacity }) => ({
+        opacity,
+        left: (column * WIDTH) / columns + gap,
+        right: ((column + 1) * WIDTH) / columns - gap,
+        above: row * ROW_HEIGHT + gap,
+        below: (row + 1) * ROW_HEIGHT - gap,
+      })),
     },
-  };
-  const y = {
-    field: 'y',
-    type: 'ordinal',
-    scale: { domain: rows.map(({ name }) => name), paddingInner: 0.08, paddingOuter: 0 },
-    axis: { title: null, ticks: false, domain: false },
-  };
-  const field = {
     mark: { type: 'rect', color: paint('line2') },
     encoding: {
-      x,
-      y,
-      fillOpacity: { field: 'opacity', type: 'quantitative', scale: null, legend: null },
+      x: { ...scale([0, WIDTH]), field: 'left' },
+      x2: { field: 'right' },
+      y: { ...scale([height, 0]), field: 'above' },
+      y2: { field: 'below' },
+      fillOpacity: { field: 'opacity', type: 'quantitative', scale: null },
     },
   };
-  const number = {
-    mark: { type: 'text', color: paint('ink'), fontSize: 11 },
-    encoding: { x, y, text: { field: 'text', type: 'nominal' } },
-  };
-  return {
-    width: size.width,
-    height: Math.max(1, rows.length) * ROW_HEIGHT,
-    data: { values },
-    layer: hasNumbers ? [field, number] : [field],
-  } as unknown as TopLevelSpec;
 }

@@ -1,10 +1,10 @@
 /** The chart of how many jobs waited how long: one rising line a part, and a mark where each threshold wants the lines to have risen. */
-import type { TopLevelSpec } from 'vega-lite';
 import { durationTicks } from '../axes.js';
 import { SHORTEST, type SharePoint } from '../distribution.js';
+import { secondsText, shareText } from '../numbers.js';
 import { LINES, paint } from '../palette.js';
-import { quantityAxis, ticksAxis } from './axis-spec.js';
-import type { ChartSize } from './sizes.js';
+import { drawing, percent, type Words } from './frame.js';
+import { drawMarks } from './marks.js';
 
 /** Where a threshold wants a line to pass above. */
 export interface Aim {
@@ -21,9 +21,12 @@ export interface ShareChart {
 /** Dashes of the lines, so that they can be told apart without colour. */
 export const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [9, 3, 2, 3], [4, 4], [1, 3]];
 
-/** Returns the chart for one size. */
-export function shareChartSpec({ lines, aims }: ShareChart, size: ChartSize): TopLevelSpec {
-  const keys = lines.map((_, i) => `line${i}`);
+const HEIGHT = 210;
+/** Places at which the chart says its values. */
+const ZONES = 60;
+
+/** Returns the chart as an `<svg>` element to stand in a page. */
+export async function shareChart({ lines, aims }: ShareChart, words: Words): Promise<string> {
   const all = lines.flatMap(({ points }) => points);
   // The quickest two in a hundred are not worth the room to its left.
   const low = Math.min(
@@ -32,43 +35,50 @@ export function shareChartSpec({ lines, aims }: ShareChart, size: ChartSize): To
   );
   const high = Math.max(...all.map(({ seconds }) => seconds), ...aims.map(({ seconds }) => seconds), SHORTEST * 10);
   const ticks = durationTicks(Math.max(SHORTEST, low), high);
-  const domain = [ticks[0]?.at ?? Math.log(low), Math.max(ticks.at(-1)?.at ?? 0, Math.log(high))];
-  const x = { field: 'x', type: 'quantitative', scale: { domain, nice: false }, axis: ticksAxis(ticks, 'queue time (logarithmic)') };
-  const y = { field: 'y', type: 'quantitative', scale: { domain: [0, 1] }, axis: quantityAxis('share of jobs handed out within', '.0%') };
+  const [from, to] = [ticks[0]?.at ?? Math.log(low), Math.max(ticks.at(-1)?.at ?? 0, Math.log(high))];
+  const at = (log: number): number => (log - from) / (to - from);
+  const marks = aims.map(({ seconds, share }) => {
+    const x = percent(at(Math.log(Math.max(SHORTEST, seconds))));
+    return `<svg x="${x}" y="${percent(1 - share)}"><path d="M0,-6L6,5H-6Z" fill="${paint('ink')}"/></svg>`;
+  });
+  const panel = {
+    height: HEIGHT,
+    title: 'share of jobs handed out within',
+    yTicks: [0, 0.2, 0.4, 0.6, 0.8, 1].map((share) => ({ at: share, text: shareText(share) })),
+    xTicks: ticks.map((tick) => ({ at: at(tick.at), text: tick.text })),
+    xTitle: 'queue time (logarithmic)',
+    marks: await drawMarks(spec(lines, from, to), HEIGHT),
+    over: marks.join(''),
+    zones: Array.from({ length: ZONES }, (_, i) => {
+      // What is said at a zone is so at its end.
+      const log = from + ((to - from) * (i + 1)) / ZONES;
+      const said = lines.map(({ name, points }) => `${name} ${shareText(shareAt(points, log))}`);
+      return { from: i / ZONES, to: (i + 1) / ZONES, text: [`within ${secondsText(Math.exp(log))}`, ...said].join('\n') };
+    }),
+  };
+  return drawing([panel], words);
+}
+
+function spec(lines: ShareChart['lines'], from: number, to: number): object {
+  const keys = lines.map((_, i) => `line${i}`);
   const values = lines.flatMap(({ points }, i) => [
-    { x: domain[0], y: shareAt(points, domain[0] ?? 0), line: keys[i] },
+    { x: from, y: shareAt(points, from), line: keys[i] },
     ...points
-      .filter(({ seconds }) => Math.log(seconds) > (domain[0] ?? 0))
+      .filter(({ seconds }) => Math.log(seconds) > from)
       .map(({ seconds, share }) => ({ x: Math.log(seconds), y: share, line: keys[i] })),
-    { x: domain[1], y: points.at(-1)?.share ?? 0, line: keys[i] },
+    { x: to, y: points.at(-1)?.share ?? 0, line: keys[i] },
   ]);
-  const range = keys.map((_, i) => paint(LINES[i % LINES.length]!));
+  const of = (range: readonly unknown[]): object => ({ field: 'line', type: 'nominal', scale: { domain: keys, range } });
   return {
-    width: size.width,
-    height: size.height,
-    layer: [
-      {
-        data: { values },
-        mark: { type: 'line', interpolate: 'step-after', clip: true, strokeWidth: 2 },
-        encoding: {
-          x,
-          y,
-          color: { field: 'line', type: 'nominal', legend: null, scale: { domain: keys, range } },
-          strokeDash: {
-            field: 'line',
-            type: 'nominal',
-            legend: null,
-            scale: { domain: keys, range: keys.map((_, i) => DASHES[i % DASHES.length]) },
-          },
-        },
-      },
-      {
-        data: { values: aims.map(({ seconds, share }) => ({ x: Math.log(Math.max(SHORTEST, seconds)), y: share })) },
-        mark: { type: 'point', shape: 'triangle-up', size: 90, filled: true, color: paint('ink'), opacity: 1, clip: false },
-        encoding: { x, y },
-      },
-    ],
-  } as unknown as TopLevelSpec;
+    data: { values },
+    mark: { type: 'line', interpolate: 'step-after', strokeWidth: 2 },
+    encoding: {
+      x: { field: 'x', type: 'quantitative', scale: { domain: [from, to], nice: false } },
+      y: { field: 'y', type: 'quantitative', scale: { domain: [0, 1] } },
+      color: of(keys.map((_, i) => paint(LINES[i % LINES.length]!))),
+      strokeDash: of(keys.map((_, i) => DASHES[i % DASHES.length])),
+    },
+  };
 }
 
 function shareAt(points: readonly SharePoint[], log: number): number {

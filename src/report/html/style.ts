@@ -37,7 +37,8 @@ p{margin:.5rem 0;max-width:46rem;overflow-wrap:anywhere}
 .tiles .figure{font-size:1.5rem;line-height:1.25;font-weight:600;margin-top:auto;padding-top:.2rem;white-space:nowrap;letter-spacing:-.01em}
 .tiles .spread{min-height:1.55em}
 .spread{display:block;color:var(--quiet);font-size:.8125rem;font-weight:400;white-space:nowrap}
-.scroll{overflow-x:auto;margin:.75rem 0}
+.scroll{overflow-x:auto;margin:.75rem 0;container-type:scroll-state;background:linear-gradient(to left,var(--ground) 40%,transparent) right/2.5rem 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/1rem 100% no-repeat scroll}
+@container scroll-state(scrollable:x){.scroll>.hint{display:block}}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.35}
 th,td{text-align:right;padding:.4rem 0 .4rem 1rem;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
@@ -57,8 +58,13 @@ code{overflow-wrap:anywhere}
 pre{background:var(--raised);border:1px solid var(--line);border-radius:.4rem;padding:.8rem 1rem;overflow-x:auto;line-height:1.45;margin:.75rem 0}
 pre.wrap{white-space:pre-wrap;overflow-wrap:anywhere}
 figure{margin:1rem 0 0}
-figure svg{display:block;width:100%;max-width:100%;height:auto}
-figure svg text{font-family:inherit}
+.chart{display:block;width:calc(100% - 4.4rem);margin:0 1.15rem 0 3.25rem;overflow:visible;font-size:12px}
+.chart svg{overflow:visible}
+.chart text{fill:var(--quiet)}
+.chart .y{text-anchor:end}.chart .x,.chart .n{text-anchor:middle}.chart .e{text-anchor:end}.chart .n{fill:var(--ink);font-size:11px}
+.chart .g{stroke:var(--line)}
+.chart .m{overflow:hidden;fill:none}.m path{vector-effect:non-scaling-stroke}
+.z rect{fill:var(--ink);fill-opacity:0}.z rect:hover{fill-opacity:.12}
 figcaption{margin-top:.25rem;max-width:46rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.25rem 0 .5rem;padding:0;font-size:.875rem}
 .legend li{display:flex;align-items:center;gap:.45rem;overflow-wrap:anywhere;min-width:0}
@@ -66,17 +72,25 @@ figcaption{margin-top:.25rem;max-width:46rem}
 .story{list-style:none;margin:.5rem 0 .75rem;padding:0 0 0 1rem;border-left:2px solid var(--line);max-width:46rem}
 .story li{display:grid;grid-template-columns:12rem 1fr;gap:0 1rem;padding:.2rem 0}
 .story .when{color:var(--quiet);font-size:.9em}
-.narrow{display:none}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:1.25rem 0 0;padding:0;font-size:.9rem}
+a{color:var(--link)}
+.hint{display:none;position:sticky;left:0;width:max-content;margin:0 0 .25rem;color:var(--quiet);font-size:.8125rem}
 details{margin:.75rem 0}
+details h3:first-of-type{margin-top:1rem}
 summary{cursor:pointer;color:var(--link);font-weight:500}
 summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .assumed{margin:.5rem 0;padding:0;list-style:none;font-size:.875rem;color:var(--quiet);columns:2;column-gap:2.5rem}
 .assumed li{break-inside:avoid;margin-bottom:.5rem;overflow-wrap:anywhere}
 .assumed b{color:var(--ink);font-weight:600}
 footer{margin-top:3rem;color:var(--quiet);font-size:.8125rem;overflow-wrap:anywhere}
-@media (max-width:640px){.story li{grid-template-columns:1fr}main{padding:1.5rem 1rem 3rem}.wide{display:none}.narrow{display:block}.assumed{columns:1}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:0 1rem}.tiles .figure{font-size:1.25rem}
+@media (max-width:640px){.story li{grid-template-columns:1fr}main{padding:1.5rem 1rem 3rem}.chart .o,.chart .n{display:none}.chart{width:calc(100% - 3.5rem);margin:0 .75rem 0 2.75rem}.assumed{columns:1}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:0 1rem}.tiles .figure{font-size:1.25rem}
 .thresholds thead{display:none}.thresholds tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.thresholds th,.thresholds td{display:block;padding:.1rem 0;border:0}.thresholds td[data-label]::before{content:attr(data-label);display:inline-block;min-width:4.5rem;color:var(--quiet)}
 tbody th,thead th:first-child{position:sticky;left:0;background:var(--ground)}tbody th{min-width:7.5rem;max-width:45vw;padding-right:.5rem}.thresholds th{max-width:none}}
+`;
+
+/** Browsers that cannot tell whether a table scrolls say it of all that have many columns. */
+const HINT = `
+@supports not (container-type:scroll-state){@media (max-width:640px){.many .hint{display:block}}}
 `;
 
 const PRINT = `
@@ -87,12 +101,12 @@ html{font-size:9.5pt}
 body{font-size:1rem;line-height:1.4}
 main{max-width:none;padding:0}
 h2{margin-top:1.4rem}h2,h3,h2+.quiet{break-after:avoid}
-.wide{display:block}.narrow{display:none}
+nav,.scroll>.hint{display:none}
 figure,table,.tiles,.alarm,tr,.legend{break-inside:avoid}
 .scroll{overflow:visible}
 th,td{padding-left:.6rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
-details,footer{display:none}
+details>summary{list-style:none;color:inherit;font-weight:600}details::details-content{content-visibility:visible;display:block;block-size:auto}footer{display:none}
 .tiles{grid-template-columns:repeat(4,1fr)}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }
@@ -101,4 +115,4 @@ details,footer{display:none}
 /** The text of the one `<style>` element. */
 export const STYLE = `:root{${variables('light')};color-scheme:light dark}
 @media screen and (prefers-color-scheme:dark){:root{${variables('dark')}}}
-${swatches()}${RULES}${PRINT}`;
+${swatches()}${RULES}${HINT}${PRINT}`;

@@ -2,7 +2,7 @@
 
 /** Templates by the name under which they include each other; `page` is the whole. */
 export const TEMPLATES = {
-  table: `<div class="scroll" role="region" tabindex="0" aria-label="<%= it.title %>"><table<%~ it.columns.length < 4 ? ' class="few"' : '' %>><thead><tr>
+  table: `<div class="scroll<%~ it.columns.length > 3 ? ' many' : '' %>" role="region" tabindex="0" aria-label="<%= it.title %>"><p class="hint">scroll sideways for all columns &rarr;</p><table<%~ it.columns.length < 4 ? ' class="few"' : '' %>><thead><tr>
 <th scope="col"><%= it.head %></th>
 <% for (const column of it.columns) { %><th scope="col"><%= column %></th><% } %></tr></thead><tbody>
 <% for (const [i, row] of it.rows.entries()) { %>
@@ -15,10 +15,12 @@ export const TEMPLATES = {
 <% if (it.chart.legend.length > 0) { %><ul class="legend">
 <% for (const item of it.chart.legend) { %><li><svg class="c-<%= item.colour %>" viewBox="0 0 26 12" aria-hidden="true"><% if (item.form === 'area') { %><rect x="5" width="16" height="12" fill="currentColor"/><% } else if (item.form === 'line') { %><path d="M0,6H26" stroke="currentColor" stroke-width="2.5" fill="none"<% if (item.dash && item.dash.length > 0) { %> stroke-dasharray="<%= item.dash.join(',') %>"<% } %>/><% } else { %><path d="M13,1L19,11H7Z" fill="currentColor"/><% } %></svg><%= item.name %></li>
 <% } %></ul><% } %>
-<% for (const { name, svg } of it.drawings) { %><div class="<%= name %>"><%~ svg %></div>
-<% } %><% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>
+<%~ it.svg %>
+<% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>
 </figure>
 `,
+  folded: `<% if (it.tables.length > 0) { %><details><summary><%= it.summary ?? it.tables.map(({ title }) => title).join(', ') %></summary>
+<% for (const table of it.tables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></details><% } %>`,
   page: `<!doctype html>
 <html lang="en">
 <head>
@@ -40,58 +42,65 @@ export const TEMPLATES = {
 <% if (it.lead) { %><p class="lead"><%= it.lead %></p>
 <% } %><p class="quiet"><%= it.model.summary.basis %></p>
 <% for (const alarm of it.model.summary.alarms) { %><p class="alarm" role="note"><b>Note.</b> <%= alarm %></p>
-<% } %></header>
+<% } %><nav aria-label="Contents"><ul><% for (const { id, title } of it.contents) { %><li><a href="#<%= id %>"><%= title %></a></li><% } %></ul></nav></header>
 
 <% if (it.short) { %><section aria-label="In short"><dl class="tiles">
 <% for (const row of it.short.rows) { %><div><dt><%= row.name %></dt><dd class="figure"><%= row.cells[0] %></dd><dd class="spread"><%= row.cells[1] ?? '' %></dd></div>
 <% } %></dl>
 <% for (const note of it.short.notes) { %><p class="note"><%= note %></p><% } %></section>
 <% } %>
-<% if (it.thresholds.length > 0) { %><section><h2>Thresholds</h2>
-<div class="scroll" role="region" tabindex="0" aria-label="Thresholds"><table class="thresholds"><thead><tr><th scope="col">verdict</th><th scope="col">of what</th><th scope="col">wanted</th><th scope="col">found</th><th scope="col">against the line</th></tr></thead><tbody>
-<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
-<% } %></tbody></table></div></section>
-<% } %>
-<% if (it.model.summary.stories.length + it.storyTables.length > 0) { %><section><h2>What happened</h2>
+<% if (it.model.summary.stories.length + it.storyTables.length > 0) { %><section><h2 id="happened">What happened</h2>
 <% for (const story of it.model.summary.stories) { %><h3><%= story.title %></h3>
 <ol class="story"><% for (const { at, words } of story.lines) { %><li><span class="when"><%= at %></span><span><%= words %></span></li><% } %></ol>
 <% for (const sentence of story.sentences) { %><p><%= sentence %></p><% } %>
 <% } %><% for (const table of it.storyTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
 <% } %>
-<section><h2>How long jobs waited</h2>
+<% if (it.thresholds.length > 0) { %><section><h2 id="thresholds">Thresholds</h2>
+<div class="scroll" role="region" tabindex="0" aria-label="Thresholds"><table class="thresholds"><thead><tr><th scope="col">verdict</th><th scope="col">of what</th><th scope="col">wanted</th><th scope="col">found</th><th scope="col">against the line</th></tr></thead><tbody>
+<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
+<% } %></tbody></table></div></section>
+<% } %>
+<% if (it.model.summary.advice.length > 0) { %><section><h2 id="advice">What would help</h2>
+<ul><% for (const sentence of it.model.summary.advice) { %><li><%= sentence %></li><% } %></ul></section>
+<% } %>
+<% if (it.cost) { %><section><h2 id="cost">Cost</h2><%~ include('@chart', it.cost) %>
+<% for (const table of it.costTables) { %><%~ include('@table', table) %><% } %>
+<%~ include('@folded', { tables: it.foldedCostTables }) %></section>
+<% } %>
+<section><h2 id="waiting">How long jobs waited</h2>
 <% if (it.queueTime) { %><%~ include('@chart', it.queueTime) %><% } %>
 <%~ include('@table', it.shares) %>
-<% for (const table of it.jobTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
+<% for (const table of it.jobTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %>
+<%~ include('@folded', { tables: it.foldedJobTables }) %>
+<% if (it.queueLength) { %><details><summary><%= it.queueLength.chart.title %>, over time</summary><p class="quiet"><%= it.model.chartBasis %></p><%~ include('@chart', it.queueLength) %></details><% } %></section>
 
-<% if (it.waitTables.length > 0) { %><section><h2>Why jobs waited</h2>
+<% if (it.waits) { %><section><h2 id="why">Why jobs waited</h2>
 <% if (it.waiting) { %><h3><%= it.waiting.chart.title %></h3><p class="quiet"><%= it.model.chartBasis %></p><%~ include('@chart', it.waiting) %><% } %>
-<% for (const table of it.waitTables) { %><%~ include('@table', table) %><% } %>
-<% if (it.model.summary.advice.length > 0) { %><h3>What would help</h3>
-<ul><% for (const sentence of it.model.summary.advice) { %><li><%= sentence %></li><% } %></ul><% } %></section>
+<%~ include('@table', it.waits) %>
+<% if (it.waitNotes.length > 0) { %><details><summary>Of each part, and preparation</summary>
+<% for (const note of it.waitNotes) { %><p class="note"><%= note %></p><% } %></details><% } %></section>
 <% } %>
-<% if (it.machines.length > 0) { %><section><h2>Machines over time</h2><p class="quiet"><%= it.model.chartBasis %></p>
-<% for (const drawn of it.machines) { %><% if (it.machines.length > 1) { %><h3><%= drawn.chart.title %></h3><% } %><%~ include('@chart', drawn) %><% } %></section>
+<% if (it.machines.length > 0) { %><section><h2 id="machines">Machines over time</h2><p class="quiet"><%= it.model.chartBasis %></p>
+<% const [all, ...groups] = it.machines; %><%~ include('@chart', all) %>
+<% if (groups.length > 0) { %><details><summary>Machines of each group</summary>
+<% for (const drawn of groups) { %><h3><%= drawn.chart.title %></h3><%~ include('@chart', drawn) %><% } %></details><% } %></section>
 <% } %>
-<% if (it.queueLength) { %><section><h2>Queue length over time</h2><% if (it.machines.length === 0) { %><p class="quiet"><%= it.model.chartBasis %></p><% } %>
-<%~ include('@chart', it.queueLength) %></section>
-<% } %>
-<% if (it.cost) { %><section><h2>Cost</h2><%~ include('@chart', it.cost) %>
-<% for (const table of it.costTables) { %><%~ include('@table', table) %><% } %></section>
-<% } %>
-<section><h2>Fleet</h2>
-<% for (const table of it.fleetTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
+<section><h2 id="fleet">Fleet</h2>
+<% for (const table of it.fleetTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %>
+<%~ include('@folded', { tables: it.foldedFleetTables }) %></section>
 
-<% if (it.model.warnings.length > 0) { %><section><h2>Warnings</h2>
+<% if (it.model.warnings.length > 0) { %><section><h2 id="warnings">Warnings</h2>
 <ul><% for (const warning of it.model.warnings) { %><li><%= warning %></li><% } %></ul></section>
 <% } %>
-<% if (it.model.summary.defaults.length > 0) { %><section><h2>What is assumed</h2><p class="quiet">The scenario does not say these; they are the defaults.</p>
+<% if (it.model.summary.defaults.length > 0) { %><section><h2 id="assumed">What is assumed</h2>
+<details><summary><%= it.assumedCount %> values that the scenario does not say</summary>
 <ul class="assumed"><% for (const { thing, values } of it.model.summary.defaults) { %><li><b><%= thing %></b><br><%= values.join(', ') %></li>
-<% } %></ul></section>
+<% } %></ul></details></section>
 <% } %>
-<section><h2>The scenario</h2>
+<section><h2 id="scenario">The scenario</h2>
 <p class="quiet"><code><%= it.model.scenario.file %></code>, sha256:<%= it.model.scenario.hash %></p>
-<% if (it.model.scenario.text) { %><details><summary>Show the complete scenario, every default filled in, secrets masked</summary><pre tabindex="0"><%= it.model.scenario.text %></pre></details><% } %></section>
-<section><h2>The same again</h2><pre class="wrap"><%= it.model.summary.rerun %></pre></section>
+<% if (it.model.scenario.text) { %><details><summary>The complete scenario, every default filled in, secrets masked</summary><pre tabindex="0"><%= it.model.scenario.text %></pre></details><% } %></section>
+<section><h2 id="again">The same again</h2><pre class="wrap"><%= it.model.summary.rerun %></pre></section>
 <footer>runcast <%= it.model.runcast %></footer>
 </main>
 </body>
