@@ -49,11 +49,34 @@ function timeOfDay(rest: number): string {
 
 /** Returns an instant of the run for a sentence: `Mon 8 Oct 14:10`, or the time since the start where that is not known. */
 export function instantWords(seconds: number, start: string | undefined): string {
+  const at = calendar(seconds, start);
+  return at === undefined ? `${secondsText(seconds)} after the start` : `${clockText(at.midnight)} ${timeOfDay(at.rest)} UTC`;
+}
+
+/** Returns an instant as short as it can be told beside another, `first`: the time of day, on other days than that one's with the day before it. */
+export function shortInstant(seconds: number, first: number, start: string | undefined): string {
+  const at = calendar(seconds, start);
+  if (at === undefined) return secondsText(seconds);
+  const clock = timeOfDay(at.rest);
+  return at.midnight === calendar(first, start)?.midnight ? clock : `${clockText(at.midnight)} ${clock}`;
+}
+
+/** Returns a stretch of time: `Mon 8 Oct 14:00 to 17:00 UTC`; it has no end where that is not known. */
+export function spanWords(from: number, to: number | null, start: string | undefined): string {
+  const begin = instantWords(from, start);
+  if (to === null) return `from ${begin}`;
+  return start === undefined
+    ? `${secondsText(from)} to ${secondsText(to)} after the start`
+    : `${begin.replace(/ UTC$/u, '')} to ${shortInstant(to, from, start)} UTC`;
+}
+
+/** Midnight before an instant of the run, and the time since then; undefined where the start is not known. */
+function calendar(seconds: number, start: string | undefined): { readonly midnight: number; readonly rest: number } | undefined {
   const epoch = start === undefined ? undefined : parseInstant(start);
-  if (epoch === undefined) return `${secondsText(seconds)} after the start`;
+  if (epoch === undefined) return undefined;
   const at = epoch + Math.round(seconds) * SECOND;
   const midnight = Math.floor(at / DAY) * DAY;
-  return `${clockText(midnight)} ${timeOfDay(at - midnight)} UTC`;
+  return { midnight, rest: at - midnight };
 }
 
 /** Durations that people think in, seconds. */

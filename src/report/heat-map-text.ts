@@ -34,7 +34,7 @@ export function shadeLines(highest: number, isPlain: boolean): string[] {
   const pieces = shadeBorders(highest).map(([above, upTo], i) => `${signs[i + 1] ?? ''} ${numberText(above)} to ${numberText(upTo)}`);
   const all =
     highest > 0 ? [`${signs[0]} none,`, ...pieces.map((piece, i) => (i < pieces.length - 1 ? `${piece},` : piece))] : [`${signs[0]} none`];
-  return wrapPieces([...all, '(blank: not played,', '>: the backlog was not back in time)'], '  ', '  ');
+  return wrapPieces([...all, '(blank: not played,', '>: the fleet was not as before in time)'], '  ', '  ');
 }
 
 /** The times of day over the cells: whole where they fit, else the hours over every so many. */

@@ -14,7 +14,7 @@ export interface HeatCell {
   readonly value: number;
   /** 0: nothing or less; 4: more than three quarters of the highest. */
   readonly shade: number;
-  /** The true value is at least this: the backlog was not back by the end of the run. */
+  /** The true value is at least this: the fleet was not as before by the end of the run. */
   readonly atLeast: boolean;
 }
 

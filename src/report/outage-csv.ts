@@ -3,21 +3,21 @@ import type { OutageResult } from '../study/outage/outage-result.js';
 import { startWords } from './heat-map.js';
 
 export const OUTAGE_COLUMNS =
-  'kind,year,start,begins,duration_seconds,late_jobs,late_jobs_half_width,wait_hours,lost_jobs,slo_minutes,recover_minutes,is_cut';
+  'kind,year,start,begins,duration_seconds,late_jobs,late_jobs_half_width,held_jobs,wait_hours,lost_jobs,slo_minutes,recover_minutes,is_cut';
 
-/** Returns the file: a cell is empty where there is no such figure (`recover_minutes`: the backlog was not back by the end of the run). */
+/** Returns the file: a cell is empty where there is no such figure (`recover_minutes`: the fleet was not seen to be as before by the end of the run). */
 export function outageCsv({ maps, availability }: OutageResult): string {
   const rows = [OUTAGE_COLUMNS];
   const line = (cells: readonly (string | number | null | boolean)[]): void => void rows.push(cells.map((cell) => cell ?? '').join(','));
   for (const { durationSeconds, cells } of maps) {
     for (const cell of cells) {
-      const { late, waitHours, lost, sloMinutes, recoverMinutes, isCut } = cell;
-      const figures = [late.mean, late.halfWidth, waitHours.mean, lost.mean, sloMinutes.mean, recoverMinutes];
+      const { late, held, waitHours, lost, sloMinutes, recoverMinutes, isCut } = cell;
+      const figures = [late.mean, late.halfWidth, held.mean, waitHours.mean, lost.mean, sloMinutes.mean, recoverMinutes];
       line(['sweep', '', cell.startSeconds, startWords(cell), durationSeconds, ...figures, isCut]);
     }
   }
   for (const outage of availability?.outages ?? []) {
-    const { late, waitHours, lost, sloMinutes, recoverMinutes, isCut, durationSeconds } = outage;
+    const { late, held, waitHours, lost, sloMinutes, recoverMinutes, isCut, durationSeconds } = outage;
     line([
       'drawn',
       outage.year,
@@ -26,6 +26,7 @@ export function outageCsv({ maps, availability }: OutageResult): string {
       durationSeconds,
       late,
       null,
+      held,
       waitHours,
       lost,
       sloMinutes,

@@ -79,7 +79,7 @@ function described({ cells }: SweepMap, figure: HeatFigure, highest: number): st
   const values = cells.map((cell) => cell[figure].mean);
   const steps = shadeBorders(highest).map(([, upTo]) => numberText(upTo));
   const range = `from ${numberText(Math.min(...values))} to ${numberText(Math.max(...values))}`;
-  return `Shades from light to dark: up to ${steps.join(', ')}. Here ${range}. Starts that the scenario does not hold are blank; >: the backlog was not back by the end of the run.`;
+  return `Shades from light to dark: up to ${steps.join(', ')}. Here ${range}. Starts that the scenario does not hold are blank; >: the fleet was not as before by the end of the run.`;
 }
 
 async function drawn(chart: Chart<HeatMap>): Promise<{ chart: Chart<HeatMap>; svg: string }> {

@@ -55,6 +55,7 @@ function cellWords({ map, cell }: Found): string {
   const spread = cell.late.halfWidth === null ? '' : ` ± ${numberText(cell.late.halfWidth)}`;
   const parts = [
     `${cell.isCut || cell.recoverMinutes === null ? 'at least ' : ''}${numberText(cell.late.mean)}${spread} jobs late`,
+    ...(cell.held.mean === 0 ? [] : [`${numberText(cell.held.mean)} held up in their preparation`]),
     `${numberText(cell.waitHours.mean)} h of waiting`,
     `${numberText(cell.lost.mean)} jobs lost`,
     `the SLO missed for ${numberText(cell.sloMinutes.mean)} min`,
@@ -64,8 +65,8 @@ function cellWords({ map, cell }: Found): string {
 }
 
 function recoveryWords(minutes: number | null): string {
-  if (minutes === null) return 'the backlog not back by the end of the run';
-  return minutes === 0 ? 'the backlog back at its end' : `the backlog back ${secondsText(minutes * 60)} after its end`;
+  if (minutes === null) return 'the fleet not as before by the end of the run';
+  return minutes === 0 ? 'the fleet as before at its end' : `the fleet as before ${secondsText(minutes * 60)} after its end`;
 }
 
 /** Returns the availability over the years in sentences; none where no years were drawn. */
@@ -126,7 +127,7 @@ export function drawnTable({ availability, slo }: OutageResult, most: number): T
 }
 
 function meaning(bound: number): string {
-  return `Late: jobs more than without the outage that are not handed out within ${secondsText(bound)}. Back after: from its end until the backlog was back.`;
+  return `Late: jobs more than without the outage that are not handed out within ${secondsText(bound)}. Back after: from its end until the fleet was as before.`;
 }
 
 function lengthText({ durationSeconds, drawnSeconds }: YearOutage): string {

@@ -1,6 +1,6 @@
 /** The table that holds a scenario with outages against the same runs without them. */
 import type { StudyResult } from '../study/study-result.js';
-import { dollarsText, numberText, secondsText, wholeText } from './numbers.js';
+import { dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
 import type { Row, Table } from './table.js';
 
 type PairedLine = NonNullable<StudyResult['paired']>['figures'][number];
@@ -14,8 +14,10 @@ export function pairedTable({ paired }: StudyResult): Table {
   const names: Readonly<Record<PairedLine['figure'], string>> = {
     cost: 'cost',
     lateJobs: `jobs not handed out within ${secondsText(paired.slo.seconds)}`,
+    heldJobs: 'jobs held up in their preparation',
     queueTimeMean: 'queue time, mean',
     lostJobs: 'jobs lost to the runner system',
+    minutesMissed: `minutes with less than ${shareText(paired.slo.share)} in time`,
   };
   const rows = paired.figures.map(({ figure, unit, with: own, without, extra, halfWidth }): Row => {
     const text = unit === 's' ? secondsText : unit === 'USD' ? dollarsText : countText;

@@ -1,10 +1,12 @@
-/** Outages as stories: what happened when, line by line, and what it did to jobs, in sentences. */
+/** Outages as stories: what happened when, line by line, and what it did to jobs, in sentences; over all replications. */
 import type { RunResult } from '../results/run-result.js';
+import { TOLD, worstOf } from '../results/story.js';
 import type { Story } from '../results/story-schema.js';
 import { estimateMean } from '../stats/confidence.js';
 import type { StudyResult } from '../study/study-result.js';
-import { instantWords } from './axes.js';
+import { instantWords, shortInstant, spanWords } from './axes.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
+import { rangeText } from './range-words.js';
 import type { Table } from './table.js';
 
 /** A story: its lines in order of time, then sentences. */
@@ -14,93 +16,172 @@ export interface StoryText {
   readonly sentences: readonly string[];
 }
 
-/** Outages told one by one: those that delayed most jobs. */
-const TOLD = 5;
-/** Failovers of one outage told one by one. */
+/** Failovers of one outage told one by one, and waves of jobs. */
 const TURNS = 3;
 /** Events listed beside them. */
 const LISTED = 30;
 
-/** Returns the stories of the first replication in order of time. */
-export function storyTexts({ first: whole, scenario, replications, paired }: StudyResult): StoryText[] {
-  const { story: own = [], notes = [] } = whole;
-  const cost = paired?.figures.find(({ figure }) => figure === 'cost');
-  // What all outages of a run cost together is the cost of one where there is one.
-  const story =
-    own.length === 1 && cost !== undefined
-      ? own.map((one) => ({ ...one, extraCost: { usd: cost.extra, halfWidth: cost.halfWidth } }))
-      : own;
-  const worst = [...story.keys()].sort((a, b) => story[b]!.jobsDelayed - story[a]!.jobsDelayed || a - b).slice(0, TOLD);
-  const told = worst.sort((a, b) => a - b).map((index) => tell(story[index]!, scenario.start));
-  const first = replications > 1 ? ' of the first replication' : '';
-  if (story.length > TOLD) {
+/** One outage as every replication has it. */
+interface Told {
+  readonly own: readonly [Story, ...Story[]];
+  /** Drawn outages differ: they are told of the first replication alone. */
+  readonly isOfFirst: boolean;
+}
+
+/** Returns the stories in order of time: of all replications where each has the outage, else of the first. */
+export function storyTexts({ first, runs, scenario, paired }: StudyResult): StoryText[] {
+  const { story: own = [], notes = [] } = first;
+  const cost = own.length === 1 ? paired?.figures.find(({ figure }) => figure === 'cost') : undefined;
+  const told = worstOf(own, TOLD)
+    .sort((a, b) => a - b)
+    .map((index) => tell(everyOne(own[index]!, runs), scenario.start, cost));
+  if (own.length > TOLD) {
     const last = told.at(-1)!;
-    const left = `${countText(story.length - TOLD, 'other outage')}${first} delayed fewer jobs and ${story.length - TOLD === 1 ? 'is' : 'are'} in summary.json.`;
+    const others = own.length - TOLD;
+    const left = `${countText(others, 'other outage')}${runs.length > 1 ? ' of the first replication' : ''} delayed fewer jobs and ${others === 1 ? 'is' : 'are'} in summary.json.`;
     told[told.length - 1] = { ...last, sentences: [...last.sentences, left] };
   }
-  const others = eventsStory(notes, story, scenario.start);
+  const others = eventsStory(notes, own, scenario.start);
   return others === undefined ? told : [...told, others];
 }
 
-function tell(story: Story, start: string | undefined): StoryText {
-  const events: { readonly at: number; readonly words: string }[] = [
-    { at: story.start, words: `It begins. In the hour before, ${jobsText(story.backlogBefore)} waited on average.` },
-    ...story.failovers.slice(0, TURNS).flatMap((failover) => failoverEvents(failover, story.start)),
-    ...(story.end === null ? [] : [{ at: story.end, words: `It ends, after ${secondsText(story.end - story.start)}.` }]),
-    { at: story.backlogPeakAt, words: `Most jobs wait: ${wholeText(story.backlogPeak)}.` },
-    ...(story.recovered === null ? [] : [{ at: story.recovered, words: recoveredWords(story) }]),
-  ];
+function everyOne(first: Story, runs: StudyResult['runs']): Told {
+  const others = runs.slice(1).map(({ story = [] }) => find(story, first));
+  if (others.some((one) => one === undefined)) return { own: [first], isOfFirst: true };
+  return { own: [first, ...others.filter((one) => one !== undefined)], isOfFirst: false };
+}
+
+type Cost = Pick<NonNullable<StudyResult['paired']>['figures'][number], 'extra' | 'halfWidth'>;
+
+function tell({ own, isOfFirst }: Told, start: string | undefined, cost: Cost | undefined): StoryText {
+  const [first] = own;
+  const clock = (seconds: number): string => shortInstant(seconds, first.start, start);
+  const basis = isOfFirst
+    ? ' (first replication)'
+    : own.length > 1
+      ? ` (means of ${wholeText(own.length)} replications, least … most)`
+      : '';
   return {
-    title: cleanText(story.outage),
-    lines: events
-      .map((event, index) => ({ ...event, index }))
-      .sort((a, b) => a.at - b.at || a.index - b.index)
-      .map(({ at, words }) => ({ at: instantWords(at, start), words })),
-    sentences: sentences(story),
+    title: `${cleanText(first.outage)}, ${spanWords(first.start, first.end, start)}${basis}`,
+    lines: eventsOf(own)
+      .map((event, index) => ({ ...event, index, mean: estimateMean(event.at).mean }))
+      .sort((a, b) => a.mean - b.mean || a.index - b.index)
+      .map(({ at, mean, words }) => {
+        const some = at.length < own.length ? ` (in ${wholeText(at.length)} of ${wholeText(own.length)})` : '';
+        return { at: rangeText(at, clock, mean), words: `${words}${some}` };
+      }),
+    sentences: sentences(own, cost),
   };
 }
 
-function failoverEvents(failover: Story['failovers'][number], begin: number): { at: number; words: string }[] {
-  const { name, since, noticed, failedOver, failingBack, failedBack } = failover;
-  const own = cleanText(name);
-  const event = (at: number | null, words: string): { at: number; words: string }[] => (at === null ? [] : [{ at, words }]);
-  return [
-    ...(since === undefined || since === noticed ? [] : event(since, `${own}: its rule holds.`)),
-    ...event(noticed, `${own}: noticed, ${secondsText(noticed - begin)} after the begin.`),
-    ...event(failedOver, `${own}: failed over, ${secondsText((failedOver ?? 0) - begin)} after the begin.`),
-    ...(failingBack === failedBack ? [] : event(failingBack, `${own}: failing back; what runs there may end.`)),
-    ...event(failedBack, `${own}: failed back.`),
-  ];
+interface Event {
+  /** One instant a replication that has it. */
+  readonly at: readonly number[];
+  readonly words: string;
 }
 
-function recoveredWords({ start, end, recovered }: Story): string {
-  const after =
-    end === null ? '' : recovered === end ? ', at once when it ended' : `, ${secondsText((recovered ?? 0) - end)} after the end`;
-  return `Recovered: no more jobs wait than before; ${secondsText((recovered ?? 0) - start)} after the begin${after}.`;
+function eventsOf(own: Told['own']): Event[] {
+  const events: Event[] = [];
+  const add = (words: string, at: readonly (number | null | undefined)[]): void => {
+    const known = at.flatMap((one) => one ?? []);
+    if (known.length > 0) events.push({ at: known, words });
+  };
+  const names = [...new Set(own.flatMap(({ failovers }) => failovers.map(({ name }) => name)))].sort();
+  const of = (name: string): string => (names.length > 1 ? `${cleanText(name)}: ` : '');
+  for (const name of names) {
+    for (let nth = 0; nth < TURNS; nth++) {
+      const turns = own.map(({ failovers }) => failovers.filter((turn) => turn.name === name)[nth]);
+      const by = turns.some((turn) => turn?.since !== undefined) ? 'rule ' : '';
+      add(
+        `noticed (${by}${cleanText(name)})`,
+        turns.map((turn) => turn?.noticed),
+      );
+      add(
+        `${of(name)}failed over`,
+        turns.map((turn) => turn?.failedOver),
+      );
+      const backs = turns.flatMap((turn) => turn?.failingBack ?? []);
+      const isWave = own.some(({ waves }) =>
+        waves.some(({ from, failback, jobsDelayed }) => failback === name && backs.includes(from) && jobsDelayed > 0),
+      );
+      const isSlow = turns.some((turn) => turn !== undefined && turn.failingBack !== turn.failedBack);
+      add(
+        `${of(name)}${isSlow ? 'failing' : 'failed'} back${isWave ? '; another wave of late jobs' : ''}`,
+        turns.map((turn) => turn?.failingBack),
+      );
+      if (isSlow)
+        add(
+          `${of(name)}failed back`,
+          turns.map((turn) => turn?.failedBack),
+        );
+    }
+  }
+  for (let nth = 0; nth <= TURNS; nth++) {
+    const waves = own.flatMap((one) => one.waves[nth] ?? []);
+    if (waves.length === 0 || (nth > 0 && waves.every(({ jobsDelayed }) => jobsDelayed === 0))) continue;
+    const least = waves.map(({ backlogPeak }) => backlogPeak);
+    add(
+      `${rangeText(least, countWords)} ${least.every((jobs) => jobs === 1) ? 'job waits' : 'jobs wait'}, the most${nth === 0 ? '' : ' of this wave'}`,
+      waves.map(({ backlogPeakAt }) => backlogPeakAt),
+    );
+  }
+  const usual = estimateMean(own.map(({ backlogBefore }) => backlogBefore)).mean;
+  add(
+    `as before: ${numberText(usual)} ${usual === 1 ? 'job waits' : 'jobs wait'} on average`,
+    own.map(({ recovered }) => recovered),
+  );
+  return events;
 }
 
-function sentences(story: Story): string[] {
-  const { slo, jobsQueued, jobsDelayed, jobsLost, minutesMissed, recovered, extraCost, end } = story;
-  const until = recovered === null ? 'the end of the run' : 'the recovery';
+function sentences(own: Told['own'], cost: Cost | undefined): string[] {
+  const [{ slo }] = own;
   const within = secondsText(slo.seconds);
-  const line = slo.isDefault ? 'no threshold says another line' : `the line of ${cleanText(slo.subject)}`;
-  const share = jobsQueued > 0 ? ` (${shareText(jobsDelayed / jobsQueued)})` : '';
+  const isOpen = own.some(({ recovered }) => recovered === null);
+  const number = (of: (story: Story) => number): string => `${isOpen ? 'at least ' : ''}${rangeText(own.map(of), countWords)}`;
+  const queued = estimateMean(own.map(({ jobsQueued }) => jobsQueued)).mean;
+  const all = (of: (story: Story) => number): number => own.reduce((sum, story) => sum + of(story), 0);
+  const share = queued > 0 ? ` (${shareText(all(({ jobsDelayed }) => jobsDelayed) / all(({ jobsQueued }) => jobsQueued))})` : '';
+  const more = own.map(({ failovers }) => Math.max(0, ...countsOf(failovers)) - TURNS);
   return [
-    ...(story.failovers.length > TURNS ? [`After that it failed over ${countText(story.failovers.length - TURNS, 'more time')}.`] : []),
-    ...(recovered === null && end !== null ? ['The run ended before the backlog was as low as before.'] : []),
-    ...(end === null ? ['It had not ended when the run did.'] : []),
-    `From the begin to ${until} ${wholeText(jobsDelayed)}${share} of ${countText(jobsQueued, 'job')} waited ${within} or longer, and ${jobsLost === 0 ? 'none' : wholeText(jobsLost)} ${jobsLost === 1 ? 'was' : 'were'} lost with a machine or manager.`,
-    `In ${countText(minutesMissed, 'minute')} fewer than ${shareText(slo.share)} of the jobs then queued were handed out within ${within}; ${line}.`,
-    ...(extraCost === undefined
+    ...(more.some((turns) => turns > 0) ? [`After that it failed over up to ${countText(Math.max(...more), 'more time')}.`] : []),
+    ...openWords(own),
+    `Late, by ${within} or more: ${number(({ jobsDelayed }) => jobsDelayed)} of ${countWords(queued)} jobs${share}${wavesWords(own)}.`,
+    ...(all(({ jobsHeld }) => jobsHeld) === 0
+      ? []
+      : [`Handed out in time, but then held up in their preparation as long: ${number(({ jobsHeld }) => jobsHeld)}.`]),
+    `Lost: ${number(({ jobsLost }) => jobsLost)}. Minutes with less than ${shareText(slo.share)} in time: ${number(({ minutesMissed }) => minutesMissed)} (${slo.isDefault ? 'no threshold says another line' : `the line of ${cleanText(slo.subject)}`}).`,
+    ...(cost === undefined
       ? []
       : [
-          `It cost ${dollarsText(Math.abs(extraCost.usd))}${extraCost.halfWidth === null ? '' : ` ± ${dollarsText(extraCost.halfWidth)}`} ${extraCost.usd < 0 ? 'less' : 'more'} than the same run without it.`,
+          `It cost ${dollarsText(Math.abs(cost.extra))}${cost.halfWidth === null ? '' : ` ± ${dollarsText(cost.halfWidth)}`} ${cost.extra < 0 ? 'less' : 'more'} than the same run without it.`,
         ]),
   ];
 }
 
-function jobsText(mean: number): string {
-  return mean === 0 ? 'no job' : mean === 1 ? '1 job' : `${numberText(mean)} jobs`;
+/** Late jobs of each wave, where something failed back before the fleet was as before. */
+function wavesWords(own: Told['own']): string {
+  const late = (of: (from: string | null) => boolean): number[] =>
+    own.map(({ waves }) => waves.reduce((sum, { failback, jobsDelayed }) => sum + (of(failback) ? jobsDelayed : 0), 0));
+  if (own.every(({ waves }) => waves.length === 1)) return '';
+  const [before, after] = [late((failback) => failback === null), late((failback) => failback !== null)];
+  return `, ${rangeText(before, countWords)} before and ${rangeText(after, countWords)} after the failback`;
+}
+
+function openWords(own: Told['own']): string[] {
+  const open = own.filter(({ recovered }) => recovered === null);
+  if (open.length === 0) return [];
+  const which = own.length > 1 ? `In ${wholeText(open.length)} of ${wholeText(own.length)} replications the` : 'The';
+  const what = open.every(({ end }) => end === null)
+    ? 'run ended before the outage'
+    : 'run ended before the fleet was seen to be as before';
+  return [`${which} ${what}.`];
+}
+
+/** Turns of each failover. */
+function countsOf(failovers: Story['failovers']): number[] {
+  const counts = new Map<string, number>();
+  for (const { name } of failovers) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts.values()];
 }
 
 const EVENT_WORDS = {
@@ -132,7 +213,7 @@ function eventsStory(notes: NonNullable<RunResult['notes']>, story: readonly Sto
   };
 }
 
-const OUTAGE_COLUMNS = ['recovered after', 'peak', 'delayed', 'lost', 'min. missed'] as const;
+const OUTAGE_COLUMNS = ['as before after', 'peak', 'late', 'lost', 'min. missed'] as const;
 
 /** The outages that all replications have, with means and half-widths; without rows for one replication, of which the stories tell. */
 export function outageTable({ runs }: StudyResult): Table {
@@ -174,7 +255,7 @@ export function outageTable({ runs }: StudyResult): Table {
       return { name: cleanText(one.outage), cells: columns.map(([text]) => text), spread: columns.map(([, spread]) => spread) };
     }),
     notes: [
-      'Recovered: the backlog is back at its mean of the hour before, where the run reached that. Delayed and lost: jobs, from the begin to then.',
+      'As before: pools stand, what failed over is back, and no more jobs wait than in the hour before. Late and lost: jobs, from the begin to then.',
     ],
   };
 }

@@ -60,12 +60,31 @@ function verdictLines(model: ReportModel, paint: Paint): string[] {
 }
 
 function storyLines({ title, lines, sentences }: StoryText, paint: Paint): string[] {
-  const width = Math.max(...lines.map(({ at }) => columnsTaken(at))) + 2;
   return [
     ...wrap(`What happened: ${title}`, '', '  ').map((line) => paint('heading', line)),
-    ...lines.flatMap(({ at, words }) => wrap(words, `  ${padEnd(at, width)}`, ' '.repeat(width + 2))),
+    ...eventLines(lines),
     ...sentences.flatMap((sentence) => wrap(sentence, '  ', '  ')),
   ];
+}
+
+/** Events in order of time, two a line where both are short. */
+function eventLines(events: StoryText['lines']): string[] {
+  const width = Math.max(...events.map(({ at }) => columnsTaken(at))) + 2;
+  const half = Math.floor((WIDTH - 2) / 2);
+  const out: string[] = [];
+  let left: string | undefined;
+  for (const { at, words } of events) {
+    const text = `${padEnd(at, width)}${words}`;
+    const isShort = columnsTaken(text) <= half - 2;
+    if (left !== undefined) out.push(isShort ? `  ${padEnd(left, half)}${text}` : `  ${left}`);
+    if (left !== undefined && isShort) left = undefined;
+    else if (isShort) left = text;
+    else {
+      left = undefined;
+      out.push(...wrap(words, `  ${padEnd(at, width)}`, ' '.repeat(width + 2)));
+    }
+  }
+  return left === undefined ? out : [...out, `  ${left}`];
 }
 
 /** Returns the lines of a table. */

@@ -22,6 +22,7 @@ import { poolScope, type EntryInfo, type KeptSignal, type ManagerInfo, type Pool
 import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
 import { RESULT_SCHEMA_VERSION, type JobScope, type PoolScope, type RunResult } from './run-result.js';
+import { idleTargets } from './living-machines.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
 import { MonitoringGaps, type BlindingOutage } from './monitoring-gaps.js';
 import { egressByCloud, surroundings, type HelperInfo, type MonitoringInfo } from './surroundings.js';
@@ -47,6 +48,10 @@ export interface CollectorOptions {
   readonly machineQuotas?: readonly number[];
   /** Outages in which the monitoring sees nothing, or not all. */
   readonly blinding?: readonly BlindingOutage[];
+  /** Failovers that are undone at some time, by name. Default: none. */
+  readonly returning?: readonly string[];
+  /** Width of a bin of the signals. Without it stories do not know how many idle machines were wanted. */
+  readonly binWidth?: Micros;
   /** What the stories of outages hold jobs against; default: 95 % of all within a minute. */
   readonly line?: StoryLine;
   /** Simulated time reached: how long an unfinished job has waited when its record comes. */
@@ -98,7 +103,8 @@ export class Collector implements Recorder {
     this.projects = new ProjectStats(this.borders);
     this.pipelines = new PipelineStats(this.borders);
     const line = options.line ?? DEFAULT_LINE;
-    this.teller = options.cast.outages.length > 0 ? new StoryTeller(options.horizon, line) : undefined;
+    const { cast, horizon, returning = [] } = options;
+    this.teller = cast.outages.length > 0 ? new StoryTeller({ horizon, cast, line, returning }) : undefined;
     this.isOfLine = this.lineFilter(line);
     for (const { metric, labels } of options.questions) {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
@@ -118,7 +124,7 @@ export class Collector implements Recorder {
       this.cells.addEnd(record);
       this.projects.addEnd(record.project);
     }
-    this.teller?.job(record, this.options.now(), this.isOfLine(record));
+    this.teller?.job(record, this.isOfLine(record));
     if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
     this.times.read(record, this.options.now());
     this.cells.add(record, this.times);
@@ -129,6 +135,7 @@ export class Collector implements Recorder {
   }
 
   machine(record: Readonly<MachineRecord>): void {
+    this.teller?.machine(record);
     const key = `${record.manager} ${record.runner} ${record.zone} ${record.machineType}`;
     let cell = this.machineCells.get(key);
     if (cell === undefined) this.machineCells.set(key, (cell = new MachineCell(record)));
@@ -175,7 +182,7 @@ export class Collector implements Recorder {
         gaps: this.gaps.finish(to),
         machineQuotas: this.options.machineQuotas ?? [],
       }),
-      ...this.stories(),
+      ...this.stories(end),
       ...(this.notes.length === 0 ? {} : { notes: this.notes }),
       atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
       // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
@@ -192,8 +199,9 @@ export class Collector implements Recorder {
     return { cast, entries, managers, signals: end.signals, counters: end.counters, cells, egress, length };
   }
 
-  private stories(): Pick<RunResult, 'story'> {
-    const story = this.teller?.finish(Math.min(this.options.horizon, this.options.now())) ?? [];
+  private stories({ signals, binWidth }: RunEnd): Pick<RunResult, 'story'> {
+    const to = Math.min(this.options.horizon, this.options.now());
+    const story = this.teller?.finish(to, idleTargets(signals, this.options.binWidth), binWidth !== undefined) ?? [];
     return story.length === 0 ? {} : { story };
   }
 

@@ -1,13 +1,16 @@
-/** Tells what each outage did: when it was noticed and answered, how far the backlog rose and when it was gone, and which jobs paid for it. */
-import { NOT_YET, type FailureReason, type JobRecord, type NoteRecord } from '../units/record.js';
-import { HOUR, MINUTE, SECOND, type Micros } from '../units/time.js';
+/** Tells what each outage did: when it was noticed and answered, how far the backlog rose, when the fleet was as before, and which jobs paid for it. */
+import type { Cast, JobRecord, MachineRecord, NoteRecord } from '../units/record.js';
+import { MINUTE, SECOND, type Micros } from '../units/time.js';
+import { courseOf } from './course.js';
+import { FailoverTurns, type FailoverTurn } from './failover-turns.js';
+import { JobBook, type HarmLine } from './harm.js';
+import { LivingMachines, type IdleTargets } from './living-machines.js';
 import type { Labels } from './question.js';
-import type { Story } from './story-schema.js';
+import { recoveredAt } from './recovery.js';
+import type { Story, StoryWave } from './story-schema.js';
 
 /** The line that jobs are held against: `share` of the jobs that the labels select are to be handed out in less than `below`. */
-export interface StoryLine {
-  readonly below: Micros;
-  readonly share: number;
+export interface StoryLine extends HarmLine {
   readonly labels: Labels;
   /** The threshold it is taken from, as written. */
   readonly subject: string;
@@ -18,174 +21,133 @@ export interface StoryLine {
 /** Where no threshold on the share of jobs below a queue time is set. */
 export const DEFAULT_LINE: StoryLine = { below: MINUTE, share: 0.95, labels: {}, subject: 'queue_time', isDefault: true };
 
-const LOST: readonly FailureReason[] = ['machine_died', 'stuck', 'interrupted'];
+/** Outages of a run whose course is kept: those that delay most jobs. */
+export const TOLD = 5;
 
-/** An outage under way or past, with what was counted in the minute of its start before it. */
+/** An outage under way or past. */
 interface Window {
   readonly outage: string;
   readonly start: Micros;
   end: Micros | undefined;
-  readonly before: { queued: number; late: number; inTime: number; readonly lost: number };
 }
 
-/** Counts jobs minute by minute over the whole run: memory grows with its length, not with its jobs. */
-export class StoryTeller {
-  private readonly line: StoryLine;
-  /** Jobs of the line by the minute in which they were queued: all, those handed out in time, and those that waited as long or longer. */
-  private readonly queued: Int32Array;
-  private readonly inTime: Int32Array;
-  private readonly late: Int32Array;
-  /** Jobs lost, by the minute of their end. */
-  private readonly lost: Int32Array;
-  /** Change of the jobs waiting from one whole minute to the next. */
-  private readonly steps: Int32Array;
-  private readonly windows: Window[] = [];
-  private readonly startsIn = new Map<number, Window[]>();
-  private readonly notes: NoteRecord[] = [];
+/** What a teller must know beforehand. */
+export interface StoryOptions {
+  readonly horizon: Micros;
+  readonly cast: Pick<Cast, 'zones' | 'clouds'>;
+  readonly line: StoryLine;
+  /** Failovers that are undone at some time. */
+  readonly returning: readonly string[];
+}
 
-  constructor(horizon: Micros, line: StoryLine) {
-    this.line = line;
-    const minutes = Math.ceil(horizon / MINUTE) + 2;
-    this.queued = new Int32Array(minutes);
-    this.inTime = new Int32Array(minutes);
-    this.late = new Int32Array(minutes);
-    this.lost = new Int32Array(minutes);
-    this.steps = new Int32Array(minutes);
+export class StoryTeller {
+  readonly #options: StoryOptions;
+  readonly #jobs: JobBook;
+  readonly #machines: LivingMachines;
+  readonly #turns: FailoverTurns;
+  readonly #windows: Window[] = [];
+
+  constructor(options: StoryOptions) {
+    this.#options = options;
+    this.#jobs = new JobBook(options.line);
+    this.#machines = new LivingMachines(options.horizon, options.cast);
+    this.#turns = new FailoverTurns(options.returning);
   }
 
   note(note: NoteRecord): void {
-    if (note.kind === 'outage_begins') this.begin(note);
+    this.#turns.note(note);
+    if (note.kind === 'outage_begins') this.#windows.push({ outage: note.subject, start: note.at, end: undefined });
     else if (note.kind === 'outage_ends') {
-      const open = this.windows.findLast(({ outage, end }) => outage === note.subject && end === undefined);
+      const open = this.#windows.findLast(({ outage, end }) => outage === note.subject && end === undefined);
       if (open !== undefined) open.end = note.at;
-    } else if (/^(?:noticed|fail)/u.test(note.kind)) this.notes.push(note);
-  }
-
-  /** Adds a job as it leaves, or as it stands at `now`; `isOfLine` says whether the line is about it. */
-  job(record: Readonly<JobRecord>, now: Micros, isOfLine: boolean): void {
-    const { queuedAt, startedAt, finishedAt } = record;
-    const left = startedAt !== NOT_YET ? startedAt : finishedAt;
-    bump(this.steps, Math.ceil(queuedAt / MINUTE), 1);
-    if (left !== NOT_YET) bump(this.steps, Math.ceil(left / MINUTE), -1);
-    if (finishedAt !== NOT_YET && LOST.includes(record.failureReason)) bump(this.lost, Math.floor(finishedAt / MINUTE), 1);
-    if (!isOfLine) return;
-    const minute = Math.floor(queuedAt / MINUTE);
-    const isLate = (left === NOT_YET ? now : left) - queuedAt >= this.line.below;
-    const isInTime = !isLate && startedAt !== NOT_YET;
-    bump(this.queued, minute, 1);
-    if (isLate) bump(this.late, minute, 1);
-    if (isInTime) bump(this.inTime, minute, 1);
-    for (const { start, before } of this.startsIn.get(minute) ?? []) {
-      if (queuedAt >= start) continue;
-      before.queued++;
-      if (isLate) before.late++;
-      if (isInTime) before.inTime++;
     }
   }
 
-  /** Returns the outages in the order in which they began; `to` is where the run ended. */
-  finish(to: Micros): Story[] {
-    const backlog = this.backlog(to);
-    return this.windows.map((window) => this.tell(window, backlog, to));
+  /** Adds a job as it leaves, or as it stands at the end; `isOfLine` says whether the line is about it. */
+  job(record: Readonly<JobRecord>, isOfLine: boolean): void {
+    this.#jobs.add(record, isOfLine);
+    this.#machines.job(record);
   }
 
-  private begin({ at, subject }: NoteRecord): void {
-    const minute = Math.floor(at / MINUTE);
-    const of = (counts: Int32Array): number => counts[minute] ?? 0;
-    // Whoever has left by now was queued before.
-    const before = { queued: of(this.queued), late: of(this.late), inTime: of(this.inTime), lost: of(this.lost) };
-    const window = { outage: subject, start: at, end: undefined, before };
-    this.windows.push(window);
-    const same = this.startsIn.get(minute);
-    if (same === undefined) this.startsIn.set(minute, [window]);
-    else same.push(window);
+  machine(record: Readonly<MachineRecord>): void {
+    this.#machines.machine(record);
   }
 
-  /** Jobs waiting at each whole minute up to `to`. */
-  private backlog(to: Micros): number[] {
-    const out: number[] = [];
-    let waiting = 0;
-    for (let minute = 0; minute * MINUTE <= to; minute++) out.push((waiting += this.steps[minute] ?? 0));
-    return out;
+  /** Returns the outages in the order in which they began, the worst with their course if `hasCourse`; `to` is where the run ended. */
+  finish(to: Micros, targets: IdleTargets, hasCourse: boolean): Story[] {
+    const stories = this.#windows.map((window) => this.#tell(window, to, targets));
+    if (!hasCourse) return stories;
+    const worst = new Set(worstOf(stories, TOLD));
+    const { cast } = this.#options;
+    const sources = { jobs: this.#jobs, machines: this.#machines.standing(to), clouds: cast.clouds };
+    return stories.map((story, index) => (worst.has(index) ? { ...story, course: courseOf(sources, story, to) } : story));
   }
 
-  private tell({ outage, start, end, before }: Window, backlog: readonly number[], to: Micros): Story {
-    const first = Math.ceil(start / MINUTE);
-    const hour = backlog.slice(Math.max(0, Math.ceil((start - HOUR) / MINUTE)), first);
-    const mean = hour.length === 0 ? 0 : hour.reduce((sum, n) => sum + n, 0) / hour.length;
-    let peak = { minute: first, jobs: backlog[first] ?? 0 };
-    let recovered: number | undefined;
-    for (let minute = first; minute < backlog.length && recovered === undefined; minute++) {
-      const jobs = backlog[minute]!;
-      if (jobs > peak.jobs) peak = { minute, jobs };
-      else if (end !== undefined && minute * MINUTE >= end && jobs <= mean) recovered = minute;
-    }
-    const until = recovered ?? Math.ceil(to / MINUTE);
-    const from = Math.floor(start / MINUTE);
-    const sum = (counts: Int32Array, less: number): number => counts.subarray(from, until).reduce((total, n) => total + n, 0) - less;
+  #tell({ outage, start, end }: Window, to: Micros, targets: IdleTargets): Story {
+    const { line } = this.#options;
+    const evidence = { jobs: this.#jobs, machines: this.#machines, turns: this.#turns, targets };
+    const recovered = end === undefined ? undefined : recoveredAt(evidence, { start, end }, to);
+    const until = recovered ?? to;
+    const period = { from: start, until, at: to, ofLine: true };
+    const counts = this.#jobs.counts(period);
+    const peak = this.#jobs.peak(start, until);
+    const turns = this.#turns.within(start, until);
     return {
       outage,
       start: start / SECOND,
-      end: end === undefined ? null : end / SECOND,
-      failovers: this.failovers(start, recovered === undefined ? to : recovered * MINUTE),
-      backlogBefore: mean,
+      end: secondsOf(end),
+      failovers: turns.map(failoverOf),
+      backlogBefore: this.#jobs.usualBacklog(start),
       backlogPeak: peak.jobs,
-      backlogPeakAt: Math.min(to, peak.minute * MINUTE) / SECOND,
-      recovered: recovered === undefined ? null : (recovered * MINUTE) / SECOND,
-      slo: {
-        seconds: this.line.below / SECOND,
-        share: this.line.share,
-        subject: this.line.subject,
-        isDefault: this.line.isDefault,
-      },
-      jobsQueued: sum(this.queued, before.queued),
-      jobsDelayed: sum(this.late, before.late),
-      jobsLost: sum(this.lost, before.lost),
-      minutesMissed: this.missed(from, until, before),
+      backlogPeakAt: peak.at / SECOND,
+      recovered: secondsOf(recovered),
+      waves: this.#waves(start, until, to, turns),
+      slo: { seconds: line.below / SECOND, share: line.share, subject: line.subject, isDefault: line.isDefault },
+      jobsQueued: counts.jobs,
+      jobsDelayed: counts.late,
+      jobsHeld: counts.held,
+      jobsLost: this.#jobs.lost(start, until, Infinity),
+      minutesMissed: this.#jobs.missedMinutes(period),
     };
   }
 
-  private missed(from: number, until: number, before: Window['before']): number {
-    let missed = 0;
-    for (let minute = from; minute < until; minute++) {
-      const queued = this.queued[minute]! - (minute === from ? before.queued : 0);
-      const inTime = this.inTime[minute]! - (minute === from ? before.inTime : 0);
-      if (queued > 0 && inTime < this.line.share * queued) missed++;
-    }
-    return missed;
-  }
-
-  private failovers(start: Micros, until: Micros): Story['failovers'] {
-    const names = [...new Set(this.notes.map(({ subject }) => subject))].sort((a, b) => (a < b ? -1 : 1));
-    return names
-      .flatMap((name) => {
-        const own = this.notes.filter(({ subject }) => subject === name);
-        // From each notice to the next.
-        const cycles = own.flatMap((note, index) => (note.kind === 'noticed' ? [index] : []));
-        return cycles.map((at, turn) => failoverOf(name, own.slice(at, cycles[turn + 1])));
-      })
-      .filter(({ noticed }) => noticed >= start / SECOND && noticed <= until / SECOND);
+  #waves(start: Micros, until: Micros, to: Micros, turns: readonly FailoverTurn[]): StoryWave[] {
+    const cuts = turns
+      .flatMap(({ name, failingBack }) => (failingBack === undefined || failingBack >= until ? [] : [{ at: failingBack, name }]))
+      .sort((a, b) => a.at - b.at);
+    const waves = [{ at: start, name: null }, ...cuts];
+    return waves.map(({ at, name }, index) => {
+      const next = waves[index + 1]?.at ?? until;
+      const counts = this.#jobs.counts({ from: at, until: next, at: to, ofLine: true });
+      const peak = this.#jobs.peak(at, next);
+      return {
+        from: at / SECOND,
+        failback: name,
+        backlogPeak: peak.jobs,
+        backlogPeakAt: peak.at / SECOND,
+        jobsQueued: counts.jobs,
+        jobsDelayed: counts.late,
+      };
+    });
   }
 }
 
-/** One turn of a failover, from its notice on. */
-function failoverOf(name: string, notes: readonly NoteRecord[]): Story['failovers'][number] {
-  const when = (kind: NoteRecord['kind']): number | null => {
-    const found = notes.find((note) => note.kind === kind);
-    return found === undefined ? null : found.at / SECOND;
-  };
-  const since = notes[0]?.since;
+/** Returns the indices of the outages that delayed most jobs, at most so many; of equals the earlier. */
+export function worstOf(stories: readonly Story[], most: number): number[] {
+  return [...stories.keys()].sort((a, b) => stories[b]!.jobsDelayed - stories[a]!.jobsDelayed || a - b).slice(0, most);
+}
+
+function failoverOf({ name, since, noticed, failedOver, failingBack, failedBack }: FailoverTurn): Story['failovers'][number] {
   return {
     name,
     ...(since === undefined ? {} : { since: since / SECOND }),
-    noticed: when('noticed') ?? 0,
-    failedOver: when('failed_over'),
-    failingBack: when('failing_back'),
-    failedBack: when('failed_back'),
+    noticed: noticed / SECOND,
+    failedOver: secondsOf(failedOver),
+    failingBack: secondsOf(failingBack),
+    failedBack: secondsOf(failedBack),
   };
 }
 
-/** What lies behind the end of the run is in no minute. */
-function bump(counts: Int32Array, index: number, by: number): void {
-  if (index < counts.length) counts[index] = counts[index]! + by;
+function secondsOf(at: Micros | undefined): number | null {
+  return at === undefined ? null : at / SECOND;
 }

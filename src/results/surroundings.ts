@@ -114,7 +114,7 @@ function cloudTroubles({ cast, clouds, pools, machineQuotas }: SurroundingSource
     const strays = pools.signals.filter(({ name, labels }) => name === 'machines_orphaned' && labels.cloud === cloud);
     const orphans = levelOf(strays);
     if (orphans.peak <= 0 && Object.values(counts).every((n) => n === 0)) return [];
-    const machines = levelOf([...machinesOf(pools, cloud), ...strays]);
+    const machines = levelOf(standing(pools, cloud));
     const quota = machineQuotas[cloud] ?? 0;
     return [
       {
@@ -171,7 +171,7 @@ function monitoringOf({ cast, helpers, monitoring, pools, gaps }: SurroundingSou
   if (!hasHelpers && !isStated && gaps.length === 0) return undefined;
   const counted: { readonly targets: Targets; readonly series: number }[] = [];
   for (const [cloud, name] of cast.clouds.entries()) {
-    const level = levelOf(machinesOf(pools, cloud));
+    const level = levelOf(standing(pools, cloud));
     if (level.peak <= 0) continue;
     const consul = cast.helpers.find((helper) => helper.kind === 'consul' && helper.cloud === cloud);
     const foundBy = consul === undefined ? 'service discovery of the cloud' : `Consul (${consul.name})`;
@@ -199,10 +199,7 @@ function monitoringOf({ cast, helpers, monitoring, pools, gaps }: SurroundingSou
   };
 }
 
-function machinesOf({ signals, entries, cast }: PoolSources, cloud: number): KeptSignal[] {
-  return signals.filter(({ name, labels }) => {
-    if (name !== 'machines_all') return false;
-    const entry = entries.find(({ manager, runner }) => manager === labels.manager && runner === labels.runner);
-    return entry !== undefined && cast.zones[entry.zone]?.cloud === cloud;
-  });
+/** What the account of a cloud holds: what its exporter counts and its service discovery finds. */
+function standing({ signals }: PoolSources, cloud: number): KeptSignal[] {
+  return signals.filter(({ name, labels }) => name === 'machines_standing' && labels.cloud === cloud);
 }

@@ -5,7 +5,7 @@ import type { KeptSignal } from './pool-stats.js';
 import type { Timeline } from './run-result.js';
 
 /** Signals that most runs have no use for: left out where they never rise. */
-const RARE: readonly SignalName[] = ['jobs_waiting', 'machines_orphaned', 'api_calls'];
+const RARE: readonly SignalName[] = ['jobs_waiting', 'machines_standing', 'machines_orphaned', 'api_calls'];
 
 /** Returns the average of every signal in every bin that the run reached; the last bin may be a part of one. */
 export function timelineOf(signals: readonly KeptSignal[], cast: Cast, binWidth: Micros): Timeline {

@@ -78,6 +78,11 @@ export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
   );
 }
 
+/** Returns the names of the failovers that are undone at some time. */
+export function returningFailovers({ failovers }: FleetSpec): string[] {
+  return failovers.flatMap(({ name, back }) => (back === undefined ? [] : [name]));
+}
+
 /** Returns how many machines each cloud's account may have: its own quota, else those of its zones together; 0 where there is none. */
 export function machineQuotasOf(fleet: FleetSpec): number[] {
   return fleet.clouds.map(({ quota }, cloud) => {

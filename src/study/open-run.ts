@@ -8,7 +8,7 @@ import type { StoryLine } from '../results/story.js';
 import { invariant } from '../units/invariant.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Micros } from '../units/time.js';
-import { entriesOf, blindingOutages, helpersOf, machineQuotasOf, managersOf, takersOf } from './fleet-facts.js';
+import { entriesOf, blindingOutages, helpersOf, machineQuotasOf, managersOf, returningFailovers, takersOf } from './fleet-facts.js';
 
 /** Starts an engine. */
 export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
@@ -55,6 +55,8 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
     monitoring: fleet.monitoring,
     blinding: blindingOutages(fleet),
     machineQuotas: machineQuotasOf(fleet),
+    returning: returningFailovers(fleet),
+    binWidth: fleet.binWidth,
     ...(line === undefined ? {} : { line }),
     now: () => run?.now ?? 0,
   });

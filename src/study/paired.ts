@@ -1,12 +1,20 @@
 /** What the outages of a scenario cost: each replication against the same one without them, draw by draw. */
 import { z } from 'zod';
 import { estimateMean } from '../stats/confidence.js';
-import { NOT_YET, type JobRecord, type Recorder } from '../units/record.js';
+import { JobBook } from '../results/harm.js';
+import type { JobRecord, Recorder } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 import type { Slo } from './outage/slo.js';
 
 /** What is compared, with its unit. */
-export const PAIRED_FIGURES = { cost: 'USD', lateJobs: 'count', queueTimeMean: 's', lostJobs: 'count' } as const;
+export const PAIRED_FIGURES = {
+  cost: 'USD',
+  lateJobs: 'count',
+  heldJobs: 'count',
+  queueTimeMean: 's',
+  lostJobs: 'count',
+  minutesMissed: 'count',
+} as const;
 export type PairedFigure = keyof typeof PAIRED_FIGURES;
 
 const names = Object.keys(PAIRED_FIGURES) as PairedFigure[];
@@ -22,7 +30,7 @@ export const pairedSchema = z
       z.strictObject({
         figure: z.enum(names).meta({
           description:
-            'cost: of the measured period; lateJobs, queueTimeMean: of jobs queued in it; lostJobs: of those, ended as runner_system_failure.',
+            'cost: of the measured period; lateJobs, heldJobs (in time, but the script not begun as late), queueTimeMean: of jobs queued in it; lostJobs: pending or running at some time in it and ended as runner_system_failure; minutesMissed: its minutes in which less than the share was in time.',
         }),
         unit: z.enum(['USD', 'count', 's']),
         with: z.number().meta({ description: 'Mean over replications, with the outages.' }),
@@ -39,24 +47,18 @@ export type Paired = z.infer<typeof pairedSchema>;
 /** The figures of one run. */
 export type PairedSide = Readonly<Record<PairedFigure, number>>;
 
-/** Counts jobs of the measured period as they are recorded, and hands every record on to the recorder that wants it, if any. */
+/** Keeps the jobs of a run as they are recorded, and hands every record on to the recorder that wants it, if any. */
 export class PairCounter implements Recorder {
   readonly pipeline: NonNullable<Recorder['pipeline']>;
   readonly note: NonNullable<Recorder['note']>;
-  #jobs = 0;
-  #late = 0;
-  #lost = 0;
-  #waitSeconds = 0;
-  #waitMicros = 0;
-  readonly #options: { readonly warmup: Micros; readonly horizon: Micros; readonly bound: Micros; readonly now: () => Micros };
+  readonly #period: { readonly from: Micros; readonly until: Micros };
+  readonly #jobs: JobBook;
   readonly #next: Recorder | undefined;
 
-  /** `now` is asked how long a job has waited that is still pending at the end. */
-  constructor(
-    options: { readonly warmup: Micros; readonly horizon: Micros; readonly bound: Micros; readonly now: () => Micros },
-    next?: Recorder,
-  ) {
-    this.#options = options;
+  /** Jobs of [warmup, horizon) are counted. */
+  constructor({ warmup, horizon }: { readonly warmup: Micros; readonly horizon: Micros }, { bound, share }: Slo, next?: Recorder) {
+    this.#period = { from: warmup, until: horizon };
+    this.#jobs = new JobBook({ below: bound, share });
     this.#next = next;
     this.pipeline = (record) => next?.pipeline?.(record);
     this.note = (record) => next?.note?.(record);
@@ -64,28 +66,25 @@ export class PairCounter implements Recorder {
 
   job(record: Readonly<JobRecord>): void {
     this.#next?.job(record);
-    const { warmup, horizon, bound, now } = this.#options;
-    const { queuedAt, startedAt, finishedAt, status } = record;
-    if (queuedAt < warmup || queuedAt >= horizon) return;
-    const left = startedAt !== NOT_YET ? startedAt : finishedAt !== NOT_YET ? finishedAt : now();
-    const wait = left - queuedAt;
-    const seconds = Math.floor(wait / SECOND);
-    this.#jobs++;
-    if (wait >= bound) this.#late++;
-    if (status === 'runner_system_failure') this.#lost++;
-    // Whole numbers: the order of records must not change the sum.
-    this.#waitSeconds += seconds;
-    this.#waitMicros += wait - seconds * SECOND;
+    this.#jobs.add(record);
   }
 
   machine(record: Parameters<Recorder['machine']>[0]): void {
     this.#next?.machine(record);
   }
 
-  /** Returns the figures of the run, whose cost only its result knows. */
-  side(cost: number): PairedSide {
-    const wait = this.#waitSeconds + this.#waitMicros / SECOND;
-    return { cost, lateJobs: this.#late, queueTimeMean: this.#jobs === 0 ? 0 : wait / this.#jobs, lostJobs: this.#lost };
+  /** Returns the figures of a run that ended at `at`; its cost only its result knows. */
+  side(cost: number, at: Micros): PairedSide {
+    const period = { ...this.#period, at };
+    const { jobs, late, held, waitSeconds, waitMicros } = this.#jobs.counts(period);
+    return {
+      cost,
+      lateJobs: late,
+      heldJobs: held,
+      queueTimeMean: jobs === 0 ? 0 : (waitSeconds + waitMicros / SECOND) / jobs,
+      lostJobs: this.#jobs.lost(period.from, period.until, Infinity),
+      minutesMissed: this.#jobs.missedMinutes(period),
+    };
   }
 }
 

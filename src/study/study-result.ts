@@ -179,7 +179,8 @@ function summaryOf(run: RunResult): RunSummary {
     ...(traffic === undefined ? {} : { traffic }),
     ...(gitlab === undefined ? {} : { gitlab }),
     ...(monitoring === undefined ? {} : { monitoring }),
-    ...(story === undefined ? {} : { story }),
+    // The course of an outage stands with the first replication.
+    ...(story === undefined ? {} : { story: story.map(({ course: _, ...rest }) => rest) }),
     answers,
   };
 }

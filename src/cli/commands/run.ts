@@ -139,8 +139,7 @@ async function replicate(
   }
   const half = async (played: FleetSpec, begin: number, own: Omit<ReplicationOptions, 'recorder'>, next?: Recorder) => {
     let open: OpenRun | undefined;
-    const { warmup, horizon } = fleet;
-    const counter = new PairCounter({ warmup, horizon, bound: sloOf(thresholds).bound, now: () => open?.now ?? 0 }, next);
+    const counter = new PairCounter(fleet, sloOf(thresholds), next);
     const result = await play(
       terminal,
       played,
@@ -149,7 +148,7 @@ async function replicate(
       (share) => progress.at(replication, begin + share / 2),
       (run) => (open = run),
     );
-    return { result, side: counter.side(result.pools.all.cost.total) };
+    return { result, side: counter.side(result.pools.all.cost.total, Math.min(fleet.horizon, open?.now ?? 0)) };
   };
   const [own, plain] = [
     await half(fleet, 0, options, recorder),

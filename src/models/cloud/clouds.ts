@@ -2,6 +2,7 @@
  * The clouds of one run: what stands in them and against which quotas, their APIs, the commands that run against them, what dies in them
  * and what lives on unknown. Whoever asks what a cloud would do now asks here.
  */
+import type { Signal } from '../../sim/signal.js';
 import type { CloudCounters } from '../../units/record.js';
 import { NOT_YET } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
@@ -29,6 +30,8 @@ export class Clouds {
   readonly #states: readonly Readonly<ZoneState>[];
   readonly #meters: readonly ApiMeter[];
   readonly #quotas: Quotas;
+  /** By cloud: machines that stand. */
+  readonly #standing: readonly Signal[];
   readonly #strays: Strays;
   readonly #deaths: Deaths;
   /** By cloud, over the whole run. */
@@ -46,6 +49,7 @@ export class Clouds {
     };
     this.#meters = fleet.clouds.map((_, cloud) => new ApiMeter(world, cloud, this.counters[cloud]!, changed));
     this.#quotas = new Quotas(fleet, changed);
+    this.#standing = fleet.clouds.map((_, cloud) => world.makeSignal('machines_standing', { cloud }));
     this.#states = followZones(world.faults, fleet.zones.length, (zone, state, before) => {
       if (state.api !== before.api) {
         this.creates.zoneChanged(zone);
@@ -147,6 +151,7 @@ export class Clouds {
     machine.isInZone = false;
     this.#deaths.left(machine);
     this.#quotas.enter(machine.zone, machine.machineType, -1);
+    this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(-1);
   }
 
   /** Strays whose managers have no directory of them either, at the end of a run. */
@@ -168,6 +173,7 @@ export class Clouds {
   #enter(machine: CloudMachine): void {
     machine.isInZone = true;
     this.#quotas.enter(machine.zone, machine.machineType, 1);
+    this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(1);
     this.#deaths.born(machine);
   }
 

@@ -1,19 +1,22 @@
 /** What one outage did: a run with it against the same run without it, over the same time. */
+import type { HarmPeriod } from '../../results/harm.js';
+import { recoveredAt } from '../../results/recovery.js';
 import { HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
-import { countUpTo, type Ledger } from './ledger.js';
-import type { Slo } from './slo.js';
+import type { Ledger } from './ledger.js';
 
 /** The harm of one outage in one run. Differences of counts may fall below zero where chance goes the other way. */
 export interface Harm {
-  /** Jobs that start late, more than without. */
+  /** Jobs that are handed out late, more than without. */
   readonly late: number;
+  /** Jobs that are handed out in time and held up in their preparation as long, more than without. */
+  readonly held: number;
   /** Hours that all jobs together waited longer. */
   readonly waitHours: number;
   /** Jobs that ended as `runner_system_failure`, more than without; each counts once, whether it is retried or not. */
   readonly lost: number;
   /** Minutes in which the SLO was missed, more than without. */
   readonly sloMinutes: number;
-  /** Minutes from the end of the outage until the backlog was back; null where it was not by the end of the run. */
+  /** Minutes from the end of the outage until the fleet was as before; null where that was not seen by the end of the run. */
   readonly recoverMinutes: number | null;
 }
 
@@ -24,36 +27,22 @@ export interface HarmWindow {
   readonly until: Micros;
 }
 
-/**
- * Returns the harm. Both runs are the same up to the outage, so sums over all jobs of both, cut at `until`, differ by what it did. The backlog is back when
- * it is no higher than its mean of the hour before the outage, or than without the outage at the same instant.
- */
-export function harmOf(run: Ledger, without: Ledger, { from, to, until }: HarmWindow, slo: Slo): Harm {
-  const own = run.totals(0, until, slo.bound);
-  const other = without.totals(0, until, slo.bound);
+/** Returns the harm. Both runs are the same up to the outage, so sums over all jobs of both, cut at `until`, differ by what it did. */
+export function harmOf(run: Ledger, without: Ledger, { from, to, until }: HarmWindow): Harm {
+  const whole: HarmPeriod = { from: 0, until, at: until };
+  const [own, other] = [run.jobs.counts(whole), without.jobs.counts(whole)];
   const seconds = own.waitSeconds - other.waitSeconds + (own.waitMicros - other.waitMicros) / SECOND;
-  return {
+  const during: HarmPeriod = { from, until, at: until };
+  const recovered = to > until ? undefined : recoveredAt(run, { start: from, end: to }, until, without);
+  const harm = {
     late: own.late - other.late,
+    held: own.held - other.held,
     waitHours: (seconds * SECOND) / HOUR,
-    lost: own.lost - other.lost,
-    sloMinutes: run.missedMinutes(from, until, slo) - without.missedMinutes(from, until, slo),
-    recoverMinutes: recovery(run, without, { from, to, until }),
+    lost: run.jobs.lost(0, until, until) - without.jobs.lost(0, until, until),
+    sloMinutes: run.jobs.missedMinutes(during) - without.jobs.missedMinutes(during),
   };
-}
-
-function recovery(run: Ledger, without: Ledger, { from, to, until }: HarmWindow): number | null {
-  const usual = without.meanBacklog(Math.max(0, from - HOUR), from);
-  const isBack = (at: Micros, backlog: number): boolean => backlog <= usual || backlog <= without.backlogAt(at);
-  const end = Math.min(to, until);
-  if (isBack(end, run.backlogAt(end))) return 0;
-  // The backlog of the run falls only when a job leaves it.
-  const { arrivals, departures } = run;
-  let arrived = countUpTo(arrivals, end);
-  for (let left = countUpTo(departures, end); left < departures.length; left++) {
-    const at = departures[left]!;
-    if (at >= until) return null;
-    while (arrived < arrivals.length && arrivals[arrived]! <= at) arrived++;
-    if (isBack(at, arrived - left - 1)) return (at - to) / MINUTE;
-  }
-  return null;
+  // A run that ends too soon to see ten calm minutes has nothing to recover from where nothing differs.
+  const isSame = Object.values(harm).every((difference) => difference === 0);
+  const minutes = recovered === undefined ? null : (recovered - to) / MINUTE;
+  return { ...harm, recoverMinutes: minutes ?? (isSame ? 0 : null) };
 }

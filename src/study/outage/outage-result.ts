@@ -2,7 +2,7 @@
 import type { Harm } from './harm.js';
 
 /** Raised by one with every change that an older reader cannot take. */
-export const OUTAGE_SCHEMA_VERSION = 1;
+export const OUTAGE_SCHEMA_VERSION = 2;
 
 /** A mean over replications, with Student's 95 % half-width; null for one replication. */
 export interface Spread {
@@ -13,10 +13,11 @@ export interface Spread {
 /** The harm of one outage over all replications that played it. */
 export interface MeanHarm {
   readonly late: Spread;
+  readonly held: Spread;
   readonly waitHours: Spread;
   readonly lost: Spread;
   readonly sloMinutes: Spread;
-  /** Null where the backlog was not back by the end of a run. */
+  /** Null where the fleet was not seen to be as before by the end of a run. */
   readonly recoverMinutes: number | null;
   /** A limit on events or pending jobs ended a run: the harm is at least this. */
   readonly isCut: boolean;

@@ -83,14 +83,14 @@ export function* playStudy(start: StartFleet, question: OutageQuestion, plan: Ou
   const { fleet, facts, target, effect, slo } = question;
   const plain: Ledger[] = [];
   for (let replication = 0; replication < facts.replications; replication++) {
-    const { ledger, outcome } = yield* play(start, withoutFaults(fleet), facts.seed, replication);
+    const { ledger, outcome } = yield* play(start, withoutFaults(fleet), question, replication);
     if (outcome !== 'done') throw new PlainRunCut(outcome);
     plain.push(ledger);
   }
   const once = function* ({ from, duration, until }: PlannedOutage, replication: number): Generator<StudyRun, Played, void> {
     const broken = withOutage(fleet, { target, effect, from, to: from + duration }, until);
-    const { ledger, outcome, now } = yield* play(start, broken, facts.seed, replication);
-    const harm = harmOf(ledger, plain[replication]!, { from, to: from + duration, until: Math.min(until, now) }, slo);
+    const { ledger, outcome, now } = yield* play(start, broken, question, replication);
+    const harm = harmOf(ledger, plain[replication]!, { from, to: from + duration, until: Math.min(until, now) });
     return { ...harm, isCut: outcome !== 'done' };
   };
   const maps: { durationSeconds: number; cells: SweepCell[] }[] = [];
@@ -123,11 +123,11 @@ export function* playStudy(start: StartFleet, question: OutageQuestion, plan: Ou
 function* play(
   start: StartFleet,
   fleet: FleetSpec,
-  seed: number | string,
+  { facts, slo }: OutageQuestion,
   replication: number,
 ): Generator<StudyRun, { ledger: Ledger; outcome: RunProgress; now: Micros }, void> {
-  const ledger = new Ledger();
-  const run: FleetRun = start(fleet, { seed, replication, recorder: ledger });
+  const ledger = new Ledger(fleet, slo);
+  const run: FleetRun = start(fleet, { seed: facts.seed, replication, recorder: ledger });
   let outcome: RunProgress = 'more';
   yield {
     horizon: fleet.horizon,
@@ -139,14 +139,16 @@ function* play(
       return outcome;
     },
   };
+  ledger.close(run.signals);
   return { ledger, outcome, now: run.now };
 }
 
 function meanOf(played: readonly Played[]): MeanHarm {
-  const spread = (key: 'late' | 'waitHours' | 'lost' | 'sloMinutes'): Spread => spreadOf(played.map((harm) => harm[key]));
+  const spread = (key: 'late' | 'held' | 'waitHours' | 'lost' | 'sloMinutes'): Spread => spreadOf(played.map((harm) => harm[key]));
   const back = played.flatMap(({ recoverMinutes }) => recoverMinutes ?? []);
   return {
     late: spread('late'),
+    held: spread('held'),
     waitHours: spread('waitHours'),
     lost: spread('lost'),
     sloMinutes: spread('sloMinutes'),
@@ -179,9 +181,9 @@ function placed(outage: DrawnOutage, played: Played, replication: number, clock:
   };
 }
 
-function availabilityOf({ fleet, slo, years }: OutageQuestion, plain: readonly Ledger[], outages: readonly YearOutage[]): Availability {
+function availabilityOf({ fleet, years }: OutageQuestion, plain: readonly Ledger[], outages: readonly YearOutage[]): Availability {
   const { warmup, horizon } = fleet;
-  const measured = plain.map((ledger) => ledger.totals(warmup, horizon, slo.bound));
+  const measured = plain.map((ledger) => ledger.jobs.counts({ from: warmup, until: horizon, at: horizon }));
   const jobsPerYear = (estimateMean(measured.map(({ jobs }) => jobs)).mean * YEAR) / (horizon - warmup);
   const withoutOutages = estimateMean(measured.map(({ jobs, late }) => (jobs === 0 ? 1 : 1 - late / jobs))).mean;
   const lateShares = Array.from({ length: years }, (_, year) => {

@@ -4,7 +4,8 @@ import { advice } from '../../../src/report/advice.js';
 import { figureLookup } from '../../../src/report/figure-lookup.js';
 import { reportModel } from '../../../src/report/model.js';
 import { waitingChart } from '../../../src/report/page-charts.js';
-import { outageTable, storyTexts } from '../../../src/report/story-words.js';
+import { pairedTable } from '../../../src/report/paired-table.js';
+import { outageTable, storyTexts, type StoryText } from '../../../src/report/story-words.js';
 import { cloudTables, gitLabTable, pipelineTable, trafficTable } from '../../../src/report/surroundings-tables.js';
 import { terminalReport } from '../../../src/report/terminal.js';
 import { waitTable } from '../../../src/report/wait-table.js';
@@ -67,10 +68,15 @@ const story: Story = {
   backlogPeak: 4847,
   backlogPeakAt: 61_260,
   recovered: 64_800,
+  waves: [
+    { from: 50_400, failback: null, backlogPeak: 4847, backlogPeakAt: 61_260, jobsQueued: 5000, jobsDelayed: 1200 },
+    { from: 61_800, failback: 'standby', backlogPeak: 91, backlogPeakAt: 62_100, jobsQueued: 1000, jobsDelayed: 300 },
+  ],
   slo: { seconds: 60, share: 0.95, subject: 'queue_time', isDefault: true },
   jobsQueued: 6000,
   jobsDelayed: 1500,
-  jobsLost: 1,
+  jobsHeld: 11,
+  jobsLost: 51,
   minutesMissed: 90,
 };
 
@@ -156,32 +162,151 @@ describe('why jobs waited, in words', () => {
 });
 
 describe('stories', () => {
+  const told = (...stories: readonly Story[]): StoryText =>
+    storyTexts(aStudy(...stories.map((one) => aRun({ boot: 1 }, { story: [one] }))))[0]!;
+  const linesOf = ({ lines }: StoryText): string[] => lines.map(({ at, words }) => `${at} ${words}`);
+
   test('lines in order of time, and what it did', () => {
-    const [text] = storyTexts(aStudy(aRun({ boot: 1 }, { story: [story] })));
-    expect(text!.title).toBe('gce-gone');
-    expect(text!.lines.map(({ at, words }) => `${at}: ${words}`)).toEqual([
-      'Mon 8 Oct 14:00 UTC: It begins. In the hour before, 0.5 jobs waited on average.',
-      'Mon 8 Oct 14:02 UTC: standby: its rule holds.',
-      'Mon 8 Oct 14:05 UTC: standby: noticed, 5m after the begin.',
-      'Mon 8 Oct 14:07 UTC: standby: failed over, 7m after the begin.',
-      'Mon 8 Oct 17:00 UTC: It ends, after 3h.',
-      'Mon 8 Oct 17:01 UTC: Most jobs wait: 4,847.',
-      'Mon 8 Oct 17:10 UTC: standby: failing back; what runs there may end.',
-      'Mon 8 Oct 17:20 UTC: standby: failed back.',
-      'Mon 8 Oct 18:00 UTC: Recovered: no more jobs wait than before; 4h after the begin, 1h after the end.',
+    const text = told(story);
+    expect(text.title).toBe('gce-gone, Mon 8 Oct 14:00 to 17:00 UTC');
+    expect(linesOf(text)).toEqual([
+      '14:05 noticed (rule standby)',
+      '14:07 failed over',
+      '17:01 4,847 jobs wait, the most',
+      '17:10 failing back; another wave of late jobs',
+      '17:15 91 jobs wait, the most of this wave',
+      '17:20 failed back',
+      '18:00 as before: 0.5 jobs wait on average',
     ]);
-    expect(text!.sentences).toEqual([
-      'From the begin to the recovery 1,500 (25%) of 6,000 jobs waited 1m or longer, and 1 was lost with a machine or manager.',
-      'In 90 minutes fewer than 95% of the jobs then queued were handed out within 1m; no threshold says another line.',
+    expect(text.sentences).toEqual([
+      'Late, by 1m or more: 1,500 of 6,000 jobs (25%), 1,200 before and 300 after the failback.',
+      'Handed out in time, but then held up in their preparation as long: 11.',
+      'Lost: 51. Minutes with less than 95% in time: 90 (no threshold says another line).',
     ]);
   });
 
-  test('five outages are told, the others counted; one that goes on says so', () => {
+  test('a person who notices, a failback at once and without another wave, a night in between', () => {
+    const [first] = story.waves;
+    const { since: _, ...person } = story.failovers[0]!;
+    const text = told({
+      ...story,
+      start: 79_200,
+      end: 90_000,
+      failovers: [{ ...person, noticed: 80_000, failedOver: 86_400, failingBack: 93_600, failedBack: 93_600 }],
+      waves: [
+        { ...first!, from: 79_200, backlogPeak: 1, backlogPeakAt: 90_000 },
+        { ...first!, from: 93_600, failback: 'standby', jobsDelayed: 0 },
+      ],
+      recovered: 97_200,
+      backlogBefore: 1,
+      jobsHeld: 0,
+      slo: { seconds: 10, share: 0.9, subject: 'queue_time: p(90) < 10s', isDefault: false },
+    });
+    expect(text.title).toBe('gce-gone, Mon 8 Oct 22:00 to Tue 9 Oct 01:00 UTC');
+    expect(linesOf(text)).toEqual([
+      '22:13 noticed (standby)',
+      'Tue 9 Oct 00:00 failed over',
+      'Tue 9 Oct 01:00 1 job waits, the most',
+      'Tue 9 Oct 02:00 failed back',
+      'Tue 9 Oct 03:00 as before: 1 job waits on average',
+    ]);
+    expect(text.sentences).toEqual([
+      'Late, by 10s or more: 1,500 of 6,000 jobs (25%), 1,200 before and 0 after the failback.',
+      'Lost: 51. Minutes with less than 90% in time: 90 (the line of queue_time: p(90) < 10s).',
+    ]);
+  });
+
+  test('two failovers are told apart by their names', () => {
+    const [turn] = story.failovers;
+    const lines = linesOf(
+      told({
+        ...story,
+        failovers: [
+          { ...turn!, name: 'b' },
+          { ...turn!, name: 'a', noticed: 50_760, failingBack: null, failedBack: null },
+        ],
+      }),
+    );
+    expect(lines.slice(0, 4)).toEqual(['14:05 noticed (rule b)', '14:06 noticed (rule a)', '14:07 a: failed over', '14:07 b: failed over']);
+    expect(lines.filter((line) => line.includes('back'))).toEqual(['17:10 b: failing back', '17:20 b: failed back']);
+  });
+
+  test('several unequal replications: means, with the least and the most', () => {
+    const [turn] = story.failovers;
+    const late = (delay: number, jobs: number): Story => ({
+      ...story,
+      failovers: [{ ...turn!, noticed: 50_700 + delay, failedOver: 50_820 + delay }],
+      backlogPeak: jobs,
+      waves: [
+        { ...story.waves[0]!, backlogPeak: jobs, jobsDelayed: 10 * jobs },
+        { ...story.waves[1]!, jobsDelayed: jobs },
+      ],
+      jobsDelayed: 11 * jobs,
+      jobsLost: jobs,
+      minutesMissed: 90 - jobs,
+    });
+    const text = told(late(0, 10), late(600, 31), late(120, 16));
+    expect(text.title).toBe('gce-gone, Mon 8 Oct 14:00 to 17:00 UTC (means of 3 replications, least … most)');
+    expect(linesOf(text)).toEqual([
+      '14:09 (14:05 … 14:15) noticed (rule standby)',
+      '14:11 (14:07 … 14:17) failed over',
+      '17:01 19 (10 … 31) jobs wait, the most',
+      '17:10 failing back; another wave of late jobs',
+      '17:15 91 jobs wait, the most of this wave',
+      '17:20 failed back',
+      '18:00 as before: 0.5 jobs wait on average',
+    ]);
+    expect(text.sentences).toEqual([
+      'Late, by 1m or more: 209 (110 … 341) of 6,000 jobs (3.48%), 190 (100 … 310) before and 19 (10 … 31) after the failback.',
+      'Handed out in time, but then held up in their preparation as long: 11.',
+      'Lost: 19 (10 … 31). Minutes with less than 95% in time: 71 (59 … 80) (no threshold says another line).',
+    ]);
+  });
+
+  test('a figure is a least one where a replication had not seen the end of it', () => {
+    const open = told(story, { ...story, recovered: null, jobsDelayed: 1700 });
+    expect(open.sentences[0]).toBe('In 1 of 2 replications the run ended before the fleet was seen to be as before.');
+    expect(open.sentences[1]).toMatch(/^Late, by 1m or more: at least 1,600 \(1,500 … 1,700\) of 6,000 jobs/u);
+    expect(open.sentences[3]).toMatch(/^Lost: at least 51\. Minutes with less than 95% in time: at least 90 /u);
+    expect(linesOf(open).at(-1)).toBe('18:00 as before: 0.5 jobs wait on average (in 1 of 2)');
+    const cut = told({ ...story, end: null, recovered: null });
+    expect(cut.title).toBe('gce-gone, from Mon 8 Oct 14:00 UTC');
+    expect(cut.sentences[0]).toBe('The run ended before the outage.');
+    expect(linesOf(cut).some((line) => line.includes('as before'))).toBe(false);
+    expect(told(story).sentences.join(' ')).not.toContain('at least');
+  });
+
+  test('a drawn outage, which other replications have at other times, is told of the first', () => {
+    const text = told(story, { ...story, start: 50_401 });
+    expect(text.title).toBe('gce-gone, Mon 8 Oct 14:00 to 17:00 UTC (first replication)');
+  });
+
+  test.each([
+    [111, 13, 'It cost 111 USD ± 13 USD more than the same run without it.'],
+    [-40, null, 'It cost 40 USD less than the same run without it.'],
+  ])('%d USD', (extra, halfWidth, words) => {
+    const study = aStudy(aRun({ boot: 1 }, { story: [story] }));
+    const figures = [{ figure: 'cost' as const, unit: 'USD' as const, with: 500 + extra, without: 500, extra, halfWidth }];
+    const paired = { slo: { seconds: 60, share: 0.95 }, replications: 1, figures };
+    expect(storyTexts({ ...study, paired })[0]!.sentences.at(-1)).toBe(words);
+    const table = pairedTable({ ...study, paired });
+    expect(table.columns).toEqual(['with', 'without', 'extra']);
+    const cells = extra > 0 ? ['611 USD', '500 USD', '+111 USD'] : ['460 USD', '500 USD', '-40 USD'];
+    expect(table.rows.map((row) => row.cells)).toEqual([cells]);
+    // Of two outages the cost is not known apart.
+    const two = aStudy(aRun({ boot: 1 }, { story: [story, { ...story, outage: 'other' }] }));
+    expect(
+      storyTexts({ ...two, paired })
+        .flatMap(({ sentences }) => sentences)
+        .join(' '),
+    ).not.toContain('USD');
+  });
+
+  test('five outages are told, the others counted', () => {
     const many = Array.from({ length: 7 }, (_, i): Story => ({ ...story, start: i * 1000, jobsDelayed: i, end: null, recovered: null }));
     const texts = storyTexts(aStudy(aRun({ boot: 1 }, { story: many })));
-    expect(texts).toHaveLength(5);
+    expect(texts.map(({ title }) => title.slice(-9))).toEqual(['00:33 UTC', '00:50 UTC', '01:06 UTC', '01:23 UTC', '01:40 UTC']);
     expect(texts.at(-1)!.sentences.at(-1)).toBe('2 other outages delayed fewer jobs and are in summary.json.');
-    expect(texts[0]!.sentences[0]).toBe('It had not ended when the run did.');
   });
 
   test('upgrades and configurations are a story of their own; failovers only where no outage tells of them', () => {
@@ -198,7 +323,7 @@ describe('stories', () => {
     const run = (jobsDelayed: number, recovered: number | null): RunResult =>
       aRun({ boot: 1 }, { story: [{ ...story, jobsDelayed, recovered }] });
     const table = outageTable(aStudy(run(1000, 64_800), run(1200, null)));
-    expect(table.rows[0]!.cells).toEqual(['>= 4h', '4,847', '1,100', '1', '90']);
+    expect(table.rows[0]!.cells).toEqual(['>= 4h', '4,847', '1,100', '51', '90']);
     expect(table.rows[0]!.spread[2]).toMatch(/^± 1,2\d\d$/);
     expect(outageTable(aStudy(run(1000, null))).rows).toEqual([]);
   });

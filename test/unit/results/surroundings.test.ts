@@ -178,14 +178,23 @@ describe('what is around a fleet', () => {
   test("clouds' troubles with the orphans that stand, GitLab's load, and what is scraped", () => {
     const clock = { now: 0 };
     const orphans = new Signal(clock, { name: 'machines_orphaned', binWidth: HOUR, bins: 3 });
+    const standing = new Signal(clock, { name: 'machines_standing', binWidth: HOUR, bins: 3 });
     orphans.set(1);
+    standing.set(20);
     clock.now = 2 * HOUR;
     orphans.set(3);
+    standing.set(26);
     clock.now = 3 * HOUR;
     orphans.close(clock.now);
+    standing.close(clock.now);
     const end = anEnd({
       cloudCounters: [cloud({ orphaned: 3, hangingRemoved: 1 }), cloud({ cloud: 1 })],
-      signals: [...signals({ machines_all: 10 }), { name: 'machines_orphaned', labels: { cloud: 0 }, signal: orphans }],
+      signals: [
+        // Directories say nothing of what stands: two entries have thirty each.
+        ...signals({ machines_all: 30 }),
+        { name: 'machines_orphaned', labels: { cloud: 0 }, signal: orphans },
+        { name: 'machines_standing', labels: { cloud: 0 }, signal: standing },
+      ],
     });
     for (const counter of end.counters) counter.statusUpdates = 7200;
     const monitoring = { seriesPerMachine: 10, seriesPerManager: 5, scrapeInterval: 10 * SECOND, federatedShare: 0.1 };
@@ -193,20 +202,21 @@ describe('what is around a fleet', () => {
     expect(result.clouds).toEqual([
       expect.objectContaining({ cloud: 'gce', orphaned: 3, hangingRemoved: 1, orphans: { average: 5 / 3, peak: 3 } }),
     ]);
+    expect(result.clouds![0]!.machines).toEqual({ average: 22, peak: 26 });
     expect(result.gitlab).toEqual([
       { instance: 'git.example', requestsPerSecond: 14 / 7200, statusUpdatesPerSecond: 2, traceUpdatesPerSecond: 0 },
       { instance: 'other.example', requestsPerSecond: 7 / 7200, statusUpdatesPerSecond: 1, traceUpdatesPerSecond: 0 },
     ]);
-    // Two entries with ten machines each stand in the cloud, three processes run, one target is a helper's: 200 + 15 + 100 series.
+    // 20 and then 26 machines stand in the cloud, three processes run, one target is a helper's: 220 or 260, 15 and 100 series.
     expect(result.monitoring).toEqual({
       targets: [
-        { of: 'machines', cloud: 'gce', foundBy: 'Consul (consul)', average: 20, peak: 20, peakAtMost: true },
+        { of: 'machines', cloud: 'gce', foundBy: 'Consul (consul)', average: 22, peak: 26 },
         { of: 'managers', average: 3, peak: 3 },
         { of: 'consul', average: 1, peak: 1 },
       ],
-      series: { average: 315, peak: 315, peakAtMost: true },
-      federatedSeries: { average: 31.5, peak: 31.5, peakAtMost: true },
-      samplesPerSecond: 31.5,
+      series: { average: 335, peak: 375 },
+      federatedSeries: { average: 33.5, peak: 37.5 },
+      samplesPerSecond: 33.5,
     });
   });
 

@@ -2,23 +2,38 @@
 import { expect, test } from 'vitest';
 import { compareSides, PairCounter, pairedSchema } from '../../../src/study/paired.js';
 import { NOT_YET, type JobRecord } from '../../../src/units/record.js';
-import { HOUR, MINUTE } from '../../../src/units/time.js';
+import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aJob } from '../results/support.js';
 
 test('jobs of the measured period are counted, and every record goes on to the next', () => {
   const seen: number[] = [];
   const next = { job: (record: Readonly<JobRecord>) => void seen.push(record.job), machine: () => undefined };
-  const counter = new PairCounter({ warmup: HOUR, horizon: 2 * HOUR, bound: MINUTE, now: () => 2 * HOUR }, next);
+  const counter = new PairCounter({ warmup: HOUR, horizon: 2 * HOUR }, { bound: MINUTE, share: 0.95 }, next);
+  const lost = { status: 'runner_system_failure', failureReason: 'no_machine' } as const;
   counter.job(aJob(0, 500, { job: 1 }));
   counter.job(aJob(3600, 60, { job: 2 }));
-  counter.job(aJob(3600, 30, { job: 3, status: 'runner_system_failure' }));
-  counter.job(aJob(7110, 0, { job: 4, startedAt: NOT_YET, finishedAt: NOT_YET, status: 'pending' }));
-  expect(counter.side(7)).toEqual({ cost: 7, lateJobs: 2, queueTimeMean: (60 + 30 + 90) / 3, lostJobs: 1 });
-  expect(seen).toEqual([1, 2, 3, 4]);
+  counter.job(aJob(3600, 30, { job: 3, ...lost }));
+  counter.job(aJob(7110, 0, { job: 4, startedAt: NOT_YET, scriptAt: NOT_YET, finishedAt: NOT_YET, status: 'pending' }));
+  // Handed out in time, but its script begins only after 100 s.
+  counter.job(aJob(3720, 10, { job: 5, scriptAt: 3820 * SECOND }));
+  // Queued before the period and lost in it, long after the horizon, and before it.
+  counter.job(aJob(3500, 10, { job: 6, ...lost, finishedAt: 3600 * SECOND }));
+  counter.job(aJob(7190, 10, { job: 7, ...lost, finishedAt: 9999 * SECOND }));
+  counter.job(aJob(3500, 10, { job: 8, ...lost, finishedAt: 3600 * SECOND - 1 }));
+  expect(counter.side(7, 2 * HOUR)).toEqual({
+    cost: 7,
+    lateJobs: 2,
+    heldJobs: 1,
+    queueTimeMean: (60 + 30 + 90 + 10 + 10) / 5,
+    lostJobs: 3,
+    // Of the two jobs of minute 60 one is late; of the one of minute 118 all.
+    minutesMissed: 2,
+  });
+  expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
 test('differences are taken replication by replication', () => {
-  const side = (cost: number, lateJobs: number) => ({ cost, lateJobs, queueTimeMean: 1, lostJobs: 0 });
+  const side = (cost: number, lateJobs: number) => ({ cost, lateJobs, heldJobs: 0, queueTimeMean: 1, lostJobs: 0, minutesMissed: 0 });
   const paired = compareSides({ bound: MINUTE, share: 0.95 }, [
     { with: side(12, 5), without: side(10, 1) },
     { with: side(25, 9), without: side(23, 3) },

@@ -14,7 +14,7 @@ import { PlainRunCut, planStudy, playStudy, type OutageQuestion } from '../../..
 import { DEFAULT_BETWEEN, DEFAULT_DURATION, defaultDurations, planSweep, planYears, YEAR } from '../../../src/study/outage/plan.js';
 import { parseSlo } from '../../../src/study/outage/slo.js';
 import { parseTarget } from '../../../src/study/outage/target.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET, type JobRecord } from '../../../src/units/record.js';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '../../../src/units/time.js';
 import { aJob, cast } from '../results/support.js';
 import { fleet as small } from './support.js';
@@ -208,28 +208,34 @@ describe('years', () => {
 });
 
 describe('what is measured', () => {
+  const slo = { bound: 50 * SECOND, share: 0.95 };
+
   test('a wait that goes on counts so far; who is cancelled while pending has left the queue', () => {
-    const ledger = new Ledger();
-    ledger.job(aJob(0, 100));
-    ledger.job(aJob(10, 0, { startedAt: NOT_YET, finishedAt: NOT_YET, status: 'pending' }));
-    ledger.job(aJob(20, 0, { startedAt: NOT_YET, finishedAt: 50 * SECOND, status: 'cancelled' }));
-    ledger.job(aJob(30, 5, { status: 'runner_system_failure' }));
-    expect(ledger.totals(0, 60 * SECOND, 50 * SECOND)).toEqual({ jobs: 4, late: 2, waitSeconds: 60 + 50 + 30 + 5, waitMicros: 0, lost: 0 });
-    expect(ledger.totals(0, HOUR, 50 * SECOND)).toMatchObject({ late: 2, lost: 1 });
-    expect([0, 20, 30, 35, 50, 100].map((at) => ledger.backlogAt(at * SECOND))).toEqual([1, 3, 4, 3, 2, 1]);
-    expect(ledger.meanBacklog(0, 20 * SECOND)).toBe(1.5);
+    const { jobs } = filled([
+      aJob(0, 100),
+      aJob(10, 0, { startedAt: NOT_YET, scriptAt: NOT_YET, finishedAt: NOT_YET, status: 'pending' }),
+      aJob(20, 0, { startedAt: NOT_YET, scriptAt: NOT_YET, finishedAt: 50 * SECOND, status: 'cancelled' }),
+      aJob(30, 5, { status: 'runner_system_failure' }),
+    ]);
+    const at = (seconds: number) => ({ from: 0, until: seconds * SECOND, at: seconds * SECOND });
+    expect(jobs.counts(at(60))).toEqual({ jobs: 4, late: 2, held: 0, waitSeconds: 60 + 50 + 30 + 5, waitMicros: 0 });
+    expect(jobs.counts(at(3600)).late).toBe(2);
+    expect([60, 140, 141].map((seconds) => jobs.lost(0, seconds * SECOND, seconds * SECOND))).toEqual([0, 0, 1]);
+    expect(jobs.peak(0, HOUR)).toEqual({ jobs: 4, at: 30 * SECOND });
+    expect(jobs.meanBacklog(0, 20 * SECOND)).toBe(1.5);
+    // 3 jobs for 10 s, 4 for 5 s, 3 for 15 s, 2 for 50 s, 1 for the rest.
+    expect(jobs.meanBacklog(20 * SECOND, 110 * SECOND)).toBeCloseTo((30 + 20 + 45 + 100 + 10) / 90, 12);
   });
 
   test('two runs with the same jobs in another order do not differ at all', () => {
     const waits = fc.array(fc.tuple(fc.integer({ min: 0, max: 1e5 }), fc.integer({ min: 0, max: 1e4 })), { maxLength: 60 });
     fc.assert(
       fc.property(waits, fc.integer({ min: 1, max: 1e5 }), fc.integer({ min: 1, max: 1e5 }), (jobs, from, length) => {
-        const [a, b] = [new Ledger(), new Ledger()];
-        for (const [queued, wait] of jobs) a.job(aJob(queued, wait / 7));
-        for (const [queued, wait] of [...jobs].reverse()) b.job(aJob(queued, wait / 7));
-        const window = { from: from * SECOND, to: (from + length) * SECOND, until: (from + 2 * length) * SECOND };
-        expect(harmOf(a, b, window, { bound: MINUTE, share: 0.95 })).toEqual({
+        const own = jobs.map(([queued, wait]) => aJob(queued, wait / 7));
+        const window = { from: from * SECOND, to: (from + length) * SECOND, until: (from + length) * SECOND + HOUR };
+        expect(harmOf(filled(own), filled([...own].reverse()), window)).toEqual({
           late: 0,
+          held: 0,
           waitHours: 0,
           lost: 0,
           sloMinutes: 0,
@@ -238,6 +244,12 @@ describe('what is measured', () => {
       }),
     );
   });
+
+  function filled(jobs: readonly JobRecord[]): Ledger {
+    const ledger = new Ledger(fleet, slo);
+    for (const job of jobs) ledger.job(job);
+    return ledger;
+  }
 });
 
 describe('the fleets', () => {

@@ -1,0 +1,95 @@
+/** Machines that really stand, minute by minute: those of each cloud, and those of each manager that no job uses. Its own books may hold dead ones for well. */
+import { NOT_YET, type Cast, type JobRecord, type MachineRecord } from '../units/record.js';
+import { HOUR, MINUTE, type Micros } from '../units/time.js';
+import { MinuteAverages } from './minute-averages.js';
+import type { KeptSignal } from './pool-stats.js';
+
+/** How many idle machines a manager wanted in the minute that begins at an instant; undefined where that is not known. */
+export type IdleTargets = (manager: number, at: Micros) => number | undefined;
+
+/** Returns the idle targets that a run kept as signals in bins of this width. */
+export function idleTargets(signals: readonly KeptSignal[], binWidth: Micros | undefined): IdleTargets {
+  const own = signals.filter(({ name }) => name === 'idle_target');
+  return (manager, at) => {
+    if (binWidth === undefined) return undefined;
+    const bin = Math.floor(at / binWidth);
+    return own.reduce((sum, { labels, signal }) => {
+      const target = labels.manager === manager ? signal.binAverage(bin) : 0;
+      return sum + (Number.isNaN(target) ? 0 : target);
+    }, 0);
+  };
+}
+
+/** A pool has lost its machines when it has fewer than this share of its usual idle ones. */
+const BROKEN = 0.5;
+
+export class LivingMachines {
+  readonly #horizon: Micros;
+  readonly #cast: Pick<Cast, 'zones' | 'clouds'>;
+  /** By cloud: machines that are ready and alive. */
+  readonly #standing: readonly MinuteAverages[];
+  /** By manager: those of them that run no job. */
+  readonly #idle: MinuteAverages[] = [];
+
+  constructor(horizon: Micros, cast: Pick<Cast, 'zones' | 'clouds'>) {
+    this.#horizon = horizon;
+    this.#cast = cast;
+    this.#standing = cast.clouds.map(() => new MinuteAverages(horizon));
+  }
+
+  machine({ manager, zone, readyAt, removingAt, diedAt, goneAt }: Readonly<MachineRecord>): void {
+    if (readyAt === NOT_YET) return;
+    const end = Math.min(...[removingAt, diedAt, goneAt].map((at) => (at === NOT_YET || at < readyAt ? Infinity : at)));
+    this.#standing[this.#cast.zones[zone]?.cloud ?? -1]?.add(readyAt, end, 1);
+    this.#idleOf(manager).add(readyAt, end, 1);
+  }
+
+  /** A job holds its machine from the hand-out on. One that GitLab's sweep ended had lost its machine long before. */
+  job({ manager, machine, startedAt, finishedAt, failureReason }: Readonly<JobRecord>): void {
+    if (machine === 0 || startedAt === NOT_YET || failureReason === 'stuck') return;
+    this.#idleOf(manager).add(startedAt, finishedAt === NOT_YET ? Infinity : finishedAt, -1);
+  }
+
+  /** Returns the machines that stand in each cloud, averages of the minutes that begin before `to`. */
+  standing(to: Micros): readonly Float64Array[] {
+    return this.#standing.map((averages) => averages.averages(to));
+  }
+
+  /**
+   * Returns the begin of the first whole minute, none before `end`, by which every pool that an outage of [start, end) broke has as many idle machines
+   * again as in the mean of the hour before it, or as it wants, or as the same run has without the outage; `end` where it broke none, undefined
+   * where one was still broken at `to`.
+   */
+  standsAgain(start: Micros, end: Micros, to: Micros, targets: IdleTargets, plain?: LivingMachines): Micros | undefined {
+    let at = end;
+    for (const [manager, idle] of this.#idle.entries()) {
+      const own = idle.averages(to);
+      const other = plain === undefined ? undefined : plain.#idleOf(manager).averages(to);
+      const usual = meanOf(own, Math.ceil(Math.max(0, start - HOUR) / MINUTE), Math.floor(start / MINUTE));
+      const wanted = (minute: number): number =>
+        Math.min(usual, targets(manager, minute * MINUTE) ?? Infinity, other?.[minute] ?? Infinity);
+      const last = Math.min(own.length, Math.ceil(end / MINUTE));
+      let isBroken = false;
+      for (let minute = Math.floor(start / MINUTE); minute < last && !isBroken; minute++) {
+        isBroken = own[minute]! < BROKEN * wanted(minute);
+      }
+      if (!isBroken) continue;
+      let back = Math.ceil(end / MINUTE);
+      while (back < own.length && own[back]! < wanted(back)) back++;
+      if (back >= own.length) return undefined;
+      at = Math.max(at, back * MINUTE);
+    }
+    return at;
+  }
+
+  #idleOf(manager: number): MinuteAverages {
+    while (this.#idle.length <= manager) this.#idle.push(new MinuteAverages(this.#horizon));
+    return this.#idle[manager]!;
+  }
+}
+
+function meanOf(values: Float64Array, from: number, to: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += values[i] ?? 0;
+  return to > from ? sum / (to - from) : 0;
+}

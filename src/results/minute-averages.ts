@@ -1,0 +1,48 @@
+/** The time average of a number of things in each minute of a run, from the spans in which each was there. */
+import { MINUTE, type Micros } from '../units/time.js';
+
+/** Memory grows with the minutes of the run, not with the things. */
+export class MinuteAverages {
+  /** Micros within a minute, beside those of the things that are there for the whole of it. */
+  readonly #parts: Float64Array;
+  /** Change, from one minute to the next, of the things that are there for the whole of a minute. */
+  readonly #steps: Int32Array;
+
+  constructor(horizon: Micros) {
+    const minutes = Math.ceil(horizon / MINUTE) + 2;
+    this.#parts = new Float64Array(minutes);
+    this.#steps = new Int32Array(minutes);
+  }
+
+  /** Adds a thing (`by` 1), or takes one away (-1), that is there in [from, to); what lies behind the last minute is left out. */
+  add(from: Micros, to: Micros, by: 1 | -1): void {
+    if (!(to > from)) return;
+    const first = Math.floor(from / MINUTE);
+    const last = Math.min(Math.floor(to / MINUTE), this.#parts.length - 1);
+    if (first > last) return;
+    if (first === last) {
+      this.#part(first, by * (Math.min(to, (first + 1) * MINUTE) - from));
+      return;
+    }
+    this.#part(first, by * ((first + 1) * MINUTE - from));
+    this.#steps[first + 1] = this.#steps[first + 1]! + by;
+    this.#steps[last] = this.#steps[last]! - by;
+    this.#part(last, by * (Math.min(to, (last + 1) * MINUTE) - last * MINUTE));
+  }
+
+  /** Returns the average of every minute that begins before `to`; of the last one, of its part before `to`. */
+  averages(to: Micros): Float64Array {
+    const out = new Float64Array(Math.min(this.#parts.length, Math.ceil(to / MINUTE)));
+    let whole = 0;
+    for (let minute = 0; minute < out.length; minute++) {
+      whole += this.#steps[minute]!;
+      const length = Math.min(MINUTE, to - minute * MINUTE);
+      out[minute] = whole + this.#parts[minute]! / length;
+    }
+    return out;
+  }
+
+  #part(minute: number, micros: number): void {
+    this.#parts[minute] = this.#parts[minute]! + micros;
+  }
+}
