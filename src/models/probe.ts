@@ -1,5 +1,6 @@
 /** Sees what a run does beyond its records: every pass, request, job step and exit. Used to lay a run beside a recording. */
 import type { Micros } from '../units/time.js';
+import type { CallKind } from './job/signs-of-life.js';
 
 /** Counters after the walk and the creations of a pass, before a machine is picked. */
 export interface PassView {
@@ -37,9 +38,11 @@ export interface JobView {
 export type RunnerResult = 'none' | 'success' | 'failed' | 'system_failure' | 'interrupted' | 'timed_out' | 'cancelled' | 'lost';
 
 export interface Probe {
+  /** What a job told GitLab beside the update "running", when it has ended, is lost or is under way at the end of the run; NOT_YET: no end. */
+  call?(job: number, kind: CallKind, at: Micros, end: Micros): void;
   /** A pass has ended, or will not. */
   pass?(view: PassView): void;
-  /** A job request ended; `end` = NOT_YET: it was open when its process or the run ended. */
+  /** A job request ended; `end` = NOT_YET: it was open when its process or the run ended. `status` 0: no answer. */
   request?(manager: number, runner: number, at: Micros, end: Micros, job: number, status: number): void;
   /** A job that was handed out ended, was lost, or is still under way at the end of the run (NOT_YET where not come). */
   job?(view: JobView): void;

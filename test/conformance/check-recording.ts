@@ -1,19 +1,30 @@
 /** Plays one recording through the engine and says whether the run did what the recording observed. */
-import { difference } from './compare.js';
+import { difference, notCompared, notObserved } from './compare.js';
 import { observe } from './observe.js';
 import { playable } from './recording-scenario.js';
 import { readRecording } from './recording.js';
 
+export interface Verdict {
+  /** The first difference: what, which field, expected, got. Undefined where every observation is reproduced. */
+  readonly difference: string | undefined;
+  /** What the run says and the recording does not: `passes`, `machines.failed_at`. */
+  readonly notRecorded: readonly string[];
+  /** What the recording says and an unwatched run does not: `passes`, `requests_log`, `requests.failed`. */
+  readonly notWatched: readonly string[];
+}
+
 /**
- * Returns undefined where every observation is reproduced, else the first difference: what, which field, expected, got. Unwatched, ticks in
- * which nothing can change are skipped, as in a user's run; what is compared stays the same. Throws an Error that names the reason where the
- * recording cannot be played: an unknown input field, a version that is not filled, a config.toml that is refused.
+ * Plays a recording and compares. Unwatched, ticks in which nothing can change are skipped, as in a user's run; passes and requests are
+ * counted and not listed then, all else is compared the same. Throws an Error that names the reason where the recording cannot be played: a
+ * field that is not known, a version that is not filled, a config.toml that is refused.
  */
-export function checkRecording(text: string, options: { readonly watched: boolean } = { watched: true }): string | undefined {
+export function checkRecording(text: string, options: { readonly watched: boolean } = { watched: true }): Verdict {
   const recording = readRecording(text);
+  const { observed } = recording;
   const { fleet, cast, given } = playable(recording);
   const tokenOf = (runner: number): string => cast.runners[runner]!.name;
   // A manager of a recording is a group of one process.
   const nameOf = (manager: number): string => cast.groups[cast.managers[manager]!.group]!;
-  return difference(recording.observed, observe(fleet, given, tokenOf, nameOf, options));
+  const got = observe(fleet, given, tokenOf, nameOf, options);
+  return { difference: difference(observed, got), notRecorded: notCompared(observed, got), notWatched: notObserved(observed, got) };
 }

@@ -1,17 +1,71 @@
-/** Lays what a run did beside what a recording observed and names the first difference. */
+/** Lays what a run did beside what a recording observed: the first difference, and what could not be compared. */
 import type { Observed, Row } from './recording.js';
 
-/** Returns the first difference, or undefined where all is equal. Jobs, machines, exits, requests and passes_count decide. */
+/** The lists of what is observed, by what a row is called and what names it. */
+const LISTS = [
+  { list: 'jobs', row: 'job', id: 'id' },
+  { list: 'machines', row: 'machine', id: 'machine' },
+  { list: 'exits', row: 'exit', id: 'manager' },
+  { list: 'trace_log', row: 'call', id: 'at' },
+  { list: 'requests_log', row: 'request', id: 'at' },
+  { list: 'passes', row: 'pass', id: 'at' },
+] as const;
+
+/** What names a row of a log beside its instant: rows of one instant are laid beside each other in this order. */
+const LOGGED = ['at', 'manager', 'runner', 'job', 'end', 'kind'];
+
+/** Returns the first difference, or undefined where all that was recorded, and is observed, is equal. */
 export function difference(expected: Observed, got: Observed): string | undefined {
-  const found =
-    lists('job', 'id', expected.jobs, got.jobs) ??
-    lists('machine', 'machine', expected.machines, got.machines) ??
-    lists('exit', 'manager', expected.exits, got.exits) ??
-    counts(expected, got);
-  return found === undefined ? undefined : `${found}${firstCause(expected, got)}`;
+  for (const { list, row, id } of LISTS) {
+    const [a, b] = [ordered(list, expected), ordered(list, got)];
+    const found = a && b && listDifference(row, id, a, b);
+    if (found !== undefined) return `${found}${firstCause(expected, got)}`;
+    // The counts say less than jobs, machines and exits, and more than the logs.
+    const count = list === 'exits' ? countDifference(expected, got) : undefined;
+    if (count !== undefined) return `${count}${firstCause(expected, got)}`;
+  }
+  return undefined;
 }
 
-function counts(expected: Observed, got: Observed): string | undefined {
+/** Returns what a run says and a recording does not: lists, counts and fields (`machines.failed_at`), which are not compared. */
+export function notCompared(expected: Observed, got: Observed): string[] {
+  const counts = Object.keys(got.requests).filter((name) => expected.requests[name] === undefined);
+  const lists = LISTS.flatMap(({ list }) => {
+    if (got[list] === undefined) return [];
+    if (expected[list] === undefined) return [list];
+    // Of a list without rows nothing is known but that it has none.
+    if (expected[list].length === 0) return [];
+    const recorded = fieldsOf(expected[list]);
+    return [...fieldsOf(got[list])].filter((field) => !recorded.has(field)).map((field) => `${list}.${field}`);
+  });
+  return [...counts.map((name) => `requests.${name}`), ...lists];
+}
+
+/** Returns what a recording says and a run did not look at: lists and counts. */
+export function notObserved(expected: Observed, got: Observed): string[] {
+  const counts = Object.keys(expected.requests).filter((name) => got.requests[name] === undefined);
+  const lists = LISTS.filter(({ list }) => expected[list] !== undefined && got[list] === undefined);
+  return [...counts.map((name) => `requests.${name}`), ...lists.map(({ list }) => list)];
+}
+
+function fieldsOf(rows: readonly Row[]): Set<string> {
+  return new Set(rows.flatMap((row) => Object.keys(row)));
+}
+
+function ordered(list: (typeof LISTS)[number]['list'], observed: Observed): readonly Row[] | undefined {
+  const rows = observed[list];
+  if (rows === undefined || !(list.endsWith('_log') || list === 'passes')) return rows;
+  const isBefore = (a: Row, b: Row): number => {
+    for (const field of LOGGED) {
+      const [x, y] = [a[field] ?? Infinity, b[field] ?? Infinity];
+      if (x !== y) return x < y ? -1 : 1;
+    }
+    return 0;
+  };
+  return [...rows].sort(isBefore);
+}
+
+function countDifference(expected: Observed, got: Observed): string | undefined {
   for (const [name, value] of Object.entries(expected.requests)) {
     if (got.requests[name] !== undefined && got.requests[name] !== value)
       return `requests.${name}: expected ${value}, got ${String(got.requests[name])}`;
@@ -20,13 +74,12 @@ function counts(expected: Observed, got: Observed): string | undefined {
   return `passes_count: expected ${expected.passes_count}, got ${got.passes_count}`;
 }
 
-function lists(what: string, id: string, expected: readonly Row[], got: readonly Row[]): string | undefined {
+function listDifference(what: string, id: string, expected: readonly Row[], got: readonly Row[]): string | undefined {
   for (let i = 0; i < Math.max(expected.length, got.length); i++) {
     const [a, b] = [expected[i], got[i]];
     if (a === undefined) return `${what} ${String(b![id])}: not expected, got ${JSON.stringify(b)}`;
     if (b === undefined) return `${what} ${String(a[id])}: missing, expected ${JSON.stringify(a)}`;
-    // A number within its manager only repeats the order of the numbers over all.
-    const field = Object.keys(a).find((name) => name !== 'nth' && a[name] !== b[name]);
+    const field = Object.keys(a).find((name) => a[name] !== b[name]);
     if (field !== undefined) return `${what} ${String(a[id])} ${field}: expected ${String(a[field])}, got ${String(b[field])}`;
   }
   return undefined;
@@ -34,15 +87,14 @@ function lists(what: string, id: string, expected: readonly Row[], got: readonly
 
 /** The first pass or request that differs, where the recording holds them: the cause of what differs later. */
 function firstCause(expected: Observed, got: Observed): string {
-  const pass = expected.passes && got.passes && firstRow(expected.passes, got.passes);
-  const request = expected.requests_log && got.requests_log && firstRow(expected.requests_log, got.requests_log);
-  const first = [pass && { kind: 'pass', ...pass }, request && { kind: 'request', ...request }]
-    .filter((row) => row !== undefined)
-    .sort((a, b) => a.at - b.at)[0];
-  return first === undefined ? '' : `; first cause: ${first.kind} ${first.text}`;
+  const first = (['passes', 'requests_log'] as const)
+    .map((list) => ({ kind: list === 'passes' ? 'pass' : 'request', row: firstRow(ordered(list, expected), ordered(list, got)) }))
+    .sort((a, b) => (a.row?.at ?? Infinity) - (b.row?.at ?? Infinity))[0]!;
+  return first.row === undefined ? '' : `; first cause: ${first.kind} ${first.row.text}`;
 }
 
-function firstRow(expected: readonly Row[], got: readonly Row[]): { at: number; text: string } | undefined {
+function firstRow(expected: readonly Row[] | undefined, got: readonly Row[] | undefined): { at: number; text: string } | undefined {
+  if (expected === undefined || got === undefined) return undefined;
   for (let i = 0; i < Math.max(expected.length, got.length); i++) {
     const [a, b] = [expected[i], got[i]];
     if (a !== undefined && b !== undefined && Object.keys(a).every((name) => a[name] === b[name])) continue;

@@ -25,6 +25,7 @@ export function observe(
   const passes: Row[] = [];
   const requestsLog: Row[] = [];
   const exits: Row[] = [];
+  const calls: Row[] = [];
   const lastPass = new Map<string, PassView>();
   let requestCount = 0;
   let emptyCount = 0;
@@ -41,7 +42,7 @@ export function observe(
   };
   const request = (manager: number, runner: number, at: number, end: number, job: number, status: number): void => {
     requestCount++;
-    if (status >= 400 || status === 0) failedCount++;
+    if (end >= 0 && (status >= 400 || status === 0)) failedCount++;
     if (end >= 0 && job === 0) emptyCount++;
     requestsLog.push({ at, end: time(end), manager: nameOf(manager), runner: tokenOf(runner), job: job === 0 ? null : job, status });
   };
@@ -53,6 +54,7 @@ export function observe(
     probe: {
       ...(options.watched ? { pass, request } : {}),
       job: (view) => jobs.push(view),
+      call: (job, kind, at, end) => calls.push({ at, end: time(end), job, kind }),
       exit: (manager, at, clean) => exits.push({ manager: nameOf(manager), at, clean }),
     },
   });
@@ -62,13 +64,18 @@ export function observe(
     emptyCount += counters.emptyRequests;
     passCount += counters.passes;
   }
-  requestsLog.sort((a, b) => Number(a['at']) - Number(b['at']));
+  // As in the recordings, where calls are listed only if jobs make any.
+  const tellsOfJobs = fleet.instances.some(({ trace }) => trace.output !== 'off');
   return {
     jobs: jobs.sort((a, b) => a.ordinal - b.ordinal).map((view) => jobRow(view, nameOf, tokenOf)),
-    machines: machines.sort((a, b) => a.machine - b.machine).map((record) => machineRow(record, nameOf, tokenOf)),
+    machines: numbered(
+      machines.sort((a, b) => a.machine - b.machine).map((record) => machineRow(record, nameOf, tokenOf)),
+      fleet.managers.length,
+    ),
     requests: { count: requestCount, empty: emptyCount, ...(options.watched ? { failed: failedCount } : {}) },
     passes_count: passCount,
     ...(options.watched ? { passes, requests_log: requestsLog } : {}),
+    ...(tellsOfJobs ? { trace_log: calls } : {}),
     exits,
   };
 }
@@ -104,6 +111,17 @@ function machineRow(record: MachineRecord, nameOf: (manager: number) => string, 
     uses: record.uses,
     reason: record.reasonRemoved === 'none' ? null : record.reasonRemoved + (record.gaveUp ? '+gave_up' : ''),
   };
+}
+
+/** With several managers a machine has a number within its own too. */
+function numbered(machines: readonly Row[], managers: number): readonly Row[] {
+  if (managers === 1) return machines;
+  const last = new Map<unknown, number>();
+  return machines.map((row) => {
+    const nth = (last.get(row['manager']) ?? 0) + 1;
+    last.set(row['manager'], nth);
+    return { ...row, nth };
+  });
 }
 
 function time(at: number): number | null {

@@ -1,4 +1,4 @@
-/** A recording as it stands in its file, and its lists in one shape. Unknown input fields are refused by name. */
+/** A recording as it stands in its file, and its lists in one shape. Fields that are not known are refused by name. */
 
 export interface RecordedBoot {
   readonly us: number;
@@ -90,10 +90,11 @@ export interface Observed {
   readonly passes_count: number;
   readonly passes?: readonly Row[];
   readonly requests_log?: readonly Row[];
+  readonly trace_log?: readonly Row[];
   readonly exits: readonly Row[];
 }
 
-/** Fields of the input that the adapter plays; any other makes the recording fail by name. */
+/** Fields of the input that the adapter plays, and what of the output is compared; any other makes the recording fail by name. */
 const KNOWN: Readonly<Record<string, readonly string[]>> = {
   '': ['format', 'name', 'about', 'kind', 'source', 'unit', 'clock_start', 'ends_at', 'managers', 'gitlab', 'cloud', 'jobs', 'observed'],
   gitlab: [
@@ -120,12 +121,22 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
     'provision',
     'dir_delay',
   ],
+  'cloud.boot[]': ['us', 'ok', 'dir', 'provision'],
+  'cloud.boot[].provision[]': ['us', 'ok'],
+  'cloud.provision': ['us', 'ok'],
+  'cloud.provision[]': ['us', 'ok_at'],
+  'cloud.unreachable[]': ['machine', 'from', 'to'],
+  'cloud.fail_deletes[]': ['machine', 'times'],
+  'cloud.fail_force_deletes[]': ['machine', 'times'],
   'cloud.stages': ['prepare', 'prepare_script', 'get_sources', 'cleanup_file_variables', 'prepare_when_over'],
+  'gitlab.fail_requests[]': ['from', 'to', 'status'],
   'gitlab.trace': ['output', 'patch_latency', 'touch_latency', 'update_interval'],
   'managers[]': ['name', 'config_toml', 'config_check', 'actions'],
   'managers[].actions[]': ['at', 'do', 'signal', 'config_toml'],
   'jobs[]': ['id', 'queued_at', 'start', 'script', 'runner', 'result', 'timeout', 'cancel'],
   'jobs[].cancel': ['at', 'status'],
+  observed: ['jobs', 'machines', 'requests', 'requests_log', 'passes_count', 'passes', 'trace_log', 'exits'],
+  'observed.requests': ['count', 'empty', 'failed'],
 };
 
 /** Reads the text of a recording. Throws an Error that names the field when one is not known. */
@@ -133,14 +144,13 @@ export function readRecording(text: string): Recording {
   const raw = JSON.parse(text) as Record<string, unknown>;
   check('', raw);
   const gitlab = raw['gitlab'] as Record<string, unknown>;
-  const cloud = raw['cloud'] as Record<string, unknown>;
   check('gitlab', gitlab);
+  checkEach('gitlab.fail_requests[]', gitlab['fail_requests']);
   if (gitlab['trace'] !== undefined) check('gitlab.trace', gitlab['trace']);
-  check('cloud', cloud);
-  check('cloud.stages', cloud['stages']);
+  checkCloud(raw['cloud'] as Record<string, unknown>);
   for (const manager of raw['managers'] as { actions: unknown[] }[]) {
     check('managers[]', manager);
-    for (const action of manager.actions) check('managers[].actions[]', action);
+    checkEach('managers[].actions[]', manager.actions);
   }
   const jobs = rows(raw['jobs']) as unknown as RecordedJob[];
   for (const job of jobs) {
@@ -148,19 +158,27 @@ export function readRecording(text: string): Recording {
     if (job.cancel !== undefined) check('jobs[].cancel', job.cancel);
   }
   const observed = raw['observed'] as Record<string, unknown>;
-  const list = (name: string): readonly Row[] | undefined => (observed[name] === undefined ? undefined : rows(observed[name]));
+  check('observed', observed);
+  check('observed.requests', observed['requests']);
+  const lists = ['jobs', 'machines', 'exits', 'passes', 'requests_log', 'trace_log'].filter((name) => observed[name] !== undefined);
   return {
     ...(raw as unknown as Recording),
     jobs,
-    observed: {
-      ...(observed as unknown as Observed),
-      jobs: list('jobs') ?? [],
-      machines: list('machines') ?? [],
-      exits: list('exits') ?? [],
-      ...(observed['passes'] === undefined ? {} : { passes: list('passes')! }),
-      ...(observed['requests_log'] === undefined ? {} : { requests_log: list('requests_log')! }),
-    },
+    observed: { ...(observed as unknown as Observed), ...Object.fromEntries(lists.map((name) => [name, rows(observed[name])])) },
   };
+}
+
+function checkCloud(cloud: Record<string, unknown>): void {
+  check('cloud', cloud);
+  check('cloud.stages', cloud['stages']);
+  const boot = cloud['boot'] as PerManager<RecordedBoot>;
+  const boots = (Array.isArray(boot) ? boot : Object.values(boot).flat()) as readonly RecordedBoot[];
+  checkEach('cloud.boot[]', boots);
+  for (const { provision } of boots) checkEach('cloud.boot[].provision[]', provision);
+  const { provision } = cloud;
+  if (Array.isArray(provision)) checkEach('cloud.provision[]', provision);
+  else if (provision !== undefined) check('cloud.provision', provision);
+  for (const list of ['unreachable', 'fail_deletes', 'fail_force_deletes']) checkEach(`cloud.${list}[]`, cloud[list]);
 }
 
 /** The list of one manager: a list for all, or an object of lists by name. */
@@ -171,8 +189,12 @@ export function ofManager<T>(lists: PerManager<T> | undefined, manager: string):
 
 function check(place: string, value: unknown): void {
   for (const key of Object.keys(value as object)) {
-    if (!KNOWN[place]!.includes(key)) throw new Error(`unknown input field ${place === '' ? key : `${place}.${key}`}`);
+    if (!KNOWN[place]!.includes(key)) throw new Error(`unknown field ${place === '' ? key : `${place}.${key}`}`);
   }
+}
+
+function checkEach(place: string, values: unknown): void {
+  for (const value of (values ?? []) as readonly unknown[]) check(place, value);
 }
 
 /** Records of a list in either shape: plain, or a table of `same`, `columns` and `rows`. */

@@ -1,6 +1,7 @@
 /** Runs a fleet to its end and returns everything that can be seen of it. */
 import type { FleetSpec } from '../../src/models/fleet.js';
 import type { LabelledSignal, RunProgress } from '../../src/models/fleet-run.js';
+import type { CallKind } from '../../src/models/job/signs-of-life.js';
 import type { Given } from '../../src/models/given.js';
 import type { JobView, PassView } from '../../src/models/probe.js';
 import { startFleet } from '../../src/models/run.js';
@@ -39,6 +40,14 @@ export interface RequestView {
   readonly job: number;
 }
 
+/** A call of a job to its GitLab; `end` is NOT_YET while it is open. */
+export interface CallView {
+  readonly job: number;
+  readonly kind: CallKind;
+  readonly at: Micros;
+  readonly end: Micros;
+}
+
 export interface FleetOutcome {
   readonly progress: Exclude<RunProgress, 'more'>;
   /** In order of their ordinals. */
@@ -50,6 +59,8 @@ export interface FleetOutcome {
   readonly passes: readonly PassView[];
   /** In order of their begin. */
   readonly requests: readonly RequestView[];
+  /** Job by job, as the jobs ended. */
+  readonly calls: readonly CallView[];
   readonly exits: readonly { readonly manager: number; readonly at: Micros; readonly clean: boolean }[];
   /** As they ended. */
   readonly pipelines: readonly Readonly<PipelineRecord>[];
@@ -73,6 +84,7 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
   const requests: RequestView[] = [];
   const pipelines: PipelineRecord[] = [];
   const notes: NoteRecord[] = [];
+  const calls: CallView[] = [];
   const exits: { manager: number; at: Micros; clean: boolean }[] = [];
   const watched = {
     pass: (view: PassView): void => void passes.push({ ...view }),
@@ -93,6 +105,7 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
     probe: {
       ...(watch ? watched : {}),
       job: (view) => void views.push({ ...view }),
+      call: (job, kind, at, end) => void calls.push({ job, kind, at, end }),
       exit: (manager, at, clean) => void exits.push({ manager, at, clean }),
     },
   });
@@ -108,6 +121,7 @@ export function runFleet(fleet: FleetSpec, options: RunFleetOptions = {}): Fleet
     views: views.sort((a, b) => a.ordinal - b.ordinal),
     passes,
     requests: requests.sort((a, b) => a.at - b.at),
+    calls,
     exits,
     pipelines,
     notes,

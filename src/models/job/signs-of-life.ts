@@ -1,4 +1,5 @@
 /** When a running job talks to GitLab, by arithmetic: the calls follow each other at known instants, so none needs an event. */
+import { NOT_YET } from '../../units/record.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { TraceSpec } from '../fleet.js';
@@ -41,4 +42,43 @@ export function callsBefore(trace: TraceSpec, assignedAt: Micros, end: Micros): 
   const { latency, pause } = rhythm(trace);
   const sinceFirst = end - (assignedAt + UPDATE_PAUSE);
   return sinceFirst <= 0 ? 0 : Math.ceil(sinceFirst / (latency + pause));
+}
+
+/** `patch`: a piece of log; `touch`: a sign of life without any; `final`: the last update of the status. */
+export type CallKind = 'patch' | 'touch' | 'final';
+
+/** What decides which calls a job makes. */
+export interface CallCourse {
+  readonly assignedAt: Micros;
+  /** No sign of life begins from here on, as after a cancel that was noticed; NEVER = none holds them back. */
+  readonly silentFrom: Micros;
+  /** Its work is over and what is left to tell follows; NOT_YET = it works. */
+  readonly workEndsAt: Micros;
+  /** Its end is told. */
+  readonly hasFinalUpdate: boolean;
+  readonly finishedAt: Micros;
+}
+
+/** Visits the calls that a job has begun before `now`, in order; the end of one that is under way is NOT_YET. */
+export function eachCall(
+  trace: TraceSpec,
+  course: CallCourse,
+  now: Micros,
+  visit: (kind: CallKind, at: Micros, end: Micros) => void,
+): void {
+  if (trace.output === 'off') return;
+  const { assignedAt, silentFrom, workEndsAt, hasFinalUpdate, finishedAt } = course;
+  const isOver = workEndsAt !== NOT_YET;
+  const { latency, pause } = rhythm(trace);
+  const made = callsBefore(trace, assignedAt, Math.min(isOver ? workEndsAt : now, silentFrom));
+  const kind = trace.output === 'chatty' ? 'patch' : 'touch';
+  const see = (what: CallKind, at: Micros, end: Micros): void => visit(what, at, end <= now ? end : NOT_YET);
+  for (let n = 0, at = assignedAt + UPDATE_PAUSE; n < made; n++, at += latency + pause) see(kind, at, at + latency);
+  if (!isOver || !hasFinalUpdate) return;
+  let at = workEndsAt < silentFrom ? callOver(trace, assignedAt, workEndsAt) : workEndsAt;
+  if (trace.output === 'chatty' && at < now) {
+    see('patch', at, at + trace.patchLatency);
+    at += trace.patchLatency;
+  }
+  if (at < now || finishedAt !== NOT_YET) visit('final', at, finishedAt);
 }

@@ -9,7 +9,7 @@ import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import { Preparation, START, UPDATE } from '../job/preparation.js';
-import { callOver, callsBefore, noticedAt } from '../job/signs-of-life.js';
+import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
 import { repeatDelay } from '../job/updates.js';
 import type { Machine, MachineUser } from '../machine/machine.js';
 import * as Priority from '../priority.js';
@@ -187,9 +187,7 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     this.preparation.book(UPDATE, this.#now);
     this.#workEndsAt = this.#now;
     this.#hasFinalUpdate = !this.#worker.isCancelledAtOnce;
-    const pause = this.#worker.isCancelledAtOnce ? 0 : this.#lastText() + this.#worker.instance.spec.finalUpdateLatency;
-    if (pause === 0) this.#finish();
-    else this.#schedule('final', pause);
+    this.#endAfter(this.#hasFinalUpdate ? this.#timeToTell() : 0);
   }
 
   /** Tells GitLab and the recorder how it ended. */
@@ -272,20 +270,27 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     this.#machine = undefined;
   }
 
-  /** A call under way is waited for; then come the last text and the final update. */
   #sendFinal(): void {
-    const { spec } = this.#worker.instance;
     this.#workEndsAt = this.#now;
-    const isSilenced = this.cancelNoticedAt <= this.#now && this.#worker.isCancelledAtOnce;
-    const callEnd = isSilenced ? this.#now : callOver(spec.trace, this.#assignedAt, this.#now);
-    const pause = callEnd - this.#now + this.#lastText() + spec.finalUpdateLatency;
+    this.#endAfter(this.#timeToTell());
+  }
+
+  #endAfter(pause: Micros): void {
     if (pause === 0) this.#finish();
     else this.#schedule('final', pause);
   }
 
-  #lastText(): Micros {
-    const { trace } = this.#worker.instance.spec;
-    return trace.output === 'chatty' ? trace.patchLatency : 0;
+  /** From here on it gives no sign of life: it has heard that it was cancelled at once. */
+  get #silentFrom(): Micros {
+    return this.#worker.isCancelledAtOnce ? this.cancelNoticedAt : NEVER;
+  }
+
+  /** A call under way is waited for; then come the last text and the final update. */
+  #timeToTell(): Micros {
+    const { trace, finalUpdateLatency } = this.#worker.instance.spec;
+    const callEnd = this.#silentFrom <= this.#now ? this.#now : callOver(trace, this.#assignedAt, this.#now);
+    const lastText = trace.output === 'chatty' ? trace.patchLatency : 0;
+    return callEnd - this.#now + lastText + finalUpdateLatency;
   }
 
   /** The final update has ended; while GitLab is down it is sent again until it is back. */
@@ -312,7 +317,7 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     const { trace } = instance.spec;
     token.counters.statusUpdates += (process.flags.runningUpdateInSlot ? 1 : 0) + (this.#hasFinalUpdate ? 1 : 0);
     const lastText = trace.output === 'chatty' && this.#hasFinalUpdate ? 1 : 0;
-    token.counters.traceUpdates += callsBefore(trace, this.#assignedAt, this.#workEndsAt) + lastText;
+    token.counters.traceUpdates += callsBefore(trace, this.#assignedAt, Math.min(this.#workEndsAt, this.#silentFrom)) + lastText;
   }
 
   #noteStatus(): void {
@@ -329,6 +334,7 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
 
   #view(): void {
     const { world, job, process, entry } = this.#worker;
+    this.#viewCalls();
     if (world.probe?.job === undefined) return;
     world.probe.job({
       ordinal: world.jobs.ordinal[job]!,
@@ -342,6 +348,20 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
       finishedAt: this.#finishedAt,
       result: this.#finishedAt !== NOT_YET || this.#result === 'lost' ? this.#result : 'none',
     });
+  }
+
+  #viewCalls(): void {
+    const { world, job, instance } = this.#worker;
+    const { probe, jobs } = world;
+    if (probe?.call === undefined) return;
+    const course = {
+      assignedAt: this.#assignedAt,
+      silentFrom: this.#silentFrom,
+      workEndsAt: this.#workEndsAt,
+      hasFinalUpdate: this.#hasFinalUpdate,
+      finishedAt: this.#finishedAt,
+    };
+    eachCall(instance.spec.trace, course, this.#now, (kind, at, end) => probe.call!(jobs.ordinal[job]!, kind, at, end));
   }
 }
 

@@ -229,7 +229,7 @@ export class Worker implements JobRequest, AcquireRequest {
   /** The run or the process ends: a request that is still open has no end, and is not an empty one. */
   noteOpenRequest(): void {
     if (this.state !== 'requesting' && this.state !== 'waiting') return;
-    this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0, 204);
+    this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0, 0);
   }
 
   /** Without a job. Runners before 12.0 pause inside a request that failed; its health is noted after that. */

@@ -1,9 +1,14 @@
 /** When a running job talks to GitLab: the arithmetic against the rules of the recordings' section 4, played call by call. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TraceSpec } from '../../../src/models/fleet.js';
-import { callOver, noticedAt } from '../../../src/models/job/signs-of-life.js';
-import { SECOND } from '../../../src/units/time.js';
+import { callOver, eachCall, noticedAt } from '../../../src/models/job/signs-of-life.js';
+import { NOT_YET } from '../../../src/units/record.js';
+import { NEVER, SECOND } from '../../../src/units/time.js';
+import type { JobOptions } from '../../support/arrivals.js';
+import { aFleet } from '../../support/fleet-builder.js';
+import { given } from '../../support/given.js';
+import { runFleet } from '../../support/run-fleet.js';
 
 interface Call {
   readonly begin: number;
@@ -86,4 +91,69 @@ test('a job that is never cancelled never notices', () => {
 test('a silent job touches every 33 s and the time of a touch', () => {
   const silent: TraceSpec = { output: 'silent', patchLatency: 0, touchLatency: SECOND, updateInterval: 0 };
   expect([4, 5, 38, 39, 73].map((s) => noticedAt(silent, 0, s * SECOND) / SECOND)).toEqual([4, 38, 38, 72, 106]);
+});
+
+test('the calls of a job that works are those that have begun; what is under way has no end', () => {
+  fc.assert(
+    fc.property(trace, assigned, after, (spec, at, offset) => {
+      const now = at + offset;
+      const seen: unknown[] = [];
+      const course = { assignedAt: at, silentFrom: NEVER, workEndsAt: NOT_YET, hasFinalUpdate: true, finishedAt: NOT_YET };
+      eachCall(spec, course, now, (kind, begin, end) => seen.push([kind, begin, end]));
+      const kind = spec.output === 'chatty' ? 'patch' : 'touch';
+      const begun = calls(spec, at, now).filter(({ begin }) => begin < now);
+      expect(seen).toEqual(begun.map(({ begin, end }) => [kind, begin, end <= now ? end : NOT_YET]));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe('the calls of a job through its life, in seconds', () => {
+  // Signs of life take 1 s, the final update 4 s. The machine boots until 100 s, the script ends at 160 s.
+  const seen = (output: 'chatty' | 'silent', cancel?: Partial<JobOptions>, horizon = 600): unknown[] => {
+    const fleet = aFleet({
+      horizon: horizon * SECOND,
+      instance: {
+        finalUpdateLatency: 4 * SECOND,
+        trace: { output, patchLatency: SECOND, touchLatency: SECOND, updateInterval: 60 * SECOND },
+      },
+      jobs: [{ script: 60 * SECOND, ...cancel }],
+    });
+    const { counters, views, calls: made } = runFleet(fleet, { given: given({ boots: [100 * SECOND] }) });
+    const rows = made.map(({ kind, at, end }) => [kind, at / SECOND, end === NOT_YET ? '-' : end / SECOND]);
+    return [counters[0]!.traceUpdates, views[0]!.result, ...rows];
+  };
+
+  test('text every 60 s, what is left at the end, and the final update', () => {
+    // 3, 64, 125: a pause of 60 s after each second.
+    expect(seen('chatty')).toEqual([
+      4,
+      'success',
+      ['patch', 3, 4],
+      ['patch', 64, 65],
+      ['patch', 125, 126],
+      ['patch', 160, 161],
+      ['final', 161, 165],
+    ]);
+  });
+
+  test('touches every 34 s, and the final update', () => {
+    expect(seen('silent')).toEqual([5, 'success', ...[3, 37, 71, 105, 139].map((at) => ['touch', at, at + 1]), ['final', 160, 164]]);
+  });
+
+  test('one that has heard that it is cancelled at once gives no sign of life more, though it waits for its machine until 100 s', () => {
+    expect(seen('silent', { cancelAt: 10 * SECOND, cancelAtOnce: true })).toEqual([
+      2,
+      'cancelled',
+      ['touch', 3, 4],
+      ['touch', 37, 38],
+      ['final', 100, 104],
+    ]);
+  });
+
+  test('at the end of the run: a call that is under way has no end', () => {
+    expect(seen('silent', {}, 37.5)).toEqual([0, 'none', ['touch', 3, 4], ['touch', 37, '-']]);
+    expect(seen('chatty', {}, 160.5)).toEqual([0, 'none', ['patch', 3, 4], ['patch', 64, 65], ['patch', 125, 126], ['patch', 160, '-']]);
+    expect(seen('silent', {}, 162)).toEqual([0, 'none', ...[3, 37, 71, 105, 139].map((at) => ['touch', at, at + 1]), ['final', 160, '-']]);
+  });
 });
