@@ -1,19 +1,9 @@
 /** Checks and turns the words of the command line that yargs leaves as text. */
-import { suggestion } from '../scenario/issue.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
 
 /** What `-` is turned into before parsing: yargs takes a lone dash for an option without a name. */
 export const STDIN_PATH = '/dev/stdin';
-
-/** Returns the message of yargs in one line, with a suggestion for a word that is not among `known`. */
-export function usageMessage(message: string, known: readonly string[]): string {
-  const unknown = /^Unknown arguments?: (.*)$/u.exec(message)?.[1]?.split(', ')[0];
-  if (/^Not enough non-option arguments/u.test(message)) return 'a file is missing behind the command; see runcast --help';
-  if (unknown === undefined) return message.replaceAll('\n', ' ');
-  const guess = suggestion(unknown, known);
-  return `unknown argument ${unknown}${guess === undefined ? '; see' : `; did you mean ${guess}? See`} runcast --help`;
-}
 
 /** Returns the name of a scenario file as commands know it: standard input is `-`. */
 export function scenarioOf(path: string): string {
@@ -39,8 +29,8 @@ export function replicationsOf(text: string): number {
   return count;
 }
 
-/** Returns the name of a folder, which is not empty. */
-export function pathOf(text: string): string {
-  if (text === '') throw new CommandError('--out is empty; expected the name of a folder', EXIT_USAGE);
+/** Returns the name that `--out` gives a folder or a file, which is not empty. */
+export function pathOf(text: string, kind: 'folder' | 'file' = 'folder'): string {
+  if (text === '') throw new CommandError(`--out is empty; expected the name of a ${kind}`, EXIT_USAGE);
   return text;
 }

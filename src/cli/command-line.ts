@@ -1,80 +1,20 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
 import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/numbers.js';
-import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH, usageMessage } from './arguments.js';
+import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH } from './arguments.js';
 import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
+import { INIT, REPORT, RUN, SCENARIO, SCHEMA, SHARED } from './options.js';
 import { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf } from './outage-arguments.js';
 import { OUTAGE } from './outage-options.js';
+import { COMMANDS, usageMessage } from './usage-message.js';
 import { CommandError, type Terminal } from './terminal.js';
 import { version } from './version.js';
-
-const SCENARIO = { describe: 'scenario file, or - for standard input', type: 'string', demandOption: true } as const;
-const SHARED = {
-  set: {
-    describe: 'change a value of the scenario or of its config.toml, as path=value; may be repeated',
-    type: 'string',
-    array: true,
-    nargs: 1,
-  },
-  yes: { describe: 'run even where very many jobs are expected', type: 'boolean', default: false },
-  quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
-} as const;
-const RUN = {
-  ...SHARED,
-  seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
-  replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
-  out: {
-    describe:
-      'write report.html, report.md, summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder; one that runcast wrote is replaced',
-    type: 'string',
-    requiresArg: true,
-  },
-  rows: { describe: 'replications whose rows are written; all adds a column', choices: ['first', 'all'], default: 'first' },
-  json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
-  'no-pair': {
-    describe: 'do not run scenarios with outages a second time without them; the comparison takes as long again',
-    type: 'boolean',
-    default: false,
-  },
-  'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
-  'no-color': { describe: 'no colours', type: 'boolean', default: false },
-} as const;
-
-const REPORT = {
-  output: {
-    alias: 'o',
-    describe: 'file to write, or - for standard output; left out: the summary as text',
-    type: 'string',
-    requiresArg: true,
-  },
-  format: { describe: 'form of the report, where the ending of the file does not say it', choices: ['html', 'markdown'] as const },
-  quiet: { alias: 'q', describe: 'do not say what was written', type: 'boolean', default: false },
-  'no-color': { describe: 'no colours', type: 'boolean', default: false },
-} as const;
 
 /** Returns what stands at the end of a help text. (The library would break long examples at blanks.) */
 function closing(examples: readonly string[], ...more: readonly string[]): string {
   return ['Examples:', ...examples.map((example) => `  runcast ${example}`), ...more.map((text) => `\n${text}`)].join('\n');
 }
-
-/** Every word that may be meant by one that is not known. */
-const WORDS = [
-  ...Object.keys(RUN),
-  ...Object.keys(REPORT),
-  ...Object.keys(OUTAGE),
-  'jobs',
-  'of',
-  'debug',
-  'help',
-  'version',
-  'run',
-  'outage',
-  'report',
-  'validate',
-  'init',
-  'schema',
-];
 
 /** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
 export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -96,8 +36,8 @@ function mistake(error: unknown): string {
   return `unexpected error: ${message}; this is a mistake in runcast: please report it, with the output of --debug`;
 }
 
-/** The parser without its commands. */
-function baseParser(): Argv {
+/** The parser without its commands; `argv` is what was typed, for messages. */
+function baseParser(argv: readonly string[]): Argv {
   return yargs()
     .scriptName('runcast')
     .usage('$0 <command>\n\nForecasts a CI runner fleet: queue times and cost from config.toml and a load.')
@@ -115,22 +55,34 @@ function baseParser(): Argv {
     .alias('help', 'h')
     .epilogue(
       closing(
-        ['init config.toml --jobs history.csv > my.yaml', 'validate my.yaml', 'run my.yaml'],
+        ['init config.toml --jobs history.csv -o my.yaml', 'validate my.yaml', 'run my.yaml'],
         'More about a command: runcast <command> --help',
       ),
     )
     .wrap(80)
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
-      // A command's own error passes through; what yargs found in the arguments has a message.
-      if (error !== undefined && error !== null) throw error;
-      throw new CommandError(usageMessage(message ?? 'wrong usage', WORDS), EXIT_USAGE);
+      // A command's own error passes through; what yargs found in the arguments has a message, at times in an error of its own.
+      if (error !== undefined && error !== null && error.name !== 'YError') throw error;
+      throw new CommandError(usageMessage(message ?? error?.message ?? 'wrong usage', argv), EXIT_USAGE);
     });
 }
 
-async function dispatch(argv: readonly string[], terminal: Terminal): Promise<number> {
+/** Returns the file of `--out`; undefined for standard output, which is also what `-` stands for. */
+function fileOf(out: string | readonly string[] | undefined): string | undefined {
+  const file = out === undefined ? undefined : pathOf(single('out', out), 'file');
+  return file === STDIN_PATH ? undefined : file;
+}
+
+function helpOn(words: readonly string[]): readonly string[] {
+  return words[0] === undefined || COMMANDS.includes(words[0]) ? [...words, '--help'] : words;
+}
+
+async function dispatch(typed: readonly string[], terminal: Terminal): Promise<number> {
   let exit = EXIT_OK;
-  const parser = baseParser()
+  // Without a command there is only the help, and `help run` is what others call `run --help`.
+  const argv = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
+  const parser = baseParser(argv)
     .command(
       'run <scenario>',
       'simulate a scenario and say how long jobs wait and what it costs',
@@ -142,7 +94,8 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
             closing(
               [
                 'run s.yaml --seed 7 --out out/',
-                'run s.yaml --set managers.M.config.machine.effective.IdleCount=8',
+                'run s.yaml --set IdleCount=8 --set srm.limit=100',
+                `run s.yaml --threshold 'queue_time p(95) < 1m'`,
                 `run s.yaml --set 'instances["gitlab.com"].request_latency=1s'`,
                 'run s.yaml --json -q > result.json',
               ],
@@ -154,6 +107,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
         exit = await run(terminal, {
           scenario: scenarioOf(args.scenario),
           set: args.set ?? [],
+          threshold: args.threshold ?? [],
           yes: args.yes,
           quiet: args.quiet,
           seed: seedOf(single('seed', args.seed)),
@@ -211,6 +165,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
         exit = await outage(terminal, {
           scenario: scenarioOf(args.scenario),
           set: args.set ?? [],
+          threshold: args.threshold ?? [],
           yes: args.yes,
           quiet: args.quiet,
           target: single('target', args.target),
@@ -247,7 +202,7 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
         const { report } = await import('./commands/report.js');
         exit = await report(terminal, {
           result: scenarioOf(args.result),
-          output: args.output === undefined ? undefined : scenarioOf(single('output', args.output)),
+          output: args.out === undefined ? undefined : scenarioOf(single('out', args.out)),
           format: args.format,
           quiet: args.quiet,
           noColour: args['no-color'],
@@ -264,7 +219,13 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
           .epilogue(closing(['validate s.yaml'])),
       async (args) => {
         const { validate } = await import('./commands/validate.js');
-        exit = await validate(terminal, { scenario: scenarioOf(args.scenario), set: args.set ?? [], yes: args.yes, quiet: args.quiet });
+        exit = await validate(terminal, {
+          scenario: scenarioOf(args.scenario),
+          set: args.set ?? [],
+          threshold: args.threshold ?? [],
+          yes: args.yes,
+          quiet: args.quiet,
+        });
       },
     )
     .command(
@@ -273,13 +234,15 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
       (y) =>
         y
           .positional('config', { describe: 'config.toml of a runner manager', type: 'string', demandOption: true })
-          .options({
-            jobs: { describe: 'job history (CSV) to replay', type: 'string', requiresArg: true },
-          })
-          .epilogue(closing(['init config.toml > my.yaml', 'init config.toml --jobs history.csv > my.yaml'])),
+          .options(INIT)
+          .epilogue(closing(['init config.toml -o my.yaml', 'init config.toml --jobs history.csv -o my.yaml'])),
       async (args) => {
         const { init } = await import('./commands/init.js');
-        exit = await init(terminal, args.config, args.jobs === undefined ? undefined : single('jobs', args.jobs));
+        exit = await init(terminal, {
+          config: args.config,
+          jobs: args.jobs === undefined ? undefined : single('jobs', args.jobs),
+          out: fileOf(args.out),
+        });
       },
     )
     .command(
@@ -288,10 +251,11 @@ async function dispatch(argv: readonly string[], terminal: Terminal): Promise<nu
       (y) =>
         y
           .positional('of', { choices: ['scenario', 'result'] as const, default: 'scenario' as const, describe: 'what the schema is of' })
-          .epilogue(closing(['schema > scenario.schema.json', 'schema result > result.schema.json'])),
+          .options(SCHEMA)
+          .epilogue(closing(['schema -o scenario.schema.json', 'schema result -o result.schema.json'])),
       async (args) => {
         const { schema } = await import('./commands/schema.js');
-        exit = await schema(terminal, args.of);
+        exit = await schema(terminal, args.of, fileOf(args.out));
       },
     );
   let text = '';

@@ -1,7 +1,6 @@
 /** Opens a scenario with its thresholds for a command, or prints all that is wrong with it. */
 import { countText } from '../report/numbers.js';
 import { formatIssue, type Issue } from '../scenario/issue.js';
-import { readText } from '../scenario/load-files.js';
 import { openScenario } from '../scenario/open.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
 import type { Threshold } from '../study/threshold.js';
@@ -14,6 +13,8 @@ export interface ScenarioArguments {
   /** The file, or `-` for standard input. */
   readonly scenario: string;
   readonly set: readonly string[];
+  /** Thresholds beside those of the scenario, each a metric and a condition. */
+  readonly threshold: readonly string[];
   readonly yes: boolean;
   readonly quiet: boolean;
 }
@@ -25,14 +26,12 @@ export interface CheckedScenario extends PreparedScenario {
 
 /** Returns the scenario; undefined where it has errors, which are then on standard error. Warnings are printed too, unless quiet. */
 export async function openChecked(terminal: Terminal, args: ScenarioArguments): Promise<CheckedScenario | undefined> {
-  const { scenario: file, set, yes } = args;
-  const input = file === '-' ? await terminal.readInput() : undefined;
-  const opened = await openScenario(file, { set, allowLong: yes, ...(input === undefined ? {} : { stdin: () => Promise.resolve(input) }) });
+  const { scenario: file, set, threshold: added, yes } = args;
+  const opened = await openScenario(file, { set, thresholds: added, allowLong: yes, stdin: () => terminal.readInput() });
   if ('issues' in opened) return refuse(terminal, opened.issues, args.quiet);
   const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.cast);
   if (issues.length > 0) {
-    const placed = placeThresholdIssues(issues, file === '-' ? 'stdin' : file, input ?? readText(file));
-    return refuse(terminal, [...placed, ...opened.warnings], args.quiet);
+    return refuse(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
   }
   if (!args.quiet) for (const warning of opened.warnings) terminal.err(`${formatIssue(warning)}\n`);
   return { ...opened, thresholds };

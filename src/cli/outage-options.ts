@@ -40,6 +40,7 @@ export const OUTAGE = {
   seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
   replications: { describe: 'runs a start, whatever the scenario says', type: 'string', default: '1', requiresArg: true },
   out: {
+    alias: 'o',
     describe: 'write outage.html, outage.csv and outage.json into this folder; one that runcast wrote is replaced',
     type: 'string',
     requiresArg: true,

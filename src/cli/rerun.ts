@@ -4,6 +4,7 @@
 export interface RerunFacts {
   readonly file: string;
   readonly set: readonly string[];
+  readonly threshold?: readonly string[];
   readonly seed: number | string;
   readonly replications: number | undefined;
   /** Whether a long run was asked for; without it, it would be refused. */
@@ -13,9 +14,10 @@ export interface RerunFacts {
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, seed, replications, yes, pair }: RerunFacts): string {
+export function rerunCommand({ file, set, threshold = [], seed, replications, yes, pair }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(text));
+  for (const text of threshold) words.push('--threshold', quote(text));
   if (replications !== undefined) words.push('--replications', String(replications));
   words.push('--seed', quote(String(seed)));
   if (pair === false) words.push('--no-pair');

@@ -1,5 +1,6 @@
 /** A scenario file as a YAML document: its values, the place of each, and what its parser found wrong. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { setValue } from './choices.js';
 import { withExcerpt, type Issue, type Position } from './issue.js';
 
 /** Keys and list indices from the root of a scenario to a value. */
@@ -61,10 +62,15 @@ export class ScenarioDocument {
     return this.yaml.toJS({ maxAliasCount: 1_000 }) as unknown;
   }
 
-  /** Puts `value` at `path`; places inside it are then said to be of `origin`. */
-  override(path: Path, value: unknown, origin: string): void {
-    this.yaml.setIn(path, this.yaml.createNode(value));
+  /** Puts `value` at `path`; places inside it are then said to be of `origin`. Returns the paths of other choices that it took the place of. */
+  override(path: Path, value: unknown, origin: string): Path[] {
     this.set.push({ path, origin });
+    return setValue(this.yaml, path, value);
+  }
+
+  /** Returns where a value came from that is not in the file's text, such as `--set horizon=2d`; undefined for all others. */
+  originOf(path: Path): string | undefined {
+    return this.set.findLast(({ path: at }) => at.length <= path.length && at.every((key, i) => String(key) === String(path[i])))?.origin;
   }
 
   /** Returns the place of `path`, or of its nearest ancestor that is in the file. */
@@ -94,14 +100,15 @@ export class ScenarioDocument {
   /** Returns an issue at `path`, with its place and excerpt; inside an override the override is the place. */
   issue(severity: Issue['severity'], path: Path, message: string, part: Part = 'value'): Issue {
     const named = path.length === 0 ? {} : { path: pathText(path) };
-    const override = this.set.findLast(({ path: at }) => at.length <= path.length && at.every((key, i) => String(key) === String(path[i])));
-    if (override !== undefined) return { severity, file: override.origin, ...named, message };
+    const origin = this.originOf(path);
+    if (origin !== undefined) return { severity, file: origin, ...named, message };
     const position = this.locate(path, part);
     if (position === undefined) return { severity, file: this.file, ...named, message };
     return { severity, file: this.file, position, ...named, message, excerpt: withExcerpt(this.text, position) };
   }
 
-  private position(offset: number): Position {
+  /** Returns the place of a character of the text. */
+  position(offset: number): Position {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   }

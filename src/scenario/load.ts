@@ -1,10 +1,12 @@
 /** Reads the text of a scenario file: YAML, overrides, schema. What it returns is well-formed, not yet complete. */
 import { ScenarioDocument } from './document.js';
 import type { Issue } from './issue.js';
+import type { ReadFile } from './normalise/context.js';
 import { applyOverrides, type ConfigOverride } from './overrides.js';
 import { Report } from './report.js';
 import { noteSchemaIssues } from './schema-issues.js';
 import { scenarioSchema, type ScenarioInput } from './schema.js';
+import { applyThresholds } from './threshold-option.js';
 
 /** A scenario as its user wrote it, with the places of its values. */
 export interface LoadedScenario {
@@ -14,11 +16,24 @@ export interface LoadedScenario {
   readonly config: readonly ConfigOverride[];
 }
 
+/** What is changed in a scenario before it is checked. */
+export interface ScenarioChanges {
+  /** `--set` texts, each `path=value`, applied in their order. */
+  readonly set?: readonly string[];
+  /** `--threshold` texts, each a metric and a condition, added to those of the file. */
+  readonly thresholds?: readonly string[];
+}
+
 /**
- * Returns the scenario in `text` with the `--set` texts applied, or every issue found in it. `file` is what it is called in messages. Pure: nothing
- * is read besides `text`.
+ * Returns the scenario in `text` with the changes applied, or every issue found in it. `file` is what it is called in messages; `read` gives the text
+ * of config.toml files, for short names.
  */
-export function loadScenario(text: string, file: string, overrides: readonly string[] = []): { loaded?: LoadedScenario; issues: Issue[] } {
+export function loadScenario(
+  text: string,
+  file: string,
+  { set = [], thresholds = [] }: ScenarioChanges = {},
+  read: ReadFile = () => undefined,
+): { loaded?: LoadedScenario; issues: Issue[] } {
   const document = new ScenarioDocument(text, file);
   const report = new Report(document);
   report.add(document.syntaxIssues());
@@ -30,15 +45,15 @@ export function loadScenario(text: string, file: string, overrides: readonly str
     if (!report.failed) report.error([], 'the file is empty; expected a scenario, such as `runcast init config.toml` writes');
     return { issues: report.issues };
   }
-  const { config, issues } = applyOverrides(document, overrides);
-  report.add(issues);
-  let values: unknown;
   try {
-    values = document.values();
+    document.values();
   } catch (error) {
     report.error([], `this is not YAML: ${error instanceof Error ? error.message : String(error)}`);
     return { issues: report.issues };
   }
+  const { config, issues } = applyOverrides(document, set, read);
+  report.add([...issues, ...applyThresholds(document, thresholds)]);
+  const values = document.values();
   const result = scenarioSchema.safeParse(values);
   if (!result.success) noteSchemaIssues(report, values, result.error.issues);
   if (report.failed || !result.success) return { issues: report.issues };

@@ -3,8 +3,10 @@ import { parse as parseYaml } from 'yaml';
 import type { Path, ScenarioDocument } from './document.js';
 import { pathText } from './document.js';
 import { suggestion, type Issue } from './issue.js';
+import type { ReadFile } from './normalise/context.js';
 import { keysAt } from './schema-keys.js';
 import { unknownKey } from './schema-issues.js';
+import { leadsIntoConfig, resolveShort } from './short-path.js';
 
 /** One value to be set in the config.toml of a manager group. */
 export interface ConfigOverride {
@@ -15,7 +17,7 @@ export interface ConfigOverride {
   readonly origin: string;
 }
 
-const SEGMENT = /\.?(?:([^.[\]="']+)|\[\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+)|([^\]"']+?))\s*\])/uy;
+const SEGMENT = /\.?(?:([^.[\]="'{}]+(?:\{[^{}]*\})?)|\[\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+)|([^\]"']+?))\s*\])/uy;
 
 /** Returns the segments of a path such as `instances["gitlab.com"].url` or `runners[0].limit`, or undefined where it cannot be read. */
 export function parsePath(text: string): Path | undefined {
@@ -34,19 +36,19 @@ export function parsePath(text: string): Path | undefined {
 /** Keys of texts that may look like numbers. */
 const TEXTS = new Set(['runner_version', 'token', 'name']);
 
-/** Returns where the `=` is that ends the path: the first one outside of brackets and quotes. */
+/** Returns where the `=` is that ends the path: the first one outside of brackets, and of the braces of a threshold's labels. */
 function splitAt(text: string): number {
   let depth = 0;
   for (let i = 0; i < text.length; i++) {
-    if (text[i] === '[') depth++;
-    else if (text[i] === ']') depth--;
+    if (text[i] === '[' || text[i] === '{') depth++;
+    else if (text[i] === ']' || text[i] === '}') depth--;
     else if (text[i] === '=' && depth === 0) return i;
   }
   return -1;
 }
 
-function problem(origin: string, message: string, path?: Path): Issue {
-  return { severity: 'error', file: origin, ...(path === undefined ? {} : { path: pathText(path) }), message };
+function problem(origin: string, message: string, path?: Path, severity: Issue['severity'] = 'error'): Issue {
+  return { severity, file: origin, ...(path === undefined ? {} : { path: pathText(path) }), message };
 }
 
 /** Returns why `path` leads nowhere, or undefined where it leads to something that may be set. */
@@ -70,21 +72,58 @@ function pathProblem(document: ScenarioDocument, path: Path): string | undefined
   return undefined;
 }
 
+/** The whole path that a text means, or why none. */
+type Meant = { readonly path: Path } | { readonly problem: string };
+
+/** Paths that are listed of those that a short name may mean. */
+const LISTED = 12;
+
+/** Returns the path that is meant: itself where it leads somewhere, else the only one that has all of its segments. */
+function meantPath(document: ScenarioDocument, read: ReadFile, path: Path): Meant {
+  const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
+  const values = document.values();
+  if (wrong === undefined && (!isConfigPath(path) || leadsIntoConfig(values, read, path))) return { path };
+  const { paths, meant } = resolveShort(values, read, path);
+  const [only, ...others] = paths;
+  if (only === undefined) {
+    // What is wrong inside of a config.toml is said by its own reader.
+    if (wrong === undefined) return { path };
+    const isBare = path.length === 1 && meant !== undefined && !wrong.includes('did you mean');
+    return { problem: isBare ? `unknown key '${String(path[0])}'; did you mean ${meant}?` : wrong };
+  }
+  if (others.length === 0) return { path: only };
+  const listed = paths.slice(0, LISTED).map(pathText).join(', ');
+  const more = paths.length > LISTED ? ` and ${paths.length - LISTED} more` : '';
+  return { problem: `it is in ${paths.length} places; say more of the path of the one that is meant: ${listed}${more}` };
+}
+
 /**
  * Applies `--set` texts in their order to the document and returns what goes into config.toml files, with the issues. Values are read as YAML, so
- * `10m`, `3`, `true` and `{ machines: 5 }` are what they look like.
+ * `10m`, `3`, `true` and `{ machines: 5 }` are what they look like. `read` gives the text of config.toml files, for short names.
  */
-export function applyOverrides(document: ScenarioDocument, texts: readonly string[]): { config: ConfigOverride[]; issues: Issue[] } {
+export function applyOverrides(
+  document: ScenarioDocument,
+  texts: readonly string[],
+  read: ReadFile = () => undefined,
+): { config: ConfigOverride[]; issues: Issue[] } {
   const config: ConfigOverride[] = [];
   const issues: Issue[] = [];
   for (const text of texts) {
     const origin = `--set ${text}`;
     const at = splitAt(text);
-    const path = at <= 0 ? undefined : parsePath(text.slice(0, at).trim());
-    if (path === undefined) {
-      issues.push(problem(origin, 'expected path=value, such as managers.srm.replicas=2 or instances["gitlab.com"].request_latency=1s'));
+    const given = at <= 0 ? undefined : parsePath(text.slice(0, at).trim());
+    if (given === undefined) {
+      issues.push(
+        problem(origin, 'expected path=value, such as IdleCount=20, managers.srm.replicas=2 or instances["gitlab.com"].request_latency=1s'),
+      );
       continue;
     }
+    const meant = meantPath(document, read, given);
+    if ('problem' in meant) {
+      issues.push(problem(origin, meant.problem, given));
+      continue;
+    }
+    const { path } = meant;
     let value: unknown;
     try {
       value = parseYaml(text.slice(at + 1), { logLevel: 'error' });
@@ -93,10 +132,12 @@ export function applyOverrides(document: ScenarioDocument, texts: readonly strin
     }
     // A version such as 11.4, or a name of digits, is a text that only looks like a number.
     if (typeof value === 'number' && TEXTS.has(String(path.at(-1)))) value = text.slice(at + 1).trim();
-    const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
-    if (wrong !== undefined) issues.push(problem(origin, wrong, path));
-    else if (isConfigPath(path)) config.push({ group: String(path[1]), path: path.slice(3), value, origin });
-    else document.override(path, value, origin);
+    if (isConfigPath(path)) config.push({ group: String(path[1]), path: path.slice(3), value, origin });
+    else {
+      for (const gone of document.override(path, value, origin)) {
+        issues.push(problem(origin, `it takes the place of ${String(gone.at(-1))}: only one of the two can be there`, gone, 'warning'));
+      }
+    }
   }
   return { config, issues };
 }

@@ -4,16 +4,15 @@ import type { Cast } from '../units/record.js';
 import { buildFleet } from './build.js';
 import { canonicalJson } from './canonical.js';
 import type { Issue } from './issue.js';
-import { loadScenario } from './load.js';
+import type { ScenarioDocument } from './document.js';
+import { loadScenario, type ScenarioChanges } from './load.js';
 import { normalise } from './normalise.js';
 import type { ReadFile } from './normalise/context.js';
 import { Report } from './report.js';
 import type { DefaultUsed, Scenario } from './scenario.js';
 
 /** What a run may change about a scenario. */
-export interface PrepareOptions {
-  /** `--set` texts, each `path=value`, applied in their order. */
-  readonly set?: readonly string[];
+export interface PrepareOptions extends ScenarioChanges {
   /** Runs of any length are allowed (`--yes`). */
   readonly allowLong?: boolean;
   /** Hash of a text, for the scenario's own. */
@@ -23,6 +22,8 @@ export interface PrepareOptions {
 /** A scenario that can run. */
 export interface PreparedScenario {
   readonly scenario: Scenario;
+  /** Places of its values in the text, for messages. */
+  readonly document: ScenarioDocument;
   readonly fleet: FleetSpec;
   readonly cast: Cast;
   /** Hash of the complete scenario with the content of its files. */
@@ -48,7 +49,7 @@ function distinct(issues: readonly Issue[]): Issue[] {
 
 /** Returns the scenario in `text` ready to run, or its issues. `file` is what it is called in messages; `read` gives the text of files it names. */
 export function prepareScenario(text: string, file: string, read: ReadFile, options: PrepareOptions): PreparedScenario | RefusedScenario {
-  const { loaded, issues } = loadScenario(text, file, options.set);
+  const { loaded, issues } = loadScenario(text, file, options, read);
   if (loaded === undefined) return { issues: distinct(issues) };
   const report = new Report(loaded.document);
   report.add(issues);
@@ -57,5 +58,5 @@ export function prepareScenario(text: string, file: string, read: ReadFile, opti
   const { fleet, cast } = buildFleet(scenario, { report, read, allowLong: options.allowLong ?? false });
   if (report.failed) return { issues: distinct(report.issues) };
   const hash = options.hash(canonicalJson(scenario, read, options.hash));
-  return { scenario, fleet, cast, hash, defaults, warnings: distinct(report.issues) };
+  return { scenario, document: loaded.document, fleet, cast, hash, defaults, warnings: distinct(report.issues) };
 }

@@ -149,7 +149,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a threshold that means nothing': {
     in: ['s.yaml', ['p(95) < 1m', 'p95 < 1m']],
-    says: ['s.yaml:36:17 thresholds["queue_time"][0]: queue_time has no statistic "p95"', 'p('],
+    says: ['s.yaml:36:17 thresholds.queue_time[0]: queue_time has no statistic "p95"', 'p('],
   },
 };
 

@@ -156,10 +156,11 @@ async function write(folder: OutputFolder, result: OutageResult): Promise<void> 
   folder.commit();
 }
 
-function rerun({ scenario, set, yes, typed }: OutageArguments): string {
+function rerun({ scenario, set, threshold, yes, typed }: OutageArguments): string {
   const words = ['runcast', 'outage', quote(scenario)];
   for (const [option, value] of typed) words.push(`--${option}`, quote(value));
   for (const text of set) words.push('--set', quote(text));
+  for (const text of threshold) words.push('--threshold', quote(text));
   if (yes) words.push('--yes');
   return words.join(' ');
 }

@@ -1,6 +1,5 @@
 /** `runcast report`: draws the report of a saved result, long after the run if need be. */
-import { randomUUID } from 'node:crypto';
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { reportModel } from '../../report/model.js';
 import { terminalReport } from '../../report/terminal.js';
@@ -11,6 +10,7 @@ import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
 import { CommandError, type Terminal } from '../terminal.js';
+import { writeWhole } from '../write-whole.js';
 
 /** Forms of a report, by the ending of the file. */
 const FORMATS: Readonly<Record<string, 'html' | 'markdown'>> = {
@@ -86,26 +86,4 @@ export function readResult(file: string, text: string): StudyResult {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw refuse(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
-}
-
-/** Writes the file beside its place and renames it: whole or not at all. A pipe or a device is written as it is, and a link stays one. */
-function writeWhole(file: string, text: string): void {
-  try {
-    const entry = statSync(file, { throwIfNoEntry: false });
-    if (entry !== undefined && !entry.isFile()) writeFileSync(file, text);
-    else replaceFile(entry === undefined ? file : realpathSync(file), text);
-  } catch (error) {
-    throw new CommandError(`cannot write ${file} (${diskReason(error)}); name another with -o`, EXIT_USAGE);
-  }
-}
-
-function replaceFile(file: string, text: string): void {
-  const beside = path.join(path.dirname(file), `.runcast-${randomUUID()}`);
-  try {
-    writeFileSync(beside, text, { flag: 'wx' });
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
 }

@@ -188,6 +188,7 @@ function factsOf(args: RunArguments, { scenario, hash, defaults, warnings, thres
     rerun: rerunCommand({
       file: args.scenario,
       set: args.set,
+      threshold: args.threshold,
       seed: args.seed,
       replications: args.replications,
       yes: args.yes,

@@ -132,7 +132,68 @@ describe('run', () => {
     expect(out).toBe('');
     const words = err.replace(/\s+/gu, ' ');
     expect(words).toContain('s.yaml:7:33 thresholds["queue_time{group=bux}"]: there is no group "bux"; did you mean box?');
-    expect(words).toContain('s.yaml:7:73 thresholds["sojourn"][0]: expected a duration with its unit, such as 30s or 5m, not "5"');
+    expect(words).toContain('s.yaml:7:73 thresholds.sojourn[0]: expected a duration with its unit, such as 30s or 5m, not "5"');
+  });
+});
+
+describe('--threshold', () => {
+  const judged = async (...options: string[]): Promise<Outcome & { readonly found: Record<string, unknown> }> => {
+    const outcome = await call(['run', at('s.yaml'), '--json', '-q', ...options]);
+    const study = outcome.exit === 2 ? undefined : studyResultSchema.parse(JSON.parse(outcome.out));
+    return {
+      ...outcome,
+      found: Object.fromEntries(study?.thresholds.map(({ subject, condition, verdict }) => [`${subject} ${condition}`, verdict]) ?? []),
+    };
+  };
+
+  test('adds to those of the scenario, with labels and without; the line that repeats the run has them', async () => {
+    const { exit, out, found } = await judged('--threshold', 'queue_time max < 1us', '--threshold', 'sojourn{group=box}: avg < 1h');
+    expect(exit).toBe(99);
+    expect(found).toEqual({ 'queue_time p(95) < 1h': 'pass', 'queue_time max < 1us': 'fail', 'sojourn{group=box} avg < 1h': 'pass' });
+    expect(studyResultSchema.parse(JSON.parse(out)).rerun).toBe(
+      `runcast run ${at('s.yaml')} --threshold 'queue_time max < 1us' --threshold 'sojourn{group=box}: avg < 1h' --seed 1`,
+    );
+    writeFileSync(at('s.yaml'), scenario().replace(/thresholds.*\n/u, ''));
+    expect((await judged('--threshold', 'queue_time{group="box"} p(95) < 1h')).found).toEqual({
+      'queue_time{group="box"} p(95) < 1h': 'pass',
+    });
+  });
+
+  test.each([
+    ['queue_time', "--threshold queue_time: expected a metric and a condition, such as 'queue_time p(95) < 10s'"],
+    ['queue_time p(95) < 10', '--threshold queue_time p(95) < 10 thresholds.queue_time[1]: expected a duration with its unit'],
+    [
+      'qeue_time p(95) < 10s',
+      '--threshold qeue_time p(95) < 10s thresholds.qeue_time: unknown metric "qeue_time"; did you mean queue_time?',
+    ],
+    ['queue_time{group=bix} max < 1s', 'there is no group "bix"; did you mean box?'],
+  ])('%s is refused by its own name', async (text, message) => {
+    const { exit, err } = await call(['run', at('s.yaml'), '--threshold', text]);
+    expect(exit).toBe(2);
+    expect(err.replace(/\s+/gu, ' ')).toContain(message);
+    expect(err).not.toContain('s.yaml:');
+  });
+});
+
+describe('-o', () => {
+  test('is where the answer is written, in every command that has one', async () => {
+    expect((await call(['init', at('config.toml'), '-o', at('sub.yaml')])).exit).toBe(0);
+    expect((await call(['run', at('sub.yaml'), '-q', '--set', 'horizon=1h', '--set', 'warmup=0s', '-o', at('out')])).exit).toBe(0);
+    expect((await call(['report', at('out', 'summary.json'), '-o', at('r.md')])).exit).toBe(0);
+    expect((await call(['report', at('out', 'summary.json'), '--output', at('r2.md')])).exit).toBe(0);
+    expect((await call(['schema', '-o', at('schema.json')])).exit).toBe(0);
+    expect(JSON.parse(readFileSync(at('schema.json'), 'utf8'))).toEqual(JSON.parse((await call(['schema'])).out));
+    expect(readFileSync(at('r2.md'), 'utf8')).toBe(readFileSync(at('r.md'), 'utf8'));
+  });
+
+  test('of init names files as seen from where the scenario lies, and keeps a scenario that is there', async () => {
+    mkdirSync(at('deep'));
+    const { exit, out, err } = await call(['init', at('config.toml'), '--out', at('deep', 'mine.yaml')]);
+    expect([exit, out, err]).toEqual([0, '', `written to ${at('deep', 'mine.yaml')}\n`]);
+    expect((await call(['validate', at('deep', 'mine.yaml')])).exit).toBe(0);
+    const again = await call(['init', at('config.toml'), '--out', at('deep', 'mine.yaml')]);
+    expect(again.exit).toBe(2);
+    expect(again.err).toContain('exists already; name another with -o');
   });
 });
 
@@ -246,18 +307,33 @@ describe('the other commands', () => {
 describe('wrong usage is exit 2 with advice', () => {
   test.each([
     [['rnu', 's.yaml'], 'did you mean run?'],
-    [['run', 's.yaml', '--sed', '3'], 'unknown argument sed; did you mean set?'],
+    [['run', 's.yaml', '--sed', '3'], 'unknown option --sed; did you mean --seed? See runcast run --help'],
+    [['run', 's.yaml', '--output', 'x'], 'unknown option --output; did you mean --out?'],
+    [['run', '--quite', 's.yaml'], 'unknown option --quite; did you mean --quiet?'],
+    [['run', 's.yaml', '-x'], 'unknown option -x; see runcast run --help'],
+    [['validate', 's.yaml', '-o', 'x'], 'unknown option -o; see runcast validate --help'],
+    [['run', 's.yaml', 't.yaml'], 'unexpected word t.yaml: run takes one file'],
+    [['run', 's.yaml', '--seed'], '--seed needs a value behind it'],
+    [['outage', 's.yaml'], '--target is missing; see runcast outage --help'],
+    [['help', 'rnu'], 'unknown command rnu; did you mean run?'],
+    [['hlep'], 'unknown command hlep; did you mean help?'],
     [['run', 's.yaml', '--seed', '1', '--seed', '2'], '--seed is given 2 times'],
     [['run', 's.yaml', '--replications', '0'], 'expected a whole number from 1 on'],
-    [['run', 's.yaml', '--rows', 'some'], 'Choices: "first", "all"'],
+    [['run', 's.yaml', '--rows', 'some'], '--rows some: expected one of first, all'],
     [['run'], 'a file is missing behind the command'],
-    [[], 'expected a command'],
     [['run', 'nothing.yaml'], 'cannot read this file'],
   ])('%j', async (argv, message) => {
     const { exit, out, err } = await call(argv);
     expect(exit).toBe(2);
     expect(out).toBe('');
     expect(err).toContain(message);
+  });
+
+  test('without a command, and behind help, there is the help', async () => {
+    const alone = await call([]);
+    expect(alone).toEqual(await call(['--help']));
+    expect(await call(['help'])).toEqual(alone);
+    expect(await call(['help', 'run'])).toEqual(await call(['run', '--help']));
   });
 
   test('--help and --version are answers', async () => {

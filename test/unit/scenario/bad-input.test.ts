@@ -316,7 +316,7 @@ const CASES: readonly Case[] = [
     name: 'an override without a value',
     change: { set: ['nonsense'] },
     at: '--set nonsense: ',
-    says: /expected path=value, such as managers\.srm\.replicas=2/u,
+    says: /expected path=value, such as IdleCount=20, managers\.srm\.replicas=2/u,
   },
   {
     name: 'an override of an unknown key of config.toml',

@@ -1,0 +1,70 @@
+/** What is said where the words of the command line cannot be understood. */
+import { suggestion } from '../scenario/issue.js';
+import { INIT, REPORT, RUN, SCHEMA, SHARED } from './options.js';
+import { OUTAGE } from './outage-options.js';
+
+/** The options of each command. */
+const OPTIONS: Readonly<Record<string, object>> = {
+  run: RUN,
+  outage: { ...OUTAGE, ...SHARED },
+  report: REPORT,
+  validate: SHARED,
+  init: INIT,
+  schema: SCHEMA,
+};
+
+/** Options of everything. */
+const COMMON = ['debug', 'help', 'version'];
+
+/** What others call an option. */
+const ALSO: Readonly<Record<string, string>> = { output: 'out', format: 'out', verbose: 'debug', silent: 'quiet', force: 'yes' };
+
+/** The names of the commands. */
+export const COMMANDS: readonly string[] = Object.keys(OPTIONS);
+
+/** Returns the message of yargs in one line, with a suggestion where a word is not known: an option of that command, or a command. */
+export function usageMessage(message: string, argv: readonly string[]): string {
+  const first = argv.find((word) => !word.startsWith('-'));
+  const command = first !== undefined && Object.hasOwn(OPTIONS, first) ? first : undefined;
+  const options = [...Object.keys(command === undefined ? {} : (OPTIONS[command] ?? {})), ...COMMON];
+  const help = `runcast ${command === undefined ? '' : `${command} `}--help`;
+  const say = (what: string, guess: string | undefined): string =>
+    `${what}${guess === undefined ? '; see' : `; did you mean ${guess}? See`} ${help}`;
+  const option = (name: string): string => {
+    const also = Object.hasOwn(ALSO, name) ? ALSO[name] : undefined;
+    // Of two that are as near the longer one is meant: a letter is left out sooner than one too many is typed.
+    const near = suggestion(
+      name,
+      [...options].sort((a, b) => b.length - a.length),
+    );
+    const guess = also !== undefined && options.includes(also) ? also : name.length === 1 ? undefined : near;
+    return say(`unknown option ${name.length === 1 ? '-' : '--'}${name}`, guess === undefined ? undefined : `--${guess}`);
+  };
+  if (/^Not enough non-option arguments/u.test(message)) {
+    // An option that nobody knows may have taken the file for its value.
+    const taken = argv.map((word) => /^--([^=]+)/u.exec(word)?.[1]).find((name) => name !== undefined && !isKnown(name, command));
+    return taken === undefined ? `a file is missing behind the command; see ${help}` : option(taken);
+  }
+  const missing = /^Missing required arguments?: (.*)$/u.exec(message)?.[1];
+  if (missing !== undefined) return `--${missing.replaceAll(', ', ' and --')} is missing; see ${help}`;
+  const lacking = /^Not enough arguments following: (.*)$/u.exec(message)?.[1];
+  if (lacking !== undefined) return `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value behind it; see ${help}`;
+  const [, name, given, choices] = /Argument: ([^,]+), Given: "(.*)", Choices: (.*)$/su.exec(message) ?? [];
+  if (name !== undefined) {
+    const option = options.includes(name) ? `--${name} ` : '';
+    return `${option}${given}: expected one of ${choices?.replaceAll('"', '')}; see ${help}`;
+  }
+  const unknown = /^Unknown (?:arguments?|command): (.*)$/u.exec(message)?.[1]?.split(', ')[0];
+  if (unknown === undefined) return message.replaceAll('\n', ' ');
+  const isOption = argv.some((word) =>
+    unknown.length === 1 ? /^-[^-]/u.test(word) && word.includes(unknown) : word === `--${unknown}` || word.startsWith(`--${unknown}=`),
+  );
+  if (isOption) return option(unknown);
+  if (command === undefined) return say(`unknown command ${unknown}`, suggestion(unknown, [...COMMANDS, 'help']));
+  return say(`unexpected word ${unknown}: ${command} takes one ${command === 'schema' ? 'word' : 'file'}`, undefined);
+}
+
+function isKnown(name: string, command: string | undefined): boolean {
+  const options: Readonly<Record<string, { readonly alias?: string | readonly string[] }>> = { ...OPTIONS[command ?? ''] };
+  return [...Object.entries(options).flatMap(([key, { alias = [] }]) => [key, ...[alias].flat()]), ...COMMON].includes(name);
+}

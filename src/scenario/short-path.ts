@@ -1,0 +1,110 @@
+/** Short names of `--set`: a few segments of a path, in their order, stand for the whole path where it is the only one that has them. */
+import { excludedBy } from './choices.js';
+import { AUTOSCALING_KEYS, MACHINE_KEYS, modelledKeys, RUNNER_KEYS, TOP_KEYS } from './config-toml/known-keys.js';
+import { entryOf, listOf, PathError, REPLACED_KEYS, resolvePath, tableOf } from './config-toml/override-path.js';
+import { parseToml, type TomlTable } from './config-toml/toml-document.js';
+import type { Path } from './document.js';
+import { suggestion } from './issue.js';
+import type { ReadFile } from './normalise/context.js';
+import { keysAt } from './schema-keys.js';
+
+/** Maps deeper than this are no scenario's. */
+const MAX_DEPTH = 20;
+
+/** What a short name means: the one path, or several, or none and the name that was perhaps meant. */
+export interface ShortPath {
+  readonly paths: readonly Path[];
+  readonly meant?: string;
+}
+
+/** Returns every path that the short one may mean in a scenario with these values. `read` gives the text of its config.toml files. */
+export function resolveShort(values: unknown, read: ReadFile, short: Path): ShortPath {
+  const all = [...scenarioPaths(values, []), ...configs(values, read).flatMap(([group, root]) => configPaths(group, root, short))];
+  const found = all.filter((path) => isPart(short, path));
+  // Where one has them side by side at its end, the others are not meant.
+  const exact = found.filter((path) => short.every((key, i) => same(key, path[path.length - short.length + i])));
+  if (found.length > 0) return { paths: exact.length === 1 ? exact : found };
+  const meant = suggestion(String(short.at(-1)), [...new Set(all.map((path) => String(path.at(-1))))]);
+  return { paths: [], ...(meant === undefined ? {} : { meant }) };
+}
+
+/** Returns true where a path into a config.toml leads to a key that may be set, or the file cannot be read. */
+export function leadsIntoConfig(values: unknown, read: ReadFile, path: Path): boolean {
+  const root = configs(values, read).find(([group]) => same(group, path[1]))?.[1];
+  try {
+    if (root !== undefined) resolvePath(root, path.slice(3));
+    return true;
+  } catch (error) {
+    if (error instanceof PathError) return false;
+    throw error;
+  }
+}
+
+const same = (a: string | number | undefined, b: string | number | undefined): boolean => String(a) === String(b);
+
+/** True where all of `short` is in `path` in its order, the last at its end. */
+function isPart(short: Path, path: Path): boolean {
+  if (!same(short.at(-1), path.at(-1))) return false;
+  let i = 0;
+  for (const key of path) if (i < short.length && same(short[i], key)) i++;
+  return i === short.length;
+}
+
+function mapOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/**
+ * The keys that a scenario has, or may have beside the others, in the maps that are there. Whole entities are not among them, only what is in them.
+ */
+function scenarioPaths(value: unknown, path: Path): Path[] {
+  if (typeof value !== 'object' || value === null || path.length > MAX_DEPTH) return [];
+  const entries: [string | number, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  const plain = Array.isArray(value) ? [] : entries.filter(([, inner]) => typeof inner !== 'object').map(([key]) => key);
+  const excluded = new Set(entries.flatMap(([key]) => excludedBy(path, String(key))));
+  const keys = new Set([...(keysAt(path)?.keys ?? []).filter((key) => !excluded.has(key)), ...plain]);
+  return [
+    ...[...keys].map((key) => [...path, key]),
+    ...entries.flatMap(([key, inner]) => (typeof inner === 'object' ? scenarioPaths(inner, [...path, key]) : [])),
+  ];
+}
+
+/** The config.toml of each group, as far as it can be read. */
+function configs(values: unknown, read: ReadFile): [group: string, root: TomlTable][] {
+  return Object.entries(mapOf(mapOf(values)['managers'])).flatMap(([group, manager]): [string, TomlTable][] => {
+    const { config } = mapOf(manager);
+    const text = typeof config === 'string' ? read(config) : mapOf(config)['text'];
+    const parsed = typeof text === 'string' ? parseToml(text) : undefined;
+    return parsed !== undefined && 'root' in parsed ? [[group, parsed.root]] : [];
+  });
+}
+
+/** What may be set in a config.toml. A value that sections replace at times is meant as what holds always, unless its table is named. */
+function configPaths(group: string, root: TomlTable, short: Path): Path[] {
+  const at = (...keys: (string | number)[]): Path => ['managers', group, 'config', ...keys];
+  const entries = listOf(root, 'runners');
+  const names = entries.map((entry) => {
+    const node = entryOf(entry, 'name')?.value;
+    return node?.kind === 'string' ? node.value : '';
+  });
+  const top = modelledKeys(TOP_KEYS).filter((key) => key !== 'runners' && key !== 'machine');
+  const isOfTable = same(short.at(-2), 'machine');
+  const inEntries = entries.flatMap((entry, index) => {
+    const name = names[index] ?? '';
+    const isNamed = name !== '' && !/^\d+$/u.test(name) && names.filter((other) => other === name).length === 1;
+    const inEntry = (...keys: (string | number)[]): Path => at('runners', isNamed ? name : index, ...keys);
+    const machine = tableOf(entry, 'machine');
+    const own = modelledKeys(RUNNER_KEYS).filter((key) => key !== 'machine' && key !== 'monitoring');
+    if (machine === undefined) return own.map((key) => inEntry(key));
+    const inMachine = modelledKeys(MACHINE_KEYS).filter((key) => key !== 'autoscaling');
+    const sections = listOf(machine, 'autoscaling');
+    return [
+      ...own.map((key) => inEntry(key)),
+      ...inMachine.map((key) => inEntry('machine', ...(REPLACED_KEYS.includes(key) && !isOfTable ? ['effective'] : []), key)),
+      ...(short.includes('autoscaling')
+        ? sections.flatMap((_, i) => modelledKeys(AUTOSCALING_KEYS).map((key) => inEntry('machine', 'autoscaling', i, key)))
+        : []),
+    ];
+  });
+  return [...top.map((key) => at(key)), ...inEntries];
+}

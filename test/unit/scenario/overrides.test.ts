@@ -1,0 +1,135 @@
+/** `--set`: short names, and values that take the place of the other choice. */
+import { describe, expect, test } from 'vitest';
+import { formatIssue } from '../../../src/scenario/issue.js';
+import { HOUR, MINUTE } from '../../../src/units/time.js';
+import { errors, prepare, prepared, SRM_TOML, warnings, type Change } from './fixture.js';
+
+/** The config.toml of the group srm with the values set. */
+function config(...set: string[]): string {
+  return prepared({ set }).scenario.managers['srm']!.config.text;
+}
+
+const told = (change: Change): string => errors(change).join(' ');
+
+describe('short names', () => {
+  test('a key that is there once', () => {
+    expect(config('concurrent=7')).toBe(SRM_TOML.replace('concurrent = 20', 'concurrent = 7'));
+    expect(config('IdleCount=3')).toBe(SRM_TOML.replace('IdleCount = 5', 'IdleCount = 3').replace('IdleCount = 10', 'IdleCount = 3'));
+    expect(config('MaxBuilds=4')).toBe(SRM_TOML.replace('MaxBuilds = 1', 'MaxBuilds = 4'));
+    expect(prepared({ set: ['rate=10/h'] }).scenario.workloads['public']!.pipelines!.rate).toBe(
+      prepared({ set: ['workloads.public.pipelines.rate=10/h'] }).scenario.workloads['public']!.pipelines!.rate,
+    );
+  });
+
+  test('some segments of its path, in their order', () => {
+    const whole = config('managers.srm.config.runners[srm].machine.effective.IdleCount=3');
+    for (const short of [
+      'srm.IdleCount',
+      'managers.srm.IdleCount',
+      'managers.srm.config.IdleCount',
+      'effective.IdleCount',
+      'runners.srm.IdleCount',
+    ])
+      expect(config(`${short}=3`), short).toBe(whole);
+    expect(config('org.limit=9')).toBe(SRM_TOML.replace('limit = 4', 'limit = 9'));
+    expect(config('autoscaling[0].IdleCount=3')).toBe(SRM_TOML.replace('IdleCount = 10', 'IdleCount = 3'));
+    expect(prepared({ set: ['us-east1-d.boot_time=50s'] }).scenario.clouds['gce']!.zones['us-east1-d']!.boot_time).toBe('50s');
+  });
+
+  test('the value of [runners.machine] alone where its table is named, as in whole paths', () => {
+    const change = { set: ['machine.IdleCount=3'] };
+    expect(prepared(change).scenario.managers['srm']!.config.text).toBe(SRM_TOML.replace('IdleCount = 5', 'IdleCount = 3'));
+    expect(warnings(change).join(' ')).toContain('an autoscaling section replaces this value at times');
+  });
+
+  test('one that is in several places lists their paths', () => {
+    expect(told({ set: ['limit=5'] })).toContain(
+      '--set limit=5 limit: it is in 2 places; say more of the path of the one that is meant: managers.srm.config.runners.srm.limit, managers.srm.config.runners.org.limit',
+    );
+    // A trace has no duration beside it.
+    expect(prepared({ set: ['duration=5m'] }).scenario.workloads['public']!.duration).toBe('5m');
+  });
+
+  test('what is nowhere is told with what was perhaps meant', () => {
+    expect(told({ set: ['IdelCount=5'] })).toContain("unknown key 'IdelCount'; did you mean IdleCount?");
+    expect(told({ set: ['horizn=5h'] })).toContain("unknown key 'horizn'; did you mean horizon?");
+    expect(told({ set: ['srm.concurent=5'] })).toContain("unknown key 'srm'");
+  });
+
+  test('labels of a threshold may stand in a path', () => {
+    const { scenario } = prepared({ set: ['thresholds.queue_time{group=srm,workload="a.b"}=["p(95) < 10s"]'] });
+    expect(scenario.thresholds['queue_time{group=srm,workload="a.b"}']).toEqual(['p(95) < 10s']);
+  });
+});
+
+describe('a value takes the place of the other choice', () => {
+  const NOTICE: readonly (readonly [string, string])[] = [
+    ['{ every: Mon 15:00, start: { manager: srm-2 } }', '{ at: 16h, for: 1h, outage: { name: gone, cloud: gce } }'],
+    ['thresholds:\n', 'failover:\n  away: { notice: { rule: { api_failing: gce } }, unpause: [org] }\nthresholds:\n'],
+    ['tags: [org] }', 'tags: [org], paused: true }'],
+  ];
+
+  test('who notices', () => {
+    const change = { swap: NOTICE, set: ['failover.away.notice.person.after=5m'] };
+    expect(prepared(change).fleet.failovers[0]!.trigger).toEqual({
+      kind: 'person',
+      outages: [0],
+      delay: { kind: 'constant', value: 5 * MINUTE },
+    });
+    expect(warnings(change).join(' ')).toContain(
+      'failover.away.notice.rule: warning: it takes the place of rule: only one of the two can be there',
+    );
+  });
+
+  test('a kind of distribution, a duration alone, and parameters that exclude each other', () => {
+    const boot = (...set: string[]): unknown => prepared({ set }).scenario.clouds['gce']!.zones['us-east1-c']!.boot_time;
+    const path = 'clouds.gce.zones.us-east1-c.boot_time';
+    expect(boot(`${path}.exponential.mean=30s`)).toEqual({ exponential: { mean: '30s' } });
+    expect(boot(`${path}=40s`, `${path}.exponential.mean=30s`)).toEqual({ exponential: { mean: '30s' } });
+    expect(boot(`${path}.lognormal.sigma=0.2`)).toEqual({ lognormal: { median: '35s', sigma: 0.2 } });
+    expect(boot(`${path}.lognormal.p95=1m10s`)).toEqual({ lognormal: { median: '35s', p95: '1m10s' } });
+  });
+
+  test('when jobs come, and how long they run', () => {
+    const { fleet } = prepared({
+      set: ['workloads.public.every.interval=10m', 'workloads.public.classes.only={ weight: 1, duration: 20s }'],
+    });
+    const [arrivals] = fleet.workloads.map((workload) => workload.arrivals).filter(({ kind }) => kind !== 'trace');
+    expect(JSON.stringify(arrivals)).toContain(String(10 * MINUTE));
+    const traced = prepared({ set: ['workloads.public.trace=history.csv', 'workloads.public.projects=[alpha, beta]'] });
+    expect(traced.fleet.workloads.map(({ arrivals: { kind } }) => kind)).toEqual(['trace', 'trace']);
+    const listed = prepared({ set: ['workloads.public.projects.names=[a, b]'] });
+    expect(listed.cast.projects.filter(({ name }) => name === 'a' || name === 'b')).toHaveLength(2);
+  });
+
+  test('what an event does, and when', () => {
+    const { fleet } = prepared({ set: ['events[1].kill.manager=srm-2', 'events[1].at=13h'] });
+    expect(fleet.events.filter(({ at }) => at === 13 * HOUR)).toHaveLength(1);
+    expect(fleet.events.filter(({ at }) => at === 14 * HOUR)).toHaveLength(0);
+  });
+
+  test('nothing, an alias and a text in the way make way', () => {
+    const swap: readonly (readonly [string, string])[] = [
+      ['request_latency: 200ms }', 'request_latency: &latency 200ms, trace: }'],
+      ['us-east1-c: { boot_time: {', 'us-east1-c: { delete_time: *latency, boot_time: &boot {'],
+      ['us-east1-d: { like: us-east1-c, delete', 'us-east1-d: { boot_time: *boot, delete'],
+    ];
+    const set = [
+      'instances["gitlab.com"].trace.output=off',
+      'us-east1-d.lognormal.median=20s',
+      'clouds.gce.zones.us-east1-c.delete_time.exponential.mean=9s',
+    ];
+    const { scenario } = prepared({ swap, set });
+    const { zones } = scenario.clouds['gce']!;
+    expect(scenario.instances['gitlab.com']!.trace.output).toBe('off');
+    expect(zones['us-east1-d']!.boot_time).toEqual({ lognormal: { median: '20s', sigma: 0.4 } });
+    expect(zones['us-east1-c']!.boot_time).toEqual({ lognormal: { median: '35s', sigma: 0.4 } });
+    expect(zones['us-east1-c']!.delete_time).toEqual({ exponential: { mean: '9s' } });
+    expect(scenario.instances['gitlab.com']!.request_latency).toBe('200ms');
+  });
+
+  test('a scenario that is no map is refused as before', () => {
+    const result = prepare({ set: ['horizon=1h'] }, '[1, 2]');
+    expect('issues' in result && result.issues.map(formatIssue).join(' ')).toContain('expected a map, got a list');
+  });
+});
