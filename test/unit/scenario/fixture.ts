@@ -104,7 +104,12 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 /** Returns what becomes of the fixture, or of `text`, with the change. */
 export function prepare(change: Change = {}, text: string = SCENARIO): ReturnType<typeof prepareScenario> {
   const files: Record<string, string | undefined> = { ...FILES, ...change.files };
-  const options: PrepareOptions = { hash, set: change.set ?? [], thresholds: change.thresholds ?? [], allowLong: change.allowLong ?? false };
+  const options: PrepareOptions = {
+    hash,
+    set: change.set ?? [],
+    thresholds: change.thresholds ?? [],
+    allowLong: change.allowLong ?? false,
+  };
   return prepareScenario(swapped(text, change.swap), 's.yaml', (file) => (Object.hasOwn(files, file) ? files[file] : undefined), options);
 }
 
