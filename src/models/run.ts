@@ -103,7 +103,14 @@ class Run implements FleetRun {
     this.#planEvents();
     this.#planUpgrades();
     this.#addSources(streams);
-    watchFailovers({ world, streams, hosts: this.#hosts, instances: this.#instances, creates: world.clouds });
+    watchFailovers({
+      world,
+      streams,
+      hosts: this.#hosts,
+      instances: this.#instances,
+      creates: world.clouds,
+      poolsOf: (manager) => this.#poolsOf(manager),
+    });
   }
 
   get now(): number {
@@ -261,9 +268,12 @@ class Run implements FleetRun {
     }
   }
 
+  #poolsOf(manager: number): readonly Pool[] {
+    return [...this.#pools.values()].filter((pool) => pool.manager === manager);
+  }
+
   #planUpgrades(): void {
-    const poolsOf = (manager: number): readonly Pool[] => [...this.#pools.values()].filter((pool) => pool.manager === manager);
-    const around = { world: this.#world, hosts: this.#hosts, poolsOf };
+    const around = { world: this.#world, hosts: this.#hosts, poolsOf: (manager: number) => this.#poolsOf(manager) };
     for (const spec of this.#fleet.upgrades) planUpgrade(spec, around);
   }
 

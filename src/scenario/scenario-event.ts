@@ -84,5 +84,10 @@ export interface ScenarioFailover {
   readonly start?: readonly string[];
   readonly set?: Readonly<Record<string, ConfigValues>>;
   /** Absent: it is never undone. */
-  readonly back?: { readonly after: DurationDistribution };
+  readonly back?: {
+    readonly after: DurationDistribution;
+    readonly when: 'trouble_over' | 'pool_ready';
+    /** There where processes are started. */
+    readonly remove_machines?: boolean;
+  };
 }

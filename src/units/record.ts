@@ -16,7 +16,16 @@ export type CreationReason = 'idle' | 'on_demand' | 'found';
 
 /** Why a machine was removed (of its latest removal; `none` while it was not). */
 export type RemovalReason =
-  'none' | 'used_up' | 'used_up_in_walk' | 'over_limit' | 'idle_surplus' | 'create_failed' | 'unreachable' | 'drain' | 'upgrade';
+  | 'none'
+  | 'used_up'
+  | 'used_up_in_walk'
+  | 'over_limit'
+  | 'idle_surplus'
+  | 'create_failed'
+  | 'unreachable'
+  | 'drain'
+  | 'upgrade'
+  | 'failback';
 
 /** What kept a job from being handed out, from worst to best: a class of jobs is held by its least blocked manager (design, section 4). */
 export const WAIT_CAUSES = [

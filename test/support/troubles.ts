@@ -200,7 +200,11 @@ function trouble(fleet: FleetSpec, drawn: Raw): FleetSpec {
             unpause: fleet.runners.flatMap(({ paused }, index) => (paused ? [index] : [])),
             start: fleet.managers.length > 1 ? [fleet.managers.length - 1] : [],
             reload: [],
-            back: { after: { kind: 'constant' as const, value: 5 * MINUTE } },
+            back: {
+              after: { kind: 'constant' as const, value: 5 * MINUTE },
+              whenPoolReady: drawn.retries === 1,
+              removeMachines: drawn.retries < 3,
+            },
           },
         ]
       : [],

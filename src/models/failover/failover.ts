@@ -7,7 +7,9 @@ import type { DistributionSpec } from '../../sim/distribution.js';
 import type { Stream } from '../../sim/streams.js';
 import type { NoteRecord } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
+import type { Pool } from '../machine/pool.js';
 import type { Host } from '../maintenance/host.js';
+import { MachineSweep } from '../maintenance/machine-sweep.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { FailoverSpec } from '../spec/failover.js';
@@ -17,17 +19,27 @@ const DELAY = 0;
 const REACTION = 1;
 const AFTER = 2;
 
-/** `returning`: failed over, and the time before the way back runs. */
-type State = 'armed' | 'reacting' | 'over' | 'returning' | 'draining';
+/** `returning`: failed over, and the time before the way back runs; `waiting`: it has run, and the pools to go back to do not stand yet. */
+type State = 'armed' | 'reacting' | 'over' | 'returning' | 'waiting' | 'draining';
+
+/** What a failover needs besides the world. */
+export interface FailoverMeans {
+  /** By manager. */
+  readonly hosts: readonly Host[];
+  readonly stream: Stream;
+  poolsOf(manager: number): readonly Pool[];
+  /** The pools that it goes back to stand, and somebody sees it. */
+  isPoolReady(): boolean;
+}
 
 export class Failover {
   readonly spec: FailoverSpec;
   /** Told when it may notice again. */
   onArmed: (() => void) | undefined;
   readonly #world: World;
-  /** By manager. */
   readonly #hosts: readonly Host[];
   readonly #stream: Stream;
+  readonly #means: FailoverMeans;
   readonly #reaction: Sampler;
   readonly #after: Sampler | undefined;
   readonly #actHandler: number;
@@ -43,11 +55,13 @@ export class Failover {
   #written: { readonly manager: number; readonly earlier: number; readonly config: number }[] = [];
   readonly #draining = new Set<number>();
 
-  constructor(spec: FailoverSpec, world: World, hosts: readonly Host[], stream: Stream) {
+  constructor(spec: FailoverSpec, world: World, means: FailoverMeans) {
+    const { hosts } = means;
     this.spec = spec;
     this.#world = world;
+    this.#means = means;
     this.#hosts = hosts;
-    this.#stream = stream;
+    this.#stream = means.stream;
     this.#reaction = new Sampler(spec.reaction);
     this.#after = spec.back && new Sampler(spec.back.after);
     this.#actHandler = world.sim.register(() => this.#act());
@@ -86,8 +100,16 @@ export class Failover {
     this.#event = this.#world.sim.schedule(after, Priority.OPERATOR, this.#backHandler, 0);
   }
 
+  /** A look: the pools that it waits for may stand by now. */
+  look(): void {
+    if (this.#state !== 'waiting' || !this.#means.isPoolReady()) return;
+    this.#state = 'returning';
+    this.#event = this.#world.sim.schedule(0, Priority.OPERATOR, this.#backHandler, 0);
+  }
+
   /** There is trouble again, or still: what was over has not been. */
   trouble(): void {
+    if (this.#state === 'waiting') this.#state = 'over';
     if (this.#state !== 'returning') return;
     this.#world.sim.cancel(this.#event);
     this.#state = 'over';
@@ -112,6 +134,10 @@ export class Failover {
   }
 
   #goBack(): void {
+    if (this.spec.back!.whenPoolReady && !this.#means.isPoolReady()) {
+      this.#state = 'waiting';
+      return;
+    }
     const { registrations } = this.#world;
     this.#note({ kind: 'failing_back' });
     this.#state = 'draining';
@@ -121,17 +147,28 @@ export class Failover {
       // Somebody has written another one meanwhile: that stays.
       if (process.configInFile === config) process.reload(earlier);
     }
-    for (const manager of this.#started) if (this.#hosts[manager]!.process.isRunning) this.#draining.add(manager);
+    const { removeMachines } = this.spec.back!;
+    const down = this.#started.filter((manager) => !this.#hosts[manager]!.process.isRunning);
+    for (const manager of this.#started) if (removeMachines || !down.includes(manager)) this.#draining.add(manager);
     for (const manager of this.#started) {
       const host = this.#hosts[manager]!;
       // A second signal would cut the jobs short.
       if (host.isWanted) host.stop('SIGQUIT');
     }
+    // Somebody was faster: what those left is removed all the same.
+    for (const manager of down) this.#drained(manager);
     if (this.#draining.size === 0) this.#isBack();
   }
 
+  /** A process is down: its machines stand on, unless they are to be removed. */
   #drained(manager: number): void {
-    if (this.#state === 'draining' && this.#draining.delete(manager) && this.#draining.size === 0) this.#isBack();
+    if (this.#state !== 'draining' || !this.#draining.has(manager)) return;
+    if (!this.spec.back!.removeMachines) this.#left(manager);
+    else new MachineSweep(this.#world, 'failback', () => this.#left(manager)).start(this.#means.poolsOf(manager));
+  }
+
+  #left(manager: number): void {
+    if (this.#draining.delete(manager) && this.#draining.size === 0) this.#isBack();
   }
 
   #isBack(): void {

@@ -1,6 +1,6 @@
 /**
- * Removes every machine of a host whose process is down, as the upgrade script does before it starts the next version: one remove command
- * each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
+ * Removes every machine of a host whose process is down, as the upgrade script does before it starts the next version, or an operator after a
+ * standby was stopped: one remove command each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
  */
 import type { RemoveOwner } from '../cloud/remove-commands.js';
 import { NOT_YET } from '../../units/record.js';
@@ -10,13 +10,15 @@ import type { World } from '../world.js';
 
 export class MachineSweep implements RemoveOwner {
   readonly #world: World;
+  readonly #reason: 'upgrade' | 'failback';
   readonly #over: () => void;
   /** Commands that run. */
   #left = 0;
 
   /** `over` is called when the last command has ended. */
-  constructor(world: World, over: () => void) {
+  constructor(world: World, reason: 'upgrade' | 'failback', over: () => void) {
     this.#world = world;
+    this.#reason = reason;
     this.#over = over;
   }
 
@@ -25,7 +27,7 @@ export class MachineSweep implements RemoveOwner {
     const machines = pools.flatMap((pool) => pool.machines).filter(({ directory }) => directory);
     this.#left = machines.length;
     for (const machine of machines) {
-      machine.reasonRemoved = 'upgrade';
+      machine.reasonRemoved = this.#reason;
       if (machine.removingAt === NOT_YET) machine.removingAt = this.#world.sim.now;
       machine.pool.setState(machine, 'removing');
       // A script has no timeout of its own.
@@ -36,7 +38,7 @@ export class MachineSweep implements RemoveOwner {
 
   roundOver(machine: Machine, failed: boolean): void {
     // A command of the process that is down, carried to its end, may have been first, or a process that runs again has taken it over.
-    if (!machine.dropped && machine.state === 'removing' && machine.reasonRemoved === 'upgrade') {
+    if (!machine.dropped && machine.state === 'removing' && machine.reasonRemoved === this.#reason) {
       if (failed) machine.pool.setState(machine, 'unattended');
       else {
         if (machine.directory) this.#world.clouds.removed(machine, false);

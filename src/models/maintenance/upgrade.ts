@@ -96,7 +96,7 @@ class Upgrade {
     this.#host.process.install(this.#spec.version);
     this.#step = 'removing';
     if (!this.#spec.removeMachines) this.#install();
-    else new MachineSweep(world, () => this.#swept(manager)).start(poolsOf(manager));
+    else new MachineSweep(world, 'upgrade', () => this.#swept(manager)).start(poolsOf(manager));
   }
 
   /** Somebody may have started the process meanwhile. */

@@ -45,4 +45,8 @@ export interface FailoverSpec {
  */
 export interface FailbackSpec {
   readonly after: DistributionSpec;
+  /** When `after` is over it waits on until the pools of the fleet itself stand (`primary-pools.ts`). */
+  readonly whenPoolReady: boolean;
+  /** Machines of started processes are removed when these are down. */
+  readonly removeMachines: boolean;
 }

@@ -69,7 +69,11 @@ export function buildFailovers(context: BuildContext, names: FailoverNames): Fai
         .flatMap((group) => processes.namesOf({ group }).map((process) => processes.order.of(process)))
         .sort((a, b) => a - b),
       reload: reloadsOf(context, path, given.set, processes),
-      back: given.back && { after: buildDistribution(report, [...path, 'back', 'after'], given.back.after) },
+      back: given.back && {
+        after: buildDistribution(report, [...path, 'back', 'after'], given.back.after),
+        whenPoolReady: given.back.when === 'pool_ready',
+        removeMachines: given.back.remove_machines === true,
+      },
     };
   });
 }

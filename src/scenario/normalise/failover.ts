@@ -98,6 +98,22 @@ function checkActions(context: NormaliseContext, path: Path, given: FailoverInpu
   }
 }
 
+function normaliseBack(
+  context: NormaliseContext,
+  path: Path,
+  given: NonNullable<FailoverInput['back']>,
+  starts: boolean,
+): NonNullable<ScenarioFailover['back']> {
+  const after = normaliseDistribution(context, [...path, 'after'], context.fill([...path, 'after'], given.after, '30m'), true);
+  const when = context.fill([...path, 'when'], given.when, 'trouble_over' as const);
+  const at = [...path, 'remove_machines'];
+  if (starts) return { after, when, remove_machines: context.fill(at, given.remove_machines, false) };
+  if (given.remove_machines !== undefined) {
+    context.report.error(at, 'it starts no processes whose machines could be removed; add start, or leave remove_machines out', 'key');
+  }
+  return { after, when };
+}
+
 /** Returns the complete failovers, or undefined where there are none. */
 export function normaliseFailovers(context: NormaliseContext, around: FailoverSurroundings): Record<string, ScenarioFailover> | undefined {
   const { input } = around;
@@ -116,13 +132,7 @@ export function normaliseFailovers(context: NormaliseContext, around: FailoverSu
       ...(given.unpause === undefined ? {} : { unpause: [...new Set(given.unpause)] }),
       ...(given.start === undefined ? {} : { start: [...new Set(given.start)] }),
       ...(given.set === undefined ? {} : { set: mapByName(given.set, (values) => values) }),
-      ...(given.back === undefined
-        ? {}
-        : {
-            back: {
-              after: normaliseDistribution(context, at('back', 'after'), context.fill(at('back', 'after'), given.back.after, '30m'), true),
-            },
-          }),
+      ...(given.back === undefined ? {} : { back: normaliseBack(context, at('back'), given.back, given.start !== undefined) }),
     };
   });
 }

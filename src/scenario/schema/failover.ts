@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { durations } from './distributions.js';
 import { configValues } from './event.js';
-import { doc, duration, named, positiveDuration, real, text } from './values.js';
+import { doc, duration, flag, named, oneOf, positiveDuration, real, text } from './values.js';
 
 const person = z
   .strictObject({
@@ -64,6 +64,14 @@ export const failoverSchema = z
     back: z
       .strictObject({
         after: durations({ is: 'Time from the end of the outages, or of what the rule looks for, to undoing.', by: '30m', ex: '30m' }),
+        when: oneOf(
+          {
+            is: 'trouble_over: when after has run. pool_ready: not before the pools stand again that it goes back to, looked at each minute.',
+            by: 'trouble_over',
+          },
+          ['trouble_over', 'pool_ready'],
+        ).optional(),
+        remove_machines: flag({ is: 'The machines of started processes are removed when these are down; else they stand on, and cost.', by: 'false' }).optional(),
       })
       .optional()
       .meta(

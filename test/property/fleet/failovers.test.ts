@@ -9,6 +9,7 @@ import { anyFleet } from '../../support/arbitraries.js';
 import { play, plain } from './outcome.js';
 
 const soon: DistributionSpec = { kind: 'exponential', mean: 10 * MINUTE };
+const BACK = { after: soon, whenPoolReady: true, removeMachines: true };
 
 /** Conditions that hold often (bounds of nothing and of a minute), or never. */
 const condition = (workloads: number, clouds: number): fc.Arbitrary<RuleCondition> =>
@@ -70,7 +71,7 @@ describe('a failover that never triggers', () => {
           unpause: fleet.runners.map((_, runner) => runner),
           start: fleet.managers.map((_, manager) => manager),
           reload: fleet.managers.map((_, manager) => ({ manager, config: 1 })),
-          back: { after: soon },
+          back: BACK,
         }));
         const outcome = play(without, { skipQuietTicks });
         events += outcome.events;
@@ -93,7 +94,7 @@ describe('a failover that never triggers', () => {
         unpause: fleet.runners.map((_, runner) => runner),
         start: fleet.managers.map((_, manager) => manager),
         reload: [],
-        back: { after: soon },
+        back: BACK,
       };
       if (play({ ...fleet, failovers: [failover] }).fingerprint !== play(fleet).fingerprint) changed++;
     }
@@ -102,7 +103,7 @@ describe('a failover that never triggers', () => {
 
   test('one that triggers gives the same whether quiet ticks are played or skipped', () => {
     fc.assert(
-      fc.property(anyFleet(), fc.constantFrom(0, MINUTE), (fleet, above) => {
+      fc.property(anyFleet(), fc.constantFrom(0, MINUTE), fc.boolean(), (fleet, above, isDemanding) => {
         const failovers: FailoverSpec[] = [
           {
             name: 'failover',
@@ -111,7 +112,7 @@ describe('a failover that never triggers', () => {
             unpause: fleet.runners.map((_, runner) => runner),
             start: fleet.managers.map((_, manager) => manager),
             reload: fleet.managers.map((_, manager) => ({ manager, config: 1 })),
-            back: { after: soon },
+            back: { after: soon, whenPoolReady: isDemanding, removeMachines: isDemanding },
           },
         ];
         const all = { ...fleet, failovers };

@@ -118,7 +118,7 @@ export const failover = maybe(
       unpause: fc.constant(['r0']),
       start: maybe(fc.constant(['main'])),
       set: maybe(fc.constant({ main: { concurrent: 20 } })),
-      back: maybe(fc.record({ after: maybe(fc.constant('60m')) })),
+      back: maybe(fc.record({ after: maybe(fc.constant('60m')), when: maybe(fc.constantFrom('trouble_over', 'pool_ready')) })),
     }),
   }),
 );

@@ -55,7 +55,7 @@ describe('a failover', () => {
 
   test('by a rule looks for waits and a failing API', () => {
     const change = failover(
-      '{ notice: { rule: { queue_time: { p: 95, above: 2m, workloads: [public] }, api_failing: gce, for: 10m } }, react: 5m, start: [cold], back: { after: 1h } }',
+      '{ notice: { rule: { queue_time: { p: 95, above: 2m, workloads: [public] }, api_failing: gce, for: 10m } }, react: 5m, start: [cold], back: { after: 1h, when: pool_ready, remove_machines: true } }',
     );
     const [built] = prepared(change).fleet.failovers;
     expect(built).toEqual({
@@ -72,7 +72,7 @@ describe('a failover', () => {
       unpause: [],
       start: [0, 1],
       reload: [],
-      back: { after: { kind: 'constant', value: HOUR } },
+      back: { after: { kind: 'constant', value: HOUR }, whenPoolReady: true, removeMachines: true },
     });
     expectSame(change);
   });

@@ -1,6 +1,6 @@
 /** Failovers, computed by hand. Manager 0 works, manager 1 stands by; one feed each 10 s, machines boot in 30 s. Times in seconds. */
 import { describe, expect, test } from 'vitest';
-import type { FailoverSpec, RuleCondition } from '../../../../src/models/spec/failover.js';
+import type { FailbackSpec, FailoverSpec, RuleCondition } from '../../../../src/models/spec/failover.js';
 import type { FaultEffect, FaultTarget, OutageSpec } from '../../../../src/models/spec/faults.js';
 import type { HelperSpec } from '../../../../src/models/spec/helpers.js';
 import type { DistributionSpec } from '../../../../src/sim/distribution.js';
@@ -11,7 +11,12 @@ import { runFleet } from '../../../support/run-fleet.js';
 import { jobs, machines, notes, seconds } from './tables.js';
 
 const after = (time: number): DistributionSpec => ({ kind: 'constant', value: time * SECOND });
-const back = (time: number): FailoverSpec['back'] => ({ after: after(time) });
+const back = (time: number, options: Partial<FailbackSpec> = {}): FailbackSpec => ({
+  after: after(time),
+  whenPoolReady: false,
+  removeMachines: false,
+  ...options,
+});
 
 function outage(name: string, target: FaultTarget, effect: FaultEffect, ...windows: readonly (readonly [number, number])[]): OutageSpec {
   return {
@@ -178,6 +183,98 @@ describe('cold: a person starts a process, which is drained on the way back', ()
       // One worker was taken: this one waits for the host that is back.
       [2, 0, 1200, 1260, 'success', 0],
       [3, 1, 2100, 2160, 'success', 0],
+    ]);
+  });
+});
+
+describe('back when the pools of the fleet itself stand', () => {
+  /** When it fails back: a pool of two, whose machines are used up when their process finds them again and boot 50 s, one at a time. The host is gone. */
+  const failsBack = (options: Partial<FailoverSpec>, outages: OutageSpec[], helpers: HelperSpec[] = []): number[] =>
+    notes(
+      runFleet(
+        aFleet(
+          twoHosts({
+            zone: { bootTime: after(50) },
+            managers: [
+              {
+                checkInterval: 10 * SECOND,
+                entry: { runner: 0, machine: { idleCount: 2, maxGrowthRate: 1, maxBuilds: 1, idleTime: 3 * HOUR } },
+              },
+              { checkInterval: 10 * SECOND, entry: { runner: 1, machine: 'none' } },
+            ],
+            outages,
+            helpers,
+            failovers: [person(60, { unpause: [1], ...options })],
+          }),
+        ),
+      ),
+    ).flatMap(([at, kind]) => (kind === 'failing_back' ? [Number(at)] : []));
+  const ready = { back: back(0, { whenPoolReady: true }) };
+
+  test('waits for the last machine of their idle targets, at the next look', () => {
+    expect(failsBack({ back: back(0) }, [hostGone([600, 1800])])).toEqual([1800]);
+    // Machines are ready at 1850 and 1900 s.
+    expect(failsBack(ready, [hostGone([600, 1800])])).toEqual([1920]);
+  });
+
+  test('not before its own time has run, and at once then', () => {
+    expect(failsBack({ back: back(1000, { whenPoolReady: true }) }, [hostGone([600, 1800])])).toEqual([2800]);
+  });
+
+  test('begins anew when there is trouble again meanwhile', () => {
+    expect(failsBack(ready, [hostGone([600, 1800], [1830, 2400])])).toEqual([2520]);
+  });
+
+  test('waits for whoever would see it', () => {
+    // A look at 1980 s is blind, at 2040 s it is not.
+    expect(failsBack(ready, [hostGone([600, 1800]), blind([1910, 2000])], [prometheus])).toEqual([2040]);
+  });
+
+  test('does not wait for machines that are dead', () => {
+    // The process stays, and its two idle machines die at 600 s. A good check of the newest, at 100 and 400 s, is remembered for 5 minutes, so they are
+    // found dead some 100 s later; two that boot one after the other are there before 840 s and after 780 s.
+    const gone = outage('gone', { kind: 'zone', index: 0 }, { kind: 'down', api: 'up', machines: 'die' }, [600, 660]);
+    expect(failsBack({ ...ready, trigger: { kind: 'person', outages: [0], delay: after(0) } }, [gone])).toEqual([840]);
+  });
+});
+
+describe('the machines of a cold standby', () => {
+  const told = (removeMachines: boolean): unknown => {
+    const outcome = runFleet(
+      aFleet(
+        twoHosts({
+          runners: [{}, {}],
+          managers: [
+            { checkInterval: 10 * SECOND, entry: { runner: 0, machine: 'none' } },
+            { checkInterval: 10 * SECOND, running: false, entry: { runner: 1, machine: { idleCount: 1, idleTime: 3 * HOUR } } },
+          ],
+          outages: [hostGone([600, 1200])],
+          failovers: [person(100, { start: [1], back: back(60, { removeMachines }) })],
+        }),
+      ),
+    );
+    return [machines(outcome), notes(outcome).filter(([, kind]) => String(kind).startsWith('fail'))];
+  };
+
+  test('stand on when it is stopped', () => {
+    expect(told(false)).toEqual([
+      [[1, 1, 700, 730, -1, -1, 0, 'none']],
+      [
+        [700, 'failed_over', 'standby'],
+        [1260, 'failing_back', 'standby'],
+        [1260, 'failed_back', 'standby'],
+      ],
+    ]);
+  });
+
+  test('are removed where that is asked for: it has failed back when they are gone', () => {
+    expect(told(true)).toEqual([
+      [[1, 1, 700, 730, 1260, 1270, 0, 'failback']],
+      [
+        [700, 'failed_over', 'standby'],
+        [1260, 'failing_back', 'standby'],
+        [1270, 'failed_back', 'standby'],
+      ],
     ]);
   });
 });
