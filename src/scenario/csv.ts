@@ -1,6 +1,5 @@
 /** Reads CSV text row by row with exact line numbers. The only file that knows the CSV parser. */
-import { Parser } from '@fast-csv/parse/build/src/parser/index.js';
-import { ParserOptions } from '@fast-csv/parse/build/src/ParserOptions.js';
+import { parse } from 'fast-csv';
 
 /** Lines a quoted cell may go on over; a quote that is not closed by then is taken for a torn row. */
 const MAX_ROW_LINES = 200;
@@ -12,7 +11,7 @@ export interface CsvSink {
   torn(message: string, line: number): void;
 }
 
-/** The part of the parser that is used: whole rows out, the unfinished rest back. */
+/** The part of fast-csv's stream that is used, since a stream itself knows no lines and dies of a torn row: whole rows out, the unfinished rest back. */
 interface RowParser {
   parse(text: string, hasMore: boolean): { line: string; rows: string[][] };
 }
@@ -33,7 +32,7 @@ function* physicalLines(text: string): Generator<string> {
  * numbers are right also after quoted line ends, and so that one bad row does not take the others with it.
  */
 export function readCsv(text: string, sink: CsvSink): void {
-  const parser: RowParser = new Parser(new ParserOptions({}));
+  const { parser } = parse() as unknown as { parser: RowParser };
   let held: string[] = [];
   let line = 0;
   const tear = (message: string): void => {

@@ -1,5 +1,5 @@
 /** The uncertainty of a mean over independent replications. */
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { tQuantile } from './student.js';
 
 /** Level of every interval that is reported. */
 export const CONFIDENCE_LEVEL = 0.95;
@@ -24,7 +24,7 @@ export function estimateMean(values: readonly number[], level: number = CONFIDEN
   if (n < 2) return { mean, halfWidth: undefined };
   let squares = 0;
   for (const value of values) squares += (value - mean) * (value - mean);
-  // The library's last bits depend on the version of Node; twelve digits do not.
+  // The last bits of sines and tangents may depend on the version of Node; twelve digits do not.
   const t = Number(tQuantile(1 - (1 - level) / 2, n - 1).toPrecision(12));
   return { mean, halfWidth: t * Math.sqrt(squares / (n - 1) / n) };
 }
