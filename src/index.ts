@@ -11,6 +11,7 @@ export { replicate, type ReplicateOptions } from './study/replicate.js';
 export { parseThresholds } from './study/thresholds.js';
 export { studyResultSchema, summarise, type StudyFacts, type StudyResult } from './study/study-result.js';
 export { reportModel, type ReportModel } from './report/model.js';
+export { oneScreen, type ScreenOptions } from './report/screen.js';
 export { terminalReport } from './report/terminal.js';
 export { planStudy, playStudy, type OutagePlan, type OutageQuestion } from './study/outage/outage-study.js';
 export { htmlReport, type HtmlOptions } from './report/html.js';

@@ -117,6 +117,8 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           json: args.json,
           strictVerdict: args['strict-verdict'],
           pair: !args['no-pair'],
+          full: args.full,
+          show: args.show,
           noColour: args['no-color'],
         });
       },
@@ -205,6 +207,8 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           output: args.out === undefined ? undefined : scenarioOf(single('out', args.out)),
           format: args.format,
           quiet: args.quiet,
+          full: args.full,
+          show: args.show,
           noColour: args['no-color'],
         });
       },

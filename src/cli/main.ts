@@ -35,6 +35,7 @@ const terminal: Terminal = {
   readInput,
   env: process.env,
   isOutTty: process.stdout.isTTY,
+  columns: process.stdout.columns,
   isErrTty: process.stderr.isTTY,
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   onInterrupt(cleanUp) {

@@ -17,6 +17,12 @@ export const SHARED = {
   yes: { describe: 'run even where very many jobs are expected', type: 'boolean', default: false },
   quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
 } as const;
+/** What is to be seen of a result. */
+const TEXT = {
+  full: { describe: 'everything that the result says, not one screen of it', type: 'boolean', default: false },
+  show: { describe: 'list what the one screen only counts', choices: ['assumptions'] as const },
+  'no-color': { describe: 'no colours', type: 'boolean', default: false },
+} as const;
 export const RUN = {
   ...SHARED,
   seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
@@ -36,7 +42,7 @@ export const RUN = {
     default: false,
   },
   'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
-  'no-color': { describe: 'no colours', type: 'boolean', default: false },
+  ...TEXT,
 } as const;
 
 export const REPORT = {
@@ -48,7 +54,7 @@ export const REPORT = {
   },
   format: { describe: 'form of the report, where the ending of the file does not say it', choices: ['html', 'markdown'] as const },
   quiet: { alias: 'q', describe: 'do not say what was written', type: 'boolean', default: false },
-  'no-color': { describe: 'no colours', type: 'boolean', default: false },
+  ...TEXT,
 } as const;
 
 export const INIT = {

@@ -1,6 +1,7 @@
 /** Decides whether there is colour, and which. */
 import { styleText } from 'node:util';
-import type { Paint, Tone } from '../report/terminal.js';
+import type { Paint, TextOptions, Tone } from '../report/tone.js';
+import { textWidth } from '../report/width.js';
 import type { Terminal } from './terminal.js';
 
 const STYLES = { pass: 'green', fail: 'red', inconclusive: 'yellow', heading: 'bold', quiet: 'dim' } as const satisfies Record<
@@ -24,4 +25,10 @@ export function painter(isColoured: boolean): Paint {
 /** Returns whether a terminal shows only plain signs. */
 export function isPlain({ env }: Pick<Terminal, 'env'>): boolean {
   return env['TERM'] === 'dumb';
+}
+
+/** Returns how a text is to be set on standard output. */
+export function textOptions(terminal: Terminal, noColour: boolean): Required<TextOptions> {
+  const width = textWidth(terminal.isOutTty ? terminal.columns : undefined);
+  return { paint: painter(wantsColour(terminal, noColour)), isPlain: isPlain(terminal), width };
 }

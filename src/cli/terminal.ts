@@ -10,6 +10,8 @@ export interface Terminal {
   readInput(): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isOutTty: boolean;
+  /** Columns of standard output, where it is a terminal that says. */
+  readonly columns?: number | undefined;
   readonly isErrTty: boolean;
   /** Lets signals and timers through; called between slices of work. */
   breathe(): Promise<void>;

@@ -1,31 +1,78 @@
-/** One sentence a group of managers: what holds its jobs most, and the setting that would relax it. */
+/**
+ * What held the jobs of each group, by its share of their waiting time, and the settings that bear on it. No promise: what a change would do is not
+ * known before it is run. A setting is named only where the group has it, and can have another value that reaches the cause.
+ */
 import type { Settings } from '../results/surroundings-schema.js';
 import type { StudyResult } from '../study/study-result.js';
 import { WAIT_CAUSES, type WaitCause } from '../units/record.js';
-import { cleanText, numberText, secondsText, shareText } from './numbers.js';
+import { cleanText, numberText, shareText } from './numbers.js';
+import { removingShare } from './removing-share.js';
 import { cell, type Lookup } from './table.js';
+import { CAUSE_WORDS } from './wait-words.js';
+
+/** What stands above the sentences. */
+export const ADVICE_TITLE = 'What held jobs, and what bears on it';
 
 /** Nobody minds a queue time at p95 below this, seconds. */
 const MATTERS = 5;
-/** A second cause with this share of the queue time is named too. */
-const ALSO = 0.25;
+/** Causes with this share of the waiting time are named; the largest is, whatever its share. */
+const NAMED = 0.2;
+/** The least check_interval that a manager takes, seconds. */
+const LEAST_CHECK_INTERVAL = 1;
+/** From this share on, what stands under a limit is mostly what is being removed: a higher one would fill the same way. */
+const FULL_OF_REMOVALS = 0.5;
 
-/** Returns the advice, group by group in the order of the report; empty where the result does not say why jobs waited. */
-export function advice(study: StudyResult, lookup: Lookup): string[] {
-  const { groups } = study.first.jobs;
-  return groups.flatMap(({ name }): string[] => {
+/** One cause and what bears on it, most direct first. */
+export interface HeldBy {
+  readonly cause: WaitCause;
+  /** Of the waiting time of the group's jobs, all replications. */
+  readonly share: number;
+  readonly bearing: readonly string[];
+}
+
+/** What held the jobs of a group. */
+export interface GroupHeld {
+  readonly group: string;
+  readonly p95: NonNullable<ReturnType<Lookup>>;
+  /** The largest first; empty where its jobs hardly wait. */
+  readonly heldBy: readonly HeldBy[];
+}
+
+/** Returns what held the jobs of each group, in the order of the report; without groups that had no job, empty where the result does not say why jobs waited. */
+export function groupsHeld(study: StudyResult, lookup: Lookup): GroupHeld[] {
+  const { first } = study;
+  return first.jobs.groups.flatMap(({ name }): GroupHeld[] => {
     const p95 = lookup('group', name, 'queueTime.p95');
     const waits = WAIT_CAUSES.map((cause) => ({ cause, seconds: lookup('group', name, `waits.mean.${cause}`)?.estimate ?? 0 }));
     const whole = waits.reduce((sum, { seconds }) => sum + seconds, 0);
     if (p95?.estimate === undefined || p95.estimate === null || whole === 0) return [];
-    if (p95.estimate < MATTERS) return [`${cleanText(name)}: nothing binds; 95% of its jobs wait ${cell(p95).text} at most.`];
-    const settings = (study.first.settings ?? []).filter(({ group }) => group === name);
-    const [most, second] = waits.sort((a, b) => b.seconds - a.seconds);
-    const words = ({ cause, seconds }: { cause: WaitCause; seconds: number }, of: string): string =>
-      `${shareText(seconds / whole)}${of} is ${REASONS[cause](settings)}`;
-    const more = second!.seconds >= ALSO * whole ? `; ${words(second!, '')}` : '';
-    return [`${cleanText(name)}: ${words(most!, ' of the queue time of its jobs')}${more}.`];
+    if (p95.estimate < MATTERS) return [{ group: name, p95, heldBy: [] }];
+    const own = {
+      settings: (first.settings ?? []).filter(({ group }) => group === name),
+      removing: removingShare(study, lookup, name),
+    };
+    const heldBy = waits
+      .sort((a, b) => b.seconds - a.seconds)
+      .filter(({ seconds }, index) => index === 0 || seconds >= NAMED * whole)
+      .map(({ cause, seconds }) => ({ cause, share: seconds / whole, bearing: BEARING[cause](own) }));
+    return [{ group: name, p95, heldBy }];
   });
+}
+
+/** Returns a sentence a group: its causes with their shares, and behind each what bears on it. */
+export function advice(study: StudyResult, lookup: Lookup): string[] {
+  return groupsHeld(study, lookup).map(({ group, p95, heldBy }) => {
+    const name = cleanText(group);
+    if (heldBy.length === 0) return `${name}: nothing binds; 95% of its jobs wait ${cell(p95).text} at most.`;
+    const causes = heldBy.map(({ cause, share, bearing }) => `${shareText(share)} ${CAUSE_WORDS[cause]}: ${bearing.join(', ')}`);
+    return `${name}, queue time ${cell(p95).text} at p95: ${causes.join('; ')}.`;
+  });
+}
+
+interface Own {
+  readonly settings: readonly Settings[];
+  /** Share of the machines under a limit that are being removed, while the limit holds jobs. */
+  readonly removing: number;
 }
 
 type Key = Exclude<keyof Settings, 'group' | 'entry'>;
@@ -42,33 +89,46 @@ const KEYS: Readonly<Record<Key, string>> = {
 /** Settings whose nought means that there is none. */
 const ENDLESS: readonly Key[] = ['limit', 'maxGrowthRate', 'maxBuilds'];
 
-/** The key with what it is set to: `IdleCount (now 50 to 100)`. */
-function now(settings: readonly Settings[], key: Key): string {
-  const text = (value: number): string =>
-    key === 'checkInterval' ? secondsText(value) : value === 0 && ENDLESS.includes(key) ? 'unset' : numberText(value);
+/** The setting with what it is now, such as `IdleCount (now 50 to 100)`; none where no entry that `reaches` the cause has it. */
+function setting(key: Key, { settings }: Own, reaches: (own: Settings) => boolean = () => true): string[] {
   const known = settings.flatMap((one) => {
     const range = one[key];
-    if (range === undefined) return [];
-    const [least, most] = range;
-    return [{ entry: one.entry, words: least === most ? text(least) : `${text(least)} to ${text(most)}` }];
+    if (range === undefined || (ENDLESS.includes(key) && range[1] === 0) || !reaches(one)) return [];
+    return [{ entry: one.entry, words: rangeWords(key, range) }];
   });
   const [first] = known;
-  if (first === undefined) return KEYS[key];
-  if (known.every(({ words }) => words === first.words)) return `${KEYS[key]} (now ${first.words})`;
-  return `${KEYS[key]} (now ${known.map(({ entry, words }) => `${words} in ${cleanText(entry)}`).join(', ')})`;
+  if (first === undefined) return [];
+  if (known.every(({ words }) => words === first.words)) return [`${KEYS[key]} (now ${first.words})`];
+  return [`${KEYS[key]} (now ${known.map(({ entry, words }) => `${words} in ${cleanText(entry)}`).join(', ')})`];
 }
 
-const REASONS: Readonly<Record<WaitCause, (settings: readonly Settings[]) => string>> = {
-  no_runner: () => 'that no runner may take them; give a runner their tags, or let one run untagged jobs',
-  outage: () => 'an outage; a standby elsewhere, paused and warm or cold, and a rule that unpauses it, would take them',
-  paused: () => 'a paused registration or a process that does not run; unpause it sooner, or start it',
-  concurrent: (own) => `busy workers; raise ${now(own, 'concurrent')} or add managers`,
-  limit: (own) => `the limit of its entries; raise ${now(own, 'limit')}, or add managers`,
-  quota: () => "the cloud's quota; ask the cloud for more, or use another zone",
-  api_limit: (own) =>
-    `the rate limit of the cloud's API; ask for a higher one, poll less often (google-operation-backoff), or make fewer machines with a higher ${now(own, 'maxBuilds')}`,
-  growth_rate: (own) => `the wait for a growth slot; raise ${now(own, 'maxGrowthRate')}`,
-  boot: (own) => `booting of machines; raise ${now(own, 'idleCount')}, in the periods in which jobs wait`,
-  request_slot: (own) => `taken request slots; raise ${now(own, 'requestConcurrency')}`,
-  next_poll: (own) => `the wait for the next poll; lower ${now(own, 'checkInterval')}, or run more managers`,
+function rangeWords(key: Key, [least, most]: readonly [number, number]): string {
+  const text = (value: number): string => (value === 0 && ENDLESS.includes(key) ? 'none' : numberText(value));
+  return least === most ? text(least) : `${text(least)} to ${text(most)}`;
+}
+
+/** A pool that may hold no more idle machines than its limit cannot keep more of them by a higher IdleCount. */
+function hasRoom({ idleCount, limit }: Settings): boolean {
+  return limit[1] === 0 || (idleCount?.[1] ?? 0) < limit[1];
+}
+
+const BEARING: Readonly<Record<WaitCause, (own: Own) => readonly string[]>> = {
+  no_runner: () => ['tags and run_untagged of the runners'],
+  outage: () => ['a standby elsewhere', 'how soon it takes over'],
+  paused: () => ['when registrations are unpaused and processes started'],
+  concurrent: (own) => [...setting('concurrent', own), 'the number of managers'],
+  limit: (own) =>
+    own.removing >= FULL_OF_REMOVALS
+      ? [`how long removals take and whether they succeed (of what stood under the limit ${shareText(own.removing)} was being removed)`]
+      : [...setting('limit', own), 'the number of managers'],
+  quota: () => ["the cloud's quota", 'other zones'],
+  api_limit: (own) => ["the rate limit of the cloud's API", 'how often docker-machine polls it', ...setting('maxBuilds', own)],
+  growth_rate: (own) => [...setting('maxGrowthRate', own), 'how long machines boot'],
+  boot: (own) => [...setting('idleCount', own, hasRoom), ...setting('limit', own, (one) => !hasRoom(one)), 'how long machines boot'],
+  request_slot: (own) => [...setting('requestConcurrency', own), "GitLab's request latency"],
+  next_poll: (own) => [
+    ...setting('checkInterval', own, ({ checkInterval }) => checkInterval[1] > LEAST_CHECK_INTERVAL),
+    ...setting('requestConcurrency', own),
+    'the number of managers',
+  ],
 };

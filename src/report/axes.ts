@@ -79,6 +79,16 @@ function calendar(seconds: number, start: string | undefined): { readonly midnig
   return { midnight, rest: at - midnight };
 }
 
+/** Returns an instant for a line that has little room and a run of some days: `Mon 14:10 UTC`. */
+export function weekInstant(seconds: number, start: string | undefined): string {
+  return instantWords(seconds, start).replace(/^(\w{3}) \d+ \w{3} /u, '$1 ');
+}
+
+/** Returns the day of the week at an instant of a run whose start is known: `Mon`. */
+export function weekday(seconds: number, start: string): string {
+  return instantWords(seconds, start).slice(0, 3);
+}
+
 /** Durations that people think in, seconds. */
 const DURATIONS = [0.01, 0.1, 1, 10, 60, 600, 3600, 21_600, 86_400, 604_800, 2_419_200];
 

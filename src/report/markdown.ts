@@ -1,6 +1,7 @@
 /** Draws a study as Markdown for merge requests and wikis: the same figures as every report, names never taken for markup. */
 import { markdownTable } from 'markdown-table';
 import type { StudyResult } from '../study/study-result.js';
+import { ADVICE_TITLE } from './advice.js';
 import { NOTHING } from './numbers.js';
 import { pageModel, type PageModel } from './page-model.js';
 import type { StoryText } from './story-words.js';
@@ -23,7 +24,7 @@ export function markdownReport(study: StudyResult): string {
     ...summary.stories.map(story),
     ...[...summary.tables, model.shares, model.managers, ...model.around].flatMap(section),
     ...cost(model),
-    list('What would help', summary.advice.map(plain)),
+    list(ADVICE_TITLE, summary.advice.map(plain)),
     ...charts(model),
     list('Warnings', model.warnings.map(plain)),
     collapsed(

@@ -1,5 +1,6 @@
 /** The summary of a study as rounded text, in the order in which it is to be read. Every renderer prints from it; none rounds. */
 import type { JudgedThreshold, StudyResult } from '../study/study-result.js';
+import { alarms } from './alarms.js';
 import { defaultLines, type DefaultLine } from './default-lines.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
 import { figureLookup } from './figure-lookup.js';
@@ -36,10 +37,11 @@ export interface ReportModel {
   /** Outages and other changes, as they happened. */
   readonly stories: readonly StoryText[];
   readonly tables: readonly Table[];
-  /** What binds each group, and what would relax it. */
+  /** What held the jobs of each group, and what bears on it. */
   readonly advice: readonly string[];
   /** Undefined where the result holds no timeline, or nothing happened in it. */
   readonly overTime: Sparklines | undefined;
+  readonly warnings: readonly string[];
   readonly defaults: readonly DefaultLine[];
   /** The command that repeats the run, with the version and the hash of the scenario behind a #, which a shell passes over. */
   readonly rerun: string;
@@ -79,6 +81,7 @@ export function reportModel(study: StudyResult): ReportModel {
     ).filter(({ rows }) => rows.length > 0),
     advice: advice(study, lookup),
     overTime: sparklines(study),
+    warnings: study.warnings.map(cleanText),
     defaults: defaultLines(study.defaults),
     rerun: `${cleanText(study.rerun)} # ${study.runcast} sha256:${study.scenario.hash.slice(0, 12)}`,
   };
@@ -105,41 +108,6 @@ function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
     found,
     note: note === undefined ? undefined : cleanText(note),
   };
-}
-
-const LIMITS = {
-  max_events: 'the limit on events',
-  max_pending: 'the limit on pending jobs',
-} as const;
-
-function alarms(study: StudyResult): string[] {
-  const out: string[] = [];
-  const cut = study.runs.find(({ outcome }) => outcome !== 'done');
-  if (cut !== undefined && cut.outcome !== 'done') {
-    const { from, to } = cut.window;
-    const what = `by ${LIMITS[cut.outcome]}: the fleet cannot keep up with the load, or the run is too long.`;
-    out.push(
-      to > from
-        ? `Stopped at ${secondsText(to)} ${what} Figures cover the part that was run.`
-        : `Stopped within the warm-up, before anything was measured, ${what}`,
-    );
-  } else if (study.runs.every(({ jobs }) => jobs === 0)) {
-    out.push(
-      'No job was queued in the measured period; check the rates of the workloads, and the times of traces against start and horizon.',
-    );
-  }
-  const unmatched = study.runs.find(({ atEnd }) => atEnd.unmatched > 0)?.atEnd;
-  if (unmatched !== undefined) {
-    const pairs = unmatched.unmatchedBy
-      .slice(0, 5)
-      .map(({ workload, project, jobs }) => `${wholeText(jobs)} of workload ${workload}, project ${project}`);
-    const more = unmatched.unmatchedBy.length > 5 ? '; and others' : '';
-    const verdict = study.unmatchedFails
-      ? 'This fails the run; change tags or runners, or set allow_unmatched_jobs: true.'
-      : 'The scenario allows this.';
-    out.push(cleanText(`${countText(unmatched.unmatched, 'job')} can be taken by no runner: ${pairs.join('; ')}${more}. ${verdict}`));
-  }
-  return out;
 }
 
 function atEnd({ first, replications }: StudyResult): string[] {

@@ -4,7 +4,8 @@ import { heatMap, highestOf } from './heat-map.js';
 import { heatMapLines, shadeLines } from './heat-map-text.js';
 import { cleanText, secondsText } from './numbers.js';
 import { availabilityWords, drawnTable, outageLead, quietWords, worstWords } from './outage-words.js';
-import { tableLines, type Paint } from './terminal.js';
+import { tableLines } from './terminal.js';
+import type { Paint } from './tone.js';
 import { wrap } from './width.js';
 
 /** Drawn outages that a terminal shows. */

@@ -49,8 +49,12 @@ export function sparklines({ first, replications }: StudyResult): Sparklines | u
 function sparkline(name: string, series: Series): Sparkline | undefined {
   const most = Math.max(...series.averages);
   if (!(most > 0)) return undefined;
-  const levels = series.averages.map((x) => Math.min(BLOCKS.length - 1, Math.floor((x / most) * BLOCKS.length)));
-  return { name, levels, note: `to ${numberText(most)}` };
+  return { name, levels: levelsOf(series.averages, most), note: `to ${numberText(most)}` };
+}
+
+/** Returns how high each value stands, from 0 to 7 where it is the most. */
+export function levelsOf(values: readonly number[], most: number): number[] {
+  return values.map((x) => Math.min(BLOCKS.length - 1, Math.floor((x / most) * BLOCKS.length)));
 }
 
 /** Returns the levels as characters. */

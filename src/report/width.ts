@@ -1,7 +1,16 @@
 /** How many columns of a terminal a text takes, and breaking it where they end. */
 
-/** Columns of a line. */
+/** Columns of a line where nothing else is known. */
 export const WIDTH = 80;
+/** A sentence that is longer than this is hard to read, however wide the terminal. */
+const MOST = 120;
+/** With less than this nothing can be set. */
+const LEAST = 40;
+
+/** Returns how many columns to use of a terminal that has so many, or of a file where it is undefined. */
+export function textWidth(columns: number | undefined): number {
+  return columns === undefined || !(columns > 0) ? WIDTH : Math.min(MOST, Math.max(LEAST, columns));
+}
 
 /** Scripts whose letters, and signs, take two columns (East Asian Width W and F). */
 const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u;
@@ -48,24 +57,24 @@ export function padStart(text: string, columns: number): string {
   return ' '.repeat(Math.max(0, columns - columnsTaken(text))) + text;
 }
 
-/** Returns a sentence broken at blanks into lines of at most `WIDTH` columns; `first` and `later` begin the lines. */
-export function wrap(text: string, first = '', later = ''): string[] {
-  return wrapPieces(text.split(' '), first, later);
+/** Returns a sentence broken at blanks into lines of at most `width` columns; `first` and `later` begin the lines. */
+export function wrap(text: string, first = '', later = '', width = WIDTH): string[] {
+  return wrapPieces(text.split(' '), first, later, width);
 }
 
 /** Returns pieces of text set in lines, with blanks between; a piece is kept whole unless it is longer than a line. */
-export function wrapPieces(pieces: readonly string[], first = '', later = ''): string[] {
+export function wrapPieces(pieces: readonly string[], first = '', later = '', width = WIDTH): string[] {
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;
   for (let piece of pieces) {
-    if (!isEmpty && columnsTaken(line) + 1 + columnsTaken(piece) > WIDTH) {
+    if (!isEmpty && columnsTaken(line) + 1 + columnsTaken(piece) > width) {
       lines.push(line);
       line = later;
       isEmpty = true;
     }
-    while (columnsTaken(line) + columnsTaken(piece) > WIDTH) {
-      const part = beginning(piece, WIDTH - columnsTaken(line));
+    while (columnsTaken(line) + columnsTaken(piece) > width) {
+      const part = beginning(piece, width - columnsTaken(line));
       lines.push(line + part);
       piece = piece.slice(part.length);
       line = later;

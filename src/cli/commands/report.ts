@@ -1,14 +1,12 @@
 /** `runcast report`: draws the report of a saved result, long after the run if need be. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { reportModel } from '../../report/model.js';
-import { terminalReport } from '../../report/terminal.js';
 import { RESULT_SCHEMA_VERSION } from '../../results/run-result.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
 import { diskReason } from '../disk.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { isPlain, painter, wantsColour } from '../paint.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
+import { studyText, type TextArguments } from '../study-text.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { writeWhole } from '../write-whole.js';
 
@@ -21,7 +19,7 @@ const FORMATS: Readonly<Record<string, 'html' | 'markdown'>> = {
 };
 
 /** Arguments of `report`. */
-export interface ReportArguments {
+export interface ReportArguments extends TextArguments {
   /** `summary.json`, or `-` for standard input. */
   readonly result: string;
   /** The file to write, `-` for standard output, undefined for the summary on standard output. */
@@ -29,15 +27,15 @@ export interface ReportArguments {
   /** The form; by default that of the file's ending, and HTML on standard output. */
   readonly format: 'html' | 'markdown' | undefined;
   readonly quiet: boolean;
-  readonly noColour: boolean;
 }
 
 /** Runs the command and returns the exit code. */
-export async function report(terminal: Terminal, { result, output, format, quiet, noColour }: ReportArguments): Promise<number> {
+export async function report(terminal: Terminal, args: ReportArguments): Promise<number> {
+  const { result, output, format, quiet } = args;
   const form = output === undefined ? undefined : (format ?? formatOf(output));
   const study = readResult(result, result === '-' ? await terminal.readInput() : readFile(result));
   if (output === undefined || form === undefined) {
-    await terminal.out(terminalReport(reportModel(study), painter(wantsColour(terminal, noColour)), isPlain(terminal)));
+    await terminal.out(studyText(terminal, study, args));
     return EXIT_OK;
   }
   const text = form === 'html' ? await htmlPage(study) : await markdownPage(study);

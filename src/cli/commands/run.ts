@@ -1,8 +1,6 @@
 /** `runcast run`: simulates a scenario, prints the summary, writes the files. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { reportModel } from '../../report/model.js';
-import { terminalReport } from '../../report/terminal.js';
 import type { FleetSpec } from '../../models/fleet.js';
 import type { RunResult } from '../../results/run-result.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
@@ -19,11 +17,11 @@ import type { Recorder } from '../../units/record.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
-import { isPlain, painter, wantsColour } from '../paint.js';
 import { startProgress, type Progress } from '../progress.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
 import { rerunCommand } from '../rerun.js';
 import { RowFiles, type RowsOf } from '../row-files.js';
+import { studyText, type TextArguments } from '../study-text.js';
 import type { Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
@@ -31,7 +29,7 @@ import { version } from '../version.js';
 const SLICE = 20_000;
 
 /** Arguments of `run`. */
-export interface RunArguments extends ScenarioArguments {
+export interface RunArguments extends ScenarioArguments, TextArguments {
   readonly seed: number | string;
   /** Replaces what the scenario says. */
   readonly replications: number | undefined;
@@ -41,7 +39,6 @@ export interface RunArguments extends ScenarioArguments {
   readonly strictVerdict: boolean;
   /** Whether a scenario with outages is run without them too. */
   readonly pair: boolean;
-  readonly noColour: boolean;
 }
 
 /** Runs the command and returns the exit code. */
@@ -50,11 +47,7 @@ export async function run(terminal: Terminal, args: RunArguments): Promise<numbe
   const checked = await openChecked(terminal, { ...args, set });
   if (checked === undefined) return EXIT_USAGE;
   const study = await simulateInto(terminal, args, checked);
-  await terminal.out(
-    args.json
-      ? `${JSON.stringify(study)}\n`
-      : terminalReport(reportModel(study), painter(wantsColour(terminal, args.noColour)), isPlain(terminal)),
-  );
+  await terminal.out(args.json ? `${JSON.stringify(study)}\n` : studyText(terminal, study, args));
   if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   if (study.verdict === 'inconclusive' && !args.quiet)
     terminal.err('warning: a threshold is undecided; more replications narrow the interval\n');

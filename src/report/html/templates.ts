@@ -60,7 +60,7 @@ export const TEMPLATES = {
 <% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
 <% } %></tbody></table></div></section>
 <% } %>
-<% if (it.model.summary.advice.length > 0) { %><section><h2 id="advice">What would help</h2>
+<% if (it.model.summary.advice.length > 0) { %><section><h2 id="advice">What held jobs, and what bears on it</h2>
 <ul><% for (const sentence of it.model.summary.advice) { %><li><%= sentence %></li><% } %></ul></section>
 <% } %>
 <% if (it.cost) { %><section><h2 id="cost">Cost</h2><%~ include('@chart', it.cost) %>

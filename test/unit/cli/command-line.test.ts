@@ -70,8 +70,8 @@ describe('run', () => {
     const before = readdirSync(folder);
     const { exit, out, err } = await call(['run', at('s.yaml')]);
     expect(exit).toBe(0);
-    expect(out).toMatch(/^✓ pass {2}small: 1 of 1 threshold met\n/u);
-    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^runcast run \S+ --seed 1 # \d+\.\d+\.\d+ sha256:[0-9a-f]{12}$/u);
+    expect(out).toMatch(/^✓ small: its threshold is met\n/u);
+    expect(out.trimEnd().split('\n').at(-1)).toMatch(/^ {2}runcast run \S+ --seed 1/u);
     expect(err).toContain('replication 1 of 1: 2h simulated');
     expect(readdirSync(folder)).toEqual(before);
   });
@@ -114,6 +114,32 @@ describe('run', () => {
       expect(plain.out).not.toContain('\u001b');
     }
     expect((await call(['run', file, '-q'], { env: { FORCE_COLOR: '1' } })).out).toContain('\u001b');
+  });
+
+  test('one screen as wide as the terminal, 80 columns where there is none; --full for all', async () => {
+    const run = [
+      'run',
+      at('s.yaml'),
+      '-q',
+      '--set',
+      'name="a name of a scenario that is rather longer than a line of sixty columns is wide"',
+    ];
+    const widest = async (argv: readonly string[], over: Partial<Terminal>): Promise<number> => {
+      const lines = (await call(argv, over)).out.trimEnd().split('\n').slice(0, -1);
+      return Math.max(...lines.map(({ length }) => length));
+    };
+    expect(await widest(run, { isOutTty: true, columns: 60, env: { NO_COLOR: '' } })).toBeLessThanOrEqual(60);
+    expect(await widest([...run, '--full'], { isOutTty: true, columns: 60, env: { NO_COLOR: '' } })).toBeLessThanOrEqual(60);
+    const wide = await widest(run, { isOutTty: true, columns: 200, env: { NO_COLOR: '' } });
+    expect(wide).toBeGreaterThan(80);
+    expect(wide).toBeLessThanOrEqual(120);
+    // Not a terminal: its size is nobody's.
+    expect(await widest(run, { columns: 200 })).toBeLessThanOrEqual(80);
+    const [short, full] = [await call(run), await call([...run, '--full'])];
+    expect(short.out.split('\n').length).toBeLessThanOrEqual(41);
+    expect(short.out).not.toContain('Assumed, because');
+    expect(full.out).toContain('Assumed, because the scenario does not say');
+    expect((await call([...run, '--show', 'assumptions'])).out).toContain('Assumed, because the scenario does not say');
   });
 
   test('exit codes: limit, failed, undecided', async () => {

@@ -93,7 +93,7 @@ describe('why jobs waited, in words', () => {
     expect(table.notes).toContain('Of all jobs: of 41s at p95, 28s boot in progress, 9s manager at its limit, 3.5s next poll.');
     expect(table.notes).toContain('Less than 0.5%: outage.');
     expect(advice(study, lookup)).toEqual([
-      'linux: 69% of the queue time of its jobs is booting of machines; raise IdleCount (now 20 to 50), in the periods in which jobs wait.',
+      'linux, queue time 41s at p95: 69% boot in progress: IdleCount (now 20 to 50), how long machines boot; 22.2% manager at its limit: the number of managers.',
     ]);
   });
 
@@ -115,28 +115,70 @@ describe('why jobs waited, in words', () => {
   });
 
   test.each([
-    ['concurrent', 'raise concurrent (now 50) or add managers'],
-    ['limit', 'raise limit (now unset), or add managers'],
-    ['growth_rate', 'raise MaxGrowthRate (now unset)'],
-    ['request_slot', 'raise request_concurrency (now 1)'],
-    ['next_poll', 'lower check_interval (now 3s)'],
-    ['api_limit', 'with a higher MaxBuilds (now 1)'],
-    ['quota', 'ask the cloud for more'],
-    ['outage', 'a standby elsewhere'],
-    ['paused', 'unpause it sooner'],
-    ['no_runner', 'give a runner their tags'],
+    ['concurrent', 'all workers busy: concurrent (now 50), the number of managers'],
+    // The entry has no limit, no MaxGrowthRate: there is none to name.
+    ['limit', 'manager at its limit: the number of managers'],
+    ['growth_rate', 'growth slot: how long machines boot'],
+    ['request_slot', "request slots taken: request_concurrency (now 1), GitLab's request latency"],
+    ['next_poll', 'next poll: check_interval (now 3), request_concurrency (now 1), the number of managers'],
+    ['api_limit', "the rate limit of the cloud's API, how often docker-machine polls it, MaxBuilds (now 1)"],
+    ['quota', "the cloud's quota, other zones"],
+    ['outage', 'a standby elsewhere, how soon it takes over'],
+    ['paused', 'when registrations are unpaused and processes started'],
+    ['no_runner', 'tags and run_untagged of the runners'],
   ])('%s: %s', (cause, words) => {
     const study = aStudy(aRun({ [cause]: 30 }));
     const [sentence] = advice(study, figureLookup(study));
-    expect(sentence).toMatch(/^linux: 100% of the queue time of its jobs is /);
-    expect(sentence).toContain(words);
+    expect(sentence).toMatch(/^linux, queue time 30s at p95: 100% /);
+    expect(sentence).toContain(`${words}.`);
   });
 
-  test('two large causes are both named; short waits bind nobody', () => {
-    const both = aStudy(aRun({ outage: 20, limit: 15 }));
-    expect(advice(both, figureLookup(both))[0]).toMatch(/^linux: 57\.1% .* an outage; .*; 42\.9% is the limit of its entries; raise limit/);
+  test('causes with a fifth of the time are named; short waits bind nobody', () => {
+    const three = aStudy(aRun({ outage: 20, paused: 12, no_runner: 7 }));
+    const [sentence] = advice(three, figureLookup(three));
+    expect(sentence).toContain('51.3% outage: ');
+    expect(sentence).toContain('; 30.8% runner paused or stopped: ');
+    expect(sentence).not.toContain('no runner may take it');
     const short = aStudy(aRun({ next_poll: 2 }));
     expect(advice(short, figureLookup(short))).toEqual(['linux: nothing binds; 95% of its jobs wait 2s at most.']);
+  });
+
+  test('what cannot be otherwise, or would change nothing, is not named', () => {
+    const of = (cause: string, own: Partial<Settings>): string => {
+      const study = aStudy(aRun({ [cause]: 30 }, { settings: [{ ...settings, ...own }] }));
+      return advice(study, figureLookup(study))[0]!;
+    };
+    // One second is the least that there is.
+    expect(of('next_poll', { checkInterval: range(1) })).not.toContain('check_interval');
+    expect(of('next_poll', { checkInterval: [1, 3] })).toContain('check_interval (now 1 to 3)');
+    // A pool of 50 machines cannot keep more than 50 idle.
+    expect(of('boot', { limit: range(50) })).toMatch(/boot in progress: limit \(now 50\), how long machines boot\.$/u);
+    expect(of('boot', { limit: range(51) })).toContain('IdleCount (now 20 to 50)');
+    const { idleCount: _idle, maxBuilds: _builds, maxGrowthRate: _growth, ...fixed } = settings;
+    const host = aStudy(aRun({ api_limit: 30 }, { settings: [fixed] }));
+    expect(advice(host, figureLookup(host))[0]).not.toMatch(/MaxBuilds|IdleCount/u);
+  });
+
+  test('a limit that is full of machines being removed is not named, and what fills it is said', () => {
+    const signal = (name: string, averages: readonly number[], labels: object): object => ({ name, averages, ...labels });
+    const run = (removing: number): StudyResult => {
+      const group = { group: 'linux', manager: 'linux-1', runner: 'shared' };
+      const signals = [
+        signal('jobs_waiting', [0, 10, 0], { workload: 'public', cause: 'limit' }),
+        // Only what stands while the limit holds jobs counts: the second bin.
+        signal('machines_all', [100, 50, 100], group),
+        signal('machines_removing', [0, removing, 100], group),
+      ];
+      return aStudy(
+        aRun({ limit: 30 }, { settings: [{ ...settings, limit: range(50) }], timeline: { binSeconds: 3600, signals } as never }),
+      );
+    };
+    const sentence = (removing: number): string => advice(run(removing), figureLookup(run(removing)))[0]!;
+    expect(sentence(40)).toContain(
+      'how long removals take and whether they succeed (of what stood under the limit 80% was being removed).',
+    );
+    expect(sentence(40)).not.toContain('limit (now');
+    expect(sentence(10)).toContain('manager at its limit: limit (now 50), the number of managers.');
   });
 
   test('a result that does not say why jobs waited has no table and no advice', () => {
@@ -363,7 +405,7 @@ describe('stories', () => {
     expect(studyResultSchema.parse(JSON.parse(JSON.stringify(study)))).toEqual(JSON.parse(JSON.stringify(study)));
     const text = terminalReport(reportModel(study));
     for (const line of text.split('\n')) expect(columnsTaken(line)).toBeLessThanOrEqual(80);
-    for (const title of ['What happened: gce-gone', 'Why jobs waited', "Clouds' APIs", 'Traffic', 'What would help'])
+    for (const title of ['What happened: gce-gone', 'Why jobs waited', "Clouds' APIs", 'Traffic', 'What held jobs, and what bears on it'])
       expect(text).toContain(title);
     expect(cloudTables(study)[1]!.notes[0]).toContain('cleaned: by hanging-droplets-cleaner');
     expect(trafficTable(study).columns).toEqual(['transfers', 'GiB to', 'cost']);

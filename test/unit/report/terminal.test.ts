@@ -121,7 +121,7 @@ describe('the summary', () => {
     const study = studyOf([jobs(1)], { scenario: { name: 'evil \u001b[31mred\u202e', file: 'f', hash: 'e'.repeat(64) } });
     expect(text(study)).not.toContain('\u001b');
     expect(text(study)).toContain('evil ?[31mred?');
-    expect(terminalReport(reportModel(study), (tone, line) => `<${tone}>${line}`)).toContain('<pass>  ✓ pass');
+    expect(terminalReport(reportModel(study), { paint: (tone, line) => `<${tone}>${line}` })).toContain('<pass>  ✓ pass');
   });
 });
 
