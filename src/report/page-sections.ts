@@ -1,4 +1,5 @@
 /** Where everything stands on a page: its contents, and every table in a section, open or folded. */
+import { ADVICE_TITLE } from './advice.js';
 import { PAIRED_TITLE } from './paired-table.js';
 import type { PageModel } from './page-model.js';
 import type { Table } from './table.js';
@@ -72,7 +73,7 @@ export function contents(model: PageModel): ContentsLine[] {
   const lines: readonly (readonly [id: string, title: string, is: boolean])[] = [
     ['happened', 'What happened', hasStory],
     ['thresholds', 'Thresholds', summary.thresholds.length > 0],
-    ['advice', 'What would help', summary.advice.length > 0],
+    ['advice', ADVICE_TITLE, summary.advice.length > 0],
     ['cost', 'Cost', cost !== undefined],
     ['waiting', 'How long jobs waited', true],
     ['why', 'Why jobs waited', has(WAIT_TITLE)],
