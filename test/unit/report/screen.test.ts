@@ -157,7 +157,7 @@ describe('one screen', () => {
     jobsHeld: 3,
     jobsLost: 1,
     minutesMissed: 90,
-    waves: [{ from: 50_400, to: 64_800, failback: null, backlogPeak: 4847, backlogPeakAt: 61_260, jobsQueued: 6000, jobsDelayed: 1500 }],
+    waves: [{ from: 50_400, failback: null, backlogPeak: 4847, backlogPeakAt: 61_260, jobsQueued: 6000, jobsDelayed: 1500 }],
   });
   const many = Array.from({ length: 30 }, (_, i) => `p(${60 + i}) < 1m`);
   const crowded = (name: string): StudyResult => {
