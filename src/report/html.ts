@@ -3,6 +3,7 @@ import { Eta } from 'eta/core';
 import type { StudyResult } from '../study/study-result.js';
 import { costChart } from './charts/cost-chart.js';
 import type { Words } from './charts/frame.js';
+import { outageChart } from './charts/outage-chart.js';
 import { shareChart } from './charts/share-chart.js';
 import { thresholdMark } from './charts/threshold-mark.js';
 import { timeChart } from './charts/time-chart.js';
@@ -61,7 +62,7 @@ interface Drawn {
   readonly svg: string;
 }
 
-async function drawn(model: PageModel): Promise<Record<string, Drawn | undefined | readonly Drawn[]>> {
+async function drawn(model: PageModel): Promise<Record<string, Drawn | undefined | readonly (Drawn | undefined)[]>> {
   const draw = async <T>(chart: Chart<T>, svg: (chart: T, words: Words) => Promise<string>): Promise<Drawn> => ({
     chart,
     svg: await svg(chart.chart, chart),
@@ -70,6 +71,7 @@ async function drawn(model: PageModel): Promise<Record<string, Drawn | undefined
     chart === undefined ? Promise.resolve(undefined) : draw(chart, svg);
   return {
     queueTime: await one(model.queueTime, shareChart),
+    pictures: await Promise.all(model.pictures.map((chart) => one(chart, outageChart))),
     machines: await Promise.all(model.machines.map((chart) => draw(chart, timeChart))),
     queueLength: await one(model.queueLength, timeChart),
     waiting: await one(model.waiting, timeChart),

@@ -1,6 +1,7 @@
 /** All that a page about a study says, rounded and in words: the summary of every report, with the charts and tables that need room. */
 import type { StudyResult } from '../study/study-result.js';
 import type { CostBar } from './charts/cost-chart.js';
+import type { OutageChart } from './charts/outage-chart.js';
 import { DASHES, type ShareChart } from './charts/share-chart.js';
 import type { TimeChart } from './charts/time-chart.js';
 import { figureLookup } from './figure-lookup.js';
@@ -8,6 +9,7 @@ import { inWords } from './in-words.js';
 import { reportModel, type ReportModel } from './model.js';
 import { cleanText, secondsText } from './numbers.js';
 import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart, type Chart } from './page-charts.js';
+import { outagePictures } from './page-outages.js';
 import { cloudCost, managerTable, shareTable, type CloudCost } from './page-tables.js';
 import { gitLabTable, monitoringTable } from './surroundings-tables.js';
 import type { Table } from './table.js';
@@ -18,6 +20,8 @@ export interface PageModel {
   /** The answer in sentences. */
   readonly inWords: string;
   readonly queueTime: Chart<ShareChart> | undefined;
+  /** Of the stories, in their order; of a story beyond these there is none. */
+  readonly pictures: readonly (Chart<OutageChart> | undefined)[];
   readonly shares: Table;
   readonly machines: readonly Chart<TimeChart>[];
   readonly queueLength: Chart<TimeChart> | undefined;
@@ -44,6 +48,7 @@ export function pageModel(study: StudyResult): PageModel {
     summary: reportModel(study),
     inWords: inWords(lookup),
     queueTime: queueTimeChart(study, lookup, DASHES),
+    pictures: outagePictures(study),
     shares: shareTable(study, lookup),
     machines: machineCharts(study, lookup),
     queueLength: queueLengthChart(study),

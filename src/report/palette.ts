@@ -21,6 +21,7 @@ export const PALETTE = {
   pass: colour('#0a6b4b', '#4fd3a4'),
   fail: colour('#b3261e', '#ff9d94'),
   undecided: colour('#7a5200', '#f0c063'),
+  outage: colour('#fbdcd7', '#4a2622'),
   shade: colour('#eceff3', '#22272f'),
 
   idle: colour('#9cd3f4', '#386d91'),

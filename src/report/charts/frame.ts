@@ -53,28 +53,43 @@ const HEAD = 26;
 const FOOT = 22;
 const FOOT_TITLE = 18;
 
-/** Room of a panel, px. */
-function roomOf({ height, title, xTitle, xTicks }: Panel): number {
-  return (title === '' ? 8 : HEAD) + height + (xTicks.length === 0 ? 8 : FOOT) + (xTitle === undefined ? 0 : FOOT_TITLE);
+function headOf({ title }: Panel): number {
+  return title === '' ? 8 : HEAD;
 }
 
-/** Returns the panels below each other as one `<svg>`; `head` stands above them, so many px high, and may reach down over all of them. */
-export function drawing(panels: readonly Panel[], { id, title, description }: Words, head = { height: 0, markup: '' }): string {
+/** Room of a panel, px. */
+function roomOf(panel: Panel): number {
+  const { height, xTitle, xTicks } = panel;
+  return headOf(panel) + height + (xTicks.length === 0 ? 8 : FOOT) + (xTitle === undefined ? 0 : FOOT_TITLE);
+}
+
+/** What stands above the panels and may reach down over them, up to where the last plot ends, px. */
+export interface Head {
+  readonly height: number;
+  readonly markup: (bottom: number) => string;
+}
+
+const NO_HEAD: Head = { height: 0, markup: () => '' };
+
+/** Returns the panels below each other as one `<svg>`. */
+export function drawing(panels: readonly Panel[], { id, title, description }: Words, head = NO_HEAD): string {
   let y = head.height;
+  let bottom = y;
   const bodies = panels.map((panel) => {
     const body = panelMarkup(panel, y);
+    bottom = y + headOf(panel) + panel.height;
     y += roomOf(panel);
     return body;
   });
   return (
     `<svg role="img" class="chart" width="100%" height="${y}" aria-labelledby="${id}-title" aria-describedby="${id}-desc">` +
-    `<title id="${id}-title">${escapeText(title)}</title><desc id="${id}-desc">${escapeText(description)}</desc>${bodies.join('')}${head.markup}</svg>`
+    `<title id="${id}-title">${escapeText(title)}</title><desc id="${id}-desc">${escapeText(description)}</desc>${bodies.join('')}${head.markup(bottom)}</svg>`
   );
 }
 
 function panelMarkup(panel: Panel, y: number): string {
   const { height, title, yTicks, xTicks, xTitle, isLying, shades = [], marks, over = '', zones } = panel;
-  const top = y + (title === '' ? 8 : HEAD);
+  const top = y + headOf(panel);
   const lines = (isLying === true ? xTicks : yTicks).map(({ at }) =>
     isLying === true
       ? `<line class="g" x1="${percent(at)}" x2="${percent(at)}" y2="100%"/>`

@@ -22,6 +22,8 @@ export interface TimeChart {
   readonly line?: { readonly name: string; readonly series: Series } | undefined;
   /** Title of the upright axis, with its unit. */
   readonly quantity: string;
+  /** Instant of the first bin of every series, seconds; 0 where it is left out. */
+  readonly origin?: number | undefined;
   /** Seconds of the run that are drawn. */
   readonly from: number;
   readonly to: number;
@@ -33,6 +35,8 @@ export interface TimeChart {
   readonly start: string | undefined;
   /** One of several of a kind: half as high, with half the steps. */
   readonly isSmall?: boolean | undefined;
+  /** Steps at most, where more than usual. */
+  readonly bins?: number | undefined;
 }
 
 const HEIGHT = 210;
@@ -76,22 +80,22 @@ interface Bin {
   readonly line: number | undefined;
 }
 
-function binned({ layers, line, from, to, isSmall }: TimeChart): Bin[] {
+function binned({ layers, line, origin = 0, from, to, isSmall, bins: most = isSmall === true ? SMALL_BINS : BINS }: TimeChart): Bin[] {
   const all = [...layers, ...(line === undefined ? [] : [line])].map(({ series }) => series);
   const { binSeconds } = all[0] ?? { binSeconds: 1 };
-  const first = Math.floor(from / binSeconds);
+  const first = Math.floor((from - origin) / binSeconds);
   const last = Math.min(
-    Math.ceil(to / binSeconds),
+    Math.ceil((to - origin) / binSeconds),
     all.reduce((most, { averages }) => Math.max(most, averages.length), 0),
   );
-  const width = Math.max(1, Math.ceil((last - first) / (isSmall === true ? SMALL_BINS : BINS)));
+  const width = Math.max(1, Math.ceil((last - first) / most));
   const bins: Bin[] = [];
   for (let bin = first; bin < last; bin += width) {
     const mean = ({ averages }: Series): number => {
       const own = averages.slice(bin, Math.min(last, bin + width));
       return own.length === 0 ? 0 : sum(own) / own.length;
     };
-    const at = Math.max(from, bin * binSeconds);
+    const at = Math.max(from, origin + bin * binSeconds);
     bins.push({ at, layers: layers.map(({ series }) => mean(series)), line: line === undefined ? undefined : mean(line.series) });
   }
   return bins;

@@ -62,14 +62,14 @@ figure{margin:1rem 0 0}
 .chart svg{overflow:visible}
 .chart text{fill:var(--quiet)}
 .chart .y{text-anchor:end}.chart .x,.chart .n{text-anchor:middle}.chart .e{text-anchor:end}.chart .n{fill:var(--ink);font-size:11px}
-.chart .g{stroke:var(--line)}
+.chart .g{stroke:var(--line)}line.k{stroke:var(--ink);stroke-dasharray:3 3}.chart text.k{fill:var(--ink);stroke:var(--ground);stroke-width:4px;paint-order:stroke}
 .chart .m{overflow:hidden;fill:none}.m path{vector-effect:non-scaling-stroke}
 .z rect{fill:var(--ink);fill-opacity:0}.z rect:hover{fill-opacity:.12}
 figcaption{margin-top:.25rem;max-width:46rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.25rem 0 .5rem;padding:0;font-size:.875rem}
 .legend li{display:flex;align-items:center;gap:.45rem;overflow-wrap:anywhere;min-width:0}
 .legend svg{flex:none;width:26px;height:12px;max-width:26px}
-.story{list-style:none;margin:.5rem 0 .75rem;padding:0 0 0 1rem;border-left:2px solid var(--line);max-width:46rem}
+.story{list-style:none;margin:1rem 0 .75rem;padding:0 0 0 1rem;border-left:2px solid var(--line);max-width:46rem}
 .story li{display:grid;grid-template-columns:12rem 1fr;gap:0 1rem;padding:.2rem 0}
 .story .when{color:var(--quiet);font-size:.9em}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin:1.25rem 0 0;padding:0;font-size:.9rem}

@@ -50,7 +50,8 @@ export const TEMPLATES = {
 <% for (const note of it.short.notes) { %><p class="note"><%= note %></p><% } %></section>
 <% } %>
 <% if (it.model.summary.stories.length + it.storyTables.length > 0) { %><section><h2 id="happened">What happened</h2>
-<% for (const story of it.model.summary.stories) { %><h3><%= story.title %></h3>
+<% for (const [i, story] of it.model.summary.stories.entries()) { %><h3><%= story.title %></h3>
+<% if (it.pictures[i]) { %><%~ include('@chart', it.pictures[i]) %><% } %>
 <ol class="story"><% for (const { at, words } of story.lines) { %><li><span class="when"><%= at %></span><span><%= words %></span></li><% } %></ol>
 <% for (const sentence of story.sentences) { %><p><%= sentence %></p><% } %>
 <% } %><% for (const table of it.storyTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
