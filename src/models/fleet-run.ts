@@ -42,4 +42,6 @@ export interface FleetRun {
   readonly trafficCounters: readonly TrafficCounters[];
   /** Hash of everything that was recorded (integers only); final when done. */
   fingerprint(): string;
+  /** Draws of chance made so far. */
+  readonly draws: number;
 }

@@ -55,6 +55,7 @@ class Run implements FleetRun {
   readonly #processes: readonly ManagerProcess[];
   /** By manager. */
   readonly #hosts: readonly Host[];
+  readonly #streams: Streams;
   readonly #fingerprint = new Fingerprint();
   #gates: Gates | undefined;
   #requests = 0;
@@ -65,7 +66,7 @@ class Run implements FleetRun {
     this.#fleet = fleet;
     const sim = new Simulation();
     const jobs = new JobTable();
-    const streams = new Streams(options.seed, options.replication);
+    const streams = (this.#streams = new Streams(options.seed, options.replication));
     const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
     this.#numbers = new MachineNumbers(fleet.managers.length);
     const perWorkload = (name: SignalName): Signal[] => fleet.workloads.map((_, workload) => this.#signal(sim, name, { workload }));
@@ -135,6 +136,10 @@ class Run implements FleetRun {
 
   get trafficCounters(): readonly TrafficCounters[] {
     return this.#world.helpers.traffic;
+  }
+
+  get draws(): number {
+    return this.#streams.drawCounts().reduce((sum, [, draws]) => sum + draws, 0);
   }
 
   fingerprint(): string {

@@ -19,18 +19,19 @@ export interface AnswerSources {
   readonly pipelines: PipelineStats;
 }
 
-/** Returns the answer: seconds, a share as a fraction, a count or USD; null where nothing was there to measure. */
-export function answer(question: Question, sources: AnswerSources): Answer {
+/** Returns the times that a question is about; undefined where it is about none. */
+export function questioned({ metric, labels }: Question, sources: AnswerSources): Sample | undefined {
+  if (isDelay(metric)) return jobStats(labels, sources).sample(metric);
+  if (metric !== 'pipeline_duration') return undefined;
+  const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
+  const { workloads } = sources.cast;
+  return sources.pipelines.durations((index) => of(labels.workload, index) && of(labels.instance, workloads[index]?.instance ?? -1));
+}
+
+/** Returns the answer: seconds, a share as a fraction, a count or USD; null where nothing was there to measure. `times` are those questioned. */
+export function answer(question: Question, sources: AnswerSources, times: Sample | undefined = questioned(question, sources)): Answer {
   const { metric, labels, stat } = question;
-  if (isDelay(metric)) return delayAnswer(jobStats(labels, sources).sample(metric), stat);
-  if (metric === 'pipeline_duration') {
-    const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
-    const { workloads } = sources.cast;
-    return delayAnswer(
-      sources.pipelines.durations((index) => of(labels.workload, index) && of(labels.instance, workloads[index]?.instance ?? -1)),
-      stat,
-    );
-  }
+  if (isDelay(metric) || metric === 'pipeline_duration') return times === undefined ? { value: null } : delayAnswer(times, stat);
   if (metric === 'jobs') {
     const { jobs, notStarted } = jobStats(labels, sources);
     // As in the scopes: a job that nobody took is no runner's, though its wait is seen at every runner that might have.
@@ -89,7 +90,11 @@ function delayAnswer(sample: Sample, stat: Stat): Answer {
   if (sample.count === 0) return { value: null };
   if (stat.kind === 'share_below') return { value: sample.shareBelow(stat.below) };
   const bound = stat.kind === 'quantile' ? sample.quantile(stat.level) : stat.kind === 'max' ? sample.max() : sample.mean();
-  return bound.atLeast ? { value: seconds(bound.value), atLeast: true } : { value: seconds(bound.value) };
+  return {
+    value: seconds(bound.value),
+    ...(bound.atLeast ? { atLeast: true } : {}),
+    ...(stat.kind === 'quantile' && stat.border !== undefined ? { share: sample.shareBelow(stat.border) } : {}),
+  };
 }
 
 function seconds(micros: Micros): number {

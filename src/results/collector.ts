@@ -13,7 +13,7 @@ import {
   type TrafficCounters,
 } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
-import { answer, poolFilter, projectKey } from './answers.js';
+import { answer, poolFilter, projectKey, questioned, type AnswerSources } from './answers.js';
 import { cellFilter, JobCells, type JobCell, type Takers } from './job-cells.js';
 import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
 import { MachineCell } from './machine-usage.js';
@@ -21,8 +21,10 @@ import { PipelineStats } from './pipeline-stats.js';
 import { poolScope, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
-import { RESULT_SCHEMA_VERSION, type JobScope, type PoolScope, type RunResult } from './run-result.js';
 import { idleTargets } from './living-machines.js';
+import { RESULT_SCHEMA_VERSION, type Answer, type JobScope, type PoolScope, type RunResult } from './run-result.js';
+import type { JobScopeKind, RunSamples, ScopeSamples } from './run-samples.js';
+import type { Sample } from './sample.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
 import { MonitoringGaps, type BlindingOutage } from './monitoring-gaps.js';
 import { egressByCloud, surroundings, type HelperInfo, type MonitoringInfo } from './surroundings.js';
@@ -65,6 +67,8 @@ export interface RunEnd {
   readonly outcome: RunResult['outcome'];
   readonly fingerprint: string;
   readonly events: number;
+  /** Draws of chance. */
+  readonly draws: number;
   readonly signals: readonly KeptSignal[];
   readonly counters: readonly EntryCounters[];
   readonly cloudCounters?: readonly CloudCounters[];
@@ -77,6 +81,8 @@ export interface RunEnd {
 export class Collector implements Recorder {
   private readonly options: CollectorOptions;
   private readonly borders: readonly Micros[];
+  /** Those of them whose shares are figures. */
+  private readonly shownBorders: readonly Micros[];
   private readonly times = new JobTimes();
   private readonly cells: JobCells;
   private readonly projects: ProjectStats;
@@ -91,6 +97,9 @@ export class Collector implements Recorder {
   private readonly isOfLine: (record: Readonly<JobRecord>) => boolean;
   private readonly gaps: MonitoringGaps;
   private readonly notes: NonNullable<RunResult['notes']> = [];
+  /** Filled by `finish`. */
+  private readonly scopes: ScopeSamples[] = [];
+  private readonly questions: (Sample | undefined)[] = [];
   private pending = 0;
   private running = 0;
   private unmatched = 0;
@@ -99,6 +108,7 @@ export class Collector implements Recorder {
     this.options = options;
     this.gaps = new MonitoringGaps(options.blinding ?? [], options.warmup);
     this.borders = bordersOf(options.questions);
+    this.shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
     this.cells = new JobCells(options.cast, this.borders, options.takers);
     this.projects = new ProjectStats(this.borders);
     this.pipelines = new PipelineStats(this.borders);
@@ -166,6 +176,7 @@ export class Collector implements Recorder {
       replication: end.replication,
       outcome: end.outcome,
       fingerprint: end.fingerprint,
+      draws: end.draws,
       events: end.events,
       window: { from: warmup / SECOND, to: to / SECOND },
       quantileError: HISTOGRAM_ERROR,
@@ -186,9 +197,20 @@ export class Collector implements Recorder {
       ...(this.notes.length === 0 ? {} : { notes: this.notes }),
       atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
       // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
-      answers: this.options.questions.map((question) => (to > warmup ? answer(question, answers) : { value: null })),
+      answers: this.options.questions.map((question) => (to > warmup ? this.answer(question, answers) : { value: null })),
       ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, cast, end.binWidth) }),
     };
+  }
+
+  /** The samples behind the result; only after `finish`. */
+  samples(): RunSamples {
+    return { scopes: this.scopes, questions: this.questions };
+  }
+
+  private answer(question: Question, sources: AnswerSources): Answer {
+    const times = questioned(question, sources);
+    this.questions.push(question.stat.kind === 'quantile' ? times : undefined);
+    return answer(question, sources, times);
   }
 
   private poolSources(end: RunEnd, length: Micros): PoolSources {
@@ -208,8 +230,8 @@ export class Collector implements Recorder {
   private pipelineScopes(): NonNullable<RunResult['pipelines']> {
     const { workloads } = this.options.cast;
     return {
-      all: this.pipelines.scope('all', () => true),
-      workloads: workloads.map(({ name }, workload) => this.pipelines.scope(name, (other) => other === workload)),
+      all: this.pipelines.scope('all', () => true, this.shownBorders),
+      workloads: workloads.map(({ name }, workload) => this.pipelines.scope(name, (other) => other === workload, this.shownBorders)),
     };
   }
 
@@ -230,26 +252,34 @@ export class Collector implements Recorder {
 
   private jobScopes(length: Micros): RunResult['jobs'] {
     const { cast, entries } = this.options;
-    const { borders } = this;
-    const scope = (name: string, labels: Labels, own: boolean): JobScope =>
-      this.cells.merged(cellFilter(labels, cast, entries)).scope(name, length, { borders, own, cells: true });
+    const borders = this.shownBorders;
+    const scope = (kind: JobScopeKind, name: string, labels: Labels, own: boolean): JobScope => {
+      const stats = this.cells.merged(cellFilter(labels, cast, entries));
+      const has = (workload: number): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
+      const durations = this.pipelines.isEmpty ? undefined : this.pipelines.durations(has);
+      this.scopes.push({ scope: kind, name, instance: undefined, stats, durations });
+      return stats.scope(name, length, { borders, own, cells: true });
+    };
     const { top, rest, hasRest } = this.projects.top();
-    const project = (name: string, stats: JobStats, instance?: string): JobScope => ({
-      ...stats.scope(name, length, { borders, own: true, cells: false }),
-      ...(instance === undefined ? {} : { instance }),
-    });
+    const project = (name: string, stats: JobStats, instance?: string): JobScope => {
+      if (instance !== undefined) this.scopes.push({ scope: 'project', name, instance, stats, durations: undefined });
+      return {
+        ...stats.scope(name, length, { borders, own: true, cells: false }),
+        ...(instance === undefined ? {} : { instance }),
+      };
+    };
     return {
-      all: scope('all', {}, true),
-      workloads: cast.workloads.map(({ name }, workload) => scope(name, { workload: [workload] }, true)),
-      instances: cast.instances.map((name, instance) => scope(name, { instance: [instance] }, true)),
+      all: scope('all', 'all', {}, true),
+      workloads: cast.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] }, true)),
+      instances: cast.instances.map((name, instance) => scope('instance', name, { instance: [instance] }, true)),
       projects: top.map(({ project: index, stats }) => {
         const { name, instance } = cast.projects[index]!;
         return project(name, stats, cast.instances[instance]);
       }),
       ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
-      runners: cast.runners.map(({ name }, runner) => scope(name, { runner: [runner] }, false)),
-      groups: cast.groups.map((name, group) => scope(name, { group: [group] }, false)),
-      managers: cast.managers.map(({ name }, manager) => scope(name, { manager: [manager] }, false)),
+      runners: cast.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] }, false)),
+      groups: cast.groups.map((name, group) => scope('group', name, { group: [group] }, false)),
+      managers: cast.managers.map(({ name }, manager) => scope('manager', name, { manager: [manager] }, false)),
     };
   }
 
@@ -273,7 +303,10 @@ export class Collector implements Recorder {
 /** The durations whose share below is kept: the fixed ones and those that questions ask for, ascending. */
 function bordersOf(questions: readonly Question[]): Micros[] {
   const borders = new Set(FIXED_BORDERS);
-  for (const { stat } of questions) if (stat.kind === 'share_below') borders.add(stat.below);
+  for (const { stat } of questions) {
+    if (stat.kind === 'share_below') borders.add(stat.below);
+    else if (stat.kind === 'quantile' && stat.border !== undefined) borders.add(stat.border);
+  }
   return [...borders].sort((a, b) => a - b);
 }
 

@@ -46,8 +46,8 @@ export class JobStats {
   ended = 0;
   private readonly statuses = new Float64Array(JOB_STATUSES.length);
   private readonly samples: readonly Sample[];
-  /** Undefined where times are not taken apart. */
-  private readonly waits: MakeUp | undefined;
+  /** Queue times by WAIT_CAUSES; undefined where times are not taken apart. */
+  readonly waits: MakeUp | undefined;
   private readonly preparation: MakeUp | undefined;
   private readonly inOutage = new LimbSum();
   private overtaken = 0;

@@ -43,8 +43,8 @@ export class PipelineStats {
     return this.merged(isWanted).duration;
   }
 
-  /** The plain form of the workloads that pass. */
-  scope(name: string, isWanted: (workload: number) => boolean): PipelineScope {
+  /** The plain form of the workloads that pass, with the shares below `borders`. */
+  scope(name: string, isWanted: (workload: number) => boolean, borders: readonly Micros[]): PipelineScope {
     const { duration, statuses, jobs } = this.merged(isWanted);
     const pipelines = STATUSES.reduce((sum, status) => sum + statuses[status], 0);
     return {
@@ -52,7 +52,7 @@ export class PipelineStats {
       pipelines,
       statuses: { ...statuses },
       jobsMean: pipelines > 0 ? jobs / pipelines : null,
-      duration: delayOf(duration, this.borders, false),
+      duration: delayOf(duration, borders, false),
     };
   }
 

@@ -20,7 +20,8 @@ export type Labels = { readonly [label in Label]?: readonly number[] };
 export type Stat =
   | { readonly kind: 'avg' }
   | { readonly kind: 'max' }
-  | { readonly kind: 'quantile'; readonly level: number }
+  /** `border`: the share of jobs known to be below it is answered too. */
+  | { readonly kind: 'quantile'; readonly level: number; readonly border?: Micros }
   | { readonly kind: 'share_below'; readonly below: Micros }
   | { readonly kind: 'per_month' };
 

@@ -222,6 +222,7 @@ export const runResultSchema = z
     replication: count,
     outcome: z.enum(['done', 'max_events', 'max_pending']).meta({ description: 'Anything but done is a limit that ended the run early.' }),
     fingerprint: z.string(),
+    draws: count.meta({ description: 'Draws of chance that were made; with none, every replication is the same.' }),
     events: count,
     window: z.strictObject({ from: z.number(), to: z.number() }).meta({ description: 'Measurement period, seconds since the start.' }),
     quantileError: z.number().meta({ description: 'Largest relative error of a quantile of more than 100 000 samples.' }),
@@ -269,6 +270,10 @@ export const runResultSchema = z
           value: z.number().nullable(),
           atLeast: z.literal(true).optional(),
           atMost: z.literal(true).optional(),
+          share: z
+            .number()
+            .optional()
+            .meta({ description: "Of a quantile: the share known to be on the lower side of the threshold's limit." }),
         }),
       )
       .meta({ description: 'One a threshold, in their order.' }),
@@ -282,6 +287,7 @@ export const runSummarySchema = runResultSchema
     replication: true,
     outcome: true,
     fingerprint: true,
+    draws: true,
     events: true,
     window: true,
     atEnd: true,

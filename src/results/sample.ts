@@ -48,11 +48,13 @@ class Numbers {
 export class Sample {
   count = 0;
   bounds = 0;
-  private readonly borders: readonly Micros[];
+  /** Durations whose share below is kept, ascending. */
+  readonly borders: readonly Micros[];
   /** Known values below each border and not below the one before. */
   private readonly below: Float64Array;
   private readonly sum = new LimbSum();
   private readonly boundSum = new LimbSum();
+  private smallest = Infinity;
   private largest = -Infinity;
   private largestBound = -Infinity;
   private exact: { readonly values: Numbers; readonly bounds: Numbers } | undefined = { values: new Numbers(), bounds: new Numbers() };
@@ -70,6 +72,7 @@ export class Sample {
   add(x: Micros, known: boolean): void {
     this.count++;
     this.sum.add(x);
+    if (x < this.smallest) this.smallest = x;
     if (known) {
       let i = 0;
       while (i < this.borders.length && x >= this.borders[i]!) i++;
@@ -90,6 +93,7 @@ export class Sample {
     this.sum.merge(other.sum);
     this.boundSum.merge(other.boundSum);
     for (let i = 0; i < this.below.length; i++) this.below[i] = this.below[i]! + other.below[i]!;
+    this.smallest = Math.min(this.smallest, other.smallest);
     this.largest = Math.max(this.largest, other.largest);
     this.largestBound = Math.max(this.largestBound, other.largestBound);
     if (other.exact === undefined || this.count > EXACT_LIMIT) this.spill();
@@ -131,6 +135,15 @@ export class Sample {
     let sum = 0;
     for (let i = 0; i <= index; i++) sum += this.below[i]!;
     return sum / this.count;
+  }
+
+  /** Values and bounds together in ascending order; undefined where they are not kept one by one. */
+  inOrder(): Float64Array | undefined {
+    if (this.exact === undefined) return undefined;
+    const all = new Float64Array(this.count);
+    all.set(this.exact.values.view());
+    all.set(this.exact.bounds.view(), this.exact.values.length);
+    return all.sort();
   }
 
   /** Histogram of values and bounds together. */
@@ -202,7 +215,10 @@ export class Sample {
     for (let cell = 0; ; cell++) {
       const known = values.countIn(cell);
       below += known + bounds.countIn(cell);
-      if (below >= rank) return { value: cellValue(cell), isBound: rank > below - bounds.countIn(cell) };
+      if (below < rank) continue;
+      // The middle of a cell may lie beyond the samples it holds.
+      const value = Math.max(this.smallest, Math.min(cellValue(cell), Math.max(this.largest, this.largestBound)));
+      return { value, isBound: rank > below - bounds.countIn(cell) };
     }
   }
 }

@@ -24,7 +24,12 @@ export function estimateMean(values: readonly number[], level: number = CONFIDEN
   if (n < 2) return { mean, halfWidth: undefined };
   let squares = 0;
   for (const value of values) squares += (value - mean) * (value - mean);
+  return { mean, halfWidth: studentHalfWidth(n, squares, level) };
+}
+
+/** Returns Student's half-width of the mean of n values, n at least 2, whose squared distances from their mean sum to `squares`. */
+export function studentHalfWidth(n: number, squares: number, level: number = CONFIDENCE_LEVEL): number {
   // The last bits of sines and tangents may depend on the version of Node; twelve digits do not.
   const t = Number(tQuantile(1 - (1 - level) / 2, n - 1).toPrecision(12));
-  return { mean, halfWidth: t * Math.sqrt(squares / (n - 1) / n) };
+  return t * Math.sqrt(squares / (n - 1) / n);
 }

@@ -1,32 +1,23 @@
-/** Turns results into a flat list of named figures, each with its unit, and estimates them over replications. */
-import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
+/** Estimates every figure over replications: one column of values a figure, filled as replications end. */
+import type { PooledRuns } from '../results/pooled-runs.js';
+import type { JobScopeKind } from '../results/run-samples.js';
 import { estimateMean } from '../stats/confidence.js';
 import { sortedQuantile } from '../stats/quantiles.js';
-import { PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
+import { SECOND } from '../units/time.js';
+import type { FigureUnit, QuantileOf, Reading, ScopeKind, ScopeReadings } from './readings.js';
 
-/** Units of figures. */
-export const FIGURE_UNITS = ['s', 'share', 'count', 'per hour', 'USD', 'USD per month'] as const;
-export type FigureUnit = (typeof FIGURE_UNITS)[number];
+export type { FigureUnit, ScopeKind } from './readings.js';
 
-/** Parts of the fleet that figures are of. */
-export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
-export type ScopeKind = (typeof SCOPE_KINDS)[number];
-
-/** One figure over all replications. */
-export interface Figure {
-  readonly scope: ScopeKind;
-  readonly name: string;
-  /** Of projects. */
-  readonly instance?: string | undefined;
-  /** Path inside the scope, such as `queueTime.p95` or `cost.perMonth`. */
-  readonly figure: string;
-  readonly unit: FigureUnit;
-  /** Replications that had the figure. */
-  readonly n: number;
-  /** Mean over replications, or the largest where the figure is itself a largest; null where no replication had it. */
+/** What several replications say of one figure. */
+export interface Estimate {
+  /**
+   * The mean over replications; for a quantile that of the jobs of all replications together; the largest where the figure is a largest. Null where
+   * no replication had it.
+   */
   readonly estimate: number | null;
   /** Ends of the 95 % interval of the estimate; both null where it has none: fewer than two replications, or a largest. */
   readonly low: number | null;
+  /** Null also beside a `low`, where unfinished jobs leave the interval open. */
   readonly high: number | null;
   /** Student's half-width of a mean, a share or a cost; null where there is no interval, and for a quantile, whose interval has two sides. */
   readonly halfWidth: number | null;
@@ -36,227 +27,196 @@ export interface Figure {
   readonly atMost?: true | undefined;
 }
 
-interface Reading {
-  readonly figure: string;
-  readonly unit: FigureUnit;
-  readonly value: number | null;
-  readonly isMax: boolean;
-  readonly isQuantile?: boolean;
-  readonly atLeast: boolean;
-  readonly atMost: boolean;
-}
-
-interface ScopeReadings {
+/** One figure over all replications. */
+export interface Figure extends Estimate {
   readonly scope: ScopeKind;
   readonly name: string;
-  readonly instance: string | undefined;
-  readonly readings: readonly Reading[];
-}
-
-/** Which figures there are: those that some replication has use for. All replications have the same, in the same order. */
-interface Shape {
-  /** Some jobs waited in an outage. */
-  readonly hasOutages: boolean;
-  readonly causes: readonly string[];
-  readonly parts: readonly string[];
-  readonly costs: readonly CostPart[];
-  /** Pipelines of a replication that has some. */
-  readonly pipelines: RunResult['pipelines'];
+  /** Of projects. */
+  readonly instance?: string | undefined;
+  /** Path inside the scope, such as `queueTime.p95` or `cost.perMonth`. */
+  readonly figure: string;
+  readonly unit: FigureUnit;
+  /** Replications that had the figure. */
+  readonly n: number;
 }
 
 /** Levels between which a single future lies nine times of ten. */
 const SINGLE_FUTURE = { low: 0.05, high: 0.95 } as const;
 
-const COST_PARTS = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts', 'total'] as const;
-type CostPart = (typeof COST_PARTS)[number];
+/** The values of one figure. Most never change; the list is made when one does. */
+class Column {
+  atLeast = false;
+  atMost = false;
+  readonly like: Reading;
+  private length = 0;
+  private values: (number | null)[] | undefined;
+  private constant: number | null = null;
 
-/** Returns every figure of the results, in a fixed order. Projects that are not among the top of every replication are left out. */
-export function estimateFigures(results: readonly RunResult[]): Figure[] {
-  const shape = shapeOf(results);
-  const perRun = results.map((result) => new Map(readingsOf(result, shape).map((scope) => [keyOf(scope), scope])));
-  const [first] = perRun;
-  const figures: Figure[] = [];
-  for (const [key, { scope, name, instance, readings }] of first ?? []) {
-    const same = perRun.map((run) => run.get(key));
-    if (scope === 'project' && same.includes(undefined)) continue;
-    for (const [index, { figure, unit, isMax, isQuantile }] of readings.entries()) {
-      const over = same.flatMap((other) => other?.readings[index] ?? []);
-      figures.push({
-        scope,
-        name,
-        ...(instance === undefined ? {} : { instance }),
-        figure,
-        unit,
-        ...estimate(over, isMax, isQuantile === true),
-      });
+  constructor(like: Reading) {
+    this.like = like;
+  }
+
+  /** Sets the value of a replication; those before it that had none stay without. */
+  set(replication: number, { value, atLeast, atMost }: Reading): void {
+    if (this.length < replication) this.push(null, replication - this.length);
+    this.push(value, 1);
+    this.atLeast ||= atLeast;
+    this.atMost ||= atMost;
+  }
+
+  /** The values of the first `length` replications. */
+  list(length: number): (number | null)[] {
+    const known = this.values ?? Array.from({ length: this.length }, () => this.constant);
+    return [...known, ...Array.from({ length: length - known.length }, () => null)];
+  }
+
+  private push(value: number | null, times: number): void {
+    if (this.length === 0) this.constant = value;
+    else if (this.values === undefined && value !== this.constant) this.values = Array.from({ length: this.length }, () => this.constant);
+    for (let i = 0; i < times; i++) this.values?.push(value);
+    this.length += times;
+  }
+}
+
+interface Part extends Pick<ScopeReadings, 'scope' | 'name' | 'instance'> {
+  readonly columns: Map<string, Column>;
+}
+
+/** The figures of all replications added so far. */
+export class Figures {
+  /** Replications added. */
+  length = 0;
+  private readonly parts = new Map<string, Part>();
+
+  /** Adds the readings of the next replication. Projects that are not among the top of every one are left out. */
+  add(readings: readonly ScopeReadings[]): void {
+    const keys = new Set(readings.map(keyOf));
+    for (const key of this.parts.keys()) if (!keys.has(key)) this.parts.delete(key);
+    for (const own of readings) {
+      const { scope, name, instance } = own;
+      let part = this.parts.get(keyOf(own));
+      if (part === undefined) {
+        if (this.length > 0) continue;
+        this.parts.set(keyOf(own), (part = { scope, name, instance, columns: new Map() }));
+      }
+      for (const reading of own.readings) {
+        let column = part.columns.get(reading.figure);
+        if (column === undefined) part.columns.set(reading.figure, (column = new Column(reading)));
+        column.set(this.length, reading);
+      }
+    }
+    this.length++;
+  }
+
+  /** Returns every figure, in a fixed order. */
+  estimate(pooled: PooledRuns): Figure[] {
+    const isUsed = this.usedFigures();
+    return [...this.parts.values()].flatMap(({ scope, name, instance, columns }) =>
+      [...columns.values()]
+        .filter(({ like }) => isUsed(like.figure))
+        .map((column): Figure => {
+          const { figure, unit, quantile } = column.like;
+          const values = column.list(this.length);
+          const found = values.flatMap((value) => value ?? []);
+          const own = quantile === undefined ? undefined : pooledEstimate(quantile, pooled, scope, name, instance);
+          return {
+            scope,
+            name,
+            ...(instance === undefined ? {} : { instance }),
+            figure,
+            unit,
+            n: found.length,
+            ...estimateOf(found, column, own),
+          };
+        }),
+    );
+  }
+
+  /** Returns, replication by replication, the values by part of the fleet, of the figures that `estimate` returns. */
+  *rows(): Generator<{
+    readonly replication: number;
+    readonly part: Pick<Part, 'scope' | 'name'>;
+    readonly values: ReadonlyMap<string, number>;
+  }> {
+    const isUsed = this.usedFigures();
+    const lists = [...this.parts.values()].map((part) => ({
+      part,
+      lists: [...part.columns].filter(([figure]) => isUsed(figure)).map(([figure, column]) => [figure, column.list(this.length)] as const),
+    }));
+    for (let replication = 0; replication < this.length; replication++) {
+      for (const { part, lists: own } of lists) {
+        const values = new Map(
+          own.flatMap(([figure, list]) => (list[replication] === null ? [] : [[figure, list[replication]!] as const])),
+        );
+        yield { replication, part, values };
+      }
     }
   }
-  return figures;
-}
 
-function shapeOf(results: readonly RunResult[]): Shape {
-  const all = results.map(({ jobs }) => jobs.all);
-  return {
-    hasOutages: all.some(({ inOutage }) => inOutage !== undefined),
-    causes: WAIT_CAUSES.filter((cause) => all.some(({ waits }) => waits?.mean[cause] !== undefined)),
-    parts: PREPARATION_PARTS.filter((part) => all.some(({ preparationParts }) => preparationParts?.[part] !== undefined)),
-    costs: COST_PARTS.filter(
-      (part) => (part !== 'orphan' && part !== 'egress') || results.some(({ pools }) => pools.all.cost[part] !== undefined),
-    ),
-    pipelines: results.find(({ pipelines }) => pipelines !== undefined)?.pipelines,
-  };
-}
-
-function keyOf({ scope, name, instance }: ScopeReadings): string {
-  return JSON.stringify([scope, name, instance ?? '']);
-}
-
-type Estimated = Pick<Figure, 'n' | 'estimate' | 'low' | 'high' | 'halfWidth' | 'spread' | 'atLeast' | 'atMost'>;
-
-function estimate(over: readonly Reading[], isMax: boolean, isQuantile: boolean): Estimated {
-  const values = over.flatMap(({ value }) => (value === null ? [] : [value]));
-  const { mean, halfWidth } = isMax
-    ? { mean: values.reduce((a, b) => Math.max(a, b), -Infinity), halfWidth: undefined }
-    : estimateMean(values);
-  return {
-    n: values.length,
-    estimate: values.length === 0 ? null : mean,
-    low: halfWidth === undefined ? null : mean - halfWidth,
-    high: halfWidth === undefined ? null : mean + halfWidth,
-    halfWidth: isQuantile ? null : (halfWidth ?? null),
-    spread: spreadOf(values),
-    ...(over.some(({ atLeast }) => atLeast) ? { atLeast: true as const } : {}),
-    ...(over.some(({ atMost }) => atMost) ? { atMost: true as const } : {}),
-  };
+  /** Figures of causes and costs that no replication met are left out everywhere, as are those of why jobs waited where none did. */
+  private usedFigures(): (figure: string) => boolean {
+    const all = [...this.parts.values()].find(({ scope }) => scope === 'all');
+    const isMet = (figure: string): boolean => (all?.columns.get(figure)?.list(this.length) ?? []).some((value) => (value ?? 0) > 0);
+    const known = new Map<string, boolean>();
+    const decide = (figure: string): boolean => {
+      const [head = '', ...rest] = figure.split('.');
+      if (head === 'waits') return isMet(`waits.mean.${rest[1] ?? ''}`);
+      if (head === 'preparationParts') return isMet(figure) && hasWaits;
+      if (head === 'overtaken') return hasWaits;
+      if (head === 'inOutage') return isMet(figure) && hasWaits;
+      return (figure !== 'cost.orphan' && figure !== 'cost.egress') || isMet(figure);
+    };
+    const hasWaits = [...(all?.columns.keys() ?? [])].some((figure) => figure.startsWith('waits.mean.') && isMet(figure));
+    return (figure) => {
+      let is = known.get(figure);
+      if (is === undefined) known.set(figure, (is = decide(figure)));
+      return is;
+    };
+  }
 }
 
 /** The 5th to 95th percentile of values, one a replication; null for fewer than two. */
-export function spreadOf(values: readonly number[]): Figure['spread'] {
+export function spreadOf(values: readonly number[]): Estimate['spread'] {
   if (values.length < 2) return null;
   const sorted = Float64Array.from(values).sort();
   return { low: sortedQuantile(sorted, SINGLE_FUTURE.low), high: sortedQuantile(sorted, SINGLE_FUTURE.high) };
 }
 
-function readingsOf({ jobs, pools, pipelines }: RunResult, shape: Shape): ScopeReadings[] {
-  const withParts: readonly ScopeKind[] = ['all', 'workload', 'instance', 'group'];
-  const job = (scope: ScopeKind, own: JobScope): ScopeReadings => ({
-    scope,
-    name: own.name,
-    instance: own.instance,
-    readings: [
-      ...jobReadings(own),
-      ...(withParts.includes(scope) ? partReadings(own, shape) : []),
-      ...pipelineReadings(scope, own.name, pipelines, shape),
-    ],
-  });
-  const pool = (scope: ScopeKind, own: PoolScope): ScopeReadings => ({
-    scope,
-    name: own.name,
-    instance: undefined,
-    readings: poolReadings(own, shape),
-  });
-  const both = (scope: ScopeKind, own: JobScope, fleet: PoolScope | undefined): ScopeReadings => ({
-    ...job(scope, own),
-    readings: [...job(scope, own).readings, ...(fleet === undefined ? [] : poolReadings(fleet, shape))],
-  });
-  return [
-    both('all', jobs.all, pools.all),
-    ...jobs.workloads.map((own) => job('workload', own)),
-    ...jobs.instances.map((own) => job('instance', own)),
-    ...jobs.projects.map((own) => job('project', own)),
-    ...jobs.runners.map((own, i) => both('runner', own, pools.runners[i])),
-    ...jobs.groups.map((own, i) => both('group', own, pools.groups[i])),
-    ...jobs.managers.map((own, i) => both('manager', own, pools.managers[i])),
-    ...pools.clouds.map((own) => pool('cloud', own)),
-    ...pools.zones.map((own) => pool('zone', own)),
-  ];
+/** A mean with its interval. */
+export function meanEstimate(values: readonly number[]): Pick<Estimate, 'low' | 'high' | 'halfWidth'> & { readonly estimate: number } {
+  const { mean, halfWidth } = estimateMean(values);
+  if (halfWidth === undefined) return { estimate: mean, low: null, high: null, halfWidth: null };
+  return { estimate: mean, low: mean - halfWidth, high: mean + halfWidth, halfWidth };
 }
 
-function plain(figure: string, unit: FigureUnit, value: number | null, isMax = false): Reading {
-  return { figure, unit, value, isMax, atLeast: false, atMost: false };
+type PooledEstimate = Pick<Estimate, 'estimate' | 'low' | 'high' | 'atLeast'>;
+
+function estimateOf(values: readonly number[], { like, atLeast, atMost }: Column, pooled: PooledEstimate | undefined): Estimate {
+  const spread = spreadOf(values);
+  const none = { estimate: null, low: null, high: null, halfWidth: null };
+  const signs = { ...(atLeast ? { atLeast: true as const } : {}), ...(atMost ? { atMost: true as const } : {}) };
+  if (values.length === 0) return { ...none, spread };
+  if (pooled !== undefined) return { ...none, ...pooled, spread };
+  if (like.isMax) return { ...none, estimate: values.reduce((a, b) => Math.max(a, b)), spread, ...signs };
+  return { ...meanEstimate(values), spread, ...signs };
 }
 
-function jobReadings(scope: JobScope): Reading[] {
-  return [
-    plain('jobs', 'count', scope.jobs),
-    plain('notStarted', 'count', scope.notStarted),
-    plain('ended', 'count', scope.ended),
-    plain('throughputPerHour', 'per hour', scope.throughputPerHour),
-    ...Object.entries(scope.statuses).map(([status, n]) => plain(`statuses.${status}`, 'count', n)),
-    ...delayReadings('queueTime', scope.queueTime),
-    ...delayReadings('preparation', scope.preparation),
-    ...delayReadings('startDelay', scope.startDelay),
-    ...delayReadings('sojourn', scope.sojourn),
-  ];
+/** The quantile of all replications together, seconds; undefined where their jobs are not kept together. */
+function pooledEstimate(
+  { of, level, cause }: QuantileOf,
+  pooled: PooledRuns,
+  scope: ScopeKind,
+  name: string,
+  instance: string | undefined,
+): PooledEstimate | undefined {
+  const jobs = scope === 'cloud' || scope === 'zone' ? undefined : pooled.scope(scope satisfies JobScopeKind, name, instance);
+  if (jobs === undefined) return undefined;
+  if (of === 'waits') return { estimate: jobs.waitsAt(level)[cause ?? -1]! / SECOND, low: null, high: null };
+  const { value, atLeast, low, high } = jobs.time(of).quantile(level);
+  const seconds = (micros: number | null): number | null => (micros === null ? null : micros / SECOND);
+  return { estimate: value / SECOND, low: seconds(low), high: seconds(high), ...(atLeast ? { atLeast } : {}) };
 }
 
-/** What the times are made of; a part that a replication has not got is nought there. */
-function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope, { hasOutages, causes, parts }: Shape): Reading[] {
-  const of = (name: string, names: readonly string[], found: Parts | undefined): Reading[] =>
-    names.map((part) => plain(`${name}.${part}`, 's', found === undefined ? null : (found[part] ?? 0)));
-  if (causes.length === 0) return [];
-  return [
-    ...(['mean', 'p50', 'p95', 'p99'] as const).flatMap((stat) => of(`waits.${stat}`, causes, waits?.[stat])),
-    ...(hasOutages ? [plain('inOutage', 's', waits === undefined ? null : (inOutage ?? 0))] : []),
-    ...of('preparationParts', parts, preparationParts),
-    plain('overtaken.mean', 'count', overtaken?.mean ?? null),
-    plain('overtaken.max', 'count', overtaken?.max ?? null, true),
-  ];
-}
-
-function pipelineReadings(scope: ScopeKind, name: string, own: RunResult['pipelines'], { pipelines }: Shape): Reading[] {
-  const find = (among: RunResult['pipelines']): PipelineScope | undefined =>
-    scope === 'all' ? among?.all : scope === 'workload' ? among?.workloads.find((workload) => workload.name === name) : undefined;
-  const like = find(pipelines);
-  if (like === undefined) return [];
-  const found = find(own);
-  const readings = (of: PipelineScope): Reading[] => [
-    plain('pipelines', 'count', of.pipelines),
-    ...Object.entries(of.statuses).map(([status, n]) => plain(`pipelineStatuses.${status}`, 'count', n)),
-    plain('pipelineJobs', 'count', of.jobsMean),
-    ...delayReadings('pipelineDuration', of.duration),
-  ];
-  return found === undefined ? readings(like).map((reading) => ({ ...reading, value: null })) : readings(found);
-}
-
-function delayReadings(name: string, delay: Delay): Reading[] {
-  const stats = ['mean', 'p50', 'p75', 'p90', 'p95', 'p99', 'max'] as const;
-  return [
-    ...stats.map((stat): Reading => ({
-      figure: `${name}.${stat}`,
-      unit: 's',
-      value: delay[stat].value,
-      isMax: stat === 'max',
-      isQuantile: stat.startsWith('p'),
-      atLeast: delay[stat].atLeast === true,
-      atMost: false,
-    })),
-    ...delay.shareBelow.map(({ seconds, share }) => plain(`${name}.shareBelow(${seconds}s)`, 'share', share)),
-  ];
-}
-
-function levelReadings(name: string, { average, peak, peakAtMost }: Level): Reading[] {
-  return [plain(`${name}.average`, 'count', average), { ...plain(`${name}.peak`, 'count', peak, true), atMost: peakAtMost === true }];
-}
-
-function poolReadings(pool: PoolScope, { costs }: Shape): Reading[] {
-  const { machines, lives, cost } = pool;
-  return [
-    plain('capacity', 'count', pool.capacity),
-    plain('utilisation', 'share', pool.utilisation),
-    ...levelReadings('workersBusy', pool.workersBusy),
-    ...(['creating', 'idle', 'acquired', 'used', 'removing', 'unattended', 'all'] as const).flatMap((state) =>
-      levelReadings(`machines.${state}`, machines[state]),
-    ),
-    plain('idleEfficiency', 'share', pool.idleEfficiency),
-    ...(['requests', 'emptyRequests', 'passes', 'machinesRequested', 'machinesCreated', 'creationsFailed', 'machinesRemoved'] as const).map(
-      (key) => plain(key, 'count', pool[key]),
-    ),
-    plain('lives.count', 'count', lives.count),
-    plain('lives.meanSeconds', 's', lives.meanSeconds),
-    plain('lives.usesMean', 'count', lives.usesMean),
-    plain('lives.usesMax', 'count', lives.usesMax, true),
-    ...costs.map((part) => plain(`cost.${part}`, 'USD', cost[part] ?? 0)),
-    plain('cost.perMonth', 'USD per month', cost.perMonth),
-  ];
+function keyOf({ scope, name, instance }: Pick<ScopeReadings, 'scope' | 'name' | 'instance'>): string {
+  return JSON.stringify([scope, name, instance ?? '']);
 }

@@ -1,26 +1,16 @@
 /** Holds estimates against thresholds. */
+import type { PooledSample } from '../results/pooled-sample.js';
 import type { Answer } from '../results/run-result.js';
-import { estimateMean } from '../stats/confidence.js';
-import { spreadOf } from './figures.js';
+import { SECOND } from '../units/time.js';
+import { meanEstimate, spreadOf, type Estimate } from './figures.js';
 import type { Threshold } from './threshold.js';
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What came out for one threshold. Values in the threshold's unit. */
-export interface Judgement {
+/** What came out for one threshold. Values in the threshold's unit; an estimate of null where nothing was there to measure. */
+export interface Judgement extends Estimate {
   readonly verdict: Verdict;
-  /** Mean over replications of each one's statistic, or the largest for `max`; undefined where nothing was there to measure. */
-  readonly estimate: number | undefined;
-  /** Ends of the 95 % interval; null for one replication and for `max`. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Student's half-width of a mean, a share or a cost; null for one replication, for a quantile and for `max`. */
-  readonly halfWidth: number | null;
-  /** 5th to 95th percentile over replications: what a single future looks like. */
-  readonly spread: { readonly low: number; readonly high: number } | null;
-  readonly atLeast: boolean;
-  readonly atMost: boolean;
   /** A sentence where the verdict needs one. */
   readonly reason: string | undefined;
 }
@@ -29,58 +19,95 @@ export interface Judgement {
  * Returns the verdict on the answers of all replications. It fails when the whole 95 % interval lies on the wrong side and is inconclusive when the
  * interval lies across the line; one replication, and a `max`, is judged by its value. A statistic that is a lower bound fails an upper limit,
  * whatever its value. Nothing to measure is inconclusive.
+ *
+ * A quantile, of the jobs of all replications (`pooled`), is judged by its twin: p(95) < 1m is the same as 95 % of the jobs below 1m, and the mean of
+ * such shares has no bias where that of quantiles has. A job that never got so far is not below: where enough jobs are without it, the quantile holds
+ * whatever becomes of it.
  */
-export function judge(threshold: Threshold, answers: readonly Answer[]): Judgement {
+export function judge(threshold: Threshold, answers: readonly Answer[], pooled?: PooledSample): Judgement {
   const values = answers.flatMap(({ value }) => (value === null ? [] : [value]));
-  const atLeast = answers.some((answer) => answer.atLeast === true);
-  const atMost = answers.some((answer) => answer.atMost === true);
+  const { stat } = threshold.question;
   if (values.length === 0) {
-    const none = { estimate: undefined, low: null, high: null, halfWidth: null, spread: null };
-    return { ...none, verdict: 'inconclusive', atLeast, atMost, reason: 'there was nothing to measure' };
+    const none = { estimate: null, low: null, high: null, halfWidth: null, spread: null };
+    return { ...none, verdict: 'inconclusive', reason: 'there was nothing to measure' };
   }
-  const isMax = threshold.question.stat.kind === 'max';
-  const { mean, halfWidth } = isMax ? { mean: values.reduce((a, b) => Math.max(a, b)), halfWidth: undefined } : estimateMean(values);
-  const isQuantile = threshold.question.stat.kind === 'quantile';
-  const found = {
-    estimate: mean,
-    low: halfWidth === undefined ? null : mean - halfWidth,
-    high: halfWidth === undefined ? null : mean + halfWidth,
-    halfWidth: isQuantile ? null : (halfWidth ?? null),
-    spread: spreadOf(values),
-    atLeast,
-    atMost,
+  const spread = spreadOf(values);
+  const signs = {
+    ...(answers.some(({ atLeast }) => atLeast === true) ? { atLeast: true as const } : {}),
+    ...(answers.some(({ atMost }) => atMost === true) ? { atMost: true as const } : {}),
   };
-  const isUpper = threshold.operator.startsWith('<');
-  if (atLeast && isUpper) return { ...found, verdict: 'fail', reason: 'jobs were still waiting, so this is a lower bound' };
-  const verdict = compare(threshold, mean - (halfWidth ?? 0), mean + (halfWidth ?? 0));
-  if (atLeast && verdict === 'fail')
-    return { ...found, verdict: 'inconclusive', reason: 'this is a lower bound; the true value may be higher' };
-  if (atMost && verdict === (isUpper ? 'fail' : 'pass')) {
-    return { ...found, verdict: 'inconclusive', reason: 'this is an upper bound: a sum of peaks that need not have come together' };
-  }
-  if (values.length < answers.length && verdict === 'pass') {
-    return { ...found, verdict: 'inconclusive', reason: 'some replications had nothing to measure' };
-  }
-  return {
-    ...found,
-    verdict,
-    reason: verdict === 'inconclusive' ? 'the interval lies across the line; more replications narrow it' : undefined,
-  };
+  const isWhole = values.length === answers.length;
+  if (stat.kind === 'quantile' && pooled !== undefined) return judgeQuantile(threshold, stat.level, answers, pooled, { spread, isWhole });
+  const found: Estimate =
+    stat.kind === 'max'
+      ? { estimate: values.reduce((a, b) => Math.max(a, b)), low: null, high: null, halfWidth: null, spread, ...signs }
+      : { ...meanEstimate(values), spread, ...signs };
+  return { ...found, ...decide(threshold, found, isWhole) };
 }
 
-function compare({ operator, limit }: Threshold, low: number, high: number): Verdict {
-  const holds = (x: number): boolean => {
-    switch (operator) {
-      case '<':
-        return x < limit;
-      case '<=':
-        return x <= limit;
-      case '>':
-        return x > limit;
-      case '>=':
-        return x >= limit;
-    }
-  };
+/** What is decided of a threshold. */
+type Decision = Pick<Judgement, 'verdict' | 'reason'>;
+
+const ACROSS = 'the interval lies across the line; more replications narrow it';
+const NOT_ALL = 'some replications had nothing to measure';
+const WAITING = 'jobs were still waiting, so this is a lower bound';
+const MAY_RISE = 'this is a lower bound; the true value may be higher';
+
+function decide(threshold: Threshold, { estimate, low, high, atLeast, atMost }: Estimate, isWhole: boolean): Decision {
+  const isUpper = threshold.operator.startsWith('<');
+  if (atLeast === true && isUpper) return { verdict: 'fail', reason: WAITING };
+  const verdict = side(holdsOf(threshold), low ?? estimate!, high ?? estimate!);
+  if (atLeast === true && verdict === 'fail') return { verdict: 'inconclusive', reason: MAY_RISE };
+  if (atMost === true && verdict === (isUpper ? 'fail' : 'pass')) {
+    return { verdict: 'inconclusive', reason: 'this is an upper bound: a sum of peaks that need not have come together' };
+  }
+  if (!isWhole && verdict === 'pass') return { verdict: 'inconclusive', reason: NOT_ALL };
+  return { verdict, reason: verdict === 'inconclusive' ? ACROSS : undefined };
+}
+
+function judgeQuantile(
+  threshold: Threshold,
+  level: number,
+  answers: readonly Answer[],
+  pooled: PooledSample,
+  { spread, isWhole }: Pick<Estimate, 'spread'> & { readonly isWhole: boolean },
+): Judgement {
+  const { value, atLeast, low, high } = pooled.quantile(level);
+  const seconds = (micros: number | null): number | null => (micros === null ? null : micros / SECOND);
+  const [estimate, least] = [value / SECOND, seconds(low) ?? value / SECOND];
+  const found = { estimate, low: seconds(low), high: seconds(high), halfWidth: null, spread, ...(atLeast ? { atLeast } : {}) };
+  const share = meanEstimate(answers.flatMap((answer) => answer.share ?? []));
+  // Levels are meant to six decimals, as ranks are: 99.9 / 100 is not 0.999.
+  const wanted = Math.round(level * 1e6) / 1e6;
+  const isUpper = threshold.operator.startsWith('<');
+  const verdict = side((x) => x >= wanted === isUpper, share.low ?? share.estimate, share.high ?? share.estimate);
+  const decided = (own: Verdict, reason?: string): Judgement => ({ ...found, verdict: own, reason });
+  if (isUpper && atLeast) {
+    return verdict === 'pass' && isWhole
+      ? decided('pass', 'enough jobs are known to be below, whatever becomes of the others')
+      : decided('fail', WAITING);
+  }
+  // Above a lower limit the twin takes every unfinished job for a long one; what they have waited so far must do.
+  if (!isUpper && verdict === 'pass' && !holdsOf(threshold)(least)) return decided('inconclusive', atLeast ? MAY_RISE : ACROSS);
+  if (!isWhole && verdict === 'pass') return decided('inconclusive', NOT_ALL);
+  return decided(verdict, verdict === 'inconclusive' ? ACROSS : undefined);
+}
+
+function holdsOf({ operator, limit }: Threshold): (x: number) => boolean {
+  switch (operator) {
+    case '<':
+      return (x) => x < limit;
+    case '<=':
+      return (x) => x <= limit;
+    case '>':
+      return (x) => x > limit;
+    case '>=':
+      return (x) => x >= limit;
+  }
+}
+
+/** The verdict on an interval. */
+function side(holds: (x: number) => boolean, low: number, high: number): Verdict {
   const [atLow, atHigh] = [holds(low), holds(high)];
   if (atLow && atHigh) return 'pass';
   return atLow || atHigh ? 'inconclusive' : 'fail';

@@ -8,6 +8,7 @@ import type { StoryLine } from '../results/story.js';
 import { invariant } from '../units/invariant.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Micros } from '../units/time.js';
+import type { Replication } from './study.js';
 import { entriesOf, blindingOutages, helpersOf, machineQuotasOf, managersOf, returningFailovers, takersOf } from './fleet-facts.js';
 
 /** Starts an engine. */
@@ -37,6 +38,8 @@ export interface OpenRun {
   readonly events: number;
   /** The result; only after `advance` answered other than `more`. */
   result(): RunResult;
+  /** The result with the samples behind it, for a study of several. */
+  replication(): Replication;
 }
 
 /** Starts a replication on the given engine. */
@@ -79,23 +82,27 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
     get events() {
       return engine.events;
     },
-    result() {
-      const outcome = progress;
-      invariant(outcome !== 'more', 'a result is asked for when the run has ended');
-      return collector.finish({
-        seed,
-        replication,
-        outcome,
-        fingerprint: engine.fingerprint(),
-        events: engine.events,
-        signals: engine.signals,
-        counters: engine.counters,
-        cloudCounters: engine.cloudCounters,
-        trafficCounters: engine.trafficCounters,
-        ...(timeline === true ? { binWidth: fleet.binWidth } : {}),
-      });
-    },
+    result,
+    replication: () => ({ result: result(), samples: collector.samples() }),
   };
+
+  function result(): RunResult {
+    const outcome = progress;
+    invariant(outcome !== 'more', 'a result is asked for when the run has ended');
+    return collector.finish({
+      seed,
+      replication,
+      outcome,
+      fingerprint: engine.fingerprint(),
+      events: engine.events,
+      draws: engine.draws,
+      signals: engine.signals,
+      counters: engine.counters,
+      cloudCounters: engine.cloudCounters,
+      trafficCounters: engine.trafficCounters,
+      ...(timeline === true ? { binWidth: fleet.binWidth } : {}),
+    });
+  }
 }
 
 function tee(first: Recorder, second: Recorder): Recorder {

@@ -2,8 +2,8 @@
 import type { FleetSpec } from '../models/fleet.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Question } from '../results/question.js';
-import type { RunResult } from '../results/run-result.js';
-import { simulate } from './simulate.js';
+import { play } from './simulate.js';
+import type { Replication } from './study.js';
 
 /** How many replications, and what is wanted of them. */
 export interface ReplicateOptions {
@@ -15,13 +15,13 @@ export interface ReplicateOptions {
   readonly recorder?: (replication: number) => Recorder | undefined;
 }
 
-/** Returns the results of replications 0 .. n - 1, each with draws of its own; the first holds the timeline. */
-export function replicate(fleet: FleetSpec, cast: Cast, options: ReplicateOptions): RunResult[] {
-  const results: RunResult[] = [];
+/** Returns replications 0 .. n - 1, each with draws of its own; the first holds the timeline. */
+export function replicate(fleet: FleetSpec, cast: Cast, options: ReplicateOptions): Replication[] {
+  const results: Replication[] = [];
   for (let replication = 0; replication < options.replications; replication++) {
     const recorder = options.recorder?.(replication);
     results.push(
-      simulate(fleet, cast, {
+      play(fleet, cast, {
         seed: options.seed,
         replication,
         timeline: replication === 0,

@@ -3,6 +3,7 @@ import type { FleetSpec } from '../models/fleet.js';
 import { startFleet } from '../models/run.js';
 import type { RunResult } from '../results/run-result.js';
 import type { Cast } from '../units/record.js';
+import type { Replication } from './study.js';
 import { openRun, type OpenRun, type ReplicationOptions } from './open-run.js';
 
 /** Events between two looks at the outcome; the slices of a synchronous run only bound the time between them. */
@@ -13,9 +14,14 @@ export function start(fleet: FleetSpec, cast: Cast, options: ReplicationOptions)
   return openRun(startFleet, fleet, cast, options);
 }
 
-/** Returns the result of one replication: a pure function of its arguments (recorder, probe and draws apart, if they are not). */
-export function simulate(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): RunResult {
+/** Plays one replication to its end and returns it with the samples behind its result. */
+export function play(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): Replication {
   const run = start(fleet, cast, options);
   while (run.advance(SLICE) === 'more');
-  return run.result();
+  return run.replication();
+}
+
+/** Returns the result of one replication: a pure function of its arguments (recorder, probe and draws apart, if they are not). */
+export function simulate(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): RunResult {
+  return play(fleet, cast, options).result;
 }

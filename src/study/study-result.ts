@@ -1,21 +1,9 @@
 /** The form of `summary.json`: what several replications of one scenario say together, the first of them whole and the others in short. */
 import { z } from 'zod';
-import {
-  delaySchema,
-  RESULT_SCHEMA_VERSION,
-  runResultSchema,
-  runSummarySchema,
-  type JobScope,
-  type RunResult,
-  type RunSummary,
-} from '../results/run-result.js';
-import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
-import { Histogram } from '../stats/histogram.js';
-import { invariant } from '../units/invariant.js';
-import { estimateFigures, FIGURE_UNITS, SCOPE_KINDS } from './figures.js';
-import { judge, VERDICTS, worst } from './judge.js';
-import { pairedSchema, type Paired } from './paired.js';
-import type { Threshold } from './threshold.js';
+import { delaySchema, RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
+import { VERDICTS } from './judge.js';
+import { pairedSchema } from './paired.js';
+import { FIGURE_UNITS, SCOPE_KINDS } from './readings.js';
 
 const delayCells = delaySchema.shape.cells.unwrap();
 
@@ -46,10 +34,10 @@ const figureSchema = z
     figure: z.string().meta({ description: 'Path inside the scope, such as queueTime.p95 or cost.perMonth.' }),
     unit: z.enum(FIGURE_UNITS),
     n: z.number().int(),
-    estimate: z
-      .number()
-      .nullable()
-      .meta({ description: "Mean over replications of each one's statistic; the largest for a figure that is a largest." }),
+    estimate: z.number().nullable().meta({
+      description:
+        'Mean over replications; of a quantile that of the jobs of all replications together; the largest for a figure that is a largest.',
+    }),
     ...interval,
     atLeast: z.literal(true).optional(),
     atMost: z.literal(true).optional(),
@@ -123,111 +111,6 @@ export const studyResultSchema = z
 
 export type StudyResult = z.infer<typeof studyResultSchema>;
 export type JudgedThreshold = StudyResult['thresholds'][number];
-
-/** What a study knows of itself beforehand. */
-export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | 'seed' | 'rerun'> {
-  readonly defaults: readonly { readonly path: string; readonly value: string; readonly note?: string }[];
-  readonly warnings: readonly string[];
-  readonly thresholds: readonly Threshold[];
-  readonly allowUnmatchedJobs: boolean;
-  /** Against the same runs without outages. */
-  readonly paired?: Paired;
-}
-
-/** Returns what the results of all replications say together. */
-export function summarise(facts: StudyFacts, runs: readonly RunResult[]): StudyResult {
-  const [first] = runs;
-  invariant(first !== undefined, 'a study has a replication');
-  const thresholds = facts.thresholds.map((threshold, index) => judged(threshold, runs, index));
-  const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
-  const verdicts = thresholds.map(({ verdict }) => verdict);
-  return {
-    schemaVersion: RESULT_SCHEMA_VERSION,
-    runcast: facts.runcast,
-    scenario: facts.scenario,
-    seed: facts.seed,
-    replications: runs.length,
-    isRandom: runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint),
-    confidenceLevel: CONFIDENCE_LEVEL,
-    rerun: facts.rerun,
-    defaults: facts.defaults.map(({ path, value, note }) => ({ path, value, ...(note === undefined ? {} : { note }) })),
-    warnings: [...facts.warnings],
-    outcome: runs.find(({ outcome }) => outcome !== 'done')?.outcome ?? 'done',
-    verdict: unmatchedFails ? 'fail' : verdicts.length === 0 ? null : worst(verdicts),
-    unmatchedFails,
-    thresholds,
-    figures: estimateFigures(runs),
-    ...(facts.paired === undefined ? {} : { paired: facts.paired }),
-    distributions: distributionsOf(runs),
-    first,
-    runs: runs.map(summaryOf),
-  };
-}
-
-/** What is kept of a replication beside the figures. */
-function summaryOf(run: RunResult): RunSummary {
-  const { replication, outcome, fingerprint, events, window, atEnd, answers, clouds, traffic, gitlab, monitoring, story } = run;
-  return {
-    replication,
-    outcome,
-    fingerprint,
-    events,
-    window,
-    jobs: run.jobs.all.jobs,
-    atEnd,
-    ...(clouds === undefined ? {} : { clouds }),
-    ...(traffic === undefined ? {} : { traffic }),
-    ...(gitlab === undefined ? {} : { gitlab }),
-    ...(monitoring === undefined ? {} : { monitoring }),
-    // The course of an outage stands with the first replication.
-    ...(story === undefined ? {} : { story: story.map(({ course: _, ...rest }) => rest) }),
-    answers,
-  };
-}
-
-/** The queue times of all replications together. */
-function distributionsOf(runs: readonly RunResult[]): StudyResult['distributions'] {
-  const { workloads, groups } = runs[0]!.jobs;
-  const pooled = (scope: 'all' | 'workload' | 'group', name: string, of: (run: RunResult) => JobScope | undefined) => {
-    const [cells, boundCells] = [new Histogram(), new Histogram()];
-    for (const run of runs) {
-      const delay = of(run)?.queueTime;
-      cells.merge(Histogram.of(delay?.cells ?? []));
-      boundCells.merge(Histogram.of(delay?.boundCells ?? []));
-    }
-    const pairs = (histogram: Histogram): [number, number][] => histogram.filled().map(([cell, count]) => [cell, count]);
-    return { scope, name, cells: pairs(cells), ...(boundCells.count === 0 ? {} : { boundCells: pairs(boundCells) }) };
-  };
-  return [
-    pooled('all', 'all', ({ jobs }) => jobs.all),
-    ...workloads.map(({ name }, index) => pooled('workload', name, ({ jobs }) => jobs.workloads[index])),
-    ...groups.map(({ name }, index) => pooled('group', name, ({ jobs }) => jobs.groups[index])),
-  ];
-}
-
-function judged(threshold: Threshold, runs: readonly RunResult[], index: number): JudgedThreshold {
-  const { subject, condition, unit, limit, note } = threshold;
-  const { verdict, estimate, low, high, halfWidth, spread, atLeast, atMost, reason } = judge(
-    threshold,
-    runs.map(({ answers }) => answers[index]!),
-  );
-  return {
-    subject,
-    condition,
-    verdict,
-    unit,
-    limit,
-    estimate: estimate ?? null,
-    low,
-    high,
-    halfWidth,
-    spread,
-    ...(atLeast ? { atLeast: true as const } : {}),
-    ...(atMost ? { atMost: true as const } : {}),
-    ...(reason === undefined ? {} : { reason }),
-    ...(note === undefined ? {} : { note }),
-  };
-}
 
 /** Returns the JSON Schema (draft-07) of `summary.json`. */
 export function resultJsonSchema(): unknown {

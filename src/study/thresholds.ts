@@ -17,10 +17,10 @@ import { METRICS, type Label, type Labels, type Metric, type Stat } from '../res
 import { suggestion } from '../scenario/issue.js';
 import { parseDuration } from '../units/duration.js';
 import type { Cast } from '../units/record.js';
-import { SECOND } from '../units/time.js';
+import { SECOND, type Micros } from '../units/time.js';
 import * as messages from './threshold-messages.js';
 import type { ThresholdIssue } from './threshold-messages.js';
-import { METRIC_RULES, OPERATORS, STAT_FORMS, unitOf, type LimitUnit, type Threshold } from './threshold.js';
+import { METRIC_RULES, OPERATORS, STAT_FORMS, unitOf, type LimitUnit, type Operator, type Threshold } from './threshold.js';
 
 /** Thresholds in the order of the input (subjects by code point, so that the order of keys changes nothing), or what is wrong with them. */
 export interface ParsedThresholds {
@@ -165,8 +165,14 @@ function parseCondition(subject: string, written: string, { metric, labels }: Su
     const at = whole.length + operator.length;
     return { offset: at + text.slice(at).length - text.slice(at).trimStart().length, message: messages.badLimit[unit](limitText) };
   }
-  const threshold = { subject: subject.trim(), condition: text.trim(), question: { metric, labels, stat }, operator, limit, unit };
+  const asked = stat.kind === 'quantile' ? { ...stat, border: borderOf(operator, Math.round(limit * SECOND)) } : stat;
+  const threshold = { subject: subject.trim(), condition: text.trim(), question: { metric, labels, stat: asked }, operator, limit, unit };
   return note === '' ? threshold : { ...threshold, note };
+}
+
+/** The border whose share below decides on a quantile: times are whole micros, so what is at most the limit is below the next. */
+function borderOf(operator: Operator, limit: Micros): Micros {
+  return operator === '<' || operator === '>=' ? limit : limit + 1;
 }
 
 function splitNote(written: string): readonly [condition: string, note: string] {

@@ -27,7 +27,7 @@ describe('coverage', () => {
     const truth = waitingTimeMMc(1, LOAD / SERVICE, SERVICE).mean;
     let holding = 0;
     for (let seed = 1; seed <= INTERVALS; seed++) {
-      const means = replicate(fleet, cast, { seed, replications: REPLICATIONS }).map((result) => result.jobs.all.queueTime.mean.value!);
+      const means = replicate(fleet, cast, { seed, replications: REPLICATIONS }).map(({ result }) => result.jobs.all.queueTime.mean.value!);
       const { mean, halfWidth } = estimateMean(means);
       if (Math.abs(mean - truth) <= halfWidth!) holding++;
     }

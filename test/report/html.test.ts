@@ -30,8 +30,11 @@ function holds(cell: readonly [string, string] | undefined, scope: ScopeKind, na
   const { low, high, halfWidth } = raw!;
   if (low === null) expect(spread).toBe('');
   else if (halfWidth === null) {
-    const wider = shownNumber(spread);
-    expect(Math.abs(wider.value - Math.max(high! - raw!.estimate!, raw!.estimate! - low)), figure).toBeLessThanOrEqual(wider.off);
+    const isOpen = high === null;
+    expect(spread.startsWith('from '), figure).toBe(isOpen);
+    const wider = shownNumber(spread.replace('from ', ''));
+    if (isOpen) expect(Math.abs(wider.value - low), figure).toBeLessThanOrEqual(wider.off);
+    else expect(Math.abs(wider.value - Math.max(high - raw!.estimate!, raw!.estimate! - low)), figure).toBeLessThanOrEqual(wider.off);
   } else {
     const half = shownNumber(spread);
     expect(Math.abs(half.value - halfWidth), `half-width of ${figure}: ${spread}`).toBeLessThanOrEqual(half.off);

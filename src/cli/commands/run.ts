@@ -2,7 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FleetSpec } from '../../models/fleet.js';
-import type { RunResult } from '../../results/run-result.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { formatIssue } from '../../scenario/issue.js';
 import { redactedYaml } from '../../scenario/redact.js';
@@ -12,7 +11,8 @@ import type { OpenRun, ReplicationOptions } from '../../study/open-run.js';
 import { compareSides, PairCounter, type PairedSide } from '../../study/paired.js';
 import { start } from '../../study/simulate.js';
 import { storyLine } from '../../study/story-line.js';
-import { summarise, type StudyResult } from '../../study/study-result.js';
+import { Study, type Replication, type StudyFacts } from '../../study/study.js';
+import type { StudyResult } from '../../study/study-result.js';
 import type { Recorder } from '../../units/record.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
@@ -71,18 +71,18 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
   });
   try {
     const rows = folder === undefined ? undefined : new RowFiles(folder, checked.cast, args.rows);
-    const runs: RunResult[] = [];
+    const whole = new Study();
     const pairs: NonNullable<Replicated['pair']>[] = [];
     for (let replication = 0; replication < checked.scenario.replications; replication++) {
-      const { result, pair } = await replicate(terminal, args, checked, replication, rows, progress);
+      const { own, pair } = await replicate(terminal, args, checked, replication, rows, progress);
       if (pair !== undefined) pairs.push(pair);
+      const { result } = own;
       if (rows?.has(replication) === true && result.timeline !== undefined) rows.addTimeline(replication, result.timeline);
-      const { timeline, ...rest } = result;
-      runs.push(replication === 0 ? result : rest);
+      whole.add(own);
       progress.done(replication, result);
     }
     const paired = pairs.length === 0 ? {} : { paired: compareSides(sloOf(checked.thresholds), pairs) };
-    const study = summarise({ ...factsOf(args, checked), ...paired }, runs);
+    const study = whole.finish({ ...factsOf(args, checked), ...paired });
     rows?.close();
     if (folder !== undefined) {
       writeFileSync(folder.file('summary.json'), `${JSON.stringify(study)}\n`);
@@ -102,7 +102,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
 
 /** One replication, with its own figures and those of the run without outages where the two are compared. */
 interface Replicated {
-  readonly result: RunResult;
+  readonly own: Replication;
   readonly pair: { readonly with: PairedSide; readonly without: PairedSide } | undefined;
 }
 
@@ -126,14 +126,14 @@ async function replicate(
   if (!isPaired(args, checked)) {
     const at = (share: number): void => progress.at(replication, share);
     return {
-      result: await play(terminal, fleet, checked, { ...options, ...(recorder === undefined ? {} : { recorder }) }, at),
+      own: await play(terminal, fleet, checked, { ...options, ...(recorder === undefined ? {} : { recorder }) }, at),
       pair: undefined,
     };
   }
   const half = async (played: FleetSpec, begin: number, own: Omit<ReplicationOptions, 'recorder'>, next?: Recorder) => {
     let open: OpenRun | undefined;
     const counter = new PairCounter(fleet, sloOf(thresholds), next);
-    const result = await play(
+    const run = await play(
       terminal,
       played,
       checked,
@@ -141,15 +141,15 @@ async function replicate(
       (share) => progress.at(replication, begin + share / 2),
       (run) => (open = run),
     );
-    return { result, side: counter.side(result.pools.all.cost.total, Math.min(fleet.horizon, open?.now ?? 0)) };
+    return { run, side: counter.side(run.result.pools.all.cost.total, Math.min(fleet.horizon, open?.now ?? 0)) };
   };
   const [own, plain] = [
     await half(fleet, 0, options, recorder),
     await half(withoutFaults(fleet), 0.5, { ...options, questions: [], timeline: false }),
   ];
   // A run that a limit ended has nothing to be compared over the same time.
-  const isWhole = own.result.outcome === 'done' && plain.result.outcome === 'done';
-  return { result: own.result, pair: isWhole ? { with: own.side, without: plain.side } : undefined };
+  const isWhole = own.run.result.outcome === 'done' && plain.run.result.outcome === 'done';
+  return { own: own.run, pair: isWhole ? { with: own.side, without: plain.side } : undefined };
 }
 
 function isPaired({ pair }: RunArguments, { fleet }: CheckedScenario): boolean {
@@ -163,17 +163,17 @@ async function play(
   options: ReplicationOptions,
   at: (share: number) => void,
   opened?: (run: OpenRun) => void,
-): Promise<RunResult> {
+): Promise<Replication> {
   const open = start(fleet, cast, options);
   opened?.(open);
   while (open.advance(SLICE) === 'more') {
     at(open.now / fleet.horizon);
     await terminal.breathe();
   }
-  return open.result();
+  return open.replication();
 }
 
-function factsOf(args: RunArguments, { scenario, hash, defaults, warnings, thresholds }: CheckedScenario): Parameters<typeof summarise>[0] {
+function factsOf(args: RunArguments, { scenario, hash, defaults, warnings, thresholds }: CheckedScenario): StudyFacts {
   return {
     runcast: version(),
     scenario: { name: scenario.name, file: args.scenario, hash, start: scenario.start, text: redactedYaml(scenario) },

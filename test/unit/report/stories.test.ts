@@ -14,7 +14,8 @@ import { Collector } from '../../../src/results/collector.js';
 import type { RunResult } from '../../../src/results/run-result.js';
 import type { Story } from '../../../src/results/story-schema.js';
 import type { Settings } from '../../../src/results/surroundings-schema.js';
-import { studyResultSchema, summarise, type StudyResult } from '../../../src/study/study-result.js';
+import { summarise } from '../../../src/study/study.js';
+import { studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
 import { storyLine } from '../../../src/study/story-line.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { WAIT_CAUSES } from '../../../src/units/record.js';
@@ -56,7 +57,12 @@ function aStudy(...runs: readonly RunResult[]): StudyResult {
     thresholds: [],
     allowUnmatchedJobs: false,
   };
-  return summarise(facts, runs);
+  // Nothing here is a quantile of several replications.
+  const samples = { scopes: [], questions: [] };
+  return summarise(
+    facts,
+    runs.map((result) => ({ result, samples })),
+  );
 }
 
 const story: Story = {

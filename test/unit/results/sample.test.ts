@@ -63,6 +63,16 @@ describe('quantiles', () => {
     expect(sample.max()).toEqual({ value: n * 1000, atLeast: true });
     expect(sample.mean().value).toBe(((n + 1) / 2) * 1000);
   });
+
+  test('beyond the exact limit no quantile passes the largest sample, and none is below the smallest', () => {
+    const sample = new Sample([]);
+    // 4.050 s: the middle of its cell is beyond it.
+    for (let i = 0; i <= EXACT_LIMIT; i++) sample.add(4_050_000, true);
+    expect([0.01, 0.5, 1].map((level) => sample.quantile(level).value)).toEqual([4_050_000, 4_050_000, 4_050_000]);
+    sample.add(5_000_001, false);
+    expect(sample.quantile(1).value).toBeLessThanOrEqual(sample.max().value);
+    expect(sample.quantile(0.5).value).toBeGreaterThanOrEqual(4_050_000);
+  });
 });
 
 describe('mean, largest and shares', () => {

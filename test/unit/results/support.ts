@@ -168,5 +168,5 @@ export function anEnd(over: Partial<RunEnd> = {}): RunEnd {
     creationsFailed: 1,
     machinesRemoved: 3,
   }));
-  return { seed: 1, replication: 0, outcome: 'done', fingerprint: 'abc', events: 10, signals: signals({}), counters, ...over };
+  return { seed: 1, replication: 0, outcome: 'done', fingerprint: 'abc', events: 10, draws: 1, signals: signals({}), counters, ...over };
 }

@@ -4,14 +4,17 @@ import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../src/results/run-result.js';
 import { entriesOf, managersOf, takersOf } from '../../../src/study/fleet-facts.js';
 import { openRun } from '../../../src/study/open-run.js';
-import { resultJsonSchema, studyResultSchema, summarise, type StudyResult } from '../../../src/study/study-result.js';
+import { summarise, type Replication } from '../../../src/study/study.js';
+import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
+import type { Figure } from '../../../src/study/figures.js';
+import { shortRunWarnings } from '../../../src/study/short-runs.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { aJob, aMachine, aPendingJob, cast, entries } from '../results/support.js';
 import { fakeEngine, fleet } from './support.js';
 
 const { thresholds } = parseThresholds({ queue_time: ['avg < 60s'], cost: ['per_month < 100 USD'] }, cast);
 
-function run(replication: number, waits: readonly number[], extra = [aJob(4000, 5)]): RunResult {
+function run(replication: number, waits: readonly number[], extra = [aJob(4000, 5)]): Replication {
   const jobs = [...waits.map((wait) => aJob(4000, wait)), ...extra];
   const open = openRun(fakeEngine(jobs, [aMachine()]), fleet, cast, {
     seed: 7,
@@ -20,10 +23,10 @@ function run(replication: number, waits: readonly number[], extra = [aJob(4000, 
     timeline: replication === 0,
   });
   while (open.advance(2) === 'more');
-  return open.result();
+  return open.replication();
 }
 
-function study(runs: readonly RunResult[], allowUnmatchedJobs = false): StudyResult {
+function study(runs: readonly Replication[], allowUnmatchedJobs = false): StudyResult {
   const scenario = { name: 'test', file: 'test.yaml', hash: 'f'.repeat(64) };
   return summarise(
     {
@@ -104,6 +107,64 @@ describe('a study', () => {
     expect(figure('queueTime.max')).toMatchObject({ estimate: 30, halfWidth: null });
     expect(result.thresholds.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
     expect(result.verdict).toBe('pass');
+  });
+
+  test('a quantile is that of the jobs of all replications, its interval the quantiles at the ends of the interval of the share', () => {
+    // Jobs of 5 s and of 10, 20, 30 s: rank 3 of six is 5 s, and below it is nobody; ranks 5 and 6 are 20 and 30 s.
+    const result = study([run(0, [10]), run(1, [20]), run(2, [30])]);
+    const figure = (name: string): unknown => result.figures.find(({ scope, figure }) => scope === 'all' && figure === name);
+    expect(figure('queueTime.p50')).toMatchObject({ estimate: 5, n: 3, halfWidth: null, low: 5, high: 5, spread: { low: 5, high: 5 } });
+    expect(figure('queueTime.p75')).toMatchObject({ estimate: 20, spread: { low: 10, high: 30 } });
+    // Below 20 s: 1, 1/2 and 1/2 of the jobs of a run; up to it 1, 1 and 1/2: h = 4.303 x 0.2887 / sqrt(3) = 0.717.
+    expect(figure('queueTime.p75')).toMatchObject({ low: 5, high: 30 });
+    expect(figure('queueTime.p99')).toMatchObject({ estimate: 30, spread: { low: 10, high: 30 } });
+    // The parts of a quantile are of the same jobs.
+    expect(result.distributions[0]).toMatchObject({ scope: 'all', name: 'all' });
+    expect(result.distributions[0]!.cells.reduce((sum, [, jobs]) => sum + jobs, 0)).toBe(6);
+  });
+
+  test('where nothing is drawn the result says so', () => {
+    const still = (replication: number): Replication => {
+      const { result, samples } = run(replication, [10]);
+      return { result: { ...result, draws: 0, fingerprint: 'same' }, samples };
+    };
+    expect(study([still(0), still(1)]).isRandom).toBe(false);
+    expect(study([still(0)]).isRandom).toBe(false);
+    expect(study([run(0, [10])]).isRandom).toBe(true);
+    expect(study([run(0, [10]), run(1, [10])]).isRandom).toBe(true);
+  });
+
+  test('a run too short for its load is warned of', () => {
+    // Two workers of twenty: the group has time enough.
+    expect(study([run(0, [10])]).warnings).toEqual([]);
+    const { result } = run(0, [10]);
+    const group = (figure: string, estimate: number): Figure => ({
+      scope: 'group',
+      name: 'linux',
+      figure,
+      unit: 'count',
+      n: 1,
+      estimate,
+      low: null,
+      high: null,
+      halfWidth: null,
+      spread: null,
+    });
+    // 4.5 of 5 workers busy, 270 jobs an hour of 60 s each: the queue forgets in 60 s / (5 (1 - sqrt(0.9))^2) = 4556.8 s.
+    const figures = (load: number): Figure[] => [
+      group('utilisation', load),
+      group('capacity', 5),
+      group('throughputPerHour', load * 300),
+      group('workersBusy.average', load * 5),
+    ];
+    const warned = (load: number, seconds: number): string[] =>
+      shortRunWarnings(figures(load), { ...result, window: { from: 0, to: seconds } });
+    expect(warned(0.9, 20 * 4557)).toEqual([]);
+    expect(warned(0.9, 20 * 4556)).toEqual([
+      'linux: its workers are busy for 90% of the time, so its queue takes some 1h 16m to forget; measure at least 1d 2h (20 times as long)',
+    ]);
+    expect(warned(1, 1e9)).toEqual([expect.stringContaining('its queue grows as long as the run lasts')]);
+    expect(warned(0.4, 60)).toEqual([]);
   });
 
   test('one replication has no half-width', () => {

@@ -121,6 +121,7 @@ export function fakeEngine(jobs: readonly JobRecord[], machines: readonly Machin
       counters: end.counters,
       cloudCounters: [],
       trafficCounters: [],
+      draws: 1,
       fingerprint: () => `${options.seed}/${options.replication}/${played}`,
     };
   };

@@ -1,7 +1,9 @@
 /** The grammar of thresholds, its messages, and the rules of judging. */
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../src/results/run-result.js';
-import { judge } from '../../../src/study/judge.js';
+import { PooledSample } from '../../../src/results/pooled-sample.js';
+import { Sample } from '../../../src/results/sample.js';
+import { judge, type Judgement } from '../../../src/study/judge.js';
 import type { Threshold } from '../../../src/study/threshold.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { SECOND } from '../../../src/units/time.js';
@@ -121,14 +123,14 @@ describe('judging', () => {
   });
 
   test('several: the whole interval decides, an interval across the line is inconclusive', () => {
-    const threshold = one('queue_time', 'p(95) < 60s');
+    const threshold = one('queue_time', 'avg < 60s');
     // Mean 50, half-width 4.303 x 1 / sqrt(3) = 2.48.
     expect(judge(threshold, values(49, 50, 51))).toMatchObject({ verdict: 'pass', estimate: 50 });
     expect(judge(threshold, values(69, 70, 71)).verdict).toBe('fail');
     const across = judge(threshold, values(57, 59, 61));
     expect(across.verdict).toBe('inconclusive');
-    expect(across.high! - 59).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
-    expect(59 - across.low!).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
+    expect(across.halfWidth).toBeCloseTo((4.302653 * 2) / Math.sqrt(3), 4);
+    expect([across.low, across.high]).toEqual([59 - across.halfWidth!, 59 + across.halfWidth!]);
   });
 
   test('max is the largest and has no interval', () => {
@@ -146,9 +148,9 @@ describe('judging', () => {
 
   test('a lower bound fails an upper limit and never fails a lower one', () => {
     const bound: Answer[] = [{ value: 10, atLeast: true }];
-    expect(judge(one('queue_time', 'p(95) < 60s'), bound).verdict).toBe('fail');
-    expect(judge(one('queue_time', 'p(95) > 60s'), bound).verdict).toBe('inconclusive');
-    expect(judge(one('queue_time', 'p(95) > 5s'), bound).verdict).toBe('pass');
+    expect(judge(one('queue_time', 'avg < 60s'), bound).verdict).toBe('fail');
+    expect(judge(one('queue_time', 'avg > 60s'), bound).verdict).toBe('inconclusive');
+    expect(judge(one('queue_time', 'avg > 5s'), bound).verdict).toBe('pass');
   });
 
   test('an upper bound passes an upper limit, and fails none', () => {
@@ -162,5 +164,87 @@ describe('judging', () => {
   test('nothing to measure is no pass', () => {
     expect(judge(one('queue_time', 'avg < 60s'), [{ value: null }]).verdict).toBe('inconclusive');
     expect(judge(one('queue_time', 'avg < 60s'), [{ value: null }, { value: 1 }]).verdict).toBe('inconclusive');
+  });
+});
+
+describe('judging a quantile', () => {
+  /** Judges runs of waits in seconds; those of `waiting` are not over. */
+  function judged(
+    condition: string,
+    ...runs: readonly { readonly waits: readonly number[]; readonly waiting?: readonly number[] }[]
+  ): Judgement {
+    const threshold = one('queue_time', condition);
+    const { stat } = threshold.question;
+    const border = stat.kind === 'quantile' ? stat.border! : NaN;
+    const pooled = new PooledSample([border]);
+    const answers = runs.map(({ waits, waiting = [] }): Answer => {
+      const sample = new Sample([border]);
+      for (const wait of waits) sample.add(wait * SECOND, true);
+      for (const wait of waiting) sample.add(wait * SECOND, false);
+      pooled.add(sample);
+      const { value, atLeast } = sample.quantile(0.95);
+      return sample.count === 0
+        ? { value: null }
+        : { value: value / SECOND, share: sample.shareBelow(border), ...(atLeast ? { atLeast } : {}) };
+    });
+    return judge(threshold, answers, pooled);
+  }
+  const repeat = (wait: number, times: number): number[] => Array.from({ length: times }, () => wait);
+  /** A hundred jobs of which so many wait 1 s, the others 100 s. */
+  const short = (n: number): { readonly waits: readonly number[] } => ({ waits: [...repeat(1, n), ...repeat(100, 100 - n)] });
+
+  test('one replication is judged by its value, on both sides of every operator', () => {
+    const at = (wait: number): { readonly waits: readonly number[] } => ({ waits: [...repeat(1, 90), ...repeat(wait, 10)] });
+    expect(['<', '<=', '>', '>='].map((op) => [59, 60, 61].map((wait) => judged(`p(95) ${op} 60s`, at(wait)).verdict))).toEqual([
+      ['pass', 'fail', 'fail'],
+      ['pass', 'pass', 'fail'],
+      ['fail', 'fail', 'pass'],
+      ['fail', 'pass', 'pass'],
+    ]);
+    // Rank 95 of a hundred is the last that is below.
+    expect(judged('p(95) < 60s', short(95))).toMatchObject({ verdict: 'pass', estimate: 1, low: null, high: null });
+    expect(judged('p(95) < 60s', short(94))).toMatchObject({ verdict: 'fail', estimate: 100 });
+  });
+
+  test('several are judged by the share below the limit', () => {
+    // 0.97, 0.98, 0.99: 0.98 +- 4.303 x 0.01 / sqrt(3) = 0.0248 reaches above 0.95.
+    expect(judged('p(95) < 60s', short(97), short(98), short(99))).toMatchObject({ verdict: 'pass', estimate: 1, halfWidth: null });
+    // 0.96 +- 0.0248 does not.
+    expect(judged('p(95) < 60s', short(95), short(96), short(97)).verdict).toBe('inconclusive');
+    expect(judged('p(95) < 60s', short(90), short(91), short(92))).toMatchObject({ verdict: 'fail', estimate: 100 });
+    expect(judged('p(95) > 60s', short(90), short(91), short(92)).verdict).toBe('pass');
+    // The mean of the three quantiles is 67 s; two of three hundred jobs in twenty wait long, so the quantile of all is 1 s.
+    expect(judged('p(95) < 60s', short(94), short(94), short(100))).toMatchObject({ estimate: 1, spread: { low: 1, high: 100 } });
+  });
+
+  test('jobs that wait on are not below: an upper limit holds only if it holds whatever becomes of them', () => {
+    const waits = repeat(1, 96);
+    expect(judged('p(95) < 60s', { waits, waiting: repeat(2, 4) }).verdict).toBe('pass');
+    expect(judged('p(95) < 60s', { waits: repeat(1, 94), waiting: repeat(2, 6) })).toMatchObject({ verdict: 'fail', atLeast: true });
+    // It is 2 s at least and 20 s at most.
+    const between = judged('p(95) < 60s', { waits: [...repeat(1, 90), ...repeat(20, 6)], waiting: repeat(2, 10) });
+    expect(between.verdict).toBe('fail');
+    expect(judged('p(90) < 60s', { waits: [...repeat(1, 85), ...repeat(20, 6)], waiting: repeat(2, 9) })).toMatchObject({
+      verdict: 'pass',
+      atLeast: true,
+      reason: 'enough jobs are known to be below, whatever becomes of the others',
+    });
+  });
+
+  test('jobs that wait on pass a lower limit by what they waited so far, and never fail it', () => {
+    expect(judged('p(95) > 60s', { waits: repeat(1, 90), waiting: repeat(70, 10) }).verdict).toBe('pass');
+    expect(judged('p(95) > 60s', { waits: repeat(1, 90), waiting: repeat(2, 10) })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'this is a lower bound; the true value may be higher',
+    });
+    expect(judged('p(95) > 60s', { waits: repeat(1, 96), waiting: repeat(2, 4) }).verdict).toBe('fail');
+  });
+
+  test('a replication without a job makes no pass', () => {
+    expect(judged('p(95) < 60s', short(100), { waits: [] })).toMatchObject({
+      verdict: 'inconclusive',
+      reason: 'some replications had nothing to measure',
+    });
+    expect(judged('p(95) < 60s', { waits: [] })).toMatchObject({ verdict: 'inconclusive', estimate: null });
   });
 });

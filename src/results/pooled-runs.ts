@@ -1,0 +1,74 @@
+/** The jobs of several runs of one scenario taken together, scope by scope and question by question. Memory does not grow with the runs. */
+import { WAIT_CAUSES } from '../units/record.js';
+import { MakeUp } from './make-up.js';
+import { PooledSample } from './pooled-sample.js';
+import { DELAY_METRICS, type DelayMetric } from './question.js';
+import type { JobScopeKind, RunSamples, ScopeSamples } from './run-samples.js';
+
+/** The jobs of one scope. */
+export class PooledScope {
+  private readonly times: readonly PooledSample[];
+  private readonly durations: PooledSample;
+  private readonly waits = new MakeUp(WAIT_CAUSES.length);
+
+  /** An empty one, for samples with the borders of `like`. */
+  constructor({ stats }: ScopeSamples) {
+    const { borders } = stats.sample('queue_time');
+    this.times = DELAY_METRICS.map(() => new PooledSample(borders));
+    this.durations = new PooledSample(borders);
+  }
+
+  /** Adds the jobs of a run. */
+  add({ stats, durations }: ScopeSamples): void {
+    for (const [index, metric] of DELAY_METRICS.entries()) this.times[index]!.add(stats.sample(metric));
+    if (durations !== undefined) this.durations.add(durations);
+    if (stats.waits !== undefined) this.waits.merge(stats.waits);
+  }
+
+  /** A time of its jobs or pipelines. */
+  time(metric: DelayMetric | 'pipeline_duration'): PooledSample {
+    return metric === 'pipeline_duration' ? this.durations : this.times[DELAY_METRICS.indexOf(metric)]!;
+  }
+
+  /** The quantile of queue time by WAIT_CAUSES, in micros. */
+  waitsAt(level: number): readonly number[] {
+    return this.waits.of(this.time('queue_time').all.quantile(level).value);
+  }
+}
+
+/** The runs added so far. */
+export class PooledRuns {
+  private runs = 0;
+  private readonly scopes = new Map<string, PooledScope>();
+  private readonly byQuestion: PooledSample[] = [];
+
+  /** Adds a run. Projects that are not among the top of every run are left out. */
+  add({ scopes, questions }: RunSamples): void {
+    const keys = new Set(scopes.map(({ scope, name, instance }) => keyOf(scope, name, instance)));
+    for (const key of this.scopes.keys()) if (!keys.has(key)) this.scopes.delete(key);
+    for (const own of scopes) {
+      const key = keyOf(own.scope, own.name, own.instance);
+      let pooled = this.scopes.get(key);
+      if (pooled === undefined && this.runs === 0) this.scopes.set(key, (pooled = new PooledScope(own)));
+      pooled?.add(own);
+    }
+    for (const [index, sample] of questions.entries()) {
+      if (sample !== undefined) (this.byQuestion[index] ??= new PooledSample(sample.borders)).add(sample);
+    }
+    this.runs++;
+  }
+
+  /** The jobs of a scope; undefined where they are not kept together. */
+  scope(kind: JobScopeKind, name: string, instance?: string): PooledScope | undefined {
+    return this.scopes.get(keyOf(kind, name, instance));
+  }
+
+  /** What the question of that number asks a quantile of; undefined where it asks none, or nothing was measured. */
+  question(index: number): PooledSample | undefined {
+    return this.byQuestion[index];
+  }
+}
+
+function keyOf(kind: JobScopeKind, name: string, instance: string | undefined): string {
+  return JSON.stringify([kind, name, instance ?? '']);
+}

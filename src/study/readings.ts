@@ -1,0 +1,178 @@
+/** Turns the result of one run into a flat list of named readings, each with its unit. */
+import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
+import type { DelayMetric } from '../results/question.js';
+import { PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
+
+/** Units of figures. */
+export const FIGURE_UNITS = ['s', 'share', 'count', 'per hour', 'USD', 'USD per month'] as const;
+export type FigureUnit = (typeof FIGURE_UNITS)[number];
+
+/** Parts of the fleet that figures are of. */
+export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
+export type ScopeKind = (typeof SCOPE_KINDS)[number];
+
+/** What a figure is a quantile of: a time, or the part of queue time that a cause had in it. */
+export interface QuantileOf {
+  readonly of: DelayMetric | 'pipeline_duration' | 'waits';
+  readonly level: number;
+  /** Index into WAIT_CAUSES, of `waits`. */
+  readonly cause?: number;
+}
+
+/** One figure of one run. */
+export interface Reading {
+  /** Path inside the scope, such as `queueTime.p95`. */
+  readonly figure: string;
+  readonly unit: FigureUnit;
+  /** Null where there was nothing to measure. */
+  readonly value: number | null;
+  readonly isMax: boolean;
+  readonly atLeast: boolean;
+  readonly atMost: boolean;
+  /** Of a quantile, which is estimated from the jobs of all runs together. */
+  readonly quantile?: QuantileOf;
+}
+
+/** The readings of one part of the fleet. */
+export interface ScopeReadings {
+  readonly scope: ScopeKind;
+  readonly name: string;
+  /** Of projects. */
+  readonly instance: string | undefined;
+  readonly readings: readonly Reading[];
+}
+
+const COST_PARTS = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts', 'total'] as const;
+const LEVELS = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
+const DELAYS = {
+  queueTime: 'queue_time',
+  preparation: 'preparation',
+  startDelay: 'start_delay',
+  sojourn: 'sojourn',
+  pipelineDuration: 'pipeline_duration',
+} as const;
+
+/** Returns every reading of a run, in a fixed order: runs of one scenario have the same, projects apart. */
+export function readingsOf({ jobs, pools, pipelines }: RunResult): ScopeReadings[] {
+  const withParts: readonly ScopeKind[] = ['all', 'workload', 'instance', 'group'];
+  const job = (scope: ScopeKind, own: JobScope): ScopeReadings => ({
+    scope,
+    name: own.name,
+    instance: own.instance,
+    readings: [
+      ...jobReadings(own),
+      ...(withParts.includes(scope) ? partReadings(own) : []),
+      ...pipelineReadings(scope, own.name, pipelines),
+    ],
+  });
+  const pool = (scope: ScopeKind, own: PoolScope): ScopeReadings => ({
+    scope,
+    name: own.name,
+    instance: undefined,
+    readings: poolReadings(own),
+  });
+  const both = (scope: ScopeKind, own: JobScope, fleet: PoolScope | undefined): ScopeReadings => ({
+    ...job(scope, own),
+    readings: [...job(scope, own).readings, ...(fleet === undefined ? [] : poolReadings(fleet))],
+  });
+  return [
+    both('all', jobs.all, pools.all),
+    ...jobs.workloads.map((own) => job('workload', own)),
+    ...jobs.instances.map((own) => job('instance', own)),
+    ...jobs.projects.map((own) => job('project', own)),
+    ...jobs.runners.map((own, i) => both('runner', own, pools.runners[i])),
+    ...jobs.groups.map((own, i) => both('group', own, pools.groups[i])),
+    ...jobs.managers.map((own, i) => both('manager', own, pools.managers[i])),
+    ...pools.clouds.map((own) => pool('cloud', own)),
+    ...pools.zones.map((own) => pool('zone', own)),
+  ];
+}
+
+function plain(figure: string, unit: FigureUnit, value: number | null, isMax = false): Reading {
+  return { figure, unit, value, isMax, atLeast: false, atMost: false };
+}
+
+function jobReadings(scope: JobScope): Reading[] {
+  return [
+    plain('jobs', 'count', scope.jobs),
+    plain('notStarted', 'count', scope.notStarted),
+    plain('ended', 'count', scope.ended),
+    plain('throughputPerHour', 'per hour', scope.throughputPerHour),
+    ...Object.entries(scope.statuses).map(([status, n]) => plain(`statuses.${status}`, 'count', n)),
+    ...delayReadings('queueTime', scope.queueTime),
+    ...delayReadings('preparation', scope.preparation),
+    ...delayReadings('startDelay', scope.startDelay),
+    ...delayReadings('sojourn', scope.sojourn),
+  ];
+}
+
+/** What the times are made of; a part that a run has not got is nought there. */
+function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope): Reading[] {
+  const of = (name: string, names: readonly string[], found: Parts | undefined, level?: number): Reading[] =>
+    names.map((part, cause) => ({
+      ...plain(`${name}.${part}`, 's', found === undefined ? null : (found[part] ?? 0)),
+      ...(level === undefined ? {} : { quantile: { of: 'waits', level, cause } }),
+    }));
+  return [
+    ...of('waits.mean', WAIT_CAUSES, waits?.mean),
+    ...(['p50', 'p95', 'p99'] as const).flatMap((stat) => of(`waits.${stat}`, WAIT_CAUSES, waits?.[stat], LEVELS[stat])),
+    plain('inOutage', 's', waits === undefined ? null : (inOutage ?? 0)),
+    ...of('preparationParts', PREPARATION_PARTS, preparationParts),
+    plain('overtaken.mean', 'count', overtaken?.mean ?? null),
+    plain('overtaken.max', 'count', overtaken?.max ?? null, true),
+  ];
+}
+
+function pipelineReadings(scope: ScopeKind, name: string, own: RunResult['pipelines']): Reading[] {
+  const found: PipelineScope | undefined =
+    scope === 'all' ? own?.all : scope === 'workload' ? own?.workloads.find((workload) => workload.name === name) : undefined;
+  if (found === undefined) return [];
+  return [
+    plain('pipelines', 'count', found.pipelines),
+    ...Object.entries(found.statuses).map(([status, n]) => plain(`pipelineStatuses.${status}`, 'count', n)),
+    plain('pipelineJobs', 'count', found.jobsMean),
+    ...delayReadings('pipelineDuration', found.duration),
+  ];
+}
+
+function delayReadings(name: keyof typeof DELAYS, delay: Delay): Reading[] {
+  const stats = ['mean', 'p50', 'p75', 'p90', 'p95', 'p99', 'max'] as const;
+  return [
+    ...stats.map((stat): Reading => ({
+      figure: `${name}.${stat}`,
+      unit: 's',
+      value: delay[stat].value,
+      isMax: stat === 'max',
+      atLeast: delay[stat].atLeast === true,
+      atMost: false,
+      ...(stat in LEVELS ? { quantile: { of: DELAYS[name], level: LEVELS[stat as keyof typeof LEVELS] } } : {}),
+    })),
+    ...delay.shareBelow.map(({ seconds, share }) => plain(`${name}.shareBelow(${seconds}s)`, 'share', share)),
+  ];
+}
+
+function levelReadings(name: string, { average, peak, peakAtMost }: Level): Reading[] {
+  return [plain(`${name}.average`, 'count', average), { ...plain(`${name}.peak`, 'count', peak, true), atMost: peakAtMost === true }];
+}
+
+function poolReadings(pool: PoolScope): Reading[] {
+  const { machines, lives, cost } = pool;
+  return [
+    plain('capacity', 'count', pool.capacity),
+    plain('utilisation', 'share', pool.utilisation),
+    ...levelReadings('workersBusy', pool.workersBusy),
+    ...(['creating', 'idle', 'acquired', 'used', 'removing', 'unattended', 'all'] as const).flatMap((state) =>
+      levelReadings(`machines.${state}`, machines[state]),
+    ),
+    plain('idleEfficiency', 'share', pool.idleEfficiency),
+    ...(['requests', 'emptyRequests', 'passes', 'machinesRequested', 'machinesCreated', 'creationsFailed', 'machinesRemoved'] as const).map(
+      (key) => plain(key, 'count', pool[key]),
+    ),
+    plain('lives.count', 'count', lives.count),
+    plain('lives.meanSeconds', 's', lives.meanSeconds),
+    plain('lives.usesMean', 'count', lives.usesMean),
+    plain('lives.usesMax', 'count', lives.usesMax, true),
+    ...COST_PARTS.map((part) => plain(`cost.${part}`, 'USD', cost[part] ?? 0)),
+    plain('cost.perMonth', 'USD per month', cost.perMonth),
+  ];
+}

@@ -1,0 +1,138 @@
+/** Joins the replications of a scenario into the result of the study, one by one: what it keeps of each is numbers and a summary. */
+import { PooledRuns } from '../results/pooled-runs.js';
+import { RESULT_SCHEMA_VERSION, type RunResult, type RunSummary } from '../results/run-result.js';
+import type { RunSamples } from '../results/run-samples.js';
+import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
+import type { FilledCell } from '../stats/histogram.js';
+import { invariant } from '../units/invariant.js';
+import { Figures } from './figures.js';
+import { judge, worst } from './judge.js';
+import type { Paired } from './paired.js';
+import { readingsOf } from './readings.js';
+import { shortRunWarnings } from './short-runs.js';
+import type { JudgedThreshold, StudyResult } from './study-result.js';
+import type { Threshold } from './threshold.js';
+
+/** What a study knows of itself beforehand. */
+export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | 'seed' | 'rerun'> {
+  readonly defaults: readonly { readonly path: string; readonly value: string; readonly note?: string }[];
+  readonly warnings: readonly string[];
+  readonly thresholds: readonly Threshold[];
+  readonly allowUnmatchedJobs: boolean;
+  /** Against the same runs without outages. */
+  readonly paired?: Paired;
+}
+
+/** One replication: its result, and the samples behind it. */
+export interface Replication {
+  readonly result: RunResult;
+  readonly samples: RunSamples;
+}
+
+/** Returns what the replications say together. */
+export function summarise(facts: StudyFacts, replications: readonly Replication[]): StudyResult {
+  const study = new Study();
+  for (const replication of replications) study.add(replication);
+  return study.finish(facts);
+}
+
+/** The replications so far. Its memory grows with their number by some kilobytes each, not by their results. */
+export class Study {
+  readonly figures = new Figures();
+  private readonly pooled = new PooledRuns();
+  private readonly runs: RunSummary[] = [];
+  private first: RunResult | undefined;
+
+  /** Adds the next replication. */
+  add({ result, samples }: Replication): void {
+    this.first ??= result;
+    this.figures.add(readingsOf(result));
+    this.pooled.add(samples);
+    this.runs.push(summaryOf(result));
+  }
+
+  /** Returns what they say together. */
+  finish(facts: StudyFacts): StudyResult {
+    const { first, runs } = this;
+    invariant(first !== undefined, 'a study has a replication');
+    const thresholds = facts.thresholds.map((threshold, index) => this.judged(threshold, index));
+    const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
+    const verdicts = thresholds.map(({ verdict }) => verdict);
+    const figures = this.figures.estimate(this.pooled);
+    return {
+      schemaVersion: RESULT_SCHEMA_VERSION,
+      runcast: facts.runcast,
+      scenario: facts.scenario,
+      seed: facts.seed,
+      replications: runs.length,
+      isRandom:
+        runs.some(({ draws }) => draws > 0) && (runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint)),
+      confidenceLevel: CONFIDENCE_LEVEL,
+      rerun: facts.rerun,
+      defaults: facts.defaults.map(({ path, value, note }) => ({ path, value, ...(note === undefined ? {} : { note }) })),
+      warnings: [...facts.warnings, ...shortRunWarnings(figures, first)],
+      outcome: runs.find(({ outcome }) => outcome !== 'done')?.outcome ?? 'done',
+      verdict: unmatchedFails ? 'fail' : verdicts.length === 0 ? null : worst(verdicts),
+      unmatchedFails,
+      thresholds,
+      figures,
+      ...(facts.paired === undefined ? {} : { paired: facts.paired }),
+      distributions: this.distributions(first),
+      first,
+      runs,
+    };
+  }
+
+  private judged(threshold: Threshold, index: number): JudgedThreshold {
+    const { subject, condition, unit, limit, note } = threshold;
+    const answers = this.runs.map((run) => run.answers[index]!);
+    const { verdict, reason, ...estimate } = judge(threshold, answers, this.pooled.question(index));
+    return {
+      subject,
+      condition,
+      verdict,
+      unit,
+      limit,
+      ...estimate,
+      ...(reason === undefined ? {} : { reason }),
+      ...(note === undefined ? {} : { note }),
+    };
+  }
+
+  /** The queue times of all replications together. */
+  private distributions({ jobs }: RunResult): StudyResult['distributions'] {
+    const one = (scope: 'all' | 'workload' | 'group', name: string): StudyResult['distributions'][number] => {
+      const times = this.pooled.scope(scope, name)?.time('queue_time').all;
+      const pairs = (cells: readonly FilledCell[] = []): [number, number][] => cells.map(([cell, count]) => [cell, count]);
+      const bounds = times === undefined || times.bounds === 0 ? {} : { boundCells: pairs(times.boundCells()) };
+      return { scope, name, cells: pairs(times?.cells()), ...bounds };
+    };
+    return [
+      one('all', 'all'),
+      ...jobs.workloads.map(({ name }) => one('workload', name)),
+      ...jobs.groups.map(({ name }) => one('group', name)),
+    ];
+  }
+}
+
+/** What is kept of a replication beside its figures. */
+function summaryOf(run: RunResult): RunSummary {
+  const { replication, outcome, fingerprint, draws, events, window, atEnd, answers, clouds, traffic, gitlab, monitoring, story } = run;
+  return {
+    replication,
+    outcome,
+    fingerprint,
+    draws,
+    events,
+    window,
+    jobs: run.jobs.all.jobs,
+    atEnd,
+    ...(clouds === undefined ? {} : { clouds }),
+    ...(traffic === undefined ? {} : { traffic }),
+    ...(gitlab === undefined ? {} : { gitlab }),
+    ...(monitoring === undefined ? {} : { monitoring }),
+    // The course of an outage stands with the first replication.
+    ...(story === undefined ? {} : { story: story.map(({ course: _, ...rest }) => rest) }),
+    answers,
+  };
+}
