@@ -5,7 +5,8 @@ import { spoken, spokenEnds, spokenSeconds } from '../../../src/report/spoken.js
 import { columnsTaken } from '../../../src/report/width.js';
 import type { Story } from '../../../src/results/story-schema.js';
 import { openRun } from '../../../src/study/open-run.js';
-import { summarise, type StudyFacts, type StudyResult } from '../../../src/study/study-result.js';
+import type { StudyResult } from '../../../src/study/study-result.js';
+import { summarise, type StudyFacts } from '../../../src/study/study.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { WAIT_CAUSES, type JobRecord, type WaitCause } from '../../../src/units/record.js';
 import { SECOND } from '../../../src/units/time.js';
@@ -35,7 +36,7 @@ function studyOf(
   const runs = perRun.map((own, replication) => {
     const open = openRun(fakeEngine(own, [aMachine()]), fleet, cast, { seed: 7, replication, questions, timeline: replication === 0 });
     while (open.advance(100) === 'more');
-    return open.result();
+    return open.replication();
   });
   const facts: StudyFacts = {
     runcast: '0.1.0',
@@ -86,10 +87,11 @@ describe('what it says', () => {
   });
 
   test('an undecided one says why, and replications give intervals', () => {
-    // p95 of 38, 59 and 80 s: mean 59, deviation 21, half-width 4.303 x 21 / sqrt 3 = 52.2.
+    // Waits of 1 to 40, 22 to 61 and 43 to 82 s: rank 114 of all is 76 s, below which are 1, 1 and 33/40 of a run's: h = 4.303 x 0.101 / sqrt(3) = 0.251.
+    // Rank 84 is 54 s; 0.95 + h is above one, so the other end is the largest. Below 60 s are 1, 38/40 and 17/40.
     const lines = linesOf(studyOf([jobs(1), jobs(22), jobs(43)]));
     expect(lines[0]).toBe('? Monday: 1 of 3 thresholds undecided');
-    expect(lines[3]).toBe('  ? queue_time{group=linux} p(95) < 1m  59 s (6.8 s … 1 min 51)');
+    expect(lines[3]).toBe('  ? queue_time{group=linux} p(95) < 1m  1 min 16 (54 s … 1 min 22)');
     expect(lines[4]).toBe('      the interval lies across the line; more replications narrow it');
     expect(lines[1]).toBe('  3 replications of 2 h (warm-up 1 h), 40 jobs each; (low … high): 95 %');
   });
