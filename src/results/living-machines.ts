@@ -44,9 +44,9 @@ export class LivingMachines {
     this.#idleOf(manager).add(readyAt, end, 1);
   }
 
-  /** A job holds its machine from the hand-out on. One that GitLab's sweep ended had lost its machine long before. */
+  /** A job holds its machine from the hand-out on. One that GitLab's sweep ended had lost its machine long before; one that never got through held none. */
   job({ manager, machine, startedAt, finishedAt, failureReason }: Readonly<JobRecord>): void {
-    if (machine === 0 || startedAt === NOT_YET || failureReason === 'stuck') return;
+    if (machine === 0 || startedAt === NOT_YET || failureReason === 'stuck' || failureReason === 'no_machine') return;
     this.#idleOf(manager).add(startedAt, finishedAt === NOT_YET ? Infinity : finishedAt, -1);
   }
 
