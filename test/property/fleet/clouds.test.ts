@@ -156,9 +156,11 @@ describe('a random fleet whose clouds are broken', () => {
       fc.property(anyBrokenFleet, (fleet) => {
         // A create begun while the API hangs exists from later on than its record says.
         if (fleet.outages.some(({ effect: one }) => one.kind === 'down' && one.api === 'hangs')) return;
-        const { machines } = play(fleet);
+        const { machines, signals } = play(fleet);
         fleet.clouds.forEach(({ quota }, cloud) => {
           if (quota.cpus === 0) return;
+          const { signal } = signals.find(({ name, labels }) => name === 'machines_standing' && labels.cloud === cloud)!;
+          expect(signal.peak).toBeLessThanOrEqual(quota.cpus);
           const own = machines.filter(({ zone, billed }) => fleet.zones[zone]!.cloud === cloud && billed > 0);
           for (const { createAt } of own) {
             const standing = own.filter((other) => other.createAt <= createAt && endOf(other) > createAt).length;

@@ -14,7 +14,7 @@ function pool(idleCount: number, checkInterval = ONE_PASS) {
 
 describe('quotas', () => {
   test('CPUs of a zone: two machines of 2 CPUs fit in 5, the third is refused, its directory holds a place until it is removed', () => {
-    const { machines, cloudCounters } = runFleet(
+    const { machines, cloudCounters, signals } = runFleet(
       aFleet({
         horizon: MINUTE,
         zone: { cpuQuota: 5, quotaRefusal: 2 * SECOND },
@@ -28,6 +28,10 @@ describe('quotas', () => {
       [0, '-', 2, 12, 0],
     ]);
     expect(cloudCounters[0]).toMatchObject({ refusedByQuota: 1, calls: 0, refusedCalls: 0 });
+    // Two stand in the cloud; the third is a directory.
+    const [standing, all] = (['machines_standing', 'machines_all'] as const).map((own) => signals.find(({ name }) => name === own)!.signal);
+    expect([standing!.peak, standing!.timeAverage()]).toEqual([2, 2]);
+    expect(all!.peak).toBe(3);
   });
 
   test('disk of a whole cloud is shared by its zones and types', () => {

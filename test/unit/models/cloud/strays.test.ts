@@ -68,7 +68,7 @@ describe('DropletId 0', () => {
   } as const;
 
   test('a directory holds the limit until its cleaner removes it, its machine is billed until the other does', () => {
-    const { machines, cloudCounters } = runFleet(
+    const { machines, cloudCounters, signals } = runFleet(
       aFleet({
         ...OPTIONS,
         cloud: { zeroCleaner: { interval: 5 * MINUTE, minimumAge: 10 * MINUTE }, hangingCleaner: HANGING },
@@ -85,6 +85,10 @@ describe('DropletId 0', () => {
     ]);
     expect(machines.every(({ isZero, failed }) => isZero && failed)).toBe(true);
     expect(cloudCounters[0]).toMatchObject({ zeroRecords: 5, zeroRemoved: 4, hangingRemoved: 1, orphaned: 0 });
+    // Each stands in the cloud once, from its create to its end, whoever has a directory of it.
+    const { signal } = signals.find(({ name }) => name === 'machines_standing')!;
+    expect(signal.peak).toBe(5);
+    expect(signal.timeAverage()).toBeCloseTo((3600 + 2941 + 2041 + 1141 + 241) / 3601, 12);
   });
 
   test('without cleaners it is removed for ever, and nothing is made in its place', () => {
