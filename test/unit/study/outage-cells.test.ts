@@ -362,7 +362,7 @@ describe('a study of outages, cell by cell', () => {
       .join(' ')
       .replace(/\s+/gu, ' ');
     expect(sentence).toContain(`Worst: ${begins(from)} for ${length === LENGTHS[0] ? '10m' : '45m'}`);
-    expect(sentence).toContain(`${of('late')}`);
+    expect(sentence).toContain(of('late'));
     for (const words of [`${of('waitHours')} h of waiting`, `${of('lost')} jobs lost`, `the SLO missed for ${of('sloMinutes')} min`])
       expect(sentence).toContain(words);
   });
