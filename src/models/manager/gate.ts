@@ -24,6 +24,7 @@ export class Gate implements HoldGate {
   readonly process: ManagerProcess;
   /** As of the latest look. */
   cause = NO_RUNNER;
+  ready = 0;
   isOut = false;
   readonly #world: World;
   readonly #instance: number;
@@ -38,11 +39,27 @@ export class Gate implements HoldGate {
   /** Looks anew; true when something has changed. The worst that holds counts; an open request has passed all but the request slot. */
   look(): boolean {
     const cause = this.#present();
+    const ready = cause < REQUEST_SLOT ? 0 : this.#countReady();
     const isOut = this.#world.fleet.outages.length > 0 && this.#isInOutage();
-    const isChanged = cause !== this.cause || isOut !== this.isOut;
+    const isChanged = cause !== this.cause || ready !== this.ready || isOut !== this.isOut;
     this.cause = cause;
+    this.ready = ready;
     this.isOut = isOut;
     return isChanged;
+  }
+
+  beyond(): number {
+    const entry = this.cause < REQUEST_SLOT ? undefined : this.process.entryOf(this.runner);
+    if (entry?.machine === undefined) return this.cause;
+    return Math.min(this.#poolCause(entry, this.process.tokenOf(entry)), this.cause);
+  }
+
+  /** Machines that stand idle, and requests under way: each has its machine, or needs none. */
+  #countReady(): number {
+    const entry = this.process.entryOf(this.runner)!;
+    if (entry.machine === undefined) return Infinity;
+    const token = this.process.tokenOf(entry);
+    return token.pool!.counts.idle + token.requests;
   }
 
   /** GitLab, the manager's host or the place of its machines is not there for an entry that would do its work otherwise. */
@@ -69,16 +86,16 @@ export class Gate implements HoldGate {
     const asks = token.requests > 0;
     if (!process.hasFreeWorker && !asks) return CONCURRENT;
     if (entry.limit > 0 && token.builds - token.requests >= entry.limit) return LIMIT;
-    if (entry.machine !== undefined && !asks) {
-      const cause = this.#machineCause(entry, token);
+    if (entry.machine !== undefined && !asks && token.pool!.counts.idle === 0) {
+      const cause = this.#poolCause(entry, token);
       if (cause !== NEXT_POLL) return cause;
     }
     return token.requests >= token.allowedRequests(entry) ? REQUEST_SLOT : NEXT_POLL;
   }
 
-  #machineCause(entry: EntrySpec, token: TokenState): number {
+  /** What keeps the pool from having a machine more than stand idle; NEXT_POLL: a job is asked for without one. */
+  #poolCause(entry: EntrySpec, token: TokenState): number {
     const { counts } = token.pool!;
-    if (counts.idle > 0) return NEXT_POLL;
     const { faults, sim, clouds } = this.#world;
     const { zone, machineType } = entry.machine!;
     const settings = this.process.poolSettings(entry, sim.now);
@@ -91,11 +108,11 @@ export class Gate implements HoldGate {
     if (faults.makesNone(zone)) return OUTAGE;
     if (clouds.isApiLimited(zone, this.process.index)) return isTotalFull(settings, counts) ? LIMIT : API_LIMIT;
     const booting = counts.creating > 0 ? token.coordinator!.booting : 0;
-    // The target is met by machines that boot: nothing keeps the pool from what it wants.
-    if (booting > 0 && counts.acquired + booting >= idleTarget(settings.idle, counts.used)) return BOOT;
+    // The target is met by machines that boot, stand or are held: nothing keeps the pool from what it wants.
+    if (counts.idle + counts.acquired + booting >= idleTarget(settings.idle, counts.used)) return BOOT;
     if (isTotalFull(settings, counts)) return LIMIT;
     if (clouds.isQuotaFull(zone, machineType)) return QUOTA;
     if (isGrowthFull(settings, counts)) return GROWTH_RATE;
-    return booting > 0 ? BOOT : NEXT_POLL;
+    return BOOT;
   }
 }

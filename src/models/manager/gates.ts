@@ -57,6 +57,7 @@ function lookAll(places: readonly Place[]): void {
 function look({ gate, holds }: Place): void {
   let isAwaited = false;
   for (const hold of holds) if (hold.size > 0) isAwaited = true;
-  if (!isAwaited || !gate.look()) return;
-  for (const hold of holds) if (hold.size > 0) hold.gateChanged();
+  if (!isAwaited) return;
+  const isChanged = gate.look();
+  for (const hold of holds) if (hold.size > 0 && (isChanged || hold.isShort)) hold.gateChanged();
 }

@@ -5,7 +5,7 @@
 import type { Signal } from '../../sim/signal.js';
 import { WAIT_CAUSES } from '../../units/record.js';
 import type { Micros } from '../../units/time.js';
-import { NO_RUNNER, OUTAGE, PAUSED } from './causes.js';
+import { NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
 import { Overtakes } from './overtakes.js';
 
 const CAUSES = WAIT_CAUSES.length;
@@ -14,10 +14,14 @@ const CAUSES = WAIT_CAUSES.length;
 export interface HoldGate {
   /** As of the latest look (`causes.ts`). */
   readonly cause: number;
+  /** Jobs that it could take without a machine more; Infinity where it needs none. As of the latest look. */
+  readonly ready: number;
   /** It would work, but for an outage of GitLab, of its manager's host or of the cloud or zone of its machines. As of the latest look. */
   readonly isOut: boolean;
   /** Looks anew; true when something has changed. */
   look(): boolean;
+  /** What keeps it, now, from taking more jobs than it is ready for. */
+  beyond(): number;
 }
 
 /** Columns of the job table that a hold reads and writes. */
@@ -41,6 +45,8 @@ export class Hold {
   readonly #worst: number;
   readonly #sums = new Float64Array(CAUSES);
   #cause = NO_RUNNER;
+  /** Jobs that its entries could take without a machine more. */
+  #ready = 0;
   /** An outage keeps one of its entries from working, whatever the least blocked one waits for. */
   #isOut = false;
   /** Time it was so. */
@@ -63,15 +69,22 @@ export class Hold {
     this.#worst = isMatched && gates.length === 0 ? PAUSED : NO_RUNNER;
   }
 
+  /** More jobs wait than its entries are ready for: what holds it is what keeps their pools from more machines. */
+  get isShort(): boolean {
+    return this.size > this.#ready;
+  }
+
   /** A job has become pending. */
   enter(job: number): void {
-    if (this.size === 0) {
+    const isFirst = this.size === 0;
+    if (isFirst) {
       for (const gate of this.#gates) gate.look();
-      this.#cause = this.#leastBlocked();
-      this.#isOut = this.#isAnyOut();
       this.#since = this.#sim.now;
     } else this.#charge();
+    const wasShort = !isFirst && this.isShort;
     this.size++;
+    // One more changes nothing for a class that is short already.
+    if (!wasShort) this.#follow(this.size - 1);
     this.#signals[this.#cause]!.add(1);
     const { waits } = this.#jobs;
     for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]!;
@@ -83,8 +96,10 @@ export class Hold {
   leave(job: number, isHandedOut: boolean): void {
     this.settle(job);
     this.#jobs.overtaken[job] = this.#overtakes.leave(this.#jobs.place[job]!, isHandedOut);
+    const wasShort = this.isShort;
     this.size--;
     this.#signals[this.#cause]!.add(-1);
+    if (wasShort && this.size > 0) this.#follow(this.size);
   }
 
   /** Writes the wait so far of a job that is pending still, for good (the end of the run). */
@@ -98,14 +113,21 @@ export class Hold {
 
   /** One of its gates has changed. */
   gateChanged(): void {
-    const cause = this.#leastBlocked();
+    this.#follow(this.size);
+  }
+
+  /** What holds it is looked at anew; so many of its jobs are in the signals. */
+  #follow(counted: number): void {
+    const cause = this.#present();
     const isOut = this.#isAnyOut();
     if (cause === this.#cause && isOut === this.#isOut) return;
     this.#charge();
     this.#isOut = isOut;
     if (cause === this.#cause) return;
-    this.#signals[this.#cause]!.add(-this.size);
-    this.#signals[cause]!.add(this.size);
+    if (counted > 0) {
+      this.#signals[this.#cause]!.add(-counted);
+      this.#signals[cause]!.add(counted);
+    }
     this.#cause = cause;
   }
 
@@ -121,9 +143,17 @@ export class Hold {
     return false;
   }
 
-  #leastBlocked(): number {
+  /** What holds its least blocked entry; where more jobs wait than all are ready for, what keeps the least blocked from being ready for more. */
+  #present(): number {
     let least = this.#worst;
-    for (const { cause } of this.#gates) if (cause > least) least = cause;
+    this.#ready = 0;
+    for (const { cause, ready } of this.#gates) {
+      if (cause > least) least = cause;
+      this.#ready += ready;
+    }
+    if (least < REQUEST_SLOT || !this.isShort) return least;
+    least = this.#worst;
+    for (const gate of this.#gates) least = Math.max(least, gate.beyond());
     return least;
   }
 }

@@ -38,6 +38,40 @@ describe('a job waits for', () => {
     expect(waits({ manager: { checkInterval: 20 * SECOND, entry }, jobs: [{}] })).toEqual([{ boot: 30, next_poll: 10 }]);
   });
 
+  describe('machines, where more jobs wait than are ready', () => {
+    // Fed at 0, 20, 40 … A machine is asked for at 0 and stands idle from 30 s on.
+    const pool = (idleCount: number, startOffset = 0) => ({
+      checkInterval: 20 * SECOND,
+      startOffset,
+      entry: { machine: { idleCount, idleTime: 10 * MINUTE } },
+    });
+    const jobs = (count: number, at: number) => Array.from({ length: count }, () => ({ at: at * SECOND, script: 5 * MINUTE }));
+
+    test('one machine, two jobs: the idle machine goes at 60 s, the next is asked for at 80 s, and is polled for at 120 s', () => {
+      expect(waits({ manager: pool(1), jobs: jobs(2, 45) })).toEqual([{ boot: 15 }, { boot: 65, next_poll: 10 }]);
+    });
+
+    test('two machines, two jobs: nothing but the poll', () => {
+      expect(waits({ manager: pool(2), jobs: jobs(2, 45) })).toEqual([{ next_poll: 15 }, { next_poll: 15 }]);
+    });
+
+    test('a second job comes while one machine stands: from then on both wait for machines', () => {
+      const [first, second] = waits({ manager: pool(1), jobs: [...jobs(1, 45), ...jobs(1, 51)] });
+      expect([first, second]).toEqual([
+        { next_poll: 6, boot: 9 },
+        { boot: 59, next_poll: 10 },
+      ]);
+    });
+
+    test('what is ready counts over all managers', () => {
+      const managers = [pool(1), pool(1, 5 * SECOND)];
+      const one = [{}];
+      expect(waits({ runners: one, managers, jobs: jobs(2, 46) })).toEqual([{ next_poll: 14 }, { next_poll: 19 }]);
+      // The third is taken by the first manager again, at 120 s with a machine of 80 s to 110 s.
+      expect(waits({ runners: one, managers, jobs: jobs(3, 46) })).toEqual([{ boot: 14 }, { boot: 19 }, { boot: 64, next_poll: 10 }]);
+    });
+  });
+
   test('the growth rate, as long as more machines are wanted than may be made at a time', () => {
     const entry = { machine: { idleCount: 2, maxGrowthRate: 1, idleTime: 10 * MINUTE } };
     expect(waits({ manager: { entry }, jobs: [{}] })).toEqual([{ growth_rate: 30 }]);
