@@ -5,6 +5,7 @@ import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH } from '
 import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { INIT, REPORT, RUN, SCENARIO, SCHEMA, SHARED } from './options.js';
+import { redactedText } from '../scenario/secret-patterns.js';
 import { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf } from './outage-arguments.js';
 import { OUTAGE } from './outage-options.js';
 import { COMMANDS, usageMessage } from './usage-message.js';
@@ -22,10 +23,10 @@ export async function commandLine(argv: readonly string[], terminal: Terminal): 
     return await dispatch(argv, terminal);
   } catch (error) {
     if (error instanceof CommandError) {
-      terminal.err(`runcast: ${cleanText(error.message)}\n`);
+      terminal.err(`runcast: ${cleanText(redactedText(error.message))}\n`);
       return error.exitCode;
     }
-    terminal.err(`runcast: ${cleanText(diskCode(error) === undefined ? mistake(error) : diskTrouble(error))}\n`);
+    terminal.err(`runcast: ${cleanText(redactedText(diskCode(error) === undefined ? mistake(error) : diskTrouble(error)))}\n`);
     if (argv.includes('--debug') && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
     return EXIT_UNEXPECTED;
   }
@@ -114,6 +115,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
           out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
           rows: args.rows,
+          redact: args.redact,
           json: args.json,
           strictVerdict: args['strict-verdict'],
           pair: !args['no-pair'],

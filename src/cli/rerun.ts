@@ -1,4 +1,5 @@
 /** The command line that repeats a run. */
+import { redactedSet } from '../scenario/set-text.js';
 
 /** What the result depends on. */
 export interface RerunFacts {
@@ -16,7 +17,7 @@ export interface RerunFacts {
 /** Returns the command, quoted for a shell. */
 export function rerunCommand({ file, set, threshold = [], seed, replications, yes, pair }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
-  for (const text of set) words.push('--set', quote(text));
+  for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));
   if (replications !== undefined) words.push('--replications', String(replications));
   words.push('--seed', quote(String(seed)));

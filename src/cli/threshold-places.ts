@@ -2,6 +2,7 @@
 import { isMap, isScalar } from 'yaml';
 import { pathText, type ScenarioDocument } from '../scenario/document.js';
 import { withExcerpt, type Issue } from '../scenario/issue.js';
+import { yamlSecrets } from '../scenario/secrets.js';
 import type { ThresholdIssue } from '../study/threshold-messages.js';
 
 /** Returns the findings as issues of the file, or of the option (`--set`, `--threshold`) that brought the threshold in. */
@@ -14,7 +15,14 @@ export function placeThresholdIssues(issues: readonly ThresholdIssue[], document
     const origin = document.originOf(keys) ?? (start === undefined ? document.originOf([...keys, 0]) : undefined);
     if (origin !== undefined || start === undefined) return { severity: 'error', file: origin ?? document.file, path, message };
     const position = document.position(start + offset);
-    return { severity: 'error', file: document.file, position, path, message, excerpt: withExcerpt(document.text, position) };
+    return {
+      severity: 'error',
+      file: document.file,
+      position,
+      path,
+      message,
+      excerpt: withExcerpt(document.text, position, yamlSecrets(document.text)),
+    };
   });
 }
 

@@ -2,6 +2,7 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { setValue } from './choices.js';
 import { withExcerpt, type Issue, type Position } from './issue.js';
+import { Secrets, yamlSecrets } from './secrets.js';
 
 /** Keys and list indices from the root of a scenario to a value. */
 export type Path = readonly (string | number)[];
@@ -24,12 +25,15 @@ export class ScenarioDocument {
   readonly text: string;
   /** The document itself; overrides edit it. */
   readonly yaml: Document.Parsed;
+  /** What must not be said of it, and of the files it names. */
+  readonly secrets = new Secrets();
   private readonly lines: LineCounter;
   private readonly set: { readonly path: Path; readonly origin: string }[] = [];
 
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text;
+    this.secrets.learnScenario(text);
     this.lines = new LineCounter();
     this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
   }
@@ -43,7 +47,7 @@ export class ScenarioDocument {
         file: this.file,
         position,
         message: yamlMessage(error.code, error.message, wordAt(this.text, error.pos[0])),
-        excerpt: withExcerpt(this.text, position),
+        excerpt: withExcerpt(this.text, position, yamlSecrets(this.text)),
       };
     });
   }
@@ -53,7 +57,7 @@ export class ScenarioDocument {
     return this.yaml.warnings.map((warning) => {
       const position = this.position(warning.pos[0]);
       const message = `${warning.message.replace(/\s+/gu, ' ')}; expected plain YAML without it`;
-      return { severity: 'warning', file: this.file, position, message, excerpt: withExcerpt(this.text, position) };
+      return { severity: 'warning', file: this.file, position, message, excerpt: withExcerpt(this.text, position, yamlSecrets(this.text)) };
     });
   }
 
@@ -104,7 +108,7 @@ export class ScenarioDocument {
     if (origin !== undefined) return { severity, file: origin, ...named, message };
     const position = this.locate(path, part);
     if (position === undefined) return { severity, file: this.file, ...named, message };
-    return { severity, file: this.file, position, ...named, message, excerpt: withExcerpt(this.text, position) };
+    return { severity, file: this.file, position, ...named, message, excerpt: withExcerpt(this.text, position, yamlSecrets(this.text)) };
   }
 
   /** Returns the place of a character of the text. */
@@ -127,5 +131,7 @@ function yamlMessage(code: string, message: string, word: string): string {
     return `the key ${word} is there twice in one map; expected each name once, so rename or remove one of them`;
   if (code === 'MULTIPLE_DOCS') return 'expected one scenario a file; remove what follows the line ---';
   if (code === 'TAB_AS_INDENT') return 'YAML does not allow tabs for indentation; use spaces';
-  return `this is not YAML: ${message.replace(/\s+/gu, ' ').replace(/\.$/u, '')}`;
+  // What the parser read at that place is shown by the caret, and may be long.
+  const what = message.replace(/ in YAML stream: .*$/su, '');
+  return `this is not YAML: ${what.replace(/\s+/gu, ' ').replace(/\.$/u, '')}`;
 }

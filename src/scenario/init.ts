@@ -3,6 +3,7 @@ import { readConfig } from './config-toml/read-config.js';
 import { fleetLines, initEntries, isModelled } from './init/fleet.js';
 import { generatedLoad, historyLoad, type InitHistory } from './init/load.js';
 import type { Issue } from './issue.js';
+import { Secrets } from './secrets.js';
 import { traceHeader } from './trace/table.js';
 
 /** A starter scenario, or why there is none; warnings come with either. */
@@ -16,6 +17,13 @@ export interface InitResult {
  * relative to where the scenario will lie. Without a yaml there is an error among the issues.
  */
 export function initScenario(toml: string, file: string, history?: InitHistory): InitResult {
+  const { yaml, issues } = written(toml, file, history);
+  const secrets = new Secrets();
+  secrets.learnConfig(toml);
+  return { ...(yaml === undefined ? {} : { yaml }), issues: issues.map((issue) => secrets.redactIssue(issue)) };
+}
+
+function written(toml: string, file: string, history?: InitHistory): InitResult {
   const { config, issues } = readConfig(toml, file);
   if (config === undefined) return { issues };
   const error = (message: string, of = file): InitResult => ({ issues: [...issues, { severity: 'error', file: of, message }] });

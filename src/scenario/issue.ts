@@ -1,5 +1,8 @@
 /** What every reader of the input language says when something is wrong: one issue with its place, its cause and its remedy. */
 
+import { starredText } from './secret-patterns.js';
+import type { Span } from './secret-spans.js';
+
 /** A place in a text, both numbers counted from 1. */
 export interface Position {
   readonly line: number;
@@ -27,9 +30,12 @@ function visible(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
 }
 
-/** Returns the source line at `position` with a caret line below it, cut around the caret to at most 76 columns. */
-export function withExcerpt(text: string, position: Position): string {
-  const line = (text.split(/\r\n|\n|\r/u)[position.line - 1] ?? '').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
+/**
+ * Returns the source line at `position` with a caret line below it, cut around the caret to at most 76 columns. What lies in the `secrets` of the text, and
+ * what looks like one, is shown as stars.
+ */
+export function withExcerpt(text: string, position: Position, secrets: readonly Span[] = []): string {
+  const line = starred(text, position.line, secrets).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, ' ');
   const column = Math.min(Math.max(position.column, 1), line.length + 1) - 1;
   if (line.length < EXCERPT_WIDTH) return `${line}\n${' '.repeat(column)}^`;
   const room = EXCERPT_WIDTH - 6;
@@ -37,6 +43,24 @@ export function withExcerpt(text: string, position: Position): string {
   const head = from > 0 ? '...' : '';
   const tail = from + room < line.length ? '...' : '';
   return `${head}${line.slice(from, from + room)}${tail}\n${' '.repeat(head.length + column - from)}^`;
+}
+
+/** Returns a line of a text with stars for its secrets, as many as they have characters, so that the caret stays where it belongs. */
+function starred(text: string, number: number, secrets: readonly Span[]): string {
+  const ends = /\r\n|\n|\r/gu;
+  let from = 0;
+  for (let line = 1; line < number; line++) {
+    const end = ends.exec(text);
+    if (end === null) return '';
+    from = end.index + end[0].length;
+  }
+  const to = ends.exec(text)?.index ?? text.length;
+  let line = text.slice(from, to);
+  for (const span of secrets) {
+    const [a, b] = [Math.max(0, span.from - from), Math.min(line.length, span.to - from)];
+    if (a < b) line = line.slice(0, a) + line.slice(a, b).replace(/[^"']/gsu, '*') + line.slice(b);
+  }
+  return starredText(line);
 }
 
 /** Returns the issue as text: `file:line:col path: message`, wrapped to 80 columns, then the excerpt indented by four. */

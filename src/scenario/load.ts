@@ -33,29 +33,29 @@ export function loadScenario(
   file: string,
   { set = [], thresholds = [] }: ScenarioChanges = {},
   read: ReadFile = () => undefined,
-): { loaded?: LoadedScenario; issues: Issue[] } {
+): { loaded?: LoadedScenario; document: ScenarioDocument; issues: Issue[] } {
   const document = new ScenarioDocument(text, file);
   const report = new Report(document);
   report.add(document.syntaxIssues());
   report.add(document.syntaxWarnings());
   // What the schema would say of a broken text is noise; a name that is there twice leaves the rest readable.
   const isBroken = document.yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
-  if (isBroken) return { issues: report.issues };
+  if (isBroken) return { document, issues: report.issues };
   if (document.yaml.contents === null) {
     if (!report.failed) report.error([], 'the file is empty; expected a scenario, such as `runcast init config.toml` writes');
-    return { issues: report.issues };
+    return { document, issues: report.issues };
   }
   try {
     document.values();
   } catch (error) {
     report.error([], `this is not YAML: ${error instanceof Error ? error.message : String(error)}`);
-    return { issues: report.issues };
+    return { document, issues: report.issues };
   }
   const { config, issues } = applyOverrides(document, set, read);
   report.add([...issues, ...applyThresholds(document, thresholds)]);
   const values = document.values();
   const result = scenarioSchema.safeParse(values);
   if (!result.success) noteSchemaIssues(report, values, result.error.issues);
-  if (report.failed || !result.success) return { issues: report.issues };
-  return { loaded: { input: result.data, document, config }, issues: report.issues };
+  if (report.failed || !result.success) return { document, issues: report.issues };
+  return { loaded: { input: result.data, document, config }, document, issues: report.issues };
 }

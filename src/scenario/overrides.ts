@@ -7,6 +7,7 @@ import type { ReadFile } from './normalise/context.js';
 import { keysAt } from './schema-keys.js';
 import { unknownKey } from './schema-issues.js';
 import { leadsIntoConfig, resolveShort } from './short-path.js';
+import { parsePath, redactedSet, splitAt } from './set-text.js';
 
 /** One value to be set in the config.toml of a manager group. */
 export interface ConfigOverride {
@@ -17,35 +18,8 @@ export interface ConfigOverride {
   readonly origin: string;
 }
 
-const SEGMENT = /\.?(?:([^.[\]="'{}]+(?:\{[^{}]*\})?)|\[\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+)|([^\]"']+?))\s*\])/uy;
-
-/** Returns the segments of a path such as `instances["gitlab.com"].url` or `runners[0].limit`, or undefined where it cannot be read. */
-export function parsePath(text: string): Path | undefined {
-  const path: (string | number)[] = [];
-  SEGMENT.lastIndex = 0;
-  while (SEGMENT.lastIndex < text.length) {
-    const match = SEGMENT.exec(text);
-    if (match === null) return undefined;
-    const [, bare, double, single, index, loose] = match;
-    if (index !== undefined) path.push(Number(index));
-    else path.push((bare ?? double?.replace(/\\(.)/gu, '$1') ?? single ?? loose ?? '').trim());
-  }
-  return path.length === 0 ? undefined : path;
-}
-
 /** Keys of texts that may look like numbers. */
 const TEXTS = new Set(['runner_version', 'token', 'name']);
-
-/** Returns where the `=` is that ends the path: the first one outside of brackets, and of the braces of a threshold's labels. */
-function splitAt(text: string): number {
-  let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    if (text[i] === '[' || text[i] === '{') depth++;
-    else if (text[i] === ']' || text[i] === '}') depth--;
-    else if (text[i] === '=' && depth === 0) return i;
-  }
-  return -1;
-}
 
 function problem(origin: string, message: string, path?: Path, severity: Issue['severity'] = 'error'): Issue {
   return { severity, file: origin, ...(path === undefined ? {} : { path: pathText(path) }), message };
@@ -109,7 +83,7 @@ export function applyOverrides(
   const config: ConfigOverride[] = [];
   const issues: Issue[] = [];
   for (const text of texts) {
-    const origin = `--set ${text}`;
+    const origin = `--set ${redactedSet(text)}`;
     const at = splitAt(text);
     const given = at <= 0 ? undefined : parsePath(text.slice(0, at).trim());
     if (given === undefined) {
@@ -130,6 +104,7 @@ export function applyOverrides(
     } catch {
       value = text.slice(at + 1);
     }
+    document.secrets.learnSet(path, value);
     // A version such as 11.4, or a name of digits, is a text that only looks like a number.
     if (typeof value === 'number' && TEXTS.has(String(path.at(-1)))) value = text.slice(at + 1).trim();
     if (isConfigPath(path)) config.push({ group: String(path[1]), path: path.slice(3), value, origin });

@@ -9,7 +9,11 @@ import { loadScenario, type ScenarioChanges } from './load.js';
 import { normalise } from './normalise.js';
 import type { ReadFile } from './normalise/context.js';
 import { Report } from './report.js';
+import type { Secrets } from './secrets.js';
 import type { DefaultUsed, Scenario } from './scenario.js';
+
+/** Maps of the scenario whose keys are names, which are shown. */
+const NAMED = ['instances', 'runners', 'clouds', 'helpers', 'managers', 'workloads', 'failover'] as const;
 
 /** What a run may change about a scenario. */
 export interface PrepareOptions extends ScenarioChanges {
@@ -38,25 +42,29 @@ export interface RefusedScenario {
   readonly issues: readonly Issue[];
 }
 
-/** Returns the issues without repetitions, in the order in which they were found: processes of one group find the same things. */
-function distinct(issues: readonly Issue[]): Issue[] {
+/** Returns the issues without secrets and repetitions, in the order in which they were found: processes of one group find the same things. */
+function told(issues: readonly Issue[], secrets: Secrets): Issue[] {
   const seen = new Set<string>();
-  return issues.filter(({ severity, file, position, path, message }) => {
-    const key = JSON.stringify([severity, file, position?.line, position?.column, path, message]);
-    return !seen.has(key) && seen.add(key);
-  });
+  return issues
+    .map((issue) => secrets.redactIssue(issue))
+    .filter(({ severity, file, position, path, message }) => {
+      const key = JSON.stringify([severity, file, position?.line, position?.column, path, message]);
+      return !seen.has(key) && seen.add(key);
+    });
 }
 
 /** Returns the scenario in `text` ready to run, or its issues. `file` is what it is called in messages; `read` gives the text of files it names. */
 export function prepareScenario(text: string, file: string, read: ReadFile, options: PrepareOptions): PreparedScenario | RefusedScenario {
-  const { loaded, issues } = loadScenario(text, file, options, read);
-  if (loaded === undefined) return { issues: distinct(issues) };
+  const { loaded, document, issues } = loadScenario(text, file, options, read);
+  const { secrets } = document;
+  if (loaded === undefined) return { issues: told(issues, secrets) };
+  for (const key of NAMED) secrets.exempt(Object.keys(loaded.input[key] ?? {}));
   const report = new Report(loaded.document);
   report.add(issues);
   const { scenario, defaults } = normalise(loaded, read, report);
-  if (report.failed) return { issues: distinct(report.issues) };
+  if (report.failed) return { issues: told(report.issues, secrets) };
   const { fleet, cast } = buildFleet(scenario, { report, read, allowLong: options.allowLong ?? false });
-  if (report.failed) return { issues: distinct(report.issues) };
+  if (report.failed) return { issues: told(report.issues, secrets) };
   const hash = options.hash(canonicalJson(scenario, read, options.hash));
-  return { scenario, document: loaded.document, fleet, cast, hash, defaults, warnings: distinct(report.issues) };
+  return { scenario, document: loaded.document, fleet, cast, hash, defaults, warnings: told(report.issues, secrets) };
 }

@@ -1,90 +1,71 @@
-/** A complete scenario as text that may be handed on: whatever looks like a secret is masked, everything that decides the result stays. */
+/** A complete scenario as text that may be handed on: whatever may be a secret is masked, everything that decides the result stays. */
 import { scenarioYaml } from './canonical.js';
-import { parseToml, type TomlNode } from './config-toml/toml-document.js';
+import { parseToml, plain, type TomlTable } from './config-toml/toml-document.js';
+import { tomlSecrets } from './config-toml/toml-secrets.js';
 import { mapByName } from './order.js';
-import type { Scenario } from './scenario.js';
+import type { ScenarioEvent } from './scenario-event.js';
+import type { ConfigText, Scenario, ScenarioEntry, ScenarioManager } from './scenario.js';
+import { MASK, redactedText } from './secret-patterns.js';
 
-/** What stands in the place of a secret. */
-export const MASK = '[masked]';
-
-/** Names of settings whose values are nobody else's business. */
-const SECRET_NAME = /token|secret|passw|credential|private[-_]?key|(?:^|[-_])auth(?!or)|(?:access|account|api)[-_]?key|-key$/iu;
-/** Tokens as GitLab writes them, wherever they stand. */
-const GITLAB_TOKEN = /\bgl(?:rt|rtr|pat|cbt|ptt|dt|ft|soat|imt|agent|oas)-[\w.-]{8,}/gu;
-/** Name and password in a URL. */
-const URL_USER = /(\b[a-z][\w+.-]*:\/\/)[^/@\s"']+@/giu;
-
-/** A part of a text and what it is replaced by. */
-interface Cut {
-  readonly from: number;
-  readonly to: number;
-  readonly by: string;
-}
+export { MASK } from './secret-patterns.js';
 
 /**
- * Returns the scenario as YAML with secrets masked: tokens of runners, and in each config.toml the values of settings named like secrets, values of
- * environment variables, options such as `amazonec2-secret-key=…`, users in URLs, and comments that hold any of these.
+ * Returns the scenario as YAML without secrets: runners have no tokens and are joined to their entries by name instead; of each config.toml what decides
+ * the result is left; what looks like a secret anywhere is masked. It runs, and gives the same result.
  */
 export function redactedYaml(scenario: Scenario): string {
-  const redacted: Scenario = {
-    ...scenario,
-    runners: mapByName(scenario.runners, (runner) => (runner.token === undefined ? runner : { ...runner, token: MASK })),
-    managers: mapByName(scenario.managers, (manager) => ({ ...manager, config: redactedFile(manager.config) })),
-    events: scenario.events.map((event) =>
-      event.reload === undefined ? event : { ...event, reload: { ...event.reload, config: redactedFile(event.reload.config) } },
-    ),
-  };
-  return scenarioYaml(redacted).replace(GITLAB_TOKEN, MASK).replace(URL_USER, `$1${MASK}@`);
+  const runners = mapByName(scenario.runners, ({ token: _token, ...runner }) => runner);
+  const managers = mapByName(scenario.managers, (manager) => ({
+    ...manager,
+    config: redactedFile(manager.config),
+    entries: joined(manager, scenario.runners),
+  }));
+  return redactedText(scenarioYaml({ ...scenario, runners, managers, events: scenario.events.map(redactedEvent) }));
 }
 
-function redactedFile<T extends { readonly text: string }>(config: T): T {
+function redactedEvent(event: ScenarioEvent): ScenarioEvent {
+  return {
+    ...event,
+    ...(event.reload === undefined ? {} : { reload: { ...event.reload, config: redactedFile(event.reload.config) } }),
+    ...(event.change === undefined ? {} : { change: { ...event.change, config: redactedFile(event.change.config) } }),
+  };
+}
+
+function redactedFile(config: ConfigText): ConfigText {
   return { ...config, text: redactedToml(config.text) };
 }
 
-/** Returns the text of a config.toml with secrets masked. One that cannot be read is left out whole. */
+/** Returns the entries of a manager with those that its tokens join to runners. */
+function joined({ config, entries }: ScenarioManager, runners: Scenario['runners']): Record<string, ScenarioEntry> {
+  const byToken = new Map(Object.entries(runners).flatMap(([name, { token }]) => (token === undefined ? [] : [[token, name] as const])));
+  const all = new Map(Object.entries(entries));
+  const parsed = parseToml(config.text);
+  const written = 'problem' in parsed ? [] : tablesOf(parsed.root);
+  written.forEach(({ name, token }, index) => {
+    const runner = byToken.get(String(token));
+    if (runner === undefined || all.has(String(name)) || all.has(String(index))) return;
+    const isAlone = typeof name === 'string' && name !== '' && written.filter((other) => other.name === name).length === 1;
+    all.set(isAlone && !/^\d+$/u.test(name) ? name : String(index), { runner });
+  });
+  return Object.fromEntries(all);
+}
+
+function tablesOf(root: TomlTable): readonly { readonly name?: unknown; readonly token?: unknown }[] {
+  const { runners } = plain(root) as { runners?: unknown };
+  return Array.isArray(runners) ? (runners as { name?: unknown; token?: unknown }[]) : [];
+}
+
+/** Returns the text of a config.toml without secrets and comments. One that cannot be read is left out whole. */
 export function redactedToml(text: string): string {
-  const parsed = parseToml(text);
-  if ('problem' in parsed) return `# ${MASK}\n`;
-  const cuts: Cut[] = [];
-  collect(parsed.root, '', false, cuts);
-  cuts.sort((a, b) => a.from - b.from);
+  if ('problem' in parseToml(text)) return `# ${MASK}\n`;
   let out = '';
   let at = 0;
-  for (const { from, to, by } of cuts) {
+  for (const { from, to, by } of tomlSecrets(text)) {
     out += `${text.slice(at, from)}${by}`;
     at = to;
   }
-  out += text.slice(at);
-  return out.replace(/^([^\S\n]*#)(.*)$/gmu, (line: string, mark: string, words: string) =>
-    SECRET_NAME.test(words) && words.includes('=') ? `${mark} ${MASK}` : line,
-  );
-}
-
-/** Collects what is to be replaced below a value. `isSecret` says that a name above is a secret's. */
-function collect(node: TomlNode, name: string, isSecret: boolean, cuts: Cut[]): void {
-  switch (node.kind) {
-    case 'table':
-      for (const { key, value } of node.entries.values()) collect(value, key, isSecret || SECRET_NAME.test(key), cuts);
-      return;
-    case 'array':
-      for (const item of node.items) collect(item, name, isSecret, cuts);
-      return;
-    case 'string': {
-      const [from, to] = node.range;
-      const by = maskedValue(node.value, name, isSecret);
-      if (by !== undefined) cuts.push({ from, to, by: JSON.stringify(by) });
-      return;
-    }
-    default:
-      return;
-  }
-}
-
-/** Returns what a text is replaced by, or undefined where it may stay. */
-function maskedValue(value: string, name: string, isSecret: boolean): string | undefined {
-  if (isSecret) return value === '' ? undefined : MASK;
-  const cut = value.indexOf('=');
-  if (cut < 0) return undefined;
-  const isEnvironment = name.toLowerCase() === 'environment';
-  return isEnvironment || SECRET_NAME.test(value.slice(0, cut)) ? `${value.slice(0, cut)}=${MASK}` : undefined;
+  // Lines that held nothing but a comment go with it.
+  return redactedText(out + text.slice(at))
+    .replace(/[^\S\n]+$/gmu, '')
+    .replace(/\n{3,}/gu, '\n\n');
 }

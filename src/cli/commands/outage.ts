@@ -5,6 +5,7 @@ import { outageCsv } from '../../report/outage-csv.js';
 import { outageText } from '../../report/outage-text.js';
 import { startFleet } from '../../models/run.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
+import { redactedSet } from '../../scenario/set-text.js';
 import { offsetSpans } from '../../scenario/periods/zone.js';
 import { planStudy, playStudy, PlainRunCut, type OutagePlan, type OutageQuestion } from '../../study/outage/outage-study.js';
 import type { OutageResult } from '../../study/outage/outage-result.js';
@@ -159,7 +160,7 @@ async function write(folder: OutputFolder, result: OutageResult): Promise<void> 
 function rerun({ scenario, set, threshold, yes, typed }: OutageArguments): string {
   const words = ['runcast', 'outage', quote(scenario)];
   for (const [option, value] of typed) words.push(`--${option}`, quote(value));
-  for (const text of set) words.push('--set', quote(text));
+  for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));
   if (yes) words.push('--yes');
   return words.join(' ');

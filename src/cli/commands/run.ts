@@ -35,6 +35,8 @@ export interface RunArguments extends ScenarioArguments, TextArguments {
   readonly replications: number | undefined;
   readonly out: string | undefined;
   readonly rows: RowsOf;
+  /** Whether `scenario.yaml` is written without secrets. */
+  readonly redact: boolean;
   readonly json: boolean;
   readonly strictVerdict: boolean;
   /** Whether a scenario with outages is run without them too. */
@@ -86,7 +88,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     rows?.close();
     if (folder !== undefined) {
       writeFileSync(folder.file('summary.json'), `${JSON.stringify(study)}\n`);
-      writeFileSync(folder.file('scenario.yaml'), scenarioYaml(placed(args, checked)));
+      writeFileSync(folder.file('scenario.yaml'), (args.redact ? redactedYaml : scenarioYaml)(placed(args, checked)));
       writeFileSync(folder.file('report.html'), await htmlPage(study));
       writeFileSync(folder.file('report.md'), await markdownPage(study));
       folder.commit();

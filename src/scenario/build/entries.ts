@@ -2,7 +2,9 @@
 import type { EntrySpec, IdleSettings, MachineSpec, ProcessConfig } from '../../models/fleet.js';
 import { SECOND } from '../../units/time.js';
 import type { MachineSettings, RunnerConfig, RunnerEntry } from '../config-toml/config.js';
+import { tomlSecrets } from '../config-toml/toml-secrets.js';
 import { suggestion, withExcerpt, type Position } from '../issue.js';
+import { publicUrl } from '../secret-patterns.js';
 import { offPeakTimeline, sectionTimeline } from '../periods/section-timeline.js';
 import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
@@ -26,7 +28,16 @@ export interface BuiltProcess {
 
 /** Notes an error of the config.toml with its place and excerpt. */
 function tomlError(context: BuildContext, config: ConfigText, position: Position, path: string, message: string): void {
-  context.report.add([{ severity: 'error', file: config.file, position, path, message, excerpt: withExcerpt(config.text, position) }]);
+  context.report.add([
+    {
+      severity: 'error',
+      file: config.file,
+      position,
+      path,
+      message,
+      excerpt: withExcerpt(config.text, position, tomlSecrets(config.text)),
+    },
+  ]);
 }
 
 function idleOf(settings: Pick<MachineSettings, 'IdleCount' | 'IdleCountMin' | 'IdleScaleFactor' | 'IdleTime'>): IdleSettings {
@@ -153,10 +164,13 @@ function machineOf(
 function warnOfAddress(context: BuildContext, config: ConfigText, entry: RunnerEntry, runner: string): void {
   const instance = context.scenario.runners[runner]?.instance ?? '';
   const url = context.scenario.instances[instance]?.url;
-  const bare = (text: string): string => text.toLowerCase().replace(/\/+(ci\/*)?$/u, '');
+  const bare = (text: string): string =>
+    publicUrl(text)
+      .toLowerCase()
+      .replace(/\/+(ci\/*)?$/u, '');
   if (url === undefined || entry.url === '' || bare(url) === bare(entry.url)) return;
   const position = entry.positions['url'] ?? entry.position;
-  const message = `the entry asks ${entry.url}, but runner ${runner} is at ${instance} (${url}); the scenario is followed`;
+  const message = `the entry asks ${publicUrl(entry.url)}, but runner ${runner} is at ${instance} (${publicUrl(url)}); the scenario is followed`;
   context.report.add([{ severity: 'warning', file: config.file, position, path: `runners[${entry.index}].url`, message }]);
 }
 

@@ -7,6 +7,7 @@ import { explainSyntax } from './placeholders.js';
 import { readEntry } from './read-entry.js';
 import { COUNT, SECONDS, TableReader, type Reading } from './table-reader.js';
 import { parseToml } from './toml-document.js';
+import { tomlSecrets } from './toml-secrets.js';
 
 /** The version whose rules hold where none is given: the newest one that was recorded. */
 export const NEWEST_VERSION: RunnerVersion = [19, 4];
@@ -56,7 +57,7 @@ export function readConfig(text: string, file: string, options: ReadOptions = {}
   if ('problem' in parsed) {
     const { position, problem } = parsed;
     const message = explainSyntax(text, position.line, problem);
-    return { issues: [{ severity: 'error', file, position, message, excerpt: withExcerpt(text, position) }] };
+    return { issues: [{ severity: 'error', file, position, message, excerpt: withExcerpt(text, position, tomlSecrets(text)) }] };
   }
   const issues: Issue[] = [];
   const reading: Reading = { file, text, version: options.runnerVersion ?? NEWEST_VERSION, issues };

@@ -6,6 +6,7 @@ import type { RunnerVersion } from './config.js';
 import { modelledKeys, type KeyTable, type KnownKey } from './known-keys.js';
 import { placeholderIn } from './placeholders.js';
 import type { TomlArray, TomlEntry, TomlNode, TomlTable } from './toml-document.js';
+import { tomlSecrets } from './toml-secrets.js';
 
 /** One reading of one file: where its issues are collected. */
 export interface Reading {
@@ -175,7 +176,7 @@ export class TableReader {
 
   private add(severity: Issue['severity'], position: Position, key: string, message: string): void {
     const { file, text, issues } = this.reading;
-    issues.push({ severity, file, position, path: this.pathOf(key), message, excerpt: withExcerpt(text, position) });
+    issues.push({ severity, file, position, path: this.pathOf(key), message, excerpt: withExcerpt(text, position, tomlSecrets(text)) });
   }
 
   /** Puts an entry where `node` finds it, or says why not. Keys that differ only in case are one key to GitLab Runner's TOML library. */

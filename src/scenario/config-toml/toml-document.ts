@@ -41,7 +41,10 @@ export type TomlTable = Placed & {
 
 export type TomlNode = TomlScalar | TomlArray | TomlTable;
 
-export type TomlResult = { readonly root: TomlTable } | { readonly problem: string; readonly position: Position };
+/** `comments` are the places [from, to) of the comments, from their # on. */
+export type TomlResult =
+  | { readonly root: TomlTable; readonly comments: readonly (readonly [from: number, to: number])[] }
+  | { readonly problem: string; readonly position: Position };
 
 function place(node: { loc: AST.SourceLocation; range: AST.Range }): Placed {
   return { position: { line: node.loc.start.line, column: node.loc.start.column + 1 }, range: node.range };
@@ -149,7 +152,8 @@ function lineEnd(text: string, offset: number): number {
 /** Returns the document's root table, or what is wrong with the text and where. A byte order mark at the start is ignored, as GitLab Runner does. */
 export function parseToml(text: string): TomlResult {
   try {
-    return { root: build(text, parseTOML(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text, { tomlVersion: '1.0' })) };
+    const program = parseTOML(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text, { tomlVersion: '1.0' });
+    return { root: build(text, program), comments: program.comments.map(({ range }) => range) };
   } catch (error) {
     if (error instanceof ParseError) return { problem: error.message, position: { line: error.lineNumber, column: error.column + 1 } };
     if (error instanceof TooDeep) return { problem: `Nested deeper than ${MAX_DEPTH} levels`, position: error.position };

@@ -4,6 +4,7 @@ import { HOST_EXECUTORS } from '../build/entries.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { compareNames } from '../order.js';
 import { own } from '../own.js';
+import { publicUrl } from '../secret-patterns.js';
 import { startingPrice } from './prices.js';
 import { flow, scalar } from './yaml-text.js';
 
@@ -56,7 +57,7 @@ export function initEntries(config: RunnerConfig): InitEntry[] {
 
 function instanceLines(entries: readonly InitEntry[]): string[] {
   const urls = new Map<string, string>();
-  for (const { instance, entry } of entries) if (!urls.has(instance)) urls.set(instance, entry.url);
+  for (const { instance, entry } of entries) if (!urls.has(instance)) urls.set(instance, publicUrl(entry.url));
   return [
     'instances:',
     ...[...urls].map(([name, url]) => `  ${scalar(name)}: ${/^[\x20-\x7e]+$/u.test(url) ? flow([['url', scalar(url)]]) : '{}'}`),

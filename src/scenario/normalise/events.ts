@@ -3,7 +3,7 @@ import { durationText, parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import { readConfig } from '../config-toml/read-config.js';
 import type { Path } from '../document.js';
-import { parsePath } from '../overrides.js';
+import { parsePath } from '../set-text.js';
 import { own } from '../own.js';
 import type { ScenarioInput } from '../schema.js';
 import type { ScenarioEvent, ScenarioTarget } from '../scenario-event.js';

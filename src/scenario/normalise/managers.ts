@@ -22,9 +22,10 @@ const DEFAULT_CHECK_INTERVAL = 3;
 
 /** Returns a config.toml inlined, or undefined after noting that it cannot be read. */
 export function inlineConfig(context: NormaliseContext, path: Path, given: string | ConfigText): ConfigText | undefined {
-  if (typeof given !== 'string') return { file: given.file, text: given.text };
-  const text = context.file(path, given, 'the config.toml of a GitLab Runner');
-  return text === undefined ? undefined : { file: given, text };
+  const config = typeof given === 'string' ? { file: given, text: context.file(path, given, 'the config.toml of a GitLab Runner') } : given;
+  if (config.text === undefined) return undefined;
+  context.report.document.secrets.learnConfig(config.text);
+  return { file: config.file, text: config.text };
 }
 
 /** Returns a config.toml with `overrides` written into it, one after another. */
@@ -35,6 +36,7 @@ export function overridden(
 ): ConfigText {
   let { text } = config;
   for (const { path, value, origin } of overrides) {
+    context.report.document.secrets.learnSet(['config', '', ...path], value);
     const result = overrideConfig(text, config.file, [{ path: [...path], value }]);
     context.report.add(
       origin === undefined ? result.issues : result.issues.map((issue) => ({ ...issue, message: `${issue.message} (from ${origin})` })),

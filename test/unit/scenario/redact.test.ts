@@ -3,7 +3,11 @@ import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseToml, plain, type TomlTable } from '../../../src/scenario/config-toml/toml-document.js';
-import { MASK, redactedToml } from '../../../src/scenario/redact.js';
+import type { PreparedScenario } from '../../../src/scenario/prepare.js';
+import { MASK, redactedToml, redactedYaml } from '../../../src/scenario/redact.js';
+import { redactedText, starredText } from '../../../src/scenario/secret-patterns.js';
+import { redactedSet } from '../../../src/scenario/set-text.js';
+import { prepared } from './fixture.js';
 
 const TOML = `# token = "in-a-comment"
 # Tokens are made up; a sentence may say so.
@@ -46,7 +50,7 @@ describe('a config.toml', () => {
       url: 'https://gitlab.example/',
       token: MASK,
       environment: [`A=${MASK}`, `DOCKER_AUTH_CONFIG=${MASK}`],
-      cache: { s3: { AccessKey: MASK, SecretKey: MASK, ServerAddress: 's3.example' } },
+      cache: { s3: { AccessKey: MASK, SecretKey: MASK, ServerAddress: MASK } },
       machine: {
         IdleCount: 3,
         MachineOptions: [
@@ -57,11 +61,68 @@ describe('a config.toml', () => {
         ],
       },
     });
-    expect(masked).toContain('# Tokens are made up; a sentence may say so.');
+    expect(masked).not.toContain('#');
   });
 
   test('that cannot be read is left out whole', () => {
     expect(redactedToml('token = "a\nx')).toBe(`# ${MASK}\n`);
+  });
+});
+
+describe('a --set', () => {
+  test.each([
+    ['runners.srm.token=hush', `runners.srm.token=${MASK}`],
+    ['managers.m.config.runners[0].token=hush', `managers.m.config.runners[0].token=${MASK}`],
+    ['managers.m.config.runners["a.b"].environment=[A=hush]', `managers.m.config.runners["a.b"].environment=["${MASK}"]`],
+    ['managers.m.config.pre_build_script=curl -H hush', `managers.m.config.pre_build_script=${MASK}`],
+    ['runners.srm={ instance: g, token: hush }', `runners.srm={"instance":"g","token":"${MASK}"}`],
+    ['managers.m.config={ file: c.toml, text: "a = 1\\nb = 2" }', `managers.m.config={"file":"c.toml","text":"${MASK}"}`],
+    ['instances.g.url=https://user:hush@git.example/', `instances.g.url=https://${MASK}@git.example/`],
+    ['runners.srm.token={ "hush', `runners.srm.token=${MASK}`],
+    ['runners.srm.token', 'runners.srm.token'],
+    ['runners.secret-scanner.tags=[a, b]', 'runners.secret-scanner.tags=[a, b]'],
+    ['managers.m.config.machine.effective.IdleCount=35', 'managers.m.config.machine.effective.IdleCount=35'],
+    ['thresholds.queue_time=["p(95) < 10s"]', 'thresholds.queue_time=["p(95) < 10s"]'],
+    ['horizon=2d', 'horizon=2d'],
+  ])('%s', (text, shown) => {
+    expect(redactedSet(text)).toBe(shown);
+  });
+});
+
+describe('running text', () => {
+  test.each([
+    ['see https://ci:hush@git.example/a?b=c', `see https://${MASK}@git.example/a?b=c`],
+    ['https://git.example/a?private_token=hush&x=1', `https://git.example/a?private_token=${MASK}&x=1`],
+    ['curl -H "PRIVATE-TOKEN: hush"', `curl -H "PRIVATE-TOKEN: ${MASK}"`],
+    ['Authorization: Bearer hush.hush', `Authorization: ${MASK}`],
+    ['the token glrt-abcdefgh12345678 is', `the token ${MASK} is`],
+    ['runner authors have tokens, and a key', 'runner authors have tokens, and a key'],
+    ["required key 'token' is missing: Its token; add it", "required key 'token' is missing: Its token; add it"],
+  ])('%s', (text, shown) => {
+    expect(redactedText(text)).toBe(shown);
+    expect(redactedText(shown)).toBe(shown);
+    expect(starredText(text)).toHaveLength(text.length);
+    expect(starredText(text)).not.toMatch(/hush|abcdefgh/u);
+  });
+});
+
+describe('a scenario', () => {
+  const { scenario } = prepared();
+
+  test('holds no token and no comment, and is otherwise the same: it runs, with the same fleet', () => {
+    const yaml = redactedYaml(scenario);
+    expect(yaml).not.toMatch(/-token/u);
+    const again = prepared({}, yaml);
+    expect(again.defaults).toEqual([]);
+    const plainly = ({ fleet }: PreparedScenario): unknown =>
+      JSON.parse(JSON.stringify(fleet, (key, value: unknown) => (key === 'token' ? '' : value)));
+    expect(plainly(again)).toEqual(plainly(prepared()));
+  });
+
+  test('hides the files of events, changes of chef too', () => {
+    const yaml = redactedYaml(prepared({ swap: [['{ at: 10h, reload: { group: srm', '{ at: 10h, change: { group: srm']] }).scenario);
+    expect(yaml).toContain('change:');
+    expect(yaml).not.toMatch(/-token/u);
   });
 });
 

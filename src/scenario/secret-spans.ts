@@ -1,0 +1,120 @@
+/** Finds secrets in a text line by line: in YAML, and in TOML that cannot be parsed. Rather one place too many than one too few. */
+
+/** A part of a text that is nobody else's business. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What decides, by the language of the text. */
+export interface SpanRules {
+  /** Whether values under this name are hidden, in the section that a header such as `[runners.docker]` has opened. */
+  readonly isHidden: (name: string, section: string) => boolean;
+  /** What a line begins with that is no part of a longer text; other lines are hidden whole. */
+  readonly statement: RegExp;
+  /** Whether a value under this name is hidden with all that follows on its line. */
+  readonly toEndOfLine: (name: string) => boolean;
+}
+
+type LineRules = Omit<SpanRules, 'isHidden'> & { readonly isHidden: (name: string) => boolean };
+
+/** A name, bare or in quotes, with `=` or `:` behind it; the quote before an item such as "name=value" is the first group. */
+const NAMED = /(["']?)((?:[\w.-]|\[[^\]\n]*\])+)["']?\s*(?:=+|:+(?=\s|$|["'[{]))[^\S\n]*/gu;
+
+/** How the value on a line goes on below it: to a mark, as long as lines are indented deeper, or not. */
+type Rest = { readonly until: RegExp } | { readonly deeperThan: number; readonly isText: boolean } | undefined;
+/** The beginning of an entry of a map: what stands below a name is a map, no value. */
+const ENTRY = /^\s*(?:[\w.-]+|"[^"]*"|'[^']*')\s*:(?:\s|$)/u;
+
+/** Returns the secrets of a text, ascending. */
+export function secretSpans(text: string, rules: SpanRules): Span[] {
+  const spans: Span[] = [];
+  let rest: Rest;
+  let section = '';
+  let from = 0;
+  for (const line of text.split('\n')) {
+    const { length, isOver } = rest === undefined ? { length: 0, isOver: true } : partOf(line, rest);
+    if (length > 0) spans.push({ from, to: from + length });
+    if (isOver) {
+      section = /^\s*\[+([^\]]*)/u.exec(line)?.[1] ?? section;
+      rest = readLine(line, length, from, { ...rules, isHidden: (name) => rules.isHidden(name, section) }, spans);
+    }
+    from += line.length + 1;
+  }
+  return spans;
+}
+
+/** Returns how much of a line still belongs to the value above it, and whether that ends with it. */
+function partOf(line: string, rest: NonNullable<Rest>): { length: number; isOver: boolean } {
+  if ('deeperThan' in rest) {
+    const isPart = line.trim() === '' || (indentOf(line) > rest.deeperThan && (rest.isText || !ENTRY.test(line)));
+    return { length: isPart ? line.length : 0, isOver: !isPart };
+  }
+  const end = rest.until.exec(line);
+  return end === null ? { length: line.length, isOver: false } : { length: end.index + end[0].length, isOver: true };
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** Notes the secrets that begin on a line; returns how the last of them goes on. */
+function readLine(line: string, begin: number, offset: number, rules: LineRules, spans: Span[]): Rest {
+  let done = begin;
+  const hide = (from: number, to: number): void => {
+    if (to > from) spans.push({ from: offset + from, to: offset + to });
+    done = to;
+  };
+  if (begin === 0 && !rules.statement.test(line)) {
+    hide(0, line.length);
+    return undefined;
+  }
+  NAMED.lastIndex = begin;
+  for (let match = NAMED.exec(line); match !== null; match = NAMED.exec(line)) {
+    const [whole, quote = '', name = ''] = match;
+    const at = match.index + whole.length;
+    if (match.index < done || !rules.isHidden(name)) continue;
+    const value = line.slice(at);
+    const isItem = quote !== '' && !whole.slice(quote.length + name.length).startsWith(quote);
+    const triple = /^(?:"""|''')/u.exec(value)?.[0];
+    if (triple !== undefined && !value.slice(3).includes(triple)) {
+      hide(at, line.length);
+      return { until: triple.startsWith('"') ? /"""/u : /'''/u };
+    }
+    if (value.startsWith('[') && !value.includes(']')) {
+      hide(at, line.length);
+      return { until: /\]/u };
+    }
+    if (/^(?:[|>][+-]?\d*)?\s*(?:#.*)?$/u.test(value)) {
+      hide(at, line.length);
+      return { deeperThan: indentOf(line), isText: /^[|>]/u.test(value) };
+    }
+    if (value.startsWith('{')) continue;
+    hide(
+      at,
+      rules.toEndOfLine(name) ? line.length : at + lengthOf(value, isItem ? quote : undefined, line.slice(0, match.index).includes('{')),
+    );
+    // A quote that is not closed on its line.
+    if (value.startsWith('"') && !/^"(?:[^"\\]|\\.)*"/u.test(value)) return { until: /(?<!\\)"/u };
+    if (value.startsWith("'") && !value.slice(1).includes("'")) return { until: /'/u };
+    NAMED.lastIndex = Math.max(done, NAMED.lastIndex);
+  }
+  // Comments are hidden, too.
+  const comment = line.indexOf('#', done);
+  if (comment >= 0) hide(comment, line.length);
+  return undefined;
+}
+
+/** Returns how many characters of what stands behind a name are its value. */
+function lengthOf(value: string, closing: string | undefined, isInMap: boolean): number {
+  const all = value.trimEnd().length;
+  const to = (mark: RegExp): number => {
+    const found = mark.exec(value);
+    return found === null ? all : found.index + found[0].length;
+  };
+  if (closing !== undefined) return Math.max(0, value.includes(closing) ? value.indexOf(closing) : all);
+  if (value.startsWith('"')) return to(/^"(?:[^"\\]|\\.)*"/u);
+  if (value.startsWith("'")) return to(/^'(?:[^']|'')*'/u);
+  const end = isInMap ? value.search(/[,}]/u) : -1;
+  return end < 0 ? all : end;
+}
