@@ -91,8 +91,8 @@ describe('a --set', () => {
 
 describe('running text', () => {
   test.each([
-    ['see https://ci:hush@git.example/a?b=c', `see https://${MASK}@git.example/a?b=c`],
-    ['https://git.example/a?private_token=hush&x=1', `https://git.example/a?private_token=${MASK}&x=1`],
+    ['see https://ci:hush@git.example/a?b=c', `see https://${MASK}@git.example/a?${MASK}`],
+    ['https://git.example/a?private_token=hush&x=1', `https://git.example/a?${MASK}`],
     ['curl -H "PRIVATE-TOKEN: hush"', `curl -H "PRIVATE-TOKEN: ${MASK}"`],
     ['Authorization: Bearer hush.hush', `Authorization: ${MASK}`],
     ['the token glrt-abcdefgh12345678 is', `the token ${MASK} is`],
