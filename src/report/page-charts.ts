@@ -10,6 +10,7 @@ import { shareCurve } from './distribution.js';
 import { cleanText, dollarsText, numberText, secondsText, shareText } from './numbers.js';
 import type { CloudCost } from './page-tables.js';
 import { CAUSES, COST_PARTS, LINES, MACHINE_STATES, type ColourName } from './palette.js';
+import { byJobs, idleName, idleNotes } from './tables.js';
 import { highest, sumSignals, type Series } from './series.js';
 import { cell, type Lookup } from './table.js';
 import { CAUSE_WORDS } from './wait-words.js';
@@ -84,9 +85,11 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
   const { timeline, pools } = study.first;
   if (timeline === undefined) return [];
   const has = (scope: 'all' | 'group', name: string): boolean => (lookup(scope, name, 'machines.all.peak')?.estimate ?? 0) > 0;
-  const groups = pools.groups.map(({ name }) => name).filter((name) => has('group', name));
+  const withMachines = pools.groups.map(({ name }) => ({ scope: 'group' as const, name })).filter(({ name }) => has('group', name));
+  const [busy, idleGroups] = byJobs(withMachines, lookup);
+  const groups = busy.map(({ name }) => name);
   if (!has('all', 'all')) return [];
-  const wanted = groups.length > 1 ? [undefined, ...groups] : [undefined];
+  const wanted = withMachines.length > 1 ? [undefined, ...groups] : [undefined];
   return wanted.map((group, index) => {
     const of = (name: string): Series | undefined =>
       sumSignals(timeline, (signal) => signal.name === name && (group === undefined || signal.group === group));
@@ -102,14 +105,19 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
     const idle = of('idle_target');
     const target = idle === undefined ? undefined : { name: 'idle target', series: idle };
     const chart = { ...timeChart(study, layers, 'machines', target), isSmall: index > 0 };
-    const title = group === undefined ? (groups.length > 1 ? 'All machines by state' : 'Machines by state') : cleanText(group);
+    const title = group === undefined ? (withMachines.length > 1 ? 'All machines by state' : 'Machines by state') : cleanText(group);
     return {
       id: `machines-${index}`,
       title,
       isTabled: false,
       description:
         `On average ${average('all')} machines: ${states.map((state) => `${average(state)} ${state}`).join(', ')}. ` +
-        `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.${cutWords(chart)}`,
+        `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.${cutWords(chart)}` +
+        (group === undefined
+          ? idleNotes(idleGroups.map((part) => idleName(part, lookup)))
+              .map((note) => ` ${note}`)
+              .join('')
+          : ''),
       // Said once: the groups have the same colours.
       legend:
         index > 0

@@ -1,6 +1,7 @@
 /** Tables that only pages have room for: shares of jobs within times, managers, and cost by cloud. */
 import type { StudyResult } from '../study/study-result.js';
 import { cleanText, dollarsText, NOTHING, secondsText } from './numbers.js';
+import { byJobs, idleName, idleNotes } from './tables.js';
 import { cell, row, type Lookup, type Table } from './table.js';
 import { COST_PARTS } from './palette.js';
 
@@ -38,7 +39,10 @@ const MACHINE_FIGURES = ['machines.all.average', 'machines.all.peak', 'machinesC
 
 /** What each manager process did. Columns that would be empty for all of them are left out. */
 export function managerTable({ first }: StudyResult, lookup: Lookup): Table {
-  const names = first.jobs.managers.map(({ name }) => name);
+  const [busy, idle] = byJobs(
+    first.jobs.managers.map(({ name }) => ({ scope: 'manager' as const, name })),
+    lookup,
+  );
   const hasMachines = (lookup('all', 'all', 'machines.all.peak')?.estimate ?? 0) > 0;
   const isPaid = (lookup('all', 'all', 'cost.total')?.estimate ?? 0) > 0;
   const columns = MANAGER_COLUMNS.filter(
@@ -47,13 +51,14 @@ export function managerTable({ first }: StudyResult, lookup: Lookup): Table {
   return {
     title: 'Managers',
     columns: columns.map(([name]) => name),
-    rows: names.map((name) =>
+    rows: busy.map(({ name }) =>
       row(
         name,
         columns.map(([, figure]) => lookup('manager', name, figure)),
       ),
     ),
     notes: [
+      ...idleNotes(idle.map((part) => idleName(part, lookup))),
       hasMachines
         ? 'Workers: share of concurrent (or limit, if less) that was busy. Machines: on average. Idle efficiency: 1 - (idle + acquired) / all.'
         : 'Workers: share of concurrent (or limit, if less) that was busy.',

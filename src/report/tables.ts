@@ -1,6 +1,7 @@
 /** The tables of the summary: the times of jobs, queue time by part, the fleet and the cost. */
 import type { StudyResult } from '../study/study-result.js';
-import { secondsText, shareText } from './numbers.js';
+import type { ScopeKind } from '../study/figures.js';
+import { cleanText, secondsText, shareText } from './numbers.js';
 import { cell, row, type Lookup, type Table } from './table.js';
 
 const DELAY_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
@@ -44,14 +45,38 @@ export function queueTable({ first }: StudyResult, lookup: Lookup): Table {
       ['group', groups],
     ] as const
   ).flatMap(([scope, list]) => (list.length > 1 ? list.map(({ name }) => ({ scope, name })) : []));
+  const [busy, idle] = byJobs(parts, lookup);
   return {
     title: 'Queue time',
     columns: ['jobs', ...DELAY_COLUMNS],
-    rows: parts.map(({ scope, name }) =>
+    rows: busy.map(({ scope, name }) =>
       row(`${scope} ${name}`, [lookup(scope, name, 'jobs'), ...DELAY_COLUMNS.map((column) => lookup(scope, name, `queueTime.${column}`))]),
     ),
-    notes: [],
+    notes: idleNotes(idle.map(({ scope, name }) => `${scope} ${cleanText(name)}`)),
   };
+}
+
+/** A part of the jobs. */
+export interface Part {
+  readonly scope: ScopeKind;
+  readonly name: string;
+}
+
+/** Returns the parts with jobs and those without, which one line tells; where no part has any, they all count as having some. */
+export function byJobs<P extends Part>(parts: readonly P[], lookup: Lookup): readonly [busy: readonly P[], idle: readonly P[]] {
+  const busy = parts.filter(({ scope, name }) => lookup(scope, name, 'jobs')?.estimate !== 0);
+  return busy.length === 0 ? [parts, []] : [busy, parts.filter((part) => !busy.includes(part))];
+}
+
+/** Returns the line about what had no job; none where all had. */
+export function idleNotes(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`Without a job: ${names.join(', ')}.`];
+}
+
+/** Returns the name of a part without jobs and the machines that it held all the same. */
+export function idleName({ scope, name }: Part, lookup: Lookup): string {
+  const machines = lookup(scope, name, 'machines.all.average');
+  return (machines?.estimate ?? 0) === 0 ? cleanText(name) : `${cleanText(name)} (${cell(machines).text} machines on average)`;
 }
 
 const MACHINE_COLUMNS = [
@@ -76,8 +101,12 @@ export function fleetTable({ first }: StudyResult, lookup: Lookup): Table {
   const { groups } = first.pools;
   const hasMachines = (lookup('all', 'all', 'machines.all.peak')?.estimate ?? 0) > 0;
   const columns = hasMachines ? MACHINE_COLUMNS : HOST_COLUMNS;
-  const names = groups.map(({ name }) => ({ scope: 'group' as const, name }));
-  const rows = [...names, ...(groups.length > 1 ? [{ scope: 'all' as const, name: 'all' }] : [])].map(({ scope, name }) =>
+  const [busy, idle] = byJobs(
+    groups.map(({ name }) => ({ scope: 'group' as const, name })),
+    lookup,
+  );
+  const idleWords = idleNotes(idle.map((part) => idleName(part, lookup)));
+  const rows = [...busy, ...(groups.length > 1 ? [{ scope: 'all' as const, name: 'all' }] : [])].map(({ scope, name }) =>
     row(
       name,
       columns.map(([, figure]) => lookup(scope, name, figure)),
@@ -93,10 +122,11 @@ export function fleetTable({ first }: StudyResult, lookup: Lookup): Table {
     rows,
     notes: hasMachines
       ? [
+          ...idleWords,
           `Machines on average: ${states.join(', ')}.`,
           'Workers: share of concurrent (or limit, if less) that was busy. Uses: jobs a machine served. Idle efficiency: 1 - (idle + acquired) / all.',
         ]
-      : ['Workers: share of concurrent (or limit, if less) that was busy; busy: how many on average.'],
+      : [...idleWords, 'Workers: share of concurrent (or limit, if less) that was busy; busy: how many on average.'],
   };
 }
 

@@ -52,6 +52,41 @@ describe('the same figures', () => {
   });
 });
 
+describe('the order', () => {
+  test('contents first, then what to do and the cost, then the details, folded', () => {
+    const markdown = markdownReport(study);
+    const headings = [...markdown.matchAll(/^## (.*)$/gm)].map(([, title]) => title!);
+    expect(headings).toEqual([
+      'Thresholds',
+      'What held jobs, and what bears on it',
+      'Cost',
+      'How long jobs waited',
+      'Why jobs waited',
+      'Details',
+      'The scenario',
+      'The same again',
+    ]);
+    const before = markdown.slice(0, markdown.indexOf('## '));
+    const links = [...before.matchAll(/\[([^\]]+)\]\(#([a-z-]+)\)/g)].map(([, title, anchor]) => [title, anchor]);
+    expect(links.map(([title]) => title)).toEqual(headings);
+    expect(links[1]?.[1]).toBe('what-held-jobs-and-what-bears-on-it');
+    expect(links.at(-1)?.[1]).toBe('the-same-again');
+    const folded = [...markdown.matchAll(/<details>.*?<\/details>/gs)].map(([text]) => text).join('');
+    for (const title of ['Fleet by group', 'Managers', 'Over time']) expect(folded).toContain(title);
+    expect(folded).not.toContain('### All jobs');
+  });
+
+  test('a merge request can bear it: where the scenario is too long it is named instead', () => {
+    const lines = (count: number): StudyResult => ({ ...study, scenario: { ...study.scenario, text: 'key: value\n'.repeat(count) } });
+    expect(markdownReport(lines(1000))).toContain('key: value\n'.repeat(1000));
+    const long = markdownReport(lines(10_000));
+    expect(long).not.toContain('key: value');
+    expect(long).toContain('it is in `scenario.yaml`');
+    // GitHub takes 65,536 characters, GitLab a million.
+    for (const count of [1, 1000, 3000, 4000, 5000, 10_000]) expect(markdownReport(lines(count)).length).toBeLessThanOrEqual(60_000);
+  });
+});
+
 describe('hostile names', () => {
   test('make no markup, mention nobody and link nothing', () => {
     const name = '@root #1 !2 [x](http://evil.example) www.evil.example | a * b _ c ` d';
