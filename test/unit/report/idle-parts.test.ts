@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { fleetTable, queueTable } from '../../../src/report/tables.js';
 import { managerTable } from '../../../src/report/page-tables.js';
 import type { Lookup } from '../../../src/report/table.js';
-import type { Figure } from '../../../src/study/figures.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 
 const groups = [{ name: 'busy' }, { name: 'spare' }, { name: 'off' }];
