@@ -357,6 +357,9 @@ export interface TraceArrivals {
   readonly timeout: Float64Array;
   /** Infinity = never cancelled. */
   readonly cancelAt: Float64Array;
+  /** What the history calls the job, and the line of its row: for the rows of a run. Absent: not known. */
+  readonly job?: readonly string[];
+  readonly line?: Int32Array;
 }
 
 export type EventSpec =

@@ -70,7 +70,8 @@ class Run implements FleetRun {
     const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
     this.#numbers = new MachineNumbers(fleet.managers.length);
     const perWorkload = (name: SignalName): Signal[] => fleet.workloads.map((_, workload) => this.#signal(sim, name, { workload }));
-    const journal = new Journal(jobs, options.recorder, this.#fingerprint);
+    const traces = fleet.workloads.map(({ arrivals }) => (arrivals.kind === 'trace' ? arrivals : undefined));
+    const journal = new Journal(jobs, options.recorder, this.#fingerprint, traces);
     const faults = new Faults(sim, fleet, streams, (note) => journal.note(note));
     this.#world = {
       sim,

@@ -8,7 +8,7 @@ import type { Micros } from '../units/time.js';
 import type { Clouds } from './cloud/clouds.js';
 import type { Draws } from './draws.js';
 import type { Faults } from './faults/faults.js';
-import type { FleetSpec } from './fleet.js';
+import type { FleetSpec, TraceArrivals } from './fleet.js';
 import type { JobTable } from './gitlab/job-table.js';
 import type { Registrations } from './gitlab/registrations.js';
 import type { Helpers } from './helpers/helpers.js';
@@ -47,6 +47,7 @@ export interface JobEnd {
 export class Journal {
   readonly #jobs: JobTable;
   readonly #recorder: Recorder;
+  readonly #traces: readonly (TraceArrivals | undefined)[];
   /** Told of every job that has ended (not of those that run or wait at the end), before its slot is given back. */
   onJobEnd: ((job: number, status: JobStatus, reason: FailureReason) => void) | undefined;
   readonly #fingerprint: Fingerprint;
@@ -62,6 +63,10 @@ export class Journal {
     status: 'pending',
     failureReason: 'none',
     unmatched: false,
+    takers: [],
+    tags: [],
+    traceJob: '',
+    traceLine: 0,
     runner: -1,
     manager: -1,
     machine: 0,
@@ -74,8 +79,10 @@ export class Journal {
     preparation: new Float64Array(PREPARATION_PARTS.length),
   };
 
-  constructor(jobs: JobTable, recorder: Recorder, fingerprint: Fingerprint) {
+  /** `traces`: by workload the history it replays, if any. */
+  constructor(jobs: JobTable, recorder: Recorder, fingerprint: Fingerprint, traces: readonly (TraceArrivals | undefined)[] = []) {
     this.#jobs = jobs;
+    this.#traces = traces;
     this.#recorder = recorder;
     this.#fingerprint = fingerprint;
   }
@@ -94,6 +101,12 @@ export class Journal {
     record.status = end.status;
     record.failureReason = end.failureReason;
     record.unmatched = end.unmatched;
+    record.takers = jobs.takers[slot] ?? [];
+    record.tags = jobs.tags[slot] ?? [];
+    const trace = this.#traces[record.workload];
+    const row = jobs.index[slot]!;
+    record.traceJob = trace?.job?.[row] ?? '';
+    record.traceLine = trace?.line?.[row] ?? 0;
     record.runner = jobs.runner[slot]!;
     record.manager = jobs.manager[slot]!;
     record.machine = end.machine;

@@ -6,12 +6,13 @@ import { SECOND, type Micros } from '../units/time.js';
 export const JOB_COLUMNS = [
   'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use',
   'failure_reason,pipeline,attempt,overtaken',
+  'tags,trace_job,trace_line',
   ...WAIT_CAUSES.map((cause) => `wait_${cause}`),
   'wait_in_outage',
   ...PREPARATION_PARTS.map((part) => `prep_${part}`),
 ].join(',');
 export const MACHINE_COLUMNS =
-  'machine,runner,group,manager,cloud,zone,machine_type,requested_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at';
+  'machine,runner,group,manager,cloud,zone,machine_type,requested_at,create_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at';
 export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,cause,cloud,average';
 /** Put in front of the others where the rows of several replications share a file. */
 export const REPLICATION_COLUMN = 'replication';
@@ -47,6 +48,13 @@ export function rowFormat(cast: Cast, replication?: number): RowFormat {
   const managers = cast.managers.map(({ name, group }) => `${textCell(cast.groups[group] ?? '')},${textCell(name)}`);
   const zones = cast.zones.map(({ name, cloud }) => `${textCell(cast.clouds[cloud] ?? '')},${textCell(name)}`);
   const types = cast.machineTypes.map(({ name }) => textCell(name));
+  const known = new Map<readonly string[], string>();
+  // The jobs of a class share their list of tags.
+  const tagsCell = (tags: readonly string[]): string => {
+    let cell = known.get(tags);
+    if (cell === undefined) known.set(tags, (cell = textCell(tags.join(' '))));
+    return cell;
+  };
   const prices = cast.machineTypes.map(({ pricePerHour }) => pricePerHour);
   return {
     job(r) {
@@ -55,12 +63,13 @@ export function rowFormat(cast: Cast, replication?: number): RowFormat {
       const machine = r.machine === 0 ? ',' : `${r.machine},${r.machineUse}`;
       const reason = r.failureReason === 'none' ? '' : r.failureReason;
       const kin = `${reason},${r.pipeline === 0 ? '' : r.pipeline},${r.attempt},${r.overtaken}`;
-      const own = `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine},${kin}`;
+      const origin = `${tagsCell(r.tags)},${textCell(r.traceJob)},${r.traceLine === 0 ? '' : r.traceLine}`;
+      const own = `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine},${kin},${origin}`;
       return `${own}${partCells(r.waits)},${secondsCell(r.inOutage)}${partCells(r.preparation)}\n`;
     },
     machine(r) {
       const place = `${runners[r.runner]!},${managers[r.manager]!},${zones[r.zone] ?? ','},${types[r.machineType] ?? ''}`;
-      const times = `${secondsCell(r.requestedAt)},${secondsCell(r.readyAt)},${secondsCell(r.removingAt)},${secondsCell(r.goneAt)}`;
+      const times = `${secondsCell(r.requestedAt)},${secondsCell(r.createAt)},${secondsCell(r.readyAt)},${secondsCell(r.removingAt)},${secondsCell(r.goneAt)}`;
       const removed = r.reasonRemoved === 'none' ? '' : r.reasonRemoved;
       const ended = `${secondsCell(r.diedAt)},${r.death === 'none' ? '' : r.death},${secondsCell(r.orphanedAt)}`;
       const cost = ((r.billed / SECOND) * (prices[r.machineType] ?? 0)) / 3600;

@@ -33,10 +33,7 @@ export function answer(question: Question, sources: AnswerSources, times: Sample
   const { metric, labels, stat } = question;
   if (isDelay(metric) || metric === 'pipeline_duration') return times === undefined ? { value: null } : delayAnswer(times, stat);
   if (metric === 'jobs') {
-    const { jobs, notStarted } = jobStats(labels, sources);
-    // As in the scopes: a job that nobody took is no runner's, though its wait is seen at every runner that might have.
-    const places = [labels.runner, labels.group, labels.manager, labels.cloud, labels.zone];
-    return { value: places.every((place) => place === undefined) ? jobs : jobs - notStarted };
+    return { value: jobStats(labels, sources).jobs };
   }
   const filter = poolFilter(labels, sources.cast);
   const scope = poolScope('', sources.pools, filter);

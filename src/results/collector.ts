@@ -14,7 +14,7 @@ import {
 } from '../units/record.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { answer, poolFilter, projectKey, questioned, type AnswerSources } from './answers.js';
-import { cellFilter, JobCells, type JobCell, type Takers } from './job-cells.js';
+import { cellFilter, JobCells, type JobCell } from './job-cells.js';
 import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
 import { MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
@@ -42,7 +42,8 @@ export interface CollectorOptions {
   readonly questions: readonly Question[];
   readonly entries: readonly EntryInfo[];
   readonly managers: readonly ManagerInfo[];
-  readonly takers: Takers;
+  /** By registration: whether it takes jobs at some time; one that is paused all the time does not. */
+  readonly serves: readonly boolean[];
   /** By the index of the cast's helpers; default: nothing is known of them. */
   readonly helpers?: readonly HelperInfo[];
   readonly monitoring?: MonitoringInfo;
@@ -109,7 +110,7 @@ export class Collector implements Recorder {
     this.gaps = new MonitoringGaps(options.blinding ?? [], options.warmup);
     this.borders = bordersOf(options.questions);
     this.shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
-    this.cells = new JobCells(options.cast, this.borders, options.takers);
+    this.cells = new JobCells(options.cast, this.borders, options.serves);
     this.projects = new ProjectStats(this.borders);
     this.pipelines = new PipelineStats(this.borders);
     const line = options.line ?? DEFAULT_LINE;
@@ -120,7 +121,7 @@ export class Collector implements Recorder {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
       const key = projectKey(labels.project);
       if (this.projectCells.has(key)) continue;
-      this.projectCells.set(key, new JobCells(options.cast, this.borders, options.takers));
+      this.projectCells.set(key, new JobCells(options.cast, this.borders, options.serves));
       this.projectLists.push(labels.project);
     }
   }
@@ -253,33 +254,33 @@ export class Collector implements Recorder {
   private jobScopes(length: Micros): RunResult['jobs'] {
     const { cast, entries } = this.options;
     const borders = this.shownBorders;
-    const scope = (kind: JobScopeKind, name: string, labels: Labels, own: boolean): JobScope => {
+    const scope = (kind: JobScopeKind, name: string, labels: Labels): JobScope => {
       const stats = this.cells.merged(cellFilter(labels, cast, entries));
       const has = (workload: number): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
       const durations = this.pipelines.isEmpty ? undefined : this.pipelines.durations(has);
       this.scopes.push({ scope: kind, name, instance: undefined, stats, durations });
-      return stats.scope(name, length, { borders, own, cells: true });
+      return stats.scope(name, length, { borders, cells: true });
     };
     const { top, rest, hasRest } = this.projects.top();
     const project = (name: string, stats: JobStats, instance?: string): JobScope => {
       if (instance !== undefined) this.scopes.push({ scope: 'project', name, instance, stats, durations: undefined });
       return {
-        ...stats.scope(name, length, { borders, own: true, cells: false }),
+        ...stats.scope(name, length, { borders, cells: false }),
         ...(instance === undefined ? {} : { instance }),
       };
     };
     return {
-      all: scope('all', 'all', {}, true),
-      workloads: cast.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] }, true)),
-      instances: cast.instances.map((name, instance) => scope('instance', name, { instance: [instance] }, true)),
+      all: scope('all', 'all', {}),
+      workloads: cast.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] })),
+      instances: cast.instances.map((name, instance) => scope('instance', name, { instance: [instance] })),
       projects: top.map(({ project: index, stats }) => {
         const { name, instance } = cast.projects[index]!;
         return project(name, stats, cast.instances[instance]);
       }),
       ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
-      runners: cast.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] }, false)),
-      groups: cast.groups.map((name, group) => scope('group', name, { group: [group] }, false)),
-      managers: cast.managers.map(({ name }, manager) => scope('manager', name, { manager: [manager] }, false)),
+      runners: cast.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
+      groups: cast.groups.map((name, group) => scope('group', name, { group: [group] })),
+      managers: cast.managers.map(({ name }, manager) => scope('manager', name, { manager: [manager] })),
     };
   }
 

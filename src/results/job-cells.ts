@@ -9,7 +9,7 @@ export interface JobCell {
   readonly workload: number;
   readonly runner: number;
   readonly manager: number;
-  /** Registrations that may take them, paused or not; empty for jobs that were handed out. */
+  /** Registrations that may take them and are not paused all the time; empty for jobs that were handed out. */
   readonly takers: readonly number[];
   readonly stats: JobStats;
 }
@@ -17,24 +17,24 @@ export interface JobCell {
 /** Decides whether a cell belongs to a scope. */
 export type CellFilter = (cell: JobCell) => boolean;
 
-/** Which registrations may take a job of a workload and project: every one that matches the tags of some of its jobs. */
-export type Takers = (workload: number, project: number) => readonly number[];
-
 /** The cells. One job touches one cell, however many scopes a report has. */
 export class JobCells {
   private readonly borders: readonly Micros[];
-  private readonly takers: Takers;
+  private readonly serves: readonly boolean[];
   private readonly cells = new Map<number, JobCell>();
   private readonly classes: (readonly number[])[] = [[]];
   private readonly classOf = new Map<string, number>([['', 0]]);
+  /** The same by the list itself: the jobs of a class share one. */
+  private readonly classOfList = new Map<readonly number[], number>();
   private readonly runnerCount: number;
   private readonly managerCount: number;
   private lastKey = -1;
   private last: JobCell | undefined;
 
-  constructor(cast: Cast, borders: readonly Micros[], takers: Takers) {
+  /** `serves`: by registration, whether it takes jobs at some time. */
+  constructor(cast: Cast, borders: readonly Micros[], serves: readonly boolean[]) {
     this.borders = borders;
-    this.takers = takers;
+    this.serves = serves;
     this.runnerCount = cast.runners.length + 1;
     this.managerCount = cast.managers.length + 1;
   }
@@ -82,14 +82,14 @@ export class JobCells {
     return cell;
   }
 
-  private classFor(record: Readonly<JobRecord>): number {
-    const takers = this.takers(record.workload, record.project);
-    const text = takers.join(' ');
-    let cls = this.classOf.get(text);
-    if (cls === undefined) {
-      cls = this.classes.push(takers) - 1;
-      this.classOf.set(text, cls);
-    }
+  private classFor({ takers }: Readonly<JobRecord>): number {
+    let cls = this.classOfList.get(takers);
+    if (cls !== undefined) return cls;
+    const serving = takers.filter((runner) => this.serves[runner] !== false);
+    const text = serving.join(' ');
+    cls = this.classOf.get(text);
+    if (cls === undefined) this.classOf.set(text, (cls = this.classes.push(serving) - 1));
+    this.classOfList.set(takers, cls);
     return cls;
   }
 }
@@ -98,8 +98,9 @@ export class JobCells {
 export type ZoneOf = (manager: number, runner: number) => number;
 
 /**
- * Returns the filter of labels other than `project`. A job that was never handed out belongs to a runner, group, manager, zone or cloud if it might
- * have been taken there: what waits is not hidden by the label, at the price that one waiting job may count in several.
+ * Returns the filter of labels other than `project`. A job that was never handed out belongs to a runner, group, manager, zone or cloud if its
+ * own tags, protection and project let it be taken there: what waits is not hidden by the label, at the price that one waiting job may count in
+ * several. One that no runner may take belongs to none of them.
  */
 export function cellFilter(labels: Labels, cast: Cast, entries: readonly { manager: number; runner: number; zone: number }[]): CellFilter {
   const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);

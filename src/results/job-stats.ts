@@ -96,16 +96,16 @@ export class JobStats {
     return this.samples[DELAY_METRICS.indexOf(metric)]!;
   }
 
-  /** The plain form. `length` is that of the measurement period; jobs never started count as got where `own`, as merely possible where not. */
+  /** The plain form. `length` is that of the measurement period. */
   scope(
     name: string,
     length: Micros,
-    options: { readonly borders: readonly Micros[]; readonly own: boolean; readonly cells: boolean },
+    options: { readonly borders: readonly Micros[]; readonly cells: boolean },
   ): JobScope {
     const delay = (metric: DelayMetric, cells: boolean): Delay => delayOf(this.sample(metric), options.borders, cells);
     return {
       name,
-      jobs: options.own ? this.jobs : this.jobs - this.notStarted,
+      jobs: this.jobs,
       notStarted: this.notStarted,
       ended: this.ended,
       throughputPerHour: length > 0 ? this.ended / (length / HOUR) : 0,

@@ -1,10 +1,8 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
 import type { BlindingOutage } from '../results/monitoring-gaps.js';
 import { helpersDown } from '../models/faults/reach.js';
-import type { FleetSpec, GeneratedArrivals, ProcessConfig, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
-import type { JobClassSpec } from '../models/spec/job-class.js';
+import type { FleetSpec, ProcessConfig } from '../models/fleet.js';
 import { SECOND } from '../units/time.js';
-import type { Takers } from '../results/job-cells.js';
 import type { EntryInfo, ManagerInfo } from '../results/pool-stats.js';
 import type { HelperInfo } from '../results/surroundings.js';
 
@@ -92,32 +90,9 @@ export function machineQuotasOf(fleet: FleetSpec): number[] {
   });
 }
 
-interface JobNeed {
-  readonly tags: readonly string[];
-  /** undefined: it differs from job to job. */
-  readonly protected: boolean | undefined;
-}
-
-/** Returns the function that says which registrations may take some job of a workload and project, by GitLab's matching rule; those that are paused all the time get none, and answers are kept. */
-export function takersOf(fleet: FleetSpec): Takers {
-  const needs = fleet.workloads.map(needsOf);
-  const serve = fleet.runners.map(({ paused }, index) => !paused || isUnpaused(fleet, index));
-  const known = new Map<number, readonly number[]>();
-  return (workload, project) => {
-    const key = workload * fleet.projects.length + project;
-    let takers = known.get(key);
-    if (takers === undefined) {
-      const own = needs[workload] ?? [];
-      const instance = fleet.workloads[workload]?.instance;
-      takers = fleet.runners.flatMap((runner, index) =>
-        runner.instance === instance && serve[index]! && serves(runner, project) && own.some((need) => matches(runner, need))
-          ? [index]
-          : [],
-      );
-      known.set(key, takers);
-    }
-    return takers;
-  };
+/** Returns by registration whether it takes jobs at some time: one that is paused all the time gets none. */
+export function servingRunners(fleet: FleetSpec): boolean[] {
+  return fleet.runners.map(({ paused }, index) => !paused || isUnpaused(fleet, index));
 }
 
 /** Whether an event or a failover takes the pause away at some time. */
@@ -126,24 +101,4 @@ function isUnpaused(fleet: FleetSpec, runner: number): boolean {
     fleet.events.some((event) => event.kind === 'unpause' && event.runner === runner) ||
     fleet.failovers.some(({ unpause }) => unpause.includes(runner))
   );
-}
-
-function needsOf({ arrivals }: WorkloadSpec): readonly JobNeed[] {
-  if (arrivals.kind === 'generated')
-    return classesOf(arrivals).map(({ tags, protected: isProtected }) => ({ tags, protected: isProtected }));
-  return arrivals.tagSets.map((tags) => ({ tags, protected: undefined }));
-}
-
-/** The classes of its jobs; those of its stages where its pipelines have some. */
-function classesOf({ classes, pipeline }: GeneratedArrivals): readonly JobClassSpec[] {
-  return pipeline === undefined ? classes : pipeline.stages.flatMap((stage) => stage.classes);
-}
-
-function serves(runner: RunnerSpec, project: number): boolean {
-  return runner.projects === undefined || runner.projects.includes(project);
-}
-
-function matches(runner: RunnerSpec, need: JobNeed): boolean {
-  if (runner.protected && need.protected === false) return false;
-  return need.tags.length === 0 ? runner.runUntagged : need.tags.every((tag) => runner.tags.includes(tag));
 }

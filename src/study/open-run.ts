@@ -9,7 +9,7 @@ import { invariant } from '../units/invariant.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Micros } from '../units/time.js';
 import type { Replication } from './study.js';
-import { entriesOf, blindingOutages, helpersOf, machineQuotasOf, managersOf, returningFailovers, takersOf } from './fleet-facts.js';
+import { entriesOf, blindingOutages, helpersOf, machineQuotasOf, managersOf, returningFailovers, servingRunners } from './fleet-facts.js';
 
 /** Starts an engine. */
 export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
@@ -53,7 +53,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
     questions: questions ?? [],
     entries: entriesOf(fleet),
     managers: managersOf(fleet),
-    takers: takersOf(fleet),
+    serves: servingRunners(fleet),
     helpers: helpersOf(fleet),
     monitoring: fleet.monitoring,
     blinding: blindingOutages(fleet),

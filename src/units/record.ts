@@ -100,6 +100,12 @@ export interface JobRecord {
   failureReason: FailureReason;
   /** True for a pending job that no registered runner may take, paused or not. */
   unmatched: boolean;
+  /** Registrations that may take it, paused or not, by its own tags, protection and project; ascending. The same list for all jobs of a class. */
+  takers: readonly number[];
+  tags: readonly string[];
+  /** Of a replayed job: its id in the history (empty where that has none) and the line of its row; 0 = it is none. */
+  traceJob: string;
+  traceLine: number;
   /** Index into `Cast.runners` (the registration that got it), -1 before the start. */
   runner: number;
   /** Index into `Cast.managers`, -1 before the start. */

@@ -147,10 +147,10 @@ describe.concurrent('--out', () => {
         await rowsOf(place.read('out', 'machines.csv')),
       ];
       expect(Object.keys(jobs[0] ?? {}).join()).toBe(
-        'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use,failure_reason,pipeline,attempt,overtaken,wait_no_runner,wait_outage,wait_paused,wait_concurrent,wait_limit,wait_quota,wait_api_limit,wait_growth_rate,wait_boot,wait_request_slot,wait_next_poll,wait_in_outage,prep_update,prep_start,prep_check,prep_growth_slot,prep_boot,prep_failed_tries,prep_stages',
+        'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use,failure_reason,pipeline,attempt,overtaken,tags,trace_job,trace_line,wait_no_runner,wait_outage,wait_paused,wait_concurrent,wait_limit,wait_quota,wait_api_limit,wait_growth_rate,wait_boot,wait_request_slot,wait_next_poll,wait_in_outage,prep_update,prep_start,prep_check,prep_growth_slot,prep_boot,prep_failed_tries,prep_stages',
       );
       expect(Object.keys(machines[0] ?? {}).join()).toBe(
-        'machine,runner,group,manager,cloud,zone,machine_type,requested_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at',
+        'machine,runner,group,manager,cloud,zone,machine_type,requested_at,create_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at',
       );
       const run = study.first;
       expect(jobs).toHaveLength(run.jobs.all.jobs);

@@ -86,6 +86,8 @@ export class GitLabInstance {
     const { jobs, pendingJobs } = this.#world;
     const jobClass = this.#classes.find(tagSet, tags, isProtected, jobs.project[job]!);
     jobs.jobClass[job] = jobClass.index;
+    jobs.tags[job] = tags;
+    jobs.takers[job] = jobClass.runners;
     jobClass.pending.add(job);
     jobClass.hold.enter(job);
     jobs.pending++;

@@ -25,6 +25,9 @@ export class JobTable {
   project = new Int32Array(this.capacity);
   /** Index of its `JobClass` at its instance. */
   jobClass = new Int32Array(this.capacity);
+  /** Its tags, and the registrations that may take it: lists that many jobs share. */
+  readonly tags: (readonly string[])[] = [];
+  readonly takers: (readonly number[])[] = [];
   arrivedAt = new Float64Array(this.capacity);
   queuedAt = new Float64Array(this.capacity);
   startedAt = new Float64Array(this.capacity);

@@ -154,6 +154,8 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
   const bits = new Uint8Array(count);
   const timeout = new Float64Array(count);
   const cancelAt = new Float64Array(count);
+  const line = new Int32Array(count);
+  const job: string[] = [];
   const hasPipelines = table.pipeline.length > 0;
   const pipeline = new Int32Array(hasPipelines ? count : 0);
   const pipelines = new PipelineNumbers();
@@ -170,6 +172,8 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
       tags[i] = table.tags[row] ?? 0;
       bits[i] = (table.bits[row] ?? 0) | options.bits;
       timeout[i] = table.timeout[row] ?? Infinity;
+      line[i] = table.line[row] ?? 0;
+      if (table.job.length > 0) job.push(table.job[row] ?? '');
       cancelAt[i] = (table.cancelAt[row] ?? Infinity) + late;
       if (hasPipelines) pipeline[i] = pipelines.of(table.pipeline[row] ?? -1, kept.rounds[n] ?? 0, copy);
     }
@@ -188,5 +192,7 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
     pipeline,
     timeout,
     cancelAt,
+    line,
+    job,
   };
 }

@@ -25,6 +25,8 @@ const BACKWARD = 'finished_at is before started_at';
 export interface TraceTable {
   /** Line each row begins on. */
   readonly line: number[];
+  /** What the history calls each job. Empty: the file has no such column. */
+  readonly job: readonly string[];
   /** True where times are instants (micros since 1970), false where they are seconds (micros since an unknown zero). */
   readonly isClock: boolean;
   readonly arrivedAt: Micros[];
@@ -157,6 +159,7 @@ function durationCell(cell: string): Micros | undefined {
 /** Returns the rows of `text`; `columns` are the names of those columns in the file. Rows that name another instance than `instance` are left out. */
 export function readTrace(text: string, columns: Readonly<Partial<Record<TraceColumn, string>>>, instance: string): TraceTable {
   const line: number[] = [];
+  const job: string[] = [];
   const [arrivedAt, queuedAt, duration, owner, tags, bits, timeout, cancelAt]: number[][] = [[], [], [], [], [], [], [], []];
   const [owners, tagSets, pipelines] = [new Names(), new Names(), new Names()];
   const pipeline: number[] = [];
@@ -194,6 +197,7 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
       isClock = found.queued.isClock;
       const name = cells(ownerColumn);
       line.push(at);
+      if (columns.job !== undefined) job.push(cells('job'));
       queuedAt?.push(found.queued.micros);
       arrivedAt?.push(found.arrived.micros);
       duration?.push(found.duration);
@@ -217,6 +221,7 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
   return {
     ...counts,
     line,
+    job,
     isClock: isClock ?? false,
     arrivedAt: arrivedAt ?? [],
     queuedAt: queuedAt ?? [],

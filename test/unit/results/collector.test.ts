@@ -92,11 +92,32 @@ describe('jobs', () => {
     ]);
   });
 
-  test('a waiting job is seen in every group that might take it, and counted as got by none', () => {
+  test('a waiting job counts in every group that might take it, in counts and times alike', () => {
     const { jobs } = collect([aJob(4000, 1), aPendingJob(4000)]);
     const [linux, vault] = jobs.groups;
-    expect([linux?.jobs, linux?.notStarted, linux?.queueTime.max]).toEqual([1, 1, { value: 6800, atLeast: true }]);
+    expect([linux?.jobs, linux?.notStarted, linux?.queueTime.count, linux?.queueTime.max]).toEqual([
+      2,
+      1,
+      2,
+      { value: 6800, atLeast: true },
+    ]);
     expect([vault?.jobs, vault?.notStarted, vault?.queueTime.max.value]).toEqual([0, 0, null]);
+    const both = collect([aPendingJob(4000, { takers: [0, 1] })]).jobs;
+    expect([...both.groups, ...both.runners, ...both.managers].map((scope) => scope.jobs)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  test('one that no runner may take, or only one that is paused all the time, counts in all, its workload, instance and project', () => {
+    const collector = new Collector(options({ serves: [true, false] }));
+    collector.job(aPendingJob(4000, { takers: [], unmatched: true }));
+    collector.job(aPendingJob(4000, { takers: [1] }));
+    const { jobs } = collector.finish(anEnd());
+    expect([...jobs.groups, ...jobs.runners, ...jobs.managers].map((scope) => scope.jobs)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect([jobs.all, jobs.workloads[0], jobs.instances[0], jobs.projects[0]].map((scope) => [scope?.jobs, scope?.notStarted])).toEqual([
+      [2, 2],
+      [2, 2],
+      [2, 2],
+      [2, 2],
+    ]);
   });
 
   test('jobs that no runner may take are counted and listed, those of the warm-up too', () => {
@@ -254,9 +275,10 @@ describe('answers', () => {
     expect(answers).toEqual([{ value: 6800, atLeast: true }]);
   });
 
-  test('jobs of a group are those it got, jobs of a workload all', () => {
+  test('jobs of a group are those it got and those that wait for it, jobs of a workload all', () => {
     const questions = [q('jobs', { kind: 'avg' }, { group: [0] }), q('jobs', { kind: 'avg' }, { workload: [0] })];
-    expect(collect([aJob(4000, 1), aPendingJob(4000)], [], questions).answers).toEqual([{ value: 1 }, { value: 2 }]);
+    const jobs = [aJob(4000, 1), aPendingJob(4000), aPendingJob(4000, { takers: [1] })];
+    expect(collect(jobs, [], questions).answers).toEqual([{ value: 2 }, { value: 3 }]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../src/results/run-result.js';
-import { entriesOf, managersOf, takersOf } from '../../../src/study/fleet-facts.js';
+import { entriesOf, managersOf, servingRunners } from '../../../src/study/fleet-facts.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type Replication } from '../../../src/study/study.js';
 import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
@@ -59,16 +59,11 @@ describe('facts of a fleet', () => {
     ]);
   });
 
-  test('takers: instance, tags, untagged, projects, protected', () => {
-    const takers = takersOf(fleet);
-    expect(takers(0, 0)).toEqual([0]);
-    expect(takers(1, 2)).toEqual([1]);
-    expect(takers(1, 0)).toEqual([]);
+  test('registrations that are paused all the time serve nobody', () => {
+    expect(servingRunners(fleet)).toEqual([true, true]);
     const paused = { ...fleet, runners: fleet.runners.map((runner) => ({ ...runner, paused: true })) };
-    expect(takersOf(paused)(0, 0)).toEqual([]);
-    expect(takersOf({ ...paused, events: [{ at: 5, kind: 'unpause', runner: 0 }] })(0, 0)).toEqual([0]);
-    const strict = { ...fleet, runners: fleet.runners.map((runner) => ({ ...runner, protected: true })) };
-    expect(takersOf(strict)(0, 0)).toEqual([]);
+    expect(servingRunners(paused)).toEqual([false, false]);
+    expect(servingRunners({ ...paused, events: [{ at: 5, kind: 'unpause', runner: 0 }] })).toEqual([true, false]);
   });
 });
 
