@@ -97,11 +97,7 @@ export class JobStats {
   }
 
   /** The plain form. `length` is that of the measurement period. */
-  scope(
-    name: string,
-    length: Micros,
-    options: { readonly borders: readonly Micros[]; readonly cells: boolean },
-  ): JobScope {
+  scope(name: string, length: Micros, options: { readonly borders: readonly Micros[]; readonly cells: boolean }): JobScope {
     const delay = (metric: DelayMetric, cells: boolean): Delay => delayOf(this.sample(metric), options.borders, cells);
     return {
       name,

@@ -78,7 +78,10 @@ export const jobScopeSchema = z
   .strictObject({
     name: z.string(),
     instance: z.string().optional(),
-    jobs: count.meta({ description: 'Jobs queued in the measurement period; for runners, groups and managers those of them that it got, and those that nobody got and it might have.' }),
+    jobs: count.meta({
+      description:
+        'Jobs queued in the measurement period; for runners, groups and managers those of them that it got, and those that nobody got and it might have.',
+    }),
     notStarted: count.meta({
       description:
         'Those of them that were never handed out. By its own tags, protection and project such a job may count for several runners, groups and managers at once, or for none.',
