@@ -11,7 +11,10 @@ import { Processes } from './build/managers.js';
 import { buildOutages } from './build/outages.js';
 import { buildRetry } from './build/pipelines.js';
 import { projectNames } from './build/projects.js';
+import { checkSize } from './build/size.js';
 import { buildTraced, readWorkloadTrace, type ReadTrace } from './build/traced.js';
+import { warnOfUnmatched } from './build/unmatched.js';
+import { warnOfPartialWeek } from './build/whole-week.js';
 import type { ReadFile } from './normalise/context.js';
 import type { Report } from './report.js';
 import type { Scenario, ScenarioWorkload } from './scenario.js';
@@ -203,5 +206,10 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: 
     helpers: buildHelpers(context, clouds),
     monitoring: buildMonitoring(scenario),
   };
+  if (!options.report.failed) {
+    checkSize(context, fleet.workloads);
+    warnOfUnmatched(context, fleet);
+    warnOfPartialWeek(context, processes.configs);
+  }
   return { fleet, cast: castOf(fleet) };
 }

@@ -35,7 +35,7 @@ export class ScenarioDocument {
     this.text = text;
     this.secrets.learnScenario(text);
     this.lines = new LineCounter();
-    this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
+    this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   }
 
   /** Returns what the YAML parser found wrong, with places. */

@@ -2,6 +2,7 @@
 import { readConfig } from './config-toml/read-config.js';
 import { fleetLines, initEntries, isModelled } from './init/fleet.js';
 import { generatedLoad, historyLoad, type InitHistory } from './init/load.js';
+import { fileKind, whatItIs } from './file-kind.js';
 import type { Issue } from './issue.js';
 import { Secrets } from './secrets.js';
 import { traceHeader } from './trace/table.js';
@@ -24,6 +25,9 @@ export function initScenario(toml: string, file: string, history?: InitHistory):
 }
 
 function written(toml: string, file: string, history?: InitHistory): InitResult {
+  const kind = fileKind(toml);
+  if (kind !== undefined && kind !== 'config')
+    return { issues: [{ severity: 'error', file, message: `this is no config.toml: ${whatItIs(kind, file)}` }] };
   const { config, issues } = readConfig(toml, file);
   if (config === undefined) return { issues };
   const error = (message: string, of = file): InitResult => ({ issues: [...issues, { severity: 'error', file: of, message }] });

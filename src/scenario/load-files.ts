@@ -1,6 +1,6 @@
 /** The node side of loading: files on disk, standard input, the hash of a scenario. */
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ReadFile } from './normalise/context.js';
 
@@ -14,6 +14,15 @@ export function readText(file: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Returns what to say of a folder that is given in the place of a file: which file of it is perhaps meant. Undefined where it is no folder. */
+export function folderAdvice(file: string, command: string, meant: string): string | undefined {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  const inside = path.join(file, meant);
+  return existsSync(inside)
+    ? `this is a folder; runcast ${command} ${inside} takes the file in it`
+    : 'this is a folder; name the file in it';
 }
 
 /** Returns a reader of files relative to `folder`; each file is read once, so that what is checked and what is run are the same text. */

@@ -1,5 +1,6 @@
 /** Reads the text of a scenario file: YAML, overrides, schema. What it returns is well-formed, not yet complete. */
 import { ScenarioDocument } from './document.js';
+import { fileKind, whatItIs } from './file-kind.js';
 import type { Issue } from './issue.js';
 import type { ReadFile } from './normalise/context.js';
 import { applyOverrides, type ConfigOverride } from './overrides.js';
@@ -35,6 +36,9 @@ export function loadScenario(
   read: ReadFile = () => undefined,
 ): { loaded?: LoadedScenario; document: ScenarioDocument; issues: Issue[] } {
   const document = new ScenarioDocument(text, file);
+  const kind = fileKind(text);
+  if (kind !== undefined && kind !== 'scenario')
+    return { document, issues: [{ severity: 'error', file, message: `this is no scenario: ${whatItIs(kind, file)}` }] };
   const report = new Report(document);
   report.add(document.syntaxIssues());
   report.add(document.syntaxWarnings());

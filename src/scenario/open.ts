@@ -1,6 +1,6 @@
 /** Opens a scenario file, or one on standard input, and everything it names. */
 import path from 'node:path';
-import { filesOf, readText, sha256, STDIN_NAME } from './load-files.js';
+import { filesOf, folderAdvice, readText, sha256, STDIN_NAME } from './load-files.js';
 import { prepareScenario, type PreparedScenario, type PrepareOptions, type RefusedScenario } from './prepare.js';
 
 /** What a run may change about a scenario, and where `-` comes from. */
@@ -22,7 +22,7 @@ export async function openScenario(file: string, options: OpenOptions = {}): Pro
   if (text === undefined) {
     const message = isStdin
       ? 'nothing can be read from standard input; expected a scenario'
-      : 'cannot read this file; expected a scenario in YAML; check the path';
+      : (folderAdvice(file, 'run', 'scenario.yaml') ?? 'cannot read this file; expected a scenario in YAML; check the path');
     return { issues: [{ severity: 'error', file: isStdin ? STDIN_NAME : file, message }] };
   }
   const read = filesOf(isStdin ? (folder ?? '.') : path.dirname(file));

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { initScenario } from '../../scenario/init.js';
 import { formatIssue } from '../../scenario/issue.js';
-import { readText } from '../../scenario/load-files.js';
+import { folderAdvice, readText } from '../../scenario/load-files.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { writeWhole } from '../write-whole.js';
@@ -43,6 +43,8 @@ function fromOut(file: string, out: string | undefined): string {
 
 function textOf(file: string, what: string): string {
   const text = readText(file);
+  const advice = text === undefined ? folderAdvice(file, 'init', 'config.toml') : undefined;
+  if (advice !== undefined) throw new CommandError(`cannot read ${file}: ${advice}`, EXIT_USAGE);
   if (text === undefined) throw new CommandError(`cannot read ${file}; expected ${what}; check the path`, EXIT_USAGE);
   return text;
 }

@@ -1,7 +1,9 @@
 /** `runcast report`: draws the report of a saved result, long after the run if need be. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileKind, whatItIs } from '../../scenario/file-kind.js';
 import { RESULT_SCHEMA_VERSION } from '../../results/run-result.js';
+import { folderAdvice } from '../../scenario/load-files.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
 import { diskReason } from '../disk.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
@@ -58,6 +60,8 @@ function readFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
+    const advice = folderAdvice(file, 'report', 'summary.json');
+    if (advice !== undefined) throw new CommandError(`cannot read ${file}: ${advice}`, EXIT_USAGE);
     throw new CommandError(`cannot read ${file} (${diskReason(error)}); expected summary.json of a run`, EXIT_USAGE);
   }
 }
@@ -69,13 +73,15 @@ export function readResult(file: string, text: string): StudyResult {
       `${file === '-' ? 'standard input' : file} is no result of runcast: ${why}; expected summary.json of run --out`,
       EXIT_USAGE,
     );
+  const kind = fileKind(text);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    throw refuse('it is no JSON');
+    throw refuse(kind === undefined ? 'it is no JSON' : whatItIs(kind, file));
   }
   if (typeof json !== 'object' || json === null || !('schemaVersion' in json)) throw refuse('it has no schemaVersion');
+  if (kind === 'outage') throw refuse(whatItIs(kind, file));
   const { schemaVersion } = json;
   if (schemaVersion !== RESULT_SCHEMA_VERSION) {
     throw refuse(`its schemaVersion is ${JSON.stringify(schemaVersion)}, and this version of runcast reads ${RESULT_SCHEMA_VERSION}`);

@@ -6,13 +6,12 @@ import { tomlSecrets } from '../config-toml/toml-secrets.js';
 import { suggestion, withExcerpt, type Position } from '../issue.js';
 import { publicUrl } from '../secret-patterns.js';
 import { offPeakTimeline, sectionTimeline } from '../periods/section-timeline.js';
+import { EXECUTORS, usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
 import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import type { BuildContext, NameIndex } from './context.js';
 import { placeEntry } from './placement.js';
 
-/** Executors that run jobs on the manager's own host. */
-export const HOST_EXECUTORS = ['docker', 'shell', 'ssh', 'parallels', 'virtualbox', 'docker-ssh', 'docker-windows', 'custom'];
 /** What GitLab Runner reads for MaxRemovalAttempts 0 (specification 5.3). */
 const DEFAULT_REMOVAL_ATTEMPTS = 30;
 /** Seconds of a round of the feeder where check_interval is 0 or absent (specification 2.1). */
@@ -108,19 +107,22 @@ function checkExecutor(context: BuildContext, process: BuiltProcess, config: Con
   const at = entry.positions['executor'] ?? entry.position;
   const path = `runners[${entry.index}].executor`;
   const leave = `leave the entry out with entries: { ${JSON.stringify(entry.name)}: ignore } in managers.${process.group}`;
-  if (entry.executor === 'docker+machine') {
+  if (usesMachines(entry.executor)) {
     if (entry.machine !== undefined) return true;
     tomlError(
       context,
       config,
       entry.position,
       `runners[${entry.index}]`,
-      `the executor docker+machine needs a section [runners.machine]; add it, or ${leave}`,
+      `the executor ${entry.executor} needs a section [runners.machine]; add it, or ${leave}`,
     );
     return false;
   }
-  if (HOST_EXECUTORS.includes(entry.executor)) return true;
-  const meant = suggestion(entry.executor, ['docker+machine', ...HOST_EXECUTORS]);
+  if (usesOwnHost(entry.executor)) return true;
+  const meant = suggestion(
+    entry.executor,
+    Object.keys(EXECUTORS).filter((executor) => usesMachines(executor) || usesOwnHost(executor)),
+  );
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
   tomlError(
     context,
@@ -140,7 +142,7 @@ function machineOf(
   entry: RunnerEntry,
 ): MachineSpec | undefined {
   const { machine } = entry;
-  if (machine === undefined || entry.executor !== 'docker+machine') return undefined;
+  if (machine === undefined || !usesMachines(entry.executor)) return undefined;
   const placement = placeEntry(context, clouds, {
     group: process.group,
     entry,
@@ -149,6 +151,10 @@ function machineOf(
     replica: process.replica,
     replicaIndex: process.replicaIndex,
     error: (position, path, message) => tomlError(context, config, position, path, message),
+    warn: (position, path, message) =>
+      context.report.add([
+        { severity: 'warning', file: config.file, position, path, message, excerpt: withExcerpt(config.text, position) },
+      ]),
   });
   return {
     zone: placement?.zone ?? 0,

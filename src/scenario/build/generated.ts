@@ -2,21 +2,15 @@
 import type { GeneratedArrivals } from '../../models/fleet.js';
 import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/distribution.js';
 import { parseRate } from '../../units/rate.js';
-import { durationText } from '../../units/duration.js';
-import { HOUR } from '../../units/time.js';
 import type { Path } from '../document.js';
 import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';
 import { micros, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
-import { expectedJobs } from './expected-jobs.js';
 import { buildClasses } from './job-classes.js';
 import { buildPipeline } from './pipelines.js';
 import { projectNames, projectShares } from './projects.js';
 import { buildSchedules } from './schedules.js';
 import { byDay, profile } from './weekly.js';
-
-/** Expected jobs above which a run has to be asked for: hours of computing, tens of gigabytes of rows. */
-const MANY_JOBS = 2e8;
 
 type Pattern = GeneratedArrivals['pattern'];
 
@@ -51,7 +45,7 @@ function patternOf(context: BuildContext, path: Path, workload: ScenarioWorkload
   return { kind: 'all_at_once', at };
 }
 
-/** Returns the arrivals of a workload that is no trace; a load beyond all measure is noted as an error unless it was asked for. */
+/** Returns the arrivals of a workload that is no trace. */
 export function buildGenerated(
   context: BuildContext,
   path: Path,
@@ -65,15 +59,6 @@ export function buildGenerated(
   const names = projectNames(workload.projects ?? { names: [], popularity: 'uniform' });
   const maxJobs = typeof workload.max_jobs === 'number' ? workload.max_jobs : Infinity;
   const pipeline = buildPipeline(context, path, workload);
-  const expected = expectedJobs({ kind: 'generated', pattern, schedules, batch, maxJobs, pipeline }, context.horizon);
-  if (expected > MANY_JOBS && !context.allowLong) {
-    const perHour = (expected * HOUR) / context.horizon;
-    context.report.error(
-      path,
-      `about ${expected.toExponential(1)} jobs are expected in ${durationText(context.horizon)} (${perHour.toPrecision(3)}/h); expected at most ${MANY_JOBS.toExponential(0)}; check the rate and the horizon, or say --yes if that is meant`,
-      'key',
-    );
-  }
   return {
     kind: 'generated',
     pipeline,

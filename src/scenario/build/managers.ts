@@ -106,6 +106,8 @@ export class Processes {
   readonly groups: NameIndex;
   /** Processes in their final order. */
   readonly order: NameIndex;
+  /** Every config.toml that is read, with its group and the zone of its hosts; entries that join no runner are left out. */
+  readonly configs: (readonly [group: string, config: RunnerConfig, timezone: string])[] = [];
   private readonly context: BuildContext;
   private readonly clouds: BuiltClouds;
   private readonly runners: NameIndex;
@@ -156,7 +158,12 @@ export class Processes {
     this.texts.get(draft.group)?.push(text);
     const config = this.reader.of(text, manager);
     const process = { group: draft.group, manager, replica: manager.replicas[draft.replicaIndex]!, replicaIndex: draft.replicaIndex };
-    if (config !== undefined) draft.configs.push(buildProcessConfig(this.context, this.clouds, this.runners, process, text, config));
+    if (config !== undefined) {
+      const built = buildProcessConfig(this.context, this.clouds, this.runners, process, text, config);
+      draft.configs.push(built);
+      const entries = config.entries.filter(({ name: entry }) => built.entries.some(({ name: joined }) => joined === entry));
+      this.configs.push([draft.group, { ...config, entries }, manager.timezone]);
+    }
     draft.seen.set(key, draft.configs.length - 1);
     return draft.configs.length - 1;
   }

@@ -7,6 +7,7 @@ import { own } from '../own.js';
 import type { ScenarioEntry, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import type { BuildContext } from './context.js';
+import { checkOptions, DRIVERS, isPreemptible } from './drivers.js';
 
 /** Indices into the fleet's lists. */
 export interface Placement {
@@ -14,48 +15,7 @@ export interface Placement {
   readonly machineType: number;
 }
 
-/** What a driver takes from MachineOptions, as its documentation states it. */
-interface Driver {
-  readonly zone: (options: Readonly<Record<string, string>>) => string;
-  readonly type: (options: Readonly<Record<string, string>>) => string;
-  /** Options the zone comes from, first the one that is shown in messages. */
-  readonly zoneOptions: readonly string[];
-  readonly typeOption: string;
-  /** Its disk; undefined where disks are part of the machine type. */
-  readonly disk?: (options: Readonly<Record<string, string>>) => { readonly gib: string; readonly type: string };
-  readonly diskOptions?: readonly string[];
-  /** The option that asks for a machine the cloud may take back. */
-  readonly preemptibleOption?: string;
-}
-
-/** Zone and type options of the drivers that are known, with the defaults of docker-machine. */
-export const DRIVERS: Readonly<Record<string, Driver>> = {
-  google: {
-    zone: (options) => options['google-zone'] ?? 'us-central1-a',
-    type: (options) => options['google-machine-type'] ?? 'n1-standard-1',
-    zoneOptions: ['google-zone'],
-    typeOption: 'google-machine-type',
-    disk: (options) => ({ gib: options['google-disk-size'] ?? '10', type: options['google-disk-type'] ?? 'pd-standard' }),
-    diskOptions: ['google-disk-type', 'google-disk-size'],
-    preemptibleOption: 'google-preemptible',
-  },
-  digitalocean: {
-    zone: (options) => options['digitalocean-region'] ?? 'nyc3',
-    type: (options) => options['digitalocean-size'] ?? 's-1vcpu-1gb',
-    zoneOptions: ['digitalocean-region'],
-    typeOption: 'digitalocean-size',
-  },
-  amazonec2: {
-    zone: (options) => `${options['amazonec2-region'] ?? 'us-east-1'}${options['amazonec2-zone'] ?? 'a'}`,
-    type: (options) => options['amazonec2-instance-type'] ?? 't2.micro',
-    zoneOptions: ['amazonec2-zone', 'amazonec2-region'],
-    typeOption: 'amazonec2-instance-type',
-    disk: (options) => ({ gib: options['amazonec2-root-size'] ?? '16', type: options['amazonec2-volume-type'] ?? 'gp2' }),
-    diskOptions: ['amazonec2-volume-type', 'amazonec2-root-size'],
-  },
-};
-
-/** Notes an error at a place of the config.toml. */
+/** Notes an error or a warning at a place of the config.toml. */
 export type TomlError = (position: Position, path: string, message: string) => void;
 
 /** An entry to be placed, with what the scenario says of it. */
@@ -67,6 +27,7 @@ export interface Placing {
   readonly replica: ScenarioReplica;
   readonly replicaIndex: number;
   readonly error: TomlError;
+  readonly warn: TomlError;
 }
 
 function only(names: readonly string[]): string | undefined {
@@ -105,7 +66,8 @@ function zoneName(
 
 /** Returns the zone and machine type an entry's machines are made in, or undefined after noting why there are none. */
 export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: Placing): Placement | undefined {
-  const { entry, machine, mapped, group, error } = placing;
+  const { entry, machine, mapped, group, error, warn } = placing;
+  checkOptions(machine, `runners[${entry.index}].machine.MachineOptions`, error, warn);
   const possible = cloudsOf(context, clouds, placing);
   if (possible.length === 0) return undefined;
   const cloudName = (i: number): string => clouds.index.names[i] ?? '';
@@ -162,12 +124,6 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
   }
   const withDisk = diskOf(context, clouds, placing, cloud, machineType, (message) => error(at(driver?.diskOptions ?? []), path, message));
   return withDisk === undefined ? undefined : { zone: clouds.zoneIndex.of(cloud, zone.name), machineType: withDisk };
-}
-
-/** True where MachineOptions ask for machines that the cloud may take back; flags are read as Go does, and one without a value is set. */
-export function isPreemptible({ MachineDriver, MachineOptions }: MachineSettings): boolean {
-  const flag = MachineOptions[own(DRIVERS, MachineDriver)?.preemptibleOption ?? ''];
-  return flag !== undefined && !['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(flag);
 }
 
 /** Returns the machine type with its disk, where the cloud prices disks or has a quota of them, or undefined after noting what is wrong with it. */

@@ -1,4 +1,5 @@
 /** Every key GitLab Runner knows in the tables that matter, and what runcast does with it. Facts of the reference, section 5, and of upstream's config. */
+import { own } from '../own.js';
 import type { RunnerVersion } from './config.js';
 
 /**
@@ -158,7 +159,7 @@ export const MONITORING_KEYS: KeyTable = {
 };
 export const JOB_QUEUING_KEYS: KeyTable = { periods: M, timezone: M, threshold: M, jobs_running_for_project: M };
 
-/** Executors by what runcast does with them. */
+/** Executors by what runcast does with them: the one list of what is simulated. A custom one is taken for a fixed host: what it makes is not seen. */
 export const EXECUTORS: Readonly<Record<string, 'machines' | 'fixed' | 'autoscaler' | 'unmodelled'>> = {
   'docker+machine': 'machines',
   'docker-ssh+machine': 'machines',
@@ -171,9 +172,19 @@ export const EXECUTORS: Readonly<Record<string, 'machines' | 'fixed' | 'autoscal
   virtualbox: 'fixed',
   'docker-autoscaler': 'autoscaler',
   instance: 'autoscaler',
+  custom: 'fixed',
   kubernetes: 'unmodelled',
-  custom: 'unmodelled',
 };
+
+/** True for executors that run jobs on machines of docker-machine. */
+export function usesMachines(executor: string): boolean {
+  return own(EXECUTORS, executor) === 'machines';
+}
+
+/** True for executors that run jobs on the manager's own host. */
+export function usesOwnHost(executor: string): boolean {
+  return own(EXECUTORS, executor) === 'fixed';
+}
 
 /** Returns the names of a table's keys that mean something to runcast, for messages. */
 export function modelledKeys(table: KeyTable): string[] {

@@ -78,6 +78,20 @@ function options(reader: TableReader): { MachineOptions: Record<string, string>;
   return { MachineOptions: Object.fromEntries(values), optionPositions: Object.fromEntries(places) };
 }
 
+/** Says that hardly a machine is used twice, where MaxBuilds would let it: one that is idle for 0 s above IdleCount 0 is removed. */
+function warnOfNoReuse(
+  reader: TableReader,
+  settings: readonly Pick<AutoscalingSection, 'IdleCount' | 'IdleTime'>[],
+  maxBuilds: number,
+): void {
+  if (maxBuilds <= 1 || !settings.some(({ IdleCount, IdleTime }) => IdleCount === 0 && IdleTime === 0)) return;
+  reader.warn(
+    reader.node('IdleTime')?.position ?? reader.table.position,
+    'IdleTime',
+    `0 beside IdleCount = 0 removes a machine as soon as its job has ended, unless another waits for it right then: in spite of MaxBuilds = ${maxBuilds} hardly any is used twice; set IdleTime to the seconds it should wait for a next job, or MaxBuilds = 1 if that is meant`,
+  );
+}
+
 /** Returns the machine settings; `path` is the table's key path. What is wrong is noted in `reading.issues`. */
 export function readMachine(reading: Reading, table: TomlTable, path: string): MachineSettings {
   const reader = new TableReader(reading, table, path, MACHINE_KEYS);
@@ -100,9 +114,12 @@ export function readMachine(reading: Reading, table: TomlTable, path: string): M
       `'${name}' must hold %s exactly once, where the machine's own name goes`,
     );
   }
+  const idle = idleValues(reader);
+  const maxBuilds = reader.integer('MaxBuilds', LIMIT, 0);
+  warnOfNoReuse(reader, [idle, ...autoscaling], maxBuilds);
   return {
-    ...idleValues(reader),
-    MaxBuilds: reader.integer('MaxBuilds', LIMIT, 0),
+    ...idle,
+    MaxBuilds: maxBuilds,
     MaxGrowthRate: reader.integer('MaxGrowthRate', LIMIT, 0),
     MaxRemovalAttempts: reader.integer('MaxRemovalAttempts', LIMIT, 0),
     MachineName: name ?? '',

@@ -1,7 +1,8 @@
 /** The part of a starter scenario that follows from the config.toml: instances, runners, clouds, the manager. */
-import { DRIVERS, isPreemptible } from '../build/placement.js';
-import { HOST_EXECUTORS } from '../build/entries.js';
+import { usualBoot } from '../boot-times.js';
+import { DRIVERS, isPreemptible } from '../build/drivers.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
+import { usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
 import { compareNames } from '../order.js';
 import { own } from '../own.js';
 import { publicUrl } from '../secret-patterns.js';
@@ -33,7 +34,7 @@ function unique(wanted: string, taken: Set<string>): string {
 
 /** Returns true where the model knows the executor of an entry. */
 export function isModelled(entry: RunnerEntry): boolean {
-  return entry.executor === 'docker+machine' ? entry.machine !== undefined : HOST_EXECUTORS.includes(entry.executor);
+  return usesMachines(entry.executor) ? entry.machine !== undefined : usesOwnHost(entry.executor);
 }
 
 /** Returns the entries with their names in the scenario. */
@@ -92,7 +93,7 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
   const drafts = new Map<string, CloudDraft>();
   for (const { entry, runner } of entries) {
     const { machine } = entry;
-    if (runner === undefined || machine === undefined || entry.executor !== 'docker+machine') continue;
+    if (runner === undefined || machine === undefined || !usesMachines(entry.executor)) continue;
     const draft = drafts.get(machine.MachineDriver) ?? { zones: new Set(), types: new Set(), preemptible: new Set() };
     drafts.set(machine.MachineDriver, draft);
     const driver = own(DRIVERS, machine.MachineDriver);
@@ -110,10 +111,10 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
   for (const [driver, { zones, types, preemptible }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
     lines.push(`  ${scalar(own(CLOUD_NAMES, driver) ?? driver)}:`, `    driver: ${scalar(driver)}`);
     if (driver === 'digitalocean') lines.push('    billing: { granularity: 1s, minimum: 1m } # since 2026; before, whole hours');
-    const [median, sigma] = driver === 'google' ? ['35s', 0.4] : driver === 'digitalocean' ? ['45s', 0.3] : ['60s', 0.4];
+    const { medianSeconds, sigma } = usualBoot(driver);
     lines.push('    zones:');
     for (const zone of [...zones].sort(compareNames)) {
-      lines.push(`      ${scalar(zone)}: { boot_time: { lognormal: { median: ${median}, sigma: ${sigma} } }, delete_time: 20s }`);
+      lines.push(`      ${scalar(zone)}: { boot_time: { lognormal: { median: ${medianSeconds}s, sigma: ${sigma} } }, delete_time: 20s }`);
     }
     lines.push('    machine_types:');
     for (const type of [...types].sort(compareNames)) {
@@ -135,7 +136,7 @@ function managerLines(entries: readonly InitEntry[], file: string): string[] {
   const line = ({ key, runner, entry }: InitEntry): string => {
     const why =
       runner === undefined
-        ? ` # the executor ${entry.executor.replace(/[^\x21-\x7e]/gu, '?')} is not modelled${entry.executor === 'docker+machine' ? ' without [runners.machine]' : ''}`
+        ? ` # the executor ${entry.executor.replace(/[^\x21-\x7e]/gu, '?')} is not modelled${usesMachines(entry.executor) ? ' without [runners.machine]' : ''}`
         : '';
     return `      ${scalar(key)}: ${runner === undefined ? 'ignore' : scalar(runner)}${why}`;
   };

@@ -1,4 +1,5 @@
 /** The load of a starter scenario: the history where there is one, else a modest load sized from the fleet. */
+import { differsByDay } from '../build/whole-week.js';
 import type { RunnerConfig } from '../config-toml/config.js';
 import { durationText } from '../../units/duration.js';
 import { instantText } from '../../units/instant.js';
@@ -6,12 +7,13 @@ import { HOUR, type Micros } from '../../units/time.js';
 import { TRACE_COLUMNS, type TraceColumn } from '../schema/trace.js';
 import { readTrace, traceHeader, type TraceTable } from '../trace/table.js';
 import { guessColumns } from './columns.js';
+import { usualBoot } from '../boot-times.js';
 import type { InitEntry } from './fleet.js';
 import { flow, scalar } from './yaml-text.js';
 
 /** Mean of a lognormal with median 3m and p95 18m, in hours: 3m x exp(sigma^2 / 2) with sigma = ln(6) / 1.645. */
 const MEAN_JOB_HOURS = 0.0905;
-/** Share of the slots that the load of a scenario without a history keeps busy. */
+/** Share of what slots and pools can do that the load of a scenario without a history asks of them. */
 const MODEST = 0.5;
 
 /** A job history as it was given. */
@@ -40,21 +42,31 @@ function slotsOf(config: RunnerConfig, entries: readonly InitEntry[]): number {
   );
 }
 
-/** Returns a load of about half of the slots of each instance. */
+/**
+ * Jobs an hour for which the pools of the entries have a new machine ready as fast as one is used up, when they are at their smallest; Infinity where
+ * machines are used again, made on demand, or none.
+ */
+function replacedPerHour(entries: readonly InitEntry[]): number {
+  return entries.reduce((sum, { entry: { machine } }) => {
+    if (machine === undefined || machine.MaxBuilds !== 1) return Infinity;
+    const least = Math.min(...[machine, ...machine.autoscaling].map(({ IdleCount }) => (IdleCount === 0 ? Infinity : IdleCount)));
+    const { medianSeconds, sigma } = usualBoot(machine.MachineDriver);
+    return sum + (least * 3600) / (medianSeconds * Math.exp((sigma * sigma) / 2));
+  }, 0);
+}
+
+/** Returns a load of about half of the slots of each instance, or of what its pools keep up with. */
 export function generatedLoad(config: RunnerConfig, entries: readonly InitEntry[]): InitLoad {
   const active = entries.filter(({ runner }) => runner !== undefined);
   const instances = [...new Set(active.map(({ instance }) => instance))];
   const lines = [
-    '# ASSUMED load: jobs at random that keep about half of the slots busy. Give runcast your own jobs',
-    '# (runcast init config.toml --jobs history.csv), or state rate and duration.',
+    '# ASSUMED load: jobs at random, half of what the slots, or the pools at their smallest, keep up with.',
+    '# Give runcast your own jobs (runcast init config.toml --jobs history.csv), or state rate and duration.',
     'workloads:',
   ];
   instances.forEach((instance, i) => {
-    const slots = slotsOf(
-      config,
-      active.filter((entry) => entry.instance === instance),
-    );
-    const rate = Number(((slots * MODEST) / MEAN_JOB_HOURS / instances.length).toPrecision(2));
+    const own = active.filter((entry) => entry.instance === instance);
+    const rate = Number((Math.min(slotsOf(config, own) / MEAN_JOB_HOURS / instances.length, replacedPerHour(own)) * MODEST).toPrecision(2));
     lines.push(
       `  ${i === 0 ? 'load' : `load-${i + 1}`}:`,
       `    instance: ${scalar(instance)}`,
@@ -63,7 +75,9 @@ export function generatedLoad(config: RunnerConfig, entries: readonly InitEntry[
       '    duration: { lognormal: { median: 3m, p95: 18m } }',
     );
   });
-  return { lines, horizon: '1d', warmup: '2h', start: undefined, tags: [] };
+  // A day would do for a load that is the same on all of them, but not for pools that differ.
+  const isWeek = active.some(({ entry: { machine } }) => machine !== undefined && differsByDay(machine, 'UTC'));
+  return { lines, horizon: isWeek ? '1w2h' : '1d', warmup: '2h', start: undefined, tags: [] };
 }
 
 interface Guess {

@@ -2,7 +2,7 @@
 
 import { own } from '../own.js';
 
-/** USD per hour of a machine type and where the list is from. Google: us-east1, 2026; DigitalOcean: month over 672 h, 2022; AWS: us-east-1, Linux on demand, 2022. */
+/** USD per hour of a machine type and where the list is from. Google: us-east1, 2026; DigitalOcean: month over 672 h, 2022; AWS: us-east-1, Linux on demand, 2022; Azure: eastus, Linux pay as you go, 2026. */
 const LISTS: Readonly<Record<string, { readonly source: string; readonly usdPerHour: Readonly<Record<string, number>> }>> = {
   google: {
     source: 'list price us-east1, 2026',
@@ -23,6 +23,17 @@ const LISTS: Readonly<Record<string, { readonly source: string; readonly usdPerH
     usdPerHour: { 's-1vcpu-2gb': 0.01786, 's-2vcpu-2gb': 0.02679, 's-2vcpu-4gb': 0.03571, 's-4vcpu-8gb': 0.07143, 's-8vcpu-16gb': 0.14286 },
   },
   amazonec2: { source: 'list price us-east-1, 2022', usdPerHour: { 't2.medium': 0.0464, 't3.medium': 0.0416, 'm5.large': 0.096 } },
+  azure: {
+    source: 'list price eastus, Linux, 2026',
+    usdPerHour: {
+      Standard_B2s: 0.0416,
+      Standard_B2ms: 0.0832,
+      Standard_D2s_v3: 0.096,
+      Standard_D4s_v3: 0.192,
+      Standard_D2s_v5: 0.096,
+      Standard_D4s_v5: 0.192,
+    },
+  },
 };
 
 /** What an unknown type is taken to cost, USD per hour: about that of two virtual CPUs. */

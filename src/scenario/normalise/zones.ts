@@ -1,4 +1,5 @@
 /** Completes zones: `like` resolved, boot times by driver. */
+import { usualBoot } from '../boot-times.js';
 import type { Path } from '../document.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import type { DurationDistribution } from '../scenario.js';
@@ -10,12 +11,9 @@ import { sameQuota } from './quota.js';
 type CloudInput = NonNullable<ScenarioInput['clouds']>[string];
 export type ZoneInput = CloudInput['zones'][string];
 
-/** Boot times by driver: medians of measurements of GCE and DigitalOcean machines up to SSH; for other drivers a guess between published figures. */
 function bootDefault(driver: string): { by: DurationDistribution; note: string } {
-  if (driver === 'google') return { by: { lognormal: { median: '35s', sigma: 0.4 } }, note: 'a usual figure for GCE; measure yours' };
-  if (driver === 'digitalocean')
-    return { by: { lognormal: { median: '45s', sigma: 0.3 } }, note: 'a usual figure for DigitalOcean; measure yours' };
-  return { by: { lognormal: { median: '60s', sigma: 0.4 } }, note: `weak evidence: no figures for the driver ${driver}; measure yours` };
+  const { medianSeconds, sigma, note } = usualBoot(driver);
+  return { by: { lognormal: { median: `${medianSeconds}s`, sigma } }, note };
 }
 
 /** Returns the zone with what it has from the zones it is like, or undefined after noting a cycle or an unknown name. */

@@ -220,7 +220,7 @@ const CASES: readonly Case[] = [
       ],
     },
     at: 's.yaml:24:3 workloads.public: ',
-    says: /about 1\.0e\+11 jobs are expected in 52w1d .*expected at most 2e\+8; check the rate and the horizon, or say --yes/u,
+    says: /about 1\.0e\+11 jobs are expected in 52w1d .*expected at most 1e\+8; check the rate, the horizon and the replications, or say --yes/u,
   },
   {
     name: 'a load of two kinds',

@@ -61,7 +61,7 @@ check_interval = 4
     MachineDriver = "google"
     MachineOptions = ["google-zone=us-east1-d", "google-machine-type=n1-standard-1"]
     [[runners.machine.autoscaling]]
-      Periods = ["* * 9-17 * * mon-fri *"]
+      Periods = ["* * 9-17 * * * *"]
       Timezone = "UTC"
       IdleCount = 10
       IdleTime = 1200
