@@ -20,7 +20,8 @@ export function heatMapLines({ columns, rows }: HeatMap, isPlain: boolean): stri
     const drawn = cells.map((cell) => {
       if (cell === undefined) return ' '.repeat(width);
       const sign = signs[cell.shade] ?? '';
-      if (!hasNumbers) return padEnd(sign.repeat(Math.max(1, width - 1)), width);
+      // A narrow cell still says that its harm is a least one.
+      if (!hasNumbers) return padEnd(`${sign.repeat(Math.max(1, width - (cell.atLeast ? 2 : 1)))}${cell.atLeast ? '>' : ''}`, width);
       return padEnd(`${sign}${sign}${padStart(`${cell.atLeast ? '>' : ''}${numberText(cell.value)}`, width - 3)}`, width);
     });
     lines.push(`${padEnd(`  ${name}`, NAME_WIDTH)}${drawn.join('')}`.trimEnd());

@@ -1,7 +1,7 @@
 /** Draws a study of outages as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
 import { Eta } from 'eta/core';
 import type { OutageResult, SweepMap } from '../study/outage/outage-result.js';
-import { heatChart } from './charts/heat-chart.js';
+import { heatChart, OPACITIES } from './charts/heat-chart.js';
 import { heatMap, highestOf, shadeBorders, type HeatFigure, type HeatMap } from './heat-map.js';
 import type { HtmlOptions } from './html.js';
 import { OUTAGE_TEMPLATE } from './html/outage-template.js';
@@ -10,7 +10,7 @@ import { TEMPLATES } from './html/templates.js';
 import { cleanText, numberText, secondsText } from './numbers.js';
 import { NOT_HELD } from './outage-text.js';
 import { availabilityWords, drawnTable, outageLead, quietWords, worstWords } from './outage-words.js';
-import type { Chart } from './page-charts.js';
+import type { Chart, LegendItem } from './page-charts.js';
 
 /** Drawn outages that a page shows. */
 const MOST = 50;
@@ -66,11 +66,19 @@ function charts(result: OutageResult, figure: HeatFigure): Chart<HeatMap>[] {
             title: `An outage of ${secondsText(map.durationSeconds)}`,
             description: described(map, figure, highest),
             isTabled: false,
-            legend: [],
+            legend: legend(highest),
             chart: heatMap(map, result.everySeconds, figure, highest),
           },
         ],
   );
+}
+
+/** What the shades stand for. */
+function legend(highest: number): LegendItem[] {
+  const item = (name: string, shade: number): LegendItem => ({ name, colour: 'line2', form: 'area', opacity: OPACITIES[shade] });
+  const steps =
+    highest > 0 ? shadeBorders(highest).map(([above, upTo], i) => item(`${numberText(above)} to ${numberText(upTo)}`, i + 1)) : [];
+  return [item('none', 0), ...steps];
 }
 
 /** The map in sentences: what its shades are, and its highest cell. */

@@ -20,6 +20,8 @@ export interface LegendItem {
   readonly name: string;
   readonly colour: ColourName;
   readonly form: 'area' | 'line' | 'mark';
+  /** Of an area. Default: 1. */
+  readonly opacity?: number | undefined;
   /** Dashes of a line. */
   readonly dash?: readonly number[] | undefined;
 }

@@ -56,11 +56,7 @@ type Cost = Pick<NonNullable<StudyResult['paired']>['figures'][number], 'extra' 
 function tell({ own, isOfFirst }: Told, start: string | undefined, cost: Cost | undefined): StoryText {
   const [first] = own;
   const clock = (seconds: number): string => shortInstant(seconds, first.start, start);
-  const basis = isOfFirst
-    ? ' (first replication)'
-    : own.length > 1
-      ? ` (means of ${wholeText(own.length)} replications, least … most)`
-      : '';
+  const basis = isOfFirst ? ' (first replication)' : own.length > 1 ? ` (mean of ${wholeText(own.length)} runs, least … most)` : '';
   return {
     title: `${cleanText(first.outage)}, ${spanWords(first.start, first.end, start)}${basis}`,
     lines: eventsOf(own)
@@ -134,37 +130,52 @@ function eventsOf(own: Told['own']): Event[] {
 }
 
 function sentences(own: Told['own'], cost: Cost | undefined): string[] {
-  const [{ slo }] = own;
-  const within = secondsText(slo.seconds);
-  const isOpen = own.some(({ recovered }) => recovered === null);
-  const number = (of: (story: Story) => number): string => `${isOpen ? 'at least ' : ''}${rangeText(own.map(of), countWords)}`;
-  const queued = estimateMean(own.map(({ jobsQueued }) => jobsQueued)).mean;
-  const all = (of: (story: Story) => number): number => own.reduce((sum, story) => sum + of(story), 0);
-  const share = queued > 0 ? ` (${shareText(all(({ jobsDelayed }) => jobsDelayed) / all(({ jobsQueued }) => jobsQueued))})` : '';
   const more = own.map(({ failovers }) => Math.max(0, ...countsOf(failovers)) - TURNS);
   return [
     ...(more.some((turns) => turns > 0) ? [`After that it failed over up to ${countText(Math.max(...more), 'more time')}.`] : []),
     ...openWords(own),
-    `Late, by ${within} or more: ${number(({ jobsDelayed }) => jobsDelayed)} of ${countWords(queued)} jobs${share}${wavesWords(own)}.`,
-    ...(all(({ jobsHeld }) => jobsHeld) === 0
-      ? []
-      : [`Handed out in time, but then held up in their preparation as long: ${number(({ jobsHeld }) => jobsHeld)}.`]),
-    `Lost: ${number(({ jobsLost }) => jobsLost)}. Minutes with less than ${shareText(slo.share)} in time: ${number(({ minutesMissed }) => minutesMissed)} (${slo.isDefault ? 'no threshold says another line' : `the line of ${cleanText(slo.subject)}`}).`,
-    ...(cost === undefined
-      ? []
-      : [
-          `It cost ${dollarsText(Math.abs(cost.extra))}${cost.halfWidth === null ? '' : ` ± ${dollarsText(cost.halfWidth)}`} ${cost.extra < 0 ? 'less' : 'more'} than the same run without it.`,
-        ]),
+    [lateWords(own), lostWords(own), ...costWords(cost)].join(' '),
   ];
 }
 
-/** Late jobs of each wave, where something failed back before the fleet was as before. */
+/** A figure over the replications, which is a least one where one of them did not see the end. */
+function figure(own: Told['own'], of: (story: Story) => number): string {
+  return `${own.some(({ recovered }) => recovered === null) ? 'at least ' : ''}${rangeText(own.map(of), countWords)}`;
+}
+
+function lateWords(own: Told['own']): string {
+  const [{ slo }] = own;
+  const queued = estimateMean(own.map(({ jobsQueued }) => jobsQueued)).mean;
+  const held = own.some(({ jobsHeld }) => jobsHeld > 0) ? `; ${figure(own, ({ jobsHeld }) => jobsHeld)} more hung in preparation` : '';
+  const late = figure(own, ({ jobsDelayed }) => jobsDelayed);
+  return capital(`${late} of ${countWords(queued)} jobs late (${secondsText(slo.seconds)} or more)${wavesWords(own)}${held}.`);
+}
+
+/** Late jobs of each wave, where some came after a failback. */
 function wavesWords(own: Told['own']): string {
-  const late = (of: (from: string | null) => boolean): number[] =>
-    own.map(({ waves }) => waves.reduce((sum, { failback, jobsDelayed }) => sum + (of(failback) ? jobsDelayed : 0), 0));
-  if (own.every(({ waves }) => waves.length === 1)) return '';
-  const [before, after] = [late((failback) => failback === null), late((failback) => failback !== null)];
-  return `, ${rangeText(before, countWords)} before and ${rangeText(after, countWords)} after the failback`;
+  const late = (isFirst: boolean): number[] =>
+    own.map(({ waves }) => waves.reduce((sum, { failback, jobsDelayed }) => sum + ((failback === null) === isFirst ? jobsDelayed : 0), 0));
+  const after = late(false);
+  if (after.every((jobs) => jobs === 0)) return '';
+  return `, ${rangeText(late(true), countWords)} before and ${rangeText(after, countWords)} after the failback`;
+}
+
+function lostWords(own: Told['own']): string {
+  const [{ slo }] = own;
+  const share = `${shareText(slo.share)}${slo.isDefault ? ' (assumed)' : ''}`;
+  const missed = figure(own, ({ minutesMissed }) => minutesMissed);
+  return `Lost: ${figure(own, ({ jobsLost }) => jobsLost)}. Minutes with less than ${share} in time: ${missed}.`;
+}
+
+function costWords(cost: Cost | undefined): string[] {
+  if (cost === undefined) return [];
+  const spread = cost.halfWidth === null ? '' : ` ± ${dollarsText(cost.halfWidth)}`;
+  const side = cost.extra < 0 ? 'less' : 'more';
+  return [`It cost ${dollarsText(Math.abs(cost.extra))}${spread} ${side} than the same run without it.`];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function openWords(own: Told['own']): string[] {

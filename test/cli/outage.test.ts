@@ -114,6 +114,22 @@ describe.concurrent('outage', () => {
       expect(availability!.ofOutages.mean).toBe(1);
     }));
 
+  test('a scenario of a week has every cell of its week: what lies before the end of its warm-up is played a week later', () =>
+    withScenario(async (place) => {
+      const week = ['--set', 'horizon=1w', '--set', 'warmup=6h', '--set', 'workloads.w.pipelines.rate=2/h'];
+      const argv = [...OUTAGE, '--every', '12h', '--for', '10m', '--room', '20m', '--years', '1', '--json', '-q', ...week];
+      const { exit, out, err } = await place.runcast(argv);
+      expect(exit, err).toBe(0);
+      const { maps, availability, rerun } = JSON.parse(out) as OutageResult;
+      const starts = maps[0]!.cells.map(({ startSeconds, weekday, minuteOfDay }) => [startSeconds / 3600, weekday, minuteOfDay]);
+      // From Monday 12:00 on; the last is Monday 00:00 of the week after.
+      expect(starts).toEqual(Array.from({ length: 14 }, (_, i) => [12 * (i + 1), Math.floor((i + 1) / 2) % 7, ((i + 1) % 2) * 720]));
+      // About 2 an hour, over a year of 8760 hours.
+      expect(availability!.jobsPerYear).toBeGreaterThan(14_000);
+      expect(availability!.jobsPerYear).toBeLessThan(21_000);
+      expect(rerun.match(/horizon=/gu)).toHaveLength(1);
+    }));
+
   test('a limit in a run is told and is exit code 3', () =>
     withScenario(async (place) => {
       const { exit, out } = await place.runcast([...OUTAGE, '--for', '8h', '--years', '0', '-q', '--set', 'limits.pending=100']);
@@ -162,7 +178,7 @@ describe.concurrent('run of a scenario with an outage', () => {
       expect(other.paired).toBeUndefined();
       expect(other.rerun).toContain('--no-pair');
       expect(other.runs).toEqual(study.runs);
-      const text = await place.runcast(['run', 's.yaml', '-q']);
+      const text = await place.runcast(['run', 's.yaml', '-q', '--full']);
       expect(text.out).toContain('Against the same run without the outage');
     }));
 });

@@ -13,7 +13,7 @@ import { DEFAULT_BETWEEN, DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } fro
 import { sloOf, type Slo } from '../../study/outage/slo.js';
 import { effectOf, parseTarget, type ApiDown, type OutagePart } from '../../study/outage/target.js';
 import { durationText } from '../../units/duration.js';
-import { SECOND, type Micros } from '../../units/time.js';
+import { SECOND, WEEK, type Micros } from '../../units/time.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
@@ -49,8 +49,9 @@ export interface OutageArguments extends ScenarioArguments {
 
 /** Runs the command and returns the exit code. */
 export async function outage(terminal: Terminal, args: OutageArguments): Promise<number> {
-  const checked = await openChecked(terminal, args);
-  if (checked === undefined) return EXIT_USAGE;
+  const opened = await openChecked(terminal, args);
+  if (opened === undefined) return EXIT_USAGE;
+  const checked = await withWholeWeek(terminal, args, opened);
   const question = questionOf(args, checked);
   const plan = planStudy(question);
   if (plan.sweeps.every((cells) => cells.length === 0)) {
@@ -65,6 +66,23 @@ export async function outage(terminal: Terminal, args: OutageArguments): Promise
   );
   if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   return result.isCut ? EXIT_LIMIT : EXIT_OK;
+}
+
+/**
+ * Returns a scenario of a week that goes on for as long as its last start needs: what lies before the end of its warm-up is played a week later. The load of
+ * a replayed one ends where its history does.
+ */
+async function withWholeWeek(terminal: Terminal, args: OutageArguments, opened: CheckedScenario): Promise<CheckedScenario> {
+  const { warmup, horizon, workloads } = opened.fleet;
+  const needed = warmup + WEEK + Math.max(...lengthsOf(args)) + (args.room ?? DEFAULT_ROOM);
+  const isReplayed = workloads.some(({ arrivals }) => arrivals.kind === 'trace');
+  if (horizon < WEEK || horizon >= needed || isReplayed || args.scenario === '-') return opened;
+  const longer = await openChecked(terminal, { ...args, quiet: true, yes: true, set: [...args.set, `horizon=${durationText(needed)}`] });
+  return longer === undefined ? opened : { ...opened, fleet: longer.fleet };
+}
+
+function lengthsOf({ lengths, duration }: OutageArguments): readonly Micros[] {
+  return lengths ?? defaultDurations(duration ?? DEFAULT_DURATION);
 }
 
 function questionOf(args: OutageArguments, { scenario, fleet, cast, hash, thresholds }: CheckedScenario): OutageQuestion {
@@ -94,7 +112,7 @@ function questionOf(args: OutageArguments, { scenario, fleet, cast, hash, thresh
     effect: effectOf(target.kind, args.of ?? 'both', args.api ?? 'fails'),
     slo: args.slo ?? sloOf(thresholds),
     every: args.every,
-    durations: args.lengths ?? defaultDurations(duration),
+    durations: lengthsOf(args),
     room: args.room ?? DEFAULT_ROOM,
     years: args.years,
     between: args.between ?? DEFAULT_BETWEEN,

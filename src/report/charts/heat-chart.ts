@@ -11,8 +11,8 @@ const NUMBER_WIDTH = 46;
 const TICK_WIDTH = 42;
 /** Of the plot where the window is wide. */
 const USUAL_WIDTH = 820;
-/** Opacity of each shade: on light and dark ground alike more is stronger, and the number on it stays readable. */
-const OPACITIES = [0.05, 0.22, 0.4, 0.6, 0.85] as const;
+/** Opacity of each shade, from none to the worst: on light and dark ground alike more is stronger, and the number on it stays readable. */
+export const OPACITIES = [0.05, 0.22, 0.4, 0.6, 0.85] as const;
 
 /** Returns the chart as an `<svg>` element to stand in a page. */
 export async function heatChart({ columns, rows }: HeatMap, words: Words): Promise<string> {
@@ -22,14 +22,18 @@ export async function heatChart({ columns, rows }: HeatMap, words: Words): Promi
     own.flatMap((cell, column) => {
       if (cell === undefined) return [];
       const text = `${cell.atLeast ? '> ' : ''}${numberText(cell.value)}`;
-      return [{ row, column, opacity: OPACITIES[cell.shade] ?? 0, text, name: `${name} ${columns[column] ?? ''}` }];
+      // A narrow cell still says that its harm is a least one.
+      const shown = hasNumbers ? text : cell.atLeast ? '>' : '';
+      return [{ row, column, opacity: OPACITIES[cell.shade] ?? 0, text, shown, name: `${name} ${columns[column] ?? ''}` }];
     }),
   );
   const middle = (column: number): number => (column + 0.5) / columns.length;
-  const numbers = cells.map(
-    ({ row, column, text }) =>
-      `<text class="n" x="${percent(middle(column))}" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(text)}</text>`,
-  );
+  const numbers = cells
+    .filter(({ shown }) => shown !== '')
+    .map(
+      ({ row, column, shown }) =>
+        `<text class="n" x="${percent(middle(column))}" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(shown)}</text>`,
+    );
   // Times that do not fit are left out; the first of the day always stands.
   const each = Math.ceil((columns.length * TICK_WIDTH) / USUAL_WIDTH);
   const panel = {
@@ -42,7 +46,7 @@ export async function heatChart({ columns, rows }: HeatMap, words: Words): Promi
     marks: await drawMarks(spec(cells, columns.length, height), height),
     over: [
       ...rows.map(({ name }, row) => `<text class="y" x="-8" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(name)}</text>`),
-      ...(hasNumbers ? numbers : []),
+      ...numbers,
     ].join(''),
     zones: cells.map(({ row, column, text, name }) => ({
       from: column / columns.length,

@@ -13,7 +13,7 @@ export const TEMPLATES = {
 `,
   chart: `<figure>
 <% if (it.chart.legend.length > 0) { %><ul class="legend">
-<% for (const item of it.chart.legend) { %><li><svg class="c-<%= item.colour %>" viewBox="0 0 26 12" aria-hidden="true"><% if (item.form === 'area') { %><rect x="5" width="16" height="12" fill="currentColor"/><% } else if (item.form === 'line') { %><path d="M0,6H26" stroke="currentColor" stroke-width="2.5" fill="none"<% if (item.dash && item.dash.length > 0) { %> stroke-dasharray="<%= item.dash.join(',') %>"<% } %>/><% } else { %><path d="M13,1L19,11H7Z" fill="currentColor"/><% } %></svg><%= item.name %></li>
+<% for (const item of it.chart.legend) { %><li><svg class="c-<%= item.colour %>" viewBox="0 0 26 12" aria-hidden="true"><% if (item.form === 'area') { %><rect x="5" width="16" height="12" fill="currentColor"<% if (item.opacity !== undefined) { %> fill-opacity="<%= item.opacity %>"<% } %>/><% } else if (item.form === 'line') { %><path d="M0,6H26" stroke="currentColor" stroke-width="2.5" fill="none"<% if (item.dash && item.dash.length > 0) { %> stroke-dasharray="<%= item.dash.join(',') %>"<% } %>/><% } else { %><path d="M13,1L19,11H7Z" fill="currentColor"/><% } %></svg><%= item.name %></li>
 <% } %></ul><% } %>
 <%~ it.svg %>
 <% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>

@@ -4,7 +4,7 @@ import type { StoryText } from '../story-words.js';
 import { fitting, set, toned, type Line } from './lines.js';
 
 /** Lines of one outage. */
-const MOST = 8;
+const MOST = 9;
 /** Lines of its times, of those; the rest is for what it did to jobs. */
 const TIMES = 4;
 

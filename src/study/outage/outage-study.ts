@@ -4,7 +4,7 @@ import type { FaultEffect } from '../../models/spec/faults.js';
 import type { FleetSpec } from '../../models/fleet.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
 import { estimateMean } from '../../stats/confidence.js';
-import { DAY, MINUTE, SECOND, type Micros } from '../../units/time.js';
+import { DAY, MINUTE, SECOND, WEEK, type Micros } from '../../units/time.js';
 import type { StartFleet } from '../open-run.js';
 import { withOutage, withoutFaults } from './fleets.js';
 import { harmOf, type Harm } from './harm.js';
@@ -182,8 +182,11 @@ function placed(outage: DrawnOutage, played: Played, replication: number, clock:
 }
 
 function availabilityOf({ fleet, years }: OutageQuestion, plain: readonly Ledger[], outages: readonly YearOutage[]): Availability {
-  const { warmup, horizon } = fleet;
-  const measured = plain.map((ledger) => ledger.jobs.counts({ from: warmup, until: horizon, at: horizon }));
+  const { warmup } = fleet;
+  // Whole weeks, where there are some: days differ.
+  const weeks = Math.floor((fleet.horizon - warmup) / WEEK);
+  const horizon = weeks > 0 ? warmup + weeks * WEEK : fleet.horizon;
+  const measured = plain.map((ledger) => ledger.jobs.counts({ from: warmup, until: horizon, at: fleet.horizon }));
   const jobsPerYear = (estimateMean(measured.map(({ jobs }) => jobs)).mean * YEAR) / (horizon - warmup);
   const withoutOutages = estimateMean(measured.map(({ jobs, late }) => (jobs === 0 ? 1 : 1 - late / jobs))).mean;
   const lateShares = Array.from({ length: years }, (_, year) => {

@@ -140,6 +140,29 @@ describe('a sweep', () => {
     expect(await outageHtml(b, { sha256: () => 'hash' })).toBe(page);
   });
 
+  test('hourly columns hold no numbers, but shades with their legend and the mark of a harm that is a least one', async () => {
+    // What begins at 6 o'clock on Wednesday lasts until the rush, and the run ends too soon to see its jobs go.
+    const result = played(question({ every: HOUR, durations: [9 * HOUR], room: 17 * MINUTE }));
+    const open = result.maps[0]!.cells.filter(({ recoverMinutes }) => recoverMinutes === null);
+    expect(open.length).toBeGreaterThan(0);
+    expect(open.length).toBeLessThan(result.maps[0]!.cells.length);
+    const text = outageText(result);
+    const rows = text.split('\n').filter((line) => /^ {2}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /u.test(line));
+    expect(rows.length).toBe(7);
+    expect(rows.join('').split('>').length - 1).toBe(open.length);
+    expect(rows.join('')).not.toMatch(/\d/u);
+    expect(text).toContain('· none, ░ 0 to');
+    const page = await outageHtml(result, { sha256: () => 'hash' });
+    const [first] = page.split('<h2>Hours that jobs waited longer');
+    expect(first!.match(/<text class="n"[^>]*>&gt;<\/text>/gu)).toHaveLength(open.length);
+    const legend = /<ul class="legend">[\s\S]*?<\/ul>/u.exec(first!)![0];
+    const names = [...legend.matchAll(/<\/svg>([^<]*)<\/li>/gu)].map((match) => match[1]);
+    const worst = Math.max(...result.maps[0]!.cells.map(({ late }) => late.mean));
+    const step = (share: number): string => String(Number((worst * share).toPrecision(3)));
+    expect(names).toEqual(['none', ...[0, 0.25, 0.5, 0.75].map((share) => `${step(share)} to ${step(share + 0.25)}`)]);
+    expect(new Set(legend.match(/fill-opacity="[^"]*"/gu)).size).toBe(5);
+  });
+
   test('stops where the run without outages hits a limit', () => {
     const stuck = (spec: FleetSpec, options: FleetRunOptions): FleetRun => ({ ...engine(spec, options), advance: () => 'max_pending' });
     const playing = playStudy(stuck, question(), planStudy(question()));
@@ -192,7 +215,8 @@ describe('years', () => {
     const { availability } = played(question({ years: 4 }));
     const { jobsPerYear, outages, ofOutages, inAll, withoutOutages } = availability!;
     expect(withoutOutages).toBe(1);
-    expect(jobsPerYear).toBeCloseTo((arrivals(fleet.horizon).length * YEAR) / fleet.horizon, 6);
+    // Of the eight days a whole week: the rush comes once in it.
+    expect(jobsPerYear).toBeCloseTo((arrivals(WEEK).length * YEAR) / WEEK, 6);
     const late = outages.reduce((sum, outage) => sum + outage.late, 0);
     expect(late).toBeGreaterThan(0);
     expect(ofOutages.mean).toBeCloseTo(1 - late / jobsPerYear / 4, 12);
