@@ -6,7 +6,7 @@ import { fitting, set, toned, type Line } from './lines.js';
 /** Lines of one outage. */
 const MOST = 9;
 /** Lines of its times, of those; the rest is for what it did to jobs. */
-const TIMES = 4;
+const TIMES = 5;
 
 /** Returns the stories in at most `most` lines. */
 export function storyLines(stories: readonly StoryText[], width: number, most: number): Line[] {

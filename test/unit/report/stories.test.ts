@@ -332,7 +332,11 @@ describe('stories', () => {
     const study = aStudy(aRun({ boot: 1 }, { story: [story] }));
     const figures = [{ figure: 'cost' as const, unit: 'USD' as const, with: 500 + extra, without: 500, extra, halfWidth }];
     const paired = { slo: { seconds: 60, share: 0.95 }, replications: 1, figures };
-    expect(storyTexts({ ...study, paired })[0]!.sentences.at(-1)!.slice(-words.length - 2)).toBe(`. ${words}`);
+    expect(
+      storyTexts({ ...study, paired })[0]!
+        .sentences.at(-1)!
+        .slice(-words.length - 2),
+    ).toBe(`. ${words}`);
     const table = pairedTable({ ...study, paired });
     expect(table.columns).toEqual(['with', 'without', 'extra']);
     const cells = extra > 0 ? ['611 USD', '500 USD', '+111 USD'] : ['460 USD', '500 USD', '-40 USD'];
