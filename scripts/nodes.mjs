@@ -26,7 +26,7 @@ function binaryOf(major, folder) {
 
 /** Hash of what one version says of a scenario, and the fingerprints in it. */
 function play(binary, scenario) {
-  const { status, stdout, stderr } = run(binary, [COMMAND, 'run', `scenarios/${scenario}`, '--json', '--quiet']);
+  const { status, stdout, stderr } = run(binary, [COMMAND, 'run', `scenarios/${scenario}`, '--json=full', '--quiet']);
   if (status !== 0) return { trouble: `exit code ${status}: ${stderr.trim().split('\n').at(-1)}` };
   const fingerprints = JSON.parse(stdout).runs.map(({ fingerprint }) => fingerprint);
   if (fingerprints.length === 0 || fingerprints.some((text) => !/^[0-9a-f]{8,}$/.test(text))) return { trouble: 'it has no fingerprint' };

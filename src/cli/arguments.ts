@@ -34,3 +34,33 @@ export function pathOf(text: string, kind: 'folder' | 'file' = 'folder'): string
   if (text === '') throw new CommandError(`--out is empty; expected the name of a ${kind}`, EXIT_USAGE);
   return text;
 }
+
+/** Sizes of `--json`. */
+export const JSON_SIZES = ['short', 'full'] as const;
+export type JsonSize = (typeof JSON_SIZES)[number];
+
+/**
+ * Returns the words with a size behind every `--json` of `run`: none is the short one. yargs would take whatever word comes next for the size, a file
+ * too.
+ */
+export function withSize(argv: readonly string[]): string[] {
+  if (argv.find((word) => !word.startsWith('-')) !== 'run') return [...argv];
+  const out: string[] = [];
+  for (const [index, word] of argv.entries()) {
+    const last = argv[index - 1];
+    if (last === '--json' && isSize(word)) continue;
+    const next = argv[index + 1] ?? '';
+    out.push(word === '--json' ? `--json=${isSize(next) ? next : 'short'}` : word);
+  }
+  return out;
+}
+
+function isSize(word: string): word is JsonSize {
+  return JSON_SIZES.some((size) => size === word);
+}
+
+/** Returns the size of `--json`. */
+export function sizeOf(text: string): JsonSize {
+  if (isSize(text)) return text;
+  throw new CommandError(`--json=${text}: expected short or full`, EXIT_USAGE);
+}

@@ -1,7 +1,7 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
 import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/numbers.js';
-import { pathOf, replicationsOf, scenarioOf, seedOf, single, STDIN_PATH } from './arguments.js';
+import { pathOf, replicationsOf, scenarioOf, seedOf, single, sizeOf, withSize, STDIN_PATH } from './arguments.js';
 import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { INIT, REPORT, RUN, SCENARIO, SCHEMA, SHARED } from './options.js';
@@ -116,7 +116,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
           rows: args.rows,
           redact: args.redact,
-          json: args.json,
+          json: args.json === undefined ? undefined : sizeOf(single('json', args.json)),
           strictVerdict: args['strict-verdict'],
           pair: !args['no-pair'],
           full: args.full,
@@ -253,10 +253,14 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
     )
     .command(
       'schema [of]',
-      'print the JSON Schema of scenarios, or of results',
+      'print the JSON Schema of scenarios, of results, or of the answer in short',
       (y) =>
         y
-          .positional('of', { choices: ['scenario', 'result'] as const, default: 'scenario' as const, describe: 'what the schema is of' })
+          .positional('of', {
+            choices: ['scenario', 'result', 'answer'] as const,
+            default: 'scenario' as const,
+            describe: 'what the schema is of: scenario files, summary.json, or what --json prints',
+          })
           .options(SCHEMA)
           .epilogue(closing(['schema -o scenario.schema.json', 'schema result -o result.schema.json'])),
       async (args) => {
@@ -267,7 +271,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
   let text = '';
   let failure: unknown;
   await parser.parseAsync(
-    argv.map((word) => (word === '-' ? STDIN_PATH : word)),
+    withSize(argv).map((word) => (word === '-' ? STDIN_PATH : word)),
     {},
     (error: unknown, _args: unknown, output: string) => {
       failure = error;

@@ -36,7 +36,7 @@ export const RUN = {
   },
   rows: { describe: 'replications whose rows are written; all adds a column', choices: ['first', 'all'], default: 'first' },
   redact: { describe: 'write scenario.yaml without tokens and other secrets; it runs all the same', type: 'boolean', default: false },
-  json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
+  json: { describe: 'print the answer as JSON, nothing else; --json full: the whole result', type: 'string' },
   'no-pair': {
     describe: 'do not run scenarios with outages a second time without them; the comparison takes as long again',
     type: 'boolean',

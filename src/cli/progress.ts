@@ -1,6 +1,7 @@
-/** Says on standard error how far a study is: a bar on a terminal, a line a replication elsewhere, nothing when quiet. */
+/** Says on standard error how far a study is: a bar with the time left on a terminal, a line a replication elsewhere, nothing when quiet. */
 import type { RunResult } from '../results/run-result.js';
 import { secondsText, wholeText } from '../report/numbers.js';
+import { spokenSeconds } from '../report/spoken.js';
 import type { Terminal } from './terminal.js';
 
 export interface Progress {
@@ -59,15 +60,28 @@ export interface StudyProgress {
   stop(): void;
 }
 
+/** Nobody is told a time that is made of less than this, milliseconds. */
+const TOO_SOON = 1000;
+
+/** Returns what is said of the time left after so many milliseconds, when a `share` of the work is done; nothing while that is a guess. */
+export function timeLeft(share: number, elapsed: number): string {
+  if (elapsed < TOO_SOON || !(share > 0) || share >= 1) return '';
+  return `, ${spokenSeconds(Math.ceil((elapsed * (1 - share)) / share / 1000))} left`;
+}
+
 async function startBar(of: string): Promise<{ update(parts: number): void; stop(): void }> {
   const { default: bars } = await import('cli-progress');
+  const begin = performance.now();
   const bar = new bars.SingleBar({
-    format: '{bar} {percentage}% of {of}',
+    format: '{bar} {percentage}% of {of}{left}',
     clearOnComplete: true,
     hideCursor: true,
     stopOnComplete: false,
     gracefulExit: false,
   });
-  bar.start(1000, 0, { of });
-  return bar;
+  bar.start(1000, 0, { of, left: '' });
+  return {
+    update: (parts) => bar.update(parts, { left: timeLeft(parts / 1000, performance.now() - begin) }),
+    stop: () => bar.stop(),
+  };
 }

@@ -12,19 +12,23 @@ export function wholeText(x: number): string {
   return x < 0 && digits !== '0' ? `-${grouped}` : grouped;
 }
 
-/** Returns a number with three significant digits and thousands separators; no exponent between 0.001 and 10^15. */
+/** What a reader tells from nought; less than that is said to be less. */
+const LEAST = 0.001;
+
+/** Returns a number with three significant digits and thousands separators; what is too little to be read is less than a thousandth. */
 export function numberText(x: number): string {
   if (!Number.isFinite(x)) return x > 0 ? 'endless' : NOTHING;
   const rounded = Number(x.toPrecision(3));
   const size = Math.abs(rounded);
   if (size >= 1000) return wholeText(rounded);
-  if (size > 0 && size < 0.001) return rounded.toExponential();
+  if (size > 0 && size < LEAST) return rounded < 0 ? `-<${LEAST}` : `<${LEAST}`;
   return String(rounded);
 }
 
-/** Returns a duration given in seconds. */
+/** Returns a duration given in seconds; what is shorter than half a millisecond is less than one. */
 export function secondsText(seconds: number): string {
   if (seconds === 0) return '0s';
+  if (Math.abs(seconds) < LEAST / 2) return seconds < 0 ? '-<1ms' : '<1ms';
   return formatDuration(Number.isFinite(seconds) ? Math.round(seconds * SECOND) : seconds);
 }
 

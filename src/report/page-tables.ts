@@ -2,7 +2,7 @@
 import type { StudyResult } from '../study/study-result.js';
 import { cleanText, dollarsText, NOTHING, secondsText } from './numbers.js';
 import { byJobs, idleName, idleNotes } from './tables.js';
-import { cell, row, type Lookup, type Table } from './table.js';
+import { boundNotes, cell, row, type Lookup, type Table } from './table.js';
 import { COST_PARTS } from './palette.js';
 
 /** The share of jobs handed out within each border, by workload and, where there are several, of all. */
@@ -48,16 +48,18 @@ export function managerTable({ first }: StudyResult, lookup: Lookup): Table {
   const columns = MANAGER_COLUMNS.filter(
     ([, figure]) => (hasMachines || !MACHINE_FIGURES.includes(figure)) && (isPaid || figure !== 'cost.perMonth'),
   );
+  const rows = busy.map(({ name }) =>
+    row(
+      name,
+      columns.map(([, figure]) => lookup('manager', name, figure)),
+    ),
+  );
   return {
     title: 'Managers',
     columns: columns.map(([name]) => name),
-    rows: busy.map(({ name }) =>
-      row(
-        name,
-        columns.map(([, figure]) => lookup('manager', name, figure)),
-      ),
-    ),
+    rows,
     notes: [
+      ...boundNotes(rows),
       ...idleNotes(idle.map((part) => idleName(part, lookup))),
       hasMachines
         ? 'Workers: share of concurrent (or limit, if less) that was busy. Machines: on average. Idle efficiency: 1 - (idle + acquired) / all.'

@@ -1,6 +1,6 @@
 /** The first table of the summary: what a planner asks first, one figure a line with its half-width beside it. */
 import type { StudyResult } from '../study/study-result.js';
-import { cell, type Lookup, type Row, type Table } from './table.js';
+import { boundNotes, cell, type Lookup, type Row, type Table } from './table.js';
 
 /** A figure of the whole, by what a reader calls it. */
 const FIGURES = [
@@ -25,5 +25,5 @@ export function shortTable({ replications }: StudyResult, lookup: Lookup, notes:
     const { text, spread } = cell(figure);
     return [{ name, cells: replications > 1 ? [text, spread] : [text], spread: [] }];
   });
-  return { title: 'In short', columns: replications > 1 ? ['', ''] : [''], rows, notes };
+  return { title: 'In short', columns: replications > 1 ? ['', ''] : [''], rows, notes: [...boundNotes(rows), ...notes] };
 }

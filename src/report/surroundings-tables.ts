@@ -82,12 +82,17 @@ type Traffic = NonNullable<RunResult['traffic']>[number];
 type Load = NonNullable<RunResult['gitlab']>[number];
 type Targets = NonNullable<RunResult['monitoring']>['targets'][number];
 
+/** Said of what one of several replications tells. */
+function ofFirst(replications: number): string {
+  return replications > 1 ? ' (first replication)' : '';
+}
+
 /** What an exporter of the cloud counts, in the first replication: machines and how many there may be. */
-function standing({ cloud, machines, machinesQuota }: Cloud): string[] {
+function standing({ cloud, machines, machinesQuota }: Cloud, which: string): string[] {
   if (machines === undefined) return [];
   const quota = machinesQuota === undefined ? '' : `, of ${wholeText(machinesQuota)} that the account may have`;
   const most = `${machines.peakAtMost === true ? 'at most ' : ''}${wholeText(machines.peak)}`;
-  return [`${cloud}: ${numberText(machines.average)} machines stand on average, ${most} at the peak, orphans included${quota}.`];
+  return [`${cloud}: ${numberText(machines.average)} machines stand on average, ${most} at the peak, orphans included${quota}${which}.`];
 }
 
 /** Calls to the clouds' APIs, what was refused, and the clouds' own troubles. */
@@ -120,7 +125,7 @@ export function cloudTables({ runs }: StudyResult): Table[] {
       ['DropletId 0', ({ zeroRecords }) => zeroRecords, countWords, 'directories made'],
       ['cleaned 0', ({ zeroRemoved }) => zeroRemoved, countWords, 'by droplet-zero-machines-cleaner'],
     ],
-    (perRun[0] ?? []).flatMap(standing),
+    (perRun[0] ?? []).flatMap((cloud) => standing(cloud, ofFirst(perRun.length))),
   );
   return [api, troubles];
 }
@@ -158,10 +163,10 @@ export function gitLabTable({ runs }: StudyResult): Table {
 }
 
 /** What could not be seen, in the first replication. */
-function gapWords(gaps: NonNullable<NonNullable<RunResult['monitoring']>['gaps']>): string[] {
+function gapWords(gaps: NonNullable<NonNullable<RunResult['monitoring']>['gaps']>, which: string): string[] {
   return gaps.map(({ helper, kind, seconds }) => {
     const what = kind === 'prometheus' ? 'nothing was seen and no rule looked' : 'no machine of its cloud was found';
-    return `${helper} was down for ${secondsText(seconds)}: ${what}.`;
+    return `${helper} was down for ${secondsText(seconds)}${which}: ${what}.`;
   });
 }
 
@@ -181,6 +186,6 @@ export function monitoringTable({ runs }: StudyResult): Table {
       ['average', ({ average }) => average, countWords],
       ['peak', ({ peak }) => peak, countWords],
     ],
-    first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [])],
+    first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [], ofFirst(all.length))],
   );
 }

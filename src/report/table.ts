@@ -76,3 +76,12 @@ export function row(name: string, figures: readonly (Figure | undefined)[]): Row
   const cells = figures.map(cell);
   return { name: cleanText(name), cells: cells.map(({ text }) => text), spread: cells.map(({ spread }) => spread) };
 }
+
+/** Returns what the signs of bounds mean that stand in the rows; `>=` is of times. */
+export function boundNotes(rows: readonly Row[]): string[] {
+  const has = (bound: string): boolean => rows.some(({ cells }) => cells.some((text) => text.startsWith(bound)));
+  return [
+    ...(has('>= ') ? ['>=: at least; jobs that had not got so far count with their time so far.'] : []),
+    ...(has('<= ') ? ['<=: at most; a sum of the peaks of parts that need not have come at once.'] : []),
+  ];
+}

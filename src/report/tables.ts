@@ -2,7 +2,7 @@
 import type { StudyResult } from '../study/study-result.js';
 import type { ScopeKind } from '../study/figures.js';
 import { cleanText, secondsText, shareText } from './numbers.js';
-import { cell, row, type Lookup, type Table } from './table.js';
+import { boundNotes, cell, row, type Lookup, type Table } from './table.js';
 
 const DELAY_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 
@@ -19,16 +19,18 @@ export function jobTable({ first }: StudyResult, lookup: Lookup): Table {
     const { text } = cell(lookup('all', 'all', `queueTime.shareBelow(${seconds}s)`));
     return `${secondsText(seconds)} ${text}`;
   });
+  const rows = times.map(([name, path]) =>
+    row(
+      name,
+      DELAY_COLUMNS.map((column) => lookup('all', 'all', `${path}.${column}`)),
+    ),
+  );
   return {
     title: 'All jobs',
     columns: DELAY_COLUMNS,
-    rows: times.map(([name, path]) =>
-      row(
-        name,
-        DELAY_COLUMNS.map((column) => lookup('all', 'all', `${path}.${column}`)),
-      ),
-    ),
+    rows,
     notes: [
+      ...boundNotes(rows),
       `Handed out within ${shares.join(', ')}. Ended: ${cell(lookup('all', 'all', 'throughputPerHour')).text}.`,
       'Queue time: pending until handed out. Preparation: from there to the script. Start delay: both. Sojourn: pending until ended.',
     ],
@@ -122,11 +124,12 @@ export function fleetTable({ first }: StudyResult, lookup: Lookup): Table {
     rows,
     notes: hasMachines
       ? [
+          ...boundNotes(rows),
           ...idleWords,
           `Machines on average: ${states.join(', ')}.`,
           'Workers: share of concurrent (or limit, if less) that was busy. Uses: jobs a machine served. Idle efficiency: 1 - (idle + acquired) / all.',
         ]
-      : [...idleWords, 'Workers: share of concurrent (or limit, if less) that was busy; busy: how many on average.'],
+      : [...boundNotes(rows), ...idleWords, 'Workers: share of concurrent (or limit, if less) that was busy; busy: how many on average.'],
   };
 }
 

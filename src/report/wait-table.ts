@@ -64,9 +64,13 @@ function sentences({ first }: StudyResult, lookup: Lookup): string[] {
 function sentence(scope: ScopeKind, name: string, subject: string, lookup: Lookup): string[] {
   const whole = lookup(scope, name, 'queueTime.p95');
   if (whole?.estimate === undefined || whole.estimate === null || whole.estimate < LEAST_SECONDS) return [];
-  const words = partsInWords(
-    WAIT_CAUSES.map((cause) => ({ words: CAUSE_WORDS[cause], seconds: lookup(scope, name, `waits.p95.${cause}`)?.estimate ?? 0 })),
-  );
+  const parts = WAIT_CAUSES.map((cause) => ({
+    words: CAUSE_WORDS[cause],
+    seconds: lookup(scope, name, `waits.p95.${cause}`)?.estimate ?? 0,
+  }));
+  const sum = parts.reduce((total, { seconds }) => total + seconds, 0);
+  // Each replication's p95 is taken apart for itself; here they are parts of the one that is shown.
+  const words = partsInWords(parts.map((part) => ({ ...part, seconds: sum > 0 ? (part.seconds * whole.estimate!) / sum : 0 })));
   return words === '' ? [] : [`${subject}: of ${cell(whole).text} at p95, ${words}.`];
 }
 

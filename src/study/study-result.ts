@@ -8,7 +8,7 @@ import { FIGURE_UNITS, SCOPE_KINDS } from './readings.js';
 const delayCells = delaySchema.shape.cells.unwrap();
 
 /** The two ends of an interval, and what a single future looks like; the same for figures and thresholds. */
-const interval = {
+export const INTERVAL = {
   low: z
     .number()
     .nullable()
@@ -38,13 +38,14 @@ const figureSchema = z
       description:
         'Mean over replications; of a quantile that of the jobs of all replications together; the largest for a figure that is a largest.',
     }),
-    ...interval,
+    ...INTERVAL,
     atLeast: z.literal(true).optional(),
     atMost: z.literal(true).optional(),
   })
   .meta({ id: 'Figure' });
 
-const judgementSchema = z
+/** Schema of a threshold with what came out. */
+export const judgementSchema = z
   .strictObject({
     subject: z.string(),
     condition: z.string(),
@@ -52,7 +53,7 @@ const judgementSchema = z
     unit: z.enum(['duration', 'share', 'number', 'USD']).meta({ description: 'A duration is in seconds, a share a fraction of one.' }),
     limit: z.number(),
     estimate: z.number().nullable(),
-    ...interval,
+    ...INTERVAL,
     atLeast: z.literal(true).optional(),
     atMost: z.literal(true).optional(),
     reason: z.string().optional(),

@@ -166,8 +166,8 @@ describe.concurrent('run of a scenario with an outage', () => {
   test('is held against the same run without it, unless told not to', () =>
     inPlace({ 's.yaml': EVENTS, 'config.toml': TOML }, async (place) => {
       const [paired, alone] = await Promise.all([
-        place.runcast(['run', 's.yaml', '--json', '-q', '--replications', '2']),
-        place.runcast(['run', 's.yaml', '--json', '-q', '--replications', '2', '--no-pair']),
+        place.runcast(['run', 's.yaml', '--json=full', '-q', '--replications', '2']),
+        place.runcast(['run', 's.yaml', '--json=full', '-q', '--replications', '2', '--no-pair']),
       ]);
       expect(paired.exit, paired.err).toBe(0);
       const study = studyResultSchema.parse(JSON.parse(paired.out));

@@ -58,7 +58,7 @@ describe.concurrent('streams', () => {
         await place.runcast(['run', 's.yaml', ...QUICK, '-q', '--full']),
         await place.runcast(['run', 's.yaml', ...QUICK, '-q', '--show', 'assumptions']),
       ].map(({ out }) => out.replace(/\s+/gu, ' '));
-      const { out: json } = await place.runcast(['run', 's.yaml', ...QUICK, '-q', '--json']);
+      const { out: json } = await place.runcast(['run', 's.yaml', ...QUICK, '-q', '--json=full']);
       const { defaults } = studyOf(json);
       expect(defaults.length).toBeGreaterThan(20);
       for (const { path, value } of defaults) {
@@ -69,7 +69,7 @@ describe.concurrent('streams', () => {
 
   test('--json is one document that the schema knows, nothing else; -q silences the rest', () =>
     withFixture(async (place) => {
-      const { exit, out, err } = await place.runcast(['run', 's.yaml', '--json', '-q', ...QUICK]);
+      const { exit, out, err } = await place.runcast(['run', 's.yaml', '--json=full', '-q', ...QUICK]);
       expect({ exit, err }).toEqual({ exit: 0, err: '' });
       expect(studyOf(out).runs).toHaveLength(1);
     }));
@@ -93,7 +93,7 @@ describe.concurrent('streams', () => {
 
   test('a reader that goes away is no error', () =>
     withFixture(async (place) => {
-      const { exit, err } = await place.runcast(['run', 's.yaml', '--json', '-q', ...QUICK], { closeOut: true });
+      const { exit, err } = await place.runcast(['run', 's.yaml', '--json=full', '-q', ...QUICK], { closeOut: true });
       expect({ exit, err }).toEqual({ exit: 0, err: '' });
     }));
 

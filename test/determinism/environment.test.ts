@@ -27,7 +27,7 @@ function run(args: readonly string[], environment: Readonly<Record<string, strin
 describe('same seed, same bytes, in every time zone and language', () => {
   // What is built is what is run here; without a build there is nothing to run.
   test.skipIf(!existsSync(MAIN)).each([
-    ['run', 'scenarios/shared-runners.yaml', '--set', 'horizon=9h', '--set', 'warmup=1h', '--replications', '1', '--json'],
+    ['run', 'scenarios/shared-runners.yaml', '--set', 'horizon=9h', '--set', 'warmup=1h', '--replications', '1', '--json=full'],
     ['run', 'scenarios/idle-pool.yaml', '--set', 'horizon=6h', '--replications', '2'],
     ['validate', 'scenarios/reuse.yaml'],
   ])('%s %s', (...args) => {

@@ -58,7 +58,7 @@ describe('the scenarios that ship', () => {
     const file = path.join(SCENARIOS, `${name}.yaml`);
     const checked = await type('validate', file);
     expect(checked).toMatchObject({ exit: EXIT_OK });
-    const ran = await type('run', file, '--json', '--seed', String(SEED), '--strict-verdict');
+    const ran = await type('run', file, '--json=full', '--seed', String(SEED), '--strict-verdict');
     expect(ran.exit, ran.err).toBe(EXIT_OK);
     const study = studyResultSchema.parse(JSON.parse(ran.out));
     expect(study.thresholds.length).toBeGreaterThan(0);

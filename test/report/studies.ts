@@ -40,7 +40,7 @@ export async function command(argv: readonly string[], input = '', env: Terminal
 
 /** The study of a scenario file. */
 export async function studyOf(file: string, ...more: readonly string[]): Promise<StudyResult> {
-  const { out, err } = await command(['run', file, '--json', '--quiet', ...more]);
+  const { out, err } = await command(['run', file, '--json=full', '--quiet', ...more]);
   if (out === '') throw new Error(err);
   return studyResultSchema.parse(JSON.parse(out));
 }
@@ -148,6 +148,8 @@ const UNITS: Readonly<Record<string, number>> = { us: 1e-6, ms: 1e-3, s: 1, m: 6
 /** The number that a text shows, in seconds, as a fraction, in USD or as it is, and how far the true one may be off: half of the last unit or digit. */
 export function shownNumber(text: string): { readonly value: number; readonly off: number } {
   const bare = text.replace(/^(?:± |>= |<= )/, '').replaceAll(',', '');
+  // Too little to be read: anything between nought and what it is less than.
+  if (/^<(?:1ms|0\.001)/.test(bare)) return { value: 0.0005, off: 0.0005 };
   const terms = [...bare.matchAll(/([\d.]+)(us|ms|s|m|h|d|w)(?![a-z])/g)];
   if (terms.length > 0 && /^[\d.a-z ]+$/.test(bare)) {
     const value = terms.reduce((sum, [, digits, unit]) => sum + Number(digits) * UNITS[unit!]!, 0);

@@ -9,11 +9,13 @@ import { sloOf } from '../../study/outage/slo.js';
 import { withoutFaults } from '../../study/outage/fleets.js';
 import type { OpenRun, ReplicationOptions } from '../../study/open-run.js';
 import { compareSides, PairCounter, type PairedSide } from '../../study/paired.js';
+import { answerOf } from '../../study/answer.js';
 import { start } from '../../study/simulate.js';
 import { storyLine } from '../../study/story-line.js';
 import { Study, type Replication, type StudyFacts } from '../../study/study.js';
 import type { StudyResult } from '../../study/study-result.js';
 import type { Recorder } from '../../units/record.js';
+import type { JsonSize } from '../arguments.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
@@ -37,7 +39,8 @@ export interface RunArguments extends ScenarioArguments, TextArguments {
   readonly rows: RowsOf;
   /** Whether `scenario.yaml` is written without secrets. */
   readonly redact: boolean;
-  readonly json: boolean;
+  /** Undefined: text. */
+  readonly json: JsonSize | undefined;
   readonly strictVerdict: boolean;
   /** Whether a scenario with outages is run without them too. */
   readonly pair: boolean;
@@ -49,7 +52,9 @@ export async function run(terminal: Terminal, args: RunArguments): Promise<numbe
   const checked = await openChecked(terminal, { ...args, set });
   if (checked === undefined) return EXIT_USAGE;
   const study = await simulateInto(terminal, args, checked);
-  await terminal.out(args.json ? `${JSON.stringify(study)}\n` : studyText(terminal, study, args));
+  await terminal.out(
+    args.json === undefined ? studyText(terminal, study, args) : `${JSON.stringify(args.json === 'full' ? study : answerOf(study))}\n`,
+  );
   if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   if (study.verdict === 'inconclusive' && !args.quiet)
     terminal.err('warning: a threshold is undecided; more replications narrow the interval\n');

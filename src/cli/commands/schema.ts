@@ -1,13 +1,16 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, or of results. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, or of the answer in short. */
 import { scenarioJsonSchema } from '../../scenario/schema.js';
+import { answerJsonSchema } from '../../study/answer.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
 import { writeWhole } from '../write-whole.js';
 
+const SCHEMAS = { scenario: scenarioJsonSchema, result: resultJsonSchema, answer: answerJsonSchema } as const;
+
 /** Runs the command and returns the exit code. */
-export async function schema(terminal: Terminal, of: 'scenario' | 'result', out: string | undefined): Promise<number> {
-  const text = `${JSON.stringify(of === 'scenario' ? scenarioJsonSchema() : resultJsonSchema(), null, 2)}\n`;
+export async function schema(terminal: Terminal, of: keyof typeof SCHEMAS, out: string | undefined): Promise<number> {
+  const text = `${JSON.stringify(SCHEMAS[of](), null, 2)}\n`;
   if (out === undefined) await terminal.out(text);
   else {
     writeWhole(out, text);

@@ -12,6 +12,8 @@ import { fitting, set, toned, type Line } from './lines.js';
 const NAMED = 3;
 /** Groups of which is said what bears on their waits. */
 const GROUPS = 3;
+/** An outage with a smaller part in the waits is left to the whole summary. */
+const NOTABLE = 0.05;
 const HEAD = '  why jobs waited   ';
 
 /** Returns the lines; none where no job waited, or the result does not say why. */
@@ -24,6 +26,10 @@ export function causeLines(study: StudyResult, lookup: Lookup, width: number, mo
   const rest = sorted.slice(NAMED).reduce((sum, { seconds }) => sum + seconds, 0) / whole;
   if (rest >= 0.005) named.push(`others ${roundShare(rest)}`);
   const lines = set(listed(named), { first: HEAD, later: ' '.repeat(HEAD.length), width });
+  const within = lookup('all', 'all', 'inOutage')?.estimate ?? 0;
+  // With a standby the outage is not what the least blocked entry waits for, and would vanish from the causes.
+  if (within > (waits.find(({ cause }) => cause === 'outage')?.seconds ?? 0) + NOTABLE * whole)
+    lines.push(...set(outageWords(within / whole).split(' '), { first: '    ', later: '      ', width }));
   const groups = groupsHeld(study, lookup).filter(({ heldBy }) => heldBy.length > 0);
   if (groups.length === 0) lines.push(...set(['    short waits:', 'no group has more than 5 s at p95'], { width }));
   const worst = groups.sort((a, b) => b.p95.estimate! - a.p95.estimate!);
@@ -40,6 +46,10 @@ function groupLines({ group, p95, heldBy }: GroupHeld, width: number): Line[] {
     ...toned(set([`${cleanText(group)},`, `p95 ${spoken(p95)}:`, ...listed(causes)], { first: '    ', later: '      ', width, most: 2 })),
     ...toned(set(['what bears on it:', ...listed(bearing)], { first: '      ', later: '        ', width, most: 2 }), 'quiet'),
   ];
+}
+
+function outageWords(share: number): string {
+  return `${roundShare(share)} of it lay in an outage of a cloud, host or GitLab that would have served`;
 }
 
 function listed(pieces: readonly string[]): string[] {

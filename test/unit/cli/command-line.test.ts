@@ -7,6 +7,7 @@ import { commandLine } from '../../../src/cli/command-line.js';
 import { exitCode } from '../../../src/cli/commands/run.js';
 import { rerunCommand } from '../../../src/cli/rerun.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
+import { answerSchema } from '../../../src/study/answer.js';
 import { studyResultSchema } from '../../../src/study/study-result.js';
 
 const TOML = `concurrent = 4
@@ -87,8 +88,26 @@ describe('run', () => {
     expect(c.out).toContain('--seed 2');
   });
 
-  test('--json is one document on stdout, valid by the schema; -q silences the rest', async () => {
-    const { exit, out, err } = await call(['run', at('s.yaml'), '--json', '-q', '--replications', '3']);
+  test.each([
+    ['--json', 's.yaml', '-q'],
+    ['s.yaml', '--json', '-q'],
+    ['s.yaml', '-q', '--json=short'],
+  ])('%s %s %s: the answer in short, valid by its schema', async (...words) => {
+    const { exit, out, err } = await call(['run', ...words.map((word) => (word === 's.yaml' ? at(word) : word))]);
+    expect({ exit, err }).toEqual({ exit: 0, err: '' });
+    const answer = answerSchema.parse(JSON.parse(out));
+    expect(answer).toMatchObject({ verdict: 'pass', replications: 1, otherGroups: 0, groups: [{ name: 'box' }] });
+    expect(out.length).toBeLessThan(10_000);
+  });
+
+  test('--json of another size is refused', async () => {
+    const { exit, err } = await call(['run', at('s.yaml'), '--json=huge']);
+    expect(exit).toBe(2);
+    expect(err).toBe('runcast: --json=huge: expected short or full\n');
+  });
+
+  test('--json full is one document on stdout, valid by the schema; -q silences the rest', async () => {
+    const { exit, out, err } = await call(['run', at('s.yaml'), '--json', 'full', '-q', '--replications', '3']);
     expect(exit).toBe(0);
     expect(err).toBe('');
     const study = studyResultSchema.parse(JSON.parse(out));
@@ -164,7 +183,7 @@ describe('run', () => {
 
 describe('--threshold', () => {
   const judged = async (...options: string[]): Promise<Outcome & { readonly found: Record<string, unknown> }> => {
-    const outcome = await call(['run', at('s.yaml'), '--json', '-q', ...options]);
+    const outcome = await call(['run', at('s.yaml'), '--json=full', '-q', ...options]);
     const study = outcome.exit === 2 ? undefined : studyResultSchema.parse(JSON.parse(outcome.out));
     return {
       ...outcome,
@@ -317,6 +336,7 @@ describe('the other commands', () => {
       JSON.parse(readFileSync(new URL(`../../../schema/${name}.schema.json`, import.meta.url), 'utf8'));
     expect(JSON.parse((await call(['schema'])).out)).toEqual(published('scenario'));
     expect(JSON.parse((await call(['schema', 'result'])).out)).toEqual(published('result'));
+    expect(JSON.parse((await call(['schema', 'answer'])).out)).toEqual(published('answer'));
   });
 
   test('init gives a scenario that runs', async () => {

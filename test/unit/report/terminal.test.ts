@@ -77,6 +77,21 @@ describe('the summary', () => {
     expect(out).toContain('At the end: 3 jobs pending, 0 running.');
   });
 
+  test('signs of bounds are explained where they stand', () => {
+    const [at, most] = [{ scope: 'all', name: 'all' } as const, { atMost: true } as const];
+    const study = studyOf([jobs(1)]);
+    const figures = study.figures.map((figure) =>
+      figure.scope === at.scope && figure.figure === 'machines.all.peak' ? { ...figure, estimate: 9, ...most } : figure,
+    );
+    const out = text({ ...study, figures });
+    expect(out).toMatch(/^ {2}machines at the peak +<= 9$/mu);
+    const note = '<=: at most; a sum of the peaks of parts that need not have come at once.';
+    // In the short table and in that of the fleet; without machines in that alone: two managers of the group are busy.
+    expect(out.split(note)).toHaveLength(3);
+    expect(text(study)).toMatch(/^ {2}linux .* <= 4 /mu);
+    expect(text(study).split(note)).toHaveLength(2);
+  });
+
   test('jobs that no runner may take are an alarm', () => {
     const study = studyOf([[...jobs(1), aPendingJob(3600, { unmatched: true, project: 1 })]]);
     expect(text(study)).toContain('! 1 job can be taken by no runner: 1 of workload public, project beta.');
@@ -147,10 +162,11 @@ describe('numbers', () => {
       '123',
       '1,230',
       '1,230,000',
-      '1.23e-5',
+      '<0.001',
     ]);
     expect([0, 999, 1000, 1_234_567, -1234].map(wholeText)).toEqual(['0', '999', '1,000', '1,234,567', '-1,234']);
-    expect([0, 0.0123, 252, 90_000].map(secondsText)).toEqual(['0s', '12.3ms', '4m 12s', '1d 1h']);
+    expect([0, 0.000068, 0.0123, 252, 90_000].map(secondsText)).toEqual(['0s', '<1ms', '12.3ms', '4m 12s', '1d 1h']);
+    expect([-0.0001, 0.0006].map(secondsText)).toEqual(['-<1ms', '600us']);
     expect(dollarsText(39_512)).toBe('39,500 USD');
     expect(numberText(Infinity)).toBe('endless');
   });
