@@ -178,6 +178,7 @@ describe('a secret comes out', () => {
     write(secrets);
     const commands = [
       ['run', at('s.yaml'), '--json', ...SET(secrets)],
+      ['run', at('s.yaml'), '--json=full', ...SET(secrets)],
       [
         'outage',
         at('s.yaml'),
