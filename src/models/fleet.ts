@@ -115,8 +115,10 @@ export interface ZoneSpec {
   readonly provisionTime: Micros;
   readonly provisionFailure: number;
   readonly stopTime: Micros;
+  /** Run time of the remove command of a directory whose machine was never made; its stop command takes none. undefined: as of one that was made. */
+  readonly removeUnmade: Micros | undefined;
   readonly connectLatency: Micros;
-  /** Machines the zone holds at most; 0 = no quota. */
+  /** Machines, CPUs and GiB of disk the zone holds at most; Infinity = no quota. */
   readonly quota: number;
   readonly cpuQuota: number;
   readonly diskQuotaGib: number;

@@ -47,7 +47,7 @@ export interface CollectorOptions {
   /** By the index of the cast's helpers; default: nothing is known of them. */
   readonly helpers?: readonly HelperInfo[];
   readonly monitoring?: MonitoringInfo;
-  /** By cloud: machines its account may have; 0 = no quota. */
+  /** By cloud: machines its account may have; Infinity = no quota. */
   readonly machineQuotas?: readonly number[];
   /** Outages in which the monitoring sees nothing, or not all. */
   readonly blinding?: readonly BlindingOutage[];

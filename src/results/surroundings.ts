@@ -34,7 +34,7 @@ export interface SurroundingSources {
   readonly traffic: readonly TrafficCounters[];
   readonly pools: PoolSources;
   readonly gaps: readonly MonitoringGap[];
-  /** By cloud: machines its account may have; 0 = no quota. */
+  /** By cloud: machines its account may have; Infinity = no quota. */
   readonly machineQuotas: readonly number[];
 }
 
@@ -115,14 +115,14 @@ function cloudTroubles({ cast, clouds, pools, machineQuotas }: SurroundingSource
     const orphans = levelOf(strays);
     if (orphans.peak <= 0 && Object.values(counts).every((n) => n === 0)) return [];
     const machines = levelOf(standing(pools, cloud));
-    const quota = machineQuotas[cloud] ?? 0;
+    const quota = machineQuotas[cloud] ?? Infinity;
     return [
       {
         cloud: cast.clouds[cloud] ?? '',
         ...counts,
         ...(orphans.peak > 0 ? { orphans } : {}),
         machines,
-        ...(quota > 0 ? { machinesQuota: quota } : {}),
+        ...(quota < Infinity ? { machinesQuota: quota } : {}),
       },
     ];
   });

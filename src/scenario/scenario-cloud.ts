@@ -14,10 +14,10 @@ export interface ScenarioApi {
   readonly refusal: DurationText;
 }
 
-/** Amounts of which there is a quota; 0 is none. */
+/** What may stand at most; what is left out, or `none`, has no quota. */
 export interface ScenarioQuota {
-  readonly machines?: number;
-  readonly cpus?: number;
+  readonly machines?: number | 'none';
+  readonly cpus?: number | 'none';
   /** Such as `200000 GiB`. */
   readonly disk?: string;
 }
@@ -58,10 +58,12 @@ export interface ScenarioZone {
   readonly provision_failure: ShareText;
   readonly force_delete_time: DurationText;
   readonly stop_time: DurationText;
+  /** Or `as_made`. */
+  readonly remove_unmade: DurationText;
   readonly connect_latency: DurationText;
   readonly orphans?: ShareText;
   readonly droplet_zero?: ShareText;
-  readonly quota: ScenarioQuota & { readonly machines: number; readonly refusal: DurationText };
+  readonly quota: ScenarioQuota & { readonly machines: number | 'none'; readonly refusal: DurationText };
 }
 
 /** Returns the price of a machine type, as written. */

@@ -81,12 +81,11 @@ export function returningFailovers({ failovers }: FleetSpec): string[] {
   return failovers.flatMap(({ name, back }) => (back === undefined ? [] : [name]));
 }
 
-/** Returns how many machines each cloud's account may have: its own quota, else those of its zones together; 0 where there is none. */
+/** Returns how many machines each cloud's account may have: its own quota, else those of its zones together; Infinity where there is none. */
 export function machineQuotasOf(fleet: FleetSpec): number[] {
   return fleet.clouds.map(({ quota }, cloud) => {
     const zones = fleet.zones.filter((zone) => zone.cloud === cloud).map((zone) => zone.quota);
-    if (quota.machines > 0) return quota.machines;
-    return zones.every((of) => of > 0) ? zones.reduce((sum, of) => sum + of, 0) : 0;
+    return quota.machines < Infinity ? quota.machines : zones.reduce((sum, of) => sum + of, 0);
   });
 }
 

@@ -325,7 +325,7 @@ function fleetOf(drawn: Raw, off: readonly Feature[], always: readonly Feature[]
       deleteFailure: on.deleteFailures ? one.deleteFailure : 0,
       stopTime: latency(one.stopTime),
       connectLatency: latency(one.connectLatency),
-      quota: on.quota ? one.quota : 0,
+      quota: on.quota ? one.quota : Infinity,
       quotaRefusal: 2 * SECOND,
     })),
     machineTypes: [{ pricePerHour: 0.05 }],

@@ -1,6 +1,7 @@
 /** Random troubles for random fleets: outages, preemption, orphans, API limits, retries, pipelines, upgrades and failovers, each on or off. */
 import fc from 'fast-check';
 import type { FleetSpec, WorkloadSpec } from '../../src/models/fleet.js';
+import { NO_QUOTA } from '../../src/models/spec/cloud.js';
 import type { OutageSpec } from '../../src/models/spec/faults.js';
 import type { Micros } from '../../src/units/time.js';
 import { MINUTE, SECOND } from '../../src/units/time.js';
@@ -148,7 +149,7 @@ function trouble(fleet: FleetSpec, drawn: Raw): FleetSpec {
         refusal: SECOND,
         limits: on.apiLimits ? [{ calls: drawn.calls, window: MINUTE, per: 'cloud' as const }] : [],
       },
-      quota: on.quotas ? { machines: drawn.quota, cpus: 0, diskGib: 0 } : cloud.quota,
+      quota: on.quotas ? { ...NO_QUOTA, machines: drawn.quota } : cloud.quota,
       hangingCleaner: cleaner,
       zeroCleaner: cleaner,
     })),

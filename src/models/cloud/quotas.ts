@@ -1,7 +1,7 @@
 /** Machines, CPUs and disk that stand in each zone and each cloud, against what may stand there. */
 import type { FleetSpec } from '../fleet.js';
 
-/** What a zone or cloud may hold (0 = any number) and what it holds. */
+/** What a zone or cloud may hold (Infinity = any number) and what it holds. */
 interface Account {
   readonly machines: number;
   readonly cpus: number;
@@ -72,13 +72,11 @@ export class Quotas {
 }
 
 function account(machines: number, cpus: number, diskGib: number): Account {
-  const isBounded = machines > 0 || cpus > 0 || diskGib > 0;
+  const isBounded = Math.min(machines, cpus, diskGib) < Infinity;
   return { machines, cpus, diskGib, isBounded, usedMachines: 0, usedCpus: 0, usedDiskGib: 0 };
 }
 
 function hasNoRoom(of: Account, need: Need): boolean {
   if (!of.isBounded) return false;
-  if (of.machines > 0 && of.usedMachines >= of.machines) return true;
-  if (of.cpus > 0 && of.usedCpus + need.cpus > of.cpus) return true;
-  return of.diskGib > 0 && of.usedDiskGib + need.diskGib > of.diskGib;
+  return of.usedMachines >= of.machines || of.usedCpus + need.cpus > of.cpus || of.usedDiskGib + need.diskGib > of.diskGib;
 }

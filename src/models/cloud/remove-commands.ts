@@ -2,6 +2,7 @@
  * Removal rounds of the whole fleet (specification 1.8): a stop command, whose error is ignored, and a remove command. A round makes its
  * calls at its begin; refused, or with the API down, it fails after the API's refusal and stops nothing.
  */
+import { NOT_YET } from '../../units/record.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from './cloud-machine.js';
@@ -75,14 +76,17 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
       this.run(command, refusal);
       return;
     }
-    const stop = fleet.zones[machine.zone]!.stopTime + state.apiLatency;
+    const { stopTime, removeUnmade } = fleet.zones[machine.zone]!;
+    // Its create was refused at the first call: the cloud knows nothing of it, and nothing is stopped or waited for.
+    const unmade = machine.chargedFrom === NOT_YET ? removeUnmade : undefined;
+    const stop = (unmade === undefined ? stopTime : 0) + state.apiLatency;
     // A stop command that hung to its own timeout has stopped nothing.
     if (sim.now < command.stopEnd) {
       if (stop <= STOP_TIMEOUT) machine.stoppedAt = Math.min(machine.stoppedAt, sim.now + stop);
       command.stopEnd = Math.min(sim.now + stop, command.stopEnd);
     }
     command.deadline = deadlineOf(command.stopEnd, command.timeout);
-    const time = draws.deleteTime(machine, command.attempt) + state.apiLatency;
+    const time = (unmade ?? draws.deleteTime(machine, command.attempt)) + state.apiLatency;
     this.run(command, Math.max(command.stopEnd - sim.now, 0) + time);
   }
 

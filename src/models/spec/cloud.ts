@@ -19,7 +19,7 @@ export interface ApiSpec {
   readonly refusal: Micros;
 }
 
-/** 0 = none. Of the whole cloud (a region's quota), beside those of each zone. */
+/** Infinity = none, 0 = nothing may stand. Of the whole cloud (a region's quota), beside those of each zone. */
 export interface QuotaSpec {
   readonly machines: number;
   readonly cpus: number;
@@ -59,4 +59,4 @@ export const UNLIMITED_API: ApiSpec = {
   refusal: 0,
 };
 
-export const NO_QUOTA: QuotaSpec = { machines: 0, cpus: 0, diskGib: 0 };
+export const NO_QUOTA: QuotaSpec = { machines: Infinity, cpus: Infinity, diskGib: Infinity };

@@ -39,16 +39,17 @@ export interface Disk {
   readonly type: string;
 }
 
-function gibOf(disk: string | undefined): number {
-  return disk === undefined ? 0 : (parseSize(disk) ?? NaN) / GIB;
+function gibOf(disk: string): number {
+  return (parseSize(disk) ?? NaN) / GIB;
 }
 
 function billingOf({ granularity, minimum }: ScenarioBilling): BillingRule {
   return { granularity: micros(granularity), minimum: micros(minimum) };
 }
 
-function quotaOf(quota: ScenarioQuota | undefined): QuotaSpec {
-  return { machines: quota?.machines ?? 0, cpus: quota?.cpus ?? 0, diskGib: gibOf(quota?.disk) };
+function quotaOf({ machines, cpus, disk }: ScenarioQuota = {}): QuotaSpec {
+  const most = (amount: number | 'none' | undefined): number => (amount === undefined || amount === 'none' ? Infinity : amount);
+  return { machines: most(machines), cpus: most(cpus), diskGib: disk === undefined || disk === 'none' ? Infinity : gibOf(disk) };
 }
 
 function cleanerOf({ every, minimum_age: age }: ScenarioCleaner): HangingCleanerSpec {
@@ -81,6 +82,7 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
   const zones = zoneIndex.list.map(({ name, owner }): ZoneSpec => {
     const zone = of(owner).zones[name]!;
     const path: Path = ['clouds', index.names[owner] ?? '', 'zones', name];
+    const quota = quotaOf(zone.quota);
     return {
       name,
       cloud: owner,
@@ -93,10 +95,11 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
       provisionTime: micros(zone.provision_time),
       provisionFailure: parseShare(zone.provision_failure) ?? NaN,
       stopTime: micros(zone.stop_time),
+      removeUnmade: zone.remove_unmade === 'as_made' ? undefined : micros(zone.remove_unmade),
       connectLatency: micros(zone.connect_latency),
-      quota: zone.quota.machines,
-      cpuQuota: zone.quota.cpus ?? 0,
-      diskQuotaGib: gibOf(zone.quota.disk),
+      quota: quota.machines,
+      cpuQuota: quota.cpus,
+      diskQuotaGib: quota.diskGib,
       orphans: parseShare(zone.orphans ?? '0%') ?? NaN,
       dropletZero: parseShare(zone.droplet_zero ?? '0%') ?? NaN,
       quotaRefusal: micros(zone.quota.refusal),
@@ -136,6 +139,8 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
     return machineTypes.push({ ...bare, name, diskGib: gib, pricePerHour: bare.pricePerHour + gib * pricePerHour }) - 1;
   };
   const countsDisks = (cloud: number): boolean =>
-    (clouds[cloud]?.quota.diskGib ?? 0) > 0 || zones.some((zone) => zone.cloud === cloud && zone.diskQuotaGib > 0);
+    [clouds[cloud]?.quota.diskGib, ...zones.map((zone) => (zone.cloud === cloud ? zone.diskQuotaGib : Infinity))].some(
+      (most = Infinity) => most < Infinity,
+    );
   return { index, zoneIndex, typeIndex, countsDisks, clouds, zones, machineTypes, withDisk };
 }

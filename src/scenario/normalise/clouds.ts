@@ -141,12 +141,12 @@ export function normaliseClouds(context: NormaliseContext, input: ScenarioInput)
       const whole = unlike(context, [...path, 'zones'], given.zones, zone) ?? {};
       return normaliseZone(context, [...path, 'zones', zone], driver, whole);
     });
-    const countsCpus = (given.quota?.cpus ?? 0) > 0 || Object.values(zones).some(({ quota }) => (quota.cpus ?? 0) > 0);
+    const countsCpus = [given, ...Object.values(zones)].some(({ quota }) => (quota?.cpus ?? 'none') !== 'none');
     return {
       driver,
       billing,
       ...(given.api === undefined ? {} : { api: normaliseApi(context, [...path, 'api'], given.api) }),
-      ...(given.quota === undefined ? {} : { quota: sameQuota(given.quota) }),
+      ...(given.quota === undefined ? {} : { quota: sameQuota(context, [...path, 'quota'], given.quota) }),
       ...normaliseCleaners(context, path, given.cleaners),
       zones,
       machine_types: mapByName(given.machine_types, (type, key) =>

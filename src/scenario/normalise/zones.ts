@@ -4,7 +4,7 @@ import type { Path } from '../document.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import type { DurationDistribution } from '../scenario.js';
 import type { ScenarioInput } from '../schema.js';
-import type { NormaliseContext } from './context.js';
+import { type NormaliseContext, sameDuration } from './context.js';
 import { normaliseDistribution } from './distribution.js';
 import { sameQuota } from './quota.js';
 
@@ -46,6 +46,11 @@ export function unlike(context: NormaliseContext, path: Path, zones: CloudInput[
   return zone;
 }
 
+function removeUnmade(context: NormaliseContext, path: Path, given: string | undefined): string {
+  const text = context.fill(path, given, 'as_made');
+  return text === 'as_made' ? text : sameDuration(text);
+}
+
 /** Returns the complete zone. */
 export function normaliseZone(context: NormaliseContext, path: Path, driver: string, given: ZoneInput): ScenarioZone {
   const at = (...keys: string[]): Path => [...path, ...keys];
@@ -60,12 +65,13 @@ export function normaliseZone(context: NormaliseContext, path: Path, driver: str
     provision_failure: context.fill(at('provision_failure'), given.provision_failure, '100%'),
     force_delete_time: context.duration(at('force_delete_time'), given.force_delete_time, '0s'),
     stop_time: context.duration(at('stop_time'), given.stop_time, '3s'),
+    remove_unmade: removeUnmade(context, at('remove_unmade'), given.remove_unmade),
     connect_latency: context.duration(at('connect_latency'), given.connect_latency, '500ms'),
     ...(given.orphans === undefined ? {} : { orphans: given.orphans }),
     ...(given.droplet_zero === undefined ? {} : { droplet_zero: given.droplet_zero }),
     quota: {
-      machines: context.fill(at('quota', 'machines'), given.quota?.machines, 0, 'no quota'),
-      ...sameQuota({ cpus: given.quota?.cpus, disk: given.quota?.disk }),
+      machines: context.fill(at('quota', 'machines'), given.quota?.machines, 'none'),
+      ...sameQuota(context, at('quota'), given.quota ?? {}),
       refusal: context.duration(at('quota', 'refusal'), given.quota?.refusal, '2s'),
     },
   };

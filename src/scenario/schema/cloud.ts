@@ -1,13 +1,29 @@
 /** The schema of clouds: zones, machine types with prices, the API with its limits, quotas, cleaners. */
 import { z } from 'zod';
 import { durations } from './distributions.js';
-import { count, doc, duration, flag, named, oneOf, positiveDuration, price, share, shown, size, text } from './values.js';
+import { count, doc, type Doc, duration, flag, named, oneOf, positiveDuration, price, share, shown, size, text } from './values.js';
+
+/** An amount that a quota allows, or `none`. */
+const orNone = <Amount extends z.ZodType>(amount: Amount, expected: string, about: Doc) =>
+  z
+    .union([amount, z.literal('none')], {
+      error: ({ input }) => (input === undefined ? undefined : `expected ${expected} or none (no quota), got ${shown(input)}`),
+    })
+    .optional()
+    .meta(doc(about));
+
+const amount = count({ is: 'So many.' }, 0, 1e9);
+const wholeNumber = 'a whole number from 0 to 1000000000';
 
 /** Amounts of a quota that is no quota of its own kind. */
 const quotaParts = {
-  machines: count({ is: 'Machines at most; 0 is no quota.', ex: 1500 }, 0, 1e9).optional(),
-  cpus: count({ is: 'Virtual CPUs at most; 0 is no quota.', ex: 6000 }, 0, 1e9).optional(),
-  disk: size({ is: 'Disks at most, all together; 0 B is no quota.', ex: '200000 GiB' }).optional(),
+  machines: orNone(amount, wholeNumber, { is: 'Machines at most; 0 lets none be made, none is no quota.', by: 'none', ex: 1500 }),
+  cpus: orNone(amount, wholeNumber, { is: 'Virtual CPUs at most; 0 lets none be made, none is no quota.', by: 'none', ex: 6000 }),
+  disk: orNone(size({ is: 'So much.' }), 'a size with its unit, such as 300 MiB (units B, KiB, MiB, GiB, TiB),', {
+    is: 'Disks at most, all together; 0 B lets none be made, none is no quota.',
+    by: 'none',
+    ex: '200000 GiB',
+  }),
 };
 
 const zoneSchema = z.strictObject({
@@ -25,6 +41,18 @@ const zoneSchema = z.strictObject({
   provision_failure: share({ is: 'Share of provision commands that fail (runners before 14.3).', by: '100%' }).optional(),
   force_delete_time: duration({ is: 'Run time of the forced remove command.', by: '0s' }).optional(),
   stop_time: duration({ is: 'Run time of the stop command before a removal.', by: '3s' }).optional(),
+  remove_unmade: z
+    .union([duration({ is: 'Its run time.' }), z.literal('as_made')], {
+      error: ({ input }) => (input === undefined ? undefined : `expected a duration with its unit or as_made, got ${shown(input)}`),
+    })
+    .optional()
+    .meta(
+      doc({
+        is: 'Run time of the remove command of a directory whose create was refused at its first call: there is no machine to stop or to delete. as_made: stop_time and delete_time as for one that was made.',
+        by: 'as_made',
+        ex: '2s',
+      }),
+    ),
   connect_latency: duration({ is: 'Time of the check that a machine can be reached.', by: '500ms' }).optional(),
   orphans: share({
     is: 'Share of machines whose removal is answered OK while they live on, billed, until a cleaner finds them.',

@@ -1,6 +1,6 @@
 /** What a scenario says of a cloud beside zones and prices: API, quotas, cleaners, machine types of their own kind. */
 import { describe, expect, test } from 'vitest';
-import { UNLIMITED_API } from '../../../src/models/spec/cloud.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../../src/models/spec/cloud.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { cpusOfName } from '../../../src/scenario/machine-cpus.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
@@ -29,10 +29,44 @@ function expectSame(change: Change): void {
 describe('a cloud', () => {
   test('that says nothing of it has no limits, no quotas, no cleaners, and says nothing of defaults', () => {
     const { fleet, scenario, defaults } = prepared();
-    expect(fleet.clouds[0]).toMatchObject({ api: UNLIMITED_API, quota: { machines: 0, cpus: 0, diskGib: 0 }, hangingCleaner: undefined });
-    expect(fleet.zones[0]).toMatchObject({ orphans: 0, dropletZero: 0, cpuQuota: 0, diskQuotaGib: 0 });
+    expect(fleet.clouds[0]).toMatchObject({ api: UNLIMITED_API, quota: NO_QUOTA, hangingCleaner: undefined });
+    expect(fleet.zones[0]).toMatchObject({ orphans: 0, dropletZero: 0, cpuQuota: Infinity, diskQuotaGib: Infinity });
     expect(Object.keys(scenario.clouds['gce']!)).toEqual(['driver', 'billing', 'zones', 'machine_types', 'disk_types']);
     expect(defaults.some(({ path }) => /orphan|cpus|api|cleaner/u.test(path))).toBe(false);
+  });
+
+  test('has quotas of nothing at all, and of none: 0 lets no machine be made, and says so', () => {
+    const zero: Change = {
+      swap: [
+        ['    driver: google\n', '    driver: google\n    quota: { machines: 0, cpus: none, disk: 0 B }\n'],
+        ['delete_time: 30s }', 'delete_time: 30s, quota: { machines: none, cpus: 0, disk: none } }'],
+      ],
+    };
+    const { fleet } = prepared(zero);
+    expect(fleet.clouds[0]!.quota).toEqual({ machines: 0, cpus: Infinity, diskGib: 0 });
+    expect(fleet.zones[1]).toMatchObject({ quota: Infinity, cpuQuota: 0, diskQuotaGib: Infinity });
+    const says = 'a quota of 0 lets no machine be made; write none where there is no quota';
+    const places = warnings(zero).filter((text) => text.includes(says));
+    expect(places.map((text) => /clouds\S+(?=:)/u.exec(text)?.[0])).toEqual([
+      'clouds.gce.zones.us-east1-d.quota.cpus',
+      'clouds.gce.quota.machines',
+      'clouds.gce.quota.disk',
+    ]);
+    expectSame(zero);
+    expect(errors(cloud('    quota: { machines: lots }\n')).join()).toMatch(
+      /quota\.machines: expected a whole number from 0 to 1000000000, got 'lots'/u,
+    );
+  });
+
+  test('has a time in which what was never made is removed', () => {
+    const zone = (value: string): Change => ({ swap: [['delete_time: 30s }', `delete_time: 30s, remove_unmade: ${value} }`]] });
+    expect(prepared().fleet.zones[1]!.removeUnmade).toBeUndefined();
+    expect(prepared().defaults).toContainEqual({ path: 'clouds.gce.zones.us-east1-d.remove_unmade', value: 'as_made' });
+    expect(prepared(zone('7s')).fleet.zones[1]!.removeUnmade).toBe(7 * SECOND);
+    expect(prepared(zone('as_made')).fleet.zones[1]!.removeUnmade).toBeUndefined();
+    expectSame(zone('as_made'));
+    expectSame(zone('90s'));
+    expect(errors(zone('never')).join()).toMatch(/remove_unmade: expected a duration with its unit/u);
   });
 
   test('has an API with calls and limits', () => {
@@ -72,8 +106,14 @@ describe('a cloud', () => {
     };
     const { fleet, scenario } = prepared(change);
     expect(fleet.clouds[0]!.quota).toEqual({ machines: 1500, cpus: 6000, diskGib: 200_000 });
-    expect(fleet.zones[1]).toMatchObject({ name: 'us-east1-d', quota: 0, cpuQuota: 64, diskQuotaGib: 1024, quotaRefusal: 5 * SECOND });
-    expect(fleet.zones[0]).toMatchObject({ cpuQuota: 0, diskQuotaGib: 0 });
+    expect(fleet.zones[1]).toMatchObject({
+      name: 'us-east1-d',
+      quota: Infinity,
+      cpuQuota: 64,
+      diskQuotaGib: 1024,
+      quotaRefusal: 5 * SECOND,
+    });
+    expect(fleet.zones[0]).toMatchObject({ cpuQuota: Infinity, diskQuotaGib: Infinity });
     expect(scenario.clouds['gce']!.machine_types['n1-standard-4']).toEqual({ price: '0.19 USD/h', cpus: 4 });
     const used = fleet.managers[0]!.configs[0]!.entries[0]!.machine!.machineType;
     expect(fleet.machineTypes[used]).toMatchObject({

@@ -8,16 +8,16 @@ import { aFleet } from '../../support/fleet-builder.js';
 
 test("an account may have what its cloud's quota says, else what its zones' say together, where each has one", () => {
   const fleet = aFleet({
-    clouds: [{ quota: { machines: 50, cpus: 0, diskGib: 0 } }, {}, {}],
+    clouds: [{ quota: { machines: 50, cpus: 0, diskGib: Infinity } }, {}, {}],
     zones: [
       { cloud: 0, quota: 10 },
       { cloud: 1, quota: 10 },
       { cloud: 1, quota: 20 },
       { cloud: 2, quota: 10 },
-      { cloud: 2, quota: 0 },
+      { cloud: 2, quota: Infinity },
     ],
   });
-  expect(machineQuotasOf(fleet)).toEqual([50, 30, 0]);
+  expect(machineQuotasOf(fleet)).toEqual([50, 30, Infinity]);
 });
 
 test('only an outage of a Prometheus or a Consul blinds', () => {

@@ -1,6 +1,7 @@
 /** Quotas and rate limits: what is refused, what it costs, and who comes back for more. */
 import { describe, expect, test } from 'vitest';
 import { NO_QUOTA, UNLIMITED_API } from '../../../../src/models/spec/cloud.js';
+import { WAIT_CAUSES } from '../../../../src/units/record.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';
@@ -13,6 +14,18 @@ function pool(idleCount: number, checkInterval = ONE_PASS) {
 }
 
 describe('quotas', () => {
+  test.each([
+    ['machines of a zone', { zone: { quota: 0, quotaRefusal: 2 * SECOND } }],
+    ['machines of the cloud', { cloud: { quota: { ...NO_QUOTA, machines: 0 } }, zone: { quotaRefusal: 2 * SECOND } }],
+    ['CPUs of a zone', { zone: { cpuQuota: 0, quotaRefusal: 2 * SECOND } }],
+  ])('of nothing: no machine is made, and jobs wait for the quota: %s', (_, own) => {
+    const { machines, signals, jobs } = runFleet(aFleet({ horizon: 10 * SECOND, manager: pool(1), jobs: [{}], ...own }));
+    // Refused after 2 s; its directory goes 10 s later.
+    expect(table(machines, 'createAt', 'failedAt', 'goneAt', 'billed')).toEqual([[0, 2, '-', 0]]);
+    expect(signals.find(({ name }) => name === 'machines_standing')!.signal.peak).toBe(0);
+    expect(jobs[0]!.waits[WAIT_CAUSES.indexOf('quota')]).toBe(10 * SECOND);
+  });
+
   test('CPUs of a zone: two machines of 2 CPUs fit in 5, the third is refused, its directory holds a place until it is removed', () => {
     const { machines, cloudCounters, signals } = runFleet(
       aFleet({

@@ -33,6 +33,39 @@ describe('the API fails', () => {
     expect(cloudCounters[0]!.failedByOutage).toBe(6 + 12);
   });
 
+  test('what was never made is removed in a time of its own, once the API is back', () => {
+    const seen = (removeUnmade: number | undefined): unknown =>
+      table(
+        runFleet(
+          aFleet({
+            horizon: 200 * SECOND,
+            cloud: CLOUD,
+            zone: { stopTime: 3 * SECOND, removeUnmade },
+            manager: pool(1),
+            outages: [outage(10, 100, { api: 'fails' })],
+          }),
+        ).machines,
+        'createAt',
+        'failedAt',
+        'goneAt',
+        'billed',
+      );
+    // The first was made: its rounds of 10, 41 and 72 fail, that of 103 takes 3 + 10. The second, refused at 40, has rounds of 41, 72 and
+    // 103; the third, refused at 80, of 81 and 112. Each of the last takes 2, or 3 + 10 where it is removed as one that was made.
+    expect(seen(2 * SECOND)).toEqual([
+      [0, 10, 116, 116],
+      [40, 41, 105, 0],
+      [80, 81, 114, 0],
+      [120, '-', '-', 80],
+    ]);
+    expect(seen(undefined)).toEqual([
+      [0, 10, 116, 116],
+      [40, 41, 116, 0],
+      [80, 81, 125, 0],
+      [120, '-', '-', 80],
+    ]);
+  });
+
   test('a removal under way fails as the outage begins', () => {
     const { machines } = runFleet(
       aFleet({
