@@ -108,7 +108,8 @@ export interface ScenarioTrace {
   readonly file: string;
   /** Every column that is used, with its name in the file. */
   readonly columns: Readonly<Partial<Record<TraceColumn, string>>>;
-  readonly scale: number;
+  /** Up to 1 a number. */
+  readonly scale: number | { readonly pipelines: number; readonly spread: DurationText };
   readonly shift: DurationText;
   readonly loop: boolean | DurationText;
   readonly align: 'start' | 'clock';

@@ -131,7 +131,10 @@ export function buildTraced(
     start: context.start,
     horizon: context.horizon,
     shift: micros(trace.shift),
-    scale: trace.scale,
+    growth:
+      typeof trace.scale === 'number'
+        ? { pipelines: trace.scale, spread: 0 }
+        : { pipelines: trace.scale.pipelines, spread: micros(trace.scale.spread) },
     loop: typeof trace.loop === 'string' ? micros(trace.loop) : trace.loop,
     overhead,
     bits: workload.protected ? PROTECTED_BIT : 0,

@@ -107,7 +107,7 @@ function normaliseTrace(context: NormaliseContext, path: Path, written: NonNulla
   return {
     file: given.file,
     columns,
-    scale: context.fill(at('scale'), given.scale, 1),
+    scale: normaliseScale(context, at('scale'), given.scale, has('pipeline')),
     shift: context.duration(at('shift'), given.shift, '0s'),
     loop: typeof loop === 'string' ? sameDuration(loop) : loop,
     align: context.fill(at('align'), given.align, 'start'),
@@ -119,6 +119,28 @@ function normaliseTrace(context: NormaliseContext, path: Path, written: NonNulla
     ),
     history_boot: context.duration(at('history_boot'), given.history_boot, '0s'),
     max_bad_rows: context.fill(at('max_bad_rows'), given.max_bad_rows, '1%'),
+  };
+}
+
+/** Returns how the load grows; nobody needs a spread where no pipeline is added. */
+function normaliseScale(
+  context: NormaliseContext,
+  path: Path,
+  given: number | { readonly pipelines: number; readonly spread?: string | undefined } | undefined,
+  hasPipelines: boolean,
+): ScenarioTrace['scale'] {
+  const scale = context.fill(path, given, 1);
+  const { pipelines, spread } = typeof scale === 'number' ? { pipelines: scale, spread: undefined } : scale;
+  if (pipelines !== 1 && !hasPipelines) {
+    context.report.warn(
+      path,
+      'the file names no pipelines, so that single jobs are left out or added; name the column that holds them in columns',
+    );
+  }
+  if (pipelines <= 1 && spread === undefined) return pipelines;
+  return {
+    pipelines,
+    spread: context.duration([...path, 'spread'], spread, '1h', 'added pipelines come within an hour of their original'),
   };
 }
 

@@ -31,6 +31,27 @@ const columns = z
   .strictObject(Object.fromEntries(TRACE_COLUMNS.map((key) => [key, column])) as Record<TraceColumn, typeof column>)
   .meta(doc({ is: 'Names of the columns in the file, where they differ.', ex: { job: 'job_id' } }));
 
+const pipelines = { is: 'Pipelines as a multiple of those of the history: whole ones are left out, or come again.', ex: 1.5 };
+const scale = z
+  .union(
+    [
+      real(pipelines, 0, 1e4),
+      z.strictObject({
+        pipelines: real(pipelines, 0, 1e4),
+        spread: duration({
+          is: 'Added pipelines begin at times of their own, at most this long before or after their original; 0s: with it.',
+          by: '1h',
+          ex: '2h',
+        }).optional(),
+      }),
+    ],
+    {
+      error: ({ input }) =>
+        input === undefined ? undefined : `expected a number from 0 to 10000, or a map such as { pipelines: 1.5, spread: 2h }, got ${shown(input)}`,
+    },
+  )
+  .meta(doc({ is: 'Load as a multiple of the history, in pipelines and not in their size; a number is one of pipelines.', by: '1', ex: { pipelines: 1.5, spread: '2h' } }));
+
 /** A job history to be replayed. */
 export const traceSchema = z
   .union(
@@ -39,11 +60,7 @@ export const traceSchema = z
       z.strictObject({
         file: text({ is: 'Path of a job history in CSV.', ex: 'history.csv' }),
         columns: columns.optional(),
-        scale: real(
-          { is: 'Load as a multiple: rows are left out or repeated, picked by their number in the file.', by: '1' },
-          0,
-          1e4,
-        ).optional(),
+        scale: scale.optional(),
         shift: duration({ is: 'All rows come later by this.', by: '0s' }).optional(),
         loop: z
           .union([z.boolean(), positiveDuration({ is: 'Length of a round.' })], {

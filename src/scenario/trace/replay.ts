@@ -1,13 +1,11 @@
 /** Turns a job history into the arrivals of a run: aligned, shifted, scaled, repeated, sorted. */
 import type { TraceArrivals } from '../../models/fleet.js';
 import type { Micros } from '../../units/time.js';
+import { type Growth, GrownPipelines, MAX_COPIES } from './growth.js';
 import type { TraceTable } from './table.js';
 
 /** Rows a run keeps at most, about 100 bytes each. */
 const MAX_ROWS = 50_000_000;
-
-/** Copies of a row that a scale makes at most, and more. */
-const MAX_COPIES = 20_000;
 
 /** How a history becomes load. */
 export interface ReplayOptions {
@@ -16,8 +14,7 @@ export interface ReplayOptions {
   readonly start: Micros;
   readonly horizon: Micros;
   readonly shift: Micros;
-  /** Load as a multiple of the history's. */
-  readonly scale: number;
+  readonly growth: Growth;
   /** False, true (span and a mean gap), or the length of a round. */
   readonly loop: boolean | Micros;
   /** Taken off each duration: what the model adds. */
@@ -45,25 +42,26 @@ export interface ReplayProblem {
   readonly problem: string;
 }
 
-/** Rows that are replayed, in the order of their arrival, each in a round so many times. Plain columns: there may be millions. */
+/** What is replayed: rows, each in a round and as the how-manieth copy, and when it is queued. Plain columns: there may be millions. */
 interface Kept {
   readonly rows: number[];
-  readonly copies: number[];
   readonly rounds: number[];
+  readonly copies: number[];
+  readonly times: Micros[];
 }
 
-function keep(kept: Kept, row: number, copies: number, round: number): void {
+function keep(kept: Kept, row: number, round: number, copy: number, time: Micros): void {
   kept.rows.push(row);
-  kept.copies.push(copies);
   kept.rounds.push(round);
+  kept.copies.push(copy);
+  kept.times.push(time);
 }
 
-/** Returns a number in [0, 1) that depends on the row of the file and the round only, so that a scale keeps the same rows in every run. */
-function keyed(row: number, round: number): number {
-  let h = Math.imul(row + 1, 0x9e3779b1) ^ Math.imul(round + 1, 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
-  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  return ((h ^ (h >>> 16)) >>> 0) / 4_294_967_296;
+/** Returns the places of what is kept in order of time; those of one instant stay in the order in which they were kept. */
+function inTime({ times }: Kept): Uint32Array {
+  const places = Uint32Array.from(times.keys());
+  for (let i = 1; i < times.length; i++) if (times[i]! < times[i - 1]!) return places.sort((a, b) => times[a]! - times[b]! || a - b);
+  return places;
 }
 
 function order(table: TraceTable): { rows: Int32Array; outOfOrder: boolean } {
@@ -86,7 +84,7 @@ function period(loop: boolean | Micros, span: Micros, rows: number): Micros | Re
 
 /**
  * Returns the arrivals. Time 0 is the first row (`align: start`) or the start of the run (`clock`; seconds then count from the start of the run).
- * A scale of 2.5 repeats each row twice at its instant and a third time for half of the rows, picked by their number in the file.
+ * Growth adds or leaves out whole pipelines (`growth.ts`); the counts of what lies outside of the run are of the history itself.
  */
 export function replay(table: TraceTable, options: ReplayOptions): Replay | ReplayProblem {
   const { rows, outOfOrder } = order(table);
@@ -95,37 +93,42 @@ export function replay(table: TraceTable, options: ReplayOptions): Replay | Repl
   const origin = options.align === 'start' ? first : table.isClock ? options.start : 0;
   const round = period(options.loop, last - first, rows.length);
   if (typeof round === 'object') return round;
+  const own = rows.filter((row) => options.projectOf(row) !== undefined);
+  const grown = new GrownPipelines(table, own, options.growth);
   const tally = { clipped: 0, beforeStart: 0, afterHorizon: 0, otherProject: 0 };
-  const kept: Kept = { rows: [], copies: [], rounds: [] };
-  let count = 0;
+  const kept: Kept = { rows: [], rounds: [], copies: [], times: [] };
   for (let k = 0; ; k++) {
     let reached = false;
     for (const row of rows) {
       const time = at(row) - origin + options.shift + k * round;
-      if (time >= options.horizon) {
-        if (k === 0) tally.afterHorizon++;
-        continue;
+      if (time < options.horizon) reached = true;
+      if (k === 0) count(tally, table, options, row, time);
+      if (options.projectOf(row) === undefined) continue;
+      const copies = grown.copies(row, k);
+      for (let copy = 0; copy < copies; copy++) {
+        const moved = time + grown.offset(row, k, copy);
+        if (moved >= 0 && moved < options.horizon) keep(kept, row, k, copy, moved);
       }
-      if (time < 0) {
-        if (k === 0) tally.beforeStart++;
-        reached = true;
-        continue;
-      }
-      reached = true;
-      if (options.projectOf(row) === undefined) {
-        if (k === 0) tally.otherProject++;
-        continue;
-      }
-      if (k === 0 && (table.duration[row] ?? 0) < options.overhead) tally.clipped++;
-      const copies = Math.floor(options.scale) + (keyed(row, k) < options.scale % 1 ? 1 : 0);
-      if (copies > 0) keep(kept, row, copies, k);
-      count += copies;
-      if (count > MAX_ROWS)
+      if (kept.rows.length > MAX_ROWS)
         return { problem: `the trace makes more than ${MAX_ROWS / 1e6} million jobs up to the horizon; lower scale or the horizon` };
     }
     if (round === 0 || !reached) break;
   }
-  return { arrivals: columnsOf(table, options, kept, count, origin, round), ...tally, outOfOrder };
+  return { arrivals: columnsOf(table, options, kept), ...tally, outOfOrder };
+}
+
+/** Counts a row of the history under what becomes of it: one of these at most. */
+function count(
+  tally: Pick<{ -readonly [K in keyof Replay]: Replay[K] }, 'clipped' | 'beforeStart' | 'afterHorizon' | 'otherProject'>,
+  table: TraceTable,
+  options: ReplayOptions,
+  row: number,
+  time: Micros,
+): void {
+  if (time >= options.horizon) tally.afterHorizon++;
+  else if (time < 0) tally.beforeStart++;
+  else if (options.projectOf(row) === undefined) tally.otherProject++;
+  else if ((table.duration[row] ?? 0) < options.overhead) tally.clipped++;
 }
 
 /** Numbers pipelines from 1 in the order of their first jobs; each round and each copy of a history has pipelines of its own. */
@@ -145,7 +148,8 @@ class PipelineNumbers {
   }
 }
 
-function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count: number, origin: Micros, round: Micros): TraceArrivals {
+function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept): TraceArrivals {
+  const count = kept.rows.length;
   const arrivedAt = new Float64Array(count);
   const queuedAt = new Float64Array(count);
   const script = new Float64Array(count);
@@ -159,24 +163,21 @@ function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept, count:
   const hasPipelines = table.pipeline.length > 0;
   const pipeline = new Int32Array(hasPipelines ? count : 0);
   const pipelines = new PipelineNumbers();
-  let i = 0;
-  for (const [n, row] of kept.rows.entries()) {
-    const late = options.shift + (kept.rounds[n] ?? 0) * round - origin;
-    const copies = kept.copies[n] ?? 0;
-    for (let copy = 0; copy < copies; copy++, i++) {
-      queuedAt[i] = (table.queuedAt[row] ?? 0) + late;
-      // A job created before the run began has been there from its first instant on.
-      arrivedAt[i] = Math.max(0, (table.arrivedAt[row] ?? 0) + late);
-      script[i] = Math.max(0, (table.duration[row] ?? 0) - options.overhead);
-      project[i] = options.projectOf(row) ?? 0;
-      tags[i] = table.tags[row] ?? 0;
-      bits[i] = (table.bits[row] ?? 0) | options.bits;
-      timeout[i] = table.timeout[row] ?? Infinity;
-      line[i] = table.line[row] ?? 0;
-      if (table.job.length > 0) job.push(table.job[row] ?? '');
-      cancelAt[i] = (table.cancelAt[row] ?? Infinity) + late;
-      if (hasPipelines) pipeline[i] = pipelines.of(table.pipeline[row] ?? -1, kept.rounds[n] ?? 0, copy);
-    }
+  for (const [i, n] of inTime(kept).entries()) {
+    const row = kept.rows[n]!;
+    queuedAt[i] = kept.times[n]!;
+    const late = queuedAt[i] - (table.queuedAt[row] ?? 0);
+    // A job created before the run began has been there from its first instant on.
+    arrivedAt[i] = Math.max(0, (table.arrivedAt[row] ?? 0) + late);
+    script[i] = Math.max(0, (table.duration[row] ?? 0) - options.overhead);
+    project[i] = options.projectOf(row) ?? 0;
+    tags[i] = table.tags[row] ?? 0;
+    bits[i] = (table.bits[row] ?? 0) | options.bits;
+    timeout[i] = table.timeout[row] ?? Infinity;
+    line[i] = table.line[row] ?? 0;
+    if (table.job.length > 0) job.push(table.job[row] ?? '');
+    cancelAt[i] = (table.cancelAt[row] ?? Infinity) + late;
+    if (hasPipelines) pipeline[i] = pipelines.of(table.pipeline[row] ?? -1, kept.rounds[n]!, kept.copies[n]!);
   }
   const tagSets = table.tagSets.map((set) => [...new Set([...set, ...options.tags])].sort());
   return {

@@ -232,10 +232,20 @@ describe('retries', () => {
 
 describe('pipelines of a history', () => {
   const columns = { pipeline: 'pipeline', queued_at: 'queued_at', duration: 'duration' };
-  const ordinals = (rows: string, options: { scale?: number; loop?: boolean } = {}): number[] => {
+  const ordinals = (rows: string, options: { growth?: { pipelines: number; spread: number }; loop?: boolean } = {}): number[] => {
     const table = readTrace(`pipeline,queued_at,duration\n${rows}`, columns, 'a');
     const result = replay(table, {
-      ...{ align: 'start', start: 0, horizon: 1_000 * SECOND, shift: 0, scale: 1, loop: false, overhead: 0, bits: 0, tags: [] },
+      ...{
+        align: 'start',
+        start: 0,
+        horizon: 1_000 * SECOND,
+        shift: 0,
+        growth: { pipelines: 1, spread: 0 },
+        loop: false,
+        overhead: 0,
+        bits: 0,
+        tags: [],
+      },
       ...options,
       projectOf: () => 0,
     });
@@ -249,7 +259,7 @@ describe('pipelines of a history', () => {
   });
 
   test('are others in each copy and each round', () => {
-    expect(ordinals('a,0,1\na,1,1\n', { scale: 2 })).toEqual([1, 2, 1, 2]);
+    expect(ordinals('a,0,1\na,1,1\n', { growth: { pipelines: 2, spread: 0 } })).toEqual([1, 2, 1, 2]);
     expect(ordinals('a,0,1\na,400,1\n', { loop: true })).toEqual([1, 1, 2]);
   });
 

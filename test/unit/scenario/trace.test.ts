@@ -131,7 +131,7 @@ const OPTIONS: ReplayOptions = {
   start: 0,
   horizon: 10 * HOUR,
   shift: 0,
-  scale: 1,
+  growth: { pipelines: 1, spread: 0 },
   loop: false,
   overhead: 0,
   bits: 0,
@@ -168,17 +168,6 @@ describe('a replay', () => {
     expect(replay(seconds(0, 100), { ...OPTIONS, loop: 50 * SECOND })).toMatchObject({
       problem: expect.stringMatching(/shorter than the trace/u) as unknown,
     });
-  });
-
-  test('repeats rows by whole parts of the scale and picks the rest by row, always the same', () => {
-    expect(replayed([0, 1, 2], { scale: 3 }).arrivals.count).toBe(9);
-    const times = Array.from({ length: 4_000 }, (_, i) => i);
-    const half = queued(replayed(times, { scale: 0.5 }));
-    expect(queued(replayed(times, { scale: 0.5 }))).toEqual(half);
-    // Standard deviation of a binomial of 4000 at one half is 31.6; five of them.
-    expect(Math.abs(half.length - 2_000)).toBeLessThan(158);
-    const more = new Set(queued(replayed(times, { scale: 0.7 })));
-    expect(half.every((time) => more.has(time))).toBe(true);
   });
 
   test('takes off what the model adds and counts the rows that are shorter', () => {
