@@ -167,9 +167,11 @@ function lateSince({ rows, story, end }: Played): readonly Row[] {
 describe('a failover to cold spares', () => {
   // The managers themselves stand elsewhere and live through it: they have to get rid of what died before they can boot anew.
   const elsewhere = 'managers.shared-runners-manager.host={cloud: digitalocean, zone: nyc1, machine_type: s-2vcpu-4gb}';
+  // It fails back half an hour after the outage, whatever stands by then.
+  const early = 'failover.to-digitalocean.back={after: 30m}';
 
   test.each([0, 1])('replication %i: the wave after the failback is of the story, and nobody is late after it', (replication) => {
-    const played = play('failover-cold', replication, elsewhere);
+    const played = play('failover-cold', replication, elsewhere, early);
     checkStory(played);
     const { story } = played;
     const late = lateSince(played);
@@ -184,7 +186,7 @@ describe('a failover to cold spares', () => {
   });
 
   test('gone for two hours, a person after five minutes, held against ten: the second wave is most of the harm', () => {
-    const set = [elsewhere, 'events[0].for=2h', 'failover.to-digitalocean.notice.person.after=5m', 'thresholds.queue_time=["share_below(10m) > 60%"]'];
+    const set = [elsewhere, early, 'events[0].for=2h', 'failover.to-digitalocean.notice.person.after=5m', 'thresholds.queue_time=["share_below(10m) > 60%"]'];
     const played = play('failover-cold', 0, ...set);
     checkStory(played);
     expect(played.story.jobsDelayed).toBe(lateSince(played).length);
@@ -194,9 +196,13 @@ describe('a failover to cold spares', () => {
 });
 
 test('a failover that fails back to a pool that stands makes no second wave', () => {
-  const played = play('failover-cold', 0);
+  const elsewhere = 'managers.shared-runners-manager.host={cloud: digitalocean, zone: nyc1, machine_type: s-2vcpu-4gb}';
+  const played = play('failover-cold', 0, elsewhere, 'failover.to-digitalocean.back={after: 30m, when: pool_ready}');
   checkStory(played);
   expect(played.story.jobsDelayed).toBe(lateSince(played).length);
+  const [first, second] = played.story.waves;
+  expect(first!.jobsDelayed).toBeGreaterThan(100);
+  expect(second!.jobsDelayed).toBe(0);
 });
 
 describe('a zone that is gone', () => {
