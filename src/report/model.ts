@@ -51,8 +51,9 @@ export interface ReportModel {
 export function reportModel(study: StudyResult): ReportModel {
   const lookup = figureLookup(study);
   const { from, to } = study.first.window;
-  const runs =
-    study.replications === 1
+  const runs = !study.isRandom
+    ? 'replayed, nothing random: every replication is the same'
+    : study.replications === 1
       ? '1 replication'
       : `${wholeText(study.replications)} replications, means with 95% half-widths (±); a max or peak is the largest of all`;
   return {

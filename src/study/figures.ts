@@ -132,6 +132,12 @@ export class Figures {
     );
   }
 
+  /** Names of the figures that `estimate` returns, each once. */
+  names(): string[] {
+    const isUsed = this.usedFigures();
+    return [...new Set([...this.parts.values()].flatMap(({ columns }) => [...columns.keys()].filter(isUsed)))];
+  }
+
   /** Returns, replication by replication, the values by part of the fleet, of the figures that `estimate` returns. */
   *rows(): Generator<{
     readonly replication: number;

@@ -78,9 +78,10 @@ export const studyResultSchema = z
     }),
     seed: z.union([z.number(), z.string()]),
     replications: z.number().int().positive(),
-    isRandom: z
-      .boolean()
-      .meta({ description: 'False where nothing is drawn: every replication is the same, and no interval means anything.' }),
+    isRandom: z.boolean().meta({
+      description:
+        'False where nothing is drawn (replayed, nothing random): every replication is the same, and no estimate has an interval.',
+    }),
     confidenceLevel: z.number(),
     rerun: z.string().meta({ description: 'The command that repeats the study.' }),
     defaults: z

@@ -5,7 +5,7 @@ import type { RunSamples } from '../results/run-samples.js';
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { invariant } from '../units/invariant.js';
-import { Figures } from './figures.js';
+import { Figures, type Estimate } from './figures.js';
 import { judge, worst } from './judge.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
@@ -55,18 +55,21 @@ export class Study {
   finish(facts: StudyFacts): StudyResult {
     const { first, runs } = this;
     invariant(first !== undefined, 'a study has a replication');
-    const thresholds = facts.thresholds.map((threshold, index) => this.judged(threshold, index));
+    const isRandom =
+      runs.some(({ draws }) => draws > 0) && (runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint));
+    // Where nothing is drawn an interval of no width would look like certainty.
+    const known = <T extends Estimate>(one: T): T => (isRandom ? one : { ...one, low: null, high: null, halfWidth: null, spread: null });
+    const thresholds = facts.thresholds.map((threshold, index) => known(this.judged(threshold, index)));
     const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
     const verdicts = thresholds.map(({ verdict }) => verdict);
-    const figures = this.figures.estimate(this.pooled);
+    const figures = this.figures.estimate(this.pooled).map(known);
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
       runcast: facts.runcast,
       scenario: facts.scenario,
       seed: facts.seed,
       replications: runs.length,
-      isRandom:
-        runs.some(({ draws }) => draws > 0) && (runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint)),
+      isRandom,
       confidenceLevel: CONFIDENCE_LEVEL,
       rerun: facts.rerun,
       defaults: facts.defaults.map(({ path, value, note }) => ({ path, value, ...(note === undefined ? {} : { note }) })),

@@ -8,7 +8,17 @@ import { ensureBuilt, inPlace, type Workplace } from './process.js';
 const QUIET = swapped(SCENARIO, [['p(95) < 1m', 'p(95) < 1h']]);
 const QUICK = ['--set', 'horizon=6h', '--set', 'events=[]', '-q'];
 const ENDLESS = ['--set', 'horizon=3650d', '--set', 'events=[]', '--yes', '-q'];
-const OUT = ['.runcast', 'jobs.csv', 'machines.csv', 'report.html', 'report.md', 'scenario.yaml', 'summary.json', 'timeline.csv'];
+const OUT = [
+  '.runcast',
+  'jobs.csv',
+  'machines.csv',
+  'replications.csv',
+  'report.html',
+  'report.md',
+  'scenario.yaml',
+  'summary.json',
+  'timeline.csv',
+];
 
 const withFixture = (action: (place: Workplace) => Promise<void>): Promise<void> => inPlace({ 's.yaml': QUIET, ...FILES }, action);
 const can = (...words: string[]): boolean => spawnSync('unshare', words).status === 0;

@@ -15,7 +15,17 @@ const WHOLE = swapped(SCENARIO, [
 const QUICK = ['--set', 'horizon=6h', '--set', 'events=[]'];
 /** Long enough that it does not end before it is stopped. */
 const ENDLESS = ['--set', 'horizon=3650d', '--set', 'events=[]', '--yes'];
-const OUT_FILES = ['.runcast', 'jobs.csv', 'machines.csv', 'report.html', 'report.md', 'scenario.yaml', 'summary.json', 'timeline.csv'];
+const OUT_FILES = [
+  '.runcast',
+  'jobs.csv',
+  'machines.csv',
+  'replications.csv',
+  'report.html',
+  'report.md',
+  'scenario.yaml',
+  'summary.json',
+  'timeline.csv',
+];
 
 const withFixture = (action: (place: Workplace) => Promise<void>): Promise<void> => inPlace({ 's.yaml': WHOLE, ...FILES }, action);
 

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FleetSpec } from '../../models/fleet.js';
+import { replicationColumns, replicationRows } from '../../report/replication-rows.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { formatIssue } from '../../scenario/issue.js';
 import { redactedYaml } from '../../scenario/redact.js';
@@ -22,6 +23,7 @@ import { OutputFolder } from '../output-folder.js';
 import { startProgress, type Progress } from '../progress.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
 import { rerunCommand } from '../rerun.js';
+import { RowFile } from '../row-file.js';
 import { RowFiles, type RowsOf } from '../row-files.js';
 import { studyText, type TextArguments } from '../study-text.js';
 import type { Terminal } from '../terminal.js';
@@ -91,6 +93,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     const paired = pairs.length === 0 ? {} : { paired: compareSides(sloOf(checked.thresholds), pairs) };
     const study = whole.finish({ ...factsOf(args, checked), ...paired });
     rows?.close();
+    if (folder !== undefined) writeReplications(folder, whole);
     if (folder !== undefined) {
       writeFileSync(folder.file('summary.json'), `${JSON.stringify(study)}\n`);
       writeFileSync(folder.file('scenario.yaml'), (args.redact ? redactedYaml : scenarioYaml)(placed(args, checked)));
@@ -105,6 +108,12 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     // Does nothing after the commit.
     folder?.discard();
   }
+}
+
+function writeReplications(folder: OutputFolder, { figures }: Study): void {
+  const file = new RowFile(folder.file('replications.csv'), replicationColumns(figures));
+  for (const row of replicationRows(figures)) file.add(row);
+  file.close();
 }
 
 /** One replication, with its own figures and those of the run without outages where the two are compared. */

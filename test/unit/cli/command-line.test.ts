@@ -243,7 +243,17 @@ describe('-o', () => {
 });
 
 describe('--out', () => {
-  const files = ['.runcast', 'jobs.csv', 'machines.csv', 'report.html', 'report.md', 'scenario.yaml', 'summary.json', 'timeline.csv'];
+  const files = [
+    '.runcast',
+    'jobs.csv',
+    'machines.csv',
+    'replications.csv',
+    'report.html',
+    'report.md',
+    'scenario.yaml',
+    'summary.json',
+    'timeline.csv',
+  ];
 
   test('writes the files; the folder is replaced by the next run; the scenario in it gives the same result', async () => {
     const first = await call(['run', at('s.yaml'), '--out', at('deep', 'out')]);

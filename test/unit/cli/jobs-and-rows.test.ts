@@ -155,3 +155,22 @@ workloads: { w: { instance: i, projects: [p], jobs: { rate: 200/h }, duration: {
     expect(total).toBeCloseTo(cost, 6);
   });
 });
+
+describe('replications.csv', () => {
+  test('has the figures of every replication, whose mean is the estimate', async () => {
+    const workload = '{ instance: i, projects: [p], tags: [a], jobs: { rate: 60/h }, duration: 1m }';
+    const scenario = twoTags(workload).replace('horizon: 1h', 'horizon: 1h\nreplications: 4');
+    const { study, rows } = await played('replications', { 's.yaml': scenario, 'a.toml': shell('ta'), 'b.toml': shell('tb') });
+    const all = rows('replications.csv').filter(({ scope }) => scope === 'all');
+    expect(all.map(({ replication }) => replication)).toEqual(['0', '1', '2', '3']);
+    for (const figure of ['jobs', 'queueTime.mean', 'queueTime.shareBelow(10s)', 'utilisation']) {
+      const { estimate } = study.figures.find((one) => one.scope === 'all' && one.figure === figure)!;
+      expect(all.reduce((sum, row) => sum + Number(row[figure]), 0) / 4, figure).toBeCloseTo(estimate!, 9);
+    }
+    expect(Number(all[0]!['queueTime.p95'])).toBe(study.first.jobs.all.queueTime.p95.value);
+    const { spread } = study.figures.find((one) => one.scope === 'all' && one.figure === 'queueTime.p95')!;
+    const own = all.map((row) => Number(row['queueTime.p95'])).sort((a, b) => a - b);
+    expect(spread).toEqual({ low: own[0], high: own[3] });
+    expect(rows('replications.csv').filter(({ scope, name }) => scope === 'group' && name === 'ma')).toHaveLength(4);
+  });
+});

@@ -6,6 +6,7 @@ import { entriesOf, managersOf, servingRunners } from '../../../src/study/fleet-
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type Replication } from '../../../src/study/study.js';
 import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
+import { reportModel } from '../../../src/report/model.js';
 import type { Figure } from '../../../src/study/figures.js';
 import { shortRunWarnings } from '../../../src/study/short-runs.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
@@ -118,12 +119,24 @@ describe('a study', () => {
     expect(result.distributions[0]!.cells.reduce((sum, [, jobs]) => sum + jobs, 0)).toBe(6);
   });
 
+  test('a result grows by little more than a line a replication', () => {
+    const size = (replications: number): number =>
+      JSON.stringify(study(Array.from({ length: replications }, (_, replication) => run(replication, [10])))).length;
+    expect((size(60) - size(10)) / 50).toBeLessThan(500);
+  });
+
   test('where nothing is drawn the result says so', () => {
     const still = (replication: number): Replication => {
       const { result, samples } = run(replication, [10]);
       return { result: { ...result, draws: 0, fingerprint: 'same' }, samples };
     };
-    expect(study([still(0), still(1)]).isRandom).toBe(false);
+    const same = study([still(0), still(1)]);
+    expect(same.isRandom).toBe(false);
+    // No interval of no width, which would look like certainty.
+    for (const { low, high, halfWidth, spread } of [...same.figures, ...same.thresholds])
+      expect([low, high, halfWidth, spread]).toEqual([null, null, null, null]);
+    expect(same.verdict).toBe('pass');
+    expect(reportModel(same).basis).toContain('replayed, nothing random');
     expect(study([still(0)]).isRandom).toBe(false);
     expect(study([run(0, [10])]).isRandom).toBe(true);
     expect(study([run(0, [10]), run(1, [10])]).isRandom).toBe(true);
