@@ -26,6 +26,10 @@ export class MachineCell {
   };
   readonly createdBy = new Map<string, number>();
   readonly removedBy = new Map<string, number>();
+  /** Create commands decided on, ended well and failed for good; machines found on disk are none of them. */
+  requested = 0;
+  created = 0;
+  failed = 0;
   lives = 0;
   readonly lifeSum = new LimbSum();
   useSum = 0;
@@ -46,8 +50,14 @@ export class MachineCell {
     this.sums.teardown.add(record.time.teardown);
     this.sums.orphan.add(record.time.orphan);
     this.sums.rounding.add(record.rounding);
-    if (record.requestedAt >= from && record.requestedAt < to) count(this.createdBy, record.reasonCreated);
-    if (record.goneAt === NOT_YET || record.goneAt < from || record.goneAt >= to) return;
+    const isWithin = (at: Micros): boolean => at !== NOT_YET && at >= from && at < to;
+    if (isWithin(record.requestedAt)) count(this.createdBy, record.reasonCreated);
+    if (record.reasonCreated !== 'found') {
+      if (isWithin(record.requestedAt)) this.requested++;
+      if (isWithin(record.readyAt)) this.created++;
+      if (isWithin(record.failedAt)) this.failed++;
+    }
+    if (!isWithin(record.goneAt)) return;
     count(this.removedBy, record.reasonRemoved);
     if (record.readyAt === NOT_YET) return;
     this.lives++;

@@ -177,14 +177,14 @@ describe('fleet', () => {
 
   test('lives, uses, reasons and counters', () => {
     const standing = aMachine({ goneAt: NOT_YET, removingAt: NOT_YET, reasonRemoved: 'none' });
-    const failed = aMachine({ readyAt: NOT_YET, failed: true, uses: 0, reasonRemoved: 'create_failed' });
-    const early = aMachine({ goneAt: 10 * SECOND, requestedAt: 0, uses: 50 });
+    const failed = aMachine({ readyAt: NOT_YET, failed: true, failedAt: 4050 * SECOND, uses: 0, reasonRemoved: 'create_failed' });
+    const early = aMachine({ goneAt: 10 * SECOND, requestedAt: 0, readyAt: 5 * SECOND, uses: 50 });
     const { all, managers } = collect([], [aMachine(), aMachine({ uses: 4, manager: 1, zone: 1 }), standing, failed, early]).pools;
     expect(all.lives).toEqual({ count: 2, meanSeconds: 320, usesMean: 3, usesMax: 4 });
     expect(all.removedBy).toEqual({ create_failed: 1, used_up: 2 });
     expect(all.createdBy).toEqual({ idle: 4 });
     expect(managers[1]?.lives.usesMax).toBe(4);
-    expect([all.requests, all.machinesCreated, all.creationsFailed]).toEqual([21, 12, 3]);
+    expect([all.requests, all.machinesRequested, all.machinesCreated, all.creationsFailed]).toEqual([21, 4, 3, 1]);
   });
 
   test('cost: billed seconds x price, by part, with hosts, per month of 730 h', () => {
