@@ -29,10 +29,10 @@ function* physicalLines(text: string): Generator<string> {
 
 /**
  * Hands every row of `text` to `sink`, the header too; empty lines are passed over. Rows are given to the parser line by line, so that the line
- * numbers are right also after quoted line ends, and so that one bad row does not take the others with it.
+ * numbers are right also after quoted line ends, and so that one bad row does not take the others with it. `delimiter` stands between cells.
  */
-export function readCsv(text: string, sink: CsvSink): void {
-  const { parser } = parse() as unknown as { parser: RowParser };
+export function readCsv(text: string, sink: CsvSink, delimiter = ','): void {
+  const { parser } = parse({ delimiter }) as unknown as { parser: RowParser };
   let held: string[] = [];
   let line = 0;
   const tear = (message: string): void => {

@@ -3,6 +3,7 @@ import type { ScenarioCloud } from './scenario-cloud.js';
 import type { ScenarioEvent, ScenarioFailover } from './scenario-event.js';
 import type { ScenarioHelper, ScenarioMonitoring, ScenarioTransfers } from './scenario-helpers.js';
 import type { DistributionInput } from './schema/distributions.js';
+import type { TagSeparator } from './trace/dialect.js';
 import type { TraceColumn } from './schema/trace.js';
 
 /** A duration with its unit, such as `1m30s`. */
@@ -115,6 +116,10 @@ export interface ScenarioTrace {
   readonly align: 'start' | 'clock';
   readonly duration_includes: 'preparation' | 'none';
   readonly history_boot: DurationText;
+  /** Absent: times without a zone are wrong. */
+  readonly timezone?: string;
+  /** Absent: blanks, commas and semicolons. */
+  readonly tag_separator?: TagSeparator;
   readonly max_bad_rows: ShareText;
 }
 

@@ -78,6 +78,18 @@ function checkRows(context: BuildContext, path: Path, trace: ScenarioTrace, tabl
   left(table.neverRan, 'these jobs never started');
   left(table.unfinished, 'these jobs have no end');
   left(table.otherInstance, 'they are of another instance');
+  const warn = (count: number, message: string): void => {
+    if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows ${message}`);
+  };
+  warn(
+    table.negativeWaits,
+    'started before they were queued, by two clocks or a retry; they are queued as stated, and what they waited is not known',
+  );
+  warn(table.cancelledWaiting, 'were cancelled and name no runner: they wait until their end and do no work');
+  warn(
+    table.sharedArrivals,
+    'have created_at alone and share it with all of their pipeline, though they started at different times: those that waited for others (stages, needs) count as pending from its begin; give queued_at or queued_duration',
+  );
 }
 
 /** Returns the history of a workload, read and checked, or undefined where it cannot be read. */
@@ -86,7 +98,7 @@ export function readWorkloadTrace(context: BuildContext, path: Path, name: strin
   if (trace === undefined) return undefined;
   const text = context.read(trace.file);
   if (text === undefined) return undefined;
-  const table = readTrace(text, trace.columns, workload.instance);
+  const table = readTrace(text, trace.columns, workload.instance, trace);
   checkRows(context, path, trace, table);
   return { trace, table, ...projectsOf(context, path, name, workload, table) };
 }

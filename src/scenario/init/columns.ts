@@ -12,6 +12,7 @@ const ALIASES: Readonly<Partial<Record<TraceColumn, readonly string[]>>> = {
   status: ['conclusion', 'state', 'result'],
   created_at: ['created', 'created_s', 'created_time', 'submitted_at', 'submit_time', 'scheduled'],
   queued_at: ['queued', 'queued_s', 'pending_at', 'enqueued_at'],
+  queued_duration: ['queue_duration', 'queued_duration_s', 'queued_seconds', 'queue_time'],
   started_at: ['started', 'started_s', 'start_time', 'begin_at'],
   finished_at: ['finished', 'finished_s', 'completed_at', 'ended_at', 'end_time', 'resolved'],
   duration: ['duration_s', 'duration_seconds', 'run_time', 'runtime'],

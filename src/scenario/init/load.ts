@@ -85,22 +85,26 @@ interface Guess {
   readonly table: TraceTable;
   /** What was assumed about its times, for a comment. */
   readonly note: string | undefined;
+  /** Whether its times say no zone, so that UTC is assumed. */
+  readonly isZoneless: boolean;
 }
 
 function guess(history: InitHistory, instance: string): Guess | undefined {
   const columns = guessColumns(traceHeader(history.text));
-  const table = readTrace(history.text, columns, instance);
-  const isGood = (read: TraceTable): boolean => read.queuedAt.length > 0 && read.bad <= read.rows / 2;
-  if (isGood(table)) return { columns, table, note: undefined };
+  const read = (by: Guess['columns']): TraceTable => readTrace(history.text, by, instance, { timezone: 'UTC' });
+  const isGood = ({ queuedAt, bad, rows }: TraceTable): boolean => queuedAt.length > 0 && bad <= rows / 2;
+  const table = read(columns);
+  if (isGood(table)) return { columns, table, note: undefined, isZoneless: table.hasZoneless };
   if (columns.started_at === undefined) return undefined;
   const { created_at: _created, ...rest } = columns;
   const second = { ...rest, queued_at: columns.started_at };
-  const again = readTrace(history.text, second, instance);
+  const again = read(second);
   if (!isGood(again)) return undefined;
   return {
     columns: second,
     table: again,
     note: 'its jobs have no time of arrival, so the time they started is taken: what they waited then is not seen',
+    isZoneless: again.hasZoneless,
   };
 }
 
@@ -114,7 +118,7 @@ function extent(values: readonly number[]): { min: number; max: number } {
 export function historyLoad(history: InitHistory, instance: string): InitLoad | undefined {
   const found = guess(history, instance);
   if (found === undefined) return undefined;
-  const { columns, table, note } = found;
+  const { columns, table, note, isZoneless } = found;
   const { min: first, max: last } = extent(table.queuedAt);
   const { max: longest } = extent(table.duration);
   const hours = (time: Micros): Micros => (Math.floor(time / HOUR) + 1) * HOUR;
@@ -135,6 +139,7 @@ export function historyLoad(history: InitHistory, instance: string): InitLoad | 
     '    trace:',
     `      file: ${scalar(history.file)}`,
     ...(others.length === 0 ? [] : [`      columns: ${flow(others)} # guessed from the header`]),
+    ...(isZoneless ? ['      timezone: UTC # ASSUMED: its times say no zone'] : []),
     ...(wrong > 1 ? [`      max_bad_rows: ${wrong}% # so many rows are wrong: have a look at them`] : []),
     ...(columns.started_at === undefined || columns.duration !== undefined
       ? []

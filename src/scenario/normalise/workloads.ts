@@ -94,15 +94,16 @@ function normaliseTrace(context: NormaliseContext, path: Path, written: NonNulla
   const columns = normaliseColumns(context, path, given.columns, header);
   const has = (column: TraceColumn): boolean => columns[column] !== undefined;
   const fileHas = `the file ${given.file} has the columns ${header.join(', ') || '(none)'}`;
-  if (!has('queued_at') && !has('created_at')) {
+  if (!has('queued_at') && !has('created_at') && !(has('queued_duration') && has('started_at'))) {
     context.report.error(
       path,
-      `a trace needs queued_at or created_at; ${fileHas}; name the one that holds it: columns: { queued_at: name }`,
+      `a trace needs queued_at or created_at, or queued_duration beside started_at; ${fileHas}; name the one that holds it: columns: { queued_at: name }`,
     );
   }
   if (!has('duration') && !(has('started_at') && has('finished_at'))) {
     context.report.error(path, `a trace needs started_at and finished_at, or duration; ${fileHas}; name those that hold them in columns`);
   }
+  if (given.timezone !== undefined) checkZone(context, at('timezone'), given.timezone);
   const loop = context.fill(at('loop'), given.loop, false);
   return {
     file: given.file,
@@ -118,6 +119,8 @@ function normaliseTrace(context: NormaliseContext, path: Path, written: NonNulla
       has('started_at') ? 'GitLab counts preparation into the duration of a job' : 'the file has no started_at',
     ),
     history_boot: context.duration(at('history_boot'), given.history_boot, '0s'),
+    ...(given.timezone === undefined ? {} : { timezone: given.timezone }),
+    ...(given.tag_separator === undefined ? {} : { tag_separator: given.tag_separator }),
     max_bad_rows: context.fill(at('max_bad_rows'), given.max_bad_rows, '1%'),
   };
 }

@@ -1,5 +1,6 @@
 /** The schema of a workload that replays a job history. */
 import { z } from 'zod';
+import { TAG_SEPARATORS } from '../trace/dialect.js';
 import { doc, duration, oneOf, positiveDuration, real, share, shown, text } from './values.js';
 
 /** Columns of a trace. */
@@ -16,6 +17,7 @@ export const TRACE_COLUMNS = [
   'status',
   'created_at',
   'queued_at',
+  'queued_duration',
   'started_at',
   'finished_at',
   'duration',
@@ -88,6 +90,15 @@ export const traceSchema = z
           is: 'Mean boot time contained in the durations (fresh machines without idle ones).',
           by: '0s',
         }).optional(),
+        timezone: text({
+          is: 'Time zone of times in the file that say none.',
+          by: 'none: such times are wrong',
+          ex: 'Europe/Berlin',
+        }).optional(),
+        tag_separator: oneOf(
+          { is: 'What stands between tags; stated, nothing else ends one, so that tags may hold blanks.', by: 'blanks, commas and semicolons' },
+          TAG_SEPARATORS,
+        ).optional(),
         max_bad_rows: share({ is: 'More wrong rows than this stop the run.', by: '1%' }).optional(),
       }),
     ],

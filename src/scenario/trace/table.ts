@@ -1,10 +1,11 @@
 /** Reads a job history in CSV into columns, wrong rows counted and told by line. Memory: about 100 bytes a row besides the text. */
 import { parseDuration } from '../../units/duration.js';
-import { parseInstant } from '../../units/instant.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import { readCsv } from '../csv.js';
 import { LONGEST } from '../schema/values.js';
 import type { TraceColumn } from '../schema/trace.js';
+import { delimiterOf, tagsOf, type TagSeparator } from './dialect.js';
+import { TimeReader, type Time } from './times.js';
 
 /** Wrong rows that are told one by one. */
 const TOLD_ROWS = 5;
@@ -19,6 +20,10 @@ const FAILED = new Set(['failed', 'failure', 'error', 'timed_out', 'runner_syste
 const NEVER_RAN = new Set(['skipped', 'manual', 'created', 'pending', 'scheduled', 'waiting_for_resource']);
 
 const CANCELLED = new Set(['canceled', 'cancelled', 'aborted']);
+/** Jobs of a pipeline that start further apart than this were not all pending from its begin. */
+const SPREAD = 2 * SECOND;
+/** Ends a tag inside of a key: no tag holds it. */
+const TAG_END = '\u0000';
 const BACKWARD = 'finished_at is before started_at';
 
 /** The rows of a job history that can be replayed, in the order of the file. */
@@ -54,30 +59,35 @@ export interface TraceTable {
   readonly neverRan: number;
   readonly unfinished: number;
   readonly otherInstance: number;
+  /** Rows that started before they were queued. */
+  readonly negativeWaits: number;
+  /** Rows whose only time of arrival is one that all jobs of their pipeline share although they started at different times. */
+  readonly sharedArrivals: number;
+  /** Rows that were cancelled before a runner had them. */
+  readonly cancelledWaiting: number;
+  /** Whether times without a zone were met. */
+  readonly hasZoneless: boolean;
+}
+
+/** What a file does not say of itself. */
+export interface TraceDialect {
+  /** Zone of times that say none. */
+  readonly timezone?: string;
+  readonly tag_separator?: TagSeparator;
 }
 
 /** Returns the names in the first row of a CSV text. */
 export function traceHeader(text: string): string[] {
   let header: string[] = [];
-  readCsv(text.slice(0, text.indexOf('\n') === -1 ? text.length : text.indexOf('\n') + 1), {
-    row: (cells) => (header = cells.map((cell) => cell.trim())),
-    torn: () => undefined,
-  });
+  readCsv(
+    text.slice(0, text.indexOf('\n') === -1 ? text.length : text.indexOf('\n') + 1),
+    {
+      row: (cells) => (header = cells.map((cell) => cell.trim())),
+      torn: () => undefined,
+    },
+    delimiterOf(text),
+  );
   return header;
-}
-
-interface Time {
-  readonly isClock: boolean;
-  readonly micros: Micros;
-}
-
-function timeOf(cell: string): Time | undefined {
-  if (/^\d+(?:\.\d+)?$/u.test(cell)) {
-    const micros = Math.round(Number(cell) * SECOND);
-    return micros <= 300 * LONGEST && Number.isSafeInteger(micros) ? { isClock: false, micros } : undefined;
-  }
-  const micros = parseInstant(cell);
-  return micros === undefined ? undefined : { isClock: true, micros };
 }
 
 /** Gives every distinct text a number, in the order of first appearance. */
@@ -97,53 +107,87 @@ type Cells = (column: TraceColumn) => string;
 
 /** What one row says, or why it cannot be replayed. */
 type Row =
-  | { readonly queued: Time; readonly arrived: Time; readonly duration: Micros; readonly timeout: Micros; readonly cancelAt: Micros }
+  | {
+      readonly queued: Time;
+      readonly arrived: Time;
+      /** Micros of when it started and ended, where the row says so. */
+      readonly started: Micros | undefined;
+      readonly finished: Micros | undefined;
+      readonly duration: Micros;
+      readonly timeout: Micros;
+      readonly cancelAt: Micros;
+    }
   | 'never_ran'
   | 'unfinished'
   | { readonly problem: string };
 
-function durationOf(cells: Cells): Micros | 'none' | { readonly problem: string } {
+function durationOf(cells: Cells, times: TimeReader): Micros | 'none' | { readonly problem: string } {
   const stated = cells('duration');
   if (stated !== '') {
     return durationCell(stated) ?? { problem: `duration '${stated}' is no number of seconds from 0 on` };
   }
   const [startText, endText] = [cells('started_at'), cells('finished_at')];
   if (startText === '' || endText === '') return 'none';
-  const [start, end] = [timeOf(startText), timeOf(endText)];
-  if (start === undefined) return { problem: `started_at '${startText}' is no time` };
-  if (end === undefined) return { problem: `finished_at '${endText}' is no time` };
+  const [start, end] = [times.of(startText), times.of(endText)];
+  if (start === undefined) return { problem: `started_at ${times.problem(startText)}` };
+  if (end === undefined) return { problem: `finished_at ${times.problem(endText)}` };
   if (start.isClock !== end.isClock) return { problem: 'started_at and finished_at are not of one kind (instants or seconds)' };
   const micros = end.micros - start.micros;
   if (micros < 0) return { problem: BACKWARD };
   return micros > LONGEST ? { problem: 'the job ran for more than 20 years' } : micros;
 }
 
-function rowOf(cells: Cells): Row {
+/** Returns when a job became pending: as stated, else its start less what it was queued for, else its creation. */
+function queuedOf(cells: Cells, times: TimeReader): Time | { readonly problem: string } {
+  const [queuedText, waitText, startText] = [cells('queued_at'), cells('queued_duration'), cells('started_at')];
+  if (queuedText === '' && waitText !== '' && startText !== '') {
+    const [wait, start] = [durationCell(waitText), times.of(startText)];
+    if (wait === undefined) return { problem: `queued_duration '${waitText}' is no number of seconds from 0 on` };
+    if (start === undefined) return { problem: `started_at ${times.problem(startText)}` };
+    return { isClock: start.isClock, micros: start.micros - wait };
+  }
+  const text = queuedText || cells('created_at');
+  if (text === '') return { problem: 'queued_at and created_at are empty' };
+  return times.of(text) ?? { problem: times.problem(text) };
+}
+
+function rowOf(cells: Cells, times: TimeReader): Row {
   const status = cells('status').toLowerCase();
   if (NEVER_RAN.has(status)) return 'never_ran';
-  const queuedText = cells('queued_at') || cells('created_at');
-  if (queuedText === '') return { problem: 'queued_at and created_at are empty' };
-  const queued = timeOf(queuedText);
-  if (queued === undefined) return { problem: `'${queuedText}' is no time; expected RFC 3339 or seconds` };
-  const arrived = cells('created_at') === '' ? queued : timeOf(cells('created_at'));
-  if (arrived === undefined) return { problem: `created_at '${cells('created_at')}' is no time; expected RFC 3339 or seconds` };
+  const queued = queuedOf(cells, times);
+  if ('problem' in queued) return queued;
+  const created = cells('created_at');
+  const arrived = created === '' ? queued : times.of(created);
+  if (arrived === undefined) return { problem: `created_at ${times.problem(created)}` };
   if (arrived.isClock !== queued.isClock) return { problem: 'created_at and queued_at are not of one kind (instants or seconds)' };
-  const duration = durationOf(cells);
+  const duration = durationOf(cells, times);
   if (duration === 'none') return cells('started_at') === '' ? 'never_ran' : 'unfinished';
   // Histories give a job that was cancelled while it waited a start after its end.
   if (typeof duration === 'object') return CANCELLED.has(status) && duration.problem === BACKWARD ? 'never_ran' : duration;
-  const ends = endsOf(cells, queued);
+  const ends = endsOf(cells, queued, times);
   if ('problem' in ends) return ends;
-  return { queued, arrived: arrived.micros > queued.micros ? queued : arrived, duration, ...ends };
+  const instant = (column: TraceColumn): Micros | undefined => (cells(column) === '' ? undefined : times.of(cells(column))?.micros);
+  return {
+    queued,
+    arrived: arrived.micros > queued.micros ? queued : arrived,
+    started: instant('started_at'),
+    finished: instant('finished_at'),
+    duration,
+    ...ends,
+  };
 }
 
 /** What may cut a job short: its own time limit, and a cancel by its user (`canceling` lets it end in order, `canceled` ends it at once). */
-function endsOf(cells: Cells, queued: Time): { readonly timeout: Micros; readonly cancelAt: Micros } | { readonly problem: string } {
+function endsOf(
+  cells: Cells,
+  queued: Time,
+  times: TimeReader,
+): { readonly timeout: Micros; readonly cancelAt: Micros } | { readonly problem: string } {
   const [limitText, cancelText, how] = [cells('timeout'), cells('cancel_at'), cells('cancel')];
   const timeout = limitText === '' ? Infinity : durationCell(limitText);
   if (timeout === undefined || timeout === 0) return { problem: `timeout '${limitText}' is no number of seconds above 0` };
-  const cancel = cancelText === '' ? undefined : timeOf(cancelText);
-  if (cancelText !== '' && cancel === undefined) return { problem: `cancel_at '${cancelText}' is no time; expected RFC 3339 or seconds` };
+  const cancel = cancelText === '' ? undefined : times.of(cancelText);
+  if (cancelText !== '' && cancel === undefined) return { problem: `cancel_at ${times.problem(cancelText)}` };
   if (cancel !== undefined && cancel.isClock !== queued.isClock)
     return { problem: 'cancel_at and queued_at are not of one kind (instants or seconds)' };
   if (!['', 'canceling', 'canceled'].includes(how)) return { problem: `cancel '${how}' is neither canceling nor canceled` };
@@ -156,8 +200,42 @@ function durationCell(cell: string): Micros | undefined {
   return micros === undefined || micros > LONGEST ? undefined : micros;
 }
 
-/** Returns the rows of `text`; `columns` are the names of those columns in the file. Rows that name another instance than `instance` are left out. */
-export function readTrace(text: string, columns: Readonly<Partial<Record<TraceColumn, string>>>, instance: string): TraceTable {
+/** Counts the rows whose time of arrival is shared by all of their pipeline, where that has several that started at different times. */
+class Arrivals {
+  readonly #pipelines = new Map<number, { rows: number; arrived: Micros; started: Micros; isShared: boolean; isSpread: boolean }>();
+
+  add(pipeline: number, arrived: Micros, started: Micros): void {
+    const seen = this.#pipelines.get(pipeline);
+    if (seen === undefined) this.#pipelines.set(pipeline, { rows: 1, arrived, started, isShared: true, isSpread: false });
+    else {
+      seen.rows++;
+      seen.isShared &&= seen.arrived === arrived;
+      seen.isSpread ||= Math.abs(seen.started - started) > SPREAD;
+    }
+  }
+
+  shared(): number {
+    return [...this.#pipelines.values()].reduce((sum, { rows, isShared, isSpread }) => sum + (isShared && isSpread ? rows : 0), 0);
+  }
+}
+
+/**
+ * Returns the rows of `text`; `columns` are the names of those columns in the file. Rows that name another instance than `instance` are left out. A row
+ * that was cancelled and names no runner, in a file that names them, waited until its end and did no work.
+ */
+export function readTrace(
+  text: string,
+  columns: Readonly<Partial<Record<TraceColumn, string>>>,
+  instance: string,
+  { timezone, tag_separator: separator }: TraceDialect = {},
+): TraceTable {
+  const times = new TimeReader(timezone);
+  const arrivals = new Arrivals();
+  const isShareable = columns.queued_at === undefined && columns.queued_duration === undefined && columns.pipeline !== undefined;
+  /** Rows without a runner that were cancelled, and when. */
+  const neverGiven: (readonly [row: number, at: Micros])[] = [];
+  let namesRunners = false;
+  let negativeWaits = 0;
   const line: number[] = [];
   const job: string[] = [];
   const [arrivedAt, queuedAt, duration, owner, tags, bits, timeout, cancelAt]: number[][] = [[], [], [], [], [], [], [], []];
@@ -187,7 +265,7 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
       counts.otherInstance++;
       return;
     }
-    const found = rowOf(cells);
+    const found = rowOf(cells, times);
     if (found === 'never_ran') counts.neverRan++;
     else if (found === 'unfinished') counts.unfinished++;
     else if ('problem' in found) bad(found.problem, at);
@@ -196,6 +274,13 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
     else {
       isClock = found.queued.isClock;
       const name = cells(ownerColumn);
+      const number = columns.pipeline === undefined || cells('pipeline') === '' ? -1 : pipelines.of(cells('pipeline'));
+      if (cells('runner') !== '') namesRunners = true;
+      else if (CANCELLED.has(cells('status').toLowerCase())) {
+        neverGiven.push([line.length, found.finished ?? found.queued.micros + found.duration]);
+      }
+      if (found.started !== undefined && found.started < found.queued.micros) negativeWaits++;
+      if (isShareable && number !== -1 && found.started !== undefined) arrivals.add(number, found.queued.micros, found.started);
       line.push(at);
       if (columns.job !== undefined) job.push(cells('job'));
       queuedAt?.push(found.queued.micros);
@@ -204,8 +289,8 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
       timeout?.push(found.timeout);
       cancelAt?.push(found.cancelAt);
       owner?.push(name === '' ? -1 : owners.of(name));
-      if (columns.pipeline !== undefined) pipeline.push(cells('pipeline') === '' ? -1 : pipelines.of(cells('pipeline')));
-      tags?.push(tagSets.of(cells('tags').split(/\s+/u).filter(Boolean).sort().join(' ')));
+      if (columns.pipeline !== undefined) pipeline.push(number);
+      tags?.push(tagSets.of(tagsOf(cells('tags'), separator).join(TAG_END)));
       bits?.push(
         (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
           (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
@@ -217,9 +302,18 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
     counts.rows++;
     bad(`torn row: ${message}`, at);
   };
-  readCsv(text, { row, torn });
+  readCsv(text, { row, torn }, delimiterOf(text));
+  for (const [place, end] of namesRunners ? neverGiven : []) {
+    duration![place] = 0;
+    cancelAt![place] = Math.min(cancelAt![place]!, end);
+    bits![place]! |= CANCELLED_AT_ONCE_BIT;
+  }
   return {
     ...counts,
+    negativeWaits,
+    sharedArrivals: arrivals.shared(),
+    cancelledWaiting: namesRunners ? neverGiven.length : 0,
+    hasZoneless: times.hasZoneless,
     line,
     job,
     isClock: isClock ?? false,
@@ -230,7 +324,7 @@ export function readTrace(text: string, columns: Readonly<Partial<Record<TraceCo
     owners: owners.list,
     pipeline,
     tags: tags ?? [],
-    tagSets: tagSets.list.map((set) => set.split(' ').filter(Boolean)),
+    tagSets: tagSets.list.map((set) => set.split(TAG_END).filter(Boolean)),
     bits: bits ?? [],
     timeout: timeout ?? [],
     cancelAt: cancelAt ?? [],

@@ -106,7 +106,7 @@ describe('a job history', () => {
     );
     expect(read).toMatchObject({ rows: 14, bad: 9, neverRan: 3, unfinished: 1 });
     expect(read.told.map(({ line }) => line)).toEqual([3, 4, 5, 6, 7]);
-    expect(read.told[0]?.message).toBe("'yesterday' is no time; expected RFC 3339 or seconds");
+    expect(read.told[0]?.message).toBe("'yesterday' is no time; expected RFC 3339, seconds, or milliseconds since 1970");
     expect(read.queuedAt.length).toBe(1);
   });
 

@@ -1,0 +1,78 @@
+/** The instants of a job history in the forms that exports have: RFC 3339, Postgres, epoch seconds or finer, local times, seconds of a relative clock. */
+import { parseInstant } from '../../units/instant.js';
+import { DAY, MILLISECOND, SECOND, type Micros } from '../../units/time.js';
+import { offsetSpans, type OffsetSpan } from '../periods/zone.js';
+import { LONGEST } from '../schema/values.js';
+
+/** A time of a row. */
+export interface Time {
+  /** True for an instant (micros since 1970), false for seconds since an unknown zero. */
+  readonly isClock: boolean;
+  readonly micros: Micros;
+}
+
+/** Numbers from here on are seconds, milliseconds or microseconds since 1970 (September 2001 on); below, seconds of a clock of their own. */
+const EPOCH_SECONDS = 1e9;
+const EPOCH_MILLIS = 1e12;
+const EPOCH_MICROS = 1e15;
+/** 9999-12-31. */
+const LAST = 253_402_300_799 * SECOND;
+
+const NUMBER = /^\d+(?:\.\d+)?$/u;
+/** A date and a time of day without an offset from UTC. */
+const ZONELESS = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?$/u;
+
+/** What is to be done about a time that says no zone. */
+export const STATE_ZONE = 'it says no zone; state that of the file: trace: { file: FILE, timezone: UTC }, or another such as Europe/Berlin';
+
+/** Reads the times of one file. */
+export class TimeReader {
+  readonly #zone: string | undefined;
+  /** Spans of one offset by the year they are in. */
+  readonly #spans = new Map<string, OffsetSpan[]>();
+  /** Whether a time without a zone was met. */
+  hasZoneless = false;
+
+  /** `zone` is what times without an offset are in; undefined: they are no times. */
+  constructor(zone: string | undefined) {
+    this.#zone = zone;
+  }
+
+  /** Returns the time in a cell, or undefined where it is none. */
+  of(cell: string): Time | undefined {
+    if (NUMBER.test(cell)) return numeric(Number(cell));
+    if (ZONELESS.test(cell)) {
+      this.hasZoneless = true;
+      return this.#zone === undefined ? undefined : this.#local(parseInstant(`${cell}Z`), this.#zone, cell.slice(0, 4));
+    }
+    // Postgres leaves the minutes of a whole offset away.
+    const micros = parseInstant(cell.replace(/([+-]\d{2})$/u, '$1:00'));
+    return micros === undefined ? undefined : { isClock: true, micros };
+  }
+
+  /** Returns why a cell is no time, for messages. */
+  problem(cell: string): string {
+    return `'${cell}' is no time${ZONELESS.test(cell) ? `: ${STATE_ZONE}` : '; expected RFC 3339, seconds, or milliseconds since 1970'}`;
+  }
+
+  /** A local time that the clock passes twice is the first of the two; one that it leaps over is as before the leap. */
+  #local(local: Micros | undefined, zone: string, year: string): Time | undefined {
+    if (local === undefined) return undefined;
+    let spans = this.#spans.get(year);
+    if (spans === undefined) {
+      const [first, next] = [parseInstant(`${year}-01-01T00:00:00Z`) ?? 0, (parseInstant(`${year}-12-31T23:59:59Z`) ?? 0) + DAY];
+      spans = offsetSpans(zone, first / SECOND - 86_400, Math.ceil(next / SECOND) + 86_400);
+      this.#spans.set(year, spans);
+    }
+    const seconds = local / SECOND;
+    const span = spans.find(({ to, offset }) => seconds - offset < to) ?? spans.at(-1);
+    return { isClock: true, micros: local - (span?.offset ?? 0) * SECOND };
+  }
+}
+
+function numeric(value: number): Time | undefined {
+  const unit = value >= EPOCH_MICROS ? 1 : value >= EPOCH_MILLIS ? MILLISECOND : SECOND;
+  const micros = Math.round(value * unit);
+  const isClock = value >= EPOCH_SECONDS;
+  return micros <= (isClock ? LAST : 300 * LONGEST) && Number.isSafeInteger(micros) ? { isClock, micros } : undefined;
+}
