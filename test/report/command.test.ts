@@ -29,14 +29,14 @@ describe('from a saved result', () => {
     expect((await command(['report', at('out/summary.json'), '-o', '-', '--format', 'markdown'])).out).toBe(read('out/report.md'));
   });
 
-  test('standard input is read; without -o it is the summary of the run', async () => {
-    const { exit, out } = await command(['report', '-'], read('out/summary.json'));
+  test('standard input is read; without -o it is the summary of the run, with --full all of it', async () => {
+    const { exit, out } = await command(['report', '-', '--full'], read('out/summary.json'));
     expect(exit).toBe(0);
     expect(out).toContain('In short\n');
     expect(out).toMatch(
       /^Over time \(a column is the average of [\w ]+, first replication\)\n {2}jobs waiting {2}[▁▂▃▄▅▆▇█]+ {2}to [\d.]+$/m,
     );
-    const plain = await command(['report', '-'], read('out/summary.json'), { TERM: 'dumb' });
+    const plain = await command(['report', '-', '--full'], read('out/summary.json'), { TERM: 'dumb' });
     expect(plain.out).toMatch(/^ {2}jobs waiting {2}[_.:=+*#-]+ {2}to [\d.]+$/m);
     expect(plain.out).not.toMatch(/[▁▂▃▄▅▆▇█]/);
   });
