@@ -1,6 +1,8 @@
 /** Checks and turns the words of the command line that yargs leaves as text. */
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
+import { LARGEST_MAX_INPUT, MAX_INPUT } from '../scenario/load-files.js';
+import { parseSize, sizeText } from '../units/size.js';
 
 /** What `-` is turned into before parsing: yargs takes a lone dash for an option without a name. */
 export const STDIN_PATH = '/dev/stdin';
@@ -63,4 +65,13 @@ function isSize(word: string): word is JsonSize {
 export function sizeOf(text: string): JsonSize {
   if (isSize(text)) return text;
   throw new CommandError(`--json=${text}: expected short or full`, EXIT_USAGE);
+}
+
+/** Returns the bytes that an input file may have. */
+export function maxInputOf(text: string | readonly string[] | undefined): number {
+  if (text === undefined) return MAX_INPUT;
+  const given = single('max-input', text);
+  const bytes = parseSize(given);
+  if (bytes !== undefined && bytes > 0 && bytes <= LARGEST_MAX_INPUT) return bytes;
+  throw new CommandError(`--max-input ${given}: expected a size up to ${sizeText(LARGEST_MAX_INPUT)}, such as 400MiB`, EXIT_USAGE);
 }

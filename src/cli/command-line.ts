@@ -1,7 +1,7 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
 import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/numbers.js';
-import { pathOf, replicationsOf, scenarioOf, seedOf, single, sizeOf, withSize, STDIN_PATH } from './arguments.js';
+import { maxInputOf, pathOf, replicationsOf, scenarioOf, seedOf, single, sizeOf, withSize, STDIN_PATH } from './arguments.js';
 import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { INIT, REPORT, RUN, SCENARIO, SCHEMA, SHARED } from './options.js';
@@ -111,6 +111,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           threshold: args.threshold ?? [],
           yes: args.yes,
           quiet: args.quiet,
+          maxInput: maxInputOf(args['max-input']),
           seed: seedOf(single('seed', args.seed)),
           replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
           out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
@@ -172,6 +173,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           threshold: args.threshold ?? [],
           yes: args.yes,
           quiet: args.quiet,
+          maxInput: maxInputOf(args['max-input']),
           target: single('target', args.target),
           of: args.of,
           api: args.api,
@@ -209,6 +211,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           output: args.out === undefined ? undefined : scenarioOf(single('out', args.out)),
           format: args.format,
           quiet: args.quiet,
+          maxInput: maxInputOf(args['max-input']),
           full: args.full,
           show: args.show,
           noColour: args['no-color'],
@@ -231,6 +234,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           threshold: args.threshold ?? [],
           yes: args.yes,
           quiet: args.quiet,
+          maxInput: maxInputOf(args['max-input']),
         });
       },
     )
@@ -248,6 +252,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           config: args.config,
           jobs: args.jobs === undefined ? undefined : single('jobs', args.jobs),
           out: fileOf(args.out),
+          maxInput: maxInputOf(args['max-input']),
         });
       },
     )

@@ -2,8 +2,9 @@
 /** Joins the command line to this process: its streams, its signals and its exit code. */
 import { commandLine } from './command-line.js';
 import { diskReason } from './disk.js';
-import { EXIT_INTERRUPTED, EXIT_UNEXPECTED } from './exit-codes.js';
-import type { Terminal } from './terminal.js';
+import { tooLarge } from '../scenario/load-files.js';
+import { EXIT_INTERRUPTED, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
+import { CommandError, type Terminal } from './terminal.js';
 
 const cleanUps = new Set<() => void>();
 
@@ -15,6 +16,14 @@ function interrupt(): void {
   }
 }
 
+/** Waits for signals while there is something to clean up. At any other time they end the process themselves, even while it waits for a file. */
+function listen(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.off(signal, interrupt);
+    if (cleanUps.size > 0) process.on(signal, interrupt);
+  }
+}
+
 /** Resolves when the stream has taken the text, or will never take any more. */
 function writeOut(text: string): Promise<void> {
   return new Promise((resolve) => {
@@ -23,9 +32,14 @@ function writeOut(text: string): Promise<void> {
   });
 }
 
-async function readInput(): Promise<string> {
+async function readInput(most: number): Promise<string> {
   const pieces: Buffer[] = [];
-  for await (const piece of process.stdin) pieces.push(piece as Buffer);
+  let size = 0;
+  for await (const piece of process.stdin) {
+    size += (piece as Buffer).length;
+    if (size > most) throw new CommandError(`standard input cannot be read: ${tooLarge(most)}`, EXIT_USAGE);
+    pieces.push(piece as Buffer);
+  }
   return Buffer.concat(pieces).toString('utf8');
 }
 
@@ -40,12 +54,14 @@ const terminal: Terminal = {
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   onInterrupt(cleanUp) {
     cleanUps.add(cleanUp);
-    return () => cleanUps.delete(cleanUp);
+    listen();
+    return () => {
+      cleanUps.delete(cleanUp);
+      listen();
+    };
   },
 };
 
-process.on('SIGINT', interrupt);
-process.on('SIGTERM', interrupt);
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // Whoever read the output has gone (`| head`): there is nobody to tell.

@@ -8,6 +8,9 @@ import { parseThresholds } from '../study/thresholds.js';
 import type { Terminal } from './terminal.js';
 import { placeThresholdIssues } from './threshold-places.js';
 
+/** Findings of a kind that are printed. */
+const MOST = 50;
+
 /** What the commands that take a scenario share. */
 export interface ScenarioArguments {
   /** The file, or `-` for standard input. */
@@ -17,6 +20,8 @@ export interface ScenarioArguments {
   readonly threshold: readonly string[];
   readonly yes: boolean;
   readonly quiet: boolean;
+  /** Bytes of each input file at most. */
+  readonly maxInput: number;
 }
 
 /** A scenario ready to run, with its thresholds. */
@@ -27,20 +32,38 @@ export interface CheckedScenario extends PreparedScenario {
 /** Returns the scenario; undefined where it has errors, which are then on standard error. Warnings are printed too, unless quiet. */
 export async function openChecked(terminal: Terminal, args: ScenarioArguments): Promise<CheckedScenario | undefined> {
   const { scenario: file, set, threshold: added, yes } = args;
-  const opened = await openScenario(file, { set, thresholds: added, allowLong: yes, stdin: () => terminal.readInput() });
+  const opened = await openScenario(file, {
+    set,
+    thresholds: added,
+    allowLong: yes,
+    maxInput: args.maxInput,
+    stdin: () => terminal.readInput(args.maxInput),
+  });
   if ('issues' in opened) return refuse(terminal, opened.issues, args.quiet);
   const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.cast);
   if (issues.length > 0) {
     return refuse(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
   }
-  if (!args.quiet) for (const warning of opened.warnings) terminal.err(`${formatIssue(warning)}\n`);
+  if (!args.quiet) print(terminal, opened.warnings, 'warning');
   return { ...opened, thresholds };
 }
 
 /** Prints the warnings, then the errors, which are so the nearest to the prompt. */
 function refuse(terminal: Terminal, issues: readonly Issue[], isQuiet: boolean): undefined {
   const errors = issues.filter(({ severity }) => severity === 'error');
-  const warnings = isQuiet ? [] : issues.filter(({ severity }) => severity === 'warning');
-  for (const issue of [...warnings, ...errors]) terminal.err(`${formatIssue(issue)}\n`);
+  if (!isQuiet) {
+    print(
+      terminal,
+      issues.filter(({ severity }) => severity === 'warning'),
+      'warning',
+    );
+  }
+  print(terminal, errors, 'error');
   terminal.err(`${countText(errors.length, 'error')}; nothing was run\n`);
+}
+
+/** Prints findings of one kind, the first of many. */
+function print(terminal: Terminal, issues: readonly Issue[], kind: 'error' | 'warning'): void {
+  for (const issue of issues.slice(0, MOST)) terminal.err(`${formatIssue(issue)}\n`);
+  if (issues.length > MOST) terminal.err(`and ${countText(issues.length - MOST, `more ${kind}`)}\n`);
 }

@@ -1,6 +1,11 @@
 /** The options of the commands, as yargs takes them; those of `outage` have a file of their own. `-o` is where an answer is written, in every command. */
 
 export const SCENARIO = { describe: 'scenario file, or - for standard input', type: 'string', demandOption: true } as const;
+const MAX_INPUT_OPTION = {
+  describe: 'size of each input file at most, such as 400MiB; default 256MiB',
+  type: 'string',
+  requiresArg: true,
+} as const;
 export const SHARED = {
   set: {
     describe: 'change a value of the scenario or of its config.toml, as path=value; may be repeated',
@@ -14,6 +19,7 @@ export const SHARED = {
     array: true,
     nargs: 1,
   },
+  'max-input': MAX_INPUT_OPTION,
   yes: { describe: 'run even where very many jobs are expected', type: 'boolean', default: false },
   quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
 } as const;
@@ -53,12 +59,14 @@ export const REPORT = {
     type: 'string',
     requiresArg: true,
   },
+  'max-input': MAX_INPUT_OPTION,
   format: { describe: 'form of the report, where the ending of the file does not say it', choices: ['html', 'markdown'] as const },
   quiet: { alias: 'q', describe: 'do not say what was written', type: 'boolean', default: false },
   ...TEXT,
 } as const;
 
 export const INIT = {
+  'max-input': MAX_INPUT_OPTION,
   jobs: { describe: 'job history (CSV) to replay', type: 'string', requiresArg: true },
   out: { alias: 'o', describe: 'file to write instead of standard output', type: 'string', requiresArg: true },
 } as const;

@@ -66,7 +66,14 @@ export function distributionOf(name: string, text: string): DistributionSpec {
   const form = 'expected a duration such as 2h, or a distribution as in a scenario, such as {lognormal: {median: 139m, sigma: 1.23}}';
   const document = new ScenarioDocument(text, `--${name}`);
   if (document.syntaxIssues().length > 0) refuse(`--${name} ${text}: ${form}`);
-  const parsed = durationDistribution.safeParse(document.values());
+  let values: unknown;
+  try {
+    values = document.values();
+  } catch {
+    // An alias of nothing.
+    refuse(`--${name} ${text}: ${form}`);
+  }
+  const parsed = durationDistribution.safeParse(values);
   if (!parsed.success) refuse(`--${name} ${text}: ${form}`);
   const report = new Report(document);
   const spec = buildDistribution(report, [], parsed.data);

@@ -6,8 +6,8 @@ export interface Terminal {
   out(text: string): Promise<void>;
   /** Writes to standard error. */
   err(text: string): void;
-  /** All of standard input. */
-  readInput(): Promise<string>;
+  /** All of standard input; a `CommandError` where it has more bytes than `most`. */
+  readInput(most: number): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isOutTty: boolean;
   /** Columns of standard output, where it is a terminal that says. */

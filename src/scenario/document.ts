@@ -3,6 +3,7 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Docum
 import { setValue } from './choices.js';
 import { withExcerpt, type Issue, type Position } from './issue.js';
 import { Secrets, yamlSecrets } from './secrets.js';
+import { tooMuchYaml, type TooMuch } from './yaml-bounds.js';
 
 /** Keys and list indices from the root of a scenario to a value. */
 export type Path = readonly (string | number)[];
@@ -27,19 +28,38 @@ export class ScenarioDocument {
   readonly yaml: Document.Parsed;
   /** What must not be said of it, and of the files it names. */
   readonly secrets = new Secrets();
+  /** What is too much of the text to be read; the document is then empty. */
+  private readonly tooMuch: TooMuch | undefined;
   private readonly lines: LineCounter;
   private readonly set: { readonly path: Path; readonly origin: string }[] = [];
 
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text;
-    this.secrets.learnScenario(text);
+    this.tooMuch = tooMuchYaml(text);
+    if (this.tooMuch === undefined) this.secrets.learnScenario(text);
     this.lines = new LineCounter();
-    this.yaml = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
+    this.yaml = parseDocument(this.tooMuch === undefined ? text : '', {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      uniqueKeys: true,
+      logLevel: 'error',
+    });
+  }
+
+  /** Whether the values mean nothing. A name that is there twice leaves the rest readable. */
+  get isBroken(): boolean {
+    return this.tooMuch !== undefined || this.yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
   }
 
   /** Returns what the YAML parser found wrong, with places. */
   syntaxIssues(): Issue[] {
+    if (this.tooMuch !== undefined) {
+      const { offset, message } = this.tooMuch;
+      const line = this.text.slice(0, offset).split('\n').length;
+      const position = { line, column: offset - this.text.lastIndexOf('\n', offset - 1) };
+      return [{ severity: 'error', file: this.file, position, message }];
+    }
     return this.yaml.errors.map((error) => {
       const position = this.position(error.pos[0]);
       return {

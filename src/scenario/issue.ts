@@ -63,11 +63,18 @@ function starred(text: string, number: number, secrets: readonly Span[]): string
   return starredText(line);
 }
 
+/** Characters of a finding at most, its excerpt not counted. */
+const LONGEST = 800;
+
+function shortened(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 4)} ...`;
+}
+
 /** Returns the issue as text: `file:line:col path: message`, wrapped to 80 columns, then the excerpt indented by four. */
 export function formatIssue(issue: Issue): string {
   const place = issue.position === undefined ? issue.file : `${issue.file}:${issue.position.line}:${issue.position.column}`;
   const path = issue.path === undefined || issue.path === '' ? '' : ` ${issue.path}`;
-  const words = visible(`${place}${path}: ${issue.severity === 'warning' ? 'warning: ' : ''}${issue.message}`).split(' ');
+  const words = shortened(visible(`${place}${path}: ${issue.severity === 'warning' ? 'warning: ' : ''}${issue.message}`)).split(' ');
   const lines: string[] = [];
   let line = '';
   for (const word of words) {

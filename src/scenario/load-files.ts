@@ -1,18 +1,55 @@
 /** The node side of loading: files on disk, standard input, the hash of a scenario. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { sizeText } from '../units/size.js';
 import type { ReadFile } from './normalise/context.js';
 
 /** What the scenario is called in messages when it comes from standard input. */
 export const STDIN_NAME = 'stdin';
 
-/** Returns the text of a file, or undefined where it cannot be read. */
-export function readText(file: string): string | undefined {
+/** Bytes of an input file at most unless `--max-input` says otherwise. */
+export const MAX_INPUT = 256 * 1024 * 1024;
+/** The longest text that Node holds is somewhat longer. */
+export const LARGEST_MAX_INPUT = 500 * 1024 * 1024;
+
+/** Pipes that a shell hands over by such a name: `<(command)`, and standard input. Any other pipe may be waited for in vain. */
+const HANDED_OVER = /^\/(?:dev\/(?:stdin|fd\/\d+)|proc\/self\/fd\/\d+)$/u;
+
+/** Returns whether a name stands for a pipe, which lies in no folder. */
+export function isHandedOver(file: string): boolean {
+  return HANDED_OVER.test(file);
+}
+
+/** The text of a file, or why there is none. */
+export type FileText = { readonly text: string } | { readonly problem: string };
+
+/** Reads a regular file, or a pipe that a shell hands over, of at most so many bytes. */
+export function readInput(file: string, maxInput = MAX_INPUT): FileText {
+  let descriptor: number | undefined;
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+    const kind = statSync(file);
+    if (!kind.isFile() && !(isHandedOver(file) && (kind.isFIFO() || kind.isSocket()))) return { problem: kindOf(kind) };
+    if (kind.size > maxInput) return { problem: tooLarge(maxInput) };
+    descriptor = openSync(file, 'r');
+    const pieces: Buffer[] = [];
+    for (let size = 0; ;) {
+      const piece = Buffer.allocUnsafe(Math.max(1 << 16, Math.min(kind.size + 1 - size, 1 << 24)));
+      const length = readSync(descriptor, piece);
+      if (length === 0) break;
+      size += length;
+      if (size > maxInput) return { problem: tooLarge(maxInput) };
+      pieces.push(piece.subarray(0, length));
+    }
+    const bytes = Buffer.concat(pieces);
+    if (bytes.subarray(0, 1 << 16).includes(0)) return { problem: 'it is a binary file' };
+    return { text: bytes.toString('utf8') };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'there is no such file' };
+    return { problem: code === 'EACCES' || code === 'EPERM' ? 'permission denied' : String(code ?? error) };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
@@ -25,14 +62,36 @@ export function folderAdvice(file: string, command: string, meant: string): stri
     : 'this is a folder; name the file in it';
 }
 
+function kindOf(kind: Stats): string {
+  if (kind.isDirectory()) return 'it is a folder';
+  if (kind.isFIFO()) return 'it is a pipe; give it as standard input: - < PIPE';
+  return kind.isSocket() ? 'it is a socket' : 'it is a device';
+}
+
+/** Says that an input has more bytes than are read. */
+export function tooLarge(maxInput: number): string {
+  return `it has more than ${sizeText(maxInput)}; --max-input allows more`;
+}
+
 /** Returns a reader of files relative to `folder`; each file is read once, so that what is checked and what is run are the same text. */
-export function filesOf(folder: string): ReadFile {
-  const texts = new Map<string, string | undefined>();
-  return (file) => {
+export function filesOf(folder: string, maxInput = MAX_INPUT): ReadFile {
+  const texts = new Map<string, FileText>();
+  const of = (file: string): FileText => {
     const full = path.resolve(folder, file);
-    if (!texts.has(full)) texts.set(full, readText(full));
-    return texts.get(full);
+    const known = texts.get(full) ?? readInput(full, maxInput);
+    texts.set(full, known);
+    return known;
   };
+  const read = (file: string): string | undefined => {
+    const found = of(file);
+    return 'text' in found ? found.text : undefined;
+  };
+  return Object.assign(read, {
+    why: (file: string) => {
+      const found = of(file);
+      return 'problem' in found ? found.problem : undefined;
+    },
+  });
 }
 
 /** Returns the SHA-256 of a text in hexadecimal. */

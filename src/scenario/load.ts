@@ -42,9 +42,8 @@ export function loadScenario(
   const report = new Report(document);
   report.add(document.syntaxIssues());
   report.add(document.syntaxWarnings());
-  // What the schema would say of a broken text is noise; a name that is there twice leaves the rest readable.
-  const isBroken = document.yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
-  if (isBroken) return { document, issues: report.issues };
+  // What the schema would say of a broken text is noise.
+  if (document.isBroken) return { document, issues: report.issues };
   if (document.yaml.contents === null) {
     if (!report.failed) report.error([], 'the file is empty; expected a scenario, such as `runcast init config.toml` writes');
     return { document, issues: report.issues };

@@ -1,5 +1,4 @@
 /** What `--set path=value` means: paths into the scenario, and through `config` into a config.toml. */
-import { parse as parseYaml } from 'yaml';
 import type { Path, ScenarioDocument } from './document.js';
 import { pathText } from './document.js';
 import { suggestion, type Issue } from './issue.js';
@@ -7,7 +6,7 @@ import type { ReadFile } from './normalise/context.js';
 import { keysAt } from './schema-keys.js';
 import { unknownKey } from './schema-issues.js';
 import { leadsIntoConfig, resolveShort } from './short-path.js';
-import { parsePath, redactedSet, splitAt } from './set-text.js';
+import { parsePath, parseValue, redactedSet, splitAt } from './set-text.js';
 
 /** One value to be set in the config.toml of a manager group. */
 export interface ConfigOverride {
@@ -100,7 +99,7 @@ export function applyOverrides(
     const { path } = meant;
     let value: unknown;
     try {
-      value = parseYaml(text.slice(at + 1), { logLevel: 'error' });
+      value = parseValue(text.slice(at + 1));
     } catch {
       value = text.slice(at + 1);
     }

@@ -58,6 +58,9 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
+/** Longer lines are hidden whole: nobody reads them, and looking through them takes its time. */
+const LONGEST_LINE = 20_000;
+
 /** Notes the secrets that begin on a line; returns how the last of them goes on. */
 function readLine(line: string, begin: number, offset: number, rules: LineRules, spans: Span[]): Rest {
   let done = begin;
@@ -65,7 +68,7 @@ function readLine(line: string, begin: number, offset: number, rules: LineRules,
     if (to > from) spans.push({ from: offset + from, to: offset + to });
     done = to;
   };
-  if (begin === 0 && !rules.statement.test(line)) {
+  if (line.length > LONGEST_LINE || (begin === 0 && !rules.statement.test(line))) {
     hide(0, line.length);
     return undefined;
   }

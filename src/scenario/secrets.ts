@@ -14,6 +14,9 @@ const STATEMENT = /^\s*(?:#|$|[-?{}[\],%.]|"[^"]*"\s*[:,]|'[^']*'\s*[:,]|[^\s:]+
 /** The key that holds the text of a config.toml. */
 const WHOLE_FILE = 'text';
 
+/** So many secrets of one file are looked for all over it. */
+const MOST_VALUES = 100;
+
 /** The last text and its answer: many findings are about one file. */
 let last: { readonly text: string; readonly spans: readonly Span[] } | undefined;
 
@@ -28,7 +31,7 @@ function find(text: string): Span[] {
   const isHidden = (name: string): boolean => name === WHOLE_FILE || isSecretKey(name);
   const spans = secretSpans(text, { isHidden, toEndOfLine: (name) => name === WHOLE_FILE, statement: STATEMENT });
   const values = new Set(spans.map(({ from, to }) => bare(text.slice(from, to))));
-  for (const value of values) {
+  for (const value of [...values].slice(0, MOST_VALUES)) {
     if (value.length < SHORTEST || value.includes('#')) continue;
     for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + value.length))
       spans.push({ from: at, to: at + value.length });

@@ -3,6 +3,7 @@ import { parse as parseYaml } from 'yaml';
 import type { Path } from './document.js';
 import { isSecretAt } from './secret-names.js';
 import { MASK, redactedText } from './secret-patterns.js';
+import { tooMuchYaml } from './yaml-bounds.js';
 
 const SEGMENT = /\.?(?:([^.[\]="'{}]+(?:\{[^{}]*\})?)|\[\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(-?\d+)|([^\]"']+?))\s*\])/uy;
 
@@ -31,6 +32,13 @@ export function splitAt(text: string): number {
   return -1;
 }
 
+/** Returns the value of a `--set` as YAML has it; throws where it is none, or too much. */
+export function parseValue(text: string): unknown {
+  const tooMuch = tooMuchYaml(text);
+  if (tooMuch !== undefined) throw new Error(tooMuch.message);
+  return parseYaml(text, { logLevel: 'error' }) as unknown;
+}
+
 /** Returns the text as it may be shown: values at paths that are secret are masked, also inside maps. */
 export function redactedSet(text: string): string {
   const at = splitAt(text);
@@ -39,7 +47,7 @@ export function redactedSet(text: string): string {
   const keys = parsePath(path.trim()) ?? path.split('.');
   let parsed: unknown;
   try {
-    parsed = parseYaml(value, { logLevel: 'error' });
+    parsed = parseValue(value);
   } catch {
     return `${path}=${MASK}`;
   }

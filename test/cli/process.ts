@@ -58,6 +58,8 @@ export interface Start {
   readonly env?: Readonly<Record<string, string>>;
   /** Called every 50 ms with a way to send a signal. */
   readonly onTick?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Leaves its standard input open, as somebody does who types nothing. */
+  readonly holdInput?: boolean;
   /** Closes the reading end of its standard output after the first bytes, as `head` does. */
   readonly closeOut?: boolean;
 }
@@ -116,7 +118,7 @@ export class Workplace {
       err += text;
     });
     child.stdin.on('error', () => undefined);
-    child.stdin.end(start.input ?? '');
+    if (start.holdInput !== true) child.stdin.end(start.input ?? '');
     const { onTick } = start;
     const timer = onTick === undefined ? undefined : setInterval(() => onTick((signal) => child.kill(signal)), 50);
     const exit = await new Promise<number | null>((resolve, reject) => {

@@ -1,11 +1,9 @@
 /** `runcast report`: draws the report of a saved result, long after the run if need be. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileKind, whatItIs } from '../../scenario/file-kind.js';
 import { RESULT_SCHEMA_VERSION } from '../../results/run-result.js';
-import { folderAdvice } from '../../scenario/load-files.js';
+import { folderAdvice, readInput } from '../../scenario/load-files.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
-import { diskReason } from '../disk.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
 import { studyText, type TextArguments } from '../study-text.js';
@@ -29,13 +27,15 @@ export interface ReportArguments extends TextArguments {
   /** The form; by default that of the file's ending, and HTML on standard output. */
   readonly format: 'html' | 'markdown' | undefined;
   readonly quiet: boolean;
+  /** Bytes of the result at most. */
+  readonly maxInput: number;
 }
 
 /** Runs the command and returns the exit code. */
 export async function report(terminal: Terminal, args: ReportArguments): Promise<number> {
   const { result, output, format, quiet } = args;
   const form = output === undefined ? undefined : (format ?? formatOf(output));
-  const study = readResult(result, result === '-' ? await terminal.readInput() : readFile(result));
+  const study = readResult(result, result === '-' ? await terminal.readInput(args.maxInput) : readFile(result, args.maxInput));
   if (output === undefined || form === undefined) {
     await terminal.out(studyText(terminal, study, args));
     return EXIT_OK;
@@ -56,14 +56,12 @@ function formatOf(output: string): 'html' | 'markdown' {
   throw new CommandError(`cannot tell from ${output} what to write; end it in .html or .md, or give --format`, EXIT_USAGE);
 }
 
-function readFile(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const advice = folderAdvice(file, 'report', 'summary.json');
-    if (advice !== undefined) throw new CommandError(`cannot read ${file}: ${advice}`, EXIT_USAGE);
-    throw new CommandError(`cannot read ${file} (${diskReason(error)}); expected summary.json of a run`, EXIT_USAGE);
-  }
+function readFile(file: string, maxInput: number): string {
+  const found = readInput(file, maxInput);
+  if ('text' in found) return found.text;
+  const advice = folderAdvice(file, 'report', 'summary.json');
+  if (advice !== undefined) throw new CommandError(`cannot read ${file}: ${advice}`, EXIT_USAGE);
+  throw new CommandError(`cannot read ${file} (${found.problem}); expected summary.json of a run`, EXIT_USAGE);
 }
 
 /** Returns the result in a text; a `CommandError` says why it is none. */

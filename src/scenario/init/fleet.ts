@@ -37,6 +37,16 @@ export function isModelled(entry: RunnerEntry): boolean {
   return usesMachines(entry.executor) ? entry.machine !== undefined : usesOwnHost(entry.executor);
 }
 
+/** Returns true where the options of an entry's driver name a zone or a machine type without a name. */
+export function hasEmptyPlace({ machine }: RunnerEntry): boolean {
+  const driver = machine === undefined ? undefined : own(DRIVERS, machine.MachineDriver);
+  return (
+    machine !== undefined &&
+    driver !== undefined &&
+    (driver.zone(machine.MachineOptions) === '' || driver.type(machine.MachineOptions) === '')
+  );
+}
+
 /** Returns the entries with their names in the scenario. */
 export function initEntries(config: RunnerConfig): InitEntry[] {
   const runners = new Set(['ignore']);

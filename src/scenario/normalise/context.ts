@@ -6,7 +6,11 @@ import type { Report } from '../report.js';
 import type { DefaultUsed } from '../scenario.js';
 
 /** Returns the text of a file named by the scenario (as it is written there), or undefined where it cannot be read. */
-export type ReadFile = (path: string) => string | undefined;
+export interface ReadFile {
+  (path: string): string | undefined;
+  /** Says why a file cannot be read, where that is known. */
+  readonly why?: (path: string) => string | undefined;
+}
 
 /** Findings, defaults and files of one scenario that is being completed. */
 export class NormaliseContext {
@@ -45,7 +49,10 @@ export class NormaliseContext {
   file(path: Path, file: string, expected: string): string | undefined {
     const text = this.read(file);
     if (text === undefined) {
-      this.report.error(path, `cannot read the file '${file}'; expected ${expected}; check the path, it is relative to the scenario file`);
+      const why = this.read.why?.(file);
+      const reason = why === undefined ? '' : ` (${why})`;
+      const advice = 'check the path, it is relative to the scenario file';
+      this.report.error(path, `cannot read the file '${file}'${reason}; expected ${expected}; ${advice}`);
     }
     return text;
   }

@@ -83,7 +83,7 @@ const projects = z
             .min(1, { error: 'expected at least one project' })
             .optional()
             .meta({ description: 'Names of the projects, the most popular first.' }),
-          count: count({ is: 'How many projects.' }, 1, 5_000_000).optional(),
+          count: count({ is: 'How many projects.' }, 1, 100_000).optional(),
           prefix: text({ is: 'Their names begin with this, a number follows.', by: "the workload's name and a dash" }).optional(),
           popularity: popularity.optional(),
         })

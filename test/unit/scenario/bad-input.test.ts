@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
     name: 'a negative count',
     change: { swap: [['count: 20', 'count: -20']] },
     at: 's.yaml:25:24 workloads.public.projects.count: ',
-    says: /expected a whole number from 1 to 5000000, got the number -20/u,
+    says: /expected a whole number from 1 to 100000, got the number -20/u,
   },
   {
     name: 'not a number',

@@ -81,3 +81,11 @@ describe.skipIf(!isHere)(`a starter scenario from real files${why}`, () => {
     expect(messages(yaml, { 'config.toml': SRM_TOML, [file]: text })).toEqual([]);
   });
 });
+
+test.each(['google-zone', 'google-machine-type'])('an empty %s is refused: what would be written cannot run', (option) => {
+  const { yaml, issues } = initScenario(SRM_TOML.replace(new RegExp(`${option}=[^"]*`, 'u'), `${option}=`), 'config.toml');
+  expect(yaml).toBeUndefined();
+  expect(issues.map(({ message }) => message).join()).toContain(
+    "the MachineOptions of entry 0 'srm' name a zone or machine type that is empty",
+  );
+});
