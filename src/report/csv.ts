@@ -24,12 +24,18 @@ export function secondsCell(us: Micros): string {
   return `${whole}.${String(us - whole * SECOND + SECOND).slice(1)}`;
 }
 
+/** What begins a formula in a spreadsheet, also behind blanks and in full width. */
+const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
+/** Commands to a terminal, and signs that turn the direction of reading; a line break is none. */
+const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
 /**
- * Returns a text as a cell: quoted as RFC 4180 says where it holds a comma, a quote or a line break. A text that a spreadsheet would take for a
- * formula (it begins with = + - @, a tab or a return) gets an apostrophe in front.
+ * Returns a text as a cell: quoted as RFC 4180 says where it holds a comma, a quote or a line break. Control characters become question marks, and what
+ * a spreadsheet would take for a formula gets an apostrophe in front.
  */
 export function textCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text;
+  const seen = text.replace(UNSEEN, '?');
+  const safe = FORMULA.test(seen) ? `'${seen}` : seen;
   return /[",\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

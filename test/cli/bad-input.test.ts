@@ -59,11 +59,16 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
   },
   'a missing config.toml': {
     in: ['s.yaml', ['config: srm.toml', 'config: smr.toml']],
-    says: ["s.yaml:20:13 managers.srm.config: cannot read the file 'smr.toml'; expected the config.toml", 'check the path'],
+    says: [
+      "s.yaml:20:13 managers.srm.config: cannot read the file 'smr.toml' (there is no such file); expected the config.toml",
+      'check the path',
+    ],
   },
   'a missing history': {
     in: ['s.yaml', ['trace: history.csv', 'trace: histroy.csv']],
-    says: ["s.yaml:30:12 workloads.org.trace: cannot read the file 'histroy.csv'; expected a job history in CSV; check the path"],
+    says: [
+      "s.yaml:30:12 workloads.org.trace: cannot read the file 'histroy.csv' (there is no such file); expected a job history in CSV; check the path",
+    ],
   },
   'a duplicate name': {
     in: ['s.yaml', ['  org: { instance', '  srm: { instance']],
@@ -191,7 +196,7 @@ describe.concurrent('bad input', () => {
   test('a missing scenario, and one that is a folder', () =>
     withFixture(async (place) => {
       expect(await refusal(place, ['run', 'none.yaml'])).toContain(
-        'none.yaml: cannot read this file; expected a scenario in YAML; check the path',
+        'none.yaml: cannot read this file (there is no such file); expected a scenario in YAML; check the path',
       );
       expect(await refusal(place, ['run', '.'])).toContain('expected a scenario in YAML');
     }));

@@ -228,7 +228,7 @@ describe.concurrent('--out', () => {
       const projects = (await rowsOf(place.read('out', 'jobs.csv')))
         .filter(({ workload }) => workload === 'org')
         .map(({ project }) => project);
-      expect(projects).toEqual(names.map((name) => (/^[=@+-]/u.test(name) ? `'${name}` : name)));
+      expect(projects).toEqual(names.map((name) => (/^[=@+-]/u.test(name) ? `'${name}` : name.replace(/[\u001b\u0007]/gu, '?'))));
     }));
 });
 

@@ -64,7 +64,7 @@ describe('refused', () => {
   };
 
   test('a file that is not there', async () => {
-    expect(await refused(['report', at('nowhere.json')])).toContain('there is no such file or folder');
+    expect(await refused(['report', at('nowhere.json')])).toContain('there is no such file');
   });
 
   test('what is no JSON, and what is no result', async () => {

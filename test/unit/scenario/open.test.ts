@@ -25,6 +25,11 @@ test('a scenario is opened with its files, and on standard input gives the same'
 
 test('a file that is not there is told', async () => {
   expect(await openScenario(path.join(folder, 'none.yaml'))).toMatchObject({
-    issues: [{ severity: 'error', message: expect.stringMatching(/cannot read this file; expected a scenario in YAML/u) as unknown }],
+    issues: [
+      {
+        severity: 'error',
+        message: expect.stringMatching(/cannot read this file .there is no such file.; expected a scenario in YAML/u) as unknown,
+      },
+    ],
   });
 });
