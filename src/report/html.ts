@@ -12,6 +12,7 @@ import { TEMPLATES } from './html/templates.js';
 import type { Chart } from './page-charts.js';
 import { pageModel, type PageModel } from './page-model.js';
 import { contents, placed } from './page-sections.js';
+import type { StoryText } from './story-words.js';
 import { VERDICT_WORDS } from './verdict-words.js';
 
 /** What the page needs of the world. */
@@ -44,6 +45,7 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
     })),
     ...placed(model),
     ...charts,
+    ...stories(summary.stories, charts.pictures),
   });
 }
 
@@ -62,7 +64,23 @@ interface Drawn {
   readonly svg: string;
 }
 
-async function drawn(model: PageModel): Promise<Record<string, Drawn | undefined | readonly (Drawn | undefined)[]>> {
+interface DrawnCharts {
+  readonly queueTime: Drawn | undefined;
+  /** Of the stories, in their order. */
+  readonly pictures: readonly (Drawn | undefined)[];
+  readonly machines: readonly Drawn[];
+  readonly queueLength: Drawn | undefined;
+  readonly waiting: Drawn | undefined;
+  readonly cost: Drawn | undefined;
+}
+
+/** The first story stands open, with its picture; the others are folded. */
+function stories(all: readonly StoryText[], pictures: readonly (Drawn | undefined)[]): Record<string, unknown> {
+  const told = all.map((story, i) => ({ story, picture: pictures[i] }));
+  return { stories: told.slice(0, 1), otherStories: told.slice(1) };
+}
+
+async function drawn(model: PageModel): Promise<DrawnCharts> {
   const draw = async <T>(chart: Chart<T>, svg: (chart: T, words: Words) => Promise<string>): Promise<Drawn> => ({
     chart,
     svg: await svg(chart.chart, chart),

@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileStudy, page, sharedRunners } from './studies.js';
+import { hostileStudy, page, ROOT, sharedRunners, studyOf } from './studies.js';
 
 const CHROMIUM = process.env['RUNCAST_CHROMIUM'] ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -30,6 +30,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
   const addresses = {
     report: pathToFileURL(path.join(folder, 'report.html')).href,
     hostile: pathToFileURL(path.join(folder, 'hostile.html')).href,
+    fleet: pathToFileURL(path.join(folder, 'fleet.html')).href,
   };
   let browser: Browser;
 
@@ -134,6 +135,16 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
       expect(before).toBeLessThan(5000);
       await open.locator('summary').first().click();
       expect(await height()).toBeGreaterThan(before);
+    });
+  });
+
+  test("the page of GitLab.com's fleet is at most 6,000 px high at 1024, and half as large as it was", async () => {
+    const fleet = await page(await studyOf(path.join(ROOT, 'scenarios/gitlab-com-2018.yaml'), '--set', 'horizon=6h'));
+    expect(fleet.length).toBeLessThan(340_000);
+    writeFileSync(path.join(folder, 'fleet.html'), fleet);
+    await opened('fleet', { viewport: { width: 1024, height: 900 } }, async (open) => {
+      expect(await open.evaluate<number>('document.documentElement.scrollHeight')).toBeLessThanOrEqual(6000);
+      await open.screenshot({ path: path.join(pictures, 'fleet-1024.png'), fullPage: true });
     });
   });
 

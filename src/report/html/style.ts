@@ -20,7 +20,7 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums}
 main{max-width:60rem;margin:0 auto;padding:2.5rem 1.5rem 4rem}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem;letter-spacing:-.01em;overflow-wrap:anywhere}
-h2{font-size:1.2rem;line-height:1.3;margin:3rem 0 .5rem;padding-top:1rem;border-top:1px solid var(--line)}
+h2{font-size:1.2rem;line-height:1.3;margin:2.25rem 0 .5rem;padding-top:.9rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;margin:1.75rem 0 .25rem;overflow-wrap:anywhere}
 p{margin:.5rem 0;max-width:46rem;overflow-wrap:anywhere}
 .quiet,.note,figcaption{color:var(--quiet);font-size:.875rem}
@@ -42,7 +42,7 @@ p{margin:.5rem 0;max-width:46rem;overflow-wrap:anywhere}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.35}
 th,td{text-align:right;padding:.4rem 0 .4rem 1rem;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
-td .spread{font-size:.9em}
+td .spread{font-size:.9em}.few .spread{display:inline-block;min-width:6em;margin-left:.5em;text-align:left}
 thead th{color:var(--quiet);font-weight:500;font-size:.9em;vertical-align:bottom}
 th:first-child,td:first-child{text-align:left;padding-left:0}
 tbody th{font-weight:500;white-space:normal;overflow-wrap:anywhere;min-width:8.5rem}
@@ -106,7 +106,7 @@ figure,table,.tiles,.alarm,tr,.legend{break-inside:avoid}
 .scroll{overflow:visible}
 th,td{padding-left:.6rem}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;overflow:visible}
-details>summary{list-style:none;color:inherit;font-weight:600}details::details-content{content-visibility:visible;display:block;block-size:auto}footer{display:none}
+details:has(h3)>summary{display:none}details>summary{list-style:none;color:inherit;font-weight:600}details::details-content{content-visibility:visible;display:block;block-size:auto}footer{display:none}
 .tiles{grid-template-columns:repeat(4,1fr)}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 }

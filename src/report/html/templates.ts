@@ -19,6 +19,11 @@ export const TEMPLATES = {
 <% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>
 </figure>
 `,
+  story: `<h3><%= it.story.title %></h3>
+<% if (it.picture) { %><%~ include('@chart', it.picture) %><% } %>
+<ol class="story"><% for (const { at, words } of it.story.lines) { %><li><span class="when"><%= at %></span><span><%= words %></span></li><% } %></ol>
+<% for (const sentence of it.story.sentences) { %><p><%= sentence %></p><% } %>
+`,
   folded: `<% if (it.tables.length > 0) { %><details><summary><%= it.summary ?? it.tables.map(({ title }) => title).join(', ') %></summary>
 <% for (const table of it.tables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></details><% } %>`,
   page: `<!doctype html>
@@ -50,11 +55,10 @@ export const TEMPLATES = {
 <% for (const note of it.short.notes) { %><p class="note"><%= note %></p><% } %></section>
 <% } %>
 <% if (it.model.summary.stories.length + it.storyTables.length > 0) { %><section><h2 id="happened">What happened</h2>
-<% for (const [i, story] of it.model.summary.stories.entries()) { %><h3><%= story.title %></h3>
-<% if (it.pictures[i]) { %><%~ include('@chart', it.pictures[i]) %><% } %>
-<ol class="story"><% for (const { at, words } of story.lines) { %><li><span class="when"><%= at %></span><span><%= words %></span></li><% } %></ol>
-<% for (const sentence of story.sentences) { %><p><%= sentence %></p><% } %>
-<% } %><% for (const table of it.storyTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></section>
+<% for (const told of it.stories) { %><%~ include('@story', told) %><% } %>
+<% for (const table of it.storyTables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %>
+<% if (it.otherStories.length > 0) { %><details><summary><%= it.otherStories.map(({ story }) => story.title).join('; ') %></summary>
+<% for (const told of it.otherStories) { %><%~ include('@story', told) %><% } %></details><% } %></section>
 <% } %>
 <% if (it.thresholds.length > 0) { %><section><h2 id="thresholds">Thresholds</h2>
 <div class="scroll" role="region" tabindex="0" aria-label="Thresholds"><table class="thresholds"><thead><tr><th scope="col">verdict</th><th scope="col">of what</th><th scope="col">wanted</th><th scope="col">found</th><th scope="col">against the line</th></tr></thead><tbody>

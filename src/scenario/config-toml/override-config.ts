@@ -45,10 +45,15 @@ function splice(text: string, from: number, to: number, insert: string): string 
   return text.slice(0, from) + insert + text.slice(to);
 }
 
+/** Where a text begins: behind a byte order mark. */
+function begin(text: string): number {
+  return text.startsWith('\uFEFF') ? 1 : 0;
+}
+
 /** Inserts whole lines at `at`, in the file's own kind of line break. */
 function insertLines(text: string, at: number, lines: readonly string[]): string {
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const before = at > 0 && !text.slice(0, at).endsWith('\n') && at !== (text.startsWith('\uFEFF') ? 1 : 0) ? newline : '';
+  const before = at > 0 && !text.slice(0, at).endsWith('\n') && at !== begin(text) ? newline : '';
   return splice(text, at, at, before + lines.map((line) => line + newline).join(''));
 }
 
@@ -57,9 +62,9 @@ function indentOf(text: string, table: TomlTable): string {
   const last = [...table.entries.values()]
     .filter(({ value }) => value.kind !== 'table' && !(value.kind === 'array' && value.ofTables))
     .at(-1);
-  const lines = text.split('\n');
+  const lines = text.slice(begin(text)).split('\n');
   const own = /^\s*/u.exec(lines[(last ?? table).position.line - 1] ?? '')?.[0] ?? '';
-  return last === undefined && table.range[0] !== 0 ? `${own}  ` : own;
+  return last === undefined && table.range[0] > begin(text) ? `${own}  ` : own;
 }
 
 function addKey(text: string, table: TomlTable, key: string, value: string): string | undefined {
@@ -71,7 +76,7 @@ function addKey(text: string, table: TomlTable, key: string, value: string): str
   }
   if (table.insertAt === undefined) return undefined;
   return insertLines(text, table.insertAt, [
-    `${table.range[0] === 0 && table.entries.size === 0 ? '' : indentOf(text, table)}${keyText(key)} = ${value}`,
+    `${table.range[0] <= begin(text) && table.entries.size === 0 ? '' : indentOf(text, table)}${keyText(key)} = ${value}`,
   ]);
 }
 

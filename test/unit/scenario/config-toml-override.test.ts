@@ -48,6 +48,16 @@ function changed(before: string, after: string): string[] {
 }
 
 describe('edits', () => {
+  test('a byte order mark stays first, and once, before a key that is put before the first table', () => {
+    const [first, more] = ['[[runners]]\nname = "a"\nexecutor = "shell"\n', '  [[runners]]\n  name = "a"\n  executor = "shell"\n'];
+    const after = (text: string): string | undefined => set(text, ['concurrent'], 5).text;
+    expect(after(`\uFEFF${first}`)).toBe(`\uFEFFconcurrent = 5\n${first}`);
+    expect(after(first)).toBe(`concurrent = 5\n${first}`);
+    expect(after(`\uFEFF${more}`)?.replace(/^\uFEFF *concurrent = 5\n/, '')).toBe(more);
+    // Behind a key that is there it has a line of its own.
+    expect(set(`\uFEFFconcurrent = 1\n${first}`, ['check_interval'], 2).text).toBe(`\uFEFFconcurrent = 1\ncheck_interval = 2\n${first}`);
+  });
+
   test.each<[Segment[], unknown, string[]]>([
     [['concurrent'], 30, ['-concurrent = 20 # workers', '+concurrent = 30 # workers']],
     [['check_interval'], 5, ['+check_interval = 5']],
