@@ -38,7 +38,8 @@ export async function costChart(bars: readonly CostBar[], words: Words): Promise
     xTitle: 'USD in the measured period',
     isLying: true,
     marks: await drawMarks(spec(pieces, top, height), height),
-    over: names.join(''),
+    // A long name is cut at the edge; the table has it whole.
+    over: `<svg class="l">${names.join('')}</svg>`,
     zones: pieces.map((piece): Zone => ({
       from: piece.from / top,
       to: piece.to / top,

@@ -23,6 +23,7 @@ h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem;letter-spacing:-.01em;ove
 h2{font-size:1.2rem;line-height:1.3;margin:2.25rem 0 .5rem;padding-top:.9rem;border-top:1px solid var(--line)}
 h3{font-size:1rem;margin:1.75rem 0 .25rem;overflow-wrap:anywhere}
 p{margin:.5rem 0;max-width:46rem;overflow-wrap:anywhere}
+li{overflow-wrap:anywhere}
 .quiet,.note,figcaption{color:var(--quiet);font-size:.875rem}
 .eyebrow{margin:0 0 .5rem;color:var(--quiet);font-size:.8125rem;letter-spacing:.04em;text-transform:uppercase}
 .verdict{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:center;font-size:1.125rem;margin:0 0 .5rem}
@@ -63,7 +64,7 @@ figure{margin:1rem 0 0}
 .chart text{fill:var(--quiet)}
 .chart .y{text-anchor:end}.chart .x,.chart .n{text-anchor:middle}.chart .e{text-anchor:end}.chart .n{fill:var(--ink);font-size:11px}
 .chart .g{stroke:var(--line)}line.k{stroke:var(--ink);stroke-dasharray:3 3}.chart text.k{fill:var(--ink);stroke:var(--ground);stroke-width:4px;paint-order:stroke}
-.chart .m{overflow:hidden;fill:none}.m path{vector-effect:non-scaling-stroke}
+.chart .l{overflow:hidden}.chart .m{overflow:hidden;fill:none}.m path{vector-effect:non-scaling-stroke}
 .z rect{fill:var(--ink);fill-opacity:0}.z rect:hover{fill-opacity:.12}
 figcaption{margin-top:.25rem;max-width:46rem}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.15rem 1.1rem;margin:.25rem 0 .5rem;padding:0;font-size:.875rem}
