@@ -64,6 +64,11 @@ export function wrap(text: string, first = '', later = '', width = WIDTH): strin
 
 /** Returns pieces of text set in lines, with blanks between; a piece is kept whole unless it is longer than a line. */
 export function wrapPieces(pieces: readonly string[], first = '', later = '', width = WIDTH): string[] {
+  // What begins a line and takes more than half of it would leave no room to go on in.
+  if (columnsTaken(first) > width / 2 || columnsTaken(later) > width / 2) {
+    const begin = first.trim() === '' ? [] : first.trim().split(/ +/u);
+    return wrapPieces([...begin, ...pieces], '  ', '    ', width);
+  }
   const lines: string[] = [];
   let line = first;
   let isEmpty = true;

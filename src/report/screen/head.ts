@@ -50,9 +50,9 @@ export function alarmLines(study: StudyResult, width: number, most: number): Lin
 export function countLines({ warnings, defaults }: StudyResult, width: number): Line[] {
   const lines: Line[] = [];
   if (warnings.length > 0) {
-    const first = cleanText(warnings[0]!.split('\n')[0]!);
-    const text = `${countText(warnings.length, 'warning')}: ${first}`;
-    lines.push(...toned(set([...text.split(' '), '(--full)'], { first: '  ! ', later: '    ', width, most: 2 }), 'inconclusive'));
+    const first = cleanText(warnings[0]!.replace(/\s+/gu, ' ').replace(' warning: ', ' '));
+    const text = `${countText(warnings.length, 'warning')} (--full): ${first}`;
+    lines.push(...toned(set(text.split(' '), { first: '  ! ', later: '    ', width, most: 2 }), 'inconclusive'));
   }
   if (defaults.length > 0) {
     const were = defaults.length === 1 ? '1 value was' : `${wholeText(defaults.length)} values were`;

@@ -115,10 +115,8 @@ describe('what it says', () => {
   });
 
   test('warnings are counted, the first is said', () => {
-    const warnings = ['monday.yaml:3:1: warning: no machine is used again', 'another'];
-    expect(linesOf(studyOf([jobs(1)], { warnings }))).toContain(
-      '  ! 2 warnings: monday.yaml:3:1: warning: no machine is used again (--full)',
-    );
+    const warnings = ['monday.yaml:3:1: warning: no machine\n  is used again', 'another'];
+    expect(linesOf(studyOf([jobs(1)], { warnings }))).toContain('  ! 2 warnings (--full): monday.yaml:3:1: no machine is used again');
   });
 });
 

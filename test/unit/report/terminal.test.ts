@@ -149,6 +149,8 @@ describe('width', () => {
     expect(beginning('a連b', 2)).toBe('a');
     expect([padEnd('連', 4), padStart('連', 4)]).toEqual(['連  ', '  連']);
     expect(wrap('連'.repeat(41)).map(columnsTaken)).toEqual([80, 2]);
+    // A beginning that leaves no room is set as words.
+    expect(wrap('some words', `  ${'14:30 '.repeat(8)}`, ' '.repeat(58), 40).every((line) => columnsTaken(line) <= 40)).toBe(true);
   });
 });
 
