@@ -20,8 +20,8 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","DejaVu Sans",sans-serif;font-variant-numeric:tabular-nums}
 main{max-width:60rem;margin:0 auto;padding:2.5rem 1.5rem 4rem}
 h1{font-size:1.75rem;line-height:1.2;margin:0 0 .75rem;letter-spacing:-.01em;overflow-wrap:anywhere}
-h2{font-size:1.2rem;line-height:1.3;margin:2.25rem 0 .5rem;padding-top:.9rem;border-top:1px solid var(--line)}
-h3{font-size:1rem;margin:1.75rem 0 .25rem;overflow-wrap:anywhere}
+h2{font-size:1.2rem;line-height:1.3;margin:1.6rem 0 .4rem;padding-top:.7rem;border-top:1px solid var(--line)}
+h3{font-size:1rem;margin:1.3rem 0 .25rem;overflow-wrap:anywhere}
 p{margin:.5rem 0;max-width:46rem;overflow-wrap:anywhere}
 li{overflow-wrap:anywhere}
 .quiet,.note,figcaption{color:var(--quiet);font-size:.875rem}
@@ -42,7 +42,7 @@ li{overflow-wrap:anywhere}
 @container scroll-state(scrollable:x){.scroll>.hint{display:block}}
 .scroll:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 table{border-collapse:collapse;width:100%;font-size:.9rem;line-height:1.35}
-th,td{text-align:right;padding:.4rem 0 .4rem 1rem;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
+th,td{text-align:right;padding:.3rem 0 .3rem 1rem;vertical-align:top;border-bottom:1px solid var(--line);white-space:nowrap}
 td .spread{font-size:.9em}.few .spread{display:inline-block;min-width:6em;margin-left:.5em;text-align:left}
 thead th{color:var(--quiet);font-weight:500;font-size:.9em;vertical-align:bottom}
 th:first-child,td:first-child{text-align:left;padding-left:0}
