@@ -1,6 +1,6 @@
 /** Writes a commented starter scenario from what a user has: a config.toml, perhaps a job history. */
 import { readConfig } from './config-toml/read-config.js';
-import { fleetLines, hasEmptyPlace, initEntries, isModelled } from './init/fleet.js';
+import { fleetLines, initEntries, isModelled, placeProblem } from './init/fleet.js';
 import { generatedLoad, historyLoad, type InitHistory } from './init/load.js';
 import { fileKind, whatItIs } from './file-kind.js';
 import type { Issue } from './issue.js';
@@ -39,11 +39,10 @@ function written(toml: string, file: string, history?: InitHistory): InitResult 
         : `none of its entries can be modelled (executors: ${found}); expected docker+machine with [runners.machine], docker, shell or another of one host`,
     );
   }
-  const nameless = config.entries.find((entry) => isModelled(entry) && hasEmptyPlace(entry));
-  if (nameless !== undefined)
-    return error(
-      `the MachineOptions of entry ${nameless.index} '${nameless.name}' name a zone or machine type that is empty; write one behind the =`,
-    );
+  for (const entry of config.entries) {
+    const problem = isModelled(entry) ? placeProblem(entry) : undefined;
+    if (problem !== undefined) return error(`entry ${entry.index} '${entry.name}': ${problem}`);
+  }
   const entries = initEntries(config);
   const instance = entries.find(({ runner }) => runner !== undefined)?.instance ?? '';
   const load = history === undefined ? generatedLoad(config, entries) : historyLoad(history, instance);

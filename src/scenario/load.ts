@@ -4,6 +4,7 @@ import { fileKind, whatItIs } from './file-kind.js';
 import type { Issue } from './issue.js';
 import type { ReadFile } from './normalise/context.js';
 import { applyOverrides, type ConfigOverride } from './overrides.js';
+import { noteRefusedNames } from './refused-names.js';
 import { Report } from './report.js';
 import { noteSchemaIssues } from './schema-issues.js';
 import { scenarioSchema, type ScenarioInput } from './schema.js';
@@ -56,6 +57,7 @@ export function loadScenario(
   }
   const { config, issues } = applyOverrides(document, set, read);
   report.add([...issues, ...applyThresholds(document, thresholds)]);
+  noteRefusedNames(report);
   const values = document.values();
   const result = scenarioSchema.safeParse(values);
   if (!result.success) noteSchemaIssues(report, values, result.error.issues);

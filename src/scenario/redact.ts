@@ -1,4 +1,5 @@
 /** A complete scenario as text that may be handed on: whatever may be a secret is masked, everything that decides the result stays. */
+import { entryKey } from './entry-key.js';
 import { scenarioYaml } from './canonical.js';
 import { parseToml, plain, type TomlTable } from './config-toml/toml-document.js';
 import { tomlSecrets } from './config-toml/toml-secrets.js';
@@ -41,11 +42,11 @@ function joined({ config, entries }: ScenarioManager, runners: Scenario['runners
   const all = new Map(Object.entries(entries));
   const parsed = parseToml(config.text);
   const written = 'problem' in parsed ? [] : tablesOf(parsed.root);
+  const names = written.map(({ name }) => name);
   written.forEach(({ name, token }, index) => {
     const runner = byToken.get(String(token));
     if (runner === undefined || all.has(String(name)) || all.has(String(index))) return;
-    const isAlone = typeof name === 'string' && name !== '' && written.filter((other) => other.name === name).length === 1;
-    all.set(isAlone && !/^\d+$/u.test(name) ? name : String(index), { runner });
+    all.set(entryKey(names, index), { runner });
   });
   return Object.fromEntries(all);
 }

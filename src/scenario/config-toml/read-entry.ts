@@ -13,20 +13,20 @@ const SKIP_PROVISION_FLAG = 'FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILUR
 const SKIP_PROVISION_SINCE: RunnerVersion = [13, 11];
 
 function readFlags(reader: TableReader): Record<string, boolean> {
-  const flags: Record<string, boolean> = {};
+  const flags = new Map<string, boolean>();
   for (const { key, value, position } of reader.subtable('feature_flags')?.entries.values() ?? []) {
     const path = `feature_flags.${key}`;
     const { version } = reader.reading;
     if (key === SKIP_PROVISION_FLAG && isBefore(version, SKIP_PROVISION_SINCE)) {
       const first = SKIP_PROVISION_SINCE.join('.');
       reader.warn(position, path, `ignored: GitLab Runner ${version.join('.')} does not know this flag, ${first} was the first`);
-    } else if (value.kind === 'boolean') flags[key] = value.value;
+    } else if (value.kind === 'boolean') flags.set(key, value.value);
     else reader.error(value.position, path, `expected true or false, found a ${value.kind}`);
     if (key !== ADAPTIVE_FLAG && suggestion(key, [ADAPTIVE_FLAG]) !== undefined) {
       reader.error(position, path, `unknown feature flag; did you mean ${ADAPTIVE_FLAG}? GitLab Runner would ignore it without a word`);
     }
   }
-  return flags;
+  return Object.fromEntries(flags);
 }
 
 function readMonitoring(reader: TableReader): readonly JobQueuingDuration[] | undefined {

@@ -3,6 +3,7 @@ import { usualBoot } from '../boot-times.js';
 import { DRIVERS, isPreemptible } from '../build/drivers.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
+import { entryKey, isName } from '../entry-key.js';
 import { compareNames } from '../order.js';
 import { own } from '../own.js';
 import { publicUrl } from '../secret-patterns.js';
@@ -22,7 +23,8 @@ export interface InitEntry {
 const CLOUD_NAMES: Readonly<Record<string, string>> = { google: 'gce', amazonec2: 'aws' };
 
 function hostOf(url: string): string {
-  return /^[a-z]+:\/\/([^/?#]+)/iu.exec(url)?.[1]?.replace(/^.*@/u, '').toLowerCase() ?? 'gitlab';
+  const host = /^[a-z]+:\/\/([^/?#]+)/iu.exec(url)?.[1]?.replace(/^.*@/u, '').toLowerCase();
+  return host !== undefined && isName(host) ? host : 'gitlab';
 }
 
 function unique(wanted: string, taken: Set<string>): string {
@@ -37,32 +39,31 @@ export function isModelled(entry: RunnerEntry): boolean {
   return usesMachines(entry.executor) ? entry.machine !== undefined : usesOwnHost(entry.executor);
 }
 
-/** Returns true where the options of an entry's driver name a zone or a machine type without a name. */
-export function hasEmptyPlace({ machine }: RunnerEntry): boolean {
-  const driver = machine === undefined ? undefined : own(DRIVERS, machine.MachineDriver);
-  return (
-    machine !== undefined &&
-    driver !== undefined &&
-    (driver.zone(machine.MachineOptions) === '' || driver.type(machine.MachineOptions) === '')
-  );
+/** Returns why what the options of an entry's driver name cannot stand in a scenario, or undefined where it can. */
+export function placeProblem({ machine }: RunnerEntry): string | undefined {
+  if (machine === undefined) return undefined;
+  const driver = own(DRIVERS, machine.MachineDriver);
+  if (driver === undefined)
+    return isName(machine.MachineDriver) ? undefined : `the MachineDriver is no name; expected one such as "google"`;
+  const places = [driver.zone(machine.MachineOptions), driver.type(machine.MachineOptions)];
+  if (places.includes('')) return 'the MachineOptions name a zone or machine type that is empty; write one behind the =';
+  return places.every(isName)
+    ? undefined
+    : 'the MachineOptions name a zone or machine type that cannot be one; expected 1 to 200 characters on one line, and not __proto__';
 }
 
 /** Returns the entries with their names in the scenario. */
 export function initEntries(config: RunnerConfig): InitEntry[] {
   const runners = new Set(['ignore']);
-  return config.entries.map((entry) => {
-    const isAlone = config.entries.filter(({ name }) => name === entry.name).length === 1;
-    const key =
-      isAlone && entry.name !== '' && !/^\d+$/u.test(entry.name) && !/\p{Cc}/u.test(entry.name) && entry.name.length <= 200
-        ? entry.name
-        : String(entry.index);
+  const names = config.entries.map(({ name }) => name);
+  return config.entries.map((entry, i) => {
     const slug = entry.name
       .toLowerCase()
       .replace(/[^a-z0-9]+/gu, '-')
       .replace(/^-+|-+$/gu, '')
       .slice(0, 40);
     const runner = isModelled(entry) ? unique(slug === '' ? `runner-${entry.index}` : slug, runners) : undefined;
-    return { entry, key, runner, instance: hostOf(entry.url) };
+    return { entry, key: entryKey(names, i), runner, instance: hostOf(entry.url) };
   });
 }
 

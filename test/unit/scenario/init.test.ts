@@ -86,6 +86,6 @@ test.each(['google-zone', 'google-machine-type'])('an empty %s is refused: what 
   const { yaml, issues } = initScenario(SRM_TOML.replace(new RegExp(`${option}=[^"]*`, 'u'), `${option}=`), 'config.toml');
   expect(yaml).toBeUndefined();
   expect(issues.map(({ message }) => message).join()).toContain(
-    "the MachineOptions of entry 0 'srm' name a zone or machine type that is empty",
+    "entry 0 'srm': the MachineOptions name a zone or machine type that is empty",
   );
 });
