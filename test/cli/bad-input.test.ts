@@ -149,7 +149,7 @@ const MISTAKES: Readonly<Record<string, Mistake>> = {
       's.yaml:24:3 workloads.public: about',
       'jobs are expected in 52w1d',
       'expected at most',
-      'check the rate and the horizon, or say --yes',
+      'check the rate, the horizon and the replications, or say --yes',
     ],
   },
   'a threshold that means nothing': {
@@ -198,7 +198,7 @@ describe.concurrent('bad input', () => {
       expect(await refusal(place, ['run', 'none.yaml'])).toContain(
         'none.yaml: cannot read this file (there is no such file); expected a scenario in YAML; check the path',
       );
-      expect(await refusal(place, ['run', '.'])).toContain('expected a scenario in YAML');
+      expect(await refusal(place, ['run', '.'])).toContain('this is a folder; name the file in it');
     }));
 
   test('several mistakes are told at once', () =>

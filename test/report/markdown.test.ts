@@ -63,8 +63,6 @@ describe('the order', () => {
       'How long jobs waited',
       'Why jobs waited',
       'Details',
-      // Six hours hold no whole week, and the load differs by day.
-      'Warnings',
       'The scenario',
       'The same again',
     ]);

@@ -41,8 +41,8 @@ function share(jobs: readonly JobRecord[], cause: WaitCause): number {
 }
 
 describe('a pool that is too small by a little', () => {
-  const few = play(28);
-  const enough = play(35);
+  const few = play(12);
+  const enough = play(20);
 
   test('is cured by more idle machines', () => {
     expect(p95(few)).toBeGreaterThan(30);
