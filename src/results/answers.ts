@@ -12,6 +12,7 @@ import type { Sample } from './sample.js';
 /** What answers are made of. `projectCells` holds the jobs of each project list that some question names, in the order of `projectLists`. */
 export interface AnswerSources {
   readonly cast: Cast;
+  /** Those whose registration took jobs at some time. */
   readonly entries: readonly EntryInfo[];
   readonly jobs: JobCells;
   readonly projectCells: ReadonlyMap<string, JobCells>;

@@ -42,8 +42,10 @@ export interface CollectorOptions {
   readonly questions: readonly Question[];
   readonly entries: readonly EntryInfo[];
   readonly managers: readonly ManagerInfo[];
-  /** By registration: whether it takes jobs at some time; one that is paused all the time does not. */
+  /** By registration: it is not paused all the time, failovers apart. */
   readonly serves: readonly boolean[];
+  /** The registrations that each failover unpauses, by its name. Default: none. */
+  readonly unpausing?: ReadonlyMap<string, readonly number[]>;
   /** By the index of the cast's helpers; default: nothing is known of them. */
   readonly helpers?: readonly HelperInfo[];
   readonly monitoring?: MonitoringInfo;
@@ -101,6 +103,9 @@ export class Collector implements Recorder {
   /** Filled by `finish`. */
   private readonly scopes: ScopeSamples[] = [];
   private readonly questions: (Sample | undefined)[] = [];
+  /** Failovers that happened. */
+  private readonly failedOver = new Set<string>();
+  private readonly hasHappened = (failover: string): boolean => this.failedOver.has(failover);
   private pending = 0;
   private running = 0;
   private unmatched = 0;
@@ -110,7 +115,7 @@ export class Collector implements Recorder {
     this.gaps = new MonitoringGaps(options.blinding ?? [], options.warmup);
     this.borders = bordersOf(options.questions);
     this.shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
-    this.cells = new JobCells(options.cast, this.borders, options.serves);
+    this.cells = new JobCells(options.cast, this.borders);
     this.projects = new ProjectStats(this.borders);
     this.pipelines = new PipelineStats(this.borders);
     const line = options.line ?? DEFAULT_LINE;
@@ -121,7 +126,7 @@ export class Collector implements Recorder {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
       const key = projectKey(labels.project);
       if (this.projectCells.has(key)) continue;
-      this.projectCells.set(key, new JobCells(options.cast, this.borders, options.serves));
+      this.projectCells.set(key, new JobCells(options.cast, this.borders));
       this.projectLists.push(labels.project);
     }
   }
@@ -162,15 +167,23 @@ export class Collector implements Recorder {
     this.gaps.note(record);
     this.teller?.note(record);
     const { at, kind, subject } = record;
+    if (kind === 'failed_over') this.failedOver.add(subject);
     if (!kind.startsWith('outage_') && this.notes.length < NOTES_LISTED) this.notes.push({ at: at / SECOND, kind, subject });
   }
 
   /** Returns the result of the run; call once, at its end. */
   finish(end: RunEnd): RunResult {
-    const { cast, warmup, entries } = this.options;
+    const { cast, warmup } = this.options;
     const to = Math.max(warmup, Math.min(this.options.horizon, this.options.now()));
     const pools = this.poolSources(end, to - warmup);
-    const answers = { cast, entries, jobs: this.cells, projectCells: this.projectCells, pools, pipelines: this.pipelines };
+    const answers = {
+      cast,
+      entries: this.servingEntries(this.hasHappened),
+      jobs: this.cells,
+      projectCells: this.projectCells,
+      pools,
+      pipelines: this.pipelines,
+    };
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
       seed: end.seed,
@@ -236,11 +249,21 @@ export class Collector implements Recorder {
     };
   }
 
+  /** Entries whose registration takes jobs at some time, if those failovers happen that pass: a spare that nobody unpaused had no job waiting for it. */
+  private servingEntries(happens: (failover: string) => boolean): readonly EntryInfo[] {
+    const { entries, serves, unpausing = new Map<string, readonly number[]>() } = this.options;
+    const unpaused = new Set([...unpausing].flatMap(([failover, runners]) => (happens(failover) ? runners : [])));
+    return entries.filter(({ runner }) => serves[runner] !== false || unpaused.has(runner));
+  }
+
   /** Which jobs the line of the stories is about. */
   private lineFilter({ labels }: StoryLine): (record: Readonly<JobRecord>) => boolean {
     if (Object.values(labels).every((label) => label === undefined)) return () => true;
-    const { cast, entries } = this.options;
-    const filter = cellFilter(labels, cast, entries);
+    const filter = cellFilter(
+      labels,
+      this.options.cast,
+      this.servingEntries(() => true),
+    );
     const known = new Map<JobCell, boolean>();
     return (record) => {
       if (labels.project !== undefined && !labels.project.includes(record.project)) return false;
@@ -252,8 +275,9 @@ export class Collector implements Recorder {
   }
 
   private jobScopes(length: Micros): RunResult['jobs'] {
-    const { cast, entries } = this.options;
+    const { cast } = this.options;
     const borders = this.shownBorders;
+    const entries = this.servingEntries(this.hasHappened);
     const scope = (kind: JobScopeKind, name: string, labels: Labels): JobScope => {
       const stats = this.cells.merged(cellFilter(labels, cast, entries));
       const has = (workload: number): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);

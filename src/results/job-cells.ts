@@ -9,7 +9,7 @@ export interface JobCell {
   readonly workload: number;
   readonly runner: number;
   readonly manager: number;
-  /** Registrations that may take them and are not paused all the time; empty for jobs that were handed out. */
+  /** Registrations that may take them, paused or not; empty for jobs that were handed out. */
   readonly takers: readonly number[];
   readonly stats: JobStats;
 }
@@ -20,7 +20,6 @@ export type CellFilter = (cell: JobCell) => boolean;
 /** The cells. One job touches one cell, however many scopes a report has. */
 export class JobCells {
   private readonly borders: readonly Micros[];
-  private readonly serves: readonly boolean[];
   private readonly cells = new Map<number, JobCell>();
   private readonly classes: (readonly number[])[] = [[]];
   private readonly classOf = new Map<string, number>([['', 0]]);
@@ -31,10 +30,8 @@ export class JobCells {
   private lastKey = -1;
   private last: JobCell | undefined;
 
-  /** `serves`: by registration, whether it takes jobs at some time. */
-  constructor(cast: Cast, borders: readonly Micros[], serves: readonly boolean[]) {
+  constructor(cast: Cast, borders: readonly Micros[]) {
     this.borders = borders;
-    this.serves = serves;
     this.runnerCount = cast.runners.length + 1;
     this.managerCount = cast.managers.length + 1;
   }
@@ -85,10 +82,9 @@ export class JobCells {
   private classFor({ takers }: Readonly<JobRecord>): number {
     let cls = this.classOfList.get(takers);
     if (cls !== undefined) return cls;
-    const serving = takers.filter((runner) => this.serves[runner] !== false);
-    const text = serving.join(' ');
+    const text = takers.join(' ');
     cls = this.classOf.get(text);
-    if (cls === undefined) this.classOf.set(text, (cls = this.classes.push(serving) - 1));
+    if (cls === undefined) this.classOf.set(text, (cls = this.classes.push(takers) - 1));
     this.classOfList.set(takers, cls);
     return cls;
   }
@@ -100,7 +96,7 @@ export type ZoneOf = (manager: number, runner: number) => number;
 /**
  * Returns the filter of labels other than `project`. A job that was never handed out belongs to a runner, group, manager, zone or cloud if its
  * own tags, protection and project let it be taken there: what waits is not hidden by the label, at the price that one waiting job may count in
- * several. One that no runner may take belongs to none of them.
+ * several. One that no runner may take belongs to none of them. `entries` are those whose registration took jobs at some time.
  */
 export function cellFilter(labels: Labels, cast: Cast, entries: readonly { manager: number; runner: number; zone: number }[]): CellFilter {
   const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);

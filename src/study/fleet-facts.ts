@@ -89,15 +89,13 @@ export function machineQuotasOf(fleet: FleetSpec): number[] {
   });
 }
 
-/** Returns by registration whether it takes jobs at some time: one that is paused all the time gets none. */
+/** Returns by registration whether it takes jobs at some time, failovers apart: one that is paused all the time gets none. */
 export function servingRunners(fleet: FleetSpec): boolean[] {
-  return fleet.runners.map(({ paused }, index) => !paused || isUnpaused(fleet, index));
+  const isUnpaused = (index: number): boolean => fleet.events.some((event) => event.kind === 'unpause' && event.runner === index);
+  return fleet.runners.map(({ paused }, index) => !paused || isUnpaused(index));
 }
 
-/** Whether an event or a failover takes the pause away at some time. */
-function isUnpaused(fleet: FleetSpec, runner: number): boolean {
-  return (
-    fleet.events.some((event) => event.kind === 'unpause' && event.runner === runner) ||
-    fleet.failovers.some(({ unpause }) => unpause.includes(runner))
-  );
+/** Returns the registrations that each failover unpauses, by its name. */
+export function unpausingFailovers({ failovers }: FleetSpec): Map<string, readonly number[]> {
+  return new Map(failovers.map(({ name, unpause }) => [name, unpause]));
 }

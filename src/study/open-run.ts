@@ -9,7 +9,16 @@ import { invariant } from '../units/invariant.js';
 import type { Cast, Recorder } from '../units/record.js';
 import type { Micros } from '../units/time.js';
 import type { Replication } from './study.js';
-import { entriesOf, blindingOutages, helpersOf, machineQuotasOf, managersOf, returningFailovers, servingRunners } from './fleet-facts.js';
+import {
+  entriesOf,
+  blindingOutages,
+  helpersOf,
+  machineQuotasOf,
+  managersOf,
+  returningFailovers,
+  servingRunners,
+  unpausingFailovers,
+} from './fleet-facts.js';
 
 /** Starts an engine. */
 export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
@@ -54,6 +63,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options
     entries: entriesOf(fleet),
     managers: managersOf(fleet),
     serves: servingRunners(fleet),
+    unpausing: unpausingFailovers(fleet),
     helpers: helpersOf(fleet),
     monitoring: fleet.monitoring,
     blinding: blindingOutages(fleet),

@@ -3,7 +3,7 @@
  * part of the fleet. It shares nothing with src/results: lists are filtered and sorted anew for every figure, slowly and in the open.
  */
 import type { FleetSpec } from '../../src/models/fleet.js';
-import type { JobRecord, MachineRecord, PipelineRecord } from '../../src/units/record.js';
+import type { JobRecord, MachineRecord, NoteRecord, PipelineRecord } from '../../src/units/record.js';
 
 /** Figures by `scope/name/figure`; seconds, shares, counts and USD. */
 export type Figures = Map<string, number | boolean | null>;
@@ -13,6 +13,7 @@ export interface Rows {
   readonly jobs: readonly Readonly<JobRecord>[];
   readonly machines: readonly Readonly<MachineRecord>[];
   readonly pipelines: readonly Readonly<PipelineRecord>[];
+  readonly notes: readonly NoteRecord[];
   readonly now: number;
 }
 
@@ -39,7 +40,8 @@ interface Time {
   readonly isBound: boolean;
 }
 
-function countJobs(fleet: FleetSpec, { jobs, now }: Rows, out: Figures): void {
+function countJobs(fleet: FleetSpec, rows: Rows, out: Figures): void {
+  const { jobs, now } = rows;
   const inPeriod = (at: number): boolean => at >= fleet.warmup && at < fleet.horizon;
   const hours = Math.max(0, Math.min(fleet.horizon, now) - fleet.warmup) / HOUR;
   const time = (from: number, to: number, end: number): Time =>
@@ -84,7 +86,7 @@ function countJobs(fleet: FleetSpec, { jobs, now }: Rows, out: Figures): void {
     put('overtaken.max', Math.max(...own.map((job) => job.overtaken)));
   };
   const places = entriesOf(fleet);
-  const takers = new Map(jobs.map((job) => [job.job, takersOf(fleet, jobs, job)]));
+  const takers = new Map(jobs.map((job) => [job.job, takersOf(fleet, rows, job)]));
   /** Jobs that a place got, and those that it might have got. */
   const at = (has: (manager: number, runner: number) => boolean): readonly Readonly<JobRecord>[] =>
     jobs.filter((job) =>
@@ -127,7 +129,7 @@ function countJobs(fleet: FleetSpec, { jobs, now }: Rows, out: Figures): void {
     );
   out.set('end/pending', jobs.filter(({ status }) => status === 'pending').length);
   out.set('end/running', jobs.filter(({ status }) => status === 'running').length);
-  const nobodys = jobs.filter((job) => job.startedAt === NEVER && takersOf(fleet, jobs, job, true).length === 0);
+  const nobodys = jobs.filter((job) => job.startedAt === NEVER && takersOf(fleet, rows, job, true).length === 0);
   out.set('end/unmatched', nobodys.length);
 }
 
@@ -162,7 +164,8 @@ function times(put: (figure: string, value: number | boolean | null) => void, na
 export type Where = Partial<Record<'workload' | 'instance' | 'project' | 'runner' | 'group' | 'manager' | 'cloud' | 'zone', number>>;
 
 /** The queue times of the jobs that all labels select, ascending, in seconds; a job that nobody took counts where it might have been. */
-export function queueTimes(fleet: FleetSpec, { jobs, now }: Rows, where: Where): number[] {
+export function queueTimes(fleet: FleetSpec, rows: Rows, where: Where): number[] {
+  const { jobs, now } = rows;
   const places = entriesOf(fleet);
   const is = (label: keyof Where, value: number): boolean => where[label] === undefined || where[label] === value;
   const fits = ({ manager, runner, zone }: { manager: number; runner: number; zone: number }): boolean =>
@@ -180,7 +183,7 @@ export function queueTimes(fleet: FleetSpec, { jobs, now }: Rows, where: Where):
       if (isAnywhere) return true;
       const own = places.filter(({ manager, runner }) => manager === job.manager && runner === job.runner);
       if (job.runner >= 0) return own.some(fits);
-      const takers = takersOf(fleet, jobs, job);
+      const takers = takersOf(fleet, rows, job);
       return places.some((place) => takers.includes(place.runner) && fits(place));
     })
     .map(({ queuedAt, startedAt, finishedAt }) => (startedAt !== NEVER ? startedAt : finishedAt === NEVER ? now : finishedAt) - queuedAt)
@@ -198,13 +201,14 @@ function entriesOf({ managers }: FleetSpec): { manager: number; runner: number; 
   });
 }
 
-/** Registrations that may take a job, by GitLab's rule; those that are paused from the begin to the end only if `paused`. */
-function takersOf(fleet: FleetSpec, jobs: readonly Readonly<JobRecord>[], job: Readonly<JobRecord>, paused = false): number[] {
+/** Registrations that may take a job, by GitLab's rule; those that nothing unpaused in this run only if `paused`. */
+function takersOf(fleet: FleetSpec, { jobs, notes }: Rows, job: Readonly<JobRecord>, paused = false): number[] {
   const { tags, isProtected } = needsOf(fleet, jobs, job);
+  const happened = (failover: string): boolean => notes.some(({ kind, subject }) => kind === 'failed_over' && subject === failover);
   return fleet.runners.flatMap((runner, index) => {
     const isUnpaused =
       fleet.events.some((event) => event.kind === 'unpause' && event.runner === index) ||
-      fleet.failovers.some(({ unpause }) => unpause.includes(index));
+      fleet.failovers.some(({ name, unpause }) => unpause.includes(index) && happened(name));
     if (!paused && runner.paused && !isUnpaused) return [];
     if (runner.instance !== fleet.workloads[job.workload]!.instance) return [];
     if (runner.protected && !isProtected) return [];

@@ -6,7 +6,7 @@ import type { Labels, Question } from '../../../src/results/question.js';
 import type { Delay, JobScope, PipelineScope, PoolScope, RunResult } from '../../../src/results/run-result.js';
 import { castOf } from '../../../src/scenario/build.js';
 import { simulate } from '../../../src/study/simulate.js';
-import type { JobRecord, MachineRecord, PipelineRecord } from '../../../src/units/record.js';
+import type { JobRecord, MachineRecord, NoteRecord, PipelineRecord } from '../../../src/units/record.js';
 import { SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { queueTimes, recount, type Figures, type Rows, type Where } from '../../support/second-count.js';
@@ -72,6 +72,7 @@ function play(fleet: FleetSpec): Played {
   const jobs: JobRecord[] = [];
   const machines: MachineRecord[] = [];
   const pipelines: PipelineRecord[] = [];
+  const notes: NoteRecord[] = [];
   const result = simulate(fleet, castOf(fleet), {
     seed: 1,
     replication: 0,
@@ -80,10 +81,11 @@ function play(fleet: FleetSpec): Played {
       job: (record) => void jobs.push({ ...record, waits: record.waits.slice(), preparation: record.preparation.slice() }),
       machine: (record) => void machines.push({ ...record, time: { ...record.time } }),
       pipeline: (record) => void pipelines.push({ ...record }),
+      note: (record) => void notes.push(record),
     },
   });
   expect(result.outcome).toBe('done');
-  const rows = { jobs, machines, pipelines, now: fleet.horizon };
+  const rows = { jobs, machines, pipelines, notes, now: fleet.horizon };
   return { fleet, result, rows, second: recount(fleet, rows) };
 }
 
