@@ -100,9 +100,25 @@ function tool(copy, ...args) {
 /** Returns what notices the mutant: `types`, the first test file that fails, `time`, or undefined. */
 function noticedBy(copy, file) {
   if (tool(copy, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json').status !== 0) return 'types';
+  // Unit tests notice most of them, and soonest.
+  return failingTest(copy, file, ['--dir', 'test/unit']) ?? failingTest(copy, file, []);
+}
+
+function failingTest(copy, file, where) {
   const report = path.join(copy, 'mutant.json');
   const exclude = NOT_ASKED.flatMap((glob) => ['--exclude', glob]);
-  const args = ['related', '--run', '--bail', '1', '--reporter=json', `--outputFile=${report}`, ...exclude, file];
+  const args = [
+    'related',
+    '--run',
+    '--bail',
+    '1',
+    '--passWithNoTests',
+    '--reporter=json',
+    `--outputFile=${report}`,
+    ...where,
+    ...exclude,
+    file,
+  ];
   const { status, signal } = tool(copy, 'node_modules/vitest/vitest.mjs', ...args);
   if (signal !== null) return 'time';
   if (status === 0) return undefined;

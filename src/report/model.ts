@@ -55,7 +55,7 @@ export function reportModel(study: StudyResult): ReportModel {
     ? 'replayed, nothing random: every replication is the same'
     : study.replications === 1
       ? '1 replication'
-      : `${wholeText(study.replications)} replications, means with 95% half-widths (±); a max or peak is the largest of all`;
+      : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with half of the 95% interval (±, the wider side); a max or peak is the largest of all`;
   return {
     name: cleanText(study.scenario.name),
     verdict: study.verdict,

@@ -197,7 +197,7 @@ const CASES: readonly Case[] = [
     name: 'a trace without times of arrival',
     change: { files: { 'history.csv': 'job_id,begun\n1,2\n' } },
     at: 's.yaml:30:12 workloads.org.trace: ',
-    says: /a trace needs queued_at or created_at; the file history\.csv has the columns job_id, begun; name the one/u,
+    says: /a trace needs queued_at or created_at, or queued_duration beside started_at; the file history\.csv has the columns job_id, begun; name the one/u,
   },
   {
     name: 'a torn row of a rate file',
