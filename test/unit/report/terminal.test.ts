@@ -65,7 +65,7 @@ describe('the summary', () => {
     const out = text(studyOf([jobs(1), jobs(2), jobs(3)]));
     expect(out).toMatch(/^In short\n {2}jobs +40 +± 0\n {2}queue time p50 +21s +± 3s\n {2}queue time p95 +39s +± 3s\n/mu);
     expect(out).toMatch(/^ {2}handed out within 1m +100% +± 0%$/mu);
-    expect(out).toContain('3 replications, means with 95%');
+    expect(out).toContain('3 replications, means (quantiles:');
     expect(out).toContain('found 39s (37s … 42s)');
     expect(out).toMatch(/^ {2}queue time +22s +21s +39s +41s +42s\n +± 2\.48s/mu);
   });
