@@ -148,7 +148,7 @@ function wordAt(text: string, offset: number): string {
 
 function yamlMessage(code: string, message: string, word: string): string {
   if (code === 'DUPLICATE_KEY')
-    return `the key ${word} is there twice in one map; expected each name once, so rename or remove one of them`;
+    return `${word === '' ? 'an empty key' : `the key ${word}`} is there twice in one map; expected each name once, so rename or remove one of them`;
   if (code === 'MULTIPLE_DOCS') return 'expected one scenario a file; remove what follows the line ---';
   if (code === 'TAB_AS_INDENT') return 'YAML does not allow tabs for indentation; use spaces';
   // What the parser read at that place is shown by the caret, and may be long.

@@ -41,7 +41,9 @@ function written(toml: string, file: string, history?: InitHistory): InitResult 
   }
   for (const entry of config.entries) {
     const problem = isModelled(entry) ? placeProblem(entry) : undefined;
-    if (problem !== undefined) return error(`entry ${entry.index} '${entry.name}': ${problem}`);
+    if (problem === undefined) continue;
+    const position = entry.machine?.positions['MachineOptions'] ?? entry.position;
+    return { issues: [...issues, { severity: 'error', file, position, message: `entry ${entry.index} '${entry.name}': ${problem}` }] };
   }
   const entries = initEntries(config);
   const instance = entries.find(({ runner }) => runner !== undefined)?.instance ?? '';
