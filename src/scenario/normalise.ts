@@ -26,6 +26,9 @@ const ROUND_BINS: readonly Micros[] = [
   ...[1, 2, 4, 8].map((n) => n * WEEK),
 ];
 
+/** Each bin costs memory and rows, whatever happens in it. */
+const MOST_BINS = 100_000;
+
 /** Bins a timeline has at most unless the scenario states their width. */
 const DEFAULT_BINS = 240;
 
@@ -84,6 +87,11 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const runners = normaliseRunners(context, input);
   const clouds = normaliseClouds(context, input);
   const workloads = normaliseWorkloads(context, input, timezone);
+  const bins = horizon / (parseDuration(input.timeline?.bin ?? '') ?? horizon);
+  if (bins > MOST_BINS) {
+    const message = `a timeline of ${Math.ceil(bins)} bins; expected at most ${MOST_BINS}: make bin longer, at least horizon / ${MOST_BINS}`;
+    report.error(['timeline', 'bin'], message);
+  }
   const events = normaliseEvents(context, input.events ?? [], { input, managers, start, horizon });
   const failover = normaliseFailovers(context, { input, runners, managers, events });
   const scenario: Scenario = {

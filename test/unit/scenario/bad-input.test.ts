@@ -362,3 +362,8 @@ describe('bad input', () => {
     expect(errors(change)).toEqual([]);
   });
 });
+
+test('a timeline of too many bins is refused before it costs', () => {
+  expect(errors({ set: ['timeline.bin=1us'] }).join()).toContain('a timeline of 86400000000 bins; expected at most 100000');
+  expect(errors({ set: ['timeline.bin=1s'] })).toEqual([]);
+});
