@@ -101,12 +101,12 @@ function tool(copy, ...args) {
 function noticedBy(copy, file) {
   if (tool(copy, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json').status !== 0) return 'types';
   // Unit tests notice most of them, and soonest.
-  return failingTest(copy, file, ['--dir', 'test/unit']) ?? failingTest(copy, file, []);
+  return failingTest(copy, file, SLOWER) ?? failingTest(copy, file, []);
 }
 
-function failingTest(copy, file, where) {
+function failingTest(copy, file, left) {
   const report = path.join(copy, 'mutant.json');
-  const exclude = NOT_ASKED.flatMap((glob) => ['--exclude', glob]);
+  const exclude = [...NOT_ASKED, ...left].flatMap((glob) => ['--exclude', glob]);
   const args = [
     'related',
     '--run',
