@@ -122,7 +122,7 @@ const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
-    under: { type: 'string', default: 'src/models,src/results,src/study,src/report' },
+    under: { type: 'string', default: 'src/fleet,src/models,src/results,src/study,src/report' },
     list: { type: 'boolean', default: false },
   },
 });

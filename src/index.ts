@@ -2,8 +2,11 @@
 export { openScenario, type OpenOptions } from './scenario/open.js';
 export { prepareScenario, type PreparedScenario, type PrepareOptions, type RefusedScenario } from './scenario/prepare.js';
 export { formatIssue, type Issue } from './scenario/issue.js';
-export type { FleetSpec } from './models/fleet.js';
-export type { Cast, JobRecord, MachineRecord, Recorder } from './units/record.js';
+export type { FleetSpec } from './fleet/fleet.js';
+export type { Cast } from './record/cast.js';
+export type { JobRecord } from './record/job.js';
+export type { MachineRecord } from './record/machine.js';
+export type { Recorder } from './record/recorder.js';
 export { runResultSchema, type RunResult } from './results/run-result.js';
 export { simulate, start } from './study/simulate.js';
 export type { OpenRun, ReplicationOptions } from './study/open-run.js';

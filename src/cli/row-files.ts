@@ -1,7 +1,8 @@
 /** `jobs.csv`, `machines.csv` and `timeline.csv` of one run. */
 import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineRows } from '../report/csv.js';
 import type { Timeline } from '../results/run-result.js';
-import type { Cast, Recorder } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { Recorder } from '../record/recorder.js';
 import type { OutputFolder } from './output-folder.js';
 import { RowFile } from './row-file.js';
 

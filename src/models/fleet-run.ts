@@ -1,6 +1,8 @@
 /** The engine's public face: what a run is started with and what it answers. `run.ts` implements it. */
 import type { Signal } from '../sim/signal.js';
-import type { CloudCounters, EntryCounters, Recorder, SignalLabels, SignalName, TrafficCounters } from '../units/record.js';
+import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
+import type { Recorder } from '../record/recorder.js';
+import type { SignalLabels, SignalName } from '../record/signals.js';
 import type { Given } from './given.js';
 import type { Probe } from './probe.js';
 

@@ -2,7 +2,7 @@
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
-import type { FleetSpec } from './fleet.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 
 /** By manager index; the n-th entry belongs to the manager's n-th machine (over all entries and restarts), used cyclically. */
 export interface Given {

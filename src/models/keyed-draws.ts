@@ -4,7 +4,8 @@ import type { Stream, Streams } from '../sim/streams.js';
 import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
-import type { FleetSpec, ZoneSpec } from './fleet.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { ZoneSpec } from '../fleet/zone.js';
 
 /** Draw numbers within one machine's stream entity. */
 const BOOT_TIME = 0;

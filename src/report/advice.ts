@@ -4,7 +4,7 @@
  */
 import type { Settings } from '../results/surroundings-schema.js';
 import type { StudyResult } from '../study/study-result.js';
-import { WAIT_CAUSES, type WaitCause } from '../units/record.js';
+import { WAIT_CAUSES, type WaitCause } from '../record/wait-causes.js';
 import { cleanText, numberText, shareText } from './numbers.js';
 import { removingShare } from './removing-share.js';
 import { cell, type Lookup } from './table.js';

@@ -1,6 +1,11 @@
 /** Rows of `jobs.csv`, `machines.csv` and `timeline.csv`. Times are seconds since the start with six decimals; an instant that has not come is an empty cell. */
 import type { Timeline } from '../results/run-result.js';
-import { NOT_YET, PREPARATION_PARTS, WAIT_CAUSES, type Cast, type JobRecord, type MachineRecord } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { JobRecord } from '../record/job.js';
+import type { MachineRecord } from '../record/machine.js';
+import { NOT_YET } from '../record/not-yet.js';
+import { PREPARATION_PARTS } from '../record/preparation.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { SECOND, type Micros } from '../units/time.js';
 
 export const JOB_COLUMNS = [

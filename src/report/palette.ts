@@ -1,6 +1,6 @@
 /** The colours of all reports, in one place: apart for colour-blind eyes (after Okabe and Ito), each with a form for dark ground. */
 
-import type { WaitCause } from '../units/record.js';
+import type { WaitCause } from '../record/wait-causes.js';
 
 /** A colour on light ground and on dark ground. */
 export interface Colour {

@@ -1,7 +1,8 @@
 /** Why jobs waited: queue time by what held them, as a table of all and in sentences of each part. */
 import type { StudyResult } from '../study/study-result.js';
 import type { ScopeKind } from '../study/figures.js';
-import { PREPARATION_PARTS, WAIT_CAUSES, type PreparationPart, type WaitCause } from '../units/record.js';
+import { PREPARATION_PARTS, type PreparationPart } from '../record/preparation.js';
+import { WAIT_CAUSES, type WaitCause } from '../record/wait-causes.js';
 import { cleanText, countText, numberText, secondsText, shareText } from './numbers.js';
 import { cell, row, type Lookup, type Row, type Table } from './table.js';
 import { CAUSE_WORDS, inOutageWords, PART_WORDS, partsInWords } from './wait-words.js';

@@ -1,5 +1,6 @@
 /** Words for what held jobs, for the parts of their preparation, and sentences that take a time apart. */
-import type { PreparationPart, WaitCause } from '../units/record.js';
+import type { PreparationPart } from '../record/preparation.js';
+import type { WaitCause } from '../record/wait-causes.js';
 import { secondsText, shareText } from './numbers.js';
 
 /** What held a job, as it stands behind a number of seconds. */

@@ -1,5 +1,5 @@
 /** Answers questions from what one run kept. */
-import type { Cast } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobStats } from './job-stats.js';

@@ -1,17 +1,13 @@
 /** Collects the records of one replication and says what they amount to. It keeps sums and samples, never the records. */
 import { HISTOGRAM_ERROR } from '../stats/histogram.js';
-import {
-  NOT_YET,
-  type Cast,
-  type CloudCounters,
-  type EntryCounters,
-  type JobRecord,
-  type MachineRecord,
-  type NoteRecord,
-  type PipelineRecord,
-  type Recorder,
-  type TrafficCounters,
-} from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
+import type { JobRecord } from '../record/job.js';
+import type { MachineRecord } from '../record/machine.js';
+import { NOT_YET } from '../record/not-yet.js';
+import type { NoteRecord } from '../record/note.js';
+import type { PipelineRecord } from '../record/pipeline.js';
+import type { Recorder } from '../record/recorder.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { answer, poolFilter, projectKey, questioned, type AnswerSources } from './answers.js';
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';

@@ -1,5 +1,5 @@
 /** Follows failovers through the notes of a run: each turn from the notice to the way back. */
-import type { NoteRecord } from '../units/record.js';
+import type { NoteRecord } from '../record/note.js';
 import type { Micros } from '../units/time.js';
 
 /** One turn of a failover. Instants that have not come are undefined. */

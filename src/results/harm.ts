@@ -1,5 +1,6 @@
 /** Counts what an outage does to jobs: late, held in preparation, lost, minutes missed and the backlog. Stories, pairs of runs and studies of outages all count here. */
-import { NOT_YET, type JobRecord } from '../units/record.js';
+import type { JobRecord } from '../record/job.js';
+import { NOT_YET } from '../record/not-yet.js';
 import { HOUR, MINUTE, SECOND, type Micros } from '../units/time.js';
 
 /** What jobs are held against: `share` of those of a minute are to be handed out in less than `below`. */

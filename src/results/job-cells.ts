@@ -1,5 +1,6 @@
 /** Files each job of the measurement period under the finest distinction that reports need, and adds the pieces up on demand. */
-import type { Cast, JobRecord } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { JobRecord } from '../record/job.js';
 import type { Micros } from '../units/time.js';
 import { JobStats, type JobTimes } from './job-stats.js';
 import type { Labels } from './question.js';

@@ -1,5 +1,8 @@
 /** What is kept of a set of jobs, and how one job's record becomes its four times. */
-import { JOB_STATUSES, NOT_YET, PREPARATION_PARTS, WAIT_CAUSES, type JobRecord } from '../units/record.js';
+import { JOB_STATUSES, type JobRecord } from '../record/job.js';
+import { NOT_YET } from '../record/not-yet.js';
+import { PREPARATION_PARTS } from '../record/preparation.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { LimbSum } from '../sim/limbs.js';

@@ -1,5 +1,8 @@
 /** Machines that really stand, minute by minute: those of each cloud, and those of each manager that no job uses. Its own books may hold dead ones for well. */
-import { NOT_YET, type Cast, type JobRecord, type MachineRecord } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { JobRecord } from '../record/job.js';
+import type { MachineRecord } from '../record/machine.js';
+import { NOT_YET } from '../record/not-yet.js';
 import { HOUR, MINUTE, type Micros } from '../units/time.js';
 import { MinuteAverages } from './minute-averages.js';
 import type { KeptSignal } from './pool-stats.js';

@@ -1,6 +1,8 @@
 /** What is kept of machines: time by part of life, rounding, reasons and lives, in exact sums by manager, runner, zone and type. */
 import { LimbSum } from '../sim/limbs.js';
-import { NOT_YET, type Cast, type MachineRecord } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { MachineRecord } from '../record/machine.js';
+import { NOT_YET } from '../record/not-yet.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { Cost, Usage } from './run-result.js';
 

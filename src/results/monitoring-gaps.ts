@@ -1,5 +1,5 @@
 /** What nobody saw: the time within the measurement period in which a Prometheus was down, or a Consul, without which machines of its cloud are not found. */
-import type { NoteRecord } from '../units/record.js';
+import type { NoteRecord } from '../record/note.js';
 import { SECOND, type Micros } from '../units/time.js';
 
 /** An outage that takes down a helper the monitoring needs; one a helper. */

@@ -1,5 +1,6 @@
 /** What is kept of pipelines, by workload: how they ended and how long they took from their creation to the last end of a job. */
-import { NOT_YET, type PipelineRecord, type PipelineStatus } from '../units/record.js';
+import { NOT_YET } from '../record/not-yet.js';
+import type { PipelineRecord, PipelineStatus } from '../record/pipeline.js';
 import type { Micros } from '../units/time.js';
 import { delayOf } from './job-stats.js';
 import type { PipelineScope } from './run-result.js';

@@ -1,7 +1,9 @@
 /** What is said of a part of the fleet: capacity, workers, machines by state, counters, lives and cost, from signals, counters and machine cells. */
 import { LimbSum } from '../sim/limbs.js';
 import type { Signal } from '../sim/signal.js';
-import type { Cast, EntryCounters, SignalLabels, SignalName } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { EntryCounters } from '../record/counters.js';
+import type { SignalLabels, SignalName } from '../record/signals.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { costOf, existedSeconds, mergeCounts, type MachineCell } from './machine-usage.js';
 import type { Level, PoolScope } from './run-result.js';

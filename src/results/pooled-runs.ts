@@ -1,5 +1,5 @@
 /** The jobs of several runs of one scenario taken together, scope by scope and question by question. Memory does not grow with the runs. */
-import { WAIT_CAUSES } from '../units/record.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { MakeUp } from './make-up.js';
 import { PooledSample } from './pooled-sample.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';

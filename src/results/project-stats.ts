@@ -1,6 +1,6 @@
 /** Keeps the projects with most jobs apart in bounded memory. */
 import { invariant } from '../units/invariant.js';
-import type { JobRecord } from '../units/record.js';
+import type { JobRecord } from '../record/job.js';
 import type { Micros } from '../units/time.js';
 import { JobStats, type JobTimes } from './job-stats.js';
 

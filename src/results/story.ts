@@ -1,5 +1,8 @@
 /** Tells what each outage did: when it was noticed and answered, how far the backlog rose, when the fleet was as before, and which jobs paid for it. */
-import type { Cast, JobRecord, MachineRecord, NoteRecord } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { JobRecord } from '../record/job.js';
+import type { MachineRecord } from '../record/machine.js';
+import type { NoteRecord } from '../record/note.js';
 import { MINUTE, SECOND, type Micros } from '../units/time.js';
 import { courseOf } from './course.js';
 import { FailoverTurns, type FailoverTurn } from './failover-turns.js';

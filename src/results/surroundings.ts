@@ -1,5 +1,6 @@
 /** What a run says of clouds, helpers, traffic, GitLab and monitoring. A part that is not used is left out. */
-import type { Cast, CloudCounters, EntryCounters, TrafficCounters } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import { levelOf, type KeptSignal, type PoolSources } from './pool-stats.js';
 import type { RunResult } from './run-result.js';

@@ -1,5 +1,7 @@
 /** The signals of a run in bins, as plain data. */
-import { WAIT_CAUSES, type Cast, type SignalName } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { SignalName } from '../record/signals.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { SECOND, type Micros } from '../units/time.js';
 import type { KeptSignal } from './pool-stats.js';
 import type { Timeline } from './run-result.js';

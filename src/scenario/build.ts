@@ -1,6 +1,10 @@
 /** Builds the fleet the engine runs from a complete scenario: texts become micros, names become indices, config.toml entries meet registrations. */
-import type { FleetSpec, InstanceSpec, ProjectSpec, RunnerSpec, WorkloadSpec } from '../models/fleet.js';
-import type { Cast } from '../units/record.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { InstanceSpec, ProjectSpec } from '../fleet/instance.js';
+import type { RunnerSpec } from '../fleet/runner.js';
+import type { WorkloadSpec } from '../fleet/workload.js';
+import { castOf } from '../fleet/cast.js';
+import type { Cast } from '../record/cast.js';
 import { buildClouds } from './build/clouds.js';
 import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
@@ -135,25 +139,6 @@ function buildWorkloads(
       },
     ];
   });
-}
-
-/** Returns the names behind the indices of a fleet. */
-export function castOf(fleet: FleetSpec): Cast {
-  const owned = ({ name, instance }: { readonly name: string; readonly instance: number }) => ({ name, instance });
-  return {
-    instances: fleet.instances.map(({ name }) => name),
-    workloads: fleet.workloads.map(owned),
-    projects: fleet.projects.map(owned),
-    runners: fleet.runners.map(owned),
-    groups: fleet.groups,
-    managers: fleet.managers.map(({ name, group }) => ({ name, group })),
-    clouds: fleet.clouds.map(({ name }) => name),
-    zones: fleet.zones.map(({ name, cloud }) => ({ name, cloud })),
-    machineTypes: fleet.machineTypes.map(({ name, cloud, pricePerHour }) => ({ name, cloud, pricePerHour })),
-    outages: fleet.outages.map(({ name }) => name),
-    failovers: fleet.failovers.map(({ name }) => name),
-    helpers: fleet.helpers.map(({ name, kind, cloud, pricePerHour }) => ({ name, kind, cloud, pricePerHour })),
-  };
 }
 
 /**

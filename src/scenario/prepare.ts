@@ -1,6 +1,6 @@
 /** From the text of a scenario file to a fleet that can run, or to everything that is wrong with it. Pure: files come through a function. */
-import type { FleetSpec } from '../models/fleet.js';
-import type { Cast } from '../units/record.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { Cast } from '../record/cast.js';
 import { buildFleet } from './build.js';
 import { canonicalJson } from './canonical.js';
 import type { Issue } from './issue.js';

@@ -1,5 +1,5 @@
 /** Helpers, monitoring and transfers of a complete scenario. What is absent is not used. */
-import type { HelperKind } from '../models/spec/helpers.js';
+import type { HelperKind } from '../fleet/service.js';
 import type { DistributionInput } from './schema/distributions.js';
 import type { DurationDistribution, DurationText, ShareText } from './scenario.js';
 

@@ -1,7 +1,7 @@
 /** The answer of a study in a few kilobytes, for programs: what `--json` prints. Every figure is that of `summary.json` under the same path. */
 import { z } from 'zod';
 import { runResultSchema } from '../results/run-result.js';
-import { WAIT_CAUSES } from '../units/record.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { FIGURE_UNITS, type ScopeKind } from './readings.js';
 import { pairedSchema } from './paired.js';
 import { INTERVAL, judgementSchema, studyResultSchema, type StudyResult } from './study-result.js';

@@ -1,7 +1,8 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
 import type { BlindingOutage } from '../results/monitoring-gaps.js';
 import { helpersDown } from '../models/faults/reach.js';
-import type { FleetSpec, ProcessConfig } from '../models/fleet.js';
+import type { ProcessConfig } from '../fleet/config.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import { SECOND } from '../units/time.js';
 import type { EntryInfo, ManagerInfo } from '../results/pool-stats.js';
 import type { HelperInfo } from '../results/surroundings.js';

@@ -1,12 +1,13 @@
 /** One replication under way: the engine, the collector that watches it, and whoever else wants its records. */
 import type { FleetRun, FleetRunOptions, RunProgress } from '../models/fleet-run.js';
-import type { FleetSpec } from '../models/fleet.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import { Collector } from '../results/collector.js';
 import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import { invariant } from '../units/invariant.js';
-import type { Cast, Recorder } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
+import type { Recorder } from '../record/recorder.js';
 import type { Micros } from '../units/time.js';
 import type { Replication } from './study.js';
 import {

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { estimateMean } from '../stats/confidence.js';
 import { JobBook } from '../results/harm.js';
-import type { JobRecord, Recorder } from '../units/record.js';
+import type { JobRecord } from '../record/job.js';
+import type { Recorder } from '../record/recorder.js';
 import { SECOND, type Micros } from '../units/time.js';
 import type { Slo } from './outage/slo.js';
 

@@ -1,7 +1,8 @@
 /** Turns the result of one run into a flat list of named readings, each with its unit. */
 import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
 import type { DelayMetric } from '../results/question.js';
-import { PREPARATION_PARTS, WAIT_CAUSES } from '../units/record.js';
+import { PREPARATION_PARTS } from '../record/preparation.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
 
 /** Units of figures. */
 export const FIGURE_UNITS = ['s', 'share', 'count', 'per hour', 'USD', 'USD per month'] as const;

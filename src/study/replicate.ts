@@ -1,6 +1,7 @@
 /** Several replications of one fleet, one after the other. */
-import type { FleetSpec } from '../models/fleet.js';
-import type { Cast, Recorder } from '../units/record.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { Cast } from '../record/cast.js';
+import type { Recorder } from '../record/recorder.js';
 import type { Question } from '../results/question.js';
 import { play } from './simulate.js';
 import type { Replication } from './study.js';

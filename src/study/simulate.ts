@@ -1,8 +1,8 @@
 /** The pure function that everything else is built on: a fleet, a seed and a replication in, a result out. */
-import type { FleetSpec } from '../models/fleet.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import { startFleet } from '../models/run.js';
 import type { RunResult } from '../results/run-result.js';
-import type { Cast } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
 import type { Replication } from './study.js';
 import { openRun, type OpenRun, type ReplicationOptions } from './open-run.js';
 

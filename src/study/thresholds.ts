@@ -16,7 +16,7 @@
 import { METRICS, type Label, type Labels, type Metric, type Stat } from '../results/question.js';
 import { suggestion } from '../scenario/issue.js';
 import { parseDuration } from '../units/duration.js';
-import type { Cast } from '../units/record.js';
+import type { Cast } from '../record/cast.js';
 import { SECOND, type Micros } from '../units/time.js';
 import * as messages from './threshold-messages.js';
 import type { ThresholdIssue } from './threshold-messages.js';

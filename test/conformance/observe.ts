@@ -1,9 +1,9 @@
 /** Runs the engine on a recording's input and writes down what happened in the recording's own words. */
-import type { FleetSpec } from '../../src/models/fleet.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
 import { startFleet } from '../../src/models/run.js';
 import type { Given } from '../../src/models/given.js';
 import type { JobView, PassView } from '../../src/models/probe.js';
-import type { MachineRecord } from '../../src/units/record.js';
+import type { MachineRecord } from '../../src/record/machine.js';
 import type { Observed, Row } from './recording.js';
 
 /** Counters of a pass that make it differ from the one before. */

@@ -1,11 +1,11 @@
 /** Turns a recording into what a user would write, a scenario with its files, and into what stands in for draws. */
 import { createHash } from 'node:crypto';
-import type { FleetSpec } from '../../src/models/fleet.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { Given } from '../../src/models/given.js';
-import { runnerFlags } from '../../src/models/runner-version.js';
+import { runnerFlags } from '../../src/fleet/runner-version.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
-import type { Cast } from '../../src/units/record.js';
+import type { Cast } from '../../src/record/cast.js';
 import type { RecordedAction, RecordedManager, Recording } from './recording.js';
 import { ofManager } from './recording.js';
 

@@ -11,7 +11,7 @@
  * idle for a thousandth of a service at most.
  */
 import { expect, test } from 'vitest';
-import { NOT_YET } from '../../src/units/record.js';
+import { NOT_YET } from '../../src/record/not-yet.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 import { generated } from '../support/arrivals.js';
 import { aFleet } from '../support/fleet-builder.js';

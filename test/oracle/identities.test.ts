@@ -8,7 +8,9 @@ import { MACHINE_COLUMNS, rowFormat } from '../../src/report/csv.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { simulate } from '../../src/study/simulate.js';
-import { NOT_YET, type JobRecord, type MachineRecord } from '../../src/units/record.js';
+import type { JobRecord } from '../../src/record/job.js';
+import type { MachineRecord } from '../../src/record/machine.js';
+import { NOT_YET } from '../../src/record/not-yet.js';
 import { SECOND } from '../../src/units/time.js';
 import { recordsOf, textbook } from './textbook.js';
 

@@ -6,7 +6,9 @@ import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepa
 import { estimateMean, type Estimate } from '../../src/stats/confidence.js';
 import { simulate } from '../../src/study/simulate.js';
 import { invariant } from '../../src/units/invariant.js';
-import { NOT_YET, type JobRecord, type MachineRecord } from '../../src/units/record.js';
+import type { JobRecord } from '../../src/record/job.js';
+import type { MachineRecord } from '../../src/record/machine.js';
+import { NOT_YET } from '../../src/record/not-yet.js';
 import type { Micros } from '../../src/units/time.js';
 
 /** Settings of `[runners.machine]`; on google, one zone, one type. */

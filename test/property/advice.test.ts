@@ -1,11 +1,12 @@
 /** Advice that cannot be followed cannot be given, whatever the fleet: checked against the fleet itself, not against what the result says of it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FleetSpec, ProcessConfig } from '../../src/models/fleet.js';
+import type { ProcessConfig } from '../../src/fleet/config.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
 import { advice, groupsHeld } from '../../src/report/advice.js';
 import { figureLookup } from '../../src/report/figure-lookup.js';
 import type { RunResult } from '../../src/results/run-result.js';
-import { castOf } from '../../src/scenario/build.js';
+import { castOf } from '../../src/fleet/cast.js';
 import { play } from '../../src/study/simulate.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { summarise } from '../../src/study/study.js';

@@ -11,7 +11,8 @@ import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { openRun, type StartFleet } from '../../src/study/open-run.js';
 import { simulate } from '../../src/study/simulate.js';
-import { NOT_YET, type JobRecord } from '../../src/units/record.js';
+import type { JobRecord } from '../../src/record/job.js';
+import { NOT_YET } from '../../src/record/not-yet.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');
 const REPLICATIONS = Array.from({ length: 10 }, (_, replication) => replication);

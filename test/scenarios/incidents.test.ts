@@ -9,7 +9,9 @@ import type { RunResult } from '../../src/results/run-result.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import { simulate } from '../../src/study/simulate.js';
-import { NOT_YET, type JobRecord, type MachineRecord } from '../../src/units/record.js';
+import type { JobRecord } from '../../src/record/job.js';
+import type { MachineRecord } from '../../src/record/machine.js';
+import { NOT_YET } from '../../src/record/not-yet.js';
 import { HOUR, MINUTE, SECOND, type Micros } from '../../src/units/time.js';
 
 const INCIDENTS = path.resolve(import.meta.dirname, '../../scenarios/incidents');

@@ -7,7 +7,10 @@ import type { RunResult } from '../../src/results/run-result.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import { simulate } from '../../src/study/simulate.js';
-import { NOT_YET, type JobRecord, type NoteRecord, type PipelineRecord } from '../../src/units/record.js';
+import type { JobRecord } from '../../src/record/job.js';
+import { NOT_YET } from '../../src/record/not-yet.js';
+import type { NoteRecord } from '../../src/record/note.js';
+import type { PipelineRecord } from '../../src/record/pipeline.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');

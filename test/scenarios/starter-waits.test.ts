@@ -10,7 +10,8 @@ import { initScenario } from '../../src/scenario/init.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import { SECOND } from '../../src/units/time.js';
-import { WAIT_CAUSES, type JobRecord, type WaitCause } from '../../src/units/record.js';
+import type { JobRecord } from '../../src/record/job.js';
+import { WAIT_CAUSES, type WaitCause } from '../../src/record/wait-causes.js';
 
 const toml = readFileSync(path.resolve(import.meta.dirname, '../../scenarios/shared-runners.toml'), 'utf8');
 

@@ -3,9 +3,11 @@
  * features meet is found sooner when most of the others are off.
  */
 import fc from 'fast-check';
-import type { ArrivalSpec, EventSpec, FleetSpec, ScheduleSpec } from '../../src/models/fleet.js';
-import type { JobClassSpec } from '../../src/models/spec/job-class.js';
-import { runnerFlags } from '../../src/models/runner-version.js';
+import type { ArrivalSpec, ScheduleSpec } from '../../src/fleet/arrivals.js';
+import type { EventSpec } from '../../src/fleet/event.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
+import type { JobClassSpec } from '../../src/fleet/job-class.js';
+import { runnerFlags } from '../../src/fleet/runner-version.js';
 import type { DistributionSpec } from '../../src/sim/distribution.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 import type { Micros } from '../../src/units/time.js';

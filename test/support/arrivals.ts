@@ -1,5 +1,5 @@
 /** Builders of arrivals: a list of jobs as a trace, and generated ones. Whatever is not given is plain: an untagged job that succeeds. */
-import type { GeneratedArrivals, TraceArrivals } from '../../src/models/fleet.js';
+import type { GeneratedArrivals, TraceArrivals } from '../../src/fleet/arrivals.js';
 import { MINUTE } from '../../src/units/time.js';
 import type { Micros } from '../../src/units/time.js';
 

@@ -2,28 +2,23 @@
  * Builds a `FleetSpec` from what a test cares about: everything else is one GitLab without latencies, one registration, one manager with
  * one entry on docker+machine, and machines that boot in 30 s and are gone in 10 s. What config.toml leaves out is 0 here too.
  */
-import type {
-  CloudSpec,
-  EntrySpec,
-  EventSpec,
-  FleetSpec,
-  IdleSettings,
-  InstanceSpec,
-  MachineSpec,
-  MachineTypeSpec,
-  ManagerSpec,
-  ProcessConfig,
-  ProjectSpec,
-  RunnerFlags,
-  RunnerSpec,
-  TraceSpec,
-  WorkloadSpec,
-  ZoneSpec,
-} from '../../src/models/fleet.js';
-import { NO_QUOTA, UNLIMITED_API } from '../../src/models/spec/cloud.js';
-import { NO_MONITORING, NO_TRANSFERS } from '../../src/models/spec/helpers.js';
-import { NO_RETRY } from '../../src/models/spec/pipeline.js';
-import { DEFAULT_RUNNER_VERSION, runnerFlags } from '../../src/models/runner-version.js';
+import type { CloudSpec } from '../../src/fleet/cloud.js';
+import type { EntrySpec, ProcessConfig } from '../../src/fleet/config.js';
+import type { EventSpec } from '../../src/fleet/event.js';
+import type { IdleSettings, MachineSpec } from '../../src/fleet/executor.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
+import type { InstanceSpec, ProjectSpec, TraceSpec } from '../../src/fleet/instance.js';
+import type { MachineTypeSpec } from '../../src/fleet/machine-type.js';
+import type { ManagerSpec } from '../../src/fleet/manager.js';
+import type { RunnerFlags } from '../../src/fleet/runner-flags.js';
+import type { RunnerSpec } from '../../src/fleet/runner.js';
+import type { WorkloadSpec } from '../../src/fleet/workload.js';
+import type { ZoneSpec } from '../../src/fleet/zone.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../src/fleet/cloud.js';
+import { NO_MONITORING } from '../../src/fleet/monitoring.js';
+import { NO_TRANSFERS } from '../../src/fleet/transfers.js';
+import { NO_RETRY } from '../../src/fleet/pipeline.js';
+import { DEFAULT_RUNNER_VERSION, runnerFlags } from '../../src/fleet/runner-version.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 import type { JobOptions } from './arrivals.js';
 import { traceOf } from './arrivals.js';

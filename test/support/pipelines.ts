@@ -1,6 +1,6 @@
 /** Builders of pipelines with stages. Whatever is not given is plain: one job of a minute that succeeds, at once, after the stage before. */
-import type { GeneratedArrivals } from '../../src/models/fleet.js';
-import type { PipelineSpec, StageSpec } from '../../src/models/spec/pipeline.js';
+import type { GeneratedArrivals } from '../../src/fleet/arrivals.js';
+import type { PipelineSpec, StageSpec } from '../../src/fleet/pipeline.js';
 import { MINUTE } from '../../src/units/time.js';
 import type { Micros } from '../../src/units/time.js';
 import { generated } from './arrivals.js';

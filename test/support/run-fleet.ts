@@ -1,19 +1,15 @@
 /** Runs a fleet to its end and returns everything that can be seen of it. */
-import type { FleetSpec } from '../../src/models/fleet.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { LabelledSignal, RunProgress } from '../../src/models/fleet-run.js';
 import type { CallKind } from '../../src/models/job/signs-of-life.js';
 import type { Given } from '../../src/models/given.js';
 import type { JobView, PassView } from '../../src/models/probe.js';
 import { startFleet } from '../../src/models/run.js';
-import type {
-  CloudCounters,
-  EntryCounters,
-  JobRecord,
-  MachineRecord,
-  NoteRecord,
-  PipelineRecord,
-  TrafficCounters,
-} from '../../src/units/record.js';
+import type { CloudCounters, EntryCounters, TrafficCounters } from '../../src/record/counters.js';
+import type { JobRecord } from '../../src/record/job.js';
+import type { MachineRecord } from '../../src/record/machine.js';
+import type { NoteRecord } from '../../src/record/note.js';
+import type { PipelineRecord } from '../../src/record/pipeline.js';
 import type { Micros } from '../../src/units/time.js';
 
 export interface RunFleetOptions {

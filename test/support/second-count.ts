@@ -2,8 +2,11 @@
  * A second count of a run by plain code of its own: from the rows of its jobs, machines and pipelines it recomputes what a result says of every
  * part of the fleet. It shares nothing with src/results: lists are filtered and sorted anew for every figure, slowly and in the open.
  */
-import type { FleetSpec } from '../../src/models/fleet.js';
-import type { JobRecord, MachineRecord, NoteRecord, PipelineRecord } from '../../src/units/record.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
+import type { JobRecord } from '../../src/record/job.js';
+import type { MachineRecord } from '../../src/record/machine.js';
+import type { NoteRecord } from '../../src/record/note.js';
+import type { PipelineRecord } from '../../src/record/pipeline.js';
 
 /** Figures by `scope/name/figure`; seconds, shares, counts and USD. */
 export type Figures = Map<string, number | boolean | null>;

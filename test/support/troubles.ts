@@ -1,8 +1,9 @@
 /** Random troubles for random fleets: outages, preemption, orphans, API limits, retries, pipelines, upgrades and failovers, each on or off. */
 import fc from 'fast-check';
-import type { FleetSpec, WorkloadSpec } from '../../src/models/fleet.js';
-import { NO_QUOTA } from '../../src/models/spec/cloud.js';
-import type { OutageSpec } from '../../src/models/spec/faults.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
+import type { WorkloadSpec } from '../../src/fleet/workload.js';
+import { NO_QUOTA } from '../../src/fleet/cloud.js';
+import type { OutageSpec } from '../../src/fleet/outage.js';
 import type { Micros } from '../../src/units/time.js';
 import { MINUTE, SECOND } from '../../src/units/time.js';
 import { anyFleet } from './arbitraries.js';

@@ -1,7 +1,7 @@
 /** `runcast run`: simulates a scenario, prints the summary, writes the files. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { FleetSpec } from '../../models/fleet.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 import { replicationColumns, replicationRows } from '../../report/replication-rows.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { formatIssue } from '../../scenario/issue.js';
@@ -15,7 +15,7 @@ import { start } from '../../study/simulate.js';
 import { storyLine } from '../../study/story-line.js';
 import { Study, type Replication, type StudyFacts } from '../../study/study.js';
 import type { StudyResult } from '../../study/study-result.js';
-import type { Recorder } from '../../units/record.js';
+import type { Recorder } from '../../record/recorder.js';
 import type { JsonSize } from '../arguments.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';

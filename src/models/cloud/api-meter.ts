@@ -1,12 +1,12 @@
 /** The API of one cloud: what is asked of it, what its limits refuse, and who is told when they begin and cease to. */
 import type { Signal } from '../../sim/signal.js';
-import type { CloudCounters } from '../../units/record.js';
+import type { CloudCounters } from '../../record/counters.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import * as Priority from '../priority.js';
 import { ApiWindows } from './api-windows.js';
 import type { CloudWorld } from './cloud-world.js';
-import type { ApiSpec } from '../spec/cloud.js';
+import type { ApiSpec } from '../../fleet/cloud.js';
 
 export class ApiMeter {
   readonly spec: ApiSpec;

@@ -3,7 +3,7 @@
  * granted use any up, so a refused one costs its caller time and nobody else anything.
  */
 import type { Micros } from '../../units/time.js';
-import type { ApiSpec } from '../spec/cloud.js';
+import type { ApiSpec } from '../../fleet/cloud.js';
 
 type Limit = ApiSpec['limits'][number];
 

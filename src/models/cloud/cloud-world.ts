@@ -1,10 +1,10 @@
 /** What the clouds of a run stand on: the part of the world that is there before them. */
 import type { Signal } from '../../sim/signal.js';
 import type { Simulation } from '../../sim/simulation.js';
-import type { SignalLabels, SignalName } from '../../units/record.js';
+import type { SignalLabels, SignalName } from '../../record/signals.js';
 import type { Draws } from '../draws.js';
 import type { Faults } from '../faults/faults.js';
-import type { FleetSpec } from '../fleet.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 
 export interface CloudWorld {
   readonly sim: Simulation;

@@ -3,8 +3,8 @@
  * and what lives on unknown. Whoever asks what a cloud would do now asks here.
  */
 import type { Signal } from '../../sim/signal.js';
-import type { CloudCounters } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { CloudCounters } from '../../record/counters.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine, CloudPool } from './cloud-machine.js';
 import { ApiMeter } from './api-meter.js';

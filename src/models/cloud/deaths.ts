@@ -1,7 +1,7 @@
 /** How machines die under their managers: with their zone, or by preemption. Nobody is told but the job that runs on them. */
 import type { EventId } from '../../sim/simulation.js';
-import type { CloudCounters } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { CloudCounters } from '../../record/counters.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { CloudMachine, CloudPool } from './cloud-machine.js';
 import * as Priority from '../priority.js';

@@ -1,5 +1,5 @@
 /** Machines, CPUs and disk that stand in each zone and each cloud, against what may stand there. */
-import type { FleetSpec } from '../fleet.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 
 /** What a zone or cloud may hold (Infinity = any number) and what it holds. */
 interface Account {

@@ -2,7 +2,7 @@
  * Removal rounds of the whole fleet (specification 1.8): a stop command, whose error is ignored, and a remove command. A round makes its
  * calls at its begin; refused, or with the API down, it fails after the API's refusal and stops nothing.
  */
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from './cloud-machine.js';

@@ -2,8 +2,8 @@
  * Machines of the clouds that no manager knows of, directories with DropletId 0, and the cleaners that look for both (specification 6.8).
  * Rounds of a cleaner are at whole multiples of its interval; one that could find nothing is not played.
  */
-import type { CloudCounters } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { CloudCounters } from '../../record/counters.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Signal } from '../../sim/signal.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from './cloud-machine.js';

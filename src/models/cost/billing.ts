@@ -1,6 +1,7 @@
 /** How a cloud turns the life of a machine into what it charges for. */
 import type { Micros } from '../../units/time.js';
-import type { BillingRule, FleetSpec } from '../fleet.js';
+import type { BillingRule } from '../../fleet/cloud.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 
 /** Returns the charged time of a life: rounded up to the granularity, at least the minimum. `life` is positive, whole micros. */
 export function billedTime(rule: BillingRule, life: Micros): Micros {

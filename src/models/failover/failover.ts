@@ -5,14 +5,14 @@
 import { Sampler } from '../../sim/distribution.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
 import type { Stream } from '../../sim/streams.js';
-import type { NoteRecord } from '../../units/record.js';
+import type { NoteRecord } from '../../record/note.js';
 import type { Micros } from '../../units/time.js';
 import type { Pool } from '../machine/pool.js';
 import type { Host } from '../maintenance/host.js';
 import { MachineSweep } from '../maintenance/machine-sweep.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
-import type { FailoverSpec } from '../spec/failover.js';
+import type { FailoverSpec } from '../../fleet/failover.js';
 
 /** Draw numbers: what is drawn for one occasion. */
 const DELAY = 0;

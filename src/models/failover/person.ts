@@ -3,7 +3,7 @@ import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { Failover } from './failover.js';
 import type { Sight } from './sight.js';
-import type { FailoverTrigger } from '../spec/failover.js';
+import type { FailoverTrigger } from '../../fleet/failover.js';
 
 export class Person {
   readonly #world: World;

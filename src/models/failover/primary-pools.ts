@@ -2,12 +2,12 @@
  * Whether the pools stand that a failover goes back to: those of every process that is to run and that the failover has not started, in entries whose
  * registration is neither paused nor one that it has unpaused.
  */
-import { NOT_YET } from '../../units/record.js';
-import type { EntrySpec } from '../fleet.js';
+import { NOT_YET } from '../../record/not-yet.js';
+import type { EntrySpec } from '../../fleet/config.js';
 import { idleTarget } from '../machine/policy.js';
 import type { ManagerProcess } from '../manager/process.js';
 import type { Host } from '../maintenance/host.js';
-import type { FailoverSpec } from '../spec/failover.js';
+import type { FailoverSpec } from '../../fleet/failover.js';
 import type { World } from '../world.js';
 
 /** Returns whether all of them have what they want: hosts and processes are up, and no pool is short of machines. */

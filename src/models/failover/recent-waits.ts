@@ -1,8 +1,8 @@
 /** The waits of the jobs that were handed out of late, and whether a quantile of them and of the waits so far lies above a bound. */
 import type { Micros } from '../../units/time.js';
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { World } from '../world.js';
-import type { RuleCondition } from '../spec/failover.js';
+import type { RuleCondition } from '../../fleet/failover.js';
 
 /** Levels are taken to six decimals, so that ranks are computed in whole numbers: 0.07 x 100 must be 7. */
 const PER_UNIT = 1_000_000;

@@ -1,10 +1,10 @@
 /** The conditions of one rule, looked at again and again: whether any of them holds, and since which look. */
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
 import type { World } from '../world.js';
 import type { CreateCounts } from './create-counts.js';
 import { RecentWaits } from './recent-waits.js';
-import type { FailoverTrigger, RuleCondition } from '../spec/failover.js';
+import type { FailoverTrigger, RuleCondition } from '../../fleet/failover.js';
 
 interface Condition {
   /** To be asked at every look. */

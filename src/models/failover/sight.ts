@@ -1,5 +1,5 @@
 /** Whether anybody can see how the fleet does: not while every Prometheus is down. A fleet without one is looked at by other means. */
-import type { FleetSpec } from '../fleet.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 import type { Faults } from '../faults/faults.js';
 
 export class Sight {

@@ -2,11 +2,11 @@
 import { Sampler } from '../../sim/distribution.js';
 import type { Simulation } from '../../sim/simulation.js';
 import type { Stream, Streams } from '../../sim/streams.js';
-import type { NoteRecord } from '../../units/record.js';
+import type { NoteRecord } from '../../record/note.js';
 import type { Micros } from '../../units/time.js';
-import type { FleetSpec } from '../fleet.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 import * as Priority from '../priority.js';
-import type { FaultEffect, OutageSpec } from '../spec/faults.js';
+import type { FaultEffect, OutageSpec } from '../../fleet/outage.js';
 import { helpersDown, managersDown } from './reach.js';
 
 /** How the API of a zone behaves. */

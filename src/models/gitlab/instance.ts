@@ -1,9 +1,10 @@
 /** One GitLab: its pending jobs, what it answers to a job request and when, and its hourly sweep of stuck jobs. */
 import { HOUR, NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { FailureReason, JobStatus } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
-import type { InstanceSpec, RunnerSpec } from '../fleet.js';
+import type { FailureReason, JobStatus } from '../../record/job.js';
+import { NOT_YET } from '../../record/not-yet.js';
+import type { InstanceSpec } from '../../fleet/instance.js';
+import type { RunnerSpec } from '../../fleet/runner.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { JobClass, JobClasses } from './job-class.js';

@@ -1,22 +1,8 @@
 /** Jobs that the same set of registrations may take form a class; GitLab's matching rules decide it once per kind of job. */
-import type { RunnerSpec } from '../fleet.js';
+import { mayTake, type RunnerSpec } from '../../fleet/runner.js';
 import type { Hold } from '../wait/hold.js';
 import { PendingQueue } from './pending-queue.js';
 import type { JobTable } from './job-table.js';
-
-/**
- * True when a registration may take a job (GitLab's runner matcher): all tags of the job are among the runner's, an untagged job needs
- * `run_untagged`, a protected runner takes jobs of protected refs only, and a group or project runner serves its own projects.
- * Whether the runner is paused is asked at the request.
- */
-export function mayTake(
-  runner: Pick<RunnerSpec, 'tags' | 'runUntagged' | 'protected' | 'projects'>,
-  job: { readonly tags: readonly string[]; readonly protected: boolean; readonly project: number },
-): boolean {
-  if (runner.protected && !job.protected) return false;
-  if (runner.projects !== undefined && !runner.projects.includes(job.project)) return false;
-  return job.tags.length === 0 ? runner.runUntagged : job.tags.every((tag) => runner.tags.includes(tag));
-}
 
 export class JobClass {
   readonly index: number;

@@ -2,7 +2,8 @@
  * The jobs in the system, in typed columns: a slot a job, reused when the job has left, so that memory follows what is in the system and
  * not the length of the run. Columns and no objects, because a backlog may hold a million of them.
  */
-import { NOT_YET, WAIT_CAUSES } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
+import { WAIT_CAUSES } from '../../record/wait-causes.js';
 
 /** Bits of `bits`. */
 export const SCRIPT_FAILS = 1;

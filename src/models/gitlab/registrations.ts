@@ -1,5 +1,5 @@
 /** Which registrations are paused: what GitLab's administrators change while a run goes on. */
-import type { RunnerSpec } from '../fleet.js';
+import type { RunnerSpec } from '../../fleet/runner.js';
 
 export class Registrations {
   readonly #paused: boolean[];

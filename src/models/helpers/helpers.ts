@@ -1,12 +1,12 @@
 /** The servers that jobs pull images from and keep caches on: who serves which cloud, how long a transfer takes, and what was moved. */
 import type { Simulation } from '../../sim/simulation.js';
 import type { Streams } from '../../sim/streams.js';
-import type { TrafficCounters } from '../../units/record.js';
+import type { TrafficCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
 import type { Faults } from '../faults/faults.js';
-import type { FleetSpec } from '../fleet.js';
-import type { HelperKind, HelperSpec } from '../spec/helpers.js';
-import { NO_TRANSFERS } from '../spec/helpers.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
+import type { HelperKind, HelperSpec } from '../../fleet/service.js';
+import { NO_TRANSFERS } from '../../fleet/transfers.js';
 import { TransferSizes } from './transfer-sizes.js';
 
 /** Index of the GitLab instances among the destinations, and of no helper at all. */

@@ -2,9 +2,9 @@
 import { Sampler } from '../../sim/distribution.js';
 import type { Stream, Streams } from '../../sim/streams.js';
 import type { Micros } from '../../units/time.js';
-import type { WorkloadSpec } from '../fleet.js';
+import type { WorkloadSpec } from '../../fleet/workload.js';
 import type { JobTable } from '../gitlab/job-table.js';
-import type { TransferSpec } from '../spec/helpers.js';
+import type { TransferSpec } from '../../fleet/transfers.js';
 
 /** Draw numbers within the stream entity of a job. */
 const IMAGE = 0;

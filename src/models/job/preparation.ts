@@ -1,5 +1,5 @@
 /** What a job's preparation is made of: the time from its hand-out to its script, booked part by part as the steps end. */
-import { PREPARATION_PARTS } from '../../units/record.js';
+import { PREPARATION_PARTS } from '../../record/preparation.js';
 import type { Micros } from '../../units/time.js';
 
 /** Indices of the parts. */

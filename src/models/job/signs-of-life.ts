@@ -1,8 +1,8 @@
 /** When a running job talks to GitLab, by arithmetic: the calls follow each other at known instants, so none needs an event. */
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { TraceSpec } from '../fleet.js';
+import type { TraceSpec } from '../../fleet/instance.js';
 
 /** The runner's own pause between two looks at a job's log. */
 const UPDATE_PAUSE = 3 * SECOND;

@@ -1,6 +1,6 @@
 /** What happens to a job once it has its place to run, planned at once: its stages follow each other at known instants. */
 import type { Micros } from '../../units/time.js';
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 
 export interface StageTimes {
   readonly prepare: Micros;

@@ -2,12 +2,12 @@
  * What one job moves besides running its script: its image, sources, cache and artifacts. A server is asked at the begin of a transfer, so
  * the cache is looked at in the run of the job; what goes to and from GitLab always takes the same time and is booked afterwards.
  */
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
 import type { PullOutcome } from '../helpers/helpers.js';
 import { NO_CLOUD } from '../helpers/helpers.js';
-import { NO_TRANSFERS } from '../spec/helpers.js';
-import type { TransferSpec } from '../spec/helpers.js';
+import { NO_TRANSFERS } from '../../fleet/transfers.js';
+import type { TransferSpec } from '../../fleet/transfers.js';
 import type { TransferKey, TransferSizes } from '../helpers/transfer-sizes.js';
 import type { Machine } from '../machine/machine.js';
 import type { World } from '../world.js';

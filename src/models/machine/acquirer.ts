@@ -2,10 +2,11 @@
  * `Acquire` of the machine provider (specification 1.5): passes of one process run one after another under one lock for all its entries,
  * which is kept while the picked machine is checked.
  */
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { MachineSpec, RunnerFlags } from '../fleet.js';
+import type { MachineSpec } from '../../fleet/executor.js';
+import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { PassView } from '../probe.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';

@@ -4,7 +4,8 @@
  */
 import type { CreateOwner } from '../cloud/create-commands.js';
 import { SECOND } from '../../units/time.js';
-import type { MachineSpec, RunnerFlags } from '../fleet.js';
+import type { MachineSpec } from '../../fleet/executor.js';
+import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { CreationOwner, Machine } from './machine.js';

@@ -1,10 +1,10 @@
 /** One machine: what the cloud knows of it, what its manager's record says, and the clocks of its life. */
-import type { CreationReason, MachineTime, RemovalReason } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { CreationReason, MachineTime, RemovalReason } from '../../record/machine.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
-import type { MachineSpec } from '../fleet.js';
+import type { MachineSpec } from '../../fleet/executor.js';
 import type { Pool } from './pool.js';
 
 /** `unattended`: it stands, but no process of its manager has a record of it. */

@@ -3,7 +3,7 @@
  * creations up to the target. Everything the pass decides is decided here, behind one function.
  */
 import type { Micros } from '../../units/time.js';
-import type { MachineSpec } from '../fleet.js';
+import type { MachineSpec } from '../../fleet/executor.js';
 import type { Coordinator } from './coordinator.js';
 import type { Machine } from './machine.js';
 import type { PoolCounts, PoolSettings } from './policy.js';

@@ -3,10 +3,11 @@
  * store: it outlives the process; the records in it are the process's own and are forgotten with it.
  */
 import type { Signal } from '../../sim/signal.js';
-import type { CreationReason, EntryCounters, MachineRecord } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { EntryCounters } from '../../record/counters.js';
+import type { CreationReason, MachineRecord } from '../../record/machine.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
-import type { IdleSettings, MachineSpec } from '../fleet.js';
+import type { IdleSettings, MachineSpec } from '../../fleet/executor.js';
 import { billedTime, billingRule } from '../cost/billing.js';
 import type { World } from '../world.js';
 import { BirthIndex } from './birth-index.js';

@@ -3,7 +3,7 @@
  * standby was stopped: one remove command each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
  */
 import type { RemoveOwner } from '../cloud/remove-commands.js';
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Machine } from '../machine/machine.js';
 import type { Pool } from '../machine/pool.js';
 import type { World } from '../world.js';

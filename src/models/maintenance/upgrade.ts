@@ -7,7 +7,7 @@ import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { Host } from './host.js';
 import { MachineSweep } from './machine-sweep.js';
-import type { UpgradeSpec } from '../spec/maintenance.js';
+import type { UpgradeSpec } from '../../fleet/upgrade.js';
 
 type Step = 'to_come' | 'stopping' | 'forced' | 'removing' | 'installing' | 'starting' | 'over';
 

@@ -1,7 +1,8 @@
 /** A manager's look at its configuration file: every `config_check` after its start, and again so long after each look was dealt with. */
 import type { EventId } from '../../sim/simulation.js';
 import type { Micros } from '../../units/time.js';
-import type { ManagerSpec, ProcessConfig } from '../fleet.js';
+import type { ProcessConfig } from '../../fleet/config.js';
+import type { ManagerSpec } from '../../fleet/manager.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 

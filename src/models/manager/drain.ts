@@ -3,7 +3,7 @@
  * machine it knows is removed by force, some at a time, within shutdown_timeout of the begin.
  */
 import type { EventId } from '../../sim/simulation.js';
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
 import type { Coordinator } from '../machine/coordinator.js';
 import type { Machine } from '../machine/machine.js';

@@ -1,7 +1,7 @@
 /** The feeder of a manager process (specification 2.1): hands each entry to a free worker in turn, waiting until one is free, then pauses. */
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec } from '../fleet.js';
+import type { EntrySpec } from '../../fleet/config.js';
 import type { World } from '../world.js';
 import type { FeedClock, Ticker } from './feed-clock.js';
 import type { ManagerProcess } from './process.js';

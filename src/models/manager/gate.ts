@@ -1,5 +1,5 @@
 /** What keeps one `[[runners]]` entry of one manager from taking a job now. */
-import type { EntrySpec } from '../fleet.js';
+import type { EntrySpec } from '../../fleet/config.js';
 import { isGrowthFull, idleTarget, isTotalFull } from '../machine/policy.js';
 import {
   API_LIMIT,

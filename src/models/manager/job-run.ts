@@ -3,8 +3,8 @@
  * signs of life and its final update.
  */
 import type { EventId } from '../../sim/simulation.js';
-import type { FailureReason, JobStatus } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { FailureReason, JobStatus } from '../../record/job.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';

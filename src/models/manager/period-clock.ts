@@ -1,6 +1,6 @@
 /** Which idle settings an autoscaling period puts in force now: a pointer into each entry's timeline that only moves forward. */
 import type { Micros } from '../../units/time.js';
-import type { IdleSettings, MachineSpec } from '../fleet.js';
+import type { IdleSettings, MachineSpec } from '../../fleet/executor.js';
 
 export class PeriodClock {
   readonly #places = new Map<MachineSpec, number>();

@@ -1,7 +1,7 @@
 /** What a manager's process is given of the run around it. */
 import type { Lane } from '../../sim/lane.js';
 import type { Signal } from '../../sim/signal.js';
-import type { EntryCounters } from '../../units/record.js';
+import type { EntryCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import type { Pool } from '../machine/pool.js';

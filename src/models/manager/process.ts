@@ -5,7 +5,9 @@
 import type { Lane } from '../../sim/lane.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec, ManagerSpec, ProcessConfig, RunnerFlags } from '../fleet.js';
+import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
+import type { ManagerSpec } from '../../fleet/manager.js';
+import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { StageLimits, StageTimes } from '../job/stages.js';
 import { Acquirer } from '../machine/acquirer.js';
 import { Coordinator } from '../machine/coordinator.js';

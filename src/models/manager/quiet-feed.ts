@@ -3,7 +3,7 @@
  * request and given back. Its effect on counters and signals is applied here without events.
  */
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec } from '../fleet.js';
+import type { EntrySpec } from '../../fleet/config.js';
 import { isNothingDue } from '../machine/manage-pool.js';
 import type { PoolSettings } from '../machine/policy.js';
 import { canCreateIdle, canCreateOnDemand } from '../machine/policy.js';

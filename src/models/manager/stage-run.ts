@@ -3,8 +3,8 @@
  * signal or the death of its machine changes the plan.
  */
 import type { EventId } from '../../sim/simulation.js';
-import type { FailureReason } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { FailureReason } from '../../record/job.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';

@@ -1,8 +1,9 @@
 /** What a manager process keeps per runner token: builds, request slots, the adaptive request concurrency, health. Forgotten with the process. */
 import type { Signal } from '../../sim/signal.js';
-import type { EntryCounters } from '../../units/record.js';
+import type { EntryCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec, RunnerFlags } from '../fleet.js';
+import type { EntrySpec } from '../../fleet/config.js';
+import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import type { Coordinator } from '../machine/coordinator.js';
 import type { Pool } from '../machine/pool.js';

@@ -3,10 +3,11 @@
  * then runs the job it got, from the hand-out to the end of the final update.
  */
 import type { EventId } from '../../sim/simulation.js';
-import { NOT_YET } from '../../units/record.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import { MILLISECOND, MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec, MachineSpec } from '../fleet.js';
+import type { EntrySpec } from '../../fleet/config.js';
+import type { MachineSpec } from '../../fleet/executor.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import type { JobRequest } from '../gitlab/waiting-line.js';

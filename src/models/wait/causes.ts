@@ -1,6 +1,6 @@
 /** Causes of waits by number: the higher, the less blocked. */
-import type { WaitCause } from '../../units/record.js';
-import { WAIT_CAUSES } from '../../units/record.js';
+import type { WaitCause } from '../../record/wait-causes.js';
+import { WAIT_CAUSES } from '../../record/wait-causes.js';
 
 function rank(cause: WaitCause): number {
   return WAIT_CAUSES.indexOf(cause);

@@ -3,7 +3,7 @@
  * difference of the accumulators between its queueing and its leaving; the parts add up to it exactly.
  */
 import type { Signal } from '../../sim/signal.js';
-import { WAIT_CAUSES } from '../../units/record.js';
+import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import type { Micros } from '../../units/time.js';
 import { NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
 import { Overtakes } from './overtakes.js';

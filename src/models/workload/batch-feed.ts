@@ -2,7 +2,7 @@
 import { Sampler } from '../../sim/distribution.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
 import type { Micros } from '../../units/time.js';
-import type { GeneratedArrivals } from '../fleet.js';
+import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 
 /** A source of batches. The one that is next has been drawn; `next` goes on to the one after it. */
 export interface BatchFeed {

@@ -2,7 +2,7 @@
 import { Sampler } from '../../sim/distribution.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
 import type { Micros } from '../../units/time.js';
-import type { JobClassSpec } from '../spec/job-class.js';
+import type { JobClassSpec } from '../../fleet/job-class.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
 import type { BatchFeed } from './batch-feed.js';
 import type { JobIntake, TagSet } from './job-intake.js';

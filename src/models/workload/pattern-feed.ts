@@ -3,7 +3,7 @@ import { Sampler } from '../../sim/distribution.js';
 import type { Stream, Streams } from '../../sim/streams.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { GeneratedArrivals } from '../fleet.js';
+import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 import { BatchSize, DRAWS_A_JOB, drawProject, type BatchFeed } from './batch-feed.js';
 
 type Poisson = Extract<GeneratedArrivals['pattern'], { kind: 'poisson' }>;

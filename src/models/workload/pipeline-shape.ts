@@ -1,7 +1,7 @@
 /** Draws what a pipeline is made of, when it is created: the jobs of each stage, and whether it supersedes the latest of its project. */
 import { Sampler } from '../../sim/distribution.js';
 import type { BatchFeed } from './batch-feed.js';
-import type { PipelineSpec } from '../spec/pipeline.js';
+import type { PipelineSpec } from '../../fleet/pipeline.js';
 
 /** Draw numbers of a pipeline's shape; from STAGES on one a stage. */
 const SUPERSEDES = 0;

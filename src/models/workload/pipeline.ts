@@ -1,9 +1,10 @@
 /** One pipeline that has not ended: how its stages stand, which of them are due, and how it ends. */
-import type { JobStatus, PipelineStatus } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { JobStatus } from '../../record/job.js';
+import type { PipelineStatus } from '../../record/pipeline.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
 import type { BatchFeed } from './batch-feed.js';
-import type { StageSpec } from '../spec/pipeline.js';
+import type { StageSpec } from '../../fleet/pipeline.js';
 
 /** What of a stage decides about the others. */
 export type StageRules = Pick<StageSpec, 'needs' | 'allowFailure' | 'interruptible'>;

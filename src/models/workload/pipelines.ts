@@ -2,15 +2,16 @@
  * The pipelines of a run that have not ended: makes the jobs of a stage pending when its needs are met, lets failed jobs come again, cancels
  * what a newer push supersedes, and writes each pipeline when it ends. What follows the end of a job follows in an event of its own.
  */
-import type { FailureReason, JobStatus, PipelineRecord, PipelineStatus } from '../../units/record.js';
-import { NOT_YET } from '../../units/record.js';
+import type { FailureReason, JobStatus } from '../../record/job.js';
+import type { PipelineRecord, PipelineStatus } from '../../record/pipeline.js';
+import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { Parcels } from './parcels.js';
 import type { Pipeline } from './pipeline.js';
-import type { RetrySpec } from '../spec/pipeline.js';
+import type { RetrySpec } from '../../fleet/pipeline.js';
 
 /** What makes the jobs of one workload. */
 export interface JobMaker {

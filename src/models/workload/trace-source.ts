@@ -2,7 +2,8 @@
 import type { SourceInput } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { TraceArrivals, WorkloadSpec } from '../fleet.js';
+import type { TraceArrivals } from '../../fleet/arrivals.js';
+import type { WorkloadSpec } from '../../fleet/workload.js';
 import type { JobIntake, TagSet } from './job-intake.js';
 import { ONE_STAGE, Pipeline } from './pipeline.js';
 import type { JobMaker, Pipelines } from './pipelines.js';

@@ -1,6 +1,6 @@
 /** Why jobs waited, on the one screen: shares of the time that all of them waited, and what bears on it in the groups that waited longest. */
 import type { StudyResult } from '../../study/study-result.js';
-import { WAIT_CAUSES } from '../../units/record.js';
+import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import { groupsHeld, type GroupHeld } from '../advice.js';
 import { cleanText } from '../numbers.js';
 import { roundShare, spoken } from '../spoken.js';

@@ -1,6 +1,9 @@
 /** Builds clouds, zones and machine types with their prices. */
-import type { BillingRule, CloudSpec, MachineTypeSpec, ZoneSpec } from '../../models/fleet.js';
-import { UNLIMITED_API, type ApiSpec, type HangingCleanerSpec, type PreemptionSpec, type QuotaSpec } from '../../models/spec/cloud.js';
+import type { BillingRule, CloudSpec } from '../../fleet/cloud.js';
+import type { MachineTypeSpec } from '../../fleet/machine-type.js';
+import type { ZoneSpec } from '../../fleet/zone.js';
+import { UNLIMITED_API, type ApiSpec, type HangingCleanerSpec, type QuotaSpec } from '../../fleet/cloud.js';
+import type { PreemptionSpec } from '../../fleet/machine-type.js';
 import { parsePrice } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
 import { GIB, parseSize } from '../../units/size.js';

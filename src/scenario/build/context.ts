@@ -2,7 +2,7 @@
 import { parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import type { Micros } from '../../units/time.js';
-import type { MachineSpec } from '../../models/fleet.js';
+import type { MachineSpec } from '../../fleet/executor.js';
 import type { MachineSettings } from '../config-toml/config.js';
 import type { ReadFile } from '../normalise/context.js';
 import { compareNames } from '../order.js';

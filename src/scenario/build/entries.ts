@@ -1,5 +1,6 @@
 /** Joins the entries of a config.toml to registrations and turns them into the model's. */
-import type { EntrySpec, IdleSettings, MachineSpec, ProcessConfig } from '../../models/fleet.js';
+import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
+import type { IdleSettings, MachineSpec } from '../../fleet/executor.js';
 import { SECOND } from '../../units/time.js';
 import type { MachineSettings, RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { tomlSecrets } from '../config-toml/toml-secrets.js';

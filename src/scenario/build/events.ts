@@ -1,6 +1,6 @@
 /** Builds what happens to managers and registrations: events in order of time, and rolling upgrades. */
-import type { EventSpec } from '../../models/fleet.js';
-import type { UpgradeSpec } from '../../models/spec/maintenance.js';
+import type { EventSpec } from '../../fleet/event.js';
+import type { UpgradeSpec } from '../../fleet/upgrade.js';
 import type { Micros } from '../../units/time.js';
 import type { ScenarioEvent } from '../scenario-event.js';
 import { micros, type BuildContext, type NameIndex } from './context.js';

@@ -1,6 +1,6 @@
 /** Builds failovers: names become indices, values to be set become configurations of processes. */
-import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../models/spec/failover.js';
-import type { OutageSpec } from '../../models/spec/faults.js';
+import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../fleet/failover.js';
+import type { OutageSpec } from '../../fleet/outage.js';
 import type { Path } from '../document.js';
 import { entriesByName } from '../order.js';
 import { changesOf } from '../normalise/events.js';

@@ -1,5 +1,5 @@
 /** Builds generated load: when batches come, how large they are, what their jobs are like. */
-import type { GeneratedArrivals } from '../../models/fleet.js';
+import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/distribution.js';
 import { parseRate } from '../../units/rate.js';
 import type { Path } from '../document.js';

@@ -1,5 +1,7 @@
 /** Builds the helpers around the fleet, what is scraped, and what a job moves from and to them. */
-import { NO_MONITORING, NO_TRANSFERS, type HelperSpec, type MonitoringSpec, type TransferSpec } from '../../models/spec/helpers.js';
+import { NO_MONITORING, type MonitoringSpec } from '../../fleet/monitoring.js';
+import type { HelperSpec } from '../../fleet/service.js';
+import { NO_TRANSFERS, type TransferSpec } from '../../fleet/transfers.js';
 import { parsePricePerByte } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
 import { parseBandwidth } from '../../units/size.js';

@@ -1,5 +1,5 @@
 /** Builds job classes: those of a workload, and those of each stage of its pipelines. */
-import type { JobClassSpec } from '../../models/spec/job-class.js';
+import type { JobClassSpec } from '../../fleet/job-class.js';
 import { parseShare } from '../../units/share.js';
 import type { Path } from '../document.js';
 import { entriesByName } from '../order.js';

@@ -1,6 +1,7 @@
 /** Builds manager processes: every config.toml and every version they ever run with. */
-import { runnerFlags } from '../../models/runner-version.js';
-import type { ManagerSpec, ProcessConfig } from '../../models/fleet.js';
+import { runnerFlags } from '../../fleet/runner-version.js';
+import type { ProcessConfig } from '../../fleet/config.js';
+import type { ManagerSpec } from '../../fleet/manager.js';
 import { parsePrice } from '../../units/money.js';
 import { configWarnings } from '../config-toml/config-warnings.js';
 import type { RunnerConfig } from '../config-toml/config.js';

@@ -1,5 +1,5 @@
 /** Builds outages: what they hit as indices, when as windows of the run or as distributions. */
-import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../models/spec/faults.js';
+import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../fleet/outage.js';
 import { durationText } from '../../units/duration.js';
 import { parseShare } from '../../units/share.js';
 import type { Micros } from '../../units/time.js';

@@ -1,6 +1,6 @@
 /** Builds the stages of pipelines, and what brings a job again. */
 import { distribution } from '../../sim/distribution.js';
-import { NO_RETRY, type PipelineSpec, type RetrySpec, type StageSpec } from '../../models/spec/pipeline.js';
+import { NO_RETRY, type PipelineSpec, type RetrySpec, type StageSpec } from '../../fleet/pipeline.js';
 import { parseShare } from '../../units/share.js';
 import type { Path } from '../document.js';
 import type { ScenarioWorkload } from '../scenario.js';

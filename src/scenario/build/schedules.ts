@@ -1,5 +1,5 @@
 /** Builds schedules: cron expressions as instants of the run, with what comes at each. */
-import type { ScheduleSpec } from '../../models/fleet.js';
+import type { ScheduleSpec } from '../../fleet/arrivals.js';
 import { DAY, SECOND, type Micros } from '../../units/time.js';
 import type { Path } from '../document.js';
 import { entriesByName } from '../order.js';

@@ -1,5 +1,5 @@
 /** Looks at how many jobs a scenario is expected to play: none, or more than anybody waits for. */
-import type { WorkloadSpec } from '../../models/fleet.js';
+import type { WorkloadSpec } from '../../fleet/workload.js';
 import { durationText } from '../../units/duration.js';
 import { HOUR } from '../../units/time.js';
 import type { BuildContext } from './context.js';

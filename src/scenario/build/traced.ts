@@ -1,5 +1,5 @@
 /** Builds load from a job history, and says what was done with rows that could not be taken as they are. */
-import type { TraceArrivals } from '../../models/fleet.js';
+import type { TraceArrivals } from '../../fleet/arrivals.js';
 import { durationText, formatDuration } from '../../units/duration.js';
 import { parseShare } from '../../units/share.js';
 import type { Path } from '../document.js';

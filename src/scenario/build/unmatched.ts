@@ -1,6 +1,8 @@
 /** Jobs that no registration may take: they wait for ever and fail a run, so they are told before it. */
-import type { FleetSpec, RunnerSpec, WorkloadSpec } from '../../models/fleet.js';
-import { mayTake } from '../../models/gitlab/job-class.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
+import type { RunnerSpec } from '../../fleet/runner.js';
+import type { WorkloadSpec } from '../../fleet/workload.js';
+import { mayTake } from '../../fleet/runner.js';
 import { PROTECTED_BIT } from '../trace/table.js';
 import type { BuildContext } from './context.js';
 

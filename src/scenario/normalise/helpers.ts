@@ -1,5 +1,5 @@
 /** Completes the helpers around the fleet, and says where a helper has what its kind does not, or a workload looks for one that is not there. */
-import type { HelperKind } from '../../models/spec/helpers.js';
+import type { HelperKind } from '../../fleet/service.js';
 import { entriesByName, mapByName } from '../order.js';
 import type { Path } from '../document.js';
 import type { ScenarioHelper } from '../scenario-helpers.js';

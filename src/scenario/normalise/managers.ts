@@ -1,5 +1,5 @@
 /** Completes manager groups: config.toml inlined with its overrides, processes counted out, offsets reckoned. */
-import { DEFAULT_RUNNER_VERSION, isAssumedFrom2018, OLDEST_RUNNER_VERSION, runnerFlags } from '../../models/runner-version.js';
+import { DEFAULT_RUNNER_VERSION, isAssumedFrom2018, OLDEST_RUNNER_VERSION, runnerFlags } from '../../fleet/runner-version.js';
 import { durationText, parseDuration } from '../../units/duration.js';
 import { SECOND } from '../../units/time.js';
 import type { RunnerConfig } from '../config-toml/config.js';

@@ -1,6 +1,6 @@
 /** The schema of what stands around the fleet, registries, caches, monitoring, and of what a job moves from and to it. */
 import { z } from 'zod';
-import { HELPER_KINDS } from '../../models/spec/helpers.js';
+import { HELPER_KINDS } from '../../fleet/service.js';
 import { durations, sizeDistribution } from './distributions.js';
 import { bandwidth, count, doc, duration, egress, oneOf, positiveDuration, share, text } from './values.js';
 

@@ -1,5 +1,5 @@
 /** Turns a job history into the arrivals of a run: aligned, shifted, scaled, repeated, sorted. */
-import type { TraceArrivals } from '../../models/fleet.js';
+import type { TraceArrivals } from '../../fleet/arrivals.js';
 import type { Micros } from '../../units/time.js';
 import { type Growth, GrownPipelines, MAX_COPIES } from './growth.js';
 import type { TraceTable } from './table.js';

@@ -1,7 +1,7 @@
 /** The fleets that an outage is studied on: the scenario's own without what breaks, and that one with one outage in it. */
-import type { FailoverSpec } from '../../models/spec/failover.js';
-import type { FaultEffect, FaultTarget, OutageSpec } from '../../models/spec/faults.js';
-import type { FleetSpec } from '../../models/fleet.js';
+import type { FailoverSpec } from '../../fleet/failover.js';
+import type { FaultEffect, FaultTarget, OutageSpec } from '../../fleet/outage.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 import type { Micros } from '../../units/time.js';
 
 /** Name of the outage that a study puts in. */

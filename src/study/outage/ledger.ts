@@ -4,8 +4,11 @@ import { JobBook } from '../../results/harm.js';
 import { idleTargets, LivingMachines } from '../../results/living-machines.js';
 import type { KeptSignal } from '../../results/pool-stats.js';
 import type { Evidence } from '../../results/recovery.js';
-import type { FleetSpec } from '../../models/fleet.js';
-import type { JobRecord, MachineRecord, NoteRecord, Recorder } from '../../units/record.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
+import type { JobRecord } from '../../record/job.js';
+import type { MachineRecord } from '../../record/machine.js';
+import type { NoteRecord } from '../../record/note.js';
+import type { Recorder } from '../../record/recorder.js';
 import { returningFailovers } from '../fleet-facts.js';
 import type { Slo } from './slo.js';
 

@@ -1,7 +1,7 @@
 /** Plays a study of outages: the plain runs first, then one run an outage, each held against the plain one of its replication. */
 import type { FleetRun, RunProgress } from '../../models/fleet-run.js';
-import type { FaultEffect } from '../../models/spec/faults.js';
-import type { FleetSpec } from '../../models/fleet.js';
+import type { FaultEffect } from '../../fleet/outage.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 import type { DistributionSpec } from '../../sim/distribution.js';
 import { estimateMean } from '../../stats/confidence.js';
 import { DAY, MINUTE, SECOND, WEEK, type Micros } from '../../units/time.js';

@@ -2,7 +2,7 @@
 import { Sampler, lognormalFromMedianSigma, type DistributionSpec } from '../../sim/distribution.js';
 import { Streams } from '../../sim/streams.js';
 import { DAY, HOUR, MINUTE, WEEK, type Micros } from '../../units/time.js';
-import type { FleetSpec } from '../../models/fleet.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 
 /** Time between the end of an outage and the begin of the next: an assumption, for public records of one provider are few. */
 export const DEFAULT_BETWEEN: DistributionSpec = { kind: 'exponential', mean: 90 * DAY };

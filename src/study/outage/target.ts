@@ -1,7 +1,7 @@
 /** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `group=srm`, `manager=srm-1`, `helper=mirror`. */
-import type { FaultEffect, FaultTarget } from '../../models/spec/faults.js';
+import type { FaultEffect, FaultTarget } from '../../fleet/outage.js';
 import { suggestion } from '../../scenario/issue.js';
-import type { Cast } from '../../units/record.js';
+import type { Cast } from '../../record/cast.js';
 
 export const TARGET_KINDS = ['cloud', 'zone', 'instance', 'group', 'manager', 'helper'] as const;
 

@@ -1,6 +1,7 @@
 /** Which job GitLab hands out: cases G1 to G8 of the specification's section 8.6, through the engine. */
 import { describe, expect, test } from 'vitest';
-import type { InstanceSpec, RunnerSpec } from '../../../src/models/fleet.js';
+import type { InstanceSpec } from '../../../src/fleet/instance.js';
+import type { RunnerSpec } from '../../../src/fleet/runner.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import type { JobOptions } from '../../support/arrivals.js';
 import { aFleet } from '../../support/fleet-builder.js';

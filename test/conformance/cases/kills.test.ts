@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { runnerFlags } from '../../../src/models/runner-version.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { runnerFlags } from '../../../src/fleet/runner-version.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';

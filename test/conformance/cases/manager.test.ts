@@ -1,6 +1,7 @@
 /** The manager's limits and its adaptive request concurrency: cases M1 to M7 of the specification's section 8.4. */
 import { describe, expect, test } from 'vitest';
-import type { EntrySpec, RunnerFlags } from '../../../src/models/fleet.js';
+import type { EntrySpec } from '../../../src/fleet/config.js';
+import type { RunnerFlags } from '../../../src/fleet/runner-flags.js';
 import { GitLabInstance } from '../../../src/models/gitlab/instance.js';
 import type { SlotUse } from '../../../src/models/manager/token-state.js';
 import { slotUse, TokenState } from '../../../src/models/manager/token-state.js';

@@ -5,7 +5,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { SECOND } from '../../../src/units/time.js';
 import type { GivenOptions } from '../../support/given.js';
 import { given } from '../../support/given.js';

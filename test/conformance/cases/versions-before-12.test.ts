@@ -3,7 +3,7 @@
  * tiny fleet a difference, under 11.11 and 12.0. Nothing is drawn and every expectation is worked out by hand, in seconds.
  */
 import { describe, expect, test } from 'vitest';
-import { isAssumedFrom2018, runnerFlags } from '../../../src/models/runner-version.js';
+import { isAssumedFrom2018, runnerFlags } from '../../../src/fleet/runner-version.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import type { FleetOptions, ManagerOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';

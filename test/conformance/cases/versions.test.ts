@@ -4,8 +4,8 @@
  * key of config.toml are in version-keys.test.ts.
  */
 import { describe, expect, test } from 'vitest';
-import { runnerFlags } from '../../../src/models/runner-version.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { runnerFlags } from '../../../src/fleet/runner-version.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import type { FleetOptions, ManagerOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';

@@ -1,11 +1,11 @@
 /** What must hold whatever breaks in the clouds: money is for what exists, nobody works on the dead, quotas hold, quiet ticks do not matter. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { NO_QUOTA, UNLIMITED_API } from '../../../src/models/spec/cloud.js';
-import type { OutageSpec } from '../../../src/models/spec/faults.js';
-import type { FleetSpec } from '../../../src/models/fleet.js';
-import type { MachineRecord } from '../../../src/units/record.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../../src/fleet/cloud.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import type { FleetOutcome } from '../../support/run-fleet.js';

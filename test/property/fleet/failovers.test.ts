@@ -1,8 +1,8 @@
 /** A failover that never triggers changes nothing, to the byte: records, signals, counters, fingerprint and the number of events. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../../src/models/spec/failover.js';
-import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../../src/fleet/failover.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { DistributionSpec } from '../../../src/sim/distribution.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';

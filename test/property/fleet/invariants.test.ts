@@ -1,9 +1,11 @@
 /** What holds in every run, whatever the fleet: no job is lost or made up, nothing does two things at once, limits are kept, time runs forward. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { EntrySpec, FleetSpec } from '../../../src/models/fleet.js';
+import type { EntrySpec } from '../../../src/fleet/config.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { JobView } from '../../../src/models/probe.js';
-import { NOT_YET, type JobRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { anyFleet, type Feature } from '../../support/arbitraries.js';
 import type { FleetOutcome } from '../../support/run-fleet.js';
 import { play } from './outcome.js';

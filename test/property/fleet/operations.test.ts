@@ -1,10 +1,10 @@
 /** What must hold of any fleet whose hosts go down and whose managers are upgraded while it works. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../src/models/spec/faults.js';
-import type { FleetSpec } from '../../../src/models/fleet.js';
-import type { UpgradeSpec } from '../../../src/models/spec/maintenance.js';
-import { runnerFlags } from '../../../src/models/runner-version.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { UpgradeSpec } from '../../../src/fleet/upgrade.js';
+import { runnerFlags } from '../../../src/fleet/runner-version.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { play, plain } from './outcome.js';

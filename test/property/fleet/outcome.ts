@@ -1,5 +1,5 @@
 /** Everything that can be compared of two runs, as plain data. */
-import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { LabelledSignal } from '../../../src/models/fleet-run.js';
 import { runFleet, type FleetOutcome, type RunFleetOptions } from '../../support/run-fleet.js';
 

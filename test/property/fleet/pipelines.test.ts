@@ -1,8 +1,10 @@
 /** What holds of pipelines of any shape, whatever serves them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FleetSpec } from '../../../src/models/fleet.js';
-import { NOT_YET, type JobRecord, type PipelineRecord } from '../../../src/units/record.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
+import type { PipelineRecord } from '../../../src/record/pipeline.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aFleet, type ManagerOptions } from '../../support/fleet-builder.js';
 import { pipelinesOf, type StageOptions } from '../../support/pipelines.js';

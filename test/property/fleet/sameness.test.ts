@@ -1,7 +1,7 @@
 /** What must not matter: whether quiet ticks are played, how a run is sliced, how often it is run, managers that never start, other names. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { startFleet } from '../../../src/models/run.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { aFleet, type ManagerOptions } from '../../support/fleet-builder.js';

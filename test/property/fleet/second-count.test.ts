@@ -1,12 +1,15 @@
 /** Every figure of a result is recounted from the rows of its run by plain code (test/support/second-count.ts), over random fleets of several of everything. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { Labels, Question } from '../../../src/results/question.js';
 import type { Delay, JobScope, PipelineScope, PoolScope, RunResult } from '../../../src/results/run-result.js';
-import { castOf } from '../../../src/scenario/build.js';
+import { castOf } from '../../../src/fleet/cast.js';
 import { simulate } from '../../../src/study/simulate.js';
-import type { JobRecord, MachineRecord, NoteRecord, PipelineRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
+import type { NoteRecord } from '../../../src/record/note.js';
+import type { PipelineRecord } from '../../../src/record/pipeline.js';
 import { SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { queueTimes, recount, type Figures, type Rows, type Where } from '../../support/second-count.js';

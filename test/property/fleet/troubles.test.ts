@@ -1,9 +1,10 @@
 /** What holds when things break: no work on a dead zone, each killed job accounted for once, orphans paid for until they are gone, no quota passed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FleetSpec } from '../../../src/models/fleet.js';
-import type { JobRecord, MachineRecord } from '../../../src/units/record.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import type { Micros } from '../../../src/units/time.js';
 import type { FleetOutcome } from '../../support/run-fleet.js';
 import { anyTroubledFleet } from '../../support/troubles.js';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Overtakes } from '../../../src/models/wait/overtakes.js';
-import { NOT_YET, WAIT_CAUSES } from '../../../src/units/record.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
+import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { anyTroubledFleet } from '../../support/troubles.js';
 import { play } from './outcome.js';

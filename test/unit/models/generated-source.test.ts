@@ -3,8 +3,8 @@
  * Tolerances of counts are four standard deviations of what they are held against; the seeds are fixed.
  */
 import { describe, expect, test } from 'vitest';
-import type { GeneratedArrivals } from '../../../src/models/fleet.js';
-import type { JobRecord } from '../../../src/units/record.js';
+import type { GeneratedArrivals } from '../../../src/fleet/arrivals.js';
+import type { JobRecord } from '../../../src/record/job.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { generated, poisson } from '../../support/arrivals.js';
 import { aFleet } from '../../support/fleet-builder.js';

@@ -2,8 +2,9 @@
 import { Hold } from '../../../src/models/wait/hold.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RunnerSpec } from '../../../src/models/fleet.js';
-import { JobClass, JobClasses, mayTake } from '../../../src/models/gitlab/job-class.js';
+import type { RunnerSpec } from '../../../src/fleet/runner.js';
+import { JobClass, JobClasses } from '../../../src/models/gitlab/job-class.js';
+import { mayTake } from '../../../src/fleet/runner.js';
 import { JobTable } from '../../../src/models/gitlab/job-table.js';
 import { aFleet } from '../../support/fleet-builder.js';
 

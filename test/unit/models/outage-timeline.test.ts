@@ -3,7 +3,7 @@
  * again when they are killed. Checks are not remembered (as before runner 11.1), so that the pool finds its dead machines at the next feed.
  */
 import { expect, test } from 'vitest';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import type { Micros } from '../../../src/units/time.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';

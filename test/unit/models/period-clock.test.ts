@@ -1,7 +1,7 @@
 /** The idle settings of the period that holds now. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { IdleSettings } from '../../../src/models/fleet.js';
+import type { IdleSettings } from '../../../src/fleet/executor.js';
 import { PeriodClock } from '../../../src/models/manager/period-clock.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { aFleet, aMachine } from '../../support/fleet-builder.js';

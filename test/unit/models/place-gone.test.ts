@@ -1,7 +1,7 @@
 /** What a cloud or zone that is gone takes along, worked out by hand: the hosts of managers and helpers in it, and what a group's outage hits. */
 import { describe, expect, test } from 'vitest';
-import type { HelperSpec } from '../../../src/models/spec/helpers.js';
-import type { OutageSpec } from '../../../src/models/spec/faults.js';
+import type { HelperSpec } from '../../../src/fleet/service.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { helpersDown, managersDown } from '../../../src/models/faults/reach.js';
 import { aFleet } from '../../support/fleet-builder.js';

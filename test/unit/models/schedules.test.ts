@@ -2,7 +2,7 @@
  * Schedules and days that differ. Tolerances are four standard deviations of what is held against them, from the theory of the case; the seeds are fixed.
  */
 import { describe, expect, test } from 'vitest';
-import type { GeneratedArrivals, ScheduleSpec } from '../../../src/models/fleet.js';
+import type { GeneratedArrivals, ScheduleSpec } from '../../../src/fleet/arrivals.js';
 import type { BatchFeed } from '../../../src/models/workload/batch-feed.js';
 import { PatternFeed } from '../../../src/models/workload/pattern-feed.js';
 import { ScheduleFeed } from '../../../src/models/workload/schedule-feed.js';

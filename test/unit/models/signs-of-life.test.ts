@@ -1,9 +1,9 @@
 /** When a running job talks to GitLab: the arithmetic against the rules of the recordings' section 4, played call by call. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TraceSpec } from '../../../src/models/fleet.js';
+import type { TraceSpec } from '../../../src/fleet/instance.js';
 import { callOver, eachCall, noticedAt } from '../../../src/models/job/signs-of-life.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { NEVER, SECOND } from '../../../src/units/time.js';
 import type { JobOptions } from '../../support/arrivals.js';
 import { aFleet } from '../../support/fleet-builder.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StageLimits, StagePlan, StageTimes } from '../../../src/models/job/stages.js';
 import { planStages } from '../../../src/models/job/stages.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 
 const UNLIMITED: StageLimits = {
   preparationEnds: Infinity,

@@ -1,7 +1,7 @@
 /** What a process keeps per token: request slots and the adaptive value against the plain rule, health by its clock, failures in a row. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RunnerFlags } from '../../../src/models/fleet.js';
+import type { RunnerFlags } from '../../../src/fleet/runner-flags.js';
 import { GitLabInstance } from '../../../src/models/gitlab/instance.js';
 import type { SlotUse } from '../../../src/models/manager/token-state.js';
 import { TokenState } from '../../../src/models/manager/token-state.js';

@@ -1,7 +1,7 @@
 /** How much of a wait lay in an outage of an entry's own cloud, host or GitLab, worked out by hand: it is counted whatever a standby waits for. */
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../src/models/spec/faults.js';
-import { WAIT_CAUSES } from '../../../src/units/record.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
+import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';

@@ -1,7 +1,7 @@
 /** Why jobs waited, worked out by hand: a feed each 3 s, no latencies, machines that boot 30 s. */
 import { describe, expect, test } from 'vitest';
-import type { JobRecord } from '../../../src/units/record.js';
-import { WAIT_CAUSES } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';

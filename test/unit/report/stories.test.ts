@@ -18,7 +18,7 @@ import { summarise } from '../../../src/study/study.js';
 import { studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
 import { storyLine } from '../../../src/study/story-line.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
-import { WAIT_CAUSES } from '../../../src/units/record.js';
+import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { SECOND } from '../../../src/units/time.js';
 import { aJob, anEnd, cast, options } from '../results/support.js';
 

@@ -4,7 +4,7 @@ import { cleanText, countText, dollarsText, numberText, secondsText, shareText, 
 import { reportModel } from '../../../src/report/model.js';
 import { terminalReport } from '../../../src/report/terminal.js';
 import { beginning, columnsTaken, padEnd, padStart, wrap } from '../../../src/report/width.js';
-import type { JobRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type StudyFacts } from '../../../src/study/study.js';
 import type { StudyResult } from '../../../src/study/study-result.js';

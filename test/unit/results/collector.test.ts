@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { Collector } from '../../../src/results/collector.js';
 import type { Question } from '../../../src/results/question.js';
 import { runResultSchema, type RunResult } from '../../../src/results/run-result.js';
-import { NOT_YET, type JobRecord, type MachineRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import { aJob, aMachine, anEnd, aPendingJob, options, signals } from './support.js';
 

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { IdleTargets } from '../../../src/results/living-machines.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from '../../../src/results/story.js';
 import type { Story } from '../../../src/results/story-schema.js';
-import { NOT_YET, type JobRecord, type MachineRecord, type NoteRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
+import type { NoteRecord } from '../../../src/record/note.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import { aJob, aMachine, aPendingJob, cast } from './support.js';
 

@@ -2,16 +2,14 @@
 import type { CollectorOptions, RunEnd } from '../../../src/results/collector.js';
 import type { KeptSignal } from '../../../src/results/pool-stats.js';
 import { Signal } from '../../../src/sim/signal.js';
-import {
-  NOT_YET,
-  PREPARATION_PARTS,
-  SIGNAL_NAMES,
-  WAIT_CAUSES,
-  type Cast,
-  type EntryCounters,
-  type JobRecord,
-  type MachineRecord,
-} from '../../../src/units/record.js';
+import type { Cast } from '../../../src/record/cast.js';
+import type { EntryCounters } from '../../../src/record/counters.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
+import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
+import { SIGNAL_NAMES } from '../../../src/record/signals.js';
+import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 
 export const cast: Cast = {

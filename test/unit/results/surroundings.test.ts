@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { Collector } from '../../../src/results/collector.js';
 import { Signal } from '../../../src/sim/signal.js';
-import {
-  NOT_YET,
-  PREPARATION_PARTS,
-  WAIT_CAUSES,
-  type CloudCounters,
-  type PipelineRecord,
-  type TrafficCounters,
-} from '../../../src/units/record.js';
+import type { CloudCounters, TrafficCounters } from '../../../src/record/counters.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
+import type { PipelineRecord } from '../../../src/record/pipeline.js';
+import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
+import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import { aJob, aMachine, anEnd, aPendingJob, cast, managers, options, signals } from './support.js';
 

@@ -1,6 +1,6 @@
 /** What a scenario says of a cloud beside zones and prices: API, quotas, cleaners, machine types of their own kind. */
 import { describe, expect, test } from 'vitest';
-import { NO_QUOTA, UNLIMITED_API } from '../../../src/models/spec/cloud.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../../src/fleet/cloud.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { cpusOfName } from '../../../src/scenario/machine-cpus.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';

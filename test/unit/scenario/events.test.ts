@@ -1,7 +1,7 @@
 /** Events: outages with their targets and times, pauses, changes by chef, upgrades. */
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../src/models/spec/faults.js';
-import { runnerFlags } from '../../../src/models/runner-version.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
+import { runnerFlags } from '../../../src/fleet/runner-version.js';
 import { chefRun } from '../../../src/scenario/build/events.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';

@@ -1,7 +1,7 @@
 /** How the load of a history grows: in whole pipelines, the added ones at times of their own. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TraceArrivals } from '../../../src/models/fleet.js';
+import type { TraceArrivals } from '../../../src/fleet/arrivals.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import type { Growth } from '../../../src/scenario/trace/growth.js';
 import { replay, type ReplayOptions } from '../../../src/scenario/trace/replay.js';

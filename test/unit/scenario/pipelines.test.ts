@@ -5,7 +5,7 @@ import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { expectedJobs } from '../../../src/scenario/build/expected-jobs.js';
 import { replay } from '../../../src/scenario/trace/replay.js';
 import { readTrace } from '../../../src/scenario/trace/table.js';
-import type { GeneratedArrivals, TraceArrivals } from '../../../src/models/fleet.js';
+import type { GeneratedArrivals, TraceArrivals } from '../../../src/fleet/arrivals.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { errors, prepared, type Change } from './fixture.js';
 

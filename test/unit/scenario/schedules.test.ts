@@ -1,7 +1,7 @@
 /** Schedules and daily variation in the scenario language: when they fire, whatever the clock does, and what is refused. */
 import { Cron } from 'croner';
 import { describe, expect, test } from 'vitest';
-import type { GeneratedArrivals } from '../../../src/models/fleet.js';
+import type { GeneratedArrivals } from '../../../src/fleet/arrivals.js';
 import { fireTimes, workerTurns } from '../../../src/scenario/build/schedules.js';
 import { byDay } from '../../../src/scenario/build/weekly.js';
 import { DAY, HOUR, MINUTE } from '../../../src/units/time.js';

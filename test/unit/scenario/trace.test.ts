@@ -2,7 +2,7 @@
 import { format } from 'fast-csv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { TraceArrivals } from '../../../src/models/fleet.js';
+import type { TraceArrivals } from '../../../src/fleet/arrivals.js';
 import { readCsv } from '../../../src/scenario/csv.js';
 import { guessColumns } from '../../../src/scenario/init/columns.js';
 import { replay, type ReplayOptions } from '../../../src/scenario/trace/replay.js';

@@ -1,7 +1,7 @@
 /** What the results are told of a fleet: quotas of accounts, and outages in which the monitoring is blind. */
 import { expect, test } from 'vitest';
-import type { FleetSpec } from '../../../src/models/fleet.js';
-import type { OutageSpec } from '../../../src/models/spec/faults.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { blindingOutages, machineQuotasOf } from '../../../src/study/fleet-facts.js';
 import { HOUR } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';

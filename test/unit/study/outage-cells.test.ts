@@ -4,13 +4,13 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
-import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { outageCsv } from '../../../src/report/outage-csv.js';
 import { outageHtml } from '../../../src/report/outage-html.js';
 import { outageText } from '../../../src/report/outage-text.js';
 import type { OutageResult, Spread } from '../../../src/study/outage/outage-result.js';
 import { planStudy, playStudy, type OutageQuestion } from '../../../src/study/outage/outage-study.js';
-import { NOT_YET } from '../../../src/units/record.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aJob } from '../results/support.js';
 import { fleet as small } from './support.js';

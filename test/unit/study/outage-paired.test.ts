@@ -1,7 +1,8 @@
 /** A scenario with outages against the same runs without them. */
 import { expect, test } from 'vitest';
 import { compareSides, PairCounter, pairedSchema } from '../../../src/study/paired.js';
-import { NOT_YET, type JobRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aJob } from '../results/support.js';
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
-import type { FleetSpec } from '../../../src/models/fleet.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { outageCsv, OUTAGE_COLUMNS } from '../../../src/report/outage-csv.js';
 import { outageHtml } from '../../../src/report/outage-html.js';
 import { outageText } from '../../../src/report/outage-text.js';
@@ -14,7 +14,8 @@ import { PlainRunCut, planStudy, playStudy, type OutageQuestion } from '../../..
 import { DEFAULT_BETWEEN, DEFAULT_DURATION, defaultDurations, planSweep, planYears, YEAR } from '../../../src/study/outage/plan.js';
 import { parseSlo } from '../../../src/study/outage/slo.js';
 import { parseTarget } from '../../../src/study/outage/target.js';
-import { NOT_YET, type JobRecord } from '../../../src/units/record.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import { NOT_YET } from '../../../src/record/not-yet.js';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '../../../src/units/time.js';
 import { aJob, cast } from '../results/support.js';
 import { fleet as small } from './support.js';

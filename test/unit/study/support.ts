@@ -1,9 +1,11 @@
 /** A small fleet and an engine that plays prepared records, for the tests of what drives an engine. */
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
-import type { FleetSpec } from '../../../src/models/fleet.js';
-import { NO_MONITORING, NO_TRANSFERS } from '../../../src/models/spec/helpers.js';
-import { NO_RETRY } from '../../../src/models/spec/pipeline.js';
-import type { JobRecord, MachineRecord } from '../../../src/units/record.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import { NO_MONITORING } from '../../../src/fleet/monitoring.js';
+import { NO_TRANSFERS } from '../../../src/fleet/transfers.js';
+import { NO_RETRY } from '../../../src/fleet/pipeline.js';
+import type { JobRecord } from '../../../src/record/job.js';
+import type { MachineRecord } from '../../../src/record/machine.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { anEnd, cast, signals } from '../results/support.js';
 

@@ -1,7 +1,7 @@
 /** Quotas and rate limits: what is refused, what it costs, and who comes back for more. */
 import { describe, expect, test } from 'vitest';
-import { NO_QUOTA, UNLIMITED_API } from '../../../../src/models/spec/cloud.js';
-import { WAIT_CAUSES } from '../../../../src/units/record.js';
+import { NO_QUOTA, UNLIMITED_API } from '../../../../src/fleet/cloud.js';
+import { WAIT_CAUSES } from '../../../../src/record/wait-causes.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';

@@ -1,6 +1,6 @@
 /** Outages of a zone: its API fails or hangs, its machines die, it is slow. Machines boot in 30 s and are removed in 10 s. */
 import { describe, expect, test } from 'vitest';
-import { UNLIMITED_API } from '../../../../src/models/spec/cloud.js';
+import { UNLIMITED_API } from '../../../../src/fleet/cloud.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';

@@ -1,6 +1,6 @@
 /** Orphans, DropletId 0 and preemption: who pays how long, and what frees a place. */
 import { describe, expect, test } from 'vitest';
-import { NO_QUOTA } from '../../../../src/models/spec/cloud.js';
+import { NO_QUOTA } from '../../../../src/fleet/cloud.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';

@@ -1,7 +1,7 @@
 /** Tables of machines and of outages, in seconds. */
-import type { OutageSpec } from '../../../../src/models/spec/faults.js';
-import type { MachineRecord } from '../../../../src/units/record.js';
-import { NOT_YET } from '../../../../src/units/record.js';
+import type { OutageSpec } from '../../../../src/fleet/outage.js';
+import type { MachineRecord } from '../../../../src/record/machine.js';
+import { NOT_YET } from '../../../../src/record/not-yet.js';
 import { SECOND } from '../../../../src/units/time.js';
 
 /** One column of a table. */

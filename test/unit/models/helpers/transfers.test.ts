@@ -1,11 +1,14 @@
 /** What jobs move, worked out by hand: a bandwidth of 10 bytes a microsecond moves 10 MB in a second. */
 import { describe, expect, test } from 'vitest';
-import type { OutageSpec } from '../../../../src/models/spec/faults.js';
-import type { HelperKind, HelperSpec, TransferSpec } from '../../../../src/models/spec/helpers.js';
-import { NO_TRANSFERS } from '../../../../src/models/spec/helpers.js';
+import type { OutageSpec } from '../../../../src/fleet/outage.js';
+import type { HelperKind, HelperSpec } from '../../../../src/fleet/service.js';
+import type { TransferSpec } from '../../../../src/fleet/transfers.js';
+import { NO_TRANSFERS } from '../../../../src/fleet/transfers.js';
 import type { DistributionSpec } from '../../../../src/sim/distribution.js';
-import { NOT_YET, PREPARATION_PARTS } from '../../../../src/units/record.js';
-import type { JobRecord, PreparationPart } from '../../../../src/units/record.js';
+import { NOT_YET } from '../../../../src/record/not-yet.js';
+import { PREPARATION_PARTS } from '../../../../src/record/preparation.js';
+import type { JobRecord } from '../../../../src/record/job.js';
+import type { PreparationPart } from '../../../../src/record/preparation.js';
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../../../src/units/time.js';
 import type { FleetOptions, WorkloadOptions } from '../../../support/fleet-builder.js';
 import { aFleet } from '../../../support/fleet-builder.js';

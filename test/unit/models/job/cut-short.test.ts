@@ -1,9 +1,11 @@
 /** A running job whose machine dies, that GitLab cancels, or whose GitLab is down when it is done; and what it tells GitLab meanwhile. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { OutageSpec } from '../../../../src/models/spec/faults.js';
+import type { OutageSpec } from '../../../../src/fleet/outage.js';
 import { JobRun } from '../../../../src/models/manager/job-run.js';
-import { NOT_YET, PREPARATION_PARTS } from '../../../../src/units/record.js';
-import type { JobRecord, PreparationPart } from '../../../../src/units/record.js';
+import { NOT_YET } from '../../../../src/record/not-yet.js';
+import { PREPARATION_PARTS } from '../../../../src/record/preparation.js';
+import type { JobRecord } from '../../../../src/record/job.js';
+import type { PreparationPart } from '../../../../src/record/preparation.js';
 import { HOUR, MILLISECOND, MINUTE, SECOND } from '../../../../src/units/time.js';
 import type { FleetOptions, InstanceOptions } from '../../../support/fleet-builder.js';
 import { aFleet } from '../../../support/fleet-builder.js';

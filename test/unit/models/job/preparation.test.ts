@@ -1,10 +1,12 @@
 /** What the time from the hand-out to the script is made of: tables worked out by hand, and the sum over fleets of any shape. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../../../src/models/spec/faults.js';
-import type { FleetSpec } from '../../../../src/models/fleet.js';
-import { NOT_YET, PREPARATION_PARTS } from '../../../../src/units/record.js';
-import type { JobRecord, PreparationPart } from '../../../../src/units/record.js';
+import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../../../src/fleet/outage.js';
+import type { FleetSpec } from '../../../../src/fleet/fleet.js';
+import { NOT_YET } from '../../../../src/record/not-yet.js';
+import { PREPARATION_PARTS } from '../../../../src/record/preparation.js';
+import type { JobRecord } from '../../../../src/record/job.js';
+import type { PreparationPart } from '../../../../src/record/preparation.js';
 import { MILLISECOND, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { anyFleet } from '../../../support/arbitraries.js';
 import type { FleetOptions } from '../../../support/fleet-builder.js';

@@ -1,8 +1,8 @@
 /** Failovers, computed by hand. Manager 0 works, manager 1 stands by; one feed each 10 s, machines boot in 30 s. Times in seconds. */
 import { describe, expect, test } from 'vitest';
-import type { FailbackSpec, FailoverSpec, RuleCondition } from '../../../../src/models/spec/failover.js';
-import type { FaultEffect, FaultTarget, OutageSpec } from '../../../../src/models/spec/faults.js';
-import type { HelperSpec } from '../../../../src/models/spec/helpers.js';
+import type { FailbackSpec, FailoverSpec, RuleCondition } from '../../../../src/fleet/failover.js';
+import type { FaultEffect, FaultTarget, OutageSpec } from '../../../../src/fleet/outage.js';
+import type { HelperSpec } from '../../../../src/fleet/service.js';
 import type { DistributionSpec } from '../../../../src/sim/distribution.js';
 import { HOUR, SECOND } from '../../../../src/units/time.js';
 import type { JobOptions } from '../../../support/arrivals.js';

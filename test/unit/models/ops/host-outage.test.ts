@@ -1,7 +1,7 @@
 /** A manager's host goes down and comes back: timelines computed by hand. One feed each 10 s, machines boot in 30 s and are gone in 10 s. */
 import { describe, expect, test } from 'vitest';
-import type { EventSpec } from '../../../../src/models/fleet.js';
-import type { OutageSpec } from '../../../../src/models/spec/faults.js';
+import type { EventSpec } from '../../../../src/fleet/event.js';
+import type { OutageSpec } from '../../../../src/fleet/outage.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';

@@ -1,6 +1,6 @@
 /** Rolling upgrades, computed by hand. One feed each 10 s, machines boot in 30 s and are gone in 10 s. */
 import { describe, expect, test } from 'vitest';
-import type { UpgradeSpec } from '../../../../src/models/spec/maintenance.js';
+import type { UpgradeSpec } from '../../../../src/fleet/upgrade.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet, type FleetOptions } from '../../../support/fleet-builder.js';
 import { given } from '../../../support/given.js';

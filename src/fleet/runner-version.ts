@@ -1,5 +1,5 @@
 /** Which version of GitLab Runner does what: `runner_version` of a manager becomes flags, one a row of the version matrix. */
-import type { RunnerFlags } from './fleet.js';
+import type { RunnerFlags } from './runner-flags.js';
 
 type Version = readonly [major: number, minor: number];
 

@@ -1,6 +1,21 @@
-/** What a cloud is beside its zones and prices: its API with limits, its quotas, its cleaners, its network. */
-import type { DistributionSpec } from '../../sim/distribution.js';
-import type { Micros } from '../../units/time.js';
+/** A cloud: how it bills, its API with limits, its quotas, its cleaners. */
+import type { Micros } from '../units/time.js';
+
+export interface CloudSpec {
+  readonly name: string;
+  readonly billing: BillingRule;
+  readonly api: ApiSpec;
+  readonly quota: QuotaSpec;
+  /** undefined: nobody cleans. */
+  readonly hangingCleaner: HangingCleanerSpec | undefined;
+  readonly zeroCleaner: ZeroCleanerSpec | undefined;
+}
+
+/** How a cloud rounds the life of a machine into what it charges for. */
+export interface BillingRule {
+  readonly granularity: Micros;
+  readonly minimum: Micros;
+}
 
 /** Calls that docker-machine commands make. With no limits nothing is counted one by one and none is refused. */
 export interface ApiSpec {
@@ -39,13 +54,6 @@ export interface ZeroCleanerSpec {
   readonly interval: Micros;
   /** Only directories whose create command began at least so long ago. */
   readonly minimumAge: Micros;
-}
-
-/** The life of a preemptible machine from its create command to its preemption; `cap` ends what is left. */
-export interface PreemptionSpec {
-  readonly life: DistributionSpec;
-  /** 0 = none. */
-  readonly cap: Micros;
 }
 
 /** An API without limits. */

@@ -1,5 +1,5 @@
 /** Rolling upgrades as the engine is given them. (A change by chef needs no model: it is a reload at each host's next chef-client run.) */
-import type { Micros } from '../../units/time.js';
+import type { Micros } from '../units/time.js';
 
 /** One process after another: SIGQUIT, wait for its jobs, start again with the new version. */
 export interface UpgradeSpec {

@@ -1,0 +1,23 @@
+/** What an entry runs its jobs on: `docker+machine` with its settings over time. */
+import type { Micros } from '../units/time.js';
+
+/** `[runners.machine]`. */
+export interface MachineSpec {
+  readonly zone: number;
+  readonly machineType: number;
+  readonly maxBuilds: number;
+  readonly maxGrowthRate: number;
+  readonly maxRemovalAttempts: number;
+  /** FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE (13.11 to 14.2). */
+  readonly skipsProvision: boolean;
+  /** Settings in force over time: `timeline[0].at` is 0, `at` ascending. */
+  readonly timeline: readonly { readonly at: Micros; readonly idle: IdleSettings }[];
+}
+
+/** The four settings a period replaces together. IdleTime in micros. */
+export interface IdleSettings {
+  readonly idleCount: number;
+  readonly idleCountMin: number;
+  readonly idleScaleFactor: number;
+  readonly idleTime: Micros;
+}

@@ -1,0 +1,34 @@
+/** A GitLab instance and its projects: how fast it answers, and which of its ways of handing out jobs are on. */
+import type { Micros } from '../units/time.js';
+
+export interface InstanceSpec {
+  readonly name: string;
+  readonly requestLatency: Micros;
+  /** The update "running" after a job was received. */
+  readonly updateLatency: Micros;
+  readonly finalUpdateLatency: Micros;
+  /** How long a request waits for a job; 0 = long polling off. */
+  readonly longPolling: Micros;
+  readonly longPollWake: 'rails' | 'empty' | 'job';
+  /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
+  readonly fairUsage: boolean;
+  /** How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx before the answer counts; 0 = never (specification 2.4). */
+  readonly httpRetries: number;
+  /** A pending job that is cancelled leaves the queue at once, as at GitLab; false: it is still handed out (recordings). */
+  readonly cancelPending: boolean;
+  readonly trace: TraceSpec;
+}
+
+/** Signs of life of running jobs (recordings README, section 4). */
+export interface TraceSpec {
+  readonly output: 'chatty' | 'silent' | 'off';
+  readonly patchLatency: Micros;
+  readonly touchLatency: Micros;
+  /** Pause GitLab asks for after a piece of log; 0 = the runner's own 3 s. */
+  readonly updateInterval: Micros;
+}
+
+export interface ProjectSpec {
+  readonly name: string;
+  readonly instance: number;
+}

@@ -1,0 +1,21 @@
+/** What a run says of a pipeline. */
+import type { Micros } from '../units/time.js';
+
+/** How a pipeline ended; `running` = it has not. */
+export type PipelineStatus = 'success' | 'failed' | 'cancelled' | 'running';
+
+/** One pipeline with stages. The object is reused by the writer: read and copy at once. */
+export interface PipelineRecord {
+  /** Ordinal in its workload, from 1. */
+  pipeline: number;
+  workload: number;
+  project: number;
+  createdAt: Micros;
+  /** First hand-out of a job of it. */
+  startedAt: Micros;
+  /** Last end of a job of it. */
+  finishedAt: Micros;
+  status: PipelineStatus;
+  /** Jobs it had, retries included. */
+  jobs: number;
+}
