@@ -12,15 +12,29 @@ export const FAULT = 3;
 export const OPERATOR = 4;
 /** Ends of cloud commands: a machine that is ready at the instant of a feed is seen by it. */
 export const CLOUD = 5;
-/** Ends of a job's stages and updates: a worker that becomes free is free for a feed of the same instant. */
-export const JOB = 6;
+/** A scaler's look at its cloud sees what has come to its end there. */
+export const UPDATE = 6;
+/** Ends of ready commands: an instance that is ready serves whoever looks for a slot at that instant. */
+export const READY = 7;
+/** Ends of a job's stages. */
+export const JOB = 8;
+/** Ends of jobs: a worker that becomes free is free for a feed of the same instant, and a place that is given back for an answer. */
+export const JOB_OVER = 9;
 /** Ends of job requests. */
-export const REQUEST = 7;
+export const REQUEST = 10;
+/** Ends of updates "running": the request slot is free for the next offer. */
+export const RUNNING = 11;
+/** A job begins to look for its place: after all that asks for further jobs at that instant. */
+export const SEEK = 12;
+/** What is given at the instant at which the patience of whoever waits for it ends is not too late. */
+export const TIMEOUT = 13;
 /** A manager's look at its configuration file. */
-export const CONFIG = 8;
+export const CONFIG = 14;
+/** Scale passes: they see no request of a feed of the same instant. */
+export const PASS = 15;
 /** The feeder. */
-export const FEED = 9;
+export const FEED = 16;
 /** GitLab's hourly sweep. */
-export const SWEEP = 10;
+export const SWEEP = 17;
 /** Rules that people set up look at the fleet (alerts). */
-export const RULE = 11;
+export const RULE = 18;

@@ -1,0 +1,87 @@
+/**
+ * The scaler of one `[[runners]]` entry in one process (GitLab Runner: taskscaler): what it knows of its instances, the keys of its jobs,
+ * and the passes that create and remove. It begins at the entry's first reservation, and knows nothing then but what the cloud has.
+ */
+import type { Simulation } from '../../../sim/simulation.js';
+import type { Micros } from '../../../units/time.js';
+import { BackOff } from './back-off.js';
+import type { InstanceGroup } from './instance-group.js';
+import { PolicyClock } from './policy-clock.js';
+import { Reservations } from './reservations.js';
+import { Roster } from './roster.js';
+import type { PassOutcome } from './scale-pass.js';
+import { ScalePass } from './scale-pass.js';
+import { Shutdown } from './shutdown.js';
+import type { AutoscalerSpec, PolicySpec, PolicyTimeline } from '../../../fleet/docker-autoscaler.js';
+import { Updates } from './updates.js';
+
+export class Scaler<I extends { readonly number: number }> {
+  /** The settings it was made with: of a later load only the policies count. */
+  readonly spec: AutoscalerSpec;
+  readonly roster: Roster<I>;
+  readonly reservations: Reservations<I>;
+  readonly #sim: Simulation;
+  readonly #updates: Updates<I>;
+  readonly #pass: ScalePass<I>;
+  #policies: PolicyClock;
+  #shutdown: Shutdown<I> | undefined;
+
+  /** It begins now, with a look at the cloud. `changed` is told after anything has changed that holds jobs back or lets them go. */
+  constructor(sim: Simulation, spec: AutoscalerSpec, group: InstanceGroup<I>, changed: () => void) {
+    this.#sim = sim;
+    this.spec = spec;
+    this.#policies = new PolicyClock(spec.policies);
+    const backOff = new BackOff();
+    const roster = new Roster<I>({ capacity: spec.capacity, maxUses: spec.maxUses }, changed);
+    this.roster = roster;
+    this.#updates = new Updates(sim, spec, { group, roster, backOff, handOut: () => this.reservations.handOut() });
+    this.reservations = new Reservations(sim, spec, {
+      roster,
+      changed,
+      usedUp: (member) => this.#updates.remove(member, 'used_up'),
+    });
+    this.#pass = new ScalePass(sim, spec, { roster, demand: this.reservations, updates: this.#updates, backOff });
+    this.#updates.begin();
+  }
+
+  get policy(): PolicySpec {
+    return this.#policies.at(this.#sim.now);
+  }
+
+  /**
+   * Reserves for a job that may be asked for; false: there is no capacity. `policies` are those of an entry that was loaded otherwise than
+   * the one it was made with: they are taken, even where those of a later load have been taken before.
+   */
+  reserve(policies?: PolicyTimeline): boolean {
+    if (policies !== undefined && policies !== this.#policies.timeline) this.#policies = new PolicyClock(policies);
+    return this.reservations.reserve(this.policy);
+  }
+
+  /** The pass of every second; the outcome is that of the latest one, and reused. */
+  pass(): Readonly<PassOutcome> {
+    this.#pass.run(this.policy);
+    return this.#pass.outcome;
+  }
+
+  /** The pass at `at` would do nothing, if nothing changes before but reservations. `at` never decreases between calls. */
+  isPassQuiet(at: Micros): boolean {
+    return this.#pass.isQuiet(this.#policies.at(at), at);
+  }
+
+  /** The last worker of a stopping process is done. `done` is called once, at once or later; not after `close`. */
+  shutdown(done: () => void): void {
+    this.#updates.close();
+    if (this.spec.shutdown === undefined) {
+      done();
+      return;
+    }
+    this.#shutdown = new Shutdown(this.#sim, this.spec.shutdown, { roster: this.roster, updates: this.#updates, done });
+    this.#shutdown.begin();
+  }
+
+  /** The process is gone. */
+  close(): void {
+    this.#updates.close();
+    this.#shutdown?.close();
+  }
+}
