@@ -2,9 +2,8 @@
  * Times the kernel on two workloads with known answers: W1, M/M/100 at load 0.9; W2, base stock of single-use servers.
  */
 import { execFileSync } from 'node:child_process';
-import { lognormalFromMeanCv, Sampler, Simulation, type SourceInput, type Stream, Streams } from '../src/sim/index.js';
-
-type Queue = 'heap' | 'calendar';
+import { Simulation, type SourceInput } from '../src/sim/index.js';
+import { lognormalFromMeanCv, Sampler, type Stream, Streams } from '../src/sim/random/index.js';
 
 /** What one run of a workload tells; times in microseconds. */
 interface Outcome {
@@ -67,8 +66,8 @@ const SECOND = 1_000_000;
 const RELEASE = 1;
 const ARRIVE = 2;
 
-function runW1(n: number, seed: number, queue: Queue): Outcome {
-  const sim = new Simulation({ queue });
+function runW1(n: number, seed: number): Outcome {
+  const sim = new Simulation();
   const streams = new Streams(seed, 0);
   const services = streams.stream('service');
   const service = new Sampler({ kind: 'exponential', mean: SECOND });
@@ -95,8 +94,8 @@ function runW1(n: number, seed: number, queue: Queue): Outcome {
   return timed(sim, waits);
 }
 
-function runW2(n: number, seed: number, queue: Queue): Outcome {
-  const sim = new Simulation({ queue });
+function runW2(n: number, seed: number): Outcome {
+  const sim = new Simulation();
   const streams = new Streams(seed, 0);
   const services = streams.stream('service');
   const provisions = streams.stream('provision');
@@ -164,13 +163,13 @@ export function benchKernel(jobs: number, yardsticks: readonly Yardstick[]): voi
     ['w1', runW1],
     ['w2', runW2],
   ] as const) {
-    run(Math.min(jobs, 200_000), 1, 'heap');
+    run(Math.min(jobs, 200_000), 1);
     const ours: number[] = [];
     const theirs = yardsticks.map((): number[] => []);
     let last: Outcome | undefined;
     for (let seed = 1; seed <= 5; seed++) {
       yardsticks.forEach((yardstick, i) => theirs[i]!.push(runYardstick(yardstick, workload, jobs, seed)));
-      last = run(jobs, seed, 'heap');
+      last = run(jobs, seed);
       ours.push(last.elapsedNs / last.events);
     }
     const others = yardsticks.map(({ name }, i) => {

@@ -1,7 +1,7 @@
 /** When the jobs of a workload come: batches by a pattern and by schedules, or the rows of a history. */
 import type { JobClassSpec } from './job-class.js';
 import type { PipelineSpec } from './pipeline.js';
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 import type { Micros } from '../units/time.js';
 
 export type ArrivalSpec = GeneratedArrivals | TraceArrivals;

@@ -1,5 +1,5 @@
 /** Failover as the engine is given it: who notices, what is done, and how it is undone. Indices point into the lists of `FleetSpec`. */
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 import type { Micros } from '../units/time.js';
 
 /** Something that is looked at each minute. */

@@ -1,5 +1,5 @@
 /** A class of generated jobs. */
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 
 export interface JobClassSpec {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** A machine type of a cloud: what it costs, what it takes of quotas, and how long it lives if it is preemptible. */
 import type { BillingRule } from './cloud.js';
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 import type { Micros } from '../units/time.js';
 
 export interface MachineTypeSpec {

@@ -1,5 +1,5 @@
 /** What may break, when and how, as the engine is given it. Indices point into the lists of `FleetSpec`. */
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 import type { Micros } from '../units/time.js';
 
 /** What an outage hits; a target always states its kind. */

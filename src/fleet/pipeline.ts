@@ -1,5 +1,5 @@
 /** Pipelines with stages, as the engine is given them. All draws of a pipeline are made when it is created, retries included. */
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 import type { JobClassSpec } from './job-class.js';
 
 export interface StageSpec {

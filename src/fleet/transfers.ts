@@ -1,5 +1,5 @@
 /** What the preparation of a job asks of the services around the fleet. Sizes in bytes, bandwidths in bytes a micro. */
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 
 /** What a job moves besides running its script. Absent parts move nothing and take no time. */
 export interface TransferSpec {

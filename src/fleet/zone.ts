@@ -1,5 +1,5 @@
 /** A zone of a cloud: what its docker-machine commands take, how they fail, and how much it has room for. */
-import type { DistributionSpec } from '../sim/distribution.js';
+import type { DistributionSpec } from '../sim/random/index.js';
 import type { Micros } from '../units/time.js';
 
 export interface ZoneSpec {

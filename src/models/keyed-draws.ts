@@ -1,6 +1,5 @@
 /** Draws keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
-import { Sampler } from '../sim/distribution.js';
-import type { Stream, Streams } from '../sim/streams.js';
+import { Sampler, type Stream, type Streams } from '../sim/random/index.js';
 import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';

@@ -2,7 +2,7 @@
 import { Fingerprint } from '../sim/fingerprint.js';
 import { Signal } from '../sim/signal.js';
 import { Simulation } from '../sim/simulation.js';
-import { Streams } from '../sim/streams.js';
+import { Streams } from '../sim/random/index.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
 import type { SignalLabels, SignalName } from '../record/signals.js';
 import { NOT_YET } from '../record/not-yet.js';

@@ -1,5 +1,5 @@
 /** Keeps the projects with most jobs apart in bounded memory. */
-import { invariant } from '../units/invariant.js';
+import { invariant } from '../sim/invariant.js';
 import type { JobRecord } from '../record/job.js';
 import type { Micros } from '../units/time.js';
 import { JobStats, type JobTimes } from './job-stats.js';

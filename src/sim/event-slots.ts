@@ -1,5 +1,5 @@
 /** The table of scheduled events: one recycled slot each, with handler and argument, found again by an id that goes stale. */
-import { invariant } from '../units/invariant.js';
+import { invariant, refuse } from './invariant.js';
 
 /** Handle of a scheduled event; 0 is never a valid id. Cancelling a fired or cancelled one is a no-op returning false. */
 export type EventId = number;
@@ -26,7 +26,7 @@ const PRIORITY_LIMIT = 128;
 
 /** Returns the least `order` of a priority: every event of that priority has a greater one. Throws unless it is an integer in [0, 128). */
 export function orderOfPriority(priority: number): number {
-  if ((priority & (PRIORITY_LIMIT - 1)) !== priority) invariant(false, 'a priority is an integer from 0 to 127');
+  if ((priority & (PRIORITY_LIMIT - 1)) !== priority) refuse('a priority is an integer from 0 to 127', priority);
   return priority * SEQUENCE_RANGE;
 }
 

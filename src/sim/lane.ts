@@ -1,7 +1,7 @@
 /** A first-in-first-out queue of events with one constant delay, which takes one entry of the event queue however long it is. */
-import type { EventQueue } from './event-queue.js';
 import { type EventId, type EventSlots, orderOfPriority } from './event-slots.js';
-import { invariant } from '../units/invariant.js';
+import type { HeapQueue } from './heap-queue.js';
+import { refuse } from './invariant.js';
 
 /** What a lane is made of besides its clock, slots and queue. */
 export interface LaneOptions {
@@ -20,7 +20,7 @@ export interface LaneOptions {
 export class Lane {
   private readonly clock: { readonly now: number };
   private readonly slots: EventSlots;
-  private readonly queue: EventQueue;
+  private readonly queue: HeapQueue;
   private readonly index: number;
   private readonly delay: number;
   private readonly handler: number;
@@ -29,8 +29,9 @@ export class Lane {
   private tail = -1;
   private isQueued = false;
 
-  constructor(clock: { readonly now: number }, slots: EventSlots, queue: EventQueue, options: LaneOptions) {
-    invariant(Number.isSafeInteger(options.delay) && options.delay >= 0, 'the delay of a lane is a whole number of microseconds');
+  constructor(clock: { readonly now: number }, slots: EventSlots, queue: HeapQueue, options: LaneOptions) {
+    if (!(Number.isSafeInteger(options.delay) && options.delay >= 0))
+      refuse('the delay of a lane is a whole number of microseconds', options.delay);
     this.clock = clock;
     this.slots = slots;
     this.queue = queue;

@@ -1,5 +1,5 @@
 /** Sums of integers that lose no bits beyond 2^53, in two limbs with the carry at 2^52. */
-import { invariant } from '../units/invariant.js';
+import { invariant } from './invariant.js';
 
 const CARRY = 4_503_599_627_370_496;
 const EXACT = 9_007_199_254_740_992;

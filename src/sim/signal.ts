@@ -1,6 +1,6 @@
 /** A piecewise-constant integer quantity, such as a queue length: its exact integral over time, its peak, and bins for a chart. */
 import { LimbSum } from './limbs.js';
-import { invariant } from '../units/invariant.js';
+import { invariant } from './invariant.js';
 
 /** Settings of a signal. */
 export interface SignalOptions {

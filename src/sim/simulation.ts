@@ -1,9 +1,8 @@
 /** The clock: fires scheduled events, lanes and sorted inputs in one total order of (time, priority, sequence). */
-import { CalendarQueue } from './calendar-queue.js';
-import { type EventQueue, HeapQueue } from './event-queue.js';
 import { type EventId, EventSlots, IN_QUEUE, orderOfPriority } from './event-slots.js';
+import { HeapQueue } from './heap-queue.js';
+import { invariant, refuse } from './invariant.js';
 import { Lane } from './lane.js';
-import { invariant } from '../units/invariant.js';
 
 export type { EventId } from './event-slots.js';
 export type { Lane } from './lane.js';
@@ -27,12 +26,6 @@ export interface SourceInput {
  */
 export type StopReason = 'until' | 'events' | 'exhausted' | 'stopped';
 
-/** Settings of a simulation. Both queues give the same order; which one is faster depends on the load. */
-export interface SimulationOptions {
-  /** Default: heap. */
-  readonly queue?: 'heap' | 'calendar';
-}
-
 // Cancelled entries may be this many and half of the live ones before they are swept: a sweep takes O(entries), so a cancel takes O(1)
 // amortised.
 const RESIDUE_ALLOWED = 64;
@@ -42,12 +35,7 @@ const RESIDUE_ALLOWED = 64;
  * priority (lower number first), then by the order of scheduling; a source comes before scheduled events of its priority.
  */
 export class Simulation {
-  /** Current time, microseconds. */
-  now = 0;
-  /** Events fired so far: scheduled ones, those of lanes and those of sources. */
-  eventCount = 0;
-
-  private readonly queue: EventQueue;
+  private readonly queue = new HeapQueue();
   private readonly slots = new EventSlots();
   private readonly handlers: Handler[] = [];
   private readonly lanes: Lane[] = [];
@@ -58,14 +46,25 @@ export class Simulation {
   private sourceOrder = 0;
   private isRunning = false;
   private isStopped = false;
+  private time = 0;
+  private fired = 0;
 
-  constructor(options: SimulationOptions = {}) {
-    this.queue = options.queue === 'calendar' ? new CalendarQueue() : new HeapQueue();
+  constructor() {
     this.isWanted = (item) => {
       if (item < 0 || !this.slots.isCancelled(item)) return true;
       this.slots.recycleCancelled(item);
       return false;
     };
+  }
+
+  /** Current time, microseconds. */
+  get now(): number {
+    return this.time;
+  }
+
+  /** Events fired so far: scheduled ones, those of lanes and those of sources, and what `creditEvents` has added. */
+  get eventCount(): number {
+    return this.fired;
   }
 
   /** Live events in the queue and the lanes; inputs of sources are not counted. */
@@ -85,18 +84,19 @@ export class Simulation {
 
   /** Schedules `handler` with `arg` after `delay` microseconds. The delay is an integer and not negative. */
   schedule(delay: number, priority: number, handler: HandlerId, arg: number): EventId {
-    return this.scheduleAt(this.now + delay, priority, handler, arg);
+    return this.scheduleAt(this.time + delay, priority, handler, arg);
   }
 
   /** Schedules `handler` with `arg` at a time that is an integer and not past. */
   scheduleAt(at: number, priority: number, handler: HandlerId, arg: number): EventId {
     // Tested here and named there: a call on the way of every event would be paid for.
-    if (!(at >= this.now && Number.isSafeInteger(at)))
-      invariant(false, 'an event is scheduled at a whole number of microseconds, not past');
-    if (this.handlers[handler] === undefined) invariant(false, 'an event names a registered handler');
+    if (!(at >= this.time && Number.isSafeInteger(at))) refuse('an event is scheduled at a whole number of microseconds, not past', at);
+    if (this.handlers[handler] === undefined) refuse('an event names a registered handler', handler);
+    if (!(arg >= -Infinity)) refuse('the argument of an event is a number', arg);
     const slots = this.slots;
+    const order = orderOfPriority(priority);
     const slot = slots.allocate(handler, arg, IN_QUEUE);
-    this.queue.push(at, orderOfPriority(priority) + slots.nextSequence(), slot);
+    this.queue.push(at, order + slots.nextSequence(), slot);
     return slots.idOf(slot);
   }
 
@@ -118,7 +118,7 @@ export class Simulation {
 
   /** Makes a lane: events of one handler, delay and priority, with one queue entry for all. */
   lane(delay: number, priority: number, handler: HandlerId): Lane {
-    invariant(handler >= 0 && handler < this.handlers.length, 'a lane names a registered handler');
+    if (this.handlers[handler] === undefined) refuse('a lane names a registered handler', handler);
     const lane = new Lane(this, this.slots, this.queue, { index: this.lanes.length, delay, priority, handler });
     this.lanes.push(lane);
     return lane;
@@ -139,7 +139,7 @@ export class Simulation {
     this.sourceAt = Infinity;
     for (const { input, order } of this.sources) {
       const at = input.nextAt;
-      invariant(at >= this.now, 'the next input of a source is not past');
+      if (!(at >= this.time)) refuse('the next input of a source is not past', at);
       if (at > this.sourceAt || at === Infinity) continue;
       if (at === this.sourceAt && order >= this.sourceOrder) continue;
       this.firstSource = input;
@@ -159,8 +159,9 @@ export class Simulation {
    */
   advance(until: number, maxEvents: number): StopReason {
     invariant(!this.isRunning, 'advance is not called from within an event');
-    invariant(until >= this.now, 'the clock only goes forward');
-    const limit = this.eventCount + maxEvents;
+    if (!(until >= this.time)) refuse('the clock only goes forward', until);
+    if (!(maxEvents >= 0)) refuse('a limit of events is a number, 0 or more', maxEvents);
+    const limit = this.fired + maxEvents;
     this.isRunning = true;
     this.isStopped = false;
     try {
@@ -169,12 +170,12 @@ export class Simulation {
         const isSource = this.sourceAt < time || (this.sourceAt === time && this.sourceOrder < this.queue.topOrder());
         const at = isSource ? this.sourceAt : time;
         if (at >= until || at === Infinity) {
-          if (until !== Infinity) this.now = until;
+          if (until !== Infinity) this.time = until;
           return at === Infinity ? 'exhausted' : 'until';
         }
-        if (this.eventCount >= limit) return 'events';
-        this.now = at;
-        this.eventCount++;
+        if (this.fired >= limit) return 'events';
+        this.time = at;
+        this.fired++;
         if (isSource) this.fireSource();
         else this.fireTop();
         if (this.isStopped) return 'stopped';
@@ -182,6 +183,15 @@ export class Simulation {
     } finally {
       this.isRunning = false;
     }
+  }
+
+  /**
+   * Counts `count` events that were not fired one by one because their effect is known, such as quiet ticks of a source; negative where an
+   * event that was fired is not to count. They count against the limit of `advance` like any other.
+   */
+  creditEvents(count: number): void {
+    if (!Number.isSafeInteger(count) || this.fired + count < 0) refuse('a whole number of events is credited, never below none', count);
+    this.fired += count;
   }
 
   /** Makes the `advance` that is running return 'stopped' after the current event; does nothing outside of one. */
@@ -227,7 +237,7 @@ export class Simulation {
       return;
     }
     const at = source.nextAt;
-    if (!(at >= this.now)) invariant(false, 'the next input of a source is not past');
+    if (!(at >= this.time)) refuse('the next input of a source is not past', at);
     this.sourceAt = at;
   }
 }

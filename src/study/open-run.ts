@@ -5,7 +5,7 @@ import { Collector } from '../results/collector.js';
 import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
-import { invariant } from '../units/invariant.js';
+import { invariant } from '../sim/invariant.js';
 import type { Cast } from '../record/cast.js';
 import type { Recorder } from '../record/recorder.js';
 import type { Micros } from '../units/time.js';

@@ -4,7 +4,7 @@ import { RESULT_SCHEMA_VERSION, type RunResult, type RunSummary } from '../resul
 import type { RunSamples } from '../results/run-samples.js';
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import type { FilledCell } from '../stats/histogram.js';
-import { invariant } from '../units/invariant.js';
+import { invariant } from '../sim/invariant.js';
 import { Figures, type Estimate } from './figures.js';
 import { judge, worst } from './judge.js';
 import type { Paired } from './paired.js';

@@ -16,7 +16,7 @@ import {
   weibullFromMean,
   weibullFromMedian,
   weibullFromMedianP95,
-} from '../../src/sim/index.js';
+} from '../../src/sim/random/index.js';
 
 const exponential: DistributionSpec = { kind: 'exponential', mean: 40 };
 const service = lognormalFromMeanCv(300, 1.5);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { PooledSample } from '../../src/results/pooled-sample.js';
 import { Sample } from '../../src/results/sample.js';
-import { Streams } from '../../src/sim/streams.js';
+import { Streams } from '../../src/sim/random/index.js';
 import { waitingTimeMMc, waitsGGc } from '../../src/stats/oracles.js';
 import { SECOND } from '../../src/units/time.js';
 

@@ -5,7 +5,7 @@ import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { estimateMean, type Estimate } from '../../src/stats/confidence.js';
 import { simulate } from '../../src/study/simulate.js';
-import { invariant } from '../../src/units/invariant.js';
+import { invariant } from '../../src/sim/invariant.js';
 import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import { NOT_YET } from '../../src/record/not-yet.js';

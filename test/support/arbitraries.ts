@@ -8,7 +8,7 @@ import type { EventSpec } from '../../src/fleet/event.js';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { JobClassSpec } from '../../src/fleet/job-class.js';
 import { runnerFlags } from '../../src/fleet/runner-version.js';
-import type { DistributionSpec } from '../../src/sim/distribution.js';
+import type { DistributionSpec } from '../../src/sim/random/index.js';
 import { HOUR, MINUTE, SECOND } from '../../src/units/time.js';
 import type { Micros } from '../../src/units/time.js';
 import type { JobOptions } from './arrivals.js';

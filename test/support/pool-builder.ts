@@ -14,7 +14,7 @@ import { Faults } from '../../src/models/faults/faults.js';
 import { Helpers } from '../../src/models/helpers/helpers.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Registrations } from '../../src/models/gitlab/registrations.js';
-import { Streams } from '../../src/sim/streams.js';
+import { Streams } from '../../src/sim/random/index.js';
 import { Acquirer } from '../../src/models/machine/acquirer.js';
 import { Coordinator } from '../../src/models/machine/coordinator.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { outageCsv } from '../../report/outage-csv.js';
 import { outageText } from '../../report/outage-text.js';
 import { startFleet } from '../../models/run.js';
-import type { DistributionSpec } from '../../sim/distribution.js';
+import type { DistributionSpec } from '../../sim/random/index.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import { offsetSpans } from '../../scenario/periods/zone.js';
 import { planStudy, playStudy, PlainRunCut, type OutagePlan, type OutageQuestion } from '../../study/outage/outage-study.js';

@@ -2,9 +2,7 @@
  * One failover, from armed to armed again: it is noticed (by a person or a rule), after a reaction capacity elsewhere is switched on, and
  * when the trouble has been over for a while what was switched on is switched off again, by draining and not by killing.
  */
-import { Sampler } from '../../sim/distribution.js';
-import type { DistributionSpec } from '../../sim/distribution.js';
-import type { Stream } from '../../sim/streams.js';
+import { type DistributionSpec, Sampler, type Stream } from '../../sim/random/index.js';
 import type { NoteRecord } from '../../record/note.js';
 import type { Micros } from '../../units/time.js';
 import type { Pool } from '../machine/pool.js';

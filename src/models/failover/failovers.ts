@@ -3,7 +3,7 @@
  * A look that triggers nothing changes nothing: it is a source of its own and no event is counted for it.
  */
 import type { Simulation, SourceInput } from '../../sim/simulation.js';
-import type { Streams } from '../../sim/streams.js';
+import type { Streams } from '../../sim/random/index.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
@@ -72,7 +72,7 @@ class Looks implements SourceInput {
   }
 
   fire(): void {
-    this.#sim.eventCount--;
+    this.#sim.creditEvents(-1);
     this.nextAt += MINUTE;
     const isBlind = this.#sight.isGone;
     for (const one of this.#watched) {

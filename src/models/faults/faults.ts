@@ -1,7 +1,6 @@
 /** What is broken now: plays the outages of a run and answers whoever depends on what they hit. */
-import { Sampler } from '../../sim/distribution.js';
+import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import type { Simulation } from '../../sim/simulation.js';
-import type { Stream, Streams } from '../../sim/streams.js';
 import type { NoteRecord } from '../../record/note.js';
 import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';

@@ -1,6 +1,6 @@
 /** The servers that jobs pull images from and keep caches on: who serves which cloud, how long a transfer takes, and what was moved. */
 import type { Simulation } from '../../sim/simulation.js';
-import type { Streams } from '../../sim/streams.js';
+import type { Streams } from '../../sim/random/index.js';
 import type { TrafficCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
 import type { Faults } from '../faults/faults.js';

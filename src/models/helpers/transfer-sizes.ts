@@ -1,6 +1,5 @@
 /** What each job moves: sizes and luck drawn by what the job is, not by when or where it runs, so that no policy changes them. */
-import { Sampler } from '../../sim/distribution.js';
-import type { Stream, Streams } from '../../sim/streams.js';
+import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 import type { WorkloadSpec } from '../../fleet/workload.js';
 import type { JobTable } from '../gitlab/job-table.js';

@@ -58,7 +58,7 @@ export class FeedClock implements SourceInput {
   fire(): void {
     if (this.#skips && this.#skipQuiet()) {
       // The event that fired is one of those the skipped ticks have counted.
-      this.#sim.eventCount--;
+      this.#sim.creditEvents(-1);
       return;
     }
     const ticker = this.#next;

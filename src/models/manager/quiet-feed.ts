@@ -35,7 +35,7 @@ export function skipQuietFeed(world: World, process: ManagerProcess, entry: Entr
   // Refused after the pass (runners before 17.9), the machine is given back at the same instant.
   if (pass === 'request_with_machine') token.coordinator!.raiseAvailable(1);
   if (pass === 'no_request' && passAfterRequestSlot) token.adapt(entry, 'empty');
-  world.sim.eventCount++;
+  world.sim.creditEvents(1);
   return true;
 }
 
@@ -64,7 +64,7 @@ function skipRequest(
     token.pool!.noteHeld(at, answerAt);
     token.coordinator!.raiseAvailable(1);
   }
-  world.sim.eventCount += 2;
+  world.sim.creditEvents(2);
   return true;
 }
 

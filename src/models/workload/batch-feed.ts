@@ -1,6 +1,5 @@
 /** What makes batches (pipelines) of jobs one after another, and the draws that every such thing needs. */
-import { Sampler } from '../../sim/distribution.js';
-import type { DistributionSpec } from '../../sim/distribution.js';
+import { type DistributionSpec, Sampler } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 

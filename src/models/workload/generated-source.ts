@@ -3,7 +3,7 @@
  * job's index in it, so that another policy, or another workload, sees the same jobs.
  */
 import type { SourceInput } from '../../sim/simulation.js';
-import type { Streams } from '../../sim/streams.js';
+import type { Streams } from '../../sim/random/index.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';

@@ -1,6 +1,5 @@
 /** Draws the jobs of a generated workload, each by the keys of its batch, its index and its attempt, and lets them become pending. */
-import { Sampler } from '../../sim/distribution.js';
-import type { DistributionSpec } from '../../sim/distribution.js';
+import { type DistributionSpec, Sampler } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 import type { JobClassSpec } from '../../fleet/job-class.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';

@@ -1,5 +1,5 @@
 /** Keeps things under numbers until the event that carries the number has come. */
-import { invariant } from '../../units/invariant.js';
+import { invariant } from '../../sim/invariant.js';
 
 export class Parcels<T> {
   readonly #things: (T | undefined)[] = [];

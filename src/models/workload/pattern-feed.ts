@@ -1,6 +1,5 @@
 /** Batches by a pattern: Poisson at a rate that changes, at fixed intervals, or once. Poisson arrivals invert the cumulative rate; they never thin. */
-import { Sampler } from '../../sim/distribution.js';
-import type { Stream, Streams } from '../../sim/streams.js';
+import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';

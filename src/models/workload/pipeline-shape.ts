@@ -1,5 +1,5 @@
 /** Draws what a pipeline is made of, when it is created: the jobs of each stage, and whether it supersedes the latest of its project. */
-import { Sampler } from '../../sim/distribution.js';
+import { Sampler } from '../../sim/random/index.js';
 import type { BatchFeed } from './batch-feed.js';
 import type { PipelineSpec } from '../../fleet/pipeline.js';
 

@@ -1,6 +1,5 @@
 /** Batches of one schedule: at stated instants, so many a turn, each a little later than the turn. */
-import { Sampler } from '../../sim/distribution.js';
-import type { Stream, Streams } from '../../sim/streams.js';
+import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals, ScheduleSpec } from '../../fleet/arrivals.js';

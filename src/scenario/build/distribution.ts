@@ -13,7 +13,7 @@ import {
   weibullFromMedian,
   weibullFromMedianP95,
   type DistributionSpec,
-} from '../../sim/distribution.js';
+} from '../../sim/random/index.js';
 import type { Path } from '../document.js';
 import type { Report } from '../report.js';
 import type { DistributionInput, DistributionMap, LognormalInput } from '../schema/distributions.js';

@@ -1,6 +1,6 @@
 /** How many jobs a load is expected to make: what a reader wants to know before a run, and what a run without end is told by. */
 import type { GeneratedArrivals, TraceArrivals } from '../../fleet/arrivals.js';
-import { distribution } from '../../sim/distribution.js';
+import { distribution } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 
 type Load =

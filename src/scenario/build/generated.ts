@@ -1,6 +1,6 @@
 /** Builds generated load: when batches come, how large they are, what their jobs are like. */
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
-import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/distribution.js';
+import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/random/index.js';
 import { parseRate } from '../../units/rate.js';
 import type { Path } from '../document.js';
 import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';

@@ -1,5 +1,5 @@
 /** Builds the stages of pipelines, and what brings a job again. */
-import { distribution } from '../../sim/distribution.js';
+import { distribution } from '../../sim/random/index.js';
 import { NO_RETRY, type PipelineSpec, type RetrySpec, type StageSpec } from '../../fleet/pipeline.js';
 import { parseShare } from '../../units/share.js';
 import type { Path } from '../document.js';

@@ -9,7 +9,7 @@
  * pass the fire time lies an hour away and the period is inactive. A local time that is skipped is moved by the size of the gap, later in the
  * east and earlier in the west, and fires there for the moment in which it is the next fire time.
  */
-import { invariant } from '../../units/invariant.js';
+import { invariant } from '../../sim/invariant.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import type { CronExpression } from './cron-expression.js';
 import { localRuns, nextAfter } from './local-runs.js';

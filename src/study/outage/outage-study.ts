@@ -2,7 +2,7 @@
 import type { FleetRun, RunProgress } from '../../models/fleet-run.js';
 import type { FaultEffect } from '../../fleet/outage.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
-import type { DistributionSpec } from '../../sim/distribution.js';
+import type { DistributionSpec } from '../../sim/random/index.js';
 import { estimateMean } from '../../stats/confidence.js';
 import { DAY, MINUTE, SECOND, WEEK, type Micros } from '../../units/time.js';
 import type { StartFleet } from '../open-run.js';

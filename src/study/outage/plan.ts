@@ -1,6 +1,5 @@
 /** Which outages a study plays: starts over the week for each duration, and years of drawn ones. */
-import { Sampler, lognormalFromMedianSigma, type DistributionSpec } from '../../sim/distribution.js';
-import { Streams } from '../../sim/streams.js';
+import { type DistributionSpec, lognormalFromMedianSigma, Sampler, Streams } from '../../sim/random/index.js';
 import { DAY, HOUR, MINUTE, WEEK, type Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../../src/fleet/failover.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
-import type { DistributionSpec } from '../../../src/sim/distribution.js';
+import type { DistributionSpec } from '../../../src/sim/random/index.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { play, plain } from './outcome.js';

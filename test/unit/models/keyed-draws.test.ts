@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BootDraw, MachineKey } from '../../../src/models/draws.js';
 import { KeyedDraws } from '../../../src/models/keyed-draws.js';
-import { Streams } from '../../../src/sim/streams.js';
+import { Streams } from '../../../src/sim/random/index.js';
 import { SECOND } from '../../../src/units/time.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';

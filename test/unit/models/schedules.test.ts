@@ -6,8 +6,7 @@ import type { GeneratedArrivals, ScheduleSpec } from '../../../src/fleet/arrival
 import type { BatchFeed } from '../../../src/models/workload/batch-feed.js';
 import { PatternFeed } from '../../../src/models/workload/pattern-feed.js';
 import { ScheduleFeed } from '../../../src/models/workload/schedule-feed.js';
-import { gammaFromMeanCv, lognormalFromMeanCv, Sampler, type DistributionSpec } from '../../../src/sim/distribution.js';
-import { Streams } from '../../../src/sim/streams.js';
+import { type DistributionSpec, gammaFromMeanCv, lognormalFromMeanCv, Sampler, Streams } from '../../../src/sim/random/index.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { generated, poisson } from '../../support/arrivals.js';
 import { aFleet } from '../../support/fleet-builder.js';

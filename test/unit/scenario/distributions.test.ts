@@ -11,7 +11,7 @@ import {
   weibullFromMedian,
   weibullFromMedianP95,
   type DistributionSpec,
-} from '../../../src/sim/distribution.js';
+} from '../../../src/sim/random/index.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { errors, prepared, type Change } from './fixture.js';
 

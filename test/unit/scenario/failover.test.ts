@@ -1,6 +1,6 @@
 /** Failover: who notices, what is done, how it is undone. */
 import { describe, expect, test } from 'vitest';
-import { lognormalFromMedianSigma } from '../../../src/sim/distribution.js';
+import { lognormalFromMedianSigma } from '../../../src/sim/random/index.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
 import { errors, prepared, SCENARIO, warnings, type Change } from './fixture.js';

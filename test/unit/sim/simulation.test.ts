@@ -180,9 +180,50 @@ test.each([
   ['a priority of -1', (sim: Simulation, note: number) => sim.schedule(1, -1, note, 0)],
   ['an unknown handler', (sim: Simulation, note: number) => sim.schedule(1, 0, note + 1, 0)],
   ['a lane with a fraction', (sim: Simulation, note: number) => sim.lane(0.5, 0, note)],
+  ['a fraction of an event credited', (sim: Simulation) => sim.creditEvents(0.5)],
 ])('%s is refused', (_what, attempt) => {
   const { sim, note } = withLog();
   expect(() => attempt(sim, note)).toThrow(/broken invariant/);
+});
+
+describe.each([NaN, undefined as unknown as number])('%s is refused and named', (value) => {
+  test.each([
+    ['a delay', (sim: Simulation, note: number) => sim.schedule(value, 0, note, 0)],
+    ['a time', (sim: Simulation, note: number) => sim.scheduleAt(value, 0, note, 0)],
+    ['a priority', (sim: Simulation, note: number) => sim.schedule(1, value, note, 0)],
+    ['a handler', (sim: Simulation) => sim.schedule(1, 0, value, 0)],
+    ['an argument', (sim: Simulation, note: number) => sim.schedule(1, 0, note, value)],
+    ['the end of advance', (sim: Simulation) => sim.advance(value, 1)],
+    ['the limit of advance', (sim: Simulation) => sim.advance(1, value)],
+    ['the delay of a lane', (sim: Simulation, note: number) => sim.lane(value, 0, note)],
+    ['the handler of a lane', (sim: Simulation) => sim.lane(1, 0, value)],
+    ['a number of events', (sim: Simulation) => sim.creditEvents(value)],
+  ])('as %s', (_what, attempt) => {
+    const { sim, note } = withLog();
+    // A delay of undefined is NaN once it is added to the time.
+    expect(() => attempt(sim, note)).toThrow(new RegExp(`broken invariant: .*; got (${String(value)}|NaN)$`, 'u'));
+    expect([sim.now, sim.pending, sim.eventCount]).toEqual([0, 0, 0]);
+  });
+});
+
+describe('the books', () => {
+  test('cannot be written from outside', () => {
+    const sim = new Simulation() as unknown as Record<string, number>;
+    expect(() => (sim['now'] = 5)).toThrow(TypeError);
+    expect(() => (sim['eventCount'] = 5)).toThrow(TypeError);
+  });
+
+  test('credited events count against the limit, and one may be taken back', () => {
+    const { sim, log, note } = withLog();
+    const crediting = sim.register(() => sim.creditEvents(3));
+    sim.schedule(1, 0, crediting, 0);
+    sim.schedule(2, 0, note, 7);
+    expect(sim.advance(10, 4)).toBe('events');
+    expect([sim.eventCount, sim.now, log.length]).toEqual([4, 1, 0]);
+    sim.creditEvents(-1);
+    expect(sim.eventCount).toBe(3);
+    expect(() => sim.creditEvents(-4)).toThrow(/never below none; got -4/u);
+  });
 });
 
 test('a single source may tell of its own change while it fires', () => {

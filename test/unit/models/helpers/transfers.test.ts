@@ -4,7 +4,7 @@ import type { OutageSpec } from '../../../../src/fleet/outage.js';
 import type { HelperKind, HelperSpec } from '../../../../src/fleet/service.js';
 import type { TransferSpec } from '../../../../src/fleet/transfers.js';
 import { NO_TRANSFERS } from '../../../../src/fleet/transfers.js';
-import type { DistributionSpec } from '../../../../src/sim/distribution.js';
+import type { DistributionSpec } from '../../../../src/sim/random/index.js';
 import { NOT_YET } from '../../../../src/record/not-yet.js';
 import { PREPARATION_PARTS } from '../../../../src/record/preparation.js';
 import type { JobRecord } from '../../../../src/record/job.js';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FailbackSpec, FailoverSpec, RuleCondition } from '../../../../src/fleet/failover.js';
 import type { FaultEffect, FaultTarget, OutageSpec } from '../../../../src/fleet/outage.js';
 import type { HelperSpec } from '../../../../src/fleet/service.js';
-import type { DistributionSpec } from '../../../../src/sim/distribution.js';
+import type { DistributionSpec } from '../../../../src/sim/random/index.js';
 import { HOUR, SECOND } from '../../../../src/units/time.js';
 import type { JobOptions } from '../../../support/arrivals.js';
 import { aFleet, type FleetOptions } from '../../../support/fleet-builder.js';

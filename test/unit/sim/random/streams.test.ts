@@ -1,6 +1,6 @@
 /** Keyed draws: pure, pinned, never 0 or 1, and as good as chance over near entities, attempts, draws and names. */
 import { describe, expect, test } from 'vitest';
-import { type Stream, Streams } from '../../../src/sim/index.js';
+import { type Stream, Streams } from '../../../../src/sim/random/index.js';
 
 // Five sigma: with fixed seeds these tests cannot flake, and a generator that is off shows far more.
 const Z = 5;

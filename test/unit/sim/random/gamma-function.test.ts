@@ -1,6 +1,6 @@
 /** The gamma function and the incomplete one, against values computed to 40 digits, and the inverse against the function. */
 import { describe, expect, test } from 'vitest';
-import { gammaQuantile, gammaTails, lnGamma } from '../../../src/sim/distributions/gamma-function.js';
+import { gammaQuantile, gammaTails, lnGamma } from '../../../../src/sim/random/distributions/gamma-function.js';
 
 describe('ln gamma', () => {
   test.each([

@@ -1,15 +1,7 @@
 /** Draws from a distribution at a few nanoseconds each: closed forms where there are some, else a table of quantiles. */
 import { distribution } from './distributions/build.js';
 import type { Distribution, DistributionSpec } from './distributions/spec.js';
-import { invariant } from '../units/invariant.js';
-
-export { distribution } from './distributions/build.js';
-export { burrFromMedian, lomaxFromMean } from './distributions/burr.js';
-export { gammaFromMeanCv, gammaFromMeanShape } from './distributions/gamma.js';
-export { hyperexponentialFromMeanCv } from './distributions/hyperexponential.js';
-export { lognormalFromMeanCv, lognormalFromMedianP95, lognormalFromMedianSigma } from './distributions/lognormal.js';
-export type { Distribution, DistributionSpec } from './distributions/spec.js';
-export { weibullFromMean, weibullFromMedian, weibullFromMedianP95 } from './distributions/weibull.js';
+import { invariant } from '../invariant.js';
 
 const CELLS = 4096;
 // Where in a cell the straight line is compared with the cdf: off the middle, so that no simple fraction of a weight hides a jump there.

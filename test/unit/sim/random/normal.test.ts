@@ -2,7 +2,7 @@
 import erfc from '@stdlib/math-base-special-erfc';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normalCdf, normalMass, normalQuantile } from '../../../src/sim/distributions/normal.js';
+import { normalCdf, normalMass, normalQuantile } from '../../../../src/sim/random/distributions/normal.js';
 
 /** Whether two numbers are the same to so many parts of themselves. */
 function isClose(a: number, b: number, parts = 1e-13): boolean {

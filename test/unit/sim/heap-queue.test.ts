@@ -1,9 +1,8 @@
-/** Every event queue pops in the order of (time, order), whatever is pushed, popped and dropped in between. The oracle is tinyqueue. */
+/** The event queue pops in the order of (time, order), whatever is pushed, popped and dropped in between. The oracle is tinyqueue. */
 import fc from 'fast-check';
 import TinyQueue from 'tinyqueue';
 import { describe, expect, test } from 'vitest';
-import { CalendarQueue } from '../../src/sim/calendar-queue.js';
-import { type EventQueue, HeapQueue } from '../../src/sim/event-queue.js';
+import { HeapQueue } from '../../../src/sim/heap-queue.js';
 
 interface Entry {
   readonly time: number;
@@ -13,7 +12,7 @@ interface Entry {
 type Step = { readonly push: number; readonly priority: number } | 'pop' | 'keep';
 
 const byKey = (a: Entry, b: Entry): number => a.time - b.time || a.order - b.order;
-// Small times make ties, large ones empty years of a calendar.
+// Small times make ties.
 const anyDelay = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 1000 }), fc.integer({ min: 0, max: 1e12 }));
 const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ push: anyDelay, priority: fc.integer({ min: 0, max: 3 }) }) },
@@ -21,15 +20,10 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant('keep' as const) },
 );
 
-const queues: readonly (readonly [string, () => EventQueue])[] = [
-  ['heap', () => new HeapQueue(4)],
-  ['calendar', () => new CalendarQueue(4)],
-];
-
-describe.each(queues)('%s', (_name, make) => {
+describe('the heap', () => {
   test('equals the oracle over random histories', () => {
     const history = (steps: readonly Step[]): void => {
-      const queue = make();
+      const queue = new HeapQueue(4);
       let oracle = new TinyQueue<Entry>([], byKey);
       let now = 0;
       let sequence = 0;
@@ -71,7 +65,7 @@ describe.each(queues)('%s', (_name, make) => {
   });
 
   test('asks keep once about each entry', () => {
-    const queue = make();
+    const queue = new HeapQueue(4);
     for (let i = 0; i < 100; i++) queue.push((i * 37) % 50, i, i);
     queue.pop();
     const asked: number[] = [];
@@ -82,7 +76,7 @@ describe.each(queues)('%s', (_name, make) => {
   });
 
   test('is empty at first, and popping then does nothing', () => {
-    const queue = make();
+    const queue = new HeapQueue(4);
     queue.pop();
     expect(queue.size).toBe(0);
     expect(queue.topTime()).toBe(Infinity);

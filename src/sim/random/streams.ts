@@ -1,6 +1,6 @@
 /** Keyed chance: a draw is a pure function of (seed, replication, stream, entity, attempt, draw). Only this file uses seedrandom. */
 import seedrandom from 'seedrandom';
-import { invariant } from '../units/invariant.js';
+import { invariant } from '../invariant.js';
 
 const TWO_TO_MINUS_32 = 1 / 4_294_967_296;
 const TWO_TO_MINUS_53 = 1 / 9_007_199_254_740_992;

@@ -4,3 +4,8 @@
 export function invariant(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`broken invariant: ${message}`);
 }
+
+/** Throws: the promise of `message` was broken by `value`, which is named. For the way of every event, where its message is not to be built. */
+export function refuse(message: string, value: unknown): never {
+  throw new Error(`broken invariant: ${message}; got ${String(value)}`);
+}
