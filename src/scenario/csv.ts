@@ -1,19 +1,15 @@
 /** Reads CSV text row by row with exact line numbers. The only file that knows the CSV parser. */
-import { parse } from 'fast-csv';
+import papaparse from 'papaparse';
 
 /** Lines a quoted cell may go on over; a quote that is not closed by then is taken for a torn row. */
 const MAX_ROW_LINES = 200;
+const LINE_END = /\r?\n$/u;
 
 /** Receives the rows of a CSV text; `line` is the line a row begins on, counted from 1. */
 export interface CsvSink {
   row(cells: readonly string[], line: number): void;
   /** A row the parser cannot read. */
   torn(message: string, line: number): void;
-}
-
-/** The part of fast-csv's stream that is used, since a stream itself knows no lines and dies of a torn row: whole rows out, the unfinished rest back. */
-interface RowParser {
-  parse(text: string, hasMore: boolean): { line: string; rows: string[][] };
 }
 
 /** Returns one physical line after another, each with its line end, without splitting the whole text at once. */
@@ -32,7 +28,6 @@ function* physicalLines(text: string): Generator<string> {
  * numbers are right also after quoted line ends, and so that one bad row does not take the others with it. `delimiter` stands between cells.
  */
 export function readCsv(text: string, sink: CsvSink, delimiter = ','): void {
-  const { parser } = parse({ delimiter }) as unknown as { parser: RowParser };
   let held: string[] = [];
   let line = 0;
   const tear = (message: string): void => {
@@ -47,19 +42,18 @@ export function readCsv(text: string, sink: CsvSink, delimiter = ','): void {
   const take = (physical: string): void => {
     line++;
     held.push(physical);
-    const whole = physical.endsWith('\n');
-    try {
-      const { line: rest, rows } = parser.parse(whole ? held.join('') : `${held.join('')}\n`, true);
-      if (rest !== '') {
-        if (held.length >= MAX_ROW_LINES) tear('a quote is opened and not closed');
-        return;
-      }
-      const begin = line - held.length + 1;
-      held = [];
-      for (const cells of rows) if (cells.length > 1 || (cells[0] ?? '') !== '') sink.row(cells, begin);
-    } catch {
+    const { data, errors } = papaparse.parse<string[]>(held.join('').replace(LINE_END, ''), { delimiter, newline: '\n' });
+    if (errors.some(({ code }) => code === 'InvalidQuotes')) {
       tear('text stands beside a quoted cell');
+      return;
     }
+    if (errors.length > 0) {
+      if (held.length >= MAX_ROW_LINES) tear('a quote is opened and not closed');
+      return;
+    }
+    const begin = line - held.length + 1;
+    held = [];
+    for (const cells of data) if (cells.length > 1 || (cells[0] ?? '') !== '') sink.row(cells, begin);
   };
   for (const physical of physicalLines(text)) take(physical);
   while (held.length > 0) tear('a quote is opened and not closed');
