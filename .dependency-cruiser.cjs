@@ -16,10 +16,10 @@ module.exports = {
   forbidden: [
     floor('units', 'Words everyone shares: imports nothing.', [], false),
     floor('stats', 'Pure statistics: imports nothing of ours.', []),
-    floor('sim', 'The kernel knows only units, no word of the models.', ['units']),
+    floor('sim', 'The kernel can be published alone: it imports nothing of ours.', []),
     floor('record', 'What a run says is plain data.', ['units'], false),
     floor('fleet', 'What a run is given is plain data: distributions as they are written down, and the names a run tells of.', [
-      'sim/distribution',
+      'sim/random',
       'record/cast',
       'units',
     ]),
