@@ -14,6 +14,6 @@ export async function playReport(text: string, config: string): Promise<string> 
   const replications = replicate(prepared.fleet, prepared.cast, { seed: 1, replications: 2 });
   const scenario = { name: 'a page', description: '', hash: prepared.hash, file: 'scenario.yaml' };
   const facts = { runcast: 'test', scenario, seed: 1, rerun: 'none', defaults: [], warnings: [], thresholds: [], allowUnmatchedJobs: true };
-  const study = summarise(facts as never, replications);
+  const study = summarise(facts, replications);
   return [await htmlReport(study, { sha256: hash }), markdownReport(study), JSON.stringify(study)].join('\n');
 }
