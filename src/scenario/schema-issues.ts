@@ -44,6 +44,13 @@ function meantBranch(branches: readonly (readonly SchemaIssue[])[]): readonly Sc
   return fitting.length === 0 ? undefined : fitting.reduce((best, branch) => (branch.length < best.length ? branch : best));
 }
 
+/** Returns the words that a union takes beside what the told issues expect, as the end of their message. */
+function wordsToo(branches: readonly (readonly SchemaIssue[])[], told: readonly SchemaIssue[]): string {
+  const words = branches.flat().flatMap((issue) => (issue.code === 'invalid_value' && !told.includes(issue) ? issue.values : []));
+  const texts = words.filter((word) => typeof word === 'string');
+  return texts.length === 0 ? '' : `; or write ${texts.join(' or ')}`;
+}
+
 function formMessage(issue: SchemaIssue, value: unknown): string {
   if (issue.code !== 'invalid_type' || !issue.message.startsWith('Invalid input')) return issue.message;
   const words: Record<string, string> = {
@@ -89,11 +96,16 @@ export function noteSchemaIssues(report: Report, values: unknown, issues: readon
       note(path, missing(path), 'key');
     } else if (issue.code === 'invalid_union') {
       const branch = meantBranch(issue.errors);
+      const isPlain = typeof value !== 'object';
       if (branch === undefined) {
         const only = issue.errors.flat().find(({ message }) => !message.startsWith('Invalid'));
-        const isPlain = typeof value !== 'object';
-        note(path, only !== undefined && (isPlain || issue.message.startsWith('Invalid')) ? only.message : issue.message, 'value');
-      } else noteSchemaIssues(report, values, branch, path);
+        const isOnly = only !== undefined && (isPlain || issue.message.startsWith('Invalid'));
+        note(path, isOnly ? `${only.message}${wordsToo(issue.errors, [only])}` : issue.message, 'value');
+      } else {
+        const words = isPlain ? wordsToo(issue.errors, branch) : '';
+        const told = branch.map((own) => ({ ...own, message: `${own.message}${words}` }));
+        noteSchemaIssues(report, values, told, path);
+      }
     } else if (issue.code === 'invalid_key') {
       note(path, issue.issues[0]?.message ?? issue.message, 'key');
     } else {

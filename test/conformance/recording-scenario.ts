@@ -75,7 +75,14 @@ function scenarioOf(recording: Recording): unknown {
       fake: {
         driver: driverOf(managers),
         zones: {
-          'us-central1-a': { boot_time: '1s', delete_time: '1s', stop_time: us(cloud.stop), connect_latency: us(cloud.connect_latency) },
+          'us-central1-a': {
+            boot_time: '1s',
+            delete_time: '1s',
+            stop_time: us(cloud.stop),
+            // A recording says how long each of its removals takes, whatever it removes.
+            remove_unmade: 'as_made',
+            connect_latency: us(cloud.connect_latency),
+          },
         },
         machine_types: { 'n1-standard-1': '1 USD/h' },
       },

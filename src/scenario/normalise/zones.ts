@@ -46,8 +46,14 @@ export function unlike(context: NormaliseContext, path: Path, zones: CloudInput[
   return zone;
 }
 
+/**
+ * A call or two: drivers take the answer that there is no such machine for done (docker-machine's for Google, DigitalOcean and OpenStack), and wait for
+ * nothing. That a call takes about a second with the start of the command is an assumption.
+ */
+const REMOVE_UNMADE = '2s';
+
 function removeUnmade(context: NormaliseContext, path: Path, given: string | undefined): string {
-  const text = context.fill(path, given, 'as_made');
+  const text = context.fill(path, given, REMOVE_UNMADE);
   return text === 'as_made' ? text : sameDuration(text);
 }
 

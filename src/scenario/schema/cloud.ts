@@ -49,8 +49,8 @@ const zoneSchema = z.strictObject({
     .meta(
       doc({
         is: 'Run time of the remove command of a directory whose create was refused at its first call: there is no machine to stop or to delete. as_made: stop_time and delete_time as for one that was made.',
-        by: 'as_made',
-        ex: '2s',
+        by: '2s',
+        ex: 'as_made',
       }),
     ),
   connect_latency: duration({ is: 'Time of the check that a machine can be reached.', by: '500ms' }).optional(),

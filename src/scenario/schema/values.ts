@@ -37,6 +37,9 @@ export function shown(value: unknown): string {
   return `'${text.length > 40 ? `${text.slice(0, 37)}...` : text}'`;
 }
 
+/** A text of another form is none of this kind: a union then tells what else it takes. */
+const FORM = { abort: true } as const;
+
 function durationProblem(text: string): string {
   const form = 'expected a duration with its unit, such as 30s, 1m30s, 200ms or 2h';
   if (/^\s*-/u.test(text)) return `expected a duration of 0s or more, got '${text}'; times run forward only`;
@@ -58,7 +61,7 @@ export function duration(about: Doc) {
               : `expected a duration with its unit, such as 30s, got ${shown(input)}; ${Number.isFinite(input) ? `write ${input}s if seconds are meant` : 'write it with its unit'}`
             : `expected a duration with its unit, such as 30s, got ${shown(input)}`,
     })
-    .refine((text) => (parseDuration(text) ?? Infinity) <= LONGEST, { error: ({ input }) => durationProblem(String(input)) })
+    .refine((text) => (parseDuration(text) ?? Infinity) <= LONGEST, { ...FORM, error: ({ input }) => durationProblem(String(input)) })
     .meta({ ...doc(about), pattern: '^\\s*(\\d+(\\.\\d*)?(us|ms|w|d|h|m|s)\\s*)+$|^0$' });
 }
 
@@ -96,7 +99,7 @@ export function size(about: Doc) {
   const form = 'expected a size with its unit, such as 300 MiB (units B, KiB, MiB, GiB, TiB)';
   return z
     .string({ error: ({ input }) => (input === undefined ? undefined : `${form}, got ${shown(input)}`) })
-    .refine((text) => parseSize(text) !== undefined, { error: ({ input }) => `${form}, got ${shown(input)}` })
+    .refine((text) => parseSize(text) !== undefined, { ...FORM, error: ({ input }) => `${form}, got ${shown(input)}` })
     .meta({ ...doc(about), pattern: '^\\d+(\\.\\d+)?\\s*(B|KiB|MiB|GiB|TiB)$' });
 }
 

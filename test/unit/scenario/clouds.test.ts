@@ -54,19 +54,23 @@ describe('a cloud', () => {
     ]);
     expectSame(zero);
     expect(errors(cloud('    quota: { machines: lots }\n')).join()).toMatch(
-      /quota\.machines: expected a whole number from 0 to 1000000000, got 'lots'/u,
+      /quota\.machines: expected a whole number from 0 to 1000000000, got 'lots'; or write none/u,
     );
+    expect(errors(cloud('    quota: { disk: much }\n')).join()).toMatch(/quota\.disk: expected a size .*got 'much'; or write none/u);
   });
 
   test('has a time in which what was never made is removed', () => {
     const zone = (value: string): Change => ({ swap: [['delete_time: 30s }', `delete_time: 30s, remove_unmade: ${value} }`]] });
-    expect(prepared().fleet.zones[1]!.removeUnmade).toBeUndefined();
-    expect(prepared().defaults).toContainEqual({ path: 'clouds.gce.zones.us-east1-d.remove_unmade', value: 'as_made' });
+    expect(prepared().fleet.zones[1]!.removeUnmade).toBe(2 * SECOND);
+    expect(prepared().defaults).toContainEqual({ path: 'clouds.gce.zones.us-east1-d.remove_unmade', value: '2s' });
     expect(prepared(zone('7s')).fleet.zones[1]!.removeUnmade).toBe(7 * SECOND);
     expect(prepared(zone('as_made')).fleet.zones[1]!.removeUnmade).toBeUndefined();
     expectSame(zone('as_made'));
     expectSame(zone('90s'));
-    expect(errors(zone('never')).join()).toMatch(/remove_unmade: expected a duration with its unit/u);
+    expect(errors(zone('never')).join()).toMatch(
+      /remove_unmade: expected a duration with its unit, .* got 'never'; units are .*; or write as_made/u,
+    );
+    expect(errors(zone('7')).join()).toMatch(/write 7s if seconds are meant; or write as_made/u);
   });
 
   test('has an API with calls and limits', () => {
