@@ -14,7 +14,7 @@ import { cellFilter, JobCells, type JobCell } from './job-cells.js';
 import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
 import { MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
-import { poolScope, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
+import { poolScope, sourcesByManager, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
 import { idleTargets } from './living-machines.js';
@@ -274,8 +274,12 @@ export class Collector implements Recorder {
     const { cast } = this.options;
     const borders = this.shownBorders;
     const entries = this.servingEntries(this.hasHappened);
-    const scope = (kind: JobScopeKind, name: string, labels: Labels): JobScope => {
-      const stats = this.cells.merged(cellFilter(labels, cast, entries));
+    // A manager's jobs and entries are not looked for among everybody's, manager by manager.
+    const cellsOf = this.cells.listsByManager();
+    const entriesOf = cast.managers.map((): EntryInfo[] => []);
+    for (const entry of entries) entriesOf[entry.manager]!.push(entry);
+    const scope = (kind: JobScopeKind, name: string, labels: Labels, own = entries, cells = this.cells.list()): JobScope => {
+      const stats = this.cells.merged(cellFilter(labels, cast, own), cells);
       const has = (workload: number): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
       const durations = this.pipelines.isEmpty ? undefined : this.pipelines.durations(has);
       this.scopes.push({ scope: kind, name, instance: undefined, stats, durations });
@@ -300,7 +304,9 @@ export class Collector implements Recorder {
       ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
       runners: cast.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
       groups: cast.groups.map((name, group) => scope('group', name, { group: [group] })),
-      managers: cast.managers.map(({ name }, manager) => scope('manager', name, { manager: [manager] })),
+      managers: cast.managers.map(({ name }, manager) =>
+        scope('manager', name, { manager: [manager] }, entriesOf[manager], cellsOf[manager]),
+      ),
     };
   }
 
@@ -333,12 +339,13 @@ function bordersOf(questions: readonly Question[]): Micros[] {
 
 function poolScopes(sources: PoolSources): RunResult['pools'] {
   const { cast } = sources;
-  const scope = (name: string, labels: Labels): PoolScope => poolScope(name, sources, poolFilter(labels, cast));
+  const scope = (name: string, labels: Labels, own = sources): PoolScope => poolScope(name, own, poolFilter(labels, cast));
+  const ofManagers = sourcesByManager(sources);
   return {
     all: scope('all', {}),
     runners: cast.runners.map(({ name }, runner) => scope(name, { runner: [runner] })),
     groups: cast.groups.map((name, group) => scope(name, { group: [group] })),
-    managers: cast.managers.map(({ name }, manager) => scope(name, { manager: [manager] })),
+    managers: cast.managers.map(({ name }, manager) => scope(name, { manager: [manager] }, ofManagers[manager])),
     clouds: cast.clouds.map((name, cloud) => scope(name, { cloud: [cloud] })),
     zones: cast.zones.map(({ name, cloud }, zone) => scope(`${cast.clouds[cloud] ?? ''} ${name}`, { zone: [zone] })),
   };

@@ -30,6 +30,7 @@ export class JobCells {
   private readonly managerCount: number;
   private lastKey = -1;
   private last: JobCell | undefined;
+  private sorted: readonly JobCell[] | undefined;
 
   constructor(cast: Cast, borders: readonly Micros[]) {
     this.borders = borders;
@@ -53,14 +54,22 @@ export class JobCells {
   }
 
   /** The cells in the order of workload, runner, manager and class. */
-  list(): JobCell[] {
-    return [...this.cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);
+  list(): readonly JobCell[] {
+    this.sorted ??= [...this.cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);
+    return this.sorted;
   }
 
-  /** Statistics of all cells that pass. */
-  merged(filter: CellFilter): JobStats {
+  /** The cells that each manager got, and those that nobody did, in the same order. */
+  listsByManager(): readonly (readonly JobCell[])[] {
+    const own: JobCell[][] = Array.from({ length: this.managerCount - 1 }, () => []);
+    for (const cell of this.list()) for (const list of cell.manager < 0 ? own : [own[cell.manager]!]) list.push(cell);
+    return own;
+  }
+
+  /** Statistics of all cells that pass, of those in `list`. */
+  merged(filter: CellFilter, list = this.list()): JobStats {
     const sum = new JobStats(this.borders);
-    for (const cell of this.list()) if (filter(cell)) sum.merge(cell.stats);
+    for (const cell of list) if (filter(cell)) sum.merge(cell.stats);
     return sum;
   }
 
@@ -74,6 +83,7 @@ export class JobCells {
       const { workload, runner, manager } = record;
       cell = { workload, runner, manager, takers: this.classes[cls]!, stats: new JobStats(this.borders) };
       this.cells.set(key, cell);
+      this.sorted = undefined;
     }
     this.lastKey = key;
     this.last = cell;
@@ -113,7 +123,8 @@ export function cellFilter(labels: Labels, cast: Cast, entries: readonly { manag
     labels.group === undefined &&
     labels.zone === undefined &&
     labels.cloud === undefined;
-  const zoneOf: ZoneOf = (manager, runner) => entries.find((e) => e.manager === manager && e.runner === runner)?.zone ?? -1;
+  const zones = new Map(entries.map(({ manager, runner, zone }) => [manager * cast.runners.length + runner, zone]));
+  const zoneOf: ZoneOf = (manager, runner) => zones.get(manager * cast.runners.length + runner) ?? -1;
   return ({ workload, runner, manager, takers }) => {
     if (!of(labels.workload, workload) || !of(labels.instance, cast.workloads[workload]?.instance ?? -1)) return false;
     if (anywhere) return true;

@@ -65,9 +65,10 @@ const STATES = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'
 /** Returns the figures of the part that `filter` selects. */
 export function poolScope(name: string, sources: PoolSources, filter: PoolFilter): PoolScope {
   const { cast, signals, length } = sources;
-  const zoneOf = (manager: number, runner: number): number =>
-    sources.entries.find((e) => e.manager === manager && e.runner === runner)?.zone ?? -1;
-  const has = (manager: number, runner: number): boolean => filter.has(manager, runner, zoneOf(manager, runner));
+  const entries = sources.entries.filter(({ manager, runner, zone }) => filter.has(manager, runner, zone));
+  const key = (manager: number, runner: number): number => manager * cast.runners.length + runner;
+  const keys = new Set(entries.map(({ manager, runner }) => key(manager, runner)));
+  const has = (manager: number, runner: number): boolean => keys.has(key(manager, runner));
   const level = (...names: SignalName[]): Level =>
     levelOf(
       signals.filter(
@@ -79,7 +80,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
   const counters = sources.counters.filter(({ manager, runner }) => has(manager, runner));
   const sum = (key: Exclude<keyof EntryCounters, 'manager' | 'runner'>): number =>
     counters.reduce((total, counter) => total + counter[key], 0);
-  const capacity = capacityOf(sources, filter, has);
+  const capacity = capacityOf(sources, entries);
   const workersBusy = level('workers_busy');
   const all = level('machines_all');
   const [creating, idle, acquired, used, removing, unattended] = STATES.map((state) => level(`machines_${state}`)) as [
@@ -90,7 +91,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     Level,
     Level,
   ];
-  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, has)) + helpersPerHour(cast, filter);
+  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, entries)) + helpersPerHour(cast, filter);
   const egress = [...sources.egress].reduce((usd, [cloud, own]) => (filter.hasCloud(cloud) ? usd + own : usd), 0);
   return {
     name,
@@ -113,6 +114,26 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
   };
 }
 
+/** Returns what the figures of each manager alone are made of, by its index: among everybody's it would have to be looked for anew for each. */
+export function sourcesByManager(sources: PoolSources): PoolSources[] {
+  const parts = <T>(all: readonly T[], managerOf: (one: T) => number | undefined): T[][] => {
+    const own: T[][] = sources.managers.map(() => []);
+    for (const one of all) own[managerOf(one) ?? -1]?.push(one);
+    return own;
+  };
+  const entries = parts(sources.entries, ({ manager }) => manager);
+  const signals = parts(sources.signals, ({ labels }) => labels.manager);
+  const counters = parts(sources.counters, ({ manager }) => manager);
+  const cells = parts(sources.cells, ({ manager }) => manager);
+  return sources.managers.map((_, i) => ({
+    ...sources,
+    entries: entries[i]!,
+    signals: signals[i]!,
+    counters: counters[i]!,
+    cells: cells[i]!,
+  }));
+}
+
 /** Returns the time average of machines that existed, from their records: what remains where no signal is kept (zones and clouds). */
 export function machinesExisting(sources: PoolSources, filter: PoolFilter): number {
   const cells = sources.cells.filter((cell) => filter.has(cell.manager, cell.runner, cell.zone));
@@ -127,24 +148,23 @@ export function levelOf(signals: readonly KeptSignal[]): Level {
   return peaks.length > 1 ? { average, peak, peakAtMost: true } : { average, peak };
 }
 
-function capacityOf(sources: PoolSources, filter: PoolFilter, has: (manager: number, runner: number) => boolean): number {
+/** Workers that `entries` can keep busy; those of a process stand together. */
+function capacityOf({ managers }: PoolSources, entries: readonly EntryInfo[]): number {
+  const limits = new Map<number, number>();
+  for (const { manager, limit } of entries) limits.set(manager, (limits.get(manager) ?? 0) + (limit > 0 ? limit : Infinity));
   let capacity = 0;
-  for (const [manager, { concurrent, runs }] of sources.managers.entries()) {
-    if (!runs) continue;
-    const own = sources.entries.filter((entry) => entry.manager === manager && has(manager, entry.runner));
-    if (own.length === 0) continue;
-    const limits = own.reduce((sum, { limit }) => sum + (limit > 0 ? limit : Infinity), 0);
+  for (const [manager, limit] of limits) {
+    const { concurrent, runs } = managers[manager]!;
     // A process runs no more jobs than the limits of its entries allow, whatever its workers.
-    capacity += Math.min(concurrent, limits);
+    if (runs) capacity += Math.min(concurrent, limit);
   }
   return capacity;
 }
 
-function hostsPerHour(sources: PoolSources, has: (manager: number, runner: number) => boolean): number {
-  return sources.managers.reduce((sum, { hostPricePerHour }, manager) => {
-    const own = sources.entries.some((entry) => entry.manager === manager && has(manager, entry.runner));
-    return own ? sum + hostPricePerHour : sum;
-  }, 0);
+function hostsPerHour({ managers }: PoolSources, entries: readonly EntryInfo[]): number {
+  let price = 0;
+  for (const manager of new Set(entries.map((entry) => entry.manager))) price += managers[manager]!.hostPricePerHour;
+  return price;
 }
 
 function helpersPerHour({ helpers }: Cast, { hasCloud }: PoolFilter): number {

@@ -38,8 +38,14 @@ export function warnOfPartialWeek(
   const measured = context.horizon - micros(scenario.warmup);
   if (measured >= WEEK) return;
   const loads = Object.keys(scenario.workloads).filter((name) => rateDiffers(scenario.workloads[name]?.pipelines?.rate));
+  // The processes of a group share what was read of their file: its periods are laid out once, not once a process.
+  const lastAsked = new Map<MachineSettings, string>();
   const pools = [...configs].flatMap(([group, { entries }, timezone]) =>
-    entries.flatMap(({ name, machine }) => (machine !== undefined && differsByDay(machine, timezone) ? [`${group}, entry '${name}'`] : [])),
+    entries.flatMap(({ name, machine }) => {
+      if (machine === undefined || lastAsked.get(machine) === group) return [];
+      lastAsked.set(machine, group);
+      return differsByDay(machine, timezone) ? [`${group}, entry '${name}'`] : [];
+    }),
   );
   const what = [...loads.map((name) => `the load of ${name}`), ...new Set(pools.map((pool) => `the pool of ${pool}`))];
   if (what.length === 0) return;
