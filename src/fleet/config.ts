@@ -1,5 +1,5 @@
 /** A config.toml as the engine is given it. */
-import type { MachineSpec } from './executor.js';
+import type { ExecutorSpec } from './executor.js';
 import type { Micros } from '../units/time.js';
 
 /** One state of a manager's config.toml. */
@@ -27,6 +27,5 @@ export interface EntrySpec {
   /** Infinity = unset. */
   readonly prepareTimeout: Micros;
   readonly getSourcesTimeout: Micros;
-  /** undefined: a fixed host (docker, shell ...), a slot a job and no machines. */
-  readonly machine: MachineSpec | undefined;
+  readonly executor: ExecutorSpec;
 }

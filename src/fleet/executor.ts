@@ -1,8 +1,17 @@
-/** What an entry runs its jobs on: `docker+machine` with its settings over time. */
+/** What an entry runs its jobs on: the manager's own host, or `docker+machine` with its settings over time. */
 import type { Micros } from '../units/time.js';
 
+/** How an entry runs its jobs. */
+export type ExecutorSpec = HostSpec | DockerMachineSpec;
+
+/** A fixed host (docker, shell ...): a slot a job and no machines. */
+export interface HostSpec {
+  readonly kind: 'host';
+}
+
 /** `[runners.machine]`. */
-export interface MachineSpec {
+export interface DockerMachineSpec {
+  readonly kind: 'docker-machine';
   readonly zone: number;
   readonly machineType: number;
   readonly maxBuilds: number;
@@ -20,4 +29,9 @@ export interface IdleSettings {
   readonly idleCountMin: number;
   readonly idleScaleFactor: number;
   readonly idleTime: Micros;
+}
+
+/** Returns `[runners.machine]` of an entry; undefined where it has another executor. */
+export function dockerMachineOf({ executor }: { readonly executor: ExecutorSpec }): DockerMachineSpec | undefined {
+  return executor.kind === 'docker-machine' ? executor : undefined;
 }

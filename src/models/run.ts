@@ -8,6 +8,7 @@ import type { SignalLabels, SignalName } from '../record/signals.js';
 import { NOT_YET } from '../record/not-yet.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { Clouds } from './cloud/clouds.js';
+import { Executors } from './executor/executors.js';
 import { watchFailovers } from './failover/failovers.js';
 import { Faults } from './faults/faults.js';
 import type { EntrySpec } from '../fleet/config.js';
@@ -20,13 +21,10 @@ import { JobTable } from './gitlab/job-table.js';
 import { Registrations } from './gitlab/registrations.js';
 import { Helpers } from './helpers/helpers.js';
 import { KeyedDraws } from './keyed-draws.js';
-import { MachineNumbers } from './machine/machine-numbers.js';
-import type { PoolSignals } from './machine/pool.js';
-import { Pool } from './machine/pool.js';
 import { FeedClock } from './manager/feed-clock.js';
 import { type Host, makeHosts } from './maintenance/host.js';
 import { planUpgrade } from './maintenance/upgrade.js';
-import { ManagerProcess, WAIT_TICK } from './manager/process.js';
+import { ManagerProcess } from './manager/process.js';
 import type { Worker } from './manager/worker.js';
 import * as Priority from './priority.js';
 import { GeneratedSource } from './workload/generated-source.js';
@@ -50,9 +48,8 @@ class Run implements FleetRun {
   readonly #counters: EntryCounters[] = [];
   readonly #countersBy = new Map<string, EntryCounters>();
   readonly #busyBy = new Map<string, Signal>();
-  readonly #pools = new Map<string, Pool>();
-  readonly #numbers: MachineNumbers;
   readonly #instances: readonly GitLabInstance[];
+  readonly #executors: Executors;
   readonly #intake: JobIntake;
   readonly #pipelines: Pipelines;
   readonly #workers: Worker[] = [];
@@ -72,7 +69,6 @@ class Run implements FleetRun {
     const jobs = new JobTable();
     const streams = (this.#streams = new Streams(options.seed, options.replication));
     const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
-    this.#numbers = new MachineNumbers(fleet.managers.length);
     const perWorkload = (name: SignalName): Signal[] => fleet.workloads.map((_, workload) => this.#signal(sim, name, { workload }));
     const traces = fleet.workloads.map(({ arrivals }) => (arrivals.kind === 'trace' ? arrivals : undefined));
     const journal = new Journal(jobs, options.recorder, this.#fingerprint, traces);
@@ -103,6 +99,12 @@ class Run implements FleetRun {
     this.#pipelines = new Pipelines(world, this.#instances);
     // GitLab ends the jobs of a superseded pipeline as `canceled`, at once.
     this.#pipelines.cancelRunning = (job): void => this.#workers[jobs.worker[job]!]?.run.cancelNow(true);
+    this.#executors = new Executors({
+      world,
+      countersOf: (manager, runner) => this.#countersBy.get(key(manager, runner))!,
+      makeSignal: (name, labels) => this.#signal(sim, name, labels),
+      changed: (manager, runner) => this.#gates?.entryChanged(manager, runner),
+    });
     this.#processes = this.#makeProcesses(options);
     this.#gates = this.#makeGates();
     this.#hosts = makeHosts(this.#processes, world.faults);
@@ -115,7 +117,7 @@ class Run implements FleetRun {
       hosts: this.#hosts,
       instances: this.#instances,
       creates: world.clouds,
-      poolsOf: (manager) => this.#poolsOf(manager),
+      executors: this.#executors,
     });
   }
 
@@ -183,19 +185,18 @@ class Run implements FleetRun {
       updated: sim.register((id) => workers[id]!.updated()),
       jobStep: sim.register((id) => workers[id]!.run.next()),
       backoffOver: sim.register((id) => workers[id]!.backoffOver()),
-      attemptStep: sim.register((id) => workers[id]!.run.attempts.next()),
+      attemptPauseOver: sim.register((id) => workers[id]!.run.attempts.pauseOver()),
     };
     const around = {
       world: this.#world,
       instances: this.#instances,
       workers,
       handlers,
-      ticks: sim.lane(WAIT_TICK, Priority.JOB, handlers.attemptStep),
       feedClock,
+      executors: this.#executors,
       numberRequest: (): number => this.#requests++,
       nextRequest: (): number => this.#requests,
       requestBackoff: (nth: number): number => this.#world.draws.requestBackoff(nth, ++this.#failedRequests),
-      poolOf: (manager: number, runner: number): Pool | undefined => this.#pools.get(key(manager, runner)),
       countersOf: (manager: number, runner: number): EntryCounters => this.#countersBy.get(key(manager, runner))!,
       busySignal: (manager: number, runner: number): Signal => this.#busyBy.get(key(manager, runner))!,
       entryChanged: (manager: number, runner: number) => (): void => this.#gates?.entryChanged(manager, runner),
@@ -216,13 +217,12 @@ class Run implements FleetRun {
       instance.makeHold = (runners): Hold => gates.join(runners, (own) => new Hold(sim, jobs, own, waiting, runners.length > 0));
     }
     for (const process of this.#processes) process.onChange = (): void => gates.managerChanged(process.index);
-    for (const pool of this.#pools.values()) pool.onChange = (): void => gates.entryChanged(pool.manager, pool.runner);
     return gates;
   }
 
-  /** Counters, signals and the pool of one entry of one manager; an entry that comes back with a reload is the same. */
+  /** Counters and signals of one entry of one manager; an entry that comes back with a reload is the same. */
   #makeEntry(manager: number, entry: EntrySpec): void {
-    const { runner, machine } = entry;
+    const { runner } = entry;
     const place = key(manager, runner);
     const { sim } = this.#world;
     if (!this.#countersBy.has(place)) {
@@ -231,19 +231,7 @@ class Run implements FleetRun {
       this.#countersBy.set(place, counters);
       this.#busyBy.set(place, this.#signal(sim, 'workers_busy', { manager, runner }));
     }
-    if (machine === undefined || this.#pools.has(place)) return;
-    const labels = { manager, runner };
-    const signals: PoolSignals = {
-      creating: this.#signal(sim, 'machines_creating', labels),
-      idle: this.#signal(sim, 'machines_idle', labels),
-      acquired: this.#signal(sim, 'machines_acquired', labels),
-      used: this.#signal(sim, 'machines_used', labels),
-      removing: this.#signal(sim, 'machines_removing', labels),
-      unattended: this.#signal(sim, 'machines_unattended', labels),
-      all: this.#signal(sim, 'machines_all', labels),
-      target: this.#signal(sim, 'idle_target', labels),
-    };
-    this.#pools.set(place, new Pool(this.#world, labels, this.#countersBy.get(place)!, signals, this.#numbers));
+    this.#executors.enter(manager, entry);
   }
 
   #planEvents(): void {
@@ -278,12 +266,8 @@ class Run implements FleetRun {
     }
   }
 
-  #poolsOf(manager: number): readonly Pool[] {
-    return [...this.#pools.values()].filter((pool) => pool.manager === manager);
-  }
-
   #planUpgrades(): void {
-    const around = { world: this.#world, hosts: this.#hosts, poolsOf: (manager: number) => this.#poolsOf(manager) };
+    const around = { world: this.#world, hosts: this.#hosts, executors: this.#executors };
     for (const spec of this.#fleet.upgrades) planUpgrade(spec, around);
   }
 
@@ -313,7 +297,7 @@ class Run implements FleetRun {
     for (const { signal } of this.#signals) signal.close(end);
     for (const process of this.#processes) process.finish();
     const { clouds } = this.#world;
-    const standing = [...[...this.#pools.values()].flatMap((pool) => pool.unwritten()), ...clouds.unwritten()];
+    const standing = [...this.#executors.unwritten(), ...clouds.unwritten()];
     for (const machine of standing.sort((a, b) => a.number - b.number)) {
       const isGone = machine.dropped && !clouds.isStray(machine);
       if (!isGone) machine.pool.account(machine);

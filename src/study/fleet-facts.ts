@@ -1,8 +1,9 @@
 /** What the results floor needs to know of a fleet, taken from its specification: the results know no model. */
 import type { BlindingOutage } from '../results/monitoring-gaps.js';
 import { helpersDown } from '../models/faults/reach.js';
-import type { ProcessConfig } from '../fleet/config.js';
 import type { FleetSpec } from '../fleet/fleet.js';
+import type { ProcessConfig } from '../fleet/config.js';
+import { dockerMachineOf } from '../fleet/executor.js';
 import { SECOND } from '../units/time.js';
 import type { EntryInfo, ManagerInfo } from '../results/pool-stats.js';
 import type { HelperInfo } from '../results/surroundings.js';
@@ -12,10 +13,11 @@ export function entriesOf(fleet: FleetSpec): EntryInfo[] {
   const out: EntryInfo[] = [];
   for (const [manager, { configs }] of fleet.managers.entries()) {
     const seen = new Set<number>();
-    for (const { runner, limit, machine } of configs.flatMap(({ entries }) => entries)) {
+    for (const entry of configs.flatMap(({ entries }) => entries)) {
+      const { runner, limit } = entry;
       if (seen.has(runner)) continue;
       seen.add(runner);
-      out.push({ manager, runner, limit, zone: machine === undefined ? -1 : machine.zone, settings: settingsOf(configs, runner) });
+      out.push({ manager, runner, limit, zone: dockerMachineOf(entry)?.zone ?? -1, settings: settingsOf(configs, runner) });
     }
   }
   return out;
@@ -29,7 +31,7 @@ function settingsOf(configs: readonly ProcessConfig[], runner: number): NonNulla
     ),
   );
   const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
-  const machines = own.flatMap(({ machine }) => machine ?? []);
+  const machines = own.flatMap((entry) => dockerMachineOf(entry) ?? []);
   const base = {
     entry: own[0]?.name ?? '',
     concurrent: range(own.map(({ concurrent }) => concurrent)),

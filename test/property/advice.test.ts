@@ -1,8 +1,9 @@
 /** Advice that cannot be followed cannot be given, whatever the fleet: checked against the fleet itself, not against what the result says of it. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ProcessConfig } from '../../src/fleet/config.js';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
+import type { ProcessConfig } from '../../src/fleet/config.js';
+import { dockerMachineOf } from '../../src/fleet/executor.js';
 import { advice, groupsHeld } from '../../src/report/advice.js';
 import { figureLookup } from '../../src/report/figure-lookup.js';
 import type { RunResult } from '../../src/results/run-result.js';
@@ -55,7 +56,7 @@ function isPossible(fleet: FleetSpec): void {
   const lookup = figureLookup(study);
   for (const { group, heldBy } of groupsHeld(study, lookup)) {
     const { configs, entries } = own(fleet, group);
-    const idleOf = ({ machine }: Entry): number => Math.max(-1, ...(machine?.timeline.map(({ idle }) => idle.idleCount) ?? []));
+    const idleOf = (entry: Entry): number => Math.max(-1, ...(dockerMachineOf(entry)?.timeline.map(({ idle }) => idle.idleCount) ?? []));
     const mean = lookup('group', group, 'queueTime.mean')!.estimate!;
     for (const [index, { cause, share, bearing }] of heldBy.entries()) {
       // As much of the wait as the figures say, the largest first.
@@ -71,10 +72,12 @@ function isPossible(fleet: FleetSpec): void {
         }
         if (key === 'IdleCount') {
           // Some pool could keep more: one without a limit, or with one above its IdleCount.
-          expect(entries.some((entry) => entry.machine !== undefined && (entry.limit === 0 || idleOf(entry) < entry.limit))).toBe(true);
+          expect(entries.some((entry) => dockerMachineOf(entry) !== undefined && (entry.limit === 0 || idleOf(entry) < entry.limit))).toBe(
+            true,
+          );
         }
-        if (key === 'MaxGrowthRate') expect(entries.some(({ machine }) => (machine?.maxGrowthRate ?? 0) > 0)).toBe(true);
-        if (key === 'MaxBuilds') expect(entries.some(({ machine }) => (machine?.maxBuilds ?? 0) > 0)).toBe(true);
+        if (key === 'MaxGrowthRate') expect(entries.some((entry) => (dockerMachineOf(entry)?.maxGrowthRate ?? 0) > 0)).toBe(true);
+        if (key === 'MaxBuilds') expect(entries.some((entry) => (dockerMachineOf(entry)?.maxBuilds ?? 0) > 0)).toBe(true);
         if (key === 'request_concurrency') expect(entries.length).toBeGreaterThan(0);
       }
     }

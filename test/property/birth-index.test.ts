@@ -1,8 +1,8 @@
 /** The index of a pool answers what a plain walk over the list answers, over random histories of machines. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { BirthIndex } from '../../src/models/machine/birth-index.js';
-import type { Machine, MachineState } from '../../src/models/machine/machine.js';
+import { BirthIndex } from '../../src/models/executor/docker-machine/birth-index.js';
+import type { Machine, MachineState } from '../../src/models/executor/docker-machine/machine.js';
 
 /** The fields of a machine that the index reads. */
 type Stub = Pick<Machine, 'birth' | 'place' | 'state' | 'usedAt' | 'isHidden'>;

@@ -3,9 +3,9 @@
  * one entry on docker+machine, and machines that boot in 30 s and are gone in 10 s. What config.toml leaves out is 0 here too.
  */
 import type { CloudSpec } from '../../src/fleet/cloud.js';
+import type { DockerMachineSpec, IdleSettings } from '../../src/fleet/executor.js';
 import type { EntrySpec, ProcessConfig } from '../../src/fleet/config.js';
 import type { EventSpec } from '../../src/fleet/event.js';
-import type { IdleSettings, MachineSpec } from '../../src/fleet/executor.js';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { InstanceSpec, ProjectSpec, TraceSpec } from '../../src/fleet/instance.js';
 import type { MachineTypeSpec } from '../../src/fleet/machine-type.js';
@@ -14,6 +14,7 @@ import type { RunnerFlags } from '../../src/fleet/runner-flags.js';
 import type { RunnerSpec } from '../../src/fleet/runner.js';
 import type { WorkloadSpec } from '../../src/fleet/workload.js';
 import type { ZoneSpec } from '../../src/fleet/zone.js';
+import { dockerMachineOf } from '../../src/fleet/executor.js';
 import { NO_QUOTA, UNLIMITED_API } from '../../src/fleet/cloud.js';
 import { NO_MONITORING } from '../../src/fleet/monitoring.js';
 import { NO_TRANSFERS } from '../../src/fleet/transfers.js';
@@ -24,10 +25,10 @@ import type { JobOptions } from './arrivals.js';
 import { traceOf } from './arrivals.js';
 
 /** The four idle settings may stand beside the others; `timeline` replaces them. `maxBuilds` 0 = machines are used without end. */
-export type MachineOptions = Partial<MachineSpec> & Partial<IdleSettings>;
+export type MachineOptions = Partial<DockerMachineSpec> & Partial<IdleSettings>;
 
 /** `machine: 'none'` makes the entry a fixed host: a slot a job and no machines. */
-export type EntryOptions = Partial<Omit<EntrySpec, 'machine'>> & { readonly machine?: MachineOptions | 'none' };
+export type EntryOptions = Partial<Omit<EntrySpec, 'executor'>> & { readonly machine?: MachineOptions | 'none' };
 
 export type ConfigOptions = Partial<Omit<ProcessConfig, 'entries' | 'drain'>> & {
   readonly entry?: EntryOptions;
@@ -140,14 +141,20 @@ export function anEntry({ machine, ...options }: EntryOptions = {}, index = 0): 
     prepareTimeout: Infinity,
     getSourcesTimeout: Infinity,
     ...options,
-    machine: machine === 'none' ? undefined : aMachine(machine),
+    executor: machine === 'none' ? { kind: 'host' } : aMachine(machine),
   };
 }
 
+/** Returns `[runners.machine]` of an entry of a fleet's manager, in one of its configurations; undefined where it has another executor. */
+export function machineOf(fleet: FleetSpec, manager: number, config: number, entry: number): DockerMachineSpec | undefined {
+  return dockerMachineOf(fleet.managers[manager]!.configs[config]!.entries[entry]!);
+}
+
 /** Returns `[runners.machine]` of an entry. */
-export function aMachine(options: MachineOptions = {}): MachineSpec {
+export function aMachine(options: MachineOptions = {}): DockerMachineSpec {
   const { idleCount = 0, idleCountMin = 0, idleScaleFactor = 0, idleTime = 0, ...rest } = options;
   return {
+    kind: 'docker-machine',
     zone: 0,
     machineType: 0,
     maxBuilds: 0,

@@ -5,7 +5,7 @@
 import { Fingerprint } from '../../src/sim/fingerprint.js';
 import { Signal } from '../../src/sim/signal.js';
 import { Simulation } from '../../src/sim/simulation.js';
-import type { IdleSettings, MachineSpec } from '../../src/fleet/executor.js';
+import type { DockerMachineSpec, IdleSettings } from '../../src/fleet/executor.js';
 import type { RunnerFlags } from '../../src/fleet/runner-flags.js';
 import type { ZoneSpec } from '../../src/fleet/zone.js';
 import { GivenDraws } from '../../src/models/given.js';
@@ -15,14 +15,14 @@ import { Helpers } from '../../src/models/helpers/helpers.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Registrations } from '../../src/models/gitlab/registrations.js';
 import { Streams } from '../../src/sim/random/index.js';
-import { Acquirer } from '../../src/models/machine/acquirer.js';
-import { Coordinator } from '../../src/models/machine/coordinator.js';
+import { Acquirer } from '../../src/models/executor/docker-machine/acquirer.js';
+import { Coordinator } from '../../src/models/executor/docker-machine/coordinator.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
-import type { CreationOwner, Machine, MachineState } from '../../src/models/machine/machine.js';
-import type { PoolSettings } from '../../src/models/machine/policy.js';
-import type { PoolSignals } from '../../src/models/machine/pool.js';
-import { Pool } from '../../src/models/machine/pool.js';
-import { Remover } from '../../src/models/machine/remover.js';
+import type { CreationOwner, Machine, MachineState } from '../../src/models/executor/docker-machine/machine.js';
+import type { PoolSettings } from '../../src/models/executor/docker-machine/policy.js';
+import type { PoolSignals } from '../../src/models/executor/docker-machine/pool.js';
+import { Pool } from '../../src/models/executor/docker-machine/pool.js';
+import { Remover } from '../../src/models/executor/docker-machine/remover.js';
 import type { World } from '../../src/models/world.js';
 import { Journal } from '../../src/models/world.js';
 import type { EntryCounters } from '../../src/record/counters.js';
@@ -215,7 +215,7 @@ export class PoolBench {
     return new Coordinator(this.world, this.pool, this.remover, this.#flags, 0);
   }
 
-  #spec(settings: Partial<PoolSettings> = {}): MachineSpec {
+  #spec(settings: Partial<PoolSettings> = {}): DockerMachineSpec {
     const { maxBuilds = 0, maxGrowthRate = 0 } = settings;
     return aMachine({ maxBuilds, maxGrowthRate, maxRemovalAttempts: this.#maxRemovalAttempts });
   }

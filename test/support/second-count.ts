@@ -3,6 +3,7 @@
  * part of the fleet. It shares nothing with src/results: lists are filtered and sorted anew for every figure, slowly and in the open.
  */
 import type { FleetSpec } from '../../src/fleet/fleet.js';
+import { dockerMachineOf } from '../../src/fleet/executor.js';
 import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import type { NoteRecord } from '../../src/record/note.js';
@@ -200,7 +201,7 @@ function entriesOf({ managers }: FleetSpec): { manager: number; runner: number; 
     const all = configs.flatMap(({ entries }) => entries);
     return all
       .filter((entry, i) => all.findIndex(({ runner }) => runner === entry.runner) === i)
-      .map(({ runner, limit, machine }) => ({ manager, runner, limit, zone: machine?.zone ?? -1 }));
+      .map((entry) => ({ manager, runner: entry.runner, limit: entry.limit, zone: dockerMachineOf(entry)?.zone ?? -1 }));
   });
 }
 

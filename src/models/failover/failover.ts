@@ -5,9 +5,8 @@
 import { type DistributionSpec, Sampler, type Stream } from '../../sim/random/index.js';
 import type { NoteRecord } from '../../record/note.js';
 import type { Micros } from '../../units/time.js';
-import type { Pool } from '../machine/pool.js';
+import type { Executors } from '../executor/executors.js';
 import type { Host } from '../maintenance/host.js';
-import { MachineSweep } from '../maintenance/machine-sweep.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { FailoverSpec } from '../../fleet/failover.js';
@@ -25,7 +24,7 @@ export interface FailoverMeans {
   /** By manager. */
   readonly hosts: readonly Host[];
   readonly stream: Stream;
-  poolsOf(manager: number): readonly Pool[];
+  readonly executors: Executors;
   /** The pools that it goes back to stand, and somebody sees it. */
   isPoolReady(): boolean;
 }
@@ -162,7 +161,7 @@ export class Failover {
   #drained(manager: number): void {
     if (this.#state !== 'draining' || !this.#draining.has(manager)) return;
     if (!this.spec.back!.removeMachines) this.#left(manager);
-    else new MachineSweep(this.#world, 'failback', () => this.#left(manager)).start(this.#means.poolsOf(manager));
+    else this.#means.executors.sweep(manager, 'failback', () => this.#left(manager));
   }
 
   #left(manager: number): void {

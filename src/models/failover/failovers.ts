@@ -7,7 +7,7 @@ import type { Streams } from '../../sim/random/index.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
-import type { Pool } from '../machine/pool.js';
+import type { Executors } from '../executor/executors.js';
 import type { Host } from '../maintenance/host.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
@@ -32,18 +32,18 @@ export interface FailoverSurroundings {
   readonly hosts: readonly Host[];
   readonly instances: readonly GitLabInstance[];
   readonly creates: CreateCounts;
-  readonly poolsOf: (manager: number) => readonly Pool[];
+  readonly executors: Executors;
 }
 
 /** Sets up the failovers of a fleet. Draws: stream `failover/<name>`, entity = ordinal of the trouble (from 1), attempt = ordinal of its end. */
-export function watchFailovers({ world, streams, hosts, instances, creates, poolsOf }: FailoverSurroundings): void {
+export function watchFailovers({ world, streams, hosts, instances, creates, executors }: FailoverSurroundings): void {
   const { failovers } = world.fleet;
   if (failovers.length === 0) return;
   const sight = new Sight(world.fleet, world.faults);
   const watched: Watched[] = [];
   for (const spec of failovers) {
     const isPoolReady = (): boolean => !sight.isGone && arePrimaryPoolsReady(world, hosts, spec);
-    const failover = new Failover(spec, world, { hosts, poolsOf, isPoolReady, stream: streams.stream(`failover/${spec.name}`) });
+    const failover = new Failover(spec, world, { hosts, executors, isPoolReady, stream: streams.stream(`failover/${spec.name}`) });
     const rule = spec.trigger.kind === 'rule' ? new Rule(world, spec.trigger, creates) : undefined;
     if (spec.trigger.kind === 'person') new Person(world, failover, spec.trigger, sight);
     if (rule !== undefined || spec.back?.whenPoolReady === true) watched.push({ failover, rule });

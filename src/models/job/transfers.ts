@@ -9,9 +9,14 @@ import { NO_CLOUD } from '../helpers/helpers.js';
 import { NO_TRANSFERS } from '../../fleet/transfers.js';
 import type { TransferSpec } from '../../fleet/transfers.js';
 import type { TransferKey, TransferSizes } from '../helpers/transfer-sizes.js';
-import type { Machine } from '../machine/machine.js';
 import type { World } from '../world.js';
 import type { StagePlan } from './stages.js';
+
+/** The machine a job has got; the how-manieth job of it, from 1. */
+export interface JobMachine {
+  readonly zone: number;
+  readonly uses: number;
+}
 
 export class JobTransfers {
   /** Added to `prepare`, `get_sources`, and to the script. */
@@ -36,7 +41,7 @@ export class JobTransfers {
   }
 
   /** The job has its place to run: a machine, which is fresh at its first job, or a fixed host, which never is. */
-  begin(job: number, machine: Machine | undefined): void {
+  begin(job: number, machine: JobMachine | undefined): void {
     const { jobs, fleet, helpers } = this.#world;
     const workload = jobs.workload[job]!;
     this.pullTime = this.sourcesTime = this.penalty = this.cacheTime = this.uploadTime = this.#saveTime = 0;

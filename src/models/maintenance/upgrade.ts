@@ -2,11 +2,10 @@
  * A rolling upgrade: one manager after the other is told to stop and take no more jobs (SIGQUIT), is given time for those it runs, and
  * starts again with the next version. The next one begins when the one before runs again.
  */
-import type { Pool } from '../machine/pool.js';
+import type { Executors } from '../executor/executors.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { Host } from './host.js';
-import { MachineSweep } from './machine-sweep.js';
 import type { UpgradeSpec } from '../../fleet/upgrade.js';
 
 type Step = 'to_come' | 'stopping' | 'forced' | 'removing' | 'installing' | 'starting' | 'over';
@@ -16,7 +15,7 @@ export interface UpgradeSurroundings {
   readonly world: World;
   /** By manager. */
   readonly hosts: readonly Host[];
-  readonly poolsOf: (manager: number) => readonly Pool[];
+  readonly executors: Executors;
 }
 
 /** Plans an upgrade: it goes its way by itself from `at` on. */
@@ -90,13 +89,13 @@ class Upgrade {
   /** The process is down, by this upgrade or by whatever came first. */
   #stopped(manager: number): void {
     if (!this.#isAt(manager) || (this.#step !== 'stopping' && this.#step !== 'forced')) return;
-    const { world, poolsOf } = this.#around;
+    const { world, executors } = this.#around;
     world.sim.cancel(this.#event);
     this.#note('manager_stopped', this.#host.process.spec.name);
     this.#host.process.install(this.#spec.version);
     this.#step = 'removing';
     if (!this.#spec.removeMachines) this.#install();
-    else new MachineSweep(world, 'upgrade', () => this.#swept(manager)).start(poolsOf(manager));
+    else executors.sweep(manager, 'upgrade', () => this.#swept(manager));
   }
 
   /** Somebody may have started the process meanwhile. */

@@ -1,33 +1,33 @@
 /**
- * One job on a worker (recordings README, section 4): the pause before it begins, its machine (fixed hosts need none), its stages, its
- * signs of life and its final update.
+ * One job on a worker (recordings README, section 4): the pause before it begins, its place to run, its stages, its signs of life and its
+ * final update.
  */
 import type { EventId } from '../../sim/simulation.js';
 import type { FailureReason, JobStatus } from '../../record/job.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { Place } from '../executor/executor.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import { Preparation, START, UPDATE } from '../job/preparation.js';
 import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
 import { repeatDelay } from '../job/updates.js';
-import type { Machine, MachineUser } from '../machine/machine.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
 import type { JobEnd } from '../world.js';
-import type { MachineSeeker } from './machine-attempts.js';
-import { MachineAttempts } from './machine-attempts.js';
+import type { PlaceOwner } from './place-attempts.js';
+import { PlaceAttempts } from './place-attempts.js';
 import type { StageOwner } from './stage-run.js';
 import { StageRun } from './stage-run.js';
 import type { Worker } from './worker.js';
 
 /** What the next event of the job is the end of. */
-type Step = 'none' | 'start' | 'machine' | 'stages' | 'final';
+type Step = 'none' | 'start' | 'place' | 'stages' | 'final';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-export class JobRun implements MachineSeeker, StageOwner, MachineUser {
-  readonly attempts: MachineAttempts;
+export class JobRun implements PlaceOwner, StageOwner {
+  readonly attempts: PlaceAttempts;
   readonly preparation = new Preparation();
   preparationEnds: Micros = NEVER;
   jobEnds: Micros = NEVER;
@@ -41,8 +41,6 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
   #usedAt: Micros = NOT_YET;
   #finishedAt: Micros = NOT_YET;
   #result: RunnerResult = 'none';
-  /** The machine it uses. */
-  #machine: Machine | undefined;
   /** Its work is over: what follows is its last text and the final update. */
   #workEndsAt: Micros = NOT_YET;
   #hasFinalUpdate = true;
@@ -61,7 +59,7 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#stages = new StageRun(worker, this);
-    this.attempts = new MachineAttempts(worker, this);
+    this.attempts = new PlaceAttempts(worker, this);
   }
 
   /** GitLab has handed the job out. */
@@ -72,7 +70,6 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     this.#finishedAt = NOT_YET;
     this.#result = 'none';
     this.#step = 'none';
-    this.#machine = undefined;
     this.isInterrupted = false;
     this.cancelNoticedAt = NEVER;
     this.#workEndsAt = NOT_YET;
@@ -108,30 +105,31 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
       case 'final':
         this.#finish();
         break;
-      case 'machine':
+      case 'place':
       case 'none':
         break;
     }
   }
 
-  get attemptsEnd(): Micros {
+  get limit(): Micros {
     return Math.min(this.preparationEnds, this.cancelNoticedAt);
   }
 
-  /** Its machine becomes used when the credentials have been read, before anything is prepared. */
-  got(machine: Machine): void {
-    machine.pool.setState(machine, 'used');
-    machine.usedAt = this.#now;
-    machine.usedCount++;
-    machine.uses++;
-    machine.user = this;
-    this.#machine = machine;
-    this.#end.machine = machine.number;
-    this.#end.machineUse = machine.uses;
-    this.#runStages(this.attempts.attempt);
+  got(place: Place | undefined): void {
+    this.#usedAt = this.#now;
+    this.#step = 'stages';
+    if (place !== undefined) {
+      this.#end.machine = place.number;
+      this.#end.machineUse = place.uses;
+    }
+    this.#stages.begin(place, this.attempts.attempt);
   }
 
-  gotNone(isCut: boolean): void {
+  gotNone(): void {
+    this.attempts.failed();
+  }
+
+  noPlace(isCut: boolean): void {
     if (!isCut) this.#result = 'system_failure';
     else this.#result = this.preparationEnds <= this.cancelNoticedAt ? 'timed_out' : 'cancelled';
     this.#sendFinal();
@@ -162,7 +160,7 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     else jobs.bits[job]! &= ~CANCELLED_AT_ONCE;
     if (this.#step === 'none') return;
     this.cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, this.#now);
-    if (this.#step === 'machine') this.attempts.endChanged();
+    if (this.#step === 'place') this.attempts.limitChanged();
     else if (this.#step === 'stages') this.#stages.cancelChanged();
   }
 
@@ -174,7 +172,6 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     world.sim.cancel(this.#event);
     this.attempts.cancel();
     this.#stages.stop();
-    this.#leaveMachine();
     this.#result = 'lost';
     this.#view();
     instance.lost(job, this.#stages.scriptAt, this.#end.machine, this.#end.machineUse, this.preparation.parts.slice());
@@ -229,23 +226,13 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
 
   #startOver(): void {
     this.preparation.book(START, this.#now);
-    if (this.#worker.entry.machine === undefined) this.#runStages(1);
-    else {
-      this.#step = 'machine';
-      this.attempts.begin();
-    }
+    this.#step = 'place';
+    this.attempts.begin();
   }
 
-  #runStages(attempt: number): void {
-    this.#usedAt = this.#now;
-    this.#step = 'stages';
-    this.#stages.begin(this.#machine, attempt);
-  }
-
-  /** A machine that was obtained in the job is released before the final update, one acquired before the request after it. */
   stagesOver(): void {
     this.#result = this.#stages.result;
-    if (this.#worker.process.flags.releasesObtainedFirst) this.#releaseObtained();
+    this.#worker.acquisition.workOver();
     this.#sendFinal();
   }
 
@@ -253,21 +240,7 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
   #settlePreparation(): void {
     if (this.#step === 'none') this.preparation.book(UPDATE, this.#now);
     else if (this.#step === 'start') this.preparation.book(START, this.#now);
-    else if (this.#step === 'machine') this.attempts.settle();
-  }
-
-  #releaseObtained(): void {
-    const { machine, process, entry } = this.#worker;
-    if (this.#machine !== undefined && this.#machine !== machine) {
-      this.#machine.user = undefined;
-      process.release(this.#machine, entry);
-      this.#machine = undefined;
-    }
-  }
-
-  #leaveMachine(): void {
-    if (this.#machine !== undefined) this.#machine.user = undefined;
-    this.#machine = undefined;
+    else if (this.#step === 'place') this.attempts.settle();
   }
 
   #sendFinal(): void {
@@ -303,8 +276,6 @@ export class JobRun implements MachineSeeker, StageOwner, MachineUser {
     }
     this.#finishedAt = this.#now;
     this.#step = 'none';
-    this.#releaseObtained();
-    this.#leaveMachine();
     if (this.#worker.state === 'updating') {
       this.recordEnd();
       this.#worker.cancelledJobOver();

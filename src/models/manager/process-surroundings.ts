@@ -1,10 +1,9 @@
 /** What a manager's process is given of the run around it. */
-import type { Lane } from '../../sim/lane.js';
 import type { Signal } from '../../sim/signal.js';
 import type { EntryCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
+import type { Executors } from '../executor/executors.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
-import type { Pool } from '../machine/pool.js';
 import type { World } from '../world.js';
 import type { FeedClock } from './feed-clock.js';
 import type { Worker } from './worker.js';
@@ -16,15 +15,12 @@ export interface ProcessSurroundings {
   /** All workers of the run, by id: event handlers find theirs here. */
   readonly workers: Worker[];
   readonly handlers: WorkerHandlers;
-  /** One second ticks of jobs that wait for a machine. */
-  readonly ticks: Lane;
   /** Numbers the job requests of the run. */
   numberRequest(): number;
   nextRequest(): number;
   requestBackoff(nth: number): Micros;
   readonly feedClock: FeedClock;
-  /** undefined where no configuration of the manager gives the entry machines. */
-  poolOf(manager: number, runner: number): Pool | undefined;
+  readonly executors: Executors;
   countersOf(manager: number, runner: number): EntryCounters;
   busySignal(manager: number, runner: number): Signal;
   /** What is to be told of every change of this entry. */
@@ -36,6 +32,6 @@ export interface WorkerHandlers {
   readonly latencyOver: number;
   readonly updated: number;
   readonly jobStep: number;
-  readonly attemptStep: number;
+  readonly attemptPauseOver: number;
   readonly backoffOver: number;
 }

@@ -2,24 +2,17 @@
  * One manager: the host with its docker-machine stores, and the process on it that starts, reads its configuration, feeds its workers,
  * stops and may start again (specification 2; recordings README, sections 3 and 6).
  */
-import type { Lane } from '../../sim/lane.js';
-import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { TokenExecutor } from '../executor/executor.js';
+import type { ProcessExecutors } from '../executor/executors.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { ManagerSpec } from '../../fleet/manager.js';
 import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { StageLimits, StageTimes } from '../job/stages.js';
-import { Acquirer } from '../machine/acquirer.js';
-import { Coordinator } from '../machine/coordinator.js';
-import type { Machine } from '../machine/machine.js';
-import type { PoolSettings } from '../machine/policy.js';
-import { Remover } from '../machine/remover.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
-import { Drain } from './drain.js';
 import { Feeder } from './feeder.js';
-import { PeriodClock } from './period-clock.js';
 import type { ProcessSurroundings, WorkerHandlers } from './process-surroundings.js';
 import { TokenState } from './token-state.js';
 import { Worker } from './worker.js';
@@ -34,7 +27,6 @@ export class ManagerProcess {
   /** Of the version that is installed. */
   flags: RunnerFlags;
   readonly handlers: WorkerHandlers;
-  readonly ticks: Lane;
   /** Scratch for the planning of stages: filled and read within one call. */
   readonly stageTimes: Mutable<StageTimes> = {
     prepare: 0,
@@ -62,20 +54,12 @@ export class ManagerProcess {
   /** Told after it has started, and after it has gone down. */
   readonly onStart: (() => void)[] = [];
   readonly onExit: (() => void)[] = [];
-  acquirer!: Acquirer;
-  remover!: Remover;
+  /** Of the process that runs, or ran last. */
+  #executors!: ProcessExecutors;
   readonly #world: World;
   readonly #around: ProcessSurroundings;
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
-  readonly #periods = new PeriodClock();
-  readonly #poolSettings: Mutable<PoolSettings> = {
-    limit: 0,
-    maxBuilds: 0,
-    maxGrowthRate: 0,
-    idleTestIgnoresBusy: false,
-    idle: { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 },
-  };
   #state: ProcessState = 'down';
   #tokens = new Map<string, TokenState>();
   /** Workers without an entry; more exist only as they are needed. */
@@ -84,7 +68,8 @@ export class ManagerProcess {
   #freeWorkers = 0;
   /** Workers that end as soon as they are free (`concurrent` was lowered). */
   #excessWorkers = 0;
-  #drain: Drain | undefined;
+  /** The last worker is done, and its executors shut down. */
+  #isShuttingDown = false;
   /** Index into `spec.versions` of what the next start runs. */
   #installed = 0;
   readonly #shutdownHandler: number;
@@ -97,7 +82,6 @@ export class ManagerProcess {
     this.spec = around.world.fleet.managers[index]!;
     this.flags = this.spec.versions[0]!;
     this.handlers = around.handlers;
-    this.ticks = around.ticks;
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
     this.#feeder = new Feeder(this.#world, this, around.feedClock);
@@ -132,16 +116,10 @@ export class ManagerProcess {
   /** The process starts with the newest configuration; it knows nothing of earlier ones except the disk. */
   start(): void {
     if (this.isRunning) return;
-    const world = this.#world;
     this.#state = 'running';
     this.flags = this.spec.versions[this.#installed]!;
     this.config = this.#watch.start();
-    this.remover = new Remover(world, {
-      commandTimeout: this.spec.commandTimeout,
-      givesUp: this.flags.removalGivesUp,
-      shutdownStep: this.flags.shutdownStep,
-    });
-    this.acquirer = new Acquirer(world, this.remover, this.flags);
+    this.#executors = this.#around.executors.start({ manager: this.index, flags: this.flags, commandTimeout: this.spec.commandTimeout });
     this.#tokens = new Map();
     this.#freeWorkers = this.config.concurrent;
     this.#excessWorkers = 0;
@@ -199,7 +177,7 @@ export class ManagerProcess {
   /** At the end of the run: what is still under way is written. */
   finish(): void {
     for (const worker of [...this.#busy].sort((a, b) => a.id - b.id)) worker.noteOpenRequest();
-    if (this.isRunning) this.acquirer.noteOpenPass();
+    if (this.isRunning) this.#executors.finish();
   }
 
   /** The worker that runs a job of this manager, if its process still lives. */
@@ -252,31 +230,20 @@ export class ManagerProcess {
     let token = this.#tokens.get(entry.token);
     if (token === undefined) {
       const around = this.#around;
-      // Another configuration of this process may give the entry another executor: its pool is there from the start.
-      const pool = around.poolOf(this.index, entry.runner);
       token = new TokenState(this.flags, {
         counters: around.countersOf(this.index, entry.runner),
         busyWorkers: around.busySignal(this.index, entry.runner),
         instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
-        pool,
         changed: around.entryChanged(this.index, entry.runner),
-        coordinator: pool && new Coordinator(this.#world, pool, this.remover, this.flags, this.spec.commandTimeout),
       });
       this.#tokens.set(entry.token, token);
     }
     return token;
   }
 
-  /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
-  poolSettings(entry: EntrySpec, at: Micros): PoolSettings {
-    const machine = entry.machine!;
-    const settings = this.#poolSettings;
-    settings.limit = entry.limit;
-    settings.maxBuilds = machine.maxBuilds;
-    settings.maxGrowthRate = machine.maxGrowthRate;
-    settings.idleTestIgnoresBusy = !this.flags.idleTestCountsAvailable;
-    settings.idle = this.#periods.settingsAt(machine, at);
-    return settings;
+  /** What the entry's token has of its executor; a reload may have given it another kind. */
+  executorOf(entry: EntrySpec): TokenExecutor {
+    return this.#executors.of(entry);
   }
 
   /** Number of the next job request of the run. */
@@ -291,19 +258,6 @@ export class ManagerProcess {
 
   numberRequest(): number {
     return this.#around.numberRequest();
-  }
-
-  /** `Release` (specification 1.7): a used up machine is removed, any other is idle again. MaxBuilds is that of the entry as the job got it. */
-  release(machine: Machine, entry: EntrySpec): void {
-    if (machine.dropped || (machine.state !== 'used' && machine.state !== 'acquired')) return;
-    if (machine.state === 'used') machine.usedAt = this.#world.sim.now;
-    const { maxBuilds, maxRemovalAttempts } = entry.machine!;
-    if (maxBuilds > 0 && machine.usedCount >= maxBuilds) {
-      this.remover.start(machine, 'used_up', maxRemovalAttempts);
-      return;
-    }
-    machine.pool.setState(machine, 'idle');
-    this.tokenOf(entry).coordinator!.machineAvailable();
   }
 
   #newWorker(): Worker {
@@ -334,19 +288,9 @@ export class ManagerProcess {
   // --- the end -------------------------------------------------------------------------------------------------------------------
 
   #endIfDone(): void {
-    if (this.#busy.size > 0 || this.#drain !== undefined || this.#state === 'down') return;
-    const { drain } = this.config;
-    if (!drain.enabled || !this.flags.shutdownDrain) {
-      this.#exit(true);
-      return;
-    }
-    const coordinators = [...this.#tokens.entries()]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([, token]) => (token.coordinator === undefined ? [] : [token.coordinator]));
-    this.#drain = new Drain(this.#world, { ...drain, timeout: this.config.shutdownTimeout }, coordinators, this.remover, () =>
-      this.#exit(true),
-    );
-    this.#drain.start();
+    if (this.#busy.size > 0 || this.#isShuttingDown || this.#state === 'down') return;
+    this.#isShuttingDown = true;
+    this.#executors.shutdown(this.config, () => this.#exit(true));
   }
 
   #exit(clean: boolean): void {
@@ -361,20 +305,11 @@ export class ManagerProcess {
     }
     this.#busy.clear();
     this.#freeWorkers = 0;
-    this.#drain?.close();
-    this.#drain = undefined;
-    this.acquirer.close();
-    this.remover.close();
-    for (const token of this.#tokens.values()) {
-      token.coordinator?.close();
-      token.pool?.forget();
-    }
+    this.#isShuttingDown = false;
+    this.#executors.close();
     this.#tokens = new Map();
     this.onChange?.();
     probe?.exit?.(this.index, sim.now, clean);
     for (const listener of this.onExit) listener();
   }
 }
-
-/** A job that waits for a machine looks again after so long. */
-export const WAIT_TICK = SECOND;

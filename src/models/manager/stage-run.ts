@@ -7,13 +7,13 @@ import type { FailureReason } from '../../record/job.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { Place } from '../executor/executor.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
 import type { Preparation } from '../job/preparation.js';
 import { FAILED_TRIES, STAGES } from '../job/preparation.js';
 import type { StagePlan } from '../job/stages.js';
 import { planStages } from '../job/stages.js';
 import { JobTransfers } from '../job/transfers.js';
-import type { Machine } from '../machine/machine.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
 import type { Worker } from './worker.js';
@@ -87,9 +87,9 @@ export class StageRun {
   }
 
   /** The job has its place, in this `attempt` to prepare it (from 1). */
-  begin(machine: Machine | undefined, attempt: number): void {
+  begin(place: Place | undefined, attempt: number): void {
     this.#attempt = attempt;
-    this.#transfers.begin(this.#worker.job, machine);
+    this.#transfers.begin(this.#worker.job, place);
     this.#prepare();
   }
 

@@ -5,8 +5,6 @@ import type { Micros } from '../../units/time.js';
 import type { EntrySpec } from '../../fleet/config.js';
 import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
-import type { Coordinator } from '../machine/coordinator.js';
-import type { Pool } from '../machine/pool.js';
 
 /** Statuses after which the HTTP layer retries; the adaptive request concurrency halves on them. */
 const RETRIED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
@@ -26,9 +24,6 @@ export interface TokenTies {
   readonly busyWorkers: Signal;
   /** The GitLab it asks. */
   readonly instance: GitLabInstance;
-  /** undefined: a fixed host. */
-  readonly pool: Pool | undefined;
-  readonly coordinator: Coordinator | undefined;
   /** Told when it may take more or less jobs than before. */
   readonly changed: () => void;
 }
@@ -37,8 +32,6 @@ export class TokenState implements TokenTies {
   readonly counters: EntryCounters;
   readonly busyWorkers: Signal;
   readonly instance: GitLabInstance;
-  readonly pool: Pool | undefined;
-  readonly coordinator: Coordinator | undefined;
   readonly changed: () => void;
   /** Workers past the limit test, those that poll included. */
   builds = 0;
@@ -58,8 +51,6 @@ export class TokenState implements TokenTies {
     this.counters = ties.counters;
     this.busyWorkers = ties.busyWorkers;
     this.instance = ties.instance;
-    this.pool = ties.pool;
-    this.coordinator = ties.coordinator;
     this.changed = ties.changed;
   }
 

@@ -6,17 +6,12 @@ import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { MILLISECOND, MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { Acquisition, Taker } from '../executor/executor.js';
 import type { EntrySpec } from '../../fleet/config.js';
-import type { MachineSpec } from '../../fleet/executor.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import type { JobRequest } from '../gitlab/waiting-line.js';
 import { repeatDelay } from '../job/updates.js';
-import type { AcquireRequest } from '../machine/acquirer.js';
-import type { Coordinator } from '../machine/coordinator.js';
-import type { Machine } from '../machine/machine.js';
-import type { PoolSettings } from '../machine/policy.js';
-import type { Pool } from '../machine/pool.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { JobRun } from './job-run.js';
@@ -30,15 +25,15 @@ const HTTP_PAUSE_LIMIT = MINUTE;
 
 type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
-export class Worker implements JobRequest, AcquireRequest {
+export class Worker implements JobRequest, Taker {
   readonly id: number;
   readonly process: ManagerProcess;
   readonly world: World;
   state: WorkerState = 'free';
   entry!: EntrySpec;
   token!: TokenState;
-  /** The machine it held when it asked for a job. */
-  machine: Machine | undefined;
+  /** What it has of the entry's executor. */
+  acquisition!: Acquisition;
   job = -1;
   readonly run: JobRun;
   #event: EventId = 0;
@@ -72,14 +67,6 @@ export class Worker implements JobRequest, AcquireRequest {
     this.token.lastUpdate = value;
   }
 
-  get pool(): Pool {
-    return this.token.pool!;
-  }
-
-  get coordinator(): Coordinator {
-    return this.token.coordinator!;
-  }
-
   get instance(): GitLabInstance {
     return this.token.instance;
   }
@@ -89,34 +76,24 @@ export class Worker implements JobRequest, AcquireRequest {
     return (this.world.jobs.bits[this.job]! & CANCELLED_AT_ONCE) !== 0;
   }
 
-  get machineSpec(): MachineSpec {
-    return this.entry.machine!;
-  }
-
-  poolSettings(now: Micros): PoolSettings {
-    return this.process.poolSettings(this.entry, now);
-  }
-
-  /** Step 1 and 2: `limit`, then the request slot; then the pass. */
+  /** Step 1 and 2: `limit`, then the request slot; then the reservation. */
   begin(entry: EntrySpec): void {
     this.entry = entry;
     this.token = this.process.tokenOf(entry);
-    this.machine = undefined;
-    if (!this.process.flags.passAfterRequestSlot || this.#takeSlots()) this.#acquire();
+    if (!this.process.flags.passAfterRequestSlot || this.#takeSlots()) this.#reserve();
     else this.#free();
   }
 
-  /** Step 3: the pass has answered. */
-  acquired(machine: Machine | undefined, ask: boolean): void {
-    this.machine = machine;
+  /** Step 3: the executor has answered. */
+  reserved(granted: boolean): void {
     const slotsFirst = this.process.flags.passAfterRequestSlot;
-    if (!ask) {
-      if (slotsFirst) this.#giveSlotsBack('empty');
+    if (!granted) {
+      if (slotsFirst) this.#giveSlotsBack('empty', false);
       this.#free();
       return;
     }
     if (!slotsFirst && !this.#takeSlots()) {
-      this.#releaseUnused();
+      this.acquisition.giveBack();
       this.#free();
       return;
     }
@@ -200,8 +177,7 @@ export class Worker implements JobRequest, AcquireRequest {
 
   /** The job is over, all updates sent: release, counters, and the worker is free. */
   jobOver(): void {
-    if (this.machine !== undefined) this.process.release(this.machine, this.entry);
-    this.machine = undefined;
+    this.acquisition.release();
     this.token.builds--;
     this.token.changed();
     this.run.recordEnd();
@@ -222,9 +198,9 @@ export class Worker implements JobRequest, AcquireRequest {
       this.run.lose();
       this.token.busyWorkers.add(-1);
     }
+    this.acquisition.lose();
     this.state = 'free';
     this.job = -1;
-    this.machine = undefined;
   }
 
   /** The run or the process ends: a request that is still open has no end, and is not an empty one. */
@@ -265,10 +241,10 @@ export class Worker implements JobRequest, AcquireRequest {
     return true;
   }
 
-  #acquire(): void {
+  #reserve(): void {
     this.state = 'acquiring';
-    if (this.entry.machine === undefined) this.acquired(undefined, true);
-    else this.process.acquirer.acquire(this);
+    this.acquisition = this.process.executorOf(this.entry).acquisition(this, this.entry);
+    this.acquisition.reserve();
   }
 
   #request(): void {
@@ -288,20 +264,15 @@ export class Worker implements JobRequest, AcquireRequest {
   }
 
   #endWithoutJob(use: 'empty' | 'retried'): void {
-    this.#giveSlotsBack(use);
+    this.#giveSlotsBack(use, true);
     this.#free();
   }
 
-  #giveSlotsBack(use: 'empty' | 'retried'): void {
+  #giveSlotsBack(use: 'empty' | 'retried', isReserved: boolean): void {
     this.token.giveSlotBack(this.entry, use);
-    this.#releaseUnused();
+    if (isReserved) this.acquisition.giveBack();
     this.token.builds--;
     this.token.changed();
-  }
-
-  #releaseUnused(): void {
-    if (this.machine !== undefined) this.process.release(this.machine, this.entry);
-    this.machine = undefined;
   }
 
   #free(): void {

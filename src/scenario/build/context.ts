@@ -2,7 +2,7 @@
 import { parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import type { Micros } from '../../units/time.js';
-import type { MachineSpec } from '../../fleet/executor.js';
+import type { DockerMachineSpec } from '../../fleet/executor.js';
 import type { MachineSettings } from '../config-toml/config.js';
 import type { ReadFile } from '../normalise/context.js';
 import { compareNames } from '../order.js';
@@ -20,7 +20,7 @@ export interface BuildContext {
   readonly start: Micros;
   readonly horizon: Micros;
   /** Idle settings over time that have been worked out already, by section of a config.toml and time zone: processes of a group share them. */
-  readonly timelines: Map<MachineSettings, Map<string, MachineSpec['timeline']>>;
+  readonly timelines: Map<MachineSettings, Map<string, DockerMachineSpec['timeline']>>;
 }
 
 /** Returns the micros of a duration text; `off` is 0. */

@@ -1,6 +1,6 @@
 /** Joins the entries of a config.toml to registrations and turns them into the model's. */
+import type { DockerMachineSpec, ExecutorSpec, IdleSettings } from '../../fleet/executor.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
-import type { IdleSettings, MachineSpec } from '../../fleet/executor.js';
 import { SECOND } from '../../units/time.js';
 import type { MachineSettings, RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { tomlSecrets } from '../config-toml/toml-secrets.js';
@@ -50,15 +50,15 @@ function idleOf(settings: Pick<MachineSettings, 'IdleCount' | 'IdleCountMin' | '
 }
 
 /** Returns the idle settings over time, worked out once for all processes that share them. */
-function timelineOf(context: BuildContext, machine: MachineSettings, timezone: string): MachineSpec['timeline'] {
-  const byZone = context.timelines.get(machine) ?? new Map<string, MachineSpec['timeline']>();
+function timelineOf(context: BuildContext, machine: MachineSettings, timezone: string): DockerMachineSpec['timeline'] {
+  const byZone = context.timelines.get(machine) ?? new Map<string, DockerMachineSpec['timeline']>();
   context.timelines.set(machine, byZone);
   const timeline = byZone.get(timezone) ?? newTimeline(context, machine, timezone);
   byZone.set(timezone, timeline);
   return timeline;
 }
 
-function newTimeline(context: BuildContext, machine: MachineSettings, timezone: string): MachineSpec['timeline'] {
+function newTimeline(context: BuildContext, machine: MachineSettings, timezone: string): DockerMachineSpec['timeline'] {
   const startMs = context.start / 1000;
   const plain = idleOf(machine);
   const { offPeak, autoscaling } = machine;
@@ -135,15 +135,15 @@ function checkExecutor(context: BuildContext, process: BuiltProcess, config: Con
   return false;
 }
 
-function machineOf(
+function executorOf(
   context: BuildContext,
   clouds: BuiltClouds,
   process: BuiltProcess,
   config: ConfigText,
   entry: RunnerEntry,
-): MachineSpec | undefined {
+): ExecutorSpec {
   const { machine } = entry;
-  if (machine === undefined || !usesMachines(entry.executor)) return undefined;
+  if (machine === undefined || !usesMachines(entry.executor)) return { kind: 'host' };
   const placement = placeEntry(context, clouds, {
     group: process.group,
     entry,
@@ -158,6 +158,7 @@ function machineOf(
       ]),
   });
   return {
+    kind: 'docker-machine',
     zone: placement?.zone ?? 0,
     machineType: placement?.machineType ?? 0,
     maxBuilds: machine.MaxBuilds,
@@ -205,7 +206,7 @@ function buildEntry(
     unhealthyInterval: entry.unhealthy_interval,
     prepareTimeout: entry.prepare_timeout ?? Infinity,
     getSourcesTimeout: entry.get_sources_timeout ?? Infinity,
-    machine: machineOf(context, clouds, process, config, entry),
+    executor: executorOf(context, clouds, process, config, entry),
   };
 }
 

@@ -3,8 +3,8 @@
  * of idle creation, 18 of creation on demand and 17 of removal.
  */
 import { describe, expect, test } from 'vitest';
-import type { PoolCounts, RemovalCandidate } from '../../../src/models/machine/policy.js';
-import { canCreateIdle, canCreateOnDemand, removalReason } from '../../../src/models/machine/policy.js';
+import type { PoolCounts, RemovalCandidate } from '../../../src/models/executor/docker-machine/policy.js';
+import { canCreateIdle, canCreateOnDemand, removalReason } from '../../../src/models/executor/docker-machine/policy.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import type { SettingsOptions } from '../../support/pool-builder.js';
 import { settingsOf } from '../../support/pool-builder.js';

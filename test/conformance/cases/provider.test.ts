@@ -3,7 +3,7 @@
  * a job is in provider-in-jobs.test.ts.
  */
 import { describe, expect, test } from 'vitest';
-import type { Machine } from '../../../src/models/machine/machine.js';
+import type { Machine } from '../../../src/models/executor/docker-machine/machine.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import type { SettingsOptions } from '../../support/pool-builder.js';
 import { PoolBench } from '../../support/pool-builder.js';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EntrySpec } from '../../../src/fleet/config.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import { dockerMachineOf } from '../../../src/fleet/executor.js';
 import type { JobView } from '../../../src/models/probe.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
@@ -142,7 +143,7 @@ describe('machines', () => {
   test('are used no more than MaxBuilds times, without restart and reload', () => {
     check(STEADY, ({ machines }, fleet) => {
       for (const machine of machines) {
-        const { maxBuilds } = entryOf(fleet, machine).machine!;
+        const { maxBuilds } = dockerMachineOf(entryOf(fleet, machine))!;
         if (maxBuilds > 0) expect(machine.uses).toBeLessThanOrEqual(maxBuilds);
       }
     });

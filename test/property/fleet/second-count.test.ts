@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import { dockerMachineOf } from '../../../src/fleet/executor.js';
 import type { Labels, Question } from '../../../src/results/question.js';
 import type { Delay, JobScope, PipelineScope, PoolScope, RunResult } from '../../../src/results/run-result.js';
 import { castOf } from '../../../src/fleet/cast.js';
@@ -28,10 +29,11 @@ function varied(fleet: FleetSpec): FleetSpec {
       hostPricePerHour: [0.19, 0.05, 0.4][index] ?? 1,
       configs: manager.configs.map((config) => ({
         ...config,
-        entries: config.entries.map((entry) => ({
-          ...entry,
-          machine: entry.machine && { ...entry.machine, machineType: fleet.zones[entry.machine.zone]!.cloud },
-        })),
+        entries: config.entries.map((entry) => {
+          const machine = dockerMachineOf(entry);
+          if (machine === undefined) return entry;
+          return { ...entry, executor: { ...machine, machineType: fleet.zones[machine.zone]!.cloud } };
+        }),
       })),
     })),
   };

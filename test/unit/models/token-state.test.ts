@@ -14,10 +14,7 @@ function aToken(flags: Partial<RunnerFlags> = {}): TokenState {
   const { world, counters, sim } = new PoolBench();
   const busyWorkers = new Signal(sim, { name: 'workers_busy', binWidth: 1, bins: 0 });
   const instance = new GitLabInstance(world, 0);
-  return new TokenState(
-    { ...NEWEST_FLAGS, ...flags },
-    { counters, busyWorkers, instance, pool: undefined, coordinator: undefined, changed: () => undefined },
-  );
+  return new TokenState({ ...NEWEST_FLAGS, ...flags }, { counters, busyWorkers, instance, changed: () => undefined });
 }
 
 describe('request slots', () => {

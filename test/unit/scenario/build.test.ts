@@ -7,6 +7,7 @@ import { parsePath } from '../../../src/scenario/set-text.js';
 import { DAY, HOUR, SECOND } from '../../../src/units/time.js';
 import { parseInstant } from '../../../src/units/instant.js';
 import { SRM_TOML, errors, prepared, warnings, type Change } from './fixture.js';
+import { machineOf } from '../../support/fleet-builder.js';
 
 const epoch = (text: string): number => parseInstant(text) ?? NaN;
 
@@ -20,14 +21,14 @@ describe('a fleet', () => {
     ]);
     const [one, two] = fleet.managers;
     expect([one?.startOffset, two?.startOffset]).toEqual([0, 2 * SECOND]);
-    expect([one?.configs[0]?.entries[0]?.machine?.zone, two?.configs[0]?.entries[0]?.machine?.zone]).toEqual([0, 1]);
-    expect(one?.configs.map(({ entries }) => entries[0]?.machine?.timeline[0]?.idle.idleCount)).toEqual([5, 9]);
+    expect([machineOf(fleet, 0, 0, 0)?.zone, machineOf(fleet, 1, 0, 0)?.zone]).toEqual([0, 1]);
+    expect([0, 1].map((config) => machineOf(fleet, 0, config, 0)?.timeline[0]?.idle.idleCount)).toEqual([5, 9]);
     expect(one?.hostPricePerHour).toBe(0.19);
-    expect(one?.configs[0]?.entries[1]?.machine).toBeUndefined();
+    expect(machineOf(fleet, 0, 0, 1)).toBeUndefined();
   });
 
   test('follows autoscaling periods, a second early', () => {
-    const timeline = fleet.managers[0]?.configs[0]?.entries[0]?.machine?.timeline ?? [];
+    const timeline = machineOf(fleet, 0, 0, 0)?.timeline ?? [];
     expect(timeline.map(({ at, idle }) => [at, idle.idleCount])).toEqual([
       [0, 5],
       [9 * HOUR - SECOND, 10],
@@ -86,15 +87,14 @@ describe('entries', () => {
       ],
     ];
     const { fleet } = prepared({ swap, files: { 'srm.toml': toml } });
-    expect(fleet.managers[0]?.configs[0]?.entries[0]?.machine).toMatchObject({ zone: 1, machineType: 1 });
+    expect(machineOf(fleet, 0, 0, 0)).toMatchObject({ zone: 1, machineType: 1 });
     const unstated = swap.map(([from, to]) => [from, to.replace(', zone: us-east1-d', '')] as const);
     expect(errors({ swap: unstated, files: { 'srm.toml': toml } })[0]).toMatch(/the zone of its machines is unknown.*state it: entries/u);
   });
 
   test('with periods of the host’s zone follow the group’s, with a warning where none is stated', () => {
     const files = { 'srm.toml': SRM_TOML.replace('Timezone = "UTC"', 'Timezone = ""') };
-    const first = (change: Change): number | undefined =>
-      prepared(change).fleet.managers[0]?.configs[0]?.entries[0]?.machine?.timeline[1]?.at;
+    const first = (change: Change): number | undefined => machineOf(prepared(change).fleet, 0, 0, 0)?.timeline[1]?.at;
     expect(first({ files, swap: [['timezone: UTC', 'timezone: Europe/Berlin']] })).toBe(7 * HOUR - SECOND);
     expect(warnings({ files, swap: [['timezone: UTC\n', '']] }).join()).toMatch(
       /periods in the zone of its host, which is unknown; UTC is taken; state timezone here/u,
@@ -120,9 +120,9 @@ describe('overrides', () => {
       ],
     });
     expect(fleet.instances[0]?.requestLatency).toBe(SECOND);
-    expect(fleet.managers[1]?.configs[0]?.entries[0]?.machine?.zone).toBe(0);
+    expect(machineOf(fleet, 1, 0, 0)?.zone).toBe(0);
     expect(fleet.managers[0]?.configs[0]?.concurrent).toBe(7);
-    expect(fleet.managers[0]?.configs[0]?.entries[0]?.machine?.timeline.map(({ idle }) => idle.idleCount)).toEqual([50, 50, 50]);
+    expect(machineOf(fleet, 0, 0, 0)?.timeline.map(({ idle }) => idle.idleCount)).toEqual([50, 50, 50]);
     expect(scenario.workloads['public']?.pipelines?.rate).toBe('9/h');
   });
 

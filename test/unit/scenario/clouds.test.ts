@@ -5,6 +5,7 @@ import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { cpusOfName } from '../../../src/scenario/machine-cpus.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { errors, FILES, prepared, SRM_TOML, warnings, type Change } from './fixture.js';
+import { machineOf } from '../../support/fleet-builder.js';
 
 const TYPES = 'machine_types: { n1-standard-1: 0.0475 USD/h, n1-standard-4: 0.19 USD/h }';
 
@@ -119,7 +120,7 @@ describe('a cloud', () => {
     });
     expect(fleet.zones[0]).toMatchObject({ cpuQuota: Infinity, diskQuotaGib: Infinity });
     expect(scenario.clouds['gce']!.machine_types['n1-standard-4']).toEqual({ price: '0.19 USD/h', cpus: 4 });
-    const used = fleet.managers[0]!.configs[0]!.entries[0]!.machine!.machineType;
+    const used = machineOf(fleet, 0, 0, 0)!.machineType;
     expect(fleet.machineTypes[used]).toMatchObject({
       name: 'n1-standard-1 + 10 GiB pd-standard',
       cpus: 1,

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatIssue } from '../../../src/scenario/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
+import { machineOf } from '../../support/fleet-builder.js';
 
 const TOML = (options: string): string => `concurrent = 4
 [[runners]]
@@ -31,7 +32,7 @@ function prepared(options: string, disks: object | undefined) {
 function price(options: string, disks: object | undefined): readonly [string, number] {
   const result = prepared(options, disks);
   if ('issues' in result) throw new Error(result.issues.map(formatIssue).join('\n'));
-  const used = result.fleet.managers[0]!.configs[0]!.entries[0]!.machine!.machineType;
+  const used = machineOf(result.fleet, 0, 0, 0)!.machineType;
   const { name, pricePerHour } = result.cast.machineTypes[used]!;
   return [name, pricePerHour];
 }

@@ -4,6 +4,7 @@ import { lognormalFromMedianSigma } from '../../../src/sim/random/index.js';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
 import { errors, prepared, SCENARIO, warnings, type Change } from './fixture.js';
+import { machineOf } from '../../support/fleet-builder.js';
 
 const EVENTS = SCENARIO.slice(SCENARIO.indexOf('events:'), SCENARIO.indexOf('thresholds:'));
 const OUTAGES = `events:
@@ -92,7 +93,7 @@ describe('a failover', () => {
       ['srm-1', [20]],
       ['srm-2', [20]],
     ]);
-    expect(fleet.managers[0]!.configs[1]!.entries[0]!.machine!.timeline[0]!.idle.idleCount).toBe(50);
+    expect(machineOf(fleet, 0, 1, 0)!.timeline[0]!.idle.idleCount).toBe(50);
     expectSame(change);
   });
 

@@ -159,9 +159,9 @@ describe('IdleTime 0 beside MaxBuilds above 1', () => {
 test('what is simulated is one list: a custom executor is a fixed host, and no warning says otherwise', () => {
   const custom = toml('executor = "docker"', 'executor = "custom"');
   expect(warned(custom)).not.toContain('not simulated');
-  expect(prepared(custom).fleet.managers[0]!.configs[0]!.entries.map(({ name, machine }) => [name, machine === undefined])).toEqual([
-    ['srm', false],
-    ['org', true],
+  expect(prepared(custom).fleet.managers[0]!.configs[0]!.entries.map(({ name, executor }) => [name, executor.kind])).toEqual([
+    ['srm', 'docker-machine'],
+    ['org', 'host'],
   ]);
   expect(
     readConfig(swapped(SRM_TOML, [['executor = "docker"', 'executor = "kubernetes"']]), 'c.toml')

@@ -1,5 +1,6 @@
 /** A small fleet and an engine that plays prepared records, for the tests of what drives an engine. */
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
+import type { EntrySpec } from '../../../src/fleet/config.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { NO_MONITORING } from '../../../src/fleet/monitoring.js';
 import { NO_TRANSFERS } from '../../../src/fleet/transfers.js';
@@ -13,15 +14,20 @@ const runner = { type: 'instance', tags: [], runUntagged: true, protected: false
 const stages = { prepare: 0, prepareScript: 0, getSources: 0, cleanup: 0 };
 const config = { checkInterval: 3 * SECOND, shutdownTimeout: 0, drain: { enabled: false, concurrency: 1, maxRetries: 0, retryBackoff: 0 } };
 
-function entry(
-  index: number,
-  limit: number,
-  zone: number | undefined,
-): FleetSpec['managers'][number]['configs'][number]['entries'][number] {
-  const machine =
+function entry(index: number, limit: number, zone: number | undefined): EntrySpec {
+  const executor: EntrySpec['executor'] =
     zone === undefined
-      ? undefined
-      : { zone, machineType: 0, maxBuilds: 1, maxGrowthRate: 0, maxRemovalAttempts: 10, skipsProvision: false, timeline: [] };
+      ? { kind: 'host' }
+      : {
+          kind: 'docker-machine',
+          zone,
+          machineType: 0,
+          maxBuilds: 1,
+          maxGrowthRate: 0,
+          maxRemovalAttempts: 10,
+          skipsProvision: false,
+          timeline: [],
+        };
   const rest = { requestConcurrency: 1, adaptive: false, strictCheckInterval: false, unhealthyLimit: 3, unhealthyInterval: HOUR };
   return {
     name: `entry ${index}`,
@@ -31,7 +37,7 @@ function entry(
     ...rest,
     prepareTimeout: Infinity,
     getSourcesTimeout: Infinity,
-    machine,
+    executor,
   };
 }
 

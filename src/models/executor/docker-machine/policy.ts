@@ -1,6 +1,6 @@
 /** The predicates of docker+machine's pool management (specification 1.4): pure decisions over counters. */
-import type { Micros } from '../../units/time.js';
-import type { IdleSettings } from '../../fleet/executor.js';
+import type { Micros } from '../../../units/time.js';
+import type { IdleSettings } from '../../../fleet/executor.js';
 
 /** Settings in force for one pass. 0 = no limit, unlimited growth, unlimited uses. */
 export interface PoolSettings {

@@ -3,8 +3,8 @@
  * clock among those that stand behind a number of available ones. A segment tree over places; a place is given at birth and never
  * reordered, and when all are used up the living are moved together.
  */
-import { NEVER } from '../../units/time.js';
-import type { Micros } from '../../units/time.js';
+import { NEVER } from '../../../units/time.js';
+import type { Micros } from '../../../units/time.js';
 import type { Machine } from './machine.js';
 
 const FIRST_CAPACITY = 64;

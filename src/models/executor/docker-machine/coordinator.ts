@@ -2,12 +2,12 @@
  * Creations of one token in one process: the growth slots, and the jobs that wait for a machine (specification 1.6, 1.8; recordings
  * README, sections 4, 5 and 7).
  */
-import type { CreateOwner } from '../cloud/create-commands.js';
-import { SECOND } from '../../units/time.js';
-import type { MachineSpec } from '../../fleet/executor.js';
-import type { RunnerFlags } from '../../fleet/runner-flags.js';
-import * as Priority from '../priority.js';
-import type { World } from '../world.js';
+import type { CreateOwner } from '../../cloud/create-commands.js';
+import { SECOND } from '../../../units/time.js';
+import type { DockerMachineSpec } from '../../../fleet/executor.js';
+import type { RunnerFlags } from '../../../fleet/runner-flags.js';
+import * as Priority from '../../priority.js';
+import type { World } from '../../world.js';
 import type { CreationOwner, Machine } from './machine.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
@@ -70,7 +70,7 @@ export class Coordinator implements CreateOwner {
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
-  create(reason: 'idle' | 'on_demand', spec: MachineSpec, owner: CreationOwner | undefined): Machine {
+  create(reason: 'idle' | 'on_demand', spec: DockerMachineSpec, owner: CreationOwner | undefined): Machine {
     const maxGrowth = spec.maxGrowthRate;
     const machine = this.pool.add(reason, spec);
     machine.owner = owner;

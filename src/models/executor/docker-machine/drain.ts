@@ -2,14 +2,14 @@
  * `[machine.shutdown_drain]` (specification 1.9; recordings README, section 6): when the last worker of a stopping process is done, every
  * machine it knows is removed by force, some at a time, within shutdown_timeout of the begin.
  */
-import type { EventId } from '../../sim/simulation.js';
-import { NOT_YET } from '../../record/not-yet.js';
-import type { Micros } from '../../units/time.js';
-import type { Coordinator } from '../machine/coordinator.js';
-import type { Machine } from '../machine/machine.js';
-import type { Remover } from '../machine/remover.js';
-import * as Priority from '../priority.js';
-import type { World } from '../world.js';
+import type { EventId } from '../../../sim/simulation.js';
+import { NOT_YET } from '../../../record/not-yet.js';
+import type { Micros } from '../../../units/time.js';
+import type { Coordinator } from './coordinator.js';
+import type { Machine } from './machine.js';
+import type { Remover } from './remover.js';
+import * as Priority from '../../priority.js';
+import type { World } from '../../world.js';
 
 export interface DrainOptions {
   readonly concurrency: number;

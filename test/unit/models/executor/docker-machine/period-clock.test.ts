@@ -1,11 +1,11 @@
 /** The idle settings of the period that holds now. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { IdleSettings } from '../../../src/fleet/executor.js';
-import { PeriodClock } from '../../../src/models/manager/period-clock.js';
-import { MINUTE, SECOND } from '../../../src/units/time.js';
-import { aFleet, aMachine } from '../../support/fleet-builder.js';
-import { runFleet } from '../../support/run-fleet.js';
+import type { IdleSettings } from '../../../../../src/fleet/executor.js';
+import { PeriodClock } from '../../../../../src/models/executor/docker-machine/period-clock.js';
+import { MINUTE, SECOND } from '../../../../../src/units/time.js';
+import { aFleet, aMachine } from '../../../../support/fleet-builder.js';
+import { runFleet } from '../../../../support/run-fleet.js';
 
 function idle(idleCount: number): IdleSettings {
   return { idleCount, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 };

@@ -2,14 +2,14 @@
  * Removes machines: stop, remove, and after a failure again 30 s later (specification 1.8). From the third failure on only one machine of
  * the process is tried at a time; after MaxRemovalAttempts the directory is removed by force. One remover a process.
  */
-import type { EventId } from '../../sim/simulation.js';
-import type { RemoveCommand, RemoveOwner } from '../cloud/remove-commands.js';
-import { NEVER, SECOND } from '../../units/time.js';
-import type { Micros } from '../../units/time.js';
-import type { RemovalReason } from '../../record/machine.js';
-import { NOT_YET } from '../../record/not-yet.js';
-import * as Priority from '../priority.js';
-import type { World } from '../world.js';
+import type { EventId } from '../../../sim/simulation.js';
+import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
+import { NEVER, SECOND } from '../../../units/time.js';
+import type { Micros } from '../../../units/time.js';
+import type { RemovalReason } from '../../../record/machine.js';
+import { NOT_YET } from '../../../record/not-yet.js';
+import * as Priority from '../../priority.js';
+import type { World } from '../../world.js';
 import type { Machine } from './machine.js';
 
 const RETRY_PAUSE = 30 * SECOND;

@@ -1,10 +1,10 @@
 /** One machine: what the cloud knows of it, what its manager's record says, and the clocks of its life. */
-import type { CreationReason, MachineTime, RemovalReason } from '../../record/machine.js';
-import { NOT_YET } from '../../record/not-yet.js';
-import { NEVER } from '../../units/time.js';
-import type { Micros } from '../../units/time.js';
-import type { MachineKey } from '../draws.js';
-import type { MachineSpec } from '../../fleet/executor.js';
+import type { CreationReason, MachineTime, RemovalReason } from '../../../record/machine.js';
+import { NOT_YET } from '../../../record/not-yet.js';
+import { NEVER } from '../../../units/time.js';
+import type { Micros } from '../../../units/time.js';
+import type { MachineKey } from '../../draws.js';
+import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { Pool } from './pool.js';
 
 /** `unattended`: it stands, but no process of its manager has a record of it. */
@@ -107,7 +107,7 @@ export class Machine implements MachineKey {
   readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
 
   /** `spec` is the entry's as it stood at the decision: a reload changes new machines only. */
-  constructor(pool: Pool, spec: MachineSpec, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
+  constructor(pool: Pool, spec: DockerMachineSpec, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
     this.pool = pool;
     this.number = numbers.number;
     this.nth = numbers.nth;

@@ -2,16 +2,16 @@
  * The machines of one `[[runners]]` entry on one manager's host, oldest first, with their states counted. The list is the docker-machine
  * store: it outlives the process; the records in it are the process's own and are forgotten with it.
  */
-import type { Signal } from '../../sim/signal.js';
-import type { EntryCounters } from '../../record/counters.js';
-import type { CreationReason, MachineRecord } from '../../record/machine.js';
-import { NOT_YET } from '../../record/not-yet.js';
-import type { Micros } from '../../units/time.js';
-import type { IdleSettings, MachineSpec } from '../../fleet/executor.js';
-import { billedTime, billingRule } from '../cost/billing.js';
-import type { World } from '../world.js';
+import type { Signal } from '../../../sim/signal.js';
+import type { CreationReason, MachineRecord } from '../../../record/machine.js';
+import type { EntryCounters } from '../../../record/counters.js';
+import { NOT_YET } from '../../../record/not-yet.js';
+import type { Micros } from '../../../units/time.js';
+import type { IdleSettings, DockerMachineSpec } from '../../../fleet/executor.js';
+import { billedTime, billingRule } from '../../cost/billing.js';
+import type { World } from '../../world.js';
 import { BirthIndex } from './birth-index.js';
-import type { MachineNumbers } from './machine-numbers.js';
+import type { MachineNumbers } from '../../machine/machine-numbers.js';
 import type { MachineState } from './machine.js';
 import { Machine } from './machine.js';
 import type { PoolCounts } from './policy.js';
@@ -95,7 +95,7 @@ export class Pool {
   }
 
   /** Decides on a new machine: it counts as creating from here on. */
-  add(reason: CreationReason, spec: MachineSpec): Machine {
+  add(reason: CreationReason, spec: DockerMachineSpec): Machine {
     const numbers = { number: this.numbers.nextNumber(), nth: this.numbers.nextNth(this.manager), birth: ++this.#births };
     const machine = new Machine(this, spec, numbers, this.world.sim.now, reason);
     this.index.append(machine);

@@ -2,8 +2,8 @@
  * One pass of docker+machine's pool management (specification 1.5): the walk from the oldest machine to the newest that removes, and the
  * creations up to the target. Everything the pass decides is decided here, behind one function.
  */
-import type { Micros } from '../../units/time.js';
-import type { MachineSpec } from '../../fleet/executor.js';
+import type { Micros } from '../../../units/time.js';
+import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { Coordinator } from './coordinator.js';
 import type { Machine } from './machine.js';
 import type { PoolCounts, PoolSettings } from './policy.js';
@@ -24,7 +24,7 @@ export function managePool(
   settings: PoolSettings,
   coordinator: Coordinator,
   remover: Remover,
-  spec: MachineSpec,
+  spec: DockerMachineSpec,
   outcome: PassOutcome,
 ): void {
   const now = pool.world.sim.now;

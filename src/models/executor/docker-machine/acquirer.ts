@@ -2,14 +2,14 @@
  * `Acquire` of the machine provider (specification 1.5): passes of one process run one after another under one lock for all its entries,
  * which is kept while the picked machine is checked.
  */
-import { NOT_YET } from '../../record/not-yet.js';
-import { MINUTE } from '../../units/time.js';
-import type { Micros } from '../../units/time.js';
-import type { MachineSpec } from '../../fleet/executor.js';
-import type { RunnerFlags } from '../../fleet/runner-flags.js';
-import type { PassView } from '../probe.js';
-import * as Priority from '../priority.js';
-import type { World } from '../world.js';
+import { NOT_YET } from '../../../record/not-yet.js';
+import { MINUTE } from '../../../units/time.js';
+import type { Micros } from '../../../units/time.js';
+import type { DockerMachineSpec } from '../../../fleet/executor.js';
+import type { RunnerFlags } from '../../../fleet/runner-flags.js';
+import type { PassView } from '../../probe.js';
+import * as Priority from '../../priority.js';
+import type { World } from '../../world.js';
 import type { Coordinator } from './coordinator.js';
 import type { Machine } from './machine.js';
 import type { PassOutcome } from './manage-pool.js';
@@ -27,7 +27,7 @@ export interface AcquireRequest {
   readonly pool: Pool;
   readonly coordinator: Coordinator;
   /** `[runners.machine]` of its entry. */
-  readonly machineSpec: MachineSpec;
+  readonly machineSpec: DockerMachineSpec;
   /** The settings in force at this instant; read at once. */
   poolSettings(now: Micros): PoolSettings;
   /** `ask` false: no job is asked for (no free executor). */

@@ -2,11 +2,11 @@
  * Removes every machine of a host whose process is down, as the upgrade script does before it starts the next version, or an operator after a
  * standby was stopped: one remove command each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
  */
-import type { RemoveOwner } from '../cloud/remove-commands.js';
-import { NOT_YET } from '../../record/not-yet.js';
-import type { Machine } from '../machine/machine.js';
-import type { Pool } from '../machine/pool.js';
-import type { World } from '../world.js';
+import type { RemoveOwner } from '../../cloud/remove-commands.js';
+import { NOT_YET } from '../../../record/not-yet.js';
+import type { Machine } from './machine.js';
+import type { Pool } from './pool.js';
+import type { World } from '../../world.js';
 
 export class MachineSweep implements RemoveOwner {
   readonly #world: World;

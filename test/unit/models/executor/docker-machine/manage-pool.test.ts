@@ -4,13 +4,13 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Machine } from '../../../src/models/machine/machine.js';
-import { isNothingDue } from '../../../src/models/machine/manage-pool.js';
-import type { PoolCounts } from '../../../src/models/machine/policy.js';
-import { removalReason } from '../../../src/models/machine/policy.js';
-import { SECOND } from '../../../src/units/time.js';
-import type { SettingsOptions } from '../../support/pool-builder.js';
-import { PoolBench, settingsOf } from '../../support/pool-builder.js';
+import type { Machine } from '../../../../../src/models/executor/docker-machine/machine.js';
+import { isNothingDue } from '../../../../../src/models/executor/docker-machine/manage-pool.js';
+import type { PoolCounts } from '../../../../../src/models/executor/docker-machine/policy.js';
+import { removalReason } from '../../../../../src/models/executor/docker-machine/policy.js';
+import { SECOND } from '../../../../../src/units/time.js';
+import type { SettingsOptions } from '../../../../support/pool-builder.js';
+import { PoolBench, settingsOf } from '../../../../support/pool-builder.js';
 
 type Step =
   | { readonly kind: 'wait'; readonly time: number }

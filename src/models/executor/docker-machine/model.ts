@@ -1,0 +1,84 @@
+/** docker+machine over a whole run: the docker-machine stores on the managers' hosts, which outlive their processes. */
+import { SECOND } from '../../../units/time.js';
+import type { EntrySpec } from '../../../fleet/config.js';
+import type { MachineNumbers } from '../../machine/machine-numbers.js';
+import * as Priority from '../../priority.js';
+import type { World } from '../../world.js';
+import type { Acquisition, ExecutorModel, ProcessTies, SweepReason, Taker } from '../executor.js';
+import type { ExecutorSurroundings } from '../surroundings.js';
+import type { AcquisitionSite } from './acquisition.js';
+import { MachineAcquisition } from './acquisition.js';
+import type { Machine } from './machine.js';
+import { Pool } from './pool.js';
+import { DockerMachineProvider } from './provider.js';
+import { MachineSweep } from './sweep.js';
+import type { DockerMachineToken } from './token.js';
+
+/** A job that waits for a machine looks again after so long. */
+const WAIT_TICK = SECOND;
+
+export class DockerMachineModel implements ExecutorModel {
+  readonly world: World;
+  readonly #around: ExecutorSurroundings;
+  readonly #numbers: MachineNumbers;
+  readonly #pools = new Map<string, Pool>();
+  /** By number of the taker. */
+  readonly #acquisitions: MachineAcquisition[] = [];
+  readonly #site: AcquisitionSite;
+
+  constructor(around: ExecutorSurroundings, numbers: MachineNumbers) {
+    const { world } = around;
+    this.world = world;
+    this.#around = around;
+    this.#numbers = numbers;
+    const handler = world.sim.register((taker) => this.#acquisitions[taker]!.next());
+    this.#site = { world, handler, ticks: world.sim.lane(WAIT_TICK, Priority.JOB, handler) };
+  }
+
+  enter(manager: number, { runner }: EntrySpec): void {
+    const place = key(manager, runner);
+    if (this.#pools.has(place)) return;
+    const labels = { manager, runner };
+    const { countersOf, makeSignal, changed } = this.#around;
+    const signals = {
+      creating: makeSignal('machines_creating', labels),
+      idle: makeSignal('machines_idle', labels),
+      acquired: makeSignal('machines_acquired', labels),
+      used: makeSignal('machines_used', labels),
+      removing: makeSignal('machines_removing', labels),
+      unattended: makeSignal('machines_unattended', labels),
+      all: makeSignal('machines_all', labels),
+      target: makeSignal('idle_target', labels),
+    };
+    const pool = new Pool(this.world, labels, countersOf(manager, runner), signals, this.#numbers);
+    pool.onChange = (): void => changed(manager, runner);
+    this.#pools.set(place, pool);
+  }
+
+  poolOf(manager: number, runner: number): Pool {
+    return this.#pools.get(key(manager, runner))!;
+  }
+
+  provider(process: ProcessTies): DockerMachineProvider {
+    return new DockerMachineProvider(this, process);
+  }
+
+  /** Returns the acquisition of a worker, which begins with the entry. */
+  acquisition(taker: Taker, token: DockerMachineToken, entry: EntrySpec): Acquisition {
+    const acquisition = (this.#acquisitions[taker.id] ??= new MachineAcquisition(this.#site, taker));
+    acquisition.begin(token, entry);
+    return acquisition;
+  }
+
+  sweep(manager: number, reason: SweepReason, over: () => void): void {
+    new MachineSweep(this.world, reason, over).start([...this.#pools.values()].filter((pool) => pool.manager === manager));
+  }
+
+  unwritten(): readonly Machine[] {
+    return [...this.#pools.values()].flatMap((pool) => pool.unwritten());
+  }
+}
+
+function key(manager: number, runner: number): string {
+  return `${manager} ${runner}`;
+}

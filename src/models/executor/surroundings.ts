@@ -1,0 +1,14 @@
+/** What the executors of a run are given of it. */
+import type { Signal } from '../../sim/signal.js';
+import type { EntryCounters } from '../../record/counters.js';
+import type { SignalLabels, SignalName } from '../../record/signals.js';
+import type { World } from '../world.js';
+
+export interface ExecutorSurroundings {
+  readonly world: World;
+  readonly countersOf: (manager: number, runner: number) => EntryCounters;
+  /** Makes a signal of the run. */
+  readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;
+  /** To be told when an entry may take more or less jobs than before, or what keeps it from more has changed. */
+  readonly changed: (manager: number, runner: number) => void;
+}
