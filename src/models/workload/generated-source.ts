@@ -59,7 +59,7 @@ export class GeneratedSource implements SourceInput, JobMaker {
     this.#rules = pipeline?.stages ?? ONE_STAGE;
     this.#shape = pipeline === undefined ? undefined : new PipelineShape(pipeline);
     this.#isFollowed = pipeline !== undefined || spec.retry.max > 0 || hasBatches(arrivals);
-    pipelines.attach(workload, this, this.#isFollowed, (pipeline?.supersedes ?? 0) > 0);
+    pipelines.attach(workload, this, (pipeline?.supersedes ?? 0) > 0);
     const pattern = new PatternFeed(spec.name, arrivals, streams);
     this.#feeds = [pattern, ...arrivals.schedules.map((schedule) => new ScheduleFeed(spec.name, schedule, arrivals, streams))];
     this.#feed = pattern;

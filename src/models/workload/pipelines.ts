@@ -71,6 +71,7 @@ export class Pipelines {
     this.#instances = instances;
     this.#retry = world.fleet.workloads.map(({ retry }) => retry);
     this.#ordinals = world.fleet.workloads.map(() => 0);
+    world.journal.onJobEnd = (job, status, reason): void => this.#jobEnded(job, status, reason);
     this.#plannedHandler = world.sim.register((parcel) => this.#queuePlanned(this.#planned.take(parcel)));
     this.#dueHandler = world.sim.register((parcel) => {
       const { pipeline, stage } = this.#due.take(parcel);
@@ -78,11 +79,10 @@ export class Pipelines {
     });
   }
 
-  /** The source of a workload's jobs names itself. With `isWatched` it has pipelines or retries; without, nothing is followed. */
-  attach(workload: number, maker: JobMaker, isWatched: boolean, canSupersede: boolean): void {
+  /** The source of a workload's jobs names itself. */
+  attach(workload: number, maker: JobMaker, canSupersede: boolean): void {
     this.#makers[workload] = maker;
     if (canSupersede) this.#latest[workload] = new Map<number, Pipeline>();
-    if (isWatched) this.#world.journal.onJobEnd = (job, status, reason): void => this.#jobEnded(job, status, reason);
   }
 
   nextOrdinal(workload: number): number {

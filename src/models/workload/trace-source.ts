@@ -33,7 +33,7 @@ export class TraceSource implements SourceInput, JobMaker {
     this.#pipelines = pipelines;
     this.#tagSets = trace.tagSets.map((tags) => intake.tagSet(tags));
     this.#rowsLeft = rowsOf(trace);
-    pipelines.attach(workload, this, trace.pipeline.length > 0 || spec.retry.max > 0, false);
+    pipelines.attach(workload, this, false);
     this.nextAt = trace.count > 0 ? trace.queuedAt[0]! : NEVER;
   }
 

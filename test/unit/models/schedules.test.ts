@@ -196,6 +196,12 @@ describe('a schedule', () => {
     expect(new Set(few.map(({ project }) => project))).toEqual(new Set([0, 1, 2]));
   });
 
+  test('the delay is a whole number below the jitter: with a jitter of one microsecond there is none', () => {
+    expect(new Set(turnsOf(schedule({ count: constant(50), jitter: 1 })).map((batch) => batch.at))).toEqual(new Set(at));
+    const two = turnsOf(schedule({ at: Float64Array.of(0), count: constant(50), jitter: 2 })).map((batch) => batch.at);
+    expect([...new Set(two)]).toEqual([0, 1]);
+  });
+
   test('another name, workload or replication draws anew', () => {
     const spec = schedule({ count: constant(3), jitter: HOUR });
     const other = new ScheduleFeed('other', spec, generated({ kind: 'none' }, projects), new Streams(1, 0));
