@@ -35,8 +35,13 @@ export function causeLines(study: StudyResult, lookup: Lookup, width: number, mo
   const worst = groups.sort((a, b) => b.p95.estimate! - a.p95.estimate!);
   const items = worst.slice(0, GROUPS).map((group) => groupLines(group, width));
   const left = worst.length - items.length;
-  const others = (n: number): Line => ({ text: `    and ${n + left} more group${n + left === 1 ? '' : 's'}   (--full)`, tone: 'quiet' });
-  return [...toned(lines), ...fitting(left > 0 ? [...items, [others(0)]] : items, most - lines.length, others)];
+  const others = (n: number): Line => ({ text: `    and ${n} more group${n === 1 ? '' : 's'}   (--full)`, tone: 'quiet' });
+  const room = most - lines.length;
+  // The line that counts those beyond the first few is no group itself.
+  return [
+    ...toned(lines),
+    ...(left > 0 ? fitting([...items, [others(left)]], room, (n) => others(n - 1 + left)) : fitting(items, room, others)),
+  ];
 }
 
 function groupLines({ group, p95, heldBy }: GroupHeld, width: number): Line[] {

@@ -1,0 +1,17 @@
+/** Figures made by hand, for the tests of what is made of figures. */
+import type { Lookup } from '../../../src/report/table.js';
+import type { Figure } from '../../../src/study/figures.js';
+
+/** A figure without an interval; `over` says more of it. */
+export function aFigure(estimate: number | null, over: Partial<Figure> = {}): Figure {
+  const interval = { low: null, high: null, halfWidth: null, spread: null };
+  return { scope: 'all', name: 'all', figure: '', unit: 'count', n: 1, estimate, ...interval, ...over };
+}
+
+/** Finds figures by `scope name path`, or by their path alone where they are of all jobs. */
+export function lookupOf(figures: Readonly<Record<string, number | Figure>>): Lookup {
+  return (scope, name, figure) => {
+    const found = figures[scope === 'all' ? figure : `${scope} ${name} ${figure}`];
+    return typeof found === 'number' ? aFigure(found) : found;
+  };
+}
