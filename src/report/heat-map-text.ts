@@ -13,7 +13,8 @@ const NUMBER_WIDTH = 8;
 /** Returns the lines of the map. */
 export function heatMapLines({ columns, rows }: HeatMap, isPlain: boolean): string[] {
   const signs = isPlain ? PLAIN_SIGNS : SIGNS;
-  const width = Math.max(1, Math.min(12, Math.floor((WIDTH - NAME_WIDTH) / columns.length)));
+  // Starts are an hour apart at least, so a cell has three columns or more.
+  const width = Math.min(12, Math.floor((WIDTH - NAME_WIDTH) / columns.length));
   const hasNumbers = width >= NUMBER_WIDTH;
   const lines = [head(columns, width)];
   for (const { name, cells } of rows) {
@@ -21,7 +22,7 @@ export function heatMapLines({ columns, rows }: HeatMap, isPlain: boolean): stri
       if (cell === undefined) return ' '.repeat(width);
       const sign = signs[cell.shade] ?? '';
       // A narrow cell still says that its harm is a least one.
-      if (!hasNumbers) return padEnd(`${sign.repeat(Math.max(1, width - (cell.atLeast ? 2 : 1)))}${cell.atLeast ? '>' : ''}`, width);
+      if (!hasNumbers) return padEnd(`${sign.repeat(width - (cell.atLeast ? 2 : 1))}${cell.atLeast ? '>' : ''}`, width);
       return padEnd(`${sign}${sign}${padStart(`${cell.atLeast ? '>' : ''}${numberText(cell.value)}`, width - 3)}`, width);
     });
     lines.push(`${padEnd(`  ${name}`, NAME_WIDTH)}${drawn.join('')}`.trimEnd());
@@ -45,5 +46,5 @@ function head(columns: readonly string[], width: number): string {
   columns.forEach((column, i) => {
     if (i % room === 0) line = padEnd(line, NAME_WIDTH + i * width) + column;
   });
-  return line.slice(0, WIDTH).trimEnd();
+  return line;
 }

@@ -95,7 +95,8 @@ export function availabilityWords({ availability, slo }: OutageResult): string[]
 function availabilityText(share: number): string {
   const percent = share * 100;
   if (percent >= 100) return '100%';
-  return percent >= 99 ? `${percent >= 99.9995 ? '>99.999' : (Math.floor(percent * 1000) / 1000).toFixed(3)}%` : shareText(share);
+  // Cut, never rounded up to all; what a double of 99.12 lacks at its end is no part of it.
+  return percent >= 99 ? `${percent >= 99.9995 ? '>99.999' : (Math.floor(percent * 1000 + 1e-6) / 1000).toFixed(3)}%` : shareText(share);
 }
 
 function pointsText(share: number): string {
