@@ -63,9 +63,7 @@ function spec(lines: ShareChart['lines'], from: number, to: number): object {
   const keys = lines.map((_, i) => `line${i}`);
   const values = lines.flatMap(({ points }, i) => [
     { x: from, y: shareAt(points, from), line: keys[i] },
-    ...points
-      .filter(({ seconds }) => Math.log(seconds) > from)
-      .map(({ seconds, share }) => ({ x: Math.log(seconds), y: share, line: keys[i] })),
+    ...points.slice(countAt(points, from)).map(({ seconds, share }) => ({ x: Math.log(seconds), y: share, line: keys[i] })),
     { x: to, y: points.at(-1)?.share ?? 0, line: keys[i] },
   ]);
   const of = (range: readonly unknown[]): object => ({ field: 'line', type: 'nominal', scale: { domain: keys, range } });
@@ -82,5 +80,10 @@ function spec(lines: ShareChart['lines'], from: number, to: number): object {
 }
 
 function shareAt(points: readonly SharePoint[], log: number): number {
-  return points.findLast(({ seconds }) => Math.log(seconds) <= log)?.share ?? 0;
+  return points[countAt(points, log) - 1]?.share ?? 0;
+}
+
+/** How many points a line has up to a place, that one included. */
+function countAt(points: readonly SharePoint[], log: number): number {
+  return 1 + points.findLastIndex(({ seconds }) => Math.log(seconds) <= log);
 }

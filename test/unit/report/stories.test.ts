@@ -357,6 +357,19 @@ describe('stories', () => {
     expect(texts.at(-1)!.sentences.at(-1)).toBe('2 other outages delayed fewer jobs and are in summary.json.');
   });
 
+  test('the worst are told in order of time, whatever they did; one that is left out is one', () => {
+    const late = [5, 9, 4, 8, 1, 6];
+    const many = late.map((jobsDelayed, i): Story => ({ ...story, start: i * 3600, jobsDelayed, end: null, recovered: null }));
+    const texts = storyTexts(aStudy(aRun({ boot: 1 }, { story: many })));
+    expect(texts.map(({ title }) => title.slice(-9))).toEqual(['00:00 UTC', '01:00 UTC', '02:00 UTC', '03:00 UTC', '05:00 UTC']);
+    expect(texts.at(-1)!.sentences.at(-1)).toBe('1 other outage delayed fewer jobs and is in summary.json.');
+    expect(
+      storyTexts(aStudy(aRun({ boot: 1 }, { story: many.slice(0, 5) })))
+        .flatMap(({ sentences }) => sentences)
+        .join(),
+    ).not.toContain('other outage');
+  });
+
   test('upgrades and configurations are a story of their own; failovers only where no outage tells of them', () => {
     const notes = [
       { at: 3600, kind: 'upgrade_begins', subject: 'linux to 12.0' },
