@@ -176,8 +176,7 @@ describe('availability', () => {
     capped: 0,
     outages: [aYearOutage(), aYearOutage({ year: 2, late: 40, lost: 0 })],
   };
-  const of = (over: object): string[] =>
-    availabilityWords(aResult({ availability: { ...availability, ...over } }));
+  const of = (over: object): string[] => availabilityWords(aResult({ availability: { ...availability, ...over } }));
 
   test('over the years, with as many decimals as tell it from all', () => {
     expect(of({})).toEqual([
