@@ -96,9 +96,9 @@ export interface TimedRun {
 }
 
 /** One run, timed. */
-export function timeRun({ fleet, cast }: PreparedScenario, seed: number): TimedRun {
+export function timeRun({ fleet }: PreparedScenario, seed: number): TimedRun {
   const before = process.cpuUsage();
-  const result = simulate(fleet, cast, { seed, replication: 0 });
+  const result = simulate(fleet, { seed, replication: 0 });
   const used = process.cpuUsage(before);
   const { all } = result.jobs;
   return { jobs: all.jobs, started: all.jobs - all.notStarted, events: result.events, seconds: (used.user + used.system) / 1e6 };

@@ -2,6 +2,7 @@
 export { openScenario, type OpenOptions } from './scenario/open.js';
 export { prepareScenario, type PreparedScenario, type PrepareOptions, type RefusedScenario } from './scenario/prepare.js';
 export { formatIssue, type Issue } from './scenario/issue.js';
+export { castOf } from './fleet/cast.js';
 export type { FleetSpec } from './fleet/fleet.js';
 export type { Cast } from './record/cast.js';
 export type { JobRecord } from './record/job.js';

@@ -145,15 +145,15 @@ describe('a run', () => {
   test.each(['idle-pool', 'reuse'])('of %s asks neither the clock nor for chance that is not keyed', async (name) => {
     const prepared = await openScenario(path.join(root, 'scenarios', `${name}.yaml`));
     if ('issues' in prepared) throw new Error(prepared.issues.map(({ message }) => message).join('\n'));
-    const { fleet, cast } = prepared;
-    const before = simulate(fleet, cast, { seed: 1, replication: 0 });
+    const { fleet } = prepared;
+    const before = simulate(fleet, { seed: 1, replication: 0 });
     for (const [object, method] of FORBIDDEN) {
       vi.spyOn(object as Record<string, () => never>, method).mockImplementation(() => {
         throw new Error(`${method} was called during a run`);
       });
     }
     expect(() => Math.random()).toThrow('random was called');
-    const after = simulate(fleet, cast, { seed: 1, replication: 0 });
+    const after = simulate(fleet, { seed: 1, replication: 0 });
     vi.restoreAllMocks();
     expect(after).toEqual(before);
   });

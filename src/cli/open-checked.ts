@@ -40,7 +40,7 @@ export async function openChecked(terminal: Terminal, args: ScenarioArguments): 
     stdin: () => terminal.readInput(args.maxInput),
   });
   if ('issues' in opened) return refuse(terminal, opened.issues, args.quiet);
-  const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.cast);
+  const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.fleet);
   if (issues.length > 0) {
     return refuse(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
   }

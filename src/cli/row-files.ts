@@ -1,6 +1,8 @@
 /** `jobs.csv`, `machines.csv` and `timeline.csv` of one run. */
 import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineRows } from '../report/csv.js';
 import type { Timeline } from '../results/run-result.js';
+import { castOf } from '../fleet/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { Cast } from '../record/cast.js';
 import type { Recorder } from '../record/recorder.js';
 import type { OutputFolder } from './output-folder.js';
@@ -17,9 +19,9 @@ export class RowFiles {
   private readonly machines: RowFile;
   private readonly timeline: RowFile;
 
-  constructor(folder: OutputFolder, cast: Cast, rows: RowsOf) {
+  constructor(folder: OutputFolder, fleet: FleetSpec, rows: RowsOf) {
     const head = rows === 'all' ? `${REPLICATION_COLUMN},` : '';
-    this.cast = cast;
+    this.cast = castOf(fleet);
     this.rows = rows;
     this.jobs = new RowFile(folder.file('jobs.csv'), head + JOB_COLUMNS);
     this.machines = new RowFile(folder.file('machines.csv'), head + MACHINE_COLUMNS);

@@ -2,7 +2,7 @@
  * What held the jobs of each group, by its share of their waiting time, and the settings that bear on it. No promise: what a change would do is not
  * known before it is run. A setting is named only where the group has it, and can have another value that reaches the cause.
  */
-import type { Settings } from '../results/surroundings-schema.js';
+import type { Settings } from '../results/settings-schema.js';
 import type { StudyResult } from '../study/study-result.js';
 import { WAIT_CAUSES, type WaitCause } from '../record/wait-causes.js';
 import { cleanText, numberText, shareText } from './numbers.js';

@@ -11,7 +11,8 @@ import { cleanText, secondsText } from './numbers.js';
 import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart, type Chart } from './page-charts.js';
 import { outagePictures } from './page-outages.js';
 import { cloudCost, managerTable, shareTable, type CloudCost } from './page-tables.js';
-import { gitLabTable, monitoringTable } from './surroundings-tables.js';
+import { gitLabTable } from './gitlab-table.js';
+import { monitoringTable } from './monitoring-table.js';
 import type { Table } from './table.js';
 
 /** The page. */

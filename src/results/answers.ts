@@ -1,17 +1,18 @@
 /** Answers questions from what one run kept. */
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobStats } from './job-stats.js';
 import type { PipelineStats } from './pipeline-stats.js';
-import { machinesExisting, poolScope, type EntryInfo, type PoolFilter, type PoolSources } from './pool-stats.js';
+import type { EntryInfo } from './entries.js';
+import { machinesExisting, poolScope, type PoolFilter, type PoolSources } from './pool-stats.js';
 import { isDelay, type Labels, type Question, type Stat } from './question.js';
 import type { Answer } from './run-result.js';
 import type { Sample } from './sample.js';
 
 /** What answers are made of. `projectCells` holds the jobs of each project list that some question names, in the order of `projectLists`. */
 export interface AnswerSources {
-  readonly cast: Cast;
+  readonly fleet: FleetSpec;
   /** Those whose registration took jobs at some time. */
   readonly entries: readonly EntryInfo[];
   readonly jobs: JobCells;
@@ -25,7 +26,7 @@ export function questioned({ metric, labels }: Question, sources: AnswerSources)
   if (isDelay(metric)) return jobStats(labels, sources).sample(metric);
   if (metric !== 'pipeline_duration') return undefined;
   const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
-  const { workloads } = sources.cast;
+  const { workloads } = sources.fleet;
   return sources.pipelines.durations((index) => of(labels.workload, index) && of(labels.instance, workloads[index]?.instance ?? -1));
 }
 
@@ -36,7 +37,7 @@ export function answer(question: Question, sources: AnswerSources, times: Sample
   if (metric === 'jobs') {
     return { value: jobStats(labels, sources).jobs };
   }
-  const filter = poolFilter(labels, sources.cast);
+  const filter = poolFilter(labels, sources.fleet);
   const scope = poolScope('', sources.pools, filter);
   switch (metric) {
     case 'cost':
@@ -61,16 +62,16 @@ export function projectKey(projects: readonly number[]): string {
 }
 
 /** Returns the part of the fleet that labels select. */
-export function poolFilter(labels: Labels, cast: Cast): PoolFilter {
+export function poolFilter(labels: Labels, fleet: FleetSpec): PoolFilter {
   const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
   return {
     has: (manager, runner, zone) =>
-      of(labels.instance, cast.runners[runner]?.instance ?? -1) &&
+      of(labels.instance, fleet.runners[runner]?.instance ?? -1) &&
       of(labels.runner, runner) &&
       of(labels.manager, manager) &&
-      of(labels.group, cast.managers[manager]?.group ?? -1) &&
+      of(labels.group, fleet.managers[manager]?.group ?? -1) &&
       of(labels.zone, zone) &&
-      of(labels.cloud, cast.zones[zone]?.cloud ?? -1),
+      of(labels.cloud, fleet.zones[zone]?.cloud ?? -1),
     hasCloud: (cloud) =>
       [labels.instance, labels.runner, labels.manager, labels.group, labels.zone].every((label) => label === undefined) &&
       of(labels.cloud, cloud),
@@ -81,7 +82,7 @@ export function poolFilter(labels: Labels, cast: Cast): PoolFilter {
 
 function jobStats(labels: Labels, sources: AnswerSources): JobStats {
   const cells = labels.project === undefined ? sources.jobs : sources.projectCells.get(projectKey(labels.project))!;
-  return cells.merged(cellFilter(labels, sources.cast, sources.entries));
+  return cells.merged(cellFilter(labels, sources.fleet, sources.entries));
 }
 
 function delayAnswer(sample: Sample, stat: Stat): Answer {

@@ -1,6 +1,7 @@
 /** Collects the records of one replication and says what they amount to. It keeps sums and samples, never the records. */
 import { HISTOGRAM_ERROR } from '../stats/histogram.js';
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import { managersInService, runnersInService } from '../fleet/in-service.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
 import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
@@ -12,9 +13,10 @@ import { SECOND, type Micros } from '../units/time.js';
 import { answer, poolFilter, projectKey, questioned, type AnswerSources } from './answers.js';
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
 import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
+import { entriesOf, type EntryInfo } from './entries.js';
 import { MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
-import { poolScope, sourcesByManager, type EntryInfo, type KeptSignal, type ManagerInfo, type PoolSources } from './pool-stats.js';
+import { poolScope, sourcesByManager, type KeptSignal, type PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
 import { idleTargets } from './living-machines.js';
@@ -22,8 +24,12 @@ import { RESULT_SCHEMA_VERSION, type Answer, type JobScope, type PoolScope, type
 import type { JobScopeKind, RunSamples, ScopeSamples } from './run-samples.js';
 import type { Sample } from './sample.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
-import { MonitoringGaps, type BlindingOutage } from './monitoring-gaps.js';
-import { egressByCloud, surroundings, type HelperInfo, type MonitoringInfo } from './surroundings.js';
+import { blindingOutages, MonitoringGaps } from './monitoring-gaps.js';
+import { cloudTroubles } from './cloud-troubles.js';
+import { gitLabLoad } from './gitlab-load.js';
+import { monitoringOf } from './monitoring.js';
+import { settingsByGroup } from './settings.js';
+import { egressByCloud, helperCosts, trafficOf } from './traffic.js';
 import { timelineOf } from './timeline.js';
 
 const UNMATCHED_LISTED = 20;
@@ -31,28 +37,8 @@ const NOTES_LISTED = 200;
 
 /** What the collector must know beforehand. */
 export interface CollectorOptions {
-  readonly cast: Cast;
-  /** Figures are of jobs queued in [warmup, horizon). */
-  readonly warmup: Micros;
-  readonly horizon: Micros;
+  readonly fleet: FleetSpec;
   readonly questions: readonly Question[];
-  readonly entries: readonly EntryInfo[];
-  readonly managers: readonly ManagerInfo[];
-  /** By registration: it is not paused all the time, failovers apart. */
-  readonly serves: readonly boolean[];
-  /** The registrations that each failover unpauses, by its name. Default: none. */
-  readonly unpausing?: ReadonlyMap<string, readonly number[]>;
-  /** By the index of the cast's helpers; default: nothing is known of them. */
-  readonly helpers?: readonly HelperInfo[];
-  readonly monitoring?: MonitoringInfo;
-  /** By cloud: machines its account may have; Infinity = no quota. */
-  readonly machineQuotas?: readonly number[];
-  /** Outages in which the monitoring sees nothing, or not all. */
-  readonly blinding?: readonly BlindingOutage[];
-  /** Failovers that are undone at some time, by name. Default: none. */
-  readonly returning?: readonly string[];
-  /** Width of a bin of the signals. Without it stories do not know how many idle machines were wanted. */
-  readonly binWidth?: Micros;
   /** What the stories of outages hold jobs against; default: 95 % of all within a minute. */
   readonly line?: StoryLine;
   /** Simulated time reached: how long an unfinished job has waited when its record comes. */
@@ -79,6 +65,8 @@ export interface RunEnd {
 /** The recorder behind every figure. */
 export class Collector implements Recorder {
   private readonly options: CollectorOptions;
+  private readonly fleet: FleetSpec;
+  private readonly entries: readonly EntryInfo[];
   private readonly borders: readonly Micros[];
   /** Those of them whose shares are figures. */
   private readonly shownBorders: readonly Micros[];
@@ -107,28 +95,30 @@ export class Collector implements Recorder {
   private unmatched = 0;
 
   constructor(options: CollectorOptions) {
+    const { fleet } = options;
     this.options = options;
-    this.gaps = new MonitoringGaps(options.blinding ?? [], options.warmup);
+    this.fleet = fleet;
+    this.entries = entriesOf(fleet);
+    this.gaps = new MonitoringGaps(blindingOutages(fleet), fleet.warmup);
     this.borders = bordersOf(options.questions);
     this.shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
-    this.cells = new JobCells(options.cast, this.borders);
+    this.cells = new JobCells(fleet, this.borders);
     this.projects = new ProjectStats(this.borders);
     this.pipelines = new PipelineStats(this.borders);
     const line = options.line ?? DEFAULT_LINE;
-    const { cast, horizon, returning = [] } = options;
-    this.teller = cast.outages.length > 0 ? new StoryTeller({ horizon, cast, line, returning }) : undefined;
+    this.teller = fleet.outages.length > 0 ? new StoryTeller(fleet, line) : undefined;
     this.isOfLine = this.lineFilter(line);
     for (const { metric, labels } of options.questions) {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
       const key = projectKey(labels.project);
       if (this.projectCells.has(key)) continue;
-      this.projectCells.set(key, new JobCells(options.cast, this.borders));
+      this.projectCells.set(key, new JobCells(fleet, this.borders));
       this.projectLists.push(labels.project);
     }
   }
 
   job(record: Readonly<JobRecord>): void {
-    const { warmup, horizon } = this.options;
+    const { warmup, horizon } = this.fleet;
     if (record.status === 'pending') this.pending++;
     else if (record.status === 'running') this.running++;
     if (record.unmatched) this.addUnmatched(record);
@@ -151,12 +141,12 @@ export class Collector implements Recorder {
     const key = `${record.manager} ${record.runner} ${record.zone} ${record.machineType}`;
     let cell = this.machineCells.get(key);
     if (cell === undefined) this.machineCells.set(key, (cell = new MachineCell(record)));
-    cell.add(record, this.options.warmup, this.options.horizon);
+    cell.add(record, this.fleet.warmup, this.fleet.horizon);
   }
 
   pipeline(record: Readonly<PipelineRecord>): void {
-    const { warmup, horizon, now } = this.options;
-    if (record.createdAt >= warmup && record.createdAt < horizon) this.pipelines.add(record, now());
+    const { warmup, horizon } = this.fleet;
+    if (record.createdAt >= warmup && record.createdAt < horizon) this.pipelines.add(record, this.options.now());
   }
 
   note(record: NoteRecord): void {
@@ -169,11 +159,12 @@ export class Collector implements Recorder {
 
   /** Returns the result of the run; call once, at its end. */
   finish(end: RunEnd): RunResult {
-    const { cast, warmup } = this.options;
-    const to = Math.max(warmup, Math.min(this.options.horizon, this.options.now()));
+    const { fleet } = this;
+    const { warmup } = fleet;
+    const to = Math.max(warmup, Math.min(this.fleet.horizon, this.options.now()));
     const pools = this.poolSources(end, to - warmup);
     const answers = {
-      cast,
+      fleet,
       entries: this.servingEntries(this.hasHappened),
       jobs: this.cells,
       projectCells: this.projectCells,
@@ -193,22 +184,13 @@ export class Collector implements Recorder {
       jobs: this.jobScopes(to - warmup),
       pools: poolScopes(pools),
       ...(this.pipelines.isEmpty ? {} : { pipelines: this.pipelineScopes() }),
-      ...surroundings({
-        cast,
-        helpers: this.options.helpers ?? [],
-        monitoring: this.options.monitoring,
-        clouds: end.cloudCounters ?? [],
-        traffic: end.trafficCounters ?? [],
-        pools,
-        gaps: this.gaps.finish(to),
-        machineQuotas: this.options.machineQuotas ?? [],
-      }),
+      ...this.aroundJobs(end, pools, to),
       ...this.stories(end),
       ...(this.notes.length === 0 ? {} : { notes: this.notes }),
       atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
       // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
       answers: this.options.questions.map((question) => (to > warmup ? this.answer(question, answers) : { value: null })),
-      ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, cast, end.binWidth) }),
+      ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, fleet, end.binWidth) }),
     };
   }
 
@@ -223,22 +205,38 @@ export class Collector implements Recorder {
     return answer(question, sources, times);
   }
 
+  /** What is said of clouds, services, GitLab, monitoring and settings; what is not used is left out. */
+  private aroundJobs({ cloudCounters = [], trafficCounters = [] }: RunEnd, pools: PoolSources, to: Micros): Partial<RunResult> {
+    const { fleet } = this;
+    const { signals, counters, entries, runs, length } = pools;
+    const monitoring = monitoringOf(fleet, signals, runs.filter((is) => is).length, this.gaps.finish(to));
+    return {
+      ...listed('clouds', cloudTroubles(fleet, cloudCounters, signals)),
+      ...listed('helpers', helperCosts(fleet, length)),
+      ...listed('traffic', trafficOf(trafficCounters, fleet)),
+      ...listed('gitlab', gitLabLoad(fleet, counters, length)),
+      ...(monitoring === undefined ? {} : { monitoring }),
+      ...listed('settings', settingsByGroup(fleet, entries)),
+    };
+  }
+
   private poolSources(end: RunEnd, length: Micros): PoolSources {
-    const { cast, entries, managers } = this.options;
+    const { fleet, entries } = this;
     const order = (cell: MachineCell): number[] => [cell.manager, cell.runner, cell.zone, cell.machineType];
     const cells = [...this.machineCells.values()].sort((a, b) => compare(order(a), order(b)));
-    const egress = egressByCloud(end.trafficCounters ?? [], cast, this.options.helpers ?? []);
-    return { cast, entries, managers, signals: end.signals, counters: end.counters, cells, egress, length };
+    const egress = egressByCloud(end.trafficCounters ?? [], fleet);
+    const runs = managersInService(fleet);
+    return { fleet, entries, runs, signals: end.signals, counters: end.counters, cells, egress, length };
   }
 
   private stories({ signals, binWidth }: RunEnd): Pick<RunResult, 'story'> {
-    const to = Math.min(this.options.horizon, this.options.now());
-    const story = this.teller?.finish(to, idleTargets(signals, this.options.binWidth), binWidth !== undefined) ?? [];
+    const to = Math.min(this.fleet.horizon, this.options.now());
+    const story = this.teller?.finish(to, idleTargets(signals, this.fleet.binWidth), binWidth !== undefined) ?? [];
     return story.length === 0 ? {} : { story };
   }
 
   private pipelineScopes(): NonNullable<RunResult['pipelines']> {
-    const { workloads } = this.options.cast;
+    const { workloads } = this.fleet;
     return {
       all: this.pipelines.scope('all', () => true, this.shownBorders),
       workloads: workloads.map(({ name }, workload) => this.pipelines.scope(name, (other) => other === workload, this.shownBorders)),
@@ -247,9 +245,8 @@ export class Collector implements Recorder {
 
   /** Entries whose registration takes jobs at some time, if those failovers happen that pass: a spare that nobody unpaused had no job waiting for it. */
   private servingEntries(happens: (failover: string) => boolean): readonly EntryInfo[] {
-    const { entries, serves, unpausing = new Map<string, readonly number[]>() } = this.options;
-    const unpaused = new Set([...unpausing].flatMap(([failover, runners]) => (happens(failover) ? runners : [])));
-    return entries.filter(({ runner }) => serves[runner] !== false || unpaused.has(runner));
+    const serves = runnersInService(this.fleet, happens);
+    return this.entries.filter(({ runner }) => serves[runner]!);
   }
 
   /** Which jobs the line of the stories is about. */
@@ -257,7 +254,7 @@ export class Collector implements Recorder {
     if (Object.values(labels).every((label) => label === undefined)) return () => true;
     const filter = cellFilter(
       labels,
-      this.options.cast,
+      this.fleet,
       this.servingEntries(() => true),
     );
     const known = new Map<JobCell, boolean>();
@@ -271,15 +268,15 @@ export class Collector implements Recorder {
   }
 
   private jobScopes(length: Micros): RunResult['jobs'] {
-    const { cast } = this.options;
+    const { fleet } = this;
     const borders = this.shownBorders;
     const entries = this.servingEntries(this.hasHappened);
     // A manager's jobs and entries are not looked for among everybody's, manager by manager.
     const cellsOf = this.cells.listsByManager();
-    const entriesOf = cast.managers.map((): EntryInfo[] => []);
-    for (const entry of entries) entriesOf[entry.manager]!.push(entry);
+    const entriesByManager = fleet.managers.map((): EntryInfo[] => []);
+    for (const entry of entries) entriesByManager[entry.manager]!.push(entry);
     const scope = (kind: JobScopeKind, name: string, labels: Labels, own = entries, cells = this.cells.list()): JobScope => {
-      const stats = this.cells.merged(cellFilter(labels, cast, own), cells);
+      const stats = this.cells.merged(cellFilter(labels, fleet, own), cells);
       const has = (workload: number): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
       const durations = this.pipelines.isEmpty ? undefined : this.pipelines.durations(has);
       this.scopes.push({ scope: kind, name, instance: undefined, stats, durations });
@@ -295,17 +292,17 @@ export class Collector implements Recorder {
     };
     return {
       all: scope('all', 'all', {}),
-      workloads: cast.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] })),
-      instances: cast.instances.map((name, instance) => scope('instance', name, { instance: [instance] })),
+      workloads: fleet.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] })),
+      instances: fleet.instances.map(({ name }, instance) => scope('instance', name, { instance: [instance] })),
       projects: top.map(({ project: index, stats }) => {
-        const { name, instance } = cast.projects[index]!;
-        return project(name, stats, cast.instances[instance]);
+        const { name, instance } = fleet.projects[index]!;
+        return project(name, stats, fleet.instances[instance]?.name);
       }),
       ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
-      runners: cast.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
-      groups: cast.groups.map((name, group) => scope('group', name, { group: [group] })),
-      managers: cast.managers.map(({ name }, manager) =>
-        scope('manager', name, { manager: [manager] }, entriesOf[manager], cellsOf[manager]),
+      runners: fleet.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
+      groups: fleet.groups.map((name, group) => scope('group', name, { group: [group] })),
+      managers: fleet.managers.map(({ name }, manager) =>
+        scope('manager', name, { manager: [manager] }, entriesByManager[manager], cellsOf[manager]),
       ),
     };
   }
@@ -319,11 +316,11 @@ export class Collector implements Recorder {
   }
 
   private unmatchedList(): RunResult['atEnd']['unmatchedBy'] {
-    const { cast } = this.options;
+    const { workloads, projects } = this.fleet;
     return [...this.unmatchedBy.values()]
       .sort((a, b) => b.jobs - a.jobs || a.workload - b.workload || a.project - b.project)
       .slice(0, UNMATCHED_LISTED)
-      .map(({ workload, project, jobs }) => ({ workload: cast.workloads[workload]!.name, project: cast.projects[project]!.name, jobs }));
+      .map(({ workload, project, jobs }) => ({ workload: workloads[workload]!.name, project: projects[project]!.name, jobs }));
   }
 }
 
@@ -338,16 +335,16 @@ function bordersOf(questions: readonly Question[]): Micros[] {
 }
 
 function poolScopes(sources: PoolSources): RunResult['pools'] {
-  const { cast } = sources;
-  const scope = (name: string, labels: Labels, own = sources): PoolScope => poolScope(name, own, poolFilter(labels, cast));
+  const { fleet } = sources;
+  const scope = (name: string, labels: Labels, own = sources): PoolScope => poolScope(name, own, poolFilter(labels, fleet));
   const ofManagers = sourcesByManager(sources);
   return {
     all: scope('all', {}),
-    runners: cast.runners.map(({ name }, runner) => scope(name, { runner: [runner] })),
-    groups: cast.groups.map((name, group) => scope(name, { group: [group] })),
-    managers: cast.managers.map(({ name }, manager) => scope(name, { manager: [manager] }, ofManagers[manager])),
-    clouds: cast.clouds.map((name, cloud) => scope(name, { cloud: [cloud] })),
-    zones: cast.zones.map(({ name, cloud }, zone) => scope(`${cast.clouds[cloud] ?? ''} ${name}`, { zone: [zone] })),
+    runners: fleet.runners.map(({ name }, runner) => scope(name, { runner: [runner] })),
+    groups: fleet.groups.map((name, group) => scope(name, { group: [group] })),
+    managers: fleet.managers.map(({ name }, manager) => scope(name, { manager: [manager] }, ofManagers[manager])),
+    clouds: fleet.clouds.map(({ name }, cloud) => scope(name, { cloud: [cloud] })),
+    zones: fleet.zones.map(({ name, cloud }, zone) => scope(`${fleet.clouds[cloud]?.name ?? ''} ${name}`, { zone: [zone] })),
   };
 }
 
@@ -357,4 +354,9 @@ function compare(a: readonly number[], b: readonly number[]): number {
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** A part of the result that is left out where it has nothing in it. */
+function listed<Key extends string, T>(key: Key, list: T[]): { [key in Key]?: T[] } {
+  return list.length === 0 ? {} : ({ [key]: list } as { [key in Key]: T[] });
 }

@@ -1,4 +1,5 @@
 /** Follows failovers through the notes of a run: each turn from the notice to the way back. */
+import type { FailoverSpec } from '../fleet/failover.js';
 import type { NoteRecord } from '../record/note.js';
 import type { Micros } from '../units/time.js';
 
@@ -14,12 +15,12 @@ export interface FailoverTurn {
 }
 
 export class FailoverTurns {
+  /** Those that are undone at some time. */
   readonly #returning: readonly string[];
   readonly #turns: FailoverTurn[] = [];
 
-  /** `returning`: the failovers that are undone at some time. */
-  constructor(returning: readonly string[]) {
-    this.#returning = returning;
+  constructor(failovers: readonly FailoverSpec[]) {
+    this.#returning = failovers.flatMap(({ name, back }) => (back === undefined ? [] : [name]));
   }
 
   note({ at, kind, subject, since }: NoteRecord): void {

@@ -1,5 +1,5 @@
 /** Files each job of the measurement period under the finest distinction that reports need, and adds the pieces up on demand. */
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobRecord } from '../record/job.js';
 import type { Micros } from '../units/time.js';
 import { JobStats, type JobTimes } from './job-stats.js';
@@ -32,10 +32,10 @@ export class JobCells {
   private last: JobCell | undefined;
   private sorted: readonly JobCell[] | undefined;
 
-  constructor(cast: Cast, borders: readonly Micros[]) {
+  constructor(fleet: Pick<FleetSpec, 'runners' | 'managers'>, borders: readonly Micros[]) {
     this.borders = borders;
-    this.runnerCount = cast.runners.length + 1;
-    this.managerCount = cast.managers.length + 1;
+    this.runnerCount = fleet.runners.length + 1;
+    this.managerCount = fleet.managers.length + 1;
   }
 
   /** Adds a job of the measurement period. */
@@ -109,24 +109,28 @@ export type ZoneOf = (manager: number, runner: number) => number;
  * own tags, protection and project let it be taken there: what waits is not hidden by the label, at the price that one waiting job may count in
  * several. One that no runner may take belongs to none of them. `entries` are those whose registration took jobs at some time.
  */
-export function cellFilter(labels: Labels, cast: Cast, entries: readonly { manager: number; runner: number; zone: number }[]): CellFilter {
+export function cellFilter(
+  labels: Labels,
+  fleet: FleetSpec,
+  entries: readonly { manager: number; runner: number; zone: number }[],
+): CellFilter {
   const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
   const place = (manager: number, runner: number, zone: number): boolean =>
     of(labels.runner, runner) &&
     of(labels.manager, manager) &&
-    of(labels.group, cast.managers[manager]?.group ?? -1) &&
+    of(labels.group, fleet.managers[manager]?.group ?? -1) &&
     of(labels.zone, zone) &&
-    of(labels.cloud, cast.zones[zone]?.cloud ?? -1);
+    of(labels.cloud, fleet.zones[zone]?.cloud ?? -1);
   const anywhere =
     labels.runner === undefined &&
     labels.manager === undefined &&
     labels.group === undefined &&
     labels.zone === undefined &&
     labels.cloud === undefined;
-  const zones = new Map(entries.map(({ manager, runner, zone }) => [manager * cast.runners.length + runner, zone]));
-  const zoneOf: ZoneOf = (manager, runner) => zones.get(manager * cast.runners.length + runner) ?? -1;
+  const zones = new Map(entries.map(({ manager, runner, zone }) => [manager * fleet.runners.length + runner, zone]));
+  const zoneOf: ZoneOf = (manager, runner) => zones.get(manager * fleet.runners.length + runner) ?? -1;
   return ({ workload, runner, manager, takers }) => {
-    if (!of(labels.workload, workload) || !of(labels.instance, cast.workloads[workload]?.instance ?? -1)) return false;
+    if (!of(labels.workload, workload) || !of(labels.instance, fleet.workloads[workload]?.instance ?? -1)) return false;
     if (anywhere) return true;
     if (runner >= 0) return place(manager, runner, zoneOf(manager, runner));
     return entries.some((entry) => takers.includes(entry.runner) && place(entry.manager, entry.runner, entry.zone));

@@ -1,5 +1,5 @@
 /** Machines that really stand, minute by minute: those of each cloud, and those of each manager that no job uses. Its own books may hold dead ones for well. */
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
@@ -27,23 +27,21 @@ export function idleTargets(signals: readonly KeptSignal[], binWidth: Micros | u
 const BROKEN = 0.5;
 
 export class LivingMachines {
-  readonly #horizon: Micros;
-  readonly #cast: Pick<Cast, 'zones' | 'clouds'>;
+  readonly #fleet: Pick<FleetSpec, 'horizon' | 'zones' | 'clouds'>;
   /** By cloud: machines that are ready and alive. */
   readonly #standing: readonly MinuteAverages[];
   /** By manager: those of them that run no job. */
   readonly #idle: MinuteAverages[] = [];
 
-  constructor(horizon: Micros, cast: Pick<Cast, 'zones' | 'clouds'>) {
-    this.#horizon = horizon;
-    this.#cast = cast;
-    this.#standing = cast.clouds.map(() => new MinuteAverages(horizon));
+  constructor(fleet: Pick<FleetSpec, 'horizon' | 'zones' | 'clouds'>) {
+    this.#fleet = fleet;
+    this.#standing = fleet.clouds.map(() => new MinuteAverages(fleet.horizon));
   }
 
   machine({ manager, zone, readyAt, removingAt, diedAt, goneAt }: Readonly<MachineRecord>): void {
     if (readyAt === NOT_YET) return;
     const end = Math.min(...[removingAt, diedAt, goneAt].map((at) => (at === NOT_YET || at < readyAt ? Infinity : at)));
-    this.#standing[this.#cast.zones[zone]?.cloud ?? -1]?.add(readyAt, end, 1);
+    this.#standing[this.#fleet.zones[zone]?.cloud ?? -1]?.add(readyAt, end, 1);
     this.#idleOf(manager).add(readyAt, end, 1);
   }
 
@@ -86,7 +84,7 @@ export class LivingMachines {
   }
 
   #idleOf(manager: number): MinuteAverages {
-    while (this.#idle.length <= manager) this.#idle.push(new MinuteAverages(this.#horizon));
+    while (this.#idle.length <= manager) this.#idle.push(new MinuteAverages(this.#fleet.horizon));
     return this.#idle[manager]!;
   }
 }

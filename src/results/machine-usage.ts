@@ -1,6 +1,6 @@
 /** What is kept of machines: time by part of life, rounding, reasons and lives, in exact sums by manager, runner, zone and type. */
 import { LimbSum } from '../sim/limbs.js';
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
@@ -91,11 +91,11 @@ export function existedSeconds(cells: readonly MachineCell[]): number {
  * Returns the cost of the machines of these cells, of hosts that cost `hostsPerHour` together and of traffic, over a period of `length` micros.
  * Time is summed exactly by machine type and multiplied by the price once.
  */
-export function costOf(cells: readonly MachineCell[], cast: Cast, hostsPerHour: number, egress: number, length: Micros): Cost {
+export function costOf(cells: readonly MachineCell[], fleet: FleetSpec, hostsPerHour: number, egress: number, length: Micros): Cost {
   const usage: Usage[] = [];
   const parts: Record<Part, number> = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0, rounding: 0 };
   let machines = 0;
-  for (const [type, { name, cloud, pricePerHour }] of cast.machineTypes.entries()) {
+  for (const [type, { name, cloud, pricePerHour }] of fleet.machineTypes.entries()) {
     const own = cells.filter(({ machineType }) => machineType === type);
     if (own.length === 0) continue;
     const billed = new LimbSum();
@@ -111,7 +111,7 @@ export function costOf(cells: readonly MachineCell[], cast: Cast, hostsPerHour: 
     const cost = (billedSeconds * pricePerHour) / 3600;
     machines += cost;
     usage.push({
-      cloud: cast.clouds[cloud] ?? '',
+      cloud: fleet.clouds[cloud]?.name ?? '',
       machineType: name,
       pricePerHour,
       bootSeconds: seconds.boot,

@@ -1,4 +1,6 @@
 /** What nobody saw: the time within the measurement period in which a Prometheus was down, or a Consul, without which machines of its cloud are not found. */
+import type { FleetSpec } from '../fleet/fleet.js';
+import { helpersDown } from '../fleet/reach.js';
 import type { NoteRecord } from '../record/note.js';
 import { SECOND, type Micros } from '../units/time.js';
 
@@ -14,6 +16,16 @@ export interface MonitoringGap {
   readonly helper: string;
   readonly kind: string;
   readonly seconds: number;
+}
+
+/** Returns the outages in which a Prometheus or a Consul is down. */
+export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
+  return fleet.outages.flatMap((outage) =>
+    helpersDown(fleet, outage).flatMap((index) => {
+      const { name: helper, kind } = fleet.helpers[index]!;
+      return kind === 'prometheus' || kind === 'consul' ? [{ outage: outage.name, helper, kind }] : [];
+    }),
+  );
 }
 
 export class MonitoringGaps {

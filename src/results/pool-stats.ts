@@ -1,39 +1,19 @@
 /** What is said of a part of the fleet: capacity, workers, machines by state, counters, lives and cost, from signals, counters and machine cells. */
 import { LimbSum } from '../sim/limbs.js';
 import type { Signal } from '../sim/signal.js';
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { EntryCounters } from '../record/counters.js';
 import type { SignalLabels, SignalName } from '../record/signals.js';
 import { SECOND, type Micros } from '../units/time.js';
+import type { EntryInfo } from './entries.js';
 import { costOf, existedSeconds, mergeCounts, type MachineCell } from './machine-usage.js';
 import type { Level, PoolScope } from './run-result.js';
-import type { Settings } from './surroundings-schema.js';
 
 /** A signal with its labels, closed at the end of the run. */
 export interface KeptSignal {
   readonly name: SignalName;
   readonly labels: SignalLabels;
   readonly signal: Pick<Signal, 'timeAverage' | 'peak' | 'binAverage' | 'binsReached'>;
-}
-
-/** What the results need to know of one `[[runners]]` entry of one process. */
-export interface EntryInfo {
-  readonly manager: number;
-  readonly runner: number;
-  /** `limit` of the entry; 0 = none. */
-  readonly limit: number;
-  /** Index of the zone of its machines; -1 for a fixed host. */
-  readonly zone: number;
-  /** What it is set to, for advice. */
-  readonly settings?: Omit<Settings, 'group'>;
-}
-
-/** What the results need to know of one process. */
-export interface ManagerInfo {
-  readonly concurrent: number;
-  /** Whether the process runs at any time. One that never does has no capacity. */
-  readonly runs: boolean;
-  readonly hostPricePerHour: number;
 }
 
 /** A part of the fleet. */
@@ -48,9 +28,10 @@ export interface PoolFilter {
 
 /** All that pool figures are made of. */
 export interface PoolSources {
-  readonly cast: Cast;
+  readonly fleet: FleetSpec;
   readonly entries: readonly EntryInfo[];
-  readonly managers: readonly ManagerInfo[];
+  /** By manager: whether its process runs at any time. One that never does has no capacity. */
+  readonly runs: readonly boolean[];
   readonly signals: readonly KeptSignal[];
   readonly counters: readonly EntryCounters[];
   readonly cells: readonly MachineCell[];
@@ -64,9 +45,9 @@ const STATES = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'
 
 /** Returns the figures of the part that `filter` selects. */
 export function poolScope(name: string, sources: PoolSources, filter: PoolFilter): PoolScope {
-  const { cast, signals, length } = sources;
+  const { fleet, signals, length } = sources;
   const entries = sources.entries.filter(({ manager, runner, zone }) => filter.has(manager, runner, zone));
-  const key = (manager: number, runner: number): number => manager * cast.runners.length + runner;
+  const key = (manager: number, runner: number): number => manager * fleet.runners.length + runner;
   const keys = new Set(entries.map(({ manager, runner }) => key(manager, runner)));
   const has = (manager: number, runner: number): boolean => keys.has(key(manager, runner));
   const level = (...names: SignalName[]): Level =>
@@ -91,7 +72,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     Level,
     Level,
   ];
-  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, entries)) + helpersPerHour(cast, filter);
+  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, entries)) + helpersPerHour(fleet, filter);
   const egress = [...sources.egress].reduce((usd, [cloud, own]) => (filter.hasCloud(cloud) ? usd + own : usd), 0);
   return {
     name,
@@ -110,14 +91,14 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     createdBy: mergeCounts(cells.map(({ createdBy }) => createdBy)),
     removedBy: mergeCounts(cells.map(({ removedBy }) => removedBy)),
     lives: livesOf(cells),
-    cost: costOf(cells, cast, hosts, egress, length),
+    cost: costOf(cells, fleet, hosts, egress, length),
   };
 }
 
 /** Returns what the figures of each manager alone are made of, by its index: among everybody's it would have to be looked for anew for each. */
 export function sourcesByManager(sources: PoolSources): PoolSources[] {
   const parts = <T>(all: readonly T[], managerOf: (one: T) => number | undefined): T[][] => {
-    const own: T[][] = sources.managers.map(() => []);
+    const own: T[][] = sources.fleet.managers.map(() => []);
     for (const one of all) own[managerOf(one) ?? -1]?.push(one);
     return own;
   };
@@ -125,7 +106,7 @@ export function sourcesByManager(sources: PoolSources): PoolSources[] {
   const signals = parts(sources.signals, ({ labels }) => labels.manager);
   const counters = parts(sources.counters, ({ manager }) => manager);
   const cells = parts(sources.cells, ({ manager }) => manager);
-  return sources.managers.map((_, i) => ({
+  return sources.fleet.managers.map((_, i) => ({
     ...sources,
     entries: entries[i]!,
     signals: signals[i]!,
@@ -149,25 +130,25 @@ export function levelOf(signals: readonly KeptSignal[]): Level {
 }
 
 /** Workers that `entries` can keep busy; those of a process stand together. */
-function capacityOf({ managers }: PoolSources, entries: readonly EntryInfo[]): number {
+function capacityOf({ fleet, runs }: PoolSources, entries: readonly EntryInfo[]): number {
   const limits = new Map<number, number>();
   for (const { manager, limit } of entries) limits.set(manager, (limits.get(manager) ?? 0) + (limit > 0 ? limit : Infinity));
   let capacity = 0;
   for (const [manager, limit] of limits) {
-    const { concurrent, runs } = managers[manager]!;
+    const concurrent = fleet.managers[manager]!.configs[0]?.concurrent ?? 0;
     // A process runs no more jobs than the limits of its entries allow, whatever its workers.
-    if (runs) capacity += Math.min(concurrent, limit);
+    if (runs[manager]!) capacity += Math.min(concurrent, limit);
   }
   return capacity;
 }
 
-function hostsPerHour({ managers }: PoolSources, entries: readonly EntryInfo[]): number {
+function hostsPerHour({ fleet }: PoolSources, entries: readonly EntryInfo[]): number {
   let price = 0;
-  for (const manager of new Set(entries.map((entry) => entry.manager))) price += managers[manager]!.hostPricePerHour;
+  for (const manager of new Set(entries.map((entry) => entry.manager))) price += fleet.managers[manager]!.hostPricePerHour;
   return price;
 }
 
-function helpersPerHour({ helpers }: Cast, { hasCloud }: PoolFilter): number {
+function helpersPerHour({ helpers }: FleetSpec, { hasCloud }: PoolFilter): number {
   return helpers.reduce((sum, { cloud, pricePerHour }) => (hasCloud(cloud) ? sum + pricePerHour : sum), 0);
 }
 

@@ -13,7 +13,7 @@ export type Metric = (typeof METRICS)[number];
 export const LABELS = ['workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
 export type Label = (typeof LABELS)[number];
 
-/** Indices into the lists of the cast. A project or zone name may stand for several (one an instance or a cloud), hence lists. */
+/** Indices into the lists of the fleet. A project or zone name may stand for several (one an instance or a cloud), hence lists. */
 export type Labels = { readonly [label in Label]?: readonly number[] };
 
 /** A statistic; levels and shares are fractions of one. */

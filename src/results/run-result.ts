@@ -1,14 +1,11 @@
 /** The form of a run's result: plain, versioned JSON from which any report can be drawn later. Times are in seconds, money in USD, shares in fractions of one. */
 import { z } from 'zod';
+import { cloudTroublesSchema } from './cloud-troubles-schema.js';
+import { gitLabLoadSchema } from './gitlab-load-schema.js';
+import { monitoringSchema } from './monitoring-schema.js';
+import { settingsSchema } from './settings-schema.js';
 import { storySchema } from './story-schema.js';
-import {
-  cloudTroublesSchema,
-  gitLabLoadSchema,
-  helperCostSchema,
-  monitoringSchema,
-  settingsSchema,
-  trafficSchema,
-} from './surroundings-schema.js';
+import { helperCostSchema, trafficSchema } from './traffic-schema.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const RESULT_SCHEMA_VERSION = 2;

@@ -1,5 +1,5 @@
 /** Tells what each outage did: when it was noticed and answered, how far the backlog rose, when the fleet was as before, and which jobs paid for it. */
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
 import type { NoteRecord } from '../record/note.js';
@@ -34,27 +34,23 @@ interface Window {
   end: Micros | undefined;
 }
 
-/** What a teller must know beforehand. */
-export interface StoryOptions {
-  readonly horizon: Micros;
-  readonly cast: Pick<Cast, 'zones' | 'clouds'>;
-  readonly line: StoryLine;
-  /** Failovers that are undone at some time. */
-  readonly returning: readonly string[];
-}
+/** What of a fleet its stories are about. */
+type StoryFleet = Pick<FleetSpec, 'horizon' | 'zones' | 'clouds' | 'failovers'>;
 
 export class StoryTeller {
-  readonly #options: StoryOptions;
+  readonly #fleet: StoryFleet;
+  readonly #line: StoryLine;
   readonly #jobs: JobBook;
   readonly #machines: LivingMachines;
   readonly #turns: FailoverTurns;
   readonly #windows: Window[] = [];
 
-  constructor(options: StoryOptions) {
-    this.#options = options;
-    this.#jobs = new JobBook(options.line);
-    this.#machines = new LivingMachines(options.horizon, options.cast);
-    this.#turns = new FailoverTurns(options.returning);
+  constructor(fleet: StoryFleet, line: StoryLine) {
+    this.#fleet = fleet;
+    this.#line = line;
+    this.#jobs = new JobBook(line);
+    this.#machines = new LivingMachines(fleet);
+    this.#turns = new FailoverTurns(fleet.failovers);
   }
 
   note(note: NoteRecord): void {
@@ -81,13 +77,13 @@ export class StoryTeller {
     const stories = this.#windows.map((window) => this.#tell(window, to, targets));
     if (!hasCourse) return stories;
     const worst = new Set(worstOf(stories, TOLD));
-    const { cast } = this.#options;
-    const sources = { jobs: this.#jobs, machines: this.#machines.standing(to), clouds: cast.clouds };
+    const clouds = this.#fleet.clouds.map(({ name }) => name);
+    const sources = { jobs: this.#jobs, machines: this.#machines.standing(to), clouds };
     return stories.map((story, index) => (worst.has(index) ? { ...story, course: courseOf(sources, story, to) } : story));
   }
 
   #tell({ outage, start, end }: Window, to: Micros, targets: IdleTargets): Story {
-    const { line } = this.#options;
+    const line = this.#line;
     const evidence = { jobs: this.#jobs, machines: this.#machines, turns: this.#turns, targets };
     const recovered = end === undefined ? undefined : recoveredAt(evidence, { start, end }, to);
     const until = recovered ?? to;

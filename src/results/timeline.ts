@@ -1,5 +1,5 @@
 /** The signals of a run in bins, as plain data. */
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import type { SignalName } from '../record/signals.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { SECOND, type Micros } from '../units/time.js';
@@ -10,7 +10,7 @@ import type { Timeline } from './run-result.js';
 const RARE: readonly SignalName[] = ['jobs_waiting', 'machines_standing', 'machines_orphaned', 'api_calls'];
 
 /** Returns the average of every signal in every bin that the run reached; the last bin may be a part of one. */
-export function timelineOf(signals: readonly KeptSignal[], cast: Cast, binWidth: Micros): Timeline {
+export function timelineOf(signals: readonly KeptSignal[], fleet: FleetSpec, binWidth: Micros): Timeline {
   return {
     binSeconds: binWidth / SECOND,
     signals: signals.flatMap(({ name, labels, signal }) => {
@@ -20,15 +20,15 @@ export function timelineOf(signals: readonly KeptSignal[], cast: Cast, binWidth:
         if (!Number.isNaN(average)) averages.push(average);
       }
       if (RARE.includes(name) && averages.every((average) => average === 0)) return [];
-      const workload = labels.workload === undefined ? undefined : cast.workloads[labels.workload]?.name;
-      const manager = labels.manager === undefined ? undefined : cast.managers[labels.manager];
-      const runner = labels.runner === undefined ? undefined : cast.runners[labels.runner]?.name;
+      const workload = labels.workload === undefined ? undefined : fleet.workloads[labels.workload]?.name;
+      const manager = labels.manager === undefined ? undefined : fleet.managers[labels.manager];
+      const runner = labels.runner === undefined ? undefined : fleet.runners[labels.runner]?.name;
       const cause = labels.cause === undefined ? undefined : WAIT_CAUSES[labels.cause];
-      const cloud = labels.cloud === undefined ? undefined : cast.clouds[labels.cloud];
+      const cloud = labels.cloud === undefined ? undefined : fleet.clouds[labels.cloud]?.name;
       const found = {
         name,
         ...(workload === undefined ? {} : { workload }),
-        ...(manager === undefined ? {} : { group: cast.groups[manager.group] ?? '', manager: manager.name }),
+        ...(manager === undefined ? {} : { group: fleet.groups[manager.group] ?? '', manager: manager.name }),
         ...(runner === undefined ? {} : { runner }),
         ...(cause === undefined ? {} : { cause }),
         ...(cloud === undefined ? {} : { cloud }),

@@ -3,8 +3,6 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { InstanceSpec, ProjectSpec } from '../fleet/instance.js';
 import type { RunnerSpec } from '../fleet/runner.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
-import { castOf } from '../fleet/cast.js';
-import type { Cast } from '../record/cast.js';
 import { buildClouds } from './build/clouds.js';
 import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
@@ -142,10 +140,10 @@ function buildWorkloads(
 }
 
 /**
- * Returns the fleet of a complete scenario and its cast; of use only where `options.report` has not failed. Every list is in its final order: entities
+ * Returns the fleet of a complete scenario; of use only where `options.report` has not failed. Every list is in its final order: entities
  * by name in code-point order, `[[runners]]` entries as in their file, events by time.
  */
-export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: FleetSpec; cast: Cast } {
+export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec {
   const context: BuildContext = {
     scenario,
     ...options,
@@ -196,5 +194,5 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): { fleet: 
     warnOfUnmatched(context, fleet);
     warnOfPartialWeek(context, processes.configs);
   }
-  return { fleet, cast: castOf(fleet) };
+  return fleet;
 }

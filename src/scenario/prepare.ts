@@ -1,6 +1,5 @@
 /** From the text of a scenario file to a fleet that can run, or to everything that is wrong with it. Pure: files come through a function. */
 import type { FleetSpec } from '../fleet/fleet.js';
-import type { Cast } from '../record/cast.js';
 import { buildFleet } from './build.js';
 import { canonicalJson } from './canonical.js';
 import type { Issue } from './issue.js';
@@ -29,7 +28,6 @@ export interface PreparedScenario {
   /** Places of its values in the text, for messages. */
   readonly document: ScenarioDocument;
   readonly fleet: FleetSpec;
-  readonly cast: Cast;
   /** Hash of the complete scenario with the content of its files. */
   readonly hash: string;
   /** Every default that was used. */
@@ -63,8 +61,8 @@ export function prepareScenario(text: string, file: string, read: ReadFile, opti
   report.add(issues);
   const { scenario, defaults } = normalise(loaded, read, report);
   if (report.failed) return { issues: told(report.issues, secrets) };
-  const { fleet, cast } = buildFleet(scenario, { report, read, allowLong: options.allowLong ?? false });
+  const fleet = buildFleet(scenario, { report, read, allowLong: options.allowLong ?? false });
   if (report.failed) return { issues: told(report.issues, secrets) };
   const hash = options.hash(canonicalJson(scenario, read, options.hash));
-  return { scenario, document: loaded.document, fleet, cast, hash, defaults, warnings: told(report.issues, secrets) };
+  return { scenario, document: loaded.document, fleet, hash, defaults, warnings: told(report.issues, secrets) };
 }

@@ -6,20 +6,9 @@ import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import { invariant } from '../sim/invariant.js';
-import type { Cast } from '../record/cast.js';
 import type { Recorder } from '../record/recorder.js';
 import type { Micros } from '../units/time.js';
 import type { Replication } from './study.js';
-import {
-  entriesOf,
-  blindingOutages,
-  helpersOf,
-  machineQuotasOf,
-  managersOf,
-  returningFailovers,
-  servingRunners,
-  unpausingFailovers,
-} from './fleet-facts.js';
 
 /** Starts an engine. */
 export type StartFleet = (spec: FleetSpec, options: FleetRunOptions) => FleetRun;
@@ -53,24 +42,12 @@ export interface OpenRun {
 }
 
 /** Starts a replication on the given engine. */
-export function openRun(start: StartFleet, fleet: FleetSpec, cast: Cast, options: ReplicationOptions): OpenRun {
+export function openRun(start: StartFleet, fleet: FleetSpec, options: ReplicationOptions): OpenRun {
   const { seed, replication, questions, recorder, timeline, line, ...engineOptions } = options;
   let run: FleetRun | undefined;
   const collector = new Collector({
-    cast,
-    warmup: fleet.warmup,
-    horizon: fleet.horizon,
+    fleet,
     questions: questions ?? [],
-    entries: entriesOf(fleet),
-    managers: managersOf(fleet),
-    serves: servingRunners(fleet),
-    unpausing: unpausingFailovers(fleet),
-    helpers: helpersOf(fleet),
-    monitoring: fleet.monitoring,
-    blinding: blindingOutages(fleet),
-    machineQuotas: machineQuotasOf(fleet),
-    returning: returningFailovers(fleet),
-    binWidth: fleet.binWidth,
     ...(line === undefined ? {} : { line }),
     now: () => run?.now ?? 0,
   });

@@ -1,6 +1,5 @@
 /** Several replications of one fleet, one after the other. */
 import type { FleetSpec } from '../fleet/fleet.js';
-import type { Cast } from '../record/cast.js';
 import type { Recorder } from '../record/recorder.js';
 import type { Question } from '../results/question.js';
 import { play } from './simulate.js';
@@ -17,12 +16,12 @@ export interface ReplicateOptions {
 }
 
 /** Returns replications 0 .. n - 1, each with draws of its own; the first holds the timeline. */
-export function replicate(fleet: FleetSpec, cast: Cast, options: ReplicateOptions): Replication[] {
+export function replicate(fleet: FleetSpec, options: ReplicateOptions): Replication[] {
   const results: Replication[] = [];
   for (let replication = 0; replication < options.replications; replication++) {
     const recorder = options.recorder?.(replication);
     results.push(
-      play(fleet, cast, {
+      play(fleet, {
         seed: options.seed,
         replication,
         timeline: replication === 0,

@@ -2,7 +2,6 @@
 import type { FleetSpec } from '../fleet/fleet.js';
 import { startFleet } from '../models/run.js';
 import type { RunResult } from '../results/run-result.js';
-import type { Cast } from '../record/cast.js';
 import type { Replication } from './study.js';
 import { openRun, type OpenRun, type ReplicationOptions } from './open-run.js';
 
@@ -10,18 +9,18 @@ import { openRun, type OpenRun, type ReplicationOptions } from './open-run.js';
 const SLICE = 1_000_000;
 
 /** Starts one replication, to be driven in slices by the caller. */
-export function start(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): OpenRun {
-  return openRun(startFleet, fleet, cast, options);
+export function start(fleet: FleetSpec, options: ReplicationOptions): OpenRun {
+  return openRun(startFleet, fleet, options);
 }
 
 /** Plays one replication to its end and returns it with the samples behind its result. */
-export function play(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): Replication {
-  const run = start(fleet, cast, options);
+export function play(fleet: FleetSpec, options: ReplicationOptions): Replication {
+  const run = start(fleet, options);
   while (run.advance(SLICE) === 'more');
   return run.replication();
 }
 
 /** Returns the result of one replication: a pure function of its arguments (recorder, probe and draws apart, if they are not). */
-export function simulate(fleet: FleetSpec, cast: Cast, options: ReplicationOptions): RunResult {
-  return play(fleet, cast, options).result;
+export function simulate(fleet: FleetSpec, options: ReplicationOptions): RunResult {
+  return play(fleet, options).result;
 }

@@ -16,7 +16,7 @@
 import { METRICS, type Label, type Labels, type Metric, type Stat } from '../results/question.js';
 import { suggestion } from '../scenario/issue.js';
 import { parseDuration } from '../units/duration.js';
-import type { Cast } from '../record/cast.js';
+import type { FleetSpec } from '../fleet/fleet.js';
 import { SECOND, type Micros } from '../units/time.js';
 import * as messages from './threshold-messages.js';
 import type { ThresholdIssue } from './threshold-messages.js';
@@ -41,13 +41,13 @@ interface Refusal {
 
 const NUMBER = /^\d[\d_]*(?:\.\d+)?$/u;
 
-/** Returns the thresholds of a scenario, checked against the names of its cast. All findings are reported at once. */
-export function parseThresholds(input: Readonly<Record<string, readonly string[]>>, cast: Cast): ParsedThresholds {
+/** Returns the thresholds of a scenario, checked against the names of its fleet. All findings are reported at once. */
+export function parseThresholds(input: Readonly<Record<string, readonly string[]>>, fleet: FleetSpec): ParsedThresholds {
   const thresholds: Threshold[] = [];
   const issues: ThresholdIssue[] = [];
   const subjects = Object.keys(input).sort((a, b) => (a < b ? -1 : 1));
   for (const subject of subjects) {
-    const parsed = parseSubject(subject, cast);
+    const parsed = parseSubject(subject, fleet);
     if (Array.isArray(parsed)) {
       issues.push(...parsed.map((refusal) => ({ subject, ...refusal })));
       continue;
@@ -61,7 +61,7 @@ export function parseThresholds(input: Readonly<Record<string, readonly string[]
   return { thresholds, issues };
 }
 
-function parseSubject(text: string, cast: Cast): Subject | Refusal[] {
+function parseSubject(text: string, fleet: FleetSpec): Subject | Refusal[] {
   const match = /^\s*([^\s{]*)\s*/u.exec(text);
   const word = match?.[1] ?? '';
   const metric = METRICS.find((known) => known === word);
@@ -70,7 +70,7 @@ function parseSubject(text: string, cast: Cast): Subject | Refusal[] {
   if (start === text.length) return { metric, labels: {} };
   const pairs = splitLabels(text, start);
   if (!Array.isArray(pairs)) return [pairs];
-  return resolveLabels(metric, pairs, cast);
+  return resolveLabels(metric, pairs, fleet);
 }
 
 interface Pair {
@@ -105,7 +105,7 @@ function splitLabels(text: string, start: number): Pair[] | Refusal {
   return rest.trim() === '' ? pairs : { offset: at + 1, message: messages.trailing(rest.trim()) };
 }
 
-function resolveLabels(metric: Metric, pairs: readonly Pair[], cast: Cast): Subject | Refusal[] {
+function resolveLabels(metric: Metric, pairs: readonly Pair[], fleet: FleetSpec): Subject | Refusal[] {
   const labels: { [label in Label]?: readonly number[] } = {};
   const refusals: Refusal[] = [];
   for (const { name, value, nameAt, valueAt } of pairs) {
@@ -115,7 +115,7 @@ function resolveLabels(metric: Metric, pairs: readonly Pair[], cast: Cast): Subj
       continue;
     }
     if (labels[label] !== undefined) refusals.push({ offset: nameAt, message: messages.repeatedLabel(label) });
-    const names = namesOf(label, cast);
+    const names = namesOf(label, fleet);
     const indices = names.flatMap((known, index) => (known === value ? [index] : []));
     if (indices.length === 0) refusals.push({ offset: valueAt, message: messages.unknownValue(label, value, [...new Set(names)]) });
     labels[label] = indices;
@@ -123,24 +123,24 @@ function resolveLabels(metric: Metric, pairs: readonly Pair[], cast: Cast): Subj
   return refusals.length > 0 ? refusals : { metric, labels };
 }
 
-function namesOf(label: Label, cast: Cast): readonly string[] {
+function namesOf(label: Label, fleet: FleetSpec): readonly string[] {
   switch (label) {
     case 'instance':
-      return cast.instances;
+      return fleet.instances.map(({ name }) => name);
     case 'group':
-      return cast.groups;
+      return fleet.groups;
     case 'cloud':
-      return cast.clouds;
+      return fleet.clouds.map(({ name }) => name);
     case 'workload':
-      return cast.workloads.map(({ name }) => name);
+      return fleet.workloads.map(({ name }) => name);
     case 'project':
-      return cast.projects.map(({ name }) => name);
+      return fleet.projects.map(({ name }) => name);
     case 'runner':
-      return cast.runners.map(({ name }) => name);
+      return fleet.runners.map(({ name }) => name);
     case 'manager':
-      return cast.managers.map(({ name }) => name);
+      return fleet.managers.map(({ name }) => name);
     case 'zone':
-      return cast.zones.map(({ name }) => name);
+      return fleet.zones.map(({ name }) => name);
   }
 }
 

@@ -11,7 +11,7 @@ export async function playReport(text: string, config: string): Promise<string> 
   const changes = { set: ['horizon=3h', 'warmup=0s'], hash };
   const prepared = prepareScenario(text, 'scenario.yaml', () => config, changes);
   if ('issues' in prepared) throw new Error(JSON.stringify(prepared.issues));
-  const replications = replicate(prepared.fleet, prepared.cast, { seed: 1, replications: 2 });
+  const replications = replicate(prepared.fleet, { seed: 1, replications: 2 });
   const scenario = { name: 'a page', description: '', hash: prepared.hash, file: 'scenario.yaml' };
   const facts = { runcast: 'test', scenario, seed: 1, rerun: 'none', defaults: [], warnings: [], thresholds: [], allowUnmatchedJobs: true };
   const study = summarise(facts, replications);

@@ -21,10 +21,10 @@ export interface Verdict {
 export function checkRecording(text: string, options: { readonly watched: boolean } = { watched: true }): Verdict {
   const recording = readRecording(text);
   const { observed } = recording;
-  const { fleet, cast, given } = playable(recording);
-  const tokenOf = (runner: number): string => cast.runners[runner]!.name;
+  const { fleet, given } = playable(recording);
+  const tokenOf = (runner: number): string => fleet.runners[runner]!.name;
   // A manager of a recording is a group of one process.
-  const nameOf = (manager: number): string => cast.groups[cast.managers[manager]!.group]!;
+  const nameOf = (manager: number): string => fleet.groups[fleet.managers[manager]!.group]!;
   const got = observe(fleet, given, tokenOf, nameOf, options);
   return { difference: difference(observed, got), notRecorded: notCompared(observed, got), notWatched: notObserved(observed, got) };
 }

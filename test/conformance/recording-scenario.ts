@@ -5,7 +5,6 @@ import type { Given } from '../../src/models/given.js';
 import { runnerFlags } from '../../src/fleet/runner-version.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
-import type { Cast } from '../../src/record/cast.js';
 import type { RecordedAction, RecordedManager, Recording } from './recording.js';
 import { ofManager } from './recording.js';
 
@@ -15,7 +14,6 @@ const JOBS_FILE = 'jobs.csv';
 
 export interface PlayableRecording {
   readonly fleet: FleetSpec;
-  readonly cast: Cast;
   readonly given: Given;
 }
 
@@ -38,8 +36,8 @@ export function playable(recording: Recording): PlayableRecording {
         .map(formatIssue)
         .join('\n'),
     );
-  const { fleet, cast } = prepared;
-  return { fleet, cast, given: givenOf(recording, cast) };
+  const { fleet } = prepared;
+  return { fleet, given: givenOf(recording, fleet) };
 }
 
 const us = (time: number): string => `${time}us`;
@@ -160,10 +158,10 @@ function jobsCsv({ jobs }: Recording): string {
     .join('\n');
 }
 
-function givenOf(recording: Recording, cast: Cast): Given {
+function givenOf(recording: Recording, { managers, groups }: FleetSpec): Given {
   const { gitlab, cloud, jobs } = recording;
   // Processes are named <group>-<ordinal>.
-  const names = cast.managers.map(({ group }) => cast.groups[group]!);
+  const names = managers.map(({ group }) => groups[group]!);
   const { provision } = cloud;
   return {
     boots: names.map((name) => ofManager(cloud.boot, name).map(({ us: time, ok, dir }) => ({ us: time, ok, dir: dir ?? true }))),

@@ -17,7 +17,7 @@ const LOAD = 0.5;
 describe('coverage', () => {
   test(`of ${INTERVALS} intervals of ${REPLICATIONS} replications each, 91 to 98 % hold the mean wait of M/M/1`, () => {
     // The warm-up is 60 services long; the relaxation time of the queue is 1 / (1 - sqrt(0.5))^2 = 12 services.
-    const { fleet, cast } = textbook({
+    const { fleet } = textbook({
       concurrent: 1,
       duration: { exponential: { mean: `${SERVICE}s` } },
       arrivals: { jobs: { rate: perHour(LOAD / SERVICE) } },
@@ -27,7 +27,7 @@ describe('coverage', () => {
     const truth = waitingTimeMMc(1, LOAD / SERVICE, SERVICE).mean;
     let holding = 0;
     for (let seed = 1; seed <= INTERVALS; seed++) {
-      const means = replicate(fleet, cast, { seed, replications: REPLICATIONS }).map(({ result }) => result.jobs.all.queueTime.mean.value!);
+      const means = replicate(fleet, { seed, replications: REPLICATIONS }).map(({ result }) => result.jobs.all.queueTime.mean.value!);
       const { mean, halfWidth } = estimateMean(means);
       if (Math.abs(mean - truth) <= halfWidth!) holding++;
     }

@@ -1,4 +1,5 @@
 /** What holds exactly in every run, whatever is drawn: Little's law along the path, and billed time x price = cost. */
+import { castOf } from '../../src/fleet/cast.js';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -97,7 +98,7 @@ describe('billed seconds x price = cost', () => {
     const { machines } = recordsOf(prepared, 2);
     expect(machines.length).toBeGreaterThan(1_000);
     const end = prepared.fleet.horizon;
-    const { machine: row } = rowFormat(prepared.cast);
+    const { machine: row } = rowFormat(castOf(prepared.fleet));
     const columns = MACHINE_COLUMNS.split(',');
     const cell = (record: MachineRecord, column: string): number => Number(row(record).trimEnd().split(',')[columns.indexOf(column)]);
     let seconds = 0;
@@ -110,7 +111,7 @@ describe('billed seconds x price = cost', () => {
       expect(cell(machine, 'cost')).toBe((billed * price) / 3600);
       seconds += billed;
     }
-    const { cost } = simulate(prepared.fleet, prepared.cast, { seed: 2, replication: 0 }).pools.all;
+    const { cost } = simulate(prepared.fleet, { seed: 2, replication: 0 }).pools.all;
     expect(cost.usage).toHaveLength(1);
     expect(cost.usage[0]!.billedSeconds).toBe(seconds);
     expect(cost.total).toBe((seconds * price) / 3600);

@@ -120,14 +120,14 @@ export interface Records {
 }
 
 /** Runs one replication and keeps its records. */
-export function recordsOf({ fleet, cast }: PreparedScenario, seed: number | string, replication = 0): Records {
+export function recordsOf({ fleet }: PreparedScenario, seed: number | string, replication = 0): Records {
   const jobs: JobRecord[] = [];
   const machines: MachineRecord[] = [];
   const recorder = {
     job: (record: Readonly<JobRecord>): void => void jobs.push({ ...record }),
     machine: (record: Readonly<MachineRecord>): void => void machines.push({ ...record, time: { ...record.time } }),
   };
-  const { outcome } = simulate(fleet, cast, { seed, replication, recorder });
+  const { outcome } = simulate(fleet, { seed, replication, recorder });
   invariant(outcome === 'done', 'an oracle reaches its horizon');
   return { jobs: jobs.sort((a, b) => a.job - b.job), machines: machines.sort((a, b) => a.machine - b.machine) };
 }
@@ -144,7 +144,7 @@ export interface Waits {
 }
 
 /** Runs `replications` replications and estimates the waits from them. */
-export function measure({ fleet, cast }: PreparedScenario, seed: number | string, replications: number): Waits {
+export function measure({ fleet }: PreparedScenario, seed: number | string, replications: number): Waits {
   const border: Micros = INTERVAL * 1_000_000;
   const means: number[] = [];
   const shares: number[] = [];
@@ -164,7 +164,7 @@ export function measure({ fleet, cast }: PreparedScenario, seed: number | string
       sum += end - record.queuedAt;
       if (end - record.queuedAt > border) waited++;
     };
-    const result = simulate(fleet, cast, { seed, replication, recorder: { job, machine: () => undefined } });
+    const result = simulate(fleet, { seed, replication, recorder: { job, machine: () => undefined } });
     const { queueTime } = result.jobs.all;
     invariant(result.outcome === 'done' && count === queueTime.count, 'the result and the records tell of the same jobs');
     invariant(Math.abs(queueTime.mean.value! * 1e6 * count - sum) <= sum * 1e-12 + 1, 'the mean of the result is that of the records');

@@ -7,7 +7,6 @@ import { dockerMachineOf } from '../../src/fleet/executor.js';
 import { advice, groupsHeld } from '../../src/report/advice.js';
 import { figureLookup } from '../../src/report/figure-lookup.js';
 import type { RunResult } from '../../src/results/run-result.js';
-import { castOf } from '../../src/fleet/cast.js';
 import { play } from '../../src/study/simulate.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { summarise } from '../../src/study/study.js';
@@ -26,7 +25,7 @@ function studyOf(fleet: FleetSpec): StudyResult {
     thresholds: [],
     allowUnmatchedJobs: true,
   };
-  return summarise(facts, [play(fleet, castOf(fleet), { seed: 1, replication: 0, timeline: true })]);
+  return summarise(facts, [play(fleet, { seed: 1, replication: 0, timeline: true })]);
 }
 
 type Entry = ProcessConfig['entries'][number];

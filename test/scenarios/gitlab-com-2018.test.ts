@@ -1,4 +1,5 @@
 /** The fleet of GitLab.com in 2018 as it ships: who is in it, and what holds exactly in ten replications: Little's law, flow and cost. */
+import { castOf } from '../../src/fleet/cast.js';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -41,11 +42,11 @@ interface Recorded {
 }
 
 /** Plays one replication and returns its result, its job records and the integrals of its signals by workload. */
-function record({ fleet, cast }: PreparedScenario, replication: number): Recorded {
+function record({ fleet }: PreparedScenario, replication: number): Recorded {
   const jobs: JobRecord[] = [];
   let engine: FleetRun | undefined;
   const keep: StartFleet = (spec, options) => (engine = startFleet(spec, options));
-  const run = openRun(keep, fleet, cast, {
+  const run = openRun(keep, fleet, {
     seed: SEED,
     replication,
     recorder: { job: (job) => void jobs.push({ ...job }), machine: () => undefined },
@@ -55,30 +56,30 @@ function record({ fleet, cast }: PreparedScenario, replication: number): Recorde
   for (const { name, labels, signal } of engine!.signals) {
     if (labels.workload === undefined) continue;
     const { hi, lo } = signal.integral();
-    integrals.set(`${name} ${cast.workloads[labels.workload]!.name}`, BigInt(hi) * 2n ** 52n + BigInt(lo));
+    integrals.set(`${name} ${fleet.workloads[labels.workload]!.name}`, BigInt(hi) * 2n ** 52n + BigInt(lo));
   }
   return { result: run.result(), jobs, integrals };
 }
 
 describe('the fleet', () => {
-  const { fleet, cast, warnings } = prepared();
+  const { fleet, warnings } = prepared();
 
   test('has two processes in each of six groups, with hosts that are priced, and no warning but that it is one Monday', () => {
     expect(warnings.map(({ message }) => message.slice(0, 47))).toEqual(['the 1d that count do not hold a whole week, and']);
-    expect(cast.managers.map(({ name }) => name)).toEqual(
+    expect(fleet.managers.map(({ name }) => name)).toEqual(
       ['gitlab-shared-runners-manager', 'private-runners-manager', 'shared-runners-manager']
         .flatMap((group) => [group, `${group}-do`])
         .flatMap((group) => [`${group}-1`, `${group}-2`]),
     );
-    const { pools } = simulate({ ...fleet, horizon: fleet.warmup + 1 }, cast, { seed: SEED, replication: 0 });
+    const { pools } = simulate({ ...fleet, horizon: fleet.warmup + 1 }, { seed: SEED, replication: 0 });
     for (const { name, cost } of pools.managers) expect(cost.hosts, name).toBeGreaterThan(0);
   });
 
   test('spares on DigitalOcean pay for a warm pool and get no job; when theirs are the only ones unpaused they get them all', () => {
     const short = ['warmup=20m', 'horizon=50m'];
     const share = (...set: readonly string[]): { jobs: number; idle: number; public: number } => {
-      const { fleet, cast } = prepared(...short, ...set);
-      const { jobs, pools } = simulate(fleet, cast, { seed: SEED, replication: 0 });
+      const { fleet } = prepared(...short, ...set);
+      const { jobs, pools } = simulate(fleet, { seed: SEED, replication: 0 });
       const spare = jobs.groups.find(({ name }) => name === 'shared-runners-manager-do')!;
       const machines = pools.groups.find(({ name }) => name === 'shared-runners-manager-do')!.machines;
       const idle = machines.idle.average + machines.acquired.average;
@@ -100,8 +101,8 @@ describe('what stands around the fleet', () => {
   const short = ['warmup=0s', 'horizon=2h'];
 
   test('images come from Docker Hub on Google Cloud, caches from its object store; nobody needs the spares', () => {
-    const { fleet, cast } = prepared(...short);
-    const { traffic, notes, jobs } = simulate(fleet, cast, { seed: SEED, replication: 0 });
+    const { fleet } = prepared(...short);
+    const { traffic, notes, jobs } = simulate(fleet, { seed: SEED, replication: 0 });
     const served = (traffic ?? []).filter(({ transfers }) => transfers > 0).map(({ helper, cloud }) => `${helper} ${cloud}`);
     expect(served.sort()).toEqual(['GitLab gce', 'docker-hub gce', 'object-store-gce gce']);
     expect((notes ?? []).filter(({ kind }) => kind === 'noticed')).toEqual([]);
@@ -109,8 +110,8 @@ describe('what stands around the fleet', () => {
   });
 
   test('with Google Cloud gone its managers and Prometheus are gone too; the spares take over a quarter of an hour later, with mirror and cache of their own', () => {
-    const { fleet, cast } = prepared(...short, gone);
-    const { traffic, notes, monitoring } = simulate(fleet, cast, { seed: SEED, replication: 0 });
+    const { fleet } = prepared(...short, gone);
+    const { traffic, notes, monitoring } = simulate(fleet, { seed: SEED, replication: 0 });
     const at = (kind: string): number[] => (notes ?? []).filter((note) => note.kind === kind).map((note) => note.at / 60);
     // The API fails at the look of 20:00 already, and has done so for ten minutes at 30:00.
     expect(at('noticed')).toEqual([30]);
@@ -128,7 +129,7 @@ describe('what stands around the fleet', () => {
 describe('ten replications', () => {
   // The hour across midnight, when the pools of the weekend become those of a working day, after 20 minutes.
   const scenario = prepared('start=2018-10-28T23:10:00Z', 'warmup=20m', 'horizon=80m');
-  const { fleet, cast } = scenario;
+  const { fleet } = scenario;
 
   test.each(REPLICATIONS)("%i: Little's law holds in each workload, and what came in went out or is still there", (replication) => {
     const { result, jobs, integrals } = record(scenario, replication);
@@ -137,7 +138,7 @@ describe('ten replications', () => {
     const overlap = (from: number, to: number): number => Math.max(0, Math.min(to, horizon) - Math.max(from, warmup));
     let pending = 0;
     let running = 0;
-    for (const [index, { name }] of cast.workloads.entries()) {
+    for (const [index, { name }] of fleet.workloads.entries()) {
       const own = jobs.filter(({ workload }) => workload === index).map((job) => pathOf(job, horizon));
       const waits = own.reduce((sum, { queued, started }) => sum + BigInt(overlap(queued, started)), 0n);
       const services = own.reduce((sum, { started, finished }) => sum + BigInt(overlap(started, finished)), 0n);
@@ -158,11 +159,11 @@ describe('ten replications', () => {
 
   test.each(REPLICATIONS)('%i: billed seconds times price is the cost, machine by machine and in sum', (replication) => {
     // Without a warm-up every machine lies within the period as a whole.
-    const { fleet, cast } = prepared('warmup=0s', 'horizon=40m');
-    const { machine: row } = rowFormat(cast);
+    const { fleet } = prepared('warmup=0s', 'horizon=40m');
+    const { machine: row } = rowFormat(castOf(fleet));
     const columns = MACHINE_COLUMNS.split(',');
     const seconds = new Map<string, number>();
-    const { pools } = simulate(fleet, cast, {
+    const { pools } = simulate(fleet, {
       seed: SEED,
       replication,
       recorder: {
@@ -171,7 +172,7 @@ describe('ten replications', () => {
           const cells = row(record).trimEnd().split(',');
           const cell = (column: string): string => cells[columns.indexOf(column)]!;
           const type = `${cell('cloud')} ${cell('machine_type')}`;
-          const price = cast.machineTypes[record.machineType]!.pricePerHour;
+          const price = fleet.machineTypes[record.machineType]!.pricePerHour;
           expect(Number(cell('cost'))).toBe((Number(cell('billed_seconds')) * price) / 3600);
           seconds.set(type, (seconds.get(type) ?? 0) + Number(cell('billed_seconds')));
         },

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { CloudTroubles } from '../../src/results/surroundings-schema.js';
+import type { CloudTroubles } from '../../src/results/cloud-troubles-schema.js';
 import type { Story } from '../../src/results/story-schema.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import { formatIssue } from '../../src/scenario/issue.js';
@@ -31,14 +31,14 @@ class Incident {
     const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
     const prepared = prepareScenario(read(`${name}.yaml`), `${name}.yaml`, read, { set, hash });
     if ('issues' in prepared) throw new Error(prepared.issues.map(formatIssue).join('\n'));
-    const { fleet, cast } = prepared;
+    const { fleet } = prepared;
     this.horizon = fleet.horizon;
-    this.#workloads = cast.workloads.map((workload) => workload.name);
+    this.#workloads = fleet.workloads.map((workload) => workload.name);
     const recorder = {
       job: (job: JobRecord): void => void this.jobs.push({ ...job }),
       machine: (machine: MachineRecord): void => void this.machines.push({ ...machine }),
     };
-    this.result = simulate(fleet, cast, { seed: SEED, replication, recorder, timeline: true });
+    this.result = simulate(fleet, { seed: SEED, replication, recorder, timeline: true });
     expect(this.result.outcome).toBe('done');
   }
 

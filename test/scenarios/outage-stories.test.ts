@@ -1,4 +1,5 @@
 /** Stories of the shipped outages, counted again from the rows of jobs.csv by plain code of its own. */
+import { castOf } from '../../src/fleet/cast.js';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -43,10 +44,10 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex');
   const prepared = prepareScenario(read(`${name}.yaml`), `${name}.yaml`, read, { set, hash });
   if ('issues' in prepared) throw new Error(prepared.issues.map(formatIssue).join('\n'));
-  const { fleet, cast, scenario } = prepared;
-  const { thresholds } = parseThresholds(scenario.thresholds, cast);
+  const { fleet, scenario } = prepared;
+  const { thresholds } = parseThresholds(scenario.thresholds, fleet);
   const slo = sloOf(thresholds);
-  const format = rowFormat(cast);
+  const format = rowFormat(castOf(fleet));
   const columns = JOB_COLUMNS.split(',');
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
   const rows: Row[] = [];
@@ -64,7 +65,7 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
       },
       machine: (): void => undefined,
     };
-    const result = simulate(of, cast, { seed: SEED, replication, recorder, line: storyLine(thresholds), timeline: true });
+    const result = simulate(of, { seed: SEED, replication, recorder, line: storyLine(thresholds), timeline: true });
     return { result, side: counter.side(result.pools.all.cost.total, of.horizon) };
   };
   const { result, side } = one(fleet, true);

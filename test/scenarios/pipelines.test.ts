@@ -36,7 +36,7 @@ function play(replication: number, ...set: readonly string[]): Played {
   const jobs: JobRecord[] = [];
   const pipelines: PipelineRecord[] = [];
   const notes: NoteRecord[] = [];
-  const result = simulate(prepared.fleet, prepared.cast, {
+  const result = simulate(prepared.fleet, {
     seed: 1,
     replication,
     recorder: {

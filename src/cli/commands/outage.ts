@@ -85,8 +85,8 @@ function lengthsOf({ lengths, duration }: OutageArguments): readonly Micros[] {
   return lengths ?? defaultDurations(duration ?? DEFAULT_DURATION);
 }
 
-function questionOf(args: OutageArguments, { scenario, fleet, cast, hash, thresholds }: CheckedScenario): OutageQuestion {
-  const target = parseTarget(args.target, cast);
+function questionOf(args: OutageArguments, { scenario, fleet, hash, thresholds }: CheckedScenario): OutageQuestion {
+  const target = parseTarget(args.target, fleet);
   if (typeof target === 'string') throw new CommandError(`--target ${args.target}: ${target}`, EXIT_USAGE);
   const isCloud = target.kind === 'cloud' || target.kind === 'zone';
   if (!isCloud && (args.of !== undefined || args.api !== undefined)) {

@@ -79,7 +79,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     folder?.discard();
   });
   try {
-    const rows = folder === undefined ? undefined : new RowFiles(folder, checked.cast, args.rows);
+    const rows = folder === undefined ? undefined : new RowFiles(folder, checked.fleet, args.rows);
     const whole = new Study();
     const pairs: NonNullable<Replicated['pair']>[] = [];
     for (let replication = 0; replication < checked.scenario.replications; replication++) {
@@ -142,7 +142,7 @@ async function replicate(
   if (!isPaired(args, checked)) {
     const at = (share: number): void => progress.at(replication, share);
     return {
-      own: await play(terminal, fleet, checked, { ...options, ...(recorder === undefined ? {} : { recorder }) }, at),
+      own: await play(terminal, fleet, { ...options, ...(recorder === undefined ? {} : { recorder }) }, at),
       pair: undefined,
     };
   }
@@ -152,7 +152,6 @@ async function replicate(
     const run = await play(
       terminal,
       played,
-      checked,
       { ...own, recorder: counter },
       (share) => progress.at(replication, begin + share / 2),
       (run) => (open = run),
@@ -175,12 +174,11 @@ function isPaired({ pair }: RunArguments, { fleet }: CheckedScenario): boolean {
 async function play(
   terminal: Terminal,
   fleet: FleetSpec,
-  { cast }: CheckedScenario,
   options: ReplicationOptions,
   at: (share: number) => void,
   opened?: (run: OpenRun) => void,
 ): Promise<Replication> {
-  const open = start(fleet, cast, options);
+  const open = start(fleet, options);
   opened?.(open);
   while (open.advance(SLICE) === 'more') {
     at(open.now / fleet.horizon);

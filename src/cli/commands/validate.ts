@@ -17,18 +17,18 @@ export async function validate(terminal: Terminal, args: ScenarioArguments): Pro
 }
 
 /** One sentence about what a run would play. */
-function inventory({ scenario, fleet, cast, thresholds }: CheckedScenario): string[] {
+function inventory({ scenario, fleet, thresholds }: CheckedScenario): string[] {
   const jobs = fleet.workloads.reduce((sum, { arrivals }) => sum + expectedJobs(arrivals, fleet.horizon), 0);
   const isExact = fleet.workloads.every(({ arrivals }) => arrivals.kind === 'trace');
-  const processes = cast.managers.length;
-  const types = cast.machineTypes.map((type) => type.name).join(', ');
+  const processes = fleet.managers.length;
+  const types = fleet.machineTypes.map((type) => type.name).join(', ');
   const parts = [
     `${durationText(fleet.horizon)} of simulated time`,
     isExact ? countText(jobs, 'job') : `about ${jobs >= 1000 ? wholeText(Number(jobs.toPrecision(3))) : numberText(jobs)} jobs`,
-    countText(cast.workloads.length, 'workload'),
+    countText(fleet.workloads.length, 'workload'),
     `${wholeText(processes)} manager process${processes === 1 ? '' : 'es'}`,
-    countText(cast.runners.length, 'runner'),
-    types === '' ? 'no machine types' : `${cast.machineTypes.length === 1 ? 'machine type' : 'machine types'} ${types}`,
+    countText(fleet.runners.length, 'runner'),
+    types === '' ? 'no machine types' : `${fleet.machineTypes.length === 1 ? 'machine type' : 'machine types'} ${types}`,
     countText(thresholds.length, 'threshold'),
     countText(scenario.replications, 'replication'),
   ];

@@ -6,7 +6,7 @@ import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 import * as Priority from '../priority.js';
 import type { FaultEffect, OutageSpec } from '../../fleet/outage.js';
-import { helpersDown, managersDown } from './reach.js';
+import { helpersDown, managersDown } from '../../fleet/reach.js';
 
 /** How the API of a zone behaves. */
 export type ApiState = 'up' | 'fails' | 'hangs';

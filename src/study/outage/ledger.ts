@@ -9,7 +9,6 @@ import type { JobRecord } from '../../record/job.js';
 import type { MachineRecord } from '../../record/machine.js';
 import type { NoteRecord } from '../../record/note.js';
 import type { Recorder } from '../../record/recorder.js';
-import { returningFailovers } from '../fleet-facts.js';
 import type { Slo } from './slo.js';
 
 export class Ledger implements Recorder, Evidence {
@@ -20,10 +19,9 @@ export class Ledger implements Recorder, Evidence {
   readonly #binWidth: number;
 
   constructor(fleet: FleetSpec, { bound, share }: Slo) {
-    const cast = { zones: fleet.zones, clouds: fleet.clouds.map(({ name }) => name) };
     this.jobs = new JobBook({ below: bound, share });
-    this.machines = new LivingMachines(fleet.horizon, cast);
-    this.turns = new FailoverTurns(returningFailovers(fleet));
+    this.machines = new LivingMachines(fleet);
+    this.turns = new FailoverTurns(fleet.failovers);
     this.#binWidth = fleet.binWidth;
   }
 

@@ -1,7 +1,7 @@
 /** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `group=srm`, `manager=srm-1`, `helper=mirror`. */
 import type { FaultEffect, FaultTarget } from '../../fleet/outage.js';
 import { suggestion } from '../../scenario/issue.js';
-import type { Cast } from '../../record/cast.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 
 export const TARGET_KINDS = ['cloud', 'zone', 'instance', 'group', 'manager', 'helper'] as const;
 
@@ -19,7 +19,7 @@ export interface NamedTarget extends FaultTarget {
 }
 
 /** Returns the target, or a sentence that says why there is none. */
-export function parseTarget(text: string, cast: Cast): NamedTarget | string {
+export function parseTarget(text: string, fleet: FleetSpec): NamedTarget | string {
   const at = text.indexOf('=');
   const word = (at < 0 ? text : text.slice(0, at)).trim();
   const kind = TARGET_KINDS.find((known) => known === word);
@@ -30,7 +30,7 @@ export function parseTarget(text: string, cast: Cast): NamedTarget | string {
     return `${form}, got '${text}'${guess === undefined ? '' : `; did you mean ${guess}=?`}`;
   }
   const name = text.slice(at + 1).trim();
-  const names = namesOf(kind, cast);
+  const names = namesOf(kind, fleet);
   const found = names.flatMap((own, index) => (own.includes(name) ? [index] : []));
   if (found.length === 1) return { kind, index: found[0]!, name };
   const written = names.map((own) => own[0]!);
@@ -43,20 +43,20 @@ export function parseTarget(text: string, cast: Cast): NamedTarget | string {
 }
 
 /** Returns the names each of a kind may be called by, in the order of the fleet. */
-function namesOf(kind: FaultTarget['kind'], cast: Cast): readonly (readonly string[])[] {
+function namesOf(kind: FaultTarget['kind'], fleet: FleetSpec): readonly (readonly string[])[] {
   switch (kind) {
     case 'cloud':
-      return cast.clouds.map((name) => [name]);
+      return fleet.clouds.map(({ name }) => [name]);
     case 'zone':
-      return cast.zones.map(({ name, cloud }) => [name, `${cast.clouds[cloud] ?? ''}/${name}`]);
+      return fleet.zones.map(({ name, cloud }) => [name, `${fleet.clouds[cloud]?.name ?? ''}/${name}`]);
     case 'instance':
-      return cast.instances.map((name) => [name]);
+      return fleet.instances.map(({ name }) => [name]);
     case 'group':
-      return cast.groups.map((name) => [name]);
+      return fleet.groups.map((name) => [name]);
     case 'manager':
-      return cast.managers.map(({ name }) => [name]);
+      return fleet.managers.map(({ name }) => [name]);
     case 'helper':
-      return cast.helpers.map(({ name }) => [name]);
+      return fleet.helpers.map(({ name }) => [name]);
   }
 }
 

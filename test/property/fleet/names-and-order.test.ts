@@ -24,8 +24,8 @@ function prepared(text: string, read: (file: string) => string | undefined, set:
   return result;
 }
 
-function bytesOf({ fleet, cast, hash }: PreparedScenario): string {
-  return JSON.stringify([hash, simulate(fleet, cast, { seed: 1, replication: 0, timeline: true })]);
+function bytesOf({ fleet, hash }: PreparedScenario): string {
+  return JSON.stringify([hash, simulate(fleet, { seed: 1, replication: 0, timeline: true })]);
 }
 
 /** Returns the value with the keys of every map in an order that `key` decides. */

@@ -5,7 +5,6 @@ import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { dockerMachineOf } from '../../../src/fleet/executor.js';
 import type { Labels, Question } from '../../../src/results/question.js';
 import type { Delay, JobScope, PipelineScope, PoolScope, RunResult } from '../../../src/results/run-result.js';
-import { castOf } from '../../../src/fleet/cast.js';
 import { simulate } from '../../../src/study/simulate.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import type { MachineRecord } from '../../../src/record/machine.js';
@@ -78,7 +77,7 @@ function play(fleet: FleetSpec): Played {
   const machines: MachineRecord[] = [];
   const pipelines: PipelineRecord[] = [];
   const notes: NoteRecord[] = [];
-  const result = simulate(fleet, castOf(fleet), {
+  const result = simulate(fleet, {
     seed: 1,
     replication: 0,
     questions: QUESTIONS,

@@ -1,4 +1,4 @@
-/** Which registrations may take a job, and that jobs with the same answer share one class. */
+/** Jobs that the same registrations may take share one class. */
 import { Hold } from '../../../src/models/wait/hold.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -21,28 +21,6 @@ function classesOf(list: readonly { readonly index: number; readonly spec: Runne
     (index, matching) => new JobClass(index, matching, jobs, () => new Int32Array(8), true, new Hold({ now: 0 }, jobs, [], [], false)),
   );
 }
-
-describe('mayTake', () => {
-  const job = { tags: [], protected: false, project: 0 };
-  const may = (rules: Rules, different: Partial<Parameters<typeof mayTake>[1]> = {}): boolean =>
-    mayTake(runners([rules])[0]!.spec, { ...job, ...different });
-
-  test.each<[string, Rules, Partial<typeof job> | { tags: string[] }, boolean]>([
-    ['an untagged job, run_untagged', {}, {}, true],
-    ['an untagged job, run_untagged off', { runUntagged: false, tags: ['a'] }, {}, false],
-    ['all tags of the job', { tags: ['a', 'b', 'c'] }, { tags: ['c', 'a'] }, true],
-    ['one tag too many', { tags: ['a'] }, { tags: ['a', 'b'] }, false],
-    ['a tagged job, no tags', {}, { tags: ['a'] }, false],
-    ['a tagged job, run_untagged off', { runUntagged: false, tags: ['a'] }, { tags: ['a'] }, true],
-    ['tags are told apart by case', { tags: ['A'] }, { tags: ['a'] }, false],
-    ['a protected runner, an unprotected ref', { protected: true }, {}, false],
-    ['a protected runner, a protected ref', { protected: true }, { protected: true }, true],
-    ['an unprotected runner, a protected ref', {}, { protected: true }, true],
-    ['a project of its own', { projects: [2, 5] }, { project: 5 }, true],
-    ['a project of others', { projects: [2, 5] }, { project: 3 }, false],
-    ['no projects at all', { projects: [] }, {}, false],
-  ])('%s', (_, rules, different, expected) => expect(may(rules, different)).toBe(expected));
-});
 
 describe('classes', () => {
   test('are shared by all kinds of jobs that the same registrations may take', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { HelperSpec } from '../../../src/fleet/service.js';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
-import { helpersDown, managersDown } from '../../../src/models/faults/reach.js';
+import { helpersDown, managersDown } from '../../../src/fleet/reach.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import { runFleet } from '../../support/run-fleet.js';
 import { jobs, machines } from './ops/tables.js';

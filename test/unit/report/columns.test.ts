@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { figureLookup } from '../../../src/report/figure-lookup.js';
 import { cloudCost, managerTable, shareTable } from '../../../src/report/page-tables.js';
-import { pipelineTable } from '../../../src/report/surroundings-tables.js';
+import { pipelineTable } from '../../../src/report/pipeline-table.js';
 import { costTable, fleetTable, jobTable, queueTable } from '../../../src/report/tables.js';
 import type { Lookup, Table } from '../../../src/report/table.js';
 import { waitTable } from '../../../src/report/wait-table.js';

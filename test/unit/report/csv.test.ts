@@ -6,7 +6,10 @@ import { JOB_COLUMNS, MACHINE_COLUMNS, rowFormat, secondsCell, textCell, TIMELIN
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
-import { aJob, aMachine, aPendingJob, cast } from '../results/support.js';
+import { castOf } from '../../../src/fleet/cast.js';
+import { aJob, aMachine, aPendingJob, fleet } from '../results/support.js';
+
+const cast = castOf(fleet);
 
 function read(text: string): Promise<Record<string, string>[]> {
   return new Promise((resolve, reject) => {

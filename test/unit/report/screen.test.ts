@@ -11,7 +11,7 @@ import { parseThresholds } from '../../../src/study/thresholds.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import { WAIT_CAUSES, type WaitCause } from '../../../src/record/wait-causes.js';
 import { SECOND } from '../../../src/units/time.js';
-import { aJob, aMachine, aPendingJob, cast } from '../results/support.js';
+import { aJob, aMachine, aPendingJob } from '../results/support.js';
 import { fakeEngine, fleet } from '../study/support.js';
 
 const THRESHOLDS = { 'queue_time{group=linux}': ['p(95) < 1m', 'max < 30m'], cost: ['per_month < 1000 USD'] };
@@ -31,11 +31,11 @@ function studyOf(
   over: Partial<StudyFacts> = {},
   wanted: Readonly<Record<string, readonly string[]>> = THRESHOLDS,
 ): StudyResult {
-  const { thresholds, issues } = parseThresholds(wanted, cast);
+  const { thresholds, issues } = parseThresholds(wanted, fleet);
   expect(issues).toEqual([]);
   const questions = thresholds.map(({ question }) => question);
   const runs = perRun.map((own, replication) => {
-    const open = openRun(fakeEngine(own, [aMachine()]), fleet, cast, { seed: 7, replication, questions, timeline: replication === 0 });
+    const open = openRun(fakeEngine(own, [aMachine()]), fleet, { seed: 7, replication, questions, timeline: replication === 0 });
     while (open.advance(100) === 'more');
     return open.replication();
   });

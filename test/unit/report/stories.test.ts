@@ -6,21 +6,24 @@ import { reportModel } from '../../../src/report/model.js';
 import { waitingChart } from '../../../src/report/page-charts.js';
 import { pairedTable } from '../../../src/report/paired-table.js';
 import { outageTable, storyTexts, type StoryText } from '../../../src/report/story-words.js';
-import { cloudTables, gitLabTable, pipelineTable, trafficTable } from '../../../src/report/surroundings-tables.js';
+import { cloudTables } from '../../../src/report/cloud-tables.js';
+import { gitLabTable } from '../../../src/report/gitlab-table.js';
+import { pipelineTable } from '../../../src/report/pipeline-table.js';
+import { trafficTable } from '../../../src/report/traffic-table.js';
 import { terminalReport } from '../../../src/report/terminal.js';
 import { waitTable } from '../../../src/report/wait-table.js';
 import { columnsTaken } from '../../../src/report/width.js';
 import { Collector } from '../../../src/results/collector.js';
 import type { RunResult } from '../../../src/results/run-result.js';
 import type { Story } from '../../../src/results/story-schema.js';
-import type { Settings } from '../../../src/results/surroundings-schema.js';
+import type { Settings } from '../../../src/results/settings-schema.js';
 import { summarise } from '../../../src/study/study.js';
 import { studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
 import { storyLine } from '../../../src/study/story-line.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { SECOND } from '../../../src/units/time.js';
-import { aJob, anEnd, cast, options } from '../results/support.js';
+import { aJob, anEnd, fleet, options } from '../results/support.js';
 
 const waits = (parts: Readonly<Record<string, number>>): Float64Array =>
   Float64Array.from(WAIT_CAUSES, (cause) => (parts[cause] ?? 0) * SECOND);
@@ -447,7 +450,7 @@ describe('stories', () => {
 
 describe('the line of stories', () => {
   const line = (thresholds: Readonly<Record<string, readonly string[]>>): ReturnType<typeof storyLine> =>
-    storyLine(parseThresholds(thresholds, cast).thresholds);
+    storyLine(parseThresholds(thresholds, fleet).thresholds);
 
   test('the first on queue time, of all jobs before those of a part', () => {
     expect(line({ queue_time: ['max < 1h', 'share_below(10s) > 90%'] })).toMatchObject({
@@ -470,10 +473,10 @@ describe('the line of stories', () => {
   test('pipelines have thresholds of their own', () => {
     const { thresholds, issues } = parseThresholds(
       { 'pipeline_duration{workload=public}': ['p(95) < 1h', 'share_below(10m) > 50%'] },
-      cast,
+      fleet,
     );
     expect(issues).toEqual([]);
     expect(thresholds.map(({ question }) => question.metric)).toEqual(['pipeline_duration', 'pipeline_duration']);
-    expect(parseThresholds({ 'pipeline_duration{group=linux}': ['avg < 1h'] }, cast).issues).toHaveLength(1);
+    expect(parseThresholds({ 'pipeline_duration{group=linux}': ['avg < 1h'] }, fleet).issues).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type StudyFacts } from '../../../src/study/study.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
-import { aJob, aMachine, aPendingJob, cast } from '../results/support.js';
+import { aJob, aMachine, aPendingJob } from '../results/support.js';
 import { fakeEngine, fleet } from '../study/support.js';
 
 function studyOf(
@@ -19,12 +19,12 @@ function studyOf(
 ): StudyResult {
   const { thresholds, issues } = parseThresholds(
     { 'queue_time{group=linux}': ['p(95) < 1m', 'max < 30m'], cost: ['per_month < 1000 USD'] },
-    cast,
+    fleet,
   );
   expect(issues).toEqual([]);
   const runs = perRun.map((jobs, replication) => {
     const questions = thresholds.map(({ question }) => question);
-    const open = openRun(fakeEngine(jobs, [aMachine()], outcome), fleet, cast, { seed: 7, replication, questions });
+    const open = openRun(fakeEngine(jobs, [aMachine()], outcome), fleet, { seed: 7, replication, questions });
     while (open.advance(100) === 'more');
     return open.replication();
   });

@@ -7,7 +7,7 @@ import type { JobRecord } from '../../../src/record/job.js';
 import type { MachineRecord } from '../../../src/record/machine.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
-import { aJob, aMachine, anEnd, aPendingJob, options, signals } from './support.js';
+import { aJob, aMachine, anEnd, aPendingJob, fleet, options, signals } from './support.js';
 
 function collect(jobs: readonly JobRecord[], machines: readonly MachineRecord[] = [], questions: readonly Question[] = []): RunResult {
   const collector = new Collector(options({ questions }));
@@ -109,7 +109,9 @@ describe('jobs', () => {
   });
 
   test('one that no runner may take, or only one that is paused all the time, counts in all, its workload, instance and project', () => {
-    const collector = new Collector(options({ serves: [true, false] }));
+    const collector = new Collector(
+      options({ fleet: { ...fleet, runners: fleet.runners.map((runner, i) => ({ ...runner, paused: i === 1 })) } }),
+    );
     collector.job(aPendingJob(4000, { takers: [], unmatched: true }));
     collector.job(aPendingJob(4000, { takers: [1] }));
     const { jobs } = collector.finish(anEnd());
@@ -134,7 +136,7 @@ describe('jobs', () => {
 
   test('the top 20 projects stand alone, the others are summed', () => {
     const projects = Array.from({ length: 30 }, (_, i) => ({ name: `p${i}`, instance: 0 }));
-    const collector = new Collector(options({ cast: { ...options().cast, projects } }));
+    const collector = new Collector(options({ fleet: { ...fleet, projects } }));
     for (let project = 0; project < 30; project++) for (let i = 0; i <= project; i++) collector.job(aJob(4000 + i, 1, { project }));
     const { jobs } = collector.finish(anEnd());
     expect(jobs.projects.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, i) => `p${29 - i}`));
@@ -143,7 +145,7 @@ describe('jobs', () => {
 
   test('with 5000 projects memory stays bounded and no job is lost', () => {
     const projects = Array.from({ length: 5000 }, (_, i) => ({ name: `p${i}`, instance: 0 }));
-    const collector = new Collector(options({ cast: { ...options().cast, projects } }));
+    const collector = new Collector(options({ fleet: { ...fleet, projects } }));
     for (let i = 0; i < 3; i++) collector.job(aJob(4000, 1, { project: 17 }));
     for (let project = 0; project < 5000; project++) collector.job(aJob(4000, 1, { project }));
     const { jobs } = collector.finish(anEnd());
@@ -166,8 +168,8 @@ describe('fleet', () => {
   });
 
   test('a process that never runs has no capacity', () => {
-    const base = options();
-    const collector = new Collector({ ...base, managers: base.managers.map((m, i) => ({ ...m, runs: i !== 1 })) });
+    const managers = fleet.managers.map((manager, i) => ({ ...manager, running: i !== 1 }));
+    const collector = new Collector(options({ fleet: { ...fleet, managers } }));
     expect(collector.finish(anEnd()).pools.groups[0]?.capacity).toBe(10);
   });
 

@@ -4,7 +4,7 @@ import { NOT_YET } from '../../../src/record/not-yet.js';
 import { LivingMachines, type IdleTargets } from '../../../src/results/living-machines.js';
 import { MinuteAverages } from '../../../src/results/minute-averages.js';
 import { MINUTE } from '../../../src/units/time.js';
-import { aJob, aMachine, cast } from './support.js';
+import { aJob, aMachine, fleet } from './support.js';
 
 const at = (minutes: number): number => minutes * MINUTE;
 
@@ -55,7 +55,7 @@ describe('pools', () => {
   const HORIZON = 300;
   /** Machines that are ready from one minute to another. */
   const pool = (spans: readonly (readonly [from: number, to: number | undefined, manager?: number])[]): LivingMachines => {
-    const living = new LivingMachines(at(HORIZON), cast);
+    const living = new LivingMachines({ ...fleet, horizon: at(HORIZON) });
     for (const [from, to, manager = 0] of spans)
       living.machine(
         aMachine({ manager, readyAt: at(from), removingAt: to === undefined ? NOT_YET : at(to), diedAt: NOT_YET, goneAt: NOT_YET }),
@@ -230,7 +230,7 @@ describe('pools', () => {
   });
 
   test('a machine lives until the first of its removal, its death and its end, and from when it is ready', () => {
-    const living = new LivingMachines(at(10), cast);
+    const living = new LivingMachines({ ...fleet, horizon: at(10) });
     living.machine(aMachine({ readyAt: at(1), removingAt: at(6), diedAt: at(4), goneAt: at(8) }));
     // Died before it was ready, as its record has it: that is no end of it.
     living.machine(aMachine({ zone: 1, readyAt: at(2), removingAt: NOT_YET, diedAt: at(1), goneAt: at(9) }));

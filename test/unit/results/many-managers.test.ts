@@ -1,25 +1,40 @@
 /** What it takes to draw up the result of a fleet grows with its processes, not with their square: every look at an entry, a signal and a cell is counted. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Collector } from '../../../src/results/collector.js';
+import type * as Entries from '../../../src/results/entries.js';
 import type { KeptSignal } from '../../../src/results/pool-stats.js';
 import type { RunResult } from '../../../src/results/run-result.js';
-import { aJob, aMachine, anEnd, aPendingJob, cast, options, signals } from './support.js';
+import { aFleet } from '../../support/fleet-builder.js';
+import { aJob, aMachine, anEnd, aPendingJob, fleet, options, signals } from './support.js';
+
+let looks = 0;
+
+/** Something of a process, which counts how often it is asked whose it is. */
+function counted<T extends object>(manager: number, rest: T): T & { readonly manager: number } {
+  return Object.defineProperty({ ...rest }, 'manager', { enumerable: true, get: () => (looks++, manager) }) as T & {
+    readonly manager: number;
+  };
+}
+
+vi.mock('../../../src/results/entries.js', async (original) => {
+  const { entriesOf } = await original<typeof Entries>();
+  return { entriesOf: (...given: Parameters<typeof entriesOf>) => entriesOf(...given).map((entry) => counted(entry.manager, entry)) };
+});
 
 /** Returns the result of a fleet of so many processes, each with a job and a machine, and how often it was asked which process something belongs to. */
 function drawnUp(processes: number): { readonly result: RunResult; readonly looks: number } {
-  let looks = 0;
-  const counted = <T extends object>(manager: number, rest: T): T & { readonly manager: number } =>
-    Object.defineProperty({ ...rest }, 'manager', { enumerable: true, get: () => (looks++, manager) }) as T & { readonly manager: number };
   const numbers = Array.from({ length: processes }, (_, index) => index);
   const idle = (n: number): KeptSignal => signals({ machines_idle: n }).find(({ name }) => name === 'machines_idle')!;
   const [counter] = anEnd().counters;
-  const collector = new Collector(
-    options({
-      cast: { ...cast, groups: ['linux'], managers: numbers.map((n) => ({ name: `linux-${n}`, group: 0 })) },
-      entries: numbers.map((n) => counted(n, { runner: 0, limit: n + 1, zone: 0 })),
-      managers: numbers.map((n) => ({ concurrent: 2 * processes, runs: true, hostPricePerHour: n })),
-    }),
-  );
+  const { managers } = aFleet({
+    managers: numbers.map((n) => ({
+      name: `linux-${n}`,
+      concurrent: 2 * processes,
+      hostPricePerHour: n,
+      entry: { runner: 0, limit: n + 1, machine: { zone: 0 } },
+    })),
+  });
+  const collector = new Collector(options({ fleet: { ...fleet, groups: ['linux'], managers } }));
   for (const manager of numbers) {
     collector.job(aJob(4000, manager, { manager }));
     collector.machine(aMachine({ manager, uses: manager }));

@@ -1,7 +1,10 @@
 /** What nobody saw, from the notes of a run. */
 import { expect, test } from 'vitest';
-import { MonitoringGaps } from '../../../src/results/monitoring-gaps.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
+import { blindingOutages, MonitoringGaps } from '../../../src/results/monitoring-gaps.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
+import { aFleet } from '../../support/fleet-builder.js';
 
 const outages = [
   { outage: 'a', helper: 'prometheus', kind: 'prometheus' },
@@ -31,4 +34,54 @@ test('without such an outage there is nothing to tell', () => {
   gaps.note({ at: MINUTE, kind: 'outage_begins', subject: 'a' });
   gaps.note({ at: 2 * MINUTE, kind: 'outage_ends', subject: 'a' });
   expect(gaps.finish(2 * HOUR)).toEqual([]);
+});
+
+test('only an outage of a Prometheus or a Consul blinds', () => {
+  const helper = (name: string, kind: 'prometheus' | 'consul' | 'cache', cloud = -1) => ({
+    name,
+    kind,
+    cloud,
+    zone: -1,
+    pricePerHour: 0,
+    bandwidth: 0,
+    latency: 0,
+    pullsPerWindow: Infinity,
+    window: 1,
+    egressPerByte: 0,
+    targets: 0,
+    seriesPerTarget: 0,
+  });
+  const times = { kind: 'fixed' as const, windows: [{ from: 0, to: HOUR }] };
+  const down = (name: string, index: number) => ({
+    name,
+    target: { kind: 'helper' as const, index },
+    times,
+    effect: { kind: 'helper_down' as const },
+  });
+  const fleet = aFleet({
+    helpers: [helper('p', 'prometheus'), helper('c', 'consul'), helper('s', 'cache')],
+    outages: [
+      down('one', 0),
+      down('two', 1),
+      down('three', 2),
+      { name: 'slow', target: { kind: 'helper', index: 0 }, times, effect: { kind: 'helper_slow', factor: 2 } },
+    ],
+  });
+  expect(blindingOutages(fleet)).toEqual([
+    { outage: 'one', helper: 'p', kind: 'prometheus' },
+    { outage: 'two', helper: 'c', kind: 'consul' },
+  ]);
+
+  const cloudDown = { name: 'gone', target: { kind: 'cloud' as const, index: 0 }, times };
+  const both = { kind: 'down' as const, api: 'fails' as const, machines: 'die' as const };
+  const placed = (effect: OutageSpec['effect']): FleetSpec =>
+    aFleet({
+      helpers: [helper('p', 'prometheus', 0), helper('c', 'consul', 0), helper('q', 'prometheus')],
+      outages: [{ ...cloudDown, effect }],
+    });
+  expect(blindingOutages(placed(both))).toEqual([
+    { outage: 'gone', helper: 'p', kind: 'prometheus' },
+    { outage: 'gone', helper: 'c', kind: 'consul' },
+  ]);
+  expect(blindingOutages(placed({ ...both, machines: 'up' }))).toEqual([]);
 });

@@ -1,5 +1,6 @@
 /** Hand-computed stories: each outage with its jobs, minute by minute. */
 import { describe, expect, test } from 'vitest';
+import type { FailoverSpec } from '../../../src/fleet/failover.js';
 import type { IdleTargets } from '../../../src/results/living-machines.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from '../../../src/results/story.js';
 import type { Story } from '../../../src/results/story-schema.js';
@@ -8,7 +9,7 @@ import type { MachineRecord } from '../../../src/record/machine.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import type { NoteRecord } from '../../../src/record/note.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
-import { aJob, aMachine, aPendingJob, cast } from './support.js';
+import { aJob, aMachine, aPendingJob, fleet } from './support.js';
 
 const note = (at: number, kind: NoteRecord['kind'], subject: string, since?: number): NoteRecord => ({
   at: at * SECOND,
@@ -25,10 +26,24 @@ interface Given {
   readonly hasCourse?: boolean;
 }
 
+/** A failover that is undone at some time. */
+function returningFailover(name: string): FailoverSpec {
+  const at = { kind: 'constant', value: 0 } as const;
+  return {
+    name,
+    trigger: { kind: 'person', outages: [], delay: at },
+    reaction: at,
+    unpause: [],
+    start: [],
+    reload: [],
+    back: { after: at, whenPoolReady: false, removeMachines: false },
+  };
+}
+
 /** Hands notes and jobs over as a run does: in order of their time, jobs when they leave. */
 function told(notes: readonly NoteRecord[], jobs: readonly JobRecord[], end: number, given: Given = {}): Story[] {
   const { line = DEFAULT_LINE, returning = [], machines = [], targets = () => undefined, hasCourse = false } = given;
-  const teller = new StoryTeller({ horizon: end * SECOND, cast, line, returning });
+  const teller = new StoryTeller({ ...fleet, horizon: end * SECOND, failovers: returning.map(returningFailover) }, line);
   const things = [
     ...notes.map((one) => ({ at: one.at, tell: () => teller.note(one) })),
     ...jobs.map((one) => ({ at: one.finishedAt === NOT_YET ? Infinity : one.finishedAt, tell: () => teller.job(one, true) })),

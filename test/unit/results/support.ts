@@ -1,8 +1,8 @@
-/** Builders of records and of a small cast for the tests of what is made of them. */
+/** Builders of records and of a small fleet for the tests of what is made of them. */
 import type { CollectorOptions, RunEnd } from '../../../src/results/collector.js';
 import type { KeptSignal } from '../../../src/results/pool-stats.js';
 import { Signal } from '../../../src/sim/signal.js';
-import type { Cast } from '../../../src/record/cast.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { EntryCounters } from '../../../src/record/counters.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import type { MachineRecord } from '../../../src/record/machine.js';
@@ -11,64 +11,48 @@ import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
 import { SIGNAL_NAMES } from '../../../src/record/signals.js';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
+import { aFleet } from '../../support/fleet-builder.js';
 
-export const cast: Cast = {
-  instances: ['git.example', 'other.example'],
-  workloads: [
-    { name: 'public', instance: 0 },
-    { name: 'secret', instance: 1 },
+/** One cloud with two zones, two groups on two instances; one hour of warm-up, two of measurement. */
+export const fleet: FleetSpec = aFleet({
+  warmup: HOUR,
+  horizon: 3 * HOUR,
+  binWidth: HOUR,
+  instances: [{ name: 'git.example' }, { name: 'other.example' }],
+  runners: [
+    { name: 'shared', instance: 0 },
+    { name: 'inner', instance: 1 },
+  ],
+  clouds: [{ name: 'gce' }],
+  zones: [{ name: 'east' }, { name: 'west' }],
+  machineTypes: [{ name: 'small', pricePerHour: 0.36 }],
+  groups: ['linux', 'vault'],
+  managers: [
+    { name: 'linux-1', group: 0, concurrent: 10, hostPricePerHour: 0.1, entry: { runner: 0, machine: { zone: 0 } } },
+    { name: 'linux-2', group: 0, concurrent: 10, hostPricePerHour: 0.1, entry: { runner: 0, limit: 5, machine: { zone: 1 } } },
+    { name: 'vault-1', group: 1, concurrent: 4, entry: { runner: 1, machine: 'none' } },
   ],
   projects: [
     { name: 'alpha', instance: 0 },
     { name: 'beta', instance: 0 },
     { name: 'alpha', instance: 1 },
   ],
-  runners: [
-    { name: 'shared', instance: 0 },
-    { name: 'inner', instance: 1 },
+  workloads: [
+    { name: 'public', instance: 0 },
+    { name: 'secret', instance: 1 },
   ],
-  groups: ['linux', 'vault'],
-  managers: [
-    { name: 'linux-1', group: 0 },
-    { name: 'linux-2', group: 0 },
-    { name: 'vault-1', group: 1 },
-  ],
-  clouds: ['gce'],
-  outages: [],
-  failovers: [],
-  helpers: [],
-  zones: [
-    { name: 'east', cloud: 0 },
-    { name: 'west', cloud: 0 },
-  ],
-  machineTypes: [{ name: 'small', cloud: 0, pricePerHour: 0.36 }],
-};
+});
 
-export const entries: CollectorOptions['entries'] = [
-  { manager: 0, runner: 0, limit: 0, zone: 0 },
-  { manager: 1, runner: 0, limit: 5, zone: 1 },
-  { manager: 2, runner: 1, limit: 0, zone: -1 },
-];
+/** Manager and runner of each of its entries. */
+const entries = [
+  [0, 0],
+  [1, 0],
+  [2, 1],
+] as const;
 
-export const managers: CollectorOptions['managers'] = [
-  { concurrent: 10, runs: true, hostPricePerHour: 0.1 },
-  { concurrent: 10, runs: true, hostPricePerHour: 0.1 },
-  { concurrent: 4, runs: true, hostPricePerHour: 0 },
-];
-
-/** Collector options: one hour of warm-up, two of measurement. */
+/** Collector options of this fleet, or of one that differs from it. */
 export function options(over: Partial<CollectorOptions> = {}): CollectorOptions {
-  return {
-    cast,
-    warmup: HOUR,
-    horizon: 3 * HOUR,
-    questions: [],
-    entries,
-    managers,
-    serves: [true, true],
-    now: () => 3 * HOUR,
-    ...over,
-  };
+  return { fleet, questions: [], now: () => 3 * HOUR, ...over };
 }
 
 /** A job that was queued at `queued` seconds and waited `wait`, then prepared 5 s and ran 100 s. */
@@ -142,7 +126,7 @@ export function aMachine(over: Partial<MachineRecord> = {}): MachineRecord {
 
 /** Signals of every name for every entry, held at `values` over the whole run. */
 export function signals(values: Partial<Record<(typeof SIGNAL_NAMES)[number], number>>): KeptSignal[] {
-  return entries.flatMap(({ manager, runner }) =>
+  return entries.flatMap(([manager, runner]) =>
     SIGNAL_NAMES.filter((name) => !name.startsWith('jobs_')).map((name) => {
       const clock = { now: 0 };
       const signal = new Signal(clock, { name, binWidth: HOUR, bins: 3 });
@@ -157,7 +141,7 @@ export function signals(values: Partial<Record<(typeof SIGNAL_NAMES)[number], nu
 
 /** The end of a run in which the entries counted nothing but one. */
 export function anEnd(over: Partial<RunEnd> = {}): RunEnd {
-  const counters: EntryCounters[] = entries.map(({ manager, runner }) => ({
+  const counters: EntryCounters[] = entries.map(([manager, runner]) => ({
     manager,
     runner,
     requests: 7,

@@ -12,10 +12,10 @@ import { machineOf } from '../../support/fleet-builder.js';
 const epoch = (text: string): number => parseInstant(text) ?? NaN;
 
 describe('a fleet', () => {
-  const { fleet, cast } = prepared();
+  const { fleet } = prepared();
 
   test('has its processes with offsets, zones and both states of the file', () => {
-    expect(cast.managers).toEqual([
+    expect(fleet.managers).toEqual([
       { name: 'srm-1', group: 0 },
       { name: 'srm-2', group: 0 },
     ]);

@@ -33,7 +33,7 @@ function price(options: string, disks: object | undefined): readonly [string, nu
   const result = prepared(options, disks);
   if ('issues' in result) throw new Error(result.issues.map(formatIssue).join('\n'));
   const used = machineOf(result.fleet, 0, 0, 0)!.machineType;
-  const { name, pricePerHour } = result.cast.machineTypes[used]!;
+  const { name, pricePerHour } = result.fleet.machineTypes[used]!;
   return [name, pricePerHour];
 }
 

@@ -156,9 +156,9 @@ describe('a row that was cancelled and names no runner', () => {
       swap: [['tags: [org] }', 'tags: [org], paused: true }']],
       set: ['horizon=45m', 'warmup=0s'],
     };
-    const { fleet, cast } = prepared(paused);
-    const org = cast.workloads.findIndex(({ name }) => name === 'org');
-    const jobs = simulate(fleet, cast, { seed: 1, replication: 0 }).jobs.workloads[org]!;
+    const { fleet } = prepared(paused);
+    const org = fleet.workloads.findIndex(({ name }) => name === 'org');
+    const jobs = simulate(fleet, { seed: 1, replication: 0 }).jobs.workloads[org]!;
     expect(jobs.statuses).toMatchObject({ cancelled: 1, pending: 1 });
   });
 

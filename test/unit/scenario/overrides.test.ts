@@ -99,7 +99,7 @@ describe('a value takes the place of the other choice', () => {
     const traced = prepared({ set: ['workloads.public.trace=history.csv', 'workloads.public.projects=[alpha, beta]'] });
     expect(traced.fleet.workloads.map(({ arrivals: { kind } }) => kind)).toEqual(['trace', 'trace']);
     const listed = prepared({ set: ['workloads.public.projects.names=[a, b]'] });
-    expect(listed.cast.projects.filter(({ name }) => name === 'a' || name === 'b')).toHaveLength(2);
+    expect(listed.fleet.projects.filter(({ name }) => name === 'a' || name === 'b')).toHaveLength(2);
   });
 
   test('what an event does, and when', () => {

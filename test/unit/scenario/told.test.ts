@@ -146,8 +146,8 @@ describe('IdleTime 0 beside MaxBuilds above 1', () => {
     const waiting = { ...reuse(0), files: { 'srm.toml': reuse(0).files!['srm.toml']!.replace('IdleTime = 0', 'IdleTime = 600') } };
     expect(warned(waiting)).not.toContain('is used twice');
     const uses = (change: Change): number => {
-      const { fleet, cast } = prepared(change);
-      const { lives } = simulate(fleet, cast, { seed: 1, replication: 0 }).pools.all;
+      const { fleet } = prepared(change);
+      const { lives } = simulate(fleet, { seed: 1, replication: 0 }).pools.all;
       expect(lives.count).toBeGreaterThan(50);
       return lives.usesMean!;
     };

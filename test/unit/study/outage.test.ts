@@ -17,7 +17,7 @@ import { parseTarget } from '../../../src/study/outage/target.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import { DAY, HOUR, MINUTE, SECOND, WEEK } from '../../../src/units/time.js';
-import { aJob, cast } from '../results/support.js';
+import { aJob } from '../results/support.js';
 import { fleet as small } from './support.js';
 
 /** Minutes at which jobs come: one every half an hour, one every two minutes on Wednesday from 14:00 to 15:00. */
@@ -319,7 +319,7 @@ describe('words', () => {
     ['zone=west', { kind: 'zone', index: 1, name: 'west' }],
     ['zone=gce/west', { kind: 'zone', index: 1, name: 'gce/west' }],
     ['manager=vault-1', { kind: 'manager', index: 2, name: 'vault-1' }],
-  ])('%s is found', (text, target) => expect(parseTarget(text, cast)).toEqual(target));
+  ])('%s is found', (text, target) => expect(parseTarget(text, small)).toEqual(target));
 
   test.each([
     ['cloud=gcee', /there is no cloud 'gcee'; did you mean gce\?/u],
@@ -327,7 +327,7 @@ describe('words', () => {
     ['helper=mirror', /the scenario has no helper/u],
     ['clod=gce', /expected what the outage hits.*did you mean cloud=\?/u],
     ['gce', /expected what the outage hits/u],
-  ])('%s is refused', (text, message) => expect(parseTarget(text, cast)).toMatch(message));
+  ])('%s is refused', (text, message) => expect(parseTarget(text, small)).toMatch(message));
 
   test('an SLO is a queue time and a share', () => {
     expect(parseSlo('1m:95%')).toEqual({ bound: MINUTE, share: 0.95 });

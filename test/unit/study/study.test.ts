@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../src/results/run-result.js';
-import { entriesOf, managersOf, servingRunners } from '../../../src/study/fleet-facts.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type Replication } from '../../../src/study/study.js';
 import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
@@ -10,14 +9,14 @@ import { reportModel } from '../../../src/report/model.js';
 import type { Figure } from '../../../src/study/figures.js';
 import { shortRunWarnings } from '../../../src/study/short-runs.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
-import { aJob, aMachine, aPendingJob, cast, entries } from '../results/support.js';
+import { aJob, aMachine, aPendingJob } from '../results/support.js';
 import { fakeEngine, fleet } from './support.js';
 
-const { thresholds } = parseThresholds({ queue_time: ['avg < 60s'], cost: ['per_month < 100 USD'] }, cast);
+const { thresholds } = parseThresholds({ queue_time: ['avg < 60s'], cost: ['per_month < 100 USD'] }, fleet);
 
 function run(replication: number, waits: readonly number[], extra = [aJob(4000, 5)]): Replication {
   const jobs = [...waits.map((wait) => aJob(4000, wait)), ...extra];
-  const open = openRun(fakeEngine(jobs, [aMachine()]), fleet, cast, {
+  const open = openRun(fakeEngine(jobs, [aMachine()]), fleet, {
     seed: 7,
     replication,
     questions: thresholds.map(({ question }) => question),
@@ -44,34 +43,10 @@ function study(runs: readonly Replication[], allowUnmatchedJobs = false): StudyR
   );
 }
 
-describe('facts of a fleet', () => {
-  test('entries with limits and zones, processes with their workers', () => {
-    expect(entriesOf(fleet).map(({ manager, runner, limit, zone }) => ({ manager, runner, limit, zone }))).toEqual(entries);
-    expect(managersOf(fleet).map(({ concurrent, runs }) => [concurrent, runs])).toEqual([
-      [10, true],
-      [10, true],
-      [4, true],
-    ]);
-    const stopped = { ...fleet, managers: fleet.managers.map((manager) => ({ ...manager, running: false })) };
-    expect(managersOf({ ...stopped, events: [{ at: 5, kind: 'start', manager: 1 }] }).map(({ runs }) => runs)).toEqual([
-      false,
-      true,
-      false,
-    ]);
-  });
-
-  test('registrations that are paused all the time serve nobody', () => {
-    expect(servingRunners(fleet)).toEqual([true, true]);
-    const paused = { ...fleet, runners: fleet.runners.map((runner) => ({ ...runner, paused: true })) };
-    expect(servingRunners(paused)).toEqual([false, false]);
-    expect(servingRunners({ ...paused, events: [{ at: 5, kind: 'unpause', runner: 0 }] })).toEqual([true, false]);
-  });
-});
-
 describe('a replication in slices', () => {
   test('the size of the slices changes nothing', () => {
     const play = (slice: number): RunResult => {
-      const open = openRun(fakeEngine([aJob(4000, 1), aJob(5000, 2)], [aMachine()]), fleet, cast, { seed: 1, replication: 0 });
+      const open = openRun(fakeEngine([aJob(4000, 1), aJob(5000, 2)], [aMachine()]), fleet, { seed: 1, replication: 0 });
       while (open.advance(slice) === 'more');
       return open.result();
     };
@@ -81,7 +56,7 @@ describe('a replication in slices', () => {
   test('a second recorder sees every record; no result before the end', () => {
     const seen: number[] = [];
     const recorder = { job: () => void seen.push(1), machine: () => void seen.push(2) };
-    const open = openRun(fakeEngine([aJob(4000, 1)], [aMachine()]), fleet, cast, { seed: 1, replication: 0, recorder });
+    const open = openRun(fakeEngine([aJob(4000, 1)], [aMachine()]), fleet, { seed: 1, replication: 0, recorder });
     expect(open.advance(1)).toBe('more');
     expect(() => open.result()).toThrow('when the run has ended');
     open.advance(10);

@@ -2,13 +2,12 @@
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
 import type { EntrySpec } from '../../../src/fleet/config.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
-import { NO_MONITORING } from '../../../src/fleet/monitoring.js';
 import { NO_TRANSFERS } from '../../../src/fleet/transfers.js';
 import { NO_RETRY } from '../../../src/fleet/pipeline.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import type { MachineRecord } from '../../../src/record/machine.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
-import { anEnd, cast, signals } from '../results/support.js';
+import { anEnd, fleet as small, signals } from '../results/support.js';
 
 const runner = { type: 'instance', tags: [], runUntagged: true, protected: false, paused: false, projects: undefined } as const;
 const stages = { prepare: 0, prepareScript: 0, getSources: 0, cleanup: 0 };
@@ -73,35 +72,19 @@ function workload(name: string, instance: number, tags: readonly string[]): Flee
   return { name, instance, arrivals, start: 0, stages, prepareWhenOver: 0, timeout: HOUR, retry: NO_RETRY, transfers: NO_TRANSFERS };
 }
 
-/** The fleet of the cast of the results tests. */
+/** The fleet of the results tests, with jobs that are generated. */
 export const fleet: FleetSpec = {
-  startEpochMs: 0,
-  horizon: 3 * HOUR,
-  warmup: HOUR,
-  binWidth: HOUR,
-  limits: { maxEvents: 1e9, maxPending: 1e6 },
-  instances: [],
+  ...small,
   runners: [
     { name: 'shared', instance: 0, ...runner },
     { name: 'inner', instance: 1, ...runner, tags: ['deploy'], runUntagged: false, projects: [2] },
   ],
-  clouds: [],
-  zones: [],
-  machineTypes: [],
-  groups: cast.groups,
-  outages: [],
-  failovers: [],
-  upgrades: [],
-  helpers: [],
-  monitoring: NO_MONITORING,
   managers: [
     manager('linux-1', 0, 10, entry(0, 0, 0)),
     manager('linux-2', 0, 10, entry(0, 5, 1)),
     manager('vault-1', 1, 4, entry(1, 0, undefined)),
   ],
-  projects: cast.projects,
   workloads: [workload('public', 0, []), workload('secret', 1, ['deploy'])],
-  events: [],
 };
 
 /** Returns an engine that plays one record an event, then ends. */

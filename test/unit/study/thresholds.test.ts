@@ -7,10 +7,10 @@ import { judge, type Judgement } from '../../../src/study/judge.js';
 import type { Threshold } from '../../../src/study/threshold.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { SECOND } from '../../../src/units/time.js';
-import { cast } from '../results/support.js';
+import { fleet } from '../results/support.js';
 
 function one(subject: string, condition: string): Threshold {
-  const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, cast);
+  const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, fleet);
   expect(issues).toEqual([]);
   return thresholds[0]!;
 }
@@ -49,7 +49,7 @@ describe('reading', () => {
   });
 
   test('a name with a comma, a brace and a quote is quoted', () => {
-    const odd = { ...cast, groups: ['a, "b"}'] };
+    const odd = { ...fleet, groups: ['a, "b"}'] };
     const { thresholds, issues } = parseThresholds({ 'queue_time{group="a, \\"b\\"}"}': ['avg < 1s'] }, odd);
     expect(issues).toEqual([]);
     expect(thresholds[0]?.question.labels).toEqual({ group: [0] });
@@ -58,7 +58,7 @@ describe('reading', () => {
   test('the order of keys changes nothing', () => {
     const a = { sojourn: ['avg < 1h'], cost: ['avg < 1 USD'] };
     const b = { cost: ['avg < 1 USD'], sojourn: ['avg < 1h'] };
-    expect(parseThresholds(a, cast)).toEqual(parseThresholds(b, cast));
+    expect(parseThresholds(a, fleet)).toEqual(parseThresholds(b, fleet));
   });
 });
 
@@ -92,7 +92,7 @@ describe('refusing', () => {
     ['machines{zone=east}', 'max < 5', 0, 'the peak is kept by runner, group and manager'],
     ['', 'avg < 5s', 0, 'unknown metric ""'],
   ])('%s: %s', (subject, condition, offset, message) => {
-    const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, cast);
+    const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, fleet);
     expect(thresholds).toEqual([]);
     expect(issues).toHaveLength(1);
     expect(issues[0]?.message).toContain(message);
@@ -100,7 +100,7 @@ describe('refusing', () => {
   });
 
   test('all findings come at once', () => {
-    const { issues } = parseThresholds({ queue_time: ['avg < 1', 'max < 1s', 'p(0) < 1s'], nothing: ['avg < 1'] }, cast);
+    const { issues } = parseThresholds({ queue_time: ['avg < 1', 'max < 1s', 'p(0) < 1s'], nothing: ['avg < 1'] }, fleet);
     expect(issues.map(({ subject, index }) => [subject, index])).toEqual([
       ['nothing', undefined],
       ['queue_time', 0],

@@ -1,4 +1,7 @@
+/** What a run says beside jobs, machines and cost: waits, pipelines, clouds, services, GitLab, monitoring, settings. */
 import { describe, expect, test } from 'vitest';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
+import type { HelperSpec } from '../../../src/fleet/service.js';
 import { Collector } from '../../../src/results/collector.js';
 import { Signal } from '../../../src/sim/signal.js';
 import type { CloudCounters, TrafficCounters } from '../../../src/record/counters.js';
@@ -7,7 +10,7 @@ import type { PipelineRecord } from '../../../src/record/pipeline.js';
 import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
-import { aJob, aMachine, anEnd, aPendingJob, cast, managers, options, signals } from './support.js';
+import { aJob, aMachine, anEnd, aPendingJob, fleet, options, signals } from './support.js';
 
 const seconds = (names: readonly string[], parts: Readonly<Record<string, number>>): Float64Array =>
   Float64Array.from(names, (name) => (parts[name] ?? 0) * SECOND);
@@ -82,20 +85,30 @@ describe('pipelines', () => {
 });
 
 describe('what is around a fleet', () => {
+  const service = (name: string, kind: HelperSpec['kind'], over: Partial<HelperSpec>): HelperSpec => ({
+    name,
+    kind,
+    cloud: -1,
+    zone: -1,
+    pricePerHour: 0,
+    bandwidth: 0,
+    latency: 0,
+    pullsPerWindow: Infinity,
+    window: 1,
+    egressPerByte: 0,
+    targets: 0,
+    seriesPerTarget: 0,
+    ...over,
+  });
   const world = {
-    ...cast,
-    clouds: ['gce', 'do'],
+    ...fleet,
+    clouds: [...fleet.clouds, { ...fleet.clouds[0]!, name: 'do' }],
     helpers: [
-      { name: 'mirror', kind: 'registry_mirror', cloud: 0, pricePerHour: 0.5 },
-      { name: 'hub', kind: 'registry', cloud: -1, pricePerHour: 0 },
-      { name: 'consul', kind: 'consul', cloud: 0, pricePerHour: 0.25 },
+      service('mirror', 'registry_mirror', { cloud: 0, pricePerHour: 0.5, egressPerByte: 1e-9 }),
+      service('hub', 'registry', { egressPerByte: 2e-9 }),
+      service('consul', 'consul', { cloud: 0, pricePerHour: 0.25, targets: 1, seriesPerTarget: 100 }),
     ],
   };
-  const helpers = [
-    { egressPerByte: 1e-9, targets: 0, seriesPerTarget: 0 },
-    { egressPerByte: 2e-9, targets: 0, seriesPerTarget: 0 },
-    { egressPerByte: 0, targets: 1, seriesPerTarget: 100 },
-  ];
   const traffic = (over: Partial<TrafficCounters>): TrafficCounters => ({
     helper: 0,
     cloud: 0,
@@ -122,7 +135,7 @@ describe('what is around a fleet', () => {
 
   test('nothing is said of what is not used', () => {
     const result = new Collector(options()).finish(anEnd());
-    for (const key of ['clouds', 'helpers', 'traffic', 'gitlab', 'monitoring', 'pipelines', 'story', 'notes', 'settings']) {
+    for (const key of ['clouds', 'helpers', 'traffic', 'gitlab', 'monitoring', 'pipelines', 'story', 'notes']) {
       expect(result).not.toHaveProperty(key);
     }
     expect(result.pools.all.cost).not.toHaveProperty('orphan');
@@ -131,7 +144,7 @@ describe('what is around a fleet', () => {
 
   test('hosts of helpers and egress are paid by all and by their cloud, and by no group', () => {
     const collector = new Collector(
-      options({ cast: world, helpers, questions: [{ metric: 'cost', labels: { cloud: [0] }, stat: { kind: 'avg' } }] }),
+      options({ fleet: world, questions: [{ metric: 'cost', labels: { cloud: [0] }, stat: { kind: 'avg' } }] }),
     );
     const trafficCounters = [
       traffic({ helper: -1 }),
@@ -140,7 +153,7 @@ describe('what is around a fleet', () => {
       traffic({ helper: 1, bytesOut: 1e9, bytesIn: 1e9 }),
     ];
     const result = collector.finish(anEnd({ trafficCounters }));
-    const ofManagers = managers.reduce((sum, { hostPricePerHour }) => sum + hostPricePerHour, 0) * 2;
+    const ofManagers = fleet.managers.reduce((sum, { hostPricePerHour }) => sum + hostPricePerHour, 0) * 2;
     expect(result.pools.all.cost.hosts).toBeCloseTo(ofManagers + 1.5, 12);
     expect(result.pools.all.cost.egress).toBeCloseTo(2 ** 30 * 1e-9 + 4, 12);
     expect(result.pools.clouds.map(({ cost }) => [cost.hosts, cost.egress])).toEqual([
@@ -195,7 +208,7 @@ describe('what is around a fleet', () => {
     });
     for (const counter of end.counters) counter.statusUpdates = 7200;
     const monitoring = { seriesPerMachine: 10, seriesPerManager: 5, scrapeInterval: 10 * SECOND, federatedShare: 0.1 };
-    const result = new Collector(options({ cast: world, helpers, monitoring })).finish(end);
+    const result = new Collector(options({ fleet: { ...world, monitoring } })).finish(end);
     expect(result.clouds).toEqual([
       expect.objectContaining({ cloud: 'gce', orphaned: 3, hangingRemoved: 1, orphans: { average: 5 / 3, peak: 3 } }),
     ]);
@@ -219,7 +232,13 @@ describe('what is around a fleet', () => {
 
   test('only jobs that the line is about make a story', () => {
     const line = { below: 30 * SECOND, share: 0.9, labels: { workload: [1] }, subject: 'queue_time{workload=secret}', isDefault: false };
-    const collector = new Collector(options({ cast: { ...cast, outages: ['gone'] }, line }));
+    const gone: OutageSpec = {
+      name: 'gone',
+      target: { kind: 'cloud', index: 0 },
+      times: { kind: 'fixed', windows: [{ from: 7200 * SECOND, to: 7800 * SECOND }] },
+      effect: { kind: 'sold_out' },
+    };
+    const collector = new Collector(options({ fleet: { ...fleet, outages: [gone] }, line }));
     collector.note({ at: 7200 * SECOND, kind: 'outage_begins', subject: 'gone' });
     collector.note({ at: 7800 * SECOND, kind: 'outage_ends', subject: 'gone' });
     collector.note({ at: 7900 * SECOND, kind: 'config_in_force', subject: 'linux-1' });

@@ -1,6 +1,6 @@
 /** What an outage takes down beside its target: the hosts that stand in a cloud or zone that is gone, and those of a group. */
-import type { FleetSpec } from '../../fleet/fleet.js';
-import type { OutageSpec } from '../../fleet/outage.js';
+import type { FleetSpec } from './fleet.js';
+import type { OutageSpec } from './outage.js';
 
 type Hit = Pick<OutageSpec, 'target' | 'effect'>;
 

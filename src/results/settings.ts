@@ -1,0 +1,68 @@
+/** What the entries of a fleet are set to, for advice: least and most over time, and over the managers of a group. */
+import type { ProcessConfig } from '../fleet/config.js';
+import { dockerMachineOf } from '../fleet/executor.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import { SECOND } from '../units/time.js';
+import type { EntryInfo } from './entries.js';
+import type { Settings } from './settings-schema.js';
+
+/** Those of one entry of one process. */
+export type EntrySettings = Omit<Settings, 'group'>;
+
+/** Returns what an entry is set to, over all configurations that have it. */
+export function settingsOf(configs: readonly ProcessConfig[], runner: number): EntrySettings {
+  const own = configs.flatMap((config) =>
+    config.entries.flatMap((entry) =>
+      entry.runner === runner ? [{ ...entry, concurrent: config.concurrent, checkInterval: config.checkInterval }] : [],
+    ),
+  );
+  const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+  const machines = own.flatMap((entry) => dockerMachineOf(entry) ?? []);
+  const base = {
+    entry: own[0]?.name ?? '',
+    concurrent: range(own.map(({ concurrent }) => concurrent)),
+    checkInterval: range(own.map(({ checkInterval }) => checkInterval / SECOND)),
+    limit: range(own.map(({ limit }) => limit)),
+    requestConcurrency: range(own.map(({ requestConcurrency }) => requestConcurrency)),
+  };
+  const idle = machines.flatMap(({ timeline }) => timeline.map(({ idle: settings }) => settings.idleCount));
+  return {
+    ...base,
+    ...(idle.length === 0 ? {} : { idleCount: range(idle) }),
+    ...(machines.length === 0
+      ? {}
+      : {
+          maxGrowthRate: range(machines.map(({ maxGrowthRate }) => maxGrowthRate)),
+          maxBuilds: range(machines.map(({ maxBuilds }) => maxBuilds)),
+        }),
+  };
+}
+
+type Range = readonly [number, number];
+
+/** Returns what the entries of each group are set to; those of one name in its managers are one. */
+export function settingsByGroup({ groups, managers }: FleetSpec, entries: readonly EntryInfo[]): Settings[] {
+  const known = new Map<string, Settings>();
+  const wider = (a: Range, b: Range): [number, number] => [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
+  for (const { manager, settings } of entries) {
+    const group = groups[managers[manager]?.group ?? -1] ?? '';
+    const key = JSON.stringify([group, settings.entry]);
+    const { entry, concurrent, checkInterval, limit, requestConcurrency, ...machine } = known.get(key) ?? { group, ...settings };
+    const both = (name: 'idleCount' | 'maxGrowthRate' | 'maxBuilds'): Partial<Settings> => {
+      const [a, b] = [machine[name], settings[name]];
+      return a === undefined || b === undefined ? {} : { [name]: wider(a, b) };
+    };
+    known.set(key, {
+      group,
+      entry,
+      concurrent: wider(concurrent, settings.concurrent),
+      checkInterval: wider(checkInterval, settings.checkInterval),
+      limit: wider(limit, settings.limit),
+      requestConcurrency: wider(requestConcurrency, settings.requestConcurrency),
+      ...both('idleCount'),
+      ...both('maxGrowthRate'),
+      ...both('maxBuilds'),
+    });
+  }
+  return [...known.values()];
+}
