@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util';
 import seedrandom from 'seedrandom';
 import ts from 'typescript';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const project = fileURLToPath(new URL('..', import.meta.url));
 /** Longer than this and a mutant is taken to hang. */
 const TIMEOUT = 15 * 60_000;
 /** Tests that compare bytes which a command rewrites, or that look at the form of the source. */
@@ -96,26 +96,26 @@ function describeMutant(mutant) {
   return `${mutant.file}:${line}\n    - ${at(text)}\n    + ${at(changed)}`;
 }
 
-function tool(copy, ...args) {
-  return spawnSync(process.execPath, args, { cwd: copy, encoding: 'utf8', timeout: TIMEOUT, killSignal: 'SIGKILL', maxBuffer: 2 ** 28 });
+function tool(...args) {
+  return spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', timeout: TIMEOUT, killSignal: 'SIGKILL', maxBuffer: 2 ** 28 });
 }
 
 /** Returns what notices the mutant: `types`, the first test file that fails, `time`, or undefined. */
-function noticedBy(copy, file) {
-  if (tool(copy, 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json').status !== 0) return 'types';
+function noticedBy(file) {
+  if (tool('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json').status !== 0) return 'types';
   // Unit tests notice most of them, and soonest.
-  return failingTest(copy, file, SLOWER) ?? failingTest(copy, file, []);
+  return failingTest(file, SLOWER) ?? failingTest(file, []);
 }
 
-function failingTest(copy, file, left) {
-  const report = path.join(copy, 'mutant.json');
+function failingTest(file, left) {
+  const report = path.join(root, 'mutant.json');
   const exclude = [...NOT_ASKED, ...left].flatMap((glob) => ['--exclude', glob]);
   const args = ['related', '--run', '--bail', '1', '--passWithNoTests', '--reporter=json', `--outputFile=${report}`, ...exclude, file];
-  const { status, signal } = tool(copy, 'node_modules/vitest/vitest.mjs', ...args);
+  const { status, signal } = tool('node_modules/vitest/vitest.mjs', ...args);
   if (signal !== null) return 'time';
   if (status === 0) return undefined;
   const failed = JSON.parse(readFileSync(report, 'utf8')).testResults.find(({ status: of }) => of === 'failed');
-  return failed === undefined ? 'an error outside of tests' : path.relative(copy, failed.name);
+  return failed === undefined ? 'an error outside of tests' : path.relative(root, failed.name);
 }
 
 const { values } = parseArgs({
@@ -126,6 +126,17 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 });
+/** The project as it is now, whatever is done to it meanwhile; to be thrown away. */
+function copyOf(folder) {
+  const copy = mkdtempSync(path.join(tmpdir(), 'runcast-mutants-'));
+  process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
+  const left = new Set(['.git', 'node_modules', 'out', 'coverage']);
+  cpSync(folder, copy, { recursive: true, filter: (from) => !left.has(path.relative(folder, from)) });
+  symlinkSync(path.join(folder, 'node_modules'), path.join(copy, 'node_modules'), 'dir');
+  return copy;
+}
+
+const root = values.list ? project : copyOf(project);
 const files = values.under
   .split(',')
   .flatMap((folder) => readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)))
@@ -137,20 +148,14 @@ if (values.list) {
   process.exit(0);
 }
 
-const copy = mkdtempSync(path.join(tmpdir(), 'runcast-mutants-'));
-process.on('exit', () => rmSync(copy, { recursive: true, force: true }));
-const left = new Set(['.git', 'node_modules', 'out', 'coverage']);
-cpSync(root, copy, { recursive: true, filter: (from) => !left.has(path.relative(root, from)) });
-symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'), 'dir');
-
 const survivors = [];
 let killed = 0;
 while (killed + survivors.length < Number(values.count)) {
   const mutant = next();
   const { text, changed } = mutated(mutant);
-  writeFileSync(path.join(copy, mutant.file), changed);
-  const by = noticedBy(copy, mutant.file);
-  writeFileSync(path.join(copy, mutant.file), text);
+  writeFileSync(path.join(root, mutant.file), changed);
+  const by = noticedBy(mutant.file);
+  writeFileSync(path.join(root, mutant.file), text);
   // What does not compile is no mutant that a test could meet.
   if (by === 'types') continue;
   if (by === undefined) survivors.push(mutant);
