@@ -37,7 +37,9 @@ describe('jobs.csv', () => {
       traceJob: '=123',
       traceLine: 9,
       inOutage: 1_000_002,
-      waits: Float64Array.from(WAIT_CAUSES, (cause) => (cause === 'boot' ? 1_400_001 : cause === 'next_poll' ? 99_999 : 0)),
+      waits: Float64Array.from(WAIT_CAUSES, (cause) =>
+        cause === 'boot' ? 1_400_000 : cause === 'next_poll' ? 99_999 : cause === 'limit' ? 1 : 0,
+      ),
       preparation: Float64Array.from(PREPARATION_PARTS, (part) => (part === 'stages' ? 5_000_000 : 0)),
     });
     const rows = await read(`${JOB_COLUMNS}\n${format.job(job)}${format.job(aPendingJob(1))}`);
@@ -65,7 +67,8 @@ describe('jobs.csv', () => {
       attempt: '1',
       overtaken: '5',
       ...Object.fromEntries(WAIT_CAUSES.map((cause) => [`wait_${cause}`, '0.000000'])),
-      wait_boot: '1.400001',
+      wait_boot: '1.400000',
+      wait_limit: '0.000001',
       wait_next_poll: '0.099999',
       wait_in_outage: '1.000002',
       ...Object.fromEntries(PREPARATION_PARTS.map((part) => [`prep_${part}`, '0.000000'])),

@@ -159,6 +159,7 @@ describe('why jobs waited, in words', () => {
     };
     // One second is the least that there is.
     expect(of('next_poll', { checkInterval: range(1) })).not.toContain('check_interval');
+    expect(of('next_poll', { checkInterval: range(2) })).toContain('check_interval (now 2)');
     expect(of('next_poll', { checkInterval: [1, 3] })).toContain('check_interval (now 1 to 3)');
     // A pool of 50 machines cannot keep more than 50 idle.
     expect(of('boot', { limit: range(50) })).toMatch(/boot in progress: limit \(now 50\), how long machines boot\.$/u);
@@ -166,6 +167,32 @@ describe('why jobs waited, in words', () => {
     const { idleCount: _idle, maxBuilds: _builds, maxGrowthRate: _growth, ...fixed } = settings;
     const host = aStudy(aRun({ api_limit: 30 }, { settings: [fixed] }));
     expect(advice(host, figureLookup(host))[0]).not.toMatch(/MaxBuilds|IdleCount/u);
+  });
+
+  test('a wait of five seconds at p95 is told of, a fifth of the time is named, and so is the largest cause whatever its share', () => {
+    const said = (parts: Readonly<Record<string, number>>): string => {
+      const study = aStudy(aRun(parts));
+      return advice(study, figureLookup(study))[0]!;
+    };
+    expect(said({ no_runner: 4.9 })).toBe('linux: nothing binds; 95% of its jobs wait 4.9s at most.');
+    expect(said({ no_runner: 5 })).toBe('linux, queue time 5s at p95: 100% no runner may take it: tags and run_untagged of the runners.');
+    expect(said({ no_runner: 20, outage: 80 })).toContain('; 20% no runner may take it: ');
+    expect(said({ no_runner: 19.9, outage: 80.1 })).not.toContain('no runner may take it');
+    const six = said({ no_runner: 19, outage: 18, paused: 17, quota: 16, concurrent: 15, boot: 15 });
+    expect(six).toContain('19% no runner may take it: tags');
+    expect(six).not.toContain(';');
+  });
+
+  test('entries that differ in a setting are told apart, equal ones are one; what has none of it is none', () => {
+    const of = (...limits: readonly number[]): string => {
+      const own = limits.map((limit, i) => ({ ...settings, entry: `e${i}`, limit: range(limit) }));
+      const study = aStudy(aRun({ limit: 30 }, { settings: [...own, { ...settings, group: 'vault', limit: range(7) }] }));
+      return advice(study, figureLookup(study))[0]!;
+    };
+    expect(of(50, 50)).toContain('manager at its limit: limit (now 50), the number of managers.');
+    expect(of(50, 60)).toContain('limit (now 50 in e0, 60 in e1), the');
+    expect(of(0, 60)).toContain('limit (now 60), the');
+    expect(of(0, 0)).not.toContain('limit (now');
   });
 
   test('a limit that is full of machines being removed is not named, and what fills it is said', () => {
@@ -307,6 +334,42 @@ describe('stories', () => {
       '209 (110 … 341) of 6,000 jobs late (1m or more), 190 (100 … 310) before and 19 (10 … 31) after the failback; 11 more hung in preparation. ' +
         'Lost: 19 (10 … 31). Minutes with less than 95% (assumed) in time: 71 (59 … 80).',
     ]);
+  });
+
+  test('two replications: their mean; a wave in one of them is one, and what came once is said to', () => {
+    const [turn] = story.failovers;
+    const [wave, second] = story.waves;
+    const at = (over: Partial<Story>): Story => ({ ...story, ...over });
+    const calm = at({ waves: [wave!, { ...second!, jobsDelayed: 0 }] });
+    const text = told(story, calm);
+    expect(text.title).toMatch(/ \(mean of 2 runs, least … most\)$/u);
+    expect(linesOf(text)).toContain('17:10 failing back; another wave of late jobs');
+    expect(linesOf(told(calm, calm))).toContain('17:10 failing back');
+    // Nobody failed back in the second, and no wave came after.
+    const once = linesOf(told(story, at({ failovers: [{ ...turn!, failingBack: null, failedBack: null }], waves: [wave!] })));
+    expect(once).toContain('17:20 failed back (in 1 of 2)');
+    expect(once).toContain('17:15 91 jobs wait, the most of this wave (in 1 of 2)');
+  });
+
+  test('three turns of a failover are told, more are counted', () => {
+    const [turn] = story.failovers;
+    const turns = (n: number): StoryText =>
+      told({ ...story, failovers: Array.from({ length: n }, (_, i) => ({ ...turn!, noticed: 50_700 + 60 * i })) });
+    const noticed = (n: number): number => turns(n).lines.filter(({ words }) => words.startsWith('noticed')).length;
+    expect([noticed(2), noticed(3), noticed(4)]).toEqual([2, 3, 3]);
+    expect(turns(3).sentences.join(' ')).not.toContain('After that');
+    expect(turns(4).sentences[0]).toBe('After that it failed over up to 1 more time.');
+    expect(turns(5).sentences[0]).toBe('After that it failed over up to 2 more times.');
+  });
+
+  test('thirty changes to the fleet are listed, more are counted', () => {
+    const changes = (n: number): StoryText => {
+      const notes = Array.from({ length: n }, (_, i) => ({ at: i * 60, kind: 'manager_started', subject: `m${i}` }));
+      return storyTexts(aStudy(aRun({ boot: 1 }, { notes })))[0]!;
+    };
+    expect([changes(30).lines.length, changes(30).sentences]).toEqual([30, []]);
+    expect([changes(31).lines.length, changes(31).sentences]).toEqual([30, ['And 1 more.']]);
+    expect(changes(1).lines).toEqual([{ at: 'Mon 8 Oct 00:00 UTC', words: 'm0: started' }]);
   });
 
   test('a figure is a least one where a replication had not seen the end of it', () => {

@@ -1,0 +1,30 @@
+/** Where a run ends: at its horizon, or at a limit, and at which instant. */
+import { describe, expect, test } from 'vitest';
+import { MINUTE, SECOND } from '../../../src/units/time.js';
+import { aFleet } from '../../support/fleet-builder.js';
+import { runFleet } from '../../support/run-fleet.js';
+
+const jobs = [1, 2, 3, 4].map((at) => ({ at: at * SECOND }));
+
+describe('a limit', () => {
+  const of = (limits: { maxEvents: number; maxPending: number }): ReturnType<typeof runFleet> =>
+    runFleet(aFleet({ managers: [], jobs, limits, horizon: MINUTE }));
+
+  test('on pending jobs ends the run at the instant of the first job too many', () => {
+    const over = of({ maxEvents: 1e6, maxPending: 2 });
+    expect([over.progress, over.now, over.jobs.length]).toEqual(['max_pending', 3 * SECOND, 3]);
+    // What is pending then is written with its wait so far.
+    expect(over.jobs.map(({ status, waits }) => [status, waits.reduce((sum, wait) => sum + wait, 0) / SECOND])).toEqual([
+      ['pending', 2],
+      ['pending', 1],
+      ['pending', 0],
+    ]);
+    const full = of({ maxEvents: 1e6, maxPending: 4 });
+    expect([full.progress, full.now, full.jobs.length]).toEqual(['done', MINUTE, 4]);
+  });
+
+  test('on events ends it after as many', () => {
+    const cut = of({ maxEvents: 2, maxPending: 100 });
+    expect([cut.progress, cut.events]).toEqual(['max_events', 2]);
+  });
+});
