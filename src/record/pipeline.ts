@@ -2,7 +2,8 @@
 import type { Micros } from '../units/time.js';
 
 /** How a pipeline ended; `running` = it has not. */
-export type PipelineStatus = 'success' | 'failed' | 'cancelled' | 'running';
+export const PIPELINE_STATUSES = ['success', 'failed', 'cancelled', 'running'] as const;
+export type PipelineStatus = (typeof PIPELINE_STATUSES)[number];
 
 /** One pipeline with stages. The object is reused by the writer: read and copy at once. */
 export interface PipelineRecord {

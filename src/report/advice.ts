@@ -7,7 +7,8 @@ import type { StudyResult } from '../study/study-result.js';
 import { WAIT_CAUSES, type WaitCause } from '../record/wait-causes.js';
 import { cleanText, numberText, shareText } from './numbers.js';
 import { removingShare } from './removing-share.js';
-import { cell, type Lookup } from './table.js';
+import { cell } from './table.js';
+import type { Lookup } from '../study/figure-lookup.js';
 import { CAUSE_WORDS } from './wait-words.js';
 
 /** What stands above the sentences. */

@@ -3,7 +3,7 @@ import type { JudgedThreshold, StudyResult } from '../study/study-result.js';
 import { alarms } from './alarms.js';
 import { defaultLines, type DefaultLine } from './default-lines.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from './numbers.js';
-import { figureLookup } from './figure-lookup.js';
+import { figureLookup } from '../study/figure-lookup.js';
 import { pairedTable } from './paired-table.js';
 import { advice } from './advice.js';
 import { shortTable } from './short-table.js';

@@ -12,7 +12,9 @@ import type { CloudCost } from './page-tables.js';
 import { CAUSES, COST_PARTS, LINES, MACHINE_STATES, type ColourName } from './palette.js';
 import { byJobs, idleName, idleNotes } from './tables.js';
 import { highest, sumSignals, type Series } from './series.js';
-import { cell, type Lookup } from './table.js';
+import { cell } from './table.js';
+import type { DelayStat, MachineLevel } from '../study/figure-key.js';
+import type { Lookup } from '../study/figure-lookup.js';
 import { CAUSE_WORDS } from './wait-words.js';
 
 /** A sign of the legend. */
@@ -52,7 +54,7 @@ export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: reado
   if (lines.length === 0) return undefined;
   const aims = aimsOf(study);
   const said = lines.map(({ name, key }) => {
-    const text = (stat: string): string => cell(lookup('workload', key, `queueTime.${stat}`)).text;
+    const text = (stat: DelayStat): string => cell(lookup('workload', key, `queueTime.${stat}`)).text;
     return `${name}: half within ${text('p50')}, 95% within ${text('p95')}, 99% within ${text('p99')}, the longest ${text('max')}.`;
   });
   const left = workloads.length - busiest.length;
@@ -99,7 +101,7 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
     const states = MACHINE_STATES.filter(
       (state) => state !== 'unattended' || (lookup(scope, name, 'machines.unattended.peak')?.estimate ?? 0) > 0,
     );
-    const average = (state: string): string => cell(lookup(scope, name, `machines.${state}.average`)).text;
+    const average = (state: MachineLevel): string => cell(lookup(scope, name, `machines.${state}.average`)).text;
     const layers = states.flatMap((state) => {
       const series = of(`machines_${state}`);
       return series === undefined ? [] : [{ name: state, colour: state, series }];

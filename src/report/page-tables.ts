@@ -2,14 +2,16 @@
 import type { StudyResult } from '../study/study-result.js';
 import { cleanText, dollarsText, NOTHING, secondsText } from './numbers.js';
 import { byJobs, idleName, idleNotes } from './tables.js';
-import { boundNotes, cell, row, type Lookup, type Table } from './table.js';
+import { boundNotes, cell, row, type Table } from './table.js';
+import type { CostPart, FigureKey } from '../study/figure-key.js';
+import type { Lookup } from '../study/figure-lookup.js';
 import { COST_PARTS } from './palette.js';
 
 /** The share of jobs handed out within each border, by workload and, where there are several, of all. */
 export function shareTable({ first }: StudyResult, lookup: Lookup): Table {
   const { all, workloads } = first.jobs;
   const borders = all.queueTime.shareBelow.map(({ seconds }) => seconds);
-  const figures = ['jobs', ...borders.map((seconds) => `queueTime.shareBelow(${seconds}s)`)];
+  const figures: FigureKey[] = ['jobs', ...borders.map((seconds) => `queueTime.shareBelow(${seconds}s)` as const)];
   const parts = [...workloads.map(({ name }) => ({ scope: 'workload' as const, name })), { scope: 'all' as const, name: 'all' }];
   return {
     title: 'Handed out within',
@@ -87,7 +89,7 @@ export function cloudCost({ first }: StudyResult, lookup: Lookup): CloudCost | u
   const total = lookup('all', 'all', 'cost.total')?.estimate ?? 0;
   if (total === 0) return undefined;
   const used = COST_PARTS.filter(([part]) => (lookup('all', 'all', `cost.${part}`)?.estimate ?? 0) > 0).map(([part]) => part);
-  const value = (scope: 'all' | 'cloud', name: string, part: string): number => lookup(scope, name, `cost.${part}`)?.estimate ?? 0;
+  const value = (scope: 'all' | 'cloud', name: string, part: CostPart): number => lookup(scope, name, `cost.${part}`)?.estimate ?? 0;
   const line = (name: string, parts: Readonly<Record<string, number>>, sum: string): CostLine => ({
     name: cleanText(name),
     parts,

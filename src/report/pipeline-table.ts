@@ -1,7 +1,8 @@
 /** The table of pipelines; it has rows only where there are some. */
+import type { Lookup } from '../study/figure-lookup.js';
 import type { StudyResult } from '../study/study-result.js';
 import { numberText } from './numbers.js';
-import { row, type Lookup, type Table } from './table.js';
+import { row, type Table } from './table.js';
 
 const PIPELINE_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 

@@ -1,6 +1,6 @@
 /** How much of what stands under the limits of a group is on its way out: a directory counts against `limit` until its machine is removed. */
 import type { StudyResult } from '../study/study-result.js';
-import type { Lookup } from './table.js';
+import type { Lookup } from '../study/figure-lookup.js';
 
 /**
  * Returns the share of a group's machines that are being removed, failed creates included: where the first replication has a timeline, while a
@@ -18,6 +18,6 @@ export function removingShare({ first }: StudyResult, lookup: Lookup, group: str
       .reduce((sum, { averages }) => sum + averages.reduce((own, x, bin) => own + x * (held[bin] ?? 0), 0), 0);
   const all = weighed('all');
   if (all > 0) return weighed('removing') / all;
-  const average = (state: string): number => lookup('group', group, `machines.${state}.average`)?.estimate ?? 0;
+  const average = (state: 'all' | 'removing'): number => lookup('group', group, `machines.${state}.average`)?.estimate ?? 0;
   return average('all') > 0 ? average('removing') / average('all') : 0;
 }

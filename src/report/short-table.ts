@@ -1,6 +1,7 @@
 /** The first table of the summary: what a planner asks first, one figure a line with its half-width beside it. */
 import type { StudyResult } from '../study/study-result.js';
-import { boundNotes, cell, type Lookup, type Row, type Table } from './table.js';
+import { boundNotes, cell, type Row, type Table } from './table.js';
+import type { Lookup } from '../study/figure-lookup.js';
 
 /** A figure of the whole, by what a reader calls it. */
 const FIGURES = [

@@ -1,5 +1,5 @@
 /** What a table of the summary is, and its cells: each figure rounded once, with its unit and its half-width. */
-import type { Figure, FigureUnit, ScopeKind } from '../study/figures.js';
+import type { Figure, FigureUnit } from '../study/figures.js';
 import { cleanText, dollarsText, NOTHING, numberText, secondsText, shareText, wholeText } from './numbers.js';
 
 /** A row of a table; `spread` holds the half-width below each cell, where there is one. */
@@ -17,9 +17,6 @@ export interface Table {
   /** Sentences under it. */
   readonly notes: readonly string[];
 }
-
-/** Figures by scope, name and path. */
-export type Lookup = (scope: ScopeKind, name: string, figure: string) => Figure | undefined;
 
 /** Returns what stands before a figure that is a bound. */
 export function sign({ atLeast, atMost }: { readonly atLeast?: true | undefined; readonly atMost?: true | undefined }): string {

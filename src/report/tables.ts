@@ -1,8 +1,9 @@
 /** The tables of the summary: the times of jobs, queue time by part, the fleet and the cost. */
 import type { StudyResult } from '../study/study-result.js';
-import type { ScopeKind } from '../study/figures.js';
+import type { ScopeKind } from '../study/figure-key.js';
 import { cleanText, secondsText, shareText } from './numbers.js';
-import { boundNotes, cell, row, type Lookup, type Table } from './table.js';
+import { boundNotes, cell, row, type Table } from './table.js';
+import type { Lookup } from '../study/figure-lookup.js';
 
 const DELAY_COLUMNS = ['mean', 'p50', 'p95', 'p99', 'max'] as const;
 
@@ -114,7 +115,7 @@ export function fleetTable({ first }: StudyResult, lookup: Lookup): Table {
       columns.map(([, figure]) => lookup(scope, name, figure)),
     ),
   );
-  const states = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'].flatMap((state) => {
+  const states = (['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'] as const).flatMap((state) => {
     const figure = lookup('all', 'all', `machines.${state}.average`);
     return state === 'unattended' && figure?.estimate === 0 ? [] : [`${cell(figure).text} ${state}`];
   });

@@ -1,10 +1,11 @@
 /** Why jobs waited: queue time by what held them, as a table of all and in sentences of each part. */
 import type { StudyResult } from '../study/study-result.js';
-import type { ScopeKind } from '../study/figures.js';
+import { WAIT_STATS, type ScopeKind, type WaitStat } from '../study/figure-key.js';
 import { PREPARATION_PARTS, type PreparationPart } from '../record/preparation.js';
 import { WAIT_CAUSES, type WaitCause } from '../record/wait-causes.js';
 import { cleanText, countText, numberText, secondsText, shareText } from './numbers.js';
-import { cell, row, type Lookup, type Row, type Table } from './table.js';
+import { cell, row, type Row, type Table } from './table.js';
+import type { Lookup } from '../study/figure-lookup.js';
 import { CAUSE_WORDS, inOutageWords, PART_WORDS, partsInWords } from './wait-words.js';
 
 export const WAIT_TITLE = 'Why jobs waited';
@@ -16,10 +17,10 @@ const LEAST_SECONDS = 1;
 
 /** Returns the table; without rows where no job waited, or the result does not say why. */
 export function waitTable(study: StudyResult, lookup: Lookup): Table {
-  const seconds = (stat: string, cause: WaitCause): number => lookup('all', 'all', `waits.${stat}.${cause}`)?.estimate ?? 0;
+  const seconds = (stat: WaitStat, cause: WaitCause): number => lookup('all', 'all', `waits.${stat}.${cause}`)?.estimate ?? 0;
   const total = WAIT_CAUSES.reduce((sum, cause) => sum + seconds('mean', cause), 0);
   const met = WAIT_CAUSES.filter((cause) => seconds('mean', cause) > 0);
-  const wholes = ['mean', ...QUANTILES].map((stat) => ({ stat, whole: met.reduce((sum, cause) => sum + seconds(stat, cause), 0) }));
+  const wholes = WAIT_STATS.map((stat) => ({ stat, whole: met.reduce((sum, cause) => sum + seconds(stat, cause), 0) }));
   const causes = met.filter((cause) => wholes.some(({ stat, whole }) => whole > 0 && seconds(stat, cause) >= LEAST_SHARE * whole));
   const little = met.filter((cause) => !causes.includes(cause)).map((cause) => CAUSE_WORDS[cause]);
   return {
@@ -28,7 +29,7 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
     rows: causes.map((cause): Row => {
       const { name, cells, spread } = row(
         CAUSE_WORDS[cause],
-        ['mean', ...QUANTILES].map((stat) => lookup('all', 'all', `waits.${stat}.${cause}`)),
+        WAIT_STATS.map((stat) => lookup('all', 'all', `waits.${stat}.${cause}`)),
       );
       const share = shareText(seconds('mean', cause) / total);
       return { name, cells: [cells[0]!, share, ...cells.slice(1)], spread: [spread[0]!, '', ...spread.slice(1)] };

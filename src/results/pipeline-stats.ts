@@ -1,12 +1,10 @@
 /** What is kept of pipelines, by workload: how they ended and how long they took from their creation to the last end of a job. */
 import { NOT_YET } from '../record/not-yet.js';
-import type { PipelineRecord, PipelineStatus } from '../record/pipeline.js';
+import { PIPELINE_STATUSES, type PipelineRecord, type PipelineStatus } from '../record/pipeline.js';
 import type { Micros } from '../units/time.js';
 import { delayOf } from './job-stats.js';
 import type { PipelineScope } from './run-result.js';
 import { Sample } from './sample.js';
-
-const STATUSES = ['success', 'failed', 'cancelled', 'running'] as const satisfies readonly PipelineStatus[];
 
 interface Cell {
   readonly duration: Sample;
@@ -47,7 +45,7 @@ export class PipelineStats {
   /** The plain form of the workloads that pass, with the shares below `borders`. */
   scope(name: string, isWanted: (workload: number) => boolean, borders: readonly Micros[]): PipelineScope {
     const { duration, statuses, jobs } = this.merged(isWanted);
-    const pipelines = STATUSES.reduce((sum, status) => sum + statuses[status], 0);
+    const pipelines = PIPELINE_STATUSES.reduce((sum, status) => sum + statuses[status], 0);
     return {
       name,
       pipelines,
@@ -62,7 +60,7 @@ export class PipelineStats {
     for (const [workload, { duration, statuses, jobs }] of [...this.cells].sort(([a], [b]) => a - b)) {
       if (!isWanted(workload)) continue;
       sum.duration.merge(duration);
-      for (const status of STATUSES) sum.statuses[status] += statuses[status];
+      for (const status of PIPELINE_STATUSES) sum.statuses[status] += statuses[status];
       sum.jobs += jobs;
     }
     return sum;

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { runResultSchema } from '../results/run-result.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
-import { FIGURE_UNITS, type ScopeKind } from './readings.js';
+import type { FigureKey, ScopeKind } from './figure-key.js';
+import { figureLookup, type Lookup } from './figure-lookup.js';
+import { FIGURE_UNITS } from './readings.js';
 import { pairedSchema } from './paired.js';
 import { INTERVAL, judgementSchema, studyResultSchema, type StudyResult } from './study-result.js';
 
@@ -93,8 +95,7 @@ export type Answer = z.infer<typeof answerSchema>;
 export function answerOf(study: StudyResult): Answer {
   const { scenario, warnings, paired } = study;
   const { text: _text, ...named } = scenario;
-  const byKey = new Map(study.figures.map((figure) => [JSON.stringify([figure.scope, figure.name, figure.figure]), figure]));
-  const find: Find = (scope, name, figure) => byKey.get(JSON.stringify([scope, name, figure]));
+  const find = figureLookup(study);
   const jobs = (name: string): number => find('group', name, 'jobs')?.estimate ?? 0;
   const groups = study.first.jobs.groups.map(({ name }) => name).filter((name) => jobs(name) > 0);
   const told = [...groups].sort((a, b) => jobs(b) - jobs(a)).slice(0, GROUPS);
@@ -121,9 +122,7 @@ export function answerOf(study: StudyResult): Answer {
   };
 }
 
-type Find = (scope: ScopeKind, name: string, figure: string) => StudyResult['figures'][number] | undefined;
-
-function figuresOf(scope: ScopeKind, name: string, paths: readonly string[], find: Find): Answer['figures'] {
+function figuresOf(scope: ScopeKind, name: string, paths: readonly FigureKey[], find: Lookup): Answer['figures'] {
   return Object.fromEntries(
     paths.flatMap((path) => {
       const found = find(scope, name, path);
@@ -147,7 +146,7 @@ function figuresOf(scope: ScopeKind, name: string, paths: readonly string[], fin
   );
 }
 
-function sharesOf(scope: ScopeKind, name: string, find: Find): Answer['waits'] {
+function sharesOf(scope: ScopeKind, name: string, find: Lookup): Answer['waits'] {
   const waits = WAIT_CAUSES.map((cause) => [cause, find(scope, name, `waits.mean.${cause}`)?.estimate ?? 0] as const);
   const whole = waits.reduce((sum, [, seconds]) => sum + seconds, 0);
   const sorted = waits.filter(([, seconds]) => seconds > 0).sort(([, a], [, b]) => b - a);

@@ -4,9 +4,10 @@ import type { JobScopeKind } from '../results/run-samples.js';
 import { estimateMean } from '../stats/confidence.js';
 import { sortedQuantile } from '../stats/quantiles.js';
 import { SECOND } from '../units/time.js';
-import type { FigureUnit, QuantileOf, Reading, ScopeKind, ScopeReadings } from './readings.js';
+import type { ScopeKind } from './figure-key.js';
+import type { FigureUnit, QuantileOf, Reading, ScopeReadings } from './readings.js';
 
-export type { FigureUnit, ScopeKind } from './readings.js';
+export type { FigureUnit } from './readings.js';
 
 /** What several replications say of one figure. */
 export interface Estimate {

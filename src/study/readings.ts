@@ -1,16 +1,24 @@
 /** Turns the result of one run into a flat list of named readings, each with its unit. */
 import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
 import type { DelayMetric } from '../results/question.js';
+import { JOB_STATUSES } from '../record/job.js';
+import { PIPELINE_STATUSES } from '../record/pipeline.js';
 import { PREPARATION_PARTS } from '../record/preparation.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
+import {
+  COST_PARTS,
+  DELAY_STATS,
+  MACHINE_LEVELS,
+  POOL_COUNTS,
+  type DelayName,
+  type FigureKey,
+  type MachineLevel,
+  type ScopeKind,
+} from './figure-key.js';
 
 /** Units of figures. */
 export const FIGURE_UNITS = ['s', 'share', 'count', 'per hour', 'USD', 'USD per month'] as const;
 export type FigureUnit = (typeof FIGURE_UNITS)[number];
-
-/** Parts of the fleet that figures are of. */
-export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
-export type ScopeKind = (typeof SCOPE_KINDS)[number];
 
 /** What a figure is a quantile of: a time, or the part of queue time that a cause had in it. */
 export interface QuantileOf {
@@ -23,7 +31,7 @@ export interface QuantileOf {
 /** One figure of one run. */
 export interface Reading {
   /** Path inside the scope, such as `queueTime.p95`. */
-  readonly figure: string;
+  readonly figure: FigureKey;
   readonly unit: FigureUnit;
   /** Null where there was nothing to measure. */
   readonly value: number | null;
@@ -43,7 +51,6 @@ export interface ScopeReadings {
   readonly readings: readonly Reading[];
 }
 
-const COST_PARTS = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts', 'total'] as const;
 const LEVELS = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
 const DELAYS = {
   queueTime: 'queue_time',
@@ -51,7 +58,7 @@ const DELAYS = {
   startDelay: 'start_delay',
   sojourn: 'sojourn',
   pipelineDuration: 'pipeline_duration',
-} as const;
+} as const satisfies Record<DelayName, unknown>;
 
 /** Returns every reading of a run, in a fixed order: runs of one scenario have the same, projects apart. */
 export function readingsOf({ jobs, pools, pipelines }: RunResult): ScopeReadings[] {
@@ -89,7 +96,7 @@ export function readingsOf({ jobs, pools, pipelines }: RunResult): ScopeReadings
   ];
 }
 
-function plain(figure: string, unit: FigureUnit, value: number | null, isMax = false): Reading {
+function plain(figure: FigureKey, unit: FigureUnit, value: number | null, isMax = false): Reading {
   return { figure, unit, value, isMax, atLeast: false, atMost: false };
 }
 
@@ -99,7 +106,7 @@ function jobReadings(scope: JobScope): Reading[] {
     plain('notStarted', 'count', scope.notStarted),
     plain('ended', 'count', scope.ended),
     plain('throughputPerHour', 'per hour', scope.throughputPerHour),
-    ...Object.entries(scope.statuses).map(([status, n]) => plain(`statuses.${status}`, 'count', n)),
+    ...JOB_STATUSES.map((status) => plain(`statuses.${status}`, 'count', scope.statuses[status] ?? 0)),
     ...delayReadings('queueTime', scope.queueTime),
     ...delayReadings('preparation', scope.preparation),
     ...delayReadings('startDelay', scope.startDelay),
@@ -109,16 +116,18 @@ function jobReadings(scope: JobScope): Reading[] {
 
 /** What the times are made of; a part that a run has not got is nought there. */
 function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope): Reading[] {
-  const of = (name: string, names: readonly string[], found: Parts | undefined, level?: number): Reading[] =>
+  const of = <P extends string>(names: readonly P[], key: (part: P) => FigureKey, found: Parts | undefined, level?: number): Reading[] =>
     names.map((part, cause) => ({
-      ...plain(`${name}.${part}`, 's', found === undefined ? null : (found[part] ?? 0)),
+      ...plain(key(part), 's', found === undefined ? null : (found[part] ?? 0)),
       ...(level === undefined ? {} : { quantile: { of: 'waits', level, cause } }),
     }));
   return [
-    ...of('waits.mean', WAIT_CAUSES, waits?.mean),
-    ...(['p50', 'p95', 'p99'] as const).flatMap((stat) => of(`waits.${stat}`, WAIT_CAUSES, waits?.[stat], LEVELS[stat])),
+    ...of(WAIT_CAUSES, (cause) => `waits.mean.${cause}`, waits?.mean),
+    ...(['p50', 'p95', 'p99'] as const).flatMap((stat) =>
+      of(WAIT_CAUSES, (cause) => `waits.${stat}.${cause}`, waits?.[stat], LEVELS[stat]),
+    ),
     plain('inOutage', 's', waits === undefined ? null : (inOutage ?? 0)),
-    ...of('preparationParts', PREPARATION_PARTS, preparationParts),
+    ...of(PREPARATION_PARTS, (part) => `preparationParts.${part}`, preparationParts),
     plain('overtaken.mean', 'count', overtaken?.mean ?? null),
     plain('overtaken.max', 'count', overtaken?.max ?? null, true),
   ];
@@ -130,16 +139,15 @@ function pipelineReadings(scope: ScopeKind, name: string, own: RunResult['pipeli
   if (found === undefined) return [];
   return [
     plain('pipelines', 'count', found.pipelines),
-    ...Object.entries(found.statuses).map(([status, n]) => plain(`pipelineStatuses.${status}`, 'count', n)),
+    ...PIPELINE_STATUSES.map((status) => plain(`pipelineStatuses.${status}`, 'count', found.statuses[status] ?? 0)),
     plain('pipelineJobs', 'count', found.jobsMean),
     ...delayReadings('pipelineDuration', found.duration),
   ];
 }
 
 function delayReadings(name: keyof typeof DELAYS, delay: Delay): Reading[] {
-  const stats = ['mean', 'p50', 'p75', 'p90', 'p95', 'p99', 'max'] as const;
   return [
-    ...stats.map((stat): Reading => ({
+    ...DELAY_STATS.map((stat): Reading => ({
       figure: `${name}.${stat}`,
       unit: 's',
       value: delay[stat].value,
@@ -152,7 +160,7 @@ function delayReadings(name: keyof typeof DELAYS, delay: Delay): Reading[] {
   ];
 }
 
-function levelReadings(name: string, { average, peak, peakAtMost }: Level): Reading[] {
+function levelReadings(name: 'workersBusy' | `machines.${MachineLevel}`, { average, peak, peakAtMost }: Level): Reading[] {
   return [plain(`${name}.average`, 'count', average), { ...plain(`${name}.peak`, 'count', peak, true), atMost: peakAtMost === true }];
 }
 
@@ -162,13 +170,9 @@ function poolReadings(pool: PoolScope): Reading[] {
     plain('capacity', 'count', pool.capacity),
     plain('utilisation', 'share', pool.utilisation),
     ...levelReadings('workersBusy', pool.workersBusy),
-    ...(['creating', 'idle', 'acquired', 'used', 'removing', 'unattended', 'all'] as const).flatMap((state) =>
-      levelReadings(`machines.${state}`, machines[state]),
-    ),
+    ...MACHINE_LEVELS.flatMap((state) => levelReadings(`machines.${state}`, machines[state])),
     plain('idleEfficiency', 'share', pool.idleEfficiency),
-    ...(['requests', 'emptyRequests', 'passes', 'machinesRequested', 'machinesCreated', 'creationsFailed', 'machinesRemoved'] as const).map(
-      (key) => plain(key, 'count', pool[key]),
-    ),
+    ...POOL_COUNTS.map((key) => plain(key, 'count', pool[key])),
     plain('lives.count', 'count', lives.count),
     plain('lives.meanSeconds', 's', lives.meanSeconds),
     plain('lives.usesMean', 'count', lives.usesMean),

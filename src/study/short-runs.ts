@@ -2,6 +2,7 @@
 import type { RunResult } from '../results/run-result.js';
 import { HOUR, SECOND } from '../units/time.js';
 import { formatDuration } from '../units/duration.js';
+import type { FigureKey } from './figure-key.js';
 import type { Figure } from './figures.js';
 
 /** Relaxation times that a run should be long, at least. */
@@ -20,7 +21,7 @@ export function shortRunWarnings(figures: readonly Figure[], { jobs, window }: P
   const period = window.to - window.from;
   if (!(period > 0)) return [];
   return jobs.groups.flatMap(({ name }): string[] => {
-    const of = (figure: string): number =>
+    const of = (figure: FigureKey): number =>
       figures.find((one) => one.scope === 'group' && one.name === name && one.figure === figure)?.estimate ?? 0;
     const [load, workers, ended] = [of('utilisation'), of('capacity'), of('throughputPerHour')];
     if (!(load >= LEAST_LOAD && workers > 0 && ended > 0)) return [];

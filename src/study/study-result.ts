@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { delaySchema, RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
 import { VERDICTS } from './judge.js';
 import { pairedSchema } from './paired.js';
-import { FIGURE_UNITS, SCOPE_KINDS } from './readings.js';
+import { SCOPE_KINDS } from './figure-key.js';
+import { FIGURE_UNITS } from './readings.js';
 
 const delayCells = delaySchema.shape.cells.unwrap();
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ScopeKind } from '../../src/study/figures.js';
+import type { ScopeKind } from '../../src/study/figure-key.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { EVIL, hostileStudy, ROOT, page, sharedRunners, shownNumber, tablesOf, textOf, type PageTable } from './studies.js';
 

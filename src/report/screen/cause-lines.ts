@@ -4,7 +4,7 @@ import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import { groupsHeld, type GroupHeld } from '../advice.js';
 import { cleanText } from '../numbers.js';
 import { roundShare, spoken } from '../spoken.js';
-import type { Lookup } from '../table.js';
+import type { Lookup } from '../../study/figure-lookup.js';
 import { CAUSE_WORDS } from '../wait-words.js';
 import { fitting, set, toned, type Line } from './lines.js';
 

@@ -1,7 +1,8 @@
 /** The figures of the one screen: how long jobs wait, what it costs, what stands. */
 import type { StudyResult } from '../../study/study-result.js';
 import { roundShare, spoken, spokenEnds, spokenSeconds, spokenShare } from '../spoken.js';
-import type { Lookup } from '../table.js';
+import { COST_PARTS, type FigureKey } from '../../study/figure-key.js';
+import type { Lookup } from '../../study/figure-lookup.js';
 import { set, toned, type Line } from './lines.js';
 
 /** Columns of the words in front. */
@@ -11,7 +12,7 @@ const BORDERS = [10, 30, 60, 120, 300] as const;
 
 /** Returns the figures, one subject a line; a line that is too long goes on below its figures. */
 export function figureLines(study: StudyResult, lookup: Lookup, width: number): Line[] {
-  const of = (figure: string): ReturnType<Lookup> => lookup('all', 'all', figure);
+  const of = (figure: FigureKey): ReturnType<Lookup> => lookup('all', 'all', figure);
   const subjects: (readonly [string, readonly string[]])[] = [
     ['queue time', waits(of)],
     ['preparation', preparation(of)],
@@ -24,7 +25,7 @@ export function figureLines(study: StudyResult, lookup: Lookup, width: number): 
   );
 }
 
-type Of = (figure: string) => ReturnType<Lookup>;
+type Of = (figure: FigureKey) => ReturnType<Lookup>;
 
 /** A figure with its interval. */
 function both(figure: ReturnType<Lookup>): string {
@@ -63,7 +64,7 @@ function cost(of: Of): string[] {
   const month = of('cost.perMonth');
   const total = of('cost.total')?.estimate ?? 0;
   if (total === 0) return [];
-  const parts = ['busy', 'idle', 'boot', 'teardown', 'orphan', 'rounding', 'egress', 'hosts']
+  const parts = COST_PARTS.filter((part) => part !== 'total')
     .map((part) => ({ part, share: (of(`cost.${part}`)?.estimate ?? 0) / total }))
     .filter(({ share }) => share > 0)
     .sort((a, b) => b.share - a.share)

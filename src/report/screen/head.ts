@@ -3,7 +3,7 @@ import type { StudyResult } from '../../study/study-result.js';
 import { alarms } from '../alarms.js';
 import { cleanText, countText, wholeText } from '../numbers.js';
 import { spoken, spokenSeconds } from '../spoken.js';
-import type { Lookup } from '../table.js';
+import type { Lookup } from '../../study/figure-lookup.js';
 import { set, toned, type Line } from './lines.js';
 
 const SIGNS = { pass: '✓ ', fail: '✗ ', inconclusive: '? ' } as const;

@@ -3,13 +3,14 @@
  * which one it was made of. The names are written down here once more, by hand.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { figureLookup } from '../../../src/report/figure-lookup.js';
+import { figureLookup } from '../../../src/study/figure-lookup.js';
 import { cloudCost, managerTable, shareTable } from '../../../src/report/page-tables.js';
 import { pipelineTable } from '../../../src/report/pipeline-table.js';
 import { costTable, fleetTable, jobTable, queueTable } from '../../../src/report/tables.js';
-import type { Lookup, Table } from '../../../src/report/table.js';
+import type { Table } from '../../../src/report/table.js';
+import type { Lookup } from '../../../src/study/figure-lookup.js';
 import { waitTable } from '../../../src/report/wait-table.js';
-import type { ScopeKind } from '../../../src/study/figures.js';
+import type { ScopeKind } from '../../../src/study/figure-key.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { studyOf } from '../../report/studies.js';
 import { writeScenario } from '../../support/two-of-each.js';

@@ -1,5 +1,5 @@
 /** Figures made by hand, for the tests of what is made of figures. */
-import type { Lookup } from '../../../src/report/table.js';
+import type { Lookup } from '../../../src/study/figure-lookup.js';
 import type { Figure } from '../../../src/study/figures.js';
 
 /** A figure without an interval; `over` says more of it. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fleetTable, queueTable } from '../../../src/report/tables.js';
 import { managerTable } from '../../../src/report/page-tables.js';
-import type { Lookup } from '../../../src/report/table.js';
+import type { Lookup } from '../../../src/study/figure-lookup.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 
 const groups = [{ name: 'busy' }, { name: 'spare' }, { name: 'off' }];

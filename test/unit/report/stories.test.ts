@@ -1,7 +1,7 @@
 /** What reports say of waits and outages, from studies made by hand. */
 import { describe, expect, test } from 'vitest';
 import { advice } from '../../../src/report/advice.js';
-import { figureLookup } from '../../../src/report/figure-lookup.js';
+import { figureLookup } from '../../../src/study/figure-lookup.js';
 import { reportModel } from '../../../src/report/model.js';
 import { waitingChart } from '../../../src/report/page-charts.js';
 import { pairedTable } from '../../../src/report/paired-table.js';
