@@ -164,7 +164,16 @@ function lostWords(own: Told['own']): string {
   const [{ slo }] = own;
   const share = `${shareText(slo.share)}${slo.isDefault ? ' (assumed)' : ''}`;
   const missed = figure(own, ({ minutesMissed }) => minutesMissed);
-  return `Lost: ${figure(own, ({ jobsLost }) => jobsLost)}. Minutes with less than ${share} in time: ${missed}.`;
+  return `${isPaired(own) ? 'Lost' : 'Lost then, for whatever reason'}: ${figure(own, lostOf)}. Minutes with less than ${share} in time: ${missed}.`;
+}
+
+/** Whether what was lost because of the outage is known. */
+function isPaired(own: readonly Story[]): boolean {
+  return own.every(({ jobsLost }) => jobsLost !== null);
+}
+
+function lostOf({ jobsLost, jobsLostInAll }: Story): number {
+  return jobsLost ?? jobsLostInAll;
 }
 
 function costWords(cost: Cost | undefined): string[] {
@@ -252,11 +261,7 @@ export function outageTable({ runs }: StudyResult): Table {
           countWords,
           own.length,
         ),
-        estimated(
-          own.map(({ jobsLost }) => jobsLost),
-          countWords,
-          own.length,
-        ),
+        estimated(own.map(lostOf), countWords, own.length),
         estimated(
           own.map(({ minutesMissed }) => minutesMissed),
           countWords,
@@ -266,7 +271,11 @@ export function outageTable({ runs }: StudyResult): Table {
       return { name: cleanText(one.outage), cells: columns.map(([text]) => text), spread: columns.map(([, spread]) => spread) };
     }),
     notes: [
-      'As before: pools stand, what failed over is back, and no more jobs wait than in the hour before. Late and lost: jobs, from the begin to then.',
+      `As before: pools stand, what failed over is back, and no more jobs wait than in the hour before. Late and lost: jobs, from the begin to then; lost ${
+        shared.every((one) => isPaired(runs.map(({ story = [] }) => find(story, one)!)))
+          ? 'more than without the outage'
+          : 'for whatever reason'
+      }.`,
     ],
   };
 }

@@ -30,6 +30,12 @@ export interface HarmPeriod {
   readonly ofLine?: boolean;
 }
 
+/** A stretch of time, [from, until). */
+export interface Span {
+  readonly from: Micros;
+  readonly until: Micros;
+}
+
 /** A job that the runner system, or GitLab's sweep, ended, whatever the reason: what every figure named lost counts. */
 export function isLost({ status, finishedAt }: Pick<JobRecord, 'status' | 'finishedAt'>): boolean {
   return status === 'runner_system_failure' && finishedAt !== NOT_YET;
@@ -89,13 +95,16 @@ export class JobBook {
     return { jobs, late, held, waitSeconds, waitMicros };
   }
 
-  /** Returns how many of the jobs that were in the system at some time of [from, until), pending or running, had been lost before `at`. */
-  lost(from: Micros, until: Micros, at: Micros): number {
+  /**
+   * Returns how many of the jobs that were in the system at some time of these spans, pending or running, had been lost before `at`, for whatever reason;
+   * each counts once. Lost because of an outage are those of the run with it less those of the run without, over the same spans.
+   */
+  lost(spans: readonly Span[], at: Micros): number {
     let lost = 0;
     for (let i = 0; i < this.#length; i++) {
-      if ((this.#flags[i]! & LOST) === 0 || this.#queuedAt[i]! >= until) continue;
-      const endedAt = this.#endedAt[i]!;
-      if (endedAt >= from && endedAt < at) lost++;
+      if ((this.#flags[i]! & LOST) === 0 || this.#endedAt[i]! >= at) continue;
+      const [queuedAt, endedAt] = [this.#queuedAt[i]!, this.#endedAt[i]!];
+      if (spans.some(({ from, until }) => queuedAt < until && endedAt >= from)) lost++;
     }
     return lost;
   }

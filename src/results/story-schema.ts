@@ -63,9 +63,13 @@ export const storySchema = z
       description:
         'Those of them that were handed out in time, but whose script had not begun when they had waited and been prepared as long as the line.',
     }),
-    jobsLost: count.meta({
+    jobsLostInAll: count.meta({
       description:
-        'Jobs of all kinds that were pending or running at some time between start and recovery and ended as runner_system_failure, whenever that was.',
+        'Jobs of all kinds that were pending or running at some time between start and recovery and ended as runner_system_failure, whenever that was and for whatever reason.',
+    }),
+    jobsLost: z.number().int().nullable().meta({
+      description:
+        'Those of them that were lost because of the outage: less those that the same run without outages lost of the same time; below zero where chance goes the other way, null where that run was not played.',
     }),
     minutesMissed: count.meta({
       description: 'Minutes from the start to the recovery in which less than the share of the jobs then queued was in time.',

@@ -105,7 +105,8 @@ export class StoryTeller {
       jobsQueued: counts.jobs,
       jobsDelayed: counts.late,
       jobsHeld: counts.held,
-      jobsLost: this.#jobs.lost(start, until, Infinity),
+      jobsLostInAll: this.#jobs.lost([{ from: start, until }], Infinity),
+      jobsLost: null,
       minutesMissed: this.#jobs.missedMinutes(period),
     };
   }

@@ -1,7 +1,9 @@
 /** What the outages of a scenario cost: each replication against the same one without them, draw by draw. */
 import { z } from 'zod';
 import { estimateMean } from '../stats/confidence.js';
-import { JobBook } from '../results/harm.js';
+import { JobBook, type Span } from '../results/harm.js';
+import type { RunResult } from '../results/run-result.js';
+import type { Story } from '../results/story-schema.js';
 import type { JobRecord } from '../record/job.js';
 import type { Recorder } from '../record/recorder.js';
 import { SECOND, type Micros } from '../units/time.js';
@@ -31,7 +33,7 @@ export const pairedSchema = z
       z.strictObject({
         figure: z.enum(names).meta({
           description:
-            'cost: of the measured period; lateJobs, heldJobs (in time, but the script not begun as late), queueTimeMean: of jobs queued in it; lostJobs: pending or running at some time in it and ended as runner_system_failure; minutesMissed: its minutes in which less than the share was in time.',
+            'cost: of the measured period; lateJobs, heldJobs (in time, but the script not begun as late), queueTimeMean: of jobs queued in it; lostJobs: pending or running at some time in it between the begin of an outage and its recovery, and ended as runner_system_failure; minutesMissed: its minutes in which less than the share was in time.',
         }),
         unit: z.enum(['USD', 'count', 's']),
         with: z.number().meta({ description: 'Mean over replications, with the outages.' }),
@@ -52,7 +54,7 @@ export type PairedSide = Readonly<Record<PairedFigure, number>>;
 export class PairCounter implements Recorder {
   readonly pipeline: NonNullable<Recorder['pipeline']>;
   readonly note: NonNullable<Recorder['note']>;
-  readonly #period: { readonly from: Micros; readonly until: Micros };
+  readonly #period: Span;
   readonly #jobs: JobBook;
   readonly #next: Recorder | undefined;
 
@@ -74,8 +76,13 @@ export class PairCounter implements Recorder {
     this.#next?.machine(record);
   }
 
-  /** Returns the figures of a run that ended at `at`; its cost only its result knows. */
-  side(cost: number, at: Micros): PairedSide {
+  /** Returns the jobs that were in the system at some time of these spans and were lost, whatever the reason. */
+  lost(spans: readonly Span[]): number {
+    return this.#jobs.lost(spans, Infinity);
+  }
+
+  /** Returns the figures of a run that ended at `at`; its cost only its result knows, and `outages` are the spans of the stories of the run with them. */
+  side(cost: number, at: Micros, outages: readonly Span[]): PairedSide {
     const period = { ...this.#period, at };
     const { jobs, late, held, waitSeconds, waitMicros } = this.#jobs.counts(period);
     return {
@@ -83,10 +90,40 @@ export class PairCounter implements Recorder {
       lateJobs: late,
       heldJobs: held,
       queueTimeMean: jobs === 0 ? 0 : (waitSeconds + waitMicros / SECOND) / jobs,
-      lostJobs: this.#jobs.lost(period.from, period.until, Infinity),
+      lostJobs: this.lost(outages.map(({ from, until }) => ({ from: Math.max(from, period.from), until: Math.min(until, period.until) }))),
       minutesMissed: this.#jobs.missedMinutes(period),
     };
   }
+}
+
+/** One run of a pair, played to its end. */
+export interface PairRun {
+  readonly result: RunResult;
+  readonly jobs: PairCounter;
+  readonly endedAt: Micros;
+}
+
+/** Both sides of a pair, and the stories of the run with outages, which now know what was lost because of them. */
+export interface Pair {
+  readonly with: PairedSide;
+  readonly without: PairedSide;
+  readonly story: readonly Story[];
+}
+
+/** Returns a pair of runs that differ in their outages alone. Stories and sides count as lost the jobs of the same spans: each from a begin to its recovery. */
+export function pairOf(own: PairRun, plain: PairRun): Pair {
+  const { story = [] } = own.result;
+  const spanOf = ({ start, recovered }: Story): Span => ({
+    from: Math.round(start * SECOND),
+    until: recovered === null ? own.endedAt : Math.round(recovered * SECOND),
+  });
+  const spans = story.map(spanOf);
+  const side = ({ result, jobs, endedAt }: PairRun): PairedSide => jobs.side(result.pools.all.cost.total, endedAt, spans);
+  return {
+    with: side(own),
+    without: side(plain),
+    story: story.map((one) => ({ ...one, jobsLost: one.jobsLostInAll - plain.jobs.lost([spanOf(one)]) })),
+  };
 }
 
 /** Returns the differences of pairs of runs, one pair a replication. */

@@ -11,7 +11,7 @@ import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import { withoutFaults } from '../../src/study/outage/fleets.js';
 import { sloOf } from '../../src/study/outage/slo.js';
-import { compareSides, PairCounter, type PairedSide } from '../../src/study/paired.js';
+import { compareSides, PairCounter, pairOf, type Pair, type PairRun } from '../../src/study/paired.js';
 import { simulate } from '../../src/study/simulate.js';
 import { storyLine } from '../../src/study/story-line.js';
 import { parseThresholds } from '../../src/study/thresholds.js';
@@ -34,8 +34,7 @@ interface Played {
   readonly story: Story;
   readonly result: RunResult;
   readonly end: number;
-  readonly side: PairedSide;
-  readonly plain: () => PairedSide;
+  readonly pair: () => Pair;
   readonly slo: ReturnType<typeof sloOf>;
 }
 
@@ -51,7 +50,7 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
   const columns = JOB_COLUMNS.split(',');
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
   const rows: Row[] = [];
-  const one = (of: typeof fleet, isKept: boolean): { result: RunResult; side: PairedSide } => {
+  const one = (of: typeof fleet, isKept: boolean): PairRun => {
     const counter = new PairCounter(of, slo);
     const recorder = {
       job: (job: Parameters<typeof format.job>[0]): void => {
@@ -66,12 +65,13 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
       machine: (): void => undefined,
     };
     const result = simulate(of, { seed: SEED, replication, recorder, line: storyLine(thresholds), timeline: true });
-    return { result, side: counter.side(result.pools.all.cost.total, of.horizon) };
+    return { result, jobs: counter, endedAt: of.horizon };
   };
-  const { result, side } = one(fleet, true);
+  const own = one(fleet, true);
+  const { result } = own;
   expect(result.story).toHaveLength(1);
-  const plain = (): PairedSide => one(withoutFaults(fleet), false).side;
-  return { rows, story: result.story![0]!, result, end: fleet.horizon / 1e6, side, plain, slo };
+  const pair = (): Pair => pairOf(own, one(withoutFaults(fleet), false));
+  return { rows, story: result.story![0]!, result, end: fleet.horizon / 1e6, pair, slo };
 }
 
 /** How long a row waited in the queue; so far, where it still does at the end of the run. */
@@ -109,7 +109,7 @@ function most(rows: readonly Row[], end: number, from: number, to: number): numb
 /** A microsecond's rounding of differences of seconds. */
 const HAIR = 1e-6;
 
-function recount({ rows, story, end }: Played): Pick<Story, 'jobsQueued' | 'jobsDelayed' | 'jobsHeld' | 'jobsLost' | 'minutesMissed' | 'backlogPeak'> {
+function recount({ rows, story, end }: Played): Pick<Story, 'jobsQueued' | 'jobsDelayed' | 'jobsHeld' | 'jobsLostInAll' | 'minutesMissed' | 'backlogPeak'> {
   const until = story.recovered ?? end;
   const bound = story.slo.seconds - HAIR / 2;
   const own = rows.filter(({ queued }) => queued >= story.start && queued < until);
@@ -131,7 +131,7 @@ function recount({ rows, story, end }: Played): Pick<Story, 'jobsQueued' | 'jobs
     jobsQueued: own.length,
     jobsDelayed: late.length,
     jobsHeld: held.length,
-    jobsLost: lost.length,
+    jobsLostInAll: lost.length,
     minutesMissed: missed.length,
     backlogPeak: most(rows, end, story.start, until),
   };
@@ -168,8 +168,8 @@ function lateSince({ rows, story, end }: Played): readonly Row[] {
 describe('a failover to cold spares', () => {
   // The managers themselves stand elsewhere and live through it: they have to get rid of what died before they can boot anew.
   const elsewhere = 'managers.shared-runners-manager.host={cloud: digitalocean, zone: nyc1, machine_type: s-2vcpu-4gb}';
-  // It fails back half an hour after the outage, whatever stands by then.
-  const early = 'failover.to-digitalocean.back={after: 30m}';
+  // It fails back ten minutes after the outage, whatever stands by then.
+  const early = 'failover.to-digitalocean.back={after: 10m}';
 
   test.each([0, 1])('replication %i: the wave after the failback is of the story, and nobody is late after it', (replication) => {
     const played = play('failover-cold', replication, elsewhere, early);
@@ -192,7 +192,7 @@ describe('a failover to cold spares', () => {
     checkStory(played);
     expect(played.story.jobsDelayed).toBe(lateSince(played).length);
     const [first, second] = played.story.waves;
-    expect(second!.jobsDelayed).toBeGreaterThan(5 * first!.jobsDelayed);
+    expect(second!.jobsDelayed).toBeGreaterThan(4 * first!.jobsDelayed);
   });
 });
 
@@ -213,12 +213,14 @@ describe('a zone that is gone', () => {
   ])('%s: the story, the pair and jobs.csv know the same jobs as lost', (_, set) => {
     const played = play('outage-zone', 0, ...set);
     checkStory(played);
-    const { rows, story, side, plain, slo } = played;
+    const { rows, story, pair, slo } = played;
     const lost = rows.filter(({ status }) => status === 'runner_system_failure');
     expect(lost.length).toBeGreaterThan(20);
-    expect(story.jobsLost).toBe(lost.length);
+    expect(story.jobsLostInAll).toBe(lost.length);
     // Without the outage this fleet loses none, so the difference says the same.
-    const { figures } = compareSides(slo, [{ with: side, without: plain() }]);
+    const both = pair();
+    expect(both.story.map(({ jobsLost }) => jobsLost)).toEqual([lost.length]);
+    const { figures } = compareSides(slo, [both]);
     expect(figures.find(({ figure }) => figure === 'lostJobs')).toMatchObject({ with: lost.length, without: 0, extra: lost.length });
   });
 
@@ -226,6 +228,33 @@ describe('a zone that is gone', () => {
     const { rows, story } = play('outage-zone', 0);
     const swept = rows.filter(({ reason, finished }) => reason === 'stuck' && finished >= story.start + 3600);
     expect(swept.length).toBeGreaterThan(20);
-    expect(story.jobsLost).toBeGreaterThanOrEqual(swept.length);
+    expect(story.jobsLostInAll).toBeGreaterThanOrEqual(swept.length);
+  });
+});
+
+describe('a fleet that loses jobs without any outage', () => {
+  // On demand, of three creates that fail too often: some jobs find no machine at any time.
+  const unsound = [
+    'clouds.gce.zones["us-east1-c"].boot_failure=70%',
+    'managers.shared-runners-manager.config.machine.effective.IdleCount=0',
+    'workloads.public.pipelines.rate=60/h',
+  ];
+
+  test.each([0, 1])('replication %i: story and pair have one number, which is of the outage alone', (replication) => {
+    const played = play('outage-zone', replication, ...unsound);
+    const both = played.pair();
+    const [story] = both.story;
+    const { rows, end, story: alone } = played;
+    const { recovered } = alone;
+    const inAll = rows.filter(({ status }) => status === 'runner_system_failure');
+    // Most of what the fleet loses has nothing to do with the outage.
+    expect(inAll.length).toBeGreaterThan(2 * story!.jobsLost!);
+    const then = inAll.filter(({ queued, finished }) => queued < (recovered ?? end) && finished >= alone.start);
+    expect(story!.jobsLostInAll).toBe(then.length);
+    expect(alone.jobsLost).toBeNull();
+    expect(story!.jobsLost).toBe(then.length - both.without.lostJobs);
+    expect(both.without.lostJobs).toBeGreaterThan(0);
+    const lost = compareSides(played.slo, [both]).figures.find(({ figure }) => figure === 'lostJobs')!;
+    expect(lost).toMatchObject({ with: story!.jobsLostInAll, extra: story!.jobsLost });
   });
 });

@@ -9,7 +9,7 @@ import { redactedYaml } from '../../scenario/redact.js';
 import { sloOf } from '../../study/outage/slo.js';
 import { withoutFaults } from '../../study/outage/fleets.js';
 import type { OpenRun, ReplicationOptions } from '../../study/open-run.js';
-import { compareSides, PairCounter, type PairedSide } from '../../study/paired.js';
+import { compareSides, PairCounter, pairOf, type Pair, type PairRun } from '../../study/paired.js';
 import { answerOf } from '../../study/answer.js';
 import { start } from '../../study/simulate.js';
 import { storyLine } from '../../study/story-line.js';
@@ -81,7 +81,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
   try {
     const rows = folder === undefined ? undefined : new RowFiles(folder, checked.fleet, args.rows);
     const whole = new Study();
-    const pairs: NonNullable<Replicated['pair']>[] = [];
+    const pairs: Pair[] = [];
     for (let replication = 0; replication < checked.scenario.replications; replication++) {
       const { own, pair } = await replicate(terminal, args, checked, replication, rows, progress);
       if (pair !== undefined) pairs.push(pair);
@@ -119,7 +119,7 @@ function writeReplications(folder: OutputFolder, { figures }: Study): void {
 /** One replication, with its own figures and those of the run without outages where the two are compared. */
 interface Replicated {
   readonly own: Replication;
-  readonly pair: { readonly with: PairedSide; readonly without: PairedSide } | undefined;
+  readonly pair: Pair | undefined;
 }
 
 async function replicate(
@@ -146,25 +146,32 @@ async function replicate(
       pair: undefined,
     };
   }
-  const half = async (played: FleetSpec, begin: number, own: Omit<ReplicationOptions, 'recorder'>, next?: Recorder) => {
+  const half = async (
+    played: FleetSpec,
+    begin: number,
+    own: Omit<ReplicationOptions, 'recorder'>,
+    next?: Recorder,
+  ): Promise<PairRun & { readonly run: Replication }> => {
     let open: OpenRun | undefined;
-    const counter = new PairCounter(fleet, sloOf(thresholds), next);
+    const jobs = new PairCounter(fleet, sloOf(thresholds), next);
     const run = await play(
       terminal,
       played,
-      { ...own, recorder: counter },
+      { ...own, recorder: jobs },
       (share) => progress.at(replication, begin + share / 2),
       (run) => (open = run),
     );
-    return { run, side: counter.side(run.result.pools.all.cost.total, Math.min(fleet.horizon, open?.now ?? 0)) };
+    return { run, result: run.result, jobs, endedAt: Math.min(fleet.horizon, open?.now ?? 0) };
   };
   const [own, plain] = [
     await half(fleet, 0, options, recorder),
     await half(withoutFaults(fleet), 0.5, { ...options, questions: [], timeline: false }),
   ];
   // A run that a limit ended has nothing to be compared over the same time.
-  const isWhole = own.run.result.outcome === 'done' && plain.run.result.outcome === 'done';
-  return { own: own.run, pair: isWhole ? { with: own.side, without: plain.side } : undefined };
+  if (own.result.outcome !== 'done' || plain.result.outcome !== 'done') return { own: own.run, pair: undefined };
+  const pair = pairOf(own, plain);
+  const told = pair.story.length === 0 ? own.result : { ...own.result, story: [...pair.story] };
+  return { own: { ...own.run, result: told }, pair };
 }
 
 function isPaired({ pair }: RunArguments, { fleet }: CheckedScenario): boolean {

@@ -12,7 +12,10 @@ export interface Harm {
   readonly held: number;
   /** Hours that all jobs together waited longer. */
   readonly waitHours: number;
-  /** Jobs that ended as `runner_system_failure`, more than without; each counts once, whether it is retried or not. */
+  /**
+   * Jobs in the system at some time from the begin until the fleet was as before that ended as `runner_system_failure`, more than without; each counts once,
+   * whether it is retried or not.
+   */
   readonly lost: number;
   /** Minutes in which the SLO was missed, more than without. */
   readonly sloMinutes: number;
@@ -34,11 +37,12 @@ export function harmOf(run: Ledger, without: Ledger, { from, to, until }: HarmWi
   const seconds = own.waitSeconds - other.waitSeconds + (own.waitMicros - other.waitMicros) / SECOND;
   const during: HarmPeriod = { from, until, at: until };
   const recovered = to > until ? undefined : recoveredAt(run, { start: from, end: to }, until, without);
+  const hit = [{ from, until: recovered ?? until }];
   const harm = {
     late: own.late - other.late,
     held: own.held - other.held,
     waitHours: (seconds * SECOND) / HOUR,
-    lost: run.jobs.lost(0, until, until) - without.jobs.lost(0, until, until),
+    lost: run.jobs.lost(hit, until) - without.jobs.lost(hit, until),
     sloMinutes: run.jobs.missedMinutes(during) - without.jobs.missedMinutes(during),
   };
   // A run that ends too soon to see ten calm minutes has nothing to recover from where nothing differs.

@@ -22,6 +22,7 @@ const story: Story = {
   jobsQueued: 100,
   jobsDelayed: 40,
   jobsHeld: 0,
+  jobsLostInAll: 3,
   jobsLost: 3,
   minutesMissed: 5,
   course: {

@@ -156,6 +156,7 @@ describe('one screen', () => {
     jobsQueued: 6000,
     jobsDelayed: 1500,
     jobsHeld: 3,
+    jobsLostInAll: 1,
     jobsLost: 1,
     minutesMissed: 90,
     waves: [{ from: 50_400, failback: null, backlogPeak: 4847, backlogPeakAt: 61_260, jobsQueued: 6000, jobsDelayed: 1500 }],

@@ -85,6 +85,7 @@ const story: Story = {
   jobsQueued: 6000,
   jobsDelayed: 1500,
   jobsHeld: 11,
+  jobsLostInAll: 51,
   jobsLost: 51,
   minutesMissed: 90,
 };

@@ -86,7 +86,8 @@ describe('the story of an outage', () => {
       jobsQueued: 10,
       jobsDelayed: 7,
       jobsHeld: 0,
-      jobsLost: 0,
+      jobsLostInAll: 0,
+      jobsLost: null,
       minutesMissed: 7,
     });
   });
@@ -136,7 +137,7 @@ describe('the story of an outage', () => {
       aJob(START + 40, 90),
       aJob(START + 50, 5, { finishedAt: (START + 70) * SECOND, ...DIED }),
     ];
-    expect(told(windows, jobs, RUN)[0]).toMatchObject({ jobsQueued: 2, jobsDelayed: 1, jobsLost: 1, minutesMissed: 1 });
+    expect(told(windows, jobs, RUN)[0]).toMatchObject({ jobsQueued: 2, jobsDelayed: 1, jobsLostInAll: 1, minutesMissed: 1 });
   });
 
   test('a minute in which exactly the share started in time is kept; one below is missed', () => {
@@ -162,7 +163,7 @@ describe('the story of an outage', () => {
       aJob(START + 20, 1, hangs),
       aJob(START + 20, 60, hangs),
     ];
-    expect(told(WINDOW, jobs, RUN)[0]).toMatchObject({ jobsQueued: 5, jobsDelayed: 1, jobsHeld: 2, jobsLost: 2 });
+    expect(told(WINDOW, jobs, RUN)[0]).toMatchObject({ jobsQueued: 5, jobsDelayed: 1, jobsHeld: 2, jobsLostInAll: 2 });
   });
 
   test('an outage that the run does not see the end of', () => {
@@ -196,7 +197,7 @@ describe('the story of an outage', () => {
 describe('jobs lost', () => {
   test.each(['machine_died', 'no_machine', 'interrupted', 'stuck', 'image_pull'] as const)('%s', (failureReason) => {
     const job = aJob(START + 10, 5, { status: 'runner_system_failure', failureReason, finishedAt: (START + 100) * SECOND });
-    expect(told(WINDOW, [job], RUN)[0]).toMatchObject({ jobsLost: 1 });
+    expect(told(WINDOW, [job], RUN)[0]).toMatchObject({ jobsLostInAll: 1 });
   });
 
   test('also one that ran when it began and that GitLab sweeps up an hour later, and one that waited and is dropped as stuck', () => {
@@ -205,8 +206,8 @@ describe('jobs lost', () => {
       aJob(START - 50, 1, { ...stuck, finishedAt: (START + 4000) * SECOND }),
       aPendingJob(START - 50, { ...stuck, finishedAt: (END + 3000) * SECOND }),
     ];
-    expect(told(WINDOW, [jobs[0]!], RUN)[0]).toMatchObject({ recovered: END, jobsLost: 1 });
-    expect(told(WINDOW, jobs, RUN)[0]!.jobsLost).toBe(2);
+    expect(told(WINDOW, [jobs[0]!], RUN)[0]).toMatchObject({ recovered: END, jobsLostInAll: 1 });
+    expect(told(WINDOW, jobs, RUN)[0]!.jobsLostInAll).toBe(2);
   });
 
   test('not those that came when the fleet was as before, nor those that fail by themselves', () => {
@@ -216,7 +217,7 @@ describe('jobs lost', () => {
       aJob(START + 5, 1, { status: 'timed_out' }),
       aJob(START + 5, 1, { status: 'cancelled' }),
     ];
-    expect(told(WINDOW, jobs, RUN)[0]).toMatchObject({ recovered: END, jobsLost: 0 });
+    expect(told(WINDOW, jobs, RUN)[0]).toMatchObject({ recovered: END, jobsLostInAll: 0 });
   });
 });
 

@@ -133,7 +133,6 @@ function ownHarm(replication: number, from: number, to: number, until: number): 
   const isLate = (job: Job): boolean => left(job) - job.queued >= SLO.bound;
   const isHeld = (job: Job): boolean =>
     !isLate(job) && Math.min(until, job.started === NOT_YET ? until : job.script) - job.queued >= SLO.bound;
-  const isLost = (job: Job): boolean => job.lost && job.started !== NOT_YET && endOf(job) < until;
   const count = (is: (job: Job) => boolean): number => broken.filter(is).length - plain.filter(is).length;
   const wait = (jobs: readonly Job[]): number => jobs.reduce((sum, job) => sum + (left(job) - job.queued), 0);
   const missed = (jobs: readonly Job[]): number => {
@@ -155,6 +154,10 @@ function ownHarm(replication: number, from: number, to: number, until: number): 
     const share = (came(at, at + 10 * MINUTE) * 6) / came(from - HOUR, from);
     if (now <= usual || now <= usual * share || now <= backlog(plain, at, at + 10 * MINUTE)) back = (at - to) / MINUTE;
   }
+  // In the system between the begin and as before, and lost before both runs are cut.
+  const calm = back === null ? until : to + back * MINUTE;
+  const isLost = (job: Job): boolean =>
+    job.lost && job.started !== NOT_YET && job.queued < calm && endOf(job) >= from && endOf(job) < until;
   return {
     late: count(isLate),
     held: count(isHeld),

@@ -21,7 +21,7 @@ test('jobs of the measured period are counted, and every record goes on to the n
   counter.job(aJob(3500, 10, { job: 6, ...lost, finishedAt: 3600 * SECOND }));
   counter.job(aJob(7190, 10, { job: 7, ...lost, finishedAt: 9999 * SECOND }));
   counter.job(aJob(3500, 10, { job: 8, ...lost, finishedAt: 3600 * SECOND - 1 }));
-  expect(counter.side(7, 2 * HOUR)).toEqual({
+  expect(counter.side(7, 2 * HOUR, [{ from: 0, until: Infinity }])).toEqual({
     cost: 7,
     lateJobs: 2,
     heldJobs: 1,

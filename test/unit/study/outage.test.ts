@@ -245,7 +245,15 @@ describe('what is measured', () => {
     const at = (seconds: number) => ({ from: 0, until: seconds * SECOND, at: seconds * SECOND });
     expect(jobs.counts(at(60))).toEqual({ jobs: 4, late: 2, held: 0, waitSeconds: 60 + 50 + 30 + 5, waitMicros: 0 });
     expect(jobs.counts(at(3600)).late).toBe(2);
-    expect([60, 140, 141].map((seconds) => jobs.lost(0, seconds * SECOND, seconds * SECOND))).toEqual([0, 0, 1]);
+    expect([60, 140, 141].map((seconds) => jobs.lost([{ from: 0, until: seconds * SECOND }], seconds * SECOND))).toEqual([0, 0, 1]);
+    // In the system from 30 s to its end: once, however many spans it lies in.
+    const spans = [
+      [0, 31],
+      [31, 40],
+      [50, 60],
+    ].map(([from, until]) => ({ from: from! * SECOND, until: until! * SECOND }));
+    expect(jobs.lost(spans, Infinity)).toBe(1);
+    expect(jobs.lost([{ from: 0, until: 30 * SECOND }], Infinity)).toBe(0);
     expect(jobs.peak(0, HOUR)).toEqual({ jobs: 4, at: 30 * SECOND });
     expect(jobs.meanBacklog(0, 20 * SECOND)).toBe(1.5);
     // 3 jobs for 10 s, 4 for 5 s, 3 for 15 s, 2 for 50 s, 1 for the rest.
