@@ -175,6 +175,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
           quiet: args.quiet,
           maxInput: maxInputOf(args['max-input']),
           target: single('target', args.target),
+          week: !args['no-week'],
           of: args.of,
           api: args.api,
           every: everyOf(single('every', args.every)),

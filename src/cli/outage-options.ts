@@ -39,6 +39,11 @@ export const OUTAGE = {
   },
   seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
   replications: { describe: 'runs a start, whatever the scenario says', type: 'string', default: '1', requiresArg: true },
+  'no-week': {
+    describe: 'only starts that the scenario itself holds; else a shorter one is played for a week',
+    type: 'boolean',
+    default: false,
+  },
   out: {
     alias: 'o',
     describe: 'write outage.html, outage.csv and outage.json into this folder; one that runcast wrote is replaced',

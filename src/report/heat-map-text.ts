@@ -11,7 +11,7 @@ const NAME_WIDTH = 6;
 const NUMBER_WIDTH = 8;
 
 /** Returns the lines of the map. */
-export function heatMapLines({ columns, rows }: HeatMap, isPlain: boolean): string[] {
+export function heatMapLines({ columns, rows, blank }: HeatMap, isPlain: boolean): string[] {
   const signs = isPlain ? PLAIN_SIGNS : SIGNS;
   // Starts are an hour apart at least, so a cell has three columns or more.
   const width = Math.min(12, Math.floor((WIDTH - NAME_WIDTH) / columns.length));
@@ -19,7 +19,7 @@ export function heatMapLines({ columns, rows }: HeatMap, isPlain: boolean): stri
   const lines = [head(columns, width)];
   for (const { name, cells } of rows) {
     const drawn = cells.map((cell) => {
-      if (cell === undefined) return ' '.repeat(width);
+      if (cell === undefined) return padEnd(blank, width);
       const sign = signs[cell.shade] ?? '';
       // A narrow cell still says that its harm is a least one.
       if (!hasNumbers) return padEnd(`${sign.repeat(width - (cell.atLeast ? 2 : 1))}${cell.atLeast ? '>' : ''}`, width);
@@ -30,13 +30,13 @@ export function heatMapLines({ columns, rows }: HeatMap, isPlain: boolean): stri
   return lines;
 }
 
-/** Returns what the shades of maps mean whose highest value is this. */
-export function shadeLines(highest: number, isPlain: boolean): string[] {
+/** Returns what the shades of maps mean whose highest value is this, and their blank cells. */
+export function shadeLines(highest: number, isPlain: boolean, blank: string): string[] {
   const signs = isPlain ? PLAIN_SIGNS : SIGNS;
   const pieces = shadeBorders(highest).map(([above, upTo], i) => `${signs[i + 1] ?? ''} ${numberText(above)} to ${numberText(upTo)}`);
   const all =
     highest > 0 ? [`${signs[0]} none,`, ...pieces.map((piece, i) => (i < pieces.length - 1 ? `${piece},` : piece))] : [`${signs[0]} none`];
-  return wrapPieces([...all, '(blank: not played,', '>: the fleet was not as before in time)'], '  ', '  ');
+  return wrapPieces([...all, `(${blank === '' ? 'blank' : blank}: not played,`, '>: the fleet was not as before in time)'], '  ', '  ');
 }
 
 /** The times of day over the cells: whole where they fit, else the hours over every so many. */

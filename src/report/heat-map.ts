@@ -1,5 +1,5 @@
 /** A heat map by day and time of day: its rows, columns and shades, the same on a terminal and on a page. */
-import type { SweepCell, SweepMap } from '../study/outage/outage-result.js';
+import type { OutageResult, SweepCell, SweepMap } from '../study/outage/outage-result.js';
 import { DAY, MINUTE, SECOND } from '../units/time.js';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -20,6 +20,8 @@ export interface HeatCell {
 
 /** Undefined cells were not played. */
 export interface HeatMap {
+  /** What stands in them. */
+  readonly blank: string;
   readonly columns: readonly string[];
   readonly rows: readonly { readonly name: string; readonly cells: readonly (HeatCell | undefined)[] }[];
   /** The highest value over all maps that share their shades. */
@@ -48,12 +50,29 @@ export function highestOf(maps: readonly SweepMap[], figure: HeatFigure): number
   return maps.reduce((most, { cells }) => cells.reduce((high, cell) => Math.max(high, cell[figure].mean), most), 0);
 }
 
-/** Returns the map of one duration: a row a day that was played, Monday first, and a column a time of day. */
-export function heatMap({ cells }: SweepMap, everySeconds: number, figure: HeatFigure, highest: number): HeatMap {
+/** Returns what stands in cells that were not played: a sign where they are a part of the week that the scenario does not hold. */
+export function blankOf({ held }: Pick<OutageResult, 'held'>): string {
+  return held === null ? '' : '-';
+}
+
+/** Returns the starts of the week, Monday first, that a map has not: [weekday, minute of the day]. */
+export function blankStarts({ cells }: SweepMap, everySeconds: number): Pick<SweepCell, 'weekday' | 'minuteOfDay'>[] {
+  const width = (everySeconds * SECOND) / MINUTE;
+  const columns = Math.round(DAY / (everySeconds * SECOND));
+  return WEEKDAYS.flatMap((_, weekday) => Array.from({ length: columns }, (__, i) => ({ weekday, minuteOfDay: i * width }))).filter(
+    (start) => !cells.some(({ weekday, minuteOfDay }) => weekday === start.weekday && minuteOfDay === start.minuteOfDay),
+  );
+}
+
+/** Returns the map of one duration: Monday first, a row a day that was played, or each day of the week where part of it could not be, and a column a time of day. */
+export function heatMap({ cells }: SweepMap, { everySeconds, held }: OutageResult, figure: HeatFigure, highest: number): HeatMap {
   const width = (everySeconds * SECOND) / MINUTE;
   const count = Math.round(DAY / (everySeconds * SECOND));
-  const days = WEEKDAYS.flatMap((name, weekday) => (cells.some((cell) => cell.weekday === weekday) ? [{ name, weekday }] : []));
+  const days = WEEKDAYS.flatMap((name, weekday) =>
+    held !== null || cells.some((cell) => cell.weekday === weekday) ? [{ name, weekday }] : [],
+  );
   return {
+    blank: blankOf({ held }),
     columns: Array.from({ length: count }, (_, i) => clockWords(i * width)),
     rows: days.map(({ name, weekday }) => ({
       name,

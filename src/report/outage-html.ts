@@ -9,7 +9,7 @@ import { STYLE } from './html/style.js';
 import { TEMPLATES } from './html/templates.js';
 import { cleanText, numberText, secondsText } from './numbers.js';
 import { NOT_HELD } from './outage-text.js';
-import { availabilityWords, drawnTable, outageLead, quietWords, worstWords } from './outage-words.js';
+import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from './outage-words.js';
 import type { Chart, LegendItem } from './page-charts.js';
 
 /** Drawn outages that a page shows. */
@@ -48,8 +48,10 @@ export async function outageHtml(result: OutageResult, { sha256 }: HtmlOptions):
   });
 }
 
-function alarms({ isCut, maps }: OutageResult): string[] {
-  const out: string[] = [];
+function alarms(result: OutageResult): string[] {
+  const { isCut, maps } = result;
+  const held = heldWords(result);
+  const out: string[] = held === '' ? [] : [held];
   if (isCut) out.push('A limit on events or pending jobs ended some runs: their numbers (>) are too low.');
   for (const { cells, durationSeconds } of maps) if (cells.length === 0) out.push(`${secondsText(durationSeconds)}: ${NOT_HELD}`);
   return out;
@@ -67,7 +69,7 @@ function charts(result: OutageResult, figure: HeatFigure): Chart<HeatMap>[] {
             description: described(map, figure, highest),
             isTabled: false,
             legend: legend(highest),
-            chart: heatMap(map, result.everySeconds, figure, highest),
+            chart: heatMap(map, result, figure, highest),
           },
         ],
   );
@@ -87,7 +89,7 @@ function described({ cells }: SweepMap, figure: HeatFigure, highest: number): st
   const values = cells.map((cell) => cell[figure].mean);
   const steps = shadeBorders(highest).map(([, upTo]) => numberText(upTo));
   const range = `from ${numberText(Math.min(...values))} to ${numberText(Math.max(...values))}`;
-  return `Shades from light to dark: up to ${steps.join(', ')}. Here ${range}. Starts that the scenario does not hold are blank; >: the fleet was not as before by the end of the run.`;
+  return `Shades from light to dark: up to ${steps.join(', ')}. Here ${range}. -: not played; >: the fleet was not as before by the end of the run.`;
 }
 
 async function drawn(chart: Chart<HeatMap>): Promise<{ chart: Chart<HeatMap>; svg: string }> {

@@ -1,9 +1,9 @@
 /** Draws a study of outages for a terminal of 80 columns. It returns text; whether there is colour is the caller's decision. */
 import type { OutageResult } from '../study/outage/outage-result.js';
-import { heatMap, highestOf } from './heat-map.js';
+import { blankOf, heatMap, highestOf } from './heat-map.js';
 import { heatMapLines, shadeLines } from './heat-map-text.js';
 import { cleanText, secondsText } from './numbers.js';
-import { availabilityWords, drawnTable, outageLead, quietWords, worstWords } from './outage-words.js';
+import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from './outage-words.js';
 import { tableLines } from './terminal.js';
 import type { Paint } from './tone.js';
 import { wrap } from './width.js';
@@ -22,10 +22,12 @@ export function outageText(result: OutageResult, paint: Paint = (_tone, text) =>
   for (const map of maps) {
     lines.push('', paint('heading', `Jobs late, by the begin of an outage of ${secondsText(map.durationSeconds)}`));
     if (map.cells.length === 0) lines.push(...wrap(NOT_HELD, '  ', '  '));
-    else lines.push(...heatMapLines(heatMap(map, result.everySeconds, 'late', highest), isPlain));
+    else lines.push(...heatMapLines(heatMap(map, result, 'late', highest), isPlain));
   }
-  lines.push(...shadeLines(highest, isPlain).map((line) => paint('quiet', line)));
+  lines.push(...shadeLines(highest, isPlain, blankOf(result)).map((line) => paint('quiet', line)));
   lines.push('', ...wrap(worstWords(result)));
+  const held = heldWords(result);
+  if (held !== '') lines.push(...wrap(held, '! ', '  '));
   const quiet = quietWords(result);
   if (quiet !== '') lines.push(...wrap(quiet));
   if (result.isCut)

@@ -21,6 +21,16 @@ export function outageLead({ target, slo, replications, maps, scenario }: Outage
   );
 }
 
+/** Returns the sentence about the part of the week that was not played, and why; empty where all of it was. */
+export function heldWords({ held }: OutageResult): string {
+  if (held === null) return '';
+  const [from, until] = [startWords(held.from), startWords(held.until)];
+  const span = `${from} to ${until} (${secondsText(Math.floor(held.until.startSeconds - held.from.startSeconds))})`;
+  return held.because === 'history'
+    ? `Not played (-): there is no history before ${from} or after ${until}; what is replayed holds ${span} behind the warm-up, and the outage is to end within the scenario.`
+    : `Not played (-): the scenario holds ${span} behind its warm-up; without --no-week a whole week is played.`;
+}
+
 /** Returns the sentence about the start at which an outage hurts most. */
 export function worstWords(result: OutageResult): string {
   const worst = extreme(result, 1);

@@ -164,7 +164,7 @@ function lostWords(own: Told['own']): string {
   const [{ slo }] = own;
   const share = `${shareText(slo.share)}${slo.isDefault ? ' (assumed)' : ''}`;
   const missed = figure(own, ({ minutesMissed }) => minutesMissed);
-  return `${isPaired(own) ? 'Lost' : 'Lost then, for whatever reason'}: ${figure(own, lostOf)}. Minutes with less than ${share} in time: ${missed}.`;
+  return `${isPaired(own) ? 'Lost' : 'Lost then, for whatever reason'}: ${figure(own, lostOf(own))}. Minutes with less than ${share} in time: ${missed}.`;
 }
 
 /** Whether what was lost because of the outage is known. */
@@ -172,8 +172,10 @@ function isPaired(own: readonly Story[]): boolean {
   return own.every(({ jobsLost }) => jobsLost !== null);
 }
 
-function lostOf({ jobsLost, jobsLostInAll }: Story): number {
-  return jobsLost ?? jobsLostInAll;
+/** What is told as lost: of all replications because of the outage, or of all for whatever reason. */
+function lostOf(own: readonly Story[]): (story: Story) => number {
+  const isKnown = isPaired(own);
+  return ({ jobsLost, jobsLostInAll }) => (isKnown ? (jobsLost ?? 0) : jobsLostInAll);
 }
 
 function costWords(cost: Cost | undefined): string[] {
@@ -261,7 +263,7 @@ export function outageTable({ runs }: StudyResult): Table {
           countWords,
           own.length,
         ),
-        estimated(own.map(lostOf), countWords, own.length),
+        estimated(own.map(lostOf(own)), countWords, own.length),
         estimated(
           own.map(({ minutesMissed }) => minutesMissed),
           countWords,

@@ -30,10 +30,10 @@ workloads:
 const withScenario = (action: (place: Workplace) => Promise<void>): Promise<void> =>
   inPlace({ 's.yaml': SCENARIO, 'config.toml': TOML }, action);
 const OUTAGE = ['outage', 's.yaml', '--target', 'instance=git'];
-const QUICK = ['--every', '4h', '--for', '30m,2h', '--years', '2'];
+const QUICK = ['--every', '4h', '--for', '30m,2h', '--years', '2', '--no-week'];
 
 /** The command in this process: what is refused is refused before anything is run. */
-async function inProcess(argv: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
+async function inProcess(argv: readonly string[], input = ''): Promise<{ exit: number; out: string; err: string }> {
   let [out, err] = ['', ''];
   const exit = await commandLine(argv, {
     out: (text) => {
@@ -43,7 +43,7 @@ async function inProcess(argv: readonly string[]): Promise<{ exit: number; out: 
     err: (text) => {
       err += text;
     },
-    readInput: () => Promise.resolve(''),
+    readInput: () => Promise.resolve(input),
     env: {},
     isOutTty: false,
     isErrTty: false,
@@ -67,7 +67,9 @@ describe.concurrent('outage', () => {
       expect(a.out).toContain('Jobs late, by the begin of an outage of 30m');
       expect(a.out).toContain('Worst: ');
       expect(a.out).toContain('Availability over a year');
-      expect(lines.at(-1)).toMatch(/^runcast outage s\.yaml --target instance=git --every 4h --for 30m,2h .*sha256:[0-9a-f]{12}$/u);
+      expect(lines.at(-1)).toMatch(
+        /^runcast outage s\.yaml --target instance=git --every 4h --for 30m,2h .* --no-week # .*sha256:[0-9a-f]{12}$/u,
+      );
       expect(a.err).toContain('100% of ');
       expect(place.listing()).toEqual(before);
     }));
@@ -102,7 +104,7 @@ describe.concurrent('outage', () => {
 
   test('an outage that no job can feel does nothing, to the last microsecond', () =>
     inPlace({ 's.yaml': `${SCENARIO}helpers: { prom: { kind: prometheus } }\n`, 'config.toml': TOML }, async (place) => {
-      const argv = ['outage', 's.yaml', '--target', 'helper=prom', '--for', '30m,2h', '--years', '1', '--json', '-q'];
+      const argv = ['outage', 's.yaml', '--target', 'helper=prom', '--for', '30m,2h', '--years', '1', '--no-week', '--json', '-q'];
       const { exit, out, err } = await place.runcast(argv);
       expect(exit, err).toBe(0);
       const { maps, availability } = JSON.parse(out) as OutageResult;
@@ -114,13 +116,14 @@ describe.concurrent('outage', () => {
       expect(availability!.ofOutages.mean).toBe(1);
     }));
 
-  test('a scenario of a week has every cell of its week: what lies before the end of its warm-up is played a week later', () =>
+  test.each(['1w', '14h'])('a scenario of %s has every cell of a week: what it does not hold is played later', (horizon) =>
     withScenario(async (place) => {
-      const week = ['--set', 'horizon=1w', '--set', 'warmup=6h', '--set', 'workloads.w.pipelines.rate=2/h'];
+      const week = ['--set', `horizon=${horizon}`, '--set', 'warmup=6h', '--set', 'workloads.w.pipelines.rate=2/h'];
       const argv = [...OUTAGE, '--every', '12h', '--for', '10m', '--room', '20m', '--years', '1', '--json', '-q', ...week];
       const { exit, out, err } = await place.runcast(argv);
       expect(exit, err).toBe(0);
-      const { maps, availability, rerun } = JSON.parse(out) as OutageResult;
+      const { maps, availability, rerun, held } = JSON.parse(out) as OutageResult;
+      expect(held).toBeNull();
       const starts = maps[0]!.cells.map(({ startSeconds, weekday, minuteOfDay }) => [startSeconds / 3600, weekday, minuteOfDay]);
       // From Monday 12:00 on; the last is Monday 00:00 of the week after.
       expect(starts).toEqual(Array.from({ length: 14 }, (_, i) => [12 * (i + 1), Math.floor((i + 1) / 2) % 7, ((i + 1) % 2) * 720]));
@@ -128,14 +131,106 @@ describe.concurrent('outage', () => {
       expect(availability!.jobsPerYear).toBeGreaterThan(14_000);
       expect(availability!.jobsPerYear).toBeLessThan(21_000);
       expect(rerun.match(/horizon=/gu)).toHaveLength(1);
-    }));
+    }),
+  );
 
   test('a limit in a run is told and is exit code 3', () =>
     withScenario(async (place) => {
-      const { exit, out } = await place.runcast([...OUTAGE, '--for', '8h', '--years', '0', '-q', '--set', 'limits.pending=100']);
+      const { exit, out } = await place.runcast([
+        ...OUTAGE,
+        '--for',
+        '8h',
+        '--years',
+        '0',
+        '--no-week',
+        '-q',
+        '--set',
+        'limits.pending=100',
+      ]);
       expect(exit).toBe(3);
       expect(out).toContain('A limit on events or pending jobs ended some runs');
     }));
+});
+
+/** A job each quarter of an hour from Tuesday 10:00 to Wednesday 21:45. */
+const HISTORY = `job,queued_at,duration\n${Array.from({ length: 144 }, (_, i) => {
+  const at = new Date(Date.UTC(2018, 9, 9, 10) + i * 900_000).toISOString();
+  return `${i},${at},60\n`;
+}).join('')}`;
+const REPLAY = SCENARIO.replace('pipelines: { rate: 60/h }, duration: 1m', 'trace: history.csv').replace(
+  'start: 2018-10-08T00:00:00Z\nhorizon: 14h',
+  'start: 2018-10-09T10:00:00Z\nhorizon: 2d\nwarmup: 1h',
+);
+
+describe('what cannot be played', () => {
+  const argv = (place: Workplace): string[] => [
+    'outage',
+    place.at('s.yaml'),
+    ...OUTAGE.slice(2),
+    '--every',
+    '12h',
+    '--for',
+    '30m',
+    '--years',
+    '0',
+    '-q',
+  ];
+
+  test('a history has no other hours than its own: said in text, JSON, CSV and on the page', () =>
+    inPlace({ 's.yaml': REPLAY, 'config.toml': TOML, 'history.csv': HISTORY }, async (place) => {
+      const text = await inProcess(argv(place));
+      expect(text.exit, text.err).toBe(0);
+      const says = 'there is no history before Tue 11:00 or after Wed 21:45';
+      expect(text.out.replace(/\n {2}/gu, ' ')).toContain(says);
+      expect(text.out).toContain('(-: not played,');
+      const rows = text.out.split('\n').filter((line) => /^ {2}(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) /u.test(line));
+      // Of the 14 starts of a week Tuesday 12:00, Wednesday 00:00 and 12:00 are played.
+      expect(rows.map((row) => [row.slice(2, 5), row.match(/ -(?= |$)|-$/gu)?.length ?? 0])).toEqual([
+        ['Mon', 2],
+        ['Tue', 1],
+        ['Wed', 0],
+        ['Thu', 2],
+        ['Fri', 2],
+        ['Sat', 2],
+        ['Sun', 2],
+      ]);
+      const { exit, out, err } = await inProcess([...argv(place), '--json', '--out', place.at('o')]);
+      expect(exit, err).toBe(0);
+      const { held, maps } = JSON.parse(out) as OutageResult;
+      expect(held).toMatchObject({ because: 'history', from: { weekday: 1, minuteOfDay: 660 }, until: { weekday: 2, minuteOfDay: 1305 } });
+      expect(maps[0]!.cells.map(({ weekday, minuteOfDay }) => [weekday, minuteOfDay / 60])).toEqual([
+        [1, 12],
+        [2, 0],
+        [2, 12],
+      ]);
+      const none = place
+        .read('o', 'outage.csv')
+        .split('\n')
+        .filter((line) => line.startsWith('no_history,'));
+      expect(none).toHaveLength(11);
+      expect(none[0]).toBe('no_history,,,Mon 00:00,1800,,,,,,,,');
+      expect(place.read('o', 'outage.html')).toContain(says);
+    }));
+
+  test('--no-week plays what the scenario holds, and says so', () =>
+    withScenario(async (place) => {
+      const { exit, out, err } = await inProcess([...argv(place), '--no-week']);
+      expect(exit, err).toBe(0);
+      expect(out.replace(/\n {2}/gu, ' ')).toContain('the scenario holds Mon 00:00 to Mon 14:00 (14h) behind its warm-up');
+      const json = await inProcess([...argv(place), '--no-week', '--json']);
+      expect((JSON.parse(json.out) as OutageResult).maps[0]!.cells).toHaveLength(2);
+    }));
+
+  test('a scenario on standard input is played for a week as well', async () => {
+    const text = SCENARIO.replace('{ config: config.toml }', `{ config: { file: c.toml, text: ${JSON.stringify(TOML)} } }`).replace(
+      '60/h',
+      '2/h',
+    );
+    const words = ['outage', '-', ...OUTAGE.slice(2), '--every', '12h', '--for', '10m', '--room', '20m', '--years', '0', '--json', '-q'];
+    const { exit, out, err } = await inProcess(words, text);
+    expect(exit, err).toBe(0);
+    expect((JSON.parse(out) as OutageResult).maps[0]!.cells).toHaveLength(14);
+  });
 });
 
 describe('what is wrong', () => {
@@ -145,7 +240,7 @@ describe('what is wrong', () => {
     [['--target', 'instance=git', '--of', 'api'], /--of is for clouds and zones/u],
     [['--target', 'instance=git', '--every', '5h'], /--every 5h: expected a time that divides a day/u],
     [['--target', 'instance=git', '--for', '3x'], /--for 3x: expected a duration/u],
-    [['--target', 'instance=git', '--for', '20h'], /hold no outage of 20h/u],
+    [['--target', 'instance=git', '--for', '20h', '--no-week'], /hold no outage of 20h/u],
     [['--target', 'instance=git', '--slo', '95%'], /--slo 95%: expected a queue time and the share/u],
     [['--target', 'instance=git', '--years', 'two'], /--years two: expected a whole number/u],
     [['--target', 'instance=git', '--duration', '{lognormal: {median: 2h}}'], /--duration .*expected a duration such as 2h/u],
@@ -177,7 +272,10 @@ describe.concurrent('run of a scenario with an outage', () => {
       const other = studyResultSchema.parse(JSON.parse(alone.out));
       expect(other.paired).toBeUndefined();
       expect(other.rerun).toContain('--no-pair');
-      expect(other.runs).toEqual(study.runs);
+      // All is the same but for what only a pair can know.
+      const unpaired = study.runs.map((run) => ({ ...run, story: run.story!.map((one) => ({ ...one, jobsLost: null })) }));
+      expect(other.runs).toEqual(unpaired);
+      expect(study.runs.every(({ story }) => story!.every(({ jobsLost }) => jobsLost === 0))).toBe(true);
       const text = await place.runcast(['run', 's.yaml', '-q', '--full']);
       expect(text.out).toContain('Against the same run without the outage');
     }));

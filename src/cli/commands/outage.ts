@@ -10,6 +10,7 @@ import { offsetSpans } from '../../scenario/periods/zone.js';
 import { planStudy, playStudy, PlainRunCut, type OutagePlan, type OutageQuestion } from '../../study/outage/outage-study.js';
 import type { OutageResult } from '../../study/outage/outage-result.js';
 import { DEFAULT_BETWEEN, DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/outage/plan.js';
+import { heldByHistory, type Held } from '../../study/outage/held.js';
 import { sloOf, type Slo } from '../../study/outage/slo.js';
 import { effectOf, parseTarget, type ApiDown, type OutagePart } from '../../study/outage/target.js';
 import { durationText } from '../../units/duration.js';
@@ -40,6 +41,8 @@ export interface OutageArguments extends ScenarioArguments {
   readonly duration: DistributionSpec | undefined;
   readonly seed: number | string;
   readonly replications: number;
+  /** Whether a scenario that is shorter than a week is played for one. */
+  readonly week: boolean;
   readonly out: string | undefined;
   readonly json: boolean;
   readonly noColour: boolean;
@@ -49,10 +52,12 @@ export interface OutageArguments extends ScenarioArguments {
 
 /** Runs the command and returns the exit code. */
 export async function outage(terminal: Terminal, args: OutageArguments): Promise<number> {
-  const opened = await openChecked(terminal, args);
+  const input = rereadable(terminal);
+  const opened = await openChecked(input, args);
   if (opened === undefined) return EXIT_USAGE;
-  const checked = await withWholeWeek(terminal, args, opened);
-  const question = questionOf(args, checked);
+  const week = await withWholeWeek(input, args, opened);
+  if (week === undefined) return EXIT_USAGE;
+  const question = questionOf(args, week);
   const plan = planStudy(question);
   if (plan.sweeps.every((cells) => cells.length === 0)) {
     const shortest = durationText(Math.min(...question.durations));
@@ -68,24 +73,48 @@ export async function outage(terminal: Terminal, args: OutageArguments): Promise
   return result.isCut ? EXIT_LIMIT : EXIT_OK;
 }
 
+/** A scenario, and what part of the week it holds, where that is not the whole. */
+interface Week {
+  readonly checked: CheckedScenario;
+  readonly held?: Held;
+}
+
 /**
- * Returns a scenario of a week that goes on for as long as its last start needs: what lies before the end of its warm-up is played a week later. The load of
- * a replayed one ends where its history does.
+ * Returns a scenario that goes on for as long as the last start of a week needs: what lies before the end of its warm-up, or beyond its horizon, is played
+ * later, for rates and schedules know every hour of the week. The load of a replayed one ends where its history does. Undefined where the longer one has
+ * errors, which are then on standard error.
  */
-async function withWholeWeek(terminal: Terminal, args: OutageArguments, opened: CheckedScenario): Promise<CheckedScenario> {
-  const { warmup, horizon, workloads } = opened.fleet;
-  const needed = warmup + WEEK + Math.max(...lengthsOf(args)) + (args.room ?? DEFAULT_ROOM);
-  const isReplayed = workloads.some(({ arrivals }) => arrivals.kind === 'trace');
-  if (horizon < WEEK || horizon >= needed || isReplayed || args.scenario === '-') return opened;
+async function withWholeWeek(terminal: Terminal, args: OutageArguments, checked: CheckedScenario): Promise<Week | undefined> {
+  const { fleet, scenario } = checked;
+  const { warmup, horizon } = fleet;
+  const longest = Math.max(...lengthsOf(args));
+  const replayed = fleet.workloads.filter(({ name }) => scenario.workloads[name]?.trace?.loop === false);
+  if (replayed.length > 0) {
+    const held = heldByHistory(fleet, replayed);
+    return held.until >= held.from + WEEK && horizon >= held.from + WEEK + longest ? { checked } : { checked, held };
+  }
+  const needed = warmup + WEEK + longest + (args.room ?? DEFAULT_ROOM);
+  if (horizon >= needed) return { checked };
+  if (!args.week) {
+    const isWhole = horizon >= warmup + WEEK + longest;
+    return isWhole ? { checked } : { checked, held: { because: 'scenario', from: warmup, until: horizon } };
+  }
   const longer = await openChecked(terminal, { ...args, quiet: true, yes: true, set: [...args.set, `horizon=${durationText(needed)}`] });
-  return longer === undefined ? opened : { ...opened, fleet: longer.fleet };
+  return longer === undefined ? undefined : { checked: { ...checked, fleet: longer.fleet } };
+}
+
+/** The same terminal, whose standard input can be read again. */
+function rereadable(terminal: Terminal): Terminal {
+  let input: Promise<string> | undefined;
+  return { ...terminal, readInput: (most) => (input ??= terminal.readInput(most)) };
 }
 
 function lengthsOf({ lengths, duration }: OutageArguments): readonly Micros[] {
   return lengths ?? defaultDurations(duration ?? DEFAULT_DURATION);
 }
 
-function questionOf(args: OutageArguments, { scenario, fleet, hash, thresholds }: CheckedScenario): OutageQuestion {
+function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuestion {
+  const { scenario, fleet, hash, thresholds } = checked;
   const target = parseTarget(args.target, fleet);
   if (typeof target === 'string') throw new CommandError(`--target ${args.target}: ${target}`, EXIT_USAGE);
   const isCloud = target.kind === 'cloud' || target.kind === 'zone';
@@ -117,6 +146,7 @@ function questionOf(args: OutageArguments, { scenario, fleet, hash, thresholds }
     years: args.years,
     between: args.between ?? DEFAULT_BETWEEN,
     duration,
+    held,
     clock: localClock(fleet.startEpochMs, scenario.timezone),
   };
 }
@@ -175,11 +205,12 @@ async function write(folder: OutputFolder, result: OutageResult): Promise<void> 
   folder.commit();
 }
 
-function rerun({ scenario, set, threshold, yes, typed }: OutageArguments): string {
+function rerun({ scenario, set, threshold, yes, week, typed }: OutageArguments): string {
   const words = ['runcast', 'outage', quote(scenario)];
   for (const [option, value] of typed) words.push(`--${option}`, quote(value));
   for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));
+  if (!week) words.push('--no-week');
   if (yes) words.push('--yes');
   return words.join(' ');
 }

@@ -15,7 +15,7 @@ const USUAL_WIDTH = 820;
 export const OPACITIES = [0.05, 0.22, 0.4, 0.6, 0.85] as const;
 
 /** Returns the chart as an `<svg>` element to stand in a page. */
-export async function heatChart({ columns, rows }: HeatMap, words: Words): Promise<string> {
+export async function heatChart({ columns, rows, blank }: HeatMap, words: Words): Promise<string> {
   const height = Math.max(1, rows.length) * ROW_HEIGHT;
   const hasNumbers = USUAL_WIDTH / columns.length >= NUMBER_WIDTH;
   const cells = rows.flatMap(({ name, cells: own }, row) =>
@@ -34,6 +34,13 @@ export async function heatChart({ columns, rows }: HeatMap, words: Words): Promi
       ({ row, column, shown }) =>
         `<text class="n" x="${percent(middle(column))}" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(shown)}</text>`,
     );
+  const blanks = rows.flatMap(({ cells: own }, row) =>
+    own.flatMap((cell, column) =>
+      cell === undefined && blank !== ''
+        ? [`<text class="n" x="${percent(middle(column))}" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(blank)}</text>`]
+        : [],
+    ),
+  );
   // Times that do not fit are left out; the first of the day always stands.
   const each = Math.ceil((columns.length * TICK_WIDTH) / USUAL_WIDTH);
   const panel = {
@@ -47,6 +54,7 @@ export async function heatChart({ columns, rows }: HeatMap, words: Words): Promi
     over: [
       ...rows.map(({ name }, row) => `<text class="y" x="-8" y="${(row + 0.5) * ROW_HEIGHT}" dy=".35em">${escapeText(name)}</text>`),
       ...numbers,
+      ...blanks,
     ].join(''),
     zones: cells.map(({ row, column, text, name }) => ({
       from: column / columns.length,

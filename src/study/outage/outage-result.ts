@@ -1,5 +1,6 @@
 /** The form of `outage.json`: what a study of outages found, plain and versioned. */
 import type { Harm } from './harm.js';
+import type { Held } from './held.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const OUTAGE_SCHEMA_VERSION = 2;
@@ -36,6 +37,13 @@ export interface SweepCell extends MeanHarm {
 export interface SweepMap {
   readonly durationSeconds: number;
   readonly cells: readonly SweepCell[];
+}
+
+/** The part of the week that the scenario can play starts in, where that is not the whole: other cells are blank. */
+export interface HeldWeek {
+  readonly because: Held['because'];
+  readonly from: Pick<SweepCell, 'startSeconds' | 'weekday' | 'minuteOfDay'>;
+  readonly until: Pick<SweepCell, 'startSeconds' | 'weekday' | 'minuteOfDay'>;
 }
 
 /** One outage drawn over the years, played once. */
@@ -88,6 +96,8 @@ export interface OutageResult extends OutageFacts {
   readonly target: { readonly kind: string; readonly name: string; readonly effect: string };
   readonly slo: { readonly seconds: number; readonly share: number };
   readonly everySeconds: number;
+  /** Null: every start of the week was played. */
+  readonly held: HeldWeek | null;
   readonly maps: readonly SweepMap[];
   readonly availability: Availability | null;
   /** A run hit a limit. */

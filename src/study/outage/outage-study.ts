@@ -8,10 +8,12 @@ import { DAY, MINUTE, SECOND, WEEK, type Micros } from '../../units/time.js';
 import type { StartFleet } from '../open-run.js';
 import { withOutage, withoutFaults } from './fleets.js';
 import { harmOf, type Harm } from './harm.js';
+import type { Held } from './held.js';
 import { Ledger } from './ledger.js';
 import {
   OUTAGE_SCHEMA_VERSION,
   type Availability,
+  type HeldWeek,
   type MeanHarm,
   type OutageFacts,
   type OutageResult,
@@ -37,6 +39,8 @@ export interface OutageQuestion {
   readonly years: number;
   readonly between: DistributionSpec;
   readonly duration: DistributionSpec;
+  /** Absent: the run holds a whole week of starts. */
+  readonly held?: Held | undefined;
   /** Local time at the start of the run, micros since 1970 as the local clock shows them. */
   readonly clock: Micros;
 }
@@ -58,8 +62,8 @@ export interface OutagePlan {
 
 /** Returns the outages of a question. */
 export function planStudy(question: OutageQuestion): OutagePlan {
-  const { fleet, facts, every, room, clock, durations, years, between, duration } = question;
-  const sweeps = durations.map((length) => planSweep(fleet, { every, duration: length, room, clock }));
+  const { fleet, facts, every, room, clock, durations, years, between, duration, held } = question;
+  const sweeps = durations.map((length) => planSweep(fleet, { every, duration: length, room, clock, held }));
   const drawn = planYears(fleet, { seed: facts.seed, years, between, duration }, room);
   const cells = sweeps.reduce((sum, cells) => sum + cells.length, 0);
   return { sweeps, drawn, runs: facts.replications * (1 + cells) + drawn.length };
@@ -114,6 +118,7 @@ export function* playStudy(start: StartFleet, question: OutageQuestion, plan: Ou
     target: { kind: target.kind, name: target.name, effect: effectWords(effect) },
     slo: { seconds: slo.bound / SECOND, share: slo.share },
     everySeconds: question.every / SECOND,
+    held: question.held === undefined ? null : heldWeek(question.held, question.clock),
     maps,
     availability: question.years === 0 ? null : availabilityOf(question, plain, outages),
     isCut: outages.some(({ isCut }) => isCut) || maps.some(({ cells }) => cells.some(({ isCut }) => isCut)),
@@ -166,6 +171,11 @@ function spreadOf(values: readonly number[]): Spread {
 function timeOfWeek(local: Micros): { weekday: number; minuteOfDay: number } {
   const day = Math.floor(local / DAY);
   return { weekday: (((day + 3) % 7) + 7) % 7, minuteOfDay: Math.floor((local - day * DAY) / MINUTE) };
+}
+
+function heldWeek({ because, from, until }: Held, clock: Micros): HeldWeek {
+  const at = (micros: Micros): HeldWeek['from'] => ({ startSeconds: micros / SECOND, ...timeOfWeek(clock + micros) });
+  return { because, from: at(from), until: at(until) };
 }
 
 function placed(outage: DrawnOutage, played: Played, replication: number, clock: Micros): YearOutage {

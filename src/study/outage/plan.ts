@@ -2,6 +2,7 @@
 import { type DistributionSpec, lognormalFromMedianSigma, Sampler, Streams } from '../../sim/random/index.js';
 import { DAY, HOUR, MINUTE, WEEK, type Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
+import type { Held } from './held.js';
 
 /** Time between the end of an outage and the begin of the next: an assumption, for public records of one provider are few. */
 export const DEFAULT_BETWEEN: DistributionSpec = { kind: 'exponential', mean: 90 * DAY };
@@ -42,15 +43,28 @@ export function defaultDurations(duration: DistributionSpec): Micros[] {
 
 /**
  * Returns the starts of a sweep for one duration: whole multiples of `every` of the local clock from the warm-up on, for a week or as far as the horizon
- * holds the whole outage. `clock` is the local time at the start of the run, micros since 1970 as the local clock shows them.
+ * holds the whole outage, and within `held` where not all of the run can be asked. `clock` is the local time at the start of the run, micros since 1970 as the local clock shows them.
  */
 export function planSweep(
   { warmup, horizon }: Pick<FleetSpec, 'warmup' | 'horizon'>,
-  { every, duration, room, clock }: { readonly every: Micros; readonly duration: Micros; readonly room: Micros; readonly clock: Micros },
+  {
+    every,
+    duration,
+    room,
+    clock,
+    held,
+  }: {
+    readonly every: Micros;
+    readonly duration: Micros;
+    readonly room: Micros;
+    readonly clock: Micros;
+    readonly held?: Pick<Held, 'from' | 'until'> | undefined;
+  },
 ): PlannedOutage[] {
   const planned: PlannedOutage[] = [];
-  const first = Math.ceil((clock + warmup) / every) * every - clock;
-  for (let from = first; from < warmup + WEEK && from + duration <= horizon; from += every) {
+  const { from: earliest, until } = held ?? { from: warmup, until: horizon };
+  const first = Math.ceil((clock + earliest) / every) * every - clock;
+  for (let from = first; from < Math.min(earliest + WEEK, until) && from + duration <= horizon; from += every) {
     planned.push({ from, duration, until: Math.min(horizon, from + duration + room) });
   }
   return planned;

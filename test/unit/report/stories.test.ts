@@ -291,6 +291,16 @@ describe('stories', () => {
     expect(text.sentences).toEqual(['1,500 of 6,000 jobs late (10s or more). Lost: 51. Minutes with less than 90% in time: 90.']);
   });
 
+  test('what was lost because of it is told where each replication has its pair, else all that was lost then', () => {
+    const some = { ...story, jobsLost: 40, jobsLostInAll: 60 };
+    expect(told(some, some).sentences[0]).toContain('Lost: 40.');
+    expect(told(some, { ...some, jobsLost: null }).sentences[0]).toContain('Lost then, for whatever reason: 60.');
+    const note = (...own: readonly Story[]): string =>
+      outageTable(aStudy(...own.map((one) => aRun({ boot: 1 }, { story: [one] })))).notes[0]!;
+    expect(note(some, some)).toMatch(/; lost more than without the outage\.$/u);
+    expect(note(some, { ...some, jobsLost: null })).toMatch(/; lost for whatever reason\.$/u);
+  });
+
   test('two failovers are told apart by their names', () => {
     const [turn] = story.failovers;
     const lines = linesOf(
