@@ -65,7 +65,12 @@ export function blankStarts({ cells }: SweepMap, everySeconds: number): Pick<Swe
 }
 
 /** Returns the map of one duration: Monday first, a row a day that was played, or each day of the week where part of it could not be, and a column a time of day. */
-export function heatMap({ cells }: SweepMap, { everySeconds, held }: OutageResult, figure: HeatFigure, highest: number): HeatMap {
+export function heatMap(
+  { cells }: SweepMap,
+  { everySeconds, held }: Pick<OutageResult, 'everySeconds' | 'held'>,
+  figure: HeatFigure,
+  highest: number,
+): HeatMap {
   const width = (everySeconds * SECOND) / MINUTE;
   const count = Math.round(DAY / (everySeconds * SECOND));
   const days = WEEKDAYS.flatMap((name, weekday) =>

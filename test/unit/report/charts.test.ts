@@ -233,6 +233,7 @@ describe('cost', () => {
 
 describe('a heat map', () => {
   const map = (columns: number, cells: HeatMap['rows'][number]['cells']): HeatMap => ({
+    blank: '',
     columns: Array.from({ length: columns }, (_, i) => `${i}:00`),
     rows: [
       { name: 'Mon', cells },

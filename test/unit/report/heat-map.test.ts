@@ -5,7 +5,7 @@ import { heatMapLines, shadeLines } from '../../../src/report/heat-map-text.js';
 import { outageCsv } from '../../../src/report/outage-csv.js';
 import { outageHtml } from '../../../src/report/outage-html.js';
 import { outageText } from '../../../src/report/outage-text.js';
-import { availabilityWords, drawnTable, outageLead, quietWords, worstWords } from '../../../src/report/outage-words.js';
+import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from '../../../src/report/outage-words.js';
 import type { OutageResult, SweepCell, YearOutage } from '../../../src/study/outage/outage-result.js';
 import { textOf } from '../../report/studies.js';
 
@@ -55,6 +55,7 @@ function aResult(over: Partial<OutageResult> = {}, cells: readonly SweepCell[] =
     slo: { seconds: 60, share: 0.95 },
     replications: 1,
     everySeconds: 21_600,
+    held: null,
     maps: [{ durationSeconds: 7200, cells }],
     availability: null,
     isCut: false,
@@ -63,17 +64,36 @@ function aResult(over: Partial<OutageResult> = {}, cells: readonly SweepCell[] =
   } as unknown as OutageResult;
 }
 
+const every = (everySeconds: number): Pick<OutageResult, 'everySeconds' | 'held'> => ({ everySeconds, held: null });
+
 describe('a map', () => {
   test('has a row a day that was played and a column a time of day', () => {
     const cells = [aCell(0, 8), aCell(6, 80), aCell(18, 20, { weekday: 2, recoverMinutes: null })];
-    const map = heatMap({ durationSeconds: 60, cells }, 21_600, 'late', 80);
+    const map = heatMap({ durationSeconds: 60, cells }, every(21_600), 'late', 80);
     expect(map.columns).toEqual(['00:00', '06:00', '12:00', '18:00']);
     expect(map.rows).toEqual([
       { name: 'Mon', cells: [{ value: 8, shade: 1, atLeast: false }, { value: 80, shade: 4, atLeast: false }, undefined, undefined] },
       { name: 'Wed', cells: [undefined, undefined, undefined, { value: 20, shade: 1, atLeast: true }] },
     ]);
-    const cut = heatMap({ durationSeconds: 60, cells: [aCell(0, 8, { isCut: true })] }, 86_400, 'waitHours', 4);
+    const cut = heatMap({ durationSeconds: 60, cells: [aCell(0, 8, { isCut: true })] }, every(86_400), 'waitHours', 4);
     expect(cut.rows[0]!.cells).toEqual([{ value: 4, shade: 4, atLeast: true }]);
+  });
+
+  test('of which a part of the week could not be played has each day, and a sign for what is not known', () => {
+    const at = (hour: number) => ({ startSeconds: hour * 3600, weekday: 0, minuteOfDay: hour * 60 });
+    const held = { because: 'history', from: at(1), until: at(13) } as const;
+    const map = heatMap({ durationSeconds: 60, cells: [aCell(6, 8), aCell(12, 0)] }, { everySeconds: 21_600, held }, 'late', 8);
+    expect(map.rows.map(({ name }) => name)).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+    const lines = heatMapLines(map, true);
+    expect([lines[1], lines[7]]).toEqual(['  Mon -           ##        8 ..        0 -', '  Sun -           -           -           -']);
+    expect(shadeLines(0, true, map.blank)[0]).toBe('  . none (-: not played, >: the fleet was not as before in time)');
+    expect(heldWords(aResult({ held }))).toBe(
+      'Not played (-): there is no history before Mon 01:00 or after Mon 13:00; what is replayed holds Mon 01:00 to Mon 13:00 (12h) behind the warm-up, and the outage is to end within the scenario.',
+    );
+    expect(heldWords(aResult({ held: { ...held, because: 'scenario' } }))).toBe(
+      'Not played (-): the scenario holds Mon 01:00 to Mon 13:00 (12h) behind its warm-up; without --no-week a whole week is played.',
+    );
+    expect(heldWords(aResult())).toBe('');
   });
 
   test('times of the day, to the minute', () => {
@@ -97,7 +117,12 @@ describe('a map', () => {
   });
 
   test('on a terminal has its numbers where a cell has eight columns', () => {
-    const map = heatMap({ durationSeconds: 60, cells: [aCell(0, 8), aCell(6, 80, { isCut: true }), aCell(12, 0)] }, 21_600, 'late', 80);
+    const map = heatMap(
+      { durationSeconds: 60, cells: [aCell(0, 8), aCell(6, 80, { isCut: true }), aCell(12, 0)] },
+      every(21_600),
+      'late',
+      80,
+    );
     expect(heatMapLines(map, false)).toEqual([
       '      00:00       06:00       12:00       18:00',
       '  Mon ░░        8 ██      >80 ··        0',
@@ -108,15 +133,15 @@ describe('a map', () => {
   test('where it has fewer a cell is its shade, and times stand over as many as they take', () => {
     // 74 columns for 24 hours: three each, so a time over every second.
     const cells = [aCell(0, 8), aCell(1, 80, { isCut: true }), aCell(23, 40)];
-    const hours = heatMap({ durationSeconds: 60, cells }, 3600, 'late', 80);
+    const hours = heatMap({ durationSeconds: 60, cells }, every(3600), 'late', 80);
     const lines = heatMapLines(hours, false);
     expect(lines[0]).toBe(`      ${Array.from({ length: 12 }, (_, i) => `${String(2 * i).padStart(2, '0')}:00`).join(' ')}`);
     expect(lines[1]).toBe(`  Mon ░░ █> ${' '.repeat(63)}▒▒`);
-    expect(shadeLines(8, true)).toEqual([
+    expect(shadeLines(8, true, '')).toEqual([
       '  . none, : 0 to 2, o 2 to 4, % 4 to 6, # 6 to 8 (blank: not played,',
       '  >: the fleet was not as before in time)',
     ]);
-    expect(shadeLines(0, false)[0]).toBe('  · none (blank: not played, >: the fleet was not as before in time)');
+    expect(shadeLines(0, false, '')[0]).toBe('  · none (blank: not played, >: the fleet was not as before in time)');
   });
 });
 

@@ -56,7 +56,7 @@ describe('the jobs of a period', () => {
     const own = book(...Array.from({ length: 2500 }, (_, i) => (i % 2 === 0 ? lost(i, 20, i + 30) : aJob(i, 8))));
     const counts = own.counts({ from: 0, until: s(5000), at: s(9000) });
     expect(counts).toEqual({ jobs: 2500, late: 1250, held: 1250, waitSeconds: 1250 * 28, waitMicros: 0 });
-    expect(own.lost(0, s(5000), s(9000))).toBe(1250);
+    expect(own.lost([{ from: 0, until: s(5000) }], s(9000))).toBe(1250);
     expect(own.queued(0, s(2500))).toBe(2500);
   });
 });
@@ -70,7 +70,7 @@ describe('lost jobs', () => {
 
   test('count if they were there at some time of the period, and ended before an instant', () => {
     const own = book(lost(10, 1, 50));
-    const of = (from: number, until: number, at: number): number => own.lost(s(from), s(until), s(at));
+    const of = (from: number, until: number, at: number): number => own.lost([{ from: s(from), until: s(until) }], s(at));
     expect([of(0, 11, 51), of(0, 10, 51), of(50, 60, 51), of(50.1, 60, 60), of(0, 11, 50)]).toEqual([1, 0, 1, 0, 0]);
   });
 });
