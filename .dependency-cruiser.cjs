@@ -23,6 +23,7 @@ module.exports = {
       'record/cast',
       'units',
     ]),
+    floor('trace', 'Job histories, row by row; a zone comes as a function.', ['units']),
     floor('models', 'The models know what they are given, what they say, and the kernel.', ['fleet', 'record', 'sim', 'units']),
     floor('results', 'Collecting what a run says needs exact sums and signals, and no model.', [
       'fleet',
@@ -32,13 +33,14 @@ module.exports = {
       'units',
     ]),
     floor('scenario', 'The input language ends in a fleet; it knows no model, runs nothing and reports nothing.', [
+      'trace',
       'fleet',
       'record',
       'sim',
       'stats',
       'units',
     ]),
-    floor('history', 'The past is read and fitted; it runs nothing.', ['scenario', 'fleet', 'record', 'sim', 'stats', 'units']),
+    floor('history', 'The past is read and fitted; it runs nothing.', ['scenario', 'trace', 'fleet', 'record', 'sim', 'stats', 'units']),
     floor('study', 'Many runs of what the scenario built.', [
       'history',
       'scenario',

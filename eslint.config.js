@@ -73,7 +73,7 @@ export default tseslint.config(
   // Configuration files of tools must export by default.
   { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...bannedSyntax] } },
-  { files: ['src/{fleet,models,record,results,sim,stats,units}/**/*.ts'], rules: pure },
+  { files: ['src/{fleet,models,record,results,sim,stats,trace,units}/**/*.ts'], rules: pure },
   {
     files: ['src/{scenario,study,report}/**/*.ts'],
     ignores: ['src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool*.ts', 'src/study/pool/**'],

@@ -51,6 +51,7 @@ describe('the rules notice', () => {
     ['record', 'src/record/a.ts', "import type { B } from '../fleet/b$.js';", 'src/fleet/b.ts'],
     ['fleet', 'src/fleet/a.ts', "import type { B } from '../models/b$.js';", 'src/models/b.ts'],
     ['fleet', 'src/fleet/a.ts', "import type { B } from '../sim/b$.js';", 'src/sim/b.ts'],
+    ['trace', 'src/trace/a.ts', "import { b } from '../scenario/b$.js';", 'src/scenario/b.ts'],
     ['models', 'src/models/a.ts', "import type { B } from '../results/b$.js';", 'src/results/b.ts'],
     ['results', 'src/results/a.ts', "import type { B } from '../models/b$.js';", 'src/models/b.ts'],
     ['scenario', 'src/scenario/a.ts', "import { b } from '../study/b$.js';", 'src/study/b.ts'],

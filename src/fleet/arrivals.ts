@@ -70,7 +70,7 @@ export interface TraceArrivals {
   /** Index into `tagSets`. */
   readonly tags: Int32Array;
   readonly tagSets: readonly (readonly string[])[];
-  /** Bit 0: protected ref. Bit 1: the script fails. Bit 2: a cancel ends at once (`canceled`), else in order (`canceling`). */
+  /** The bits of `units/job-bits.ts`. */
   readonly bits: Uint8Array;
   /** Ordinal of its pipeline, from 1; 0 = none. Empty: no job has one. */
   readonly pipeline: Int32Array;

@@ -1,6 +1,6 @@
 /** Tells the files of this field apart, so that one in the wrong place is named and sent to the command that takes it. */
 import { guessColumns } from './init/columns.js';
-import { traceHeader } from './trace/table.js';
+import { traceHeader } from '../trace/columns.js';
 
 /** Kinds of files that are known. */
 export type FileKind = 'scenario' | 'config' | 'history' | 'result' | 'outage' | 'report';

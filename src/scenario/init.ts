@@ -5,7 +5,7 @@ import { generatedLoad, historyLoad, type InitHistory } from './init/load.js';
 import { fileKind, whatItIs } from './file-kind.js';
 import type { Issue } from './issue.js';
 import { Secrets } from './secrets.js';
-import { traceHeader } from './trace/table.js';
+import { traceHeader } from '../trace/columns.js';
 
 /** A starter scenario, or why there is none; warnings come with either. */
 export interface InitResult {

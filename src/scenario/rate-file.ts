@@ -1,5 +1,5 @@
 /** Reads a weekly profile: a CSV file of `hour_of_week,pipelines_per_hour`. */
-import { readCsv } from './csv.js';
+import { readCsv } from '../trace/csv.js';
 import { withExcerpt, type Issue } from './issue.js';
 import { HOURS_OF_WEEK } from './schema/workload.js';
 

@@ -3,8 +3,8 @@ import type { ScenarioCloud } from './scenario-cloud.js';
 import type { ScenarioEvent, ScenarioFailover } from './scenario-event.js';
 import type { ScenarioHelper, ScenarioMonitoring, ScenarioTransfers } from './scenario-helpers.js';
 import type { DistributionInput } from './schema/distributions.js';
-import type { TagSeparator } from './trace/dialect.js';
-import type { TraceColumn } from './schema/trace.js';
+import type { TagSeparator } from '../trace/dialect.js';
+import type { TraceColumn } from '../trace/columns.js';
 
 /** A duration with its unit, such as `1m30s`. */
 export type DurationText = string;

@@ -1,6 +1,9 @@
 /** Durations as text: GitLab's and Go's grammar in, the same or a reader's form out. */
 import { DAY, HOUR, MILLISECOND, MINUTE, SECOND, WEEK, type Micros } from './time.js';
 
+/** Durations above this are taken for a slip of the pen: 20 years. */
+export const LONGEST = 7305 * DAY;
+
 const UNITS: readonly (readonly [name: string, micros: Micros])[] = [
   ['w', WEEK],
   ['d', DAY],

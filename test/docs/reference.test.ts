@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/schema.js';
 import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/csv.js';
-import { TRACE_COLUMNS } from '../../src/scenario/schema/trace.js';
+import { TRACE_COLUMNS } from '../../src/trace/columns.js';
 import * as exitCodes from '../../src/cli/exit-codes.js';
 
 const root = path.resolve(import.meta.dirname, '../..');

@@ -1,4 +1,5 @@
 /** Replays a job history: rows in order of `queuedAt`, merged into the run. */
+import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { SourceInput } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
@@ -7,8 +8,6 @@ import type { WorkloadSpec } from '../../fleet/workload.js';
 import type { JobIntake, TagSet } from './job-intake.js';
 import { ONE_STAGE, Pipeline } from './pipeline.js';
 import type { JobMaker, Pipelines } from './pipelines.js';
-
-const PROTECTED = 1;
 
 /** Pipelines of a history have no stages: when their jobs became pending is what the history says. */
 export class TraceSource implements SourceInput, JobMaker {
@@ -62,7 +61,7 @@ export class TraceSource implements SourceInput, JobMaker {
     jobs.bits[job] = bits >> 1;
     if (!isNew) jobs.cancelAt[job] = trace.cancelAt[index]!;
     this.#pipelines.joins(job, pipeline, index, attempt);
-    this.#intake.queue(job, this.#tagSets[trace.tags[index]!]!, (bits & PROTECTED) !== 0);
+    this.#intake.queue(job, this.#tagSets[trace.tags[index]!]!, (bits & PROTECTED_BIT) !== 0);
   }
 
   delayOf(): Micros {

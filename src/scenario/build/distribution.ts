@@ -1,4 +1,5 @@
 /** Turns a distribution as written into the kernel's. */
+import { LONGEST } from '../../units/duration.js';
 import {
   burrFromMedian,
   distribution,
@@ -17,7 +18,6 @@ import {
 import type { Path } from '../document.js';
 import type { Report } from '../report.js';
 import type { DistributionInput, DistributionMap, LognormalInput } from '../schema/distributions.js';
-import { LONGEST } from '../schema/values.js';
 import { parseSize } from '../../units/size.js';
 import { micros } from './context.js';
 

@@ -4,8 +4,10 @@ import { durationText, formatDuration } from '../../units/duration.js';
 import { parseShare } from '../../units/share.js';
 import type { Path } from '../document.js';
 import type { ScenarioInstance, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
-import { replay, type Replay } from '../trace/replay.js';
-import { PROTECTED_BIT, readTrace, type TraceTable } from '../trace/table.js';
+import { replay, type Replay } from '../replay/replay.js';
+import { PROTECTED_BIT } from '../../units/job-bits.js';
+import { readTrace, type TraceTable } from '../../trace/table.js';
+import { offsetsOf } from '../periods/zone.js';
 import { micros, type BuildContext } from './context.js';
 import { projectNames } from './projects.js';
 
@@ -98,7 +100,10 @@ export function readWorkloadTrace(context: BuildContext, path: Path, name: strin
   if (trace === undefined) return undefined;
   const text = context.read(trace.file);
   if (text === undefined) return undefined;
-  const table = readTrace(text, trace.columns, workload.instance, trace);
+  const table = readTrace(text, trace.columns, workload.instance, {
+    ...(trace.timezone === undefined ? {} : { offsetsOf: offsetsOf(trace.timezone) }),
+    ...(trace.tag_separator === undefined ? {} : { tag_separator: trace.tag_separator }),
+  });
   checkRows(context, path, trace, table);
   return { trace, table, ...projectsOf(context, path, name, workload, table) };
 }

@@ -3,7 +3,7 @@ import type { FleetSpec } from '../../fleet/fleet.js';
 import type { RunnerSpec } from '../../fleet/runner.js';
 import type { WorkloadSpec } from '../../fleet/workload.js';
 import { mayTake } from '../../fleet/runner.js';
-import { PROTECTED_BIT } from '../trace/table.js';
+import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { BuildContext } from './context.js';
 
 /** Jobs of one kind. */

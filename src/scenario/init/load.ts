@@ -4,8 +4,9 @@ import type { RunnerConfig } from '../config-toml/config.js';
 import { durationText } from '../../units/duration.js';
 import { instantText } from '../../units/instant.js';
 import { HOUR, type Micros } from '../../units/time.js';
-import { TRACE_COLUMNS, type TraceColumn } from '../schema/trace.js';
-import { readTrace, traceHeader, type TraceTable } from '../trace/table.js';
+import { TRACE_COLUMNS, traceHeader, type TraceColumn } from '../../trace/columns.js';
+import { readTrace, type TraceTable } from '../../trace/table.js';
+import { offsetsOf } from '../periods/zone.js';
 import { guessColumns } from './columns.js';
 import { usualBoot } from '../boot-times.js';
 import type { InitEntry } from './fleet.js';
@@ -91,7 +92,7 @@ interface Guess {
 
 function guess(history: InitHistory, instance: string): Guess | undefined {
   const columns = guessColumns(traceHeader(history.text));
-  const read = (by: Guess['columns']): TraceTable => readTrace(history.text, by, instance, { timezone: 'UTC' });
+  const read = (by: Guess['columns']): TraceTable => readTrace(history.text, by, instance, { offsetsOf: offsetsOf('UTC') });
   const isGood = ({ queuedAt, bad, rows }: TraceTable): boolean => queuedAt.length > 0 && bad <= rows / 2;
   const table = read(columns);
   if (isGood(table)) return { columns, table, note: undefined, isZoneless: table.hasZoneless };

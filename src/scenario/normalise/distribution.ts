@@ -1,9 +1,8 @@
 /** Brings a distribution into its one form: durations and sizes in theirs, `constant` as the plain value, files inlined. */
-import { parseDuration } from '../../units/duration.js';
+import { LONGEST, parseDuration } from '../../units/duration.js';
 import { parseSize, sizeText } from '../../units/size.js';
 import type { Path } from '../document.js';
 import type { DistributionInput, DistributionMap } from '../schema/distributions.js';
-import { LONGEST } from '../schema/values.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 
 type Value = string | number;

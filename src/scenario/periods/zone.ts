@@ -38,3 +38,8 @@ export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[
     start = end;
   }
 }
+
+/** Returns `offsetSpans` of one zone, for readers that know none. */
+export function offsetsOf(zone: string): (from: number, to: number) => OffsetSpan[] {
+  return (from, to) => offsetSpans(zone, from, to);
+}

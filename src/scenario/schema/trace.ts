@@ -1,32 +1,8 @@
 /** The schema of a workload that replays a job history. */
 import { z } from 'zod';
-import { TAG_SEPARATORS } from '../trace/dialect.js';
+import { TRACE_COLUMNS, type TraceColumn } from '../../trace/columns.js';
+import { TAG_SEPARATORS } from '../../trace/dialect.js';
 import { doc, duration, oneOf, positiveDuration, real, share, shown, text } from './values.js';
-
-/** Columns of a trace. */
-export const TRACE_COLUMNS = [
-  'job',
-  'pipeline',
-  'project',
-  'instance',
-  'name',
-  'stage',
-  'tags',
-  'protected',
-  'runner',
-  'status',
-  'created_at',
-  'queued_at',
-  'queued_duration',
-  'started_at',
-  'finished_at',
-  'duration',
-  'timeout',
-  'cancel_at',
-  'cancel',
-] as const;
-/** One of the columns of a trace. */
-export type TraceColumn = (typeof TRACE_COLUMNS)[number];
 
 const column = text({ is: 'Its name in the file.' }).optional();
 const columns = z

@@ -1,15 +1,11 @@
 /** The words a scenario's values are written in: durations, shares, prices, rates, instants, counts; each with its unit and its bounds. */
 import { z } from 'zod';
-import { parseDuration } from '../../units/duration.js';
+import { LONGEST, parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import { parsePrice, parsePricePerByte } from '../../units/money.js';
 import { parseRate } from '../../units/rate.js';
 import { parseShare } from '../../units/share.js';
 import { parseBandwidth, parseSize } from '../../units/size.js';
-import { DAY } from '../../units/time.js';
-
-/** Durations above this are taken for a slip of the pen: 20 years. */
-export const LONGEST = 7305 * DAY;
 
 /** Rates above this are taken for a slip of the pen: a million a second, per microsecond. */
 const HIGHEST_RATE = 1;

@@ -1,10 +1,12 @@
 /** Job histories as exports write them: cells, times, zones, tags, waits, and jobs that were cancelled while they waited. */
+import { offsetsOf } from '../../../src/scenario/periods/zone.js';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { guessColumns } from '../../../src/scenario/init/columns.js';
 import { initScenario } from '../../../src/scenario/init.js';
-import { readTrace, traceHeader, type TraceDialect, type TraceTable } from '../../../src/scenario/trace/table.js';
+import { readTrace, type TraceDialect, type TraceTable } from '../../../src/trace/table.js';
+import { traceHeader } from '../../../src/trace/columns.js';
 import { simulate } from '../../../src/study/simulate.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { errors, prepared, SRM_TOML, warnings, type Change } from './fixture.js';
@@ -52,9 +54,9 @@ describe('times', () => {
     expect(read(text).told[0]?.message).toBe(
       "'2018-10-08 08:00:00' is no time: it says no zone; state that of the file: trace: { file: FILE, timezone: UTC }, or another such as Europe/Berlin",
     );
-    expect(read(text, { timezone: 'UTC' }).queuedAt).toEqual([EIGHT, EIGHT + HOUR]);
+    expect(read(text, { offsetsOf: offsetsOf('UTC') }).queuedAt).toEqual([EIGHT, EIGHT + HOUR]);
     // Berlin was two hours ahead.
-    expect(read(text, { timezone: 'Europe/Berlin' }).queuedAt).toEqual([EIGHT - 2 * HOUR, EIGHT - HOUR]);
+    expect(read(text, { offsetsOf: offsetsOf('Europe/Berlin') }).queuedAt).toEqual([EIGHT - 2 * HOUR, EIGHT - HOUR]);
     const change = (trace: string): Change => ({ files: { 'history.csv': text }, swap: [['trace: history.csv', `trace: ${trace}`]] });
     expect(errors(change('history.csv')).join()).toContain('timezone: UTC');
     expect(errors(change('{ file: history.csv, timezone: Berlin }')).join()).toContain("'Berlin' is not a time zone");
@@ -64,7 +66,8 @@ describe('times', () => {
   });
 
   test('around the change of the clock', () => {
-    const at = (clock: string): number => read(lines('queued_at,duration', `${clock},60`), { timezone: 'Europe/Berlin' }).queuedAt[0]!;
+    const at = (clock: string): number =>
+      read(lines('queued_at,duration', `${clock},60`), { offsetsOf: offsetsOf('Europe/Berlin') }).queuedAt[0]!;
     // On 28 October 2018 the hour from 2 came twice; on 25 March it did not come.
     expect(at('2018-10-28 02:30:00')).toBe(at('2018-10-28 01:30:00') + HOUR);
     expect(at('2018-10-28 03:30:00')).toBe(at('2018-10-28 02:30:00') + 2 * HOUR);

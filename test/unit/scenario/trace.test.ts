@@ -3,10 +3,11 @@ import { format } from 'fast-csv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TraceArrivals } from '../../../src/fleet/arrivals.js';
-import { readCsv } from '../../../src/scenario/csv.js';
+import { readCsv } from '../../../src/trace/csv.js';
 import { guessColumns } from '../../../src/scenario/init/columns.js';
-import { replay, type ReplayOptions } from '../../../src/scenario/trace/replay.js';
-import { readTrace, traceHeader } from '../../../src/scenario/trace/table.js';
+import { replay, type ReplayOptions } from '../../../src/scenario/replay/replay.js';
+import { readTrace } from '../../../src/trace/table.js';
+import { traceHeader } from '../../../src/trace/columns.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { prepared, warnings, type Change } from './fixture.js';
 

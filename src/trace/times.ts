@@ -1,8 +1,7 @@
 /** The instants of a job history in the forms that exports have: RFC 3339, Postgres, epoch seconds or finer, local times, seconds of a relative clock. */
-import { parseInstant } from '../../units/instant.js';
-import { DAY, MILLISECOND, SECOND, type Micros } from '../../units/time.js';
-import { offsetSpans, type OffsetSpan } from '../periods/zone.js';
-import { LONGEST } from '../schema/values.js';
+import { LONGEST } from '../units/duration.js';
+import { parseInstant } from '../units/instant.js';
+import { DAY, MILLISECOND, SECOND, type Micros } from '../units/time.js';
 
 /** A time of a row. */
 export interface Time {
@@ -10,6 +9,10 @@ export interface Time {
   readonly isClock: boolean;
   readonly micros: Micros;
 }
+
+/** Returns the spans of one offset from UTC that cover [from, to) of epoch seconds in order, each with its end and the offset in seconds. */
+export type OffsetsOf = (from: number, to: number) => readonly OffsetSpan[];
+type OffsetSpan = { readonly to: number; readonly offset: number };
 
 /** Numbers from here on are seconds, milliseconds or microseconds since 1970 (September 2001 on); below, seconds of a clock of their own. */
 const EPOCH_SECONDS = 1e9;
@@ -27,15 +30,15 @@ export const STATE_ZONE = 'it says no zone; state that of the file: trace: { fil
 
 /** Reads the times of one file. */
 export class TimeReader {
-  readonly #zone: string | undefined;
+  readonly #offsetsOf: OffsetsOf | undefined;
   /** Spans of one offset by the year they are in. */
-  readonly #spans = new Map<string, OffsetSpan[]>();
+  readonly #spans = new Map<string, readonly OffsetSpan[]>();
   /** Whether a time without a zone was met. */
   hasZoneless = false;
 
-  /** `zone` is what times without an offset are in; undefined: they are no times. */
-  constructor(zone: string | undefined) {
-    this.#zone = zone;
+  /** `offsetsOf` are those of the zone that times without an offset are in; undefined: they are no times. */
+  constructor(offsetsOf: OffsetsOf | undefined) {
+    this.#offsetsOf = offsetsOf;
   }
 
   /** Returns the time in a cell, or undefined where it is none. */
@@ -43,7 +46,7 @@ export class TimeReader {
     if (NUMBER.test(cell)) return numeric(Number(cell));
     if (ZONELESS.test(cell)) {
       this.hasZoneless = true;
-      return this.#zone === undefined ? undefined : this.#local(parseInstant(`${cell}Z`), this.#zone, cell.slice(0, 4));
+      return this.#offsetsOf === undefined ? undefined : this.#local(parseInstant(`${cell}Z`), this.#offsetsOf, cell.slice(0, 4));
     }
     // Postgres leaves the minutes of a whole offset away.
     const micros = parseInstant(cell.replace(/([+-]\d{2})$/u, '$1:00'));
@@ -56,12 +59,12 @@ export class TimeReader {
   }
 
   /** A local time that the clock passes twice is the first of the two; one that it leaps over is as before the leap. */
-  #local(local: Micros | undefined, zone: string, year: string): Time | undefined {
+  #local(local: Micros | undefined, offsetsOf: OffsetsOf, year: string): Time | undefined {
     if (local === undefined) return undefined;
     let spans = this.#spans.get(year);
     if (spans === undefined) {
       const [first, next] = [parseInstant(`${year}-01-01T00:00:00Z`) ?? 0, (parseInstant(`${year}-12-31T23:59:59Z`) ?? 0) + DAY];
-      spans = offsetSpans(zone, first / SECOND - 86_400, Math.ceil(next / SECOND) + 86_400);
+      spans = offsetsOf(first / SECOND - 86_400, Math.ceil(next / SECOND) + 86_400);
       this.#spans.set(year, spans);
     }
     const seconds = local / SECOND;

@@ -3,7 +3,7 @@
  * their own near that of their original. Who is picked and how far it moves depends on the numbers of pipelines in the file only: no draw of a run.
  */
 import type { Micros } from '../../units/time.js';
-import type { TraceTable } from './table.js';
+import type { TraceTable } from '../../trace/table.js';
 
 /** Copies of a pipeline that growth makes at most, and more. */
 export const MAX_COPIES = 20_000;

@@ -2,7 +2,7 @@
 import type { TraceArrivals } from '../../fleet/arrivals.js';
 import type { Micros } from '../../units/time.js';
 import { type Growth, GrownPipelines, MAX_COPIES } from './growth.js';
-import type { TraceTable } from './table.js';
+import type { TraceTable } from '../../trace/table.js';
 
 /** Rows a run keeps at most, about 100 bytes each. */
 const MAX_ROWS = 50_000_000;

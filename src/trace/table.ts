@@ -1,30 +1,20 @@
 /** Reads a job history in CSV into columns, wrong rows counted and told by line. Memory: about 100 bytes a row besides the text. */
-import { parseDuration } from '../../units/duration.js';
-import { SECOND, type Micros } from '../../units/time.js';
-import { readCsv } from '../csv.js';
-import { LONGEST } from '../schema/values.js';
-import type { TraceColumn } from '../schema/trace.js';
+import { CANCELLED_AT_ONCE_BIT, FAILED_BIT, PROTECTED_BIT } from '../units/job-bits.js';
+import { SECOND, type Micros } from '../units/time.js';
+import { readCsv } from './csv.js';
+import type { TraceColumn } from './columns.js';
 import { delimiterOf, tagsOf, type TagSeparator } from './dialect.js';
-import { TimeReader, type Time } from './times.js';
+import { CANCELLED, rowOf, type Cells } from './row.js';
+import { TimeReader, type OffsetsOf } from './times.js';
 
 /** Wrong rows that are told one by one. */
 const TOLD_ROWS = 5;
 
-/** A script that failed, and a protected ref, as `TraceArrivals.bits` has them. */
-export const PROTECTED_BIT = 1;
-export const FAILED_BIT = 2;
-/** The cancel of a job ends it at once. */
-export const CANCELLED_AT_ONCE_BIT = 4;
-
 const FAILED = new Set(['failed', 'failure', 'error', 'timed_out', 'runner_system_failure', 'script_failure']);
-const NEVER_RAN = new Set(['skipped', 'manual', 'created', 'pending', 'scheduled', 'waiting_for_resource']);
-
-const CANCELLED = new Set(['canceled', 'cancelled', 'aborted']);
 /** Jobs of a pipeline that start further apart than this were not all pending from its begin. */
 const SPREAD = 2 * SECOND;
 /** Ends a tag inside of a key: no tag holds it. */
 const TAG_END = '\u0000';
-const BACKWARD = 'finished_at is before started_at';
 
 /** The rows of a job history that can be replayed, in the order of the file. */
 export interface TraceTable {
@@ -45,6 +35,7 @@ export interface TraceTable {
   readonly pipeline: number[];
   readonly tags: number[];
   readonly tagSets: readonly (readonly string[])[];
+  /** The bits of `units/job-bits.ts`. */
   readonly bits: number[];
   /** Time limit of the job; Infinity = the workload's. */
   readonly timeout: Micros[];
@@ -71,23 +62,9 @@ export interface TraceTable {
 
 /** What a file does not say of itself. */
 export interface TraceDialect {
-  /** Zone of times that say none. */
-  readonly timezone?: string;
+  /** Offsets of the zone of times that say none. */
+  readonly offsetsOf?: OffsetsOf;
   readonly tag_separator?: TagSeparator;
-}
-
-/** Returns the names in the first row of a CSV text. */
-export function traceHeader(text: string): string[] {
-  let header: string[] = [];
-  readCsv(
-    text.slice(0, text.indexOf('\n') === -1 ? text.length : text.indexOf('\n') + 1),
-    {
-      row: (cells) => (header = cells.map((cell) => cell.trim())),
-      torn: () => undefined,
-    },
-    delimiterOf(text),
-  );
-  return header;
 }
 
 /** Gives every distinct text a number, in the order of first appearance. */
@@ -101,103 +78,6 @@ class Names {
     this.index.set(name, this.list.length);
     return this.list.push(name) - 1;
   }
-}
-
-type Cells = (column: TraceColumn) => string;
-
-/** What one row says, or why it cannot be replayed. */
-type Row =
-  | {
-      readonly queued: Time;
-      readonly arrived: Time;
-      /** Micros of when it started and ended, where the row says so. */
-      readonly started: Micros | undefined;
-      readonly finished: Micros | undefined;
-      readonly duration: Micros;
-      readonly timeout: Micros;
-      readonly cancelAt: Micros;
-    }
-  | 'never_ran'
-  | 'unfinished'
-  | { readonly problem: string };
-
-function durationOf(cells: Cells, times: TimeReader): Micros | 'none' | { readonly problem: string } {
-  const stated = cells('duration');
-  if (stated !== '') {
-    return durationCell(stated) ?? { problem: `duration '${stated}' is no number of seconds from 0 on` };
-  }
-  const [startText, endText] = [cells('started_at'), cells('finished_at')];
-  if (startText === '' || endText === '') return 'none';
-  const [start, end] = [times.of(startText), times.of(endText)];
-  if (start === undefined) return { problem: `started_at ${times.problem(startText)}` };
-  if (end === undefined) return { problem: `finished_at ${times.problem(endText)}` };
-  if (start.isClock !== end.isClock) return { problem: 'started_at and finished_at are not of one kind (instants or seconds)' };
-  const micros = end.micros - start.micros;
-  if (micros < 0) return { problem: BACKWARD };
-  return micros > LONGEST ? { problem: 'the job ran for more than 20 years' } : micros;
-}
-
-/** Returns when a job became pending: as stated, else its start less what it was queued for, else its creation. */
-function queuedOf(cells: Cells, times: TimeReader): Time | { readonly problem: string } {
-  const [queuedText, waitText, startText] = [cells('queued_at'), cells('queued_duration'), cells('started_at')];
-  if (queuedText === '' && waitText !== '' && startText !== '') {
-    const [wait, start] = [durationCell(waitText), times.of(startText)];
-    if (wait === undefined) return { problem: `queued_duration '${waitText}' is no number of seconds from 0 on` };
-    if (start === undefined) return { problem: `started_at ${times.problem(startText)}` };
-    return { isClock: start.isClock, micros: start.micros - wait };
-  }
-  const text = queuedText || cells('created_at');
-  if (text === '') return { problem: 'queued_at and created_at are empty' };
-  return times.of(text) ?? { problem: times.problem(text) };
-}
-
-function rowOf(cells: Cells, times: TimeReader): Row {
-  const status = cells('status').toLowerCase();
-  if (NEVER_RAN.has(status)) return 'never_ran';
-  const queued = queuedOf(cells, times);
-  if ('problem' in queued) return queued;
-  const created = cells('created_at');
-  const arrived = created === '' ? queued : times.of(created);
-  if (arrived === undefined) return { problem: `created_at ${times.problem(created)}` };
-  if (arrived.isClock !== queued.isClock) return { problem: 'created_at and queued_at are not of one kind (instants or seconds)' };
-  const duration = durationOf(cells, times);
-  if (duration === 'none') return cells('started_at') === '' ? 'never_ran' : 'unfinished';
-  // Histories give a job that was cancelled while it waited a start after its end.
-  if (typeof duration === 'object') return CANCELLED.has(status) && duration.problem === BACKWARD ? 'never_ran' : duration;
-  const ends = endsOf(cells, queued, times);
-  if ('problem' in ends) return ends;
-  const instant = (column: TraceColumn): Micros | undefined => (cells(column) === '' ? undefined : times.of(cells(column))?.micros);
-  return {
-    queued,
-    arrived: arrived.micros > queued.micros ? queued : arrived,
-    started: instant('started_at'),
-    finished: instant('finished_at'),
-    duration,
-    ...ends,
-  };
-}
-
-/** What may cut a job short: its own time limit, and a cancel by its user (`canceling` lets it end in order, `canceled` ends it at once). */
-function endsOf(
-  cells: Cells,
-  queued: Time,
-  times: TimeReader,
-): { readonly timeout: Micros; readonly cancelAt: Micros } | { readonly problem: string } {
-  const [limitText, cancelText, how] = [cells('timeout'), cells('cancel_at'), cells('cancel')];
-  const timeout = limitText === '' ? Infinity : durationCell(limitText);
-  if (timeout === undefined || timeout === 0) return { problem: `timeout '${limitText}' is no number of seconds above 0` };
-  const cancel = cancelText === '' ? undefined : times.of(cancelText);
-  if (cancelText !== '' && cancel === undefined) return { problem: `cancel_at ${times.problem(cancelText)}` };
-  if (cancel !== undefined && cancel.isClock !== queued.isClock)
-    return { problem: 'cancel_at and queued_at are not of one kind (instants or seconds)' };
-  if (!['', 'canceling', 'canceled'].includes(how)) return { problem: `cancel '${how}' is neither canceling nor canceled` };
-  return { timeout, cancelAt: cancel?.micros ?? Infinity };
-}
-
-/** A duration in seconds or with a unit. */
-function durationCell(cell: string): Micros | undefined {
-  const micros = /^\d+(?:\.\d+)?$/u.test(cell) ? Math.round(Number(cell) * SECOND) : parseDuration(cell);
-  return micros === undefined || micros > LONGEST ? undefined : micros;
 }
 
 /** Counts the rows whose time of arrival is shared by all of their pipeline, where that has several that started at different times. */
@@ -227,9 +107,9 @@ export function readTrace(
   text: string,
   columns: Readonly<Partial<Record<TraceColumn, string>>>,
   instance: string,
-  { timezone, tag_separator: separator }: TraceDialect = {},
+  { offsetsOf, tag_separator: separator }: TraceDialect = {},
 ): TraceTable {
-  const times = new TimeReader(timezone);
+  const times = new TimeReader(offsetsOf);
   const arrivals = new Arrivals();
   const isShareable = columns.queued_at === undefined && columns.queued_duration === undefined && columns.pipeline !== undefined;
   /** Rows without a runner that were cancelled, and when. */
