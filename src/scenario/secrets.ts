@@ -29,7 +29,7 @@ export function yamlSecrets(text: string): readonly Span[] {
 /** Secrets under their names, and the same texts wherever else they stand. */
 function find(text: string): Span[] {
   const isHidden = (name: string): boolean => name === WHOLE_FILE || isSecretKey(name);
-  const spans = secretSpans(text, { isHidden, toEndOfLine: (name) => name === WHOLE_FILE, statement: STATEMENT });
+  const spans = secretSpans(text, { isHidden, isSecret: isSecretKey, toEndOfLine: (name) => name === WHOLE_FILE, statement: STATEMENT });
   const values = new Set(spans.map(({ from, to }) => bare(text.slice(from, to))));
   for (const value of [...values].slice(0, MOST_VALUES)) {
     if (value.length < SHORTEST || value.includes('#')) continue;
@@ -50,7 +50,7 @@ export class Secrets {
 
   /** Learns the secrets of a scenario file. */
   learnScenario(text: string): void {
-    for (const { from, to } of yamlSecrets(text)) this.learn(text.slice(from, to));
+    for (const { from, to } of yamlSecrets(text)) this.learnLine(text.slice(from, to));
   }
 
   /** Learns the secrets of a config.toml. */
@@ -82,6 +82,13 @@ export class Secrets {
   redactIssue(issue: Issue): Issue {
     const { file, path, message } = issue;
     return { ...issue, file: this.redact(file), ...(path === undefined ? {} : { path: this.redact(path) }), message: this.redact(message) };
+  }
+
+  /** Learns a value as it is written, and its words: where a quote or a bracket is amiss, an error quotes less of it, or more. */
+  private learnLine(value: string): void {
+    this.learn(value);
+    if (/\n|\\n/u.test(value)) return;
+    for (const word of value.replace(/(?:^|\s)#.*/u, '').split(/["'\s{}[\],]+/u)) this.learn(word);
   }
 
   private learn(value: string): void {

@@ -154,7 +154,14 @@ function executorOf(
     error: (position, path, message) => tomlError(context, config, position, path, message),
     warn: (position, path, message) =>
       context.report.add([
-        { severity: 'warning', file: config.file, position, path, message, excerpt: withExcerpt(config.text, position) },
+        {
+          severity: 'warning',
+          file: config.file,
+          position,
+          path,
+          message,
+          excerpt: withExcerpt(config.text, position, tomlSecrets(config.text)),
+        },
       ]),
   });
   return {

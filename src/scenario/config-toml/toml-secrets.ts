@@ -53,7 +53,7 @@ export function tomlSecrets(text: string): readonly Hidden[] {
 function find(text: string): Hidden[] {
   const parsed = parseToml(text);
   if ('problem' in parsed) {
-    return secretSpans(text, { isHidden, statement: STATEMENT, toEndOfLine: () => true }).map((span) => ({
+    return secretSpans(text, { isHidden, isSecret: isSecretName, statement: STATEMENT, toEndOfLine: () => true }).map((span) => ({
       ...span,
       by: MASK,
       value: text.slice(span.from, span.to),
