@@ -32,7 +32,7 @@ export function secondsCell(us: Micros): string {
 /** What begins a formula in a spreadsheet, also behind blanks and in full width. */
 const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
 /** Commands to a terminal, and signs that turn the direction of reading; a line break is none. */
-const UNSEEN = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Returns a text as a cell: quoted as RFC 4180 says where it holds a comma, a quote or a line break. Control characters become question marks, and what

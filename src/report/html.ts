@@ -1,5 +1,4 @@
 /** Draws a study as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
-import { Eta } from 'eta/core';
 import type { StudyResult } from '../study/study-result.js';
 import { costChart } from './charts/cost-chart.js';
 import type { Words } from './charts/frame.js';
@@ -14,6 +13,7 @@ import { pageModel, type PageModel } from './page-model.js';
 import { contents, placed } from './page-sections.js';
 import type { StoryText } from './story-words.js';
 import { VERDICT_WORDS } from './verdict-words.js';
+import { templating } from './html/templating.js';
 
 /** What the page needs of the world. */
 export interface HtmlOptions {
@@ -24,7 +24,7 @@ export interface HtmlOptions {
 /** Returns the page. */
 export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): Promise<string> {
   const model = pageModel(study);
-  const eta = new Eta({ autoEscape: true, autoTrim: [false, false] });
+  const eta = templating();
   for (const [name, template] of Object.entries(TEMPLATES)) eta.loadTemplate(`@${name}`, template);
   const { summary } = model;
   const charts = await drawn(model);

@@ -152,6 +152,7 @@ function fenced(text: string, language: string): string {
 function plain(text: string): string {
   if (text === NOTHING) return '–';
   return text
+    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
     .replace(/[\\`*_[\]<>|~&@#!$^]/gu, String.raw`\$&`)
     .replace(/:\/\//gu, String.raw`\://`)
     .replace(/\bwww\./giu, String.raw`www\.`)

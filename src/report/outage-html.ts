@@ -1,5 +1,4 @@
 /** Draws a study of outages as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
-import { Eta } from 'eta/core';
 import type { OutageResult, SweepMap } from '../study/outage/outage-result.js';
 import { heatChart, OPACITIES } from './charts/heat-chart.js';
 import { heatMap, highestOf, shadeBorders, type HeatFigure, type HeatMap } from './heat-map.js';
@@ -11,6 +10,7 @@ import { cleanText, numberText, secondsText } from './numbers.js';
 import { NOT_HELD } from './outage-text.js';
 import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from './outage-words.js';
 import type { Chart, LegendItem } from './page-charts.js';
+import { templating } from './html/templating.js';
 
 /** Drawn outages that a page shows. */
 const MOST = 50;
@@ -23,7 +23,7 @@ const FIGURES: readonly (readonly [figure: HeatFigure, title: string])[] = [
 
 /** Returns the page. */
 export async function outageHtml(result: OutageResult, { sha256 }: HtmlOptions): Promise<string> {
-  const eta = new Eta({ autoEscape: true, autoTrim: [false, false] });
+  const eta = templating();
   eta.loadTemplate('@chart', TEMPLATES.chart);
   eta.loadTemplate('@table', TEMPLATES.table);
   eta.loadTemplate('@outage', OUTAGE_TEMPLATE);

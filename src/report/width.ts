@@ -1,5 +1,7 @@
 /** How many columns of a terminal a text takes, and breaking it where they end. */
 
+import { cleanText } from './numbers.js';
+
 /** Columns of a line where nothing else is known. */
 export const WIDTH = 80;
 /** A sentence that is longer than this is hard to read, however wide the terminal. */
@@ -59,7 +61,7 @@ export function padStart(text: string, columns: number): string {
 
 /** Returns a sentence broken at blanks into lines of at most `width` columns; `first` and `later` begin the lines. */
 export function wrap(text: string, first = '', later = '', width = WIDTH): string[] {
-  return wrapPieces(text.split(' '), first, later, width);
+  return wrapPieces(cleanText(text).split(' '), first, later, width);
 }
 
 /** Returns pieces of text set in lines, with blanks between; a piece is kept whole unless it is longer than a line. */

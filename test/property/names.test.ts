@@ -1,5 +1,5 @@
 /** Names that are also words of JavaScript are data like any other, in every place where a user names something; what cannot be a name is refused by place. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -243,5 +243,54 @@ describe('a name that is a word of JavaScript', () => {
     const { exit, out, err } = await inProcess(['init', at('config.toml')]);
     expect([exit, out]).toEqual([2, '']);
     expect(err).toContain('zone or machine type that cannot be one');
+  });
+});
+
+describe('a name that would order a terminal, a spreadsheet or a reader about', () => {
+  /** Signs that move a cursor, or turn or hide what is read. */
+  const HARM = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/u;
+  const ESC = '\u001b[31mred\u009b2J\u0007';
+  const hostile = ['\u202eesrever', 'a\u2066b\u2069', 'zero\u200bwidth', '=1+1', '+1', '-1', '@SUM(1)'] as const;
+
+  test.each(hostile)('%j is harmless in every output', async (name) => {
+    const named = Object.fromEntries(PLACES.map((place) => [place, `${name} ${place}`])) as Named;
+    writeFileSync(at('s.yaml'), scenario(named));
+    writeFileSync(at('config.toml'), toml(named));
+    // Values of a history are not names of the scenario's: they may hold whatever a job's author wrote.
+    const wild = `"${ESC}${name}"`;
+    writeFileSync(at('history.csv'), history(named).replace('\n1,', `\n${wild},`));
+    const { exit, out, err } = await inProcess(['run', at('s.yaml'), '--full', '--out', at('out')]);
+    expect([0, 99], err).toContain(exit);
+    const outage = ['outage', at('s.yaml'), '--target', `cloud=${named.cloud}`, '--for', '10m', '--room', '10m', '--years', '0', '--every', '1h', '--out', at('outage')]; // prettier-ignore
+    const studied = await inProcess([...outage, '--set', 'warmup=0s', '--set', 'events=[]', '--set', 'failover={}']);
+    expect([0, 99], studied.err).toContain(studied.exit);
+    const texts = new Map([
+      ['terminal', out + err],
+      ['terminal of the outage', studied.out + studied.err],
+      ...['out', 'outage'].flatMap((of) =>
+        readdirSync(at(of))
+          .filter((file) => /\.(?:csv|html|md)$/u.test(file))
+          .map((file) => [`${of}/${file}`, readFileSync(at(of, file), 'utf8')] as const),
+      ),
+    ]);
+    for (const file of [
+      'terminal',
+      'terminal of the outage',
+      'out/jobs.csv',
+      'out/replications.csv',
+      'outage/outage.csv',
+      'out/report.html',
+      'out/report.md',
+    ]) {
+      expect([...texts.keys()]).toContain(file);
+    }
+    for (const [file, text] of texts) {
+      const at = text.search(HARM);
+      expect(at < 0 ? '' : `${file}: ${JSON.stringify(text.slice(Math.max(0, at - 60), at + 20))}`).toBe('');
+      // A spreadsheet reckons with cells that begin with these; numbers are no text.
+      if (file.endsWith('.csv'))
+        for (const [cell] of text.matchAll(/(?<=^|,)"?[\s\u00a0]*[=+\-@](?!\d+(?:\.\d+)?(?:e[+-]?\d+)?(?:,|$))[^,\n]*/gmu))
+          expect(`${file}: ${cell}`).toBe('');
+    }
   });
 });
