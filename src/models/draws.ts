@@ -5,8 +5,8 @@ import type { Micros } from '../units/time.js';
 export interface BootDraw {
   time: Micros;
   ok: boolean;
-  /** False: after the failure nothing is left, on disk and in the cloud. */
-  leavesDirectory: boolean;
+  /** False: after the failure nothing is left, on disk or in the cloud. */
+  leavesRemains: boolean;
 }
 
 /** A machine as the world knows it: numbers from 1 in the order of the decisions to create. */

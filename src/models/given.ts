@@ -41,7 +41,7 @@ export class GivenDraws implements Draws {
     const boot = cyclic(this.#given.boots[machine.manager], machine.nth, { us: 0, ok: true, dir: true });
     out.time = boot.us;
     out.ok = boot.ok;
-    out.leavesDirectory = boot.dir;
+    out.leavesRemains = boot.dir;
   }
 
   directoryDelay(): Micros {

@@ -49,7 +49,7 @@ export class KeyedDraws implements Draws {
     const own = zone.spec.bootFailure;
     const share = furtherFailure === 0 ? own : 1 - (1 - own) * (1 - furtherFailure);
     out.ok = share === 0 || stream.uniform(machine.birth, 0, BOOT_FAILURE) >= share;
-    out.leavesDirectory = out.ok || zone.spec.failedBootIsBilled;
+    out.leavesRemains = out.ok || zone.spec.failedBootIsBilled;
   }
 
   directoryDelay(): Micros {

@@ -1,11 +1,12 @@
 /** The index of a pool answers what a plain walk over the list answers, over random histories of machines. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Indexed } from '../../src/models/executor/docker-machine/birth-index.js';
 import { BirthIndex } from '../../src/models/executor/docker-machine/birth-index.js';
-import type { Machine, MachineState } from '../../src/models/executor/docker-machine/machine.js';
+import type { MachineState } from '../../src/models/machine/cloud-machine.js';
 
-/** The fields of a machine that the index reads. */
-type Stub = Pick<Machine, 'birth' | 'place' | 'state' | 'usedAt' | 'isHidden'>;
+/** A machine that can be changed by hand. */
+type Stub = { -readonly [K in keyof Indexed]: Indexed[K] };
 
 const STATES: readonly MachineState[] = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'];
 
@@ -40,23 +41,32 @@ const step = fc.oneof(
 test('equals a walk over the plain list, whatever came, changed and left', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 600 }), fc.nat(40), fc.nat(400), (steps, rank, bound) => {
-      const index = new BirthIndex();
+      const index = new BirthIndex<Stub>();
       let list: Stub[] = [];
       let births = 0;
       for (const action of steps) {
         if (action.do === 'append') {
-          const machine: Stub = { birth: ++births, place: 0, state: 'creating', usedAt: 0, isHidden: false };
+          const machine: Stub = {
+            birth: ++births,
+            place: 0,
+            state: 'creating',
+            usedAt: 0,
+            isHidden: false,
+            placed(place) {
+              this.place = place;
+            },
+          };
           list.push(machine);
-          index.append(machine as Machine);
+          index.append(machine);
         } else if (list.length > 0) {
           const machine = list[action.which % list.length]!;
           if (action.do === 'change') {
             machine.state = STATES[action.state]!;
             machine.usedAt = action.usedAt;
             machine.isHidden = action.hidden && machine.state === 'creating';
-            index.update(machine as Machine);
+            index.update(machine);
           } else {
-            index.remove(machine as Machine);
+            index.remove(machine);
             list = list.filter((other) => other !== machine);
           }
         }

@@ -18,11 +18,13 @@ import { Streams } from '../../src/sim/random/index.js';
 import { Acquirer } from '../../src/models/executor/docker-machine/acquirer.js';
 import { Coordinator } from '../../src/models/executor/docker-machine/coordinator.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
-import type { CreationOwner, Machine, MachineState } from '../../src/models/executor/docker-machine/machine.js';
+import type { CreationOwner, DockerMachine } from '../../src/models/executor/docker-machine/docker-machine.js';
+import type { MachineState } from '../../src/models/machine/cloud-machine.js';
 import type { PoolSettings } from '../../src/models/executor/docker-machine/policy.js';
-import type { PoolSignals } from '../../src/models/executor/docker-machine/pool.js';
 import { Pool } from '../../src/models/executor/docker-machine/pool.js';
 import { Remover } from '../../src/models/executor/docker-machine/remover.js';
+import { Store } from '../../src/models/executor/docker-machine/store.js';
+import { makePoolSignals } from '../../src/models/machine/machine-pool.js';
 import type { World } from '../../src/models/world.js';
 import { Journal } from '../../src/models/world.js';
 import type { EntryCounters } from '../../src/record/counters.js';
@@ -55,7 +57,7 @@ export interface PutOptions {
 }
 
 /** What an acquire answered: the machine, a job request without one, or no free executor. */
-export type Acquired = Machine | 'request' | 'no_free_executor';
+export type Acquired = DockerMachine | 'request' | 'no_free_executor';
 
 /** Returns complete settings. */
 export function settingsOf(options: SettingsOptions): PoolSettings {
@@ -76,6 +78,7 @@ export class PoolBench {
   readonly sim = new Simulation();
   readonly world: World;
   readonly pool: Pool;
+  readonly store: Store;
   remover: Remover;
   acquirer: Acquirer;
   coordinator: Coordinator;
@@ -107,19 +110,16 @@ export class PoolBench {
       pendingJobs: [],
       runningJobs: [],
     };
-    const signals: PoolSignals = {
-      creating: signal('creating'),
-      idle: signal('idle'),
-      acquired: signal('acquired'),
-      used: signal('used'),
-      removing: signal('removing'),
-      unattended: signal('unattended'),
-      all: signal('all'),
-      target: signal('target'),
-    };
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
     this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0, statusUpdates: 0, traceUpdates: 0 };
-    this.pool = new Pool(this.world, { manager: 0, runner: 0 }, this.counters, signals, new MachineNumbers(1));
+    this.pool = new Pool(this.world, {
+      manager: 0,
+      runner: 0,
+      counters: this.counters,
+      signals: makePoolSignals(signal, { manager: 0, runner: 0 }),
+      numbers: new MachineNumbers(1),
+    });
+    this.store = new Store(this.world);
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
     this.#flags = { ...NEWEST_FLAGS, ...options.flags };
     this.remover = this.#newRemover();
@@ -137,22 +137,22 @@ export class PoolBench {
   }
 
   /** Puts a machine into the pool as its newest. `unattended`: it stands on the disk and the process has no record of it. */
-  put(state: MachineState, { age = 0, uses = 0, answers = true }: PutOptions = {}): Machine {
+  put(state: MachineState, { age = 0, uses = 0, answers = true }: PutOptions = {}): DockerMachine {
     const { pool, sim } = this;
-    const machine = pool.add('idle', this.#spec());
+    const machine = pool.add('idle', this.#spec(), undefined);
     if (state === 'creating') return machine;
-    machine.createAt = machine.chargedFrom = machine.bootEndsAt = machine.readyAt = sim.now - age;
-    machine.directory = true;
-    machine.bootOk = answers;
-    machine.usedAt = sim.now - age;
-    machine.usedCount = machine.uses = uses;
+    const at = sim.now - age;
+    machine.hasDirectory(true);
+    // As if it had been made and used before.
+    Object.assign(machine, { createAt: at, chargedFrom: at, readyAt: at, usedAt: at, usedCount: uses, uses });
+    machine.bootPlanned(at, answers);
     pool.setState(machine, 'idle');
     pool.setState(machine, state);
     return machine;
   }
 
   /** Puts several alike. */
-  putAll(count: number, state: MachineState, options: PutOptions = {}): Machine[] {
+  putAll(count: number, state: MachineState, options: PutOptions = {}): DockerMachine[] {
     return Array.from({ length: count }, () => this.put(state, options));
   }
 
@@ -172,17 +172,17 @@ export class PoolBench {
   }
 
   /** A job, or a pass, decides on a machine. */
-  create(maxGrowthRate = 0, owner?: CreationOwner): Machine {
+  create(maxGrowthRate = 0, owner?: CreationOwner): DockerMachine {
     return this.coordinator.create('on_demand', this.#spec({ maxGrowthRate }), owner);
   }
 
   /** Begins to remove a machine. */
-  remove(machine: Machine, reason: RemovalReason = 'used_up'): void {
+  remove(machine: DockerMachine, reason: RemovalReason = 'used_up'): void {
     this.remover.start(machine, reason, this.#maxRemovalAttempts);
   }
 
   /** A worker gives a machine back without a job: it is idle again, its idle clock goes on. */
-  release(machine: Machine): void {
+  release(machine: DockerMachine): void {
     this.pool.setState(machine, 'idle');
     this.coordinator.machineAvailable();
   }
@@ -199,12 +199,16 @@ export class PoolBench {
   }
 
   /** Machines that are being removed for this reason, by their ordinals. */
-  removed(reason: Machine['reasonRemoved']): number[] {
+  removed(reason: DockerMachine['reasonRemoved']): number[] {
     return this.pool.machines.filter((one) => one.state === 'removing' && one.reasonRemoved === reason).map(({ birth }) => birth);
   }
 
   #newRemover(): Remover {
-    return new Remover(this.world, { commandTimeout: 0, givesUp: this.#flags.removalGivesUp, shutdownStep: this.#flags.shutdownStep });
+    return new Remover(this.world, this.store, {
+      commandTimeout: 0,
+      givesUp: this.#flags.removalGivesUp,
+      shutdownStep: this.#flags.shutdownStep,
+    });
   }
 
   #newAcquirer(): Acquirer {
@@ -212,7 +216,7 @@ export class PoolBench {
   }
 
   #newCoordinator(): Coordinator {
-    return new Coordinator(this.world, this.pool, this.remover, this.#flags, 0);
+    return new Coordinator(this.pool, { store: this.store, remover: this.remover, flags: this.#flags, commandTimeout: 0 });
   }
 
   #spec(settings: Partial<PoolSettings> = {}): DockerMachineSpec {

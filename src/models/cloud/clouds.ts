@@ -6,7 +6,7 @@ import type { Signal } from '../../sim/signal.js';
 import type { CloudCounters } from '../../record/counters.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
-import type { CloudMachine, CloudPool } from './cloud-machine.js';
+import type { CloudMachine, CloudPool } from '../machine/cloud-machine.js';
 import { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
 import { CreateCommands } from './create-commands.js';
@@ -77,7 +77,6 @@ export class Clouds {
       },
       entered: (machine) => this.#enter(machine),
       createEnded: (zone, ok) => this.#createEnded(zone, ok),
-      madeZero: (machine) => this.#strays.addZero(machine),
     });
     this.removes = new RemoveCommands(world, this.#states, { meterOf, failedByOutage });
   }
@@ -123,21 +122,24 @@ export class Clouds {
   }
 
   /**
-   * A remove command of a machine has ended well, or its directory was removed by force: the machine is gone, or lives on unknown. By
-   * force the directory goes in any case, and with the API down nothing but the directory.
+   * A remove command of a machine has ended well: the machine is gone, or lives on unknown. `isForced`: it was forgotten whatever the command
+   * said; with the API down it lives on.
    */
   removed(machine: CloudMachine, isForced: boolean): void {
     const { sim, draws } = this.#world;
-    machine.directory = false;
-    this.#strays.forgetDirectory(machine);
     if (this.#strays.isStray(machine)) return;
     const isRunning = machine.isCreateRunning(sim.now);
     const isOutOfReach = isForced && this.#states[machine.zone]!.api !== 'up';
     if (machine.isInZone && !isRunning && (isOutOfReach || draws.isOrphaned(machine))) {
       this.counters[this.#world.fleet.zones[machine.zone]!.cloud]!.orphaned++;
       this.#strays.add(machine);
-      // A stray that was found before its directory went keeps the instant at which it was.
-    } else if (machine.goneAt === NOT_YET) machine.goneAt = sim.now;
+      // A stray that was found before keeps the instant at which it was.
+    } else if (machine.goneAt === NOT_YET) machine.gone(sim.now);
+  }
+
+  /** The machine lives on from now, and no manager knows. */
+  lost(machine: CloudMachine): void {
+    this.#strays.add(machine);
   }
 
   /** It lives, and no manager knows it: its record is written when it is gone. */
@@ -148,13 +150,13 @@ export class Clouds {
   /** The machine exists no more: its quotas are free. */
   leave(machine: CloudMachine): void {
     if (!machine.isInZone) return;
-    machine.isInZone = false;
+    machine.left();
     this.#deaths.left(machine);
     this.#quotas.enter(machine.zone, machine.machineType, -1);
     this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(-1);
   }
 
-  /** Strays whose managers have no directory of them either, at the end of a run. */
+  /** Strays that no manager has in its list either, at the end of a run. */
   unwritten(): CloudMachine[] {
     return this.#strays.unwritten();
   }
@@ -171,7 +173,7 @@ export class Clouds {
   }
 
   #enter(machine: CloudMachine): void {
-    machine.isInZone = true;
+    machine.entered(this.#world.sim.now);
     this.#quotas.enter(machine.zone, machine.machineType, 1);
     this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(1);
     this.#deaths.born(machine);

@@ -1,11 +1,11 @@
 /**
- * docker-machine commands of one kind that run anywhere in the fleet, and what an outage of their zone's API does to them: it makes them
+ * Commands of one kind that run anywhere in the fleet, and what an outage of their zone's API does to them: it makes them
  * fail as it begins, or has them stand still until it ends, no longer than their own timeout.
  */
 import type { EventId } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { CloudMachine } from './cloud-machine.js';
+import type { CloudMachine } from '../machine/cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';

@@ -1,13 +1,13 @@
 /**
  * Create commands of the whole fleet (specification 1.8, 6.7): what a create asks of the API, how long it takes, what it leaves. What is
- * refused at its first call leaves a directory and nothing in the cloud; what fails later leaves a machine that is billed until it is removed.
+ * refused at its first call leaves nothing in the cloud; what fails later leaves a machine that is billed until it is removed.
  */
 import type { Lane } from '../../sim/lane.js';
 import type { EventId } from '../../sim/simulation.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { BootDraw } from '../draws.js';
-import type { CloudMachine } from './cloud-machine.js';
+import type { CloudMachine } from '../machine/cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
@@ -16,10 +16,12 @@ import type { ZoneState } from './zone-state.js';
 
 /** Whose command it is. */
 export interface CreateOwner {
-  /** The directory comes later than the begin of the command, and now it has come. */
-  directoryIsLate(machine: CloudMachine): void;
-  directoryAppeared(machine: CloudMachine): void;
-  createEnded(machine: CloudMachine): void;
+  /** The API has answered its first call, well or not: it runs for `time`, unless something cuts it. */
+  createReached?(command: CreateCommand, time: Micros): void;
+  /** A machine that will come up is lost to the command, which fails and leaves it to live on; asked once. */
+  losesMachine?(machine: CloudMachine): boolean;
+  /** The command has ended: `machine.bootOk` says how. `isLost`: it has left a machine that lives on. */
+  createEnded(machine: CloudMachine, isLost: boolean): void;
 }
 
 /** What creates need of the clouds around them. */
@@ -33,16 +35,14 @@ export interface CreateSite {
   /** The machine exists from here on. */
   entered(machine: CloudMachine): void;
   createEnded(zone: number, ok: boolean): void;
-  /** Its directory has DropletId 0. */
-  madeZero(machine: CloudMachine): void;
 }
 
-class CreateCommand extends Command {
+export class CreateCommand extends Command {
   readonly owner: CreateOwner;
   reachedAt: Micros = 0;
   /** The draws let it end well. */
   ok = false;
-  isZero = false;
+  isLost = false;
   /** It looks after its machine every poll interval. */
   isPolled = false;
   /** The next look is planned. */
@@ -57,16 +57,14 @@ class CreateCommand extends Command {
 
 export class CreateCommands extends CommandClock<CreateCommand> {
   readonly #site: CreateSite;
-  readonly #directoryHandler: number;
   /** By cloud; undefined where polls need not be made one by one. */
   readonly #polls: readonly (Lane | undefined)[];
-  readonly #boot: BootDraw = { time: 0, ok: true, leavesDirectory: true };
+  readonly #boot: BootDraw = { time: 0, ok: true, leavesRemains: true };
 
   constructor(world: CloudWorld, states: readonly Readonly<ZoneState>[], site: CreateSite) {
     super(world, states);
     this.#site = site;
     const { sim, fleet } = world;
-    this.#directoryHandler = sim.register((id) => this.#directoryAppears(id));
     const poll = sim.register((id) => this.#polled(id));
     this.#polls = fleet.clouds.map(({ api }, cloud) =>
       site.mayBeLimited(cloud) && api.callsPerPoll > 0 ? sim.lane(api.pollInterval, Priority.CLOUD, poll) : undefined,
@@ -74,13 +72,12 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   }
 
   /** Begins one. `timeout` bounds it; 0 = none. */
-  begin(machine: CloudMachine, timeout: Micros, owner: CreateOwner): void {
+  begin(machine: CloudMachine, timeout: Micros, owner: CreateOwner): CreateCommand {
     const { now } = this.world.sim;
-    machine.createAt = now;
+    machine.createBegan(now);
     const command = new CreateCommand(machine, now, timeout > 0 ? now + timeout : NEVER, owner);
     this.start(command);
-    // A command whose first call hangs has made its directory before.
-    if (!command.isReached) machine.directory = true;
+    return command;
   }
 
   /** The machines of a zone have died: what is being created there will not come up. */
@@ -92,25 +89,18 @@ export class CreateCommands extends CommandClock<CreateCommand> {
 
   protected reach(command: CreateCommand, state: Readonly<ZoneState>): void {
     const { machine, owner } = command;
-    const { sim, draws } = this.world;
-    machine.bootLeavesDirectory = true;
-    command.reachedAt = sim.now;
+    machine.leavesRemains(true);
+    command.reachedAt = this.world.sim.now;
     const refusal = this.#refusal(command, state);
     const time = refusal ?? this.#boots(command, state);
-    if (refusal !== undefined) machine.isCharged = false;
-    const delay = Math.min(draws.directoryDelay(machine), time, command.deadline - sim.now);
-    if (delay === 0) machine.directory = true;
-    else {
-      owner.directoryIsLate(machine);
-      sim.schedule(delay, Priority.CLOUD, this.#directoryHandler, command.id);
-    }
+    if (refusal !== undefined) machine.notCharged();
+    owner.createReached?.(command, time);
     this.run(command, time);
   }
 
   protected moved(command: CreateCommand): void {
     const { machine, stands, isCut } = command;
-    machine.bootEndsAt = command.endsAt;
-    machine.bootOk = command.ok && !isCut && !command.isLate && !machine.isDoomed;
+    machine.bootPlanned(command.endsAt, command.ok && !isCut && !command.isLate && !machine.isDoomed);
     const polls = command.isPolled && !stands && !isCut;
     if (polls === command.polls) return;
     command.polls = polls;
@@ -122,15 +112,14 @@ export class CreateCommands extends CommandClock<CreateCommand> {
     const { machine } = command;
     if (command.polls) this.world.sim.cancel(command.poll);
     // Its timeout came while the API hung.
-    if (!command.isReached) machine.isCharged = false;
+    if (!command.isReached) machine.notCharged();
     else if (machine.isInZone) this.#countPolls(command);
     this.#site.createEnded(machine.zone, machine.bootOk);
-    if (command.isZero && !command.isCut && !command.isLate && machine.directory && machine.isInZone) this.#site.madeZero(machine);
-    command.owner.createEnded(machine);
+    command.owner.createEnded(machine, command.isLost && !command.isCut && !command.isLate && machine.isInZone);
   }
 
   protected cutByOutage({ machine }: CreateCommand): void {
-    machine.bootLeavesDirectory = true;
+    machine.leavesRemains(true);
     this.#site.failedByOutage(machine.zone);
   }
 
@@ -155,24 +144,15 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   /** The machine exists; returns how long it boots. */
   #boots(command: CreateCommand, state: Readonly<ZoneState>): Micros {
     const { machine } = command;
-    const { draws } = this.world;
     const boot = this.#boot;
-    draws.boot(machine, boot, state.bootFailure);
-    machine.bootLeavesDirectory = boot.leavesDirectory;
-    machine.chargedFrom = command.reachedAt;
-    command.isZero = boot.ok && draws.isDropletZero(machine);
-    command.ok = boot.ok && !command.isZero;
+    this.world.draws.boot(machine, boot, state.bootFailure);
+    machine.leavesRemains(boot.leavesRemains);
+    command.isLost = boot.ok && command.owner.losesMachine?.(machine) === true;
+    command.ok = boot.ok && !command.isLost;
     command.isPolled = this.#laneOf(machine) !== undefined;
     this.#site.entered(machine);
     if (state.areMachinesDown) machine.cannotComeUp();
     return state.bootFactor === 1 ? boot.time + state.apiLatency : Math.round(boot.time * state.bootFactor) + state.apiLatency;
-  }
-
-  #directoryAppears(id: number): void {
-    const command = this.get(id);
-    if (command === undefined) return;
-    command.machine.directory = true;
-    command.owner.directoryAppeared(command.machine);
   }
 
   #polled(id: number): void {
@@ -187,7 +167,7 @@ export class CreateCommands extends CommandClock<CreateCommand> {
       command.poll = this.#laneOf(machine)!.push(id);
       return;
     }
-    machine.bootLeavesDirectory = true;
+    machine.leavesRemains(true);
     this.cut(command, meter.spec.refusal);
   }
 

@@ -3,7 +3,7 @@ import type { EventId } from '../../sim/simulation.js';
 import type { CloudCounters } from '../../record/counters.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
-import type { CloudMachine, CloudPool } from './cloud-machine.js';
+import type { CloudMachine, CloudPool } from '../machine/cloud-machine.js';
 import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { Strays } from './strays.js';
@@ -61,32 +61,23 @@ export class Deaths {
         if (machine.zone !== zone || machine.dropped || machine.readyAt === NOT_YET) continue;
         if (!machine.isInZone || machine.diedAt !== NOT_YET) continue;
         this.#site.countersOf(zone).died++;
-        this.#die(machine, 'outage');
+        machine.died(this.#world.sim.now, 'outage');
       }
     }
   }
 
-  /** Life and charge end here; its directory stays until its manager removes it. */
+  /** Life and charge end here; it counts as there until its manager removes it. */
   #preempt(machine: CloudMachine): void {
     this.#site.countersOf(machine.zone).preempted++;
     if (machine.readyAt === NOT_YET) machine.cannotComeUp();
     if (this.#strays.isStray(machine)) {
-      machine.diedAt = this.#world.sim.now;
-      machine.death = 'preempted';
+      machine.died(this.#world.sim.now, 'preempted');
       this.#strays.ended(machine);
       return;
     }
     machine.pool.account(machine);
-    machine.chargedUntil = this.#world.sim.now;
+    machine.chargeEnds(this.#world.sim.now);
     this.#site.left(machine);
-    this.#die(machine, 'preempted');
-  }
-
-  #die(machine: CloudMachine, death: 'outage' | 'preempted'): void {
-    const { now } = this.#world.sim;
-    machine.diedAt = now;
-    machine.death = death;
-    machine.stoppedAt = Math.min(machine.stoppedAt, now);
-    machine.user?.machineDied();
+    machine.died(this.#world.sim.now, 'preempted');
   }
 }

@@ -1,11 +1,11 @@
 /**
- * Removal rounds of the whole fleet (specification 1.8): a stop command, whose error is ignored, and a remove command. A round makes its
+ * Removal rounds of the whole fleet (specification 1.8): a stop command, where one is made, whose error is ignored, and a remove command. A round makes its
  * calls at its begin; refused, or with the API down, it fails after the API's refusal and stops nothing.
  */
 import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { CloudMachine } from './cloud-machine.js';
+import type { CloudMachine } from '../machine/cloud-machine.js';
 import type { ApiMeter } from './api-meter.js';
 import { Command, CommandClock } from './command-clock.js';
 import type { CloudWorld } from './cloud-world.js';
@@ -15,7 +15,8 @@ const STOP_TIMEOUT = 60 * SECOND;
 
 /** Whose round it is. */
 export interface RemoveOwner {
-  roundOver(machine: CloudMachine, failed: boolean): void;
+  /** The round of a machine has ended; `RemoveCommands.fails` tells how. */
+  roundOver(machine: CloudMachine, command: RemoveCommand): void;
 }
 
 /** What rounds need of the clouds around them. */
@@ -39,7 +40,7 @@ export class RemoveCommand extends Command {
     this.owner = owner;
     this.timeout = timeout;
     this.stopEnd = stopEnd;
-    this.attempt = ++machine.removeAttempts;
+    this.attempt = machine.removeBegan();
   }
 }
 
@@ -62,8 +63,13 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
 
   /** Its process ended before the remove command had begun: that one is still to come. */
   abandon(command: RemoveCommand): void {
-    command.machine.removeAttempts--;
+    command.machine.removeUndone();
     this.forget(command);
+  }
+
+  /** Whether a round that has ended had failed, as far as the cloud is concerned. */
+  fails({ machine, attempt, isCut, isLate }: RemoveCommand): boolean {
+    return isCut || isLate || this.world.draws.deleteFails(machine, attempt);
   }
 
   protected reach(command: RemoveCommand, state: Readonly<ZoneState>): void {
@@ -82,7 +88,7 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
     const stop = (unmade === undefined ? stopTime : 0) + state.apiLatency;
     // A stop command that hung to its own timeout has stopped nothing.
     if (sim.now < command.stopEnd) {
-      if (stop <= STOP_TIMEOUT) machine.stoppedAt = Math.min(machine.stoppedAt, sim.now + stop);
+      if (stop <= STOP_TIMEOUT) machine.stops(sim.now + stop);
       command.stopEnd = Math.min(sim.now + stop, command.stopEnd);
     }
     command.deadline = deadlineOf(command.stopEnd, command.timeout);
@@ -101,10 +107,8 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
     // Nobody looks at the planned end of a round.
   }
 
-  protected ended({ machine, owner, attempt, isCut, isLate }: RemoveCommand): void {
-    const isHopeless = isCut || isLate || machine.isZero;
-    // A directory that is gone is no error: `inspect` says that the machine does not exist.
-    owner.roundOver(machine, machine.directory && (isHopeless || this.world.draws.deleteFails(machine, attempt)));
+  protected ended(command: RemoveCommand): void {
+    command.owner.roundOver(command.machine, command);
   }
 
   protected cutByOutage({ machine }: RemoveCommand): void {

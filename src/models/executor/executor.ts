@@ -7,7 +7,7 @@
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { Preparation } from '../job/preparation.js';
-import type { CloudMachine } from '../cloud/cloud-machine.js';
+import type { CloudMachine, Occupant } from '../machine/cloud-machine.js';
 import type { Micros } from '../../units/time.js';
 
 /** One kind of executor over a whole run. */
@@ -106,7 +106,7 @@ export interface Acquisition {
 }
 
 /** A job that looks for its place; it occupies the place it gets. */
-export interface Seeker {
+export interface Seeker extends Occupant {
   readonly preparation: Preparation;
   /** A place that comes later is of no use: a time limit, or the notice of a cancel. An executor may look at it within an attempt or not. */
   readonly limit: Micros;
@@ -114,8 +114,6 @@ export interface Seeker {
   got(place: Place | undefined): void;
   /** The attempt has failed. */
   gotNone(): void;
-  /** The machine of its place has died under it, now. */
-  machineDied(): void;
 }
 
 /** A slot on a machine, as it is when a job gets it: to be read at once, for a machine with several slots goes on. */

@@ -1,7 +1,7 @@
 /** The executors of a run and of its processes, whatever their kinds: each question goes to the one that the entry has. */
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { ExecutorSpec } from '../../fleet/executor.js';
-import type { CloudMachine } from '../cloud/cloud-machine.js';
+import type { CloudMachine } from '../machine/cloud-machine.js';
 import type { ExecutorModel, ExecutorProvider, ProcessTies, SweepReason, TokenExecutor } from './executor.js';
 import { makeExecutors } from './make.js';
 import type { ExecutorSurroundings } from './surroundings.js';

@@ -3,7 +3,7 @@
  * made, and what it removed, created and answered is compared. The manager-level cases (a) to (d) run through the engine.
  */
 import { describe, expect, test } from 'vitest';
-import type { MachineState } from '../../../src/models/executor/docker-machine/machine.js';
+import type { MachineState } from '../../../src/models/machine/cloud-machine.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';

@@ -3,7 +3,8 @@
  * of idle creation, 18 of creation on demand and 17 of removal.
  */
 import { describe, expect, test } from 'vitest';
-import type { PoolCounts, RemovalCandidate } from '../../../src/models/executor/docker-machine/policy.js';
+import type { RemovalCandidate } from '../../../src/models/executor/docker-machine/policy.js';
+import type { MachineCounts } from '../../../src/models/machine/machine-pool.js';
 import { canCreateIdle, canCreateOnDemand, removalReason } from '../../../src/models/executor/docker-machine/policy.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import type { SettingsOptions } from '../../support/pool-builder.js';
@@ -19,7 +20,7 @@ function settings({ G = 0, L = 0, I = 0, M = 0, F = 0, T = 0, B = 0 }: Letters):
   return settingsOf({ ...options, idleTime: T * SECOND });
 }
 
-function counts({ c = 0, i = 0, u = 0 }: Counters): PoolCounts {
+function counts({ c = 0, i = 0, u = 0 }: Counters): MachineCounts {
   return { creating: c, idle: i, acquired: 0, used: u, removing: 0 };
 }
 

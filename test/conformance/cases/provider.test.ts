@@ -3,7 +3,7 @@
  * a job is in provider-in-jobs.test.ts.
  */
 import { describe, expect, test } from 'vitest';
-import type { Machine } from '../../../src/models/executor/docker-machine/machine.js';
+import type { DockerMachine } from '../../../src/models/executor/docker-machine/docker-machine.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import type { SettingsOptions } from '../../support/pool-builder.js';
 import { PoolBench } from '../../support/pool-builder.js';
@@ -11,14 +11,14 @@ import { PoolBench } from '../../support/pool-builder.js';
 const NO_FREE = 'no_free_executor';
 
 /** The acquire must have answered with a machine. */
-function acquireMachine(bench: PoolBench, settings: SettingsOptions): Machine {
+function acquireMachine(bench: PoolBench, settings: SettingsOptions): DockerMachine {
   const answer = bench.acquire(settings);
   if (typeof answer === 'string') throw new Error(`expected a machine, got ${answer}`);
   return answer;
 }
 
 /** The most create commands of the bench's machines that ran at one time. */
-function mostCreating(machines: readonly Machine[]): number {
+function mostCreating(machines: readonly DockerMachine[]): number {
   const running = (at: number): number => machines.filter(({ createAt, readyAt }) => createAt <= at && at < readyAt).length;
   return Math.max(...machines.map(({ createAt }) => running(createAt)));
 }
@@ -194,7 +194,7 @@ describe('acquire', () => {
 });
 
 describe('S23: a removal that always fails, MaxRemovalAttempts 3', () => {
-  const removal = (maxRemovalAttempts: number): { bench: PoolBench; machine: Machine } => {
+  const removal = (maxRemovalAttempts: number): { bench: PoolBench; machine: DockerMachine } => {
     const failDeletes = [{ machine: 1, times: Infinity }];
     const bench = new PoolBench({ maxRemovalAttempts, given: { deletes: [SECOND], failDeletes, forceDeletes: [2 * SECOND] } });
     const machine = bench.put('idle');

@@ -26,7 +26,7 @@ function machine(birth: number, key: Partial<MachineKey> = {}): MachineKey {
 }
 
 function boot(from: KeyedDraws, key: MachineKey): BootDraw {
-  const out = { time: -1, ok: false, leavesDirectory: false };
+  const out = { time: -1, ok: false, leavesRemains: false };
   from.boot(key, out);
   return out;
 }
@@ -127,9 +127,9 @@ describe('as the zone says', () => {
     for (const failedBootIsBilled of [true, false]) {
       const from = draws({ zone: { bootFailure: 0.5, failedBootIsBilled } });
       const seen = births.slice(0, 100).map((birth) => boot(from, machine(birth)));
-      expect(seen.filter(({ ok }) => ok).every(({ leavesDirectory }) => leavesDirectory)).toBe(true);
+      expect(seen.filter(({ ok }) => ok).every(({ leavesRemains }) => leavesRemains)).toBe(true);
       expect(seen.filter(({ ok }) => !ok).length).toBeGreaterThan(20);
-      expect(seen.filter(({ ok }) => !ok).every(({ leavesDirectory }) => leavesDirectory === failedBootIsBilled)).toBe(true);
+      expect(seen.filter(({ ok }) => !ok).every(({ leavesRemains }) => leavesRemains === failedBootIsBilled)).toBe(true);
     }
   });
 

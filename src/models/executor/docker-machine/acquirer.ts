@@ -11,7 +11,7 @@ import type { PassView } from '../../probe.js';
 import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 import type { Coordinator } from './coordinator.js';
-import type { Machine } from './machine.js';
+import type { DockerMachine } from './docker-machine.js';
 import type { PassOutcome } from './manage-pool.js';
 import { managePool } from './manage-pool.js';
 import type { PoolSettings } from './policy.js';
@@ -31,7 +31,7 @@ export interface AcquireRequest {
   /** The settings in force at this instant; read at once. */
   poolSettings(now: Micros): PoolSettings;
   /** `ask` false: no job is asked for (no free executor). */
-  acquired(machine: Machine | undefined, ask: boolean): void;
+  acquired(machine: DockerMachine | undefined, ask: boolean): void;
 }
 
 /** What the acquirer does differently by version. */
@@ -44,7 +44,7 @@ export class Acquirer {
   readonly #handler: number;
   #holder: AcquireRequest | undefined;
   #line: AcquireRequest[] = [];
-  #candidate: Machine | undefined;
+  #candidate: DockerMachine | undefined;
   readonly #outcome: PassOutcome = { made: 0, dropped: 0, counts: { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 } };
   readonly #settings: { -readonly [K in keyof PoolSettings]: PoolSettings[K] };
   #view: PassView | undefined;
@@ -149,7 +149,7 @@ export class Acquirer {
   }
 
   /** Hands the lock on first, so that what the answer sets off stands in line behind those who wait. */
-  #done(request: AcquireRequest, machine: Machine | undefined, ask: boolean): void {
+  #done(request: AcquireRequest, machine: DockerMachine | undefined, ask: boolean): void {
     if (this.#view !== undefined) {
       this.#view.end = this.#world.sim.now;
       this.#view.picked = machine?.number ?? (ask ? 0 : -1);
@@ -173,9 +173,9 @@ export class Acquirer {
 }
 
 /** The answer of a check that ends now; a yes is remembered for five minutes. */
-export function checkAnswer(world: World, machine: Machine): boolean {
+export function checkAnswer(world: World, machine: DockerMachine): boolean {
   const now = world.sim.now;
   if (!machine.answers(now) || world.draws.isUnreachable(machine, now)) return false;
-  machine.reachableUntil = now + CHECK_MEMORY;
+  machine.answered(now + CHECK_MEMORY);
   return true;
 }

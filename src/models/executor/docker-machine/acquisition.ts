@@ -16,7 +16,7 @@ import type { Acquisition, Seeker, Taker } from '../executor.js';
 import type { AcquireRequest } from './acquirer.js';
 import { checkAnswer } from './acquirer.js';
 import type { Coordinator, MachineWaiter } from './coordinator.js';
-import type { Machine } from './machine.js';
+import type { DockerMachine } from './docker-machine.js';
 import type { PoolSettings } from './policy.js';
 import type { Pool } from './pool.js';
 import type { DockerMachineToken } from './token.js';
@@ -45,16 +45,16 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
   #spec!: DockerMachineSpec;
   #seeker!: Seeker;
   /** The machine that was acquired before the job request. */
-  #held: Machine | undefined;
+  #held: DockerMachine | undefined;
   /** The machine the job runs on. */
-  #used: Machine | undefined;
+  #used: DockerMachine | undefined;
   #step: Step = 'none';
   #event: EventId = 0;
   #try = 0;
   /** The machine under check. */
-  #candidate: Machine | undefined;
+  #candidate: DockerMachine | undefined;
   /** Its own creation, while it has not ended or its end was not yet looked at. */
-  #own: Machine | undefined;
+  #own: DockerMachine | undefined;
   #ownEnded = false;
 
   constructor(site: AcquisitionSite, taker: Taker) {
@@ -94,7 +94,7 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
     this.#token.provider.acquirer.acquire(this);
   }
 
-  acquired(machine: Machine | undefined, ask: boolean): void {
+  acquired(machine: DockerMachine | undefined, ask: boolean): void {
     this.#held = machine;
     this.#taker.reserved(ask);
   }
@@ -133,7 +133,7 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
   }
 
   #leaveUsed(): void {
-    if (this.#used !== undefined) this.#used.user = undefined;
+    this.#used?.vacate(this.#seeker);
     this.#used = undefined;
   }
 
@@ -216,7 +216,7 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
   }
 
   /** Its own creation has ended, well or not; looked at now if the job waits, else when it waits again. */
-  creationEnded(machine: Machine): void {
+  creationEnded(machine: DockerMachine): void {
     if (this.#own !== machine) return;
     this.#ownEnded = true;
     if (this.#step !== 'waiting') return;
@@ -236,7 +236,7 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
   }
 
   /** A check that never uses what is remembered. */
-  #check(step: Step, machine: Machine): void {
+  #check(step: Step, machine: DockerMachine): void {
     this.#candidate = machine;
     const latency = this.#site.world.fleet.zones[machine.zone]!.connectLatency;
     if (latency > 0) {
@@ -310,7 +310,7 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
     } else this.#wait();
   }
 
-  #took(machine: Machine): void {
+  #took(machine: DockerMachine): void {
     this.#own = undefined;
     this.#check('check_again', machine);
   }
@@ -328,12 +328,9 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
   }
 
   /** It becomes used when its credentials have been read, before anything is prepared. */
-  #use(machine: Machine): void {
+  #use(machine: DockerMachine): void {
     machine.pool.setState(machine, 'used');
-    machine.usedAt = this.#now;
-    machine.usedCount++;
-    machine.uses++;
-    machine.user = this.#seeker;
+    machine.used(this.#seeker, this.#now);
     this.#used = machine;
     this.#seeker.got(machine);
   }

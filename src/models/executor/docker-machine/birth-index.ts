@@ -5,16 +5,28 @@
  */
 import { NEVER } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
-import type { Machine } from './machine.js';
+import type { MachineState } from '../../machine/cloud-machine.js';
 
 const FIRST_CAPACITY = 64;
 
-export class BirthIndex implements Iterable<Machine> {
+/** A machine as the index looks at it. */
+export interface Indexed {
+  readonly birth: number;
+  readonly state: MachineState;
+  /** The idle clock. */
+  readonly usedAt: Micros;
+  readonly isHidden: boolean;
+  /** Its place in the index, which is told by `placed`. */
+  readonly place: number;
+  placed(place: number): void;
+}
+
+export class BirthIndex<M extends Indexed> implements Iterable<M> {
   /** Machines in the index. */
   size = 0;
   #capacity = FIRST_CAPACITY;
   #used = 0;
-  #machines: (Machine | undefined)[] = [];
+  #machines: (M | undefined)[] = [];
   /** Birth of the machine that got each place, also where it has left. */
   #births = new Float64Array(this.#capacity);
   // Nodes of the tree: 1 is the root, the children of n are 2n and 2n + 1, place p is leaf capacity + p.
@@ -23,23 +35,23 @@ export class BirthIndex implements Iterable<Machine> {
   #oldestClock = new Float64Array(2 * this.#capacity).fill(NEVER);
 
   /** Adds the youngest machine. */
-  append(machine: Machine): void {
+  append(machine: M): void {
     if (this.#used === this.#capacity) this.#rebuild();
-    machine.place = this.#used++;
+    machine.placed(this.#used++);
     this.#machines[machine.place] = machine;
     this.#births[machine.place] = machine.birth;
     this.size++;
     this.update(machine);
   }
 
-  remove(machine: Machine): void {
+  remove(machine: M): void {
     this.#set(machine.place, 0, 0, NEVER);
     this.#machines[machine.place] = undefined;
     this.size--;
   }
 
   /** To be called when a machine's state, or the idle clock of an idle one, has changed. */
-  update(machine: Machine): void {
+  update(machine: M): void {
     const { state } = machine;
     const isIdle = state === 'idle';
     const isAvailable = isIdle || state === 'acquired' || (state === 'creating' && !machine.isHidden);
@@ -47,7 +59,7 @@ export class BirthIndex implements Iterable<Machine> {
   }
 
   /** The newest idle machine born before `birth`, or undefined. */
-  newestIdleBefore(birth: number): Machine | undefined {
+  newestIdleBefore(birth: number): M | undefined {
     const idle = this.#idle;
     if (idle[1] === 0) return undefined;
     const place = this.#placeOf(birth);
@@ -83,7 +95,7 @@ export class BirthIndex implements Iterable<Machine> {
   }
 
   /** Oldest machine first. */
-  *[Symbol.iterator](): Iterator<Machine> {
+  *[Symbol.iterator](): Iterator<M> {
     for (let place = 0; place < this.#used; place++) {
       const machine = this.#machines[place];
       if (machine !== undefined) yield machine;
@@ -91,14 +103,14 @@ export class BirthIndex implements Iterable<Machine> {
   }
 
   /** Calls `visit` on each machine, oldest first; machines may be removed meanwhile, but not added. */
-  forEach(visit: (machine: Machine) => void): void {
+  forEach(visit: (machine: M) => void): void {
     for (let place = 0; place < this.#used; place++) {
       const machine = this.#machines[place];
       if (machine !== undefined) visit(machine);
     }
   }
 
-  #newestIdleBelow(top: number): Machine {
+  #newestIdleBelow(top: number): M {
     let node = top;
     while (node < this.#capacity) {
       node = 2 * node + 1;

@@ -2,15 +2,16 @@
  * Creations of one token in one process: the growth slots, and the jobs that wait for a machine (specification 1.6, 1.8; recordings
  * README, sections 4, 5 and 7).
  */
-import type { CreateOwner } from '../../cloud/create-commands.js';
-import { SECOND } from '../../../units/time.js';
+import type { Micros } from '../../../units/time.js';
 import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';
-import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
-import type { CreationOwner, Machine } from './machine.js';
+import type { CreationFlags } from './creations.js';
+import { Creations } from './creations.js';
+import type { CreationOwner, DockerMachine } from './docker-machine.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
+import type { Store } from './store.js';
 
 /** A job that waits for a machine of this token. */
 export interface MachineWaiter extends CreationOwner {
@@ -21,27 +22,23 @@ export interface MachineWaiter extends CreationOwner {
 }
 
 interface GrowthPlace {
-  readonly machine: Machine;
+  readonly machine: DockerMachine;
   readonly maxGrowth: number;
 }
 
-/** A creation under way. */
-interface Creation {
-  readonly machine: Machine;
-  /** It holds a growth slot. */
-  readonly inGrowth: boolean;
-  /** Provision commands after its create command failed. */
-  provisions: number;
+/** What the coordinator does differently by version. */
+export type CoordinatorFlags = Pick<RunnerFlags, 'sharesMachines'> & CreationFlags;
+
+/** What a coordinator works with. */
+export interface CoordinatorTies {
+  readonly store: Store;
+  readonly remover: Remover;
+  readonly flags: CoordinatorFlags;
+  /** Bound of one command; 0 = none. */
+  readonly commandTimeout: Micros;
 }
 
-/** What the coordinator does differently by version. */
-export type CoordinatorFlags = Pick<RunnerFlags, 'sharesMachines' | 'creationFailsAtOnce' | 'seesCreatingWithoutDirectory'>;
-
-/** Provision commands after a failed create command, and the pause before each (runners before 14.3). */
-const PROVISIONS = 3;
-const PROVISION_PAUSE = SECOND;
-
-export class Coordinator implements CreateOwner {
+export class Coordinator {
   readonly pool: Pool;
   /** Machines that became available and were not yet looked for; empty requests raise it too, so it may be stale. */
   #available = 0;
@@ -49,31 +46,25 @@ export class Coordinator implements CreateOwner {
   #growthLine: GrowthPlace[] = [];
   /** Jobs that wait, by when they last began to. */
   #waiters = new Set<MachineWaiter>();
-  #isClosed = false;
   readonly #world: World;
   readonly #remover: Remover;
   readonly #flags: CoordinatorFlags;
-  readonly #commandTimeout: number;
-  readonly #provisionHandler: number;
-  /** Machines whose create command runs, by number; the flag says whether one holds a growth slot. */
-  readonly #creating = new Map<number, Creation>();
+  readonly #creations: Creations;
   /** Called when a create command has ended. */
-  onCreated: ((machine: Machine) => void) | undefined;
+  onCreated: ((machine: DockerMachine) => void) | undefined;
 
-  constructor(world: World, pool: Pool, remover: Remover, flags: CoordinatorFlags, commandTimeout: number) {
-    this.#flags = flags;
-    this.#world = world;
+  constructor(pool: Pool, { store, remover, flags, commandTimeout }: CoordinatorTies) {
     this.pool = pool;
+    this.#world = pool.world;
     this.#remover = remover;
-    this.#commandTimeout = commandTimeout;
-    this.#provisionHandler = world.sim.register((number) => this.#provisionEnded(number));
+    this.#flags = flags;
+    this.#creations = new Creations(pool, store, flags, commandTimeout, (machine, inGrowth) => this.#ended(machine, inGrowth));
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
-  create(reason: 'idle' | 'on_demand', spec: DockerMachineSpec, owner: CreationOwner | undefined): Machine {
+  create(reason: 'idle' | 'on_demand', spec: DockerMachineSpec, owner: CreationOwner | undefined): DockerMachine {
     const maxGrowth = spec.maxGrowthRate;
-    const machine = this.pool.add(reason, spec);
-    machine.owner = owner;
+    const machine = this.pool.add(reason, spec, owner);
     if (maxGrowth > 0 && this.#growing >= maxGrowth) {
       this.#growthLine.push({ machine, maxGrowth });
       this.pool.onChange?.();
@@ -81,8 +72,8 @@ export class Coordinator implements CreateOwner {
     return machine;
   }
 
-  isCreating(machine: Machine): boolean {
-    return this.#creating.has(machine.number) || this.#growthLine.some((place) => place.machine === machine);
+  isCreating(machine: DockerMachine): boolean {
+    return this.#creations.has(machine) || this.#growthLine.some((place) => place.machine === machine);
   }
 
   join(waiter: MachineWaiter): void {
@@ -130,9 +121,7 @@ export class Coordinator implements CreateOwner {
 
   /** Machines being created that exist in their cloud: their commands were not refused. */
   get booting(): number {
-    let booting = 0;
-    for (const { machine } of this.#creating.values()) if (machine.isInZone) booting++;
-    return booting;
+    return this.#creations.booting;
   }
 
   get hasWaiters(): boolean {
@@ -141,87 +130,25 @@ export class Coordinator implements CreateOwner {
 
   /** The process ends: commands that run are carried to their end, creations without a command vanish with their records. */
   close(): void {
-    this.#isClosed = true;
+    this.#creations.close();
     this.#growthLine = [];
     this.#waiters.clear();
   }
 
-  #command(machine: Machine, inGrowth: boolean): void {
+  #command(machine: DockerMachine, inGrowth: boolean): void {
     if (inGrowth) this.#growing++;
-    this.#creating.set(machine.number, { machine, inGrowth, provisions: 0 });
-    this.#world.clouds.creates.begin(machine, this.#commandTimeout, this);
+    this.#creations.begin(machine, inGrowth);
   }
 
-  directoryIsLate(machine: Machine): void {
-    if (!this.#flags.seesCreatingWithoutDirectory) this.pool.hide(machine);
-  }
-
-  directoryAppeared(machine: Machine): void {
-    this.pool.show(machine, this.#isClosed);
-  }
-
-  /** Its create command has ended. */
-  createEnded(machine: Machine): void {
-    const creation = this.#creating.get(machine.number)!;
-    if (!machine.bootOk && !machine.bootLeavesDirectory) {
-      machine.directory = false;
-      machine.goneAt = this.#world.sim.now;
-    }
-    if (!machine.bootOk && !machine.dropped && !this.#isClosed && !this.#flags.creationFailsAtOnce && !machine.skipsProvision) {
-      this.#provision(creation);
-      return;
-    }
-    this.#ended(creation);
-  }
-
-  /** Before 14.3 a failed create is followed by provision commands; until the last has failed too it counts as creating. */
-  #provision(creation: Creation): void {
-    const { machine } = creation;
-    creation.provisions++;
-    if (!machine.directory && !this.#flags.seesCreatingWithoutDirectory && !machine.isHidden) this.pool.hide(machine);
-    const { sim, draws, clouds } = this.#world;
-    const time = machine.directory ? draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
-    machine.bootEndsAt = sim.now + PROVISION_PAUSE + time;
-    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#provisionHandler, machine.number);
-  }
-
-  #provisionEnded(number: number): void {
-    const creation = this.#creating.get(number)!;
-    const { machine } = creation;
-    // What was refused does not exist, and what has died does not come up: there is nothing to provision.
-    const isThere = machine.directory && machine.isInZone && !machine.isDoomed && !machine.isZero;
-    machine.bootOk = isThere && this.#world.draws.provisionSucceeds(machine, creation.provisions);
-    if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
-    else this.#provision(creation);
-  }
-
-  /** The creation has ended for good. */
-  #ended(creation: Creation): void {
-    const { machine, inGrowth } = creation;
-    const { sim } = this.#world;
-    this.#creating.delete(machine.number);
-    if (machine.bootOk) machine.readyAt = sim.now;
-    else {
-      machine.failed = true;
-      machine.failedAt = sim.now;
-      this.pool.counters.creationsFailed++;
-      if (!machine.directory && !machine.isZero) machine.isCharged = false;
-    }
-    if (machine.dropped) {
-      this.pool.createEndedLate(machine);
-      return;
-    }
-    if (this.#isClosed) {
-      if (!machine.directory) this.pool.drop(machine);
-      return;
-    }
+  /** A creation has ended for good, and its process lives. */
+  #ended(machine: DockerMachine, inGrowth: boolean): void {
     if (machine.bootOk) this.#created(machine, inGrowth);
     else this.#failed(machine, inGrowth);
     this.onCreated?.(machine);
   }
 
-  #created(machine: Machine, inGrowth: boolean): void {
-    machine.usedAt = this.#world.sim.now;
+  #created(machine: DockerMachine, inGrowth: boolean): void {
+    machine.clockStarts(this.#world.sim.now);
     this.pool.counters.machinesCreated++;
     if (!this.#flags.sharesMachines) {
       this.#createdFor(machine);
@@ -232,8 +159,8 @@ export class Coordinator implements CreateOwner {
     const signalled = this.#nextWaiter();
     const isGrowthAwaited = this.#growthLine.length > 0;
     if (inGrowth) this.#freeGrowthSlot();
-    const owner = machine.owner;
-    machine.owner = undefined;
+    const { owner } = machine;
+    machine.ownedBy(undefined);
     // The owner takes its machine before the signalled job looks, unless a creation waits for the growth slot or the signal is its own.
     if (signalled !== undefined && (signalled === owner || isGrowthAwaited)) {
       signalled.signalled();
@@ -245,16 +172,16 @@ export class Coordinator implements CreateOwner {
   }
 
   /** Before 13.6 a machine made for a job goes straight to it, never idle in between. */
-  #createdFor(machine: Machine): void {
-    const owner = machine.owner;
-    machine.owner = undefined;
+  #createdFor(machine: DockerMachine): void {
+    const { owner } = machine;
+    machine.ownedBy(undefined);
     this.pool.setState(machine, owner === undefined ? 'idle' : 'acquired');
     owner?.creationEnded(machine);
   }
 
-  #failed(machine: Machine, inGrowth: boolean): void {
-    const owner = machine.owner;
-    machine.owner = undefined;
+  #failed(machine: DockerMachine, inGrowth: boolean): void {
+    const { owner } = machine;
+    machine.ownedBy(undefined);
     this.#remover.start(machine, 'create_failed', machine.maxRemovalAttempts);
     if (inGrowth) this.#freeGrowthSlot();
     owner?.creationEnded(machine);

@@ -3,11 +3,11 @@
  * machine it knows is removed by force, some at a time, within shutdown_timeout of the begin.
  */
 import type { EventId } from '../../../sim/simulation.js';
-import { NOT_YET } from '../../../record/not-yet.js';
 import type { Micros } from '../../../units/time.js';
 import type { Coordinator } from './coordinator.js';
-import type { Machine } from './machine.js';
+import type { DockerMachine } from './docker-machine.js';
 import type { Remover } from './remover.js';
+import type { Store } from './store.js';
 import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 
@@ -19,7 +19,7 @@ export interface DrainOptions {
 }
 
 interface Place {
-  readonly machine: Machine;
+  readonly machine: DockerMachine;
   readonly coordinator: Coordinator;
   step: 'creating' | 'removing' | 'forcing' | 'pausing';
   failures: number;
@@ -28,19 +28,21 @@ interface Place {
 
 export class Drain {
   readonly #world: World;
+  readonly #store: Store;
   readonly #options: DrainOptions;
   readonly #coordinators: readonly Coordinator[];
   readonly #remover: Remover;
   readonly #done: () => void;
   readonly #handler: number;
   readonly #timeoutHandler: number;
-  #line: { readonly machine: Machine; readonly coordinator: Coordinator }[] = [];
+  #line: { readonly machine: DockerMachine; readonly coordinator: Coordinator }[] = [];
   readonly #places = new Map<number, Place>();
   #timeout: EventId = 0;
   #isOver = false;
 
-  constructor(world: World, options: DrainOptions, coordinators: readonly Coordinator[], remover: Remover, done: () => void) {
+  constructor(world: World, store: Store, options: DrainOptions, coordinators: readonly Coordinator[], remover: Remover, done: () => void) {
     this.#world = world;
+    this.#store = store;
     this.#options = options;
     this.#coordinators = coordinators;
     this.#remover = remover;
@@ -89,7 +91,7 @@ export class Drain {
   }
 
   /** A creation or removal that a place waits for has ended. */
-  #ended(machine: Machine): void {
+  #ended(machine: DockerMachine): void {
     const place = this.#places.get(machine.number);
     if (place === undefined) return;
     if (machine.dropped) this.#leave(place);
@@ -102,12 +104,12 @@ export class Drain {
     const { sim, draws, clouds } = this.#world;
     place.step = 'forcing';
     if (machine.reasonRemoved !== 'drain') {
-      machine.reasonRemoved = 'drain';
-      machine.usedAt = sim.now;
+      machine.condemned('drain');
+      machine.clockStarts(sim.now);
       machine.pool.setState(machine, 'removing');
     }
-    if (machine.removingAt === NOT_YET) machine.removingAt = sim.now;
-    machine.forceAttempts++;
+    machine.removalBegan(sim.now);
+    machine.forced();
     const time = draws.forceDeleteTime(machine) + clouds.apiLatency(machine.zone);
     place.event = sim.schedule(time, Priority.CLOUD, this.#handler, machine.number);
   }
@@ -120,7 +122,7 @@ export class Drain {
       return;
     }
     if (!this.#world.draws.forceDeleteFails(machine, machine.forceAttempts)) {
-      this.#world.clouds.removed(machine, true);
+      this.#store.removed(machine, true);
       machine.pool.drop(machine);
       this.#leave(place);
       return;

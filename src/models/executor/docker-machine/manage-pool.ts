@@ -5,8 +5,9 @@
 import type { Micros } from '../../../units/time.js';
 import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { Coordinator } from './coordinator.js';
-import type { Machine } from './machine.js';
-import type { PoolCounts, PoolSettings } from './policy.js';
+import type { DockerMachine } from './docker-machine.js';
+import type { MachineCounts } from '../../machine/machine-pool.js';
+import type { PoolSettings } from './policy.js';
 import { canCreateIdle, removalReason, total } from './policy.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
@@ -15,7 +16,7 @@ export interface PassOutcome {
   made: number;
   dropped: number;
   /** Counters after the walk and the creations: what the rest of the pass decides by. */
-  readonly counts: PoolCounts;
+  readonly counts: MachineCounts;
 }
 
 /** Walks, removes and creates. Writes what it did into `outcome`. */
@@ -48,8 +49,7 @@ export function managePool(
 export function isNothingDue(pool: Pool, settings: PoolSettings, now: Micros): boolean {
   const { counts, index } = pool;
   if (counts.idle === 0) return true;
-  if (settings.maxBuilds !== pool.maxBuildsWalked) return false;
-  if (pool.mayBeUsedUp && settings.maxBuilds > 0) return false;
+  if (!pool.isNoneUsedUp(settings.maxBuilds)) return false;
   if (settings.limit > 0 && total(counts) > settings.limit) return false;
   const { idle } = settings;
   const expiredBefore = now - idle.idleTime;
@@ -61,19 +61,18 @@ export function isNothingDue(pool: Pool, settings: PoolSettings, now: Micros): b
 
 /** The walk itself; returns how many machines it removed. Counters hold only the machines already walked. */
 export function walk(pool: Pool, settings: PoolSettings, remover: Remover, maxRemovalAttempts: number, now: Micros): number {
-  const walked: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
-  const removed: Machine[] = [];
+  const walked: MachineCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  const removed: DockerMachine[] = [];
   pool.index.forEach((machine) => {
     const reason = removalReason(settings, walked, machine, now);
     if (reason !== undefined) {
       removed.push(machine);
       walked.removing++;
       // The record tells the reason; the removal itself begins after the walk, at the same instant.
-      machine.reasonRemoved = reason;
+      machine.condemned(reason);
     } else if (machine.state !== 'unattended' && !machine.isHidden) walked[machine.state]++;
   });
   for (const machine of removed) remover.start(machine, machine.reasonRemoved, maxRemovalAttempts);
-  pool.maxBuildsWalked = settings.maxBuilds;
-  pool.mayBeUsedUp = false;
+  pool.walked(settings.maxBuilds);
   return removed.length;
 }

@@ -2,15 +2,17 @@
 import { SECOND } from '../../../units/time.js';
 import type { EntrySpec } from '../../../fleet/config.js';
 import type { MachineNumbers } from '../../machine/machine-numbers.js';
+import { makePoolSignals } from '../../machine/machine-pool.js';
 import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 import type { Acquisition, ExecutorModel, ProcessTies, SweepReason, Taker } from '../executor.js';
 import type { ExecutorSurroundings } from '../surroundings.js';
 import type { AcquisitionSite } from './acquisition.js';
 import { MachineAcquisition } from './acquisition.js';
-import type { Machine } from './machine.js';
+import type { DockerMachine } from './docker-machine.js';
 import { Pool } from './pool.js';
 import { DockerMachineProvider } from './provider.js';
+import { Store } from './store.js';
 import { MachineSweep } from './sweep.js';
 import type { DockerMachineToken } from './token.js';
 
@@ -19,6 +21,7 @@ const WAIT_TICK = SECOND;
 
 export class DockerMachineModel implements ExecutorModel {
   readonly world: World;
+  readonly store: Store;
   readonly #around: ExecutorSurroundings;
   readonly #numbers: MachineNumbers;
   readonly #pools = new Map<string, Pool>();
@@ -29,6 +32,7 @@ export class DockerMachineModel implements ExecutorModel {
   constructor(around: ExecutorSurroundings, numbers: MachineNumbers) {
     const { world } = around;
     this.world = world;
+    this.store = new Store(world);
     this.#around = around;
     this.#numbers = numbers;
     const handler = world.sim.register((taker) => this.#acquisitions[taker]!.next());
@@ -40,17 +44,8 @@ export class DockerMachineModel implements ExecutorModel {
     if (this.#pools.has(place)) return;
     const labels = { manager, runner };
     const { countersOf, makeSignal, changed } = this.#around;
-    const signals = {
-      creating: makeSignal('machines_creating', labels),
-      idle: makeSignal('machines_idle', labels),
-      acquired: makeSignal('machines_acquired', labels),
-      used: makeSignal('machines_used', labels),
-      removing: makeSignal('machines_removing', labels),
-      unattended: makeSignal('machines_unattended', labels),
-      all: makeSignal('machines_all', labels),
-      target: makeSignal('idle_target', labels),
-    };
-    const pool = new Pool(this.world, labels, countersOf(manager, runner), signals, this.#numbers);
+    const signals = makePoolSignals(makeSignal, labels);
+    const pool = new Pool(this.world, { ...labels, counters: countersOf(manager, runner), signals, numbers: this.#numbers });
     pool.onChange = (): void => changed(manager, runner);
     this.#pools.set(place, pool);
   }
@@ -71,10 +66,10 @@ export class DockerMachineModel implements ExecutorModel {
   }
 
   sweep(manager: number, reason: SweepReason, over: () => void): void {
-    new MachineSweep(this.world, reason, over).start([...this.#pools.values()].filter((pool) => pool.manager === manager));
+    new MachineSweep(this.world, this.store, reason, over).start([...this.#pools.values()].filter((pool) => pool.manager === manager));
   }
 
-  unwritten(): readonly Machine[] {
+  unwritten(): readonly DockerMachine[] {
     return [...this.#pools.values()].flatMap((pool) => pool.unwritten());
   }
 }

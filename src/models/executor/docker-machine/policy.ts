@@ -1,5 +1,6 @@
 /** The predicates of docker+machine's pool management (specification 1.4): pure decisions over counters. */
 import type { Micros } from '../../../units/time.js';
+import type { MachineCounts } from '../../machine/machine-pool.js';
 import type { IdleSettings } from '../../../fleet/executor.js';
 
 /** Settings in force for one pass. 0 = no limit, unlimited growth, unlimited uses. */
@@ -12,28 +13,19 @@ export interface PoolSettings {
   readonly idleTestIgnoresBusy: boolean;
 }
 
-/** Machines of one entry by state. `stuck` ones (three or more failed removal rounds) are part of `removing` here. */
-export interface PoolCounts {
-  creating: number;
-  idle: number;
-  acquired: number;
-  used: number;
-  removing: number;
-}
-
-export function available(counts: Readonly<PoolCounts>): number {
+export function available(counts: Readonly<MachineCounts>): number {
   return counts.acquired + counts.creating + counts.idle;
 }
 
-export function total(counts: Readonly<PoolCounts>): number {
+export function total(counts: Readonly<MachineCounts>): number {
   return counts.acquired + counts.creating + counts.idle + counts.used + counts.removing;
 }
 
-export function isGrowthFull(settings: PoolSettings, counts: Readonly<PoolCounts>): boolean {
+export function isGrowthFull(settings: PoolSettings, counts: Readonly<MachineCounts>): boolean {
   return settings.maxGrowthRate > 0 && counts.creating >= settings.maxGrowthRate;
 }
 
-export function isTotalFull(settings: PoolSettings, counts: Readonly<PoolCounts>): boolean {
+export function isTotalFull(settings: PoolSettings, counts: Readonly<MachineCounts>): boolean {
   return settings.limit > 0 && total(counts) >= settings.limit;
 }
 
@@ -44,19 +36,19 @@ export function idleTarget(idle: IdleSettings, used: number): number {
 }
 
 /** The idle target is met: IdleCount, or with IdleScaleFactor the share of used machines, at least IdleCountMin (which below 1 acts as 1). */
-export function isIdleFull(idle: IdleSettings, counts: Readonly<PoolCounts>): boolean {
+export function isIdleFull(idle: IdleSettings, counts: Readonly<MachineCounts>): boolean {
   const ready = available(counts);
   if (ready >= idle.idleCount) return true;
   if (idle.idleScaleFactor <= 0) return false;
   return ready >= Math.max(idle.idleCountMin, 1) && ready >= Math.trunc(counts.used * idle.idleScaleFactor);
 }
 
-export function canCreateIdle(settings: PoolSettings, counts: Readonly<PoolCounts>): boolean {
+export function canCreateIdle(settings: PoolSettings, counts: Readonly<MachineCounts>): boolean {
   return !isGrowthFull(settings, counts) && !isTotalFull(settings, counts) && !isIdleFull(settings.idle, counts);
 }
 
 /** Whether a job may be asked for although no machine is there (its creation would happen inside the job). */
-export function canCreateOnDemand(settings: PoolSettings, counts: Readonly<PoolCounts>): boolean {
+export function canCreateOnDemand(settings: PoolSettings, counts: Readonly<MachineCounts>): boolean {
   return (
     !isGrowthFull(settings, counts) &&
     !isTotalFull(settings, counts) &&
@@ -74,7 +66,7 @@ export interface RemovalCandidate {
 /** Why a pass removes a machine, given the counters of the machines walked before it; undefined = it is kept. The order matters. */
 export function removalReason(
   settings: PoolSettings,
-  before: Readonly<PoolCounts>,
+  before: Readonly<MachineCounts>,
   machine: RemovalCandidate,
   now: Micros,
 ): 'used_up_in_walk' | 'over_limit' | 'idle_surplus' | undefined {

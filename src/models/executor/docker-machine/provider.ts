@@ -6,6 +6,7 @@ import { Drain } from './drain.js';
 import type { DockerMachineModel } from './model.js';
 import { PeriodClock } from './period-clock.js';
 import { Remover } from './remover.js';
+import type { Store } from './store.js';
 import { DockerMachineToken } from './token.js';
 
 export class DockerMachineProvider implements ExecutorProvider {
@@ -13,6 +14,7 @@ export class DockerMachineProvider implements ExecutorProvider {
   readonly acquirer: Acquirer;
   readonly remover: Remover;
   readonly periods = new PeriodClock();
+  readonly store: Store;
   readonly #model: DockerMachineModel;
   readonly #tokens = new Map<string, DockerMachineToken>();
   #drain: Drain | undefined;
@@ -21,7 +23,12 @@ export class DockerMachineProvider implements ExecutorProvider {
     const { flags, commandTimeout } = ties;
     this.#model = model;
     this.ties = ties;
-    this.remover = new Remover(model.world, { commandTimeout, givesUp: flags.removalGivesUp, shutdownStep: flags.shutdownStep });
+    this.store = model.store;
+    this.remover = new Remover(model.world, model.store, {
+      commandTimeout,
+      givesUp: flags.removalGivesUp,
+      shutdownStep: flags.shutdownStep,
+    });
     this.acquirer = new Acquirer(model.world, this.remover, flags);
   }
 
@@ -45,7 +52,7 @@ export class DockerMachineProvider implements ExecutorProvider {
       return;
     }
     const coordinators = [...this.#tokens].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { coordinator }]) => coordinator);
-    this.#drain = new Drain(this.#model.world, { ...drain, timeout: shutdownTimeout }, coordinators, this.remover, done);
+    this.#drain = new Drain(this.#model.world, this.store, { ...drain, timeout: shutdownTimeout }, coordinators, this.remover, done);
     this.#drain.start();
   }
 

@@ -4,13 +4,13 @@
  */
 import type { EventId } from '../../../sim/simulation.js';
 import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
-import { NEVER, SECOND } from '../../../units/time.js';
+import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { RemovalReason } from '../../../record/machine.js';
-import { NOT_YET } from '../../../record/not-yet.js';
 import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
-import type { Machine } from './machine.js';
+import type { DockerMachine } from './docker-machine.js';
+import type { Store } from './store.js';
 
 const RETRY_PAUSE = 30 * SECOND;
 /** Failed rounds after which a machine counts as stuck. */
@@ -22,7 +22,7 @@ type Step = 'round' | 'pause' | 'force' | 'waits_for_lock' | 'over';
 
 /** One removal under way. */
 interface Removal {
-  readonly machine: Machine;
+  readonly machine: DockerMachine;
   /** Rounds after which it is given up; Infinity = never. */
   readonly maxAttempts: number;
   step: Step;
@@ -44,6 +44,7 @@ export interface RemoverOptions {
 
 export class Remover implements RemoveOwner {
   readonly #world: World;
+  readonly #store: Store;
   readonly #options: RemoverOptions;
   readonly #handler: number;
   readonly #removals = new Map<number, Removal>();
@@ -51,16 +52,17 @@ export class Remover implements RemoveOwner {
   #lockLine: Removal[] = [];
   #isClosed = false;
   /** Called when the record of a machine was dropped at the end of its removal. */
-  onRemoved: ((machine: Machine) => void) | undefined;
+  onRemoved: ((machine: DockerMachine) => void) | undefined;
 
-  constructor(world: World, options: RemoverOptions) {
+  constructor(world: World, store: Store, options: RemoverOptions) {
     this.#world = world;
+    this.#store = store;
     this.#options = options;
     this.#handler = world.sim.register((number) => this.#next(this.#removals.get(number)!));
   }
 
   /** Begins to remove a machine. `maxAttempts` is the entry's MaxRemovalAttempts (0 = default). */
-  start(machine: Machine, reason: RemovalReason, maxAttempts: number): void {
+  start(machine: DockerMachine, reason: RemovalReason, maxAttempts: number): void {
     const removal: Removal = {
       machine,
       maxAttempts: !this.#options.givesUp ? Infinity : machine.wasFound || maxAttempts === 0 ? DEFAULT_REMOVAL_ATTEMPTS : maxAttempts,
@@ -70,17 +72,13 @@ export class Remover implements RemoveOwner {
       command: undefined,
       holdsLock: false,
     };
-    machine.retries = 0;
-    machine.usedAt = this.#world.sim.now;
-    machine.reachableUntil = -1;
-    machine.reasonRemoved = reason;
-    machine.gaveUp = false;
+    machine.removalDecided(reason, this.#world.sim.now);
     machine.pool.setState(machine, 'removing');
     this.#removals.set(machine.number, removal);
     this.#begin(removal);
   }
 
-  isRemoving(machine: Machine): boolean {
+  isRemoving(machine: DockerMachine): boolean {
     return this.#removals.has(machine.number);
   }
 
@@ -104,8 +102,7 @@ export class Remover implements RemoveOwner {
     const { now } = this.#world.sim;
     for (const { machine, step, command, beganAt } of this.#removals.values()) {
       if (step !== 'round' || beganAt !== now) continue;
-      if (machine.removingAt === now) machine.removingAt = NOT_YET;
-      if (machine.stoppedAt === command!.stopEnd) machine.stoppedAt = machine.diedAt === NOT_YET ? NEVER : machine.diedAt;
+      machine.removalUndone(now, command!.stopEnd);
     }
   }
 
@@ -124,7 +121,7 @@ export class Remover implements RemoveOwner {
       }
       this.#lockHolder = removal;
     }
-    if (machine.removingAt === NOT_YET) machine.removingAt = this.#world.sim.now;
+    machine.removalBegan(this.#world.sim.now);
     removal.step = 'round';
     removal.command = this.#world.clouds.removes.begin(machine, this.#options.commandTimeout, this);
   }
@@ -145,10 +142,10 @@ export class Remover implements RemoveOwner {
   }
 
   /** Stop and remove commands have ended. */
-  roundOver(machine: Machine, failed: boolean): void {
+  roundOver(machine: DockerMachine, command: RemoveCommand): void {
     const { sim } = this.#world;
     const removal = this.#removals.get(machine.number)!;
-    if (!failed) {
+    if (!this.#store.hasFailed(machine, command)) {
       this.#gone(machine, false);
       this.#over(removal);
       return;
@@ -157,7 +154,7 @@ export class Remover implements RemoveOwner {
       this.#over(removal);
       return;
     }
-    machine.retries++;
+    machine.removalFailed();
     removal.step = 'pause';
     removal.event = sim.schedule(RETRY_PAUSE, Priority.CLOUD, this.#handler, machine.number);
   }
@@ -169,10 +166,10 @@ export class Remover implements RemoveOwner {
       this.#begin(removal);
       return;
     }
-    machine.gaveUp = true;
+    machine.givenUp(true);
     removal.step = 'force';
     const time = this.#world.draws.forceDeleteTime(machine) + this.#world.clouds.apiLatency(machine.zone);
-    machine.forceAttempts++;
+    machine.forced();
     removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#handler, machine.number);
   }
 
@@ -182,8 +179,8 @@ export class Remover implements RemoveOwner {
     this.#over(removal);
   }
 
-  #gone(machine: Machine, isForced: boolean): void {
-    if (machine.directory) this.#world.clouds.removed(machine, isForced);
+  #gone(machine: DockerMachine, isForced: boolean): void {
+    if (machine.directory) this.#store.removed(machine, isForced);
   }
 
   /** The record is dropped; a directory that is still there is unknown from here on. */

@@ -2,22 +2,24 @@
  * Removes every machine of a host whose process is down, as the upgrade script does before it starts the next version, or an operator after a
  * standby was stopped: one remove command each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
  */
-import type { RemoveOwner } from '../../cloud/remove-commands.js';
-import { NOT_YET } from '../../../record/not-yet.js';
-import type { Machine } from './machine.js';
+import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
+import type { DockerMachine } from './docker-machine.js';
 import type { Pool } from './pool.js';
+import type { Store } from './store.js';
 import type { World } from '../../world.js';
 
 export class MachineSweep implements RemoveOwner {
   readonly #world: World;
+  readonly #store: Store;
   readonly #reason: 'upgrade' | 'failback';
   readonly #over: () => void;
   /** Commands that run. */
   #left = 0;
 
   /** `over` is called when the last command has ended. */
-  constructor(world: World, reason: 'upgrade' | 'failback', over: () => void) {
+  constructor(world: World, store: Store, reason: 'upgrade' | 'failback', over: () => void) {
     this.#world = world;
+    this.#store = store;
     this.#reason = reason;
     this.#over = over;
   }
@@ -27,8 +29,8 @@ export class MachineSweep implements RemoveOwner {
     const machines = pools.flatMap((pool) => pool.machines).filter(({ directory }) => directory);
     this.#left = machines.length;
     for (const machine of machines) {
-      machine.reasonRemoved = this.#reason;
-      if (machine.removingAt === NOT_YET) machine.removingAt = this.#world.sim.now;
+      machine.condemned(this.#reason);
+      machine.removalBegan(this.#world.sim.now);
       machine.pool.setState(machine, 'removing');
       // A script has no timeout of its own.
       this.#world.clouds.removes.begin(machine, 0, this, false);
@@ -36,12 +38,13 @@ export class MachineSweep implements RemoveOwner {
     if (machines.length === 0) this.#over();
   }
 
-  roundOver(machine: Machine, failed: boolean): void {
+  roundOver(machine: DockerMachine, command: RemoveCommand): void {
+    const failed = this.#store.hasFailed(machine, command);
     // A command of the process that is down, carried to its end, may have been first, or a process that runs again has taken it over.
     if (!machine.dropped && machine.state === 'removing' && machine.reasonRemoved === this.#reason) {
       if (failed) machine.pool.setState(machine, 'unattended');
       else {
-        if (machine.directory) this.#world.clouds.removed(machine, false);
+        if (machine.directory) this.#store.removed(machine, false);
         machine.pool.drop(machine);
       }
     }

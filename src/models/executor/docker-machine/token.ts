@@ -8,7 +8,7 @@ import type { Micros } from '../../../units/time.js';
 import { API_LIMIT, BOOT, GROWTH_RATE, LIMIT, NEXT_POLL, OUTAGE, QUOTA } from '../../wait/causes.js';
 import type { Acquisition, Foreseen, Taker, TokenExecutor } from '../executor.js';
 import { Coordinator } from './coordinator.js';
-import type { Machine } from './machine.js';
+import type { DockerMachine } from './docker-machine.js';
 import { isNothingDue } from './manage-pool.js';
 import type { PoolSettings } from './policy.js';
 import { canCreateIdle, canCreateOnDemand, idleTarget, isGrowthFull, isTotalFull } from './policy.js';
@@ -44,7 +44,7 @@ export class DockerMachineToken implements TokenExecutor {
     this.provider = provider;
     this.flags = flags;
     this.pool = pool;
-    this.coordinator = new Coordinator(pool.world, pool, provider.remover, flags, commandTimeout);
+    this.coordinator = new Coordinator(pool, { store: provider.store, remover: provider.remover, flags, commandTimeout });
   }
 
   /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
@@ -64,9 +64,9 @@ export class DockerMachineToken implements TokenExecutor {
   }
 
   /** `Release` (specification 1.7): a used up machine is removed, any other is idle again. MaxBuilds is that of the entry as the job got it. */
-  release(machine: Machine, { maxBuilds, maxRemovalAttempts }: DockerMachineSpec): void {
+  release(machine: DockerMachine, { maxBuilds, maxRemovalAttempts }: DockerMachineSpec): void {
     if (machine.dropped || (machine.state !== 'used' && machine.state !== 'acquired')) return;
-    if (machine.state === 'used') machine.usedAt = this.pool.world.sim.now;
+    if (machine.state === 'used') machine.clockStarts(this.pool.world.sim.now);
     if (maxBuilds > 0 && machine.usedCount >= maxBuilds) {
       this.provider.remover.start(machine, 'used_up', maxRemovalAttempts);
       return;

@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Machine } from '../../../../../src/models/executor/docker-machine/machine.js';
+import type { DockerMachine } from '../../../../../src/models/executor/docker-machine/docker-machine.js';
 import { isNothingDue } from '../../../../../src/models/executor/docker-machine/manage-pool.js';
-import type { PoolCounts } from '../../../../../src/models/executor/docker-machine/policy.js';
+import type { MachineCounts } from '../../../../../src/models/machine/machine-pool.js';
 import { removalReason } from '../../../../../src/models/executor/docker-machine/policy.js';
 import { SECOND } from '../../../../../src/units/time.js';
 import type { SettingsOptions } from '../../../../support/pool-builder.js';
@@ -42,9 +42,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What the walk of the specification removes, oldest first: counters hold only the machines walked before. */
-function plainWalk(bench: PoolBench, options: SettingsOptions): Machine[] {
-  const before: PoolCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
-  const removed: Machine[] = [];
+function plainWalk(bench: PoolBench, options: SettingsOptions): DockerMachine[] {
+  const before: MachineCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  const removed: DockerMachine[] = [];
   for (const machine of bench.pool.machines) {
     if (machine.state === 'unattended') throw new Error('all machines are known when a pass walks');
     const isRemoved = removalReason(settingsOf(options), before, machine, bench.now) !== undefined;
@@ -57,7 +57,7 @@ function plainWalk(bench: PoolBench, options: SettingsOptions): Machine[] {
 /** How often the short cut was taken with idle machines there, and how often a walk removed something. */
 const seen = { short: 0, walks: 0, removed: 0 };
 
-function pass(bench: PoolBench, options: SettingsOptions): Machine | undefined {
+function pass(bench: PoolBench, options: SettingsOptions): DockerMachine | undefined {
   const { pool } = bench;
   // A pass gets to know the directories on the disk first.
   pool.discover();
@@ -76,15 +76,14 @@ function pass(bench: PoolBench, options: SettingsOptions): Machine | undefined {
   return typeof answer === 'string' ? undefined : answer;
 }
 
-function use(bench: PoolBench, machine: Machine): void {
+function use(bench: PoolBench, machine: DockerMachine): void {
   bench.pool.setState(machine, 'used');
-  machine.usedCount++;
-  machine.usedAt = bench.now;
+  machine.used({ machineDied: () => undefined }, bench.now);
 }
 
 /** A worker gives back the machine of a job or of an empty request; MaxBuilds may be an earlier one than that of the next pass. */
-function end(bench: PoolBench, machine: Machine, { maxBuilds = 0 }: SettingsOptions): void {
-  if (machine.state === 'used') machine.usedAt = bench.now;
+function end(bench: PoolBench, machine: DockerMachine, { maxBuilds = 0 }: SettingsOptions): void {
+  if (machine.state === 'used') machine.clockStarts(bench.now);
   if (maxBuilds > 0 && machine.usedCount >= maxBuilds) bench.remove(machine);
   else bench.release(machine);
 }

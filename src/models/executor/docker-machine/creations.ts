@@ -1,0 +1,159 @@
+/**
+ * Create commands of one token: the directories they make, and the provision commands that follow one that has failed (specification 1.8).
+ * They go on when their process is gone.
+ */
+import type { RunnerFlags } from '../../../fleet/runner-flags.js';
+import { SECOND } from '../../../units/time.js';
+import type { Micros } from '../../../units/time.js';
+import type { CreateCommand, CreateOwner } from '../../cloud/create-commands.js';
+import * as Priority from '../../priority.js';
+import type { DockerMachine } from './docker-machine.js';
+import type { Pool } from './pool.js';
+import type { Store } from './store.js';
+
+/** What a creation does differently by version. */
+export type CreationFlags = Pick<RunnerFlags, 'creationFailsAtOnce' | 'seesCreatingWithoutDirectory'>;
+
+/** Provision commands after a failed create command, and the pause before each (runners before 14.3). */
+const PROVISIONS = 3;
+const PROVISION_PAUSE = SECOND;
+
+/** A creation under way. */
+interface Creation {
+  readonly machine: DockerMachine;
+  /** It holds a growth slot. */
+  readonly inGrowth: boolean;
+  isCommandOver: boolean;
+  /** Provision commands after its create command failed. */
+  provisions: number;
+}
+
+export class Creations implements CreateOwner {
+  readonly #pool: Pool;
+  readonly #store: Store;
+  readonly #flags: CreationFlags;
+  readonly #commandTimeout: Micros;
+  readonly #over: (machine: DockerMachine, inGrowth: boolean) => void;
+  /** By number of the machine. */
+  readonly #running = new Map<number, Creation>();
+  readonly #directoryHandler: number;
+  readonly #provisionHandler: number;
+  #isClosed = false;
+
+  /** `over` is told of every creation that has ended for good while the process lives. */
+  constructor(
+    pool: Pool,
+    store: Store,
+    flags: CreationFlags,
+    commandTimeout: Micros,
+    over: (machine: DockerMachine, inGrowth: boolean) => void,
+  ) {
+    this.#pool = pool;
+    this.#store = store;
+    this.#flags = flags;
+    this.#commandTimeout = commandTimeout;
+    this.#over = over;
+    const { sim } = pool.world;
+    this.#directoryHandler = sim.register((number) => this.#directoryAppears(number));
+    this.#provisionHandler = sim.register((number) => this.#provisionEnded(number));
+  }
+
+  /** The command of a machine begins; `inGrowth`: it holds a growth slot. */
+  begin(machine: DockerMachine, inGrowth: boolean): void {
+    this.#running.set(machine.number, { machine, inGrowth, isCommandOver: false, provisions: 0 });
+    const command = this.#pool.world.clouds.creates.begin(machine, this.#commandTimeout, this);
+    // A command whose first call hangs has made its directory before.
+    if (!command.isReached) machine.hasDirectory(true);
+  }
+
+  has({ number }: DockerMachine): boolean {
+    return this.#running.has(number);
+  }
+
+  /** Machines that exist in their cloud: their commands were not refused. */
+  get booting(): number {
+    let booting = 0;
+    for (const { machine } of this.#running.values()) if (machine.isInZone) booting++;
+    return booting;
+  }
+
+  /** The process ends: commands that run are carried to their end. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  createReached({ machine, deadline }: CreateCommand, time: Micros): void {
+    const { draws, sim } = this.#pool.world;
+    const docker = this.#running.get(machine.number)!.machine;
+    const delay = Math.min(draws.directoryDelay(docker), time, deadline - sim.now);
+    if (delay === 0) {
+      docker.hasDirectory(true);
+      return;
+    }
+    if (!this.#flags.seesCreatingWithoutDirectory) this.#pool.hide(docker);
+    sim.schedule(delay, Priority.CLOUD, this.#directoryHandler, docker.number);
+  }
+
+  losesMachine(machine: DockerMachine): boolean {
+    return this.#pool.world.draws.isDropletZero(machine);
+  }
+
+  createEnded(machine: DockerMachine, isLost: boolean): void {
+    const creation = this.#running.get(machine.number)!;
+    creation.isCommandOver = true;
+    if (isLost && machine.directory) this.#store.madeZero(machine);
+    if (!machine.bootOk && !machine.bootLeavesRemains) {
+      machine.hasDirectory(false);
+      machine.gone(this.#pool.world.sim.now);
+    }
+    if (!machine.bootOk && !machine.dropped && !this.#isClosed && !this.#flags.creationFailsAtOnce && !machine.skipsProvision) {
+      this.#provision(creation);
+      return;
+    }
+    this.#ended(creation);
+  }
+
+  #directoryAppears(number: number): void {
+    const creation = this.#running.get(number);
+    if (creation === undefined || creation.isCommandOver) return;
+    creation.machine.hasDirectory(true);
+    this.#pool.show(creation.machine, this.#isClosed);
+  }
+
+  /** Before 14.3 a failed create is followed by provision commands; until the last has failed too it counts as creating. */
+  #provision(creation: Creation): void {
+    const { machine } = creation;
+    creation.provisions++;
+    if (!machine.directory && !this.#flags.seesCreatingWithoutDirectory && !machine.isHidden) this.#pool.hide(machine);
+    const { sim, draws, clouds } = this.#pool.world;
+    const time = machine.directory ? draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
+    machine.bootPlanned(sim.now + PROVISION_PAUSE + time, false);
+    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#provisionHandler, machine.number);
+  }
+
+  #provisionEnded(number: number): void {
+    const creation = this.#running.get(number)!;
+    const { machine } = creation;
+    // What was refused does not exist, and what has died does not come up: there is nothing to provision.
+    const isThere = machine.directory && machine.isInZone && !machine.isDoomed && !machine.isZero;
+    machine.bootPlanned(machine.bootEndsAt, isThere && this.#pool.world.draws.provisionSucceeds(machine, creation.provisions));
+    if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
+    else this.#provision(creation);
+  }
+
+  /** The creation has ended for good. */
+  #ended({ machine, inGrowth }: Creation): void {
+    const pool = this.#pool;
+    const { now } = pool.world.sim;
+    this.#running.delete(machine.number);
+    if (machine.bootOk) machine.created(now);
+    else {
+      machine.createFailed(now);
+      pool.counters.creationsFailed++;
+      if (!machine.directory && !machine.isZero) machine.notCharged();
+    }
+    if (machine.dropped) pool.createEndedLate(machine);
+    else if (!this.#isClosed) this.#over(machine, inGrowth);
+    else if (!machine.directory) pool.drop(machine);
+  }
+}

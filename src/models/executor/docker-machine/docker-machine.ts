@@ -1,0 +1,136 @@
+/** One machine of docker+machine: besides what its cloud has of it, its directory on the manager's host and the record of the process. */
+import type { DockerMachineSpec } from '../../../fleet/executor.js';
+import type { CreationReason, MachineRecord, RemovalReason } from '../../../record/machine.js';
+import type { Micros } from '../../../units/time.js';
+import type { MachineOrdinals, Occupant } from '../../machine/cloud-machine.js';
+import { CloudMachine } from '../../machine/cloud-machine.js';
+import type { Pool } from './pool.js';
+
+/** Whoever waits for the end of a machine's creation. */
+export interface CreationOwner {
+  /** The creation ended; on failure the removal has begun. */
+  creationEnded(machine: DockerMachine): void;
+}
+
+type Own = { -readonly [K in keyof DockerMachine]: DockerMachine[K] };
+
+export class DockerMachine extends CloudMachine {
+  declare readonly pool: Pool;
+  /** Failed removals after which a machine whose creation failed is given up; 0 = default. */
+  readonly maxRemovalAttempts: number;
+  readonly skipsProvision: boolean;
+
+  // On the host's disk.
+  /** Its directory in the docker-machine store exists. */
+  readonly directory: boolean = false;
+  /** Its directory has DropletId 0: remove commands of it fail. */
+  readonly isZero: boolean = false;
+  /** Removals by force so far. */
+  readonly forceAttempts: number = 0;
+
+  // The record of the process.
+  /** It is being created and its process does not see it yet (its directory does not exist; runners before 12.5). */
+  readonly isHidden: boolean = false;
+  /** Uses as the process counts them; a machine found on disk starts at 1. */
+  readonly usedCount: number = 0;
+  /** The idle clock. */
+  readonly usedAt: Micros;
+  /** Failed removal rounds. */
+  readonly retries: number = 0;
+  readonly wasFound: boolean = false;
+  /** A good check is remembered until then. */
+  readonly reachableUntil: Micros = -1;
+  readonly owner: CreationOwner | undefined;
+  /** Its place in the index of its pool. */
+  readonly place: number = 0;
+
+  /** `spec` is the entry's as it stood at the decision: a reload changes new machines only. */
+  constructor(pool: Pool, spec: DockerMachineSpec, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
+    super(pool, spec, numbers, now, reason);
+    this.maxRemovalAttempts = spec.maxRemovalAttempts;
+    this.skipsProvision = spec.skipsProvision;
+    this.usedAt = now;
+  }
+
+  get #own(): Own {
+    return this;
+  }
+
+  placed(place: number): void {
+    this.#own.place = place;
+  }
+
+  /** Its directory appears, or goes. */
+  hasDirectory(isSo: boolean): void {
+    this.#own.directory = isSo;
+  }
+
+  becameZero(): void {
+    this.#own.isZero = true;
+  }
+
+  hidden(isSo: boolean): void {
+    this.#own.isHidden = isSo;
+  }
+
+  /** Somebody waits for its creation, or nobody any more. */
+  ownedBy(owner: CreationOwner | undefined): void {
+    this.#own.owner = owner;
+  }
+
+  /** A process finds its directory: it counts as used once. */
+  found(now: Micros): void {
+    const own = this.#own;
+    own.usedCount = 1;
+    own.usedAt = now;
+    own.retries = 0;
+    own.wasFound = true;
+    own.reachableUntil = -1;
+    own.owner = undefined;
+  }
+
+  /** A job uses it from now on. */
+  used(by: Occupant, now: Micros): void {
+    this.#own.usedCount++;
+    this.#own.usedAt = now;
+    this.occupy(by);
+  }
+
+  /** Its idle clock starts. */
+  clockStarts(now: Micros): void {
+    this.#own.usedAt = now;
+  }
+
+  /** It has answered a check, which is remembered until then. */
+  answered(until: Micros): void {
+    this.#own.reachableUntil = until;
+  }
+
+  /** Its process begins to remove it. */
+  removalDecided(reason: RemovalReason, now: Micros): void {
+    this.#own.retries = 0;
+    this.#own.usedAt = now;
+    this.#own.reachableUntil = -1;
+    this.condemned(reason);
+    this.givenUp(false);
+  }
+
+  /** A round of its removal has failed. */
+  removalFailed(): void {
+    this.#own.retries++;
+  }
+
+  /** It is removed by force. Returns the number of the attempt, from 1. */
+  forced(): number {
+    return ++this.#own.forceAttempts;
+  }
+
+  /** Whether the machine itself would answer a check at this instant (its creation ended well, it is there and was not stopped). */
+  answers(at: Micros): boolean {
+    return this.bootOk && at >= this.bootEndsAt && this.directory && at < this.stoppedAt;
+  }
+
+  override noteOwn(record: MachineRecord): void {
+    record.isZero = this.isZero;
+  }
+}

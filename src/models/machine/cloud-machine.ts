@@ -1,0 +1,305 @@
+/** One machine in its cloud, whoever manages it: what exists of it, what it is charged for, and the clocks of its life. */
+import type { CreationReason, MachineRecord, MachineTime, RemovalReason } from '../../record/machine.js';
+import { NOT_YET } from '../../record/not-yet.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import type { MachineKey } from '../draws.js';
+
+/** How its manager holds it. `unattended`: it stands, but no process of its manager has a record of it. */
+export type MachineState = 'creating' | 'idle' | 'acquired' | 'used' | 'removing' | 'unattended';
+
+/** Whoever runs on a machine. */
+export interface Occupant {
+  /** The machine has died under it, now. */
+  machineDied(): void;
+}
+
+/** Where a machine is booked. */
+export interface CloudPool {
+  readonly manager: number;
+  readonly runner: number;
+  /** A copy of the list, oldest first. */
+  readonly machines: readonly CloudMachine[];
+  /** Books the time since the last change of state. */
+  account(machine: CloudMachine): void;
+  /** The machine leaves the list for good. */
+  drop(machine: CloudMachine): void;
+  /** Writes the record of a machine whose life ends at `end`. */
+  write(machine: CloudMachine, end: Micros): void;
+}
+
+/** Its numbers: over the run, within its manager, within its pool. */
+export interface MachineOrdinals {
+  readonly number: number;
+  readonly nth: number;
+  readonly birth: number;
+}
+
+/** Where and what it is to be. */
+export interface MachinePlace {
+  readonly zone: number;
+  readonly machineType: number;
+}
+
+type Own = { -readonly [K in keyof CloudMachine]: CloudMachine[K] };
+
+export class CloudMachine implements MachineKey {
+  readonly pool: CloudPool;
+  readonly number: number;
+  readonly manager: number;
+  readonly runner: number;
+  readonly zone: number;
+  readonly machineType: number;
+  readonly birth: number;
+  readonly nth: number;
+
+  // What its cloud has of it.
+  readonly createAt: Micros = NOT_YET;
+  /** End of its create command and whether that ended (or ends) well. */
+  readonly bootEndsAt: Micros = NEVER;
+  readonly bootOk: boolean = false;
+  /** A create that fails leaves something that has to be removed. */
+  readonly bootLeavesRemains: boolean = true;
+  /** Its create command will fail, whatever it does. */
+  readonly isDoomed: boolean = false;
+  /** It exists in the cloud, and counts to its quotas. */
+  readonly isInZone: boolean = false;
+  /** A create that failed and left nothing is not charged for. */
+  readonly isCharged: boolean = true;
+  /** It exists from here on, as a rule since its create command began. */
+  readonly chargedFrom: Micros = NOT_YET;
+  /** It is not charged for any more (it was preempted, or found by a cleaner). */
+  readonly chargedUntil: Micros = NEVER;
+  /** From here on a stop command has ended on it, or it is dead. */
+  readonly stoppedAt: Micros = NEVER;
+  /** Remove commands so far, over all processes. */
+  readonly removeAttempts: number = 0;
+
+  // Its life, for the record.
+  readonly state: MachineState = 'creating';
+  readonly stateSince: Micros;
+  /** It has left its pool for good. */
+  readonly dropped: boolean = false;
+  readonly requestedAt: Micros;
+  readonly readyAt: Micros = NOT_YET;
+  readonly removingAt: Micros = NOT_YET;
+  readonly goneAt: Micros = NOT_YET;
+  /** Jobs that used it. */
+  readonly uses: number = 0;
+  readonly reasonCreated: CreationReason;
+  readonly reasonRemoved: RemovalReason = 'none';
+  readonly failed: boolean = false;
+  readonly failedAt: Micros = NOT_YET;
+  /** Its latest removal was given up after all attempts. */
+  readonly gaveUp: boolean = false;
+  readonly diedAt: Micros = NOT_YET;
+  readonly death: 'none' | 'outage' | 'preempted' = 'none';
+  /** From here on it lives unknown to every manager. */
+  readonly orphanedAt: Micros = NOT_YET;
+  /** Inside the measurement period, as far as it is charged for. */
+  readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
+  readonly #occupants: Occupant[] = [];
+
+  /** It is decided on, now. */
+  constructor(pool: CloudPool, place: MachinePlace, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
+    this.pool = pool;
+    this.manager = pool.manager;
+    this.runner = pool.runner;
+    this.zone = place.zone;
+    this.machineType = place.machineType;
+    this.number = numbers.number;
+    this.nth = numbers.nth;
+    this.birth = numbers.birth;
+    this.requestedAt = now;
+    this.stateSince = now;
+    this.reasonCreated = reason;
+  }
+
+  /** The same fields, for its own hand. */
+  get #own(): Own {
+    return this;
+  }
+
+  // --- it is created -------------------------------------------------------------------------------------------------------------
+
+  /** Its create command begins. */
+  createBegan(now: Micros): void {
+    this.#own.createAt = now;
+  }
+
+  /** The cloud has begun to make it: it is charged for from now on. */
+  entered(now: Micros): void {
+    this.#own.chargedFrom = now;
+    this.#own.isInZone = true;
+  }
+
+  /** Its create command ends then, well or not. */
+  bootPlanned(endsAt: Micros, ok: boolean): void {
+    this.#own.bootEndsAt = endsAt;
+    this.#own.bootOk = ok;
+  }
+
+  /** What its create leaves if it fails. */
+  leavesRemains(isSo: boolean): void {
+    this.#own.bootLeavesRemains = isSo;
+  }
+
+  /** Its create command was refused, or left nothing. */
+  notCharged(): void {
+    this.#own.isCharged = false;
+  }
+
+  /** Something has happened to it while it was being created: the command fails, and leaves it. */
+  cannotComeUp(): void {
+    this.#own.isDoomed = true;
+    this.#own.bootOk = false;
+    this.#own.bootLeavesRemains = true;
+  }
+
+  /** Its creation has ended well. */
+  created(now: Micros): void {
+    this.#own.readyAt = now;
+  }
+
+  /** Its creation has failed for good. */
+  createFailed(now: Micros): void {
+    this.#own.failed = true;
+    this.#own.failedAt = now;
+  }
+
+  /** Its create command has begun and not ended. */
+  isCreateRunning(at: Micros): boolean {
+    return this.createAt !== NOT_YET && this.readyAt === NOT_YET && !this.failed && this.bootEndsAt > at;
+  }
+
+  // --- it is held ----------------------------------------------------------------------------------------------------------------
+
+  /** Its pool holds it otherwise. */
+  moved(state: MachineState): void {
+    this.#own.state = state;
+  }
+
+  /** Its pool has it no more. */
+  leftPool(): void {
+    this.#own.dropped = true;
+  }
+
+  /** A job is on it from now on. */
+  occupy(occupant: Occupant): void {
+    this.#own.uses++;
+    this.#occupants.push(occupant);
+  }
+
+  /** A job is on it no more. */
+  vacate(occupant: Occupant): void {
+    const at = this.#occupants.indexOf(occupant);
+    if (at >= 0) this.#occupants.splice(at, 1);
+  }
+
+  // --- it goes -------------------------------------------------------------------------------------------------------------------
+
+  /** It is to be removed for this reason. */
+  condemned(reason: RemovalReason): void {
+    this.#own.reasonRemoved = reason;
+  }
+
+  /** The first command of a removal begins; a later one changes nothing. */
+  removalBegan(now: Micros): void {
+    if (this.removingAt === NOT_YET) this.#own.removingAt = now;
+  }
+
+  /** A removal that began `now`, whose stop command would have ended at `stopEnd`, did not get as far as that. */
+  removalUndone(now: Micros, stopEnd: Micros): void {
+    if (this.removingAt === now) this.#own.removingAt = NOT_YET;
+    if (this.stoppedAt === stopEnd) this.#own.stoppedAt = this.diedAt === NOT_YET ? NEVER : this.diedAt;
+  }
+
+  /** A remove command begins. Returns its number, from 1. */
+  removeBegan(): number {
+    return ++this.#own.removeAttempts;
+  }
+
+  /** The latest remove command does not begin after all. */
+  removeUndone(): void {
+    this.#own.removeAttempts--;
+  }
+
+  /** A stop command ends on it at `at`. */
+  stops(at: Micros): void {
+    this.#own.stoppedAt = Math.min(this.stoppedAt, at);
+  }
+
+  /** All attempts of its latest removal have failed; false: another one begins. */
+  givenUp(isSo: boolean): void {
+    this.#own.gaveUp = isSo;
+  }
+
+  /** It dies under its manager, of which only its jobs hear. */
+  died(now: Micros, death: 'outage' | 'preempted'): void {
+    this.#own.diedAt = now;
+    this.#own.death = death;
+    this.stops(now);
+    for (const occupant of [...this.#occupants]) occupant.machineDied();
+  }
+
+  /** It lives on, and no manager knows. */
+  orphaned(now: Micros): void {
+    this.#own.orphanedAt = now;
+  }
+
+  /** It is charged for up to `at`. */
+  chargeEnds(at: Micros): void {
+    this.#own.chargedUntil = at;
+  }
+
+  /** Its quotas are free. */
+  left(): void {
+    this.#own.isInZone = false;
+  }
+
+  /** There is nothing left of it. */
+  gone(now: Micros): void {
+    this.#own.goneAt = now;
+  }
+
+  // --- its books -----------------------------------------------------------------------------------------------------------------
+
+  /** Books the time since its last change of state, as far as it lies in the measurement period and is charged for. */
+  book(now: Micros, warmup: Micros, horizon: Micros): void {
+    const from = Math.max(this.stateSince, warmup);
+    let to = Math.min(now, horizon, this.chargedUntil);
+    this.#own.stateSince = now;
+    if (to <= from || !this.isCharged) return;
+    const { time, orphanedAt } = this;
+    if (orphanedAt !== NOT_YET) {
+      time.orphan += Math.max(0, to - Math.max(from, orphanedAt));
+      to = Math.min(to, orphanedAt);
+      if (to <= from) return;
+    }
+    switch (this.state) {
+      case 'creating':
+        // Waiting for its turn, or for an API that hangs, is not charged: nothing exists yet.
+        if (this.chargedFrom !== NOT_YET) time.boot += Math.max(0, to - Math.max(from, this.chargedFrom));
+        break;
+      case 'used':
+        time.busy += to - from;
+        break;
+      case 'removing':
+        time.teardown += to - from;
+        break;
+      default:
+        time.idle += to - from;
+    }
+  }
+
+  /** Writes what only its kind of machine has to say. */
+  noteOwn(record: MachineRecord): void {
+    record.isZero = false;
+  }
+
+  /** What was booked is not charged for: its create failed after its process had ended, and left nothing. */
+  unbook(): void {
+    const { time } = this;
+    time.boot = time.idle = time.busy = time.teardown = 0;
+  }
+}

@@ -1,0 +1,173 @@
+/** The machines of one entry of one manager, counted by state, and their books: what every executor with machines keeps of them. */
+import type { EntryCounters } from '../../record/counters.js';
+import type { SignalLabels, SignalName } from '../../record/signals.js';
+import type { Signal } from '../../sim/signal.js';
+import type { Micros } from '../../units/time.js';
+import type { World } from '../world.js';
+import type { CloudMachine, CloudPool, MachineOrdinals, MachineState } from './cloud-machine.js';
+import type { MachineNumbers } from './machine-numbers.js';
+import { MachineRecords } from './machine-record.js';
+
+/** Machines of which the process has a record, by state. */
+export interface MachineCounts {
+  creating: number;
+  idle: number;
+  acquired: number;
+  used: number;
+  removing: number;
+}
+
+/** Signals of one pool, by machine state; `target`: machines that its manager wants to stand ready. */
+export type PoolSignals = Readonly<Record<MachineState, Signal>> & { readonly all: Signal; readonly target: Signal };
+
+/** Makes the signals of a pool. */
+export function makePoolSignals(makeSignal: (name: SignalName, labels: SignalLabels) => Signal, labels: SignalLabels): PoolSignals {
+  return {
+    creating: makeSignal('machines_creating', labels),
+    idle: makeSignal('machines_idle', labels),
+    acquired: makeSignal('machines_acquired', labels),
+    used: makeSignal('machines_used', labels),
+    removing: makeSignal('machines_removing', labels),
+    unattended: makeSignal('machines_unattended', labels),
+    all: makeSignal('machines_all', labels),
+    target: makeSignal('idle_target', labels),
+  };
+}
+
+/** Where a pool is, and what it writes into. */
+export interface PoolTies {
+  readonly manager: number;
+  readonly runner: number;
+  readonly counters: EntryCounters;
+  readonly signals: PoolSignals;
+  readonly numbers: MachineNumbers;
+}
+
+export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
+  readonly world: World;
+  readonly manager: number;
+  readonly runner: number;
+  readonly counters: EntryCounters;
+  readonly counts: MachineCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  /** Machines of which the process has no record. */
+  unattended = 0;
+  /** Told after the counts have changed. */
+  onChange: (() => void) | undefined;
+  readonly #signals: PoolSignals;
+  readonly #numbers: MachineNumbers;
+  readonly #records: MachineRecords;
+  readonly #removedWhileCreated = new Set<M>();
+  #births = 0;
+
+  constructor(world: World, { manager, runner, counters, signals, numbers }: PoolTies) {
+    this.world = world;
+    this.manager = manager;
+    this.runner = runner;
+    this.counters = counters;
+    this.#signals = signals;
+    this.#numbers = numbers;
+    this.#records = new MachineRecords(world);
+    world.clouds.pools.push(this);
+  }
+
+  /** A copy of the list, oldest first. */
+  abstract get machines(): M[];
+
+  /** The state of a machine has changed; told before `onChange`. */
+  protected abstract stateChanged(machine: M): void;
+
+  /** A machine is dropped: it leaves the list. */
+  protected abstract leave(machine: M): void;
+
+  /** Ordinal of the newest machine that was ever asked for. */
+  get newestBirth(): number {
+    return this.#births;
+  }
+
+  setState(machine: M, state: MachineState): void {
+    if (machine.state === state || machine.dropped) return;
+    // Held by a request or not, a machine stands idle: the most frequent change needs no booking.
+    if (!(isStandingIdle(machine.state) && isStandingIdle(state))) this.account(machine);
+    this.count(machine.state, -1);
+    this.count(state, 1);
+    this.#signals[machine.state].add(-1);
+    this.#signals[state].add(1);
+    machine.moved(state);
+    this.stateChanged(machine);
+    this.onChange?.();
+  }
+
+  /** One idle machine was acquired at `from` and given back at `to`, and nothing else happened in between. */
+  noteHeld(from: Micros, to: Micros): void {
+    this.#signals.idle.addAt(-1, from);
+    this.#signals.acquired.addAt(1, from);
+    this.#signals.acquired.addAt(-1, to);
+    this.#signals.idle.addAt(1, to);
+  }
+
+  /** So many machines are wanted to stand ready from `at` on. */
+  setTarget(target: number, at: Micros): void {
+    if (this.#signals.target.value !== target) this.#signals.target.setAt(target, at);
+  }
+
+  /** The machine leaves the list for good; its record is written, unless its cloud still has to tell of it. */
+  drop(machine: M): void {
+    if (machine.dropped) return;
+    this.account(machine);
+    this.leave(machine);
+    this.count(machine.state, -1);
+    this.#signals[machine.state].add(-1);
+    this.#signals.all.add(-1);
+    if (machine.state !== 'unattended') this.counters.machinesRemoved++;
+    machine.leftPool();
+    this.onChange?.();
+    const { clouds, sim } = this.world;
+    if (clouds.isStray(machine)) return;
+    clouds.leave(machine);
+    if (machine.isCreateRunning(sim.now)) this.#removedWhileCreated.add(machine);
+    else this.write(machine, sim.now);
+  }
+
+  /** The create command of a machine that is gone already has ended (its process was killed, the next one removed it). */
+  createEndedLate(machine: M): void {
+    if (this.#removedWhileCreated.delete(machine)) this.write(machine, machine.goneAt);
+  }
+
+  /** Machines whose record is not written yet, at the end of a run. */
+  unwritten(): M[] {
+    return [...this.machines, ...this.#removedWhileCreated];
+  }
+
+  account(machine: M): void {
+    const { fleet, sim } = this.world;
+    machine.book(sim.now, fleet.warmup, fleet.horizon);
+  }
+
+  write(machine: M, end: Micros): void {
+    this.#records.write(machine, end);
+  }
+
+  /** Numbers of the next machine. */
+  protected nextNumbers(): MachineOrdinals {
+    return { number: this.#numbers.nextNumber(), nth: this.#numbers.nextNth(this.manager), birth: ++this.#births };
+  }
+
+  /** A machine was decided on, and is in the list: it counts as creating from here on. */
+  protected added(): void {
+    this.counts.creating++;
+    this.#signals.creating.add(1);
+    this.#signals.all.add(1);
+    this.counters.machinesRequested++;
+    this.onChange?.();
+  }
+
+  protected count(state: MachineState, by: 1 | -1): void {
+    if (state === 'unattended') this.unattended += by;
+    else this.counts[state] += by;
+  }
+}
+
+/** States that are booked, and paid for, as idle. */
+function isStandingIdle(state: MachineState): boolean {
+  return state === 'idle' || state === 'acquired' || state === 'unattended';
+}

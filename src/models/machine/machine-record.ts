@@ -1,0 +1,78 @@
+/** Writes the record of a machine: its life, and what its cloud charges for it. */
+import type { MachineRecord } from '../../record/machine.js';
+import { NOT_YET } from '../../record/not-yet.js';
+import type { Micros } from '../../units/time.js';
+import { billedTime, billingRule } from '../cost/billing.js';
+import type { World } from '../world.js';
+import type { CloudMachine } from './cloud-machine.js';
+
+export class MachineRecords {
+  readonly #world: World;
+  /** One object for all records: whoever receives it reads it at once. */
+  readonly #record: MachineRecord = {
+    machine: 0,
+    manager: 0,
+    runner: 0,
+    zone: 0,
+    machineType: 0,
+    requestedAt: 0,
+    createAt: 0,
+    readyAt: 0,
+    removingAt: 0,
+    goneAt: 0,
+    uses: 0,
+    reasonCreated: 'idle',
+    reasonRemoved: 'none',
+    failed: false,
+    gaveUp: false,
+    failedAt: 0,
+    diedAt: NOT_YET,
+    death: 'none',
+    orphanedAt: NOT_YET,
+    isZero: false,
+    billed: 0,
+    time: { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 },
+    rounding: 0,
+  };
+
+  constructor(world: World) {
+    this.#world = world;
+  }
+
+  /** Writes the record of a machine whose life ends, or is cut by the end of the run, at `end`. */
+  write(machine: CloudMachine, end: Micros): void {
+    const { fleet, journal } = this.#world;
+    const rule = billingRule(fleet, machine.machineType, machine.zone);
+    const isCharged = machine.isCharged && machine.chargedFrom !== NOT_YET;
+    const life = isCharged ? Math.min(end, fleet.horizon, machine.chargedUntil) - machine.chargedFrom : 0;
+    const billed = life > 0 ? billedTime(rule, life) : 0;
+    if (!machine.isCharged) machine.unbook();
+    const { boot, idle, busy, teardown, orphan } = machine.time;
+    const inPeriod = boot + idle + busy + teardown + orphan;
+    const record = this.#record;
+    record.machine = machine.number;
+    record.manager = machine.manager;
+    record.runner = machine.runner;
+    record.zone = machine.zone;
+    record.machineType = machine.machineType;
+    record.requestedAt = machine.requestedAt;
+    record.createAt = machine.createAt;
+    record.readyAt = machine.readyAt;
+    record.removingAt = machine.removingAt;
+    record.goneAt = machine.goneAt;
+    record.uses = machine.uses;
+    record.reasonCreated = machine.reasonCreated;
+    record.reasonRemoved = machine.reasonRemoved;
+    record.failed = machine.failed;
+    record.gaveUp = machine.gaveUp;
+    record.failedAt = machine.failedAt;
+    record.diedAt = machine.diedAt;
+    record.death = machine.death;
+    record.orphanedAt = machine.orphanedAt;
+    machine.noteOwn(record);
+    record.billed = billed;
+    record.time = machine.time;
+    record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
+    journal.machine(record);
+  }
+}
