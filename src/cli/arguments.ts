@@ -37,6 +37,12 @@ export function pathOf(text: string, kind: 'folder' | 'file' = 'folder'): string
   return text;
 }
 
+/** Returns the file of `--out`; undefined for standard output, which is also what `-` stands for. */
+export function fileOf(out: string | readonly string[] | undefined): string | undefined {
+  const file = out === undefined ? undefined : pathOf(single('out', out), 'file');
+  return file === STDIN_PATH ? undefined : file;
+}
+
 /** Sizes of `--json`. */
 export const JSON_SIZES = ['short', 'full'] as const;
 export type JsonSize = (typeof JSON_SIZES)[number];

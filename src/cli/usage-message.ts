@@ -1,17 +1,5 @@
 /** What is said where the words of the command line cannot be understood. */
 import { suggestion } from '../scenario/issue.js';
-import { INIT, REPORT, RUN, SCHEMA, SHARED } from './options.js';
-import { OUTAGE } from './outage-options.js';
-
-/** The options of each command. */
-const OPTIONS: Readonly<Record<string, object>> = {
-  run: RUN,
-  outage: { ...OUTAGE, ...SHARED },
-  report: REPORT,
-  validate: SHARED,
-  init: INIT,
-  schema: SCHEMA,
-};
 
 /** Options of everything. */
 const COMMON = ['debug', 'help', 'version'];
@@ -19,14 +7,20 @@ const COMMON = ['debug', 'help', 'version'];
 /** What others call an option. */
 const ALSO: Readonly<Record<string, string>> = { output: 'out', format: 'out', verbose: 'debug', silent: 'quiet', force: 'yes' };
 
-/** The names of the commands. */
-export const COMMANDS: readonly string[] = Object.keys(OPTIONS);
+type Options = Readonly<Record<string, { readonly alias?: string | readonly string[] | undefined }>>;
+
+/** What is known of a command here. */
+export interface KnownCommand {
+  readonly name: string;
+  readonly options: Options;
+}
 
 /** Returns the message of yargs in one line, with a suggestion where a word is not known: an option of that command, or a command. */
-export function usageMessage(message: string, argv: readonly string[]): string {
+export function usageMessage(message: string, argv: readonly string[], commands: readonly KnownCommand[]): string {
   const first = argv.find((word) => !word.startsWith('-'));
-  const command = first !== undefined && Object.hasOwn(OPTIONS, first) ? first : undefined;
-  const options = [...Object.keys(command === undefined ? {} : (OPTIONS[command] ?? {})), ...COMMON];
+  const known = commands.find(({ name }) => name === first);
+  const command = known?.name;
+  const options = [...Object.keys(known?.options ?? {}), ...COMMON];
   const help = `runcast ${command === undefined ? '' : `${command} `}--help`;
   const say = (what: string, guess: string | undefined): string =>
     `${what}${guess === undefined ? '; see' : `; did you mean ${guess}? See`} ${help}`;
@@ -42,7 +36,9 @@ export function usageMessage(message: string, argv: readonly string[]): string {
   };
   if (/^Not enough non-option arguments/u.test(message)) {
     // An option that nobody knows may have taken the file for its value.
-    const taken = argv.map((word) => /^--([^=]+)/u.exec(word)?.[1]).find((name) => name !== undefined && !isKnown(name, command));
+    const taken = argv
+      .map((word) => /^--([^=]+)/u.exec(word)?.[1])
+      .find((name) => name !== undefined && !isKnown(name, known?.options ?? {}));
     return taken === undefined ? `a file is missing behind the command; see ${help}` : option(taken);
   }
   const missing = /^Missing required arguments?: (.*)$/u.exec(message)?.[1];
@@ -60,11 +56,10 @@ export function usageMessage(message: string, argv: readonly string[]): string {
     unknown.length === 1 ? /^-[^-]/u.test(word) && word.includes(unknown) : word === `--${unknown}` || word.startsWith(`--${unknown}=`),
   );
   if (isOption) return option(unknown);
-  if (command === undefined) return say(`unknown command ${unknown}`, suggestion(unknown, [...COMMANDS, 'help']));
+  if (command === undefined) return say(`unknown command ${unknown}`, suggestion(unknown, [...commands.map(({ name }) => name), 'help']));
   return say(`unexpected word ${unknown}: ${command} takes one ${command === 'schema' ? 'word' : 'file'}`, undefined);
 }
 
-function isKnown(name: string, command: string | undefined): boolean {
-  const options: Readonly<Record<string, { readonly alias?: string | readonly string[] }>> = { ...OPTIONS[command ?? ''] };
+function isKnown(name: string, options: Options): boolean {
   return [...Object.entries(options).flatMap(([key, { alias = [] }]) => [key, ...[alias].flat()]), ...COMMON].includes(name);
 }

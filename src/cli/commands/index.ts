@@ -1,0 +1,10 @@
+/** The commands, in the order in which the help lists them. */
+import type { Command } from '../command.js';
+import { INIT } from './init-command.js';
+import { OUTAGE } from './outage-command.js';
+import { REPORT } from './report-command.js';
+import { RUN } from './run-command.js';
+import { SCHEMA } from './schema-command.js';
+import { VALIDATE } from './validate-command.js';
+
+export const COMMANDS: readonly Command[] = [RUN, OUTAGE, REPORT, VALIDATE, INIT, SCHEMA];

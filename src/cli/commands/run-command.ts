@@ -1,0 +1,62 @@
+/** `runcast run`: what may be typed. */
+import { maxInputOf, pathOf, replicationsOf, scenarioOf, seedOf, single, sizeOf } from '../arguments.js';
+import { command } from '../command.js';
+import { SCENARIO_WORD, SHARED, TEXT } from '../options.js';
+
+export const RUN = command({
+  name: 'run',
+  describe: 'simulate a scenario and say how long jobs wait and what it costs',
+  word: SCENARIO_WORD,
+  options: {
+    ...SHARED,
+    seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
+    replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
+    out: {
+      alias: 'o',
+      describe:
+        'write report.html, report.md, summary.json, jobs.csv, machines.csv, timeline.csv and scenario.yaml into this folder; one that runcast wrote is replaced',
+      type: 'string',
+      requiresArg: true,
+    },
+    rows: { describe: 'replications whose rows are written; all adds a column', choices: ['first', 'all'], default: 'first' },
+    redact: { describe: 'write scenario.yaml without tokens and other secrets; it runs all the same', type: 'boolean', default: false },
+    json: { describe: 'print the answer as JSON, nothing else; --json full: the whole result', type: 'string' },
+    'no-pair': {
+      describe: 'do not run scenarios with outages a second time without them; the comparison takes as long again',
+      type: 'boolean',
+      default: false,
+    },
+    'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
+    ...TEXT,
+  } as const,
+  examples: [
+    'run s.yaml --seed 7 --out out/',
+    'run s.yaml --set IdleCount=8 --set srm.limit=100',
+    `run s.yaml --threshold 'queue_time p(95) < 1m'`,
+    `run s.yaml --set 'instances["gitlab.com"].request_latency=1s'`,
+    'run s.yaml --json -q > result.json',
+  ],
+  more: 'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold failed, 130 interrupted.',
+  run: async (terminal, args) => {
+    const { run } = await import('./run.js');
+    return run(terminal, {
+      scenario: scenarioOf(args.scenario),
+      set: args.set ?? [],
+      threshold: args.threshold ?? [],
+      yes: args.yes,
+      quiet: args.quiet,
+      maxInput: maxInputOf(args['max-input']),
+      seed: seedOf(single('seed', args.seed)),
+      replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
+      out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
+      rows: args.rows,
+      redact: args.redact,
+      json: args.json === undefined ? undefined : sizeOf(single('json', args.json)),
+      strictVerdict: args['strict-verdict'],
+      pair: !args['no-pair'],
+      full: args.full,
+      show: args.show,
+      noColour: args['no-color'],
+    });
+  },
+});
