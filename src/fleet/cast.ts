@@ -17,6 +17,6 @@ export function castOf(fleet: FleetSpec): Cast {
     machineTypes: fleet.machineTypes.map(({ name, cloud, pricePerHour }) => ({ name, cloud, pricePerHour })),
     outages: fleet.outages.map(({ name }) => name),
     failovers: fleet.failovers.map(({ name }) => name),
-    helpers: fleet.helpers.map(({ name, kind, cloud, pricePerHour }) => ({ name, kind, cloud, pricePerHour })),
+    services: fleet.services.map(({ name, kind, cloud, pricePerHour }) => ({ name, kind, cloud, pricePerHour })),
   };
 }

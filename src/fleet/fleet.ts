@@ -12,7 +12,7 @@ import type { ManagerSpec } from './manager.js';
 import type { MonitoringSpec } from './monitoring.js';
 import type { OutageSpec } from './outage.js';
 import type { RunnerSpec } from './runner.js';
-import type { HelperSpec } from './service.js';
+import type { ServiceSpec } from './service.js';
 import type { UpgradeSpec } from './upgrade.js';
 import type { WorkloadSpec } from './workload.js';
 import type { ZoneSpec } from './zone.js';
@@ -42,6 +42,6 @@ export interface FleetSpec {
   readonly outages: readonly OutageSpec[];
   readonly failovers: readonly FailoverSpec[];
   readonly upgrades: readonly UpgradeSpec[];
-  readonly helpers: readonly HelperSpec[];
+  readonly services: readonly ServiceSpec[];
   readonly monitoring: MonitoringSpec;
 }

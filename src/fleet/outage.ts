@@ -22,7 +22,7 @@ export type FaultTimes =
 export type FaultEffect =
   /**
    * Clouds and zones. `machines: die`: those that stand die at the beginning, none comes up until the end. With neither API nor machines the place is
-   * gone, and the hosts of managers and helpers in it with it (`reach.ts`).
+   * gone, and the hosts of managers and services in it with it (`reach.ts`).
    */
   | { readonly kind: 'down'; readonly api: 'up' | 'fails' | 'hangs'; readonly machines: 'up' | 'die' }
   /** Clouds and zones: boots take `bootFactor` times as long and fail with this further chance, every API command takes `apiLatency` longer. */
@@ -35,9 +35,9 @@ export type FaultEffect =
   | { readonly kind: 'unavailable'; readonly status: number }
   /** The hosts of a manager, or of all of a group, are gone; their processes, if they ran, start again at the end. */
   | { readonly kind: 'host_down' }
-  /** A helper serves nothing. */
+  /** A service serves nothing. */
   | { readonly kind: 'helper_down' }
-  /** A helper is slower by this factor, which is above 1. */
+  /** A service is slower by this factor, which is above 1. */
   | { readonly kind: 'helper_slow'; readonly factor: number };
 
 export interface OutageSpec {

@@ -4,7 +4,7 @@ import type { OutageSpec } from './outage.js';
 
 type Hit = Pick<OutageSpec, 'target' | 'effect'>;
 
-/** Neither its API nor its machines are there. An outage of one of the two leaves the hosts of managers and helpers alone. */
+/** Neither its API nor its machines are there. An outage of one of the two leaves the hosts of managers and services alone. */
 function isPlaceGone({ effect }: Hit): boolean {
   return effect.kind === 'down' && effect.api !== 'up' && effect.machines === 'die';
 }
@@ -23,10 +23,10 @@ export function managersDown(fleet: FleetSpec, outage: Hit): number[] {
   });
 }
 
-/** Returns the helpers, by index, that serve nothing in an outage. */
-export function helpersDown(fleet: FleetSpec, outage: Hit): number[] {
+/** Returns the services, by index, that serve nothing in an outage. */
+export function servicesDown(fleet: FleetSpec, outage: Hit): number[] {
   const { target, effect } = outage;
   if (effect.kind === 'helper_down') return [target.index];
   if (!isPlaceGone(outage)) return [];
-  return fleet.helpers.flatMap(({ cloud, zone }, helper) => (isIn(outage, cloud, zone) ? [helper] : []));
+  return fleet.services.flatMap(({ cloud, zone }, service) => (isIn(outage, cloud, zone) ? [service] : []));
 }

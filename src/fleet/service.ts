@@ -1,13 +1,13 @@
 /** The services around a fleet, on fixed hosts: mirrors, caches, monitoring. Sizes in bytes, bandwidths in bytes a micro. */
 import type { Micros } from '../units/time.js';
 
-/** `registry` is the world's (Docker Hub): a helper nobody pays for. */
-export const HELPER_KINDS = ['registry_mirror', 'cache', 'registry', 'consul', 'prometheus', 'other'] as const;
-export type HelperKind = (typeof HELPER_KINDS)[number];
+/** `registry` is the world's (Docker Hub): a service nobody pays for. */
+export const SERVICE_KINDS = ['registry_mirror', 'cache', 'registry', 'consul', 'prometheus', 'other'] as const;
+export type ServiceKind = (typeof SERVICE_KINDS)[number];
 
-export interface HelperSpec {
+export interface ServiceSpec {
   readonly name: string;
-  readonly kind: HelperKind;
+  readonly kind: ServiceKind;
   /** Index of the cloud whose machines it serves (mirror, cache, consul, prometheus); -1 = all. */
   readonly cloud: number;
   /** Index of the zone its hosts stand in; -1 = in several, or unknown: no outage of a zone hits it. */

@@ -40,7 +40,7 @@ export interface FleetRun {
   readonly counters: readonly EntryCounters[];
   /** By cloud; counts inside the measurement period. */
   readonly cloudCounters: readonly CloudCounters[];
-  /** In order of helper (GitLab, -1, first), then cloud; counts inside the measurement period. Empty where no workload moves anything. */
+  /** In order of service (GitLab, -1, first), then cloud; counts inside the measurement period. Empty where no workload moves anything. */
   readonly trafficCounters: readonly TrafficCounters[];
   /** Hash of everything that was recorded (integers only); final when done. */
   fingerprint(): string;

@@ -19,7 +19,7 @@ import { GivenDraws } from './given.js';
 import { GitLabInstance } from './gitlab/instance.js';
 import { JobTable } from './gitlab/job-table.js';
 import { Registrations } from './gitlab/registrations.js';
-import { Helpers } from './helpers/helpers.js';
+import { Services } from './services/services.js';
 import { KeyedDraws } from './keyed-draws.js';
 import { FeedClock } from './manager/feed-clock.js';
 import { type Host, makeHosts } from './maintenance/host.js';
@@ -81,7 +81,7 @@ class Run implements FleetRun {
       journal,
       faults,
       clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: (name, labels) => this.#signal(sim, name, labels) }),
-      helpers: new Helpers(sim, fleet, faults, streams),
+      services: new Services(sim, fleet, faults, streams),
       registrations: new Registrations(fleet.runners),
       probe: options.probe,
       pendingJobs: perWorkload('jobs_pending'),
@@ -142,7 +142,7 @@ class Run implements FleetRun {
   }
 
   get trafficCounters(): readonly TrafficCounters[] {
-    return this.#world.helpers.traffic;
+    return this.#world.services.traffic;
   }
 
   get draws(): number {
@@ -285,7 +285,7 @@ class Run implements FleetRun {
   #openWindow(): void {
     this.#world.clouds.openWindow();
     for (const { signal } of this.#signals) signal.openWindow();
-    this.#world.helpers.openWindow();
+    this.#world.services.openWindow();
     for (const counters of this.#counters) Object.assign(counters, newCounters(counters.manager, counters.runner));
   }
 

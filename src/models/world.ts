@@ -19,7 +19,7 @@ import type { TraceArrivals } from '../fleet/arrivals.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobTable } from './gitlab/job-table.js';
 import type { Registrations } from './gitlab/registrations.js';
-import type { Helpers } from './helpers/helpers.js';
+import type { Services } from './services/services.js';
 import type { Probe } from './probe.js';
 
 export interface World {
@@ -32,7 +32,7 @@ export interface World {
   readonly faults: Faults;
   readonly clouds: Clouds;
   readonly registrations: Registrations;
-  readonly helpers: Helpers;
+  readonly services: Services;
   /** By workload. */
   readonly pendingJobs: readonly Signal[];
   readonly runningJobs: readonly Signal[];

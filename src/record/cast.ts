@@ -11,5 +11,5 @@ export interface Cast {
   readonly machineTypes: readonly { readonly name: string; readonly cloud: number; readonly pricePerHour: number }[];
   readonly outages: readonly string[];
   readonly failovers: readonly string[];
-  readonly helpers: readonly { readonly name: string; readonly kind: string; readonly cloud: number; readonly pricePerHour: number }[];
+  readonly services: readonly { readonly name: string; readonly kind: string; readonly cloud: number; readonly pricePerHour: number }[];
 }

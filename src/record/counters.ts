@@ -44,10 +44,10 @@ export interface CloudCounters {
   zeroRemoved: number;
 }
 
-/** What one helper, or GitLab, moved in the measurement period. */
+/** What one service, or GitLab, moved in the measurement period. */
 export interface TrafficCounters {
-  /** Index into `Cast.helpers`; -1 = the GitLab instances. */
-  readonly helper: number;
+  /** Index into `Cast.services`; -1 = the GitLab instances. */
+  readonly service: number;
   /** Cloud of the machines. */
   readonly cloud: number;
   transfers: number;

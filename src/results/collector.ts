@@ -29,7 +29,7 @@ import { cloudTroubles } from './cloud-troubles.js';
 import { gitLabLoad } from './gitlab-load.js';
 import { monitoringOf } from './monitoring.js';
 import { settingsByGroup } from './settings.js';
-import { egressByCloud, helperCosts, trafficOf } from './traffic.js';
+import { egressByCloud, serviceCosts, trafficOf } from './traffic.js';
 import { timelineOf } from './timeline.js';
 
 const UNMATCHED_LISTED = 20;
@@ -212,7 +212,7 @@ export class Collector implements Recorder {
     const monitoring = monitoringOf(fleet, signals, runs.filter((is) => is).length, this.gaps.finish(to));
     return {
       ...listed('clouds', cloudTroubles(fleet, cloudCounters, signals)),
-      ...listed('helpers', helperCosts(fleet, length)),
+      ...listed('helpers', serviceCosts(fleet, length)),
       ...listed('traffic', trafficOf(trafficCounters, fleet)),
       ...listed('gitlab', gitLabLoad(fleet, counters, length)),
       ...(monitoring === undefined ? {} : { monitoring }),

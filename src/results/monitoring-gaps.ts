@@ -1,17 +1,17 @@
 /** What nobody saw: the time within the measurement period in which a Prometheus was down, or a Consul, without which machines of its cloud are not found. */
 import type { FleetSpec } from '../fleet/fleet.js';
-import { helpersDown } from '../fleet/reach.js';
+import { servicesDown } from '../fleet/reach.js';
 import type { NoteRecord } from '../record/note.js';
 import { SECOND, type Micros } from '../units/time.js';
 
-/** An outage that takes down a helper the monitoring needs; one a helper. */
+/** An outage that takes down a service the monitoring needs; one a service. */
 export interface BlindingOutage {
   readonly outage: string;
   readonly helper: string;
   readonly kind: string;
 }
 
-/** One helper's time down, s. */
+/** One service's time down, s. */
 export interface MonitoringGap {
   readonly helper: string;
   readonly kind: string;
@@ -21,8 +21,8 @@ export interface MonitoringGap {
 /** Returns the outages in which a Prometheus or a Consul is down. */
 export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
   return fleet.outages.flatMap((outage) =>
-    helpersDown(fleet, outage).flatMap((index) => {
-      const { name: helper, kind } = fleet.helpers[index]!;
+    servicesDown(fleet, outage).flatMap((index) => {
+      const { name: helper, kind } = fleet.services[index]!;
       return kind === 'prometheus' || kind === 'consul' ? [{ outage: outage.name, helper, kind }] : [];
     }),
   );
@@ -31,7 +31,7 @@ export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
 export class MonitoringGaps {
   private readonly outages: readonly BlindingOutage[];
   private readonly from: Micros;
-  /** By helper: outages under way, since when it is down, and time down so far. */
+  /** By service: outages under way, since when it is down, and time down so far. */
   private readonly states = new Map<string, { readonly kind: string; under: number; since: Micros; down: Micros }>();
 
   /** `from`: the begin of the measurement period. */
@@ -42,7 +42,7 @@ export class MonitoringGaps {
 
   note({ at, kind, subject }: NoteRecord): void {
     if (kind !== 'outage_begins' && kind !== 'outage_ends') return;
-    // One outage may take several helpers along.
+    // One outage may take several services along.
     for (const outage of this.outages) if (outage.outage === subject) this.change(outage, at, kind === 'outage_begins');
   }
 
@@ -54,7 +54,7 @@ export class MonitoringGaps {
     } else if (--state.under === 0) state.down += this.within(state.since, at);
   }
 
-  /** Returns what there was until `to`, by helper in the order of their first outages. */
+  /** Returns what there was until `to`, by service in the order of their first outages. */
   finish(to: Micros): MonitoringGap[] {
     return [...this.states].flatMap(([helper, { kind, under, since, down }]) => {
       const all = down + (under > 0 ? this.within(since, to) : 0);

@@ -10,23 +10,23 @@ type Targets = Monitoring['targets'][number];
 
 /** Returns what is scraped while so many processes run; undefined where the scenario says nothing of it. */
 export function monitoringOf(
-  { clouds, helpers, monitoring }: FleetSpec,
+  { clouds, services, monitoring }: FleetSpec,
   signals: readonly KeptSignal[],
   running: number,
   gaps: readonly MonitoringGap[],
 ): Monitoring | undefined {
-  const isScraped = helpers.some(({ targets }) => targets > 0) || monitoring.seriesPerMachine + monitoring.seriesPerManager > 0;
+  const isScraped = services.some(({ targets }) => targets > 0) || monitoring.seriesPerMachine + monitoring.seriesPerManager > 0;
   if (!isScraped && gaps.length === 0) return undefined;
   const counted: { readonly targets: Targets; readonly series: number }[] = [];
   for (const [cloud, { name }] of clouds.entries()) {
     const level = levelOf(standingIn(signals, cloud));
     if (level.peak <= 0) continue;
-    const consul = helpers.find((helper) => helper.kind === 'consul' && helper.cloud === cloud);
+    const consul = services.find((service) => service.kind === 'consul' && service.cloud === cloud);
     const foundBy = consul === undefined ? 'service discovery of the cloud' : `Consul (${consul.name})`;
     counted.push({ targets: { of: 'machines', cloud: name, foundBy, ...level }, series: monitoring.seriesPerMachine });
   }
   counted.push({ targets: { of: 'managers', average: running, peak: running }, series: monitoring.seriesPerManager });
-  for (const { name, targets, seriesPerTarget } of helpers) {
+  for (const { name, targets, seriesPerTarget } of services) {
     if (targets > 0) counted.push({ targets: { of: name, average: targets, peak: targets }, series: seriesPerTarget });
   }
   const sum = (key: 'average' | 'peak', share = 1): number =>

@@ -22,7 +22,7 @@ export interface PoolFilter {
   readonly has: (manager: number, runner: number, zone: number) => boolean;
   /** Narrower than a process: no host belongs to it. */
   readonly isPartOfProcess: boolean;
-  /** Whether helpers and traffic of a cloud (-1 = of none) belong to it. */
+  /** Whether services and traffic of a cloud (-1 = of none) belong to it. */
   readonly hasCloud: (cloud: number) => boolean;
 }
 
@@ -72,7 +72,7 @@ export function poolScope(name: string, sources: PoolSources, filter: PoolFilter
     Level,
     Level,
   ];
-  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, entries)) + helpersPerHour(fleet, filter);
+  const hosts = (filter.isPartOfProcess ? 0 : hostsPerHour(sources, entries)) + servicesPerHour(fleet, filter);
   const egress = [...sources.egress].reduce((usd, [cloud, own]) => (filter.hasCloud(cloud) ? usd + own : usd), 0);
   return {
     name,
@@ -148,8 +148,8 @@ function hostsPerHour({ fleet }: PoolSources, entries: readonly EntryInfo[]): nu
   return price;
 }
 
-function helpersPerHour({ helpers }: FleetSpec, { hasCloud }: PoolFilter): number {
-  return helpers.reduce((sum, { cloud, pricePerHour }) => (hasCloud(cloud) ? sum + pricePerHour : sum), 0);
+function servicesPerHour({ services }: FleetSpec, { hasCloud }: PoolFilter): number {
+  return services.reduce((sum, { cloud, pricePerHour }) => (hasCloud(cloud) ? sum + pricePerHour : sum), 0);
 }
 
 function livesOf(cells: readonly MachineCell[]): PoolScope['lives'] {

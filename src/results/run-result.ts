@@ -5,7 +5,7 @@ import { gitLabLoadSchema } from './gitlab-load-schema.js';
 import { monitoringSchema } from './monitoring-schema.js';
 import { settingsSchema } from './settings-schema.js';
 import { storySchema } from './story-schema.js';
-import { helperCostSchema, trafficSchema } from './traffic-schema.js';
+import { serviceCostSchema, trafficSchema } from './traffic-schema.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const RESULT_SCHEMA_VERSION = 2;
@@ -254,7 +254,7 @@ export const runResultSchema = z
     }),
     pipelines: z.strictObject({ all: pipelineScopeSchema, workloads: z.array(pipelineScopeSchema) }).optional(),
     clouds: z.array(cloudTroublesSchema).optional(),
-    helpers: z.array(helperCostSchema).optional(),
+    helpers: z.array(serviceCostSchema).optional(),
     traffic: z.array(trafficSchema).optional(),
     gitlab: z.array(gitLabLoadSchema).optional(),
     monitoring: monitoringSchema.optional(),

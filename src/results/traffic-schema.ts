@@ -16,9 +16,9 @@ export const trafficSchema = z
   })
   .meta({ id: 'Traffic' });
 
-export const helperCostSchema = z
+export const serviceCostSchema = z
   .strictObject({ helper: z.string(), kind: z.string(), cloud: z.string(), cost: z.number() })
   .meta({ id: 'HelperCost', description: 'USD for the hosts of a helper in the measurement period.' });
 
 export type Traffic = z.infer<typeof trafficSchema>;
-export type HelperCost = z.infer<typeof helperCostSchema>;
+export type ServiceCost = z.infer<typeof serviceCostSchema>;

@@ -2,7 +2,7 @@
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { TrafficCounters } from '../record/counters.js';
 import { HOUR, type Micros } from '../units/time.js';
-import type { HelperCost, Traffic } from './traffic-schema.js';
+import type { ServiceCost, Traffic } from './traffic-schema.js';
 
 const GIB = 1_073_741_824;
 
@@ -16,9 +16,9 @@ export function egressByCloud(counters: readonly TrafficCounters[], fleet: Fleet
 /** Returns what was moved, by service and cloud; those that moved nothing are left out. */
 export function trafficOf(counters: readonly TrafficCounters[], fleet: FleetSpec): Traffic[] {
   return counters.flatMap((counter) => {
-    const { helper, cloud, transfers, refused, bytesOut, bytesIn } = counter;
+    const { service: index, cloud, transfers, refused, bytesOut, bytesIn } = counter;
     if (transfers + refused === 0) return [];
-    const service = fleet.helpers[helper];
+    const service = fleet.services[index];
     return [
       {
         helper: service?.name ?? 'GitLab',
@@ -35,8 +35,8 @@ export function trafficOf(counters: readonly TrafficCounters[], fleet: FleetSpec
 }
 
 /** Returns what the hosts of each service cost over a period of `length`; those without a price are left out. */
-export function helperCosts({ helpers, clouds }: FleetSpec, length: Micros): HelperCost[] {
-  return helpers
+export function serviceCosts({ services, clouds }: FleetSpec, length: Micros): ServiceCost[] {
+  return services
     .filter(({ pricePerHour }) => pricePerHour > 0)
     .map(({ name, kind, cloud, pricePerHour }) => ({
       helper: name,
@@ -46,7 +46,7 @@ export function helperCosts({ helpers, clouds }: FleetSpec, length: Micros): Hel
     }));
 }
 
-function egressOf({ helper, cloud, bytesOut, bytesIn }: TrafficCounters, { helpers }: FleetSpec): number {
-  const service = helpers[helper];
+function egressOf({ service: index, cloud, bytesOut, bytesIn }: TrafficCounters, { services }: FleetSpec): number {
+  const service = services[index];
   return service === undefined || service.cloud === cloud ? 0 : (bytesOut + bytesIn) * service.egressPerByte;
 }

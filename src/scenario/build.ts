@@ -6,7 +6,7 @@ import type { WorkloadSpec } from '../fleet/workload.js';
 import { buildClouds } from './build/clouds.js';
 import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
-import { buildHelpers, buildMonitoring, buildTransfers } from './build/helpers.js';
+import { buildServices, buildMonitoring, buildTransfers } from './build/services.js';
 import { buildEvents, buildUpgrades } from './build/events.js';
 import { buildFailovers } from './build/failover.js';
 import { Processes } from './build/managers.js';
@@ -186,7 +186,7 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     outages,
     failovers,
     upgrades,
-    helpers: buildHelpers(context, clouds),
+    services: buildServices(context, clouds),
     monitoring: buildMonitoring(scenario),
   };
   if (!options.report.failed) {

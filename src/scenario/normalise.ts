@@ -9,7 +9,7 @@ import { NormaliseContext, type ReadFile } from './normalise/context.js';
 import { normaliseEvents, processNames } from './normalise/events.js';
 import { normaliseFailovers } from './normalise/failover.js';
 import { normaliseInstances, normaliseRunners } from './normalise/fleet.js';
-import { normaliseHelpers } from './normalise/helpers.js';
+import { normaliseServices } from './normalise/services.js';
 import { checkZone, normaliseManagers } from './normalise/managers.js';
 import { normaliseMonitoring } from './normalise/monitoring.js';
 import { normaliseWorkloads } from './normalise/workloads.js';
@@ -79,7 +79,7 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const bin = ROUND_BINS.find((width) => width >= horizon / DEFAULT_BINS) ?? horizon;
   const managers = normaliseManagers(context, input, timezone, loaded.config);
   checkProcessNames(context, managers);
-  const helpers = normaliseHelpers(context, input);
+  const helpers = normaliseServices(context, input);
   const monitoring = normaliseMonitoring(context, input);
   const name = context.fill(['name'], input.name, document.file.replace(/^.*[\\/]/u, '').replace(/\.ya?ml$/iu, '') || 'scenario');
   const replications = context.fill(['replications'], input.replications, 1);

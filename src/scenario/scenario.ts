@@ -1,7 +1,7 @@
 /** A complete scenario: the input language with every default filled in, so that it can be written, run again, and stays what it is. */
 import type { ScenarioCloud } from './scenario-cloud.js';
 import type { ScenarioEvent, ScenarioFailover } from './scenario-event.js';
-import type { ScenarioHelper, ScenarioMonitoring, ScenarioTransfers } from './scenario-helpers.js';
+import type { ScenarioService, ScenarioMonitoring, ScenarioTransfers } from './scenario-services.js';
 import type { DistributionInput } from './schema/distributions.js';
 import type { TagSeparator } from '../trace/dialect.js';
 import type { TraceColumn } from '../trace/columns.js';
@@ -24,7 +24,7 @@ export interface Scenario {
   readonly instances: Readonly<Record<string, ScenarioInstance>>;
   readonly runners: Readonly<Record<string, ScenarioRunner>>;
   readonly clouds: Readonly<Record<string, ScenarioCloud>>;
-  readonly helpers?: Readonly<Record<string, ScenarioHelper>>;
+  readonly helpers?: Readonly<Record<string, ScenarioService>>;
   readonly monitoring?: ScenarioMonitoring;
   readonly managers: Readonly<Record<string, ScenarioManager>>;
   readonly workloads: Readonly<Record<string, ScenarioWorkload>>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { cloudSchema } from './schema/cloud.js';
 import { eventSchema } from './schema/event.js';
-import { helperSchema, monitoringSchema } from './schema/helpers.js';
+import { serviceSchema, monitoringSchema } from './schema/services.js';
 import { failoverSchema } from './schema/failover.js';
 import { instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
 import { workloadSchema } from './schema/workload.js';
@@ -21,7 +21,7 @@ export const scenarioSchema = z.strictObject({
   clouds: named({ is: 'Clouds that the machines of docker+machine entries come from.', by: 'none' }, cloudSchema).optional(),
   helpers: named(
     { is: 'Fixed hosts and services around the fleet: registries, mirrors, caches, Consul, Prometheus.', by: 'none' },
-    helperSchema,
+    serviceSchema,
   ).optional(),
   monitoring: monitoringSchema.optional().meta(doc({ is: 'What Prometheus scrapes, counted for the report.', by: 'nothing' })),
   managers: named({ is: 'Groups of manager processes, each with its config.toml.' }, managerSchema),

@@ -55,7 +55,7 @@ export type InstanceOptions = Partial<Omit<InstanceSpec, 'trace'>> & { readonly 
 export interface FleetOptions extends Partial<
   Pick<
     FleetSpec,
-    'startEpochMs' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups' | 'outages' | 'failovers' | 'upgrades' | 'helpers'
+    'startEpochMs' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups' | 'outages' | 'failovers' | 'upgrades' | 'services'
   >
 > {
   readonly instance?: InstanceOptions;
@@ -121,7 +121,7 @@ export function aFleet(options: FleetOptions = {}): FleetSpec {
     outages: options.outages ?? [],
     failovers: options.failovers ?? [],
     upgrades: options.upgrades ?? [],
-    helpers: options.helpers ?? [],
+    services: options.services ?? [],
     monitoring: NO_MONITORING,
   };
 }

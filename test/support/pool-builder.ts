@@ -11,7 +11,7 @@ import type { ZoneSpec } from '../../src/fleet/zone.js';
 import { GivenDraws } from '../../src/models/given.js';
 import { Clouds } from '../../src/models/cloud/clouds.js';
 import { Faults } from '../../src/models/faults/faults.js';
-import { Helpers } from '../../src/models/helpers/helpers.js';
+import { Services } from '../../src/models/services/services.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Registrations } from '../../src/models/gitlab/registrations.js';
 import { Streams } from '../../src/sim/random/index.js';
@@ -105,7 +105,7 @@ export class PoolBench {
       probe: undefined,
       faults,
       clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: signal }),
-      helpers: new Helpers(sim, fleet, faults, new Streams(1, 0)),
+      services: new Services(sim, fleet, faults, new Streams(1, 0)),
       registrations: new Registrations(fleet.runners),
       pendingJobs: [],
       runningJobs: [],

@@ -10,14 +10,14 @@ export class Sight {
 
   constructor(fleet: FleetSpec, faults: Faults) {
     this.#faults = faults;
-    this.#eyes = fleet.helpers.flatMap(({ kind }, index) => (kind === 'prometheus' ? [index] : []));
-    faults.onHelper.push((helper, begins) => {
-      if (begins || !this.#eyes.includes(helper) || this.isGone) return;
+    this.#eyes = fleet.services.flatMap(({ kind }, index) => (kind === 'prometheus' ? [index] : []));
+    faults.onService.push((service, begins) => {
+      if (begins || !this.#eyes.includes(service) || this.isGone) return;
       for (const listener of this.onBack) listener();
     });
   }
 
   get isGone(): boolean {
-    return this.#eyes.length > 0 && this.#eyes.every((helper) => this.#faults.isHelperDown(helper));
+    return this.#eyes.length > 0 && this.#eyes.every((service) => this.#faults.isServiceDown(service));
   }
 }

@@ -6,7 +6,7 @@ import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 import * as Priority from '../priority.js';
 import type { FaultEffect, OutageSpec } from '../../fleet/outage.js';
-import { helpersDown, managersDown } from '../../fleet/reach.js';
+import { servicesDown, managersDown } from '../../fleet/reach.js';
 
 /** How the API of a zone behaves. */
 export type ApiState = 'up' | 'fails' | 'hangs';
@@ -33,7 +33,7 @@ export class Faults {
   readonly onZone: ((zone: number, outage: OutageSpec, begins: boolean) => void)[] = [];
   readonly onInstance: ((instance: number, begins: boolean) => void)[] = [];
   readonly onManager: ((manager: number, begins: boolean) => void)[] = [];
-  readonly onHelper: ((helper: number, begins: boolean) => void)[] = [];
+  readonly onService: ((service: number, begins: boolean) => void)[] = [];
   /** Told of every begin and end, by index of the outage. */
   readonly onAny: ((outage: number, begins: boolean) => void)[] = [];
   readonly #sim: Simulation;
@@ -43,12 +43,12 @@ export class Faults {
   readonly #streams: readonly Stream[];
   readonly #between: readonly (Sampler | undefined)[];
   readonly #duration: readonly (Sampler | undefined)[];
-  /** By outage: the managers whose hosts, and the helpers, that are gone with it. */
+  /** By outage: the managers whose hosts, and the services, that are gone with it. */
   readonly #managers: readonly (readonly number[])[];
-  readonly #helpers: readonly (readonly number[])[];
-  /** By manager and helper: the outages that take it down. */
+  readonly #services: readonly (readonly number[])[];
+  /** By manager and service: the outages that take it down. */
   readonly #ofManager: readonly (readonly number[])[];
-  readonly #ofHelper: readonly (readonly number[])[];
+  readonly #ofService: readonly (readonly number[])[];
   readonly #handler: number;
 
   constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void) {
@@ -60,9 +60,9 @@ export class Faults {
     this.#between = drawn('between');
     this.#duration = drawn('duration');
     this.#managers = fleet.outages.map((outage) => managersDown(fleet, outage));
-    this.#helpers = fleet.outages.map((outage) => helpersDown(fleet, outage));
+    this.#services = fleet.outages.map((outage) => servicesDown(fleet, outage));
     this.#ofManager = inverted(this.#managers, fleet.managers.length);
-    this.#ofHelper = inverted(this.#helpers, fleet.helpers.length);
+    this.#ofService = inverted(this.#services, fleet.services.length);
     this.#streams = fleet.outages.map(({ name }) => streams.stream(`outage/${name}`));
     this.#courses = fleet.outages.map((spec) => ({ spec, window: 0, isOn: false, from: 0, to: 0 }));
     this.#handler = sim.register((index) => this.#change(index));
@@ -143,15 +143,15 @@ export class Faults {
     return this.#isAnyOn(this.#ofManager[manager]!);
   }
 
-  isHelperDown(helper: number): boolean {
-    return this.#isAnyOn(this.#ofHelper[helper]!);
+  isServiceDown(service: number): boolean {
+    return this.#isAnyOn(this.#ofService[service]!);
   }
 
-  /** How many times longer a helper takes; 1 = as ever. */
-  helperFactor(helper: number): number {
+  /** How many times longer a service takes; 1 = as ever. */
+  serviceFactor(service: number): number {
     let factor = 1;
     for (const { spec, isOn } of this.#courses) {
-      if (!isOn || spec.target.kind !== 'helper' || spec.target.index !== helper) continue;
+      if (!isOn || spec.target.kind !== 'helper' || spec.target.index !== service) continue;
       if (spec.effect.kind === 'helper_slow') factor *= spec.effect.factor;
     }
     return factor;
@@ -222,7 +222,7 @@ export class Faults {
 
   #tellHosts(outage: number, begins: boolean): void {
     for (const manager of this.#managers[outage]!) for (const listener of this.onManager) listener(manager, begins);
-    for (const helper of this.#helpers[outage]!) for (const listener of this.onHelper) listener(helper, begins);
+    for (const service of this.#services[outage]!) for (const listener of this.onService) listener(service, begins);
   }
 }
 

@@ -4,11 +4,11 @@
  */
 import { NOT_YET } from '../../record/not-yet.js';
 import type { Micros } from '../../units/time.js';
-import type { PullOutcome } from '../helpers/helpers.js';
-import { NO_CLOUD } from '../helpers/helpers.js';
+import type { PullOutcome } from '../services/services.js';
+import { NO_CLOUD } from '../services/services.js';
 import { NO_TRANSFERS } from '../../fleet/transfers.js';
 import type { TransferSpec } from '../../fleet/transfers.js';
-import type { TransferKey, TransferSizes } from '../helpers/transfer-sizes.js';
+import type { TransferKey, TransferSizes } from '../services/transfer-sizes.js';
 import type { World } from '../world.js';
 import type { StagePlan } from './stages.js';
 
@@ -42,11 +42,11 @@ export class JobTransfers {
 
   /** The job has its place to run: a machine, which is fresh at its first job, or a fixed host, which never is. */
   begin(job: number, machine: JobMachine | undefined): void {
-    const { jobs, fleet, helpers } = this.#world;
+    const { jobs, fleet, services } = this.#world;
     const workload = jobs.workload[job]!;
     this.pullTime = this.sourcesTime = this.penalty = this.cacheTime = this.uploadTime = this.#saveTime = 0;
     this.awaits = 'nothing';
-    this.#sizes = helpers.sizes[workload];
+    this.#sizes = services.sizes[workload];
     if (this.#sizes === undefined) return;
     const { transfers } = fleet.workloads[workload]!;
     this.#spec = transfers;
@@ -63,26 +63,26 @@ export class JobTransfers {
   pull(): boolean {
     const bytes = this.#sizes === undefined || this.#spec.image === undefined ? 0 : this.#sizes.image(this.#key, this.#isFresh);
     if (bytes === 0) return true;
-    this.#world.helpers.pull(this.#cloud, bytes, this.#pull);
+    this.#world.services.pull(this.#cloud, bytes, this.#pull);
     this.pullTime = this.#pull.time;
     return this.#pull.isServed;
   }
 
   /** The sources are there: the cache is downloaded, or it is a miss. */
   restoreCache(): void {
-    const { helpers } = this.#world;
+    const { services } = this.#world;
     const sizes = this.#sizes!;
-    const helper = helpers.cacheOf(this.#cloud);
-    if (helper >= 0 && sizes.isHit(this.#key)) this.cacheTime = helpers.download(helper, this.#cloud, sizes.cache(this.#key));
+    const service = services.cacheOf(this.#cloud);
+    if (service >= 0 && sizes.isHit(this.#key)) this.cacheTime = services.download(service, this.#cloud, sizes.cache(this.#key));
     else this.penalty = sizes.missPenalty(this.#key);
     this.awaits = 'upload';
   }
 
   /** The script has succeeded: the cache is uploaded, before the artifacts, if there is a server. */
   saveCache(): void {
-    const { helpers } = this.#world;
-    const helper = helpers.cacheOf(this.#cloud);
-    if (helper >= 0) this.#saveTime = helpers.upload(helper, this.#cloud, this.#sizes!.cache(this.#key));
+    const { services } = this.#world;
+    const service = services.cacheOf(this.#cloud);
+    if (service >= 0) this.#saveTime = services.upload(service, this.#cloud, this.#sizes!.cache(this.#key));
     this.uploadTime += this.#saveTime;
     this.awaits = 'nothing';
   }
@@ -91,14 +91,14 @@ export class JobTransfers {
   settle(plan: StagePlan, at: Micros): void {
     const sizes = this.#sizes;
     if (sizes === undefined) return;
-    const { helpers } = this.#world;
+    const { services } = this.#world;
     const { sources, artifacts } = this.#spec;
     if (sources !== undefined && plan.sourcesAt !== NOT_YET && plan.sourcesAt <= at) {
-      helpers.noteGitLab(this.#cloud, plan.sourcesAt, sizes.sources(this.#key, this.#isFresh), 0);
+      services.noteGitLab(this.#cloud, plan.sourcesAt, sizes.sources(this.#key, this.#isFresh), 0);
     }
     if (artifacts === undefined || plan.uploadsAt === NOT_YET || this.awaits !== 'nothing') return;
     const artifactsAt = plan.uploadsAt + this.#saveTime;
-    if (artifactsAt <= at) helpers.noteGitLab(this.#cloud, artifactsAt, 0, sizes.artifacts(this.#key));
+    if (artifactsAt <= at) services.noteGitLab(this.#cloud, artifactsAt, 0, sizes.artifacts(this.#key));
   }
 
   /** No further transfer begins: the job is cut. */

@@ -1,6 +1,6 @@
 /** Completes what is scraped. */
 import type { Path } from '../document.js';
-import type { ScenarioMonitoring } from '../scenario-helpers.js';
+import type { ScenarioMonitoring } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
 import type { NormaliseContext } from './context.js';
 

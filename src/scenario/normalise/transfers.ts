@@ -1,7 +1,7 @@
 /** Completes what a job moves. */
 import { bandwidthText, parseBandwidth } from '../../units/size.js';
 import type { Path } from '../document.js';
-import type { ScenarioTransfers, SizeDistribution } from '../scenario-helpers.js';
+import type { ScenarioTransfers, SizeDistribution } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
 import type { NormaliseContext } from './context.js';
 import { normaliseDistribution } from './distribution.js';

@@ -1,7 +1,7 @@
 /** The schema of what is asked of the fleet: the workloads. */
 import { z } from 'zod';
 import { countDistribution, durations } from './distributions.js';
-import { transfersSchema } from './helpers.js';
+import { transfersSchema } from './services.js';
 import { classSchema, tags } from './job-class.js';
 import { retry, stages, supersedes } from './stage.js';
 import { traceSchema } from './trace.js';

@@ -56,7 +56,7 @@ function namesOf(kind: FaultTarget['kind'], fleet: FleetSpec): readonly (readonl
     case 'manager':
       return fleet.managers.map(({ name }) => [name]);
     case 'helper':
-      return fleet.helpers.map(({ name }) => [name]);
+      return fleet.services.map(({ name }) => [name]);
   }
 }
 

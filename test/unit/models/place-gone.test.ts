@@ -1,9 +1,9 @@
 /** What a cloud or zone that is gone takes along, worked out by hand: the hosts of managers and helpers in it, and what a group's outage hits. */
 import { describe, expect, test } from 'vitest';
-import type { HelperSpec } from '../../../src/fleet/service.js';
+import type { ServiceSpec } from '../../../src/fleet/service.js';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
-import { helpersDown, managersDown } from '../../../src/fleet/reach.js';
+import { servicesDown, managersDown } from '../../../src/fleet/reach.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import { runFleet } from '../../support/run-fleet.js';
 import { jobs, machines } from './ops/tables.js';
@@ -14,7 +14,7 @@ const hangs: Effect = { kind: 'down', api: 'hangs', machines: 'die' };
 const ofApi: Effect = { kind: 'down', api: 'fails', machines: 'up' };
 const ofMachines: Effect = { kind: 'down', api: 'up', machines: 'die' };
 
-function helper(name: string, cloud: number, zone: number): HelperSpec {
+function helper(name: string, cloud: number, zone: number): ServiceSpec {
   const nothing = {
     pricePerHour: 0,
     bandwidth: 0,
@@ -42,11 +42,11 @@ describe('an outage takes along', () => {
       { group: 1, hostCloud: 1, hostZone: 2 },
       { group: 1 },
     ].map((own) => ({ ...own, entry: { runner: 0 } })),
-    helpers: [helper('here', 0, 0), helper('spread', 0, -1), helper('there', 1, 2), helper('world', -1, -1)],
+    services: [helper('here', 0, 0), helper('spread', 0, -1), helper('there', 1, 2), helper('world', -1, -1)],
   });
   const down = (target: OutageSpec['target'], effect: Effect): [number[], number[]] => [
     managersDown(fleet, { target, effect }),
-    helpersDown(fleet, { target, effect }),
+    servicesDown(fleet, { target, effect }),
   ];
 
   test('the hosts of its zone or cloud where neither API nor machines are left', () => {

@@ -59,7 +59,7 @@ test('only an outage of a Prometheus or a Consul blinds', () => {
     effect: { kind: 'helper_down' as const },
   });
   const fleet = aFleet({
-    helpers: [helper('p', 'prometheus'), helper('c', 'consul'), helper('s', 'cache')],
+    services: [helper('p', 'prometheus'), helper('c', 'consul'), helper('s', 'cache')],
     outages: [
       down('one', 0),
       down('two', 1),
@@ -76,7 +76,7 @@ test('only an outage of a Prometheus or a Consul blinds', () => {
   const both = { kind: 'down' as const, api: 'fails' as const, machines: 'die' as const };
   const placed = (effect: OutageSpec['effect']): FleetSpec =>
     aFleet({
-      helpers: [helper('p', 'prometheus', 0), helper('c', 'consul', 0), helper('q', 'prometheus')],
+      services: [helper('p', 'prometheus', 0), helper('c', 'consul', 0), helper('q', 'prometheus')],
       outages: [{ ...cloudDown, effect }],
     });
   expect(blindingOutages(placed(both))).toEqual([

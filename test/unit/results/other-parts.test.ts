@@ -1,7 +1,7 @@
 /** What a run says beside jobs, machines and cost: waits, pipelines, clouds, services, GitLab, monitoring, settings. */
 import { describe, expect, test } from 'vitest';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
-import type { HelperSpec } from '../../../src/fleet/service.js';
+import type { ServiceSpec } from '../../../src/fleet/service.js';
 import { Collector } from '../../../src/results/collector.js';
 import { Signal } from '../../../src/sim/signal.js';
 import type { CloudCounters, TrafficCounters } from '../../../src/record/counters.js';
@@ -85,7 +85,7 @@ describe('pipelines', () => {
 });
 
 describe('what is around a fleet', () => {
-  const service = (name: string, kind: HelperSpec['kind'], over: Partial<HelperSpec>): HelperSpec => ({
+  const service = (name: string, kind: ServiceSpec['kind'], over: Partial<ServiceSpec>): ServiceSpec => ({
     name,
     kind,
     cloud: -1,
@@ -103,14 +103,14 @@ describe('what is around a fleet', () => {
   const world = {
     ...fleet,
     clouds: [...fleet.clouds, { ...fleet.clouds[0]!, name: 'do' }],
-    helpers: [
+    services: [
       service('mirror', 'registry_mirror', { cloud: 0, pricePerHour: 0.5, egressPerByte: 1e-9 }),
       service('hub', 'registry', { egressPerByte: 2e-9 }),
       service('consul', 'consul', { cloud: 0, pricePerHour: 0.25, targets: 1, seriesPerTarget: 100 }),
     ],
   };
   const traffic = (over: Partial<TrafficCounters>): TrafficCounters => ({
-    helper: 0,
+    service: 0,
     cloud: 0,
     transfers: 1,
     refused: 0,
@@ -147,10 +147,10 @@ describe('what is around a fleet', () => {
       options({ fleet: world, questions: [{ metric: 'cost', labels: { cloud: [0] }, stat: { kind: 'avg' } }] }),
     );
     const trafficCounters = [
-      traffic({ helper: -1 }),
+      traffic({ service: -1 }),
       traffic({}),
       traffic({ cloud: 1 }),
-      traffic({ helper: 1, bytesOut: 1e9, bytesIn: 1e9 }),
+      traffic({ service: 1, bytesOut: 1e9, bytesIn: 1e9 }),
     ];
     const result = collector.finish(anEnd({ trafficCounters }));
     const ofManagers = fleet.managers.reduce((sum, { hostPricePerHour }) => sum + hostPricePerHour, 0) * 2;

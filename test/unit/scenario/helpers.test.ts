@@ -35,22 +35,22 @@ const one = (text: string): Change => withHelpers(`  h: ${text}\n`);
 describe('helpers', () => {
   test('are built by name, with cloud, price of all hosts, limits', () => {
     const { fleet } = prepared(withHelpers(HELPERS));
-    expect(fleet.helpers.map(({ name, kind, cloud, pricePerHour }) => [name, kind, cloud, pricePerHour])).toEqual([
+    expect(fleet.services.map(({ name, kind, cloud, pricePerHour }) => [name, kind, cloud, pricePerHour])).toEqual([
       ['cache', 'cache', -1, 0],
       ['consul', 'consul', 0, 0],
       ['hub', 'registry', -1, 0],
       ['mirror', 'registry_mirror', 0, 2 * 0.0475],
       ['prometheus', 'prometheus', 0, 0.19],
     ]);
-    expect(fleet.helpers[2]).toMatchObject({
+    expect(fleet.services[2]).toMatchObject({
       pullsPerWindow: 5_000,
       window: 6 * HOUR,
       egressPerByte: 0.12 / 1_024 / MIB,
       latency: 0.1 * SECOND,
     });
-    expect(fleet.helpers[2]!.bandwidth * SECOND).toBeCloseTo(20 * MIB, 6);
-    expect(fleet.helpers[3]).toMatchObject({ targets: 2, seriesPerTarget: 300, pullsPerWindow: Infinity, egressPerByte: 0 });
-    expect(fleet.helpers[1]).toMatchObject({ bandwidth: 0, latency: 0, targets: 0 });
+    expect(fleet.services[2]!.bandwidth * SECOND).toBeCloseTo(20 * MIB, 6);
+    expect(fleet.services[3]).toMatchObject({ targets: 2, seriesPerTarget: 300, pullsPerWindow: Infinity, egressPerByte: 0 });
+    expect(fleet.services[1]).toMatchObject({ bandwidth: 0, latency: 0, targets: 0 });
   });
 
   test('are cast by what is scraped', () => {
@@ -62,7 +62,7 @@ describe('helpers', () => {
       'monitoring.scrape_interval 15s',
     ]);
     expect(prepared().fleet.monitoring.scrapeInterval).toBe(0);
-    expect(prepared().fleet.helpers).toEqual([]);
+    expect(prepared().fleet.services).toEqual([]);
   });
 
   test('stay what they are when the scenario is written and read again', () => {

@@ -68,7 +68,7 @@ describe('the hosts of a helper stand', () => {
   const helpers = (line: string): Change => change(['workloads:', `helpers:\n  cache: ${line}\nworkloads:`]);
   const placeOf = (line: string): (string | undefined)[] => {
     const { fleet } = prepared(helpers(line));
-    const { cloud, zone } = fleet.helpers[0]!;
+    const { cloud, zone } = fleet.services[0]!;
     return [fleet.clouds[cloud]?.name, fleet.zones[zone]?.name];
   };
 

@@ -152,7 +152,7 @@ const troubled = fc
     };
     return {
       ...fleet,
-      helpers: [
+      services: [
         { ...common, name: 'cache', kind: 'cache' },
         { ...common, name: 'mirror', kind: 'registry_mirror', cloud: 0 },
         { ...common, name: 'registry', kind: 'registry', pullsPerWindow },

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FailbackSpec, FailoverSpec, RuleCondition } from '../../../../src/fleet/failover.js';
 import type { FaultEffect, FaultTarget, OutageSpec } from '../../../../src/fleet/outage.js';
-import type { HelperSpec } from '../../../../src/fleet/service.js';
+import type { ServiceSpec } from '../../../../src/fleet/service.js';
 import type { DistributionSpec } from '../../../../src/sim/random/index.js';
 import { HOUR, SECOND } from '../../../../src/units/time.js';
 import type { JobOptions } from '../../../support/arrivals.js';
@@ -36,7 +36,7 @@ const apiGone = (...windows: readonly (readonly [number, number])[]): OutageSpec
 const blind = (...windows: readonly (readonly [number, number])[]): OutageSpec =>
   outage('blind', { kind: 'helper', index: 0 }, { kind: 'helper_down' }, ...windows);
 
-const prometheus: HelperSpec = {
+const prometheus: ServiceSpec = {
   name: 'prometheus',
   kind: 'prometheus',
   cloud: -1,
@@ -189,7 +189,7 @@ describe('cold: a person starts a process, which is drained on the way back', ()
 
 describe('back when the pools of the fleet itself stand', () => {
   /** When it fails back: a pool of two, whose machines are used up when their process finds them again and boot 50 s, one at a time. The host is gone. */
-  const failsBack = (options: Partial<FailoverSpec>, outages: OutageSpec[], helpers: HelperSpec[] = []): number[] =>
+  const failsBack = (options: Partial<FailoverSpec>, outages: OutageSpec[], services: ServiceSpec[] = []): number[] =>
     notes(
       runFleet(
         aFleet(
@@ -203,7 +203,7 @@ describe('back when the pools of the fleet itself stand', () => {
               { checkInterval: 10 * SECOND, entry: { runner: 1, machine: 'none' } },
             ],
             outages,
-            helpers,
+            services,
             failovers: [person(60, { unpause: [1], ...options })],
           }),
         ),
@@ -280,8 +280,8 @@ describe('the machines of a cold standby', () => {
 });
 
 describe('a person', () => {
-  const told = (failover: Partial<FailoverSpec>, outages: OutageSpec[], helpers: HelperSpec[] = []): unknown[][] =>
-    notes(runFleet(aFleet(twoHosts({ outages, helpers, failovers: [person(300, { unpause: [1], ...failover })] })))).filter(
+  const told = (failover: Partial<FailoverSpec>, outages: OutageSpec[], services: ServiceSpec[] = []): unknown[][] =>
+    notes(runFleet(aFleet(twoHosts({ outages, services, failovers: [person(300, { unpause: [1], ...failover })] })))).filter(
       ([, kind]) => !String(kind).startsWith('outage'),
     );
 
@@ -475,7 +475,7 @@ describe('a rule', () => {
       aFleet(
         twoHosts({
           horizon: HOUR,
-          helpers: [prometheus],
+          services: [prometheus],
           outages: [apiGone([600, 2000]), blind([670, 800])],
           failovers: [rule(120, [api])],
         }),

@@ -1,5 +1,5 @@
 /** Helpers, monitoring and transfers of a complete scenario. What is absent is not used. */
-import type { HelperKind } from '../fleet/service.js';
+import type { ServiceKind } from '../fleet/service.js';
 import type { DistributionInput } from './schema/distributions.js';
 import type { DurationDistribution, DurationText, ShareText } from './scenario.js';
 
@@ -15,8 +15,8 @@ export interface ScenarioTransfers {
   readonly artifacts?: { readonly size: SizeDistribution; readonly bandwidth: BandwidthText };
 }
 
-export interface ScenarioHelper {
-  readonly kind: HelperKind;
+export interface ScenarioService {
+  readonly kind: ServiceKind;
   readonly cloud?: string;
   readonly zone?: string;
   readonly machine_type?: string;

@@ -1,19 +1,19 @@
 /** Completes the helpers around the fleet, and says where a helper has what its kind does not, or a workload looks for one that is not there. */
-import type { HelperKind } from '../../fleet/service.js';
+import type { ServiceKind } from '../../fleet/service.js';
 import { entriesByName, mapByName } from '../order.js';
 import type { Path } from '../document.js';
-import type { ScenarioHelper } from '../scenario-helpers.js';
+import type { ScenarioService } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 import { sameBandwidth } from './transfers.js';
 
-type HelperInput = NonNullable<ScenarioInput['helpers']>[string];
+type ServiceInput = NonNullable<ScenarioInput['helpers']>[string];
 
 /** Kinds that jobs move something from or to. */
-const SERVING: readonly HelperKind[] = ['registry_mirror', 'cache', 'registry'];
+const SERVING: readonly ServiceKind[] = ['registry_mirror', 'cache', 'registry'];
 
 /** Says where a helper is placed or priced by what is not there. */
-function checkPlace(context: NormaliseContext, input: ScenarioInput, path: Path, given: HelperInput): void {
+function checkPlace(context: NormaliseContext, input: ScenarioInput, path: Path, given: ServiceInput): void {
   const { cloud, machine_type: type, hosts } = given;
   const clouds = input.clouds ?? {};
   const isKnown = cloud !== undefined && context.known([...path, 'cloud'], 'cloud', cloud, Object.keys(clouds));
@@ -47,7 +47,7 @@ function zoneOf(
   context: NormaliseContext,
   input: ScenarioInput,
   path: Path,
-  { cloud, zone, machine_type: type }: HelperInput,
+  { cloud, zone, machine_type: type }: ServiceInput,
 ): string | undefined {
   if (zone !== undefined || cloud === undefined || type === undefined) return zone;
   const zones = Object.keys(input.clouds?.[cloud]?.zones ?? {});
@@ -55,8 +55,8 @@ function zoneOf(
 }
 
 /** Says where a helper has a key that its kind has no use for: it would be without effect. */
-function checkKind(context: NormaliseContext, path: Path, given: HelperInput): void {
-  const refuse = (key: keyof HelperInput, kinds: string): void => {
+function checkKind(context: NormaliseContext, path: Path, given: ServiceInput): void {
+  const refuse = (key: keyof ServiceInput, kinds: string): void => {
     if (given[key] === undefined) return;
     context.report.error([...path, key], `${key} is for ${kinds}, not for a helper of kind ${given.kind}; leave it out`, 'key');
   };
@@ -70,7 +70,7 @@ function checkKind(context: NormaliseContext, path: Path, given: HelperInput): v
 }
 
 /** Says which registry is never asked: each cloud pulls from one, its own before one of all clouds, the first by name. */
-function checkRegistries(context: NormaliseContext, helpers: Readonly<Record<string, HelperInput>>): void {
+function checkRegistries(context: NormaliseContext, helpers: Readonly<Record<string, ServiceInput>>): void {
   const first = new Map<string, string>();
   for (const [name, { kind, cloud }] of entriesByName(helpers)) {
     if (kind !== 'registry') continue;
@@ -114,7 +114,7 @@ function checkUse(context: NormaliseContext, input: ScenarioInput): void {
 }
 
 /** Returns the complete helpers, or undefined where the scenario has none. */
-export function normaliseHelpers(context: NormaliseContext, input: ScenarioInput): Record<string, ScenarioHelper> | undefined {
+export function normaliseServices(context: NormaliseContext, input: ScenarioInput): Record<string, ScenarioService> | undefined {
   checkUse(context, input);
   if (input.helpers === undefined) return undefined;
   checkRegistries(context, input.helpers);

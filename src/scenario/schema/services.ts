@@ -1,12 +1,12 @@
 /** The schema of what stands around the fleet, registries, caches, monitoring, and of what a job moves from and to it. */
 import { z } from 'zod';
-import { HELPER_KINDS } from '../../fleet/service.js';
+import { SERVICE_KINDS } from '../../fleet/service.js';
 import { durations, sizeDistribution } from './distributions.js';
 import { bandwidth, count, doc, duration, egress, oneOf, positiveDuration, share, text } from './values.js';
 
 /** Fixed hosts with a task. */
-export const helperSchema = z.strictObject({
-  kind: oneOf({ is: 'What it is; a registry is where images come from that no mirror has.' }, HELPER_KINDS),
+export const serviceSchema = z.strictObject({
+  kind: oneOf({ is: 'What it is; a registry is where images come from that no mirror has.' }, SERVICE_KINDS),
   cloud: text({
     is: 'Cloud that its hosts are in and whose machines it serves.',
     by: 'none: it serves fixed hosts and every cloud that has none of its own',

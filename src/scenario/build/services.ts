@@ -1,23 +1,23 @@
 /** Builds the helpers around the fleet, what is scraped, and what a job moves from and to them. */
 import { NO_MONITORING, type MonitoringSpec } from '../../fleet/monitoring.js';
-import type { HelperSpec } from '../../fleet/service.js';
+import type { ServiceSpec } from '../../fleet/service.js';
 import { NO_TRANSFERS, type TransferSpec } from '../../fleet/transfers.js';
 import { parsePricePerByte } from '../../units/money.js';
 import { parseShare } from '../../units/share.js';
 import { parseBandwidth } from '../../units/size.js';
 import type { Path } from '../document.js';
 import type { Scenario, ScenarioWorkload } from '../scenario.js';
-import type { ScenarioHelper } from '../scenario-helpers.js';
+import type { ScenarioService } from '../scenario-services.js';
 import type { BuiltClouds } from './clouds.js';
 import { micros, NameIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 
 /** Returns the order of the helpers, by name. */
-export function helperIndex(scenario: Scenario): NameIndex {
+export function serviceIndex(scenario: Scenario): NameIndex {
   return new NameIndex(Object.keys(scenario.helpers ?? {}));
 }
 
-function buildHelper(clouds: BuiltClouds, name: string, given: ScenarioHelper): HelperSpec {
+function buildService(clouds: BuiltClouds, name: string, given: ScenarioService): ServiceSpec {
   const { kind, hosts = 1, bandwidth, pulls, egress, targets = 0 } = given;
   // An index of -1 is no cloud: it serves all of them.
   const cloud = clouds.index.of(given.cloud ?? '');
@@ -39,8 +39,8 @@ function buildHelper(clouds: BuiltClouds, name: string, given: ScenarioHelper): 
 }
 
 /** Returns the helpers in their final order. */
-export function buildHelpers({ scenario }: BuildContext, clouds: BuiltClouds): HelperSpec[] {
-  return helperIndex(scenario).names.map((name) => buildHelper(clouds, name, scenario.helpers![name]!));
+export function buildServices({ scenario }: BuildContext, clouds: BuiltClouds): ServiceSpec[] {
+  return serviceIndex(scenario).names.map((name) => buildService(clouds, name, scenario.helpers![name]!));
 }
 
 /** Returns what is scraped. */

@@ -5,15 +5,15 @@ import type { TrafficCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
 import type { Faults } from '../faults/faults.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
-import type { HelperKind, HelperSpec } from '../../fleet/service.js';
+import type { ServiceKind, ServiceSpec } from '../../fleet/service.js';
 import { NO_TRANSFERS } from '../../fleet/transfers.js';
 import { TransferSizes } from './transfer-sizes.js';
 
-/** Index of the GitLab instances among the destinations, and of no helper at all. */
+/** Index of the GitLab instances among the destinations, and of no service at all. */
 const GITLAB = -1;
 const NOBODY = -1;
 
-/** The cloud of a fixed host: none. Helpers of no cloud serve it. */
+/** The cloud of a fixed host: none. Services of no cloud serve it. */
 export const NO_CLOUD = -1;
 
 /** How a pull ended. */
@@ -22,8 +22,8 @@ export interface PullOutcome {
   isServed: boolean;
 }
 
-export class Helpers {
-  /** In order of helper (GitLab first), then cloud (none first); empty where no workload moves anything. Counts of the measurement period. */
+export class Services {
+  /** In order of service (GitLab first), then cloud (none first); empty where no workload moves anything. Counts of the measurement period. */
   readonly traffic: readonly TrafficCounters[];
   /** By workload; undefined: its jobs move nothing. */
   readonly sizes: readonly (TransferSizes | undefined)[];
@@ -31,7 +31,7 @@ export class Helpers {
   readonly #fleet: FleetSpec;
   readonly #faults: Faults;
   readonly #trafficOf = new Map<number, TrafficCounters>();
-  /** By helper: the window of its limit that is under way, and the pulls it has granted in it. */
+  /** By service: the window of its limit that is under way, and the pulls it has granted in it. */
   readonly #window: Float64Array;
   readonly #granted: Float64Array;
 
@@ -42,8 +42,8 @@ export class Helpers {
     this.sizes = fleet.workloads.map((workload) => (movesNothing(workload.transfers) ? undefined : new TransferSizes(workload, streams)));
     const isIdle = this.sizes.every((one) => one === undefined);
     this.traffic = isIdle ? [] : this.#makeTraffic();
-    this.#window = new Float64Array(fleet.helpers.length).fill(-1);
-    this.#granted = new Float64Array(fleet.helpers.length);
+    this.#window = new Float64Array(fleet.services.length).fill(-1);
+    this.#granted = new Float64Array(fleet.services.length);
   }
 
   /**
@@ -53,14 +53,14 @@ export class Helpers {
   pull(cloud: number, bytes: number, out: PullOutcome): void {
     out.isServed = true;
     const mirror = this.#find('registry_mirror', cloud, true);
-    const helper = mirror === NOBODY ? this.#find('registry', cloud, false) : mirror;
-    if (helper === NOBODY) {
+    const service = mirror === NOBODY ? this.#find('registry', cloud, false) : mirror;
+    if (service === NOBODY) {
       out.time = 0;
       return;
     }
-    out.isServed = helper === mirror || (!this.#isDown(helper) && this.#grants(helper));
-    out.time = this.#time(helper, out.isServed ? bytes : 0);
-    const traffic = this.#of(helper, cloud);
+    out.isServed = service === mirror || (!this.#isDown(service) && this.#grants(service));
+    out.time = this.#time(service, out.isServed ? bytes : 0);
+    const traffic = this.#of(service, cloud);
     if (out.isServed) book(traffic, bytes, 0);
     else traffic.refused++;
   }
@@ -71,15 +71,15 @@ export class Helpers {
   }
 
   /** A cache is downloaded now. Returns how long it takes. */
-  download(helper: number, cloud: number, bytes: number): Micros {
-    book(this.#of(helper, cloud), bytes, 0);
-    return this.#time(helper, bytes);
+  download(service: number, cloud: number, bytes: number): Micros {
+    book(this.#of(service, cloud), bytes, 0);
+    return this.#time(service, bytes);
   }
 
   /** A cache is uploaded now. Returns how long it takes. */
-  upload(helper: number, cloud: number, bytes: number): Micros {
-    book(this.#of(helper, cloud), 0, bytes);
-    return this.#time(helper, bytes);
+  upload(service: number, cloud: number, bytes: number): Micros {
+    book(this.#of(service, cloud), 0, bytes);
+    return this.#time(service, bytes);
   }
 
   /** What was moved from (`bytesOut`) and to GitLab; `at` is the begin of the transfer, which may be past. */
@@ -92,61 +92,61 @@ export class Helpers {
   }
 
   #makeTraffic(): TrafficCounters[] {
-    const { helpers, clouds } = this.#fleet;
+    const { services, clouds } = this.#fleet;
     const list: TrafficCounters[] = [];
-    for (let helper = GITLAB; helper < helpers.length; helper++) {
+    for (let service = GITLAB; service < services.length; service++) {
       for (let cloud = NO_CLOUD; cloud < clouds.length; cloud++) {
-        if (helper !== GITLAB && !servesJobs(helpers[helper]!, cloud)) continue;
-        const made = { helper, cloud, transfers: 0, refused: 0, bytesOut: 0, bytesIn: 0 };
-        this.#trafficOf.set(this.#key(helper, cloud), made);
+        if (service !== GITLAB && !servesJobs(services[service]!, cloud)) continue;
+        const made = { service, cloud, transfers: 0, refused: 0, bytesOut: 0, bytesIn: 0 };
+        this.#trafficOf.set(this.#key(service, cloud), made);
         list.push(made);
       }
     }
     return list;
   }
 
-  #key(helper: number, cloud: number): number {
-    return (helper + 1) * (this.#fleet.clouds.length + 1) + cloud + 1;
+  #key(service: number, cloud: number): number {
+    return (service + 1) * (this.#fleet.clouds.length + 1) + cloud + 1;
   }
 
-  #of(helper: number, cloud: number): TrafficCounters {
-    return this.#trafficOf.get(this.#key(helper, cloud))!;
+  #of(service: number, cloud: number): TrafficCounters {
+    return this.#trafficOf.get(this.#key(service, cloud))!;
   }
 
-  /** The first helper of a kind for a cloud: its own before those of every cloud. */
-  #find(kind: HelperKind, cloud: number, isUp: boolean): number {
-    const { helpers } = this.#fleet;
+  /** The first service of a kind for a cloud: its own before those of every cloud. */
+  #find(kind: ServiceKind, cloud: number, isUp: boolean): number {
+    const { services } = this.#fleet;
     let found = NOBODY;
-    for (let index = 0; index < helpers.length; index++) {
-      const helper = helpers[index]!;
-      if (helper.kind !== kind || !serves(helper, cloud) || (isUp && this.#isDown(index))) continue;
-      if (helper.cloud === cloud) return index;
+    for (let index = 0; index < services.length; index++) {
+      const service = services[index]!;
+      if (service.kind !== kind || !serves(service, cloud) || (isUp && this.#isDown(index))) continue;
+      if (service.cloud === cloud) return index;
       if (found === NOBODY) found = index;
     }
     return found;
   }
 
-  #isDown(helper: number): boolean {
-    return this.#fleet.outages.length > 0 && this.#faults.isHelperDown(helper);
+  #isDown(service: number): boolean {
+    return this.#fleet.outages.length > 0 && this.#faults.isServiceDown(service);
   }
 
   /** Windows of a limit are fixed: they follow each other from the start of the run. */
-  #grants(helper: number): boolean {
-    const { pullsPerWindow, window } = this.#fleet.helpers[helper]!;
+  #grants(service: number): boolean {
+    const { pullsPerWindow, window } = this.#fleet.services[service]!;
     if (pullsPerWindow === Infinity) return true;
     const present = Math.floor(this.#sim.now / window);
-    if (present !== this.#window[helper]) {
-      this.#window[helper] = present;
-      this.#granted[helper] = 0;
+    if (present !== this.#window[service]) {
+      this.#window[service] = present;
+      this.#granted[service] = 0;
     }
-    if (this.#granted[helper]! >= pullsPerWindow) return false;
-    this.#granted[helper]!++;
+    if (this.#granted[service]! >= pullsPerWindow) return false;
+    this.#granted[service]!++;
     return true;
   }
 
-  #time(helper: number, bytes: number): Micros {
-    const { latency, bandwidth } = this.#fleet.helpers[helper]!;
-    const factor = this.#fleet.outages.length > 0 ? this.#faults.helperFactor(helper) : 1;
+  #time(service: number, bytes: number): Micros {
+    const { latency, bandwidth } = this.#fleet.services[service]!;
+    const factor = this.#fleet.outages.length > 0 ? this.#faults.serviceFactor(service) : 1;
     return Math.round((latency + (bandwidth === 0 ? 0 : bytes / bandwidth)) * factor);
   }
 }
@@ -155,12 +155,12 @@ function movesNothing(transfers: FleetSpec['workloads'][0]['transfers']): boolea
   return (Object.keys(NO_TRANSFERS) as (keyof typeof transfers)[]).every((part) => transfers[part] === undefined);
 }
 
-function serves(helper: HelperSpec, cloud: number): boolean {
-  return helper.cloud === cloud || helper.cloud === NO_CLOUD;
+function serves(service: ServiceSpec, cloud: number): boolean {
+  return service.cloud === cloud || service.cloud === NO_CLOUD;
 }
 
-function servesJobs(helper: HelperSpec, cloud: number): boolean {
-  return serves(helper, cloud) && (helper.kind === 'registry_mirror' || helper.kind === 'registry' || helper.kind === 'cache');
+function servesJobs(service: ServiceSpec, cloud: number): boolean {
+  return serves(service, cloud) && (service.kind === 'registry_mirror' || service.kind === 'registry' || service.kind === 'cache');
 }
 
 function book(traffic: TrafficCounters, bytesOut: number, bytesIn: number): void {

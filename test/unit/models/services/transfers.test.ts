@@ -1,7 +1,7 @@
 /** What jobs move, worked out by hand: a bandwidth of 10 bytes a microsecond moves 10 MB in a second. */
 import { describe, expect, test } from 'vitest';
 import type { OutageSpec } from '../../../../src/fleet/outage.js';
-import type { HelperKind, HelperSpec } from '../../../../src/fleet/service.js';
+import type { ServiceKind, ServiceSpec } from '../../../../src/fleet/service.js';
 import type { TransferSpec } from '../../../../src/fleet/transfers.js';
 import { NO_TRANSFERS } from '../../../../src/fleet/transfers.js';
 import type { DistributionSpec } from '../../../../src/sim/random/index.js';
@@ -19,7 +19,7 @@ import { runFleet } from '../../../support/run-fleet.js';
 const MB = 1e6;
 const constant = (value: number): DistributionSpec => ({ kind: 'constant', value });
 
-function aHelper(kind: HelperKind, options: Partial<HelperSpec> = {}): HelperSpec {
+function aHelper(kind: ServiceKind, options: Partial<ServiceSpec> = {}): ServiceSpec {
   return {
     name: `${kind} ${options.cloud ?? -1}`,
     kind,
@@ -64,34 +64,34 @@ describe('an image', () => {
     play(transfers, options, { jobs: [{}, {}] }).jobs.map((job) => partsOf(job).stages ?? 0);
 
   test('comes whole to a fresh machine, from the mirror of its cloud, and as its share to one that ran a job', () => {
-    expect(stagesOf({ manager: ON_DEMAND, helpers: [MIRROR, REGISTRY] })).toEqual([10.005, 1.005]);
+    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR, REGISTRY] })).toEqual([10.005, 1.005]);
   });
 
   test('comes from the registry where the cloud has no mirror, or its mirror is down', () => {
     const elsewhere = { ...MIRROR, cloud: 1 };
-    expect(stagesOf({ clouds: [{}, {}], manager: ON_DEMAND, helpers: [elsewhere, REGISTRY] })).toEqual([50.1, 5.1]);
-    expect(stagesOf({ manager: ON_DEMAND, helpers: [MIRROR, REGISTRY], outages: [helperOutage(0, 0, MINUTE)] })).toEqual([50.1, 1.005]);
+    expect(stagesOf({ clouds: [{}, {}], manager: ON_DEMAND, services: [elsewhere, REGISTRY] })).toEqual([50.1, 5.1]);
+    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR, REGISTRY], outages: [helperOutage(0, 0, MINUTE)] })).toEqual([50.1, 1.005]);
   });
 
   test('takes longer while its server is slower', () => {
     const outages = [helperOutage(0, 0, HOUR, { kind: 'helper_slow', factor: 3 })];
-    expect(stagesOf({ manager: ON_DEMAND, helpers: [MIRROR, REGISTRY], outages })).toEqual([30.015, 3.015]);
+    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR, REGISTRY], outages })).toEqual([30.015, 3.015]);
   });
 
   test('takes no time where nobody is said to serve it', () => {
     expect(stagesOf({ manager: ON_DEMAND })).toEqual([0, 0]);
-    expect(stagesOf({ manager: ON_DEMAND, helpers: [MIRROR], outages: [helperOutage(0, 0, HOUR)] })).toEqual([0, 0]);
+    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR], outages: [helperOutage(0, 0, HOUR)] })).toEqual([0, 0]);
   });
 
   test('is on a fixed host already, which a helper of no cloud serves', () => {
-    expect(stagesOf({ manager: HOST, helpers: [MIRROR, REGISTRY] })).toEqual([5.1, 5.1]);
+    expect(stagesOf({ manager: HOST, services: [MIRROR, REGISTRY] })).toEqual([5.1, 5.1]);
   });
 
   test('a share of nothing is not pulled', () => {
     const transfers = { ...IMAGE, image: { bytes: constant(100 * MB), reusedShare: 0 } };
-    const outcome = play(transfers, { manager: ON_DEMAND, helpers: [MIRROR] }, { jobs: [{}, {}] });
+    const outcome = play(transfers, { manager: ON_DEMAND, services: [MIRROR] }, { jobs: [{}, {}] });
     expect(outcome.jobs.map((job) => partsOf(job).stages ?? 0)).toEqual([10.005, 0]);
-    expect(outcome.trafficCounters.find(({ helper, cloud }) => helper === 0 && cloud === 0)).toMatchObject({
+    expect(outcome.trafficCounters.find(({ service, cloud }) => service === 0 && cloud === 0)).toMatchObject({
       transfers: 1,
       bytesOut: 100 * MB,
     });
@@ -103,7 +103,7 @@ describe('an image that is not served', () => {
 
   test('fails the preparation three times, three seconds apart, and then the job', () => {
     // 3 x (2 s + 100 ms + 3 s) = 15.3 s.
-    const { jobs, trafficCounters } = play(IMAGE, { manager: HOST, helpers: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] }, { stages });
+    const { jobs, trafficCounters } = play(IMAGE, { manager: HOST, services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] }, { stages });
     expect(jobs[0]).toMatchObject({
       status: 'runner_system_failure',
       failureReason: 'image_pull',
@@ -112,14 +112,14 @@ describe('an image that is not served', () => {
     });
     expect(partsOf(jobs[0])).toEqual({ failed_tries: 15.3 });
     expect(trafficCounters.filter(({ refused }) => refused > 0)).toEqual([
-      { helper: 0, cloud: -1, transfers: 0, refused: 3, bytesOut: 0, bytesIn: 0 },
+      { service: 0, cloud: -1, transfers: 0, refused: 3, bytesOut: 0, bytesIn: 0 },
     ]);
   });
 
   test('uses its machine, which is released as ever', () => {
     const { jobs, machines } = play(
       IMAGE,
-      { manager: ON_DEMAND, helpers: [REGISTRY], outages: [helperOutage(0, 0, 40 * SECOND)] },
+      { manager: ON_DEMAND, services: [REGISTRY], outages: [helperOutage(0, 0, 40 * SECOND)] },
       {
         stages,
         jobs: [{}, { at: MINUTE }],
@@ -135,7 +135,7 @@ describe('an image that is not served', () => {
   test('shares its three attempts with those that got no machine', () => {
     // The first attempt's three boots fail: 3 x (30 s + 1 s) + 3 s = 96 s. Two attempts are left for the pull: 126 s + 2 x 5.1 s.
     const failing = { us: 30 * SECOND, ok: false };
-    const down = { helpers: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] };
+    const down = { services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] };
     const { jobs } = runFleet(aFleet({ manager: ON_DEMAND, ...down, workload: { stages, jobs: [{}], transfers: IMAGE } }), {
       given: given({ boots: [failing, failing, failing, 30 * SECOND] }),
     });
@@ -146,15 +146,15 @@ describe('an image that is not served', () => {
   test('a registry grants so many pulls a window', () => {
     const limited = { ...REGISTRY, pullsPerWindow: 1 };
     const manager = { ...HOST, concurrent: 2, entry: { machine: 'none' as const, requestConcurrency: 2, adaptive: false } };
-    const once = play(IMAGE, { manager, helpers: [limited] }, { jobs: [{}, {}] });
+    const once = play(IMAGE, { manager, services: [limited] }, { jobs: [{}, {}] });
     expect(once.jobs.map(({ failureReason }) => failureReason)).toEqual(['none', 'image_pull']);
     // Refused at 0 s and at 3.1 s, in the first window; granted at 6.2 s.
-    const twice = play(IMAGE, { manager, helpers: [{ ...limited, window: 5 * SECOND }] }, { jobs: [{}, {}] });
+    const twice = play(IMAGE, { manager, services: [{ ...limited, window: 5 * SECOND }] }, { jobs: [{}, {}] });
     expect(twice.jobs.map(partsOf)).toEqual([{ stages: 5.1 }, { failed_tries: 6.2, stages: 5.1 }]);
   });
 
   test('a limit of the job ends the attempts: the pause between them is cut, before 19.0 it is not', () => {
-    const down = { helpers: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] };
+    const down = { services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] };
     const entry = { machine: 'none' as const, prepareTimeout: 5 * SECOND };
     const [cut] = play(IMAGE, { ...down, manager: { ...HOST, entry } }).jobs;
     expect(cut).toMatchObject({ status: 'timed_out', finishedAt: 5 * SECOND });
@@ -165,7 +165,7 @@ describe('an image that is not served', () => {
 
   test('SIGTERM interrupts it at the end of its preparation', () => {
     const events = [{ at: SECOND, kind: 'stop' as const, manager: 0, signal: 'SIGTERM' as const }];
-    const [job] = play(IMAGE, { manager: HOST, helpers: [REGISTRY], outages: [helperOutage(0, 0, HOUR)], events }, { stages }).jobs;
+    const [job] = play(IMAGE, { manager: HOST, services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)], events }, { stages }).jobs;
     expect(job).toMatchObject({ failureReason: 'interrupted', finishedAt: 2.1 * SECOND });
   });
 });
@@ -175,8 +175,8 @@ test('sources are cloned on a fresh machine and fetched on one that ran a job', 
   const { jobs, trafficCounters } = play(transfers, { manager: ON_DEMAND }, { jobs: [{}, {}] });
   expect(jobs.map((job) => partsOf(job).stages)).toEqual([6, 0.2]);
   expect(trafficCounters).toEqual([
-    { helper: -1, cloud: -1, transfers: 0, refused: 0, bytesOut: 0, bytesIn: 0 },
-    { helper: -1, cloud: 0, transfers: 2, refused: 0, bytesOut: 62 * MB, bytesIn: 0 },
+    { service: -1, cloud: -1, transfers: 0, refused: 0, bytesOut: 0, bytesIn: 0 },
+    { service: -1, cloud: 0, transfers: 2, refused: 0, bytesOut: 62 * MB, bytesIn: 0 },
   ]);
 });
 
@@ -186,7 +186,7 @@ describe('a cache', () => {
     cache: { bytes: constant(20 * MB), hit, missPenalty: constant(30 * SECOND) },
     artifacts: { bytes: constant(5 * MB), bandwidth: 1 },
   });
-  const host = { manager: HOST, helpers: [{ ...CACHE, cloud: -1 }] };
+  const host = { manager: HOST, services: [{ ...CACHE, cloud: -1 }] };
   const scenes = (options: FleetOptions, hit: number, workload: WorkloadOptions = {}): { script: number; end: number } => {
     const [job] = play(cacheOf(hit), options, workload).jobs;
     return { script: job!.scriptAt / SECOND, end: job!.finishedAt / SECOND };
@@ -197,8 +197,8 @@ describe('a cache', () => {
     expect(scenes(host, 1)).toEqual({ script: 2, end: 69 });
     const { trafficCounters } = play(cacheOf(1), host);
     expect(trafficCounters.filter(({ transfers }) => transfers > 0)).toEqual([
-      { helper: -1, cloud: -1, transfers: 1, refused: 0, bytesOut: 0, bytesIn: 5 * MB },
-      { helper: 0, cloud: -1, transfers: 2, refused: 0, bytesOut: 20 * MB, bytesIn: 20 * MB },
+      { service: -1, cloud: -1, transfers: 1, refused: 0, bytesOut: 0, bytesIn: 5 * MB },
+      { service: 0, cloud: -1, transfers: 2, refused: 0, bytesOut: 20 * MB, bytesIn: 20 * MB },
     ]);
   });
 
@@ -208,7 +208,7 @@ describe('a cache', () => {
 
   test('that is down, or of another cloud, is a miss and takes nothing', () => {
     expect(scenes({ ...host, outages: [helperOutage(0, 0, HOUR)] }, 1)).toEqual({ script: 0, end: 95 });
-    expect(scenes({ manager: HOST, helpers: [CACHE] }, 1)).toEqual({ script: 0, end: 95 });
+    expect(scenes({ manager: HOST, services: [CACHE] }, 1)).toEqual({ script: 0, end: 95 });
   });
 
   test('is asked when the transfer begins: down or slow at one end only', () => {
@@ -231,7 +231,7 @@ describe('a cache', () => {
     const { jobs, trafficCounters } = play(cacheOf(1), host, { timeout: 63 * SECOND });
     expect(jobs[0]).toMatchObject({ status: 'timed_out', finishedAt: 63 * SECOND });
     // The cache was on its way, the artifacts had not begun.
-    expect(trafficCounters.filter(({ bytesIn }) => bytesIn > 0).map(({ helper }) => helper)).toEqual([0]);
+    expect(trafficCounters.filter(({ bytesIn }) => bytesIn > 0).map(({ service }) => service)).toEqual([0]);
   });
 
   test('SIGTERM in the script ends it without uploads', () => {
@@ -253,16 +253,16 @@ describe('what is drawn', () => {
 
   test('is the same for a job whatever else happens', () => {
     // Every job has a fresh machine; the second fleet starts them later and in another order of their steps.
-    const helpers = [MIRROR, CACHE];
-    const one = play(drawn, { manager: { concurrent: 50, ...fresh }, helpers }, { jobs });
-    const other = play(drawn, { manager: { concurrent: 2, ...fresh }, helpers, zone: { bootTime: constant(71 * SECOND) } }, { jobs });
+    const services = [MIRROR, CACHE];
+    const one = play(drawn, { manager: { concurrent: 50, ...fresh }, services }, { jobs });
+    const other = play(drawn, { manager: { concurrent: 2, ...fresh }, services, zone: { bootTime: constant(71 * SECOND) } }, { jobs });
     const ran = ({ jobs: records }: FleetOutcome): unknown[] => records.map((job) => [partsOf(job).stages, job.finishedAt - job.scriptAt]);
     expect(ran(one)).toEqual(ran(other));
     expect(new Set(one.jobs.map((job) => partsOf(job).stages)).size).toBe(12);
   });
 
   test('counts within the measurement period only, at the begin of the transfer', () => {
-    const options = { manager: HOST, helpers: [{ ...REGISTRY, latency: 0 }] };
+    const options = { manager: HOST, services: [{ ...REGISTRY, latency: 0 }] };
     const transfers: TransferSpec = { ...IMAGE, artifacts: { bytes: constant(5 * MB), bandwidth: 1 } };
     // Pull at 0 s, script from 5 s to 65 s, artifacts at 65 s.
     const moved = (warmup: number, horizon = HOUR): number[] => {
@@ -277,9 +277,9 @@ describe('what is drawn', () => {
     expect(moved(0, 66 * SECOND)).toEqual([10 * MB, 5 * MB]);
   });
 
-  test('nothing moved: helpers change no byte', () => {
+  test('nothing moved: services change no byte', () => {
     const bare = play(NO_TRANSFERS, { manager: ON_DEMAND }, { jobs });
-    const served = play(NO_TRANSFERS, { manager: ON_DEMAND, helpers: [MIRROR, REGISTRY, CACHE] }, { jobs });
+    const served = play(NO_TRANSFERS, { manager: ON_DEMAND, services: [MIRROR, REGISTRY, CACHE] }, { jobs });
     expect(served.fingerprint).toBe(bare.fingerprint);
     expect(served.events).toBe(bare.events);
     expect(served.trafficCounters).toEqual([]);
