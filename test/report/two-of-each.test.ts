@@ -39,12 +39,12 @@ clouds:
     driver: google
     billing: { granularity: 1s, minimum: 1m }
     zones: { z1: { boot_time: 30s } }
-    machine_types: { small: 0.1 USD/h, host: 0.2 USD/h, service: 0.05 USD/h }
+    machine_types: { small: 0.1 USD/h, host: 0.2 USD/h, helper: 0.05 USD/h }
   second:
     driver: digitalocean
     billing: { granularity: 1s, minimum: 1m }
     zones: { z2: { boot_time: 90s } }
-    machine_types: { big: 0.4 USD/h, host: 0.7 USD/h, service: 0.9 USD/h }
+    machine_types: { big: 0.4 USD/h, host: 0.7 USD/h, helper: 0.9 USD/h }
 helpers:
   quick-cache: { kind: cache, cloud: first, machine_type: helper, hosts: 2, bandwidth: 100 MiB/s }
   slow-cache: { kind: cache, cloud: second, machine_type: helper, hosts: 1, bandwidth: 100 MiB/s }
