@@ -17,6 +17,8 @@ import { Registrations } from '../../src/models/gitlab/registrations.js';
 import { Streams } from '../../src/sim/random/index.js';
 import { Acquirer } from '../../src/models/executor/docker-machine/acquirer.js';
 import { Coordinator } from '../../src/models/executor/docker-machine/coordinator.js';
+import { decide } from '../../src/models/executor/docker-machine/decide.js';
+import { LiveView } from '../../src/models/executor/docker-machine/pool-view.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
 import type { CreationOwner, DockerMachine } from '../../src/models/executor/docker-machine/docker-machine.js';
 import type { MachineState } from '../../src/models/machine/cloud-machine.js';
@@ -66,12 +68,20 @@ export function settingsOf(options: SettingsOptions): PoolSettings {
     maxBuilds = 0,
     maxGrowthRate = 0,
     idleTestIgnoresBusy = false,
+    onDemandRespectsLimit = true,
     idleCount = 0,
     idleCountMin = 0,
     idleScaleFactor = 0,
     idleTime = 0,
   } = options;
-  return { limit, maxBuilds, maxGrowthRate, idleTestIgnoresBusy, idle: { idleCount, idleCountMin, idleScaleFactor, idleTime } };
+  return {
+    limit,
+    maxBuilds,
+    maxGrowthRate,
+    idleTestIgnoresBusy,
+    onDemandRespectsLimit,
+    idle: { idleCount, idleCountMin, idleScaleFactor, idleTime },
+  };
 }
 
 export class PoolBench {
@@ -82,6 +92,7 @@ export class PoolBench {
   remover: Remover;
   acquirer: Acquirer;
   coordinator: Coordinator;
+  view: LiveView;
   readonly counters: EntryCounters;
   readonly #maxRemovalAttempts: number;
   readonly #flags: RunnerFlags;
@@ -125,6 +136,7 @@ export class PoolBench {
     this.remover = this.#newRemover();
     this.acquirer = this.#newAcquirer();
     this.coordinator = this.#newCoordinator();
+    this.view = new LiveView(this.pool, this.coordinator);
   }
 
   get now(): Micros {
@@ -159,12 +171,16 @@ export class PoolBench {
   /** One acquire: the pass, then the pick. It has to be answered at once. */
   acquire(settings: SettingsOptions): Acquired {
     let answer: Acquired | undefined;
-    const inForce = settingsOf(settings);
+    const { onDemandRespectsLimit } = this.#flags;
+    const inForce = settingsOf({ onDemandRespectsLimit, ...settings });
     this.acquirer.acquire({
       pool: this.pool,
       coordinator: this.coordinator,
       machineSpec: this.#spec(inForce),
-      poolSettings: () => inForce,
+      decide: (now, out) => {
+        decide(this.view.of(this.#spec(inForce)), inForce, now, out);
+        return inForce;
+      },
       acquired: (machine, ask) => (answer = machine ?? (ask ? 'request' : 'no_free_executor')),
     });
     if (answer === undefined) throw new Error('the acquire was not answered at once');
@@ -196,6 +212,7 @@ export class PoolBench {
     this.remover = this.#newRemover();
     this.acquirer = this.#newAcquirer();
     this.coordinator = this.#newCoordinator();
+    this.view = new LiveView(this.pool, this.coordinator);
   }
 
   /** Machines that are being removed for this reason, by their ordinals. */

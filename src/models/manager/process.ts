@@ -1,5 +1,5 @@
 /**
- * One manager: the host with its docker-machine stores, and the process on it that starts, reads its configuration, feeds its workers,
+ * One manager: the process on its host that starts, reads its configuration, feeds its workers,
  * stops and may start again (specification 2; recordings README, sections 3 and 6).
  */
 import type { Micros } from '../../units/time.js';

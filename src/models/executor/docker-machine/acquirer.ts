@@ -12,10 +12,9 @@ import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 import type { Coordinator } from './coordinator.js';
 import type { DockerMachine } from './docker-machine.js';
-import type { PassOutcome } from './manage-pool.js';
-import { managePool } from './manage-pool.js';
+import type { Decision } from './decide.js';
+import { newDecision } from './decide.js';
 import type { PoolSettings } from './policy.js';
-import { canCreateOnDemand } from './policy.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
 
@@ -28,14 +27,14 @@ export interface AcquireRequest {
   readonly coordinator: Coordinator;
   /** `[runners.machine]` of its entry. */
   readonly machineSpec: DockerMachineSpec;
-  /** The settings in force at this instant; read at once. */
-  poolSettings(now: Micros): PoolSettings;
+  /** Writes into `out` what a pass comes to at `now`; returns the settings it went by, to be read at once. */
+  decide(now: Micros, out: Decision): PoolSettings;
   /** `ask` false: no job is asked for (no free executor). */
   acquired(machine: DockerMachine | undefined, ask: boolean): void;
 }
 
 /** What the acquirer does differently by version. */
-export type AcquirerFlags = Pick<RunnerFlags, 'onDemandRespectsLimit' | 'idleTestCountsAvailable' | 'remembersChecks'>;
+export type AcquirerFlags = Pick<RunnerFlags, 'remembersChecks'>;
 
 export class Acquirer {
   readonly #world: World;
@@ -45,8 +44,8 @@ export class Acquirer {
   #holder: AcquireRequest | undefined;
   #line: AcquireRequest[] = [];
   #candidate: DockerMachine | undefined;
-  readonly #outcome: PassOutcome = { made: 0, dropped: 0, counts: { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 } };
-  readonly #settings: { -readonly [K in keyof PoolSettings]: PoolSettings[K] };
+  /** Of the pass under way. */
+  readonly #decision = newDecision();
   #view: PassView | undefined;
 
   constructor(world: World, remover: Remover, flags: AcquirerFlags) {
@@ -54,8 +53,6 @@ export class Acquirer {
     this.#remover = remover;
     this.#flags = flags;
     this.#handler = world.sim.register(() => this.#checked());
-    const idle = { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 };
-    this.#settings = { limit: 0, maxBuilds: 0, maxGrowthRate: 0, idleTestIgnoresBusy: false, idle };
   }
 
   /** Answers through `request.acquired`, at once or when the lock and the checks allow. */
@@ -89,20 +86,18 @@ export class Acquirer {
   }
 
   #pass(request: AcquireRequest): void {
-    const { pool, coordinator } = request;
-    const now = this.#world.sim.now;
-    const settings = this.#settings;
-    // Copied: a check keeps the lock while others read settings of their own.
-    const { limit, maxBuilds, maxGrowthRate, idle, idleTestIgnoresBusy } = request.poolSettings(now);
-    settings.limit = limit;
-    settings.maxBuilds = maxBuilds;
-    settings.maxGrowthRate = maxGrowthRate;
-    settings.idle = idle;
-    settings.idleTestIgnoresBusy = idleTestIgnoresBusy;
-    pool.noteTarget(settings.idle, now);
+    const { pool, coordinator, machineSpec } = request;
+    const { now } = this.#world.sim;
+    const decision = this.#decision;
     pool.counters.passes++;
-    this.#world.clouds.passed(request.machineSpec.zone, pool.manager);
-    managePool(pool, settings, coordinator, this.#remover, request.machineSpec, this.#outcome);
+    this.#world.clouds.passed(machineSpec.zone, pool.manager);
+    pool.discover();
+    const { idle, maxBuilds } = request.decide(now, decision);
+    pool.noteTarget(idle, now);
+    const { removals, reasons, walked, creates } = decision;
+    for (let i = 0; i < removals.length; i++) this.#remover.start(removals[i]!, reasons[i]!, machineSpec.maxRemovalAttempts);
+    if (walked) pool.walked(maxBuilds);
+    for (let i = 0; i < creates; i++) coordinator.create('idle', machineSpec, undefined);
     if (this.#world.probe?.pass !== undefined) this.#view = this.#look(pool);
     this.#pick(request, pool.newestBirth + 1);
   }
@@ -140,12 +135,7 @@ export class Acquirer {
   }
 
   #none(request: AcquireRequest): void {
-    const settings = this.#settings;
-    const idlePool = settings.idle.idleCount !== 0;
-    let ask: boolean;
-    if (!idlePool && (!this.#flags.onDemandRespectsLimit || canCreateOnDemand(settings, this.#outcome.counts))) ask = true;
-    else ask = this.#outcome.counts.idle > 0;
-    this.#done(request, undefined, ask);
+    this.#done(request, undefined, this.#decision.asks);
   }
 
   /** Hands the lock on first, so that what the answer sets off stands in line behind those who wait. */
@@ -165,10 +155,10 @@ export class Acquirer {
   #look(pool: Pool): PassView {
     const now = this.#world.sim.now;
     const stuck = pool.machines.filter((machine) => machine.state === 'removing' && machine.retries >= 3).length;
-    const { made, dropped, counts } = this.#outcome;
+    const { creates, removals, counts } = this.#decision;
     const { creating, idle, acquired, used, removing } = counts;
     const view = { manager: pool.manager, runner: pool.runner, at: now, end: now, creating, idle, acquired, used };
-    return { ...view, removing: removing - stuck, stuck, made, dropped, picked: 0 };
+    return { ...view, removing: removing - stuck, stuck, made: creates, dropped: removals.length, picked: 0 };
   }
 }
 

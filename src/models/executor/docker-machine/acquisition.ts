@@ -16,6 +16,7 @@ import type { Acquisition, Seeker, Taker } from '../executor.js';
 import type { AcquireRequest } from './acquirer.js';
 import { checkAnswer } from './acquirer.js';
 import type { Coordinator, MachineWaiter } from './coordinator.js';
+import type { Decision } from './decide.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { PoolSettings } from './policy.js';
 import type { Pool } from './pool.js';
@@ -86,8 +87,8 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, MachineW
     return this.#spec;
   }
 
-  poolSettings(now: Micros): PoolSettings {
-    return this.#token.settings(this.#entry, now);
+  decide(now: Micros, out: Decision): PoolSettings {
+    return this.#token.decide(this.#entry, now, out);
   }
 
   reserve(): void {

@@ -11,6 +11,16 @@ export interface PoolSettings {
   readonly idle: IdleSettings;
   /** Before 14.6: the walk compares the idle machines alone with IdleCount, not the available ones. */
   readonly idleTestIgnoresBusy: boolean;
+  /** From 16.5 on: without an idle pool `limit` and MaxGrowthRate hold a request back. */
+  readonly onDemandRespectsLimit: boolean;
+}
+
+export function copyCounts(from: Readonly<MachineCounts>, to: MachineCounts): void {
+  to.creating = from.creating;
+  to.idle = from.idle;
+  to.acquired = from.acquired;
+  to.used = from.used;
+  to.removing = from.removing;
 }
 
 export function available(counts: Readonly<MachineCounts>): number {
@@ -43,8 +53,13 @@ export function isIdleFull(idle: IdleSettings, counts: Readonly<MachineCounts>):
   return ready >= Math.max(idle.idleCountMin, 1) && ready >= Math.trunc(counts.used * idle.idleScaleFactor);
 }
 
-export function canCreateIdle(settings: PoolSettings, counts: Readonly<MachineCounts>): boolean {
-  return !isGrowthFull(settings, counts) && !isTotalFull(settings, counts) && !isIdleFull(settings.idle, counts);
+/** How many machines a pass creates: up to its idle target, as far as MaxGrowthRate and `limit` allow. */
+export function roomToCreate(settings: PoolSettings, counts: Readonly<MachineCounts>): number {
+  const { idle, limit, maxGrowthRate } = settings;
+  let room = idleTarget(idle, counts.used) - available(counts);
+  if (maxGrowthRate > 0) room = Math.min(room, maxGrowthRate - counts.creating);
+  if (limit > 0) room = Math.min(room, limit - total(counts));
+  return Math.max(0, room);
 }
 
 /** Whether a job may be asked for although no machine is there (its creation would happen inside the job). */

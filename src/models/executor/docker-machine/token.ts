@@ -5,14 +5,15 @@ import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import { dockerMachineOf } from '../../../fleet/executor.js';
 import { NOT_YET } from '../../../record/not-yet.js';
 import type { Micros } from '../../../units/time.js';
-import { API_LIMIT, BOOT, GROWTH_RATE, LIMIT, NEXT_POLL, OUTAGE, QUOTA } from '../../wait/causes.js';
 import type { Acquisition, Foreseen, Taker, TokenExecutor } from '../executor.js';
 import { Coordinator } from './coordinator.js';
+import type { Decision } from './decide.js';
+import { decide, newDecision } from './decide.js';
 import type { DockerMachine } from './docker-machine.js';
-import { isNothingDue } from './manage-pool.js';
 import type { PoolSettings } from './policy.js';
-import { canCreateIdle, canCreateOnDemand, idleTarget, isGrowthFull, isTotalFull } from './policy.js';
+import { idleTarget } from './policy.js';
 import type { Pool } from './pool.js';
+import { HeldView, LiveView } from './pool-view.js';
 import type { DockerMachineProvider } from './provider.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -34,8 +35,13 @@ export class DockerMachineToken implements TokenExecutor {
     maxBuilds: 0,
     maxGrowthRate: 0,
     idleTestIgnoresBusy: false,
+    onDemandRespectsLimit: false,
     idle: { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 },
   };
+  readonly #view: LiveView;
+  readonly #heldView: HeldView;
+  readonly #foreseen = newDecision();
+  readonly #ifHeld = newDecision();
   /** A reservation that is foreseen holds a machine until it is given back. */
   #foreseesMachine = false;
 
@@ -45,17 +51,14 @@ export class DockerMachineToken implements TokenExecutor {
     this.flags = flags;
     this.pool = pool;
     this.coordinator = new Coordinator(pool, { store: provider.store, remover: provider.remover, flags, commandTimeout });
+    this.#view = new LiveView(pool, this.coordinator);
+    this.#heldView = new HeldView(pool, this.coordinator);
   }
 
-  /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
-  settings(entry: EntrySpec, at: Micros): PoolSettings {
-    const spec = machineSpecOf(entry);
-    const settings = this.#settings;
-    settings.limit = entry.limit;
-    settings.maxBuilds = spec.maxBuilds;
-    settings.maxGrowthRate = spec.maxGrowthRate;
-    settings.idleTestIgnoresBusy = !this.flags.idleTestCountsAvailable;
-    settings.idle = this.provider.periods.settingsAt(spec, at);
+  /** What a pass comes to at `at`, written into `out`; returns the settings in force, to be read at once. */
+  decide(entry: EntrySpec, at: Micros, out: Decision): PoolSettings {
+    const settings = this.#settingsAt(entry, at);
+    decide(this.#view.of(machineSpecOf(entry)), settings, at, out);
     return settings;
   }
 
@@ -87,26 +90,11 @@ export class DockerMachineToken implements TokenExecutor {
     return this.pool.counts.idle;
   }
 
+  /** As if those that stand idle were held by jobs: nothing is to be removed then, and what is missing is what one more would need. */
   cause(entry: EntrySpec): number {
-    const { counts, manager } = this.pool;
-    const { faults, sim, clouds } = this.pool.world;
-    const { zone, machineType } = machineSpecOf(entry);
-    const settings = this.settings(entry, sim.now);
-    if (settings.idle.idleCount === 0) {
-      // A job is asked for first; only `limit` and MaxGrowthRate hold the request back (from 16.5 on).
-      if (!this.flags.onDemandRespectsLimit) return NEXT_POLL;
-      if (isTotalFull(settings, counts)) return LIMIT;
-      return isGrowthFull(settings, counts) ? GROWTH_RATE : NEXT_POLL;
-    }
-    if (faults.makesNone(zone)) return OUTAGE;
-    if (clouds.isApiLimited(zone, manager)) return isTotalFull(settings, counts) ? LIMIT : API_LIMIT;
-    const booting = counts.creating > 0 ? this.coordinator.booting : 0;
-    // The target is met by machines that boot, stand or are held: nothing keeps the pool from what it wants.
-    if (counts.idle + counts.acquired + booting >= idleTarget(settings.idle, counts.used)) return BOOT;
-    if (isTotalFull(settings, counts)) return LIMIT;
-    if (clouds.isQuotaFull(zone, machineType)) return QUOTA;
-    if (isGrowthFull(settings, counts)) return GROWTH_RATE;
-    return BOOT;
+    const { now } = this.pool.world.sim;
+    decide(this.#heldView.of(machineSpecOf(entry)), this.#settingsAt(entry, now), now, this.#ifHeld);
+    return this.#ifHeld.cause;
   }
 
   isInOutage(entry: EntrySpec): boolean {
@@ -118,7 +106,7 @@ export class DockerMachineToken implements TokenExecutor {
    * so it is to want no more machines than are booting, to have as many living ones, free or in use, as its target, one of them free.
    */
   isWhole(entry: EntrySpec): boolean {
-    const { idle, limit } = this.settings(entry, this.pool.world.sim.now);
+    const { idle, limit } = this.#settingsAt(entry, this.pool.world.sim.now);
     let free = 0;
     let used = 0;
     let booting = 0;
@@ -141,24 +129,37 @@ export class DockerMachineToken implements TokenExecutor {
     this.#foreseesMachine = false;
     if (pool.world.clouds.asksInPasses(machineSpecOf(entry).zone)) return 'play';
     if (this.provider.acquirer.isLocked || pool.unattended > 0 || this.coordinator.hasWaiters) return 'play';
-    const settings = this.settings(entry, at);
-    if (!isNothingDue(pool, settings, at) || canCreateIdle(settings, pool.counts)) return 'play';
-    if (pool.counts.idle === 0) {
-      const asks = settings.idle.idleCount === 0 && (!this.flags.onDemandRespectsLimit || canCreateOnDemand(settings, pool.counts));
-      return asks ? 'granted' : 'refused';
-    }
+    const foreseen = this.#foreseen;
+    const { maxBuilds } = this.decide(entry, at, foreseen);
+    if (foreseen.removals.length > 0 || foreseen.creates > 0) return 'play';
+    if (pool.counts.idle === 0) return foreseen.asks ? 'granted' : 'refused';
     const machine = pool.newestIdleBefore(Infinity)!;
-    const isUsedUp = settings.maxBuilds > 0 && machine.usedCount >= settings.maxBuilds;
+    const isUsedUp = maxBuilds > 0 && machine.usedCount >= maxBuilds;
     this.#foreseesMachine = !isUsedUp && this.flags.remembersChecks && at < machine.reachableUntil;
     return this.#foreseesMachine ? 'granted' : 'play';
   }
 
   passQuietly(entry: EntrySpec, at: Micros, backAt: Micros): void {
     const { pool } = this;
+    const { idle, maxBuilds } = this.#settingsAt(entry, at);
     pool.counters.passes++;
-    pool.noteTarget(this.settings(entry, at).idle, at);
+    pool.noteTarget(idle, at);
+    if (this.#foreseen.walked) pool.walked(maxBuilds);
     if (!this.#foreseesMachine) return;
     if (backAt > at) pool.noteHeld(at, backAt);
     this.coordinator.raiseAvailable(1);
+  }
+
+  /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
+  #settingsAt(entry: EntrySpec, at: Micros): PoolSettings {
+    const spec = machineSpecOf(entry);
+    const settings = this.#settings;
+    settings.limit = entry.limit;
+    settings.maxBuilds = spec.maxBuilds;
+    settings.maxGrowthRate = spec.maxGrowthRate;
+    settings.idleTestIgnoresBusy = !this.flags.idleTestCountsAvailable;
+    settings.onDemandRespectsLimit = this.flags.onDemandRespectsLimit;
+    settings.idle = this.provider.periods.settingsAt(spec, at);
+    return settings;
   }
 }

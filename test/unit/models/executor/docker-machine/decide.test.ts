@@ -1,15 +1,17 @@
 /**
- * The short cut of the pool management over random histories of a pool: when `isNothingDue` says so, the walk removes nothing, and in any
- * case a pass removes just what the plain walk over all machines would.
+ * The decision of a pass over random histories of a pool: it is what the plain walk over all machines and the plain loop of creations come
+ * to, a short cut is taken only where that walk removes nothing, and a pass does what was decided, no more and no less.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { DockerMachine } from '../../../../../src/models/executor/docker-machine/docker-machine.js';
-import { isNothingDue } from '../../../../../src/models/executor/docker-machine/manage-pool.js';
+import { decide, newDecision } from '../../../../../src/models/executor/docker-machine/decide.js';
 import type { MachineCounts } from '../../../../../src/models/machine/machine-pool.js';
-import { removalReason } from '../../../../../src/models/executor/docker-machine/policy.js';
+import { isGrowthFull, isIdleFull, isTotalFull, removalReason } from '../../../../../src/models/executor/docker-machine/policy.js';
+import { NEXT_POLL } from '../../../../../src/models/wait/causes.js';
 import { SECOND } from '../../../../../src/units/time.js';
 import type { SettingsOptions } from '../../../../support/pool-builder.js';
+import { aMachine } from '../../../../support/fleet-builder.js';
 import { PoolBench, settingsOf } from '../../../../support/pool-builder.js';
 
 type Step =
@@ -54,6 +56,18 @@ function plainWalk(bench: PoolBench, options: SettingsOptions): DockerMachine[] 
   return removed;
 }
 
+/** How many machines the specification's loop creates, one after another, from these counters on. */
+function plainCreates(options: SettingsOptions, from: Readonly<MachineCounts>): number {
+  const inForce = settingsOf(options);
+  const counts = { ...from };
+  let made = 0;
+  while (!isGrowthFull(inForce, counts) && !isTotalFull(inForce, counts) && !isIdleFull(inForce.idle, counts)) {
+    counts.creating++;
+    made++;
+  }
+  return made;
+}
+
 /** How often the short cut was taken with idle machines there, and how often a walk removed something. */
 const seen = { short: 0, walks: 0, removed: 0 };
 
@@ -61,15 +75,26 @@ function pass(bench: PoolBench, options: SettingsOptions): DockerMachine | undef
   const { pool } = bench;
   // A pass gets to know the directories on the disk first.
   pool.discover();
-  const isShort = isNothingDue(pool, settingsOf(options), bench.now);
+  const decision = newDecision();
+  const counts = { ...pool.counts };
+  decide(bench.view.of(aMachine()), settingsOf(options), bench.now, decision);
+  expect(pool.counts).toEqual(counts);
+  const isShort = !decision.walked;
   const expected = plainWalk(bench, options);
+  expect(decision.removals).toEqual(expected);
+  expect(decision.asks).toBe(decision.cause === NEXT_POLL);
+  const walked = { ...counts, idle: counts.idle - expected.length, removing: counts.removing + expected.length };
+  expect(decision.creates).toBe(plainCreates(options, walked));
   if (isShort) expect(expected).toEqual([]);
   if (isShort && pool.counts.idle > 0) seen.short++;
   if (!isShort) seen.walks++;
   if (expected.length > 0) seen.removed++;
   const removing = new Set(pool.machines.filter(({ state }) => state === 'removing'));
 
+  const born = pool.newestBirth;
   const answer = bench.acquire(options);
+  expect(pool.newestBirth - born).toBe(decision.creates);
+  if (typeof answer === 'string') expect(answer).toBe(decision.asks ? 'request' : 'no_free_executor');
 
   const gone = pool.machines.filter((one) => one.state === 'removing' && !removing.has(one) && one.reasonRemoved !== 'unreachable');
   expect(gone).toEqual(expected);
@@ -129,7 +154,7 @@ function checkCounts({ pool }: PoolBench): void {
   expect(pool.machines.map(({ birth }) => birth)).toEqual([...pool.machines].map(({ birth }) => birth).sort((a, b) => a - b));
 }
 
-test('a pass removes what the plain walk removes, and nothing when it is said that nothing is due', () => {
+test('a pass removes, creates and asks as decided, and that is what the plain walk and loop come to', () => {
   fc.assert(
     fc.property(
       fc.array(settings, { minLength: 1, maxLength: 3 }),
