@@ -74,6 +74,20 @@ module.exports = {
       to: { path: '^src/cli/' },
     },
     {
+      name: 'executors-are-asked-not-known',
+      comment: 'One file makes the executors; whoever else needs one knows their interface.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/models/executor/(make\\.ts$|[^/]+/)' },
+      to: { path: '^src/models/executor/([^/]+/|host\\.ts$)' },
+    },
+    {
+      name: 'executors-have-rooms-of-their-own',
+      comment: 'One kind of executor knows no other.',
+      severity: 'error',
+      from: { path: '^src/models/executor/([^/]+)/' },
+      to: { path: '^src/models/executor/([^/]+/|host\\.ts$)', pathNot: '^src/models/executor/$1/' },
+    },
+    {
       name: 'one-source-of-chance',
       comment: 'Only the streams know the library behind them.',
       severity: 'error',

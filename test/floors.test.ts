@@ -59,6 +59,18 @@ describe('the rules notice', () => {
     ['study', 'src/study/a.ts', "import { b } from '../report/b$.js';", 'src/report/b.ts'],
     ['report', 'src/report/a.ts', "import type { B } from '../models/b$.js';", 'src/models/b.ts'],
     ['report', 'src/report/a.ts', "import type { B } from '../fleet/b$.js';", 'src/fleet/b.ts'],
+    [
+      'executors-are-asked-not-known',
+      'src/models/manager/a.ts',
+      "import type { B } from '../executor/docker-machine/b$.js';",
+      'src/models/executor/docker-machine/b.ts',
+    ],
+    [
+      'executors-have-rooms-of-their-own',
+      'src/models/executor/docker-autoscaler/a.ts',
+      "import { b } from '../docker-machine/b$.js';",
+      'src/models/executor/docker-machine/b.ts',
+    ],
     ['nothing-imports-cli', 'src/study/a.ts', "import { b } from '../cli/b$.js';", 'src/cli/b.ts'],
     ['only-cli-touches-the-world', 'src/report/a.ts', "import { b } from 'node:fs';", 'fs'],
     ['no-unresolved', 'src/sim/a.ts', "import { b } from './nowhere.js';", './nowhere.js'],

@@ -59,6 +59,37 @@ describe('the kernel', () => {
   });
 });
 
+describe('an executor', () => {
+  const models = filesUnder('src/models');
+  // make.ts names the kinds; everything of docker+machine is in its room, config.toml's words of it in comments included.
+  const outside = models.filter(
+    ({ name }) => !name.startsWith('src/models/executor/docker-machine/') && name !== 'src/models/executor/make.ts',
+  );
+  const OWN_WORDS =
+    /IdleCount|IdleScaleFactor|MaxBuilds|MaxGrowthRate|maxBuilds|maxGrowthRate|docker[-+]machine|DockerMachine|dockerMachine/;
+  const asking = models.filter(({ name }) => !name.startsWith('src/models/executor/'));
+  const KINDS = /\bexecutor\??\.kind\b|\bkind\b.*\bexecutor\b|'(host|docker-machine|docker-autoscaler)'/;
+
+  test('of docker+machine is spoken of in its own room only', () => {
+    expect(models.length).toBeGreaterThan(outside.length + 10);
+    expect(linesWith(outside, OWN_WORDS)).toEqual([]);
+  });
+
+  test('is never asked which kind it is', () => {
+    expect(linesWith(asking, KINDS)).toEqual([]);
+  });
+
+  test.each([
+    ['an identifier', OWN_WORDS, 'if (spec.maxBuilds > 0) return;'],
+    ['a comment', OWN_WORDS, '// until IdleCount is met'],
+    ['the name', OWN_WORDS, ' * as docker+machine does'],
+    ['a comparison', KINDS, "if (entry.executor.kind === 'host') return;"],
+    ['a destructured kind', KINDS, 'const { kind } = entry.executor;'],
+  ] as const)('%s would be found', (_, pattern, text) => {
+    expect(linesWith([{ name: 'sample.ts', text }], pattern)).toHaveLength(1);
+  });
+});
+
 describe('every file of src', () => {
   test('has 400 lines at most', () => {
     const lengths = source.map(({ name, text }) => [name, text.split('\n').length - 1] as const);
