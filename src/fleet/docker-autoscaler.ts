@@ -2,7 +2,7 @@
 import type { Micros } from '../units/time.js';
 
 /** How many instances a group may have, what a slot may serve, how the cloud is looked at. 0 = unlimited unless it says otherwise. */
-export interface AutoscalerSpec {
+export interface DockerAutoscalerSpec {
   readonly kind: 'docker-autoscaler';
   readonly zone: number;
   readonly machineType: number;

@@ -1,8 +1,9 @@
-/** What an entry runs its jobs on: the manager's own host, or `docker+machine` with its settings over time. */
+/** What an entry runs its jobs on: the manager's own host, `docker+machine` with its settings over time, or the instances of a fleeting plugin. */
 import type { Micros } from '../units/time.js';
+import type { DockerAutoscalerSpec } from './docker-autoscaler.js';
 
 /** How an entry runs its jobs. */
-export type ExecutorSpec = HostSpec | DockerMachineSpec;
+export type ExecutorSpec = HostSpec | DockerMachineSpec | DockerAutoscalerSpec;
 
 /** A fixed host (docker, shell ...): a slot a job and no machines. */
 export interface HostSpec {

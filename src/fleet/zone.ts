@@ -15,6 +15,9 @@ export interface ZoneSpec {
   /** Share of remove commands that fail (after their full time). */
   readonly deleteFailure: number;
   readonly forceDeleteTime: Micros;
+  /** Run time of `instance_ready_command` on an instance that runs, and the share of them that fail. */
+  readonly readyTime: DistributionSpec;
+  readonly readyFailure: number;
   /** Run time of a provision command, and the share of them that fail (runners before 14.3). */
   readonly provisionTime: Micros;
   readonly provisionFailure: number;

@@ -9,6 +9,12 @@ export interface BootDraw {
   leavesRemains: boolean;
 }
 
+/** What a ready command will do. */
+export interface ReadyDraw {
+  time: Micros;
+  ok: boolean;
+}
+
 /** A machine as the world knows it: numbers from 1 in the order of the decisions to create. */
 export interface MachineKey {
   /** Number over the whole run. */
@@ -32,6 +38,8 @@ export interface Draws {
   /** Run time of the `attempt`-th provision command after a failed create (from 1), and whether it saves the machine. */
   provisionTime(machine: MachineKey, attempt: number): Micros;
   provisionSucceeds(machine: MachineKey, attempt: number): boolean;
+  /** What the ready command of an instance that runs will do. Writes into `out`. */
+  readyCommand(machine: MachineKey, out: ReadyDraw): void;
   /** Run time of the `attempt`-th remove command (from 1). */
   deleteTime(machine: MachineKey, attempt: number): Micros;
   deleteFails(machine: MachineKey, attempt: number): boolean;

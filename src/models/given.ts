@@ -1,13 +1,15 @@
 /** Answers of the world that are given instead of drawn: what a recording played. */
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
-import type { BootDraw, Draws, MachineKey } from './draws.js';
+import type { BootDraw, Draws, MachineKey, ReadyDraw } from './draws.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 
 /** By manager index; the n-th entry belongs to the manager's n-th machine (over all entries and restarts), used cyclically. */
 export interface Given {
   readonly boots: readonly (readonly { readonly us: Micros; readonly ok: boolean; readonly dir: boolean }[])[];
   readonly deletes: readonly (readonly Micros[])[];
+  /** What ready commands do; empty or absent: at once, and well. */
+  readonly readies?: readonly (readonly { readonly us: Micros; readonly ok: boolean }[])[];
   /** Empty = 0. */
   readonly forceDeletes: readonly (readonly Micros[])[];
   /** `machine` is the number over the whole run. */
@@ -54,6 +56,12 @@ export class GivenDraws implements Draws {
 
   provisionSucceeds(machine: MachineKey, attempt: number): boolean {
     return this.#provision(machine, attempt).ok;
+  }
+
+  readyCommand(machine: MachineKey, out: ReadyDraw): void {
+    const ready = cyclic(this.#given.readies?.[machine.manager], machine.nth, { us: 0, ok: true });
+    out.time = ready.us;
+    out.ok = ready.ok;
   }
 
   deleteTime(machine: MachineKey): Micros {

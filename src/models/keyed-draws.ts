@@ -2,7 +2,7 @@
 import { Sampler, type Stream, type Streams } from '../sim/random/index.js';
 import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
-import type { BootDraw, Draws, MachineKey } from './draws.js';
+import type { BootDraw, Draws, MachineKey, ReadyDraw } from './draws.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { ZoneSpec } from '../fleet/zone.js';
 
@@ -15,6 +15,8 @@ const PROVISION_FAILURE = 4;
 const PREEMPTION = 5;
 const ORPHAN = 6;
 const DROPLET_ZERO = 7;
+const READY_TIME = 8;
+const READY_FAILURE = 9;
 
 /** Pause inside a failed job request of runners before 12.0. */
 const BACKOFF = 100 * MILLISECOND;
@@ -24,6 +26,7 @@ interface Zone {
   readonly spec: ZoneSpec;
   readonly boot: Sampler;
   readonly delete: Sampler;
+  readonly ready: Sampler;
 }
 
 /** Streams `machine/<manager>/<runner>`: entity = birth ordinal of the machine in its pool, attempt = attempt of the command. */
@@ -38,7 +41,12 @@ export class KeyedDraws implements Draws {
   constructor(fleet: FleetSpec, streams: Streams) {
     this.#fleet = fleet;
     this.#streams = streams;
-    this.#zones = fleet.zones.map((spec) => ({ spec, boot: new Sampler(spec.bootTime), delete: new Sampler(spec.deleteTime) }));
+    this.#zones = fleet.zones.map((spec) => ({
+      spec,
+      boot: new Sampler(spec.bootTime),
+      delete: new Sampler(spec.deleteTime),
+      ready: new Sampler(spec.readyTime),
+    }));
     this.#lives = fleet.machineTypes.map(({ preemption }) => preemption && new Sampler(preemption.life));
   }
 
@@ -63,6 +71,13 @@ export class KeyedDraws implements Draws {
   provisionSucceeds(machine: MachineKey, attempt: number): boolean {
     const share = this.#zones[machine.zone]!.spec.provisionFailure;
     return share < 1 && this.#stream(machine).uniform(machine.birth, attempt, PROVISION_FAILURE) >= share;
+  }
+
+  readyCommand(machine: MachineKey, out: ReadyDraw): void {
+    const { ready, spec } = this.#zones[machine.zone]!;
+    const stream = this.#stream(machine);
+    out.time = ready.sampleInteger(stream.uniform(machine.birth, 0, READY_TIME));
+    out.ok = spec.readyFailure === 0 || stream.uniform(machine.birth, 0, READY_FAILURE) >= spec.readyFailure;
   }
 
   deleteTime(machine: MachineKey, attempt: number): Micros {

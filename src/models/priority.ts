@@ -30,11 +30,9 @@ export const SEEK = 12;
 export const TIMEOUT = 13;
 /** A manager's look at its configuration file. */
 export const CONFIG = 14;
-/** Scale passes: they see no request of a feed of the same instant. */
-export const PASS = 15;
-/** The feeder. */
-export const FEED = 16;
+/** Scale passes and feeds, in this order. */
+export const FEED = 15;
 /** GitLab's hourly sweep. */
-export const SWEEP = 17;
+export const SWEEP = 16;
 /** Rules that people set up look at the fleet (alerts). */
-export const RULE = 18;
+export const RULE = 17;

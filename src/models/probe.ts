@@ -1,5 +1,6 @@
 /** Sees what a run does beyond its records: every pass, request, job step and exit. Used to lay a run beside a recording. */
 import type { Micros } from '../units/time.js';
+import type { RemovalReason } from '../record/machine.js';
 import type { CallKind } from './job/signs-of-life.js';
 
 /** Counters after the walk and the creations of a pass, before a machine is picked. */
@@ -26,12 +27,52 @@ export interface JobView {
   readonly manager: number;
   readonly runner: number;
   readonly assignedAt: Micros;
+  /** It began to look for its place; NOT_YET where it has not. */
+  readonly soughtAt: Micros;
   readonly usedAt: Micros;
   readonly machine: number;
+  /** The slot of its machine, from 0, and the how-manieth use of it. */
+  readonly slot: number;
+  readonly use: number;
   readonly scriptAt: Micros;
   readonly scriptEnd: Micros;
   readonly finishedAt: Micros;
   readonly result: RunnerResult;
+}
+
+/** A scale pass: the counts before it acts, and what it did. */
+export interface ScaleView {
+  readonly manager: number;
+  readonly runner: number;
+  readonly at: Micros;
+  readonly instances: number;
+  readonly deleting: number;
+  readonly acquired: number;
+  readonly unavailable: number;
+  readonly reserved: number;
+  readonly pending: number;
+  readonly desiredIdle: number;
+  readonly required: number;
+  readonly created: number;
+  readonly removed: number;
+}
+
+/** An instance of a fleeting plugin; NOT_YET where an instant has not come. */
+export interface InstanceView {
+  readonly number: number;
+  readonly requestedAt: Micros;
+  /** Its cloud has it running. */
+  readonly readyAt: Micros;
+  /** The first look that saw it running. */
+  readonly seenAt: Micros;
+  /** Its ready command has ended well. */
+  readonly preparedAt: Micros;
+  readonly removingAt: Micros;
+  readonly goneAt: Micros;
+  /** The look that saw it gone. */
+  readonly forgottenAt: Micros;
+  readonly uses: number;
+  readonly reasonRemoved: RemovalReason;
 }
 
 /** How a job ended as its runner saw it. */
@@ -46,5 +87,9 @@ export interface Probe {
   request?(manager: number, runner: number, at: Micros, end: Micros, job: number, status: number): void;
   /** A job that was handed out ended, was lost, or is still under way at the end of the run (NOT_YET where not come). */
   job?(view: JobView): void;
+  /** docker-autoscaler: a scale pass, an instance that is asked for (the view changes as it lives), a reservation without capacity. */
+  scale?(view: ScaleView): void;
+  instance?(view: Readonly<InstanceView>): void;
+  refusal?(manager: number, runner: number, at: Micros): void;
   exit?(manager: number, at: Micros, clean: boolean): void;
 }

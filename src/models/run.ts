@@ -21,7 +21,7 @@ import { JobTable } from './gitlab/job-table.js';
 import { Registrations } from './gitlab/registrations.js';
 import { Services } from './services/services.js';
 import { KeyedDraws } from './keyed-draws.js';
-import { FeedClock } from './manager/feed-clock.js';
+import { TickClock } from './tick-clock.js';
 import { type Host, makeHosts } from './maintenance/host.js';
 import { planUpgrade } from './maintenance/upgrade.js';
 import { ManagerProcess } from './manager/process.js';
@@ -99,13 +99,19 @@ class Run implements FleetRun {
     this.#pipelines = new Pipelines(world, this.#instances);
     // GitLab ends the jobs of a superseded pipeline as `canceled`, at once.
     this.#pipelines.cancelRunning = (job): void => this.#workers[jobs.worker[job]!]?.run.cancelNow(true);
+    // A probe is to see every pass and request.
+    const { probe } = options;
+    const isWatched = probe?.pass !== undefined || probe?.request !== undefined || probe?.scale !== undefined;
+    const ticks = new TickClock(sim, fleet.horizon, fleet.limits.maxEvents, !isWatched && (options.skipQuietTicks ?? true));
+    sim.addSource(ticks, Priority.FEED);
     this.#executors = new Executors({
       world,
+      ticks,
       countersOf: (manager, runner) => this.#countersBy.get(key(manager, runner))!,
       makeSignal: (name, labels) => this.#signal(sim, name, labels),
       changed: (manager, runner) => this.#gates?.entryChanged(manager, runner),
     });
-    this.#processes = this.#makeProcesses(options);
+    this.#processes = this.#makeProcesses(ticks);
     this.#gates = this.#makeGates();
     this.#hosts = makeHosts(this.#processes, world.faults);
     this.#planEvents();
@@ -172,14 +178,9 @@ class Run implements FleetRun {
     return signal;
   }
 
-  #makeProcesses(options: FleetRunOptions): readonly ManagerProcess[] {
+  #makeProcesses(ticks: TickClock): readonly ManagerProcess[] {
     const { sim } = this.#world;
     const workers = this.#workers;
-    const { horizon, limits } = this.#fleet;
-    // A probe is to see every pass and request.
-    const isWatched = options.probe?.pass !== undefined || options.probe?.request !== undefined;
-    const feedClock = new FeedClock(sim, horizon, limits.maxEvents, !isWatched && (options.skipQuietTicks ?? true));
-    sim.addSource(feedClock, Priority.FEED);
     const handlers = {
       latencyOver: sim.register((id) => workers[id]!.latencyOver()),
       updated: sim.register((id) => workers[id]!.updated()),
@@ -192,7 +193,7 @@ class Run implements FleetRun {
       instances: this.#instances,
       workers,
       handlers,
-      feedClock,
+      ticks,
       executors: this.#executors,
       numberRequest: (): number => this.#requests++,
       nextRequest: (): number => this.#requests,

@@ -13,6 +13,8 @@ export type RemovalReason =
   | 'idle_surplus'
   | 'create_failed'
   | 'unreachable'
+  | 'ready_failed'
+  | 'preexisting'
   | 'drain'
   | 'upgrade'
   | 'failback';

@@ -150,6 +150,7 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     start: epoch(scenario.start),
     horizon: micros(scenario.horizon),
     timelines: new Map(),
+    policies: new Map(),
   };
   const instances = new NameIndex(Object.keys(scenario.instances));
   const runners = new NameIndex(Object.keys(scenario.runners));

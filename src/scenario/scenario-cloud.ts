@@ -54,6 +54,8 @@ export interface ScenarioZone {
   readonly failed_boot_is_billed: boolean;
   readonly delete_time: DurationDistribution;
   readonly delete_failure: ShareText;
+  readonly ready_time: DurationDistribution;
+  readonly ready_failure: ShareText;
   readonly provision_time: DurationText;
   readonly provision_failure: ShareText;
   readonly force_delete_time: DurationText;

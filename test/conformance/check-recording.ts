@@ -1,4 +1,7 @@
-/** Plays one recording through the engine and says whether the run did what the recording observed. */
+/** Plays one recording, or one case of docker-autoscaler, through the engine and says whether the run did what it observed. */
+import { isAutoscalerCase, readCase } from './autoscaler/case.js';
+import { playableCase } from './autoscaler/case-scenario.js';
+import { observeCase } from './autoscaler/observe.js';
 import { difference, notCompared, notObserved } from './compare.js';
 import { observe } from './observe.js';
 import { playable } from './recording-scenario.js';
@@ -19,6 +22,7 @@ export interface Verdict {
  * field that is not known, a version that is not filled, a config.toml that is refused.
  */
 export function checkRecording(text: string, options: { readonly watched: boolean } = { watched: true }): Verdict {
+  if (isAutoscalerCase(text)) return checkCase(text, options.watched);
   const recording = readRecording(text);
   const { observed } = recording;
   const { fleet, given } = playable(recording);
@@ -26,5 +30,13 @@ export function checkRecording(text: string, options: { readonly watched: boolea
   // A manager of a recording is a group of one process.
   const nameOf = (manager: number): string => fleet.groups[fleet.managers[manager]!.group]!;
   const got = observe(fleet, given, tokenOf, nameOf, options);
+  return { difference: difference(observed, got), notRecorded: notCompared(observed, got), notWatched: notObserved(observed, got) };
+}
+
+function checkCase(text: string, watched: boolean): Verdict {
+  const read = readCase(text);
+  const { fleet, given } = playableCase(read);
+  const got = observeCase(fleet, given, watched);
+  const { observed } = read;
   return { difference: difference(observed, got), notRecorded: notCompared(observed, got), notWatched: notObserved(observed, got) };
 }

@@ -1,11 +1,25 @@
 /** Lays what a run did beside what a recording observed: the first difference, and what could not be compared. */
-import type { Observed, Row } from './recording.js';
+import type { Row } from './recording.js';
+
+/** What is compared: lists of rows, and counts. */
+export interface Comparable {
+  readonly jobs: readonly Row[];
+  readonly machines?: readonly Row[];
+  readonly instances?: readonly Row[];
+  readonly requests: Readonly<Record<string, number>>;
+  readonly passes_count: number;
+  readonly passes?: readonly Row[];
+  readonly requests_log?: readonly Row[];
+  readonly trace_log?: readonly Row[];
+  readonly exits: readonly Row[];
+}
 
 /** The lists of what is observed, by what a row is called and what names it. */
 const LISTS = [
   { list: 'jobs', row: 'job', id: 'id' },
   { list: 'machines', row: 'machine', id: 'machine' },
-  { list: 'exits', row: 'exit', id: 'manager' },
+  { list: 'instances', row: 'instance', id: 'instance' },
+  { list: 'exits', row: 'exit', id: 'at' },
   { list: 'trace_log', row: 'call', id: 'at' },
   { list: 'requests_log', row: 'request', id: 'at' },
   { list: 'passes', row: 'pass', id: 'at' },
@@ -15,7 +29,7 @@ const LISTS = [
 const LOGGED = ['at', 'manager', 'runner', 'job', 'end', 'kind'];
 
 /** Returns the first difference, or undefined where all that was recorded, and is observed, is equal. */
-export function difference(expected: Observed, got: Observed): string | undefined {
+export function difference(expected: Comparable, got: Comparable): string | undefined {
   for (const { list, row, id } of LISTS) {
     const [a, b] = [ordered(list, expected), ordered(list, got)];
     const found = a && b && listDifference(row, id, a, b);
@@ -28,7 +42,7 @@ export function difference(expected: Observed, got: Observed): string | undefine
 }
 
 /** Returns what a run says and a recording does not: lists, counts and fields (`machines.failed_at`), which are not compared. */
-export function notCompared(expected: Observed, got: Observed): string[] {
+export function notCompared(expected: Comparable, got: Comparable): string[] {
   const counts = Object.keys(got.requests).filter((name) => expected.requests[name] === undefined);
   const lists = LISTS.flatMap(({ list }) => {
     if (got[list] === undefined) return [];
@@ -42,7 +56,7 @@ export function notCompared(expected: Observed, got: Observed): string[] {
 }
 
 /** Returns what a recording says and a run did not look at: lists and counts. */
-export function notObserved(expected: Observed, got: Observed): string[] {
+export function notObserved(expected: Comparable, got: Comparable): string[] {
   const counts = Object.keys(expected.requests).filter((name) => got.requests[name] === undefined);
   const lists = LISTS.filter(({ list }) => expected[list] !== undefined && got[list] === undefined);
   return [...counts.map((name) => `requests.${name}`), ...lists.map(({ list }) => list)];
@@ -52,7 +66,7 @@ function fieldsOf(rows: readonly Row[]): Set<string> {
   return new Set(rows.flatMap((row) => Object.keys(row)));
 }
 
-function ordered(list: (typeof LISTS)[number]['list'], observed: Observed): readonly Row[] | undefined {
+function ordered(list: (typeof LISTS)[number]['list'], observed: Comparable): readonly Row[] | undefined {
   const rows = observed[list];
   if (rows === undefined || !(list.endsWith('_log') || list === 'passes')) return rows;
   const isBefore = (a: Row, b: Row): number => {
@@ -65,7 +79,7 @@ function ordered(list: (typeof LISTS)[number]['list'], observed: Observed): read
   return [...rows].sort(isBefore);
 }
 
-function countDifference(expected: Observed, got: Observed): string | undefined {
+function countDifference(expected: Comparable, got: Comparable): string | undefined {
   for (const [name, value] of Object.entries(expected.requests)) {
     if (got.requests[name] !== undefined && got.requests[name] !== value)
       return `requests.${name}: expected ${value}, got ${String(got.requests[name])}`;
@@ -86,7 +100,7 @@ function listDifference(what: string, id: string, expected: readonly Row[], got:
 }
 
 /** The first pass or request that differs, where the recording holds them: the cause of what differs later. */
-function firstCause(expected: Observed, got: Observed): string {
+function firstCause(expected: Comparable, got: Comparable): string {
   const first = (['passes', 'requests_log'] as const)
     .map((list) => ({ kind: list === 'passes' ? 'pass' : 'request', row: firstRow(ordered(list, expected), ordered(list, got)) }))
     .sort((a, b) => (a.row?.at ?? Infinity) - (b.row?.at ?? Infinity))[0]!;

@@ -238,6 +238,8 @@ function aZone(options: Partial<ZoneSpec>, index: number): ZoneSpec {
     deleteTime: { kind: 'constant', value: 10 * SECOND },
     deleteFailure: 0,
     forceDeleteTime: 0,
+    readyTime: { kind: 'constant', value: 0 },
+    readyFailure: 0,
     provisionTime: 0,
     provisionFailure: 1,
     stopTime: 0,

@@ -6,7 +6,7 @@ import type {
   ReadyCommand,
 } from '../../src/models/executor/docker-autoscaler/instance-group.js';
 import { Scaler } from '../../src/models/executor/docker-autoscaler/scaler.js';
-import type { AutoscalerSpec, PolicySpec } from '../../src/fleet/docker-autoscaler.js';
+import type { DockerAutoscalerSpec, PolicySpec } from '../../src/fleet/docker-autoscaler.js';
 import * as Priority from '../../src/models/priority.js';
 import type { EventId } from '../../src/sim/simulation.js';
 import { Simulation } from '../../src/sim/simulation.js';
@@ -33,6 +33,9 @@ export interface CloudCourse {
 
 export class FakeGroup implements InstanceGroup<Instance> {
   readonly instances: Instance[] = [];
+  /** Looks at the cloud, and instances that a new scaler found. */
+  looks = 0;
+  readonly foundOnes: number[] = [];
   readonly #sim: Simulation;
   readonly #course: CloudCourse;
   readonly #booted: number;
@@ -53,6 +56,10 @@ export class FakeGroup implements InstanceGroup<Instance> {
     return status;
   }
 
+  looked(): void {
+    this.looks++;
+  }
+
   increase(): Instance {
     const number = this.instances.length + 1;
     const none = { seenAt: undefined, readyAt: undefined, forgottenAt: undefined };
@@ -70,6 +77,10 @@ export class FakeGroup implements InstanceGroup<Instance> {
 
   readyCommand({ number }: Instance): ReadyCommand | undefined {
     return this.#course.readies === undefined ? undefined : this.#nth(this.#course.readies, number, { time: 0, ok: true });
+  }
+
+  found(instance: Instance): void {
+    this.foundOnes.push(instance.number);
   }
 
   seen(instance: Instance): void {
@@ -108,7 +119,7 @@ export function policyOf(policy: Partial<PolicySpec>): PolicySpec {
 }
 
 /** The settings of a test: those given, GitLab Runner's own defaults for the rest, one policy for all time. */
-export function specOf(spec: Partial<AutoscalerSpec>, policy: Partial<PolicySpec> = {}): AutoscalerSpec {
+export function specOf(spec: Partial<DockerAutoscalerSpec>, policy: Partial<PolicySpec> = {}): DockerAutoscalerSpec {
   return {
     kind: 'docker-autoscaler',
     zone: 0,
@@ -168,7 +179,7 @@ export class ScalerBench {
   readonly #doHandler: number;
   readonly #todo: (() => void)[] = [];
 
-  constructor(spec: AutoscalerSpec, course: CloudCourse = {}) {
+  constructor(spec: DockerAutoscalerSpec, course: CloudCourse = {}) {
     this.group = new FakeGroup(this.sim, course);
     this.#passHandler = this.sim.register(() => this.#pass());
     this.#doHandler = this.sim.register((index) => this.#todo[index]!());
@@ -176,9 +187,10 @@ export class ScalerBench {
   }
 
   /** A new process begins with a scaler of its own. */
-  begin(spec: AutoscalerSpec): Scaler<Instance> {
+  begin(spec: DockerAutoscalerSpec): Scaler<Instance> {
     this.scaler = new Scaler(this.sim, spec, this.group, () => undefined);
-    this.#next = this.sim.schedule(SECOND, Priority.PASS, this.#passHandler, 0);
+    this.scaler.begin();
+    this.#next = this.sim.schedule(SECOND, Priority.FEED, this.#passHandler, 0);
     return this.scaler;
   }
 
@@ -201,7 +213,7 @@ export class ScalerBench {
   acquire(): Waiter {
     if (!this.scaler.reserve()) throw new Error('no capacity');
     const waiter = new Waiter(this, ++this.#waiters);
-    this.scaler.reservations.acquire(waiter);
+    this.scaler.reservations.acquire(waiter, Infinity);
     return waiter;
   }
 
@@ -209,6 +221,6 @@ export class ScalerBench {
     const { instances } = this.scaler.roster.view;
     const { required, created, removed } = this.scaler.pass();
     this.passes.push({ at: this.sim.now / SECOND, instances, required, created, removed });
-    this.#next = this.sim.schedule(SECOND, Priority.PASS, this.#passHandler, 0);
+    this.#next = this.sim.schedule(SECOND, Priority.FEED, this.#passHandler, 0);
   }
 }

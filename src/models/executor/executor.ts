@@ -87,6 +87,11 @@ export interface Taker {
  * reserve, then giveBack (no job came) or seek, once an attempt, and release; `lose` at any time.
  */
 export interface Acquisition {
+  /**
+   * What it answers hangs on the order of a job's steps at one instant (ends of jobs, then answers, then updates "running", then jobs that
+   * begin to look for their place): also a step that takes no time is then an event of its own.
+   */
+  readonly keepsOrder: boolean;
   /** Acquire: may a job be asked for? Answers through the taker, at once or later. */
   reserve(): void;
   /** Release without a job. */
@@ -122,5 +127,7 @@ export interface Place {
   readonly number: number;
   /** The how-manieth job of that machine it is, from 1. */
   readonly uses: number;
+  /** Its number on the machine, from 0; absent: the machine has no other. */
+  readonly slot?: number;
   readonly zone: number;
 }

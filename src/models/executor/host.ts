@@ -3,6 +3,7 @@ import { NEXT_POLL } from '../wait/causes.js';
 import type { Acquisition, ExecutorModel, ExecutorProvider, Foreseen, Seeker, Taker, TokenExecutor } from './executor.js';
 
 class HostAcquisition implements Acquisition {
+  readonly keepsOrder = false;
   readonly #taker: Taker;
 
   constructor(taker: Taker) {

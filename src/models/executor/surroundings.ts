@@ -2,6 +2,7 @@
 import type { Signal } from '../../sim/signal.js';
 import type { EntryCounters } from '../../record/counters.js';
 import type { SignalLabels, SignalName } from '../../record/signals.js';
+import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
 
 export interface ExecutorSurroundings {
@@ -9,6 +10,8 @@ export interface ExecutorSurroundings {
   readonly countersOf: (manager: number, runner: number) => EntryCounters;
   /** Makes a signal of the run. */
   readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;
+  /** The ticks of the run, for those of scalers. */
+  readonly ticks: TickClock;
   /** To be told when an entry may take more or less jobs than before, or what keeps it from more has changed. */
   readonly changed: (manager: number, runner: number) => void;
 }

@@ -38,7 +38,7 @@ export class ConfigWatch {
     this.#inForce = this.#inFile;
     this.#base = this.#world.sim.now;
     this.#isDealing = false;
-    return this.#spec.configs[this.#inFile]!;
+    return this.#load();
   }
 
   /** The file gets new contents. */
@@ -70,7 +70,13 @@ export class ConfigWatch {
   #look(): void {
     this.#note();
     this.#inForce = this.#inFile;
-    this.#isDealing = !this.#apply(this.#spec.configs[this.#inFile]!);
+    this.#isDealing = !this.#apply(this.#load());
+  }
+
+  /** What the file holds, as a load of its own: of two that hold the same, each has its entries. */
+  #load(): ProcessConfig {
+    const config = this.#spec.configs[this.#inFile]!;
+    return { ...config, entries: config.entries.map((entry) => ({ ...entry })) };
   }
 
   /** A file that was written is read now. */

@@ -3,14 +3,15 @@ import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec } from '../../fleet/config.js';
 import type { World } from '../world.js';
-import type { FeedClock, Ticker } from './feed-clock.js';
+import type { TickClock, Ticker } from '../tick-clock.js';
+import { FEEDS } from '../tick-clock.js';
 import type { ManagerProcess } from './process.js';
 import { skipQuietFeed } from './quiet-feed.js';
 
 export class Feeder implements Ticker {
   readonly #world: World;
   readonly #process: ManagerProcess;
-  readonly #clock: FeedClock;
+  readonly #clock: TickClock;
   readonly #number: number;
   /** Entries of the round under way; a reload is seen by the next round. */
   #round: readonly EntrySpec[] = [];
@@ -18,17 +19,17 @@ export class Feeder implements Ticker {
   #gap: Micros = 0;
   #blockedOn: EntrySpec | undefined;
 
-  constructor(world: World, process: ManagerProcess, clock: FeedClock) {
+  constructor(world: World, process: ManagerProcess, clock: TickClock) {
     this.#world = world;
     this.#process = process;
     this.#clock = clock;
-    this.#number = clock.add(this);
+    this.#number = clock.add(this, FEEDS);
   }
 
   /** The first hand-over is at the instant of the start. */
   start(): void {
     this.#startRound();
-    this.tick();
+    this.#clock.plan(this.#number, this.#world.sim.now);
   }
 
   stop(): void {

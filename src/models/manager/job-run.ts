@@ -38,7 +38,10 @@ export class JobRun implements PlaceOwner, StageOwner {
   #step: Step = 'none';
   #event: EventId = 0;
   #assignedAt: Micros = NOT_YET;
+  /** It began to look for its place. */
+  #soughtAt: Micros = NOT_YET;
   #usedAt: Micros = NOT_YET;
+  #slot = 0;
   #finishedAt: Micros = NOT_YET;
   #result: RunnerResult = 'none';
   /** Its work is over: what follows is its last text and the final update. */
@@ -66,6 +69,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   assigned(): void {
     this.#worker.world.jobs.worker[this.#worker.job] = this.#worker.id;
     this.#assignedAt = this.#now;
+    this.#soughtAt = NOT_YET;
     this.#usedAt = NOT_YET;
     this.#finishedAt = NOT_YET;
     this.#result = 'none';
@@ -89,8 +93,8 @@ export class JobRun implements PlaceOwner, StageOwner {
     this.jobEnds = this.#now + jobs.timeout[job]!;
     this.preparationEnds = Math.min(this.#now + pause + entry.prepareTimeout, this.jobEnds);
     this.cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, jobs.cancelAt[job]!);
-    if (pause === 0) this.#startOver();
-    else this.#schedule('start', pause);
+    if (pause === 0 && !this.#worker.acquisition.keepsOrder) this.#startOver();
+    else this.#schedule('start', pause, Priority.SEEK);
   }
 
   /** The end of whatever the job was at. */
@@ -121,6 +125,7 @@ export class JobRun implements PlaceOwner, StageOwner {
     if (place !== undefined) {
       this.#end.machine = place.number;
       this.#end.machineUse = place.uses;
+      this.#slot = place.slot ?? 0;
     }
     this.#stages.begin(place, this.attempts.attempt);
   }
@@ -219,13 +224,14 @@ export class JobRun implements PlaceOwner, StageOwner {
     this.#worker.world.journal.job(this.#worker.job, this.#end);
   }
 
-  #schedule(step: Step, delay: Micros): void {
+  #schedule(step: Step, delay: Micros, priority: number): void {
     this.#step = step;
-    this.#event = this.#worker.world.sim.schedule(delay, Priority.JOB, this.#worker.process.handlers.jobStep, this.#worker.id);
+    this.#event = this.#worker.world.sim.schedule(delay, priority, this.#worker.process.handlers.jobStep, this.#worker.id);
   }
 
   #startOver(): void {
     this.preparation.book(START, this.#now);
+    this.#soughtAt = this.#now;
     this.#step = 'place';
     this.attempts.begin();
   }
@@ -249,8 +255,8 @@ export class JobRun implements PlaceOwner, StageOwner {
   }
 
   #endAfter(pause: Micros): void {
-    if (pause === 0) this.#finish();
-    else this.#schedule('final', pause);
+    if (pause === 0 && !this.#worker.acquisition.keepsOrder) this.#finish();
+    else this.#schedule('final', pause, Priority.JOB_OVER);
   }
 
   /** From here on it gives no sign of life: it has heard that it was cancelled at once. */
@@ -271,7 +277,7 @@ export class JobRun implements PlaceOwner, StageOwner {
     const { world, instance } = this.#worker;
     const delay = this.#hasFinalUpdate ? repeatDelay(world, instance.index, instance.spec.finalUpdateLatency) : 0;
     if (delay > 0) {
-      this.#schedule('final', delay);
+      this.#schedule('final', delay, Priority.JOB_OVER);
       return;
     }
     this.#finishedAt = this.#now;
@@ -312,8 +318,11 @@ export class JobRun implements PlaceOwner, StageOwner {
       manager: process.index,
       runner: entry.runner,
       assignedAt: this.#assignedAt,
+      soughtAt: this.#soughtAt,
       usedAt: this.#end.machine === 0 ? NOT_YET : this.#usedAt,
       machine: this.#end.machine,
+      slot: this.#slot,
+      use: this.#end.machineUse,
       scriptAt: this.#stages.scriptAt,
       scriptEnd: this.#stages.scriptEnd,
       finishedAt: this.#finishedAt,

@@ -88,6 +88,7 @@ export class PlaceAttempts {
   #pause(time: Micros): void {
     const { world, process, id } = this.#worker;
     this.#isPausing = true;
-    this.#event = world.sim.schedule(time, Priority.JOB, process.handlers.attemptPauseOver, id);
+    const priority = this.#attempt < ATTEMPTS ? Priority.SEEK : Priority.JOB;
+    this.#event = world.sim.schedule(time, priority, process.handlers.attemptPauseOver, id);
   }
 }

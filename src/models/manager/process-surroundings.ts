@@ -5,7 +5,7 @@ import type { Micros } from '../../units/time.js';
 import type { Executors } from '../executor/executors.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import type { World } from '../world.js';
-import type { FeedClock } from './feed-clock.js';
+import type { TickClock } from '../tick-clock.js';
 import type { Worker } from './worker.js';
 
 /** What a process is given of the run around it. */
@@ -19,7 +19,7 @@ export interface ProcessSurroundings {
   numberRequest(): number;
   nextRequest(): number;
   requestBackoff(nth: number): Micros;
-  readonly feedClock: FeedClock;
+  readonly ticks: TickClock;
   readonly executors: Executors;
   countersOf(manager: number, runner: number): EntryCounters;
   busySignal(manager: number, runner: number): Signal;

@@ -84,7 +84,7 @@ export class ManagerProcess {
     this.handlers = around.handlers;
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
-    this.#feeder = new Feeder(this.#world, this, around.feedClock);
+    this.#feeder = new Feeder(this.#world, this, around.ticks);
     this.#shutdownHandler = this.#world.sim.register(() => this.#exit(false));
   }
 

@@ -132,8 +132,8 @@ export class Worker implements JobRequest, Taker {
     this.token.busyWorkers.add(1);
     this.state = 'updating';
     const latency = this.process.flags.runningUpdateInSlot ? this.instance.spec.updateLatency : 0;
-    if (latency === 0) this.updated();
-    else this.#event = this.world.sim.schedule(latency, Priority.JOB, this.process.handlers.updated, this.id);
+    if (latency === 0 && !this.acquisition.keepsOrder) this.updated();
+    else this.#event = this.world.sim.schedule(latency, Priority.RUNNING, this.process.handlers.updated, this.id);
   }
 
   /** The HTTP layer repeats a request that failed in passing, each time after a longer pause (specification 2.4); its pauses without their jitter. */
@@ -154,7 +154,7 @@ export class Worker implements JobRequest, Taker {
     const { index, spec } = this.instance;
     const delay = this.process.flags.runningUpdateInSlot ? repeatDelay(this.world, index, spec.updateLatency) : 0;
     if (delay > 0) {
-      this.#event = sim.schedule(delay, Priority.JOB, this.process.handlers.updated, this.id);
+      this.#event = sim.schedule(delay, Priority.RUNNING, this.process.handlers.updated, this.id);
       return;
     }
     if (jobs.cancelAt[this.job]! <= sim.now) {

@@ -95,6 +95,8 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
       deleteTime: buildDistribution(report, [...path, 'delete_time'], zone.delete_time),
       deleteFailure: parseShare(zone.delete_failure) ?? NaN,
       forceDeleteTime: micros(zone.force_delete_time),
+      readyTime: buildDistribution(report, [...path, 'ready_time'], zone.ready_time),
+      readyFailure: parseShare(zone.ready_failure) ?? NaN,
       provisionTime: micros(zone.provision_time),
       provisionFailure: parseShare(zone.provision_failure) ?? NaN,
       stopTime: micros(zone.stop_time),

@@ -3,6 +3,8 @@ import { parseDuration } from '../../units/duration.js';
 import { parseInstant } from '../../units/instant.js';
 import type { Micros } from '../../units/time.js';
 import type { DockerMachineSpec } from '../../fleet/executor.js';
+import type { PolicyTimeline } from '../../fleet/docker-autoscaler.js';
+import type { AutoscalerSettings } from '../config-toml/autoscaler-settings.js';
 import type { MachineSettings } from '../config-toml/config.js';
 import type { ReadFile } from '../normalise/context.js';
 import { compareNames } from '../order.js';
@@ -21,6 +23,8 @@ export interface BuildContext {
   readonly horizon: Micros;
   /** Idle settings over time that have been worked out already, by section of a config.toml and time zone: processes of a group share them. */
   readonly timelines: Map<MachineSettings, Map<string, DockerMachineSpec['timeline']>>;
+  /** The same of policies. */
+  readonly policies: Map<AutoscalerSettings, Map<string, PolicyTimeline>>;
 }
 
 /** Returns the micros of a duration text; `off` is 0. */

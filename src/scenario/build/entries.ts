@@ -1,20 +1,15 @@
 /** Joins the entries of a config.toml to registrations and turns them into the model's. */
-import type { DockerMachineSpec, ExecutorSpec, IdleSettings } from '../../fleet/executor.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import { SECOND } from '../../units/time.js';
-import type { MachineSettings, RunnerConfig, RunnerEntry } from '../config-toml/config.js';
+import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { tomlSecrets } from '../config-toml/toml-secrets.js';
-import { suggestion, withExcerpt, type Position } from '../issue.js';
+import { withExcerpt, type Position } from '../issue.js';
 import { publicUrl } from '../secret-patterns.js';
-import { offPeakTimeline, sectionTimeline } from '../periods/section-timeline.js';
-import { EXECUTORS, usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
 import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import type { BuildContext, NameIndex } from './context.js';
-import { placeEntry } from './placement.js';
+import { checkExecutor, executorOf, type ExecutorSite } from './executors.js';
 
-/** What GitLab Runner reads for MaxRemovalAttempts 0 (specification 5.3). */
-const DEFAULT_REMOVAL_ATTEMPTS = 30;
 /** Seconds of a round of the feeder where check_interval is 0 or absent (specification 2.1). */
 const DEFAULT_CHECK_INTERVAL = 3;
 
@@ -38,41 +33,6 @@ function tomlError(context: BuildContext, config: ConfigText, position: Position
       excerpt: withExcerpt(config.text, position, tomlSecrets(config.text)),
     },
   ]);
-}
-
-function idleOf(settings: Pick<MachineSettings, 'IdleCount' | 'IdleCountMin' | 'IdleScaleFactor' | 'IdleTime'>): IdleSettings {
-  return {
-    idleCount: settings.IdleCount,
-    idleCountMin: settings.IdleCountMin,
-    idleScaleFactor: settings.IdleScaleFactor,
-    idleTime: settings.IdleTime * SECOND,
-  };
-}
-
-/** Returns the idle settings over time, worked out once for all processes that share them. */
-function timelineOf(context: BuildContext, machine: MachineSettings, timezone: string): DockerMachineSpec['timeline'] {
-  const byZone = context.timelines.get(machine) ?? new Map<string, DockerMachineSpec['timeline']>();
-  context.timelines.set(machine, byZone);
-  const timeline = byZone.get(timezone) ?? newTimeline(context, machine, timezone);
-  byZone.set(timezone, timeline);
-  return timeline;
-}
-
-function newTimeline(context: BuildContext, machine: MachineSettings, timezone: string): DockerMachineSpec['timeline'] {
-  const startMs = context.start / 1000;
-  const plain = idleOf(machine);
-  const { offPeak, autoscaling } = machine;
-  if (offPeak !== undefined && autoscaling.length === 0) {
-    const away = { ...plain, idleCount: offPeak.IdleCount, idleTime: offPeak.IdleTime * SECOND };
-    return offPeakTimeline(offPeak, startMs, context.horizon, timezone).map(({ at, section }) => ({
-      at,
-      idle: section === -1 ? plain : away,
-    }));
-  }
-  return sectionTimeline(autoscaling, startMs, context.horizon, timezone).map(({ at, section }) => {
-    const active = autoscaling[section];
-    return { at, idle: active === undefined ? plain : idleOf(active) };
-  });
 }
 
 /** Returns what `entries` of the group says of an entry: by its name, else by its index. */
@@ -104,53 +64,15 @@ function joinOf(context: BuildContext, process: BuiltProcess, config: ConfigText
   return undefined;
 }
 
-function checkExecutor(context: BuildContext, process: BuiltProcess, config: ConfigText, entry: RunnerEntry): boolean {
-  const at = entry.positions['executor'] ?? entry.position;
-  const path = `runners[${entry.index}].executor`;
-  const leave = `leave the entry out with entries: { ${JSON.stringify(entry.name)}: ignore } in managers.${process.group}`;
-  if (usesMachines(entry.executor)) {
-    if (entry.machine !== undefined) return true;
-    tomlError(
-      context,
-      config,
-      entry.position,
-      `runners[${entry.index}]`,
-      `the executor ${entry.executor} needs a section [runners.machine]; add it, or ${leave}`,
-    );
-    return false;
-  }
-  if (usesOwnHost(entry.executor)) return true;
-  const meant = suggestion(
-    entry.executor,
-    Object.keys(EXECUTORS).filter((executor) => usesMachines(executor) || usesOwnHost(executor)),
-  );
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  tomlError(
-    context,
-    config,
-    at,
-    path,
-    `the executor '${entry.executor}' is not modelled${hint}; expected docker+machine, docker, shell or another of one host; ${leave}`,
-  );
-  return false;
-}
-
-function executorOf(
-  context: BuildContext,
-  clouds: BuiltClouds,
-  process: BuiltProcess,
-  config: ConfigText,
-  entry: RunnerEntry,
-): ExecutorSpec {
-  const { machine } = entry;
-  if (machine === undefined || !usesMachines(entry.executor)) return { kind: 'host' };
-  const placement = placeEntry(context, clouds, {
+/** What the entry's executor is built from, with its messages in the config.toml. */
+function siteOf(context: BuildContext, process: BuiltProcess, config: ConfigText, entry: RunnerEntry): ExecutorSite {
+  return {
     group: process.group,
     entry,
-    machine,
     mapped: mappedOf(process.manager, entry)?.value,
     replica: process.replica,
     replicaIndex: process.replicaIndex,
+    timezone: process.manager.timezone,
     error: (position, path, message) => tomlError(context, config, position, path, message),
     warn: (position, path, message) =>
       context.report.add([
@@ -163,16 +85,6 @@ function executorOf(
           excerpt: withExcerpt(config.text, position, tomlSecrets(config.text)),
         },
       ]),
-  });
-  return {
-    kind: 'docker-machine',
-    zone: placement?.zone ?? 0,
-    machineType: placement?.machineType ?? 0,
-    maxBuilds: machine.MaxBuilds,
-    maxGrowthRate: machine.MaxGrowthRate,
-    maxRemovalAttempts: machine.MaxRemovalAttempts > 0 ? machine.MaxRemovalAttempts : DEFAULT_REMOVAL_ATTEMPTS,
-    skipsProvision: entry.featureFlags['FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE'] ?? false,
-    timeline: timelineOf(context, machine, process.manager.timezone),
   };
 }
 
@@ -198,7 +110,9 @@ function buildEntry(
   entry: RunnerEntry,
 ): EntrySpec | undefined {
   const joined = joinOf(context, process, config, entry);
-  if (joined === undefined || joined === 'ignore' || !checkExecutor(context, process, config, entry)) return undefined;
+  if (joined === undefined || joined === 'ignore') return undefined;
+  const site = siteOf(context, process, config, entry);
+  if (!checkExecutor(site)) return undefined;
   warnOfAddress(context, config, entry, joined);
   return {
     name: entry.name,
@@ -213,7 +127,7 @@ function buildEntry(
     unhealthyInterval: entry.unhealthy_interval,
     prepareTimeout: entry.prepare_timeout ?? Infinity,
     getSourcesTimeout: entry.get_sources_timeout ?? Infinity,
-    executor: executorOf(context, clouds, process, config, entry),
+    executor: executorOf(context, clouds, site),
   };
 }
 

@@ -1,13 +1,12 @@
-/** Decides where the machines of a docker+machine entry come from: cloud, zone and machine type of its MachineOptions. */
-import type { MachineSettings, RunnerEntry } from '../config-toml/config.js';
+/** Decides where the machines of an entry come from: cloud, zone and machine type that its settings want, or the scenario states. */
+import type { RunnerEntry } from '../config-toml/config.js';
 import { parsePrice } from '../../units/money.js';
-import type { Position } from '../issue.js';
 import { suggestion } from '../issue.js';
 import { own } from '../own.js';
 import type { ScenarioEntry, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import type { BuildContext } from './context.js';
-import { checkOptions, DRIVERS, isPreemptible } from './drivers.js';
+import type { TomlPlace, WantedPlace } from './wanted-place.js';
 
 /** Indices into the fleet's lists. */
 export interface Placement {
@@ -15,19 +14,18 @@ export interface Placement {
   readonly machineType: number;
 }
 
-/** Notes an error or a warning at a place of the config.toml. */
-export type TomlError = (position: Position, path: string, message: string) => void;
+/** Notes an error at a place of an entry in the config.toml. */
+export type TomlError = (at: TomlPlace, message: string) => void;
 
 /** An entry to be placed, with what the scenario says of it. */
 export interface Placing {
   readonly group: string;
   readonly entry: RunnerEntry;
-  readonly machine: MachineSettings;
+  readonly wanted: WantedPlace;
   readonly mapped: ScenarioEntry | undefined;
   readonly replica: ScenarioReplica;
   readonly replicaIndex: number;
   readonly error: TomlError;
-  readonly warn: TomlError;
 }
 
 function only(names: readonly string[]): string | undefined {
@@ -35,56 +33,48 @@ function only(names: readonly string[]): string | undefined {
 }
 
 /** Returns the indices of the clouds of the entry's driver, or none after noting that there is no such cloud. */
-function cloudsOf(context: BuildContext, clouds: BuiltClouds, { entry, machine, error }: Placing): number[] {
-  const found = clouds.index.names.flatMap((name, i) => (context.scenario.clouds[name]?.driver === machine.MachineDriver ? [i] : []));
+function cloudsOf(context: BuildContext, clouds: BuiltClouds, { wanted, error }: Placing): number[] {
+  const found = clouds.index.names.flatMap((name, i) => (context.scenario.clouds[name]?.driver === wanted.driver ? [i] : []));
   if (found.length === 0) {
     const drivers = Object.values(context.scenario.clouds).map(({ driver }) => driver);
-    const meant = suggestion(machine.MachineDriver, drivers);
+    const meant = suggestion(wanted.driver, drivers);
     const have = drivers.length === 0 ? 'the scenario has no clouds' : `those of the scenario have ${[...new Set(drivers)].join(', ')}`;
     const advice = meant === undefined ? '; add' : `; did you mean ${meant}? Else add`;
+    const why = wanted.saidBy === `the driver '${wanted.driver}'` ? '' : `, which ${wanted.saidBy} is for,`;
     error(
-      machine.positions['MachineDriver'] ?? machine.position,
-      `runners[${entry.index}].machine.MachineDriver`,
-      `no cloud has the driver '${machine.MachineDriver}' (${have})${advice} a cloud with driver: ${machine.MachineDriver} under clouds in ${context.report.document.file}`,
+      wanted.driverAt,
+      `no cloud has the driver '${wanted.driver}'${why} (${have})${advice} a cloud with driver: ${wanted.driver} under clouds in ${context.report.document.file}`,
     );
   }
   return found;
 }
 
 function zoneName(
-  placing: Placing,
+  { replica, mapped, wanted }: Placing,
   candidates: readonly string[],
 ): { name: string; from: 'replica' | 'entry' | 'toml' | 'only' } | undefined {
-  const { replica, mapped, machine } = placing;
   if (replica.zone !== undefined) return { name: replica.zone, from: 'replica' };
   if (mapped?.zone !== undefined) return { name: mapped.zone, from: 'entry' };
-  const driver = own(DRIVERS, machine.MachineDriver);
-  if (driver !== undefined) return { name: driver.zone(machine.MachineOptions), from: 'toml' };
+  if (wanted.zone !== undefined) return { name: wanted.zone, from: 'toml' };
   const zone = only(candidates);
   return zone === undefined ? undefined : { name: zone, from: 'only' };
 }
 
 /** Returns the zone and machine type an entry's machines are made in, or undefined after noting why there are none. */
 export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: Placing): Placement | undefined {
-  const { entry, machine, mapped, group, error, warn } = placing;
-  checkOptions(machine, `runners[${entry.index}].machine.MachineOptions`, error, warn);
+  const { entry, wanted, mapped, group, error } = placing;
   const possible = cloudsOf(context, clouds, placing);
   if (possible.length === 0) return undefined;
   const cloudName = (i: number): string => clouds.index.names[i] ?? '';
   const zonesOf = (i: number): string[] => Object.keys(context.scenario.clouds[cloudName(i)]?.zones ?? {});
-  const driver = own(DRIVERS, machine.MachineDriver);
-  const at = (options: readonly string[]): Position =>
-    options.map((option) => machine.optionPositions[option]).find((position) => position !== undefined) ??
-    machine.positions['MachineOptions'] ??
-    machine.position;
-  const path = `runners[${entry.index}].machine.MachineOptions`;
   const all = possible.flatMap(zonesOf);
-  const zone = zoneName(placing, all);
+  const inRegion = wanted.region === undefined ? all : all.filter((name) => name.startsWith(wanted.region ?? ''));
+  const zone = zoneName(placing, inRegion);
   if (zone === undefined) {
+    const where = wanted.region === undefined ? 'its cloud has' : `in the region '${wanted.region}' its cloud has`;
     error(
-      machine.position,
-      `runners[${entry.index}].machine`,
-      `the zone of its machines is unknown: the options of the driver '${machine.MachineDriver}' are not known here and its cloud has ${all.length} zones; state it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, zone: ZONE } } in managers.${group}`,
+      wanted.region === undefined ? wanted.table : wanted.zoneAt,
+      `the zone of its machines is unknown: ${wanted.whySilent} and ${where} ${inRegion.length} zones; state it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, zone: ZONE } } in managers.${group}`,
     );
     return undefined;
   }
@@ -96,14 +86,14 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
     const message =
       cloud === undefined
         ? `the zone '${zone.name}' is not in cloud ${names.join(' or ')} (${where}); ${hint(zone.name, all)}, or add it there`
-        : `the zone '${zone.name}' is in several clouds of the driver ${machine.MachineDriver} (${names.join(', ')}); expected one`;
+        : `the zone '${zone.name}' is in several clouds of the driver ${wanted.driver} (${names.join(', ')}); expected one`;
     if (zone.from === 'replica') context.report.error(['managers', group, 'replicas', placing.replicaIndex, 'zone'], message);
     else if (zone.from === 'entry') context.report.error(['managers', group, 'entries', entry.name, 'zone'], message);
-    else error(at(driver?.zoneOptions ?? []), path, message);
+    else error(wanted.zoneAt, message);
     return undefined;
   }
   const types = Object.keys(context.scenario.clouds[cloudName(cloud)]?.machine_types ?? {});
-  const type = mapped?.machine_type ?? driver?.type(machine.MachineOptions) ?? only(types);
+  const type = mapped?.machine_type ?? wanted.type ?? only(types);
   const machineType = type === undefined ? -1 : clouds.typeIndex.of(cloud, type);
   if (machineType === -1) {
     const where = context.report.place(['clouds', cloudName(cloud), 'machine_types']);
@@ -111,18 +101,18 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
       type === undefined
         ? `the machine type is unknown: cloud ${cloudName(cloud)} has ${types.length} types; state it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, machine_type: TYPE } } in managers.${group}`
         : `the machine type '${type}' has no price in cloud ${cloudName(cloud)} (${where}); add it there, such as ${type}: 0.05 USD/h`;
-    error(at(driver === undefined ? [] : [driver.typeOption]), path, message);
+    error(wanted.typeAt, message);
     return undefined;
   }
-  if (isPreemptible(machine) && clouds.machineTypes[machineType]?.preemption === undefined) {
-    const option = driver?.preemptibleOption ?? '';
+  if (wanted.preemptible !== undefined && clouds.machineTypes[machineType]?.preemption === undefined) {
+    const { option, at } = wanted.preemptible;
     const where = context.report.place(['clouds', cloudName(cloud), 'machine_types', type ?? '']);
     const advice = `say so there, such as ${type ?? ''}: { price: 0.01 USD/h, preemptible: true }, or, where others use this type, add a further one and name it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, machine_type: TYPE } } in managers.${group}`;
     const message = `${option} asks for machines that the cloud may take back, but the machine type '${type ?? ''}' is not preemptible (${where}); ${advice}`;
-    error(at([option]), path, message);
+    error(at, message);
     return undefined;
   }
-  const withDisk = diskOf(context, clouds, placing, cloud, machineType, (message) => error(at(driver?.diskOptions ?? []), path, message));
+  const withDisk = diskOf(context, clouds, placing, cloud, machineType);
   return withDisk === undefined ? undefined : { zone: clouds.zoneIndex.of(cloud, zone.name), machineType: withDisk };
 }
 
@@ -130,31 +120,33 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
 function diskOf(
   context: BuildContext,
   clouds: BuiltClouds,
-  { machine }: Placing,
+  { wanted, error }: Placing,
   cloudIndex: number,
   machineType: number,
-  error: (message: string) => void,
 ): number | undefined {
   const cloud = clouds.index.names[cloudIndex] ?? '';
   const prices = context.scenario.clouds[cloud]?.disk_types ?? {};
   const arePriced = Object.keys(prices).length > 0;
   const areCounted = clouds.countsDisks(cloudIndex);
-  const disk = own(DRIVERS, machine.MachineDriver)?.disk?.(machine.MachineOptions);
+  const { disk, diskAt } = wanted;
   if (disk === undefined && areCounted) {
-    const message = `the disks of machines of the driver '${machine.MachineDriver}' are not known, so they take nothing of the quota of disks`;
+    const message = `the disks of machines of ${wanted.saidBy} are not known, so they take nothing of the quota of disks`;
     context.report.warn(['clouds', cloud], message, 'key');
   }
   if (disk === undefined || !(arePriced || areCounted)) return machineType;
   const gib = Number(disk.gib);
   if (!Number.isInteger(gib) || gib <= 0) {
-    error(`the size of the disk '${disk.gib}' is no whole number of GiB above 0; write it as a number, such as 25`);
+    error(diskAt, `the size of the disk '${disk.gib}' is no whole number of GiB above 0; write it as a number, such as 25`);
     return undefined;
   }
   if (!arePriced) return clouds.withDisk(machineType, { gib, type: disk.type }, 0);
   const price = parsePrice(own(prices, disk.type) ?? '');
   if (typeof price !== 'number') {
     const where = context.report.place(['clouds', cloud, 'disk_types']);
-    error(`the disk type '${disk.type}' has no price in cloud ${cloud} (${where}); add it there, such as ${disk.type}: 0.04 USD/month`);
+    error(
+      diskAt,
+      `the disk type '${disk.type}' has no price in cloud ${cloud} (${where}); add it there, such as ${disk.type}: 0.04 USD/month`,
+    );
     return undefined;
   }
   return clouds.withDisk(machineType, { gib, type: disk.type }, price);

@@ -1,6 +1,7 @@
 /** The shape of a GitLab Runner `config.toml` once it has been read and found complete. It holds no behaviour. */
 import type { Micros } from '../../units/time.js';
 import type { Position } from '../issue.js';
+import type { AutoscalerSettings } from './autoscaler-settings.js';
 
 /** One `[[runners.machine.autoscaling]]` section. While it is the last one that matches it replaces all four values together. */
 export interface AutoscalingSection {
@@ -94,8 +95,7 @@ export interface RunnerEntry {
   /** `[runners.feature_flags]`, and `FF_*` variables set in `environment` to a truth value. */
   readonly featureFlags: Readonly<Record<string, boolean>>;
   readonly machine?: MachineSettings;
-  /** `[runners.autoscaler]` as written, with its place. */
-  readonly autoscaler?: { readonly raw: Readonly<Record<string, TomlValue>>; readonly position: Position };
+  readonly autoscaler?: AutoscalerSettings;
   readonly monitoring?: { readonly job_queuing_durations: readonly JobQueuingDuration[] };
   readonly position: Position;
   readonly tokenPosition: Position;

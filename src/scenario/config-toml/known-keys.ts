@@ -20,13 +20,13 @@ export interface KnownKey {
 
 export type KeyTable = Readonly<Record<string, KnownKey>>;
 
-const M: KnownKey = { use: 'modelled' };
+export const M: KnownKey = { use: 'modelled' };
 
 function since(major: number, minor: number): KnownKey {
   return { use: 'modelled', since: [major, minor] };
 }
 
-function ignored(...names: string[]): Record<string, KnownKey> {
+export function ignored(...names: string[]): Record<string, KnownKey> {
   return Object.fromEntries(names.map((name) => [name, { use: 'ignored' } as const]));
 }
 
@@ -84,10 +84,7 @@ export const RUNNER_KEYS: KeyTable = {
   get_sources_timeout: since(19, 1),
   feature_flags: M,
   machine: M,
-  autoscaler: {
-    use: 'unmodelled',
-    note: 'the docker-autoscaler and instance executors are kept as written but not simulated from this section yet',
-  },
+  autoscaler: M,
   monitoring: M,
   ...ignored(
     'token_obtained_at',
@@ -179,6 +176,11 @@ export const EXECUTORS: Readonly<Record<string, 'machines' | 'fixed' | 'autoscal
 /** True for executors that run jobs on machines of docker-machine. */
 export function usesMachines(executor: string): boolean {
   return own(EXECUTORS, executor) === 'machines';
+}
+
+/** True for executors that run jobs on the instances of a fleeting plugin. */
+export function usesAutoscaler(executor: string): boolean {
+  return own(EXECUTORS, executor) === 'autoscaler';
 }
 
 /** True for executors that run jobs on the manager's own host. */

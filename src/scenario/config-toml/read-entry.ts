@@ -1,11 +1,12 @@
 /** Reads one `[[runners]]` entry. */
 import { MINUTE, type Micros } from '../../units/time.js';
 import { suggestion } from '../issue.js';
-import type { JobQueuingDuration, RunnerEntry, RunnerVersion, TomlValue } from './config.js';
+import type { JobQueuingDuration, RunnerEntry, RunnerVersion } from './config.js';
 import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS } from './known-keys.js';
+import { readAutoscaler } from './read-autoscaler.js';
 import { readMachine } from './read-machine.js';
 import { COUNT, isBefore, LIMIT, TableReader, type Reading } from './table-reader.js';
-import { plain, type TomlTable } from './toml-document.js';
+import type { TomlTable } from './toml-document.js';
 
 const ADAPTIVE_FLAG = 'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY';
 const SKIP_PROVISION_FLAG = 'FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE';
@@ -111,9 +112,7 @@ export function readEntry(reading: Reading, table: TomlTable, index: number): Ru
     outputLimit: orDefault(reader.integer('output_limit', LIMIT, 0), 4096),
     featureFlags: readFlags(reader),
     ...(machine === undefined ? {} : { machine: readMachine(reading, machine, reader.pathOf('machine')) }),
-    ...(autoscaler === undefined
-      ? {}
-      : { autoscaler: { raw: plain(autoscaler) as Record<string, TomlValue>, position: autoscaler.position } }),
+    ...(autoscaler === undefined ? {} : { autoscaler: readAutoscaler(reading, autoscaler, reader.pathOf('autoscaler')) }),
     ...(monitoring === undefined ? {} : { monitoring: { job_queuing_durations: monitoring } }),
     position: table.position,
     tokenPosition: reader.node('token')?.position ?? table.position,

@@ -87,7 +87,8 @@ function addOdd(out: Interval[], expression: CronExpression, clock: Clock, from:
   }
 }
 
-function merge(intervals: Interval[], horizon: Micros): Interval[] {
+/** Returns the intervals merged, ascending and clipped to [0, horizon). Sorts what it is given. */
+export function mergeIntervals(intervals: Interval[], horizon: Micros): Interval[] {
   const sorted = intervals.sort((a, b) => a.from - b.from || a.to - b.to);
   const out: Interval[] = [];
   for (const interval of sorted) {
@@ -124,5 +125,5 @@ export function matchedIntervals(periods: Periods, startEpochMs: number, horizon
     }
     addPlain(out, expression, clock, from, end);
   }
-  return merge(out, horizon);
+  return mergeIntervals(out, horizon);
 }

@@ -20,11 +20,17 @@ export class PeriodError extends Error {
   }
 }
 
-/** Returns the parsed periods or throws a PeriodError. An empty time zone and `Local` mean the manager's zone. */
-export function parsePeriods(expressions: readonly string[], timezone: string): Periods {
+/** Returns the zone that a time zone names, undefined for the manager's own (empty, or `Local`). Throws a PeriodError where it is none. */
+export function zoneOf(timezone: string): string | undefined {
   const zone = timezone === '' || timezone === 'Local' ? undefined : timezone;
   const problem = zone === undefined ? undefined : zoneProblem(zone);
   if (problem !== undefined) throw new PeriodError(-1, problem);
+  return zone;
+}
+
+/** Returns the parsed periods or throws a PeriodError. An empty time zone and `Local` mean the manager's zone. */
+export function parsePeriods(expressions: readonly string[], timezone: string): Periods {
+  const zone = zoneOf(timezone);
   const parsed = expressions.map((text, index) => {
     try {
       return parseCron(text);

@@ -1,6 +1,6 @@
 /** Which autoscaling section is in force when: the switch list a manager follows. */
 import type { Micros } from '../../units/time.js';
-import { matchedIntervals } from './matched-intervals.js';
+import { matchedIntervals, type Interval } from './matched-intervals.js';
 import { parsePeriods } from './periods.js';
 
 /** From `at` on section `section` is in force; -1 means the plain values. */
@@ -15,24 +15,16 @@ interface Edge {
   readonly opens: boolean;
 }
 
-/**
- * Returns the switches over [0, horizon), the first one at 0, no two neighbours alike. The last matching section wins. A zone that is empty or
- * `Local` is `localZone`. Throws a PeriodError where a section cannot be parsed.
- */
-export function sectionTimeline(
-  sections: readonly { readonly Periods: readonly string[]; readonly Timezone: string }[],
-  startEpochMs: number,
-  horizon: Micros,
-  localZone: string,
-): SectionSwitch[] {
-  const edges: Edge[] = [];
-  sections.forEach(({ Periods, Timezone }, section) => {
-    for (const { from, to } of matchedIntervals(parsePeriods(Periods, Timezone), startEpochMs, horizon, localZone)) {
-      edges.push({ at: from, section, opens: true }, { at: to, section, opens: false });
-    }
-  });
+/** Returns the switches over [0, horizon) of sections that match in these intervals, the first one at 0, no two neighbours alike. The last matching section wins. */
+export function sectionSwitches(intervals: readonly (readonly Interval[])[], horizon: Micros): SectionSwitch[] {
+  const edges = intervals.flatMap((of, section): Edge[] =>
+    of.flatMap(({ from, to }) => [
+      { at: from, section, opens: true },
+      { at: to, section, opens: false },
+    ]),
+  );
   edges.sort((a, b) => a.at - b.at);
-  const isOpen = sections.map(() => false);
+  const isOpen = intervals.map(() => false);
   const switches: { at: Micros; section: number }[] = [{ at: 0, section: -1 }];
   for (const edge of edges) {
     if (edge.at >= horizon) break;
@@ -44,6 +36,19 @@ export function sectionTimeline(
   }
   // Edges at one instant are applied one after another, so a switch may have ended as it began.
   return switches.filter((current, i) => i === 0 || current.section !== switches[i - 1]?.section);
+}
+
+/** Returns the switches of autoscaling sections. A zone that is empty or `Local` is `localZone`. Throws a PeriodError where a section cannot be parsed. */
+export function sectionTimeline(
+  sections: readonly { readonly Periods: readonly string[]; readonly Timezone: string }[],
+  startEpochMs: number,
+  horizon: Micros,
+  localZone: string,
+): SectionSwitch[] {
+  const intervals = sections.map(({ Periods, Timezone }) =>
+    matchedIntervals(parsePeriods(Periods, Timezone), startEpochMs, horizon, localZone),
+  );
+  return sectionSwitches(intervals, horizon);
 }
 
 /** Returns the switches of OffPeak (runner versions before 14.0): section 0 while it is active, else -1. */

@@ -35,6 +35,12 @@ const zoneSchema = z.strictObject({
   }),
   boot_failure: share({ is: 'Share of create commands that fail.', by: '0%' }).optional(),
   failed_boot_is_billed: flag({ is: 'A failed create leaves a machine that is billed until it is removed.', by: 'true' }).optional(),
+  ready_time: durations({
+    is: 'Run time of instance_ready_command on an instance that runs (docker-autoscaler, instance), where the config.toml has one.',
+    by: '15s',
+    ex: '15s',
+  }),
+  ready_failure: share({ is: 'Share of instance_ready_command that fail: the instance is deleted and creations back off.', by: '0%' }).optional(),
   delete_time: durations({ is: 'Run time of the remove command.', by: '20s', ex: '20s' }),
   delete_failure: share({ is: 'Share of remove commands that fail.', by: '0%' }).optional(),
   provision_time: duration({ is: 'Run time of the provision command that follows a failed create (runners before 14.3).', by: '30s' }).optional(),
@@ -106,7 +112,7 @@ const apiSchema = z
     refusal: duration({ is: 'Time a command takes to fail when its calls are refused.', by: '1s' }).optional(),
   })
   .optional()
-  .meta(doc({ is: "The cloud's API: calls of the commands of docker-machine, and how many are answered.", by: 'calls are not counted' }));
+  .meta(doc({ is: "The cloud's API: calls of the commands of docker-machine, or of a fleeting plugin, and how many are answered.", by: 'calls are not counted' }));
 
 const cleaner = (is: string, age: string, by: string) =>
   z
@@ -181,7 +187,10 @@ const machineType = z.union(
 
 /** A cloud with its zones and prices. */
 export const cloudSchema = z.strictObject({
-  driver: text({ is: 'MachineDriver of the config.toml entries that use it.', ex: 'google' }),
+  driver: text({
+    is: 'MachineDriver of the config.toml entries that use it; entries of docker-autoscaler and instance use the one their plugin is for (googlecloud: google, aws: amazonec2, azure: azure, another: its own name).',
+    ex: 'google',
+  }),
   billing: billing('1s (digitalocean 1h)', '1m (digitalocean 1h)')
     .optional()
     .meta({ description: 'How the life of a machine is rounded into what is charged.' }),

@@ -235,7 +235,6 @@ describe('warnings', () => {
       'concurrent = 1\n[[runners]]\nexecutor = "kubernetes"\n',
       'warning 3:12 runners[0].executor: the kubernetes executor is not simulated',
     ],
-    ['concurrent = 1\n[[runners]]\nexecutor = "instance"\n[runners.autoscaler]\n', 'warning 4:1 runners[0].autoscaler: not simulated'],
     [
       'concurrent = 1\n[[runners]]\nexecutor = "shell"\n[[runners.monitoring.job_queuing_durations]]\nthreshold = "1m"\n',
       'warning 4:1 runners[0].monitoring.job_queuing_durations: not simulated',

@@ -2,7 +2,7 @@
  * The scaling rule as arithmetic: how many instances there should be, which of them may go, how many jobs may be asked for. A reconstruction
  * (reference, sections 5 and 6): whatever rests on it is approximate.
  */
-import type { AutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
+import type { DockerAutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
 import type { ScaleView } from './tally.js';
 
 /** Open demand beside what is on the instances. */
@@ -13,7 +13,7 @@ export interface Demand {
   readonly pending: number;
 }
 
-type Bounds = Pick<AutoscalerSpec, 'capacity' | 'maxInstances' | 'throttlesReservations'>;
+type Bounds = Pick<DockerAutoscalerSpec, 'capacity' | 'maxInstances' | 'throttlesReservations'>;
 
 /** Idle slots that the policy wants beside so many jobs. */
 export function desiredIdle(policy: PolicySpec, acquired: number): number {

@@ -20,13 +20,16 @@ export interface InstanceGroup<I extends { readonly number: number }> {
   /** Every instance that is not gone, by number. */
   all(): readonly I[];
   status(instance: I): InstanceStatus;
+  /** A look begins: the cloud is asked for the status of all. */
+  looked(): void;
   /** One more is asked for, now. */
   increase(reason: IncreaseReason): I;
   /** A deletion is asked for; of one that is being deleted already, once more. */
   decrease(instance: I, reason: DecreaseReason): void;
   /** What the ready command will do; undefined: there is none. */
   readyCommand(instance: I): ReadyCommand | undefined;
-  /** Its scaler has seen it run, knows it as ready, knows it as gone. */
+  /** A new scaler has found it; `seen`, `ready`, `forgotten`: it has seen it run, knows it as ready, knows it as gone. */
+  found(instance: I): void;
   seen(instance: I): void;
   ready(instance: I): void;
   forgotten(instance: I): void;

@@ -3,15 +3,16 @@
  * while it has one. Whoever waits longest gets the next slot.
  */
 import type { Simulation } from '../../../sim/simulation.js';
+import type { Micros } from '../../../units/time.js';
 import type { Demand } from './decide.js';
 import { reservationRoom } from './decide.js';
 import type { Member } from './member.js';
 import type { Roster } from './roster.js';
-import type { AutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
+import type { DockerAutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
 import type { SlotWaiter } from './waiting-line.js';
 import { WaitingLine } from './waiting-line.js';
 
-type ReservationSpec = Pick<AutoscalerSpec, 'capacity' | 'maxInstances' | 'throttlesReservations' | 'acquireTimeout'>;
+type ReservationSpec = Pick<DockerAutoscalerSpec, 'capacity' | 'maxInstances' | 'throttlesReservations' | 'acquireTimeout'>;
 
 export class Reservations<I extends { readonly number: number }> implements Demand {
   reserved = 0;
@@ -33,7 +34,7 @@ export class Reservations<I extends { readonly number: number }> implements Dema
     this.#roster = around.roster;
     this.#usedUp = around.usedUp;
     this.#changed = around.changed;
-    this.#line = new WaitingLine<I>(sim, spec.acquireTimeout, (waiter) => {
+    this.#line = new WaitingLine<I>(sim, (waiter) => {
       this.reserved++;
       waiter.timedOut();
     });
@@ -67,19 +68,28 @@ export class Reservations<I extends { readonly number: number }> implements Dema
     this.#changed();
   }
 
-  /** The job of a reservation waits for its slot, and gets it now if there is one. */
-  acquire(waiter: SlotWaiter<I>): void {
+  /** The job of a reservation waits for its slot, no longer than its limit, and gets it now if there is one. */
+  acquire(waiter: SlotWaiter<I>, limit: Micros): void {
     this.reserved--;
-    this.#line.join(waiter);
+    this.#line.join(waiter, Math.min(this.#sim.now + this.#spec.acquireTimeout, limit));
     this.handOut();
+  }
+
+  /** The limit of a job that waits has changed. */
+  limitChanged(waiter: SlotWaiter<I>, limit: Micros): void {
+    this.#line.cut(waiter, limit, this.#spec.acquireTimeout);
   }
 
   /** A job leaves its slot. */
   release(member: Member<I>, slot: number): void {
-    member.idleSince = this.#sim.now;
-    this.#roster.leave(member, slot);
-    if (member.isUsedUp && member.jobs === 0 && member.state === 'ready') this.#usedUp(member);
+    this.#leave(member, slot);
     this.handOut();
+  }
+
+  /** A job that is served finds its slot to be of no use: its key is reserved again. */
+  refuse(member: Member<I>, slot: number): void {
+    this.reserved++;
+    this.#leave(member, slot);
   }
 
   /** The process of a waiting job is gone. */
@@ -94,5 +104,11 @@ export class Reservations<I extends { readonly number: number }> implements Dema
       const slot = this.#roster.take(member);
       this.#line.shift()!.served(member, slot);
     }
+  }
+
+  #leave(member: Member<I>, slot: number): void {
+    member.idleSince = this.#sim.now;
+    this.#roster.leave(member, slot);
+    if (member.isUsedUp && member.jobs === 0 && member.state === 'ready') this.#usedUp(member);
   }
 }

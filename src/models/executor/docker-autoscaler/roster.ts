@@ -13,6 +13,7 @@ export class Roster<I extends { readonly number: number }> {
   readonly #tally = new Tally();
   readonly #withRoom = new FirstFit<I>();
   #creating = 0;
+  #preparing = 0;
 
   /** `changed` is told after the counts have changed. */
   constructor(limits: MemberLimits, changed: () => void) {
@@ -22,6 +23,11 @@ export class Roster<I extends { readonly number: number }> {
 
   get view(): ScaleView {
     return this.#tally;
+  }
+
+  /** Instances that will be ready are on their way. */
+  get isBooting(): boolean {
+    return this.#creating > 0 || this.#preparing > 0;
   }
 
   /** Something is outstanding at the cloud: a creation or a deletion. */
@@ -72,6 +78,7 @@ export class Roster<I extends { readonly number: number }> {
   #count(member: Member<I>, by: 1 | -1): void {
     this.#tally.count(member, by);
     if (member.state === 'creating') this.#creating += by;
+    if (member.state === 'preparing') this.#preparing += by;
     if (by === -1) return;
     if (member.state === 'ready' && member.usable > 0) this.#withRoom.add(member);
     this.#changed();

@@ -7,7 +7,7 @@ import type { Demand } from './decide.js';
 import { desiredIdle, neededInstances, requiredInstances } from './decide.js';
 import type { Member } from './member.js';
 import type { Roster } from './roster.js';
-import type { AutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
+import type { DockerAutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
 import { TokenBucket } from './token-bucket.js';
 import type { Updates } from './updates.js';
 
@@ -25,7 +25,7 @@ export interface PassOutcome {
 export class ScalePass<I extends { readonly number: number }> {
   readonly outcome: PassOutcome = { desiredIdle: 0, required: 0, created: 0, removed: 0 };
   readonly #sim: Simulation;
-  readonly #spec: AutoscalerSpec;
+  readonly #spec: DockerAutoscalerSpec;
   readonly #roster: Roster<I>;
   readonly #demand: Demand;
   readonly #updates: Updates<I>;
@@ -38,7 +38,7 @@ export class ScalePass<I extends { readonly number: number }> {
 
   constructor(
     sim: Simulation,
-    spec: AutoscalerSpec,
+    spec: DockerAutoscalerSpec,
     around: { readonly roster: Roster<I>; readonly demand: Demand; readonly updates: Updates<I>; readonly backOff: BackOff },
   ) {
     this.#sim = sim;

@@ -5,6 +5,7 @@
 import type { Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import { BackOff } from './back-off.js';
+import { desiredIdle } from './decide.js';
 import type { InstanceGroup } from './instance-group.js';
 import { PolicyClock } from './policy-clock.js';
 import { Reservations } from './reservations.js';
@@ -12,12 +13,12 @@ import { Roster } from './roster.js';
 import type { PassOutcome } from './scale-pass.js';
 import { ScalePass } from './scale-pass.js';
 import { Shutdown } from './shutdown.js';
-import type { AutoscalerSpec, PolicySpec, PolicyTimeline } from '../../../fleet/docker-autoscaler.js';
+import type { DockerAutoscalerSpec, PolicySpec, PolicyTimeline } from '../../../fleet/docker-autoscaler.js';
 import { Updates } from './updates.js';
 
 export class Scaler<I extends { readonly number: number }> {
   /** The settings it was made with: of a later load only the policies count. */
-  readonly spec: AutoscalerSpec;
+  readonly spec: DockerAutoscalerSpec;
   readonly roster: Roster<I>;
   readonly reservations: Reservations<I>;
   readonly #sim: Simulation;
@@ -26,8 +27,8 @@ export class Scaler<I extends { readonly number: number }> {
   #policies: PolicyClock;
   #shutdown: Shutdown<I> | undefined;
 
-  /** It begins now, with a look at the cloud. `changed` is told after anything has changed that holds jobs back or lets them go. */
-  constructor(sim: Simulation, spec: AutoscalerSpec, group: InstanceGroup<I>, changed: () => void) {
+  /** `changed` is told after anything has changed that holds jobs back or lets them go. */
+  constructor(sim: Simulation, spec: DockerAutoscalerSpec, group: InstanceGroup<I>, changed: () => void) {
     this.#sim = sim;
     this.spec = spec;
     this.#policies = new PolicyClock(spec.policies);
@@ -41,11 +42,34 @@ export class Scaler<I extends { readonly number: number }> {
       usedUp: (member) => this.#updates.remove(member, 'used_up'),
     });
     this.#pass = new ScalePass(sim, spec, { roster, demand: this.reservations, updates: this.#updates, backOff });
+  }
+
+  /** It begins, now, with a look at the cloud. */
+  begin(): void {
     this.#updates.begin();
   }
 
   get policy(): PolicySpec {
-    return this.#policies.at(this.#sim.now);
+    return this.policyAt(this.#sim.now);
+  }
+
+  /** The policy in force at `at`, which never decreases between calls. */
+  policyAt(at: Micros): PolicySpec {
+    return this.#policies.at(at);
+  }
+
+  /** The throttle or a back-off keeps creations waiting. */
+  get isHeldBack(): boolean {
+    return this.#pass.isHeldBack;
+  }
+
+  /** It has the idle slots that its policy wants, those of instances that boot included but for one: what jobs have just taken boots. */
+  isWhole(): boolean {
+    const { view } = this.roster;
+    const { capacity, maxInstances } = this.spec;
+    const wanted = desiredIdle(this.policy, view.acquired);
+    if (wanted === 0 || (maxInstances > 0 && view.instances >= maxInstances)) return true;
+    return view.idle > 0 && view.instances * capacity - view.acquired - view.unavailable >= wanted;
   }
 
   /**
@@ -65,7 +89,7 @@ export class Scaler<I extends { readonly number: number }> {
 
   /** The pass at `at` would do nothing, if nothing changes before but reservations. `at` never decreases between calls. */
   isPassQuiet(at: Micros): boolean {
-    return this.#pass.isQuiet(this.#policies.at(at), at);
+    return this.#pass.isQuiet(this.policyAt(at), at);
   }
 
   /** The last worker of a stopping process is done. `done` is called once, at once or later; not after `close`. */

@@ -10,11 +10,11 @@ import type { BackOff } from './back-off.js';
 import type { DecreaseReason, IncreaseReason, InstanceGroup } from './instance-group.js';
 import type { Member } from './member.js';
 import type { Roster } from './roster.js';
-import type { AutoscalerSpec } from '../../../fleet/docker-autoscaler.js';
+import type { DockerAutoscalerSpec } from '../../../fleet/docker-autoscaler.js';
 
 export class Updates<I extends { readonly number: number }> {
   readonly #sim: Simulation;
-  readonly #spec: Pick<AutoscalerSpec, 'updateInterval' | 'updateIntervalExpecting' | 'deletionRetryInterval'>;
+  readonly #spec: Pick<DockerAutoscalerSpec, 'updateInterval' | 'updateIntervalExpecting' | 'deletionRetryInterval'>;
   readonly #group: InstanceGroup<I>;
   readonly #roster: Roster<I>;
   readonly #backOff: BackOff;
@@ -28,7 +28,7 @@ export class Updates<I extends { readonly number: number }> {
   /** `handOut` is told when a slot may have become free. */
   constructor(
     sim: Simulation,
-    spec: Pick<AutoscalerSpec, 'updateInterval' | 'updateIntervalExpecting' | 'deletionRetryInterval'>,
+    spec: Pick<DockerAutoscalerSpec, 'updateInterval' | 'updateIntervalExpecting' | 'deletionRetryInterval'>,
     around: { readonly group: InstanceGroup<I>; readonly roster: Roster<I>; readonly backOff: BackOff; readonly handOut: () => void },
   ) {
     this.#sim = sim;
@@ -45,6 +45,7 @@ export class Updates<I extends { readonly number: number }> {
   begin(): void {
     for (const instance of this.#group.all()) {
       const member = this.#roster.add(instance, true);
+      this.#group.found(instance);
       if (this.#group.status(instance) === 'deleting') this.#deleting(member);
     }
     this.look();
@@ -86,6 +87,7 @@ export class Updates<I extends { readonly number: number }> {
   look(): void {
     const { now } = this.#sim;
     this.#next = NEVER;
+    this.#group.looked();
     // A copy: those that are gone leave the list.
     for (const member of [...this.#roster.members]) {
       if (this.forgetIfGone(member)) continue;

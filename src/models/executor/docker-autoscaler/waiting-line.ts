@@ -1,4 +1,4 @@
-/** Jobs that wait for a slot, first come first served, each no longer than `instance_acquire_timeout`. */
+/** Jobs that wait for a slot, first come first served, each for a time. */
 import type { EventId, HandlerId, Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import * as Priority from '../../priority.js';
@@ -16,20 +16,19 @@ export interface SlotWaiter<I> {
 
 interface Place<I> {
   readonly waiter: SlotWaiter<I>;
-  readonly event: EventId;
+  event: EventId;
+  readonly since: Micros;
 }
 
 export class WaitingLine<I> {
   readonly #sim: Simulation;
-  readonly #timeout: Micros;
   readonly #handler: HandlerId;
   /** In the order of coming. */
   readonly #places = new Map<number, Place<I>>();
 
   /** `expired` is told of a waiter whose time is over, after it has left. */
-  constructor(sim: Simulation, timeout: Micros, expired: (waiter: SlotWaiter<I>) => void) {
+  constructor(sim: Simulation, expired: (waiter: SlotWaiter<I>) => void) {
     this.#sim = sim;
-    this.#timeout = timeout;
     this.#handler = sim.register((id) => {
       const { waiter } = this.#places.get(id)!;
       this.#places.delete(id);
@@ -41,8 +40,17 @@ export class WaitingLine<I> {
     return this.#places.size;
   }
 
-  join(waiter: SlotWaiter<I>): void {
-    this.#places.set(waiter.id, { waiter, event: this.#sim.schedule(this.#timeout, Priority.TIMEOUT, this.#handler, waiter.id) });
+  /** It waits at the end of the line, no longer than `until`. */
+  join(waiter: SlotWaiter<I>, until: Micros): void {
+    this.#places.set(waiter.id, { waiter, since: this.#sim.now, event: this.#plan(waiter, until) });
+  }
+
+  /** One that waits does so no longer than `until`, or `timeout` after it began to. */
+  cut({ id }: SlotWaiter<I>, until: Micros, timeout: Micros): void {
+    const place = this.#places.get(id);
+    if (place === undefined) return;
+    this.#sim.cancel(place.event);
+    place.event = this.#plan(place.waiter, Math.min(until, place.since + timeout));
   }
 
   /** The one who has waited longest leaves; undefined where nobody waits. */
@@ -60,5 +68,9 @@ export class WaitingLine<I> {
     if (place === undefined) return false;
     this.#sim.cancel(place.event);
     return this.#places.delete(id);
+  }
+
+  #plan({ id }: SlotWaiter<I>, until: Micros): EventId {
+    return this.#sim.scheduleAt(Math.max(this.#sim.now, until), Priority.TIMEOUT, this.#handler, id);
   }
 }

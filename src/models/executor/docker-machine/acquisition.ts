@@ -39,6 +39,7 @@ export interface AcquisitionSite {
 }
 
 export class MachineAcquisition implements Acquisition, AcquireRequest, MachineWaiter {
+  readonly keepsOrder = false;
   readonly #site: AcquisitionSite;
   readonly #taker: Taker;
   #token!: DockerMachineToken;

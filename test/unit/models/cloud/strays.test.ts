@@ -173,6 +173,8 @@ describe('billing', () => {
     const { machines } = runFleet(
       aFleet({
         cloud: { billing: { granularity: MINUTE, minimum: MINUTE } },
+        // Both managers ask before the first is answered.
+        instance: { requestLatency: SECOND },
         machineTypes: [{}, { billing: { granularity: HOUR, minimum: 24 * HOUR } }],
         runners: [{}, {}],
         managers: [{ entry: { machine: { maxBuilds: 1 } } }, { entry: { runner: 1, machine: { machineType: 1, maxBuilds: 1 } } }],

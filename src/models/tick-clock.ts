@@ -1,16 +1,20 @@
 /**
- * The next tick of every feeder of the run, merged into the clock as one sorted input. Ticks in which nothing can change are skipped here:
+ * The next tick of every feeder and every scaler of the run, merged into the clock as one sorted input. Ticks in which nothing can change are skipped here:
  * their effect on counters and signals is applied as if they had been played, without events. Both ways give the same bytes.
  */
-import type { Simulation, SourceInput } from '../../sim/simulation.js';
-import { NEVER } from '../../units/time.js';
-import type { Micros } from '../../units/time.js';
+import type { Simulation, SourceInput } from '../sim/simulation.js';
+import { NEVER } from '../units/time.js';
+import type { Micros } from '../units/time.js';
 
 /**
  * So many events before the run's limit of events nothing is skipped any more: the last ones have to be played one by one, so that the run
  * stops at the right one, and past the answer of every request that was skipped.
  */
 const PLAYED_AT_LIMIT = 100_000;
+
+/** Ranks: a scale pass sees no request of a feed of the same instant. */
+export const PASSES = 0;
+export const FEEDS = 1;
 
 export interface Ticker {
   tick(): void;
@@ -21,13 +25,14 @@ export interface Ticker {
   skipTick(at: Micros, until: Micros): Micros;
 }
 
-export class FeedClock implements SourceInput {
+export class TickClock implements SourceInput {
   nextAt: Micros = NEVER;
   readonly #sim: Simulation;
   readonly #horizon: Micros;
   readonly #skips: boolean;
   readonly #maxEvents: number;
   readonly #tickers: Ticker[] = [];
+  readonly #ranks: number[] = [];
   readonly #at: Micros[] = [];
   #next = 0;
 
@@ -39,9 +44,10 @@ export class FeedClock implements SourceInput {
     this.#skips = skips;
   }
 
-  /** Returns the number under which the ticker plans its ticks. Equal times go by number. */
-  add(ticker: Ticker): number {
+  /** Returns the number under which the ticker plans its ticks. Of equal times those of a lower rank come first, then those of a lower number. */
+  add(ticker: Ticker, rank: number): number {
     this.#tickers.push(ticker);
+    this.#ranks.push(rank);
     return this.#at.push(NEVER) - 1;
   }
 
@@ -86,8 +92,13 @@ export class FeedClock implements SourceInput {
 
   #update(): void {
     let next = 0;
-    for (let i = 1; i < this.#at.length; i++) if (this.#at[i]! < this.#at[next]!) next = i;
+    for (let i = 1; i < this.#at.length; i++) if (this.#isBefore(i, next)) next = i;
     this.#next = next;
     this.nextAt = this.#at[next] ?? NEVER;
+  }
+
+  #isBefore(a: number, b: number): boolean {
+    const later = this.#at[a]! - this.#at[b]!;
+    return later < 0 || (later === 0 && this.#ranks[a]! < this.#ranks[b]!);
   }
 }

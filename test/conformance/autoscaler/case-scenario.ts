@@ -1,0 +1,189 @@
+/** Turns a case into what a user would write, a scenario with its config.toml and history, and into what stands in for draws. */
+import { createHash } from 'node:crypto';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { Given } from '../../../src/models/given.js';
+import { formatIssue } from '../../../src/scenario/issue.js';
+import { prepareScenario } from '../../../src/scenario/prepare.js';
+import type { AutoscalerCase, CaseAutoscaler, CaseManager, CasePolicy } from './case.js';
+
+const JOBS_FILE = 'jobs.csv';
+/** No job of a case reaches its time limit. */
+const NO_LIMIT = '1000w';
+const DEFAULT_CONFIG_CHECK = 3_000_007;
+
+const us = (time: number): string => `${time}us`;
+
+/** Returns the fleet of a case, made by the same steps as a user's. Throws an Error that says what cannot be played. */
+export function playableCase(given: AutoscalerCase): { readonly fleet: FleetSpec; readonly given: Given } {
+  const jobs = jobsCsv(given);
+  const prepared = prepareScenario(JSON.stringify(scenarioOf(given)), given.name, (file) => (file === JOBS_FILE ? jobs : undefined), {
+    hash: (text) => createHash('sha256').update(text).digest('hex'),
+  });
+  if ('issues' in prepared) {
+    const errors = prepared.issues.filter(({ severity }) => severity === 'error');
+    throw new Error(errors.map(formatIssue).join('\n'));
+  }
+  return { fleet: prepared.fleet, given: givenOf(given) };
+}
+
+function scenarioOf(given: AutoscalerCase): unknown {
+  const { gitlab, stages } = given;
+  return {
+    name: given.name,
+    start: given.clock_start,
+    horizon: us(given.ends_at),
+    instances: {
+      gitlab: {
+        request_latency: us(gitlab.request_latency),
+        update_latency: us(gitlab.update_latency),
+        final_update_latency: us(gitlab.final_update_latency),
+        long_polling: 'off',
+        fair_usage: false,
+        trace: { output: 'off' },
+      },
+    },
+    runners: { runner: { token: 'token', type: 'group' } },
+    clouds: {
+      cloud: {
+        driver: 'google',
+        zones: { zone: { boot_time: '1s', delete_time: '1s' } },
+        machine_types: { type: '1 USD/h' },
+      },
+    },
+    managers: {
+      manager: {
+        config: { file: 'config.toml', text: tomlOf(given.manager, given.autoscaler, given.cloud.ready !== undefined) },
+        running: false,
+        config_check: us(given.manager.config_check ?? DEFAULT_CONFIG_CHECK),
+      },
+    },
+    workloads: {
+      jobs: {
+        trace: { file: JOBS_FILE, align: 'clock', duration_includes: 'none' },
+        projects: ['any'],
+        start: '0s',
+        stages: { prepare: us(stages.prepare), prepare_script: '0s', get_sources: '0s', cleanup: us(stages.cleanup) },
+        timeout: NO_LIMIT,
+      },
+    },
+    events: eventsOf(given),
+  };
+}
+
+/** The keys that a reload changes are changed for good: a later one, and a later start, find them so. */
+function eventsOf({ events, manager, autoscaler, cloud }: AutoscalerCase): unknown[] {
+  const settings = { manager, autoscaler };
+  return events.map((event) => {
+    const at = us(event.at);
+    if (event.do === 'start' || event.do === 'kill') return { at, [event.do]: { group: 'manager' } };
+    if (event.do === 'sigquit') return { at, stop: { group: 'manager', signal: 'SIGQUIT' } };
+    settings.manager = { ...settings.manager, ...event.manager };
+    settings.autoscaler = { ...settings.autoscaler, ...event.autoscaler };
+    const text = tomlOf(settings.manager, settings.autoscaler, cloud.ready !== undefined);
+    return { at, reload: { group: 'manager', config: { file: `config.toml at ${event.at}`, text } } };
+  });
+}
+
+type TomlValue = string | number | boolean | readonly string[] | undefined;
+
+/** Lines of a table; what is undefined is left out. */
+function lines(table: Readonly<Record<string, TomlValue>>): string[] {
+  return Object.entries(table).flatMap(([key, value]) => (value === undefined ? [] : [`${key} = ${JSON.stringify(value)}`]));
+}
+
+/** A float in TOML has a point. */
+function floatLine(key: string, value: number | undefined): string[] {
+  return value === undefined ? [] : [`${key} = ${Number.isInteger(value) ? value.toFixed(1) : String(value)}`];
+}
+
+/** Whole seconds, as config.toml wants them at its top level. */
+function seconds(key: string, time: number | undefined): number | undefined {
+  if (time === undefined) return undefined;
+  if (time % 1_000_000 !== 0) throw new Error(`${key} is no whole number of seconds`);
+  return time / 1_000_000;
+}
+
+function time(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : us(value);
+}
+
+function tomlOf(manager: CaseManager, autoscaler: CaseAutoscaler, hasReadyCommand: boolean): string {
+  return [
+    ...lines({
+      concurrent: manager.concurrent ?? 1,
+      check_interval: seconds('check_interval', manager.check_interval),
+      shutdown_timeout: seconds('shutdown_timeout', manager.shutdown_timeout),
+    }),
+    '[[runners]]',
+    ...lines({
+      name: 'runner',
+      url: 'https://gitlab/',
+      token: 'token',
+      executor: 'docker-autoscaler',
+      limit: manager.limit,
+      request_concurrency: manager.request_concurrency,
+      strict_check_interval: manager.strict_check_interval,
+    }),
+    '[runners.feature_flags]',
+    ...lines({ FF_USE_ADAPTIVE_REQUEST_CONCURRENCY: manager.adaptive }),
+    '[runners.autoscaler]',
+    ...lines({
+      plugin: 'googlecloud',
+      capacity_per_instance: autoscaler.capacity_per_instance,
+      max_use_count: autoscaler.max_use_count,
+      max_instances: autoscaler.max_instances,
+      instance_ready_command: hasReadyCommand ? 'true' : undefined,
+      update_interval: time(autoscaler.update_interval),
+      update_interval_when_expecting: time(autoscaler.update_interval_when_expecting),
+      deletion_retry_interval: time(autoscaler.deletion_retry_interval),
+      instance_acquire_timeout: time(autoscaler.instance_acquire_timeout),
+      reservation_throttling: autoscaler.reservation_throttling,
+      delete_instances_on_shutdown: autoscaler.delete_instances_on_shutdown,
+      shutdown_deletion_interval: time(autoscaler.shutdown_deletion_interval),
+      shutdown_deletion_retries: autoscaler.shutdown_deletion_retries,
+    }),
+    ...(autoscaler.scale_throttle === undefined ? [] : ['[runners.autoscaler.scale_throttle]', ...lines({ ...autoscaler.scale_throttle })]),
+    ...(autoscaler.policies ?? []).flatMap(policyLines),
+  ].join('\n');
+}
+
+function policyLines(policy: CasePolicy): string[] {
+  return [
+    '[[runners.autoscaler.policy]]',
+    ...lines({
+      periods: policy.periods,
+      timezone: policy.timezone,
+      idle_count: policy.idle_count,
+      idle_time: time(policy.idle_time),
+      scale_factor_limit: policy.scale_factor_limit,
+      preemptive_mode: policy.preemptive_mode ?? undefined,
+    }),
+    ...floatLine('scale_factor', policy.scale_factor),
+  ];
+}
+
+/** A history has a job: where the case has none, one that no runner may take. */
+function jobsCsv({ jobs }: AutoscalerCase): string {
+  const rows = jobs.map((job) => [job.id, (job.queued_at / 1e6).toFixed(6), us(job.duration), '', 'success']);
+  const played = rows.length > 0 ? rows : [[1, '0', '0s', 'nobody', 'success']];
+  return [['job', 'queued_at', 'duration', 'tags', 'status'], ...played].map((cells) => cells.join(',')).join('\n');
+}
+
+function givenOf({ cloud, jobs }: AutoscalerCase): Given {
+  return {
+    boots: [cloud.boot.map((boot) => ({ ...boot, dir: true }))],
+    deletes: [cloud.delete],
+    readies: [cloud.ready ?? []],
+    forceDeletes: [],
+    failDeletes: (cloud.fail_deletes ?? []).map(({ instance, times }) => ({ machine: instance, times })),
+    failForceDeletes: [],
+    unreachable: [],
+    failRequests: [],
+    requestJitter: undefined,
+    provisions: [[]],
+    provisionElse: { us: 0, ok: false },
+    directoryDelay: 0,
+    backoff: [],
+    starts: jobs.map(({ start }) => start),
+  };
+}
