@@ -61,6 +61,8 @@ class Run implements FleetRun {
   #gates: Gates | undefined;
   #requests = 0;
   #failedRequests = 0;
+  /** The measurement period has begun. */
+  #isMeasuring = false;
   #progress: RunProgress = 'more';
 
   constructor(fleet: FleetSpec, options: FleetRunOptions) {
@@ -284,6 +286,7 @@ class Run implements FleetRun {
   }
 
   #openWindow(): void {
+    this.#isMeasuring = true;
     this.#world.clouds.openWindow();
     for (const { signal } of this.#signals) signal.openWindow();
     this.#world.services.openWindow();
@@ -294,6 +297,8 @@ class Run implements FleetRun {
   #finish(): void {
     const { sim, jobs, journal } = this.#world;
     const end = sim.now;
+    // Of a run that a limit ends within its warm-up nothing is measured: what was counted so far is no figure.
+    if (!this.#isMeasuring) this.#openWindow();
     this.#world.clouds.settle(end);
     for (const { signal } of this.#signals) signal.close(end);
     for (const process of this.#processes) process.finish();

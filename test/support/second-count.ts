@@ -8,22 +8,27 @@ import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import type { NoteRecord } from '../../src/record/note.js';
 import type { PipelineRecord } from '../../src/record/pipeline.js';
+import { averagesOfRows, countEntry } from './second-count-entries.js';
+import type { Heard } from './watched-run.js';
 
 /** Figures by `scope/name/figure`; seconds, shares, counts and USD. */
 export type Figures = Map<string, number | boolean | null>;
 
-/** The rows of one run, and when it ended. */
+/** The rows of one run, what was heard beside them, and when it ended. */
 export interface Rows {
   readonly jobs: readonly Readonly<JobRecord>[];
   readonly machines: readonly Readonly<MachineRecord>[];
   readonly pipelines: readonly Readonly<PipelineRecord>[];
   readonly notes: readonly NoteRecord[];
+  readonly heard: Heard;
   readonly now: number;
 }
 
 const CAUSES = 'no_runner outage paused concurrent limit quota api_limit growth_rate boot request_slot next_poll'.split(' ');
 const PARTS = 'update start check growth_slot boot failed_tries stages'.split(' ');
 const STATUSES = 'success failed runner_system_failure timed_out cancelled running pending'.split(' ');
+const MACHINE_LEVELS = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended', 'all'] as const;
+type MachineLevel = (typeof MACHINE_LEVELS)[number];
 const NEVER = -1;
 const SECOND = 1_000_000;
 const HOUR = 3600 * SECOND;
@@ -235,17 +240,19 @@ function needsOf(
   return { tags: arrivals.tagSets[arrivals.tags[row]!]!, isProtected: (arrivals.bits[row]! & 1) !== 0 };
 }
 
-function countPools(fleet: FleetSpec, { jobs, machines, now }: Rows, out: Figures): void {
+function countPools(fleet: FleetSpec, rows: Rows, out: Figures): void {
+  const { jobs, machines, now } = rows;
   const to = Math.max(fleet.warmup, Math.min(fleet.horizon, now));
   const hours = (to - fleet.warmup) / HOUR;
   const inPeriod = (at: number): boolean => at !== NEVER && at >= fleet.warmup && at < fleet.horizon;
   const entries = entriesOf(fleet);
+  const counts = entries.map((entry) => ({ ...entry, count: countEntry(fleet, rows, entry.manager, entry.runner) }));
   const runs = (index: number): boolean =>
     fleet.managers[index]!.running ||
     fleet.events.some((event) => event.kind === 'start' && event.manager === index) ||
     fleet.failovers.some(({ start }) => start.includes(index));
   const scope = (name: string, has: (manager: number, runner: number, zone: number) => boolean, hasHosts: boolean): void => {
-    const put = (figure: string, value: number | null): void => void out.set(`${name}/${figure}`, value);
+    const put = (figure: string, value: number | boolean | null): void => void out.set(`${name}/${figure}`, value);
     const own = machines.filter(({ manager, runner, zone }) => has(manager, runner, zone));
     const ownEntries = entries.filter(({ manager, runner, zone }) => has(manager, runner, zone));
     let capacity = 0;
@@ -298,6 +305,21 @@ function countPools(fleet: FleetSpec, { jobs, machines, now }: Rows, out: Figure
     const workers = to > fleet.warmup ? sum(busy.map((span) => Math.max(0, span))) / (to - fleet.warmup) : 0;
     put('workersBusy.average', workers);
     put('utilisation', capacity > 0 ? workers / capacity : null);
+    const ownCounts = counts.filter(({ manager, runner, zone }) => has(manager, runner, zone)).map(({ count }) => count);
+    for (const figure of ['requests', 'emptyRequests', 'passes', 'machinesRemoved'] as const) {
+      put(figure, sum(ownCounts.map((count) => count[figure])));
+    }
+    const average = (state: MachineLevel): number => sum(ownCounts.map((count) => count.machines[state].average));
+    for (const state of MACHINE_LEVELS) {
+      put(`machines.${state}.average`, average(state));
+      // Peaks of several entries need not have come together: their sum is no more than a bound.
+      const peaks = ownCounts.map((count) => count.machines[state].peak).filter((peak) => peak > 0);
+      put(`machines.${state}.peak`, sum(peaks));
+      put(`machines.${state}.peakAtMost`, peaks.length > 1);
+    }
+    put('idleEfficiency', average('all') > 0 ? 1 - (average('idle') + average('acquired')) / average('all') : null);
+    const ofEntries = machines.filter((one) => ownEntries.some(({ manager, runner }) => one.manager === manager && one.runner === runner));
+    for (const [what, value] of Object.entries(averagesOfRows(fleet, ofEntries, now))) put(`byRows.${what}`, value);
   };
   const zoneOf = (manager: number, runner: number): number =>
     entries.find((entry) => entry.manager === manager && entry.runner === runner)?.zone ?? -1;

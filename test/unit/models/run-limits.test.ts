@@ -1,6 +1,7 @@
 /** Where a run ends: at its horizon, or at a limit, and at which instant. */
 import { describe, expect, test } from 'vitest';
-import { MINUTE, SECOND } from '../../../src/units/time.js';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import { runFleet } from '../../support/run-fleet.js';
 
@@ -26,5 +27,21 @@ describe('a limit', () => {
   test('on events ends it after as many', () => {
     const cut = of({ maxEvents: 2, maxPending: 100 });
     expect([cut.progress, cut.events]).toEqual(['max_events', 2]);
+  });
+
+  test('that ends it within its warm-up leaves nothing counted, and levels as they stand', () => {
+    const fleet = (maxEvents: number): FleetSpec => ({
+      ...aFleet({ managers: [{ entries: [{ machine: { idleCount: 2 } }] }], jobs, limits: { maxEvents, maxPending: 100 }, horizon: HOUR }),
+      warmup: 30 * MINUTE,
+    });
+    const cut = runFleet(fleet(200));
+    expect([cut.progress, cut.now > 2 * MINUTE, cut.now < 30 * MINUTE]).toEqual(['max_events', true, true]);
+    expect(cut.requests.length).toBeGreaterThan(10);
+    const nothing = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
+    expect(cut.counters[0]).toMatchObject(nothing);
+    const all = cut.signals.find(({ name }) => name === 'machines_all')!.signal;
+    expect([all.value, all.timeAverage(), all.peak]).toEqual([2, 2, 2]);
+    const whole = runFleet(fleet(1e6));
+    expect(whole.counters[0]!.requests).toBe(whole.requests.filter(({ at }) => at >= 30 * MINUTE).length);
   });
 });
