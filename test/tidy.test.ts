@@ -1,24 +1,10 @@
 /** House rules that no other tool holds: words of the kernel, lengths of files, names that are banned. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openScenario } from '../src/scenario/open.js';
 import { simulate } from '../src/study/simulate.js';
-
-const root = path.resolve(import.meta.dirname, '..');
-
-interface SourceFile {
-  readonly name: string;
-  readonly text: string;
-}
-
-function filesUnder(folder: string): SourceFile[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts'))
-    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
-    .sort()
-    .map((name) => ({ name, text: readFileSync(path.join(root, name), 'utf8') }));
-}
+import { filesUnder, ROOT, type SourceFile } from './support/files.js';
 
 /** Every line of the files in which `pattern` is found, as "file:line: text". */
 function linesWith(files: readonly SourceFile[], pattern: RegExp): string[] {
@@ -174,7 +160,7 @@ describe('a run', () => {
   ];
 
   test.each(['idle-pool', 'reuse'])('of %s asks neither the clock nor for chance that is not keyed', async (name) => {
-    const prepared = await openScenario(path.join(root, 'scenarios', `${name}.yaml`));
+    const prepared = await openScenario(path.join(ROOT, 'scenarios', `${name}.yaml`));
     if ('issues' in prepared) throw new Error(prepared.issues.map(({ message }) => message).join('\n'));
     const { fleet } = prepared;
     const before = simulate(fleet, { seed: 1, replication: 0 });
