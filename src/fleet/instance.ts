@@ -12,14 +12,17 @@ export interface InstanceSpec {
   readonly longPollWake: 'rails' | 'empty' | 'job';
   /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
   readonly fairUsage: boolean;
-  /** How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx before the answer counts; 0 = never (specification 2.4). */
+  /**
+   * How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx before the answer counts; 0 = never (docs/explanation/manager-
+   * loop.md, "Answers and health").
+   */
   readonly httpRetries: number;
   /** A pending job that is cancelled leaves the queue at once, as at GitLab; false: it is still handed out (recordings). */
   readonly cancelPending: boolean;
   readonly trace: TraceSpec;
 }
 
-/** Signs of life of running jobs (recordings README, section 4). */
+/** Signs of life of running jobs (docs/explanation/jobs.md, "What happens"). */
 export interface TraceSpec {
   readonly output: 'chatty' | 'silent' | 'off';
   readonly patchLatency: Micros;

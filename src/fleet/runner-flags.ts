@@ -1,4 +1,4 @@
-/** What the versions of the runner do differently: one flag a behaviour of the version matrix (specification 1.11), true where it is new. */
+/** What the versions of the runner do differently: one flag a behaviour of the version matrix (docs/explanation/runner-versions.md), true where it is new. */
 export interface RunnerFlags {
   /** 11.1: a good check of a machine is remembered for five minutes. */
   readonly remembersChecks: boolean;

@@ -9,10 +9,10 @@ export const DEFAULT_RUNNER_VERSION = '19.4';
 /** Oldest version whose behaviour is known: re-queueing, newest-first and MaxBuilds came by 1.4, request_concurrency with 9.0. */
 export const OLDEST_RUNNER_VERSION = '9.0';
 
-/** What 11.4.2 was recorded to do differently, beyond the matrix, is taken to hold below this (specification 1.13). */
+/** What 11.4.2 was recorded to do differently, beyond the matrix, is taken to hold below this (docs/explanation/runner-versions.md). */
 const ASSUMED_FROM: Version = [12, 0];
 
-/** First version with each behaviour (specification 1.11 and 1.13). */
+/** First version with each behaviour (docs/explanation/runner-versions.md). */
 const SINCE: Readonly<Record<keyof RunnerFlags, Version>> = {
   remembersChecks: [11, 1],
   releasesObtainedFirst: ASSUMED_FROM,

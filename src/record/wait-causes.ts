@@ -1,4 +1,4 @@
-/** What kept a job from being handed out, from worst to best: a class of jobs is held by its least blocked manager (design, section 4). */
+/** What kept a job from being handed out, from worst to best: a class of jobs is held by its least blocked manager (docs/explanation/why-jobs-wait.md). */
 export const WAIT_CAUSES = [
   /** No registration may take it. */
   'no_runner',

@@ -1,5 +1,6 @@
 /**
- * Create commands of the whole fleet (specification 1.8, 6.7): what a create asks of the API, how long it takes, what it leaves. What is
+ * Create commands of the whole fleet (docs/explanation/machine-pool.md, "Creation and removal"): what a create asks of the API, how long it takes,
+ * what it leaves. What is
  * refused at its first call leaves nothing in the cloud; what fails later leaves a machine that is billed until it is removed.
  */
 import type { Lane } from '../../sim/lane.js';

@@ -1,5 +1,6 @@
 /**
- * Removal rounds of the whole fleet (specification 1.8): a stop command, where one is made, whose error is ignored, and a remove command. A round makes its
+ * Removal rounds of the whole fleet (docs/explanation/machine-pool.md, "Creation and removal"): a stop command, where one is made, whose error is
+ * ignored, and a remove command. A round makes its
  * calls at its begin; refused, or with the API down, it fails after the API's refusal and stops nothing.
  */
 import { NOT_YET } from '../../record/not-yet.js';

@@ -1,5 +1,5 @@
 /**
- * Machines of the clouds that no manager knows of, and the cleaner that looks for them (specification 6.8). Its rounds are at whole multiples of
+ * Machines of the clouds that no manager knows of, and the cleaner that looks for them (docs/explanation/digitalocean.md). Its rounds are at whole multiples of
  * its interval; one that could find nothing is not played.
  */
 import type { CloudCounters } from '../../record/counters.js';

@@ -42,7 +42,7 @@ export interface StagePlan {
 }
 
 /**
- * Plans the stages of a job whose preparation begins at `usedAt` (recordings README, section 4). A stage is cut at its limit and nothing
+ * Plans the stages of a job whose preparation begins at `usedAt` (docs/explanation/jobs.md, "What happens"). A stage is cut at its limit and nothing
  * follows it; a cancel works like a limit, but `canceling` in the script lets the cleanup follow and later has no effect.
  * Only a script that succeeded is followed by uploads, as GitLab does it where `when` is left out.
  */

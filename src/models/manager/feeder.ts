@@ -1,4 +1,7 @@
-/** The feeder of a manager process (specification 2.1): hands each entry to a free worker in turn, waiting until one is free, then pauses. */
+/**
+ * The feeder of a manager process (docs/explanation/manager-loop.md, "Feeder"): hands each entry to a free worker in turn, waiting until one is
+ * free, then pauses.
+ */
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec } from '../../fleet/config.js';

@@ -1,5 +1,5 @@
 /**
- * One job on a worker (recordings README, section 4): the pause before it begins, its place to run, its stages, its signs of life and its
+ * One job on a worker (docs/explanation/jobs.md, "What happens"): the pause before it begins, its place to run, its stages, its signs of life and its
  * final update.
  */
 import type { EventId } from '../../sim/simulation.js';

@@ -1,4 +1,7 @@
-/** A job's attempts to get a place to run, whatever its executor: up to three, with a pause after each that fails (specification 1.6). */
+/**
+ * A job's attempts to get a place to run, whatever its executor: up to three, with a pause after each that fails (docs/explanation/machine-pool.md,
+ * "On demand").
+ */
 import type { EventId } from '../../sim/simulation.js';
 import type { Micros } from '../../units/time.js';
 import type { Seeker } from '../executor/executor.js';

@@ -1,6 +1,6 @@
 /**
  * One manager: the process on its host that starts, reads its configuration, feeds its workers,
- * stops and may start again (specification 2; recordings README, sections 3 and 6).
+ * stops and may start again (docs/explanation/manager-loop.md).
  */
 import type { Micros } from '../../units/time.js';
 import type { TokenExecutor } from '../executor/executor.js';
@@ -144,7 +144,8 @@ export class ManagerProcess {
   }
 
   /**
-   * SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (specification 2.5). On Windows the
+   * SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (docs/explanation/manager-loop.md,
+   * "Configuration and signals"). On Windows the
    * first signal is graceful, whatever it is.
    */
   stop(signal: 'SIGQUIT' | 'SIGTERM'): void {

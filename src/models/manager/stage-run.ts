@@ -1,5 +1,5 @@
 /**
- * A job on its place to run (recordings README, section 4): its image is pulled, its stages follow each other as planned, and a cancel, a
+ * A job on its place to run (docs/explanation/jobs.md, "What happens"): its image is pulled, its stages follow each other as planned, and a cancel, a
  * signal or the death of its machine changes the plan.
  */
 import type { EventId } from '../../sim/simulation.js';
@@ -18,7 +18,7 @@ import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
 import type { Worker } from './worker.js';
 
-/** A preparation that fails is repeated, the pause after the last included (specification 1.2 and 1.12). */
+/** A preparation that fails is repeated, the pause after the last included (docs/explanation/machine-pool.md, "Constants"). */
 export const ATTEMPTS = 3;
 export const ATTEMPT_PAUSE = 3 * SECOND;
 

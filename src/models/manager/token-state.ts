@@ -54,7 +54,7 @@ export class TokenState implements TokenTies {
     this.changed = ties.changed;
   }
 
-  /** Requests allowed at a time now (specification 2.3). */
+  /** Requests allowed at a time now (docs/explanation/manager-loop.md, "Request concurrency"). */
   allowedRequests(entry: EntrySpec): number {
     const hard = Math.max(1, entry.requestConcurrency);
     if (!entry.adaptive || !this.#flags.adaptiveRequestConcurrency) return hard;

@@ -1,5 +1,6 @@
 /**
- * A worker of a manager process: takes a fed entry through limit, request slot, pool management and job request (specification 2.2), and
+ * A worker of a manager process: takes a fed entry through limit, request slot, pool management and job request (docs/explanation/manager-loop.md,
+ * "Workers"), and
  * then runs the job it got, from the hand-out to the end of the final update.
  */
 import type { EventId } from '../../sim/simulation.js';
@@ -136,7 +137,10 @@ export class Worker implements JobRequest, Taker {
     else this.#event = this.world.sim.schedule(latency, Priority.RUNNING, this.process.handlers.updated, this.id);
   }
 
-  /** The HTTP layer repeats a request that failed in passing, each time after a longer pause (specification 2.4); its pauses without their jitter. */
+  /**
+   * The HTTP layer repeats a request that failed in passing, each time after a longer pause (docs/explanation/manager-loop.md, "Answers and
+   * health"); its pauses without their jitter.
+   */
   #isRepeated(status: number): boolean {
     const { httpRetries } = this.instance.spec;
     if (this.#retries >= httpRetries || slotUse(status) !== 'retried') return false;

@@ -10,7 +10,7 @@ import type { BuiltClouds } from './clouds.js';
 import type { BuildContext, NameIndex } from './context.js';
 import { checkExecutor, executorOf, type ExecutorSite } from './executors.js';
 
-/** Seconds of a round of the feeder where check_interval is 0 or absent (specification 2.1). */
+/** Seconds of a round of the feeder where check_interval is 0 or absent (docs/explanation/manager-loop.md, "Feeder"). */
 const DEFAULT_CHECK_INTERVAL = 3;
 
 /** One process whose config.toml is built. */

@@ -14,7 +14,7 @@ import { checkOptions } from './drivers.js';
 import { placeEntry, type Placement, type Placing } from './placement.js';
 import { autoscalerPlace, machinePlace, type WantedPlace } from './wanted-place.js';
 
-/** What GitLab Runner reads for MaxRemovalAttempts 0 (specification 5.3). */
+/** What GitLab Runner reads for MaxRemovalAttempts 0 (docs/explanation/machine-pool.md, "Constants"). */
 const DEFAULT_REMOVAL_ATTEMPTS = 30;
 
 /** What holds while no policy does (reference of docker-autoscaler, section 1). */

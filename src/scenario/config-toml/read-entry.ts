@@ -10,7 +10,7 @@ import type { TomlTable } from './toml-document.js';
 
 const ADAPTIVE_FLAG = 'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY';
 const SKIP_PROVISION_FLAG = 'FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE';
-/** The first version with the flag above (specification 1.11). */
+/** The first version with the flag above (docs/explanation/runner-versions.md). */
 const SKIP_PROVISION_SINCE: RunnerVersion = [13, 11];
 
 function readFlags(reader: TableReader): Record<string, boolean> {

@@ -17,7 +17,7 @@ import type { NormaliseContext } from './context.js';
 
 type ManagerInput = ScenarioInput['managers'][string];
 
-/** Seconds between two rounds of the feeder where config.toml does not say (specification 2.1). */
+/** Seconds between two rounds of the feeder where config.toml does not say (docs/explanation/manager-loop.md, "Feeder"). */
 const DEFAULT_CHECK_INTERVAL = 3;
 
 /** Returns a config.toml inlined, or undefined after noting that it cannot be read. */

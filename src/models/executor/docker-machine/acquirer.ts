@@ -1,5 +1,6 @@
 /**
- * `Acquire` of the machine provider (specification 1.5): passes of one process run one after another under one lock for all its entries,
+ * `Acquire` of the machine provider (docs/explanation/machine-pool.md, "One pass"): passes of one process run one after another under one lock for
+ * all its entries,
  * which is kept while the picked machine is checked.
  */
 import { NOT_YET } from '../../../record/not-yet.js';

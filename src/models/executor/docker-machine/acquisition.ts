@@ -1,6 +1,7 @@
 /**
- * What a worker has of docker+machine: the machine it holds while it asks for a job, and the job's tries to get one it can use (specification
- * 1.6; recordings README, section 4). An attempt has three tries; a try takes the newest idle machine that answers, or creates one and waits
+ * What a worker has of docker+machine: the machine it holds while it asks for a job, and the job's tries to get one it can use
+ * (docs/explanation/machine-pool.md, "On demand"). An attempt has three tries; a try takes the newest idle machine that answers, or creates one and
+ * waits
  * for it or for any that becomes free meanwhile.
  */
 import type { Lane } from '../../../sim/lane.js';

@@ -1,6 +1,6 @@
 /**
- * Creations of one token in one process: the growth slots, and the jobs that wait for a machine (specification 1.6, 1.8; recordings
- * README, sections 4, 5 and 7).
+ * Creations of one token in one process: the growth slots, and the jobs that wait for a machine (docs/explanation/machine-pool.md, "On demand" and
+ * "Creation and removal").
  */
 import type { Micros } from '../../../units/time.js';
 import type { DockerMachineSpec } from '../../../fleet/executor.js';

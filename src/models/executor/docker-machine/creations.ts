@@ -1,5 +1,6 @@
 /**
- * Create commands of one token: the directories they make, and the provision commands that follow one that has failed (specification 1.8).
+ * Create commands of one token: the directories they make, and the provision commands that follow one that has failed (docs/explanation/machine-
+ * pool.md, "Creation and removal").
  * They go on when their process is gone.
  */
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';

@@ -1,5 +1,6 @@
 /**
- * What a pass of docker+machine's pool management comes to (specification 1.5): which machines it removes, how many it creates, and whether a job
+ * What a pass of docker+machine's pool management comes to (docs/explanation/machine-pool.md, "One pass"): which machines it removes, how many it
+ * creates, and whether a job
  * is asked for where none stands idle. One pure rule, which the pass carries out, the feeder's skipping foresees, and the wait of jobs is told by.
  */
 import type { RemovalReason } from '../../../record/machine.js';

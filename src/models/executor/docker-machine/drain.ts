@@ -1,5 +1,5 @@
 /**
- * `[machine.shutdown_drain]` (specification 1.9; recordings README, section 6): when the last worker of a stopping process is done, every
+ * `[machine.shutdown_drain]` (docs/explanation/machine-pool.md, "Drain at shutdown"): when the last worker of a stopping process is done, every
  * machine it knows is removed by force, some at a time, within shutdown_timeout of the begin.
  */
 import type { EventId } from '../../../sim/simulation.js';

@@ -1,4 +1,4 @@
-/** The predicates of docker+machine's pool management (specification 1.4): pure decisions over counters. */
+/** The predicates of docker+machine's pool management (docs/explanation/machine-pool.md, "The predicates"): pure decisions over counters. */
 import type { Micros } from '../../../units/time.js';
 import type { MachineCounts } from '../../machine/machine-pool.js';
 import type { IdleSettings } from '../../../fleet/executor.js';
@@ -39,7 +39,10 @@ export function isTotalFull(settings: PoolSettings, counts: Readonly<MachineCoun
   return settings.limit > 0 && total(counts) >= settings.limit;
 }
 
-/** The number of available machines that a pass fills up to: the IdleScaleFactor's share of the used ones, within IdleCountMin (which below 1 acts as 1) and IdleCount. */
+/**
+ * The number of available machines that a pass fills up to: the IdleScaleFactor's share of the used ones, within IdleCountMin (which below 1 acts as
+ * 1) and IdleCount.
+ */
 export function idleTarget(idle: IdleSettings, used: number): number {
   if (idle.idleScaleFactor <= 0) return idle.idleCount;
   return Math.min(idle.idleCount, Math.max(idle.idleCountMin, 1, Math.trunc(used * idle.idleScaleFactor)));

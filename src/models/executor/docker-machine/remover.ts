@@ -1,5 +1,6 @@
 /**
- * Removes machines: stop, remove, and after a failure again 30 s later (specification 1.8). From the third failure on only one machine of
+ * Removes machines: stop, remove, and after a failure again 30 s later (docs/explanation/machine-pool.md, "Creation and removal"). From the third
+ * failure on only one machine of
  * the process is tried at a time; after MaxRemovalAttempts the directory is removed by force. One remover a process.
  */
 import type { EventId } from '../../../sim/simulation.js';

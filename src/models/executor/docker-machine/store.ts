@@ -1,6 +1,6 @@
 /**
  * What docker-machine commands leave on the managers' disks: directories, among them those with DropletId 0, and the cleaner that looks for
- * these (specification 6.8). Its rounds are at whole multiples of its interval; one that could find nothing is not played.
+ * these (docs/explanation/digitalocean.md). Its rounds are at whole multiples of its interval; one that could find nothing is not played.
  */
 import type { Micros } from '../../../units/time.js';
 import type { RemoveCommand } from '../../cloud/remove-commands.js';

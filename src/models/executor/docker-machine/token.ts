@@ -66,7 +66,10 @@ export class DockerMachineToken implements TokenExecutor {
     return this.provider.acquisition(taker, this, entry);
   }
 
-  /** `Release` (specification 1.7): a used up machine is removed, any other is idle again. MaxBuilds is that of the entry as the job got it. */
+  /**
+   * `Release` (docs/explanation/machine-pool.md, "States"): a used up machine is removed, any other is idle again. MaxBuilds is that of the entry as
+   * the job got it.
+   */
   release(machine: DockerMachine, { maxBuilds, maxRemovalAttempts }: DockerMachineSpec): void {
     if (machine.dropped || (machine.state !== 'used' && machine.state !== 'acquired')) return;
     if (machine.state === 'used') machine.clockStarts(this.pool.world.sim.now);
