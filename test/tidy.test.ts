@@ -1,5 +1,4 @@
 /** House rules that no other tool holds: words of the kernel, lengths of files, names that are banned. */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openScenario } from '../src/scenario/open.js';
