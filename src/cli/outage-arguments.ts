@@ -4,7 +4,7 @@ import { ScenarioDocument } from '../scenario/document.js';
 import { Report } from '../scenario/report.js';
 import { durationDistribution } from '../scenario/schema/distributions.js';
 import type { DistributionSpec } from '../sim/random/index.js';
-import { parseSlo, type Slo } from '../study/outage/slo.js';
+import { parseSlo, type Slo } from '../study/slo.js';
 import { parseDuration } from '../units/duration.js';
 import { DAY, HOUR, type Micros } from '../units/time.js';
 import { EXIT_USAGE } from './exit-codes.js';

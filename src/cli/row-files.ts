@@ -5,13 +5,11 @@ import { castOf } from '../fleet/cast.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { Cast } from '../record/cast.js';
 import type { Recorder } from '../record/recorder.js';
+import type { RowsOf } from '../study/study-question.js';
 import type { OutputFolder } from './output-folder.js';
 import { RowFile } from './row-file.js';
 
-/** Which replications have rows: the first, or all with a column that says which. */
-export type RowsOf = 'first' | 'all';
-
-/** The three files while they grow. */
+/** The three files while they grow. Where all replications have rows, a column says which. */
 export class RowFiles {
   private readonly cast: Cast;
   private readonly rows: RowsOf;
@@ -28,19 +26,13 @@ export class RowFiles {
     this.timeline = new RowFile(folder.file('timeline.csv'), head + TIMELINE_COLUMNS);
   }
 
-  /** Returns the recorder of a replication, or undefined where it has no rows. */
-  recorder(replication: number): Recorder | undefined {
-    if (!this.has(replication)) return undefined;
+  /** Returns the recorder of a replication. */
+  recorder(replication: number): Recorder {
     const format = rowFormat(this.cast, this.columnOf(replication));
     return {
       job: (record) => this.jobs.add(format.job(record)),
       machine: (record) => this.machines.add(format.machine(record)),
     };
-  }
-
-  /** Returns whether a replication has rows. */
-  has(replication: number): boolean {
-    return this.rows === 'all' || replication === 0;
   }
 
   /** Writes the timeline of a replication. */

@@ -19,9 +19,9 @@ import { PipelineStats } from './pipeline-stats.js';
 import { poolScope, sourcesByManager, type KeptSignal, type PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';
 import { isDelay, type Labels, type Question } from './question.js';
-import { idleTargets } from './living-machines.js';
+import { idleTargets, targetColumns } from './living-machines.js';
 import { RESULT_SCHEMA_VERSION, type Answer, type JobScope, type PoolScope, type RunResult } from './run-result.js';
-import type { JobScopeKind, RunSamples, ScopeSamples } from './run-samples.js';
+import type { JobScopeKind, RunSamples } from './run-samples.js';
 import type { Sample } from './sample.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
 import { blindingOutages, MonitoringGaps } from './monitoring-gaps.js';
@@ -62,6 +62,15 @@ export interface RunEnd {
   readonly binWidth?: Micros;
 }
 
+/** The jobs of one scope, and the durations of its pipelines. */
+interface LiveScope {
+  readonly scope: JobScopeKind;
+  readonly name: string;
+  readonly instance: string | undefined;
+  readonly stats: JobStats;
+  readonly durations: Sample | undefined;
+}
+
 /** The recorder behind every figure. */
 export class Collector implements Recorder {
   private readonly options: CollectorOptions;
@@ -85,7 +94,7 @@ export class Collector implements Recorder {
   private readonly gaps: MonitoringGaps;
   private readonly notes: NonNullable<RunResult['notes']> = [];
   /** Filled by `finish`. */
-  private readonly scopes: ScopeSamples[] = [];
+  private readonly scopes: LiveScope[] = [];
   private readonly questions: (Sample | undefined)[] = [];
   /** Failovers that happened. */
   private readonly failedOver = new Set<string>();
@@ -196,7 +205,10 @@ export class Collector implements Recorder {
 
   /** The samples behind the result; only after `finish`. */
   samples(): RunSamples {
-    return { scopes: this.scopes, questions: this.questions };
+    return {
+      scopes: this.scopes.map(({ stats, durations, ...scope }) => ({ ...scope, ...stats.columns(), durations: durations?.columns() })),
+      questions: this.questions.map((sample) => sample?.columns()),
+    };
   }
 
   private answer(question: Question, sources: AnswerSources): Answer {
@@ -231,7 +243,7 @@ export class Collector implements Recorder {
 
   private stories({ signals, binWidth }: RunEnd): Pick<RunResult, 'story'> {
     const to = Math.min(this.fleet.horizon, this.options.now());
-    const story = this.teller?.finish(to, idleTargets(signals, this.fleet.binWidth), binWidth !== undefined) ?? [];
+    const story = this.teller?.finish(to, idleTargets(targetColumns(signals), this.fleet.binWidth), binWidth !== undefined) ?? [];
     return story.length === 0 ? {} : { story };
   }
 

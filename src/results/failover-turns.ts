@@ -17,10 +17,17 @@ export interface FailoverTurn {
 export class FailoverTurns {
   /** Those that are undone at some time. */
   readonly #returning: readonly string[];
-  readonly #turns: FailoverTurn[] = [];
+  readonly #turns: FailoverTurn[];
 
-  constructor(failovers: readonly FailoverSpec[]) {
+  /** `turns` are those that have happened, taken over from `columns`. */
+  constructor(failovers: readonly FailoverSpec[], turns: readonly FailoverTurn[] = []) {
     this.#returning = failovers.flatMap(({ name, back }) => (back === undefined ? [] : [name]));
+    this.#turns = [...turns];
+  }
+
+  /** Returns the turns as plain data, a copy. */
+  columns(): FailoverTurn[] {
+    return this.#turns.map((turn) => ({ ...turn }));
   }
 
   note({ at, kind, subject, since }: NoteRecord): void {

@@ -45,22 +45,57 @@ const OF_LINE = 1;
 const LOST = 2;
 const FIRST_SIZE = 1024;
 
+/** A book of jobs as plain data, to be kept or sent: `JobBook.of` makes the same book of it. A row a job; times in micros. */
+export interface JobColumns {
+  readonly line: HarmLine;
+  readonly queuedAt: Float64Array;
+  readonly leftAt: Float64Array;
+  readonly preparedAt: Float64Array;
+  readonly endedAt: Float64Array;
+  readonly flags: Uint8Array;
+}
+
 /** Keeps five numbers a job. Memory grows with the jobs of a run; it is kept only where there are outages. */
 export class JobBook {
   readonly line: HarmLine;
   #length = 0;
-  #queuedAt = new Float64Array(FIRST_SIZE);
+  #queuedAt: Float64Array = new Float64Array(FIRST_SIZE);
   /** It was handed out, or ended while it was pending. Infinity: neither. */
-  #leftAt = new Float64Array(FIRST_SIZE);
+  #leftAt: Float64Array = new Float64Array(FIRST_SIZE);
   /** Its script began, or it ended before. Infinity: neither. */
-  #preparedAt = new Float64Array(FIRST_SIZE);
-  #endedAt = new Float64Array(FIRST_SIZE);
-  #flags = new Uint8Array(FIRST_SIZE);
+  #preparedAt: Float64Array = new Float64Array(FIRST_SIZE);
+  #endedAt: Float64Array = new Float64Array(FIRST_SIZE);
+  #flags: Uint8Array = new Uint8Array(FIRST_SIZE);
   #arrivals: Float64Array | undefined;
   #departures: Float64Array | undefined;
 
   constructor(line: HarmLine) {
     this.line = line;
+  }
+
+  /** Returns the book of which these are the columns; it takes them over. */
+  static of({ line, queuedAt, leftAt, preparedAt, endedAt, flags }: JobColumns): JobBook {
+    const book = new JobBook(line);
+    book.#length = flags.length;
+    book.#queuedAt = queuedAt;
+    book.#leftAt = leftAt;
+    book.#preparedAt = preparedAt;
+    book.#endedAt = endedAt;
+    book.#flags = flags;
+    return book;
+  }
+
+  /** Returns the book as plain data, a copy. */
+  columns(): JobColumns {
+    const own = (column: Float64Array): Float64Array => column.slice(0, this.#length);
+    return {
+      line: this.line,
+      queuedAt: own(this.#queuedAt),
+      leftAt: own(this.#leftAt),
+      preparedAt: own(this.#preparedAt),
+      endedAt: own(this.#endedAt),
+      flags: this.#flags.slice(0, this.#length),
+    };
   }
 
   add(record: Readonly<JobRecord>, isOfLine = true): void {
@@ -175,8 +210,8 @@ export class JobBook {
   }
 
   #grow(): void {
-    const grown = (column: Float64Array): Float64Array<ArrayBuffer> => {
-      const larger = new Float64Array(column.length * 2);
+    const grown = (column: Float64Array): Float64Array => {
+      const larger = new Float64Array(Math.max(FIRST_SIZE, column.length * 2));
       larger.set(column);
       return larger;
     };
@@ -184,7 +219,7 @@ export class JobBook {
     this.#leftAt = grown(this.#leftAt);
     this.#preparedAt = grown(this.#preparedAt);
     this.#endedAt = grown(this.#endedAt);
-    const flags = new Uint8Array(this.#flags.length * 2);
+    const flags = new Uint8Array(this.#queuedAt.length);
     flags.set(this.#flags);
     this.#flags = flags;
   }

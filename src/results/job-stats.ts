@@ -7,6 +7,7 @@ import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { LimbSum } from '../sim/limbs.js';
 import { MakeUp } from './make-up.js';
+import type { ScopeSamples } from './run-samples.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
 import type { Bounded, Delay, JobScope, Parts, Waits } from './run-result.js';
 import { Sample, type Bound } from './sample.js';
@@ -50,7 +51,7 @@ export class JobStats {
   private readonly statuses = new Float64Array(JOB_STATUSES.length);
   private readonly samples: readonly Sample[];
   /** Queue times by WAIT_CAUSES; undefined where times are not taken apart. */
-  readonly waits: MakeUp | undefined;
+  private readonly waits: MakeUp | undefined;
   private readonly preparation: MakeUp | undefined;
   private readonly inOutage = new LimbSum();
   private overtaken = 0;
@@ -97,6 +98,11 @@ export class JobStats {
   /** The sample of one metric. */
   sample(metric: DelayMetric): Sample {
     return this.samples[DELAY_METRICS.indexOf(metric)]!;
+  }
+
+  /** Returns the times as plain data, copies. */
+  columns(): Pick<ScopeSamples, 'times' | 'waits'> {
+    return { times: this.samples.map((sample) => sample.columns()), waits: this.waits?.columns() };
   }
 
   /** The plain form. `length` is that of the measurement period. */

@@ -4,38 +4,70 @@ import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
 import { HOUR, MINUTE, type Micros } from '../units/time.js';
-import { MinuteAverages } from './minute-averages.js';
+import { MinuteAverages, type MinuteColumns } from './minute-averages.js';
 import type { KeptSignal } from './pool-stats.js';
 
 /** How many idle machines a manager wanted in the minute that begins at an instant; undefined where that is not known. */
 export type IdleTargets = (manager: number, at: Micros) => number | undefined;
 
-/** Returns the idle targets that a run kept as signals in bins of this width. */
-export function idleTargets(signals: readonly KeptSignal[], binWidth: Micros | undefined): IdleTargets {
-  const own = signals.filter(({ name }) => name === 'idle_target');
+/** The idle targets of one entry of a manager, averaged over each bin of the run, as plain data. */
+export interface TargetColumn {
+  readonly manager: number | undefined;
+  readonly averages: Float64Array;
+}
+
+/** Returns the idle targets that a run kept as signals. */
+export function targetColumns(signals: readonly KeptSignal[]): TargetColumn[] {
+  return signals
+    .filter(({ name }) => name === 'idle_target')
+    .map(({ labels: { manager }, signal }) => ({
+      manager,
+      averages: Float64Array.from({ length: signal.binsReached }, (_, bin) => signal.binAverage(bin)),
+    }));
+}
+
+/** Returns the idle targets by manager and instant; the columns are in bins of this width. */
+export function idleTargets(columns: readonly TargetColumn[], binWidth: Micros | undefined): IdleTargets {
   return (manager, at) => {
     if (binWidth === undefined) return undefined;
     const bin = Math.floor(at / binWidth);
-    return own.reduce((sum, { labels, signal }) => {
-      const target = labels.manager === manager ? signal.binAverage(bin) : 0;
-      return sum + (Number.isNaN(target) ? 0 : target);
-    }, 0);
+    return columns.reduce((sum, own) => sum + (own.manager === manager ? (own.averages[bin] ?? 0) : 0), 0);
   };
 }
 
 /** A pool has lost its machines when it has fewer than this share of its usual idle ones. */
 const BROKEN = 0.5;
 
+/** Machines as plain data, to be kept or sent: `LivingMachines.of` makes the same of it. */
+export interface MachineColumns {
+  readonly standing: readonly MinuteColumns[];
+  readonly idle: readonly MinuteColumns[];
+}
+
 export class LivingMachines {
   readonly #fleet: Pick<FleetSpec, 'horizon' | 'zones' | 'clouds'>;
   /** By cloud: machines that are ready and alive. */
-  readonly #standing: readonly MinuteAverages[];
+  #standing: readonly MinuteAverages[];
   /** By manager: those of them that run no job. */
-  readonly #idle: MinuteAverages[] = [];
+  #idle: MinuteAverages[] = [];
 
   constructor(fleet: Pick<FleetSpec, 'horizon' | 'zones' | 'clouds'>) {
     this.#fleet = fleet;
-    this.#standing = fleet.clouds.map(() => new MinuteAverages(fleet.horizon));
+    this.#standing = fleet.clouds.map(() => MinuteAverages.upTo(fleet.horizon));
+  }
+
+  /** Returns the machines of a fleet of which these are the columns; it takes them over. */
+  static of(fleet: Pick<FleetSpec, 'horizon' | 'zones' | 'clouds'>, { standing, idle }: MachineColumns): LivingMachines {
+    const machines = new LivingMachines(fleet);
+    machines.#standing = standing.map((columns) => MinuteAverages.of(columns));
+    machines.#idle = idle.map((columns) => MinuteAverages.of(columns));
+    return machines;
+  }
+
+  /** Returns the machines as plain data, a copy. */
+  columns(): MachineColumns {
+    const own = (averages: readonly MinuteAverages[]): MinuteColumns[] => averages.map((one) => one.columns());
+    return { standing: own(this.#standing), idle: own(this.#idle) };
   }
 
   machine({ manager, zone, readyAt, removingAt, diedAt, goneAt }: Readonly<MachineRecord>): void {
@@ -84,7 +116,7 @@ export class LivingMachines {
   }
 
   #idleOf(manager: number): MinuteAverages {
-    while (this.#idle.length <= manager) this.#idle.push(new MinuteAverages(this.#fleet.horizon));
+    while (this.#idle.length <= manager) this.#idle.push(MinuteAverages.upTo(this.#fleet.horizon));
     return this.#idle[manager]!;
   }
 }

@@ -1,5 +1,5 @@
 /** What a time is made of: exact sums of its parts, over all jobs and by coarse logarithmic buckets of the whole, so that a quantile can be taken apart. */
-import { LimbSum } from '../sim/limbs.js';
+import { LimbSum, type Limbs } from '../sim/limbs.js';
 import type { Micros } from '../units/time.js';
 
 /** Buckets a doubling: 3 bits of mantissa. Each is a whole number of the cells that quantiles are read from, so a quantile's bucket is never empty. */
@@ -18,6 +18,13 @@ export function bucketOf(x: Micros): number {
   return EXACT_BELOW + (shift - 1) * PER_DOUBLING + Math.floor(x / power) - PER_DOUBLING;
 }
 
+/** A make-up as plain data, to be kept or sent: `MakeUp.of` makes the same one of it. */
+export interface MakeUpColumns {
+  readonly count: number;
+  readonly sums: readonly Limbs[];
+  readonly buckets: readonly (Float64Array | undefined)[];
+}
+
 /** The sums of one set of jobs. Two merge exactly, in any order to the same result; memory does not grow with the jobs. */
 export class MakeUp {
   count = 0;
@@ -30,6 +37,24 @@ export class MakeUp {
   constructor(parts: number) {
     this.parts = parts;
     this.sums = Array.from({ length: parts }, () => new LimbSum());
+  }
+
+  /** Returns the make-up of which these are the columns; it takes them over. */
+  static of({ count, sums, buckets }: MakeUpColumns): MakeUp {
+    const makeUp = new MakeUp(sums.length);
+    makeUp.count = count;
+    for (const [part, sum] of sums.entries()) makeUp.sums[part]!.copy(sum);
+    makeUp.buckets.push(...buckets);
+    return makeUp;
+  }
+
+  /** Returns the make-up as plain data, a copy. */
+  columns(): MakeUpColumns {
+    return {
+      count: this.count,
+      sums: this.sums.map(({ hi, lo }) => ({ hi, lo })),
+      buckets: this.buckets.map((bucket) => bucket?.slice()),
+    };
   }
 
   /** Adds a time of `whole` micros and its parts. */

@@ -1,6 +1,12 @@
 /** The time average of a number of things in each minute of a run, from the spans in which each was there. */
 import { MINUTE, type Micros } from '../units/time.js';
 
+/** The averages as plain data, to be kept or sent: `MinuteAverages.of` makes the same of it. An entry a minute. */
+export interface MinuteColumns {
+  readonly parts: Float64Array;
+  readonly steps: Int32Array;
+}
+
 /** Memory grows with the minutes of the run, not with the things. */
 export class MinuteAverages {
   /** Micros within a minute, beside those of the things that are there for the whole of it. */
@@ -8,10 +14,25 @@ export class MinuteAverages {
   /** Change, from one minute to the next, of the things that are there for the whole of a minute. */
   readonly #steps: Int32Array;
 
-  constructor(horizon: Micros) {
+  private constructor({ parts, steps }: MinuteColumns) {
+    this.#parts = parts;
+    this.#steps = steps;
+  }
+
+  /** Returns averages of nothing, for a run that ends at `horizon`. */
+  static upTo(horizon: Micros): MinuteAverages {
     const minutes = Math.ceil(horizon / MINUTE) + 2;
-    this.#parts = new Float64Array(minutes);
-    this.#steps = new Int32Array(minutes);
+    return new MinuteAverages({ parts: new Float64Array(minutes), steps: new Int32Array(minutes) });
+  }
+
+  /** Returns the averages of which these are the columns; they take them over. */
+  static of(columns: MinuteColumns): MinuteAverages {
+    return new MinuteAverages(columns);
+  }
+
+  /** Returns the averages as plain data, a copy. */
+  columns(): MinuteColumns {
+    return { parts: this.#parts.slice(), steps: this.#steps.slice() };
   }
 
   /** Adds a thing (`by` 1), or takes one away (-1), that is there in [from, to); what lies behind the last minute is left out. */

@@ -4,6 +4,7 @@ import { MakeUp } from './make-up.js';
 import { PooledSample } from './pooled-sample.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
 import type { JobScopeKind, RunSamples, ScopeSamples } from './run-samples.js';
+import { Sample } from './sample.js';
 
 /** The jobs of one scope. */
 export class PooledScope {
@@ -12,17 +13,17 @@ export class PooledScope {
   private readonly waits = new MakeUp(WAIT_CAUSES.length);
 
   /** An empty one, for samples with the borders of `like`. */
-  constructor({ stats }: ScopeSamples) {
-    const { borders } = stats.sample('queue_time');
+  constructor({ times }: ScopeSamples) {
+    const { borders } = times[0]!;
     this.times = DELAY_METRICS.map(() => new PooledSample(borders));
     this.durations = new PooledSample(borders);
   }
 
   /** Adds the jobs of a run. */
-  add({ stats, durations }: ScopeSamples): void {
-    for (const [index, metric] of DELAY_METRICS.entries()) this.times[index]!.add(stats.sample(metric));
-    if (durations !== undefined) this.durations.add(durations);
-    if (stats.waits !== undefined) this.waits.merge(stats.waits);
+  add({ times, durations, waits }: ScopeSamples): void {
+    for (const [index, columns] of times.entries()) this.times[index]!.add(Sample.of(columns));
+    if (durations !== undefined) this.durations.add(Sample.of(durations));
+    if (waits !== undefined) this.waits.merge(MakeUp.of(waits));
   }
 
   /** A time of its jobs or pipelines. */
@@ -53,7 +54,7 @@ export class PooledRuns {
       pooled?.add(own);
     }
     for (const [index, sample] of questions.entries()) {
-      if (sample !== undefined) (this.byQuestion[index] ??= new PooledSample(sample.borders)).add(sample);
+      if (sample !== undefined) (this.byQuestion[index] ??= new PooledSample(sample.borders)).add(Sample.of(sample));
     }
     this.runs++;
   }

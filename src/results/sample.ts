@@ -1,5 +1,5 @@
 /** One sample of times, some of which may be lower bounds: exact while small, a histogram when large, and the rule for when a figure is a lower bound. */
-import { LimbSum } from '../sim/limbs.js';
+import { LimbSum, type Limbs } from '../sim/limbs.js';
 import { cellValue, Histogram, type FilledCell } from '../stats/histogram.js';
 import { quantileRank } from '../stats/quantiles.js';
 import type { Micros } from '../units/time.js';
@@ -17,14 +17,36 @@ export interface Bound {
 const SURE_SHARE = 0.05;
 const SURE_TIME = 1_000;
 
+/** A sample as plain data, to be kept or sent: `Sample.of` makes the same sample of it. Times in micros. */
+export interface SampleColumns {
+  readonly borders: readonly Micros[];
+  readonly below: Float64Array;
+  readonly sum: Limbs;
+  readonly boundSum: Limbs;
+  readonly smallest: number;
+  readonly largest: number;
+  readonly largestBound: number;
+  readonly count: number;
+  readonly bounds: number;
+  readonly kept:
+    | { readonly kind: 'exact'; readonly values: Float64Array; readonly bounds: Float64Array }
+    | { readonly kind: 'cells'; readonly values: readonly FilledCell[]; readonly bounds: readonly FilledCell[] };
+}
+
 /** A growing list of numbers. */
 class Numbers {
-  length = 0;
-  private items = new Float64Array(16);
+  length: number;
+  private items: Float64Array;
+
+  /** Begins with these numbers, which it takes over. */
+  constructor(items: Float64Array = new Float64Array(0)) {
+    this.items = items;
+    this.length = items.length;
+  }
 
   push(x: number): void {
     if (this.length === this.items.length) {
-      const grown = new Float64Array(this.items.length * 2);
+      const grown = new Float64Array(Math.max(16, this.items.length * 2));
       grown.set(this.items);
       this.items = grown;
     }
@@ -66,6 +88,47 @@ export class Sample {
   constructor(borders: readonly Micros[]) {
     this.borders = borders;
     this.below = new Float64Array(borders.length + 1);
+  }
+
+  /** Returns the sample of which these are the columns; it takes them over. */
+  static of(columns: SampleColumns): Sample {
+    const sample = new Sample(columns.borders);
+    sample.count = columns.count;
+    sample.bounds = columns.bounds;
+    sample.below.set(columns.below);
+    sample.sum.copy(columns.sum);
+    sample.boundSum.copy(columns.boundSum);
+    sample.smallest = columns.smallest;
+    sample.largest = columns.largest;
+    sample.largestBound = columns.largestBound;
+    const { kept } = columns;
+    if (kept.kind === 'exact') sample.exact = { values: new Numbers(kept.values), bounds: new Numbers(kept.bounds) };
+    else {
+      sample.exact = undefined;
+      sample.values = Histogram.of(kept.values);
+      sample.lowerBounds = Histogram.of(kept.bounds);
+    }
+    return sample;
+  }
+
+  /** Returns the sample as plain data, a copy. */
+  columns(): SampleColumns {
+    const { borders, below, sum, boundSum, smallest, largest, largestBound, count, bounds, exact } = this;
+    return {
+      borders,
+      below: below.slice(),
+      sum: { hi: sum.hi, lo: sum.lo },
+      boundSum: { hi: boundSum.hi, lo: boundSum.lo },
+      smallest,
+      largest,
+      largestBound,
+      count,
+      bounds,
+      kept:
+        exact === undefined
+          ? { kind: 'cells', values: this.values!.filled(), bounds: this.lowerBounds!.filled() }
+          : { kind: 'exact', values: exact.values.view().slice(), bounds: exact.bounds.view().slice() },
+    };
   }
 
   /** Adds one sample: a value, or a lower bound where it is not `known`. */

@@ -8,6 +8,12 @@ const BITS_26 = 67_108_864;
 const BITS_42 = 4_398_046_511_104;
 const LARGEST_FACTOR = 4_294_967_296;
 
+/** The two limbs of a sum as plain data. */
+export interface Limbs {
+  readonly hi: number;
+  readonly lo: number;
+}
+
 /** An exact integer sum: its value is hi x 2^52 + lo, with 0 <= lo < 2^52. Good for absolute values below 2^104. */
 export class LimbSum {
   hi = 0;
@@ -52,7 +58,7 @@ export class LimbSum {
   }
 
   /** Adds another sum. */
-  merge(other: LimbSum): void {
+  merge(other: Limbs): void {
     this.hi += other.hi;
     this.add(other.lo);
   }
@@ -64,7 +70,7 @@ export class LimbSum {
   }
 
   /** Takes over another sum's value. */
-  copy(other: LimbSum): void {
+  copy(other: Limbs): void {
     this.hi = other.hi;
     this.lo = other.lo;
   }

@@ -3,6 +3,7 @@ import type { FleetRun, FleetRunOptions, RunProgress } from '../models/fleet-run
 import type { FleetSpec } from '../fleet/fleet.js';
 import { Collector } from '../results/collector.js';
 import type { Question } from '../results/question.js';
+import type { KeptSignal } from '../results/pool-stats.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import { invariant } from '../sim/invariant.js';
@@ -35,6 +36,8 @@ export interface OpenRun {
   /** Simulated time reached. */
   readonly now: Micros;
   readonly events: number;
+  /** Quantities over time; closed once `advance` answered other than `more`. */
+  readonly signals: readonly KeptSignal[];
   /** The result; only after `advance` answered other than `more`. */
   result(): RunResult;
   /** The result with the samples behind it, for a study of several. */
@@ -55,7 +58,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
     ...engineOptions,
     seed,
     replication,
-    recorder: recorder === undefined ? collector : tee(collector, recorder),
+    recorder: toEach(recorder === undefined ? [collector] : [collector, recorder]),
   });
   run = engine;
   let progress: RunProgress = 'more';
@@ -69,6 +72,9 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
     },
     get events() {
       return engine.events;
+    },
+    get signals() {
+      return engine.signals;
     },
     result,
     replication: () => ({ result: result(), samples: collector.samples() }),
@@ -93,23 +99,22 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
   }
 }
 
-function tee(first: Recorder, second: Recorder): Recorder {
+/** Returns a recorder that hands every record to each of these in turn. */
+export function toEach(recorders: readonly Recorder[]): Recorder {
+  const [only] = recorders;
+  if (only !== undefined && recorders.length === 1) return only;
   return {
     job(record) {
-      first.job(record);
-      second.job(record);
+      for (const one of recorders) one.job(record);
     },
     machine(record) {
-      first.machine(record);
-      second.machine(record);
+      for (const one of recorders) one.machine(record);
     },
     pipeline(record) {
-      first.pipeline?.(record);
-      second.pipeline?.(record);
+      for (const one of recorders) one.pipeline?.(record);
     },
     note(record) {
-      first.note?.(record);
-      second.note?.(record);
+      for (const one of recorders) one.note?.(record);
     },
   };
 }

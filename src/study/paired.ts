@@ -1,13 +1,11 @@
 /** What the outages of a scenario cost: each replication against the same one without them, draw by draw. */
 import { z } from 'zod';
 import { estimateMean } from '../stats/confidence.js';
-import { JobBook, type Span } from '../results/harm.js';
-import type { RunResult } from '../results/run-result.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { JobBook, Span } from '../results/harm.js';
 import type { Story } from '../results/story-schema.js';
-import type { JobRecord } from '../record/job.js';
-import type { Recorder } from '../record/recorder.js';
 import { SECOND, type Micros } from '../units/time.js';
-import type { Slo } from './outage/slo.js';
+import type { Slo } from './slo.js';
 
 /** What is compared, with its unit. */
 export const PAIRED_FIGURES = {
@@ -50,56 +48,29 @@ export type Paired = z.infer<typeof pairedSchema>;
 /** The figures of one run. */
 export type PairedSide = Readonly<Record<PairedFigure, number>>;
 
-/** Keeps the jobs of a run as they are recorded, and hands every record on to the recorder that wants it, if any. */
-export class PairCounter implements Recorder {
-  readonly pipeline: NonNullable<Recorder['pipeline']>;
-  readonly note: NonNullable<Recorder['note']>;
-  readonly #period: Span;
-  readonly #jobs: JobBook;
-  readonly #next: Recorder | undefined;
+/** The measured period of a fleet. */
+type Period = Pick<FleetSpec, 'warmup' | 'horizon'>;
 
-  /** Jobs of [warmup, horizon) are counted. */
-  constructor({ warmup, horizon }: { readonly warmup: Micros; readonly horizon: Micros }, { bound, share }: Slo, next?: Recorder) {
-    this.#period = { from: warmup, until: horizon };
-    this.#jobs = new JobBook({ below: bound, share });
-    this.#next = next;
-    this.pipeline = (record) => next?.pipeline?.(record);
-    this.note = (record) => next?.note?.(record);
-  }
-
-  job(record: Readonly<JobRecord>): void {
-    this.#next?.job(record);
-    this.#jobs.add(record);
-  }
-
-  machine(record: Parameters<Recorder['machine']>[0]): void {
-    this.#next?.machine(record);
-  }
-
-  /** Returns the jobs that were in the system at some time of these spans and were lost, whatever the reason. */
-  lost(spans: readonly Span[]): number {
-    return this.#jobs.lost(spans, Infinity);
-  }
-
-  /** Returns the figures of a run that ended at `at`; its cost only its result knows, and `outages` are the spans of the stories of the run with them. */
-  side(cost: number, at: Micros, outages: readonly Span[]): PairedSide {
-    const period = { ...this.#period, at };
-    const { jobs, late, held, waitSeconds, waitMicros } = this.#jobs.counts(period);
-    return {
-      cost,
-      lateJobs: late,
-      heldJobs: held,
-      queueTimeMean: jobs === 0 ? 0 : (waitSeconds + waitMicros / SECOND) / jobs,
-      lostJobs: this.lost(outages.map(({ from, until }) => ({ from: Math.max(from, period.from), until: Math.min(until, period.until) }))),
-      minutesMissed: this.#jobs.missedMinutes(period),
-    };
-  }
+/** Returns the figures of a run: of its jobs of [warmup, horizon), and of those lost in the spans of the stories of the run with outages. */
+export function sideOf({ warmup, horizon }: Period, { jobs: book, cost, endedAt }: PairRun, outages: readonly Span[]): PairedSide {
+  const period = { from: warmup, until: horizon, at: endedAt };
+  const { jobs, late, held, waitSeconds, waitMicros } = book.counts(period);
+  const spans = outages.map(({ from, until }) => ({ from: Math.max(from, warmup), until: Math.min(until, horizon) }));
+  return {
+    cost,
+    lateJobs: late,
+    heldJobs: held,
+    queueTimeMean: jobs === 0 ? 0 : (waitSeconds + waitMicros / SECOND) / jobs,
+    lostJobs: book.lost(spans, Infinity),
+    minutesMissed: book.missedMinutes(period),
+  };
 }
 
 /** One run of a pair, played to its end. */
 export interface PairRun {
-  readonly result: RunResult;
-  readonly jobs: PairCounter;
+  readonly jobs: JobBook;
+  /** Of the measured period, USD. */
+  readonly cost: number;
   readonly endedAt: Micros;
 }
 
@@ -110,19 +81,20 @@ export interface Pair {
   readonly story: readonly Story[];
 }
 
-/** Returns a pair of runs that differ in their outages alone. Stories and sides count as lost the jobs of the same spans: each from a begin to its recovery. */
-export function pairOf(own: PairRun, plain: PairRun): Pair {
-  const { story = [] } = own.result;
+/**
+ * Returns a pair of runs that differ in their outages alone, and the stories of the run with them. Stories and sides count as lost the jobs of the same
+ * spans: each from a begin to its recovery.
+ */
+export function pairOf(period: Period, own: PairRun, plain: PairRun, stories: readonly Story[]): Pair {
   const spanOf = ({ start, recovered }: Story): Span => ({
     from: Math.round(start * SECOND),
     until: recovered === null ? own.endedAt : Math.round(recovered * SECOND),
   });
-  const spans = story.map(spanOf);
-  const side = ({ result, jobs, endedAt }: PairRun): PairedSide => jobs.side(result.pools.all.cost.total, endedAt, spans);
+  const spans = stories.map(spanOf);
   return {
-    with: side(own),
-    without: side(plain),
-    story: story.map((one) => ({ ...one, jobsLost: one.jobsLostInAll - plain.jobs.lost([spanOf(one)]) })),
+    with: sideOf(period, own, spans),
+    without: sideOf(period, plain, spans),
+    story: stories.map((one) => ({ ...one, jobsLost: one.jobsLostInAll - plain.jobs.lost([spanOf(one)], Infinity) })),
   };
 }
 

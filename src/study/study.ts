@@ -29,16 +29,23 @@ export interface Replication {
   readonly samples: RunSamples;
 }
 
+/** What a study of replications comes to. */
+export interface Studied {
+  readonly study: StudyResult;
+  /** Every figure of every replication. */
+  readonly figures: Figures;
+}
+
 /** Returns what the replications say together. */
 export function summarise(facts: StudyFacts, replications: readonly Replication[]): StudyResult {
   const study = new Study();
   for (const replication of replications) study.add(replication);
-  return study.finish(facts);
+  return study.finish(facts).study;
 }
 
 /** The replications so far. Its memory grows with their number by some kilobytes each, not by their results. */
 export class Study {
-  readonly figures = new Figures();
+  private readonly figures = new Figures();
   private readonly pooled = new PooledRuns();
   private readonly runs: RunSummary[] = [];
   private first: RunResult | undefined;
@@ -52,7 +59,11 @@ export class Study {
   }
 
   /** Returns what they say together. */
-  finish(facts: StudyFacts): StudyResult {
+  finish(facts: StudyFacts): Studied {
+    return { study: this.result(facts), figures: this.figures };
+  }
+
+  private result(facts: StudyFacts): StudyResult {
     const { first, runs } = this;
     invariant(first !== undefined, 'a study has a replication');
     const isRandom =

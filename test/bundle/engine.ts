@@ -2,18 +2,17 @@
 import { htmlReport } from '../../src/report/html.js';
 import { markdownReport } from '../../src/report/markdown.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
-import { replicate } from '../../src/study/replicate.js';
-import { summarise } from '../../src/study/study.js';
+import { studyOf } from '../../src/study/method/run.js';
+import { runStudySync } from '../../src/study/runner.js';
+import { studyQuestion } from '../../src/study/study-question.js';
 
 /** Returns page, Markdown and figures of two short replications. */
 export async function playReport(text: string, config: string): Promise<string> {
   const hash = (whole: string): string => String(whole.length);
-  const changes = { set: ['horizon=3h', 'warmup=0s'], hash };
+  const changes = { set: ['horizon=3h', 'warmup=0s', 'replications=2'], hash };
   const prepared = prepareScenario(text, 'scenario.yaml', () => config, changes);
   if ('issues' in prepared) throw new Error(JSON.stringify(prepared.issues));
-  const replications = replicate(prepared.fleet, { seed: 1, replications: 2 });
-  const scenario = { name: 'a page', description: '', hash: prepared.hash, file: 'scenario.yaml' };
-  const facts = { runcast: 'test', scenario, seed: 1, rerun: 'none', defaults: [], warnings: [], thresholds: [], allowUnmatchedJobs: true };
-  const study = summarise(facts, replications);
+  const question = studyQuestion(prepared, { file: 'scenario.yaml', seed: 1, runcast: 'test' });
+  const { study } = runStudySync(studyOf(question));
   return [await htmlReport(study, { sha256: hash }), markdownReport(study), JSON.stringify(study)].join('\n');
 }

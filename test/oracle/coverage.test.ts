@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { estimateMean } from '../../src/stats/confidence.js';
 import { waitingTimeMMc } from '../../src/stats/oracles.js';
-import { replicate } from '../../src/study/replicate.js';
+import { simulate } from '../../src/study/simulate.js';
 import { perHour, textbook } from './textbook.js';
 
 const INTERVALS = 200;
@@ -27,7 +27,8 @@ describe('coverage', () => {
     const truth = waitingTimeMMc(1, LOAD / SERVICE, SERVICE).mean;
     let holding = 0;
     for (let seed = 1; seed <= INTERVALS; seed++) {
-      const means = replicate(fleet, { seed, replications: REPLICATIONS }).map(({ result }) => result.jobs.all.queueTime.mean.value!);
+      const results = Array.from({ length: REPLICATIONS }, (_, replication) => simulate(fleet, { seed, replication }));
+      const means = results.map(({ jobs }) => jobs.all.queueTime.mean.value!);
       const { mean, halfWidth } = estimateMean(means);
       if (Math.abs(mean - truth) <= halfWidth!) holding++;
     }

@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { JobBook } from '../../src/results/harm.js';
 import { JOB_COLUMNS, rowFormat } from '../../src/report/csv.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import type { Story } from '../../src/results/story-schema.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
-import { withoutFaults } from '../../src/study/outage/fleets.js';
-import { sloOf } from '../../src/study/outage/slo.js';
-import { compareSides, PairCounter, pairOf, type Pair, type PairRun } from '../../src/study/paired.js';
+import { withoutFaults } from '../../src/study/fleet-patch.js';
+import { sloOf } from '../../src/study/slo.js';
+import { compareSides, pairOf, type Pair, type PairRun } from '../../src/study/paired.js';
 import { simulate } from '../../src/study/simulate.js';
 import { storyLine } from '../../src/study/story-line.js';
 import { parseThresholds } from '../../src/study/thresholds.js';
@@ -50,11 +51,11 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
   const columns = JOB_COLUMNS.split(',');
   const at = Object.fromEntries(columns.map((column, index) => [column, index]));
   const rows: Row[] = [];
-  const one = (of: typeof fleet, isKept: boolean): PairRun => {
-    const counter = new PairCounter(of, slo);
+  const one = (of: typeof fleet, isKept: boolean): PairRun & { readonly result: RunResult } => {
+    const jobs = new JobBook({ below: slo.bound, share: slo.share });
     const recorder = {
       job: (job: Parameters<typeof format.job>[0]): void => {
-        counter.job(job);
+        jobs.add(job);
         if (!isKept) return;
         const cells = format.job(job).trimEnd().split(',');
         const cell = (column: string): string => cells[at[column]!]!;
@@ -65,12 +66,12 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
       machine: (): void => undefined,
     };
     const result = simulate(of, { seed: SEED, replication, recorder, line: storyLine(thresholds), timeline: true });
-    return { result, jobs: counter, endedAt: of.horizon };
+    return { result, jobs, cost: result.pools.all.cost.total, endedAt: of.horizon };
   };
   const own = one(fleet, true);
   const { result } = own;
   expect(result.story).toHaveLength(1);
-  const pair = (): Pair => pairOf(own, one(withoutFaults(fleet), false));
+  const pair = (): Pair => pairOf(fleet, own, one(withoutFaults(fleet), false), result.story!);
   return { rows, story: result.story![0]!, result, end: fleet.horizon / 1e6, pair, slo };
 }
 

@@ -3,29 +3,27 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { outageCsv } from '../../report/outage-csv.js';
 import { outageText } from '../../report/outage-text.js';
-import { startFleet } from '../../models/run.js';
 import type { DistributionSpec } from '../../sim/random/index.js';
 import { redactedSet } from '../../scenario/set-text.js';
-import { offsetSpans } from '../../scenario/periods/zone.js';
-import { planStudy, playStudy, PlainRunCut, type OutagePlan, type OutageQuestion } from '../../study/outage/outage-study.js';
+import type { Method } from '../../study/method/method.js';
+import { PlainRunCut, studyOutages } from '../../study/method/outage.js';
 import type { OutageResult } from '../../study/outage/outage-result.js';
-import { DEFAULT_BETWEEN, DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/outage/plan.js';
-import { heldByHistory, type Held } from '../../study/outage/held.js';
-import { sloOf, type Slo } from '../../study/outage/slo.js';
+import { DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/outage/plan.js';
+import { weekOfStarts, type Held } from '../../study/outage/held.js';
+import { outageQuestion, planOutages, type OutageQuestion } from '../../study/outage/question.js';
+import { quote } from '../../study/rerun.js';
+import { runStudy } from '../../study/runner.js';
+import type { Slo } from '../../study/slo.js';
 import { effectOf, parseTarget, type ApiDown, type OutagePart } from '../../study/outage/target.js';
 import { durationText } from '../../units/duration.js';
-import { SECOND, WEEK, type Micros } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
 import { startStudyProgress } from '../progress.js';
-import { quote } from '../rerun.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
-
-/** Events between two looks at signals and the clock on the wall. */
-const SLICE = 20_000;
 
 /** Arguments of `outage`; what is undefined has a default that depends on the scenario or on other arguments. */
 export interface OutageArguments extends ScenarioArguments {
@@ -58,14 +56,14 @@ export async function outage(terminal: Terminal, args: OutageArguments): Promise
   const week = await withWholeWeek(input, args, opened);
   if (week === undefined) return EXIT_USAGE;
   const question = questionOf(args, week);
-  const plan = planStudy(question);
+  const plan = planOutages(question);
   if (plan.sweeps.every((cells) => cells.length === 0)) {
     const shortest = durationText(Math.min(...question.durations));
     const measured = durationText(question.fleet.horizon - question.fleet.warmup);
     const what = `the measured ${measured} of the scenario hold no outage of ${shortest}`;
     throw new CommandError(`${what}; expected room for one start; give a shorter --for, or a longer --set horizon=...`, EXIT_USAGE);
   }
-  const result = await study(terminal, args, question, plan);
+  const result = await study(terminal, args, studyOutages(question, plan));
   await terminal.out(
     args.json ? `${JSON.stringify(result)}\n` : outageText(result, painter(wantsColour(terminal, args.noColour)), isPlain(terminal)),
   );
@@ -76,31 +74,16 @@ export async function outage(terminal: Terminal, args: OutageArguments): Promise
 /** A scenario, and what part of the week it holds, where that is not the whole. */
 interface Week {
   readonly checked: CheckedScenario;
-  readonly held?: Held;
+  readonly held?: Held | undefined;
 }
 
-/**
- * Returns a scenario that goes on for as long as the last start of a week needs: what lies before the end of its warm-up, or beyond its horizon, is played
- * later, for rates and schedules know every hour of the week. The load of a replayed one ends where its history does. Undefined where the longer one has
- * errors, which are then on standard error.
- */
+/** Returns a scenario that goes on for as long as the last start of a week needs. Undefined where the longer one has errors, which are then on standard error. */
 async function withWholeWeek(terminal: Terminal, args: OutageArguments, checked: CheckedScenario): Promise<Week | undefined> {
-  const { fleet, scenario } = checked;
-  const { warmup, horizon } = fleet;
-  const longest = Math.max(...lengthsOf(args));
-  const replayed = fleet.workloads.filter(({ name }) => scenario.workloads[name]?.trace?.loop === false);
-  if (replayed.length > 0) {
-    const held = heldByHistory(fleet, replayed);
-    return held.until >= held.from + WEEK && horizon >= held.from + WEEK + longest ? { checked } : { checked, held };
-  }
-  const needed = warmup + WEEK + longest + (args.room ?? DEFAULT_ROOM);
-  if (horizon >= needed) return { checked };
-  if (!args.week) {
-    const isWhole = horizon >= warmup + WEEK + longest;
-    return isWhole ? { checked } : { checked, held: { because: 'scenario', from: warmup, until: horizon } };
-  }
-  const longer = await openChecked(terminal, { ...args, quiet: true, yes: true, set: [...args.set, `horizon=${durationText(needed)}`] });
-  return longer === undefined ? undefined : { checked: { ...checked, fleet: longer.fleet } };
+  const longest = Math.max(...(args.lengths ?? defaultDurations(args.duration ?? DEFAULT_DURATION)));
+  const { held, longer } = weekOfStarts(checked, longest, args.room ?? DEFAULT_ROOM);
+  if (longer === undefined || !args.week) return { checked, held };
+  const opened = await openChecked(terminal, { ...args, quiet: true, yes: true, set: [...args.set, `horizon=${durationText(longer)}`] });
+  return opened === undefined ? undefined : { checked: { ...checked, fleet: opened.fleet } };
 }
 
 /** The same terminal, whose standard input can be read again. */
@@ -109,13 +92,8 @@ function rereadable(terminal: Terminal): Terminal {
   return { ...terminal, readInput: (most) => (input ??= terminal.readInput(most)) };
 }
 
-function lengthsOf({ lengths, duration }: OutageArguments): readonly Micros[] {
-  return lengths ?? defaultDurations(duration ?? DEFAULT_DURATION);
-}
-
 function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuestion {
-  const { scenario, fleet, hash, thresholds } = checked;
-  const target = parseTarget(args.target, fleet);
+  const target = parseTarget(args.target, checked.fleet);
   if (typeof target === 'string') throw new CommandError(`--target ${args.target}: ${target}`, EXIT_USAGE);
   const isCloud = target.kind === 'cloud' || target.kind === 'zone';
   if (!isCloud && (args.of !== undefined || args.api !== undefined)) {
@@ -127,62 +105,43 @@ function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuest
   if (args.of === 'machines' && args.api !== undefined) {
     throw new CommandError('--api says how an API is down, and --of machines leaves it up; give one of the two', EXIT_USAGE);
   }
-  const duration = args.duration ?? DEFAULT_DURATION;
-  return {
-    fleet,
-    facts: {
-      runcast: version(),
-      scenario: { name: scenario.name, file: args.scenario, hash, start: scenario.start, timezone: scenario.timezone },
-      seed: args.seed,
-      replications: args.replications,
-      rerun: rerun(args),
-    },
+  const { seed, replications, every, lengths: durations, room, slo, years, between, duration } = args;
+  return outageQuestion(checked, {
+    file: args.scenario,
+    runcast: version(),
+    rerun: rerun(args),
     target,
-    effect: effectOf(target.kind, args.of ?? 'both', args.api ?? 'fails'),
-    slo: args.slo ?? sloOf(thresholds),
-    every: args.every,
-    durations: lengthsOf(args),
-    room: args.room ?? DEFAULT_ROOM,
-    years: args.years,
-    between: args.between ?? DEFAULT_BETWEEN,
-    duration,
+    effect: effectOf(target.kind, args.of, args.api),
+    thresholds: checked.thresholds,
     held,
-    clock: localClock(fleet.startEpochMs, scenario.timezone),
-  };
-}
-
-/** The local time at the start of the run. A change of the clock within the run is not followed: the map has one hour of each name a day. */
-function localClock(startEpochMs: number, timezone: string): Micros {
-  const seconds = Math.floor(startEpochMs / 1000);
-  const offset = offsetSpans(timezone, seconds, seconds + 1)[0]?.offset ?? 0;
-  return startEpochMs * 1000 + offset * SECOND;
+    seed,
+    replications,
+    every,
+    durations,
+    room,
+    slo,
+    years,
+    between,
+    duration,
+  });
 }
 
 /** Plays every run; with `--out` the folder is complete when this returns, and untouched when it throws. */
-async function study(terminal: Terminal, args: OutageArguments, question: OutageQuestion, plan: OutagePlan): Promise<OutageResult> {
+async function study(terminal: Terminal, args: OutageArguments, method: Method<OutageResult>): Promise<OutageResult> {
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
-  const progress = await startStudyProgress(terminal, plan.runs, args.quiet);
+  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
   const release = terminal.onInterrupt(() => {
     progress.stop();
     folder?.discard();
   });
   try {
-    const playing = playStudy(startFleet, question, plan);
-    for (let number = 0; ; number++) {
-      const { done, value } = playing.next();
-      if (done === true) {
-        if (folder !== undefined) await write(folder, value);
-        return value;
-      }
-      while (value.advance(SLICE) === 'more') {
-        progress.at(number, Math.min(1, value.now / value.horizon));
-        await terminal.breathe();
-      }
-      progress.at(number + 1, 0);
-    }
+    const onProgress = (played: number, share: number): void => progress.at(played, share);
+    const result = await runStudy(method, { breathe: () => terminal.breathe(), onProgress });
+    if (folder !== undefined) await write(folder, result);
+    return result;
   } catch (error) {
     if (!(error instanceof PlainRunCut)) throw error;
-    const limit = error.outcome === 'max_events' ? 'the limit on events' : 'the limit on pending jobs';
+    const limit = error.end === 'max_events' ? 'the limit on events' : 'the limit on pending jobs';
     throw new CommandError(
       `without any outage the scenario already hits ${limit}; there is nothing to compare with; see runcast run`,
       EXIT_LIMIT,

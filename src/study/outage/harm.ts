@@ -1,8 +1,7 @@
 /** What one outage did: a run with it against the same run without it, over the same time. */
 import type { HarmPeriod } from '../../results/harm.js';
-import { recoveredAt } from '../../results/recovery.js';
+import { recoveredAt, type Evidence } from '../../results/recovery.js';
 import { HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
-import type { Ledger } from './ledger.js';
 
 /** The harm of one outage in one run. Differences of counts may fall below zero where chance goes the other way. */
 export interface Harm {
@@ -31,7 +30,7 @@ export interface HarmWindow {
 }
 
 /** Returns the harm. Both runs are the same up to the outage, so sums over all jobs of both, cut at `until`, differ by what it did. */
-export function harmOf(run: Ledger, without: Ledger, { from, to, until }: HarmWindow): Harm {
+export function harmOf(run: Evidence, without: Evidence, { from, to, until }: HarmWindow): Harm {
   const whole: HarmPeriod = { from: 0, until, at: until };
   const [own, other] = [run.jobs.counts(whole), without.jobs.counts(whole)];
   const seconds = own.waitSeconds - other.waitSeconds + (own.waitMicros - other.waitMicros) / SECOND;

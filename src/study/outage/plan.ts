@@ -8,6 +8,8 @@ import type { Held } from './held.js';
 export const DEFAULT_BETWEEN: DistributionSpec = { kind: 'exponential', mean: 90 * DAY };
 /** Duration of incidents of large clouds, after their public reports: half end within 139 minutes. */
 export const DEFAULT_DURATION: DistributionSpec = lognormalFromMedianSigma(139 * MINUTE, 1.23);
+/** Time between two starts. */
+export const DEFAULT_EVERY: Micros = 4 * HOUR;
 /** Time after an outage in which recovery is looked for. */
 export const DEFAULT_ROOM: Micros = 6 * HOUR;
 /** A year of 12 months of 730 h. */

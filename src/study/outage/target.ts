@@ -60,8 +60,8 @@ function namesOf(kind: FaultTarget['kind'], fleet: FleetSpec): readonly (readonl
   }
 }
 
-/** Returns what happens to a target; `of` and `api` say it for clouds and zones, the others are simply gone. */
-export function effectOf(kind: FaultTarget['kind'], of: OutagePart, api: ApiDown): FaultEffect {
+/** Returns what happens to a target; `of` (default: both) and `api` (default: fails) say it for clouds and zones, the others are simply gone. */
+export function effectOf(kind: FaultTarget['kind'], of: OutagePart = 'both', api: ApiDown = 'fails'): FaultEffect {
   switch (kind) {
     case 'cloud':
     case 'zone':

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandLine } from '../../../src/cli/command-line.js';
 import { exitCode } from '../../../src/cli/commands/run.js';
-import { rerunCommand } from '../../../src/cli/rerun.js';
+import { rerunCommand } from '../../../src/study/rerun.js';
 import type { Terminal } from '../../../src/cli/terminal.js';
 import { answerSchema } from '../../../src/study/answer.js';
 import { studyResultSchema } from '../../../src/study/study-result.js';

@@ -10,7 +10,7 @@ const at = (minutes: number): number => minutes * MINUTE;
 
 describe('averages of minutes', () => {
   const of = (spans: readonly (readonly [from: number, to: number, by?: 1 | -1])[], to = 5): number[] => {
-    const averages = new MinuteAverages(at(5));
+    const averages = MinuteAverages.upTo(at(5));
     for (const [from, until, by = 1] of spans) averages.add(at(from), at(until), by);
     return [...averages.averages(at(to))];
   };

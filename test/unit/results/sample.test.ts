@@ -141,3 +141,37 @@ describe('merging', () => {
     expect(figures(a)).toEqual(figures(both));
   });
 });
+
+describe('as plain data', () => {
+  const figures = (sample: Sample): unknown => [
+    sample.count,
+    sample.bounds,
+    sample.mean(),
+    sample.max(),
+    ...[0.05, 0.5, 0.95, 1].map((level) => sample.quantile(level)),
+    sample.shareBelow(10),
+    sample.inOrder(),
+    sample.cells(),
+    sample.boundCells(),
+  ];
+  const sent = (sample: Sample): Sample => Sample.of(structuredClone(sample.columns()));
+
+  test.each([
+    ['none', 0],
+    ['few', 100],
+    ['as many as are kept one by one', EXACT_LIMIT],
+    ['more', EXACT_LIMIT + 1],
+  ])('%s: it is the same sample again, and goes on as it would have', (_, count) => {
+    const values = Array.from({ length: Math.ceil(count * 0.9) }, (_unused, i) => (i * 7919) % 100_003);
+    const bounds = Array.from({ length: count - values.length }, (_unused, i) => (i * 104_729) % 50_021);
+    const own = sampleOf(values, bounds, [10]);
+    const again = sent(own);
+    expect(figures(again)).toEqual(figures(own));
+    for (const sample of [own, again]) for (const x of [3, 1e9, 12]) sample.add(x, x !== 12);
+    expect(figures(again)).toEqual(figures(own));
+    const both = [sampleOf([1], [2], [10]), sampleOf([1], [2], [10])];
+    both[0]!.merge(own);
+    both[1]!.merge(sent(again));
+    expect(figures(both[1]!)).toEqual(figures(both[0]!));
+  });
+});

@@ -9,7 +9,9 @@ import { outageCsv } from '../../../src/report/outage-csv.js';
 import { outageHtml } from '../../../src/report/outage-html.js';
 import { outageText } from '../../../src/report/outage-text.js';
 import type { OutageResult, Spread } from '../../../src/study/outage/outage-result.js';
-import { planStudy, playStudy, type OutageQuestion } from '../../../src/study/outage/outage-study.js';
+import { studyOutages } from '../../../src/study/method/outage.js';
+import type { OutageQuestion } from '../../../src/study/outage/question.js';
+import { runStudySync } from '../../../src/study/runner.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aJob } from '../results/support.js';
@@ -202,14 +204,7 @@ describe('a study of outages, cell by cell', () => {
   const ownOf = (from: number, length: number): Own[] => harms.get(`${from} ${length}`)!;
 
   beforeAll(() => {
-    const playing = playStudy(engine, question, planStudy(question));
-    for (let next = playing.next(); ; next = playing.next()) {
-      if (next.done === true) {
-        result = next.value;
-        break;
-      }
-      while (next.value.advance(1000) === 'more');
-    }
+    result = runStudySync(studyOutages(question), { start: engine });
     for (const length of LENGTHS) {
       for (const from of STARTS.filter((start) => start + length <= HORIZON)) {
         const until = Math.min(HORIZON, from + length + ROOM);

@@ -6,13 +6,16 @@ import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { outageCsv, OUTAGE_COLUMNS } from '../../../src/report/outage-csv.js';
 import { outageHtml } from '../../../src/report/outage-html.js';
 import { outageText } from '../../../src/report/outage-text.js';
-import { withOutage, withoutFaults } from '../../../src/study/outage/fleets.js';
+import { withOutage, withoutFaults } from '../../../src/study/fleet-patch.js';
 import { harmOf } from '../../../src/study/outage/harm.js';
-import { Ledger } from '../../../src/study/outage/ledger.js';
+import { Ledger, readLedger } from '../../../src/study/ledger.js';
 import type { OutageResult } from '../../../src/study/outage/outage-result.js';
-import { PlainRunCut, planStudy, playStudy, type OutageQuestion } from '../../../src/study/outage/outage-study.js';
+import { PlainRunCut, studyOutages } from '../../../src/study/method/outage.js';
+import type { OutageQuestion } from '../../../src/study/outage/question.js';
+import { runStudySync } from '../../../src/study/runner.js';
+import type { Evidence } from '../../../src/results/recovery.js';
 import { DEFAULT_BETWEEN, DEFAULT_DURATION, defaultDurations, planSweep, planYears, YEAR } from '../../../src/study/outage/plan.js';
-import { parseSlo } from '../../../src/study/outage/slo.js';
+import { parseSlo } from '../../../src/study/slo.js';
 import { parseTarget } from '../../../src/study/outage/target.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
@@ -87,12 +90,7 @@ const question = (over: Partial<OutageQuestion> = {}): OutageQuestion => ({
 });
 
 function played(asked: OutageQuestion): OutageResult {
-  const playing = playStudy(engine, asked, planStudy(asked));
-  for (;;) {
-    const { done, value } = playing.next();
-    if (done === true) return value;
-    while (value.advance(1000) === 'more');
-  }
+  return runStudySync(studyOutages(asked), { start: engine });
 }
 
 describe('a sweep', () => {
@@ -166,11 +164,7 @@ describe('a sweep', () => {
 
   test('stops where the run without outages hits a limit', () => {
     const stuck = (spec: FleetSpec, options: FleetRunOptions): FleetRun => ({ ...engine(spec, options), advance: () => 'max_pending' });
-    const playing = playStudy(stuck, question(), planStudy(question()));
-    const first = playing.next();
-    expect(first.done).toBe(false);
-    if (first.done !== true) first.value.advance(1);
-    expect(() => playing.next()).toThrow(PlainRunCut);
+    expect(() => runStudySync(studyOutages(question()), { start: stuck })).toThrow(PlainRunCut);
   });
 
   test('starts at whole times of the local clock, one week, as far as the horizon holds the outage', () => {
@@ -278,10 +272,10 @@ describe('what is measured', () => {
     );
   });
 
-  function filled(jobs: readonly JobRecord[]): Ledger {
+  function filled(jobs: readonly JobRecord[]): Evidence {
     const ledger = new Ledger(fleet, slo);
     for (const job of jobs) ledger.job(job);
-    return ledger;
+    return readLedger(fleet, ledger.columns([]));
   }
 });
 

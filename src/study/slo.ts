@@ -1,9 +1,9 @@
 /** What counts as started in time: a bound on the queue time, and the share of jobs that is to keep it. */
-import { parseDuration } from '../../units/duration.js';
-import { parseShare } from '../../units/share.js';
-import type { Micros } from '../../units/time.js';
-import { storyLine } from '../story-line.js';
-import type { Threshold } from '../threshold.js';
+import { parseDuration } from '../units/duration.js';
+import { parseShare } from '../units/share.js';
+import type { Micros } from '../units/time.js';
+import { storyLine } from './story-line.js';
+import type { Threshold } from './threshold.js';
 
 export interface Slo {
   /** A job is late whose queue time is this or more. */

@@ -1,11 +1,30 @@
-/** The fleets that an outage is studied on: the scenario's own without what breaks, and that one with one outage in it. */
-import type { FailoverSpec } from '../../fleet/failover.js';
-import type { FaultEffect, FaultTarget, OutageSpec } from '../../fleet/outage.js';
-import type { FleetSpec } from '../../fleet/fleet.js';
-import type { Micros } from '../../units/time.js';
+/** What a point changes of the fleet: nothing, what breaks taken out, or one outage in the place of its own. */
+import type { FailoverSpec } from '../fleet/failover.js';
+import type { FaultEffect, FaultTarget, OutageSpec } from '../fleet/outage.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { Micros } from '../units/time.js';
 
 /** Name of the outage that a study puts in. */
 export const STUDIED = 'studied outage';
+
+/** A change of a fleet, as plain data. */
+export type FleetPatch =
+  | { readonly kind: 'as_is' }
+  | { readonly kind: 'without_faults' }
+  /** With this outage alone, in a run that ends at `until`. */
+  | { readonly kind: 'one_outage'; readonly outage: StudiedOutage; readonly until: Micros };
+
+/** Returns the fleet that a patch makes of this one, which stays as it is. */
+export function patchedFleet(fleet: FleetSpec, patch: FleetPatch): FleetSpec {
+  switch (patch.kind) {
+    case 'as_is':
+      return fleet;
+    case 'without_faults':
+      return withoutFaults(fleet);
+    case 'one_outage':
+      return withOutage(fleet, patch.outage, patch.until);
+  }
+}
 
 /**
  * Returns the same fleet with nothing broken: no outages, and no person who waits for one to fail over. A rule that looks at queue times stays, for load

@@ -1,0 +1,31 @@
+/** The method of replications: the same fleet with draws of its own each time. */
+import { figuresOf, type AskedFigures, type Point } from '../point.js';
+import { drawsOf, type Draws } from '../sampling.js';
+import { storyLine } from '../story-line.js';
+import { Study, type Studied } from '../study.js';
+import type { StudyQuestion } from '../study-question.js';
+import type { Method } from './method.js';
+
+/** Returns the study of a fleet over its replications. Memory grows with their number by some kilobytes each. */
+export function replicate(question: StudyQuestion): Method<Studied> {
+  const { fleet, facts } = question;
+  const points = drawsOf(question).map((draws) => figuresPoint(question, draws));
+  return {
+    fleet,
+    runs: points.length,
+    *batches() {
+      const study = new Study();
+      yield { points, take: (outcome) => study.add(figuresOf(outcome)) };
+      return study.finish(facts);
+    },
+  };
+}
+
+/** Returns the point that plays the fleet as it is and answers all that the question asks. */
+export function figuresPoint({ facts: { thresholds }, rows }: StudyQuestion, draws: Draws): Point & { readonly figures: AskedFigures } {
+  const hasRows = rows === 'all' || (rows === 'first' && draws.replication === 0);
+  // The first is shown whole, and those with rows have theirs beside them.
+  const timeline = hasRows || draws.replication === 0;
+  const figures = { questions: thresholds.map(({ question }) => question), line: storyLine(thresholds), timeline };
+  return { patch: { kind: 'as_is' }, draws, figures, rows: hasRows };
+}

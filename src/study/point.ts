@@ -1,0 +1,55 @@
+/** A point: one run to be made, and what comes of it, both as plain data that can be kept, sent to another thread or machine, and compared. */
+import { invariant } from '../sim/invariant.js';
+import type { Question } from '../results/question.js';
+import type { RunResult } from '../results/run-result.js';
+import type { StoryLine } from '../results/story.js';
+import type { Micros } from '../units/time.js';
+import type { FleetPatch } from './fleet-patch.js';
+import type { LedgerColumns } from './ledger.js';
+import type { Draws } from './sampling.js';
+import type { Slo } from './slo.js';
+import type { Replication } from './study.js';
+
+/** The figures that are asked of a run. */
+export interface AskedFigures {
+  /** Answered in the result, in this order. */
+  readonly questions: readonly Question[];
+  /** What stories of outages hold jobs against. */
+  readonly line: StoryLine;
+  /** Whether the result holds the timeline. */
+  readonly timeline: boolean;
+}
+
+/** One run to be made on the fleet of a study. */
+export interface Point {
+  readonly patch: FleetPatch;
+  readonly draws: Draws;
+  /** Absent: no result and no samples are wanted. */
+  readonly figures?: AskedFigures;
+  /** The SLO that a ledger of its jobs is held against; absent: none is wanted. */
+  readonly ledger?: Slo;
+  /** Whether its records are wanted, by whoever has the study run; they are no part of the outcome. Default: no. */
+  readonly rows?: boolean;
+}
+
+/** What a run came to. It has what its point asks for. */
+export interface Outcome {
+  /** `done`: the horizon was reached; else the limit that ended it. */
+  readonly end: RunResult['outcome'];
+  /** Simulated time at which it ended, the horizon at most. */
+  readonly endedAt: Micros;
+  readonly figures?: Replication;
+  readonly ledger?: LedgerColumns;
+}
+
+/** Returns the figures of an outcome whose point asked for them. */
+export function figuresOf({ figures }: Outcome): Replication {
+  invariant(figures !== undefined, 'the figures of a point that asked for them are there');
+  return figures;
+}
+
+/** Returns the ledger of an outcome whose point asked for it. */
+export function ledgerOf({ ledger }: Outcome): LedgerColumns {
+  invariant(ledger !== undefined, 'the ledger of a point that asked for it is there');
+  return ledger;
+}

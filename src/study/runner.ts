@@ -1,0 +1,100 @@
+/** Plays the points of a method in this thread, one after the other, in slices: whoever drives it may show progress, read input and write rows between them. */
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { RunProgress } from '../models/fleet-run.js';
+import { startFleet } from '../models/run.js';
+import type { Recorder } from '../record/recorder.js';
+import { patchedFleet } from './fleet-patch.js';
+import { Ledger } from './ledger.js';
+import type { Method } from './method/method.js';
+import { openRun, toEach, type StartFleet } from './open-run.js';
+import type { Outcome, Point } from './point.js';
+
+/** Events between two looks at the world outside; some hundredths of a second. */
+const SLICE = 20_000;
+
+/** How a caller takes part in a study. */
+export interface RunnerOptions {
+  /** Gives the recorder of the run of a point that asks for rows; it is handed the records in their order. */
+  readonly recorder?: (point: Point) => Recorder | undefined;
+  /** Told between slices: so many points have been played, and this share of the next one's time. */
+  readonly onProgress?: (played: number, share: number) => void;
+  /** Told of each outcome, in the order of the points, after the method has taken it. */
+  readonly onOutcome?: (point: Point, outcome: Outcome) => void;
+  /** The engine; default: that of runcast. */
+  readonly start?: StartFleet;
+}
+
+/** A caller that has something else to do between slices. */
+export interface AsyncRunnerOptions extends RunnerOptions {
+  /** Awaited between slices, so that signals and timers come through. */
+  readonly breathe: () => Promise<void>;
+}
+
+/** Plays a study and returns its result; a pure function of the method. It throws what the method throws. */
+export async function runStudy<Result>(method: Method<Result>, { breathe, ...options }: AsyncRunnerOptions): Promise<Result> {
+  const playing = played(method, options);
+  for (;;) {
+    const { done, value } = playing.next();
+    if (done === true) return value;
+    await breathe();
+  }
+}
+
+/** Plays a study without a pause and returns its result. */
+export function runStudySync<Result>(method: Method<Result>, options: RunnerOptions = {}): Result {
+  return toEnd(played(method, options));
+}
+
+/** Plays one point of a fleet without a pause and returns its outcome; a pure function of the two. */
+export function runPoint(fleet: FleetSpec, point: Point, options: RunnerOptions = {}): Outcome {
+  return toEnd(playedPoint(fleet, point, options, () => undefined));
+}
+
+function toEnd<Result>(playing: Generator<void, Result, void>): Result {
+  for (;;) {
+    const { done, value } = playing.next();
+    if (done === true) return value;
+  }
+}
+
+/** Yields between slices. */
+function* played<Result>({ fleet, batches }: Method<Result>, options: RunnerOptions): Generator<void, Result, void> {
+  let count = 0;
+  const at = (share: number): void => options.onProgress?.(count, share);
+  for (const playing = batches(); ;) {
+    const { done, value } = playing.next();
+    if (done === true) return value;
+    for (const [index, point] of value.points.entries()) {
+      const outcome = yield* playedPoint(fleet, point, options, at);
+      value.take(outcome, index);
+      count++;
+      options.onOutcome?.(point, outcome);
+      at(0);
+    }
+  }
+}
+
+function* playedPoint(
+  whole: FleetSpec,
+  point: Point,
+  { start = startFleet, recorder: recorderOf }: RunnerOptions,
+  at: (share: number) => void,
+): Generator<void, Outcome, void> {
+  const fleet = patchedFleet(whole, point.patch);
+  const ledger = point.ledger === undefined ? undefined : new Ledger(fleet, point.ledger);
+  const rows = point.rows === true ? recorderOf?.(point) : undefined;
+  const recorder = toEach([rows, ledger].filter((one) => one !== undefined));
+  const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...point.figures, recorder });
+  const run = open ?? start(fleet, { ...point.draws, recorder });
+  let end: RunProgress;
+  while ((end = run.advance(SLICE)) === 'more') {
+    at(Math.min(1, run.now / fleet.horizon));
+    yield;
+  }
+  return {
+    end,
+    endedAt: Math.min(fleet.horizon, run.now),
+    ...(open === undefined ? {} : { figures: open.replication() }),
+    ...(ledger === undefined ? {} : { ledger: ledger.columns(run.signals) }),
+  };
+}

@@ -1,0 +1,63 @@
+/** The question of `runcast run`: how a fleet does over its replications, and what its outages cost. */
+import type { FleetSpec } from '../fleet/fleet.js';
+import { formatIssue } from '../scenario/issue.js';
+import type { PreparedScenario } from '../scenario/prepare.js';
+import { redactedYaml } from '../scenario/redact.js';
+import { rerunCommand } from './rerun.js';
+import type { Sampling } from './sampling.js';
+import type { StudyFacts } from './study.js';
+import type { Threshold } from './threshold.js';
+
+/** Which replications hand their records to whoever has the study run: the first, or all. */
+export type RowsOf = 'first' | 'all';
+
+export interface StudyQuestion extends Sampling {
+  readonly fleet: FleetSpec;
+  /** What the result says of its study; its thresholds are asked of every replication. */
+  readonly facts: StudyFacts;
+  /** Whether a fleet with outages is played without them too. */
+  readonly pair: boolean;
+  /** Undefined: none. */
+  readonly rows: RowsOf | undefined;
+}
+
+/** What a study of a scenario is told beside the scenario. */
+export interface StudyOptions {
+  /** The scenario's file, as results name it. */
+  readonly file: string;
+  readonly seed: number | string;
+  /** As of `parseThresholds`; default: none. */
+  readonly thresholds?: readonly Threshold[];
+  /** Default: true. */
+  readonly pair?: boolean;
+  /** Default: none. */
+  readonly rows?: RowsOf | undefined;
+  /** The version of runcast that results name; default: empty. */
+  readonly runcast?: string;
+  /** The command that repeats the study; default: that of the file and the seed alone. */
+  readonly rerun?: string;
+}
+
+/** Returns the question that `runcast run` asks of a scenario, over as many replications as the scenario says. */
+export function studyQuestion(
+  { scenario, fleet, hash, defaults, warnings }: PreparedScenario,
+  { file, seed, thresholds = [], pair = true, rows, runcast = '', rerun }: StudyOptions,
+): StudyQuestion {
+  return {
+    fleet,
+    seed,
+    replications: scenario.replications,
+    pair,
+    rows,
+    facts: {
+      runcast,
+      scenario: { name: scenario.name, file, hash, start: scenario.start, text: redactedYaml(scenario) },
+      seed,
+      rerun: rerun ?? rerunCommand({ file, set: [], seed, replications: undefined, yes: false, pair }),
+      defaults,
+      warnings: warnings.map((warning) => formatIssue(warning)),
+      thresholds,
+      allowUnmatchedJobs: scenario.allow_unmatched_jobs,
+    },
+  };
+}
