@@ -3,8 +3,9 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { InstanceSpec, ProjectSpec } from '../fleet/instance.js';
 import type { RunnerSpec } from '../fleet/runner.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
+import { epochOf, microsOf } from './accepted.js';
 import { buildClouds } from './build/clouds.js';
-import { epoch, micros, NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
+import { NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
 import { buildServices, buildMonitoring, buildTransfers } from './build/services.js';
 import { buildEvents, buildUpgrades } from './build/events.js';
@@ -36,19 +37,19 @@ function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
     const given = scenario.instances[name]!;
     return {
       name,
-      requestLatency: micros(given.request_latency),
-      updateLatency: micros(given.update_latency),
-      finalUpdateLatency: micros(given.final_update_latency),
-      longPolling: micros(given.long_polling),
+      requestLatency: microsOf(given.request_latency),
+      updateLatency: microsOf(given.update_latency),
+      finalUpdateLatency: microsOf(given.final_update_latency),
+      longPolling: microsOf(given.long_polling),
       longPollWake: given.long_poll_wake,
       fairUsage: given.fair_usage,
       httpRetries: given.http_retries ?? 0,
       cancelPending: given.cancel_pending,
       trace: {
         output: given.trace.output,
-        patchLatency: micros(given.trace.patch_latency),
-        touchLatency: micros(given.trace.touch_latency),
-        updateInterval: micros(given.trace.update_interval),
+        patchLatency: microsOf(given.trace.patch_latency),
+        touchLatency: microsOf(given.trace.touch_latency),
+        updateInterval: microsOf(given.trace.update_interval),
       },
     };
   });
@@ -123,15 +124,15 @@ function buildWorkloads(
         name,
         instance,
         arrivals,
-        start: micros(given.start),
+        start: microsOf(given.start),
         stages: {
-          prepare: micros(given.stages.prepare),
-          prepareScript: micros(given.stages.prepare_script),
-          getSources: micros(given.stages.get_sources),
-          cleanup: micros(given.stages.cleanup),
+          prepare: microsOf(given.stages.prepare),
+          prepareScript: microsOf(given.stages.prepare_script),
+          getSources: microsOf(given.stages.get_sources),
+          cleanup: microsOf(given.stages.cleanup),
         },
-        prepareWhenOver: micros(given.prepare_when_over),
-        timeout: micros(given.timeout),
+        prepareWhenOver: microsOf(given.prepare_when_over),
+        timeout: microsOf(given.timeout),
         retry: buildRetry(given),
         transfers: buildTransfers(context, path, given),
       },
@@ -147,8 +148,8 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
   const context: BuildContext = {
     scenario,
     ...options,
-    start: epoch(scenario.start),
-    horizon: micros(scenario.horizon),
+    start: epochOf(scenario.start),
+    horizon: microsOf(scenario.horizon),
     timelines: new Map(),
     policies: new Map(),
   };
@@ -171,8 +172,8 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
   const fleet: FleetSpec = {
     startEpochMs: context.start / 1000,
     horizon: context.horizon,
-    warmup: micros(scenario.warmup),
-    binWidth: micros(scenario.timeline.bin),
+    warmup: microsOf(scenario.warmup),
+    binWidth: microsOf(scenario.timeline.bin),
     limits: { maxEvents: scenario.limits.events, maxPending: scenario.limits.pending },
     instances: buildInstances(scenario, instances),
     runners: buildRunners(scenario, runners, instances, projects),

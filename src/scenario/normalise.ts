@@ -1,7 +1,8 @@
 /** Fills in every default, in this one place: a scenario as written becomes a complete one. */
-import { durationText, parseDuration } from '../units/duration.js';
-import { instantText, parseInstant } from '../units/instant.js';
+import { durationText } from '../units/duration.js';
+import { instantText } from '../units/instant.js';
 import { DAY, HOUR, MINUTE, SECOND, WEEK, type Micros } from '../units/time.js';
+import { epochOf, microsOf } from './accepted.js';
 import type { LoadedScenario } from './load.js';
 import { entriesByName } from './order.js';
 import { normaliseClouds } from './normalise/clouds.js';
@@ -68,12 +69,12 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const { input, document } = loaded;
   const context = new NormaliseContext(report, read);
   checkNames(context, input);
-  const horizon = parseDuration(input.horizon) ?? 0;
-  const start = parseInstant(context.fill(['start'], input.start, '2024-01-01T00:00:00Z', 'a Monday')) ?? 0;
+  const horizon = microsOf(input.horizon);
+  const start = epochOf(context.fill(['start'], input.start, '2024-01-01T00:00:00Z', 'a Monday'));
   const timezone = context.fill(['timezone'], input.timezone, 'UTC');
   checkZone(context, ['timezone'], timezone);
   const warmup = context.duration(['warmup'], input.warmup, '0s');
-  if ((parseDuration(warmup) ?? 0) >= horizon) {
+  if (microsOf(warmup) >= horizon) {
     report.error(['warmup'], `the warm-up (${warmup}) leaves nothing of the horizon (${input.horizon}); expected a shorter one`);
   }
   const bin = ROUND_BINS.find((width) => width >= horizon / DEFAULT_BINS) ?? horizon;
@@ -87,7 +88,7 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const runners = normaliseRunners(context, input);
   const clouds = normaliseClouds(context, input);
   const workloads = normaliseWorkloads(context, input, timezone);
-  const bins = horizon / (parseDuration(input.timeline?.bin ?? '') ?? horizon);
+  const bins = input.timeline?.bin === undefined ? 1 : horizon / microsOf(input.timeline.bin);
   if (bins > MOST_BINS) {
     const message = `a timeline of ${Math.ceil(bins)} bins; expected at most ${MOST_BINS}: make bin longer, at least horizon / ${MOST_BINS}`;
     report.error(['timeline', 'bin'], message);

@@ -4,9 +4,8 @@ import type { MachineTypeSpec } from '../../fleet/machine-type.js';
 import type { ZoneSpec } from '../../fleet/zone.js';
 import { UNLIMITED_API, type ApiSpec, type HangingCleanerSpec, type QuotaSpec } from '../../fleet/cloud.js';
 import type { PreemptionSpec } from '../../fleet/machine-type.js';
-import { parsePrice } from '../../units/money.js';
-import { parseShare } from '../../units/share.js';
-import { GIB, parseSize } from '../../units/size.js';
+import { GIB } from '../../units/size.js';
+import { bytesOf, microsOf, pricePerHourOf, shareOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import { cpusOfName } from '../machine-cpus.js';
 import {
@@ -18,7 +17,7 @@ import {
   type ScenarioQuota,
 } from '../scenario-cloud.js';
 import type { Report } from '../report.js';
-import { micros, NameIndex, OwnedIndex, type BuildContext } from './context.js';
+import { NameIndex, OwnedIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 
 /** The clouds of a fleet with the indices the other parts need. */
@@ -42,37 +41,33 @@ export interface Disk {
   readonly type: string;
 }
 
-function gibOf(disk: string): number {
-  return (parseSize(disk) ?? NaN) / GIB;
-}
-
 function billingOf({ granularity, minimum }: ScenarioBilling): BillingRule {
-  return { granularity: micros(granularity), minimum: micros(minimum) };
+  return { granularity: microsOf(granularity), minimum: microsOf(minimum) };
 }
 
 function quotaOf({ machines, cpus, disk }: ScenarioQuota = {}): QuotaSpec {
   const most = (amount: number | 'none' | undefined): number => (amount === undefined || amount === 'none' ? Infinity : amount);
-  return { machines: most(machines), cpus: most(cpus), diskGib: disk === undefined || disk === 'none' ? Infinity : gibOf(disk) };
+  return { machines: most(machines), cpus: most(cpus), diskGib: disk === undefined || disk === 'none' ? Infinity : bytesOf(disk) / GIB };
 }
 
 function cleanerOf({ every, minimum_age: age }: ScenarioCleaner): HangingCleanerSpec {
-  return { interval: micros(every), minimumAge: micros(age) };
+  return { interval: microsOf(every), minimumAge: microsOf(age) };
 }
 
 function apiOf(api: ScenarioApi): ApiSpec {
   return {
     callsPerCreate: api.calls_per_create.fixed,
     callsPerPoll: api.calls_per_create.poll,
-    pollInterval: micros(api.calls_per_create.every),
+    pollInterval: microsOf(api.calls_per_create.every),
     callsPerDelete: api.calls_per_delete,
     callsPerPass: api.calls_per_pass,
-    limits: api.limits.map(({ calls, per, of }) => ({ calls, window: micros(per), per: of })),
-    refusal: micros(api.refusal),
+    limits: api.limits.map(({ calls, per, of }) => ({ calls, window: microsOf(per), per: of })),
+    refusal: microsOf(api.refusal),
   };
 }
 
 function preemptionOf(report: Report, path: Path, { life, cap }: NonNullable<ScenarioMachineType['preemptible']>): PreemptionSpec {
-  return { life: buildDistribution(report, path, life), cap: micros(cap) };
+  return { life: buildDistribution(report, path, life), cap: microsOf(cap) };
 }
 
 /** Returns the clouds of the scenario in their final order. */
@@ -90,35 +85,34 @@ export function buildClouds({ scenario, report }: BuildContext): BuiltClouds {
       name,
       cloud: owner,
       bootTime: buildDistribution(report, [...path, 'boot_time'], zone.boot_time),
-      bootFailure: parseShare(zone.boot_failure) ?? NaN,
+      bootFailure: shareOf(zone.boot_failure),
       failedBootIsBilled: zone.failed_boot_is_billed,
       deleteTime: buildDistribution(report, [...path, 'delete_time'], zone.delete_time),
-      deleteFailure: parseShare(zone.delete_failure) ?? NaN,
-      forceDeleteTime: micros(zone.force_delete_time),
+      deleteFailure: shareOf(zone.delete_failure),
+      forceDeleteTime: microsOf(zone.force_delete_time),
       readyTime: buildDistribution(report, [...path, 'ready_time'], zone.ready_time),
-      readyFailure: parseShare(zone.ready_failure) ?? NaN,
-      provisionTime: micros(zone.provision_time),
-      provisionFailure: parseShare(zone.provision_failure) ?? NaN,
-      stopTime: micros(zone.stop_time),
-      removeUnmade: zone.remove_unmade === 'as_made' ? undefined : micros(zone.remove_unmade),
-      connectLatency: micros(zone.connect_latency),
+      readyFailure: shareOf(zone.ready_failure),
+      provisionTime: microsOf(zone.provision_time),
+      provisionFailure: shareOf(zone.provision_failure),
+      stopTime: microsOf(zone.stop_time),
+      removeUnmade: zone.remove_unmade === 'as_made' ? undefined : microsOf(zone.remove_unmade),
+      connectLatency: microsOf(zone.connect_latency),
       quota: quota.machines,
       cpuQuota: quota.cpus,
       diskQuotaGib: quota.diskGib,
-      orphans: parseShare(zone.orphans ?? '0%') ?? NaN,
-      dropletZero: parseShare(zone.droplet_zero ?? '0%') ?? NaN,
-      quotaRefusal: micros(zone.quota.refusal),
+      orphans: shareOf(zone.orphans ?? '0%'),
+      dropletZero: shareOf(zone.droplet_zero ?? '0%'),
+      quotaRefusal: microsOf(zone.quota.refusal),
     };
   });
   const machineTypes = typeIndex.list.map(({ name, owner }): MachineTypeSpec => {
     const given = of(owner).machine_types[name];
-    const price = parsePrice(priceOf(given));
     const path: Path = ['clouds', index.names[owner] ?? '', 'machine_types', name, 'preemptible', 'life'];
     const type: Partial<ScenarioMachineType> = typeof given === 'object' ? given : {};
     return {
       name,
       cloud: owner,
-      pricePerHour: typeof price === 'number' ? price : NaN,
+      pricePerHour: pricePerHourOf(priceOf(given)),
       cpus: type.cpus ?? cpusOfName(of(owner).driver, name),
       diskGib: 0,
       billing: type.billing && billingOf(type.billing),

@@ -1,6 +1,4 @@
 /** What every part of `build` works with: the scenario, the findings, indices of names, micros of texts. */
-import { parseDuration } from '../../units/duration.js';
-import { parseInstant } from '../../units/instant.js';
 import type { Micros } from '../../units/time.js';
 import type { DockerMachineSpec } from '../../fleet/executor.js';
 import type { PolicyTimeline } from '../../fleet/docker-autoscaler.js';
@@ -25,16 +23,6 @@ export interface BuildContext {
   readonly timelines: Map<MachineSettings, Map<string, DockerMachineSpec['timeline']>>;
   /** The same of policies. */
   readonly policies: Map<AutoscalerSettings, Map<string, PolicyTimeline>>;
-}
-
-/** Returns the micros of a duration text; `off` is 0. */
-export function micros(text: string): Micros {
-  return text === 'off' ? 0 : (parseDuration(text) ?? NaN);
-}
-
-/** Returns the micros since 1970 of an instant text. */
-export function epoch(text: string): Micros {
-  return parseInstant(text) ?? NaN;
 }
 
 /** Names in their final order, with the index of each. */

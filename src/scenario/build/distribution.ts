@@ -15,15 +15,14 @@ import {
   weibullFromMedianP95,
   type DistributionSpec,
 } from '../../sim/random/index.js';
+import { amountOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { Report } from '../report.js';
 import type { DistributionInput, DistributionMap, LognormalInput } from '../schema/distributions.js';
-import { parseSize } from '../../units/size.js';
-import { micros } from './context.js';
 
 /** Returns the micros of a duration, the bytes of a size, a count as it is. */
 function number(value: string | number): number {
-  return typeof value === 'string' ? (parseSize(value) ?? micros(value)) : value;
+  return typeof value === 'string' ? amountOf(value) : value;
 }
 
 function lognormal(given: LognormalInput<string | number>): DistributionSpec {

@@ -2,14 +2,15 @@
 import type { EventSpec } from '../../fleet/event.js';
 import type { UpgradeSpec } from '../../fleet/upgrade.js';
 import type { Micros } from '../../units/time.js';
+import { microsOf } from '../accepted.js';
 import type { ScenarioEvent } from '../scenario-event.js';
-import { micros, type BuildContext, type NameIndex } from './context.js';
+import type { BuildContext, NameIndex } from './context.js';
 import type { Processes } from './managers.js';
 import { weekly } from './weekly.js';
 
 /** Returns the instants of an event within the run, ascending. */
 export function timesOf({ scenario, start, horizon }: BuildContext, event: ScenarioEvent): Micros[] {
-  const times = event.every === undefined ? [micros(event.at ?? '0s')] : weekly(event.every, scenario.timezone, start, horizon);
+  const times = event.every === undefined ? [microsOf(event.at ?? '0s')] : weekly(event.every, scenario.timezone, start, horizon);
   return times.filter((at) => at < horizon);
 }
 
@@ -22,7 +23,7 @@ export function chefRun(at: Micros, interval: Micros, k: number, n: number): Mic
 /** Returns the events of the run in order of time, those of one instant in the order of the scenario. */
 export function buildEvents(context: BuildContext, processes: Processes, runners: NameIndex): EventSpec[] {
   const { scenario, horizon } = context;
-  const interval = micros(scenario.chef?.interval ?? '30m');
+  const interval = microsOf(scenario.chef?.interval ?? '30m');
   const ofManagers = (event: ScenarioEvent, at: Micros): EventSpec[] => {
     const { start, stop, kill, reload, change } = event;
     const target = start ?? stop ?? kill ?? reload ?? change;
@@ -58,10 +59,10 @@ export function buildUpgrades(context: BuildContext, processes: Processes): Upgr
       at,
       managers: names.map((name) => processes.order.of(name)),
       version: processes.version(names, given.runner_version),
-      timeout: micros(given.timeout),
+      timeout: microsOf(given.timeout),
       forced: given.forced,
       removeMachines: given.remove_machines,
-      install: micros(given.install),
+      install: microsOf(given.install),
     }));
   });
   return upgrades.sort((a, b) => a.at - b.at);

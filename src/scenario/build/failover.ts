@@ -1,12 +1,13 @@
 /** Builds failovers: names become indices, values to be set become configurations of processes. */
 import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../fleet/failover.js';
 import type { OutageSpec } from '../../fleet/outage.js';
+import { microsOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import { entriesByName } from '../order.js';
 import { changesOf } from '../normalise/events.js';
 import { overridden } from '../normalise/managers.js';
 import type { ScenarioFailover, ScenarioRule } from '../scenario-event.js';
-import { micros, NameIndex, type BuildContext } from './context.js';
+import { NameIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 import type { Processes } from './managers.js';
 
@@ -28,8 +29,8 @@ function conditionsOf(context: BuildContext, rule: ScenarioRule, { clouds }: Fai
           {
             kind: 'queue_time' as const,
             level: waits.p / 100,
-            above: micros(waits.above),
-            over: micros(waits.over),
+            above: microsOf(waits.above),
+            over: microsOf(waits.over),
             workloads: (waits.workloads ?? []).map((name) => workloads.of(name)).sort((a, b) => a - b),
           },
         ]),
@@ -38,7 +39,7 @@ function conditionsOf(context: BuildContext, rule: ScenarioRule, { clouds }: Fai
 }
 
 function triggerOf(context: BuildContext, path: Path, { person, rule }: ScenarioFailover['notice'], names: FailoverNames): FailoverTrigger {
-  if (rule !== undefined) return { kind: 'rule', anyOf: conditionsOf(context, rule, names), holdsFor: micros(rule.for) };
+  if (rule !== undefined) return { kind: 'rule', anyOf: conditionsOf(context, rule, names), holdsFor: microsOf(rule.for) };
   return {
     kind: 'person',
     outages: (person?.of ?? []).map((name) => names.outages.findIndex((outage) => outage.name === name)).sort((a, b) => a - b),

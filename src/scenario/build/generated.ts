@@ -1,10 +1,10 @@
 /** Builds generated load: when batches come, how large they are, what their jobs are like. */
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/random/index.js';
-import { parseRate } from '../../units/rate.js';
+import { microsOf, rateOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';
-import { micros, type BuildContext } from './context.js';
+import type { BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 import { buildClasses } from './job-classes.js';
 import { buildPipeline } from './pipelines.js';
@@ -15,7 +15,7 @@ import { byDay, profile } from './weekly.js';
 type Pattern = GeneratedArrivals['pattern'];
 
 function ratePattern(context: BuildContext, rate: ScenarioRate, timezone: string): Extract<Pattern, { kind: 'poisson' }> {
-  if (typeof rate === 'string') return { kind: 'poisson', at: [0], rates: [parseRate(rate) ?? NaN] };
+  if (typeof rate === 'string') return { kind: 'poisson', at: [0], rates: [rateOf(rate)] };
   // Neighbours of one rate are merged, so a profile that is flat draws as the constant rate does.
   return { kind: 'poisson', ...profile(rate.per_hour_of_week, timezone, context.start, context.horizon) };
 }
@@ -37,10 +37,10 @@ function patternOf(context: BuildContext, path: Path, workload: ScenarioWorkload
   if (pipelines !== undefined) return varied(context, ratePattern(context, pipelines.rate, pipelines.timezone), pipelines);
   if (every !== undefined) {
     const count = every.count ?? Infinity;
-    return { kind: 'deterministic', first: micros(every.first), every: micros(every.interval), count };
+    return { kind: 'deterministic', first: microsOf(every.first), every: microsOf(every.interval), count };
   }
   if (burst === undefined) return { kind: 'none' };
-  const at = micros(burst.at);
+  const at = microsOf(burst.at);
   if (at >= context.horizon) context.report.warn([...path, 'burst', 'at'], 'the burst lies at or after the horizon and never comes');
   return { kind: 'all_at_once', at };
 }

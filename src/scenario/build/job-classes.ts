@@ -1,6 +1,6 @@
 /** Builds job classes: those of a workload, and those of each stage of its pipelines. */
 import type { JobClassSpec } from '../../fleet/job-class.js';
-import { parseShare } from '../../units/share.js';
+import { shareOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import { entriesByName } from '../order.js';
 import type { Report } from '../report.js';
@@ -23,7 +23,7 @@ function buildClass(report: Report, path: Path, name: string, given: Omit<Scenar
     duration: buildDistribution(report, [...path, 'duration'], given.duration),
     tags: [...given.tags].sort(),
     protected: given.protected,
-    failure: parseShare(given.failure) ?? NaN,
+    failure: shareOf(given.failure),
   };
 }
 

@@ -3,6 +3,7 @@ import { runnerFlags } from '../../fleet/runner-version.js';
 import type { ProcessConfig } from '../../fleet/config.js';
 import type { ManagerSpec } from '../../fleet/manager.js';
 import { parsePrice } from '../../units/money.js';
+import { microsOf } from '../accepted.js';
 import { configWarnings } from '../config-toml/config-warnings.js';
 import type { RunnerConfig } from '../config-toml/config.js';
 import { readConfig } from '../config-toml/read-config.js';
@@ -14,7 +15,7 @@ import { priceOf } from '../scenario-cloud.js';
 import type { ScenarioTarget } from '../scenario-event.js';
 import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
-import { micros, NameIndex, type BuildContext } from './context.js';
+import { NameIndex, type BuildContext } from './context.js';
 import { buildProcessConfig } from './entries.js';
 
 interface Draft {
@@ -191,12 +192,12 @@ export class Processes {
       return {
         name,
         group: this.groups.of(draft.group),
-        startOffset: micros(replica?.start_offset ?? '0s'),
+        startOffset: microsOf(replica?.start_offset ?? '0s'),
         running: manager.running,
         versions: (this.versions.get(draft.group) ?? []).map((version) => runnerFlags(version)!),
         isWindows: manager.os === 'windows',
-        configCheck: micros(manager.config_check),
-        commandTimeout: micros(manager.command_timeout),
+        configCheck: microsOf(manager.config_check),
+        commandTimeout: microsOf(manager.command_timeout),
         configs: draft.configs,
         hostCloud: place.cloud,
         hostZone: place.zone,

@@ -1,12 +1,12 @@
 /** Builds outages: what they hit as indices, when as windows of the run or as distributions. */
 import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../fleet/outage.js';
 import { durationText } from '../../units/duration.js';
-import { parseShare } from '../../units/share.js';
 import type { Micros } from '../../units/time.js';
+import { microsOf, shareOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioEvent, ScenarioOutage } from '../scenario-event.js';
 import type { BuiltClouds } from './clouds.js';
-import { micros, NameIndex, type BuildContext } from './context.js';
+import { NameIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 import { timesOf } from './events.js';
 
@@ -49,11 +49,11 @@ function effectOf({ instance, group, manager, helper, of, api, degraded, limits,
     return {
       kind: 'degraded',
       bootFactor: degraded.boot_factor,
-      bootFailure: parseShare(degraded.boot_failure) ?? NaN,
-      apiLatency: micros(degraded.api_latency),
+      bootFailure: shareOf(degraded.boot_failure),
+      apiLatency: microsOf(degraded.api_latency),
     };
   }
-  if (limits !== undefined) return { kind: 'limited', calls: limits.calls, window: micros(limits.per) };
+  if (limits !== undefined) return { kind: 'limited', calls: limits.calls, window: microsOf(limits.per) };
   if (of === 'sold_out') return { kind: 'sold_out' };
   return { kind: 'down', api: of === 'machines' ? 'up' : (api ?? 'fails'), machines: of === 'api' ? 'up' : 'die' };
 }
@@ -62,7 +62,7 @@ function effectOf({ instance, group, manager, helper, of, api, degraded, limits,
 function windowsOf(context: BuildContext, name: string, all: readonly Given[]): { from: Micros; to: Micros }[] {
   const windows = all
     .flatMap(({ index, event }) => {
-      const lasts = micros(typeof event.for === 'string' ? event.for : '0s');
+      const lasts = microsOf(typeof event.for === 'string' ? event.for : '0s');
       return timesOf(context, event).map((from) => ({ from, to: from + lasts, index }));
     })
     .sort((a, b) => a.from - b.from);

@@ -1,7 +1,7 @@
 /** Builds the stages of pipelines, and what brings a job again. */
 import { distribution } from '../../sim/random/index.js';
 import { NO_RETRY, type PipelineSpec, type RetrySpec, type StageSpec } from '../../fleet/pipeline.js';
-import { parseShare } from '../../units/share.js';
+import { shareOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioWorkload } from '../scenario.js';
 import type { BuildContext } from './context.js';
@@ -29,7 +29,7 @@ export function buildPipeline({ report }: BuildContext, path: Path, workload: Sc
   if (built.every(({ jobs }) => distribution(jobs).mean === 0)) {
     report.error([...path, key, 'stages'], 'no stage has jobs; expected at least one that has; raise jobs', 'key');
   }
-  return { stages: built, supersedes: parseShare(supersedes ?? '0%') ?? NaN };
+  return { stages: built, supersedes: shareOf(supersedes ?? '0%') };
 }
 
 /** Returns what brings the jobs of a workload again. */

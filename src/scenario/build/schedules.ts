@@ -1,13 +1,14 @@
 /** Builds schedules: cron expressions as instants of the run, with what comes at each. */
 import type { ScheduleSpec } from '../../fleet/arrivals.js';
 import { DAY, SECOND, type Micros } from '../../units/time.js';
+import { microsOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import { entriesByName } from '../order.js';
 import { parseCron } from '../periods/cron-expression.js';
 import { localRuns } from '../periods/local-runs.js';
 import { offsetSpans } from '../periods/zone.js';
 import type { ScenarioWorkload } from '../scenario.js';
-import { micros, type BuildContext } from './context.js';
+import type { BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 
 /** How far back a worker's turn before the run is looked for: longer than a month. */
@@ -61,7 +62,7 @@ export function buildSchedules(context: BuildContext, path: Path, given: Scenari
     // The worker's own cron is read in the zone of the server, for which UTC stands.
     const turns = worker === undefined ? due : workerTurns(due, fireTimes(worker, 'UTC', start, back, horizon)).filter((turn) => turn >= 0);
     if (turns.length === 0) report.warn(at('at'), `the schedule '${name}' never fires between the start and the horizon`);
-    const jitter = micros(schedule.jitter);
+    const jitter = microsOf(schedule.jitter);
     if (jitter > leastGap(turns)) {
       report.error(at('jitter'), `the jitter is longer than the time from one turn of the schedule to the next; expected at most that`);
     }

@@ -2,14 +2,12 @@
 import { NO_MONITORING, type MonitoringSpec } from '../../fleet/monitoring.js';
 import type { ServiceSpec } from '../../fleet/service.js';
 import { NO_TRANSFERS, type TransferSpec } from '../../fleet/transfers.js';
-import { parsePricePerByte } from '../../units/money.js';
-import { parseShare } from '../../units/share.js';
-import { parseBandwidth } from '../../units/size.js';
+import { bandwidthOf, microsOf, pricePerByteOf, shareOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { Scenario, ScenarioWorkload } from '../scenario.js';
 import type { ScenarioService } from '../scenario-services.js';
 import type { BuiltClouds } from './clouds.js';
-import { micros, NameIndex, type BuildContext } from './context.js';
+import { NameIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 
 /** Returns the order of the helpers, by name. */
@@ -28,11 +26,11 @@ function buildService(clouds: BuiltClouds, name: string, given: ScenarioService)
     cloud,
     zone: cloud < 0 || given.zone === undefined ? -1 : clouds.zoneIndex.of(cloud, given.zone),
     pricePerHour: hosts * (type?.pricePerHour ?? 0),
-    bandwidth: bandwidth === undefined ? 0 : (parseBandwidth(bandwidth) ?? NaN),
-    latency: micros(given.latency ?? '0s'),
+    bandwidth: bandwidth === undefined ? 0 : bandwidthOf(bandwidth),
+    latency: microsOf(given.latency ?? '0s'),
     pullsPerWindow: pulls?.limit ?? Infinity,
-    window: pulls === undefined ? 0 : micros(pulls.per),
-    egressPerByte: egress === undefined ? 0 : (parsePricePerByte(egress) ?? NaN),
+    window: pulls === undefined ? 0 : microsOf(pulls.per),
+    egressPerByte: egress === undefined ? 0 : pricePerByteOf(egress),
     targets: targets * hosts,
     seriesPerTarget: given.series ?? 0,
   };
@@ -49,8 +47,8 @@ export function buildMonitoring({ monitoring }: Scenario): MonitoringSpec {
   return {
     seriesPerMachine: monitoring.series_per_machine,
     seriesPerManager: monitoring.series_per_manager,
-    scrapeInterval: micros(monitoring.scrape_interval),
-    federatedShare: parseShare(monitoring.federated) ?? NaN,
+    scrapeInterval: microsOf(monitoring.scrape_interval),
+    federatedShare: shareOf(monitoring.federated),
   };
 }
 
@@ -61,20 +59,20 @@ export function buildTransfers({ report }: BuildContext, path: Path, { transfers
   const bytes = (keys: string[], given: Parameters<typeof buildDistribution>[2]) =>
     buildDistribution(report, [...path, 'transfers', ...keys], given, true);
   return {
-    image: image && { bytes: bytes(['image', 'size'], image.size), reusedShare: parseShare(image.reused) ?? NaN },
+    image: image && { bytes: bytes(['image', 'size'], image.size), reusedShare: shareOf(image.reused) },
     sources: sources && {
       clone: bytes(['sources', 'clone'], sources.clone),
       fetch: bytes(['sources', 'fetch'], sources.fetch),
-      bandwidth: parseBandwidth(sources.bandwidth) ?? NaN,
+      bandwidth: bandwidthOf(sources.bandwidth),
     },
     cache: cache && {
       bytes: bytes(['cache', 'size'], cache.size),
-      hit: parseShare(cache.hit) ?? NaN,
+      hit: shareOf(cache.hit),
       missPenalty: buildDistribution(report, [...path, 'transfers', 'cache', 'miss_penalty'], cache.miss_penalty),
     },
     artifacts: artifacts && {
       bytes: bytes(['artifacts', 'size'], artifacts.size),
-      bandwidth: parseBandwidth(artifacts.bandwidth) ?? NaN,
+      bandwidth: bandwidthOf(artifacts.bandwidth),
     },
   };
 }

@@ -1,14 +1,14 @@
 /** Builds load from a job history, and says what was done with rows that could not be taken as they are. */
 import type { TraceArrivals } from '../../fleet/arrivals.js';
 import { durationText, formatDuration } from '../../units/duration.js';
-import { parseShare } from '../../units/share.js';
+import { microsOf, shareOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioInstance, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
 import { replay, type Replay } from '../replay/replay.js';
 import { PROTECTED_BIT } from '../../units/job-bits.js';
 import { readTrace, type TraceTable } from '../../trace/table.js';
 import { offsetsOf } from '../periods/zone.js';
-import { micros, type BuildContext } from './context.js';
+import type { BuildContext } from './context.js';
 import { projectNames } from './projects.js';
 
 /** The rows of a workload's history, with the project of each. */
@@ -26,7 +26,7 @@ function addedTime(workload: ScenarioWorkload, instance: ScenarioInstance | unde
   const { stages } = workload;
   const parts = [stages.prepare, stages.prepare_script, stages.get_sources, stages.cleanup, workload.start, trace.history_boot];
   const updates = [instance?.update_latency ?? '0s', instance?.final_update_latency ?? '0s'];
-  return [...parts, ...updates].reduce((sum, text) => sum + micros(text), 0);
+  return [...parts, ...updates].reduce((sum, text) => sum + microsOf(text), 0);
 }
 
 /**
@@ -65,7 +65,7 @@ function projectsOf(
 function checkRows(context: BuildContext, path: Path, trace: ScenarioTrace, table: TraceTable): void {
   const told = table.told.map(({ line, message }) => `${trace.file}:${line}: ${message}`).join('; ');
   const more = table.bad > table.told.length ? `; and ${table.bad - table.told.length} more` : '';
-  const share = parseShare(trace.max_bad_rows) ?? 0;
+  const share = shareOf(trace.max_bad_rows);
   const wrong = `${table.bad} of ${table.rows} rows are wrong`;
   if (table.rows === 0) context.report.error(path, `the trace ${trace.file} has no rows; expected one a job`);
   else if (table.bad > share * table.rows) {
@@ -120,7 +120,7 @@ function tellOf(context: BuildContext, path: Path, workload: ScenarioWorkload, r
   warn(result.beforeStart, 'lie before the start of the scenario and are left out; align: start moves the first row to the start');
   if (trace.loop === false) warn(result.afterHorizon, `lie at or after the horizon (${durationText(context.horizon)}) and are left out`);
   warn(result.otherProject, 'are of projects that the workload does not name and are left out');
-  const timeout = micros(workload.timeout);
+  const timeout = microsOf(workload.timeout);
   const { script, count } = result.arrivals;
   const over = script.reduce((sum, time) => sum + (time >= timeout ? 1 : 0), 0);
   if (over > 0)
@@ -147,12 +147,12 @@ export function buildTraced(
     align: trace.align,
     start: context.start,
     horizon: context.horizon,
-    shift: micros(trace.shift),
+    shift: microsOf(trace.shift),
     growth:
       typeof trace.scale === 'number'
         ? { pipelines: trace.scale, spread: 0 }
-        : { pipelines: trace.scale.pipelines, spread: micros(trace.scale.spread) },
-    loop: typeof trace.loop === 'string' ? micros(trace.loop) : trace.loop,
+        : { pipelines: trace.scale.pipelines, spread: microsOf(trace.scale.spread) },
+    loop: typeof trace.loop === 'string' ? microsOf(trace.loop) : trace.loop,
     overhead,
     bits: workload.protected ? PROTECTED_BIT : 0,
     projectOf: (row) => indices[read.projectOf(row)],

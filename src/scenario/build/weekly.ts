@@ -52,7 +52,9 @@ export function weekly(text: string, zone: string, start: Micros, horizon: Micro
     if (wanted !== undefined && dayOfWeek !== wanted) continue;
     const show = local * DAY_S + clock;
     const at = spans.map((span) => Math.max(show - span.offset, span.from)).find((t, i) => t < (spans[i]?.to ?? 0));
-    const since = (at ?? NaN) * SECOND - start;
+    // Past the last span lies what is past the horizon.
+    if (at === undefined) continue;
+    const since = at * SECOND - start;
     if (since >= 0 && since < horizon) found.push(since);
   }
   return found;

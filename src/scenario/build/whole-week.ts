@@ -1,10 +1,11 @@
 /** Says where a run is too short for a week whose days differ: a month reckoned from a Monday is not a month. */
 import { durationText } from '../../units/duration.js';
 import { DAY, WEEK } from '../../units/time.js';
+import { microsOf } from '../accepted.js';
 import type { MachineSettings, RunnerConfig } from '../config-toml/config.js';
 import { sectionTimeline } from '../periods/section-timeline.js';
 import type { ScenarioRate } from '../scenario.js';
-import { micros, type BuildContext } from './context.js';
+import type { BuildContext } from './context.js';
 
 /** Monday, 8 January 2024: a week in which hardly any zone changes its clock. */
 const SAMPLE_WEEK_MS = 1_704_672_000_000;
@@ -35,7 +36,7 @@ export function warnOfPartialWeek(
   configs: Iterable<readonly [group: string, config: RunnerConfig, timezone: string]>,
 ): void {
   const { scenario, report } = context;
-  const measured = context.horizon - micros(scenario.warmup);
+  const measured = context.horizon - microsOf(scenario.warmup);
   if (measured >= WEEK) return;
   const loads = Object.keys(scenario.workloads).filter((name) => rateDiffers(scenario.workloads[name]?.pipelines?.rate));
   // The processes of a group share what was read of their file: its periods are laid out once, not once a process.
@@ -53,6 +54,6 @@ export function warnOfPartialWeek(
   const verb = what.length === 1 ? 'differs' : 'differ';
   report.warn(
     ['horizon'],
-    `the ${durationText(measured)} that count do not hold a whole week, and ${some} ${verb} by day of the week: a month's cost is that of such days; ${durationText(WEEK + micros(scenario.warmup))} holds one`,
+    `the ${durationText(measured)} that count do not hold a whole week, and ${some} ${verb} by day of the week: a month's cost is that of such days; ${durationText(WEEK + microsOf(scenario.warmup))} holds one`,
   );
 }

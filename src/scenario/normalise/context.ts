@@ -1,5 +1,6 @@
 /** What every part of `normalise` works with: the findings, the defaults that were used, the files. */
-import { durationText, parseDuration } from '../../units/duration.js';
+import { durationText } from '../../units/duration.js';
+import { microsOf } from '../accepted.js';
 import { pathText, type Path } from '../document.js';
 import { suggestion } from '../issue.js';
 import type { Report } from '../report.js';
@@ -60,5 +61,5 @@ export class NormaliseContext {
 
 /** Returns a duration in its one form (`90s` is `1m30s`); `off` stays. */
 export function sameDuration(text: string): string {
-  return text === 'off' ? text : durationText(parseDuration(text) ?? NaN);
+  return text === 'off' ? text : durationText(microsOf(text));
 }

@@ -1,6 +1,6 @@
 /** Completes events: instants as time since the start, config.toml texts inlined, targets and names known. */
-import { durationText, parseDuration } from '../../units/duration.js';
-import { parseInstant } from '../../units/instant.js';
+import { durationText, LONGEST, parseDuration } from '../../units/duration.js';
+import { epochOf } from '../accepted.js';
 import { readConfig } from '../config-toml/read-config.js';
 import type { Path } from '../document.js';
 import { parsePath } from '../set-text.js';
@@ -44,11 +44,12 @@ function normaliseAt(
   }
   if (given.at === undefined) return drawnTimes(context, path, given);
   const written = given.at;
-  const at = parseDuration(written) ?? (parseInstant(written) ?? start) - start;
+  const at = parseDuration(written) ?? epochOf(written) - start;
   if (at < 0)
     context.report.error([...path, 'at'], `'${written}' lies before the start of the scenario; expected an instant during the run`);
   if (at >= horizon) context.report.warn([...path, 'at'], 'this event lies at or after the horizon and never happens');
-  return { at: durationText(Math.max(0, at)), ...lasts };
+  // An instant may lie thousands of years ahead, where no duration reaches.
+  return { at: durationText(Math.min(LONGEST, Math.max(0, at))), ...lasts };
 }
 
 /** True where values can be set in a config.toml; what is wrong with one that cannot be read has been told. */

@@ -1,7 +1,8 @@
 /** Completes manager groups: config.toml inlined with its overrides, processes counted out, offsets reckoned. */
 import { DEFAULT_RUNNER_VERSION, isAssumedFrom2018, OLDEST_RUNNER_VERSION, runnerFlags } from '../../fleet/runner-version.js';
-import { durationText, parseDuration } from '../../units/duration.js';
-import { SECOND } from '../../units/time.js';
+import { durationText, LONGEST } from '../../units/duration.js';
+import { SECOND, type Micros } from '../../units/time.js';
+import { microsOf } from '../accepted.js';
 import type { RunnerConfig } from '../config-toml/config.js';
 import { overrideConfig } from '../config-toml/override-config.js';
 import { readConfig } from '../config-toml/read-config.js';
@@ -77,14 +78,22 @@ function normaliseEntries(
 function normaliseReplicas(context: NormaliseContext, path: Path, given: ManagerInput, checkInterval: number): ScenarioReplica[] {
   const replicas = context.fill([...path, 'replicas'], given.replicas, 1);
   const list = typeof replicas === 'number' ? Array.from({ length: replicas }, () => ({})) : replicas;
-  const step = given.start_offset === undefined ? undefined : (parseDuration(given.start_offset) ?? 0);
-  return list.map((replica: { zone?: string | undefined; start_offset?: string | undefined }, k) => {
+  const step = given.start_offset === undefined ? undefined : microsOf(given.start_offset);
+  const offsets: Micros[] = [];
+  const normalised = list.map((replica: { zone?: string | undefined; start_offset?: string | undefined }, k) => {
     const late = step === undefined ? Math.round((k * checkInterval * SECOND) / list.length) : k * step;
-    const offset = replica.start_offset ?? durationText(late);
+    const offset = replica.start_offset === undefined ? late : microsOf(replica.start_offset);
     const isDefault = replica.start_offset === undefined && step === undefined && k > 0;
-    if (isDefault) context.fill([...path, 'replicas', k, 'start_offset'], undefined, offset);
-    return { ...(replica.zone === undefined ? {} : { zone: replica.zone }), start_offset: durationText(parseDuration(offset) ?? 0) };
+    if (isDefault) context.fill([...path, 'replicas', k, 'start_offset'], undefined, durationText(late));
+    offsets.push(offset);
+    return { ...(replica.zone === undefined ? {} : { zone: replica.zone }), start_offset: durationText(offset) };
   });
+  const tooLate = offsets.findIndex((offset) => offset > LONGEST);
+  if (tooLate >= 0) {
+    const message = `process ${tooLate + 1} would start more than 20 years late; make start_offset shorter, or the processes fewer`;
+    context.report.error([...path, 'start_offset'], message);
+  }
+  return normalised;
 }
 
 /** Says that periods follow UTC where the file leaves the zone to the host and the scenario says nothing of it. */

@@ -1,5 +1,6 @@
 /** Brings the amounts of a quota into their one form. */
 import { parseSize, sizeText } from '../../units/size.js';
+import { bytesOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioQuota } from '../scenario-cloud.js';
 import type { NormaliseContext } from './context.js';
@@ -23,6 +24,6 @@ export function sameQuota(context: NormaliseContext, path: Path, given: QuotaInp
   return {
     ...(machines === undefined ? {} : { machines }),
     ...(cpus === undefined ? {} : { cpus }),
-    ...(disk === undefined ? {} : { disk: disk === 'none' ? disk : sizeText(parseSize(disk) ?? NaN) }),
+    ...(disk === undefined ? {} : { disk: disk === 'none' ? disk : sizeText(bytesOf(disk)) }),
   };
 }

@@ -1,5 +1,6 @@
 /** Completes what a job moves. */
-import { bandwidthText, parseBandwidth } from '../../units/size.js';
+import { bandwidthText } from '../../units/size.js';
+import { bandwidthOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioTransfers, SizeDistribution } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
@@ -12,7 +13,7 @@ const BANDWIDTH = '30 MiB/s';
 
 /** Returns a bandwidth in its one form. */
 export function sameBandwidth(text: string): string {
-  return bandwidthText(parseBandwidth(text) ?? NaN);
+  return bandwidthText(bandwidthOf(text));
 }
 
 /** Returns the complete parts; those that are absent stay so. */
