@@ -1,4 +1,5 @@
 /** The question of `runcast run`: how a fleet does over its replications, and what its outages cost. */
+import { approximateGroups } from '../fleet/docker-autoscaler.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import { formatIssue } from '../scenario/issue.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
@@ -58,6 +59,7 @@ export function studyQuestion(
       warnings: warnings.map((warning) => formatIssue(warning)),
       thresholds,
       allowUnmatchedJobs: scenario.allow_unmatched_jobs,
+      approximate: approximateGroups(fleet),
     },
   };
 }

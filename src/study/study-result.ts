@@ -93,6 +93,10 @@ export const studyResultSchema = z
     verdict: z.enum(VERDICTS).nullable().meta({
       description: 'The worst of all thresholds; fail also for jobs that no runner may take, unless allowed. Null without thresholds.',
     }),
+    approximate: z.array(z.string()).optional().meta({
+      description:
+        'Groups of managers with entries of docker-autoscaler or instance: what is said of them, and of all together, rests on a reconstruction of the scaling rule. Left out where there are none.',
+    }),
     unmatchedFails: z.boolean().meta({ description: 'Jobs that no runner may take were met and are not allowed.' }),
     thresholds: z.array(judgementSchema),
     figures: z.array(figureSchema),

@@ -19,6 +19,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
   readonly warnings: readonly string[];
   readonly thresholds: readonly Threshold[];
   readonly allowUnmatchedJobs: boolean;
+  /** Groups whose figures rest on a reconstruction. */
+  readonly approximate?: readonly string[];
   /** Against the same runs without outages. */
   readonly paired?: Paired;
 }
@@ -87,6 +89,7 @@ export class Study {
       warnings: [...facts.warnings, ...shortRunWarnings(figures, first)],
       outcome: runs.find(({ outcome }) => outcome !== 'done')?.outcome ?? 'done',
       verdict: unmatchedFails ? 'fail' : verdicts.length === 0 ? null : worst(verdicts),
+      ...(facts.approximate === undefined || facts.approximate.length === 0 ? {} : { approximate: [...facts.approximate] }),
       unmatchedFails,
       thresholds,
       figures,

@@ -1,8 +1,8 @@
 /** The part of a starter scenario that follows from the config.toml: instances, runners, clouds, the manager. */
 import { usualBoot } from '../boot-times.js';
-import { DRIVERS, isPreemptible } from '../build/drivers.js';
+import { autoscalerPlace, machinePlace, type WantedPlace } from '../build/wanted-place.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
-import { usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
+import { usesAutoscaler, usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
 import { entryKey, isName } from '../entry-key.js';
 import { compareNames } from '../order.js';
 import { own } from '../own.js';
@@ -36,21 +36,32 @@ function unique(wanted: string, taken: Set<string>): string {
 
 /** Returns true where the model knows the executor of an entry. */
 export function isModelled(entry: RunnerEntry): boolean {
-  return usesMachines(entry.executor) ? entry.machine !== undefined : usesOwnHost(entry.executor);
+  return usesOwnHost(entry.executor) || wantedOf(entry) !== undefined;
 }
 
 /** Returns why what the options of an entry's driver name cannot stand in a scenario, or undefined where it can. */
-export function placeProblem({ machine }: RunnerEntry): string | undefined {
-  if (machine === undefined) return undefined;
-  const driver = own(DRIVERS, machine.MachineDriver);
-  if (driver === undefined)
-    return isName(machine.MachineDriver) ? undefined : `the MachineDriver is no name; expected one such as "google"`;
-  const places = [driver.zone(machine.MachineOptions), driver.type(machine.MachineOptions)];
-  if (places.includes('')) return 'the MachineOptions name a zone or machine type that is empty; write one behind the =';
+export function placeProblem(entry: RunnerEntry): string | undefined {
+  const wanted = wantedOf(entry);
+  if (wanted === undefined) return undefined;
+  const { driver, driverAt, zone, type, zoneAt } = wanted;
+  const keys = zoneAt.path.slice(zoneAt.path.indexOf('.') + 1);
+  if (!isName(driver))
+    return `the ${driverAt.path.slice(driverAt.path.indexOf('.') + 1)} is no name; expected one such as ${usesMachines(entry.executor) ? '"google"' : '"googlecloud"'}`;
+  const places = [zone, type].filter((place) => place !== undefined);
+  if (places.includes('')) return `the ${keys} name a zone or machine type that is empty; write one behind the =`;
   return places.every(isName)
     ? undefined
-    : 'the MachineOptions name a zone or machine type that cannot be one; expected 1 to 200 characters on one line, and not __proto__';
+    : `the ${keys} name a zone or machine type that cannot be one; expected 1 to 200 characters on one line, and not __proto__`;
 }
+
+/** Returns where an entry's machines are wanted; undefined where it has none, or lacks the section that says so. */
+function wantedOf({ executor, machine, autoscaler }: RunnerEntry): WantedPlace | undefined {
+  if (usesMachines(executor)) return machine === undefined ? undefined : machinePlace(machine);
+  return autoscaler === undefined || !usesAutoscaler(executor) ? undefined : autoscalerPlace(autoscaler);
+}
+
+/** Zone and machine type that a cloud has where the config.toml does not say. */
+const UNSAID = 'default';
 
 /** Returns the entries with their names in the scenario. */
 export function initEntries(config: RunnerConfig): InitEntry[] {
@@ -103,19 +114,18 @@ interface CloudDraft {
 function cloudLines(entries: readonly InitEntry[]): string[] {
   const drafts = new Map<string, CloudDraft>();
   for (const { entry, runner } of entries) {
-    const { machine } = entry;
-    if (runner === undefined || machine === undefined || !usesMachines(entry.executor)) continue;
-    const draft = drafts.get(machine.MachineDriver) ?? { zones: new Set(), types: new Set(), preemptible: new Set() };
-    drafts.set(machine.MachineDriver, draft);
-    const driver = own(DRIVERS, machine.MachineDriver);
-    draft.zones.add(driver?.zone(machine.MachineOptions) ?? 'default');
-    const type = driver?.type(machine.MachineOptions) ?? 'default';
+    const wanted = wantedOf(entry);
+    if (runner === undefined || wanted === undefined) continue;
+    const draft = drafts.get(wanted.driver) ?? { zones: new Set(), types: new Set(), preemptible: new Set() };
+    drafts.set(wanted.driver, draft);
+    draft.zones.add(wanted.zone ?? wanted.region ?? UNSAID);
+    const type = wanted.type ?? UNSAID;
     draft.types.add(type);
-    if (isPreemptible(machine)) draft.preemptible.add(type);
+    if (wanted.preemptible !== undefined) draft.preemptible.add(type);
   }
   if (drafts.size === 0) return [];
   const lines = [
-    '# Zones and machine types are those of MachineOptions (or the default of the driver).',
+    '# Zones and machine types are those of MachineOptions (or the default of the driver) and of plugin_config.',
     '# ASSUMED: how long machines boot and are deleted. Measure yours: it decides the queue times.',
     'clouds:',
   ];
@@ -147,7 +157,7 @@ function managerLines(entries: readonly InitEntry[], file: string): string[] {
   const line = ({ key, runner, entry }: InitEntry): string => {
     const why =
       runner === undefined
-        ? ` # the executor ${entry.executor.replace(/[^\x21-\x7e]/gu, '?')} is not modelled${usesMachines(entry.executor) ? ' without [runners.machine]' : ''}`
+        ? ` # the executor ${entry.executor.replace(/[^\x21-\x7e]/gu, '?')} is not modelled${usesMachines(entry.executor) ? ' without [runners.machine]' : usesAutoscaler(entry.executor) ? ' without [runners.autoscaler]' : ''}`
         : '';
     return `      ${scalar(key)}: ${runner === undefined ? 'ignore' : scalar(runner)}${why}`;
   };

@@ -36,7 +36,10 @@ export interface InitLoad {
 
 /** Slots of the entries of an instance, within `concurrent`. */
 function slotsOf(config: RunnerConfig, entries: readonly InitEntry[]): number {
-  const limits = entries.map(({ entry }) => (entry.limit > 0 ? entry.limit : config.concurrent));
+  const limits = entries.map(({ entry: { limit, autoscaler } }) => {
+    const inInstances = autoscaler === undefined ? 0 : autoscaler.max_instances * autoscaler.capacity_per_instance;
+    return Math.min(limit > 0 ? limit : Infinity, inInstances > 0 ? inInstances : Infinity, config.concurrent);
+  });
   return Math.min(
     config.concurrent,
     limits.reduce((sum, limit) => sum + limit, 0),

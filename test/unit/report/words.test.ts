@@ -310,6 +310,13 @@ describe('alarms', () => {
     expect(of([run({ jobs: 0 }), run({ jobs: 0 })])).toHaveLength(1);
   });
 
+  test('groups whose figures rest on a reconstruction are named', () => {
+    expect(of([run({})], { approximate: ['a'] })).toEqual([
+      "Approximate: a rests on a reconstruction of docker-autoscaler's scaling rule, not on its source.",
+    ]);
+    expect(of([run({})], { approximate: ['a', 'b'] })[0]).toContain('Approximate: a, b rest on a reconstruction');
+  });
+
   test('a limit that ended a run: within the measured period, or before it began', () => {
     const cut = (to: number): string => of([run({}), run({ outcome: 'max_events', window: { from: 3600, to } })])[0]!;
     expect(cut(7200)).toBe(
