@@ -14,7 +14,7 @@ export function arePrimaryPoolsReady(world: World, hosts: readonly Host[], { sta
     if (process.isMissed) return false;
     return (
       process.isStopping ||
-      process.config.entries.every((entry) => isSpare(world, entry, unpause) || process.executorOf(entry).isWhole(entry))
+      process.config.entries.every((entry) => isSpare(world, entry, unpause) || process.tokenOf(entry).executorOf(entry).isWhole(entry))
     );
   });
 }

@@ -43,6 +43,11 @@ export interface MachinePlace {
 
 type Own = { -readonly [K in keyof CloudMachine]: CloudMachine[K] };
 
+/** The same machine with fields that can be written: for its own methods only. */
+function own(machine: CloudMachine): Own {
+  return machine;
+}
+
 export class CloudMachine implements MachineKey {
   readonly pool: CloudPool;
   readonly number: number;
@@ -115,56 +120,51 @@ export class CloudMachine implements MachineKey {
     this.reasonCreated = reason;
   }
 
-  /** The same fields, for its own hand. */
-  get #own(): Own {
-    return this;
-  }
-
   // --- it is created -------------------------------------------------------------------------------------------------------------
 
   /** Its create command begins. */
   createBegan(now: Micros): void {
-    this.#own.createAt = now;
+    own(this).createAt = now;
   }
 
   /** The cloud has begun to make it: it is charged for from now on. */
   entered(now: Micros): void {
-    this.#own.chargedFrom = now;
-    this.#own.isInZone = true;
+    own(this).chargedFrom = now;
+    own(this).isInZone = true;
   }
 
   /** Its create command ends then, well or not. */
   bootPlanned(endsAt: Micros, ok: boolean): void {
-    this.#own.bootEndsAt = endsAt;
-    this.#own.bootOk = ok;
+    own(this).bootEndsAt = endsAt;
+    own(this).bootOk = ok;
   }
 
   /** What its create leaves if it fails. */
   leavesRemains(isSo: boolean): void {
-    this.#own.bootLeavesRemains = isSo;
+    own(this).bootLeavesRemains = isSo;
   }
 
   /** Its create command was refused, or left nothing. */
   notCharged(): void {
-    this.#own.isCharged = false;
+    own(this).isCharged = false;
   }
 
   /** Something has happened to it while it was being created: the command fails, and leaves it. */
   cannotComeUp(): void {
-    this.#own.isDoomed = true;
-    this.#own.bootOk = false;
-    this.#own.bootLeavesRemains = true;
+    own(this).isDoomed = true;
+    own(this).bootOk = false;
+    own(this).bootLeavesRemains = true;
   }
 
   /** Its creation has ended well. */
   created(now: Micros): void {
-    this.#own.readyAt = now;
+    own(this).readyAt = now;
   }
 
   /** Its creation has failed for good. */
   createFailed(now: Micros): void {
-    this.#own.failed = true;
-    this.#own.failedAt = now;
+    own(this).failed = true;
+    own(this).failedAt = now;
   }
 
   /** Its create command has begun and not ended. */
@@ -176,17 +176,17 @@ export class CloudMachine implements MachineKey {
 
   /** Its pool holds it otherwise. */
   moved(state: MachineState): void {
-    this.#own.state = state;
+    own(this).state = state;
   }
 
   /** Its pool has it no more. */
   leftPool(): void {
-    this.#own.dropped = true;
+    own(this).dropped = true;
   }
 
   /** A job is on it from now on. */
   occupy(occupant: Occupant): void {
-    this.#own.uses++;
+    own(this).uses++;
     this.#occupants.push(occupant);
   }
 
@@ -200,66 +200,66 @@ export class CloudMachine implements MachineKey {
 
   /** It is to be removed for this reason. */
   condemned(reason: RemovalReason): void {
-    this.#own.reasonRemoved = reason;
+    own(this).reasonRemoved = reason;
   }
 
   /** The first command of a removal begins; a later one changes nothing. */
   removalBegan(now: Micros): void {
-    if (this.removingAt === NOT_YET) this.#own.removingAt = now;
+    if (this.removingAt === NOT_YET) own(this).removingAt = now;
   }
 
   /** A removal that began `now`, whose stop command would have ended at `stopEnd`, did not get as far as that. */
   removalUndone(now: Micros, stopEnd: Micros): void {
-    if (this.removingAt === now) this.#own.removingAt = NOT_YET;
-    if (this.stoppedAt === stopEnd) this.#own.stoppedAt = this.diedAt === NOT_YET ? NEVER : this.diedAt;
+    if (this.removingAt === now) own(this).removingAt = NOT_YET;
+    if (this.stoppedAt === stopEnd) own(this).stoppedAt = this.diedAt === NOT_YET ? NEVER : this.diedAt;
   }
 
   /** A remove command begins. Returns its number, from 1. */
   removeBegan(): number {
-    return ++this.#own.removeAttempts;
+    return ++own(this).removeAttempts;
   }
 
   /** The latest remove command does not begin after all. */
   removeUndone(): void {
-    this.#own.removeAttempts--;
+    own(this).removeAttempts--;
   }
 
   /** A stop command ends on it at `at`. */
   stops(at: Micros): void {
-    this.#own.stoppedAt = Math.min(this.stoppedAt, at);
+    own(this).stoppedAt = Math.min(this.stoppedAt, at);
   }
 
   /** All attempts of its latest removal have failed; false: another one begins. */
   givenUp(isSo: boolean): void {
-    this.#own.gaveUp = isSo;
+    own(this).gaveUp = isSo;
   }
 
   /** It dies under its manager, of which only its jobs hear. */
   died(now: Micros, death: 'outage' | 'preempted'): void {
-    this.#own.diedAt = now;
-    this.#own.death = death;
+    own(this).diedAt = now;
+    own(this).death = death;
     this.stops(now);
     for (const occupant of [...this.#occupants]) occupant.machineDied();
   }
 
   /** It lives on, and no manager knows. */
   orphaned(now: Micros): void {
-    this.#own.orphanedAt = now;
+    own(this).orphanedAt = now;
   }
 
   /** It is charged for up to `at`. */
   chargeEnds(at: Micros): void {
-    this.#own.chargedUntil = at;
+    own(this).chargedUntil = at;
   }
 
   /** Its quotas are free. */
   left(): void {
-    this.#own.isInZone = false;
+    own(this).isInZone = false;
   }
 
   /** There is nothing left of it. */
   gone(now: Micros): void {
-    this.#own.goneAt = now;
+    own(this).goneAt = now;
   }
 
   // --- its books -----------------------------------------------------------------------------------------------------------------
@@ -268,7 +268,7 @@ export class CloudMachine implements MachineKey {
   book(now: Micros, warmup: Micros, horizon: Micros): void {
     const from = Math.max(this.stateSince, warmup);
     let to = Math.min(now, horizon, this.chargedUntil);
-    this.#own.stateSince = now;
+    own(this).stateSince = now;
     if (to <= from || !this.isCharged) return;
     const { time, orphanedAt } = this;
     if (orphanedAt !== NOT_YET) {

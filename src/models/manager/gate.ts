@@ -35,13 +35,14 @@ export class Gate implements HoldGate {
 
   beyond(): number {
     const entry = this.cause < REQUEST_SLOT ? undefined : this.process.entryOf(this.runner);
-    return entry === undefined ? this.cause : Math.min(this.process.executorOf(entry).cause(entry), this.cause);
+    return entry === undefined ? this.cause : Math.min(this.process.tokenOf(entry).executorOf(entry).cause(entry), this.cause);
   }
 
   /** What its executor is ready for, and requests under way: each has its place, or needs none. */
   #countReady(): number {
     const entry = this.process.entryOf(this.runner)!;
-    return this.process.executorOf(entry).ready() + this.process.tokenOf(entry).requests;
+    const token = this.process.tokenOf(entry);
+    return token.executorOf(entry).ready() + token.requests;
   }
 
   /** GitLab, the manager's host or the place of its machines is not there for an entry that would do its work otherwise. */
@@ -53,7 +54,7 @@ export class Gate implements HoldGate {
     if (process.isStopping) return false;
     const entry = process.entryOf(this.runner);
     if (entry === undefined) return false;
-    return faults.instanceStatus(this.#instance) !== 200 || process.executorOf(entry).isInOutage(entry);
+    return faults.instanceStatus(this.#instance) !== 200 || process.tokenOf(entry).executorOf(entry).isInOutage(entry);
   }
 
   #present(): number {
@@ -68,7 +69,7 @@ export class Gate implements HoldGate {
     const asks = token.requests > 0;
     if (!process.hasFreeWorker && !asks) return CONCURRENT;
     if (entry.limit > 0 && token.builds - token.requests >= entry.limit) return LIMIT;
-    const executor = process.executorOf(entry);
+    const executor = token.executorOf(entry);
     if (!asks && executor.ready() === 0) {
       const cause = executor.cause(entry);
       if (cause !== NEXT_POLL) return cause;

@@ -3,7 +3,6 @@
  * stops and may start again (docs/explanation/manager-loop.md).
  */
 import type { Micros } from '../../units/time.js';
-import type { TokenExecutor } from '../executor/executor.js';
 import type { ProcessExecutors } from '../executor/executors.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { ManagerSpec } from '../../fleet/manager.js';
@@ -236,15 +235,13 @@ export class ManagerProcess {
         busyWorkers: around.busySignal(this.index, entry.runner),
         instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
         changed: around.entryChanged(this.index, entry.runner),
+        executors: this.#executors,
       });
       this.#tokens.set(entry.token, token);
+      // Its executor is there from the start, in the order of the tokens.
+      token.executorOf(entry);
     }
     return token;
-  }
-
-  /** What the entry's token has of its executor; a reload may have given it another kind. */
-  executorOf(entry: EntrySpec): TokenExecutor {
-    return this.#executors.of(entry);
   }
 
   /** Number of the next job request of the run. */

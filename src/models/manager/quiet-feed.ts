@@ -18,7 +18,7 @@ export function skipQuietFeed(world: World, process: ManagerProcess, entry: Entr
   if (at >= until || !token.isAtEase) return false;
   const { passAfterRequestSlot } = process.flags;
   const hasSlots = (entry.limit === 0 || token.builds < entry.limit) && token.requests < token.allowedRequests(entry);
-  const executor = process.executorOf(entry);
+  const executor = token.executorOf(entry);
   const reserves = hasSlots || !passAfterRequestSlot;
   const foreseen = reserves ? executor.foresee(entry, at) : 'refused';
   if (foreseen === 'play') return false;

@@ -4,6 +4,7 @@ import type { EntryCounters } from '../../record/counters.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec } from '../../fleet/config.js';
 import type { RunnerFlags } from '../../fleet/runner-flags.js';
+import type { TokenExecutor } from '../executor/executor.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 
 /** Statuses after which the HTTP layer retries; the adaptive request concurrency halves on them. */
@@ -26,6 +27,7 @@ export interface TokenTies {
   readonly instance: GitLabInstance;
   /** Told when it may take more or less jobs than before. */
   readonly changed: () => void;
+  readonly executors: { of(entry: EntrySpec): TokenExecutor };
 }
 
 export class TokenState implements TokenTies {
@@ -39,7 +41,11 @@ export class TokenState implements TokenTies {
   requests = 0;
   /** Queue value of the last empty answer from Rails; -1 = none yet. */
   lastUpdate = -1;
+  readonly executors: TokenTies['executors'];
   readonly #flags: RunnerFlags;
+  /** That of the entry that was asked for last: the same most of the time. */
+  #entry: EntrySpec | undefined;
+  #executor!: TokenExecutor;
   #adaptive = 0;
   #unhealthy = 0;
   #healthyAt: Micros | undefined;
@@ -52,6 +58,16 @@ export class TokenState implements TokenTies {
     this.busyWorkers = ties.busyWorkers;
     this.instance = ties.instance;
     this.changed = ties.changed;
+    this.executors = ties.executors;
+  }
+
+  /** What it has of the entry's executor; a reload may have given it another kind. */
+  executorOf(entry: EntrySpec): TokenExecutor {
+    if (entry !== this.#entry) {
+      this.#entry = entry;
+      this.#executor = this.executors.of(entry);
+    }
+    return this.#executor;
   }
 
   /** Requests allowed at a time now (docs/explanation/manager-loop.md, "Request concurrency"). */

@@ -247,7 +247,7 @@ export class Worker implements JobRequest, Taker {
 
   #reserve(): void {
     this.state = 'acquiring';
-    this.acquisition = this.process.executorOf(this.entry).acquisition(this, this.entry);
+    this.acquisition = this.token.executorOf(this.entry).acquisition(this, this.entry);
     this.acquisition.reserve();
   }
 

@@ -13,6 +13,7 @@ import { aFleet, anEntry, NEWEST_FLAGS } from '../../support/fleet-builder.js';
 import { PoolBench } from '../../support/pool-builder.js';
 import type { FleetOutcome, RequestView } from '../../support/run-fleet.js';
 import { runFleet } from '../../support/run-fleet.js';
+import { Host } from '../../../src/models/executor/host.js';
 
 const LONG_POLL = 50 * SECOND;
 
@@ -41,7 +42,10 @@ function aToken(flags: Partial<RunnerFlags> = {}): TokenState {
   const { world, counters, sim } = new PoolBench();
   const busyWorkers = new Signal(sim, { name: 'workers_busy', binWidth: 1, bins: 0 });
   const instance = new GitLabInstance(world, 0);
-  return new TokenState({ ...NEWEST_FLAGS, ...flags }, { counters, busyWorkers, instance, changed: () => undefined });
+  return new TokenState(
+    { ...NEWEST_FLAGS, ...flags },
+    { counters, busyWorkers, instance, changed: () => undefined, executors: new Host() },
+  );
 }
 
 /** Requests one after another. */

@@ -9,12 +9,16 @@ import { Signal } from '../../../src/sim/signal.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { anEntry, NEWEST_FLAGS } from '../../support/fleet-builder.js';
 import { PoolBench } from '../../support/pool-builder.js';
+import { Host } from '../../../src/models/executor/host.js';
 
 function aToken(flags: Partial<RunnerFlags> = {}): TokenState {
   const { world, counters, sim } = new PoolBench();
   const busyWorkers = new Signal(sim, { name: 'workers_busy', binWidth: 1, bins: 0 });
   const instance = new GitLabInstance(world, 0);
-  return new TokenState({ ...NEWEST_FLAGS, ...flags }, { counters, busyWorkers, instance, changed: () => undefined });
+  return new TokenState(
+    { ...NEWEST_FLAGS, ...flags },
+    { counters, busyWorkers, instance, changed: () => undefined, executors: new Host() },
+  );
 }
 
 describe('request slots', () => {

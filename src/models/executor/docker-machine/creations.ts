@@ -147,6 +147,7 @@ export class Creations implements CreateOwner {
     const pool = this.#pool;
     const { now } = pool.world.sim;
     this.#running.delete(machine.number);
+    pool.reveal(machine);
     if (machine.bootOk) machine.created(now);
     else {
       machine.createFailed(now);

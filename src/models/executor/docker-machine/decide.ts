@@ -53,8 +53,8 @@ export function newDecision(): Decision {
 export function decide(view: PoolView, settings: PoolSettings, now: Micros, out: Decision): void {
   const { counts } = out;
   copyCounts(view.counts, counts);
-  out.removals.length = 0;
-  out.reasons.length = 0;
+  // Shortening an array is dear, also an empty one.
+  if (out.removals.length > 0) out.removals.length = out.reasons.length = 0;
   out.walked = !isNothingDue(view, settings, now);
   if (out.walked) walk(view, settings, now, out);
   out.creates = roomToCreate(settings, counts);

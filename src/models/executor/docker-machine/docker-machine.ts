@@ -14,6 +14,11 @@ export interface CreationOwner {
 
 type Own = { -readonly [K in keyof DockerMachine]: DockerMachine[K] };
 
+/** The same machine with fields that can be written: for its own methods only. */
+function own(machine: DockerMachine): Own {
+  return machine;
+}
+
 export class DockerMachine extends CloudMachine {
   declare readonly pool: Pool;
   /** Failed removals after which a machine whose creation failed is given up; 0 = default. */
@@ -52,77 +57,73 @@ export class DockerMachine extends CloudMachine {
     this.usedAt = now;
   }
 
-  get #own(): Own {
-    return this;
-  }
-
   placed(place: number): void {
-    this.#own.place = place;
+    own(this).place = place;
   }
 
   /** Its directory appears, or goes. */
   hasDirectory(isSo: boolean): void {
-    this.#own.directory = isSo;
+    own(this).directory = isSo;
   }
 
   becameZero(): void {
-    this.#own.isZero = true;
+    own(this).isZero = true;
   }
 
   hidden(isSo: boolean): void {
-    this.#own.isHidden = isSo;
+    own(this).isHidden = isSo;
   }
 
   /** Somebody waits for its creation, or nobody any more. */
   ownedBy(owner: CreationOwner | undefined): void {
-    this.#own.owner = owner;
+    own(this).owner = owner;
   }
 
   /** A process finds its directory: it counts as used once. */
   found(now: Micros): void {
-    const own = this.#own;
-    own.usedCount = 1;
-    own.usedAt = now;
-    own.retries = 0;
-    own.wasFound = true;
-    own.reachableUntil = -1;
-    own.owner = undefined;
+    const self = own(this);
+    self.usedCount = 1;
+    self.usedAt = now;
+    self.retries = 0;
+    self.wasFound = true;
+    self.reachableUntil = -1;
+    self.owner = undefined;
   }
 
   /** A job uses it from now on. */
   used(by: Occupant, now: Micros): void {
-    this.#own.usedCount++;
-    this.#own.usedAt = now;
+    own(this).usedCount++;
+    own(this).usedAt = now;
     this.occupy(by);
   }
 
   /** Its idle clock starts. */
   clockStarts(now: Micros): void {
-    this.#own.usedAt = now;
+    own(this).usedAt = now;
   }
 
   /** It has answered a check, which is remembered until then. */
   answered(until: Micros): void {
-    this.#own.reachableUntil = until;
+    own(this).reachableUntil = until;
   }
 
   /** Its process begins to remove it. */
   removalDecided(reason: RemovalReason, now: Micros): void {
-    this.#own.retries = 0;
-    this.#own.usedAt = now;
-    this.#own.reachableUntil = -1;
+    own(this).retries = 0;
+    own(this).usedAt = now;
+    own(this).reachableUntil = -1;
     this.condemned(reason);
     this.givenUp(false);
   }
 
   /** A round of its removal has failed. */
   removalFailed(): void {
-    this.#own.retries++;
+    own(this).retries++;
   }
 
   /** It is removed by force. Returns the number of the attempt, from 1. */
   forced(): number {
-    return ++this.#own.forceAttempts;
+    return ++own(this).forceAttempts;
   }
 
   /** Whether the machine itself would answer a check at this instant (its creation ended well, it is there and was not stopped). */

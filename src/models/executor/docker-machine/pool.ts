@@ -5,7 +5,6 @@
 import type { DockerMachineSpec, IdleSettings } from '../../../fleet/executor.js';
 import type { CreationReason } from '../../../record/machine.js';
 import type { Micros } from '../../../units/time.js';
-import type { MachineState } from '../../machine/cloud-machine.js';
 import { MachinePool } from '../../machine/machine-pool.js';
 import { BirthIndex } from './birth-index.js';
 import { DockerMachine } from './docker-machine.js';
@@ -32,16 +31,6 @@ export class Pool extends MachinePool<DockerMachine> {
     return machine;
   }
 
-  override setState(machine: DockerMachine, state: MachineState): void {
-    if (machine.isHidden && machine.state !== state) this.#reveal(machine);
-    super.setState(machine, state);
-  }
-
-  override drop(machine: DockerMachine): void {
-    if (machine.isHidden) this.#reveal(machine);
-    super.drop(machine);
-  }
-
   /** A creating machine without a directory is not seen by its process, nor counted. */
   hide(machine: DockerMachine): void {
     machine.hidden(true);
@@ -51,8 +40,16 @@ export class Pool extends MachinePool<DockerMachine> {
 
   /** Its directory has appeared; `isUnattended`: its process is gone meanwhile. */
   show(machine: DockerMachine, isUnattended: boolean): void {
-    if (machine.isHidden) this.#reveal(machine);
+    this.reveal(machine);
     if (isUnattended) this.setState(machine, 'unattended');
+  }
+
+  /** Its creation has ended, or its directory has appeared. */
+  reveal(machine: DockerMachine): void {
+    if (!machine.isHidden) return;
+    machine.hidden(false);
+    this.count('creating', 1);
+    this.index.update(machine);
   }
 
   /** The idle target of a pass at `at`: Available is filled up to it. */
@@ -104,11 +101,5 @@ export class Pool extends MachinePool<DockerMachine> {
   protected leave(machine: DockerMachine): void {
     this.index.remove(machine);
     machine.ownedBy(undefined);
-  }
-
-  #reveal(machine: DockerMachine): void {
-    machine.hidden(false);
-    this.count('creating', 1);
-    this.index.update(machine);
   }
 }

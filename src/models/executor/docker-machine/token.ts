@@ -38,6 +38,9 @@ export class DockerMachineToken implements TokenExecutor {
     onDemandRespectsLimit: false,
     idle: { idleCount: 0, idleCountMin: 0, idleScaleFactor: 0, idleTime: 0 },
   };
+  /** The entry that was read last. */
+  #entry: EntrySpec | undefined;
+  #spec!: DockerMachineSpec;
   readonly #view: LiveView;
   readonly #heldView: HeldView;
   readonly #foreseen = newDecision();
@@ -58,7 +61,7 @@ export class DockerMachineToken implements TokenExecutor {
   /** What a pass comes to at `at`, written into `out`; returns the settings in force, to be read at once. */
   decide(entry: EntrySpec, at: Micros, out: Decision): PoolSettings {
     const settings = this.#settingsAt(entry, at);
-    decide(this.#view.of(machineSpecOf(entry)), settings, at, out);
+    decide(this.#view.of(this.#specOf(entry)), settings, at, out);
     return settings;
   }
 
@@ -96,12 +99,12 @@ export class DockerMachineToken implements TokenExecutor {
   /** As if those that stand idle were held by jobs: nothing is to be removed then, and what is missing is what one more would need. */
   cause(entry: EntrySpec): number {
     const { now } = this.pool.world.sim;
-    decide(this.#heldView.of(machineSpecOf(entry)), this.#settingsAt(entry, now), now, this.#ifHeld);
+    decide(this.#heldView.of(this.#specOf(entry)), this.#settingsAt(entry, now), now, this.#ifHeld);
     return this.#ifHeld.cause;
   }
 
   isInOutage(entry: EntrySpec): boolean {
-    return this.pool.world.faults.makesNone(machineSpecOf(entry).zone);
+    return this.pool.world.faults.makesNone(this.#specOf(entry).zone);
   }
 
   /**
@@ -130,7 +133,7 @@ export class DockerMachineToken implements TokenExecutor {
   foresee(entry: EntrySpec, at: Micros): Foreseen {
     const { pool } = this;
     this.#foreseesMachine = false;
-    if (pool.world.clouds.asksInPasses(machineSpecOf(entry).zone)) return 'play';
+    if (pool.world.clouds.asksInPasses(this.#specOf(entry).zone)) return 'play';
     if (this.provider.acquirer.isLocked || pool.unattended > 0 || this.coordinator.hasWaiters) return 'play';
     const foreseen = this.#foreseen;
     const { maxBuilds } = this.decide(entry, at, foreseen);
@@ -155,14 +158,27 @@ export class DockerMachineToken implements TokenExecutor {
 
   /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */
   #settingsAt(entry: EntrySpec, at: Micros): PoolSettings {
+    const settings = this.#settings;
+    if (entry !== this.#entry) this.#read(entry);
+    settings.idle = this.provider.periods.settingsAt(this.#spec, at);
+    return settings;
+  }
+
+  /** Section of an entry, which is the same most of the time. */
+  #specOf(entry: EntrySpec): DockerMachineSpec {
+    if (entry !== this.#entry) this.#read(entry);
+    return this.#spec;
+  }
+
+  #read(entry: EntrySpec): void {
     const spec = machineSpecOf(entry);
+    this.#entry = entry;
+    this.#spec = spec;
     const settings = this.#settings;
     settings.limit = entry.limit;
     settings.maxBuilds = spec.maxBuilds;
     settings.maxGrowthRate = spec.maxGrowthRate;
     settings.idleTestIgnoresBusy = !this.flags.idleTestCountsAvailable;
     settings.onDemandRespectsLimit = this.flags.onDemandRespectsLimit;
-    settings.idle = this.provider.periods.settingsAt(spec, at);
-    return settings;
   }
 }
