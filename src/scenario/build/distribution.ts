@@ -1,4 +1,5 @@
 /** Turns a distribution as written into the kernel's. */
+import { refuse } from '../../sim/invariant.js';
 import { LONGEST } from '../../units/duration.js';
 import {
   burrFromMedian,
@@ -18,81 +19,88 @@ import {
 import { amountOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { Report } from '../report.js';
-import type { DistributionInput, DistributionMap, LognormalInput } from '../schema/distributions.js';
+import { DISTRIBUTION_KINDS, type DistributionForms, type DistributionInput, type DistributionKind } from '../schema/distributions.js';
 
 /** Returns the micros of a duration, the bytes of a size, a count as it is. */
 function number(value: string | number): number {
   return typeof value === 'string' ? amountOf(value) : value;
 }
 
-function lognormal(given: LognormalInput<string | number>): DistributionSpec {
-  if (given.mean !== undefined) return lognormalFromMeanCv(number(given.mean), given.cv ?? 0);
-  const median = number(given.median ?? NaN);
-  if (given.p95 !== undefined && number(given.p95) < median)
-    throw new RangeError(`its p95 (${given.p95}) is below its median (${given.median})`);
-  return given.p95 === undefined ? lognormalFromMedianSigma(median, given.sigma ?? 0) : lognormalFromMedianP95(median, number(given.p95));
+/** Returns a parameter that belongs to the set the schema found complete. */
+function stated<T>(parameter: T | undefined): T {
+  return parameter ?? refuse('the schema accepts only complete sets of parameters', parameter);
 }
 
 type Value = string | number;
+type Forms = DistributionForms<Value>;
 
-function weibull({ shape, scale, median, mean, p95 }: NonNullable<DistributionMap<Value>['weibull']>): DistributionSpec {
-  if (p95 !== undefined && median !== undefined) {
-    if (number(p95) <= number(median)) throw new RangeError(`its p95 (${p95}) is not above its median (${median})`);
-    return weibullFromMedianP95(number(median), number(p95));
-  }
-  if (median !== undefined) return weibullFromMedian(shape ?? NaN, number(median));
-  if (mean !== undefined) return weibullFromMean(shape ?? NaN, number(mean));
-  return { kind: 'weibull', shape: shape ?? NaN, scale: number(scale ?? NaN) };
+function lognormal({ median, sigma, p95, mean, cv }: Forms['lognormal']): DistributionSpec {
+  if (mean !== undefined) return lognormalFromMeanCv(number(mean), stated(cv));
+  const half = number(stated(median));
+  if (p95 === undefined) return lognormalFromMedianSigma(half, stated(sigma));
+  if (number(p95) < half) throw new RangeError(`its p95 (${p95}) is below its median (${median})`);
+  return lognormalFromMedianP95(half, number(p95));
 }
 
-function hyperexponential({ mean, cv, parts }: NonNullable<DistributionMap<Value>['hyperexponential']>): DistributionSpec {
-  if (parts === undefined) return hyperexponentialFromMeanCv(number(mean ?? NaN), cv ?? NaN);
-  return { kind: 'mixture', parts: parts.map((part) => ({ weight: part.weight, of: { kind: 'exponential', mean: number(part.mean) } })) };
+function weibull({ shape, scale, median, mean, p95 }: Forms['weibull']): DistributionSpec {
+  if (p95 !== undefined) {
+    const half = number(stated(median));
+    if (number(p95) <= half) throw new RangeError(`its p95 (${p95}) is not above its median (${median})`);
+    return weibullFromMedianP95(half, number(p95));
+  }
+  if (median !== undefined) return weibullFromMedian(stated(shape), number(median));
+  if (mean !== undefined) return weibullFromMean(stated(shape), number(mean));
+  return { kind: 'weibull', shape: stated(shape), scale: number(stated(scale)) };
 }
 
-/** Returns the kernel's form where `given` is one of the families, else undefined. */
-function convertFamily(given: DistributionMap<Value>): DistributionSpec | undefined {
-  const { erlang, gamma, pareto, lomax, burr, discrete } = given;
-  if (erlang !== undefined) return gammaFromMeanShape(number(erlang.mean), erlang.phases);
-  if (gamma !== undefined) {
-    const mean = number(gamma.mean);
-    return gamma.shape === undefined ? gammaFromMeanCv(mean, gamma.cv ?? NaN) : gammaFromMeanShape(mean, gamma.shape);
-  }
-  if (given.weibull !== undefined) return weibull(given.weibull);
-  if (given.hyperexponential !== undefined) return hyperexponential(given.hyperexponential);
-  if (pareto !== undefined) return { kind: 'pareto', min: number(pareto.min), tail: pareto.tail };
-  if (lomax?.mean !== undefined) return lomaxFromMean(lomax.tail, number(lomax.mean));
-  const tailed = burr ?? (lomax && { ...lomax, shape: 1 });
-  if (tailed !== undefined) {
-    const { shape, tail, scale, median } = tailed;
-    return median === undefined ? { kind: 'burr', shape, tail, scale: number(scale ?? NaN) } : burrFromMedian(shape, tail, number(median));
-  }
-  return (
-    discrete && { kind: 'discrete', values: discrete.map(({ value }) => number(value)), weights: discrete.map(({ weight }) => weight) }
-  );
+function burr({ shape, tail, scale, median }: Forms['burr']): DistributionSpec {
+  return median === undefined ? { kind: 'burr', shape, tail, scale: number(stated(scale)) } : burrFromMedian(shape, tail, number(median));
 }
 
-function convert(given: DistributionInput<string | number>): DistributionSpec {
-  if (typeof given !== 'object') return { kind: 'constant', value: number(given) };
-  if (given.constant !== undefined) return { kind: 'constant', value: number(given.constant) };
-  if (given.uniform !== undefined && number(given.uniform.min) > number(given.uniform.max)) {
-    throw new RangeError(`its min (${given.uniform.min}) is above its max (${given.uniform.max})`);
-  }
-  if (given.uniform !== undefined) return { kind: 'uniform', min: number(given.uniform.min), max: number(given.uniform.max) };
-  if (given.exponential !== undefined) return { kind: 'exponential', mean: number(given.exponential.mean) };
-  if (given.lognormal !== undefined) return lognormal(given.lognormal);
-  const family = convertFamily(given);
-  if (family !== undefined) return family;
-  if (given.empirical !== undefined) return { kind: 'empirical', values: (given.empirical.values ?? []).map(number) };
-  if (given.mixture !== undefined) return { kind: 'mixture', parts: given.mixture.map(({ weight, of }) => ({ weight, of: convert(of) })) };
-  const { of, min, max } = given.truncated ?? { of: 0, min: undefined, max: undefined };
-  return {
+/** How each kind becomes the kernel's. */
+export type DistributionBuilders = { readonly [K in DistributionKind]: (given: Forms[K]) => DistributionSpec };
+
+/** A kind that the schema knows and this table does not is no program at all: it does not compile. */
+export const BUILDERS: DistributionBuilders = {
+  constant: (value) => ({ kind: 'constant', value: number(value) }),
+  uniform: ({ min, max }) => {
+    if (number(min) > number(max)) throw new RangeError(`its min (${min}) is above its max (${max})`);
+    return { kind: 'uniform', min: number(min), max: number(max) };
+  },
+  exponential: ({ mean }) => ({ kind: 'exponential', mean: number(mean) }),
+  lognormal,
+  erlang: ({ phases, mean }) => gammaFromMeanShape(number(mean), phases),
+  gamma: ({ mean, shape, cv }) =>
+    shape === undefined ? gammaFromMeanCv(number(mean), stated(cv)) : gammaFromMeanShape(number(mean), shape),
+  weibull,
+  hyperexponential: ({ mean, cv, parts }) =>
+    parts === undefined
+      ? hyperexponentialFromMeanCv(number(stated(mean)), stated(cv))
+      : { kind: 'mixture', parts: parts.map((part) => ({ weight: part.weight, of: { kind: 'exponential', mean: number(part.mean) } })) },
+  pareto: ({ min, tail }) => ({ kind: 'pareto', min: number(min), tail }),
+  lomax: (given) => (given.mean === undefined ? burr({ ...given, shape: 1 }) : lomaxFromMean(given.tail, number(given.mean))),
+  burr,
+  discrete: (steps) => ({ kind: 'discrete', values: steps.map(({ value }) => number(value)), weights: steps.map(({ weight }) => weight) }),
+  // A file has become its values by now, but for one named on the command line, where none is read: without values it is impossible.
+  empirical: ({ values }) => ({ kind: 'empirical', values: (values ?? []).map(number) }),
+  mixture: (parts) => ({ kind: 'mixture', parts: parts.map(({ weight, of }) => ({ weight, of: convert(of) })) }),
+  truncated: ({ of, min, max }) => ({
     kind: 'truncated',
     of: convert(of),
     min: min === undefined ? 0 : number(min),
     // The longest duration the language has bounds what is open above.
     max: max === undefined ? LONGEST : number(max),
-  };
+  }),
+};
+
+function specOf<K extends DistributionKind>(kind: K, given: Forms[K]): DistributionSpec {
+  return BUILDERS[kind](given);
+}
+
+function convert(given: DistributionInput<Value>): DistributionSpec {
+  if (typeof given !== 'object') return BUILDERS.constant(given);
+  const kind = DISTRIBUTION_KINDS.find((one) => given[one] !== undefined);
+  return kind === undefined ? refuse('the schema accepts only distributions of a kind', JSON.stringify(given)) : specOf(kind, given[kind]!);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { LONGEST, parseDuration } from '../../units/duration.js';
 import { parseSize, sizeText } from '../../units/size.js';
 import type { Path } from '../document.js';
-import type { DistributionInput, DistributionMap } from '../schema/distributions.js';
+import type { DistributionInput } from '../schema/distributions.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 
 type Value = string | number;
@@ -51,31 +51,15 @@ function valuesOf(context: NormaliseContext, path: Path, file: string, isDuratio
   return values;
 }
 
-/** Returns the value of each key that is there, in its one form, keys in the order named. */
-function only<T extends object>(given: T, keys: readonly (keyof T & string)[], values: readonly (keyof T & string)[]): T {
-  const isValue = new Set<string>(values);
-  const entries = keys
-    .filter((key) => given[key] !== undefined)
-    .map((key) => [key, isValue.has(key) ? plain(given[key] as Value) : given[key]]);
-  return Object.fromEntries(entries) as T;
-}
-
-/** Returns `given` in its one form where it is one of the families, else undefined. */
-function normaliseFamily<V extends Value>(given: DistributionMap<V>): DistributionMap<V> | undefined {
-  const { erlang, gamma, weibull, hyperexponential, pareto, lomax, burr, discrete } = given;
-  if (erlang !== undefined) return { erlang: only(erlang, ['phases', 'mean'], ['mean']) };
-  if (gamma !== undefined) return { gamma: only(gamma, ['mean', 'shape', 'cv'], ['mean']) };
-  if (weibull !== undefined) {
-    return { weibull: only(weibull, ['shape', 'scale', 'median', 'mean', 'p95'], ['scale', 'median', 'mean', 'p95']) };
-  }
-  if (hyperexponential !== undefined) {
-    const parts = hyperexponential.parts?.map(({ weight, mean }) => ({ weight, mean: plain(mean) }));
-    return { hyperexponential: parts === undefined ? only(hyperexponential, ['mean', 'cv'], ['mean']) : { parts } };
-  }
-  if (pareto !== undefined) return { pareto: only(pareto, ['min', 'tail'], ['min']) };
-  if (lomax !== undefined) return { lomax: only(lomax, ['tail', 'scale', 'median', 'mean'], ['scale', 'median', 'mean']) };
-  if (burr !== undefined) return { burr: only(burr, ['shape', 'tail', 'scale', 'median'], ['scale', 'median']) };
-  return discrete && { discrete: discrete.map(({ value, weight }) => ({ value: plain(value), weight })) };
+/**
+ * Returns the parameters of a family in their one form. Whatever the family, each text in them is a value, and the schema has put the keys into their order.
+ */
+function sameParameters<T>(given: T): T {
+  if (typeof given === 'string') return plain(given);
+  if (Array.isArray(given)) return given.map(sameParameters) as T;
+  if (typeof given !== 'object' || given === null) return given;
+  const stated = Object.entries(given).filter(([, parameter]) => parameter !== undefined);
+  return Object.fromEntries(stated.map(([key, parameter]) => [key, sameParameters(parameter as unknown)])) as T;
 }
 
 /** Returns `given` in its one form. */
@@ -88,37 +72,15 @@ export function normaliseDistribution<V extends Value>(
   if (typeof given !== 'object') return plain(given);
   const inner = (key: Path, of: DistributionInput<V>): DistributionInput<V> =>
     normaliseDistribution(context, [...path, ...key], of, isDuration);
-  if (given.constant !== undefined) return plain(given.constant);
-  if (given.uniform !== undefined) return { uniform: { min: plain(given.uniform.min), max: plain(given.uniform.max) } };
-  if (given.exponential !== undefined) return { exponential: { mean: plain(given.exponential.mean) } };
-  if (given.lognormal !== undefined) {
-    const { median, sigma, p95, mean, cv } = given.lognormal;
-    return {
-      lognormal: {
-        ...(median === undefined ? {} : { median: plain(median) }),
-        ...(sigma === undefined ? {} : { sigma }),
-        ...(p95 === undefined ? {} : { p95: plain(p95) }),
-        ...(mean === undefined ? {} : { mean: plain(mean) }),
-        ...(cv === undefined ? {} : { cv }),
-      },
-    };
+  const { constant, empirical, mixture, truncated } = given;
+  if (constant !== undefined) return plain(constant);
+  if (empirical?.file !== undefined) {
+    return { empirical: { values: valuesOf(context, [...path, 'empirical', 'file'], empirical.file, isDuration) as V[] } };
   }
-  const family = normaliseFamily(given);
-  if (family !== undefined) return family;
-  if (given.empirical !== undefined) {
-    const { values, file } = given.empirical;
-    const found = file === undefined ? values : (valuesOf(context, [...path, 'empirical', 'file'], file, isDuration) as V[]);
-    return { empirical: { values: (found ?? []).map(plain) } };
+  if (mixture !== undefined) return { mixture: mixture.map(({ weight, of }, i) => ({ weight, of: inner(['mixture', i, 'of'], of) })) };
+  if (truncated !== undefined) {
+    const { of, ...bounds } = truncated;
+    return { truncated: { of: inner(['truncated', 'of'], of), ...sameParameters(bounds) } };
   }
-  if (given.mixture !== undefined) {
-    return { mixture: given.mixture.map(({ weight, of }, i) => ({ weight, of: inner(['mixture', i, 'of'], of) })) };
-  }
-  const { of, min, max } = given.truncated ?? { of: 0 as V, min: undefined, max: undefined };
-  return {
-    truncated: {
-      of: inner(['truncated', 'of'], of),
-      ...(min === undefined ? {} : { min: plain(min) }),
-      ...(max === undefined ? {} : { max: plain(max) }),
-    },
-  };
+  return sameParameters(given);
 }

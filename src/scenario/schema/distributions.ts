@@ -1,21 +1,27 @@
 /** How a random quantity is written: a value, or a map with the one key that names the distribution. */
 import { z } from 'zod';
-import { FAMILY_KINDS, familySchemas, type FamilyMap } from './families.js';
+import { FAMILY_KINDS, familySchemas, type FamilyForms } from './families.js';
 import { duration, positiveDuration, positiveSize, real, shown, size, text, type Doc } from './values.js';
 
 /** A distribution as written; `V` is a duration (text) or a count (number). */
 export type DistributionInput<V extends string | number> = V | DistributionMap<V>;
 
-/** The long form: exactly one of the keys is there. */
-export interface DistributionMap<V extends string | number> extends FamilyMap<V> {
-  readonly constant?: V | undefined;
-  readonly uniform?: { readonly min: V; readonly max: V } | undefined;
-  readonly exponential?: { readonly mean: V } | undefined;
-  readonly lognormal?: LognormalInput<V> | undefined;
-  readonly empirical?: { readonly values?: readonly V[] | undefined; readonly file?: string | undefined } | undefined;
-  readonly mixture?: readonly { readonly weight: number; readonly of: DistributionInput<V> }[] | undefined;
-  readonly truncated?: { readonly of: DistributionInput<V>; readonly min?: V | undefined; readonly max?: V | undefined } | undefined;
+/** What is written under each key that names a distribution. */
+export interface DistributionForms<V extends string | number> extends FamilyForms<V> {
+  readonly constant: V;
+  readonly uniform: { readonly min: V; readonly max: V };
+  readonly exponential: { readonly mean: V };
+  readonly lognormal: LognormalInput<V>;
+  readonly empirical: { readonly values?: readonly V[] | undefined; readonly file?: string | undefined };
+  readonly mixture: readonly { readonly weight: number; readonly of: DistributionInput<V> }[];
+  readonly truncated: { readonly of: DistributionInput<V>; readonly min?: V | undefined; readonly max?: V | undefined };
 }
+
+/** The key that names a distribution. */
+export type DistributionKind = keyof DistributionForms<string>;
+
+/** The long form: exactly one of the keys is there. */
+export type DistributionMap<V extends string | number> = { readonly [K in DistributionKind]?: DistributionForms<V>[K] | undefined };
 
 /** median with sigma or p95, or mean with cv. */
 export interface LognormalInput<V> {
@@ -27,7 +33,7 @@ export interface LognormalInput<V> {
 }
 
 /** The keys that name a distribution. */
-export const DISTRIBUTION_KINDS = [
+export const DISTRIBUTION_KINDS: readonly DistributionKind[] = [
   'constant',
   'uniform',
   'exponential',
@@ -36,7 +42,7 @@ export const DISTRIBUTION_KINDS = [
   'empirical',
   'mixture',
   'truncated',
-] as const;
+];
 
 const LOGNORMAL = 'expected median with sigma, median with p95, or mean with cv';
 

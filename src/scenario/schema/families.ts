@@ -1,36 +1,32 @@
 /** How the families of distributions beside the commonest are written: the parameters of each, and which of them go together. */
 import { z } from 'zod';
-import { count, real, type Doc } from './values.js';
+import { count, duration, positiveDuration, real, type Doc } from './values.js';
 
-/** The families as written; `V` is a duration (text) or a count (number). At most one of the keys is there. */
-export interface FamilyMap<V extends string | number> {
-  readonly erlang?: { readonly phases: number; readonly mean: V } | undefined;
+/** What is written under the key of each family; `V` is a duration or size (text) or a count (number). */
+export interface FamilyForms<V extends string | number> {
+  readonly erlang: { readonly phases: number; readonly mean: V };
   /** mean with shape or cv. */
-  readonly gamma?: { readonly mean: V; readonly shape?: number | undefined; readonly cv?: number | undefined } | undefined;
+  readonly gamma: { readonly mean: V; readonly shape?: number | undefined; readonly cv?: number | undefined };
   /** shape with scale, median or mean, or median with p95. */
-  readonly weibull?:
-    | {
-        readonly shape?: number | undefined;
-        readonly scale?: V | undefined;
-        readonly median?: V | undefined;
-        readonly mean?: V | undefined;
-        readonly p95?: V | undefined;
-      }
-    | undefined;
+  readonly weibull: {
+    readonly shape?: number | undefined;
+    readonly scale?: V | undefined;
+    readonly median?: V | undefined;
+    readonly mean?: V | undefined;
+    readonly p95?: V | undefined;
+  };
   /** mean with cv, or parts. */
-  readonly hyperexponential?:
-    | {
-        readonly mean?: V | undefined;
-        readonly cv?: number | undefined;
-        readonly parts?: readonly { readonly weight: number; readonly mean: V }[] | undefined;
-      }
-    | undefined;
-  readonly pareto?: { readonly min: V; readonly tail: number } | undefined;
+  readonly hyperexponential: {
+    readonly mean?: V | undefined;
+    readonly cv?: number | undefined;
+    readonly parts?: readonly { readonly weight: number; readonly mean: V }[] | undefined;
+  };
+  readonly pareto: { readonly min: V; readonly tail: number };
   /** tail with scale, median or mean. */
-  readonly lomax?: ScaledTail<V> & { readonly mean?: V | undefined } | undefined;
+  readonly lomax: ScaledTail<V> & { readonly mean?: V | undefined };
   /** shape and tail with scale or median. */
-  readonly burr?: (ScaledTail<V> & { readonly shape: number }) | undefined;
-  readonly discrete?: readonly { readonly value: V; readonly weight: number }[] | undefined;
+  readonly burr: ScaledTail<V> & { readonly shape: number };
+  readonly discrete: readonly { readonly value: V; readonly weight: number }[];
 }
 
 interface ScaledTail<V> {
@@ -38,9 +34,6 @@ interface ScaledTail<V> {
   readonly scale?: V | undefined;
   readonly median?: V | undefined;
 }
-
-/** The keys that name one of the families here. */
-export const FAMILY_KINDS = ['erlang', 'gamma', 'weibull', 'hyperexponential', 'pareto', 'lomax', 'burr', 'discrete'] as const;
 
 /** Returns the refinement that the keys given are one of the `sets`, each of them its keys in alphabetical order. */
 function oneSetOf(sets: readonly string[], expected: string): [(given: object) => boolean, { error: string }] {
@@ -54,7 +47,10 @@ function oneSetOf(sets: readonly string[], expected: string): [(given: object) =
 const MOST_WEIGHT = 1e9;
 
 /** Returns the schemas of the families, by their keys: `value` makes that of a parameter of 0 or more, `positive` that of one above 0. */
-export function familySchemas<V extends string | number>(value: (about: Doc) => z.ZodType<V>, positive: (about: Doc) => z.ZodType<V>) {
+export function familySchemas<V extends string | number>(
+  value: (about: Doc) => z.ZodType<V>,
+  positive: (about: Doc) => z.ZodType<V>,
+): { readonly [K in keyof FamilyForms<V>]: z.ZodType<FamilyForms<V>[K] | undefined> } {
   const mean = (): z.ZodType<V> => positive({ is: 'Mean.' });
   const median = (): z.ZodType<V> => positive({ is: 'Half of the values lie below.' });
   const scale = (): z.ZodType<V> => positive({ is: 'Scale: all values are in proportion to it.' });
@@ -137,3 +133,6 @@ export function familySchemas<V extends string | number>(value: (about: Doc) => 
       .meta({ description: 'Values drawn by weight.' }),
   };
 }
+
+/** The keys that name one of the families here. */
+export const FAMILY_KINDS = Object.keys(familySchemas<string>(duration, positiveDuration)) as (keyof FamilyForms<string>)[];
