@@ -7,15 +7,16 @@ export interface RerunFacts {
   readonly set: readonly string[];
   readonly threshold?: readonly string[];
   readonly seed: number | string;
-  readonly replications: number | undefined;
+  /** Absent: as many as the scenario says. */
+  readonly replications?: number | undefined;
   /** Whether a long run was asked for; without it, it would be refused. */
-  readonly yes: boolean;
+  readonly yes?: boolean;
   /** False: without the second run of scenarios with outages. Default true. */
   readonly pair?: boolean;
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, threshold = [], seed, replications, yes, pair }: RerunFacts): string {
+export function rerunCommand({ file, set, threshold = [], seed, replications, yes = false, pair }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));

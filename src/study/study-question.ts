@@ -54,7 +54,7 @@ export function studyQuestion(
       runcast,
       scenario: { name: scenario.name, file, hash, start: scenario.start, text: redactedYaml(scenario) },
       seed,
-      rerun: rerun ?? rerunCommand({ file, set: [], seed, replications: undefined, yes: false, pair }),
+      rerun: rerun ?? rerunCommand({ file, set: [], seed, pair }),
       defaults,
       warnings: warnings.map((warning) => formatIssue(warning)),
       thresholds,
