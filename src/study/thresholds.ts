@@ -45,8 +45,7 @@ const NUMBER = /^\d[\d_]*(?:\.\d+)?$/u;
 export function parseThresholds(input: Readonly<Record<string, readonly string[]>>, fleet: FleetSpec): ParsedThresholds {
   const thresholds: Threshold[] = [];
   const issues: ThresholdIssue[] = [];
-  const subjects = Object.keys(input).sort((a, b) => (a < b ? -1 : 1));
-  for (const subject of subjects) {
+  for (const subject of Object.keys(input).sort()) {
     const parsed = parseSubject(subject, fleet);
     if (Array.isArray(parsed)) {
       issues.push(...parsed.map((refusal) => ({ subject, ...refusal })));

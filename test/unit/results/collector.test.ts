@@ -134,6 +134,20 @@ describe('jobs', () => {
     ]);
   });
 
+  test('lists end: 20 kinds of jobs without a taker, the most frequent first, and the first 200 notes; what is counted is all', () => {
+    const projects = Array.from({ length: 25 }, (_, i) => ({ name: `p${i}`, instance: 0 }));
+    const collector = new Collector(options({ fleet: { ...fleet, projects } }));
+    for (let project = 0; project < 25; project++)
+      for (let i = 0; i <= project; i++) collector.job(aPendingJob(4000, { unmatched: true, project }));
+    for (let note = 0; note < 210; note++) collector.note({ at: note * SECOND, kind: 'config_in_force', subject: 'linux-1' });
+    const { atEnd, notes } = collector.finish(anEnd());
+    expect(atEnd.unmatched).toBe(325);
+    expect(atEnd.unmatchedBy.map(({ project, jobs }) => [project, jobs])).toEqual(
+      Array.from({ length: 20 }, (_, i) => [`p${24 - i}`, 25 - i]),
+    );
+    expect(notes!.map(({ at }) => at)).toEqual(Array.from({ length: 200 }, (_, note) => note));
+  });
+
   test('the top 20 projects stand alone, the others are summed', () => {
     const projects = Array.from({ length: 30 }, (_, i) => ({ name: `p${i}`, instance: 0 }));
     const collector = new Collector(options({ fleet: { ...fleet, projects } }));

@@ -123,6 +123,13 @@ describe('parts, worked out by hand', () => {
     expect(partsOf(job!)).toEqual({ update: 0.1, start: 0.05, boot: 19.85 });
   });
 
+  test('a job that is cancelled before it begins has spent it on the update', () => {
+    const slow = { instance: { updateLatency: 3 * SECOND }, manager: { entry: { machine: 'none' as const } } };
+    const [job] = play({ ...slow, workload: { ...WORK, jobs: [{ cancelAt: SECOND, cancelAtOnce: true }] } });
+    expect(job).toMatchObject({ status: 'cancelled', scriptAt: NOT_YET });
+    expect(partsOf(job!)).toEqual({ update: 3 });
+  });
+
   test('a job that is lost with its process keeps what it got to', () => {
     const [job] = play({
       horizon: 3 * 60 * MINUTE,
