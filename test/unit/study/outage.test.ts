@@ -14,7 +14,15 @@ import { PlainRunCut, studyOutages } from '../../../src/study/method/outage.js';
 import type { OutageQuestion } from '../../../src/study/outage/question.js';
 import { runStudySync } from '../../../src/study/runner.js';
 import type { Evidence } from '../../../src/results/recovery.js';
-import { DEFAULT_BETWEEN, DEFAULT_DURATION, defaultDurations, planSweep, planYears, YEAR } from '../../../src/study/outage/plan.js';
+import {
+  DEFAULT_BETWEEN,
+  DEFAULT_DURATION,
+  DEFAULT_ROOM,
+  defaultDurations,
+  planSweep,
+  planYears,
+  YEAR,
+} from '../../../src/study/outage/plan.js';
 import { parseSlo } from '../../../src/study/slo.js';
 import { parseTarget } from '../../../src/study/outage/target.js';
 import type { JobRecord } from '../../../src/record/job.js';
@@ -92,6 +100,15 @@ const question = (over: Partial<OutageQuestion> = {}): OutageQuestion => ({
 function played(asked: OutageQuestion): OutageResult {
   return runStudySync(studyOutages(asked), { start: engine });
 }
+
+test('what a study assumes where it is not told: documented in docs/explanation/outage-study.md', () => {
+  expect(DEFAULT_BETWEEN).toEqual({ kind: 'exponential', mean: 90 * DAY });
+  expect(DEFAULT_ROOM).toBe(6 * HOUR);
+  expect(YEAR).toBe(12 * 730 * HOUR);
+  // Median and 90 % of a lognormal of sigma 1.23: exp(1.2816 x 1.23) is 4.84 times the median.
+  expect(defaultDurations(DEFAULT_DURATION).map((length) => length / MINUTE)).toEqual([139, 672]);
+  expect(defaultDurations({ kind: 'constant', value: 10 })).toEqual([MINUTE]);
+});
 
 describe('a sweep', () => {
   test('of a target that harms nobody gives zeros', () => {
