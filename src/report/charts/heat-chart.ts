@@ -24,7 +24,7 @@ export async function heatChart({ columns, rows, blank }: HeatMap, words: Words)
       const text = `${cell.atLeast ? '> ' : ''}${numberText(cell.value)}`;
       // A narrow cell still says that its harm is a least one.
       const shown = hasNumbers ? text : cell.atLeast ? '>' : '';
-      return [{ row, column, opacity: OPACITIES[cell.shade] ?? 0, text, shown, name: `${name} ${columns[column] ?? ''}` }];
+      return [{ row, column, opacity: OPACITIES[cell.shade]!, text, shown, name: `${name} ${columns[column] ?? ''}` }];
     }),
   );
   const middle = (column: number): number => (column + 0.5) / columns.length;

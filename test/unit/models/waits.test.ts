@@ -32,6 +32,17 @@ describe('a job waits for', () => {
     expect(waits({ manager: { entry: { ...host, limit: 1 } }, jobs: two })).toEqual([{}, { limit: 60 }]);
   });
 
+  test('the slot of a request that is under way', () => {
+    // Fed at 0, 10 …; a request takes two seconds, and one that got a job is followed by the next at once: 10 to 12, 14 and 16 s.
+    const manager = { checkInterval: 10 * SECOND, entry: { ...host, requestConcurrency: 1 } };
+    const jobs = [5, 6, 11].map((at) => ({ at: at * SECOND }));
+    expect(waits({ instance: { requestLatency: 2 * SECOND }, manager, jobs })).toEqual([
+      { next_poll: 5, request_slot: 2 },
+      { next_poll: 4, request_slot: 4 },
+      { request_slot: 5 },
+    ]);
+  });
+
   test('a boot, and then nothing but the poll', () => {
     const entry = { machine: { idleCount: 1, idleTime: 10 * MINUTE } };
     expect(waits({ manager: { entry }, jobs: [{}] })).toEqual([{ boot: 30 }]);
