@@ -21,7 +21,6 @@ test('each has a priority of its own, from what opens the period to what looks a
     'SEEK',
     'TIMEOUT',
     'CONFIG',
-    'PASS',
     'FEED',
     'SWEEP',
     'RULE',
