@@ -43,6 +43,12 @@ describe('a job waits for', () => {
     ]);
   });
 
+  test('a process that stops, from the signal on, though it still has a job', () => {
+    const events = [{ at: MINUTE, kind: 'stop' as const, manager: 0, signal: 'SIGQUIT' as const }];
+    const jobs = [{ script: 5 * MINUTE }, { at: SECOND }];
+    expect(waits({ manager: { concurrent: 1, entry: host }, jobs, events })).toEqual([{}, { concurrent: 59, paused: 540 }]);
+  });
+
   test('a boot, and then nothing but the poll', () => {
     const entry = { machine: { idleCount: 1, idleTime: 10 * MINUTE } };
     expect(waits({ manager: { entry }, jobs: [{}] })).toEqual([{ boot: 30 }]);
