@@ -1,5 +1,6 @@
 /** What fills the templates of pages. */
-import { Eta } from 'eta';
+// Its core opens no files, so that pages are made in a browser too.
+import { Eta } from 'eta/core';
 import { escapeText } from '../charts/frame.js';
 
 /** Returns a new engine: texts are escaped, and signs that turn or hide what is read are shown as `?`. */
