@@ -1,4 +1,5 @@
 /** What a reader must know before any figure: a run that was cut short, jobs that nobody may take, nothing to measure, what is approximate. */
+import { approximateWords } from './approximate.js';
 import type { StudyResult } from '../study/study-result.js';
 import { cleanText, countText, secondsText, wholeText } from './numbers.js';
 
@@ -35,10 +36,7 @@ export function alarms(study: StudyResult): string[] {
       : 'The scenario allows this.';
     out.push(cleanText(`${countText(unmatched.unmatched, 'job')} can be taken by no runner: ${pairs.join('; ')}${more}. ${verdict}`));
   }
-  if (study.approximate !== undefined) {
-    const groups = cleanText(study.approximate.join(', '));
-    const verb = study.approximate.length === 1 ? 'rests' : 'rest';
-    out.push(`Approximate: ${groups} ${verb} on a reconstruction of docker-autoscaler's scaling rule, not on its source.`);
-  }
+  const approximate = approximateWords(study.approximate);
+  if (approximate !== '') out.push(approximate);
   return out;
 }

@@ -1,5 +1,6 @@
 /** Draws a study of outages as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
 import type { OutageResult, SweepMap } from '../study/outage/outage-result.js';
+import { approximateWords } from './approximate.js';
 import { heatChart, OPACITIES } from './charts/heat-chart.js';
 import { heatMap, highestOf, shadeBorders, type HeatFigure, type HeatMap } from './heat-map.js';
 import type { HtmlOptions } from './html.js';
@@ -50,8 +51,7 @@ export async function outageHtml(result: OutageResult, { sha256 }: HtmlOptions):
 
 function alarms(result: OutageResult): string[] {
   const { isCut, maps } = result;
-  const held = heldWords(result);
-  const out: string[] = held === '' ? [] : [held];
+  const out = [approximateWords(result.approximate), heldWords(result)].filter((sentence) => sentence !== '');
   if (isCut) out.push('A limit on events or pending jobs ended some runs: their numbers (>) are too low.');
   for (const { cells, durationSeconds } of maps) if (cells.length === 0) out.push(`${secondsText(durationSeconds)}: ${NOT_HELD}`);
   return out;

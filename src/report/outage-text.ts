@@ -1,5 +1,6 @@
 /** Draws a study of outages for a terminal of 80 columns. It returns text; whether there is colour is the caller's decision. */
 import type { OutageResult } from '../study/outage/outage-result.js';
+import { approximateWords } from './approximate.js';
 import { blankOf, heatMap, highestOf } from './heat-map.js';
 import { heatMapLines, shadeLines } from './heat-map-text.js';
 import { cleanText, secondsText } from './numbers.js';
@@ -18,6 +19,8 @@ export function outageText(result: OutageResult, paint: Paint = (_tone, text) =>
     paint('heading', line),
   );
   lines.push(...wrap(outageLead(result)));
+  const approximate = approximateWords(result.approximate);
+  if (approximate !== '') lines.push(...wrap(approximate, '! ', '  ').map((line) => paint('fail', line)));
   const highest = highestOf(maps, 'late');
   for (const map of maps) {
     lines.push('', paint('heading', `Jobs late, by the begin of an outage of ${secondsText(map.durationSeconds)}`));

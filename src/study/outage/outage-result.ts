@@ -89,6 +89,8 @@ export interface OutageFacts {
   readonly seed: number | string;
   readonly replications: number;
   readonly rerun: string;
+  /** Groups whose figures rest on a reconstruction (docker-autoscaler's scaling rule); absent where none does. */
+  readonly approximate?: readonly string[];
 }
 
 export interface OutageResult extends OutageFacts {

@@ -1,4 +1,5 @@
 /** The question of `runcast outage`: which outages, played how, and what a job is held against. */
+import { approximateGroups } from '../../fleet/docker-autoscaler.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 import type { FaultEffect } from '../../fleet/outage.js';
 import { offsetSpans } from '../../scenario/periods/zone.js';
@@ -77,6 +78,7 @@ export interface OutageOptions {
 /** Returns the question that `runcast outage` asks of a scenario. */
 export function outageQuestion({ scenario, fleet, hash }: PreparedScenario, options: OutageOptions): OutageQuestion {
   const { file, seed, target, effect, thresholds = [], duration = DEFAULT_DURATION } = options;
+  const approximate = approximateGroups(fleet);
   return {
     fleet,
     facts: {
@@ -85,6 +87,7 @@ export function outageQuestion({ scenario, fleet, hash }: PreparedScenario, opti
       seed,
       replications: options.replications ?? 1,
       rerun: options.rerun ?? '',
+      ...(approximate.length === 0 ? {} : { approximate }),
     },
     target,
     effect,
