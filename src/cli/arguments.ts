@@ -1,5 +1,6 @@
 /** Checks and turns the words of the command line that yargs leaves as text. */
 import { EXIT_USAGE } from './exit-codes.js';
+import type { ScenarioArguments } from './open-checked.js';
 import { CommandError } from './terminal.js';
 import { LARGEST_MAX_INPUT, MAX_INPUT } from '../scenario/load-files.js';
 import { parseSize, sizeText } from '../units/size.js';
@@ -80,4 +81,26 @@ export function maxInputOf(text: string | readonly string[] | undefined): number
   const bytes = parseSize(given);
   if (bytes !== undefined && bytes > 0 && bytes <= LARGEST_MAX_INPUT) return bytes;
   throw new CommandError(`--max-input ${given}: expected a size up to ${sizeText(LARGEST_MAX_INPUT)}, such as 400MiB`, EXIT_USAGE);
+}
+
+/** What commands that open a scenario are told of it, as yargs gives it. */
+interface ScenarioWords {
+  readonly scenario: string;
+  readonly set: readonly string[] | undefined;
+  readonly threshold: readonly string[] | undefined;
+  readonly yes: boolean;
+  readonly quiet: boolean;
+  readonly 'max-input': string | readonly string[] | undefined;
+}
+
+/** Returns the arguments that every command with a scenario has. */
+export function scenarioArgumentsOf(args: ScenarioWords): ScenarioArguments {
+  return {
+    scenario: scenarioOf(args.scenario),
+    set: args.set ?? [],
+    threshold: args.threshold ?? [],
+    yes: args.yes,
+    quiet: args.quiet,
+    maxInput: maxInputOf(args['max-input']),
+  };
 }

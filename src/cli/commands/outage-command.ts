@@ -1,6 +1,6 @@
 /** `runcast outage`: what may be typed. */
 import { API_STATES, OUTAGE_PARTS } from '../../study/outage/target.js';
-import { maxInputOf, pathOf, replicationsOf, scenarioOf, seedOf, single } from '../arguments.js';
+import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { SCENARIO_WORD, SHARED } from '../options.js';
 import { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf } from '../outage-arguments.js';
@@ -82,12 +82,7 @@ export const OUTAGE = command({
       return value === undefined ? undefined : read(value);
     };
     return outage(terminal, {
-      scenario: scenarioOf(args.scenario),
-      set: args.set ?? [],
-      threshold: args.threshold ?? [],
-      yes: args.yes,
-      quiet: args.quiet,
-      maxInput: maxInputOf(args['max-input']),
+      ...scenarioArgumentsOf(args),
       target: single('target', args.target),
       week: !args['no-week'],
       of: args.of,

@@ -1,5 +1,5 @@
 /** `runcast run`: what may be typed. */
-import { maxInputOf, pathOf, replicationsOf, scenarioOf, seedOf, single, sizeOf } from '../arguments.js';
+import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
 import { SCENARIO_WORD, SHARED, TEXT } from '../options.js';
 
@@ -40,12 +40,7 @@ export const RUN = command({
   run: async (terminal, args) => {
     const { run } = await import('./run.js');
     return run(terminal, {
-      scenario: scenarioOf(args.scenario),
-      set: args.set ?? [],
-      threshold: args.threshold ?? [],
-      yes: args.yes,
-      quiet: args.quiet,
-      maxInput: maxInputOf(args['max-input']),
+      ...scenarioArgumentsOf(args),
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
       out: args.out === undefined ? undefined : pathOf(single('out', args.out)),

@@ -1,5 +1,5 @@
 /** `runcast validate`: what may be typed. */
-import { maxInputOf, scenarioOf } from '../arguments.js';
+import { scenarioArgumentsOf } from '../arguments.js';
 import { command } from '../command.js';
 import { SCENARIO_WORD, SHARED } from '../options.js';
 
@@ -11,13 +11,6 @@ export const VALIDATE = command({
   examples: ['validate s.yaml'],
   run: async (terminal, args) => {
     const { validate } = await import('./validate.js');
-    return validate(terminal, {
-      scenario: scenarioOf(args.scenario),
-      set: args.set ?? [],
-      threshold: args.threshold ?? [],
-      yes: args.yes,
-      quiet: args.quiet,
-      maxInput: maxInputOf(args['max-input']),
-    });
+    return validate(terminal, scenarioArgumentsOf(args));
   },
 });
