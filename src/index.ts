@@ -259,11 +259,11 @@ export type { Micros } from './units/time.js';
  * // > true
  * ```
  */
-export { oneScreen, type ScreenOptions } from './report/screen.js';
-export { reportModel, type ReportModel } from './report/model.js';
-export { terminalReport } from './report/terminal.js';
-export { markdownReport } from './report/markdown.js';
-export { htmlReport, type HtmlOptions } from './report/html.js';
+export { oneScreen, type ScreenOptions } from './report/run/screen.js';
+export { reportModel, type ReportModel } from './report/run/model.js';
+export { terminalReport } from './report/run/terminal.js';
+export { markdownReport } from './report/run/markdown.js';
+export { htmlReport, type HtmlOptions } from './report/run/html.js';
 
 /**
  * Reports of a study of outages: what `outage` prints, `outage.csv` and `outage.html`, as the reports of a study are.
@@ -283,6 +283,6 @@ export { htmlReport, type HtmlOptions } from './report/html.js';
  * // > true
  * ```
  */
-export { outageText } from './report/outage-text.js';
-export { outageCsv } from './report/outage-csv.js';
-export { outageHtml } from './report/outage-html.js';
+export { outageText } from './report/outage/text.js';
+export { outageCsv } from './report/outage/csv.js';
+export { outageHtml } from './report/outage/html.js';

@@ -1,6 +1,6 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
 import yargs, { type Argv } from 'yargs';
-import { cleanText } from '../report/numbers.js';
+import { cleanText } from '../report/frame/numbers.js';
 import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
 import { closing } from './command.js';

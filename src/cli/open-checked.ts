@@ -1,5 +1,5 @@
 /** Opens a scenario with its thresholds for a command, or prints all that is wrong with it. */
-import { countText } from '../report/numbers.js';
+import { countText } from '../report/frame/numbers.js';
 import { formatIssue, type Issue } from '../scenario/issue.js';
 import { openScenario } from '../scenario/open.js';
 import type { PreparedScenario } from '../scenario/prepare.js';

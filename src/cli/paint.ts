@@ -1,7 +1,7 @@
 /** Decides whether there is colour, and which. */
 import { styleText } from 'node:util';
-import type { Paint, TextOptions, Tone } from '../report/tone.js';
-import { textWidth } from '../report/width.js';
+import type { Paint, TextOptions, Tone } from '../report/frame/tone.js';
+import { textWidth } from '../report/frame/width.js';
 import type { Terminal } from './terminal.js';
 
 const STYLES = { pass: 'green', fail: 'red', inconclusive: 'yellow', heading: 'bold', quiet: 'dim' } as const satisfies Record<

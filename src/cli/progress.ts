@@ -1,7 +1,7 @@
 /** Says on standard error how far a study is: a bar with the time left on a terminal, a line a replication elsewhere, nothing when quiet. */
 import type { RunResult } from '../results/run-result.js';
-import { secondsText, wholeText } from '../report/numbers.js';
-import { spokenSeconds } from '../report/spoken.js';
+import { secondsText, wholeText } from '../report/frame/numbers.js';
+import { spokenSeconds } from '../report/frame/spoken.js';
 import type { Terminal } from './terminal.js';
 
 export interface Progress {

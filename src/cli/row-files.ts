@@ -1,5 +1,5 @@
 /** `jobs.csv`, `machines.csv` and `timeline.csv` of one run. */
-import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineRows } from '../report/csv.js';
+import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineRows } from '../report/run/csv.js';
 import type { Timeline } from '../results/run-result.js';
 import { castOf } from '../fleet/cast.js';
 import type { FleetSpec } from '../fleet/fleet.js';

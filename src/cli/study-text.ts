@@ -1,7 +1,7 @@
 /** A study as text on standard output: one screen, or all of it. */
-import { reportModel } from '../report/model.js';
-import { oneScreen } from '../report/screen.js';
-import { terminalReport } from '../report/terminal.js';
+import { reportModel } from '../report/run/model.js';
+import { oneScreen } from '../report/run/screen.js';
+import { terminalReport } from '../report/run/terminal.js';
 import type { StudyResult } from '../study/study-result.js';
 import { textOptions } from './paint.js';
 import type { Terminal } from './terminal.js';

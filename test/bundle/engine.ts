@@ -1,6 +1,6 @@
 /** The engine as a page would use it: the text of a scenario and of its config.toml in, a finished report out. */
-import { htmlReport } from '../../src/report/html.js';
-import { markdownReport } from '../../src/report/markdown.js';
+import { htmlReport } from '../../src/report/run/html.js';
+import { markdownReport } from '../../src/report/run/markdown.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import { studyOf } from '../../src/study/method/run.js';
 import { runStudySync } from '../../src/study/runner.js';

@@ -2,7 +2,7 @@
 import { parseString } from 'fast-csv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { commandLine } from '../../src/cli/command-line.js';
-import { OUTAGE_COLUMNS } from '../../src/report/outage-csv.js';
+import { OUTAGE_COLUMNS } from '../../src/report/outage/csv.js';
 import type { OutageResult } from '../../src/study/outage/outage-result.js';
 import { studyResultSchema } from '../../src/study/study-result.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/schema.js';
-import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/csv.js';
+import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/run/csv.js';
 import { TRACE_COLUMNS } from '../../src/trace/columns.js';
 import * as exitCodes from '../../src/cli/exit-codes.js';
 

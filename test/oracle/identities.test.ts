@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startFleet } from '../../src/models/run.js';
-import { MACHINE_COLUMNS, rowFormat } from '../../src/report/csv.js';
+import { MACHINE_COLUMNS, rowFormat } from '../../src/report/run/csv.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { simulate } from '../../src/study/simulate.js';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { ProcessConfig } from '../../src/fleet/config.js';
 import { dockerMachineOf } from '../../src/fleet/executor.js';
-import { advice, groupsHeld } from '../../src/report/advice.js';
+import { advice, groupsHeld } from '../../src/report/run/advice.js';
 import { figureLookup } from '../../src/study/figure-lookup.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import { play } from '../../src/study/simulate.js';

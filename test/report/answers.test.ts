@@ -2,8 +2,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { oneScreen } from '../../src/report/screen.js';
-import { columnsTaken } from '../../src/report/width.js';
+import { oneScreen } from '../../src/report/run/screen.js';
+import { columnsTaken } from '../../src/report/frame/width.js';
 import { answerOf, answerSchema } from '../../src/study/answer.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { ROOT, studyOf } from './studies.js';

@@ -164,7 +164,7 @@ describe('the code', () => {
     expect(early).toEqual([]);
     // And the page itself is loaded by what writes it, when it writes it.
     const cli = readFileSync(path.join(ROOT, 'src/cli/report-pages.ts'), 'utf8');
-    expect(cli).toContain("await import('../report/html.js')");
+    expect(cli).toContain("await import('../report/run/html.js')");
   });
 });
 

@@ -3,12 +3,12 @@
  * stands for one thing only, so that a label over another's number is seen. The cells of `outage.csv` are held against lists of jobs elsewhere.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { markdownReport } from '../../src/report/markdown.js';
-import { reportModel } from '../../src/report/model.js';
-import { outageHtml } from '../../src/report/outage-html.js';
-import { outageText } from '../../src/report/outage-text.js';
-import { oneScreen } from '../../src/report/screen.js';
-import { terminalReport } from '../../src/report/terminal.js';
+import { markdownReport } from '../../src/report/run/markdown.js';
+import { reportModel } from '../../src/report/run/model.js';
+import { outageHtml } from '../../src/report/outage/html.js';
+import { outageText } from '../../src/report/outage/text.js';
+import { oneScreen } from '../../src/report/run/screen.js';
+import { terminalReport } from '../../src/report/run/terminal.js';
 import type { Story } from '../../src/results/story-schema.js';
 import type { OutageResult, SweepCell, YearOutage } from '../../src/study/outage/outage-result.js';
 import { studyResultSchema, type StudyResult } from '../../src/study/study-result.js';

@@ -1,8 +1,8 @@
 /** The Markdown: the figures of the page, and names that are never taken for markup. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { markdownReport } from '../../src/report/markdown.js';
-import { reportModel } from '../../src/report/model.js';
-import { terminalReport } from '../../src/report/terminal.js';
+import { markdownReport } from '../../src/report/run/markdown.js';
+import { reportModel } from '../../src/report/run/model.js';
+import { terminalReport } from '../../src/report/run/terminal.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { hostileStudy, page, sharedRunners, tablesOf } from './studies.js';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { commandLine } from '../../src/cli/command-line.js';
 import type { Terminal } from '../../src/cli/terminal.js';
-import { htmlReport } from '../../src/report/html.js';
+import { htmlReport } from '../../src/report/run/html.js';
 import { studyResultSchema, type StudyResult } from '../../src/study/study-result.js';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { markdownReport } from '../../src/report/markdown.js';
+import { markdownReport } from '../../src/report/run/markdown.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { page, shownNumber, studyOf, tablesOf, textOf } from './studies.js';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FleetRun } from '../../src/models/fleet-run.js';
 import { startFleet } from '../../src/models/run.js';
-import { MACHINE_COLUMNS, rowFormat } from '../../src/report/csv.js';
+import { MACHINE_COLUMNS, rowFormat } from '../../src/report/run/csv.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { JobBook } from '../../src/results/harm.js';
-import { JOB_COLUMNS, rowFormat } from '../../src/report/csv.js';
+import { JOB_COLUMNS, rowFormat } from '../../src/report/run/csv.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import type { Story } from '../../src/results/story-schema.js';
 import { formatIssue } from '../../src/scenario/issue.js';

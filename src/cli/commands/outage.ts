@@ -1,8 +1,8 @@
 /** `runcast outage`: when an outage would hurt most, and what outages leave of a year's availability. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { outageCsv } from '../../report/outage-csv.js';
-import { outageText } from '../../report/outage-text.js';
+import { outageCsv } from '../../report/outage/csv.js';
+import { outageText } from '../../report/outage/text.js';
 import type { DistributionSpec } from '../../sim/random/index.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import type { Method } from '../../study/method/method.js';
@@ -156,7 +156,7 @@ async function study(terminal: Terminal, args: OutageArguments, method: Method<O
 
 async function write(folder: OutputFolder, result: OutageResult): Promise<void> {
   // What draws the page is loaded when the first is asked for: it is large.
-  const { outageHtml } = await import('../../report/outage-html.js');
+  const { outageHtml } = await import('../../report/outage/html.js');
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
   writeFileSync(folder.file('outage.json'), `${JSON.stringify(result)}\n`);
   writeFileSync(folder.file('outage.csv'), outageCsv(result));

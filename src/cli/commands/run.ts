@@ -1,7 +1,7 @@
 /** `runcast run`: simulates a scenario, prints the summary, writes the files. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { replicationColumns, replicationRows } from '../../report/replication-rows.js';
+import { replicationColumns, replicationRows } from '../../report/run/replication-rows.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { redactedYaml } from '../../scenario/redact.js';
 import { answerOf } from '../../study/answer.js';

@@ -1,6 +1,6 @@
 /** `runcast validate`: reads everything a run would read, and runs nothing. */
-import { cleanText, countText, numberText, wholeText } from '../../report/numbers.js';
-import { wrap } from '../../report/width.js';
+import { cleanText, countText, numberText, wholeText } from '../../report/frame/numbers.js';
+import { wrap } from '../../report/frame/width.js';
 import { expectedJobs } from '../../scenario/build/expected-jobs.js';
 import { durationText } from '../../units/duration.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';

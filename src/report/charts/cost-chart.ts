@@ -1,7 +1,7 @@
 /** The chart of what the money was spent on: one bar a cloud, and one for the hosts of managers. */
-import { dollarsText, shareText } from '../numbers.js';
-import { COST_PARTS, paint } from '../palette.js';
-import { drawing, escapeText, type Words, type Zone } from './frame.js';
+import { dollarsText, shareText } from '../frame/numbers.js';
+import { COST_PARTS, paint } from '../frame/palette.js';
+import { drawing, escapeText, type Words, type Zone } from './drawing.js';
 import { drawMarks } from './marks.js';
 import { quantityScale } from './quantity.js';
 

@@ -1,8 +1,8 @@
 /** The chart of a heat map: a field a day and time of day, darker where more happens, with its number where there is room. */
-import type { HeatMap } from '../heat-map.js';
-import { numberText } from '../numbers.js';
-import { paint } from '../palette.js';
-import { drawing, escapeText, percent, type Words } from './frame.js';
+import type { HeatMap } from '../outage/heat-map.js';
+import { numberText } from '../frame/numbers.js';
+import { paint } from '../frame/palette.js';
+import { drawing, escapeText, percent, type Words } from './drawing.js';
 import { drawMarks, WIDTH } from './marks.js';
 
 /** Height of a row, and the least width of a column with a number or a time in it. */

@@ -1,5 +1,5 @@
 /** The picture of an outage: jobs waiting and machines over its course, the outage shaded, and a line wherever something was noticed or done. */
-import { drawing, escapeText, percent, type Words } from './frame.js';
+import { drawing, escapeText, percent, type Words } from './drawing.js';
 import { timePanel, type TimeChart } from './time-chart.js';
 
 /** Something that happened at an instant of the run, seconds. */

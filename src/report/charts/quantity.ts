@@ -1,6 +1,6 @@
 /** The scale of a quantity that begins at nought: its round top and its ticks. */
 import { scaleLinear } from 'd3-scale';
-import type { FrameTick } from './frame.js';
+import type { FrameTick } from './drawing.js';
 
 /** Returns the round number that the axis ends with, at least `most`, and ticks as fractions of it. */
 export function quantityScale(most: number, count = 4): { readonly top: number; readonly ticks: FrameTick[] } {

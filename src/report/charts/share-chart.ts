@@ -1,9 +1,9 @@
 /** The chart of how many jobs waited how long: one rising line a part, and a mark where each threshold wants the lines to have risen. */
-import { durationTicks } from '../axes.js';
-import { SHORTEST, type SharePoint } from '../distribution.js';
-import { secondsText, shareText } from '../numbers.js';
-import { LINES, paint } from '../palette.js';
-import { drawing, percent, type Words } from './frame.js';
+import { durationTicks } from '../frame/axes.js';
+import { SHORTEST, type SharePoint } from '../run/page/distribution.js';
+import { secondsText, shareText } from '../frame/numbers.js';
+import { LINES, paint } from '../frame/palette.js';
+import { drawing, percent, type Words } from './drawing.js';
 import { drawMarks } from './marks.js';
 
 /** Where a threshold wants a line to pass above. */

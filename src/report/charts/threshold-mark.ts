@@ -1,7 +1,7 @@
 /** The small drawing beside a threshold: what was found with its interval, and the line it is held against. */
 import { scaleLinear } from 'd3-scale';
 import type { JudgedThreshold } from '../../study/study-result.js';
-import { paint, type ColourName } from '../palette.js';
+import { paint, type ColourName } from '../frame/palette.js';
 
 const WIDTH = 132;
 const HEIGHT = 20;

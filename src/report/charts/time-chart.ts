@@ -1,9 +1,9 @@
 /** Charts over simulated time: areas stacked on each other, a stepped line before them, parts of the time shaded. */
-import { instantWords, timeTicks } from '../axes.js';
-import { numberText } from '../numbers.js';
-import { paint, type ColourName } from '../palette.js';
-import type { Series } from '../series.js';
-import { drawing, type Panel, type Words } from './frame.js';
+import { instantWords, timeTicks } from '../frame/axes.js';
+import { numberText } from '../frame/numbers.js';
+import { paint, type ColourName } from '../frame/palette.js';
+import type { Series } from '../frame/series.js';
+import { drawing, type Panel, type Words } from './drawing.js';
 import { drawMarks } from './marks.js';
 import { quantityScale } from './quantity.js';
 

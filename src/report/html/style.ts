@@ -1,5 +1,5 @@
 /** The style sheet of a page, whole and without anything from outside. */
-import { PALETTE } from '../palette.js';
+import { PALETTE } from '../frame/palette.js';
 
 function variables(ground: 'light' | 'dark'): string {
   return Object.entries(PALETTE)

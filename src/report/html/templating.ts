@@ -1,7 +1,7 @@
 /** What fills the templates of pages. */
 // Its core opens no files, so that pages are made in a browser too.
 import { Eta } from 'eta/core';
-import { escapeText } from '../charts/frame.js';
+import { escapeText } from '../charts/drawing.js';
 
 /** Returns a new engine: texts are escaped, and signs that turn or hide what is read are shown as `?`. */
 export function templating(): Eta {

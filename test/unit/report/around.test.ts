@@ -1,16 +1,16 @@
 /** Tables of what is around a fleet, the lines over time, what is assumed, and the head of the summary, from results made by hand. */
 import { describe, expect, test } from 'vitest';
-import { assumedLines } from '../../../src/report/assumed.js';
-import { defaultLines } from '../../../src/report/default-lines.js';
-import { reportModel } from '../../../src/report/model.js';
-import { pageModel } from '../../../src/report/page-model.js';
-import { levelsOf, sparklines } from '../../../src/report/sparkline.js';
-import { cloudTables } from '../../../src/report/cloud-tables.js';
-import { gitLabTable } from '../../../src/report/gitlab-table.js';
-import { monitoringTable } from '../../../src/report/monitoring-table.js';
-import { pipelineTable } from '../../../src/report/pipeline-table.js';
-import { trafficTable } from '../../../src/report/traffic-table.js';
-import type { Table } from '../../../src/report/table.js';
+import { assumedLines } from '../../../src/report/run/assumed.js';
+import { defaultLines } from '../../../src/report/run/default-lines.js';
+import { reportModel } from '../../../src/report/run/model.js';
+import { pageModel } from '../../../src/report/run/page/model.js';
+import { levelsOf, sparklines } from '../../../src/report/run/sparkline.js';
+import { cloudTables } from '../../../src/report/run/tables/cloud-tables.js';
+import { gitLabTable } from '../../../src/report/run/tables/gitlab-table.js';
+import { monitoringTable } from '../../../src/report/run/tables/monitoring-table.js';
+import { pipelineTable } from '../../../src/report/run/tables/pipeline-table.js';
+import { trafficTable } from '../../../src/report/run/tables/traffic-table.js';
+import type { Table } from '../../../src/report/frame/table.js';
 import { Collector } from '../../../src/results/collector.js';
 import type { RunResult } from '../../../src/results/run-result.js';
 import { summarise, type StudyFacts } from '../../../src/study/study.js';

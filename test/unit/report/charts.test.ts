@@ -1,14 +1,14 @@
 /** Where things stand in a chart, by hand: every place is a percentage of the plot, or a pixel of its height. */
 import { describe, expect, test } from 'vitest';
 import { costChart } from '../../../src/report/charts/cost-chart.js';
-import { drawing, percent, type Panel } from '../../../src/report/charts/frame.js';
+import { drawing, percent, type Panel } from '../../../src/report/charts/drawing.js';
 import { heatChart } from '../../../src/report/charts/heat-chart.js';
 import { outageChart } from '../../../src/report/charts/outage-chart.js';
 import { quantityScale } from '../../../src/report/charts/quantity.js';
 import { shareChart } from '../../../src/report/charts/share-chart.js';
 import { thresholdMark } from '../../../src/report/charts/threshold-mark.js';
 import { timeChart, timePanel, topOf, type TimeChart } from '../../../src/report/charts/time-chart.js';
-import type { HeatMap } from '../../../src/report/heat-map.js';
+import type { HeatMap } from '../../../src/report/outage/heat-map.js';
 import { textOf } from '../../report/studies.js';
 
 const words = { id: 'x', title: 't', description: 'd' };

@@ -4,12 +4,12 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { figureLookup } from '../../../src/study/figure-lookup.js';
-import { cloudCost, managerTable, shareTable } from '../../../src/report/page-tables.js';
-import { pipelineTable } from '../../../src/report/pipeline-table.js';
-import { costTable, fleetTable, jobTable, queueTable } from '../../../src/report/tables.js';
-import type { Table } from '../../../src/report/table.js';
+import { cloudCost, managerTable, shareTable } from '../../../src/report/run/page/tables.js';
+import { pipelineTable } from '../../../src/report/run/tables/pipeline-table.js';
+import { costTable, fleetTable, jobTable, queueTable } from '../../../src/report/run/tables/tables.js';
+import type { Table } from '../../../src/report/frame/table.js';
 import type { Lookup } from '../../../src/study/figure-lookup.js';
-import { waitTable } from '../../../src/report/wait-table.js';
+import { waitTable } from '../../../src/report/run/tables/wait-table.js';
 import type { ScopeKind } from '../../../src/study/figure-key.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { studyOf } from '../../report/studies.js';

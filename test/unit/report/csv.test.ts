@@ -2,7 +2,15 @@
 import { parseString } from 'fast-csv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JOB_COLUMNS, MACHINE_COLUMNS, rowFormat, secondsCell, textCell, TIMELINE_COLUMNS, timelineRows } from '../../../src/report/csv.js';
+import {
+  JOB_COLUMNS,
+  MACHINE_COLUMNS,
+  rowFormat,
+  secondsCell,
+  textCell,
+  TIMELINE_COLUMNS,
+  timelineRows,
+} from '../../../src/report/run/csv.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';

@@ -1,12 +1,12 @@
 /** What charts are made of: sums and thinned bins, steps of a distribution, ticks, and lines of characters. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { durationTicks, instantWords, shortInstant, spanWords, timeTicks, weekday, weekInstant } from '../../../src/report/axes.js';
+import { durationTicks, instantWords, shortInstant, spanWords, timeTicks, weekday, weekInstant } from '../../../src/report/frame/axes.js';
 import { timeChart, topOf } from '../../../src/report/charts/time-chart.js';
 import { thresholdMark } from '../../../src/report/charts/threshold-mark.js';
-import { shareCurve } from '../../../src/report/distribution.js';
-import { highest, sumSignals, thinned } from '../../../src/report/series.js';
-import { sparkText, sparklines } from '../../../src/report/sparkline.js';
+import { shareCurve } from '../../../src/report/run/page/distribution.js';
+import { highest, sumSignals, thinned } from '../../../src/report/frame/series.js';
+import { sparkText, sparklines } from '../../../src/report/run/sparkline.js';
 import type { Delay } from '../../../src/results/run-result.js';
 import { Histogram } from '../../../src/stats/histogram.js';
 import type { StudyResult } from '../../../src/study/study-result.js';

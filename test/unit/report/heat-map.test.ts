@@ -1,11 +1,11 @@
 /** Studies of outages in words, tables, maps and rows, from a result made by hand. */
 import { describe, expect, test } from 'vitest';
-import { clockWords, heatMap, highestOf, shadeBorders, shadeOf, startWords } from '../../../src/report/heat-map.js';
-import { heatMapLines, shadeLines } from '../../../src/report/heat-map-text.js';
-import { outageCsv } from '../../../src/report/outage-csv.js';
-import { outageHtml } from '../../../src/report/outage-html.js';
-import { outageText } from '../../../src/report/outage-text.js';
-import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from '../../../src/report/outage-words.js';
+import { clockWords, heatMap, highestOf, shadeBorders, shadeOf, startWords } from '../../../src/report/outage/heat-map.js';
+import { heatMapLines, shadeLines } from '../../../src/report/outage/heat-map-text.js';
+import { outageCsv } from '../../../src/report/outage/csv.js';
+import { outageHtml } from '../../../src/report/outage/html.js';
+import { outageText } from '../../../src/report/outage/text.js';
+import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from '../../../src/report/outage/words.js';
 import type { OutageResult, SweepCell, YearOutage } from '../../../src/study/outage/outage-result.js';
 import { textOf } from '../../report/studies.js';
 

@@ -1,7 +1,7 @@
 /** Groups and managers without a job stand in one line, not in rows of nothing. */
 import { describe, expect, test } from 'vitest';
-import { fleetTable, queueTable } from '../../../src/report/tables.js';
-import { managerTable } from '../../../src/report/page-tables.js';
+import { fleetTable, queueTable } from '../../../src/report/run/tables/tables.js';
+import { managerTable } from '../../../src/report/run/page/tables.js';
 import type { Lookup } from '../../../src/study/figure-lookup.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 

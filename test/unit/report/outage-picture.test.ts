@@ -1,7 +1,7 @@
 /** The picture of an outage: its marks stand where things happened, and its words are those of the course. */
 import { describe, expect, test } from 'vitest';
 import { outageChart } from '../../../src/report/charts/outage-chart.js';
-import { outagePictures } from '../../../src/report/page-outages.js';
+import { outagePictures } from '../../../src/report/run/story/pictures.js';
 import type { Story } from '../../../src/results/story-schema.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 

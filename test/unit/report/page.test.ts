@@ -1,10 +1,10 @@
 /** What a page holds: its sections, its charts with their words, its tables, from results made by hand. */
 import { describe, expect, test } from 'vitest';
-import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart } from '../../../src/report/page-charts.js';
-import type { PageModel } from '../../../src/report/page-model.js';
-import { contents, placed, type PlacedTable } from '../../../src/report/page-sections.js';
-import { cloudCost, managerTable, shareTable } from '../../../src/report/page-tables.js';
-import type { Table } from '../../../src/report/table.js';
+import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart } from '../../../src/report/run/page/charts.js';
+import type { PageModel } from '../../../src/report/run/page/model.js';
+import { contents, placed, type PlacedTable } from '../../../src/report/run/page/sections.js';
+import { cloudCost, managerTable, shareTable } from '../../../src/report/run/page/tables.js';
+import type { Table } from '../../../src/report/frame/table.js';
 import { Histogram } from '../../../src/stats/histogram.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { aFigure, lookupOf } from './figures.js';

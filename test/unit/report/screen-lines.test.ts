@@ -1,14 +1,14 @@
 /** Parts of the one screen, each from figures made by hand: borders of what is told, and room that is just enough. */
 import { describe, expect, test } from 'vitest';
-import { causeLines } from '../../../src/report/screen/cause-lines.js';
-import { figureLines } from '../../../src/report/screen/figures.js';
-import { alarmLines, basisLines, countLines, verdictLines } from '../../../src/report/screen/head.js';
-import { fitting, painted, set, type Line } from '../../../src/report/screen/lines.js';
-import { storyLines } from '../../../src/report/screen/story-lines.js';
-import { thresholdLines } from '../../../src/report/screen/threshold-lines.js';
-import { waitingLines } from '../../../src/report/screen/waiting-line.js';
-import { roundShare, spokenCount, spokenEnds, spokenSeconds, spokenShare } from '../../../src/report/spoken.js';
-import type { StoryText } from '../../../src/report/story-words.js';
+import { causeLines } from '../../../src/report/run/screen/cause-lines.js';
+import { figureLines } from '../../../src/report/run/screen/figures.js';
+import { alarmLines, basisLines, countLines, verdictLines } from '../../../src/report/run/screen/head.js';
+import { fitting, painted, set, type Line } from '../../../src/report/frame/lines.js';
+import { storyLines } from '../../../src/report/run/screen/story-lines.js';
+import { thresholdLines } from '../../../src/report/run/screen/threshold-lines.js';
+import { waitingLines } from '../../../src/report/run/screen/waiting-line.js';
+import { roundShare, spokenCount, spokenEnds, spokenSeconds, spokenShare } from '../../../src/report/frame/spoken.js';
+import type { StoryText } from '../../../src/report/run/story/story-words.js';
 import type { JudgedThreshold, StudyResult } from '../../../src/study/study-result.js';
 import { aFigure, lookupOf } from './figures.js';
 

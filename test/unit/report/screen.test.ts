@@ -1,8 +1,8 @@
 /** The one screen, from results made by hand: what it says, in which order, and that it stays one screen. */
 import { describe, expect, test } from 'vitest';
-import { oneScreen } from '../../../src/report/screen.js';
-import { spoken, spokenEnds, spokenSeconds } from '../../../src/report/spoken.js';
-import { columnsTaken } from '../../../src/report/width.js';
+import { oneScreen } from '../../../src/report/run/screen.js';
+import { spoken, spokenEnds, spokenSeconds } from '../../../src/report/frame/spoken.js';
+import { columnsTaken } from '../../../src/report/frame/width.js';
 import type { Story } from '../../../src/results/story-schema.js';
 import { openRun } from '../../../src/study/open-run.js';
 import type { StudyResult } from '../../../src/study/study-result.js';

@@ -1,8 +1,8 @@
 /** Tables set in columns of a terminal, and sentences in lines, where room is just enough. */
 import { describe, expect, test } from 'vitest';
-import { tableLines } from '../../../src/report/terminal.js';
-import { UNPAINTED } from '../../../src/report/tone.js';
-import { beginning, textWidth, wrap, wrapPieces } from '../../../src/report/width.js';
+import { tableLines } from '../../../src/report/run/terminal.js';
+import { UNPAINTED } from '../../../src/report/frame/tone.js';
+import { beginning, textWidth, wrap, wrapPieces } from '../../../src/report/frame/width.js';
 
 describe('sentences', () => {
   test('a line is full with as many columns as it has', () => {

@@ -1,9 +1,9 @@
 /** What the summary says, and that it fits a terminal. */
 import { describe, expect, test } from 'vitest';
-import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../src/report/numbers.js';
-import { reportModel } from '../../../src/report/model.js';
-import { terminalReport } from '../../../src/report/terminal.js';
-import { beginning, columnsTaken, padEnd, padStart, wrap } from '../../../src/report/width.js';
+import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../src/report/frame/numbers.js';
+import { reportModel } from '../../../src/report/run/model.js';
+import { terminalReport } from '../../../src/report/run/terminal.js';
+import { beginning, columnsTaken, padEnd, padStart, wrap } from '../../../src/report/frame/width.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type StudyFacts } from '../../../src/study/study.js';

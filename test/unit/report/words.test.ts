@@ -1,17 +1,17 @@
 /** Sentences at their borders: what is just enough to be told, what just is not, and what is said where there is nothing. */
 import { describe, expect, test } from 'vitest';
-import { alarms } from '../../../src/report/alarms.js';
-import { eventLines } from '../../../src/report/event-lines.js';
-import { inWords } from '../../../src/report/in-words.js';
-import { numberText, secondsText, shareText, wholeText } from '../../../src/report/numbers.js';
-import { pairedTable } from '../../../src/report/paired-table.js';
-import { rangeText } from '../../../src/report/range-words.js';
-import { removingShare } from '../../../src/report/removing-share.js';
-import { shortTable } from '../../../src/report/short-table.js';
-import { boundNotes, cell, intervalText } from '../../../src/report/table.js';
-import { costTable, fleetTable, idleName, jobTable } from '../../../src/report/tables.js';
-import { waitTable } from '../../../src/report/wait-table.js';
-import { partsInWords } from '../../../src/report/wait-words.js';
+import { alarms } from '../../../src/report/run/alarms.js';
+import { eventLines } from '../../../src/report/run/story/event-lines.js';
+import { inWords } from '../../../src/report/run/in-words.js';
+import { numberText, secondsText, shareText, wholeText } from '../../../src/report/frame/numbers.js';
+import { pairedTable } from '../../../src/report/run/tables/paired-table.js';
+import { rangeText } from '../../../src/report/frame/range-words.js';
+import { removingShare } from '../../../src/report/run/removing-share.js';
+import { shortTable } from '../../../src/report/run/tables/short-table.js';
+import { boundNotes, cell, intervalText } from '../../../src/report/frame/table.js';
+import { costTable, fleetTable, idleName, jobTable } from '../../../src/report/run/tables/tables.js';
+import { waitTable } from '../../../src/report/run/tables/wait-table.js';
+import { partsInWords } from '../../../src/report/run/wait-words.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { aFigure, lookupOf } from './figures.js';
 

@@ -5,9 +5,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { FleetRun, FleetRunOptions, RunProgress } from '../../../src/models/fleet-run.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
-import { outageCsv } from '../../../src/report/outage-csv.js';
-import { outageHtml } from '../../../src/report/outage-html.js';
-import { outageText } from '../../../src/report/outage-text.js';
+import { outageCsv } from '../../../src/report/outage/csv.js';
+import { outageHtml } from '../../../src/report/outage/html.js';
+import { outageText } from '../../../src/report/outage/text.js';
 import type { OutageResult, Spread } from '../../../src/study/outage/outage-result.js';
 import { studyOutages } from '../../../src/study/method/outage.js';
 import type { OutageQuestion } from '../../../src/study/outage/question.js';

@@ -5,7 +5,7 @@ import type { RunResult } from '../../../src/results/run-result.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type Replication } from '../../../src/study/study.js';
 import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
-import { reportModel } from '../../../src/report/model.js';
+import { reportModel } from '../../../src/report/run/model.js';
 import type { Figure } from '../../../src/study/figures.js';
 import { shortRunWarnings } from '../../../src/study/short-runs.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';

@@ -1,0 +1,127 @@
+/** The summary of a study as rounded text, in the order in which it is to be read. Every renderer prints from it; none rounds. */
+import type { JudgedThreshold, StudyResult } from '../../study/study-result.js';
+import { alarms } from './alarms.js';
+import { defaultLines, type DefaultLine } from './default-lines.js';
+import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../frame/numbers.js';
+import { figureLookup } from '../../study/figure-lookup.js';
+import { pairedTable } from './tables/paired-table.js';
+import { advice } from './advice.js';
+import { shortTable } from './tables/short-table.js';
+import { sparklines, type Sparklines } from './sparkline.js';
+import { outageTable, storyTexts, type StoryText } from './story/story-words.js';
+import { cloudTables } from './tables/cloud-tables.js';
+import { pipelineTable } from './tables/pipeline-table.js';
+import { trafficTable } from './tables/traffic-table.js';
+import { intervalText, sign, type Table } from '../frame/table.js';
+import { costTable, fleetTable, jobTable, queueTable } from './tables/tables.js';
+import { waitTable } from './tables/wait-table.js';
+
+/** One line about a threshold. */
+export interface ThresholdLine {
+  readonly verdict: JudgedThreshold['verdict'];
+  readonly subject: string;
+  readonly condition: string;
+  /** What came out, and why the verdict is what it is where that needs a sentence. */
+  readonly found: string;
+  /** Where the line comes from, as the scenario says. */
+  readonly note: string | undefined;
+}
+
+/** The whole summary. */
+export interface ReportModel {
+  readonly name: string;
+  readonly verdict: StudyResult['verdict'];
+  readonly headline: string;
+  readonly thresholds: readonly ThresholdLine[];
+  /** What the figures are: period, replications, interval. */
+  readonly basis: string;
+  readonly alarms: readonly string[];
+  /** Outages and other changes, as they happened. */
+  readonly stories: readonly StoryText[];
+  readonly tables: readonly Table[];
+  /** What held the jobs of each group, and what bears on it. */
+  readonly advice: readonly string[];
+  /** Undefined where the result holds no timeline, or nothing happened in it. */
+  readonly overTime: Sparklines | undefined;
+  readonly warnings: readonly string[];
+  readonly defaults: readonly DefaultLine[];
+  /** The command that repeats the run, with the version and the hash of the scenario behind a #, which a shell passes over. */
+  readonly rerun: string;
+}
+
+/** Returns the summary of a study. */
+export function reportModel(study: StudyResult): ReportModel {
+  const lookup = figureLookup(study);
+  const { from, to } = study.first.window;
+  const runs = !study.isRandom
+    ? 'replayed, nothing random: every replication is the same'
+    : study.replications === 1
+      ? '1 replication'
+      : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with half of the 95% interval (±, the wider side); a max or peak is the largest of all`;
+  return {
+    name: cleanText(study.scenario.name),
+    verdict: study.verdict,
+    headline: headline(study),
+    thresholds: study.thresholds.map(thresholdLine),
+    basis: `Jobs queued from ${secondsText(from)} to ${secondsText(to)} of simulated time; ${runs}.`,
+    alarms: alarms(study),
+    stories: storyTexts(study),
+    tables: (study.runs.every(({ window }) => window.to <= window.from)
+      ? []
+      : [
+          shortTable(study, lookup, atEnd(study)),
+          jobTable(study, lookup),
+          queueTable(study, lookup),
+          waitTable(study, lookup),
+          pipelineTable(study, lookup),
+          outageTable(study),
+          fleetTable(study, lookup),
+          ...cloudTables(study),
+          trafficTable(study),
+          costTable(lookup),
+          pairedTable(study),
+        ]
+    ).filter(({ rows }) => rows.length > 0),
+    advice: advice(study, lookup),
+    overTime: sparklines(study),
+    warnings: study.warnings.map(cleanText),
+    defaults: defaultLines(study.defaults),
+    rerun: `${cleanText(study.rerun)} # ${study.runcast} sha256:${study.scenario.hash.slice(0, 12)}`,
+  };
+}
+
+function headline({ verdict, thresholds }: StudyResult): string {
+  if (thresholds.length === 0) return verdict === 'fail' ? 'jobs were met that no runner may take' : 'no thresholds are set';
+  const count = (wanted: string): number => thresholds.filter((threshold) => threshold.verdict === wanted).length;
+  const parts = [`${count('pass')} of ${thresholds.length} threshold${thresholds.length === 1 ? '' : 's'} met`];
+  if (count('fail') > 0) parts.push(`${count('fail')} missed`);
+  if (count('inconclusive') > 0) parts.push(`${count('inconclusive')} undecided`);
+  return parts.join(', ');
+}
+
+function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
+  const { verdict, subject, condition, estimate, unit, reason, note } = threshold;
+  const text = { duration: secondsText, share: shareText, number: numberText, USD: dollarsText }[unit];
+  const value = estimate === null ? undefined : `found ${sign(threshold)}${text(estimate)}${intervalText(threshold, text)}`;
+  const found = value === undefined ? (reason ?? 'found nothing') : reason === undefined ? value : `${value} (${reason})`;
+  return {
+    verdict,
+    subject: cleanText(subject),
+    condition: cleanText(condition),
+    found,
+    note: note === undefined ? undefined : cleanText(note),
+  };
+}
+
+function atEnd({ first, replications }: StudyResult): string[] {
+  const { atEnd, jobs } = first;
+  const which = replications > 1 ? ' of the first replication' : '';
+  const out = [`At the end${which}: ${countText(atEnd.pending, 'job')} pending, ${wholeText(atEnd.running)} running.`];
+  const { count, bounds } = jobs.all.queueTime;
+  if (bounds > 0) {
+    out.push(
+      `${wholeText(bounds)} of ${countText(count, 'job')} ${bounds === 1 ? 'was' : 'were'} not handed out; each counts with its wait so far, and a figure that rests on such a wait is marked >=.`,
+    );
+  }
+  return out;
+}

@@ -1,0 +1,62 @@
+/** The first lines of the one screen: the verdict, what was run, and what a reader must know before any figure. */
+import type { StudyResult } from '../../../study/study-result.js';
+import { alarms } from '../alarms.js';
+import { cleanText, countText, wholeText } from '../../frame/numbers.js';
+import { spoken, spokenSeconds } from '../../frame/spoken.js';
+import type { Lookup } from '../../../study/figure-lookup.js';
+import { set, toned, type Line } from '../../frame/lines.js';
+
+const SIGNS = { pass: '✓ ', fail: '✗ ', inconclusive: '? ' } as const;
+
+/** Returns the verdict in a line, two where the name is long. */
+export function verdictLines(study: StudyResult, width: number): Line[] {
+  const { verdict, scenario } = study;
+  const text = `${verdict === null ? '' : SIGNS[verdict]}${cleanText(scenario.name)}: ${verdictWords(study)}`;
+  return toned(set(text.split(' '), { later: '  ', width, most: 2 }), verdict ?? 'heading');
+}
+
+function verdictWords({ verdict, thresholds, unmatchedFails }: StudyResult): string {
+  const of = thresholds.length;
+  const count = (wanted: string): number => thresholds.filter((threshold) => threshold.verdict === wanted).length;
+  const [missed, open] = [count('fail'), count('inconclusive')];
+  const noTaker = 'jobs that no runner may take';
+  if (missed > 0)
+    return `${missed} of ${countText(of, 'threshold')} missed${open > 0 ? `, ${open} undecided` : ''}${unmatchedFails ? `, ${noTaker}` : ''}`;
+  if (unmatchedFails) return noTaker;
+  if (verdict === null) return 'no thresholds are set';
+  if (open > 0) return `${open} of ${countText(of, 'threshold')} undecided`;
+  return of === 1 ? 'its threshold is met' : of === 2 ? 'both thresholds met' : `all ${of} thresholds met`;
+}
+
+/** Returns how many runs of how long the figures are of, and what stands in parentheses behind them. */
+export function basisLines({ first, replications, isRandom }: StudyResult, lookup: Lookup, width: number): Line[] {
+  const { from, to } = first.window;
+  const jobs = lookup('all', 'all', 'jobs');
+  const many = replications > 1;
+  const text = [
+    `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`,
+    (jobs?.estimate ?? 0) > 0 ? `, ${spoken(jobs)} jobs${many ? ' each' : ''}` : '',
+    !isRandom ? '; replayed, nothing random' : many ? '; (low … high): 95 %' : '; more would give intervals',
+  ].join('');
+  return toned(set(text.split(' '), { first: '  ', later: '  ', width }), 'quiet');
+}
+
+/** Returns what went wrong with the run itself. */
+export function alarmLines(study: StudyResult, width: number, most: number): Line[] {
+  return alarms(study).flatMap((text) => toned(set(text.split(' '), { first: '  ! ', later: '    ', width, most }), 'fail'));
+}
+
+/** Returns how many warnings and assumptions there are, and how to see them. */
+export function countLines({ warnings, defaults }: StudyResult, width: number): Line[] {
+  const lines: Line[] = [];
+  if (warnings.length > 0) {
+    const first = cleanText(warnings[0]!.replace(/\s+/gu, ' ').replace(' warning: ', ' '));
+    const text = `${countText(warnings.length, 'warning')} (--full): ${first}`;
+    lines.push(...toned(set(text.split(' '), { first: '  ! ', later: '    ', width, most: 2 }), 'inconclusive'));
+  }
+  if (defaults.length > 0) {
+    const were = defaults.length === 1 ? '1 value was' : `${wholeText(defaults.length)} values were`;
+    lines.push(...toned(set([`${were} assumed`, '  (--show assumptions)'], { first: '  ', later: '  ', width }), 'quiet'));
+  }
+  return lines;
+}

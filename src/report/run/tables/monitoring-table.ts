@@ -1,0 +1,37 @@
+/** The table of what Prometheus scrapes, and what it could not see. */
+import type { RunResult } from '../../../results/run-result.js';
+import { estimateMean } from '../../../stats/confidence.js';
+import type { StudyResult } from '../../../study/study-result.js';
+import { countWords, meansTable, ofFirst } from './means-table.js';
+import { secondsText } from '../../frame/numbers.js';
+import type { Table } from '../../frame/table.js';
+
+type Targets = NonNullable<RunResult['monitoring']>['targets'][number];
+
+/** What could not be seen, in the first replication. */
+function gapWords(gaps: NonNullable<NonNullable<RunResult['monitoring']>['gaps']>, which: string): string[] {
+  return gaps.map(({ helper, kind, seconds }) => {
+    const what = kind === 'prometheus' ? 'nothing was seen and no rule looked' : 'no machine of its cloud was found';
+    return `${helper} was down for ${secondsText(seconds)}${which}: ${what}.`;
+  });
+}
+
+/** Prometheus: what is scraped. */
+export function monitoringTable({ runs }: StudyResult): Table {
+  const all = runs.flatMap(({ monitoring }) => monitoring ?? []);
+  const mean = (of: (one: (typeof all)[number]) => number): string => countWords(estimateMean(all.map(of)).mean);
+  const [first] = all;
+  const series = [`Series: ${mean((one) => one.series.average)} on average, at most ${mean((one) => one.series.peak)}`];
+  if ((first?.federatedSeries.average ?? 0) > 0) series.push(`federated: ${mean((one) => one.federatedSeries.average)}`);
+  if ((first?.samplesPerSecond ?? null) !== null) series.push(`${mean((one) => one.samplesPerSecond ?? 0)} samples a second`);
+  return meansTable(
+    'Prometheus targets',
+    runs.map(({ monitoring }) => monitoring?.targets ?? []),
+    ({ of, cloud, foundBy }: Targets) => (cloud === undefined ? of : `${of} of ${cloud}, by ${foundBy ?? ''}`),
+    [
+      ['average', ({ average }) => average, countWords],
+      ['peak', ({ peak }) => peak, countWords],
+    ],
+    first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [], ofFirst(all.length))],
+  );
+}
