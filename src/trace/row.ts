@@ -12,21 +12,20 @@ const BACKWARD = 'finished_at is before started_at';
 /** The text of each column of a row; empty where the file has none. */
 export type Cells = (column: TraceColumn) => string;
 
+/** A row that can be replayed. */
+export interface RunRow {
+  readonly queued: Time;
+  readonly arrived: Time;
+  /** Micros of when it started and ended, where the row says so. */
+  readonly started: Micros | undefined;
+  readonly finished: Micros | undefined;
+  readonly duration: Micros;
+  readonly timeout: Micros;
+  readonly cancelAt: Micros;
+}
+
 /** What one row says, or why it cannot be replayed. */
-export type Row =
-  | {
-      readonly queued: Time;
-      readonly arrived: Time;
-      /** Micros of when it started and ended, where the row says so. */
-      readonly started: Micros | undefined;
-      readonly finished: Micros | undefined;
-      readonly duration: Micros;
-      readonly timeout: Micros;
-      readonly cancelAt: Micros;
-    }
-  | 'never_ran'
-  | 'unfinished'
-  | { readonly problem: string };
+export type Row = RunRow | 'never_ran' | 'unfinished' | { readonly problem: string };
 
 function durationOf(cells: Cells, times: TimeReader): Micros | 'none' | { readonly problem: string } {
   const stated = cells('duration');

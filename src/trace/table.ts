@@ -1,18 +1,17 @@
 /** Reads a job history in CSV into columns, wrong rows counted and told by line. Memory: about 100 bytes a row besides the text. */
 import { CANCELLED_AT_ONCE_BIT, FAILED_BIT, PROTECTED_BIT } from '../units/job-bits.js';
-import { SECOND, type Micros } from '../units/time.js';
-import { readCsv } from './csv.js';
+import type { Micros } from '../units/time.js';
+import { readCsv, type CsvSink } from './csv.js';
 import type { TraceColumn } from './columns.js';
 import { delimiterOf, tagsOf, type TagSeparator } from './dialect.js';
-import { CANCELLED, rowOf, type Cells } from './row.js';
+import { CANCELLED, rowOf, type Cells, type RunRow } from './row.js';
+import { SharedArrivals } from './shared-arrivals.js';
 import { TimeReader, type OffsetsOf } from './times.js';
 
 /** Wrong rows that are told one by one. */
 const TOLD_ROWS = 5;
 
 const FAILED = new Set(['failed', 'failure', 'error', 'timed_out', 'runner_system_failure', 'script_failure']);
-/** Jobs of a pipeline that start further apart than this were not all pending from its begin. */
-const SPREAD = 2 * SECOND;
 /** Ends a tag inside of a key: no tag holds it. */
 const TAG_END = '\u0000';
 
@@ -67,147 +66,166 @@ export interface TraceDialect {
   readonly tag_separator?: TagSeparator;
 }
 
-/** Gives every distinct text a number, in the order of first appearance. */
-class Names {
-  readonly list: string[] = [];
-  private readonly index = new Map<string, number>();
-
-  of(name: string): number {
-    const known = this.index.get(name);
-    if (known !== undefined) return known;
-    this.index.set(name, this.list.length);
-    return this.list.push(name) - 1;
-  }
-}
-
-/** Counts the rows whose time of arrival is shared by all of their pipeline, where that has several that started at different times. */
-class Arrivals {
-  readonly #pipelines = new Map<number, { rows: number; arrived: Micros; started: Micros; isShared: boolean; isSpread: boolean }>();
-
-  add(pipeline: number, arrived: Micros, started: Micros): void {
-    const seen = this.#pipelines.get(pipeline);
-    if (seen === undefined) this.#pipelines.set(pipeline, { rows: 1, arrived, started, isShared: true, isSpread: false });
-    else {
-      seen.rows++;
-      seen.isShared &&= seen.arrived === arrived;
-      seen.isSpread ||= Math.abs(seen.started - started) > SPREAD;
-    }
-  }
-
-  shared(): number {
-    return [...this.#pipelines.values()].reduce((sum, { rows, isShared, isSpread }) => sum + (isShared && isSpread ? rows : 0), 0);
-  }
-}
+/** Columns of a history under the names they have in its file. */
+type ColumnNames = Readonly<Partial<Record<TraceColumn, string>>>;
 
 /**
  * Returns the rows of `text`; `columns` are the names of those columns in the file. Rows that name another instance than `instance` are left out. A row
  * that was cancelled and names no runner, in a file that names them, waited until its end and did no work.
  */
-export function readTrace(
-  text: string,
-  columns: Readonly<Partial<Record<TraceColumn, string>>>,
-  instance: string,
-  { offsetsOf, tag_separator: separator }: TraceDialect = {},
-): TraceTable {
-  const times = new TimeReader(offsetsOf);
-  const arrivals = new Arrivals();
-  const isShareable = columns.queued_at === undefined && columns.queued_duration === undefined && columns.pipeline !== undefined;
+export function readTrace(text: string, columns: ColumnNames, instance: string, dialect: TraceDialect = {}): TraceTable {
+  const reader = new TableReader(columns, instance, dialect);
+  readCsv(text, reader, delimiterOf(text));
+  return reader.table();
+}
+
+/** Gathers the rows of one file. */
+class TableReader implements CsvSink {
+  readonly #columns: ColumnNames;
+  readonly #instance: string;
+  readonly #separator: TagSeparator | undefined;
+  readonly #times: TimeReader;
+  readonly #arrivals: SharedArrivals | undefined;
+  readonly #ownerColumn: TraceColumn;
+  readonly #owners = new Names();
+  readonly #tagSets = new Names();
+  readonly #pipelines = new Names();
+  readonly #rows = {
+    line: [] as number[],
+    job: [] as string[],
+    arrivedAt: [] as Micros[],
+    queuedAt: [] as Micros[],
+    duration: [] as Micros[],
+    owner: [] as number[],
+    pipeline: [] as number[],
+    tags: [] as number[],
+    bits: [] as number[],
+    timeout: [] as Micros[],
+    cancelAt: [] as Micros[],
+  };
+  readonly #counts = { rows: 0, bad: 0, neverRan: 0, unfinished: 0, otherInstance: 0, negativeWaits: 0 };
+  readonly #told: { line: number; message: string }[] = [];
+  /** Place of each column in a row, once the header was read. */
+  #places: Partial<Record<TraceColumn, number>> = {};
+  /** Cells of the header; -1 before it was read. */
+  #width = -1;
+  #isClock: boolean | undefined;
+  #namesRunners = false;
   /** Rows without a runner that were cancelled, and when. */
-  const neverGiven: (readonly [row: number, at: Micros])[] = [];
-  let namesRunners = false;
-  let negativeWaits = 0;
-  const line: number[] = [];
-  const job: string[] = [];
-  const [arrivedAt, queuedAt, duration, owner, tags, bits, timeout, cancelAt]: number[][] = [[], [], [], [], [], [], [], []];
-  const [owners, tagSets, pipelines] = [new Names(), new Names(), new Names()];
-  const pipeline: number[] = [];
-  const told: { line: number; message: string }[] = [];
-  const counts = { rows: 0, bad: 0, neverRan: 0, unfinished: 0, otherInstance: 0 };
-  let header: readonly string[] | undefined;
-  let isClock: boolean | undefined;
-  const places: Partial<Record<TraceColumn, number>> = {};
-  const ownerColumn: TraceColumn = columns.project === undefined ? 'pipeline' : 'project';
-  const bad = (message: string, at: number): void => {
-    counts.bad++;
-    if (told.length < TOLD_ROWS) told.push({ line: at, message });
-  };
-  const row = (raw: readonly string[], at: number): void => {
-    if (header === undefined) {
-      header = raw.map((cell) => cell.trim());
-      for (const [column, name] of Object.entries(columns)) places[column as TraceColumn] = header.indexOf(name);
-      return;
-    }
-    counts.rows++;
-    if (raw.length !== header.length) return bad(`torn row: expected ${header.length} cells, got ${raw.length}`, at);
-    const cells: Cells = (column) => raw[places[column] ?? -1]?.trim() ?? '';
-    const of = cells('instance');
-    if (of !== '' && of !== instance) {
-      counts.otherInstance++;
-      return;
-    }
-    const found = rowOf(cells, times);
-    if (found === 'never_ran') counts.neverRan++;
-    else if (found === 'unfinished') counts.unfinished++;
-    else if ('problem' in found) bad(found.problem, at);
-    else if (isClock !== undefined && found.queued.isClock !== isClock)
-      bad('its times are not of the kind of the rows before (instants or seconds)', at);
-    else {
-      isClock = found.queued.isClock;
-      const name = cells(ownerColumn);
-      const number = columns.pipeline === undefined || cells('pipeline') === '' ? -1 : pipelines.of(cells('pipeline'));
-      if (cells('runner') !== '') namesRunners = true;
-      else if (CANCELLED.has(cells('status').toLowerCase())) {
-        neverGiven.push([line.length, found.finished ?? found.queued.micros + found.duration]);
-      }
-      if (found.started !== undefined && found.started < found.queued.micros) negativeWaits++;
-      if (isShareable && number !== -1 && found.started !== undefined) arrivals.add(number, found.queued.micros, found.started);
-      line.push(at);
-      if (columns.job !== undefined) job.push(cells('job'));
-      queuedAt?.push(found.queued.micros);
-      arrivedAt?.push(found.arrived.micros);
-      duration?.push(found.duration);
-      timeout?.push(found.timeout);
-      cancelAt?.push(found.cancelAt);
-      owner?.push(name === '' ? -1 : owners.of(name));
-      if (columns.pipeline !== undefined) pipeline.push(number);
-      tags?.push(tagSets.of(tagsOf(cells('tags'), separator).join(TAG_END)));
-      bits?.push(
-        (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
-          (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
-          (cells('cancel') === 'canceled' ? CANCELLED_AT_ONCE_BIT : 0),
-      );
-    }
-  };
-  const torn = (message: string, at: number): void => {
-    counts.rows++;
-    bad(`torn row: ${message}`, at);
-  };
-  readCsv(text, { row, torn }, delimiterOf(text));
-  for (const [place, end] of namesRunners ? neverGiven : []) {
-    duration![place] = 0;
-    cancelAt![place] = Math.min(cancelAt![place]!, end);
-    bits![place]! |= CANCELLED_AT_ONCE_BIT;
+  readonly #neverGiven: (readonly [row: number, at: Micros])[] = [];
+
+  constructor(columns: ColumnNames, instance: string, { offsetsOf, tag_separator }: TraceDialect) {
+    this.#columns = columns;
+    this.#instance = instance;
+    this.#separator = tag_separator;
+    this.#times = new TimeReader(offsetsOf);
+    this.#ownerColumn = columns.project === undefined ? 'pipeline' : 'project';
+    const saysWhenQueued = columns.queued_at !== undefined || columns.queued_duration !== undefined;
+    this.#arrivals = saysWhenQueued || columns.pipeline === undefined ? undefined : new SharedArrivals();
   }
-  return {
-    ...counts,
-    negativeWaits,
-    sharedArrivals: arrivals.shared(),
-    cancelledWaiting: namesRunners ? neverGiven.length : 0,
-    hasZoneless: times.hasZoneless,
-    line,
-    job,
-    isClock: isClock ?? false,
-    arrivedAt: arrivedAt ?? [],
-    queuedAt: queuedAt ?? [],
-    duration: duration ?? [],
-    owner: owner ?? [],
-    owners: owners.list,
-    pipeline,
-    tags: tags ?? [],
-    tagSets: tagSets.list.map((set) => set.split(TAG_END).filter(Boolean)),
-    bits: bits ?? [],
-    timeout: timeout ?? [],
-    cancelAt: cancelAt ?? [],
-    told,
-  };
+
+  row(raw: readonly string[], line: number): void {
+    if (this.#width === -1) {
+      this.#header(raw);
+      return;
+    }
+    this.#counts.rows++;
+    if (raw.length !== this.#width) return this.#bad(`torn row: expected ${this.#width} cells, got ${raw.length}`, line);
+    const cells: Cells = (column) => raw[this.#places[column] ?? -1]?.trim() ?? '';
+    const of = cells('instance');
+    if (of !== '' && of !== this.#instance) {
+      this.#counts.otherInstance++;
+      return;
+    }
+    const found = rowOf(cells, this.#times);
+    if (found === 'never_ran') this.#counts.neverRan++;
+    else if (found === 'unfinished') this.#counts.unfinished++;
+    else if ('problem' in found) this.#bad(found.problem, line);
+    else if (found.queued.isClock === (this.#isClock ?? found.queued.isClock)) this.#keep(found, cells, line);
+    else this.#bad('its times are not of the kind of the rows before (instants or seconds)', line);
+  }
+
+  torn(message: string, line: number): void {
+    this.#counts.rows++;
+    this.#bad(`torn row: ${message}`, line);
+  }
+
+  table(): TraceTable {
+    const neverGiven = this.#namesRunners ? this.#neverGiven : [];
+    for (const [row, at] of neverGiven) this.#waitedOnly(row, at);
+    return {
+      ...this.#counts,
+      ...this.#rows,
+      isClock: this.#isClock ?? false,
+      owners: this.#owners.list,
+      tagSets: this.#tagSets.list.map((set) => set.split(TAG_END).filter(Boolean)),
+      told: this.#told,
+      sharedArrivals: this.#arrivals?.count() ?? 0,
+      cancelledWaiting: neverGiven.length,
+      hasZoneless: this.#times.hasZoneless,
+    };
+  }
+
+  #header(raw: readonly string[]): void {
+    const names = raw.map((cell) => cell.trim());
+    this.#width = names.length;
+    for (const [column, name] of Object.entries(this.#columns)) this.#places[column as TraceColumn] = names.indexOf(name);
+  }
+
+  #bad(message: string, line: number): void {
+    this.#counts.bad++;
+    if (this.#told.length < TOLD_ROWS) this.#told.push({ line, message });
+  }
+
+  /** Takes a row that can be replayed. */
+  #keep(found: RunRow, cells: Cells, line: number): void {
+    const rows = this.#rows;
+    this.#isClock = found.queued.isClock;
+    const isCancelled = CANCELLED.has(cells('status').toLowerCase());
+    if (cells('runner') !== '') this.#namesRunners = true;
+    else if (isCancelled) this.#neverGiven.push([rows.line.length, found.finished ?? found.queued.micros + found.duration]);
+    if (found.started !== undefined && found.started < found.queued.micros) this.#counts.negativeWaits++;
+    const owner = cells(this.#ownerColumn);
+    const pipeline = cells('pipeline') === '' ? -1 : this.#pipelines.of(cells('pipeline'));
+    if (pipeline !== -1 && found.started !== undefined) this.#arrivals?.add(pipeline, found.queued.micros, found.started);
+    rows.line.push(line);
+    if (this.#columns.job !== undefined) rows.job.push(cells('job'));
+    rows.queuedAt.push(found.queued.micros);
+    rows.arrivedAt.push(found.arrived.micros);
+    rows.duration.push(found.duration);
+    rows.timeout.push(found.timeout);
+    rows.cancelAt.push(found.cancelAt);
+    rows.owner.push(owner === '' ? -1 : this.#owners.of(owner));
+    if (this.#columns.pipeline !== undefined) rows.pipeline.push(pipeline);
+    rows.tags.push(this.#tagSets.of(tagsOf(cells('tags'), this.#separator).join(TAG_END)));
+    rows.bits.push(bitsOf(cells));
+  }
+
+  #waitedOnly(row: number, cancelledAt: Micros): void {
+    const { duration, cancelAt, bits } = this.#rows;
+    duration[row] = 0;
+    cancelAt[row] = Math.min(cancelAt[row]!, cancelledAt);
+    bits[row]! |= CANCELLED_AT_ONCE_BIT;
+  }
+}
+
+function bitsOf(cells: Cells): number {
+  return (
+    (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
+    (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
+    (cells('cancel') === 'canceled' ? CANCELLED_AT_ONCE_BIT : 0)
+  );
+}
+
+/** Gives every distinct text a number, in the order of first appearance. */
+class Names {
+  readonly list: string[] = [];
+  readonly #index = new Map<string, number>();
+
+  of(name: string): number {
+    const known = this.#index.get(name);
+    if (known !== undefined) return known;
+    this.#index.set(name, this.list.length);
+    return this.list.push(name) - 1;
+  }
 }
