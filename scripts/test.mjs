@@ -21,7 +21,7 @@ const CHECKS = [
 
 /** Folders and files of test/ by the time they take. What is not named here is run with the last stage. */
 const STAGES = [
-  ['floors.test.ts', 'tidy.test.ts', 'unit', 'contract', 'property'],
+  ['floors.test.ts', 'tidy.test.ts', 'unit', 'behaviour', 'contract', 'property'],
   ['conformance', 'oracle', 'golden', 'determinism', 'cli'],
 ];
 

@@ -94,6 +94,26 @@ describe('every file of src', () => {
   });
 });
 
+describe('the unit tests', () => {
+  /** The file of src that a unit test is of: `test/unit/a/b.test.ts` and `test/unit/a/b.word.test.ts` are of `src/a/b.ts`. */
+  const twinOf = (name: string): string => name.replace(/^test\/unit\/(.*?[^/.]+)(?:\.[a-z-]+)?\.test\.ts$/, 'src/$1.ts');
+
+  test('stand where the file stands that they test; what several files do together is in test/behaviour', () => {
+    const names = new Set(source.map(({ name }) => name));
+    const tests = filesUnder('test/unit').map(({ name }) => name);
+    expect(tests.length).toBeGreaterThan(50);
+    expect(tests.filter((name) => !names.has(twinOf(name)))).toEqual([]);
+  });
+
+  test.each([
+    ['test/unit/stats/student.test.ts', 'src/stats/student.ts'],
+    ['test/unit/scenario/build/distribution.kinds.test.ts', 'src/scenario/build/distribution.ts'],
+    ['test/unit/stats/support.ts', 'test/unit/stats/support.ts'],
+  ])('%s is of %s', (name, twin) => {
+    expect(twinOf(name)).toBe(twin);
+  });
+});
+
 describe('banned', () => {
   test('work put off without a place to find it again', () => {
     expect(linesWith(everything, /(\/\/|^\s*\/?\*).*\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);

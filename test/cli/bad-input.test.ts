@@ -3,7 +3,7 @@
  * answer and no stack trace, and leaves the folder as it was.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FILES, HISTORY_CSV, SCENARIO, SRM_TOML, swapped } from '../unit/scenario/fixture.js';
+import { FILES, HISTORY_CSV, SCENARIO, SRM_TOML, swapped } from '../support/scenario-files.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';
 
 interface Mistake {

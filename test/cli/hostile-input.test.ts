@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, truncateSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { FILES, SCENARIO, swapped } from '../unit/scenario/fixture.js';
+import { FILES, SCENARIO, swapped } from '../support/scenario-files.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';
 
 const withFixture = (action: (place: Workplace) => Promise<void>): Promise<void> => inPlace({ 's.yaml': SCENARIO, ...FILES }, action);

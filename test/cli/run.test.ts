@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseString } from 'fast-csv';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { studyResultSchema, type StudyResult } from '../../src/study/study-result.js';
-import { FILES, SCENARIO, SRM_TOML, swapped } from '../unit/scenario/fixture.js';
+import { FILES, SCENARIO, SRM_TOML, swapped } from '../support/scenario-files.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';
 
 /** The fixture without warm-up, priced host and end, so that the rows hold all that the summary tells of. */

@@ -8,7 +8,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandLine } from '../../src/cli/command-line.js';
-import { HISTORY_CSV } from '../unit/scenario/fixture.js';
+import { HISTORY_CSV } from '../support/scenario-files.js';
 
 /** Each place that may hold a secret has one of its own. */
 const PLACES = ['runner', 'org', 'url', 'query', 'environment', 'script', 'header', 'userdata', 'option', 'comment', 'line', 'docker', 'cache', 'number', 'kubernetes', 'unknown', 'event', 'set', 'map', 'process'] as const; // prettier-ignore

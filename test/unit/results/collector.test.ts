@@ -7,7 +7,7 @@ import type { JobRecord } from '../../../src/record/job.js';
 import type { MachineRecord } from '../../../src/record/machine.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
-import { aJob, aMachine, anEnd, aPendingJob, fleet, options, signals } from './support.js';
+import { aJob, aMachine, anEnd, aPendingJob, fleet, options, signals } from '../../support/records.js';
 
 function collect(jobs: readonly JobRecord[], machines: readonly MachineRecord[] = [], questions: readonly Question[] = []): RunResult {
   const collector = new Collector(options({ questions }));

@@ -4,7 +4,7 @@ import { entriesOf } from '../../../src/results/entries.js';
 import { settingsByGroup } from '../../../src/results/settings.js';
 import { SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
-import { fleet } from './support.js';
+import { fleet } from '../../support/records.js';
 
 test('stand in the order of managers and files, a fixed host without a zone', () => {
   expect(entriesOf(fleet).map(({ manager, runner, limit, zone }) => [manager, runner, limit, zone])).toEqual([

@@ -5,7 +5,7 @@ import { NOT_YET } from '../../../src/record/not-yet.js';
 import { courseOf } from '../../../src/results/course.js';
 import { isLost, JobBook } from '../../../src/results/harm.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
-import { aJob, aPendingJob } from './support.js';
+import { aJob, aPendingJob } from '../../support/records.js';
 
 const LINE = { below: 10 * SECOND, share: 0.5 };
 const book = (...jobs: readonly JobRecord[]): JobBook => {

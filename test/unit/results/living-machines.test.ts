@@ -4,7 +4,7 @@ import { NOT_YET } from '../../../src/record/not-yet.js';
 import { LivingMachines, type IdleTargets } from '../../../src/results/living-machines.js';
 import { MinuteAverages } from '../../../src/results/minute-averages.js';
 import { MINUTE } from '../../../src/units/time.js';
-import { aJob, aMachine, fleet } from './support.js';
+import { aJob, aMachine, fleet } from '../../support/records.js';
 
 const at = (minutes: number): number => minutes * MINUTE;
 

@@ -9,7 +9,7 @@ import type { MachineRecord } from '../../../src/record/machine.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
 import type { NoteRecord } from '../../../src/record/note.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
-import { aJob, aMachine, aPendingJob, fleet } from './support.js';
+import { aJob, aMachine, aPendingJob, fleet } from '../../support/records.js';
 
 const note = (at: number, kind: NoteRecord['kind'], subject: string, since?: number): NoteRecord => ({
   at: at * SECOND,

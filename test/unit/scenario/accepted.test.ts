@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as accepted from '../../../src/scenario/accepted.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { GIB } from '../../../src/units/size.js';
-import { errors, prepared } from './fixture.js';
+import { errors, prepared } from '../../support/scenario-files.js';
 
 test.each<readonly [keyof typeof accepted, string, number]>([
   ['microsOf', '1m30s', 90 * SECOND],

@@ -6,7 +6,7 @@ import { compareNames } from '../../../src/scenario/order.js';
 import { parsePath } from '../../../src/scenario/set-text.js';
 import { DAY, HOUR, SECOND } from '../../../src/units/time.js';
 import { parseInstant } from '../../../src/units/instant.js';
-import { SRM_TOML, errors, prepared, warnings, type Change } from './fixture.js';
+import { SRM_TOML, errors, prepared, warnings, type Change } from '../../support/scenario-files.js';
 import { machineOf } from '../../support/fleet-builder.js';
 
 const epoch = (text: string): number => parseInstant(text) ?? NaN;

@@ -8,7 +8,7 @@ import { initScenario } from '../../../src/scenario/init.js';
 import { isModelled } from '../../../src/scenario/init/fleet.js';
 import { formatIssue } from '../../../src/scenario/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
-import { SRM_TOML } from './fixture.js';
+import { SRM_TOML } from '../../support/scenario-files.js';
 
 const shared = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../../shared/data');
 const tomlFolder = path.join(shared, 'config-toml');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openScenario } from '../../../src/scenario/open.js';
-import { FILES, SCENARIO } from './fixture.js';
+import { FILES, SCENARIO } from '../../support/scenario-files.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'runcast-open-'));
 beforeAll(() => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatIssue } from '../../../src/scenario/issue.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
-import { errors, prepare, prepared, SRM_TOML, warnings, type Change } from './fixture.js';
+import { errors, prepare, prepared, SRM_TOML, warnings, type Change } from '../../support/scenario-files.js';
 
 /** The config.toml of the group srm with the values set. */
 function config(...set: string[]): string {

@@ -7,7 +7,7 @@ import type { PreparedScenario } from '../../../src/scenario/prepare.js';
 import { MASK, redactedToml, redactedYaml } from '../../../src/scenario/redact.js';
 import { redactedText, starredText } from '../../../src/scenario/secret-patterns.js';
 import { redactedSet } from '../../../src/scenario/set-text.js';
-import { prepared } from './fixture.js';
+import { prepared } from '../../support/scenario-files.js';
 
 const TOML = `# token = "in-a-comment"
 # Tokens are made up; a sentence may say so.

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Collector } from '../../../src/results/collector.js';
 import { readingsOf, type Reading } from '../../../src/study/readings.js';
-import { aJob, aMachine, anEnd, options, signals } from '../results/support.js';
+import { aJob, aMachine, anEnd, options, signals } from '../../support/records.js';
 
 const figures = (collector: Collector, scope: string, name: string): Map<string, Reading> => {
   const result = collector.finish(anEnd({ signals: signals({ workers_busy: 2 }) }));

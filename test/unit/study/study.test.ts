@@ -9,8 +9,8 @@ import { reportModel } from '../../../src/report/run/model.js';
 import type { Figure } from '../../../src/study/figures.js';
 import { shortRunWarnings } from '../../../src/study/short-runs.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
-import { aJob, aMachine, aPendingJob } from '../results/support.js';
-import { fakeEngine, fleet } from './support.js';
+import { aJob, aMachine, aPendingJob } from '../../support/records.js';
+import { fakeEngine, fleet } from '../../support/prepared-engine.js';
 
 const { thresholds } = parseThresholds({ queue_time: ['avg < 60s'], cost: ['per_month < 100 USD'] }, fleet);
 

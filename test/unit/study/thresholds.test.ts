@@ -7,7 +7,7 @@ import { judge, type Judgement } from '../../../src/study/judge.js';
 import type { Threshold } from '../../../src/study/threshold.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { SECOND } from '../../../src/units/time.js';
-import { fleet } from '../results/support.js';
+import { fleet } from '../../support/records.js';
 
 function one(subject: string, condition: string): Threshold {
   const { thresholds, issues } = parseThresholds({ [subject]: [condition] }, fleet);

@@ -4,7 +4,7 @@ import { NO_QUOTA } from '../../../../src/fleet/cloud.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';
-import { table } from './table.js';
+import { table } from '../../../support/machine-lines.js';
 
 const HANGING = { interval: 15 * MINUTE, minimumAge: HOUR };
 

@@ -1,0 +1,32 @@
+/** Instants as text, and days as dates. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { civilFromDays, daysFromCivil, instantText, parseInstant } from '../../../src/units/instant.js';
+
+describe('an instant', () => {
+  test('is microseconds since 1970, with offset and fraction', () => {
+    expect(parseInstant('1970-01-01T00:00:00Z')).toBe(0);
+    expect(parseInstant('2018-10-08T14:00:00.25+02:00')).toBe(1_539_000_000_250_000);
+    expect(parseInstant('2018-10-08 12:00:00 UTC')).toBe(1_539_000_000_000_000);
+  });
+  test.each(['2018-02-30T00:00:00Z', '2018-13-01T00:00:00Z', '2018-10-08T25:00:00Z', '2018-10-08T00:00:00', '2018-10-08', 'now'])(
+    '%s is none',
+    (text) => expect(parseInstant(text)).toBeUndefined(),
+  );
+  test('agrees with the platform calendar', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }), (date) => {
+        expect(parseInstant(date.toISOString())).toBe(date.getTime() * 1000);
+        expect(parseInstant(instantText(date.getTime() * 1000))).toBe(date.getTime() * 1000);
+      }),
+    );
+  });
+  test('days and dates are each other’s inverse', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (days) => {
+        const { year, month, day } = civilFromDays(days);
+        expect(daysFromCivil(year, month, day)).toBe(days);
+      }),
+    );
+  });
+});
