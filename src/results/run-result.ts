@@ -8,7 +8,7 @@ import { storySchema } from './story-schema.js';
 import { serviceCostSchema, trafficSchema } from './traffic-schema.js';
 
 /** Raised by one with every change that an older reader cannot take. */
-export const RESULT_SCHEMA_VERSION = 2;
+export const RESULT_SCHEMA_VERSION = 3;
 
 const count = z.number().int().nonnegative();
 

@@ -9,7 +9,7 @@ import { pairedSchema } from './paired.js';
 import { INTERVAL, judgementSchema, studyResultSchema, type StudyResult } from './study-result.js';
 
 /** Raised by one with every change that an older reader cannot take. */
-export const ANSWER_SCHEMA_VERSION = 1;
+export const ANSWER_SCHEMA_VERSION = 2;
 
 /** Figures of the whole. */
 const OF_ALL = [

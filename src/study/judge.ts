@@ -3,7 +3,7 @@ import type { PooledSample } from '../results/pooled-sample.js';
 import type { Answer } from '../results/run-result.js';
 import { SECOND } from '../units/time.js';
 import { meanEstimate, spreadOf, type Estimate } from './figures.js';
-import type { Threshold } from './threshold.js';
+import { isUpper, meantLevel, type Threshold } from './threshold.js';
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;
 export type Verdict = (typeof VERDICTS)[number];
@@ -54,11 +54,11 @@ const WAITING = 'jobs were still waiting, so this is a lower bound';
 const MAY_RISE = 'this is a lower bound; the true value may be higher';
 
 function decide(threshold: Threshold, { estimate, low, high, atLeast, atMost }: Estimate, isWhole: boolean): Decision {
-  const isUpper = threshold.operator.startsWith('<');
-  if (atLeast === true && isUpper) return { verdict: 'fail', reason: WAITING };
+  const isBelow = isUpper(threshold.operator);
+  if (atLeast === true && isBelow) return { verdict: 'fail', reason: WAITING };
   const verdict = side(holdsOf(threshold), low ?? estimate!, high ?? estimate!);
   if (atLeast === true && verdict === 'fail') return { verdict: 'inconclusive', reason: MAY_RISE };
-  if (atMost === true && verdict === (isUpper ? 'fail' : 'pass')) {
+  if (atMost === true && verdict === (isBelow ? 'fail' : 'pass')) {
     return { verdict: 'inconclusive', reason: 'this is an upper bound: a sum of peaks that need not have come together' };
   }
   if (!isWhole && verdict === 'pass') return { verdict: 'inconclusive', reason: NOT_ALL };
@@ -77,18 +77,17 @@ function judgeQuantile(
   const [estimate, least] = [value / SECOND, seconds(low) ?? value / SECOND];
   const found = { estimate, low: seconds(low), high: seconds(high), halfWidth: null, spread, ...(atLeast ? { atLeast } : {}) };
   const share = meanEstimate(answers.flatMap((answer) => answer.share ?? []));
-  // Levels are meant to six decimals, as ranks are: 99.9 / 100 is not 0.999.
-  const wanted = Math.round(level * 1e6) / 1e6;
-  const isUpper = threshold.operator.startsWith('<');
-  const verdict = side((x) => x >= wanted === isUpper, share.low ?? share.estimate, share.high ?? share.estimate);
+  const wanted = meantLevel(level);
+  const isBelow = isUpper(threshold.operator);
+  const verdict = side((x) => x >= wanted === isBelow, share.low ?? share.estimate, share.high ?? share.estimate);
   const decided = (own: Verdict, reason?: string): Judgement => ({ ...found, verdict: own, reason });
-  if (isUpper && atLeast) {
+  if (isBelow && atLeast) {
     return verdict === 'pass' && isWhole
       ? decided('pass', 'enough jobs are known to be below, whatever becomes of the others')
       : decided('fail', WAITING);
   }
   // Above a lower limit the twin takes every unfinished job for a long one; what they have waited so far must do.
-  if (!isUpper && verdict === 'pass' && !holdsOf(threshold)(least)) return decided('inconclusive', atLeast ? MAY_RISE : ACROSS);
+  if (!isBelow && verdict === 'pass' && !holdsOf(threshold)(least)) return decided('inconclusive', atLeast ? MAY_RISE : ACROSS);
   if (!isWhole && verdict === 'pass') return decided('inconclusive', NOT_ALL);
   return decided(verdict, verdict === 'inconclusive' ? ACROSS : undefined);
 }

@@ -1,7 +1,7 @@
 /** The line that stories of outages hold jobs against, from the thresholds of a scenario. */
 import { DEFAULT_LINE, type StoryLine } from '../results/story.js';
 import { SECOND } from '../units/time.js';
-import type { Threshold } from './threshold.js';
+import { isUpper, type Threshold } from './threshold.js';
 
 /**
  * Returns the line that the thresholds state first, those of all jobs before those of a part: `queue_time: share_below(1m) > 95%`, or
@@ -11,8 +11,8 @@ export function storyLine(thresholds: readonly Threshold[]): StoryLine {
   const stated = thresholds.flatMap(({ subject, condition, question: { metric, labels, stat }, operator, limit }): StoryLine[] => {
     if (metric !== 'queue_time' || !(limit > 0)) return [];
     const line = { labels, subject: `${subject}: ${condition}`, isDefault: false };
-    if (stat.kind === 'share_below' && operator.startsWith('>')) return [{ ...line, below: stat.below, share: limit }];
-    if (stat.kind === 'quantile' && operator.startsWith('<')) return [{ ...line, below: Math.round(limit * SECOND), share: stat.level }];
+    if (stat.kind === 'share_below' && !isUpper(operator)) return [{ ...line, below: stat.below, share: limit }];
+    if (stat.kind === 'quantile' && isUpper(operator)) return [{ ...line, below: Math.round(limit * SECOND), share: stat.level }];
     return [];
   });
   return stated.find(({ labels }) => Object.keys(labels).length === 0) ?? stated[0] ?? DEFAULT_LINE;

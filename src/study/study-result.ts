@@ -1,10 +1,12 @@
 /** The form of `summary.json`: what several replications of one scenario say together, the first of them whole and the others in short. */
 import { z } from 'zod';
+import { LABELS, METRICS } from '../results/question.js';
 import { delaySchema, RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
 import { VERDICTS } from './judge.js';
 import { pairedSchema } from './paired.js';
 import { SCOPE_KINDS } from './figure-key.js';
 import { FIGURE_UNITS } from './readings.js';
+import { OPERATORS } from './threshold.js';
 
 const delayCells = delaySchema.shape.cells.unwrap();
 
@@ -45,11 +47,25 @@ const figureSchema = z
   })
   .meta({ id: 'Figure' });
 
+const statSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('avg') }),
+    z.strictObject({ kind: z.literal('max') }),
+    z.strictObject({ kind: z.literal('quantile'), level: z.number().meta({ description: 'A fraction of one.' }) }),
+    z.strictObject({ kind: z.literal('share_below'), seconds: z.number() }),
+    z.strictObject({ kind: z.literal('per_month') }),
+  ])
+  .meta({ id: 'Stat' });
+
 /** Schema of a threshold with what came out. */
 export const judgementSchema = z
   .strictObject({
-    subject: z.string(),
-    condition: z.string(),
+    subject: z.string().meta({ description: 'The metric with its labels, as written.' }),
+    condition: z.string().meta({ description: 'As written.' }),
+    metric: z.enum(METRICS),
+    labels: z.partialRecord(z.enum(LABELS), z.string()).meta({ description: 'By name; a label left out means all.' }),
+    stat: statSchema,
+    operator: z.enum(OPERATORS),
     verdict: z.enum(VERDICTS),
     unit: z.enum(['duration', 'share', 'number', 'USD']).meta({ description: 'A duration is in seconds, a share a fraction of one.' }),
     limit: z.number(),

@@ -8,6 +8,9 @@ export type Operator = (typeof OPERATORS)[number];
 /** In what a limit is stated: a duration, a percentage, a bare number or US dollars. */
 export type LimitUnit = 'duration' | 'share' | 'number' | 'USD';
 
+/** The names that labels were given; a label left out means all. */
+export type LabelNames = { readonly [label in Label]?: string };
+
 /** A threshold as parsed. */
 export interface Threshold {
   /** The metric with its labels, as written. */
@@ -16,6 +19,7 @@ export interface Threshold {
   readonly condition: string;
   /** Where the line comes from, such as an alert or an aim: what was written behind a #. */
   readonly note?: string;
+  readonly labels: LabelNames;
   readonly question: Question;
   readonly operator: Operator;
   /** Seconds, a fraction of one, a number or USD. */
@@ -58,6 +62,16 @@ export const STAT_FORMS: Readonly<Record<StatKind, string>> = {
   share_below: 'share_below(10s)',
   per_month: 'per_month',
 };
+
+/** Returns a level as it is meant, to six decimals, as ranks are: 99.9 / 100 is not 0.999. */
+export function meantLevel(level: number): number {
+  return Math.round(level * 1e6) / 1e6;
+}
+
+/** Returns whether what is found must be below the limit. */
+export function isUpper(operator: Operator): boolean {
+  return operator === '<' || operator === '<=';
+}
 
 /** Returns the unit in which the answer to a question is stated. */
 export function unitOf(metric: Metric, stat: Stat): LimitUnit {

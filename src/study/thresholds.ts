@@ -20,7 +20,16 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import { SECOND, type Micros } from '../units/time.js';
 import * as messages from './threshold-messages.js';
 import type { ThresholdIssue } from './threshold-messages.js';
-import { METRIC_RULES, OPERATORS, STAT_FORMS, unitOf, type LimitUnit, type Operator, type Threshold } from './threshold.js';
+import {
+  METRIC_RULES,
+  OPERATORS,
+  STAT_FORMS,
+  unitOf,
+  type LabelNames,
+  type LimitUnit,
+  type Operator,
+  type Threshold,
+} from './threshold.js';
 
 /** Thresholds in the order of the input (subjects by code point, so that the order of keys changes nothing), or what is wrong with them. */
 export interface ParsedThresholds {
@@ -30,7 +39,9 @@ export interface ParsedThresholds {
 
 interface Subject {
   readonly metric: Metric;
-  readonly labels: Labels;
+  readonly labels: LabelNames;
+  /** The same as indices into the lists of the fleet. */
+  readonly selected: Labels;
 }
 
 /** A reader's refusal. */
@@ -66,7 +77,7 @@ function parseSubject(text: string, fleet: FleetSpec): Subject | Refusal[] {
   const metric = METRICS.find((known) => known === word);
   if (metric === undefined) return [{ offset: text.indexOf(word), message: messages.unknownMetric(word, METRICS) }];
   const start = match?.[0].length ?? 0;
-  if (start === text.length) return { metric, labels: {} };
+  if (start === text.length) return { metric, labels: {}, selected: {} };
   const pairs = splitLabels(text, start);
   if (!Array.isArray(pairs)) return [pairs];
   return resolveLabels(metric, pairs, fleet);
@@ -105,7 +116,8 @@ function splitLabels(text: string, start: number): Pair[] | Refusal {
 }
 
 function resolveLabels(metric: Metric, pairs: readonly Pair[], fleet: FleetSpec): Subject | Refusal[] {
-  const labels: { [label in Label]?: readonly number[] } = {};
+  const labels: { [label in Label]?: string } = {};
+  const selected: { [label in Label]?: readonly number[] } = {};
   const refusals: Refusal[] = [];
   for (const { name, value, nameAt, valueAt } of pairs) {
     const label = METRIC_RULES[metric].labels.find((known) => known === name);
@@ -117,9 +129,10 @@ function resolveLabels(metric: Metric, pairs: readonly Pair[], fleet: FleetSpec)
     const names = namesOf(label, fleet);
     const indices = names.flatMap((known, index) => (known === value ? [index] : []));
     if (indices.length === 0) refusals.push({ offset: valueAt, message: messages.unknownValue(label, value, [...new Set(names)]) });
-    labels[label] = indices;
+    labels[label] = value;
+    selected[label] = indices;
   }
-  return refusals.length > 0 ? refusals : { metric, labels };
+  return refusals.length > 0 ? refusals : { metric, labels, selected };
 }
 
 function namesOf(label: Label, fleet: FleetSpec): readonly string[] {
@@ -143,7 +156,7 @@ function namesOf(label: Label, fleet: FleetSpec): readonly string[] {
   }
 }
 
-function parseCondition(subject: string, written: string, { metric, labels }: Subject): Threshold | Refusal {
+function parseCondition(subject: string, written: string, { metric, labels, selected }: Subject): Threshold | Refusal {
   const [text, note] = splitNote(written);
   const match = /^\s*((?:[a-z_][a-z_0-9]*)?)\s*(?:\(([^)]*)\))?\s*/u.exec(text);
   const [whole = '', word = '', argument] = match ?? [];
@@ -165,7 +178,8 @@ function parseCondition(subject: string, written: string, { metric, labels }: Su
     return { offset: at + text.slice(at).length - text.slice(at).trimStart().length, message: messages.badLimit[unit](limitText) };
   }
   const asked = stat.kind === 'quantile' ? { ...stat, border: borderOf(operator, Math.round(limit * SECOND)) } : stat;
-  const threshold = { subject: subject.trim(), condition: text.trim(), question: { metric, labels, stat: asked }, operator, limit, unit };
+  const question = { metric, labels: selected, stat: asked };
+  const threshold = { subject: subject.trim(), condition: text.trim(), labels, question, operator, limit, unit };
   return note === '' ? threshold : { ...threshold, note };
 }
 

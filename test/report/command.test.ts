@@ -81,7 +81,7 @@ describe('refused', () => {
         ['report', '-'],
         result((json) => (json['schemaVersion'] = 1)),
       ),
-    ).toContain('its schemaVersion is 1, and this version of runcast reads 2');
+    ).toContain('its schemaVersion is 1, and this version of runcast reads 3');
   });
 
   test('a result that was changed: where and why', async () => {

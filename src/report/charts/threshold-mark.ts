@@ -7,8 +7,11 @@ const WIDTH = 132;
 const HEIGHT = 20;
 const COLOURS = { pass: 'pass', fail: 'fail', inconclusive: 'undecided' } as const satisfies Readonly<Record<string, ColourName>>;
 
+/** What of a threshold is drawn. */
+type Drawn = Pick<JudgedThreshold, 'estimate' | 'low' | 'high' | 'limit' | 'unit' | 'verdict'>;
+
 /** Returns an `<svg>`; empty where nothing was found. It repeats what stands beside it, so those who cannot see it lose nothing. */
-export function thresholdMark({ estimate, low, high, limit, unit, verdict }: JudgedThreshold): string {
+export function thresholdMark({ estimate, low, high, limit, unit, verdict }: Drawn): string {
   if (estimate === null || !Number.isFinite(estimate)) return '';
   // An interval without an upper end reaches to the edge.
   const [from, to] = low === null ? [estimate, estimate] : [low, high ?? Infinity];

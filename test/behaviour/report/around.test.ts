@@ -249,6 +249,10 @@ describe('the head of the summary', () => {
     own.map((verdict) => ({
       subject: 'cost',
       condition: 'a < 1',
+      metric: 'cost',
+      labels: {},
+      stat: { kind: 'avg' },
+      operator: '<',
       verdict,
       unit: 'USD',
       limit: 1,

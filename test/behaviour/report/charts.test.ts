@@ -415,16 +415,12 @@ describe('the picture of an outage', () => {
 describe('the mark of a threshold', () => {
   const mark = (over: object): string =>
     thresholdMark({
-      subject: '',
-      condition: '',
       verdict: 'pass',
       unit: 'duration',
       limit: 100,
       estimate: 50,
       low: null,
       high: null,
-      halfWidth: null,
-      spread: null,
       ...over,
     });
   const places = (svg: string): unknown[] => [

@@ -296,8 +296,8 @@ describe('drawings', () => {
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         fc.double({ min: 0, max: 1e9, noNaN: true }),
         (estimate, halfWidth, limit) => {
-          const ends = { low: estimate - halfWidth, high: estimate + halfWidth, halfWidth, spread: null };
-          const svg = thresholdMark({ subject: '', condition: '', verdict: 'pass', unit: 'duration', limit, estimate, ...ends });
+          const ends = { low: estimate - halfWidth, high: estimate + halfWidth };
+          const svg = thresholdMark({ verdict: 'pass', unit: 'duration', limit, estimate, ...ends });
           for (const [, x] of svg.matchAll(/(?:cx="|M|H)([\d.e-]+)/g)) {
             expect(Number(x)).toBeGreaterThanOrEqual(1);
             expect(Number(x)).toBeLessThanOrEqual(131);
@@ -306,7 +306,7 @@ describe('drawings', () => {
         },
       ),
     );
-    const none = { estimate: null, low: null, high: null, halfWidth: null, spread: null };
-    expect(thresholdMark({ subject: '', condition: '', verdict: 'fail', unit: 'share', limit: 1, ...none })).toBe('');
+    const none = { estimate: null, low: null, high: null };
+    expect(thresholdMark({ verdict: 'fail', unit: 'share', limit: 1, ...none })).toBe('');
   });
 });

@@ -177,11 +177,12 @@ describe('charts', () => {
 
   test('queue time: what it says, its aims, and none without a histogram', () => {
     const thresholds = [
-      { subject: 'queue_time{workload=w0}', condition: 'p(95) < 1m', limit: 60 },
-      { subject: 'queue_time', condition: 'share_below(10s) > 90%', limit: 0.9 },
-      { subject: 'queue_time', condition: 'max < 30m', limit: 1800 },
-      { subject: 'sojourn', condition: 'p(95) < 1h', limit: 3600 },
-      { subject: 'queue_time', condition: 'p(50) > 1s', limit: 1 },
+      { metric: 'queue_time', stat: { kind: 'quantile', level: 0.95 }, operator: '<', limit: 60 },
+      { metric: 'queue_time', stat: { kind: 'share_below', seconds: 10 }, operator: '>', limit: 0.9 },
+      { metric: 'queue_time', stat: { kind: 'max' }, operator: '<', limit: 1800 },
+      { metric: 'sojourn', stat: { kind: 'quantile', level: 0.95 }, operator: '<', limit: 3600 },
+      { metric: 'queue_time', stat: { kind: 'quantile', level: 0.5 }, operator: '>', limit: 1 },
+      { metric: 'queue_time', stat: { kind: 'share_below', seconds: 5 }, operator: '<', limit: 0.1 },
     ];
     const figures = Object.fromEntries(
       ['p50', 'p95', 'p99', 'max'].map((stat, i) => [`workload w0 queueTime.${stat}`, aFigure(i + 1, { unit: 's' })]),

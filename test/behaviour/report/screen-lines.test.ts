@@ -306,6 +306,10 @@ describe('thresholds', () => {
   const threshold = (over: Partial<JudgedThreshold>): JudgedThreshold => ({
     subject: 'cost',
     condition: 'a < 1',
+    metric: 'cost',
+    labels: {},
+    stat: { kind: 'avg' },
+    operator: '<',
     verdict: 'pass',
     unit: 'number',
     limit: 1,

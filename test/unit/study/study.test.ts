@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../src/results/run-result.js';
 import { openRun } from '../../../src/study/open-run.js';
-import { summarise, type Replication } from '../../../src/study/study.js';
+import { summarise, type Replication, type StudyFacts } from '../../../src/study/study.js';
 import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
 import { reportModel } from '../../../src/report/run/model.js';
 import type { Figure } from '../../../src/study/figures.js';
 import { shortRunWarnings } from '../../../src/study/short-runs.js';
+import type { Threshold } from '../../../src/study/threshold.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { aJob, aMachine, aPendingJob } from '../../support/records.js';
 import { fakeEngine, fleet } from '../../support/prepared-engine.js';
@@ -26,22 +27,51 @@ function run(replication: number, waits: readonly number[], extra = [aJob(4000, 
   return open.replication();
 }
 
-function study(runs: readonly Replication[], allowUnmatchedJobs = false): StudyResult {
-  const scenario = { name: 'test', file: 'test.yaml', hash: 'f'.repeat(64) };
-  return summarise(
-    {
-      runcast: '0.1.0',
-      scenario,
-      seed: 7,
-      rerun: 'runcast run test.yaml --seed 7',
-      defaults: [],
-      warnings: [],
-      thresholds,
-      allowUnmatchedJobs,
-    },
-    runs,
-  );
+function facts(own: readonly Threshold[], allowUnmatchedJobs = false): StudyFacts {
+  return {
+    runcast: '0.1.0',
+    scenario: { name: 'test', file: 'test.yaml', hash: 'f'.repeat(64) },
+    seed: 7,
+    rerun: 'runcast run test.yaml --seed 7',
+    defaults: [],
+    warnings: [],
+    thresholds: own,
+    allowUnmatchedJobs,
+  };
 }
+
+function study(runs: readonly Replication[], allowUnmatchedJobs = false): StudyResult {
+  return summarise(facts(thresholds, allowUnmatchedJobs), runs);
+}
+
+test('a threshold is judged with the parts that it was read into: names, not places; levels as they are meant, times in seconds', () => {
+  const written = {
+    'queue_time{group=linux}': ['p(99.9) <= 1m', 'share_below(90s) > 80%  # aim of 2019'],
+    machines: ['max < 500'],
+    cost: ['per_month < 100 USD'],
+  };
+  const { thresholds: own, issues } = parseThresholds(written, fleet);
+  expect(issues).toEqual([]);
+  const open = openRun(fakeEngine([aJob(4000, 5)], [aMachine()]), fleet, {
+    seed: 7,
+    replication: 0,
+    questions: own.map(({ question }) => question),
+  });
+  while (open.advance(2) === 'more');
+  const judged = summarise(facts(own), [open.replication()]).thresholds;
+  expect(judged.map(({ metric, labels, stat, operator, limit, unit }) => [metric, labels, stat, operator, limit, unit])).toEqual([
+    ['cost', {}, { kind: 'per_month' }, '<', 100, 'USD'],
+    ['machines', {}, { kind: 'max' }, '<', 500, 'number'],
+    ['queue_time', { group: 'linux' }, { kind: 'quantile', level: 0.999 }, '<=', 60, 'duration'],
+    ['queue_time', { group: 'linux' }, { kind: 'share_below', seconds: 90 }, '>', 0.8, 'share'],
+  ]);
+  expect(judged.map(({ condition, note }) => [condition, note])).toEqual([
+    ['per_month < 100 USD', undefined],
+    ['max < 500', undefined],
+    ['p(99.9) <= 1m', undefined],
+    ['share_below(90s) > 80%', 'aim of 2019'],
+  ]);
+});
 
 describe('a replication in slices', () => {
   test('the size of the slices changes nothing', () => {

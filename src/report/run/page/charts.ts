@@ -1,7 +1,5 @@
 /** What the charts of a page show, and in sentences what they say: those who cannot see a chart read the same figures. */
 import type { StudyResult } from '../../../study/study-result.js';
-import { parseDuration } from '../../../units/duration.js';
-import { SECOND } from '../../../units/time.js';
 import { instantWords } from '../../frame/axes.js';
 import type { CostBar } from '../../charts/cost-chart.js';
 import type { Aim, ShareChart } from '../../charts/share-chart.js';
@@ -13,6 +11,7 @@ import { CAUSES, COST_PARTS, LINES, MACHINE_STATES, type ColourName } from '../.
 import { byJobs, idleName, idleNotes } from '../tables/tables.js';
 import { highest, sumSignals, type Series } from '../../frame/series.js';
 import { cell } from '../../frame/table.js';
+import { isUpper } from '../../../study/threshold.js';
 import type { DelayStat, MachineLevel } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { CAUSE_WORDS } from '../wait-words.js';
@@ -75,12 +74,11 @@ export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: reado
 
 /** Thresholds on queue time that a curve can be held against. */
 function aimsOf({ thresholds }: StudyResult): Aim[] {
-  return thresholds.flatMap(({ subject, condition, limit }): Aim[] => {
-    if (!/^queue_time\b/u.test(subject)) return [];
-    const level = /^p\(([\d.]+)\)\s*</u.exec(condition)?.[1];
-    if (level !== undefined) return [{ seconds: limit, share: Number(level) / 100 }];
-    const below = parseDuration(/^share_below\(([^)]*)\)\s*>/u.exec(condition)?.[1] ?? '');
-    return below === undefined ? [] : [{ seconds: below / SECOND, share: limit }];
+  return thresholds.flatMap(({ metric, stat, operator, limit }): Aim[] => {
+    if (metric !== 'queue_time') return [];
+    if (stat.kind === 'quantile' && isUpper(operator)) return [{ seconds: limit, share: stat.level }];
+    if (stat.kind === 'share_below' && !isUpper(operator)) return [{ seconds: stat.seconds, share: limit }];
+    return [];
   });
 }
 
