@@ -2,6 +2,7 @@
 import type { JobClassSpec } from './job-class.js';
 import type { PipelineSpec } from './pipeline.js';
 import type { DistributionSpec } from '../sim/random/index.js';
+import type { ProjectIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 export type ArrivalSpec = GeneratedArrivals | TraceArrivals;
@@ -32,7 +33,7 @@ export interface GeneratedArrivals {
   /** Job classes with their weights; one is drawn a job. */
   readonly classes: readonly JobClassSpec[];
   /** Indices into `FleetSpec.projects`, and the cumulative share of each (last = 1). One project is drawn a batch. */
-  readonly projects: readonly number[];
+  readonly projects: readonly ProjectIndex[];
   readonly projectShare: Float64Array;
 }
 

@@ -1,10 +1,11 @@
 /** The cast of a run is the fleet's own names. */
 import type { Cast } from '../record/cast.js';
 import type { FleetSpec } from './fleet.js';
+import type { InstanceIndex } from '../units/indices.js';
 
 /** Returns the names behind the indices of a fleet. */
 export function castOf(fleet: FleetSpec): Cast {
-  const owned = ({ name, instance }: { readonly name: string; readonly instance: number }) => ({ name, instance });
+  const owned = ({ name, instance }: { readonly name: string; readonly instance: InstanceIndex }) => ({ name, instance });
   return {
     instances: fleet.instances.map(({ name }) => name),
     workloads: fleet.workloads.map(owned),

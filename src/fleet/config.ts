@@ -1,5 +1,6 @@
 /** A config.toml as the engine is given it. */
 import type { ExecutorSpec } from './executor.js';
+import type { RunnerIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** One state of a manager's config.toml. */
@@ -16,7 +17,7 @@ export interface EntrySpec {
   readonly name: string;
   /** Counters, pool and machines belong to the token. */
   readonly token: string;
-  readonly runner: number;
+  readonly runner: RunnerIndex;
   readonly limit: number;
   readonly requestConcurrency: number;
   /** FF_USE_ADAPTIVE_REQUEST_CONCURRENCY */

@@ -1,12 +1,13 @@
 /** `[runners.autoscaler]` of an entry as the model takes it: docker-autoscaler and instance executors (fleeting and taskscaler). */
 import type { FleetSpec } from './fleet.js';
+import type { MachineTypeIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** How many instances a group may have, what a slot may serve, how the cloud is looked at. 0 = unlimited unless it says otherwise. */
 export interface DockerAutoscalerSpec {
   readonly kind: 'docker-autoscaler';
-  readonly zone: number;
-  readonly machineType: number;
+  readonly zone: ZoneIndex;
+  readonly machineType: MachineTypeIndex;
   /** Job slots of an instance (`capacity_per_instance`), at least 1. */
   readonly capacity: number;
   /** Jobs that an instance may serve (`max_use_count`). */

@@ -1,4 +1,5 @@
 /** What an entry runs its jobs on: the manager's own host, `docker+machine` with its settings over time, or the instances of a fleeting plugin. */
+import type { MachineTypeIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import type { DockerAutoscalerSpec } from './docker-autoscaler.js';
 
@@ -13,8 +14,8 @@ export interface HostSpec {
 /** `[runners.machine]`. */
 export interface DockerMachineSpec {
   readonly kind: 'docker-machine';
-  readonly zone: number;
-  readonly machineType: number;
+  readonly zone: ZoneIndex;
+  readonly machineType: MachineTypeIndex;
   readonly maxBuilds: number;
   readonly maxGrowthRate: number;
   readonly maxRemovalAttempts: number;

@@ -1,5 +1,6 @@
 /** Failover as the engine is given it: who notices, what is done, and how it is undone. Indices point into the lists of `FleetSpec`. */
 import type { DistributionSpec } from '../sim/random/index.js';
+import type { CloudIndex, ManagerIndex, OutageIndex, RunnerIndex, WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** Something that is looked at each minute. */
@@ -11,14 +12,14 @@ export type RuleCondition =
       readonly above: Micros;
       readonly over: Micros;
       /** Jobs of these workloads; empty = all. */
-      readonly workloads: readonly number[];
+      readonly workloads: readonly WorkloadIndex[];
     }
   /** Every create command of the cloud that ended in the last minute had failed, and one had, or its API is down. */
-  | { readonly kind: 'api_failing'; readonly cloud: number };
+  | { readonly kind: 'api_failing'; readonly cloud: CloudIndex };
 
 export type FailoverTrigger =
   /** Somebody notices `delay` after the begin of any of these outages (while Prometheus is down, when it is back). */
-  | { readonly kind: 'person'; /** Indices of outages. */ readonly outages: readonly number[]; readonly delay: DistributionSpec }
+  | { readonly kind: 'person'; /** Indices of outages. */ readonly outages: readonly OutageIndex[]; readonly delay: DistributionSpec }
   /** Any condition has held at every look for so long. */
   | { readonly kind: 'rule'; readonly anyOf: readonly RuleCondition[]; readonly holdsFor: Micros };
 
@@ -29,11 +30,11 @@ export interface FailoverSpec {
   /** From noticing to acting. */
   readonly reaction: DistributionSpec;
   /** Registrations that are unpaused (warm standby). */
-  readonly unpause: readonly number[];
+  readonly unpause: readonly RunnerIndex[];
   /** Processes that are started (cold standby). */
-  readonly start: readonly number[];
+  readonly start: readonly ManagerIndex[];
   /** Configurations that are written (how much capacity is taken): manager and index into its configs; read as any reload. */
-  readonly reload: readonly { readonly manager: number; readonly config: number }[];
+  readonly reload: readonly { readonly manager: ManagerIndex; readonly config: number }[];
   /** undefined: it is never undone. */
   readonly back: FailbackSpec | undefined;
 }

@@ -16,11 +16,11 @@ import type { ServiceSpec } from './service.js';
 import type { UpgradeSpec } from './upgrade.js';
 import type { WorkloadSpec } from './workload.js';
 import type { ZoneSpec } from './zone.js';
-import type { Micros } from '../units/time.js';
+import type { Micros, Milliseconds } from '../units/time.js';
 
 export interface FleetSpec {
   /** Start of the run as unix milliseconds; only GitLab's hourly sweep and names look at it. */
-  readonly startEpochMs: number;
+  readonly startEpochMs: Milliseconds;
   readonly horizon: Micros;
   /** End of the warm-up: figures cover [warmup, horizon). */
   readonly warmup: Micros;

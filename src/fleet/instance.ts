@@ -1,4 +1,5 @@
 /** A GitLab instance and its projects: how fast it answers, and which of its ways of handing out jobs are on. */
+import type { InstanceIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 export interface InstanceSpec {
@@ -33,5 +34,5 @@ export interface TraceSpec {
 
 export interface ProjectSpec {
   readonly name: string;
-  readonly instance: number;
+  readonly instance: InstanceIndex;
 }

@@ -1,11 +1,12 @@
 /** A machine type of a cloud: what it costs, what it takes of quotas, and how long it lives if it is preemptible. */
 import type { BillingRule } from './cloud.js';
 import type { DistributionSpec } from '../sim/random/index.js';
+import type { CloudIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 export interface MachineTypeSpec {
   readonly name: string;
-  readonly cloud: number;
+  readonly cloud: CloudIndex;
   readonly pricePerHour: number;
   /** What it takes of quotas. */
   readonly cpus: number;

@@ -1,13 +1,16 @@
 /** What may break, when and how, as the engine is given it. Indices point into the lists of `FleetSpec`. */
 import type { DistributionSpec } from '../sim/random/index.js';
+import type { CloudIndex, GroupIndex, InstanceIndex, ManagerIndex, ServiceIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** What an outage hits; a target always states its kind. */
-export type FaultTarget = {
-  readonly kind: 'cloud' | 'zone' | 'instance' | 'group' | 'manager' | 'helper';
-  /** Index into the list of that kind. */
-  readonly index: number;
-};
+export type FaultTarget =
+  | { readonly kind: 'cloud'; readonly index: CloudIndex }
+  | { readonly kind: 'zone'; readonly index: ZoneIndex }
+  | { readonly kind: 'instance'; readonly index: InstanceIndex }
+  | { readonly kind: 'group'; readonly index: GroupIndex }
+  | { readonly kind: 'manager'; readonly index: ManagerIndex }
+  | { readonly kind: 'helper'; readonly index: ServiceIndex };
 
 /** When it is so. Windows are half open, [from, to). */
 export type FaultTimes =

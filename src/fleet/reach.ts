@@ -1,6 +1,7 @@
 /** What an outage takes down beside its target: the hosts that stand in a cloud or zone that is gone, and those of a group. */
 import type { FleetSpec } from './fleet.js';
 import type { OutageSpec } from './outage.js';
+import type { CloudIndex, ManagerIndex, ServiceIndex, ZoneIndex } from '../units/indices.js';
 
 type Hit = Pick<OutageSpec, 'target' | 'effect'>;
 
@@ -9,24 +10,24 @@ function isPlaceGone({ effect }: Hit): boolean {
   return effect.kind === 'down' && effect.api !== 'up' && effect.machines === 'die';
 }
 
-function isIn({ target: { kind, index } }: Hit, cloud: number, zone: number): boolean {
-  return kind === 'cloud' ? cloud === index : kind === 'zone' && zone === index;
+function isIn({ target }: Hit, cloud: CloudIndex, zone: ZoneIndex): boolean {
+  return target.kind === 'cloud' ? cloud === target.index : target.kind === 'zone' && zone === target.index;
 }
 
 /** Returns the managers, by index, whose hosts are gone in an outage. */
-export function managersDown(fleet: FleetSpec, outage: Hit): number[] {
-  const { kind, index } = outage.target;
+export function managersDown(fleet: FleetSpec, outage: Hit): ManagerIndex[] {
+  const { target } = outage;
   const isGone = isPlaceGone(outage);
   return fleet.managers.flatMap(({ group, hostCloud, hostZone }, manager) => {
-    const isHit = (kind === 'manager' && manager === index) || (kind === 'group' && group === index);
+    const isHit = (target.kind === 'manager' && manager === target.index) || (target.kind === 'group' && group === target.index);
     return isHit || (isGone && isIn(outage, hostCloud, hostZone)) ? [manager] : [];
   });
 }
 
 /** Returns the services, by index, that serve nothing in an outage. */
-export function servicesDown(fleet: FleetSpec, outage: Hit): number[] {
+export function servicesDown(fleet: FleetSpec, outage: Hit): ServiceIndex[] {
   const { target, effect } = outage;
-  if (effect.kind === 'helper_down') return [target.index];
+  if (target.kind === 'helper') return effect.kind === 'helper_down' ? [target.index] : [];
   if (!isPlaceGone(outage)) return [];
   return fleet.services.flatMap(({ cloud, zone }, service) => (isIn(outage, cloud, zone) ? [service] : []));
 }

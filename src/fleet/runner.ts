@@ -1,9 +1,10 @@
 /** A runner as GitLab knows it, which is a registration, and the one rule by which it may take a job. */
+import type { InstanceIndex, ProjectIndex } from '../units/indices.js';
 
 /** A registration. */
 export interface RunnerSpec {
   readonly name: string;
-  readonly instance: number;
+  readonly instance: InstanceIndex;
   readonly type: 'instance' | 'group' | 'project';
   readonly tags: readonly string[];
   readonly runUntagged: boolean;
@@ -11,7 +12,7 @@ export interface RunnerSpec {
   readonly protected: boolean;
   readonly paused: boolean;
   /** Indices of the projects it may serve; undefined = all of its instance. */
-  readonly projects: readonly number[] | undefined;
+  readonly projects: readonly ProjectIndex[] | undefined;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface RunnerSpec {
  */
 export function mayTake(
   runner: Pick<RunnerSpec, 'tags' | 'runUntagged' | 'protected' | 'projects'>,
-  job: { readonly tags: readonly string[]; readonly protected: boolean; readonly project: number },
+  job: { readonly tags: readonly string[]; readonly protected: boolean; readonly project: ProjectIndex },
 ): boolean {
   if (runner.protected && !job.protected) return false;
   if (runner.projects !== undefined && !runner.projects.includes(job.project)) return false;

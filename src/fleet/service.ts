@@ -1,4 +1,5 @@
 /** The services around a fleet, on fixed hosts: mirrors, caches, monitoring. Sizes in bytes, bandwidths in bytes a micro. */
+import type { CloudIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** `registry` is the world's (Docker Hub): a service nobody pays for. */
@@ -9,9 +10,9 @@ export interface ServiceSpec {
   readonly name: string;
   readonly kind: ServiceKind;
   /** Index of the cloud whose machines it serves (mirror, cache, consul, prometheus); -1 = all. */
-  readonly cloud: number;
+  readonly cloud: CloudIndex;
   /** Index of the zone its hosts stand in; -1 = in several, or unknown: no outage of a zone hits it. */
-  readonly zone: number;
+  readonly zone: ZoneIndex;
   /** Price of its hosts together; 0 = not priced. */
   readonly pricePerHour: number;
   /** Bytes a micro one transfer gets; 0 = no time is taken. */

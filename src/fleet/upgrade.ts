@@ -1,4 +1,5 @@
 /** Rolling upgrades as the engine is given them. (A change by chef needs no model: it is a reload at each host's next chef-client run.) */
+import type { ManagerIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** One process after another: SIGQUIT, wait for its jobs, start again with the new version. */
@@ -6,7 +7,7 @@ export interface UpgradeSpec {
   readonly name: string;
   readonly at: Micros;
   /** In this order; the next begins when the one before runs again. Processes that do not run are only given the version. */
-  readonly managers: readonly number[];
+  readonly managers: readonly ManagerIndex[];
   /** Index into each manager's `versions`. */
   readonly version: number;
   /** How long jobs may run on after SIGQUIT. */

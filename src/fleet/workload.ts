@@ -2,11 +2,12 @@
 import type { ArrivalSpec } from './arrivals.js';
 import type { RetrySpec } from './pipeline.js';
 import type { TransferSpec } from './transfers.js';
+import type { InstanceIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 export interface WorkloadSpec {
   readonly name: string;
-  readonly instance: number;
+  readonly instance: InstanceIndex;
   readonly arrivals: ArrivalSpec;
   /** Pause between taking a job over and its preparation. */
   readonly start: Micros;

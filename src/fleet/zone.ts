@@ -1,10 +1,11 @@
 /** A zone of a cloud: what its docker-machine commands take, how they fail, and how much it has room for. */
 import type { DistributionSpec } from '../sim/random/index.js';
+import type { CloudIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 export interface ZoneSpec {
   readonly name: string;
-  readonly cloud: number;
+  readonly cloud: CloudIndex;
   /** Run time of the create command, micros. */
   readonly bootTime: DistributionSpec;
   /** Share of creates that fail (after their boot time). */

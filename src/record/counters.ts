@@ -1,11 +1,12 @@
 /** What a run counts beside its records: of entries, of clouds, of services. */
+import type { CloudIndex, ManagerIndex, RunnerIndex, ServiceIndex } from '../units/indices.js';
 
 /** What one `[[runners]]` entry of one manager did in the measurement period; counts. */
 export interface EntryCounters {
   /** Index into `Cast.managers`. */
-  readonly manager: number;
+  readonly manager: ManagerIndex;
   /** Index into `Cast.runners`. */
-  readonly runner: number;
+  readonly runner: RunnerIndex;
   requests: number;
   /** Requests that ended without a job; one that is open when the run or its process ends is not among them. */
   emptyRequests: number;
@@ -25,7 +26,7 @@ export interface EntryCounters {
 /** What was asked of one cloud's API in the measurement period, and its own troubles; counts. */
 export interface CloudCounters {
   /** Index into `Cast.clouds`. */
-  readonly cloud: number;
+  readonly cloud: CloudIndex;
   calls: number;
   /** Calls refused by a rate limit. */
   refusedCalls: number;
@@ -47,9 +48,9 @@ export interface CloudCounters {
 /** What one service, or GitLab, moved in the measurement period. */
 export interface TrafficCounters {
   /** Index into `Cast.services`; -1 = the GitLab instances. */
-  readonly service: number;
+  readonly service: ServiceIndex;
   /** Cloud of the machines. */
-  readonly cloud: number;
+  readonly cloud: CloudIndex;
   transfers: number;
   refused: number;
   /** To the machines and from them. */

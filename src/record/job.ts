@@ -1,4 +1,5 @@
 /** What a run says of a job: its instants, how it ended, why it waited. */
+import type { JobNumber, MachineNumber, ManagerIndex, PipelineNumber, ProjectIndex, RunnerIndex, WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** How a job stands when its record is written. The last two are of jobs still in the system at the end of the run. */
@@ -14,11 +15,11 @@ export type FailureReason = 'none' | 'no_machine' | 'interrupted' | 'stuck' | 'm
  */
 export interface JobRecord {
   /** Arrival ordinal over all workloads, from 1. */
-  job: number;
+  job: JobNumber;
   /** Index into `Cast.workloads`. */
-  workload: number;
+  workload: WorkloadIndex;
   /** Index into `Cast.projects`. */
-  project: number;
+  project: ProjectIndex;
   /** Created at GitLab. */
   arrivedAt: Micros;
   /** Became pending at GitLab. */
@@ -34,21 +35,21 @@ export interface JobRecord {
   /** True for a pending job that no registered runner may take, paused or not. */
   unmatched: boolean;
   /** Registrations that may take it, paused or not, by its own tags, protection and project; ascending. The same list for all jobs of a class. */
-  takers: readonly number[];
+  takers: readonly RunnerIndex[];
   tags: readonly string[];
   /** Of a replayed job: its id in the history (empty where that has none) and the line of its row; 0 = it is none. */
   traceJob: string;
   traceLine: number;
   /** Index into `Cast.runners` (the registration that got it), -1 before the start. */
-  runner: number;
+  runner: RunnerIndex;
   /** Index into `Cast.managers`, -1 before the start. */
-  manager: number;
+  manager: ManagerIndex;
   /** Number of its machine over the whole run, from 1; 0 = none (a fixed host, or it never got one). */
-  machine: number;
+  machine: MachineNumber;
   /** The how-manieth job of that machine it was, from 1; 0 = none. */
   machineUse: number;
   /** Ordinal of its pipeline in its workload, from 1; 0 = none. */
-  pipeline: number;
+  pipeline: PipelineNumber;
   /** The how-manieth try it is: 0 the first, above 0 a retry. */
   attempt: number;
   /** Its queue time (or wait so far, or wait until it left the queue) by WAIT_CAUSES; whole micros, their sum is exactly that time. */

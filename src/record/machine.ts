@@ -1,4 +1,5 @@
 /** What a run says of a machine: its instants, why it was made and removed, and what is charged for it. */
+import type { MachineNumber, MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** Why a machine was made. */
@@ -32,15 +33,15 @@ export interface MachineTime {
 /** One machine. The object is reused by the writer: read and copy at once. */
 export interface MachineRecord {
   /** Number over the whole run in the order of the decisions to create, from 1. */
-  machine: number;
+  machine: MachineNumber;
   /** Index into `Cast.managers`. */
-  manager: number;
+  manager: ManagerIndex;
   /** Index into `Cast.runners`. */
-  runner: number;
+  runner: RunnerIndex;
   /** Index into `Cast.zones`. */
-  zone: number;
+  zone: ZoneIndex;
   /** Index into `Cast.machineTypes`. */
-  machineType: number;
+  machineType: MachineTypeIndex;
   /** The manager decided to create it. */
   requestedAt: Micros;
   /** Its create command began (billing begins). */

@@ -1,4 +1,5 @@
 /** What a run says of a pipeline. */
+import type { PipelineNumber, ProjectIndex, WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** How a pipeline ended; `running` = it has not. */
@@ -8,9 +9,9 @@ export type PipelineStatus = (typeof PIPELINE_STATUSES)[number];
 /** One pipeline with stages. The object is reused by the writer: read and copy at once. */
 export interface PipelineRecord {
   /** Ordinal in its workload, from 1. */
-  pipeline: number;
-  workload: number;
-  project: number;
+  pipeline: PipelineNumber;
+  workload: WorkloadIndex;
+  project: ProjectIndex;
   createdAt: Micros;
   /** First hand-out of a job of it. */
   startedAt: Micros;

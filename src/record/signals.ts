@@ -1,4 +1,5 @@
 /** The quantities a run keeps over time. */
+import type { CloudIndex, ManagerIndex, RunnerIndex, WorkloadIndex } from '../units/indices.js';
 
 /** Names of the quantities kept over time. Machines are counted by the state their manager holds them in. */
 export const SIGNAL_NAMES = [
@@ -27,11 +28,11 @@ export type SignalName = (typeof SIGNAL_NAMES)[number];
  * `machines_standing` counts per cloud what its account holds: machines created, or being so, and not gone, whoever knows of them.
  */
 export interface SignalLabels {
-  readonly workload?: number;
-  readonly manager?: number;
-  readonly runner?: number;
+  readonly workload?: WorkloadIndex;
+  readonly manager?: ManagerIndex;
+  readonly runner?: RunnerIndex;
   /** Of `jobs_waiting`: pending jobs held by this cause (index into WAIT_CAUSES), over all instances. */
   readonly cause?: number;
   /** Of `machines_standing`, of `machines_orphaned`; of `api_calls` (calls of the current minute). */
-  readonly cloud?: number;
+  readonly cloud?: CloudIndex;
 }

@@ -1,7 +1,7 @@
 /** The instants of a job history in the forms that exports have: RFC 3339, Postgres, epoch seconds or finer, local times, seconds of a relative clock. */
 import { LONGEST } from '../units/duration.js';
 import { parseInstant } from '../units/instant.js';
-import { DAY, MILLISECOND, SECOND, type Micros } from '../units/time.js';
+import { DAY, MILLISECOND, SECOND, type Micros, type Seconds } from '../units/time.js';
 
 /** A time of a row. */
 export interface Time {
@@ -11,8 +11,8 @@ export interface Time {
 }
 
 /** Returns the spans of one offset from UTC that cover [from, to) of epoch seconds in order, each with its end and the offset in seconds. */
-export type OffsetsOf = (from: number, to: number) => readonly OffsetSpan[];
-type OffsetSpan = { readonly to: number; readonly offset: number };
+export type OffsetsOf = (from: Seconds, to: Seconds) => readonly OffsetSpan[];
+type OffsetSpan = { readonly to: Seconds; readonly offset: Seconds };
 
 /** Numbers from here on are seconds, milliseconds or microseconds since 1970 (September 2001 on); below, seconds of a clock of their own. */
 const EPOCH_SECONDS = 1e9;

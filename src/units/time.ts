@@ -1,7 +1,12 @@
 /** The one unit of time: an integer count of microseconds since the start of the run, held in a double. */
+import type { Flavour } from './flavour.js';
 
 /** Microseconds, always an integer. */
-export type Micros = number;
+export type Micros = Flavour<number, 'Micros'>;
+/** Milliseconds, as platforms count them since 1970. */
+export type Milliseconds = Flavour<number, 'Milliseconds'>;
+/** Seconds: of clocks that others keep (time zones, cron), and in what is written for people. */
+export type Seconds = Flavour<number, 'Seconds'>;
 
 export const MICROSECOND: Micros = 1;
 export const MILLISECOND: Micros = 1_000;

@@ -1,23 +1,24 @@
 /** Where a cron expression matches on a civil clock that knows no time zone. */
 import type { CronExpression } from './cron-expression.js';
+import type { Seconds } from '../../units/time.js';
 
 /** A half-open run [from, to) of whole seconds. */
 export interface Run {
-  from: number;
-  to: number;
+  from: Seconds;
+  to: Seconds;
 }
 
 const DAY_SECONDS = 86_400;
 
 /** Appends [from, to) to ascending runs, joining it to the last one where they touch. */
-export function appendRun(runs: Run[], from: number, to: number): void {
+export function appendRun(runs: Run[], from: Seconds, to: Seconds): void {
   const last = runs.at(-1);
   if (last !== undefined && from <= last.to) last.to = Math.max(last.to, to);
   else runs.push({ from, to });
 }
 
 /** Returns the runs of matching seconds in [from, to), seconds counted on the civil clock from 1970-01-01 00:00; ascending and merged. */
-export function localRuns(expression: CronExpression, from: number, to: number): Run[] {
+export function localRuns(expression: CronExpression, from: Seconds, to: Seconds): Run[] {
   const runs: Run[] = [];
   for (let day = Math.floor(from / DAY_SECONDS); day * DAY_SECONDS < to; day++) {
     if (!expression.matchesDay(day)) continue;
@@ -32,7 +33,7 @@ export function localRuns(expression: CronExpression, from: number, to: number):
 }
 
 /** Returns the smallest matching second greater than `second`, or Infinity. */
-export function nextAfter(runs: readonly Run[], second: number): number {
+export function nextAfter(runs: readonly Run[], second: Seconds): Seconds {
   let low = 0;
   let high = runs.length;
   while (low < high) {

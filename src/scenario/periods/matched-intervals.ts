@@ -10,7 +10,7 @@
  * east and earlier in the west, and fires there for the moment in which it is the next fire time.
  */
 import { invariant } from '../../sim/invariant.js';
-import { SECOND, type Micros } from '../../units/time.js';
+import { SECOND, type Micros, type Milliseconds, type Seconds } from '../../units/time.js';
 import type { CronExpression } from './cron-expression.js';
 import { localRuns, nextAfter } from './local-runs.js';
 import type { Periods } from './periods.js';
@@ -25,7 +25,7 @@ export interface Interval {
 /** Seconds around a run in which offsets are looked up; no zone is further than a day and two hours from UTC. */
 const MARGIN = 3 * 86_400;
 
-function spanAt(spans: readonly OffsetSpan[], second: number): OffsetSpan {
+function spanAt(spans: readonly OffsetSpan[], second: Seconds): OffsetSpan {
   let found = spans[0];
   for (const span of spans) if (span.from <= second) found = span;
   invariant(found !== undefined, 'a zone has at least one span');
@@ -37,7 +37,7 @@ function spanAt(spans: readonly OffsetSpan[], second: number): OffsetSpan {
  * offset is not in force at the result.
  * @see https://pkg.go.dev/time#Date and Date in its source
  */
-export function goInstant(spans: readonly OffsetSpan[], local: number): number {
+export function goInstant(spans: readonly OffsetSpan[], local: Seconds): Seconds {
   const guess = spanAt(spans, local);
   const utc = local - guess.offset;
   if (guess.offset === 0 || (utc >= guess.from && utc < guess.to)) return utc;
@@ -45,8 +45,8 @@ export function goInstant(spans: readonly OffsetSpan[], local: number): number {
 }
 
 /** Returns the stretches [from, to) of whole seconds of "now" in which a fire time may be moved by a change of the clock. */
-function oddStretches(spans: readonly OffsetSpan[], from: number, to: number): { from: number; to: number }[] {
-  const out: { from: number; to: number }[] = [];
+function oddStretches(spans: readonly OffsetSpan[], from: Seconds, to: Seconds): { from: Seconds; to: Seconds }[] {
+  const out: { from: Seconds; to: Seconds }[] = [];
   for (let i = 1; i < spans.length; i++) {
     const [before, after] = [spans[i - 1], spans[i]];
     if (before === undefined || after === undefined) continue;
@@ -61,11 +61,11 @@ function oddStretches(spans: readonly OffsetSpan[], from: number, to: number): {
 interface Clock {
   readonly spans: readonly OffsetSpan[];
   /** Micros from the start of the run to an epoch second. */
-  micros(second: number): Micros;
+  micros(second: Seconds): Micros;
 }
 
 /** Adds the intervals of a stretch far from changes of the clock, where the fire time is simply the next matching civil second. */
-function addPlain(out: Interval[], expression: CronExpression, clock: Clock, from: number, to: number): void {
+function addPlain(out: Interval[], expression: CronExpression, clock: Clock, from: Seconds, to: Seconds): void {
   if (from >= to) return;
   const { offset } = spanAt(clock.spans, from);
   for (const run of localRuns(expression, from + 1 + offset, to + 1 + offset)) {
@@ -74,7 +74,7 @@ function addPlain(out: Interval[], expression: CronExpression, clock: Clock, fro
 }
 
 /** Adds the intervals of a stretch around a change of the clock, second by second as GitLab Runner would find them. */
-function addOdd(out: Interval[], expression: CronExpression, clock: Clock, from: number, to: number): void {
+function addOdd(out: Interval[], expression: CronExpression, clock: Clock, from: Seconds, to: Seconds): void {
   const offsets = clock.spans.map((span) => span.offset);
   const runs = localRuns(expression, from + Math.min(...offsets) - MARGIN, to + Math.max(...offsets) + MARGIN);
   for (let now = from; now < to; now++) {
@@ -106,7 +106,7 @@ export function mergeIntervals(intervals: Interval[], horizon: Micros): Interval
  * Returns the intervals of simulated time in which the periods match, merged, ascending and clipped to [0, horizon). `startEpochMs` is the run's start;
  * `localZone` is the zone of periods that name none.
  */
-export function matchedIntervals(periods: Periods, startEpochMs: number, horizon: Micros, localZone = 'UTC'): Interval[] {
+export function matchedIntervals(periods: Periods, startEpochMs: Milliseconds, horizon: Micros, localZone = 'UTC'): Interval[] {
   invariant(Number.isSafeInteger(startEpochMs), 'the start of a run is a whole number of milliseconds');
   invariant(Number.isSafeInteger(horizon) && horizon >= 0, 'a horizon is a whole number of microseconds');
   const first = Math.floor(startEpochMs / 1000);

@@ -3,7 +3,7 @@
  * expression is a range of time here, so nothing is shifted and both day fields must match (reference, section 1).
  */
 import { invariant } from '../../sim/invariant.js';
-import { SECOND, type Micros } from '../../units/time.js';
+import { SECOND, type Micros, type Milliseconds, type Seconds } from '../../units/time.js';
 import { civilFromDays, CronError, MONTHS, WEEKDAYS, type CronExpression } from './cron-expression.js';
 import { localRuns } from './local-runs.js';
 import { mergeIntervals, type Interval } from './matched-intervals.js';
@@ -106,12 +106,12 @@ export function parseMinutePeriods(expressions: readonly string[], timezone: str
 }
 
 /** Returns the intervals of simulated time in which the periods hold, merged, ascending and clipped to [0, horizon). */
-export function minuteIntervals(periods: MinutePeriods, startEpochMs: number, horizon: Micros, localZone: string): Interval[] {
+export function minuteIntervals(periods: MinutePeriods, startEpochMs: Milliseconds, horizon: Micros, localZone: string): Interval[] {
   invariant(Number.isSafeInteger(startEpochMs), 'the start of a run is a whole number of milliseconds');
   const first = Math.floor(startEpochMs / 1000);
   const end = first + Math.ceil(horizon / SECOND) + 1;
   const lead = (startEpochMs - first * 1000) * 1000;
-  const micros = (second: number): Micros => (second - first) * SECOND - lead;
+  const micros = (second: Seconds): Micros => (second - first) * SECOND - lead;
   const out: Interval[] = [];
   for (const { from, to, offset } of offsetSpans(periods.zone ?? localZone, first, end)) {
     const low = Math.max(from, first) + offset;

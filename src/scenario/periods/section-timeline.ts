@@ -1,5 +1,5 @@
 /** Which autoscaling section is in force when: the switch list a manager follows. */
-import type { Micros } from '../../units/time.js';
+import type { Micros, Milliseconds } from '../../units/time.js';
 import { matchedIntervals, type Interval } from './matched-intervals.js';
 import { parsePeriods } from './periods.js';
 
@@ -41,7 +41,7 @@ export function sectionSwitches(intervals: readonly (readonly Interval[])[], hor
 /** Returns the switches of autoscaling sections. A zone that is empty or `Local` is `localZone`. Throws a PeriodError where a section cannot be parsed. */
 export function sectionTimeline(
   sections: readonly { readonly Periods: readonly string[]; readonly Timezone: string }[],
-  startEpochMs: number,
+  startEpochMs: Milliseconds,
   horizon: Micros,
   localZone: string,
 ): SectionSwitch[] {
@@ -54,7 +54,7 @@ export function sectionTimeline(
 /** Returns the switches of OffPeak (runner versions before 14.0): section 0 while it is active, else -1. */
 export function offPeakTimeline(
   offPeak: { readonly periods: readonly string[]; readonly timezone: string },
-  startEpochMs: number,
+  startEpochMs: Milliseconds,
   horizon: Micros,
   localZone: string,
 ): SectionSwitch[] {

@@ -1,11 +1,12 @@
 /** UTC offsets of time zones over a range of time. The only file that knows temporal-polyfill. */
 import { Temporal } from 'temporal-polyfill';
+import type { Seconds } from '../../units/time.js';
 
 /** A stretch [from, to) of epoch seconds with one UTC offset, in seconds. */
 export interface OffsetSpan {
-  readonly from: number;
-  readonly to: number;
-  readonly offset: number;
+  readonly from: Seconds;
+  readonly to: Seconds;
+  readonly offset: Seconds;
 }
 
 /** Returns why `name` is no time zone GitLab Runner can load, or undefined if it is one. Go looks zones up by file name, so case counts. */
@@ -22,7 +23,7 @@ export function zoneProblem(name: string): string | undefined {
 }
 
 /** Returns the spans of constant offset that cover [from, to) of epoch seconds, in order; the first begins at or before `from`, the last ends at or after `to`. */
-export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[] {
+export function offsetSpans(zone: string, from: Seconds, to: Seconds): OffsetSpan[] {
   const spans: OffsetSpan[] = [];
   let at = Temporal.Instant.fromEpochMilliseconds(from * 1000).toZonedDateTimeISO(zone);
   let start = from;
@@ -40,6 +41,6 @@ export function offsetSpans(zone: string, from: number, to: number): OffsetSpan[
 }
 
 /** Returns `offsetSpans` of one zone, for readers that know none. */
-export function offsetsOf(zone: string): (from: number, to: number) => OffsetSpan[] {
+export function offsetsOf(zone: string): (from: Seconds, to: Seconds) => OffsetSpan[] {
   return (from, to) => offsetSpans(zone, from, to);
 }

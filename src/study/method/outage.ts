@@ -28,7 +28,7 @@ export class PlainRunCut extends Error {
 /** Returns the study of outages that a question asks for; it throws `PlainRunCut` where there is nothing to compare with. */
 export function studyOutages(question: OutageQuestion, plan: OutagePlan = planOutages(question)): Method<OutageResult> {
   const { fleet, facts, target, effect, slo } = question;
-  const { kind, index } = target;
+  const { name: _, ...hit } = target;
   const draws = drawsOf(facts);
   const outages = [
     ...plan.sweeps.flat().flatMap((outage) => draws.map((own) => ({ outage, draws: own }))),
@@ -36,7 +36,7 @@ export function studyOutages(question: OutageQuestion, plan: OutagePlan = planOu
   ];
   const plainPoints = draws.map((own): Point => ({ patch: { kind: 'without_faults' }, draws: own, ledger: slo }));
   const points = outages.map(({ outage: { from, duration, until }, draws: own }): Point => {
-    const outage = { target: { kind, index }, effect, from, to: from + duration };
+    const outage = { target: hit, effect, from, to: from + duration };
     return { patch: { kind: 'one_outage', outage, until }, draws: own, ledger: slo };
   });
   return {

@@ -5,7 +5,7 @@ import type { FaultEffect } from '../../fleet/outage.js';
 import { offsetSpans } from '../../scenario/periods/zone.js';
 import type { PreparedScenario } from '../../scenario/prepare.js';
 import type { DistributionSpec } from '../../sim/random/index.js';
-import { SECOND, type Micros } from '../../units/time.js';
+import { SECOND, type Micros, type Milliseconds } from '../../units/time.js';
 import { sloOf, type Slo } from '../slo.js';
 import type { Threshold } from '../threshold.js';
 import type { Held } from './held.js';
@@ -104,7 +104,7 @@ export function outageQuestion({ scenario, fleet, hash }: PreparedScenario, opti
 }
 
 /** The local time at the start of the run. A change of the clock within the run is not followed: the map has one hour of each name a day. */
-function localClock(startEpochMs: number, timezone: string): Micros {
+function localClock(startEpochMs: Milliseconds, timezone: string): Micros {
   const seconds = Math.floor(startEpochMs / 1000);
   const offset = offsetSpans(timezone, seconds, seconds + 1)[0]?.offset ?? 0;
   return startEpochMs * 1000 + offset * SECOND;

@@ -14,9 +14,7 @@ export const API_STATES = ['fails', 'hangs'] as const;
 export type ApiDown = (typeof API_STATES)[number];
 
 /** A target with the name it was found by. */
-export interface NamedTarget extends FaultTarget {
-  readonly name: string;
-}
+export type NamedTarget = FaultTarget & { readonly name: string };
 
 /** Returns the target, or a sentence that says why there is none. */
 export function parseTarget(text: string, fleet: FleetSpec): NamedTarget | string {

@@ -22,6 +22,7 @@ import { anyTroubledFleet } from '../../support/troubles.js';
 /** Two groups, hosts of other prices, a machine type a cloud: what is equal everywhere hides what is mixed up. */
 function varied(fleet: FleetSpec): FleetSpec {
   const [type] = fleet.machineTypes;
+  const typeOfZone: readonly number[] = fleet.zones.map(({ cloud }) => cloud);
   return {
     ...fleet,
     groups: ['east', 'west'],
@@ -35,7 +36,7 @@ function varied(fleet: FleetSpec): FleetSpec {
         entries: config.entries.map((entry) => {
           const machine = dockerMachineOf(entry);
           if (machine === undefined) return entry;
-          return { ...entry, executor: { ...machine, machineType: fleet.zones[machine.zone]!.cloud } };
+          return { ...entry, executor: { ...machine, machineType: typeOfZone[machine.zone]! } };
         }),
       })),
     })),
