@@ -5,20 +5,22 @@ import type { Micros } from '../units/time.js';
 /** Why a machine was made. */
 export type CreationReason = 'idle' | 'on_demand' | 'found';
 
-/** Why a machine was removed (of its latest removal; `none` while it was not). */
-export type RemovalReason =
-  | 'none'
-  | 'used_up'
-  | 'used_up_in_walk'
-  | 'over_limit'
-  | 'idle_surplus'
-  | 'create_failed'
-  | 'unreachable'
-  | 'ready_failed'
-  | 'preexisting'
-  | 'drain'
-  | 'upgrade'
-  | 'failback';
+/** Why a machine was removed, of its latest removal (docs/reference/files.md, machines.csv); `none` while it was not. */
+export const REMOVAL_REASONS = [
+  'none',
+  'used_up',
+  'used_up_in_walk',
+  'over_limit',
+  'idle_surplus',
+  'create_failed',
+  'unreachable',
+  'ready_failed',
+  'preexisting',
+  'drain',
+  'upgrade',
+  'failback',
+] as const;
+export type RemovalReason = (typeof REMOVAL_REASONS)[number];
 
 /** Time a machine spent in each part of its life, micros inside the measurement period. */
 export interface MachineTime {

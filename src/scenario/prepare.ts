@@ -9,6 +9,7 @@ import { normalise } from './normalise.js';
 import type { ReadFile } from './normalise/context.js';
 import { Report } from './report.js';
 import type { Secrets } from './secrets.js';
+import { usedDefaults } from './used-defaults.js';
 import type { DefaultUsed, Scenario } from './scenario.js';
 
 /** Maps of the scenario whose keys are names, which are shown. */
@@ -64,5 +65,12 @@ export function prepareScenario(text: string, file: string, read: ReadFile, opti
   const fleet = buildFleet(scenario, { report, read, allowLong: options.allowLong ?? false });
   if (report.failed) return { issues: told(report.issues, secrets) };
   const hash = options.hash(canonicalJson(scenario, read, options.hash));
-  return { scenario, document: loaded.document, fleet, hash, defaults, warnings: told(report.issues, secrets) };
+  return {
+    scenario,
+    document: loaded.document,
+    fleet,
+    hash,
+    defaults: usedDefaults(defaults, fleet),
+    warnings: told(report.issues, secrets),
+  };
 }

@@ -1,7 +1,8 @@
 /** Short names of `--set`: a few segments of a path, in their order, stand for the whole path where it is the only one that has them. */
 import { excludedBy } from './choices.js';
-import { AUTOSCALING_KEYS, MACHINE_KEYS, modelledKeys, RUNNER_KEYS, TOP_KEYS } from './config-toml/known-keys.js';
+import { modelledKeys, TOP_KEYS } from './config-toml/known-keys.js';
 import { entryOf, listOf, PathError, REPLACED_KEYS, resolvePath, tableOf } from './config-toml/override-path.js';
+import { ENTRY, MACHINE, valueKeys, type TableShape } from './config-toml/table-shapes.js';
 import { parseToml, type TomlTable } from './config-toml/toml-document.js';
 import type { Path } from './document.js';
 import { suggestion } from './issue.js';
@@ -79,7 +80,7 @@ function configs(values: unknown, read: ReadFile): [group: string, root: TomlTab
   });
 }
 
-/** What may be set in a config.toml. A value that sections replace at times is meant as what holds always, unless its table is named. */
+/** What may be set in a config.toml. */
 function configPaths(group: string, root: TomlTable, short: Path): Path[] {
   const at = (...keys: (string | number)[]): Path => ['managers', group, 'config', ...keys];
   const entries = listOf(root, 'runners');
@@ -88,23 +89,44 @@ function configPaths(group: string, root: TomlTable, short: Path): Path[] {
     return node?.kind === 'string' ? node.value : '';
   });
   const top = modelledKeys(TOP_KEYS).filter((key) => key !== 'runners' && key !== 'machine');
-  const isOfTable = same(short.at(-2), 'machine');
   const inEntries = entries.flatMap((entry, index) => {
     const name = names[index] ?? '';
     const isNamed = name !== '' && !/^\d+$/u.test(name) && names.filter((other) => other === name).length === 1;
-    const inEntry = (...keys: (string | number)[]): Path => at('runners', isNamed ? name : index, ...keys);
-    const machine = tableOf(entry, 'machine');
-    const own = modelledKeys(RUNNER_KEYS).filter((key) => key !== 'machine' && key !== 'monitoring');
-    if (machine === undefined) return own.map((key) => inEntry(key));
-    const inMachine = modelledKeys(MACHINE_KEYS).filter((key) => key !== 'autoscaling');
-    const sections = listOf(machine, 'autoscaling');
-    return [
-      ...own.map((key) => inEntry(key)),
-      ...inMachine.map((key) => inEntry('machine', ...(REPLACED_KEYS.includes(key) && !isOfTable ? ['effective'] : []), key)),
-      ...(short.includes('autoscaling')
-        ? sections.flatMap((_, i) => modelledKeys(AUTOSCALING_KEYS).map((key) => inEntry('machine', 'autoscaling', i, key)))
-        : []),
-    ];
+    const tables = Object.entries(ENTRY.tables ?? {}).filter(([key]) => tableOf(entry, key) !== undefined);
+    return tablePaths(
+      { ...ENTRY, tables: Object.fromEntries(tables) },
+      entry,
+      { path: at('runners', isNamed ? name : index), above: [] },
+      short,
+    );
   });
   return [...top.map((key) => at(key)), ...inEntries];
+}
+
+/** Where a table is: its path, and the keys of the tables around it. */
+interface Place {
+  readonly path: Path;
+  readonly above: readonly string[];
+}
+
+/**
+ * Returns what may be set in a table and in those it holds. A key that a table around it has too is meant there only where a table is named that the
+ * short path goes through; and a value of [runners.machine] that sections replace at times as what holds always, unless that table is named.
+ */
+function tablePaths(shape: TableShape, table: TomlTable | undefined, { path, above }: Place, short: Path): Path[] {
+  const own = valueKeys(shape).filter((key) => !above.includes(key));
+  const isEffective = (key: string): boolean => shape === MACHINE && REPLACED_KEYS.includes(key) && !same(short.at(-2), 'machine');
+  const inside = (key: string, inner: TableShape, node: TomlTable | undefined, ...index: number[]): Path[] => {
+    const place = { path: [...path, key, ...index], above: short.includes(key) ? [] : [...above, ...valueKeys(shape)] };
+    return tablePaths(inner, node, place, short);
+  };
+  return [
+    ...own.map((key) => [...path, ...(isEffective(key) ? ['effective'] : []), key]),
+    ...Object.entries(shape.tables ?? {}).flatMap(([key, inner]) => inside(key, inner, tableOf(table, key))),
+    ...Object.entries(shape.lists ?? {}).flatMap(([key, inner]) => {
+      const tables = listOf(table, key);
+      const first = inner.mayBegin === true && tables.length === 0 ? [undefined] : [];
+      return [...tables, ...first].flatMap((node, index) => inside(key, inner, node, index));
+    }),
+  ];
 }

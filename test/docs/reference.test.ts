@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/schema.js';
+import { REMOVAL_REASONS } from '../../src/record/machine.js';
 import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/run/csv.js';
 import { TRACE_COLUMNS } from '../../src/trace/columns.js';
 import * as exitCodes from '../../src/cli/exit-codes.js';
@@ -39,6 +40,10 @@ describe('docs/reference', () => {
     ['## timeline.csv', TIMELINE_COLUMNS],
   ])('files.md %s names the columns in their order', (heading, columns) => {
     expect(firstCells(page('files.md'), heading)).toEqual(columns.split(','));
+  });
+
+  test('files.md says what every reason of a removal means', () => {
+    expect(firstCells(page('files.md'), '### Why a machine was removed')).toEqual(REMOVAL_REASONS.filter((reason) => reason !== 'none'));
   });
 
   test('files.md names every column of a job history', () => {

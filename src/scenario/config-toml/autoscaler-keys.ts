@@ -26,6 +26,9 @@ export const AUTOSCALER_KEYS: KeyTable = {
   ...ignored('instance_deletion_time_buckets', 'instance_readiness_time_buckets', 'instance_life_duration_buckets'),
 };
 
+/** `[runners.autoscaler.plugin_config]`: where the instances are and what they are. The rest is the plugin's own, may be secret and is not kept. */
+export const PLUGIN_CONFIG_KEYS: KeyTable = { zone: M, region: M, location: M, server_type: M };
+
 /** `[runners.autoscaler.scale_throttle]`. */
 export const SCALE_THROTTLE_KEYS: KeyTable = { limit: M, burst: M };
 

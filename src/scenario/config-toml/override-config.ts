@@ -95,12 +95,14 @@ function addTable(text: string, root: TomlTable, target: Target, value: string):
   const dotted = `${[...missing, keyText(target.key)].join('.')} = ${value}`;
   if (parent.isInline || parent.insertAt === undefined) return undefined;
   const indent = indentOf(text, parent);
+  const name = target.steps.map(({ key }) => keyText(key)).join('.');
+  const isListed = target.steps.at(-1)?.index !== undefined;
   const header = insertLines(text, parent.insertAt, [
-    `${indent}[${target.steps.map(({ key }) => keyText(key)).join('.')}]`,
+    isListed ? `${indent}[[${name}]]` : `${indent}[${name}]`,
     `${indent}  ${keyText(target.key)} = ${value}`,
   ]);
   const asDotted = insertLines(text, parent.insertAt, [`${indent}${dotted}`]);
-  return [header, asDotted].find((candidate) => !('problem' in parseToml(candidate)));
+  return [header, ...(isListed ? [] : [asDotted])].find((candidate) => !('problem' in parseToml(candidate)));
 }
 
 /** Returns the text with one key set, or undefined where the file's form leaves no place for it. */

@@ -1,6 +1,7 @@
 /** Finds what a path such as `runners["prm"].machine.IdleCount` means in one config.toml: which tables, which key, or why none. */
 import { suggestion } from '../issue.js';
-import { AUTOSCALING_KEYS, DRAIN_KEYS, MACHINE_KEYS, modelledKeys, RUNNER_KEYS, TOP_KEYS, type KeyTable } from './known-keys.js';
+import { DRAIN_KEYS, modelledKeys, RUNNER_KEYS, TOP_KEYS, type KeyTable } from './known-keys.js';
+import { ENTRY, MACHINE, type TableShape } from './table-shapes.js';
 import type { TomlEntry, TomlTable } from './toml-document.js';
 
 /** One step of a path: a key, or the place of a table in its list. */
@@ -19,6 +20,9 @@ export const REPLACED_KEYS: readonly string[] = ['IdleCount', 'IdleCountMin', 'I
 
 /** The OffPeak key that replaces a root key while OffPeak is active. */
 export const OFF_PEAK_KEYS: Readonly<Record<string, string>> = { IdleCount: 'OffPeakIdleCount', IdleTime: 'OffPeakIdleTime' };
+
+/** Keys of numbers that GitLab Runner reads only with a decimal point. */
+const FLOATS: readonly string[] = ['IdleScaleFactor', 'scale_factor'];
 
 /** Says why a path leads nowhere. */
 export class PathError extends Error {}
@@ -78,54 +82,62 @@ function only(rest: readonly Segment[], key: string): void {
 }
 
 function target(steps: Target['steps'], key: string): Target {
-  return { steps, key, isFloat: key === 'IdleScaleFactor' };
+  return { steps, key, isFloat: FLOATS.includes(key) };
 }
 
-function machineTargets(machine: TomlTable | undefined, steps: Target['steps'], rest: readonly Segment[]): Target[] {
+/** A table that a path has come to: its steps from the root, and itself where the file has it. */
+interface Reached {
+  readonly shape: TableShape;
+  readonly steps: Target['steps'];
+  readonly table: TomlTable | undefined;
+}
+
+/** Returns the keys that hold a value that is in force at times: the table's own, that of every section, and OffPeak's. */
+function effectiveTargets({ table, steps }: Reached, rest: readonly Segment[]): Target[] {
+  const [key = '', ...beyond] = rest.map(String);
+  if (!REPLACED_KEYS.includes(key)) {
+    const near = suggestion(key, REPLACED_KEYS);
+    const hint = near === undefined ? '' : `; did you mean ${near}?`;
+    throw new PathError(
+      `machine.effective has no ${key === '' ? 'value of its own' : key}${hint} It sets one of ${REPLACED_KEYS.join(', ')}`,
+    );
+  }
+  only(beyond, key);
+  const offPeak = entryOf(table, 'OffPeakPeriods') === undefined ? undefined : OFF_PEAK_KEYS[key];
+  return [
+    target(steps, key),
+    ...listOf(table, 'autoscaling').map((_, index) => target([...steps, { key: 'autoscaling', index }], key)),
+    ...(offPeak === undefined ? [] : [target(steps, offPeak)]),
+  ];
+}
+
+/** Returns the table of a list that a path names by its place, counted from 0. */
+function placeIn(shape: TableShape, key: string, count: number, place: Segment | undefined): number {
+  const index = typeof place === 'number' ? place : /^\d+$/u.test(place ?? '') ? Number(place) : -1;
+  if (index >= 0 && index < count + (shape.mayBegin === true && count === 0 ? 1 : 0)) return index;
+  if (place === undefined)
+    throw new PathError(`the path must say which ${key} section, such as ${key}[0]: the entry has ${count}, counted from 0`);
+  throw new PathError(`no ${key} section ${place}; the entry has ${count}, counted from 0`);
+}
+
+/** Returns the keys that a path sets in a table and in those it holds. */
+function targetsIn(reached: Reached, rest: readonly Segment[]): Target[] {
+  const { shape, steps, table } = reached;
   const [first, ...more] = rest;
-  const sections = listOf(machine, 'autoscaling');
-  const section = (index: number): Target['steps'] => [...steps, { key: 'autoscaling', index }];
-  if (first === 'effective') {
-    const [key = '', ...beyond] = more.map(String);
-    if (!REPLACED_KEYS.includes(key)) {
-      const near = suggestion(key, REPLACED_KEYS);
-      const hint = near === undefined ? '' : `; did you mean ${near}?`;
-      throw new PathError(
-        `machine.effective has no ${key === '' ? 'value of its own' : key}${hint} It sets one of ${REPLACED_KEYS.join(', ')}`,
-      );
-    }
-    only(beyond, key);
-    const offPeak = entryOf(machine, 'OffPeakPeriods') === undefined ? undefined : OFF_PEAK_KEYS[key];
-    return [
-      target(steps, key),
-      ...sections.map((_, i) => target(section(i), key)),
-      ...(offPeak === undefined ? [] : [target(steps, offPeak)]),
-    ];
+  if (shape === MACHINE && first === 'effective') return effectiveTargets(reached, more);
+  const key = knownKey(first, shape.keys, shape.header);
+  if (shape.inert?.includes(key) === true) throw new PathError(`${key} does not change a simulation`);
+  const inner = shape.tables?.[key];
+  if (inner !== undefined) return targetsIn({ shape: inner, steps: [...steps, { key }], table: tableOf(table, key) }, more);
+  const listed = shape.lists?.[key];
+  if (listed !== undefined) {
+    const index = placeIn(listed, key, listOf(table, key).length, more[0]);
+    return targetsIn({ shape: listed, steps: [...steps, { key, index }], table: tableOf(table, key, index) }, more.slice(1));
   }
-  const key = knownKey(first, MACHINE_KEYS, '[runners.machine]');
-  if (key !== 'autoscaling') {
-    only(more, key);
-    return [target(steps, key)];
-  }
-  const [place, name, ...beyond] = more;
-  const index = Number(place);
-  if (place === undefined || !Number.isInteger(index) || index < 0 || index >= sections.length) {
-    throw new PathError(`no autoscaling section ${place ?? ''}; the entry has ${sections.length}, counted from 0`);
-  }
-  const value = knownKey(name, AUTOSCALING_KEYS, '[[runners.machine.autoscaling]]');
-  only(beyond, value);
-  return [target(section(index), value)];
-}
-
-function entryTargets(entry: TomlTable, steps: Target['steps'], rest: readonly Segment[]): Target[] {
-  const key = knownKey(rest[0], RUNNER_KEYS, '[[runners]]');
-  const more = rest.slice(1);
-  if (key === 'machine') return machineTargets(tableOf(entry, 'machine'), [...steps, { key: 'machine' }], more);
   if (key === 'feature_flags') {
     if (more.length !== 1) throw new PathError('feature_flags must be followed by the name of one flag');
-    return [target([...steps, { key: 'feature_flags' }], String(more[0]))];
+    return [target([...steps, { key }], String(more[0]))];
   }
-  if (key === 'monitoring') throw new PathError('monitoring does not change a simulation');
   only(more, key);
   return [target(steps, key)];
 }
@@ -142,7 +154,7 @@ export function resolvePath(root: TomlTable, path: readonly Segment[]): Target[]
   if (first === 'runners') {
     const index = entryIndex(entries, rest[0]);
     const entry = entries[index];
-    if (entry !== undefined) return entryTargets(entry, [{ key: 'runners', index }], rest.slice(1));
+    if (entry !== undefined) return targetsIn({ shape: ENTRY, steps: [{ key: 'runners', index }], table: entry }, rest.slice(1));
   }
   const isTop = typeof first === 'string' && first !== 'machine' && Object.hasOwn(TOP_KEYS, first);
   const isEntry = typeof first === 'string' && Object.hasOwn(RUNNER_KEYS, first);
@@ -152,7 +164,7 @@ export function resolvePath(root: TomlTable, path: readonly Segment[]): Target[]
       throw new PathError(
         `${first} belongs to a [[runners]] entry; write runners[name or index] before it: the file has ${entries.length}`,
       );
-    return entryTargets(entry, [{ key: 'runners', index: 0 }], path);
+    return targetsIn({ shape: ENTRY, steps: [{ key: 'runners', index: 0 }], table: entry }, path);
   }
   const both: KeyTable = { ...TOP_KEYS, ...(entries.length === 1 ? RUNNER_KEYS : {}) };
   const key = knownKey(first, isTop ? TOP_KEYS : both, 'config.toml');

@@ -3,8 +3,9 @@ import { MINUTE, SECOND, type Micros } from '../../units/time.js';
 import type { Position } from '../issue.js';
 import { parseMinutePeriods } from '../periods/minute-periods.js';
 import { PeriodError } from '../periods/periods.js';
-import { AUTOSCALER_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS } from './autoscaler-keys.js';
+import { AUTOSCALER_KEYS, PLUGIN_CONFIG_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS } from './autoscaler-keys.js';
 import type { AutoscalerPolicy, AutoscalerSettings } from './autoscaler-settings.js';
+import { modelledKeys } from './known-keys.js';
 import { COUNT, LIMIT, TableReader, type Reading } from './table-reader.js';
 import type { TomlTable } from './toml-document.js';
 
@@ -12,8 +13,6 @@ const SCALE = { min: 0, max: 1000 };
 /** Creations a second where scale_throttle.limit is 0 or absent. */
 const DEFAULT_THROTTLE = 100;
 const ALWAYS = '* * * * *';
-/** What a plugin is told and a simulation needs: where its instances are and what they are. The rest may be secret and is not kept. */
-const PLACE_KEYS = ['zone', 'region', 'location', 'server_type'];
 
 /** Returns a duration, or `fallback` where it is absent or 0: GitLab Runner treats both alike for these keys. */
 function durationOr(reader: TableReader, key: string, fallback: Micros): Micros {
@@ -81,7 +80,7 @@ function readPlugin(reader: TableReader): Pick<AutoscalerSettings, 'plugin' | 'p
     const position = reader.node('plugin')?.position ?? reader.table.position;
     reader.error(position, 'plugin', 'required: the fleeting plugin that makes the instances, such as plugin = "googlecloud"');
   }
-  const found = PLACE_KEYS.flatMap((key) => {
+  const found = modelledKeys(PLUGIN_CONFIG_KEYS).flatMap((key) => {
     const entry = reader.subtable('plugin_config')?.entries.get(key);
     return entry?.value.kind === 'string' ? [{ key, value: entry.value.value, position: entry.position }] : [];
   });

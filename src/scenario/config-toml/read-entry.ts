@@ -12,6 +12,8 @@ const ADAPTIVE_FLAG = 'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY';
 const SKIP_PROVISION_FLAG = 'FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE';
 /** The first version with the flag above (docs/explanation/runner-versions.md). */
 const SKIP_PROVISION_SINCE: RunnerVersion = [13, 11];
+/** The first version whose scaler is played (docs/explanation/docker-autoscaler.md). */
+const AUTOSCALER_SINCE: RunnerVersion = [17, 9];
 
 function readFlags(reader: TableReader): Record<string, boolean> {
   const flags = new Map<string, boolean>();
@@ -72,6 +74,13 @@ function readExecutor(reader: TableReader): string {
     );
   } else if (use === 'autoscaler' && reader.node('autoscaler') === undefined) {
     reader.error(position, 'executor', `${executor} needs a [runners.autoscaler] table in this entry`);
+  } else if (use === 'autoscaler' && isBefore(reader.reading.version, AUTOSCALER_SINCE)) {
+    const [since, version] = [AUTOSCALER_SINCE, reader.reading.version].map((known) => known.join('.'));
+    reader.warn(
+      position,
+      'executor',
+      `${executor} is played as GitLab Runner does it from ${since} on; what ${version} does otherwise is not known, and is not simulated`,
+    );
   }
   return executor;
 }

@@ -1,6 +1,7 @@
 /** Which parts of a config.toml may be shown: what decides the result, and nothing else. */
 import { isSecretName, MASK } from '../secret-patterns.js';
 import { secretSpans, type Span } from '../secret-spans.js';
+import { AUTOSCALER_KEYS, PLUGIN_CONFIG_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS } from './autoscaler-keys.js';
 import {
   AUTOSCALING_KEYS,
   DRAIN_KEYS,
@@ -21,12 +22,23 @@ export interface Hidden extends Span {
   readonly value: string;
 }
 
-const TABLES = [TOP_KEYS, RUNNER_KEYS, MACHINE_KEYS, AUTOSCALING_KEYS, GLOBAL_MACHINE_KEYS, DRAIN_KEYS, MONITORING_KEYS, JOB_QUEUING_KEYS];
+const TABLES = [
+  TOP_KEYS,
+  RUNNER_KEYS,
+  MACHINE_KEYS,
+  AUTOSCALING_KEYS,
+  GLOBAL_MACHINE_KEYS,
+  DRAIN_KEYS,
+  MONITORING_KEYS,
+  JOB_QUEUING_KEYS,
+].concat([AUTOSCALER_KEYS, PLUGIN_CONFIG_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS]);
+/** Texts that are simulated only as being there: what they say may be secret. */
+const UNSHOWN: readonly string[] = ['token', 'instance_ready_command'];
 /** Keys whose texts are shown, in small letters. */
 const SHOWN: ReadonlySet<string> = new Set(
   TABLES.flatMap(modelledKeys)
     .concat('job_queuing_durations')
-    .filter((key) => key !== 'token')
+    .filter((key) => !UNSHOWN.includes(key))
     .map((key) => key.toLowerCase()),
 );
 /** A line of TOML that is a header, or begins with a name. */

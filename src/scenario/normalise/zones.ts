@@ -11,8 +11,8 @@ import { sameQuota } from './quota.js';
 type CloudInput = NonNullable<ScenarioInput['clouds']>[string];
 export type ZoneInput = CloudInput['zones'][string];
 
-/** What instance_ready_command takes where nothing is said. It is assumed, and told, only where an entry has one. */
-export const READY_TIME = '15s';
+/** What instance_ready_command takes where nothing is said: a guess, told only of zones where an entry has one (used-defaults.ts). */
+const READY_TIME = '15s';
 
 function bootDefault(driver: string): { by: DurationDistribution; note: string } {
   const { medianSeconds, sigma, note } = usualBoot(driver);
@@ -68,8 +68,8 @@ export function normaliseZone(context: NormaliseContext, path: Path, driver: str
     boot_time: normaliseDistribution(context, at('boot_time'), context.fill(at('boot_time'), given.boot_time, boot.by, boot.note), true),
     boot_failure: context.fill(at('boot_failure'), given.boot_failure, '0%'),
     failed_boot_is_billed: context.fill(at('failed_boot_is_billed'), given.failed_boot_is_billed, true),
-    ready_time: normaliseDistribution(context, at('ready_time'), given.ready_time ?? READY_TIME, true),
-    ready_failure: given.ready_failure ?? '0%',
+    ready_time: normaliseDistribution(context, at('ready_time'), context.fill(at('ready_time'), given.ready_time, READY_TIME), true),
+    ready_failure: context.fill(at('ready_failure'), given.ready_failure, '0%'),
     delete_time: normaliseDistribution(context, at('delete_time'), context.fill(at('delete_time'), given.delete_time, '20s'), true),
     delete_failure: context.fill(at('delete_failure'), given.delete_failure, '0%'),
     provision_time: context.duration(at('provision_time'), given.provision_time, '30s'),

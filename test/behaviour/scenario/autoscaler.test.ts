@@ -119,6 +119,17 @@ describe('the keys', () => {
   });
 });
 
+test('a version of GitLab Runner before the first that is played is warned of', () => {
+  const told = (runnerVersion?: [number, number]): string[] =>
+    readConfig(toml(PLUGIN), 'config.toml', runnerVersion === undefined ? {} : { runnerVersion })
+      .issues.filter(({ path }) => path === 'runners[0].executor')
+      .map(({ severity, position, message }) => `${severity} ${position?.line ?? 0}: ${message}`);
+  expect(told([17, 8])).toEqual([
+    'warning 6: docker-autoscaler is played as GitLab Runner does it from 17.9 on; what 17.8 does otherwise is not known, and is not simulated',
+  ]);
+  for (const version of [[17, 9], [19, 4], undefined] as const) expect(told(version === undefined ? undefined : [...version])).toEqual([]);
+});
+
 describe('periods', () => {
   // A Saturday.
   const START = Date.UTC(2000, 0, 1);
@@ -203,6 +214,23 @@ workloads:
       [8, 5, 0, true],
       [18, 0, 0, false],
     ]);
+  });
+
+  test('what a ready command takes is told as assumed of the zone where an entry has one, of no other', () => {
+    const cloud = GCE.replace('europe-west1-c: {}', 'europe-west1-c: {}, europe-west1-d: {}');
+    const entries = ', entries: { fleet: { runner: fleet, zone: europe-west1-d } }';
+    const assumed = (config: string, zones = cloud): [string, string][] => {
+      const prepared = load(scenario(zones, entries), toml(config));
+      if ('issues' in prepared) throw new Error(prepared.issues.map(formatIssue).join('\n'));
+      return prepared.defaults.flatMap(({ path, value }): [string, string][] => (path.includes('.ready_') ? [[path, value]] : []));
+    };
+    const ready = `${PLUGIN}    instance_ready_command = "cloud-init status --wait"\n`;
+    expect(assumed(ready)).toEqual([
+      ['clouds.gce.zones.europe-west1-d.ready_time', '15s'],
+      ['clouds.gce.zones.europe-west1-d.ready_failure', '0%'],
+    ]);
+    expect(assumed(ready, cloud.replace('1-d: {}', '1-d: { ready_time: 20s, ready_failure: 1% }'))).toEqual([]);
+    expect(assumed(PLUGIN)).toEqual([]);
   });
 
   test('plugins are joined to clouds by driver', () => {

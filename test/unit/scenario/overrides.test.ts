@@ -56,6 +56,71 @@ describe('short names', () => {
     expect(told({ set: ['srm.concurent=5'] })).toContain("unknown key 'srm'");
   });
 
+  describe('of an autoscaler, beside docker+machine', () => {
+    const policy = (count: number): string => `    [[runners.autoscaler.policy]]\n      idle_count = ${count}\n`;
+    const both = (...policies: string[]): string => `${SRM_TOML.replace('executor = "docker"', 'executor = "docker-autoscaler"')}
+  [runners.autoscaler]
+    plugin = "googlecloud"
+    [runners.autoscaler.plugin_config]
+      zone = "us-east1-c"
+${policies.join('')}`;
+    const change = (toml: string, ...set: string[]): Change => ({
+      files: { 'srm.toml': toml },
+      set,
+      swap: [['    host:', '    entries: { org: { runner: org, machine_type: n1-standard-1 } }\n    host:']],
+    });
+    const after = (toml: string, ...set: string[]): string => prepared(change(toml, ...set)).scenario.managers['srm']!.config.text;
+    const one = both(policy(2));
+
+    test('names of GitLab Runner are told apart by how they are spelt', () => {
+      expect(after(one, 'idle_count=8')).toBe(one.replace('idle_count = 2', 'idle_count = 8'));
+      expect(after(one, 'IdleCount=8')).toBe(one.replace('IdleCount = 5', 'IdleCount = 8').replace('IdleCount = 10', 'IdleCount = 8'));
+    });
+
+    test.each([
+      'org.idle_count',
+      'policy.idle_count',
+      'policy[0].idle_count',
+      'srm.config.autoscaler.idle_count',
+      'runners.org.idle_count',
+    ])('%s is the value of the only policy', (short) =>
+      expect(after(one, `${short}=8`)).toBe(one.replace('idle_count = 2', 'idle_count = 8')),
+    );
+
+    test('keys of its other tables', () => {
+      expect(after(one, 'capacity_per_instance=2', 'max_use_count=1')).toBe(
+        one.replace('"googlecloud"\n', '"googlecloud"\n    capacity_per_instance = 2\n    max_use_count = 1\n'),
+      );
+      expect(after(one, 'scale_factor=1', 'idle_time=20m')).toContain('scale_factor = 1.0\n      idle_time = "20m"\n');
+      expect(after(one, 'burst=3')).toContain('[runners.autoscaler.scale_throttle]\n      burst = 3\n');
+    });
+
+    test('a limit is that of the entry, unless the throttle is named', () => {
+      expect(after(one, 'org.limit=9')).toBe(one.replace('limit = 4', 'limit = 9'));
+      expect(after(one, 'scale_throttle.limit=9')).toContain('[runners.autoscaler.scale_throttle]\n      limit = 9\n');
+    });
+
+    test('of several policies one must be named', () => {
+      const two = both(policy(2), policy(3));
+      expect(told(change(two, 'idle_count=8'))).toContain(
+        'idle_count: it is in 2 places; say more of the path of the one that is meant: managers.srm.config.runners.org.autoscaler.policy[0].idle_count, managers.srm.config.runners.org.autoscaler.policy[1].idle_count',
+      );
+      expect(after(two, 'policy[1].idle_count=8')).toBe(two.replace('idle_count = 3', 'idle_count = 8'));
+      expect(told(change(two, 'managers.srm.config.runners.org.autoscaler.policy[2].idle_count=8'))).toContain(
+        'no policy section 2; the entry has 2',
+      );
+    });
+
+    test('the first policy is added where there is none', () => {
+      expect(after(both(), 'idle_count=8')).toContain('[[runners.autoscaler.policy]]\n      idle_count = 8\n');
+    });
+
+    test('a slip of the finger is told with the key that was meant', () => {
+      expect(told(change(one, 'idle_cont=8'))).toContain("unknown key 'idle_cont'; did you mean idle_count?");
+      expect(told(change(one, 'idle_count=many'))).toContain('expected a whole number');
+    });
+  });
+
   test('labels of a threshold may stand in a path', () => {
     const { scenario } = prepared({ set: ['thresholds.queue_time{group=srm,workload="a.b"}=["p(95) < 10s"]'] });
     expect(scenario.thresholds['queue_time{group=srm,workload="a.b"}']).toEqual(['p(95) < 10s']);

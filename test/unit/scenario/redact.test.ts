@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../../src/scenario/config-toml/read-config.js';
 import { parseToml, plain, type TomlTable } from '../../../src/scenario/config-toml/toml-document.js';
 import type { PreparedScenario } from '../../../src/scenario/prepare.js';
 import { MASK, redactedToml, redactedYaml } from '../../../src/scenario/redact.js';
@@ -32,6 +33,35 @@ secret-5
     MachineDriver = "google"
     MachineOptions = ["amazonec2-secret-key=secret-6", "digitalocean-access-token=secret-7", "amazonec2-use-private-address=true", "google-zone=z"]
 `;
+
+test('what an autoscaler is told stays readable, what its plugin and its instances are told does not', () => {
+  const text = `concurrent = 1
+[[runners]]
+  name = "fleet"
+  executor = "docker-autoscaler"
+  [runners.autoscaler]
+    plugin = "googlecloud"
+    update_interval = "30s"
+    instance_ready_command = "echo secret-1"
+    [runners.autoscaler.plugin_config]
+      zone = "us-east1-c"
+      credentials_file = "/secret-2.json"
+    [runners.autoscaler.connector_config]
+      username = "secret-3"
+    [[runners.autoscaler.policy]]
+      periods = ["* 9-17 * * mon-fri"]
+      timezone = "Europe/Berlin"
+      idle_count = 4
+      idle_time = "20m0s"
+`;
+  const masked = redactedToml(text);
+  expect(masked).not.toMatch(/secret-\d/);
+  const read = (toml: string) => {
+    const { plugin_config, policies, update_interval, instance_ready_command } = readConfig(toml, 'c.toml').config!.entries[0]!.autoscaler!;
+    return { plugin_config, policies, update_interval, hasReadyCommand: instance_ready_command !== '' };
+  };
+  expect(read(masked)).toEqual(read(text));
+});
 
 describe('a config.toml', () => {
   const masked = redactedToml(TOML);

@@ -34,6 +34,31 @@ executor = "shell"
 feature_flags = { FF_X = true }
 `;
 
+const AUTOSCALED = `concurrent = 20
+[[runners]]
+  name = "fleet"
+  executor = "docker-autoscaler"
+  limit = 40
+  [runners.autoscaler]
+    plugin = "googlecloud"
+    capacity_per_instance = 2
+    [runners.autoscaler.plugin_config]
+      zone = "a"
+    [[runners.autoscaler.policy]]
+      idle_count = 4
+    [[runners.autoscaler.policy]]
+      periods = ["* 9-17 * * mon-fri"]
+      idle_count = 50
+`;
+const WITHOUT_POLICY = `concurrent = 20
+[[runners]]
+  executor = "instance"
+  [runners.autoscaler]
+    plugin = "aws"
+    [runners.autoscaler.plugin_config]
+      region = "eu-west-1"
+`;
+
 function set(text: string, path: Segment[], value: unknown, version?: [number, number]) {
   return overrideConfig(text, 'c.toml', [{ path, value }], version === undefined ? {} : { runnerVersion: version });
 }
@@ -77,6 +102,39 @@ describe('edits', () => {
     expect(issues).toEqual([]);
     expect(changed(ONE, text)).toEqual(expected);
     expect(readConfig(text, 'c.toml').config).toBeDefined();
+  });
+
+  test.each<[Segment[], unknown, string[]]>([
+    [['autoscaler', 'capacity_per_instance'], 4, ['-    capacity_per_instance = 2', '+    capacity_per_instance = 4']],
+    [['autoscaler', 'max_use_count'], 1, ['+    max_use_count = 1']],
+    [['runners', 'fleet', 'autoscaler', 'update_interval'], '30s', ['+    update_interval = "30s"']],
+    [['autoscaler', 'policy', 0, 'idle_count'], 8, ['-      idle_count = 4', '+      idle_count = 8']],
+    [['autoscaler', 'policy', '1', 'scale_factor'], 1, ['+      scale_factor = 1.0']],
+    [['autoscaler', 'policy', 1, 'periods'], ['* * * * *'], ['-      periods = ["* 9-17 * * mon-fri"]', '+      periods = ["* * * * *"]']],
+    [['autoscaler', 'scale_throttle', 'limit'], -1, ['+    [runners.autoscaler.scale_throttle]', '+      limit = -1']],
+    [['autoscaler', 'plugin_config', 'zone'], 'b', ['-      zone = "a"', '+      zone = "b"']],
+  ])('of an autoscaler: %j = %j', (path, value, expected) => {
+    const { text, issues } = set(AUTOSCALED, path, value);
+    expect(issues).toEqual([]);
+    expect(changed(AUTOSCALED, text)).toEqual(expected);
+    expect(readConfig(text, 'c.toml').config).toBeDefined();
+  });
+
+  test('an autoscaler without a policy gets its first', () => {
+    const { text, issues } = overrideConfig(WITHOUT_POLICY, 'c.toml', [
+      { path: ['autoscaler', 'policy', 0, 'idle_count'], value: 3 },
+      { path: ['autoscaler', 'policy', 0, 'idle_time'], value: '10m' },
+    ]);
+    expect(issues).toEqual([]);
+    expect(changed(WITHOUT_POLICY, text)).toEqual([
+      '+    [[runners.autoscaler.policy]]',
+      '+      idle_count = 3',
+      '+      idle_time = "10m"',
+    ]);
+    expect(readConfig(text, 'c.toml').config?.entries[0]?.autoscaler).toMatchObject({
+      policies: [{ idle_count: 3, idle_time: 600_000_000 }],
+      plugin_config: { region: 'eu-west-1' },
+    });
   });
 
   test('an inline table grows inside its braces', () => {
@@ -151,6 +209,16 @@ describe('paths that lead nowhere', () => {
     [ONE, ['limit', 'x'], /limit holds a value/],
     [ONE, ['docker', 'image'], /does not change a simulation/],
     [ONE, [], /the path ends at config\.toml/],
+    [AUTOSCALED, ['autoscaler', 'policy', 'idle_count'], /no policy section idle_count; the entry has 2, counted from 0/],
+    [AUTOSCALED, ['autoscaler', 'policy', 2, 'idle_count'], /no policy section 2; the entry has 2/],
+    [AUTOSCALED, ['autoscaler', 'policy'], /must say which policy section, such as policy\[0\]: the entry has 2/],
+    [WITHOUT_POLICY, ['autoscaler', 'policy', 1, 'idle_count'], /no policy section 1; the entry has 0/],
+    [ONE, ['machine', 'autoscaling', 0], /the path ends at \[\[runners\.machine\.autoscaling\]\]/],
+    [AUTOSCALED, ['autoscaler', 'policy', 0, 'IdleCount'], /unknown key IdleCount in \[\[runners\.autoscaler\.policy\]\]/],
+    [AUTOSCALED, ['autoscaler', 'max_instance'], /unknown key max_instance in \[runners\.autoscaler\]; did you mean max_instances\?/],
+    [AUTOSCALED, ['autoscaler', 'state_storage', 'enabled'], /state_storage does not change a simulation/],
+    [AUTOSCALED, ['autoscaler', 'failure_threshold'], /failure_threshold in \[runners\.autoscaler\] does not change a simulation/],
+    [AUTOSCALED, ['autoscaler', 'plugin_config', 'project'], /unknown key project in \[runners\.autoscaler\.plugin_config\]/],
     [TWO, ['limit'], /limit belongs to a \[\[runners\]\] entry; write runners\[name or index\] before it: the file has 2/],
     [TWO, ['machine', 'IdleCount'], /machine belongs to a \[\[runners\]\] entry/],
     [TWO, ['runners', 'c', 'limit'], /no \[\[runners\]\] entry "c"; it has 0 \("a"\), 1 \("b"\)/],
