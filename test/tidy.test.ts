@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openScenario } from '../src/scenario/open.js';
 import { simulate } from '../src/study/simulate.js';
 import { filesUnder, ROOT, type SourceFile } from './support/files.js';
+import { fieldsForListeners } from './support/syntax.js';
 
 /** Every line of the files in which `pattern` is found, as "file:line: text". */
 function linesWith(files: readonly SourceFile[], pattern: RegExp): string[] {
@@ -73,6 +74,30 @@ describe('an executor', () => {
   ] as const)('%s would be found', (_, pattern, text) => {
     expect(linesWith([{ name: 'sample.ts', text }], pattern)).toHaveLength(1);
   });
+});
+
+describe('a model', () => {
+  test('is given whoever it tells: nobody fills in a function afterwards', () => {
+    expect(fieldsForListeners(filesUnder('src/models'))).toEqual([]);
+  });
+
+  test.each([
+    'onEnd: (() => void) | undefined;',
+    'make!: (runners: number[]) => void;',
+    '#done!: () => void;',
+    'readonly onAny: ((outage: number) => void)[] = [];',
+    'protected changed?: Listener;',
+  ])('a field like "%s" would be found', (field) => {
+    const text = `type Listener = (one: number) => void;\nclass Sample {\n  ${field}\n}`;
+    expect(fieldsForListeners([{ name: 'sample.ts', text }])).toHaveLength(1);
+  });
+
+  test.each(['readonly changed: () => void;', '#done: () => void = () => undefined;', 'readonly #onAny: (() => void)[] = [];'])(
+    'one like "%s" is its own',
+    (field) => {
+      expect(fieldsForListeners([{ name: 'sample.ts', text: `class Sample {\n  ${field}\n}` }])).toEqual([]);
+    },
+  );
 });
 
 describe('every file of src', () => {

@@ -1,23 +1,12 @@
 /** What every model of one run shares: the clock, the fleet it was built from, the jobs, the draws, and where records go. */
-import type { Fingerprint } from '../sim/fingerprint.js';
 import type { Signal } from '../sim/signal.js';
 import type { Simulation } from '../sim/simulation.js';
-import type { FailureReason, JobRecord, JobStatus } from '../record/job.js';
-import type { MachineRecord } from '../record/machine.js';
-import type { NoteRecord } from '../record/note.js';
-import type { PipelineRecord } from '../record/pipeline.js';
-import type { Recorder } from '../record/recorder.js';
-import { JOB_STATUSES } from '../record/job.js';
-import { NOT_YET } from '../record/not-yet.js';
-import { PREPARATION_PARTS } from '../record/preparation.js';
-import { WAIT_CAUSES } from '../record/wait-causes.js';
-import type { Micros } from '../units/time.js';
 import type { Clouds } from './cloud/clouds.js';
 import type { Draws } from './draws.js';
 import type { Faults } from './faults/faults.js';
-import type { TraceArrivals } from '../fleet/arrivals.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobTable } from './gitlab/job-table.js';
+import type { Journal } from './journal.js';
 import type { Registrations } from './gitlab/registrations.js';
 import type { Services } from './services/services.js';
 import type { Probe } from './probe.js';
@@ -36,127 +25,4 @@ export interface World {
   /** By workload. */
   readonly pendingJobs: readonly Signal[];
   readonly runningJobs: readonly Signal[];
-}
-
-/** How a job left, as far as the job table does not know it. */
-export interface JobEnd {
-  readonly status: JobStatus;
-  readonly failureReason: FailureReason;
-  readonly scriptAt: Micros;
-  readonly finishedAt: Micros;
-  readonly machine: number;
-  readonly machineUse: number;
-  readonly unmatched: boolean;
-  /** By PREPARATION_PARTS; absent: it was not prepared. */
-  readonly preparation?: Float64Array | undefined;
-}
-
-/** Writes each record once: into the fingerprint and to the recorder. */
-export class Journal {
-  readonly #jobs: JobTable;
-  readonly #recorder: Recorder;
-  readonly #traces: readonly (TraceArrivals | undefined)[];
-  /** Told of every job that has ended (not of those that run or wait at the end), before its slot is given back. */
-  onJobEnd: ((job: number, status: JobStatus, reason: FailureReason) => void) | undefined;
-  readonly #fingerprint: Fingerprint;
-  readonly #job: JobRecord = {
-    job: 0,
-    workload: 0,
-    project: 0,
-    arrivedAt: 0,
-    queuedAt: 0,
-    startedAt: NOT_YET,
-    scriptAt: NOT_YET,
-    finishedAt: NOT_YET,
-    status: 'pending',
-    failureReason: 'none',
-    unmatched: false,
-    takers: [],
-    tags: [],
-    traceJob: '',
-    traceLine: 0,
-    runner: -1,
-    manager: -1,
-    machine: 0,
-    machineUse: 0,
-    pipeline: 0,
-    attempt: 0,
-    waits: new Float64Array(WAIT_CAUSES.length),
-    inOutage: 0,
-    overtaken: 0,
-    preparation: new Float64Array(PREPARATION_PARTS.length),
-  };
-
-  /** `traces`: by workload the history it replays, if any. */
-  constructor(jobs: JobTable, recorder: Recorder, fingerprint: Fingerprint, traces: readonly (TraceArrivals | undefined)[] = []) {
-    this.#jobs = jobs;
-    this.#traces = traces;
-    this.#recorder = recorder;
-    this.#fingerprint = fingerprint;
-  }
-
-  job(slot: number, end: JobEnd): void {
-    const jobs = this.#jobs;
-    const record = this.#job;
-    record.job = jobs.ordinal[slot]!;
-    record.workload = jobs.workload[slot]!;
-    record.project = jobs.project[slot]!;
-    record.arrivedAt = jobs.arrivedAt[slot]!;
-    record.queuedAt = jobs.queuedAt[slot]!;
-    record.startedAt = jobs.startedAt[slot]!;
-    record.scriptAt = end.scriptAt;
-    record.finishedAt = end.finishedAt;
-    record.status = end.status;
-    record.failureReason = end.failureReason;
-    record.unmatched = end.unmatched;
-    record.takers = jobs.takers[slot] ?? [];
-    record.tags = jobs.tags[slot] ?? [];
-    const trace = this.#traces[record.workload];
-    const row = jobs.index[slot]!;
-    record.traceJob = trace?.job?.[row] ?? '';
-    record.traceLine = trace?.line?.[row] ?? 0;
-    record.runner = jobs.runner[slot]!;
-    record.manager = jobs.manager[slot]!;
-    record.machine = end.machine;
-    record.machineUse = end.machineUse;
-    if (end.preparation === undefined) record.preparation.fill(0);
-    else record.preparation.set(end.preparation);
-    record.pipeline = jobs.pipeline[slot]!;
-    record.attempt = jobs.attempt[slot]!;
-    record.overtaken = jobs.overtaken[slot]!;
-    record.inOutage = jobs.inOutage[slot]!;
-    for (let cause = 0, at = slot * WAIT_CAUSES.length; cause < WAIT_CAUSES.length; cause++, at++) record.waits[cause] = jobs.waits[at]!;
-    const print = this.#fingerprint;
-    print.addInt(record.job);
-    print.addInt(record.queuedAt);
-    print.addInt(record.startedAt);
-    print.addInt(record.scriptAt);
-    print.addInt(record.finishedAt);
-    print.addInt(JOB_STATUSES.indexOf(record.status));
-    print.addInt(record.manager);
-    print.addInt(record.machine);
-    this.#recorder.job(record);
-    if (end.status !== 'running' && end.status !== 'pending') this.onJobEnd?.(slot, end.status, end.failureReason);
-  }
-
-  pipeline(record: Readonly<PipelineRecord>): void {
-    this.#recorder.pipeline?.(record);
-  }
-
-  note(note: NoteRecord): void {
-    this.#recorder.note?.(note);
-  }
-
-  machine(record: Readonly<MachineRecord>): void {
-    const print = this.#fingerprint;
-    print.addInt(record.machine);
-    print.addInt(record.manager);
-    print.addInt(record.requestedAt);
-    print.addInt(record.readyAt);
-    print.addInt(record.removingAt);
-    print.addInt(record.goneAt);
-    print.addInt(record.uses);
-    print.addInt(record.billed);
-    this.#recorder.machine(record);
-  }
 }

@@ -10,14 +10,17 @@ import type { RunnerFlags } from '../../src/fleet/runner-flags.js';
 import type { ZoneSpec } from '../../src/fleet/zone.js';
 import { GivenDraws } from '../../src/models/given.js';
 import { Clouds } from '../../src/models/cloud/clouds.js';
+import type { OutageListener } from '../../src/models/faults/faults.js';
 import { Faults } from '../../src/models/faults/faults.js';
 import { Services } from '../../src/models/services/services.js';
+import { GitLabInstance } from '../../src/models/gitlab/instance.js';
 import { JobTable } from '../../src/models/gitlab/job-table.js';
 import { Registrations } from '../../src/models/gitlab/registrations.js';
 import { Streams } from '../../src/sim/random/index.js';
 import { Acquirer } from '../../src/models/executor/docker-machine/acquirer.js';
 import { Coordinator } from '../../src/models/executor/docker-machine/coordinator.js';
 import { decide } from '../../src/models/executor/docker-machine/decide.js';
+import { MachineWorld } from '../../src/models/executor/docker-machine/machine-world.js';
 import { LiveView } from '../../src/models/executor/docker-machine/pool-view.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
 import type { CreationOwner, DockerMachine } from '../../src/models/executor/docker-machine/docker-machine.js';
@@ -25,10 +28,10 @@ import type { MachineState } from '../../src/models/machine/cloud-machine.js';
 import type { PoolSettings } from '../../src/models/executor/docker-machine/policy.js';
 import { Pool } from '../../src/models/executor/docker-machine/pool.js';
 import { Remover } from '../../src/models/executor/docker-machine/remover.js';
-import { Store } from '../../src/models/executor/docker-machine/store.js';
 import { makePoolSignals } from '../../src/models/machine/machine-pool.js';
+import { Hold } from '../../src/models/wait/hold.js';
 import type { World } from '../../src/models/world.js';
-import { Journal } from '../../src/models/world.js';
+import { Journal } from '../../src/models/journal.js';
 import type { EntryCounters } from '../../src/record/counters.js';
 import type { RemovalReason } from '../../src/record/machine.js';
 import { HOUR } from '../../src/units/time.js';
@@ -84,11 +87,23 @@ export function settingsOf(options: SettingsOptions): PoolSettings {
   };
 }
 
+/** Nobody stands around who could be told. */
+const unheard = (): void => undefined;
+
+/** Of outages neither: a bench has none. */
+const NO_OUTAGES: OutageListener = {
+  managerHit: unheard,
+  serviceHit: unheard,
+  zoneHit: unheard,
+  instanceHit: unheard,
+  outageChanged: unheard,
+};
+
 export class PoolBench {
   readonly sim = new Simulation();
   readonly world: World;
   readonly pool: Pool;
-  readonly store: Store;
+  readonly machines: MachineWorld;
   remover: Remover;
   acquirer: Acquirer;
   coordinator: Coordinator;
@@ -103,9 +118,10 @@ export class PoolBench {
     const fleet = aFleet({ horizon: 1000 * HOUR, zone: options.zone ?? {} });
     sim.advance(HOUR, 1);
     const jobs = new JobTable();
-    const journal = new Journal(jobs, { job: () => undefined, machine: () => undefined }, new Fingerprint());
+    const recorder = { job: () => undefined, machine: () => undefined };
+    const journal = new Journal({ jobs, recorder, fingerprint: new Fingerprint(), traces: [], jobEnded: unheard });
     const draws = new GivenDraws(fleet, given(options.given));
-    const faults = new Faults(sim, fleet, new Streams(1, 0), () => undefined);
+    const faults = new Faults(sim, fleet, new Streams(1, 0), unheard, NO_OUTAGES);
     const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
     this.world = {
       sim,
@@ -115,9 +131,9 @@ export class PoolBench {
       journal,
       probe: undefined,
       faults,
-      clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: signal }),
+      clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: signal }, unheard),
       services: new Services(sim, fleet, faults, new Streams(1, 0)),
-      registrations: new Registrations(fleet.runners),
+      registrations: new Registrations(fleet.runners, unheard),
       pendingJobs: [],
       runningJobs: [],
     };
@@ -130,7 +146,7 @@ export class PoolBench {
       signals: makePoolSignals(signal, { manager: 0, runner: 0 }),
       numbers: new MachineNumbers(1),
     });
-    this.store = new Store(this.world);
+    this.machines = new MachineWorld(this.world);
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
     this.#flags = { ...NEWEST_FLAGS, ...options.flags };
     this.remover = this.#newRemover();
@@ -215,25 +231,29 @@ export class PoolBench {
     this.view = new LiveView(this.pool, this.coordinator);
   }
 
+  /** A GitLab of its own, whose jobs nothing holds. */
+  newInstance(): GitLabInstance {
+    const { world, sim } = this;
+    return new GitLabInstance(world, 0, { makeHold: () => new Hold(sim, world.jobs, [], [], false), handedOut: unheard });
+  }
+
   /** Machines that are being removed for this reason, by their ordinals. */
   removed(reason: DockerMachine['reasonRemoved']): number[] {
     return this.pool.machines.filter((one) => one.state === 'removing' && one.reasonRemoved === reason).map(({ birth }) => birth);
   }
 
   #newRemover(): Remover {
-    return new Remover(this.world, this.store, {
-      commandTimeout: 0,
-      givesUp: this.#flags.removalGivesUp,
-      shutdownStep: this.#flags.shutdownStep,
-    });
+    const { removalGivesUp, shutdownStep } = this.#flags;
+    return new Remover(this.machines, { commandTimeout: 0, givesUp: removalGivesUp, shutdownStep }, unheard);
   }
 
   #newAcquirer(): Acquirer {
-    return new Acquirer(this.world, this.remover, this.#flags);
+    return new Acquirer(this.machines, this.remover, this.#flags);
   }
 
   #newCoordinator(): Coordinator {
-    return new Coordinator(this.pool, { store: this.store, remover: this.remover, flags: this.#flags, commandTimeout: 0 });
+    const { machines, remover } = this;
+    return new Coordinator(this.pool, { machines, remover, flags: this.#flags, commandTimeout: 0, created: unheard });
   }
 
   #spec(settings: Partial<PoolSettings> = {}): DockerMachineSpec {

@@ -12,8 +12,12 @@ export class ApiMeter {
   readonly spec: ApiSpec;
   /** It has limits, or an outage may give it some: polls have to be made one by one. */
   readonly mayBeLimited: boolean;
+  readonly #world: CloudWorld;
+  readonly #cloud: number;
   readonly #sim: CloudWorld['sim'];
   readonly #windows: ApiWindows;
+  /** Some outage gives it limits. */
+  readonly #isHit: boolean;
   readonly #counters: CloudCounters;
   /** Calls a minute; undefined where no command makes any. */
   readonly #signal: Signal | undefined;
@@ -32,17 +36,15 @@ export class ApiMeter {
 
   constructor(world: CloudWorld, cloud: number, counters: CloudCounters, changed: () => void) {
     this.spec = world.fleet.clouds[cloud]!.api;
+    this.#world = world;
+    this.#cloud = cloud;
     this.#sim = world.sim;
     this.#windows = new ApiWindows(this.spec.limits, world.fleet.managers.length);
     this.#counters = counters;
     this.#changed = changed;
     const isHit = world.fleet.outages.some(({ target, effect }) => effect.kind === 'limited' && target.index === cloud);
+    this.#isHit = isHit;
     this.mayBeLimited = this.isLimited || isHit;
-    if (isHit) {
-      world.faults.onAny.push((outage) => {
-        if (world.fleet.outages[outage]!.effect.kind === 'limited') this.#furtherChanged(world.faults.limits(cloud));
-      });
-    }
     const { callsPerCreate, callsPerPoll, callsPerDelete, callsPerPass } = this.spec;
     this.#need = Math.max(1, callsPerCreate);
     const isCalled = callsPerCreate + callsPerPoll + callsPerDelete + callsPerPass > 0;
@@ -80,6 +82,14 @@ export class ApiMeter {
     return isGranted;
   }
 
+  /** An outage has begun or ended; if it is one that limits, the limits in force are read anew. */
+  outageChanged(outage: number): void {
+    const { fleet, faults } = this.#world;
+    if (!this.#isHit || fleet.outages[outage]!.effect.kind !== 'limited') return;
+    this.#windows.setFurther(faults.limits(this.#cloud));
+    this.#changed();
+  }
+
   /** Counts calls that nothing can refuse. */
   count(calls: number): void {
     this.#counters.calls += calls;
@@ -115,11 +125,6 @@ export class ApiMeter {
       this.#awaited.add(at);
       this.#sim.scheduleAt(at, Priority.FAULT, this.#handler, 0);
     }
-    this.#changed();
-  }
-
-  #furtherChanged(limits: Parameters<ApiWindows['setFurther']>[0]): void {
-    this.#windows.setFurther(limits);
     this.#changed();
   }
 

@@ -15,19 +15,17 @@ import { Quotas } from './quotas.js';
 import { RemoveCommands } from './remove-commands.js';
 import { Strays } from './strays.js';
 import type { ZoneState } from './zone-state.js';
-import { followZones } from './zone-state.js';
+import { followZone, newZoneState } from './zone-state.js';
 
 export class Clouds {
-  /** Told when a quota or a rate limit may have begun, or ceased, to refuse. */
-  readonly onChange: (() => void)[] = [];
   /** By cloud. */
   readonly counters: readonly CloudCounters[];
-  /** Every pool of the run; pools enter themselves. */
-  readonly pools: CloudPool[] = [];
   readonly creates: CreateCommands;
   readonly removes: RemoveCommands;
   readonly #world: CloudWorld;
-  readonly #states: readonly Readonly<ZoneState>[];
+  readonly #states: readonly ZoneState[];
+  /** Every pool of the run. */
+  readonly #pools: CloudPool[] = [];
   readonly #meters: readonly ApiMeter[];
   readonly #quotas: Quotas;
   /** By cloud: machines that stand. */
@@ -38,31 +36,21 @@ export class Clouds {
   readonly #createsEnded: number[];
   readonly #createsFailed: number[];
 
-  constructor(world: CloudWorld) {
+  /** `changed` is told when a quota or a rate limit may have begun, or ceased, to refuse. */
+  constructor(world: CloudWorld, changed: () => void) {
     const { fleet } = world;
     this.#world = world;
     this.counters = fleet.clouds.map((_, cloud) => newCloudCounters(cloud));
     this.#createsEnded = fleet.clouds.map(() => 0);
     this.#createsFailed = fleet.clouds.map(() => 0);
-    const changed = (): void => {
-      for (const listener of this.onChange) listener();
-    };
     this.#meters = fleet.clouds.map((_, cloud) => new ApiMeter(world, cloud, this.counters[cloud]!, changed));
     this.#quotas = new Quotas(fleet, changed);
     this.#standing = fleet.clouds.map((_, cloud) => world.makeSignal('machines_standing', { cloud }));
-    this.#states = followZones(world.faults, fleet.zones.length, (zone, state, before) => {
-      if (state.api !== before.api) {
-        this.creates.zoneChanged(zone);
-        this.removes.zoneChanged(zone);
-      }
-      if (!state.areMachinesDown || before.areMachinesDown) return;
-      this.creates.machinesDied(zone);
-      this.#deaths.zoneDied(zone);
-    });
+    this.#states = fleet.zones.map(() => newZoneState());
     const countersOf = (zone: number): CloudCounters => this.counters[fleet.zones[zone]!.cloud]!;
     const left = (machine: CloudMachine): void => this.leave(machine);
     this.#strays = new Strays(world, this.#states, { countersOf, left });
-    this.#deaths = new Deaths(world, { pools: this.pools, countersOf, left }, this.#strays);
+    this.#deaths = new Deaths(world, { pools: this.#pools, countersOf, left }, this.#strays);
     const meterOf = (zone: number): ApiMeter => this.#meters[fleet.zones[zone]!.cloud]!;
     const failedByOutage = (zone: number): void => {
       countersOf(zone).failedByOutage++;
@@ -79,6 +67,30 @@ export class Clouds {
       createEnded: (zone, ok) => this.#createEnded(zone, ok),
     });
     this.removes = new RemoveCommands(world, this.#states, { meterOf, failedByOutage });
+  }
+
+  /** A pool of machines joins in. */
+  opened(pool: CloudPool): void {
+    this.#pools.push(pool);
+  }
+
+  /** An outage of this zone, or of its cloud, has begun or ended. */
+  zoneHit(zone: number): void {
+    const state = this.#states[zone]!;
+    const { api, areMachinesDown } = state;
+    followZone(this.#world.faults, zone, state);
+    if (state.api !== api) {
+      this.creates.zoneChanged(zone);
+      this.removes.zoneChanged(zone);
+    }
+    if (!state.areMachinesDown || areMachinesDown) return;
+    this.creates.machinesDied(zone);
+    this.#deaths.zoneDied(zone);
+  }
+
+  /** Any outage has begun or ended: it may have brought limits of API calls. */
+  outageChanged(outage: number): void {
+    for (const meter of this.#meters) meter.outageChanged(outage);
   }
 
   /** One more machine of this type would be refused by a quota. */

@@ -16,27 +16,15 @@ export interface ZoneState {
   apiLatency: Micros;
 }
 
-/** Told of a zone in which something has changed, with how its API was before and whether its machines were down. */
-export type ZoneListener = (zone: number, state: Readonly<ZoneState>, before: Pick<ZoneState, 'api' | 'areMachinesDown'>) => void;
+/** Returns the state of a zone that no outage has hit. */
+export function newZoneState(): ZoneState {
+  return { api: 'up', areMachinesDown: false, isSoldOut: false, bootFactor: 1, bootFailure: 0, apiLatency: 0 };
+}
 
-/** Follows the outages of all zones; `changed` is told after the state is the new one. Returns the states, by zone. */
-export function followZones(faults: Faults, zones: number, changed: ZoneListener): readonly Readonly<ZoneState>[] {
-  const states: ZoneState[] = Array.from({ length: zones }, () => ({
-    api: 'up',
-    areMachinesDown: false,
-    isSoldOut: false,
-    bootFactor: 1,
-    bootFailure: 0,
-    apiLatency: 0,
-  }));
-  faults.onZone.push((zone) => {
-    const state = states[zone]!;
-    const before = { api: state.api, areMachinesDown: state.areMachinesDown };
-    state.api = faults.api(zone);
-    state.areMachinesDown = faults.areMachinesDown(zone);
-    state.isSoldOut = faults.isSoldOut(zone);
-    Object.assign(state, faults.degradation(zone));
-    changed(zone, state, before);
-  });
-  return states;
+/** Writes how the zone is now into `state`. */
+export function followZone(faults: Faults, zone: number, state: ZoneState): void {
+  state.api = faults.api(zone);
+  state.areMachinesDown = faults.areMachinesDown(zone);
+  state.isSoldOut = faults.isSoldOut(zone);
+  Object.assign(state, faults.degradation(zone));
 }

@@ -10,6 +10,9 @@ import type { Host } from '../maintenance/host.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { FailoverSpec } from '../../fleet/failover.js';
+import type { Noticed } from './person.js';
+import { Person } from './person.js';
+import type { Sight } from './sight.js';
 
 /** Draw numbers: what is drawn for one occasion. */
 const DELAY = 0;
@@ -24,15 +27,16 @@ export interface FailoverMeans {
   /** By manager. */
   readonly hosts: readonly Host[];
   readonly stream: Stream;
+  readonly sight: Sight;
   readonly executors: Executors;
   /** The pools that it goes back to stand, and somebody sees it. */
   isPoolReady(): boolean;
 }
 
-export class Failover {
+export class Failover implements Noticed {
   readonly spec: FailoverSpec;
-  /** Told when it may notice again. */
-  onArmed: (() => void) | undefined;
+  /** Who notices; undefined: a rule does. */
+  readonly person: Person | undefined;
   readonly #world: World;
   readonly #hosts: readonly Host[];
   readonly #stream: Stream;
@@ -63,7 +67,7 @@ export class Failover {
     this.#after = spec.back && new Sampler(spec.back.after);
     this.#actHandler = world.sim.register(() => this.#act());
     this.#backHandler = world.sim.register(() => this.#goBack());
-    for (const manager of new Set(spec.start)) hosts[manager]!.process.onExit.push(() => this.#drained(manager));
+    this.person = spec.trigger.kind === 'person' ? new Person(world, this, spec.trigger, means.sight) : undefined;
   }
 
   get isArmed(): boolean {
@@ -112,8 +116,12 @@ export class Failover {
     this.#state = 'over';
   }
 
-  /** Told after it has acted: a person looks whether the trouble is over already. */
-  onActed: (() => void) | undefined;
+  /** A process is down, which may be one that drains: its machines stand on, unless they are to be removed. */
+  managerExited(manager: number): void {
+    if (this.#state !== 'draining' || !this.#draining.has(manager)) return;
+    if (!this.spec.back!.removeMachines) this.#left(manager);
+    else this.#means.executors.sweep(manager, 'failback', () => this.#left(manager));
+  }
 
   #act(): void {
     const { registrations } = this.#world;
@@ -127,7 +135,7 @@ export class Failover {
     for (const manager of this.#started) this.#hosts[manager]!.start();
     for (const runner of this.#unpaused) registrations.setPaused(runner, false);
     this.#note({ kind: 'failed_over' });
-    this.onActed?.();
+    this.person?.acted();
   }
 
   #goBack(): void {
@@ -153,15 +161,8 @@ export class Failover {
       if (host.isWanted) host.stop('SIGQUIT');
     }
     // Somebody was faster: what those left is removed all the same.
-    for (const manager of down) this.#drained(manager);
+    for (const manager of down) this.managerExited(manager);
     if (this.#draining.size === 0) this.#isBack();
-  }
-
-  /** A process is down: its machines stand on, unless they are to be removed. */
-  #drained(manager: number): void {
-    if (this.#state !== 'draining' || !this.#draining.has(manager)) return;
-    if (!this.spec.back!.removeMachines) this.#left(manager);
-    else this.#means.executors.sweep(manager, 'failback', () => this.#left(manager));
   }
 
   #left(manager: number): void {
@@ -172,7 +173,7 @@ export class Failover {
     if (this.#state !== 'draining') return;
     this.#state = 'armed';
     this.#note({ kind: 'failed_back' });
-    this.onArmed?.();
+    this.person?.armed();
   }
 
   #note(note: Omit<NoteRecord, 'at' | 'subject'>): void {

@@ -6,7 +6,6 @@ import type { Simulation, SourceInput } from '../../sim/simulation.js';
 import type { Streams } from '../../sim/random/index.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { GitLabInstance } from '../gitlab/instance.js';
 import type { Executors } from '../executor/executors.js';
 import type { Host } from '../maintenance/host.js';
 import * as Priority from '../priority.js';
@@ -14,7 +13,6 @@ import type { World } from '../world.js';
 import type { CreateCounts } from './create-counts.js';
 import { Failover } from './failover.js';
 import { arePrimaryPoolsReady } from './primary-pools.js';
-import { Person } from './person.js';
 import { Rule } from './rule.js';
 import { Sight } from './sight.js';
 
@@ -30,33 +28,48 @@ export interface FailoverSurroundings {
   readonly streams: Streams;
   /** By manager. */
   readonly hosts: readonly Host[];
-  readonly instances: readonly GitLabInstance[];
   readonly creates: CreateCounts;
   readonly executors: Executors;
 }
 
-/** Sets up the failovers of a fleet. Draws: stream `failover/<name>`, entity = ordinal of the trouble (from 1), attempt = ordinal of its end. */
-export function watchFailovers({ world, streams, hosts, instances, creates, executors }: FailoverSurroundings): void {
-  const { failovers } = world.fleet;
-  if (failovers.length === 0) return;
-  const sight = new Sight(world.fleet, world.faults);
-  const watched: Watched[] = [];
-  for (const spec of failovers) {
-    const isPoolReady = (): boolean => !sight.isGone && arePrimaryPoolsReady(world, hosts, spec);
-    const failover = new Failover(spec, world, { hosts, executors, isPoolReady, stream: streams.stream(`failover/${spec.name}`) });
-    const rule = spec.trigger.kind === 'rule' ? new Rule(world, spec.trigger, creates) : undefined;
-    if (spec.trigger.kind === 'person') new Person(world, failover, spec.trigger, sight);
-    if (rule !== undefined || spec.back?.whenPoolReady === true) watched.push({ failover, rule });
+/** Draws: stream `failover/<name>`, entity = ordinal of the trouble (from 1), attempt = ordinal of its end. */
+export class Failovers {
+  readonly #sight: Sight;
+  readonly #all: readonly Failover[];
+  readonly #rules: readonly Rule[];
+
+  constructor({ world, streams, hosts, creates, executors }: FailoverSurroundings) {
+    const { fleet, faults, sim } = world;
+    const sight = (this.#sight = new Sight(fleet, faults));
+    const watched: Watched[] = fleet.failovers.map((spec) => {
+      const isPoolReady = (): boolean => !sight.isGone && arePrimaryPoolsReady(world, hosts, spec);
+      const stream = streams.stream(`failover/${spec.name}`);
+      const failover = new Failover(spec, world, { hosts, executors, sight, isPoolReady, stream });
+      return { failover, rule: spec.trigger.kind === 'rule' ? new Rule(world, spec.trigger, creates) : undefined };
+    });
+    this.#all = watched.map(({ failover }) => failover);
+    this.#rules = watched.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
+    const looking = watched.filter(({ failover, rule }) => rule !== undefined || failover.spec.back?.whenPoolReady === true);
+    if (looking.length > 0) sim.addSource(new Looks(sim, sight, looking), Priority.RULE);
   }
-  if (watched.length === 0) return;
-  for (const instance of instances) {
-    const before = instance.onHandOut;
-    instance.onHandOut = (job): void => {
-      before?.(job);
-      for (const { rule } of watched) rule?.started(job);
-    };
+
+  /** A job is handed out now. */
+  handedOut(job: number): void {
+    for (const rule of this.#rules) rule.started(job);
   }
-  world.sim.addSource(new Looks(world.sim, sight, watched), Priority.RULE);
+
+  outageChanged(outage: number, begins: boolean): void {
+    for (const { person } of this.#all) person?.outageChanged(outage, begins);
+  }
+
+  serviceHit(service: number, begins: boolean): void {
+    if (!this.#sight.isBackWith(service, begins)) return;
+    for (const { person } of this.#all) person?.sightIsBack();
+  }
+
+  managerExited(manager: number): void {
+    for (const failover of this.#all) failover.managerExited(manager);
+  }
 }
 
 class Looks implements SourceInput {

@@ -3,18 +3,17 @@ import type { FleetSpec } from '../../fleet/fleet.js';
 import type { Faults } from '../faults/faults.js';
 
 export class Sight {
-  /** Told when it is back. */
-  readonly onBack: (() => void)[] = [];
   readonly #faults: Faults;
   readonly #eyes: readonly number[];
 
   constructor(fleet: FleetSpec, faults: Faults) {
     this.#faults = faults;
     this.#eyes = fleet.services.flatMap(({ kind }, index) => (kind === 'prometheus' ? [index] : []));
-    faults.onService.push((service, begins) => {
-      if (begins || !this.#eyes.includes(service) || this.isGone) return;
-      for (const listener of this.onBack) listener();
-    });
+  }
+
+  /** With this begin or end of a service's outage it is back. */
+  isBackWith(service: number, begins: boolean): boolean {
+    return !begins && this.#eyes.includes(service) && !this.isGone;
   }
 
   get isGone(): boolean {

@@ -28,17 +28,22 @@ interface Course {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Degradation = Mutable<Omit<Extract<FaultEffect, { kind: 'degraded' }>, 'kind'>>;
 
+/** Told of every begin and end of an outage, after `Faults` answers by it: first what it hits, one by one, then that it has changed at all. */
+export interface OutageListener {
+  /** An outage of this manager's host has begun or ended; another may be under way still. */
+  managerHit(manager: number): void;
+  serviceHit(service: number, begins: boolean): void;
+  /** An outage of this zone, or of its cloud. */
+  zoneHit(zone: number): void;
+  instanceHit(instance: number, begins: boolean): void;
+  outageChanged(outage: number, begins: boolean): void;
+}
+
 export class Faults {
-  /** Told after an outage of this zone, or of its cloud, has begun or ended. */
-  readonly onZone: ((zone: number, outage: OutageSpec, begins: boolean) => void)[] = [];
-  readonly onInstance: ((instance: number, begins: boolean) => void)[] = [];
-  readonly onManager: ((manager: number, begins: boolean) => void)[] = [];
-  readonly onService: ((service: number, begins: boolean) => void)[] = [];
-  /** Told of every begin and end, by index of the outage. */
-  readonly onAny: ((outage: number, begins: boolean) => void)[] = [];
   readonly #sim: Simulation;
   readonly #fleet: FleetSpec;
   readonly #note: (note: NoteRecord) => void;
+  readonly #listener: OutageListener;
   readonly #courses: readonly Course[];
   readonly #streams: readonly Stream[];
   readonly #between: readonly (Sampler | undefined)[];
@@ -51,10 +56,11 @@ export class Faults {
   readonly #ofService: readonly (readonly number[])[];
   readonly #handler: number;
 
-  constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void) {
+  constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void, listener: OutageListener) {
     this.#sim = sim;
     this.#fleet = fleet;
     this.#note = note;
+    this.#listener = listener;
     const drawn = (part: 'between' | 'duration') =>
       fleet.outages.map(({ times }) => (times.kind === 'drawn' ? new Sampler(times[part]) : undefined));
     this.#between = drawn('between');
@@ -199,7 +205,7 @@ export class Faults {
     if (isOn) this.#sim.scheduleAt(course.to, Priority.FAULT, this.#handler, index);
     this.#note({ at: this.#sim.now, kind: isOn ? 'outage_begins' : 'outage_ends', subject: spec.name });
     this.#tell(index, isOn);
-    for (const listener of this.onAny) listener(index, isOn);
+    this.#listener.outageChanged(index, isOn);
     if (isOn) return;
     course.window++;
     this.#plan(index);
@@ -208,21 +214,20 @@ export class Faults {
   /** Hosts go before the machines around them, so that no manager sees how those die; they are back after the API. */
   #tell(outage: number, begins: boolean): void {
     if (begins) this.#tellHosts(outage, true);
-    const { spec } = this.#courses[outage]!;
-    const { kind, index } = spec.target;
-    if (kind === 'zone') for (const listener of this.onZone) listener(index, spec, begins);
+    const { kind, index } = this.#courses[outage]!.spec.target;
+    if (kind === 'zone') this.#listener.zoneHit(index);
     if (kind === 'cloud') {
       this.#fleet.zones.forEach(({ cloud }, zone) => {
-        if (cloud === index) for (const listener of this.onZone) listener(zone, spec, begins);
+        if (cloud === index) this.#listener.zoneHit(zone);
       });
     }
-    if (kind === 'instance') for (const listener of this.onInstance) listener(index, begins);
+    if (kind === 'instance') this.#listener.instanceHit(index, begins);
     if (!begins) this.#tellHosts(outage, false);
   }
 
   #tellHosts(outage: number, begins: boolean): void {
-    for (const manager of this.#managers[outage]!) for (const listener of this.onManager) listener(manager, begins);
-    for (const service of this.#services[outage]!) for (const listener of this.onService) listener(service, begins);
+    for (const manager of this.#managers[outage]!) this.#listener.managerHit(manager);
+    for (const service of this.#services[outage]!) this.#listener.serviceHit(service, begins);
   }
 }
 

@@ -30,14 +30,21 @@ interface LostJob {
   readonly preparation?: Float64Array | undefined;
 }
 
+const NEVER_HANDED_OUT = { scriptAt: NOT_YET, machine: 0, machineUse: 0, preparation: undefined };
+
+/** What an instance needs of the run around it. */
+export interface InstanceSite {
+  /** Makes what says why the jobs of a class wait, for the registrations that may take them. */
+  makeHold(runners: readonly number[]): Hold;
+  /** A job is handed out now. */
+  handedOut(job: number): void;
+}
+
 export class GitLabInstance {
   readonly index: number;
   readonly spec: InstanceSpec;
-  /** Told of each job that is handed out. */
-  onHandOut: ((job: number) => void) | undefined;
-  /** Makes what says why the jobs of a class wait, for the registrations that may take them. */
-  makeHold!: (runners: readonly number[]) => Hold;
   readonly #world: World;
+  readonly #site: InstanceSite;
   readonly #classes: JobClasses;
   /** By registration (index over the fleet): the classes it may take, in order of their making. */
   readonly #classesOf: JobClass[][];
@@ -50,8 +57,9 @@ export class GitLabInstance {
   readonly #sweepHandler: number;
   readonly #cancelHandler: number;
 
-  constructor(world: World, index: number) {
+  constructor(world: World, index: number, site: InstanceSite) {
     this.#world = world;
+    this.#site = site;
     this.index = index;
     this.spec = world.fleet.instances[index]!;
     const runners = world.fleet.runners;
@@ -61,7 +69,7 @@ export class GitLabInstance {
     this.#classesOf = runners.map(() => []);
     this.#queueValue = new Float64Array(runners.length);
     this.#classes = new JobClasses(own, (classIndex, members) => {
-      const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair, this.makeHold(members));
+      const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair, site.makeHold(members));
       for (const runner of members) this.#classesOf[runner]!.push(made);
       return made;
     });
@@ -73,10 +81,6 @@ export class GitLabInstance {
       ),
       (event) => world.sim.cancel(event),
     );
-    world.faults.onInstance.push((hit, begins) => {
-      if (hit === index) this.#outage(begins);
-    });
-    world.registrations.onChange((runner) => this.#pauseChanged(runner));
     this.#cancelHandler = world.sim.register((job) => this.#cancelPending(job));
     this.#sweepHandler = world.sim.register(() => this.#sweep());
     world.sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
@@ -163,19 +167,28 @@ export class GitLabInstance {
     this.#lost.push({ job, at: this.#world.sim.now, scriptAt, machine, machineUse, preparation });
   }
 
-  /** At the end of a run: what a pending job has waited for so far. */
-  settleWait(job: number): void {
-    this.#classes.list[this.#world.jobs.jobClass[job]!]!.hold.settle(job);
+  /** At the end of a run: writes a job that is pending, or whose process is gone. */
+  recordUnfinished(job: number): void {
+    const lost = this.#lost.find((one) => one.job === job);
+    if (lost === undefined) this.#classes.list[this.#world.jobs.jobClass[job]!]!.hold.settle(job);
+    const { scriptAt, machine, machineUse, preparation } = lost ?? NEVER_HANDED_OUT;
+    const status = lost === undefined ? 'pending' : 'running';
+    const unmatched = this.#isUnmatched(job);
+    this.#world.journal.job(job, {
+      status,
+      failureReason: 'none',
+      scriptAt,
+      finishedAt: NOT_YET,
+      machine,
+      machineUse,
+      unmatched,
+      preparation,
+    });
   }
 
   /** True when no registration matches the job, paused or not. */
-  isUnmatched(job: number): boolean {
+  #isUnmatched(job: number): boolean {
     return this.#classes.list[this.#world.jobs.jobClass[job]!]!.runners.length === 0;
-  }
-
-  /** What is known of a job whose process is gone, at the end of a run. */
-  lostJob(job: number): Omit<LostJob, 'job' | 'at'> | undefined {
-    return this.#lost.find((lost) => lost.job === job);
   }
 
   #registration(request: JobRequest): RunnerSpec {
@@ -216,7 +229,7 @@ export class GitLabInstance {
     this.#leaveQueue(job);
     runningJobs[workload]!.add(1);
     this.#countRunning(job, 1);
-    this.onHandOut?.(job);
+    this.#site.handedOut(job);
     request.answer(job, 201);
   }
 
@@ -248,7 +261,7 @@ export class GitLabInstance {
   }
 
   /** An outage begins: requests that wait are cut. It ends: nothing happens before the next request. */
-  #outage(begins: boolean): void {
+  outageChanged(begins: boolean): void {
     const status = this.#world.faults.instanceStatus(this.index);
     if (!begins || status === 200) return;
     const cut = this.#line.matching(() => true);
@@ -256,9 +269,8 @@ export class GitLabInstance {
     for (const request of cut) request.answer(-1, status);
   }
 
-  /** A registration was paused or unpaused: its queue value changes, and who waits for it is answered. */
-  #pauseChanged(runner: number): void {
-    if (this.#world.fleet.runners[runner]!.instance !== this.index) return;
+  /** A registration of it was paused or unpaused: its queue value changes, and who waits for it is answered. */
+  pauseChanged(runner: number): void {
     this.#queueValue[runner]!++;
     const woken = this.#line.matching((request) => request.runner === runner);
     for (const request of woken) this.#line.leave(request);
@@ -280,7 +292,7 @@ export class GitLabInstance {
     jobClass.pending.remove(job);
     jobClass.hold.leave(job, false);
     this.#leaveQueue(job);
-    this.#write(job, 'cancelled', 'none', { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
+    this.#write(job, 'cancelled', 'none', NEVER_HANDED_OUT);
   }
 
   #leaveQueue(job: number): void {
@@ -313,7 +325,7 @@ export class GitLabInstance {
       jobClass.pending.takeHead(job);
       jobClass.hold.leave(job, false);
       this.#leaveQueue(job);
-      this.#write(job, 'runner_system_failure', 'stuck', { scriptAt: NOT_YET, machine: 0, machineUse: 0 });
+      this.#write(job, 'runner_system_failure', 'stuck', NEVER_HANDED_OUT);
     }
   }
 
@@ -321,7 +333,7 @@ export class GitLabInstance {
   #write(job: number, status: JobStatus, failureReason: FailureReason, known: Omit<LostJob, 'job' | 'at'>): void {
     const { scriptAt, machine, machineUse, preparation } = known;
     const finishedAt = this.#world.sim.now;
-    const unmatched = this.isUnmatched(job);
+    const unmatched = this.#isUnmatched(job);
     this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched, preparation });
     this.#world.jobs.remove(job);
   }

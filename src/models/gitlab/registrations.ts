@@ -3,9 +3,11 @@ import type { RunnerSpec } from '../../fleet/runner.js';
 
 export class Registrations {
   readonly #paused: boolean[];
-  readonly #listeners: ((runner: number) => void)[] = [];
+  readonly #changed: (runner: number) => void;
 
-  constructor(runners: readonly RunnerSpec[]) {
+  /** `changed` is told after each change. */
+  constructor(runners: readonly RunnerSpec[], changed: (runner: number) => void) {
+    this.#changed = changed;
     this.#paused = runners.map(({ paused }) => paused);
   }
 
@@ -16,11 +18,6 @@ export class Registrations {
   setPaused(runner: number, isPaused: boolean): void {
     if (this.#paused[runner] === isPaused) return;
     this.#paused[runner] = isPaused;
-    for (const listener of this.#listeners) listener(runner);
-  }
-
-  /** Calls `listener` after each change. */
-  onChange(listener: (runner: number) => void): void {
-    this.#listeners.push(listener);
+    this.#changed(runner);
   }
 }

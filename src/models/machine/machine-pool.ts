@@ -41,6 +41,8 @@ export interface PoolTies {
   readonly counters: EntryCounters;
   readonly signals: PoolSignals;
   readonly numbers: MachineNumbers;
+  /** Told after the counts have changed; absent where somebody else tells of them. */
+  readonly changed?: () => void;
 }
 
 export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
@@ -51,29 +53,29 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   readonly counts: MachineCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
   /** Machines of which the process has no record. */
   unattended = 0;
-  /** Told after the counts have changed. */
-  onChange: (() => void) | undefined;
+  readonly #changed: (() => void) | undefined;
   readonly #signals: PoolSignals;
   readonly #numbers: MachineNumbers;
   readonly #records: MachineRecords;
   readonly #removedWhileCreated = new Set<M>();
   #births = 0;
 
-  constructor(world: World, { manager, runner, counters, signals, numbers }: PoolTies) {
+  constructor(world: World, { manager, runner, counters, signals, numbers, changed }: PoolTies) {
     this.world = world;
     this.manager = manager;
     this.runner = runner;
     this.counters = counters;
     this.#signals = signals;
     this.#numbers = numbers;
+    this.#changed = changed;
     this.#records = new MachineRecords(world);
-    world.clouds.pools.push(this);
+    world.clouds.opened(this);
   }
 
   /** A copy of the list, oldest first. */
   abstract get machines(): M[];
 
-  /** The state of a machine has changed; told before `onChange`. */
+  /** The state of a machine has changed; told before `changed`. */
   protected abstract stateChanged(machine: M): void;
 
   /** A machine is dropped: it leaves the list. */
@@ -94,7 +96,12 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#signals[state].add(1);
     machine.moved(state);
     this.stateChanged(machine);
-    this.onChange?.();
+    this.#changed?.();
+  }
+
+  /** Something else than its counts has changed that decides what it can do. */
+  changed(): void {
+    this.#changed?.();
   }
 
   /** One idle machine was acquired at `from` and given back at `to`, and nothing else happened in between. */
@@ -120,7 +127,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#signals.all.add(-1);
     if (machine.state !== 'unattended') this.counters.machinesRemoved++;
     machine.leftPool();
-    this.onChange?.();
+    this.#changed?.();
     const { clouds, sim } = this.world;
     if (clouds.isStray(machine)) return;
     clouds.leave(machine);
@@ -158,7 +165,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#signals.creating.add(1);
     this.#signals.all.add(1);
     this.counters.machinesRequested++;
-    this.onChange?.();
+    this.#changed?.();
   }
 
   protected count(state: MachineState, by: 1 | -1): void {

@@ -2,7 +2,6 @@
  * The host a manager's process lives on: it may be gone for a while (an outage), and starts its process again when it is back. Whoever
  * starts or stops a process does it here; what is asked for during an outage holds from its end on.
  */
-import type { Faults } from '../faults/faults.js';
 import type { ManagerProcess } from '../manager/process.js';
 
 export class Host {
@@ -36,8 +35,14 @@ export class Host {
     this.process.kill();
   }
 
-  /** An outage of the host has begun (a second one beside it changes nothing): the process is gone at once. */
-  fail(): void {
+  /** An outage of the host has begun or ended; `isDown`: one is under way. */
+  outageChanged(isDown: boolean): void {
+    if (isDown) this.#fail();
+    else this.#comeBack();
+  }
+
+  /** The process is gone at once; a second outage beside the first changes nothing. */
+  #fail(): void {
     if (!this.#isUp) return;
     const isWanted = !this.process.isStopping;
     this.#isUp = false;
@@ -46,28 +51,14 @@ export class Host {
   }
 
   /** The last outage of the host is over. */
-  comeBack(): void {
+  #comeBack(): void {
     if (this.#isUp) return;
     this.#isUp = true;
-    this.process.isMissed = false;
     if (this.#isWanted) this.process.start();
   }
 
   #want(isWanted: boolean): void {
     this.#isWanted = isWanted;
-    const isMissed = isWanted && !this.#isUp;
-    if (isMissed === this.process.isMissed) return;
-    this.process.isMissed = isMissed;
-    this.process.onChange?.();
+    this.process.missed(isWanted && !this.#isUp);
   }
-}
-
-/** Returns the hosts of the processes, in the same order. They fail and come back with the outages of the run. */
-export function makeHosts(processes: readonly ManagerProcess[], faults: Faults): readonly Host[] {
-  const hosts = processes.map((process) => new Host(process));
-  faults.onManager.push((manager) => {
-    if (faults.isManagerDown(manager)) hosts[manager]!.fail();
-    else hosts[manager]!.comeBack();
-  });
-  return hosts;
 }

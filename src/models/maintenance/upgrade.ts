@@ -18,12 +18,7 @@ export interface UpgradeSurroundings {
   readonly executors: Executors;
 }
 
-/** Plans an upgrade: it goes its way by itself from `at` on. */
-export function planUpgrade(spec: UpgradeSpec, around: UpgradeSurroundings): void {
-  new Upgrade(spec, around).plan();
-}
-
-class Upgrade {
+export class Upgrade {
   readonly #spec: UpgradeSpec;
   readonly #around: UpgradeSurroundings;
   readonly #timeoutHandler: number;
@@ -34,22 +29,35 @@ class Upgrade {
   /** The end of a timeout or of an installation. */
   #event = 0;
 
+  /** It is planned, and goes its way by itself from `at` on. */
   constructor(spec: UpgradeSpec, around: UpgradeSurroundings) {
     this.#spec = spec;
     this.#around = around;
     const { sim } = around.world;
+    const begin = sim.register(() => this.#begin());
+    sim.scheduleAt(spec.at, Priority.OPERATOR, begin, 0);
     this.#timeoutHandler = sim.register(() => this.#timeoutOver());
     this.#installedHandler = sim.register(() => this.#installed());
   }
 
-  plan(): void {
-    const { world, hosts } = this.#around;
-    const begin = world.sim.register(() => this.#begin());
-    world.sim.scheduleAt(this.#spec.at, Priority.OPERATOR, begin, 0);
-    for (const manager of new Set(this.#spec.managers)) {
-      hosts[manager]!.process.onStart.push(() => this.#started(manager));
-      hosts[manager]!.process.onExit.push(() => this.#stopped(manager));
-    }
+  /** A process is down, by this upgrade or by whatever came first. */
+  managerExited(manager: number): void {
+    if (!this.#isAt(manager) || (this.#step !== 'stopping' && this.#step !== 'forced')) return;
+    const { world, executors } = this.#around;
+    world.sim.cancel(this.#event);
+    this.#note('manager_stopped', this.#host.process.spec.name);
+    this.#host.process.install(this.#spec.version);
+    this.#step = 'removing';
+    if (!this.#spec.removeMachines) this.#install();
+    else executors.sweep(manager, 'upgrade', () => this.#swept(manager));
+  }
+
+  /** A manager runs again: started by this upgrade, or by somebody who was faster. */
+  managerStarted(manager: number): void {
+    if (!this.#isAt(manager) || this.#step === 'to_come' || this.#step === 'over') return;
+    this.#around.world.sim.cancel(this.#event);
+    this.#note('manager_started', this.#host.process.spec.name);
+    this.#next();
   }
 
   get #host(): Host {
@@ -86,18 +94,6 @@ class Upgrade {
     else this.#host.stop('SIGTERM');
   }
 
-  /** The process is down, by this upgrade or by whatever came first. */
-  #stopped(manager: number): void {
-    if (!this.#isAt(manager) || (this.#step !== 'stopping' && this.#step !== 'forced')) return;
-    const { world, executors } = this.#around;
-    world.sim.cancel(this.#event);
-    this.#note('manager_stopped', this.#host.process.spec.name);
-    this.#host.process.install(this.#spec.version);
-    this.#step = 'removing';
-    if (!this.#spec.removeMachines) this.#install();
-    else executors.sweep(manager, 'upgrade', () => this.#swept(manager));
-  }
-
   /** Somebody may have started the process meanwhile. */
   #swept(manager: number): void {
     if (this.#isAt(manager) && this.#step === 'removing') this.#install();
@@ -112,14 +108,6 @@ class Upgrade {
   #installed(): void {
     this.#step = 'starting';
     this.#host.start();
-  }
-
-  /** It runs again: started by this upgrade, or by somebody who was faster. */
-  #started(manager: number): void {
-    if (!this.#isAt(manager) || this.#step === 'to_come' || this.#step === 'over') return;
-    this.#around.world.sim.cancel(this.#event);
-    this.#note('manager_started', this.#host.process.spec.name);
-    this.#next();
   }
 
   #isAt(manager: number): boolean {

@@ -1,5 +1,8 @@
 /** The gates of all entries, and the classes of jobs that stand before each: who has to be told when an entry changes. */
-import type { Hold } from '../wait/hold.js';
+import { WAIT_CAUSES } from '../../record/wait-causes.js';
+import type { Signal } from '../../sim/signal.js';
+import type { RunSignals } from '../run-signals.js';
+import { Hold } from '../wait/hold.js';
 import type { World } from '../world.js';
 import { Gate } from './gate.js';
 import type { ManagerProcess } from './process.js';
@@ -10,32 +13,51 @@ interface Place {
 }
 
 export class Gates {
+  readonly #world: World;
+  /** By cause: jobs that it holds. */
+  readonly #waiting: readonly Signal[];
   readonly #places: Place[] = [];
   readonly #ofRunner: Place[][];
   readonly #ofManager: Place[][];
 
   /** Follows every entry (manager and registration) that some configuration has. */
-  constructor(world: World, entries: readonly { readonly process: ManagerProcess; readonly runner: number }[]) {
-    const { fleet, faults, registrations, clouds } = world;
+  constructor(
+    world: World,
+    entries: readonly { readonly manager: number; readonly runner: number }[],
+    processes: readonly ManagerProcess[],
+    signals: RunSignals,
+  ) {
+    const { fleet } = world;
+    this.#world = world;
+    this.#waiting = WAIT_CAUSES.map((_, cause) => signals.make('jobs_waiting', { cause }));
     this.#ofRunner = fleet.runners.map(() => []);
     this.#ofManager = fleet.managers.map(() => []);
-    for (const { process, runner } of entries) {
-      const place = { gate: new Gate(world, process, runner), holds: [] };
+    for (const { manager, runner } of entries) {
+      const place = { gate: new Gate(world, processes[manager]!, runner), holds: [] };
       this.#places.push(place);
       this.#ofRunner[runner]!.push(place);
-      this.#ofManager[process.index]!.push(place);
+      this.#ofManager[manager]!.push(place);
     }
-    registrations.onChange((runner) => lookAll(this.#ofRunner[runner]!));
-    faults.onAny.push(() => lookAll(this.#places));
-    clouds.onChange.push(() => lookAll(this.#places));
   }
 
-  /** The gates of these registrations, for a new class; the class is told of their changes. */
-  join(runners: readonly number[], makeHold: (gates: readonly Gate[]) => Hold): Hold {
+  /** Returns what says why the jobs of a class wait, for the registrations that may take them. */
+  makeHold(runners: readonly number[]): Hold {
+    const { sim, jobs } = this.#world;
     const places = runners.flatMap((runner) => this.#ofRunner[runner]!);
-    const hold = makeHold(places.map(({ gate }) => gate));
+    const gates = places.map(({ gate }) => gate);
+    const hold = new Hold(sim, jobs, gates, this.#waiting, runners.length > 0);
     for (const { holds } of places) holds.push(hold);
     return hold;
+  }
+
+  /** Something has changed that any entry may feel: an outage, or what a cloud refuses. */
+  changed(): void {
+    lookAll(this.#places);
+  }
+
+  /** A registration was paused or unpaused. */
+  registrationChanged(runner: number): void {
+    lookAll(this.#ofRunner[runner]!);
   }
 
   /** Something of this manager has changed that all its entries feel. */

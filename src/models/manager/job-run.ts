@@ -14,7 +14,7 @@ import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life
 import { repeatDelay } from '../job/updates.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
-import type { JobEnd } from '../world.js';
+import type { JobEnd } from '../journal.js';
 import type { PlaceOwner } from './place-attempts.js';
 import { PlaceAttempts } from './place-attempts.js';
 import type { StageOwner } from './stage-run.js';

@@ -1,37 +1,30 @@
 /** What a manager's process is given of the run around it. */
-import type { Signal } from '../../sim/signal.js';
-import type { EntryCounters } from '../../record/counters.js';
-import type { Micros } from '../../units/time.js';
+import type { Entries } from '../entries.js';
 import type { Executors } from '../executor/executors.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
-import type { World } from '../world.js';
 import type { TickClock } from '../tick-clock.js';
-import type { Worker } from './worker.js';
+import type { World } from '../world.js';
+import type { RequestNumbers } from './request-numbers.js';
+import type { Workers } from './workers.js';
 
-/** What a process is given of the run around it. */
 export interface ProcessSurroundings {
   readonly world: World;
   readonly instances: readonly GitLabInstance[];
-  /** All workers of the run, by id: event handlers find theirs here. */
-  readonly workers: Worker[];
-  readonly handlers: WorkerHandlers;
-  /** Numbers the job requests of the run. */
-  numberRequest(): number;
-  nextRequest(): number;
-  requestBackoff(nth: number): Micros;
+  readonly workers: Workers;
+  readonly requests: RequestNumbers;
   readonly ticks: TickClock;
   readonly executors: Executors;
-  countersOf(manager: number, runner: number): EntryCounters;
-  busySignal(manager: number, runner: number): Signal;
-  /** What is to be told of every change of this entry. */
-  entryChanged(manager: number, runner: number): () => void;
+  readonly entries: Entries;
+  readonly listener: ProcessListener;
 }
 
-/** Kernel handlers that take a worker's id. */
-export interface WorkerHandlers {
-  readonly latencyOver: number;
-  readonly updated: number;
-  readonly jobStep: number;
-  readonly attemptPauseOver: number;
-  readonly backoffOver: number;
+/** Told what becomes of processes, by index of their manager. */
+export interface ProcessListener {
+  /** It has got or lost free workers, or begun or ceased to take jobs, or to be missed. */
+  managerChanged(manager: number): void;
+  /** One of its entries may take more or less jobs than before. */
+  entryChanged(manager: number, runner: number): void;
+  managerStarted(manager: number): void;
+  /** It has gone down. */
+  managerExited(manager: number): void;
 }

@@ -12,9 +12,10 @@ import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
 import { Feeder } from './feeder.js';
-import type { ProcessSurroundings, WorkerHandlers } from './process-surroundings.js';
+import type { ProcessSurroundings } from './process-surroundings.js';
 import { TokenState } from './token-state.js';
-import { Worker } from './worker.js';
+import type { WorkerHandlers } from './workers.js';
+import type { Worker } from './worker.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -46,13 +47,6 @@ export class ManagerProcess {
   };
   /** Configuration in force. */
   config: ProcessConfig;
-  /** Its host is gone, and it would run. Kept by the host, which tells of a change with `onChange`. */
-  isMissed = false;
-  /** Told after it has got or lost free workers, or begun or ceased to take jobs. */
-  onChange: (() => void) | undefined;
-  /** Told after it has started, and after it has gone down. */
-  readonly onStart: (() => void)[] = [];
-  readonly onExit: (() => void)[] = [];
   /** Of the process that runs, or ran last. */
   #executors!: ProcessExecutors;
   readonly #world: World;
@@ -60,6 +54,7 @@ export class ManagerProcess {
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
   #state: ProcessState = 'down';
+  #isMissed = false;
   #tokens = new Map<string, TokenState>();
   /** Workers without an entry; more exist only as they are needed. */
   #idleWorkers: Worker[] = [];
@@ -80,7 +75,7 @@ export class ManagerProcess {
     this.#world = around.world;
     this.spec = around.world.fleet.managers[index]!;
     this.flags = this.spec.versions[0]!;
-    this.handlers = around.handlers;
+    this.handlers = around.workers.handlers;
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
     this.#feeder = new Feeder(this.#world, this, around.ticks);
@@ -101,6 +96,11 @@ export class ManagerProcess {
     return this.#state === 'terminating';
   }
 
+  /** Its host is gone, and it would run. */
+  get isMissed(): boolean {
+    return this.#isMissed;
+  }
+
   get hasFreeWorker(): boolean {
     return this.#freeWorkers > 0;
   }
@@ -116,15 +116,23 @@ export class ManagerProcess {
   start(): void {
     if (this.isRunning) return;
     this.#state = 'running';
+    this.#isMissed = false;
     this.flags = this.spec.versions[this.#installed]!;
     this.config = this.#watch.start();
     this.#executors = this.#around.executors.start({ manager: this.index, flags: this.flags, commandTimeout: this.spec.commandTimeout });
     this.#tokens = new Map();
     this.#freeWorkers = this.config.concurrent;
     this.#excessWorkers = 0;
-    this.onChange?.();
+    this.#changed();
     this.#feeder.start();
-    for (const listener of this.onStart) listener();
+    this.#around.listener.managerStarted(this.index);
+  }
+
+  /** Its host is gone, and it is to run when that is back, or is not to any more; a start ends it too. */
+  missed(isMissed: boolean): void {
+    if (isMissed === this.#isMissed) return;
+    this.#isMissed = isMissed;
+    this.#changed();
   }
 
   /** Another version is installed on the host: a process that runs goes on with the one it was started with. */
@@ -158,7 +166,7 @@ export class ManagerProcess {
     this.#watch.stop();
     this.#feeder.stop();
     this.#freeWorkers = 0;
-    this.onChange?.();
+    this.#changed();
     if (isForceful) {
       this.#shutdownEvent = this.#world.sim.schedule(this.config.shutdownTimeout, Priority.OPERATOR, this.#shutdownHandler, 0);
     }
@@ -180,19 +188,13 @@ export class ManagerProcess {
     if (this.isRunning) this.#executors.finish();
   }
 
-  /** The worker that runs a job of this manager, if its process still lives. */
-  workerOf(job: number): Worker | undefined {
-    for (const worker of this.#busy) if (worker.job === job) return worker;
-    return undefined;
-  }
-
   // --- workers -------------------------------------------------------------------------------------------------------------------
 
   /** Hands an entry to a free worker. */
   handOver(entry: EntrySpec): void {
     this.#freeWorkers--;
-    if (this.#freeWorkers === 0) this.onChange?.();
-    const worker = this.#idleWorkers.pop() ?? this.#newWorker();
+    if (this.#freeWorkers === 0) this.#changed();
+    const worker = this.#idleWorkers.pop() ?? this.#around.workers.hire(this);
     this.#busy.add(worker);
     worker.begin(entry);
   }
@@ -216,7 +218,7 @@ export class ManagerProcess {
       return;
     }
     this.#freeWorkers++;
-    if (this.#freeWorkers === 1) this.onChange?.();
+    if (this.#freeWorkers === 1) this.#changed();
     const entry = this.#feeder.takeWaiting();
     if (entry !== undefined) this.handOver(entry);
   }
@@ -231,10 +233,9 @@ export class ManagerProcess {
     if (token === undefined) {
       const around = this.#around;
       token = new TokenState(this.flags, {
-        counters: around.countersOf(this.index, entry.runner),
-        busyWorkers: around.busySignal(this.index, entry.runner),
+        ...around.entries.of(this.index, entry.runner),
         instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
-        changed: around.entryChanged(this.index, entry.runner),
+        changed: () => around.listener.entryChanged(this.index, entry.runner),
         executors: this.#executors,
       });
       this.#tokens.set(entry.token, token);
@@ -246,22 +247,16 @@ export class ManagerProcess {
 
   /** Number of the next job request of the run. */
   get nextRequest(): number {
-    return this.#around.nextRequest();
+    return this.#around.requests.next;
   }
 
   /** Pause inside the `nth` failed request in a row. */
   requestBackoff(nth: number): Micros {
-    return this.#around.requestBackoff(nth);
+    return this.#around.requests.backoff(nth);
   }
 
   numberRequest(): number {
-    return this.#around.numberRequest();
-  }
-
-  #newWorker(): Worker {
-    const worker = new Worker(this.#around.workers.length, this, this.#world);
-    this.#around.workers.push(worker);
-    return worker;
+    return this.#around.requests.take();
   }
 
   /** A changed file is in force: health is forgiven, workers are added at once or end as they get free. */
@@ -273,17 +268,22 @@ export class ManagerProcess {
       const gone = Math.min(this.#freeWorkers, -change);
       this.#freeWorkers -= gone;
       this.#excessWorkers = -change - gone;
-      this.onChange?.();
+      this.#changed();
       return this.#excessWorkers === 0;
     }
     this.#freeWorkers += change;
-    this.onChange?.();
+    this.#changed();
     const entry = this.#freeWorkers > 0 ? this.#feeder.takeWaiting() : undefined;
     if (entry !== undefined) this.handOver(entry);
     return true;
   }
 
   // --- the end -------------------------------------------------------------------------------------------------------------------
+
+  /** It has got or lost free workers, or begun or ceased to take jobs. */
+  #changed(): void {
+    this.#around.listener.managerChanged(this.index);
+  }
 
   #endIfDone(): void {
     if (this.#busy.size > 0 || this.#isShuttingDown || this.#state === 'down') return;
@@ -306,8 +306,8 @@ export class ManagerProcess {
     this.#isShuttingDown = false;
     this.#executors.close();
     this.#tokens = new Map();
-    this.onChange?.();
+    this.#changed();
     probe?.exit?.(this.index, sim.now, clean);
-    for (const listener of this.onExit) listener();
+    this.#around.listener.managerExited(this.index);
   }
 }

@@ -35,13 +35,18 @@ interface DueStage {
   readonly stage: number;
 }
 
+/** What pipelines need of the run around them. */
+export interface PipelineSite {
+  /** Cancels a running job; one whose process is gone is left to GitLab's sweep. */
+  cancelRunning(job: number): void;
+}
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Pipelines {
-  /** Cancels a running job; one whose process is gone is left to GitLab's sweep. */
-  cancelRunning: ((job: number) => void) | undefined;
   readonly #world: World;
   readonly #instances: readonly GitLabInstance[];
+  readonly #site: PipelineSite;
   /** By workload. */
   readonly #makers: JobMaker[] = [];
   readonly #retry: readonly RetrySpec[];
@@ -66,12 +71,12 @@ export class Pipelines {
     jobs: 0,
   };
 
-  constructor(world: World, instances: readonly GitLabInstance[]) {
+  constructor(world: World, instances: readonly GitLabInstance[], site: PipelineSite) {
     this.#world = world;
     this.#instances = instances;
+    this.#site = site;
     this.#retry = world.fleet.workloads.map(({ retry }) => retry);
     this.#ordinals = world.fleet.workloads.map(() => 0);
-    world.journal.onJobEnd = (job, status, reason): void => this.#jobEnded(job, status, reason);
     this.#plannedHandler = world.sim.register((parcel) => this.#queuePlanned(this.#planned.take(parcel)));
     this.#dueHandler = world.sim.register((parcel) => {
       const { pipeline, stage } = this.#due.take(parcel);
@@ -131,7 +136,8 @@ export class Pipelines {
     for (const pipeline of this.#alive) this.#write(pipeline, 'running', NOT_YET);
   }
 
-  #jobEnded(job: number, status: JobStatus, reason: FailureReason): void {
+  /** A job has ended; its place in the table is still its own. */
+  jobEnded(job: number, status: JobStatus, reason: FailureReason): void {
     const { jobs } = this.#world;
     const workload = jobs.workload[job]!;
     const pipeline = this.#of[job];
@@ -182,7 +188,7 @@ export class Pipelines {
     pipeline.supersede();
     for (const job of [...pipeline.live!]) {
       if (jobs.startedAt[job] === NOT_YET) instance.cancelPending(job);
-      else if (pipeline.rules(jobs.index[job]! % pipeline.stages).interruptible) this.cancelRunning?.(job);
+      else if (pipeline.rules(jobs.index[job]! % pipeline.stages).interruptible) this.#site.cancelRunning(job);
     }
     this.#endIfOver(pipeline);
   }

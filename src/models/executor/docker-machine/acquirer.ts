@@ -10,11 +10,13 @@ import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import type { PassView } from '../../probe.js';
 import * as Priority from '../../priority.js';
+import { Roll } from '../../roll.js';
 import type { World } from '../../world.js';
 import type { Coordinator } from './coordinator.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { Decision } from './decide.js';
 import { newDecision } from './decide.js';
+import type { MachineWorld } from './machine-world.js';
 import type { PoolSettings } from './policy.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
@@ -37,11 +39,18 @@ export interface AcquireRequest {
 /** What the acquirer does differently by version. */
 export type AcquirerFlags = Pick<RunnerFlags, 'remembersChecks'>;
 
+/** The acquirers of all processes that run, whose checks end. */
+export class Checks extends Roll<Acquirer> {
+  readonly ended = this.handler((acquirer) => acquirer.checked());
+}
+
 export class Acquirer {
   readonly #world: World;
   readonly #remover: Remover;
   readonly #flags: AcquirerFlags;
-  readonly #handler: number;
+  readonly #checks: Checks;
+  /** Its own in the roll. */
+  readonly #number: number;
   #holder: AcquireRequest | undefined;
   #line: AcquireRequest[] = [];
   #candidate: DockerMachine | undefined;
@@ -49,11 +58,12 @@ export class Acquirer {
   readonly #decision = newDecision();
   #view: PassView | undefined;
 
-  constructor(world: World, remover: Remover, flags: AcquirerFlags) {
+  constructor({ world, checks }: MachineWorld, remover: Remover, flags: AcquirerFlags) {
     this.#world = world;
+    this.#checks = checks;
+    this.#number = checks.enter(this);
     this.#remover = remover;
     this.#flags = flags;
-    this.#handler = world.sim.register(() => this.#checked());
   }
 
   /** Answers through `request.acquired`, at once or when the lock and the checks allow. */
@@ -73,6 +83,7 @@ export class Acquirer {
   /** The process ends: nobody is answered any more. */
   close(): void {
     this.noteOpenPass();
+    this.#checks.leave(this.#number);
     this.#line = [];
     this.#holder = undefined;
     this.#candidate = undefined;
@@ -84,6 +95,20 @@ export class Acquirer {
     this.#view.end = NOT_YET;
     this.#world.probe?.pass?.(this.#view);
     this.#view = undefined;
+  }
+
+  /** The check of the candidate has ended. */
+  checked(): void {
+    const request = this.#holder;
+    const machine = this.#candidate;
+    if (request === undefined || machine === undefined) return;
+    this.#candidate = undefined;
+    if (checkAnswer(this.#world, machine)) {
+      this.#done(request, machine, true);
+      return;
+    }
+    this.#remover.start(machine, 'unreachable', request.machineSpec.maxRemovalAttempts);
+    this.#pick(request, machine.birth);
   }
 
   #pass(request: AcquireRequest): void {
@@ -118,21 +143,8 @@ export class Acquirer {
     }
     this.#candidate = machine;
     const latency = fleet.zones[machine.zone]!.connectLatency;
-    if (latency === 0) this.#checked();
-    else sim.schedule(latency, Priority.CLOUD, this.#handler, 0);
-  }
-
-  #checked(): void {
-    const request = this.#holder;
-    const machine = this.#candidate;
-    if (request === undefined || machine === undefined) return;
-    this.#candidate = undefined;
-    if (checkAnswer(this.#world, machine)) {
-      this.#done(request, machine, true);
-      return;
-    }
-    this.#remover.start(machine, 'unreachable', request.machineSpec.maxRemovalAttempts);
-    this.#pick(request, machine.birth);
+    if (latency === 0) this.checked();
+    else sim.schedule(latency, Priority.CLOUD, this.#checks.ended, this.#number);
   }
 
   #none(request: AcquireRequest): void {

@@ -9,9 +9,9 @@ import type { World } from '../../world.js';
 import type { CreationFlags } from './creations.js';
 import { Creations } from './creations.js';
 import type { CreationOwner, DockerMachine } from './docker-machine.js';
+import type { MachineWorld } from './machine-world.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
-import type { Store } from './store.js';
 
 /** A job that waits for a machine of this token. */
 export interface MachineWaiter extends CreationOwner {
@@ -31,11 +31,13 @@ export type CoordinatorFlags = Pick<RunnerFlags, 'sharesMachines'> & CreationFla
 
 /** What a coordinator works with. */
 export interface CoordinatorTies {
-  readonly store: Store;
+  readonly machines: MachineWorld;
   readonly remover: Remover;
   readonly flags: CoordinatorFlags;
   /** Bound of one command; 0 = none. */
   readonly commandTimeout: Micros;
+  /** Told when a creation has ended, well or not. */
+  readonly created: (machine: DockerMachine) => void;
 }
 
 export class Coordinator {
@@ -50,15 +52,15 @@ export class Coordinator {
   readonly #remover: Remover;
   readonly #flags: CoordinatorFlags;
   readonly #creations: Creations;
-  /** Called when a create command has ended. */
-  onCreated: ((machine: DockerMachine) => void) | undefined;
+  readonly #done: CoordinatorTies['created'];
 
-  constructor(pool: Pool, { store, remover, flags, commandTimeout }: CoordinatorTies) {
+  constructor(pool: Pool, { machines, remover, flags, commandTimeout, created }: CoordinatorTies) {
     this.pool = pool;
     this.#world = pool.world;
     this.#remover = remover;
     this.#flags = flags;
-    this.#creations = new Creations(pool, store, flags, commandTimeout, (machine, inGrowth) => this.#ended(machine, inGrowth));
+    this.#done = created;
+    this.#creations = new Creations(pool, machines, flags, commandTimeout, (machine, inGrowth) => this.#ended(machine, inGrowth));
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
@@ -67,7 +69,7 @@ export class Coordinator {
     const machine = this.pool.add(reason, spec, owner);
     if (maxGrowth > 0 && this.#growing >= maxGrowth) {
       this.#growthLine.push({ machine, maxGrowth });
-      this.pool.onChange?.();
+      this.pool.changed();
     } else this.#command(machine, maxGrowth > 0);
     return machine;
   }
@@ -144,7 +146,7 @@ export class Coordinator {
   #ended(machine: DockerMachine, inGrowth: boolean): void {
     if (machine.bootOk) this.#created(machine, inGrowth);
     else this.#failed(machine, inGrowth);
-    this.onCreated?.(machine);
+    this.#done(machine);
   }
 
   #created(machine: DockerMachine, inGrowth: boolean): void {
@@ -192,7 +194,7 @@ export class Coordinator {
     const next = this.#growthLine[0];
     if (next === undefined || this.#growing >= next.maxGrowth) return;
     this.#growthLine.shift();
-    this.pool.onChange?.();
+    this.pool.changed();
     this.#command(next.machine, true);
   }
 }

@@ -8,7 +8,9 @@ import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { CreateCommand, CreateOwner } from '../../cloud/create-commands.js';
 import * as Priority from '../../priority.js';
+import { Roll } from '../../roll.js';
 import type { DockerMachine } from './docker-machine.js';
+import type { MachineWorld } from './machine-world.js';
 import type { Pool } from './pool.js';
 import type { Store } from './store.js';
 
@@ -21,12 +23,21 @@ const PROVISION_PAUSE = SECOND;
 
 /** A creation under way. */
 interface Creation {
+  /** Its own in the roll. */
+  number: number;
+  readonly creations: Creations;
   readonly machine: DockerMachine;
   /** It holds a growth slot. */
   readonly inGrowth: boolean;
   isCommandOver: boolean;
   /** Provision commands after its create command failed. */
   provisions: number;
+}
+
+/** The creations of all processes of a run; those whose process is gone too. */
+export class CreationRoll extends Roll<Creation> {
+  readonly directory = this.handler((creation) => creation.creations.directoryAppears(creation));
+  readonly provision = this.handler((creation) => creation.creations.provisionEnded(creation));
 }
 
 export class Creations implements CreateOwner {
@@ -37,31 +48,30 @@ export class Creations implements CreateOwner {
   readonly #over: (machine: DockerMachine, inGrowth: boolean) => void;
   /** By number of the machine. */
   readonly #running = new Map<number, Creation>();
-  readonly #directoryHandler: number;
-  readonly #provisionHandler: number;
+  readonly #roll: CreationRoll;
   #isClosed = false;
 
   /** `over` is told of every creation that has ended for good while the process lives. */
   constructor(
     pool: Pool,
-    store: Store,
+    { store, creations }: MachineWorld,
     flags: CreationFlags,
     commandTimeout: Micros,
     over: (machine: DockerMachine, inGrowth: boolean) => void,
   ) {
     this.#pool = pool;
     this.#store = store;
+    this.#roll = creations;
     this.#flags = flags;
     this.#commandTimeout = commandTimeout;
     this.#over = over;
-    const { sim } = pool.world;
-    this.#directoryHandler = sim.register((number) => this.#directoryAppears(number));
-    this.#provisionHandler = sim.register((number) => this.#provisionEnded(number));
   }
 
   /** The command of a machine begins; `inGrowth`: it holds a growth slot. */
   begin(machine: DockerMachine, inGrowth: boolean): void {
-    this.#running.set(machine.number, { machine, inGrowth, isCommandOver: false, provisions: 0 });
+    const creation: Creation = { number: 0, creations: this, machine, inGrowth, isCommandOver: false, provisions: 0 };
+    creation.number = this.#roll.enter(creation);
+    this.#running.set(machine.number, creation);
     const command = this.#pool.world.clouds.creates.begin(machine, this.#commandTimeout, this);
     // A command whose first call hangs has made its directory before.
     if (!command.isReached) machine.hasDirectory(true);
@@ -85,14 +95,15 @@ export class Creations implements CreateOwner {
 
   createReached({ machine, deadline }: CreateCommand, time: Micros): void {
     const { draws, sim } = this.#pool.world;
-    const docker = this.#running.get(machine.number)!.machine;
+    const creation = this.#running.get(machine.number)!;
+    const docker = creation.machine;
     const delay = Math.min(draws.directoryDelay(docker), time, deadline - sim.now);
     if (delay === 0) {
       docker.hasDirectory(true);
       return;
     }
     if (!this.#flags.seesCreatingWithoutDirectory) this.#pool.hide(docker);
-    sim.schedule(delay, Priority.CLOUD, this.#directoryHandler, docker.number);
+    sim.schedule(delay, Priority.CLOUD, this.#roll.directory, creation.number);
   }
 
   losesMachine(machine: DockerMachine): boolean {
@@ -114,11 +125,20 @@ export class Creations implements CreateOwner {
     this.#ended(creation);
   }
 
-  #directoryAppears(number: number): void {
-    const creation = this.#running.get(number);
-    if (creation === undefined || creation.isCommandOver) return;
-    creation.machine.hasDirectory(true);
-    this.#pool.show(creation.machine, this.#isClosed);
+  directoryAppears({ machine, isCommandOver }: Creation): void {
+    if (isCommandOver) return;
+    machine.hasDirectory(true);
+    this.#pool.show(machine, this.#isClosed);
+  }
+
+  /** A provision command has ended. */
+  provisionEnded(creation: Creation): void {
+    const { machine } = creation;
+    // What was refused does not exist, and what has died does not come up: there is nothing to provision.
+    const isThere = machine.directory && machine.isInZone && !machine.isDoomed && !machine.isZero;
+    machine.bootPlanned(machine.bootEndsAt, isThere && this.#pool.world.draws.provisionSucceeds(machine, creation.provisions));
+    if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
+    else this.#provision(creation);
   }
 
   /** Before 14.3 a failed create is followed by provision commands; until the last has failed too it counts as creating. */
@@ -129,24 +149,15 @@ export class Creations implements CreateOwner {
     const { sim, draws, clouds } = this.#pool.world;
     const time = machine.directory ? draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
     machine.bootPlanned(sim.now + PROVISION_PAUSE + time, false);
-    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#provisionHandler, machine.number);
-  }
-
-  #provisionEnded(number: number): void {
-    const creation = this.#running.get(number)!;
-    const { machine } = creation;
-    // What was refused does not exist, and what has died does not come up: there is nothing to provision.
-    const isThere = machine.directory && machine.isInZone && !machine.isDoomed && !machine.isZero;
-    machine.bootPlanned(machine.bootEndsAt, isThere && this.#pool.world.draws.provisionSucceeds(machine, creation.provisions));
-    if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
-    else this.#provision(creation);
+    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#roll.provision, creation.number);
   }
 
   /** The creation has ended for good. */
-  #ended({ machine, inGrowth }: Creation): void {
+  #ended({ number, machine, inGrowth }: Creation): void {
     const pool = this.#pool;
     const { now } = pool.world.sim;
     this.#running.delete(machine.number);
+    this.#roll.leave(number);
     pool.reveal(machine);
     if (machine.bootOk) machine.created(now);
     else {

@@ -4,15 +4,14 @@ import type { EntrySpec } from '../../../fleet/config.js';
 import type { MachineNumbers } from '../../machine/machine-numbers.js';
 import { makePoolSignals } from '../../machine/machine-pool.js';
 import * as Priority from '../../priority.js';
-import type { World } from '../../world.js';
 import type { Acquisition, ExecutorModel, ProcessTies, SweepReason, Taker } from '../executor.js';
 import type { ExecutorSurroundings } from '../surroundings.js';
 import type { AcquisitionSite } from './acquisition.js';
 import { MachineAcquisition } from './acquisition.js';
 import type { DockerMachine } from './docker-machine.js';
+import { MachineWorld } from './machine-world.js';
 import { Pool } from './pool.js';
 import { DockerMachineProvider } from './provider.js';
-import { Store } from './store.js';
 import { MachineSweep } from './sweep.js';
 import type { DockerMachineToken } from './token.js';
 
@@ -20,8 +19,7 @@ import type { DockerMachineToken } from './token.js';
 const WAIT_TICK = SECOND;
 
 export class DockerMachineModel implements ExecutorModel {
-  readonly world: World;
-  readonly store: Store;
+  readonly machines: MachineWorld;
   readonly #around: ExecutorSurroundings;
   readonly #numbers: MachineNumbers;
   readonly #pools = new Map<string, Pool>();
@@ -31,8 +29,7 @@ export class DockerMachineModel implements ExecutorModel {
 
   constructor(around: ExecutorSurroundings, numbers: MachineNumbers) {
     const { world } = around;
-    this.world = world;
-    this.store = new Store(world);
+    this.machines = new MachineWorld(world);
     this.#around = around;
     this.#numbers = numbers;
     const handler = world.sim.register((taker) => this.#acquisitions[taker]!.next());
@@ -45,8 +42,13 @@ export class DockerMachineModel implements ExecutorModel {
     const labels = { manager, runner };
     const { countersOf, makeSignal, changed } = this.#around;
     const signals = makePoolSignals(makeSignal, labels);
-    const pool = new Pool(this.world, { ...labels, counters: countersOf(manager, runner), signals, numbers: this.#numbers });
-    pool.onChange = (): void => changed(manager, runner);
+    const pool = new Pool(this.machines.world, {
+      ...labels,
+      counters: countersOf(manager, runner),
+      signals,
+      numbers: this.#numbers,
+      changed: () => changed(manager, runner),
+    });
     this.#pools.set(place, pool);
   }
 
@@ -66,7 +68,8 @@ export class DockerMachineModel implements ExecutorModel {
   }
 
   sweep(manager: number, reason: SweepReason, over: () => void): void {
-    new MachineSweep(this.world, this.store, reason, over).start([...this.#pools.values()].filter((pool) => pool.manager === manager));
+    const { world, store } = this.machines;
+    new MachineSweep(world, store, reason, over).start([...this.#pools.values()].filter((pool) => pool.manager === manager));
   }
 
   unwritten(): readonly DockerMachine[] {

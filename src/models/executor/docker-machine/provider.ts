@@ -3,10 +3,11 @@ import type { EntrySpec, ProcessConfig } from '../../../fleet/config.js';
 import type { Acquisition, ExecutorProvider, ProcessTies, Taker } from '../executor.js';
 import { Acquirer } from './acquirer.js';
 import { Drain } from './drain.js';
+import type { DockerMachine } from './docker-machine.js';
+import type { MachineWorld } from './machine-world.js';
 import type { DockerMachineModel } from './model.js';
 import { PeriodClock } from './period-clock.js';
 import { Remover } from './remover.js';
-import type { Store } from './store.js';
 import { DockerMachineToken } from './token.js';
 
 export class DockerMachineProvider implements ExecutorProvider {
@@ -14,7 +15,7 @@ export class DockerMachineProvider implements ExecutorProvider {
   readonly acquirer: Acquirer;
   readonly remover: Remover;
   readonly periods = new PeriodClock();
-  readonly store: Store;
+  readonly machines: MachineWorld;
   readonly #model: DockerMachineModel;
   readonly #tokens = new Map<string, DockerMachineToken>();
   #drain: Drain | undefined;
@@ -23,13 +24,10 @@ export class DockerMachineProvider implements ExecutorProvider {
     const { flags, commandTimeout } = ties;
     this.#model = model;
     this.ties = ties;
-    this.store = model.store;
-    this.remover = new Remover(model.world, model.store, {
-      commandTimeout,
-      givesUp: flags.removalGivesUp,
-      shutdownStep: flags.shutdownStep,
-    });
-    this.acquirer = new Acquirer(model.world, this.remover, flags);
+    this.machines = model.machines;
+    const options = { commandTimeout, givesUp: flags.removalGivesUp, shutdownStep: flags.shutdownStep };
+    this.remover = new Remover(model.machines, options, (machine) => this.ended(machine));
+    this.acquirer = new Acquirer(model.machines, this.remover, flags);
   }
 
   of(entry: EntrySpec): DockerMachineToken {
@@ -45,6 +43,11 @@ export class DockerMachineProvider implements ExecutorProvider {
     return this.#model.acquisition(taker, token, entry);
   }
 
+  /** A creation or a removal has ended, well or not. */
+  ended(machine: DockerMachine): void {
+    this.#drain?.ended(machine);
+  }
+
   /** `[machine.shutdown_drain]`, in runners that have it. */
   shutdown({ drain, shutdownTimeout }: ProcessConfig, done: () => void): void {
     if (!drain.enabled || !this.ties.flags.shutdownDrain) {
@@ -52,7 +55,7 @@ export class DockerMachineProvider implements ExecutorProvider {
       return;
     }
     const coordinators = [...this.#tokens].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { coordinator }]) => coordinator);
-    this.#drain = new Drain(this.#model.world, this.store, { ...drain, timeout: shutdownTimeout }, coordinators, this.remover, done);
+    this.#drain = new Drain(this.machines, { ...drain, timeout: shutdownTimeout }, coordinators, this.remover, done);
     this.#drain.start();
   }
 

@@ -9,8 +9,10 @@ import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { RemovalReason } from '../../../record/machine.js';
 import * as Priority from '../../priority.js';
+import { Roll } from '../../roll.js';
 import type { World } from '../../world.js';
 import type { DockerMachine } from './docker-machine.js';
+import type { MachineWorld } from './machine-world.js';
 import type { Store } from './store.js';
 
 const RETRY_PAUSE = 30 * SECOND;
@@ -23,6 +25,9 @@ type Step = 'round' | 'pause' | 'force' | 'waits_for_lock' | 'over';
 
 /** One removal under way. */
 interface Removal {
+  /** Its own in the roll. */
+  number: number;
+  readonly remover: Remover;
   readonly machine: DockerMachine;
   /** Rounds after which it is given up; Infinity = never. */
   readonly maxAttempts: number;
@@ -43,28 +48,37 @@ export interface RemoverOptions {
   readonly shutdownStep: boolean;
 }
 
+/** The removals of all processes of a run. */
+export class Removals extends Roll<Removal> {
+  readonly over = this.handler((removal) => removal.remover.next(removal));
+}
+
 export class Remover implements RemoveOwner {
   readonly #world: World;
   readonly #store: Store;
   readonly #options: RemoverOptions;
-  readonly #handler: number;
+  readonly #roll: Removals;
+  /** By number of the machine. */
   readonly #removals = new Map<number, Removal>();
+  readonly #removed: (machine: DockerMachine) => void;
   #lockHolder: Removal | undefined;
   #lockLine: Removal[] = [];
   #isClosed = false;
-  /** Called when the record of a machine was dropped at the end of its removal. */
-  onRemoved: ((machine: DockerMachine) => void) | undefined;
 
-  constructor(world: World, store: Store, options: RemoverOptions) {
+  /** `removed` is told of every removal that has ended, well or not: of a machine without a directory the record is dropped. */
+  constructor({ world, store, removals }: MachineWorld, options: RemoverOptions, removed: (machine: DockerMachine) => void) {
     this.#world = world;
     this.#store = store;
+    this.#roll = removals;
     this.#options = options;
-    this.#handler = world.sim.register((number) => this.#next(this.#removals.get(number)!));
+    this.#removed = removed;
   }
 
   /** Begins to remove a machine. `maxAttempts` is the entry's MaxRemovalAttempts (0 = default). */
   start(machine: DockerMachine, reason: RemovalReason, maxAttempts: number): void {
     const removal: Removal = {
+      number: 0,
+      remover: this,
       machine,
       maxAttempts: !this.#options.givesUp ? Infinity : machine.wasFound || maxAttempts === 0 ? DEFAULT_REMOVAL_ATTEMPTS : maxAttempts,
       step: 'round',
@@ -75,6 +89,7 @@ export class Remover implements RemoveOwner {
     };
     machine.removalDecided(reason, this.#world.sim.now);
     machine.pool.setState(machine, 'removing');
+    removal.number = this.#roll.enter(removal);
     this.#removals.set(machine.number, removal);
     this.#begin(removal);
   }
@@ -95,6 +110,23 @@ export class Remover implements RemoveOwner {
       if (step === 'round') this.#world.clouds.removes.abandon(command!);
       else sim.cancel(removal.event);
       removal.step = 'over';
+      this.#roll.leave(removal.number);
+    }
+  }
+
+  /** A pause or a forced removal is over. */
+  next(removal: Removal): void {
+    switch (removal.step) {
+      case 'pause':
+        this.#pauseOver(removal);
+        break;
+      case 'force':
+        this.#forced(removal);
+        break;
+      case 'round':
+      case 'waits_for_lock':
+      case 'over':
+        break;
     }
   }
 
@@ -127,21 +159,6 @@ export class Remover implements RemoveOwner {
     removal.command = this.#world.clouds.removes.begin(machine, this.#options.commandTimeout, this);
   }
 
-  #next(removal: Removal): void {
-    switch (removal.step) {
-      case 'pause':
-        this.#pauseOver(removal);
-        break;
-      case 'force':
-        this.#forced(removal);
-        break;
-      case 'round':
-      case 'waits_for_lock':
-      case 'over':
-        break;
-    }
-  }
-
   /** Stop and remove commands have ended. */
   roundOver(machine: DockerMachine, command: RemoveCommand): void {
     const { sim } = this.#world;
@@ -157,7 +174,7 @@ export class Remover implements RemoveOwner {
     }
     machine.removalFailed();
     removal.step = 'pause';
-    removal.event = sim.schedule(RETRY_PAUSE, Priority.CLOUD, this.#handler, machine.number);
+    removal.event = sim.schedule(RETRY_PAUSE, Priority.CLOUD, this.#roll.over, removal.number);
   }
 
   #pauseOver(removal: Removal): void {
@@ -171,7 +188,7 @@ export class Remover implements RemoveOwner {
     removal.step = 'force';
     const time = this.#world.draws.forceDeleteTime(machine) + this.#world.clouds.apiLatency(machine.zone);
     machine.forced();
-    removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#handler, machine.number);
+    removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#roll.over, removal.number);
   }
 
   #forced(removal: Removal): void {
@@ -189,10 +206,11 @@ export class Remover implements RemoveOwner {
     const { machine } = removal;
     removal.step = 'over';
     this.#removals.delete(machine.number);
+    this.#roll.leave(removal.number);
     this.#unlock(removal);
     if (!machine.directory) machine.pool.drop(machine);
     else if (!this.#isClosed) machine.pool.setState(machine, 'unattended');
-    this.onRemoved?.(machine);
+    this.#removed(machine);
   }
 
   #unlock(removal: Removal): void {

@@ -53,7 +53,9 @@ export class DockerMachineToken implements TokenExecutor {
     this.provider = provider;
     this.flags = flags;
     this.pool = pool;
-    this.coordinator = new Coordinator(pool, { store: provider.store, remover: provider.remover, flags, commandTimeout });
+    const { machines, remover } = provider;
+    const created = (machine: DockerMachine): void => provider.ended(machine);
+    this.coordinator = new Coordinator(pool, { machines, remover, flags, commandTimeout, created });
     this.#view = new LiveView(pool, this.coordinator);
     this.#heldView = new HeldView(pool, this.coordinator);
   }

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RunnerFlags } from '../../../../src/fleet/runner-flags.js';
-import { GitLabInstance } from '../../../../src/models/gitlab/instance.js';
 import type { SlotUse } from '../../../../src/models/manager/token-state.js';
 import { TokenState } from '../../../../src/models/manager/token-state.js';
 import { Signal } from '../../../../src/sim/signal.js';
@@ -12,12 +11,12 @@ import { PoolBench } from '../../../support/pool-builder.js';
 import { Host } from '../../../../src/models/executor/host.js';
 
 function aToken(flags: Partial<RunnerFlags> = {}): TokenState {
-  const { world, counters, sim } = new PoolBench();
+  const bench = new PoolBench();
+  const { counters, sim } = bench;
   const busyWorkers = new Signal(sim, { name: 'workers_busy', binWidth: 1, bins: 0 });
-  const instance = new GitLabInstance(world, 0);
   return new TokenState(
     { ...NEWEST_FLAGS, ...flags },
-    { counters, busyWorkers, instance, changed: () => undefined, executors: new Host() },
+    { counters, busyWorkers, instance: bench.newInstance(), changed: () => undefined, executors: new Host() },
   );
 }
 

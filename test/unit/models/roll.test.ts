@@ -1,0 +1,41 @@
+/** The roll of those who come and go: each hears of its own events for as long as it is there. */
+import { expect, test } from 'vitest';
+import { Roll } from '../../../src/models/roll.js';
+import { Simulation } from '../../../src/sim/simulation.js';
+
+test('an event finds the one whose number it carries', () => {
+  const sim = new Simulation();
+  const roll = new Roll<string>(sim);
+  const heard: string[] = [];
+  const called = roll.handler((name) => heard.push(name));
+  const numbers = ['a', 'b'].map((name) => roll.enter(name));
+  for (const number of numbers.reverse()) sim.schedule(1, 0, called, number);
+  sim.advance(10, 10);
+  expect(heard).toEqual(['b', 'a']);
+});
+
+test('who has left hears of nothing, and nobody hears in his place', () => {
+  const sim = new Simulation();
+  const roll = new Roll<string>(sim);
+  const heard: string[] = [];
+  const called = roll.handler((name) => heard.push(name));
+  const gone = roll.enter('gone');
+  sim.schedule(1, 0, called, gone);
+  roll.leave(gone);
+  expect(roll.enter('next')).not.toBe(gone);
+  sim.advance(10, 10);
+  expect(heard).toEqual([]);
+  expect(sim.eventCount).toBe(1);
+});
+
+test('each kind of event has its handler, all of them the same roll', () => {
+  const sim = new Simulation();
+  const roll = new Roll<string>(sim);
+  const heard: string[] = [];
+  const [first, second] = [1, 2].map((kind) => roll.handler((name) => heard.push(`${name}${String(kind)}`)));
+  const number = roll.enter('a');
+  sim.schedule(1, 0, second!, number);
+  sim.schedule(2, 0, first!, number);
+  sim.advance(10, 10);
+  expect(heard).toEqual(['a2', 'a1']);
+});
