@@ -2,7 +2,7 @@
 import { isAlias, isCollection, isMap, isSeq, type Document } from 'yaml';
 import type { Path } from './document.js';
 import { keysAt } from './schema-keys.js';
-import { DISTRIBUTION_KINDS } from './schema/distributions.js';
+import { DISTRIBUTION_KINDS, WRITTEN_KINDS } from './schema/distribution-kinds.js';
 import { EVENT_KEYS } from './schema/event.js';
 import { OUTAGE_TARGETS } from './schema/outage.js';
 import { ARRIVAL_KEYS } from './schema/workload.js';
@@ -15,28 +15,7 @@ const each = (keys: readonly string[]): Choice => keys.map((key) => [key]);
 /** They apply to every map of the schema that knows all of their keys. */
 const CHOICES: readonly Choice[] = [
   each(DISTRIBUTION_KINDS),
-  [
-    ['median', 'sigma'],
-    ['median', 'p95'],
-    ['mean', 'cv'],
-  ],
-  [
-    ['shape', 'scale'],
-    ['shape', 'median'],
-    ['shape', 'mean'],
-    ['median', 'p95'],
-  ],
-  [
-    ['mean', 'shape'],
-    ['mean', 'cv'],
-  ],
-  [['mean', 'cv'], ['parts']],
-  [
-    ['tail', 'shape', 'scale'],
-    ['tail', 'shape', 'median'],
-    ['tail', 'mean'],
-  ],
-  each(['values', 'file']),
+  ...Object.values(WRITTEN_KINDS).flatMap(({ choice }) => (choice === undefined ? [] : [choice.sets])),
   each(['person', 'rule']),
   each(ARRIVAL_KEYS),
   each(['duration', 'classes']),

@@ -1,6 +1,6 @@
 /** Helpers, monitoring and transfers of a complete scenario. What is absent is not used. */
 import type { ServiceKind } from '../fleet/service.js';
-import type { DistributionInput } from './schema/distributions.js';
+import type { DistributionInput } from './schema/distribution-kinds.js';
 import type { DurationDistribution, DurationText, ShareText } from './scenario.js';
 
 /** Values are sizes with their unit, such as `300 MiB`. */

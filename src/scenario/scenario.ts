@@ -2,7 +2,7 @@
 import type { ScenarioCloud } from './scenario-cloud.js';
 import type { ScenarioEvent, ScenarioFailover } from './scenario-event.js';
 import type { ScenarioService, ScenarioMonitoring, ScenarioTransfers } from './scenario-services.js';
-import type { DistributionInput } from './schema/distributions.js';
+import type { DistributionInput } from './schema/distribution-kinds.js';
 import type { TagSeparator } from '../trace/dialect.js';
 import type { TraceColumn } from '../trace/columns.js';
 

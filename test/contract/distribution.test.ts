@@ -4,6 +4,7 @@ import {
   burrFromMedian,
   distribution,
   type DistributionSpec,
+  FAMILIES,
   gammaFromMeanCv,
   gammaFromMeanShape,
   hyperexponentialFromMeanCv,
@@ -127,6 +128,11 @@ function integrate(quantile: (u: number) => number): { mean: number; variance: n
   mean /= weight;
   return { mean, variance: square / weight - mean * mean };
 }
+
+test('every family is among the cases', () => {
+  const kinds = new Set<string>(cases.map(([, { kind }]) => kind));
+  expect(Object.keys(FAMILIES).filter((kind) => !kinds.has(kind))).toEqual([]);
+});
 
 describe.each(cases)('%s', (_name, spec, isContinuous) => {
   const exact = distribution(spec);

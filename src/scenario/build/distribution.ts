@@ -19,7 +19,7 @@ import {
 import { amountOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { Report } from '../report.js';
-import { DISTRIBUTION_KINDS, type DistributionForms, type DistributionInput, type DistributionKind } from '../schema/distributions.js';
+import { DISTRIBUTION_KINDS, type DistributionForms, type DistributionInput, type DistributionKind } from '../schema/distribution-kinds.js';
 
 /** Returns the micros of a duration, the bytes of a size, a count as it is. */
 function number(value: string | number): number {

@@ -2,7 +2,7 @@
 import { LONGEST, parseDuration } from '../../units/duration.js';
 import { parseSize, sizeText } from '../../units/size.js';
 import type { Path } from '../document.js';
-import type { DistributionInput } from '../schema/distributions.js';
+import type { DistributionInput } from '../schema/distribution-kinds.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 
 type Value = string | number;

@@ -1,6 +1,7 @@
 /** Draws from a distribution at a few nanoseconds each: closed forms where there are some, else a table of quantiles. */
-import { distribution } from './distributions/build.js';
-import type { Distribution, DistributionSpec } from './distributions/spec.js';
+import { distribution, isTabulated } from './distributions/build.js';
+import type { DistributionSpec } from './distributions/families.js';
+import type { Distribution } from './distributions/family.js';
 import { invariant } from '../invariant.js';
 
 const CELLS = 4096;
@@ -29,7 +30,7 @@ export class Sampler {
     this.mean = this.exact.mean;
     this.variance = this.exact.variance;
     this.isCurved = new Uint8Array(CELLS);
-    if (needsTable(spec) && this.exact.variance > 0) this.table = this.tabulate();
+    if (isTabulated(spec) && this.exact.variance > 0) this.table = this.tabulate();
   }
 
   /** Returns the variate of a uniform in (0, 1), as a real number. */
@@ -70,24 +71,4 @@ export class Sampler {
 /** Returns a sampler of a spec. Throws a RangeError with a sentence for users on impossible parameters. */
 export function sampler(spec: DistributionSpec): Sampler {
   return new Sampler(spec);
-}
-
-function needsTable(spec: DistributionSpec): boolean {
-  switch (spec.kind) {
-    case 'exponential':
-    case 'lognormal':
-    case 'gamma':
-    case 'weibull':
-    case 'pareto':
-    case 'burr':
-    case 'mixture':
-      return true;
-    case 'truncated':
-      return needsTable(spec.of);
-    case 'constant':
-    case 'uniform':
-    case 'empirical':
-    case 'discrete':
-      return false;
-  }
 }

@@ -153,6 +153,11 @@ describe('a value takes the place of the other choice', () => {
     expect(boot(`${path}=40s`, `${path}.exponential.mean=30s`)).toEqual({ exponential: { mean: '30s' } });
     expect(boot(`${path}.lognormal.sigma=0.2`)).toEqual({ lognormal: { median: '35s', sigma: 0.2 } });
     expect(boot(`${path}.lognormal.p95=1m10s`)).toEqual({ lognormal: { median: '35s', p95: '1m10s' } });
+    expect(boot(`${path}.lomax={ tail: 2, median: 30s }`, `${path}.lomax.mean=1m`)).toEqual({ lomax: { tail: 2, mean: '1m' } });
+    expect(boot(`${path}.burr={ shape: 2, tail: 3, scale: 1m }`, `${path}.burr.median=30s`)).toEqual({
+      burr: { shape: 2, tail: 3, median: '30s' },
+    });
+    expect(boot(`${path}.weibull={ median: 30s, p95: 2m }`, `${path}.weibull.shape=2`)).toEqual({ weibull: { shape: 2, median: '30s' } });
   });
 
   test('when jobs come, and how long they run', () => {

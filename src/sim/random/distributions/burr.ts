@@ -1,9 +1,15 @@
 /** Burr's distribution of type XII, with shape 1 Lomax's (Pareto's of the second kind): a body from 0 on and a power of the value as its tail. */
-import type { Continuous } from './continuous.js';
+import { continuousFamily } from './continuous.js';
 import { lnGamma } from './gamma-function.js';
-import { type DistributionSpec, requirePositive, requireWithin } from './spec.js';
+import { requirePositive, requireWithin } from './parameters.js';
 
-type BurrSpec = Extract<DistributionSpec, { kind: 'burr' }>;
+/** Burr's of type XII. Chance of more than x: (1 + (x / scale)^shape)^-tail; with shape 1 it is Lomax's, Pareto's of the second kind. */
+export interface BurrSpec {
+  readonly kind: 'burr';
+  readonly shape: number;
+  readonly tail: number;
+  readonly scale: number;
+}
 
 function requireParameters(shape: number, tail: number): void {
   requireWithin(shape, 0.1, 100, 'The shape of a Burr distribution');
@@ -39,10 +45,10 @@ export function lomaxFromMean(tail: number, mean: number): BurrSpec {
 }
 
 /**
- * Returns Burr's distribution of type XII: a chance of (1 + (x / scale)^shape)^-tail of more than x. Where shape x tail is 1 or less it has no finite mean,
+ * Burr's distributions of type XII: a chance of (1 + (x / scale)^shape)^-tail of more than x. Where shape x tail is 1 or less it has no finite mean,
  * where it is 2 or less no finite variance; they are Infinity.
  */
-export function burr(shape: number, tail: number, scale: number): Continuous {
+export const burr = continuousFamily<BurrSpec>(({ shape, tail, scale }) => {
   requireParameters(shape, tail);
   requirePositive(scale, 'The scale of a Burr or Lomax distribution');
   const logSurvival = (x: number): number => (x <= 0 ? 0 : -tail * logOnePlus(shape * Math.log(x / scale)));
@@ -57,7 +63,7 @@ export function burr(shape: number, tail: number, scale: number): Continuous {
     cdf: (x) => -Math.expm1(logSurvival(x)),
     survival: (x) => Math.exp(logSurvival(x)),
   };
-}
+});
 
 /** ln(1 + e^y) without overflow. */
 function logOnePlus(y: number): number {

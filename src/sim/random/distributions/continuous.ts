@@ -1,5 +1,5 @@
 /** Continuous distributions that know both tails, and what remains of one within an interval. */
-import type { Distribution } from './spec.js';
+import type { Distribution, Family } from './family.js';
 
 /** A continuous distribution on [0, Infinity) or a part of it. */
 export interface Continuous extends Distribution {
@@ -10,7 +10,7 @@ export interface Continuous extends Distribution {
 }
 
 /** Chance of a value in (min, max], without loss of digits in either tail. */
-export function massWithin(whole: Continuous, min: number, max: number): number {
+function massWithin(whole: Continuous, min: number, max: number): number {
   if (max <= min) return 0;
   return whole.cdf(min) > 0.5 ? whole.survival(min) - whole.survival(max) : whole.cdf(max) - whole.cdf(min);
 }
@@ -19,7 +19,7 @@ export function massWithin(whole: Continuous, min: number, max: number): number 
  * Returns `whole` conditioned on [min, max], `max` possibly Infinity. Its mean and variance are integrals of the quantile function, taken numerically;
  * open above and without a moment of its own it has none either.
  */
-export function truncatedContinuous(whole: Continuous, min: number, max: number): Distribution {
+function truncatedContinuous(whole: Continuous, min: number, max: number): Distribution {
   const [below, above] = [whole.cdf(min), whole.survival(max)];
   const mass = massWithin(whole, min, max);
   const between = (u: number, v: number): number => Math.min(max, Math.max(min, whole.between(below + u * mass, above + v * mass)));
@@ -29,6 +29,19 @@ export function truncatedContinuous(whole: Continuous, min: number, max: number)
     variance: max === Infinity && whole.variance === Infinity ? Infinity : variance,
     quantile: (u) => between(u, 1 - u),
     cdf: (x) => (x <= min ? 0 : x >= max ? 1 : Math.min(1, massWithin(whole, min, x) / mass)),
+  };
+}
+
+/** Returns the family of continuous distributions that `exact` makes. */
+export function continuousFamily<S>(exact: (spec: S) => Continuous): Family<S> {
+  return {
+    isTabulated: true,
+    exact,
+    within(spec, min, max) {
+      const whole = exact(spec);
+      const mass = massWithin(whole, min, max);
+      return mass > 0 ? { mass, exact: () => truncatedContinuous(whole, min, max) } : undefined;
+    },
   };
 }
 

@@ -1,14 +1,29 @@
 /** The exponential distribution, whole or truncated. */
-import { type Distribution, requireFinite } from './spec.js';
+import type { Distribution, Family } from './family.js';
+import { requireFinite } from './parameters.js';
 
-/** Returns the exponential distribution of the given mean, which is above 0. */
-export function exponential(mean: number): Distribution {
+export interface ExponentialSpec {
+  readonly kind: 'exponential';
+  readonly mean: number;
+}
+
+/** The exponential distributions, by their mean, which is above 0. */
+export const exponential: Family<ExponentialSpec> = {
+  isTabulated: true,
+  exact: ({ mean }) => whole(mean),
+  within({ mean }, min, max) {
+    const mass = massWithin(mean, min, max);
+    return mass > 0 ? { mass, exact: () => truncated(mean, min, max) } : undefined;
+  },
+};
+
+function whole(mean: number): Distribution {
   requireMean(mean);
   return { mean, variance: mean * mean, quantile: (u) => -mean * Math.log1p(-u), cdf: (x) => (x <= 0 ? 0 : -Math.expm1(-x / mean)) };
 }
 
 /** Chance of the exponential variate in [min, max]. */
-export function exponentialMass(mean: number, min: number, max: number): number {
+function massWithin(mean: number, min: number, max: number): number {
   requireMean(mean);
   const from = Math.max(0, min);
   return max <= from ? 0 : Math.exp(-from / mean) * -Math.expm1((from - max) / mean);
@@ -19,13 +34,12 @@ export function exponentialMass(mean: number, min: number, max: number): number 
  * distribution again, cut at `width`. With q = exp(-w / mean), the cut one has E X = mean - w q / (1 - q) and E X^2 = 2 mean E X - w^2 q
  * / (1 - q).
  */
-export function truncatedExponential(mean: number, min: number, max: number): Distribution {
+function truncated(mean: number, min: number, max: number): Distribution {
   requireMean(mean);
   const from = Math.max(0, min);
   const width = max - from;
   const mass = -Math.expm1(-width / mean);
-  if (max === Infinity)
-    return { ...exponential(mean), mean: from + mean, quantile: (u) => from - mean * Math.log1p(-u), cdf: (x) => cdf(x) };
+  if (max === Infinity) return { ...whole(mean), mean: from + mean, quantile: (u) => from - mean * Math.log1p(-u), cdf: (x) => cdf(x) };
   return {
     mean: from + meanWithin(mean, width),
     variance: varianceWithin(mean, width),

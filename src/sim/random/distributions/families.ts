@@ -1,28 +1,48 @@
-/** The families of continuous distributions that know both tails, told apart by kind. */
-import { burr } from './burr.js';
-import type { Continuous } from './continuous.js';
-import { gamma } from './gamma.js';
-import { pareto } from './pareto.js';
-import type { DistributionSpec } from './spec.js';
-import { weibull } from './weibull.js';
+/** Every family of distributions: what is not in this table cannot be named, and what can be named is in it. */
+import { burr, type BurrSpec } from './burr.js';
+import { constant, type ConstantSpec } from './constant.js';
+import { discrete, type DiscreteSpec } from './discrete.js';
+import { empirical, type EmpiricalSpec } from './empirical.js';
+import { exponential, type ExponentialSpec } from './exponential.js';
+import type { Family } from './family.js';
+import { gamma, type GammaSpec } from './gamma.js';
+import { lognormal, type LognormalSpec } from './lognormal.js';
+import type { MixtureSpec } from './mixture.js';
+import { pareto, type ParetoSpec } from './pareto.js';
+import type { TruncatedSpec } from './truncated.js';
+import { uniform, type UniformSpec } from './uniform.js';
+import { weibull, type WeibullSpec } from './weibull.js';
 
-type ContinuousSpec = Extract<DistributionSpec, { kind: 'gamma' | 'weibull' | 'pareto' | 'burr' }>;
+// The ways in which people state one.
+export { burrFromMedian, lomaxFromMean } from './burr.js';
+export { gammaFromMeanCv, gammaFromMeanShape } from './gamma.js';
+export { hyperexponentialFromMeanCv } from './hyperexponential.js';
+export { lognormalFromMeanCv, lognormalFromMedianP95, lognormalFromMedianSigma } from './lognormal.js';
+export { weibullFromMean, weibullFromMedian, weibullFromMedianP95 } from './weibull.js';
 
-/** Returns whether the spec is of one of these families. */
-export function isContinuous(spec: DistributionSpec): spec is ContinuousSpec {
-  return spec.kind === 'gamma' || spec.kind === 'weibull' || spec.kind === 'pareto' || spec.kind === 'burr';
-}
+/** A distribution of one of the families as plain data. Parameters are in the unit of the variate, whatever that is. */
+// prettier-ignore
+export type FamilySpec =
+  | ConstantSpec | UniformSpec | ExponentialSpec | LognormalSpec | GammaSpec | WeibullSpec | ParetoSpec | BurrSpec | EmpiricalSpec | DiscreteSpec;
 
-/** Returns the distribution of a family that knows both tails. Throws a RangeError with a sentence for users on impossible parameters. */
-export function continuous(spec: ContinuousSpec): Continuous {
-  switch (spec.kind) {
-    case 'gamma':
-      return gamma(spec.shape, spec.scale);
-    case 'weibull':
-      return weibull(spec.shape, spec.scale);
-    case 'pareto':
-      return pareto(spec.min, spec.tail);
-    case 'burr':
-      return burr(spec.shape, spec.tail, spec.scale);
-  }
+/** A distribution as plain data: one of a family, or made of others. */
+export type DistributionSpec = FamilySpec | MixtureSpec<DistributionSpec> | TruncatedSpec<DistributionSpec>;
+
+/** The families by their kinds. */
+export const FAMILIES: { readonly [K in FamilySpec['kind']]: Family<Extract<FamilySpec, { readonly kind: K }>> } = {
+  constant,
+  uniform,
+  exponential,
+  lognormal,
+  gamma,
+  weibull,
+  pareto,
+  burr,
+  empirical,
+  discrete,
+};
+
+/** Returns the family that a spec is of. */
+export function familyOf(spec: FamilySpec): Family<FamilySpec> {
+  return FAMILIES[spec.kind];
 }

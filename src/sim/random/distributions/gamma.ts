@@ -1,9 +1,14 @@
 /** The gamma distribution, with a whole shape Erlang's: the sum of exponentials. */
-import type { Continuous } from './continuous.js';
+import { continuousFamily } from './continuous.js';
 import { gammaQuantile, gammaTails } from './gamma-function.js';
-import { type DistributionSpec, requirePositive, requireWithin } from './spec.js';
+import { requirePositive, requireWithin } from './parameters.js';
 
-type GammaSpec = Extract<DistributionSpec, { kind: 'gamma' }>;
+/** Mean shape x scale; with a whole shape it is Erlang's, the sum of so many exponentials of mean `scale`. */
+export interface GammaSpec {
+  readonly kind: 'gamma';
+  readonly shape: number;
+  readonly scale: number;
+}
 
 // Below the least shape quantiles leave the doubles; above the greatest the variate is a constant, to a hundredth of its mean.
 const [LEAST_SHAPE, MOST_SHAPE] = [0.05, 10_000];
@@ -26,8 +31,8 @@ export function gammaFromMeanCv(mean: number, cv: number): GammaSpec {
   return { kind: 'gamma', shape, scale: mean / shape };
 }
 
-/** Returns the gamma distribution of a shape and a scale: mean shape x scale, variance shape x scale^2. */
-export function gamma(shape: number, scale: number): Continuous {
+/** The gamma distributions by shape and scale: mean shape x scale, variance shape x scale^2. */
+export const gamma = continuousFamily<GammaSpec>(({ shape, scale }) => {
   requireWithin(shape, LEAST_SHAPE, MOST_SHAPE, 'The shape of a gamma distribution');
   requirePositive(scale, 'The scale of a gamma distribution');
   const between = (u: number, v: number): number => scale * gammaQuantile(shape, u, v);
@@ -39,4 +44,4 @@ export function gamma(shape: number, scale: number): Continuous {
     cdf: (x) => (x <= 0 ? 0 : x === Infinity ? 1 : gammaTails(shape, Math.log(x / scale)).lower),
     survival: (x) => (x <= 0 ? 1 : x === Infinity ? 0 : gammaTails(shape, Math.log(x / scale)).upper),
   };
-}
+});

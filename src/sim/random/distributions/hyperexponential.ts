@@ -1,5 +1,7 @@
 /** The hyperexponential distribution of two phases, stated by mean and coefficient of variation: a mixture of exponentials. */
-import { type DistributionSpec, requireFinite, requirePositive } from './spec.js';
+import type { ExponentialSpec } from './exponential.js';
+import type { MixtureSpec } from './mixture.js';
+import { requireFinite, requirePositive } from './parameters.js';
 
 /**
  * Returns the mixture of two exponentials of a given mean (above 0) and coefficient of variation (at least 1) with balanced means: each part holds half of the
@@ -7,7 +9,7 @@ import { type DistributionSpec, requireFinite, requirePositive } from './spec.js
  * where there is none.
  * @see Tijms, "A First Course in Stochastic Models", appendix B
  */
-export function hyperexponentialFromMeanCv(mean: number, cv: number): DistributionSpec {
+export function hyperexponentialFromMeanCv(mean: number, cv: number): ExponentialSpec | MixtureSpec<ExponentialSpec> {
   requirePositive(mean, 'The mean of a hyperexponential distribution');
   requireFinite(cv, 'The cv of a hyperexponential distribution');
   if (cv < 1) throw new RangeError(`The cv of a hyperexponential distribution must be at least 1, not ${cv}; below 1 there is gamma.`);

@@ -1,9 +1,15 @@
 /** The lognormal distribution, whole or truncated, and the ways in which people state one. */
 import { constant } from './constant.js';
+import type { Distribution, Family } from './family.js';
 import { normalCdf, normalMass, normalQuantile } from './normal.js';
-import { type Distribution, type DistributionSpec, requireFinite, requireNotNegative, requirePositive } from './spec.js';
+import { requireFinite, requireNotNegative, requirePositive } from './parameters.js';
 
-type LognormalSpec = Extract<DistributionSpec, { kind: 'lognormal' }>;
+/** exp of a normal variate of mean `mu` and standard deviation `sigma`. */
+export interface LognormalSpec {
+  readonly kind: 'lognormal';
+  readonly mu: number;
+  readonly sigma: number;
+}
 
 /** Returns the lognormal of a given mean (above 0) and coefficient of variation (standard deviation / mean, not negative). */
 export function lognormalFromMeanCv(mean: number, cv: number): LognormalSpec {
@@ -28,10 +34,19 @@ export function lognormalFromMedianP95(median: number, p95: number): LognormalSp
   return { kind: 'lognormal', mu: Math.log(median), sigma: Math.log(p95 / median) / normalQuantile(0.95) };
 }
 
-/** Returns the distribution of exp(mu + sigma Z); sigma 0 gives a constant. */
-export function lognormal(mu: number, sigma: number): Distribution {
+/** The distributions of exp(mu + sigma Z); sigma 0 gives a constant. */
+export const lognormal: Family<LognormalSpec> = {
+  isTabulated: true,
+  exact: ({ mu, sigma }) => whole(mu, sigma),
+  within({ mu, sigma }, min, max) {
+    const mass = massWithin(mu, sigma, min, max);
+    return mass > 0 ? { mass, exact: () => truncated(mu, sigma, min, max) } : undefined;
+  },
+};
+
+function whole(mu: number, sigma: number): Distribution {
   requireParameters(mu, sigma);
-  if (sigma === 0) return constant(Math.exp(mu));
+  if (sigma === 0) return always(Math.exp(mu));
   const mean = Math.exp(mu + (sigma * sigma) / 2);
   return {
     mean,
@@ -42,7 +57,7 @@ export function lognormal(mu: number, sigma: number): Distribution {
 }
 
 /** Chance of the lognormal variate in [min, max]. */
-export function lognormalMass(mu: number, sigma: number, min: number, max: number): number {
+function massWithin(mu: number, sigma: number, min: number, max: number): number {
   requireParameters(mu, sigma);
   if (sigma === 0) return min <= Math.exp(mu) && Math.exp(mu) <= max ? 1 : 0;
   return normalMass(standardise(min, mu, sigma), standardise(max, mu, sigma));
@@ -53,9 +68,9 @@ export function lognormalMass(mu: number, sigma: number, min: number, max: numbe
  * times the chance of [low - k sigma, high - k sigma] over that of [low, high], where low and high are the standardised logarithms of the
  * borders.
  */
-export function truncatedLognormal(mu: number, sigma: number, min: number, max: number): Distribution {
+function truncated(mu: number, sigma: number, min: number, max: number): Distribution {
   requireParameters(mu, sigma);
-  if (sigma === 0) return constant(Math.exp(mu));
+  if (sigma === 0) return always(Math.exp(mu));
   const low = standardise(min, mu, sigma);
   const high = standardise(max, mu, sigma);
   const mass = normalMass(low, high);
@@ -73,6 +88,10 @@ export function truncatedLognormal(mu: number, sigma: number, min: number, max: 
     quantile: (u) => Math.min(max, Math.max(min, Math.exp(mu + sigma * z(u)))),
     cdf: (x) => Math.min(1, normalMass(low, Math.min(high, standardise(x, mu, sigma))) / mass),
   };
+}
+
+function always(value: number): Distribution {
+  return constant.exact({ kind: 'constant', value });
 }
 
 function standardise(x: number, mu: number, sigma: number): number {

@@ -1,5 +1,12 @@
 /** The mixture of distributions: one of the parts, by weight. */
-import { type Distribution, requireFinite } from './spec.js';
+import type { Distribution } from './family.js';
+import { requireFinite } from './parameters.js';
+
+/** One of the parts, with a chance in proportion to its weight. */
+export interface MixtureSpec<S> {
+  readonly kind: 'mixture';
+  readonly parts: readonly { readonly weight: number; readonly of: S }[];
+}
 
 /** Returns the mixture of parts, at least one of them with a weight above 0. */
 export function mixture(parts: readonly { readonly weight: number; readonly of: Distribution }[]): Distribution {

@@ -1,9 +1,14 @@
 /** The Weibull distribution: a hazard that rises (shape above 1) or falls (below 1) as a power of time. */
-import type { Continuous } from './continuous.js';
+import { continuousFamily } from './continuous.js';
 import { lnGamma } from './gamma-function.js';
-import { type DistributionSpec, requireFinite, requirePositive, requireWithin } from './spec.js';
+import { requireFinite, requirePositive, requireWithin } from './parameters.js';
 
-type WeibullSpec = Extract<DistributionSpec, { kind: 'weibull' }>;
+/** Chance of more than x: exp(-(x / scale)^shape). */
+export interface WeibullSpec {
+  readonly kind: 'weibull';
+  readonly shape: number;
+  readonly scale: number;
+}
 
 // A shape below the least has moments beyond the doubles; above the greatest the variance would be rounding.
 const [LEAST_SHAPE, MOST_SHAPE] = [0.1, 100];
@@ -44,8 +49,8 @@ export function weibullFromMedianP95(median: number, p95: number): WeibullSpec {
   return weibullFromMedian(Math.log(LN_TWENTY / LN_TWO) / Math.log(p95 / median), median);
 }
 
-/** Returns the Weibull distribution of a shape and a scale: E X^r = scale^r gamma(1 + r / shape). */
-export function weibull(shape: number, scale: number): Continuous {
+/** The Weibull distributions by shape and scale: E X^r = scale^r gamma(1 + r / shape). */
+export const weibull = continuousFamily<WeibullSpec>(({ shape, scale }) => {
   requireShape(shape);
   requirePositive(scale, 'The scale of a Weibull distribution');
   /** (x / scale)^shape, the cumulative hazard. */
@@ -60,4 +65,4 @@ export function weibull(shape: number, scale: number): Continuous {
     cdf: (x) => -Math.expm1(-hazard(x)),
     survival: (x) => Math.exp(-hazard(x)),
   };
-}
+});

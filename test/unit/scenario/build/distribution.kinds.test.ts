@@ -3,19 +3,21 @@ import { expect, test } from 'vitest';
 import { BUILDERS, buildDistribution, type DistributionBuilders } from '../../../../src/scenario/build/distribution.js';
 import { ScenarioDocument } from '../../../../src/scenario/document.js';
 import { Report } from '../../../../src/scenario/report.js';
-import { DISTRIBUTION_KINDS } from '../../../../src/scenario/schema/distributions.js';
-import { familySchemas, type FamilyForms } from '../../../../src/scenario/schema/families.js';
-import { duration, positiveDuration } from '../../../../src/scenario/schema/values.js';
+import { DISTRIBUTION_KINDS, WRITTEN_KINDS } from '../../../../src/scenario/schema/distribution-kinds.js';
+import { FAMILIES } from '../../../../src/sim/random/index.js';
 
-test('a kind without a builder or a schema does not compile', () => {
+test('a kind without a builder, a schema or a family does not compile', () => {
   const { gamma, ...builders } = BUILDERS;
   // @ts-expect-error -- gamma has no builder
   const incomplete: DistributionBuilders = builders;
-  const { gamma: schema, ...schemas } = familySchemas<string>(duration, positiveDuration);
+  const { gamma: schema, ...schemas } = WRITTEN_KINDS;
   // @ts-expect-error -- gamma has no schema
-  const unknown: Record<keyof FamilyForms<string>, unknown> = schemas;
-  expect([gamma, schema].includes(undefined as never)).toBe(false);
-  expect([...Object.keys(incomplete), ...Object.keys(unknown)]).not.toContain('gamma');
+  const unknown: typeof WRITTEN_KINDS = schemas;
+  const { gamma: family, ...families } = FAMILIES;
+  // @ts-expect-error -- gamma has no family
+  const undrawn: typeof FAMILIES = families;
+  expect([gamma, schema, family].includes(undefined as never)).toBe(false);
+  expect([incomplete, unknown, undrawn].flatMap((table) => Object.keys(table))).not.toContain('gamma');
 });
 
 test('the schema and the builder know the same kinds, in one order', () => {
