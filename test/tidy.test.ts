@@ -100,6 +100,15 @@ describe('a model', () => {
   );
 });
 
+describe('the engine', () => {
+  const floors = ['units', 'stats', 'sim', 'fleet', 'record', 'models'].flatMap((floor) => filesUnder(`src/${floor}`));
+
+  test("says service for what a scenario calls a helper: the helper of GitLab's is its image", () => {
+    expect(floors.length).toBeGreaterThan(150);
+    expect(linesWith(floors, /helper/i)).toEqual([]);
+  });
+});
+
 describe('every file of src', () => {
   test('has 400 lines at most', () => {
     const lengths = source.map(({ name, text }) => [name, text.split('\n').length - 1] as const);

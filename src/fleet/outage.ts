@@ -10,7 +10,7 @@ export type FaultTarget =
   | { readonly kind: 'instance'; readonly index: InstanceIndex }
   | { readonly kind: 'group'; readonly index: GroupIndex }
   | { readonly kind: 'manager'; readonly index: ManagerIndex }
-  | { readonly kind: 'helper'; readonly index: ServiceIndex };
+  | { readonly kind: 'service'; readonly index: ServiceIndex };
 
 /** When it is so. Windows are half open, [from, to). */
 export type FaultTimes =
@@ -39,9 +39,9 @@ export type FaultEffect =
   /** The hosts of a manager, or of all of a group, are gone; their processes, if they ran, start again at the end. */
   | { readonly kind: 'host_down' }
   /** A service serves nothing. */
-  | { readonly kind: 'helper_down' }
+  | { readonly kind: 'service_down' }
   /** A service is slower by this factor, which is above 1. */
-  | { readonly kind: 'helper_slow'; readonly factor: number };
+  | { readonly kind: 'service_slow'; readonly factor: number };
 
 export interface OutageSpec {
   /** Unique; drawn times are keyed by it. */

@@ -27,7 +27,7 @@ export function managersDown(fleet: FleetSpec, outage: Hit): ManagerIndex[] {
 /** Returns the services, by index, that serve nothing in an outage. */
 export function servicesDown(fleet: FleetSpec, outage: Hit): ServiceIndex[] {
   const { target, effect } = outage;
-  if (target.kind === 'helper') return effect.kind === 'helper_down' ? [target.index] : [];
+  if (target.kind === 'service') return effect.kind === 'service_down' ? [target.index] : [];
   if (!isPlaceGone(outage)) return [];
   return fleet.services.flatMap(({ cloud, zone }, service) => (isIn(outage, cloud, zone) ? [service] : []));
 }

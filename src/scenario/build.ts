@@ -7,7 +7,7 @@ import { epochOf, microsOf } from './accepted.js';
 import { buildClouds } from './build/clouds.js';
 import { NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
-import { buildServices, buildMonitoring, buildTransfers } from './build/services.js';
+import { buildMonitoring, buildServices, buildTransfers, serviceIndex } from './build/services.js';
 import { buildEvents, buildUpgrades } from './build/events.js';
 import { buildFailovers } from './build/failover.js';
 import { Processes } from './build/managers.js';
@@ -166,8 +166,13 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
   const processes = new Processes(context, clouds, runners);
   const events = buildEvents(context, processes, runners);
   const upgrades = buildUpgrades(context, processes);
-  const helpers = new NameIndex(Object.keys(scenario.helpers ?? {}));
-  const outages = buildOutages(context, { clouds, instances, groups: processes.groups, managers: processes.order, helpers });
+  const outages = buildOutages(context, {
+    clouds,
+    instances,
+    groups: processes.groups,
+    managers: processes.order,
+    services: serviceIndex(scenario),
+  });
   const failovers = buildFailovers(context, { processes, runners, clouds: clouds.index, outages });
   const fleet: FleetSpec = {
     startEpochMs: context.start / 1000,

@@ -14,7 +14,7 @@ import { outageQuestion, planOutages, type OutageQuestion } from '../../study/ou
 import { quote } from '../../study/rerun.js';
 import { runStudy } from '../../study/runner.js';
 import type { Slo } from '../../study/slo.js';
-import { effectOf, parseTarget, type ApiDown, type OutagePart } from '../../study/outage/target.js';
+import { effectOf, parseTarget, TARGET_WORDS, type ApiDown, type OutagePart } from '../../study/outage/target.js';
 import { durationText } from '../../units/duration.js';
 import type { Micros } from '../../units/time.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
@@ -98,7 +98,7 @@ function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuest
   const isCloud = target.kind === 'cloud' || target.kind === 'zone';
   if (!isCloud && (args.of !== undefined || args.api !== undefined)) {
     throw new CommandError(
-      `--${args.of === undefined ? 'api' : 'of'} is for clouds and zones; leave it out for ${target.kind}=`,
+      `--${args.of === undefined ? 'api' : 'of'} is for clouds and zones; leave it out for ${TARGET_WORDS[target.kind]}=`,
       EXIT_USAGE,
     );
   }

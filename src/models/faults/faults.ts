@@ -157,8 +157,8 @@ export class Faults {
   serviceFactor(service: number): number {
     let factor = 1;
     for (const { spec, isOn } of this.#courses) {
-      if (!isOn || spec.target.kind !== 'helper' || spec.target.index !== service) continue;
-      if (spec.effect.kind === 'helper_slow') factor *= spec.effect.factor;
+      if (!isOn || spec.target.kind !== 'service' || spec.target.index !== service) continue;
+      if (spec.effect.kind === 'service_slow') factor *= spec.effect.factor;
     }
     return factor;
   }

@@ -16,7 +16,7 @@ export interface OutageTargets {
   readonly instances: NameIndex;
   readonly groups: NameIndex;
   readonly managers: NameIndex;
-  readonly helpers: NameIndex;
+  readonly services: NameIndex;
 }
 
 interface Given {
@@ -38,13 +38,13 @@ function targetOf(targets: OutageTargets, { cloud, zone, instance, group, manage
   if (instance !== undefined) return { kind: 'instance', index: targets.instances.of(instance) };
   if (group !== undefined) return { kind: 'group', index: targets.groups.of(group) };
   if (manager !== undefined) return { kind: 'manager', index: targets.managers.of(manager) };
-  return { kind: 'helper', index: targets.helpers.of(helper ?? '') };
+  return { kind: 'service', index: targets.services.of(helper ?? '') };
 }
 
 function effectOf({ instance, group, manager, helper, of, api, degraded, limits, answers, slower }: ScenarioOutage): FaultEffect {
   if (instance !== undefined) return { kind: 'unavailable', status: typeof answers === 'number' ? answers : 0 };
   if ((group ?? manager) !== undefined) return { kind: 'host_down' };
-  if (helper !== undefined) return slower === undefined ? { kind: 'helper_down' } : { kind: 'helper_slow', factor: slower };
+  if (helper !== undefined) return slower === undefined ? { kind: 'service_down' } : { kind: 'service_slow', factor: slower };
   if (degraded !== undefined) {
     return {
       kind: 'degraded',

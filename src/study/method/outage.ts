@@ -9,7 +9,7 @@ import { harmOf } from '../outage/harm.js';
 import { OUTAGE_SCHEMA_VERSION, type OutageResult, type YearOutage } from '../outage/outage-result.js';
 import type { PlannedOutage } from '../outage/plan.js';
 import { planOutages, type OutagePlan, type OutageQuestion } from '../outage/question.js';
-import { effectWords } from '../outage/target.js';
+import { effectWords, TARGET_WORDS } from '../outage/target.js';
 import { ledgerOf, type Outcome, type Point } from '../point.js';
 import { drawsInTurn, drawsOf, type Draws } from '../sampling.js';
 import type { Method } from './method.js';
@@ -90,7 +90,7 @@ function resultOf(question: OutageQuestion, plan: OutagePlan, plain: readonly Ev
   return {
     schemaVersion: OUTAGE_SCHEMA_VERSION,
     ...facts,
-    target: { kind: target.kind, name: target.name, effect: effectWords(effect) },
+    target: { kind: TARGET_WORDS[target.kind], name: target.name, effect: effectWords(effect) },
     slo: { seconds: slo.bound / SECOND, share: slo.share },
     everySeconds: question.every / SECOND,
     held: question.held === undefined ? null : heldWeek(question.held, clock),

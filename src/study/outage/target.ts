@@ -3,7 +3,17 @@ import type { FaultEffect, FaultTarget } from '../../fleet/outage.js';
 import { suggestion } from '../../scenario/issue.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 
-export const TARGET_KINDS = ['cloud', 'zone', 'instance', 'group', 'manager', 'helper'] as const;
+/** What each kind of target is called in the language. */
+export const TARGET_WORDS: Readonly<Record<FaultTarget['kind'], string>> = {
+  cloud: 'cloud',
+  zone: 'zone',
+  instance: 'instance',
+  group: 'group',
+  manager: 'manager',
+  service: 'helper',
+};
+
+const KINDS = Object.keys(TARGET_WORDS) as FaultTarget['kind'][];
 
 /** What of a cloud or zone is down. */
 export const OUTAGE_PARTS = ['api', 'machines', 'both', 'sold_out'] as const;
@@ -20,9 +30,9 @@ export type NamedTarget = FaultTarget & { readonly name: string };
 export function parseTarget(text: string, fleet: FleetSpec): NamedTarget | string {
   const at = text.indexOf('=');
   const word = (at < 0 ? text : text.slice(0, at)).trim();
-  const kind = TARGET_KINDS.find((known) => known === word);
+  const kind = KINDS.find((known) => TARGET_WORDS[known] === word);
   if (at < 0 || kind === undefined) {
-    const guess = at < 0 ? undefined : suggestion(word, TARGET_KINDS);
+    const guess = at < 0 ? undefined : suggestion(word, Object.values(TARGET_WORDS));
     const form =
       'expected what the outage hits, such as cloud=gce, zone=us-east1-c, instance=gitlab.com, group=srm, manager=srm-1 or helper=mirror';
     return `${form}, got '${text}'${guess === undefined ? '' : `; did you mean ${guess}=?`}`;
@@ -34,10 +44,10 @@ export function parseTarget(text: string, fleet: FleetSpec): NamedTarget | strin
   const written = names.map((own) => own[0]!);
   if (found.length > 1)
     return `the zone '${name}' is in ${found.length} clouds; write ${found.map((i) => `zone=${names[i]![1]!}`).join(' or ')}`;
-  if (written.length === 0) return `the scenario has no ${kind}; expected a target that it has`;
+  if (written.length === 0) return `the scenario has no ${word}; expected a target that it has`;
   const guess = suggestion(name, written);
   const list = `${written.slice(0, 12).join(', ')}${written.length > 12 ? ', ...' : ''}`;
-  return `there is no ${kind} '${name}'; ${guess === undefined ? `known: ${list}` : `did you mean ${guess}?`}`;
+  return `there is no ${word} '${name}'; ${guess === undefined ? `known: ${list}` : `did you mean ${guess}?`}`;
 }
 
 /** Returns the names each of a kind may be called by, in the order of the fleet. */
@@ -53,7 +63,7 @@ function namesOf(kind: FaultTarget['kind'], fleet: FleetSpec): readonly (readonl
       return fleet.groups.map((name) => [name]);
     case 'manager':
       return fleet.managers.map(({ name }) => [name]);
-    case 'helper':
+    case 'service':
       return fleet.services.map(({ name }) => [name]);
   }
 }
@@ -70,8 +80,8 @@ export function effectOf(kind: FaultTarget['kind'], of: OutagePart = 'both', api
     case 'group':
     case 'manager':
       return { kind: 'host_down' };
-    case 'helper':
-      return { kind: 'helper_down' };
+    case 'service':
+      return { kind: 'service_down' };
   }
 }
 

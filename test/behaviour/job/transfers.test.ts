@@ -42,8 +42,13 @@ const REGISTRY = aHelper('registry', { bandwidth: 2, latency: 100 * MILLISECOND 
 const CACHE = aHelper('cache', { cloud: 0 });
 const IMAGE: TransferSpec = { ...NO_TRANSFERS, image: { bytes: constant(100 * MB), reusedShare: 0.1 } };
 
-function helperOutage(helper: number, from: number, to: number, effect: OutageSpec['effect'] = { kind: 'helper_down' }): OutageSpec {
-  return { name: `helper ${helper}`, target: { kind: 'helper', index: helper }, times: { kind: 'fixed', windows: [{ from, to }] }, effect };
+function serviceOutage(service: number, from: number, to: number, effect: OutageSpec['effect'] = { kind: 'service_down' }): OutageSpec {
+  return {
+    name: `service ${service}`,
+    target: { kind: 'service', index: service },
+    times: { kind: 'fixed', windows: [{ from, to }] },
+    effect,
+  };
 }
 
 const HOST = { concurrent: 1, entry: { machine: 'none' as const } };
@@ -70,17 +75,17 @@ describe('an image', () => {
   test('comes from the registry where the cloud has no mirror, or its mirror is down', () => {
     const elsewhere = { ...MIRROR, cloud: 1 };
     expect(stagesOf({ clouds: [{}, {}], manager: ON_DEMAND, services: [elsewhere, REGISTRY] })).toEqual([50.1, 5.1]);
-    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR, REGISTRY], outages: [helperOutage(0, 0, MINUTE)] })).toEqual([50.1, 1.005]);
+    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR, REGISTRY], outages: [serviceOutage(0, 0, MINUTE)] })).toEqual([50.1, 1.005]);
   });
 
   test('takes longer while its server is slower', () => {
-    const outages = [helperOutage(0, 0, HOUR, { kind: 'helper_slow', factor: 3 })];
+    const outages = [serviceOutage(0, 0, HOUR, { kind: 'service_slow', factor: 3 })];
     expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR, REGISTRY], outages })).toEqual([30.015, 3.015]);
   });
 
   test('takes no time where nobody is said to serve it', () => {
     expect(stagesOf({ manager: ON_DEMAND })).toEqual([0, 0]);
-    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR], outages: [helperOutage(0, 0, HOUR)] })).toEqual([0, 0]);
+    expect(stagesOf({ manager: ON_DEMAND, services: [MIRROR], outages: [serviceOutage(0, 0, HOUR)] })).toEqual([0, 0]);
   });
 
   test('is on a fixed host already, which a helper of no cloud serves', () => {
@@ -103,7 +108,11 @@ describe('an image that is not served', () => {
 
   test('fails the preparation three times, three seconds apart, and then the job', () => {
     // 3 x (2 s + 100 ms + 3 s) = 15.3 s.
-    const { jobs, trafficCounters } = play(IMAGE, { manager: HOST, services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] }, { stages });
+    const { jobs, trafficCounters } = play(
+      IMAGE,
+      { manager: HOST, services: [REGISTRY], outages: [serviceOutage(0, 0, HOUR)] },
+      { stages },
+    );
     expect(jobs[0]).toMatchObject({
       status: 'runner_system_failure',
       failureReason: 'image_pull',
@@ -119,7 +128,7 @@ describe('an image that is not served', () => {
   test('uses its machine, which is released as ever', () => {
     const { jobs, machines } = play(
       IMAGE,
-      { manager: ON_DEMAND, services: [REGISTRY], outages: [helperOutage(0, 0, 40 * SECOND)] },
+      { manager: ON_DEMAND, services: [REGISTRY], outages: [serviceOutage(0, 0, 40 * SECOND)] },
       {
         stages,
         jobs: [{}, { at: MINUTE }],
@@ -135,7 +144,7 @@ describe('an image that is not served', () => {
   test('shares its three attempts with those that got no machine', () => {
     // The first attempt's three boots fail: 3 x (30 s + 1 s) + 3 s = 96 s. Two attempts are left for the pull: 126 s + 2 x 5.1 s.
     const failing = { us: 30 * SECOND, ok: false };
-    const down = { services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] };
+    const down = { services: [REGISTRY], outages: [serviceOutage(0, 0, HOUR)] };
     const { jobs } = runFleet(aFleet({ manager: ON_DEMAND, ...down, workload: { stages, jobs: [{}], transfers: IMAGE } }), {
       given: given({ boots: [failing, failing, failing, 30 * SECOND] }),
     });
@@ -154,7 +163,7 @@ describe('an image that is not served', () => {
   });
 
   test('a limit of the job ends the attempts: the pause between them is cut, before 19.0 it is not', () => {
-    const down = { services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)] };
+    const down = { services: [REGISTRY], outages: [serviceOutage(0, 0, HOUR)] };
     const entry = { machine: 'none' as const, prepareTimeout: 5 * SECOND };
     const [cut] = play(IMAGE, { ...down, manager: { ...HOST, entry } }).jobs;
     expect(cut).toMatchObject({ status: 'timed_out', finishedAt: 5 * SECOND });
@@ -165,7 +174,7 @@ describe('an image that is not served', () => {
 
   test('SIGTERM interrupts it at the end of its preparation', () => {
     const events = [{ at: SECOND, kind: 'stop' as const, manager: 0, signal: 'SIGTERM' as const }];
-    const [job] = play(IMAGE, { manager: HOST, services: [REGISTRY], outages: [helperOutage(0, 0, HOUR)], events }, { stages }).jobs;
+    const [job] = play(IMAGE, { manager: HOST, services: [REGISTRY], outages: [serviceOutage(0, 0, HOUR)], events }, { stages }).jobs;
     expect(job).toMatchObject({ failureReason: 'interrupted', finishedAt: 2.1 * SECOND });
   });
 });
@@ -207,14 +216,14 @@ describe('a cache', () => {
   });
 
   test('that is down, or of another cloud, is a miss and takes nothing', () => {
-    expect(scenes({ ...host, outages: [helperOutage(0, 0, HOUR)] }, 1)).toEqual({ script: 0, end: 95 });
+    expect(scenes({ ...host, outages: [serviceOutage(0, 0, HOUR)] }, 1)).toEqual({ script: 0, end: 95 });
     expect(scenes({ manager: HOST, services: [CACHE] }, 1)).toEqual({ script: 0, end: 95 });
   });
 
   test('is asked when the transfer begins: down or slow at one end only', () => {
-    expect(scenes({ ...host, outages: [helperOutage(0, 30 * SECOND, HOUR)] }, 1)).toEqual({ script: 2, end: 67 });
-    expect(scenes({ ...host, outages: [helperOutage(0, 0, MINUTE)] }, 1)).toEqual({ script: 0, end: 97 });
-    const slow = helperOutage(0, 30 * SECOND, HOUR, { kind: 'helper_slow', factor: 10 });
+    expect(scenes({ ...host, outages: [serviceOutage(0, 30 * SECOND, HOUR)] }, 1)).toEqual({ script: 2, end: 67 });
+    expect(scenes({ ...host, outages: [serviceOutage(0, 0, MINUTE)] }, 1)).toEqual({ script: 0, end: 97 });
+    const slow = serviceOutage(0, 30 * SECOND, HOUR, { kind: 'service_slow', factor: 10 });
     expect(scenes({ ...host, outages: [slow] }, 1)).toEqual({ script: 2, end: 87 });
   });
 

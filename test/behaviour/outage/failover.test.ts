@@ -34,7 +34,7 @@ const hostGone = (...windows: readonly (readonly [number, number])[]): OutageSpe
 const apiGone = (...windows: readonly (readonly [number, number])[]): OutageSpec =>
   outage('api', { kind: 'cloud', index: 0 }, { kind: 'down', api: 'fails', machines: 'up' }, ...windows);
 const blind = (...windows: readonly (readonly [number, number])[]): OutageSpec =>
-  outage('blind', { kind: 'helper', index: 0 }, { kind: 'helper_down' }, ...windows);
+  outage('blind', { kind: 'service', index: 0 }, { kind: 'service_down' }, ...windows);
 
 const prometheus: ServiceSpec = {
   name: 'prometheus',

@@ -69,8 +69,8 @@ describe('an outage takes along', () => {
   test('all hosts of a group, one manager, one helper', () => {
     expect(down({ kind: 'group', index: 1 }, { kind: 'host_down' })).toEqual([[2, 3, 4], []]);
     expect(down({ kind: 'manager', index: 4 }, { kind: 'host_down' })).toEqual([[4], []]);
-    expect(down({ kind: 'helper', index: 3 }, { kind: 'helper_down' })).toEqual([[], [3]]);
-    expect(down({ kind: 'helper', index: 3 }, { kind: 'helper_slow', factor: 2 })).toEqual([[], []]);
+    expect(down({ kind: 'service', index: 3 }, { kind: 'service_down' })).toEqual([[], [3]]);
+    expect(down({ kind: 'service', index: 3 }, { kind: 'service_slow', factor: 2 })).toEqual([[], []]);
   });
 });
 

@@ -58,8 +58,8 @@ describe('an outage', () => {
     ['{ manager: srm-2, name: host }', { kind: 'manager', index: 1 }, { kind: 'host_down' }, 'host'],
     ['{ group: srm }', { kind: 'group', index: 0 }, { kind: 'host_down' }, 'group srm'],
     ['{ zone: us-east1-c, of: sold_out }', { kind: 'zone', index: 0 }, { kind: 'sold_out' }, 'zone us-east1-c sold_out'],
-    ['{ helper: docker-hub }', { kind: 'helper', index: 0 }, { kind: 'helper_down' }, 'helper docker-hub'],
-    ['{ helper: docker-hub, slower: 5 }', { kind: 'helper', index: 0 }, { kind: 'helper_slow', factor: 5 }, 'helper docker-hub slow'],
+    ['{ helper: docker-hub }', { kind: 'service', index: 0 }, { kind: 'service_down' }, 'helper docker-hub'],
+    ['{ helper: docker-hub, slower: 5 }', { kind: 'service', index: 0 }, { kind: 'service_slow', factor: 5 }, 'helper docker-hub slow'],
   ])('%s is built', (outage, target, effect, name) => {
     const line = `{ at: 14h, for: 3h, outage: ${outage} }`;
     expect(outages([line])).toEqual([{ name, target, effect, times: { kind: 'fixed', windows: [{ from: 14 * HOUR, to: 17 * HOUR }] } }]);

@@ -112,7 +112,8 @@ test('what a study assumes where it is not told: documented in docs/explanation/
 
 describe('a sweep', () => {
   test('of a target that harms nobody gives zeros', () => {
-    const { maps } = played(question({ target: { kind: 'helper', index: 0, name: 'mirror' }, effect: { kind: 'helper_down' } }));
+    const { maps, target } = played(question({ target: { kind: 'service', index: 0, name: 'mirror' }, effect: { kind: 'service_down' } }));
+    expect(target).toEqual({ kind: 'helper', name: 'mirror', effect: 'it serves nothing' });
     expect(maps[0]!.cells.length).toBe(7 * 12);
     for (const { late, waitHours, lost, sloMinutes, recoverMinutes } of maps[0]!.cells) {
       expect([late.mean, waitHours.mean, lost.mean, sloMinutes.mean, recoverMinutes]).toEqual([0, 0, 0, 0, 0]);

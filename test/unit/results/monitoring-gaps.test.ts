@@ -54,9 +54,9 @@ test('only an outage of a Prometheus or a Consul blinds', () => {
   const times = { kind: 'fixed' as const, windows: [{ from: 0, to: HOUR }] };
   const down = (name: string, index: number) => ({
     name,
-    target: { kind: 'helper' as const, index },
+    target: { kind: 'service' as const, index },
     times,
-    effect: { kind: 'helper_down' as const },
+    effect: { kind: 'service_down' as const },
   });
   const fleet = aFleet({
     services: [helper('p', 'prometheus'), helper('c', 'consul'), helper('s', 'cache')],
@@ -64,7 +64,7 @@ test('only an outage of a Prometheus or a Consul blinds', () => {
       down('one', 0),
       down('two', 1),
       down('three', 2),
-      { name: 'slow', target: { kind: 'helper', index: 0 }, times, effect: { kind: 'helper_slow', factor: 2 } },
+      { name: 'slow', target: { kind: 'service', index: 0 }, times, effect: { kind: 'service_slow', factor: 2 } },
     ],
   });
   expect(blindingOutages(fleet)).toEqual([

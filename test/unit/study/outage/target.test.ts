@@ -19,7 +19,7 @@ test('of everything else it is gone, whatever is asked', () => {
   expect(effectOf('instance')).toEqual({ kind: 'unavailable', status: 0 });
   expect(effectOf('manager')).toEqual({ kind: 'host_down' });
   expect(effectOf('group')).toEqual({ kind: 'host_down' });
-  expect(effectOf('helper')).toEqual({ kind: 'helper_down' });
+  expect(effectOf('service')).toEqual({ kind: 'service_down' });
 });
 
 test.each([
@@ -32,7 +32,7 @@ test.each([
   [effectOf('zone', 'sold_out'), 'it makes no more machines'],
   [effectOf('instance'), 'it does not answer'],
   [effectOf('manager'), 'its host is gone'],
-  [effectOf('helper'), 'it serves nothing'],
+  [effectOf('service'), 'it serves nothing'],
 ])('%j in words', (effect, words) => expect(effectWords(effect)).toBe(words));
 
 test('a zone that two clouds have is to be named with its cloud; at most twelve names are told', () => {
