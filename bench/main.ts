@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchKernel } from './kernel.js';
 import { benchModel, mm100, timeRun } from './model.js';
+import { benchRows } from './rows.js';
 import { benchScale } from './scale.js';
 import { yardsticks } from './yardsticks.js';
 
@@ -22,6 +23,8 @@ if (mode === 'memory') {
   benchModel();
   console.log('Scale: CPU time a job that was started');
   benchScale();
+  console.log('jobs.csv, the writer alone: records of an srm-like pool made into rows, CPU time, median of 5');
+  benchRows();
   console.log('Memory: peak resident set of a process of its own that runs M/M/100');
   for (const jobs of ['100000', '10000000']) {
     const [ran, seconds, mib] = execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'memory', jobs], { encoding: 'utf8' })

@@ -1,7 +1,8 @@
 /** A file of rows, written in large pieces as they come. */
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { RowBytes } from '../report/run/row-bytes.js';
 
-/** Characters gathered before they are written. */
+/** Bytes gathered before they are written. */
 const PIECE = 1 << 18;
 
 /**
@@ -9,29 +10,39 @@ const PIECE = 1 << 18;
  * only a write that takes them at once keeps memory flat whatever their number.
  */
 export class RowFile {
-  private readonly descriptor: number;
-  private text = '';
+  readonly #descriptor: number;
+  readonly #rows = new RowBytes();
 
   constructor(file: string, header: string) {
-    this.descriptor = openSync(file, 'wx');
-    this.text = `${header}\n`;
+    this.#descriptor = openSync(file, 'wx');
+    this.add(`${header}\n`);
   }
 
   /** Appends a row, its line break included. */
   add(row: string): void {
-    this.text += row;
-    if (this.text.length >= PIECE) this.flush();
+    this.#rows.text(row);
+    this.#rowDone();
+  }
+
+  /** Appends what `format` makes of a record. */
+  addRecord<R>(format: (record: R, rows: RowBytes) => void, record: R): void {
+    format(record, this.#rows);
+    this.#rowDone();
   }
 
   /** Writes what is left and closes the file. */
   close(): void {
-    this.flush();
-    closeSync(this.descriptor);
+    this.#flush();
+    closeSync(this.#descriptor);
   }
 
-  private flush(): void {
-    const bytes = Buffer.from(this.text, 'utf8');
-    this.text = '';
-    for (let done = 0; done < bytes.length;) done += writeSync(this.descriptor, bytes, done);
+  #rowDone(): void {
+    if (this.#rows.length >= PIECE) this.#flush();
+  }
+
+  #flush(): void {
+    this.#rows.take((bytes) => {
+      for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
+    });
   }
 }

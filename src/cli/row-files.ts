@@ -29,9 +29,10 @@ export class RowFiles {
   /** Returns the recorder of a replication. */
   recorder(replication: number): Recorder {
     const format = rowFormat(this.cast, this.columnOf(replication));
+    const [job, machine] = [format.job.bind(format), format.machine.bind(format)];
     return {
-      job: (record) => this.jobs.add(format.job(record)),
-      machine: (record) => this.machines.add(format.machine(record)),
+      job: (record) => this.jobs.addRecord(job, record),
+      machine: (record) => this.machines.addRecord(machine, record),
     };
   }
 

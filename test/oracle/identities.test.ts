@@ -13,6 +13,7 @@ import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import { NOT_YET } from '../../src/record/not-yet.js';
 import { SECOND } from '../../src/units/time.js';
+import { machineRow } from '../support/rows.js';
 import { recordsOf, textbook } from './textbook.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');
@@ -98,9 +99,10 @@ describe('billed seconds x price = cost', () => {
     const { machines } = recordsOf(prepared, 2);
     expect(machines.length).toBeGreaterThan(1_000);
     const end = prepared.fleet.horizon;
-    const { machine: row } = rowFormat(castOf(prepared.fleet));
+    const format = rowFormat(castOf(prepared.fleet));
     const columns = MACHINE_COLUMNS.split(',');
-    const cell = (record: MachineRecord, column: string): number => Number(row(record).trimEnd().split(',')[columns.indexOf(column)]);
+    const cell = (record: MachineRecord, column: string): number =>
+      Number(machineRow(format, record).trimEnd().split(',')[columns.indexOf(column)]);
     let seconds = 0;
     for (const machine of machines) {
       // From the create command to the end of the removal, or of the run; a machine whose command has not begun costs nothing.

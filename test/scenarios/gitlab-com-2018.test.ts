@@ -14,6 +14,7 @@ import { openRun, type StartFleet } from '../../src/study/open-run.js';
 import { simulate } from '../../src/study/simulate.js';
 import type { JobRecord } from '../../src/record/job.js';
 import { NOT_YET } from '../../src/record/not-yet.js';
+import { machineRow } from '../support/rows.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');
 const REPLICATIONS = Array.from({ length: 10 }, (_, replication) => replication);
@@ -160,7 +161,7 @@ describe('ten replications', () => {
   test.each(REPLICATIONS)('%i: billed seconds times price is the cost, machine by machine and in sum', (replication) => {
     // Without a warm-up every machine lies within the period as a whole.
     const { fleet } = prepared('warmup=0s', 'horizon=40m');
-    const { machine: row } = rowFormat(castOf(fleet));
+    const format = rowFormat(castOf(fleet));
     const columns = MACHINE_COLUMNS.split(',');
     const seconds = new Map<string, number>();
     const { pools } = simulate(fleet, {
@@ -169,7 +170,7 @@ describe('ten replications', () => {
       recorder: {
         job: () => undefined,
         machine: (record) => {
-          const cells = row(record).trimEnd().split(',');
+          const cells = machineRow(format, record).trimEnd().split(',');
           const cell = (column: string): string => cells[columns.indexOf(column)]!;
           const type = `${cell('cloud')} ${cell('machine_type')}`;
           const price = fleet.machineTypes[record.machineType]!.pricePerHour;

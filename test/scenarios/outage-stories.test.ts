@@ -16,6 +16,8 @@ import { compareSides, pairOf, type Pair, type PairRun } from '../../src/study/p
 import { simulate } from '../../src/study/simulate.js';
 import { storyLine } from '../../src/study/story-line.js';
 import { parseThresholds } from '../../src/study/thresholds.js';
+import type { JobRecord } from '../../src/record/job.js';
+import { jobRow } from '../support/rows.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../scenarios');
 const SEED = 1;
@@ -54,10 +56,10 @@ function play(name: string, replication: number, ...set: readonly string[]): Pla
   const one = (of: typeof fleet, isKept: boolean): PairRun & { readonly result: RunResult } => {
     const jobs = new JobBook({ below: slo.bound, share: slo.share });
     const recorder = {
-      job: (job: Parameters<typeof format.job>[0]): void => {
+      job: (job: JobRecord): void => {
         jobs.add(job);
         if (!isKept) return;
-        const cells = format.job(job).trimEnd().split(',');
+        const cells = jobRow(format, job).trimEnd().split(',');
         const cell = (column: string): string => cells[at[column]!]!;
         const time = (column: string): number => (cell(column) === '' ? NaN : Number(cell(column)));
         const times = { queued: time('queued_at'), started: time('started_at'), script: time('script_at'), finished: time('finished_at') };

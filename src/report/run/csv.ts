@@ -7,6 +7,7 @@ import { NOT_YET } from '../../record/not-yet.js';
 import { PREPARATION_PARTS } from '../../record/preparation.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import { SECOND, type Micros } from '../../units/time.js';
+import { bytesOf, type RowBytes } from './row-bytes.js';
 
 export const JOB_COLUMNS = [
   'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use',
@@ -44,56 +45,145 @@ export function textCell(text: string): string {
   return /[",\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** Makes rows of records. Each row ends in a line break. */
+/** Puts rows of records, each with its line break, behind the rows that were gathered before. */
 export interface RowFormat {
-  job(record: Readonly<JobRecord>): string;
-  machine(record: Readonly<MachineRecord>): string;
+  job(record: Readonly<JobRecord>, rows: RowBytes): void;
+  machine(record: Readonly<MachineRecord>, rows: RowBytes): void;
 }
 
 /** Returns the format of rows for a cast; names are turned into cells once. With a replication each row begins with it. */
 export function rowFormat(cast: Cast, replication?: number): RowFormat {
-  const head = replication === undefined ? '' : `${replication},`;
-  const workloads = cast.workloads.map(({ name, instance }) => `${textCell(name)},${textCell(cast.instances[instance] ?? '')}`);
-  const projects = cast.projects.map(({ name }) => textCell(name));
-  const runners = cast.runners.map(({ name }) => textCell(name));
-  const managers = cast.managers.map(({ name, group }) => `${textCell(cast.groups[group] ?? '')},${textCell(name)}`);
-  const zones = cast.zones.map(({ name, cloud }) => `${textCell(cast.clouds[cloud] ?? '')},${textCell(name)}`);
-  const types = cast.machineTypes.map(({ name }) => textCell(name));
-  const known = new Map<readonly string[], string>();
-  // The jobs of a class share their list of tags.
-  const tagsCell = (tags: readonly string[]): string => {
-    let cell = known.get(tags);
-    if (cell === undefined) known.set(tags, (cell = textCell(tags.join(' '))));
-    return cell;
-  };
-  const prices = cast.machineTypes.map(({ pricePerHour }) => pricePerHour);
-  return {
-    job(r) {
-      const times = `${secondsCell(r.arrivedAt)},${secondsCell(r.queuedAt)},${secondsCell(r.startedAt)},${secondsCell(r.scriptAt)},${secondsCell(r.finishedAt)}`;
-      const place = `${runners[r.runner] ?? ''},${managers[r.manager] ?? ','}`;
-      const machine = r.machine === 0 ? ',' : `${r.machine},${r.machineUse}`;
-      const reason = r.failureReason === 'none' ? '' : r.failureReason;
-      const kin = `${reason},${r.pipeline === 0 ? '' : r.pipeline},${r.attempt},${r.overtaken}`;
-      const origin = `${tagsCell(r.tags)},${textCell(r.traceJob)},${r.traceLine === 0 ? '' : r.traceLine}`;
-      const own = `${head}${r.job},${workloads[r.workload]!},${projects[r.project]!},${times},${r.status},${place},${machine},${kin},${origin}`;
-      return `${own}${partCells(r.waits)},${secondsCell(r.inOutage)}${partCells(r.preparation)}\n`;
-    },
-    machine(r) {
-      const place = `${runners[r.runner]!},${managers[r.manager]!},${zones[r.zone] ?? ','},${types[r.machineType] ?? ''}`;
-      const times = `${secondsCell(r.requestedAt)},${secondsCell(r.createAt)},${secondsCell(r.readyAt)},${secondsCell(r.removingAt)},${secondsCell(r.goneAt)}`;
-      const removed = r.reasonRemoved === 'none' ? '' : r.reasonRemoved;
-      const ended = `${secondsCell(r.diedAt)},${r.death === 'none' ? '' : r.death},${secondsCell(r.orphanedAt)}`;
-      const cost = ((r.billed / SECOND) * (prices[r.machineType] ?? 0)) / 3600;
-      return `${head}${r.machine},${place},${times},${r.uses},${r.reasonCreated},${removed},${secondsCell(r.billed)},${cost},${ended}\n`;
-    },
-  };
+  return new Rows(cast, replication);
+}
+
+const NO_CELL = bytesOf('');
+const TWO_EMPTY = bytesOf(',');
+const NOUGHT_PART = bytesOf(',0.000000');
+
+class Rows implements RowFormat {
+  readonly #head: Uint8Array;
+  readonly #workloads: readonly Uint8Array[];
+  readonly #projects: readonly Uint8Array[];
+  readonly #runners: readonly Uint8Array[];
+  readonly #managers: readonly Uint8Array[];
+  readonly #zones: readonly Uint8Array[];
+  readonly #types: readonly Uint8Array[];
+  readonly #prices: readonly number[];
+  /** Words of records that stand for themselves: statuses and reasons. */
+  readonly #words = new Map<string, Uint8Array>([['none', NO_CELL]]);
+  /** The jobs of a class share their list of tags. */
+  readonly #tags = new Map<readonly string[], Uint8Array>();
+
+  constructor(cast: Cast, replication: number | undefined) {
+    const cells = (...texts: readonly string[]): Uint8Array => bytesOf(texts.map((text) => textCell(text)).join(','));
+    this.#head = bytesOf(replication === undefined ? '' : `${replication},`);
+    this.#workloads = cast.workloads.map(({ name, instance }) => cells(name, cast.instances[instance] ?? ''));
+    this.#projects = cast.projects.map(({ name }) => cells(name));
+    this.#runners = cast.runners.map(({ name }) => cells(name));
+    this.#managers = cast.managers.map(({ name, group }) => cells(cast.groups[group] ?? '', name));
+    this.#zones = cast.zones.map(({ name, cloud }) => cells(cast.clouds[cloud] ?? '', name));
+    this.#types = cast.machineTypes.map(({ name }) => cells(name));
+    this.#prices = cast.machineTypes.map(({ pricePerHour }) => pricePerHour);
+  }
+
+  job(r: Readonly<JobRecord>, rows: RowBytes): void {
+    rows.bytes(this.#head);
+    rows.integer(r.job);
+    cell(rows, this.#workloads[r.workload]!);
+    cell(rows, this.#projects[r.project]!);
+    instant(rows, r.arrivedAt);
+    instant(rows, r.queuedAt);
+    instant(rows, r.startedAt);
+    instant(rows, r.scriptAt);
+    instant(rows, r.finishedAt);
+    cell(rows, this.#word(r.status));
+    cell(rows, this.#runners[r.runner] ?? NO_CELL);
+    cell(rows, this.#managers[r.manager] ?? TWO_EMPTY);
+    if (r.machine === 0) cell(rows, TWO_EMPTY);
+    else {
+      number(rows, r.machine);
+      number(rows, r.machineUse);
+    }
+    cell(rows, this.#word(r.failureReason));
+    numberUnlessNought(rows, r.pipeline);
+    number(rows, r.attempt);
+    number(rows, r.overtaken);
+    cell(rows, this.#tagsCell(r.tags));
+    rows.comma();
+    if (r.traceJob !== '') rows.text(textCell(r.traceJob));
+    numberUnlessNought(rows, r.traceLine);
+    parts(rows, r.waits);
+    instant(rows, r.inOutage);
+    parts(rows, r.preparation);
+    rows.endRow();
+  }
+
+  machine(r: Readonly<MachineRecord>, rows: RowBytes): void {
+    rows.bytes(this.#head);
+    rows.integer(r.machine);
+    cell(rows, this.#runners[r.runner]!);
+    cell(rows, this.#managers[r.manager]!);
+    cell(rows, this.#zones[r.zone] ?? TWO_EMPTY);
+    cell(rows, this.#types[r.machineType] ?? NO_CELL);
+    instant(rows, r.requestedAt);
+    instant(rows, r.createAt);
+    instant(rows, r.readyAt);
+    instant(rows, r.removingAt);
+    instant(rows, r.goneAt);
+    number(rows, r.uses);
+    cell(rows, this.#word(r.reasonCreated));
+    cell(rows, this.#word(r.reasonRemoved));
+    instant(rows, r.billed);
+    rows.comma();
+    rows.text(String(((r.billed / SECOND) * (this.#prices[r.machineType] ?? 0)) / 3600));
+    instant(rows, r.diedAt);
+    cell(rows, this.#word(r.death));
+    instant(rows, r.orphanedAt);
+    rows.endRow();
+  }
+
+  #word(word: string): Uint8Array {
+    let bytes = this.#words.get(word);
+    if (bytes === undefined) this.#words.set(word, (bytes = bytesOf(word)));
+    return bytes;
+  }
+
+  #tagsCell(tags: readonly string[]): Uint8Array {
+    let bytes = this.#tags.get(tags);
+    if (bytes === undefined) this.#tags.set(tags, (bytes = bytesOf(textCell(tags.join(' ')))));
+    return bytes;
+  }
+}
+
+// --- cells behind the first, each with its comma ------------------------------------------------------------------------------------
+
+function cell(rows: RowBytes, bytes: Uint8Array): void {
+  rows.comma();
+  rows.bytes(bytes);
+}
+
+function number(rows: RowBytes, value: number): void {
+  rows.comma();
+  rows.integer(value);
+}
+
+function numberUnlessNought(rows: RowBytes, value: number): void {
+  rows.comma();
+  if (value !== 0) rows.integer(value);
+}
+
+/** An instant or a time; empty where it has not come. */
+function instant(rows: RowBytes, us: Micros): void {
+  rows.comma();
+  if (us !== NOT_YET) rows.seconds(us);
 }
 
 /** Most parts of most jobs are nought, and need not be divided. */
-function partCells(parts: Readonly<Float64Array>): string {
-  let cells = '';
-  for (let i = 0; i < parts.length; i++) cells += parts[i] === 0 ? ',0.000000' : `,${secondsCell(parts[i]!)}`;
-  return cells;
+function parts(rows: RowBytes, times: Readonly<Float64Array>): void {
+  for (let i = 0; i < times.length; i++) {
+    if (times[i] === 0) rows.bytes(NOUGHT_PART);
+    else instant(rows, times[i]!);
+  }
 }
 
 /** Yields the rows of a timeline, signal by signal, bin by bin; `time` is the start of the bin. */

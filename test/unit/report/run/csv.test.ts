@@ -16,6 +16,7 @@ import { PREPARATION_PARTS } from '../../../../src/record/preparation.js';
 import { WAIT_CAUSES } from '../../../../src/record/wait-causes.js';
 import { castOf } from '../../../../src/fleet/cast.js';
 import { aJob, aMachine, aPendingJob, fleet } from '../../../support/records.js';
+import { jobRow, machineRow } from '../../../support/rows.js';
 
 const cast = castOf(fleet);
 
@@ -50,7 +51,7 @@ describe('jobs.csv', () => {
       ),
       preparation: Float64Array.from(PREPARATION_PARTS, (part) => (part === 'stages' ? 5_000_000 : 0)),
     });
-    const rows = await read(`${JOB_COLUMNS}\n${format.job(job)}${format.job(aPendingJob(1))}`);
+    const rows = await read(`${JOB_COLUMNS}\n${jobRow(format, job)}${jobRow(format, aPendingJob(1))}`);
     expect(rows[0]).toEqual({
       job: '7',
       workload: 'public',
@@ -97,7 +98,7 @@ describe('jobs.csv', () => {
   });
 
   test('a column for the replication comes first', async () => {
-    const rows = await read(`replication,${JOB_COLUMNS}\n${rowFormat(cast, 4).job(aJob(1, 1))}`);
+    const rows = await read(`replication,${JOB_COLUMNS}\n${jobRow(rowFormat(cast, 4), aJob(1, 1))}`);
     expect(rows[0]).toMatchObject({ replication: '4', workload: 'public' });
   });
 
@@ -106,7 +107,7 @@ describe('jobs.csv', () => {
     await fc.assert(
       fc.asyncProperty(name, async (project) => {
         const odd = { ...cast, projects: [{ name: project, instance: 0 }] };
-        const [row] = await read(`${JOB_COLUMNS}\n${rowFormat(odd).job(aJob(1, 1))}`);
+        const [row] = await read(`${JOB_COLUMNS}\n${jobRow(rowFormat(odd), aJob(1, 1))}`);
         const seen = project.replaceAll('\r', '?');
         expect(row?.['project']).toBe(/^[ \n]*[=-]/u.test(seen) ? `'${seen}` : seen);
         expect(row?.['arrived_at']).toBe('1.000000');
@@ -125,7 +126,7 @@ describe('machines.csv', () => {
       reasonRemoved: 'none',
       reasonCreated: 'on_demand',
     });
-    const rows = await read(`${MACHINE_COLUMNS}\n${format.machine(aMachine())}${format.machine(standing)}`);
+    const rows = await read(`${MACHINE_COLUMNS}\n${machineRow(format, aMachine())}${machineRow(format, standing)}`);
     expect(rows[0]).toEqual({
       machine: '1',
       runner: 'shared',
@@ -149,7 +150,7 @@ describe('machines.csv', () => {
       orphaned_at: '',
     });
     const dead = aMachine({ diedAt: 4200 * 1_000_000, death: 'preempted', orphanedAt: 4300 * 1_000_000 });
-    expect((await read(`${MACHINE_COLUMNS}\n${format.machine(dead)}`))[0]).toMatchObject({
+    expect((await read(`${MACHINE_COLUMNS}\n${machineRow(format, dead)}`))[0]).toMatchObject({
       died_at: '4200.000000',
       death: 'preempted',
       orphaned_at: '4300.000000',
