@@ -7,6 +7,8 @@ import type { Micros } from '../units/time.js';
 
 export interface WorkloadSpec {
   readonly name: string;
+  /** The workload by whose name its draws are keyed: its own, or that of which it is a twin. */
+  readonly draws: string;
   readonly instance: InstanceIndex;
   readonly arrivals: ArrivalSpec;
   /** Pause between taking a job over and its preparation. */

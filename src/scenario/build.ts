@@ -122,6 +122,7 @@ function buildWorkloads(
     return [
       {
         name,
+        draws: given.draws ?? name,
         instance,
         arrivals,
         start: microsOf(given.start),

@@ -174,6 +174,8 @@ export interface ScenarioRetry {
 
 export interface ScenarioWorkload {
   readonly instance: string;
+  /** Absent: its own. */
+  readonly draws?: string;
   /** Absent: the trace's own. */
   readonly projects?: ScenarioProjects;
   readonly tags: readonly string[];

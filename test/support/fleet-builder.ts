@@ -256,8 +256,10 @@ function aZone(options: Partial<ZoneSpec>, index: number): ZoneSpec {
 }
 
 function aWorkload({ jobs = [], stages, ...options }: WorkloadOptions, index: number): WorkloadSpec {
+  const name = options.name ?? `workload-${index}`;
   return {
-    name: `workload-${index}`,
+    name,
+    draws: name,
     instance: 0,
     arrivals: traceOf(jobs),
     start: 0,

@@ -69,7 +69,18 @@ function workload(name: string, instance: number, tags: readonly string[]): Flee
     pipeline: undefined,
     projectShare: new Float64Array([1]),
   } as const;
-  return { name, instance, arrivals, start: 0, stages, prepareWhenOver: 0, timeout: HOUR, retry: NO_RETRY, transfers: NO_TRANSFERS };
+  return {
+    name,
+    draws: name,
+    instance,
+    arrivals,
+    start: 0,
+    stages,
+    prepareWhenOver: 0,
+    timeout: HOUR,
+    retry: NO_RETRY,
+    transfers: NO_TRANSFERS,
+  };
 }
 
 /** The fleet of the results tests, with jobs that are generated. */

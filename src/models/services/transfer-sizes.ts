@@ -42,7 +42,7 @@ export class TransferSizes {
     const { image, sources, cache, artifacts } = workload.transfers;
     this.#spec = workload.transfers;
     this.#isTrace = workload.arrivals.kind === 'trace';
-    this.#stream = streams.stream(`transfer/${workload.name}`);
+    this.#stream = streams.stream(`transfer/${workload.draws}`);
     this.#image = image && new Sampler(image.bytes);
     this.#clone = sources && new Sampler(sources.clone);
     this.#fetch = sources && new Sampler(sources.fetch);

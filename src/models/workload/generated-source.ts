@@ -60,8 +60,8 @@ export class GeneratedSource implements SourceInput, JobMaker {
     this.#shape = pipeline === undefined ? undefined : new PipelineShape(pipeline);
     this.#isFollowed = pipeline !== undefined || spec.retry.max > 0 || hasBatches(arrivals);
     pipelines.attach(workload, this, (pipeline?.supersedes ?? 0) > 0);
-    const pattern = new PatternFeed(spec.name, arrivals, streams);
-    this.#feeds = [pattern, ...arrivals.schedules.map((schedule) => new ScheduleFeed(spec.name, schedule, arrivals, streams))];
+    const pattern = new PatternFeed(spec.draws, arrivals, streams);
+    this.#feeds = [pattern, ...arrivals.schedules.map((schedule) => new ScheduleFeed(spec.draws, schedule, arrivals, streams))];
     this.#feed = pattern;
     this.nextAt = this.#choose();
   }

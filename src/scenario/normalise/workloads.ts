@@ -167,6 +167,21 @@ function normaliseProjects(context: NormaliseContext, path: Path, name: string, 
   };
 }
 
+/** Returns the workload by whose draws this one is drawn, after noting where there is none, or that one has no draws of its own. */
+function drawsOf(
+  context: NormaliseContext,
+  path: Path,
+  name: string,
+  workloads: ScenarioInput['workloads'],
+): Pick<ScenarioWorkload, 'draws'> {
+  const draws = workloads[name]?.draws;
+  if (draws === undefined || draws === name || !context.known(path, 'workload', draws, Object.keys(workloads))) return {};
+  const further = workloads[draws]?.draws;
+  if (further === undefined || further === draws) return { draws };
+  context.report.error(path, `${draws} is drawn as ${further} itself; expected a workload with draws of its own: name ${further} here`);
+  return {};
+}
+
 /** Returns the complete workloads. */
 export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInput, timezone: string): Record<string, ScenarioWorkload> {
   return mapByName(input.workloads, (given, name) => {
@@ -192,6 +207,7 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
     const jobs: WorkloadJobs = { ...own, input: given, duration, classes };
     return {
       instance,
+      ...drawsOf(context, at('draws'), name, input.workloads),
       ...(projects === undefined ? {} : { projects }),
       tags,
       protected: isProtected,

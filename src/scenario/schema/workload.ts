@@ -115,6 +115,11 @@ export const ARRIVAL_KEYS = ['pipelines', 'jobs', 'every', 'burst', 'trace'] as 
 export const workloadSchema = z
   .strictObject({
     instance: text({ is: 'The instance its jobs are at.', by: 'the only one' }).optional(),
+    draws: text({
+      is: 'Another workload by whose draws its jobs are drawn: where both say the same, the same jobs come at the same instants, to be compared pair by pair.',
+      by: 'its own draws',
+      ex: 'today',
+    }).optional(),
     projects: projects.optional(),
     tags: tags.meta(doc({ is: 'Tags of its jobs (a trace: added to those of the row).', by: 'none' })),
     protected: flag({ is: 'Its jobs are of protected refs.', by: 'false' }).optional(),
