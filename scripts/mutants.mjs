@@ -102,7 +102,7 @@ function tool(...args) {
 
 /** Returns what notices the mutant: `types`, the first test file that fails, `time`, or undefined. */
 function noticedBy(file) {
-  if (tool('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json').status !== 0) return 'types';
+  if (tool('scripts/build.mjs').status !== 0) return 'types';
   // Unit tests notice most of them, and soonest.
   return failingTest(file, SLOWER) ?? failingTest(file, []);
 }

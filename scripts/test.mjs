@@ -16,7 +16,7 @@ const CHECKS = [
   ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['lint', 'node_modules/eslint/bin/eslint.js', ['.']],
   ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']],
-  ['build', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']],
+  ['build', 'scripts/build.mjs', []],
 ];
 
 /** Folders and files of test/ by the time they take. What is not named here is run with the last stage. */

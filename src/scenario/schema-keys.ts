@@ -2,6 +2,7 @@
 import type { Path } from './document.js';
 import { scenarioJsonSchema } from './schema.js';
 
+/** A node of the JSON Schema. */
 interface SchemaNode {
   readonly $ref?: string;
   readonly allOf?: readonly SchemaNode[];
@@ -12,7 +13,14 @@ interface SchemaNode {
   readonly description?: string;
 }
 
-const ROOT = scenarioJsonSchema() as SchemaNode & { readonly definitions?: Readonly<Record<string, SchemaNode>> };
+type SchemaRoot = SchemaNode & { readonly definitions?: Readonly<Record<string, SchemaNode>> };
+
+let root: SchemaRoot | undefined;
+
+/** Returns the whole schema. It is made when it is first asked for: a scenario with nothing wrong and nothing changed needs none. */
+function rootNode(): SchemaRoot {
+  return (root ??= scenarioJsonSchema());
+}
 
 /** What the schema allows at one path. */
 export interface KeysAt {
@@ -26,7 +34,7 @@ export interface KeysAt {
 
 function alternatives(node: SchemaNode): SchemaNode[] {
   if (node.$ref !== undefined) {
-    const target = ROOT.definitions?.[node.$ref.replace('#/definitions/', '')];
+    const target = rootNode().definitions?.[node.$ref.replace('#/definitions/', '')];
     return target === undefined ? [] : alternatives(target);
   }
   const inner = [...(node.allOf ?? []), ...(node.anyOf ?? [])];
@@ -43,7 +51,7 @@ function children(node: SchemaNode, key: string | number): SchemaNode[] {
 
 /** Returns what the schema allows at `path`, or undefined where the path leads outside of it. */
 export function keysAt(path: Path): KeysAt | undefined {
-  let nodes = alternatives(ROOT);
+  let nodes = alternatives(rootNode());
   for (const key of path) {
     nodes = nodes.flatMap((node) => children(node, key));
     if (nodes.length === 0) return undefined;

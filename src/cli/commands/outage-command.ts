@@ -3,7 +3,6 @@ import { API_STATES, OUTAGE_PARTS } from '../../study/outage/target.js';
 import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { SCENARIO_WORD, SHARED } from '../options.js';
-import { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf } from '../outage-arguments.js';
 
 const OPTIONS = {
   target: {
@@ -72,7 +71,10 @@ export const OUTAGE = command({
   ],
   more: 'Outages of the scenario itself are taken out. Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 130 interrupted.',
   run: async (terminal, args) => {
-    const { outage } = await import('./outage.js');
+    const [{ outage }, { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf }] = await Promise.all([
+      import('./outage.js'),
+      import('../outage-arguments.js'),
+    ]);
     const text = (name: keyof typeof OPTIONS): string | undefined => {
       const value = args[name];
       return typeof value === 'string' || Array.isArray(value) ? single(name, value as string | readonly string[]) : undefined;
