@@ -88,6 +88,26 @@ module.exports = {
       to: { path: '^src/models/executor/([^/]+/|host\\.ts$)', pathNot: '^src/models/executor/$1/' },
     },
     {
+      name: 'studies-have-rooms-of-their-own',
+      comment: 'The report of one study knows none of another; what they share is below them.',
+      severity: 'error',
+      from: { path: '^src/report/(run|outage)/' },
+      to: { path: '^src/report/(run|outage)/', pathNot: '^src/report/$1/' },
+    },
+    {
+      name: 'reports-share-what-knows-no-study',
+      comment: 'A frame is set with itself, a chart with the frame, a page with both.',
+      severity: 'error',
+      from: { path: '^src/report/(frame|charts|html)/' },
+      to: { path: '^src/report/(run|outage)/' },
+    },
+    {
+      name: 'frames-know-no-chart',
+      severity: 'error',
+      from: { path: '^src/report/frame/' },
+      to: { path: '^src/report/(?!frame/)' },
+    },
+    {
       name: 'one-source-of-chance',
       comment: 'Only the streams know the library behind them.',
       severity: 'error',

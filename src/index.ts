@@ -263,7 +263,8 @@ export { oneScreen, type ScreenOptions } from './report/run/screen.js';
 export { reportModel, type ReportModel } from './report/run/model.js';
 export { terminalReport } from './report/run/terminal.js';
 export { markdownReport } from './report/run/markdown.js';
-export { htmlReport, type HtmlOptions } from './report/run/html.js';
+export { htmlReport } from './report/run/html.js';
+export type { HtmlOptions } from './report/html/templating.js';
 
 /**
  * Reports of a study of outages: what `outage` prints, `outage.csv` and `outage.html`, as the reports of a study are.

@@ -109,6 +109,48 @@ describe('the engine', () => {
   });
 });
 
+describe('a report', () => {
+  const drawn = [...filesUnder('src/report'), ...filesUnder('src/study')];
+  // Figures have typed keys, tables sections, thresholds parts: each is read in one file.
+  const TEXTS: readonly (readonly [what: string, pattern: RegExp, sample: string, but: readonly string[]])[] = [
+    [
+      'no figure by its path',
+      /\bfigures\??\.(find|filter)\(|\bfigure [!=]== ['"`]|\b(figure|path|key)\.(startsWith|split|endsWith)\(/,
+      "const found = study.figures.find(({ figure }) => figure === 'queueTime.p95');",
+      ['src/study/figure-lookup.ts', 'src/study/paired.ts'],
+    ],
+    [
+      'no table by its title',
+      /\btitle [!=]== (?!'')|\bincludes\((\w+\.)?title\)/,
+      "tables.filter(({ title }) => title === 'Outages');",
+      [],
+    ],
+    [
+      'no threshold by its text',
+      /\b(exec|test)\((\w+\.)?(subject|condition)\b|\b(subject|condition)\.(match|replace|split|startsWith|includes)\(/,
+      'const level = /^p/u.exec(condition);',
+      [],
+    ],
+    [
+      'no event by the spelling of its kind',
+      /\b(test|exec)\(kind\)|\bkind\.(startsWith|includes|match)\(/,
+      "if (kind.startsWith('outage_')) return;",
+      [],
+    ],
+  ];
+
+  test.each(TEXTS)('finds %s', (_, pattern, sample, but) => {
+    expect(drawn.length).toBeGreaterThan(100);
+    expect(
+      linesWith(
+        drawn.filter(({ name }) => !but.includes(name)),
+        pattern,
+      ),
+    ).toEqual([]);
+    expect(linesWith([{ name: 'sample.ts', text: sample }], pattern)).toHaveLength(1);
+  });
+});
+
 describe('every file of src', () => {
   test('has 400 lines at most', () => {
     const lengths = source.map(({ name, text }) => [name, text.split('\n').length - 1] as const);

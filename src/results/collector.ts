@@ -6,7 +6,7 @@ import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/co
 import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
-import type { NoteRecord } from '../record/note.js';
+import { isChange, type NoteRecord } from '../record/note.js';
 import type { PipelineRecord } from '../record/pipeline.js';
 import type { Recorder } from '../record/recorder.js';
 import { SECOND, type Micros } from '../units/time.js';
@@ -163,7 +163,7 @@ export class Collector implements Recorder {
     this.teller?.note(record);
     const { at, kind, subject } = record;
     if (kind === 'failed_over') this.failedOver.add(subject);
-    if (!kind.startsWith('outage_') && this.notes.length < NOTES_LISTED) this.notes.push({ at: at / SECOND, kind, subject });
+    if (isChange(kind) && this.notes.length < NOTES_LISTED) this.notes.push({ at: at / SECOND, kind, subject });
   }
 
   /** Returns the result of the run; call once, at its end. */

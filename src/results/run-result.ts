@@ -1,5 +1,6 @@
 /** The form of a run's result: plain, versioned JSON from which any report can be drawn later. Times are in seconds, money in USD, shares in fractions of one. */
 import { z } from 'zod';
+import { CHANGE_KINDS } from '../record/note.js';
 import { cloudTroublesSchema } from './cloud-troubles-schema.js';
 import { gitLabLoadSchema } from './gitlab-load-schema.js';
 import { monitoringSchema } from './monitoring-schema.js';
@@ -260,7 +261,7 @@ export const runResultSchema = z
     monitoring: monitoringSchema.optional(),
     story: z.array(storySchema).optional().meta({ description: 'Outages in the order in which they began, also those of the warm-up.' }),
     notes: z
-      .array(z.strictObject({ at: z.number(), kind: z.string(), subject: z.string() }))
+      .array(z.strictObject({ at: z.number(), kind: z.enum(CHANGE_KINDS), subject: z.string() }))
       .optional()
       .meta({ description: 'What happened to the fleet beside outages: failovers, upgrades, configurations; the first 200.' }),
     settings: z.array(settingsSchema).optional(),

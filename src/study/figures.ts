@@ -4,7 +4,8 @@ import type { JobScopeKind } from '../results/run-samples.js';
 import { estimateMean } from '../stats/confidence.js';
 import { sortedQuantile } from '../stats/quantiles.js';
 import { SECOND } from '../units/time.js';
-import type { ScopeKind } from './figure-key.js';
+import { WAIT_CAUSES } from '../record/wait-causes.js';
+import type { FigureKey, ScopeKind } from './figure-key.js';
 import type { FigureUnit, QuantileOf, Reading, ScopeReadings } from './readings.js';
 
 export type { FigureUnit } from './readings.js';
@@ -80,7 +81,7 @@ class Column {
 }
 
 interface Part extends Pick<ScopeReadings, 'scope' | 'name' | 'instance'> {
-  readonly columns: Map<string, Column>;
+  readonly columns: Map<FigureKey, Column>;
 }
 
 /** The figures of all replications added so far. */
@@ -114,7 +115,7 @@ export class Figures {
     const isUsed = this.usedFigures();
     return [...this.parts.values()].flatMap(({ scope, name, instance, columns }) =>
       [...columns.values()]
-        .filter(({ like }) => isUsed(like.figure))
+        .filter(({ like }) => isUsed(like))
         .map((column): Figure => {
           const { figure, unit, quantile } = column.like;
           const values = column.list(this.length);
@@ -136,7 +137,8 @@ export class Figures {
   /** Names of the figures that `estimate` returns, each once. */
   names(): string[] {
     const isUsed = this.usedFigures();
-    return [...new Set([...this.parts.values()].flatMap(({ columns }) => [...columns.keys()].filter(isUsed)))];
+    const used = [...this.parts.values()].flatMap(({ columns }) => [...columns.values()].filter(({ like }) => isUsed(like)));
+    return [...new Set(used.map(({ like }) => like.figure))];
   }
 
   /** Returns, replication by replication, the values by part of the fleet, of the figures that `estimate` returns. */
@@ -148,7 +150,9 @@ export class Figures {
     const isUsed = this.usedFigures();
     const lists = [...this.parts.values()].map((part) => ({
       part,
-      lists: [...part.columns].filter(([figure]) => isUsed(figure)).map(([figure, column]) => [figure, column.list(this.length)] as const),
+      lists: [...part.columns]
+        .filter(([, { like }]) => isUsed(like))
+        .map(([figure, column]) => [figure, column.list(this.length)] as const),
     }));
     for (let replication = 0; replication < this.length; replication++) {
       for (const { part, lists: own } of lists) {
@@ -161,24 +165,19 @@ export class Figures {
   }
 
   /** Figures of causes and costs that no replication met are left out everywhere, as are those of why jobs waited where none did. */
-  private usedFigures(): (figure: string) => boolean {
+  private usedFigures(): (like: Reading) => boolean {
     const all = [...this.parts.values()].find(({ scope }) => scope === 'all');
-    const isMet = (figure: string): boolean => (all?.columns.get(figure)?.list(this.length) ?? []).some((value) => (value ?? 0) > 0);
-    const known = new Map<string, boolean>();
-    const decide = (figure: string): boolean => {
-      const [head = '', ...rest] = figure.split('.');
-      if (head === 'waits') return isMet(`waits.mean.${rest[1] ?? ''}`);
-      if (head === 'preparationParts') return isMet(figure) && hasWaits;
-      if (head === 'overtaken') return hasWaits;
-      if (head === 'inOutage') return isMet(figure) && hasWaits;
-      return (figure !== 'cost.orphan' && figure !== 'cost.egress') || isMet(figure);
-    };
-    const hasWaits = [...(all?.columns.keys() ?? [])].some((figure) => figure.startsWith('waits.mean.') && isMet(figure));
-    return (figure) => {
+    const known = new Map<FigureKey, boolean>();
+    const isMet = (figure: FigureKey): boolean => {
       let is = known.get(figure);
-      if (is === undefined) known.set(figure, (is = decide(figure)));
+      if (is === undefined) {
+        is = (all?.columns.get(figure)?.list(this.length) ?? []).some((value) => (value ?? 0) > 0);
+        known.set(figure, is);
+      }
       return is;
     };
+    const hasWaits = WAIT_CAUSES.some((cause) => isMet(`waits.mean.${cause}`));
+    return ({ onlyIf, isOfWaits }) => (onlyIf === undefined || isMet(onlyIf)) && (isOfWaits !== true || hasWaits);
   }
 }
 

@@ -45,6 +45,11 @@ export const pairedSchema = z
 
 export type Paired = z.infer<typeof pairedSchema>;
 
+/** Returns a figure of a comparison; undefined where nothing was compared. */
+export function pairedFigure(paired: Paired | undefined, wanted: PairedFigure): Paired['figures'][number] | undefined {
+  return paired?.figures.find(({ figure }) => figure === wanted);
+}
+
 /** The figures of one run. */
 export type PairedSide = Readonly<Record<PairedFigure, number>>;
 

@@ -10,6 +10,7 @@ import {
   DELAY_STATS,
   MACHINE_LEVELS,
   POOL_COUNTS,
+  WAIT_STATS,
   type DelayName,
   type FigureKey,
   type MachineLevel,
@@ -40,6 +41,10 @@ export interface Reading {
   readonly atMost: boolean;
   /** Of a quantile, which is estimated from the jobs of all runs together. */
   readonly quantile?: QuantileOf;
+  /** Left out everywhere unless some replication of the whole has this figure above nought. */
+  readonly onlyIf?: FigureKey;
+  /** Left out everywhere unless the runs say why jobs waited. */
+  readonly isOfWaits?: true;
 }
 
 /** The readings of one part of the fleet. */
@@ -116,20 +121,26 @@ function jobReadings(scope: JobScope): Reading[] {
 
 /** What the times are made of; a part that a run has not got is nought there. */
 function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope): Reading[] {
-  const of = <P extends string>(names: readonly P[], key: (part: P) => FigureKey, found: Parts | undefined, level?: number): Reading[] =>
-    names.map((part, cause) => ({
-      ...plain(key(part), 's', found === undefined ? null : (found[part] ?? 0)),
-      ...(level === undefined ? {} : { quantile: { of: 'waits', level, cause } }),
-    }));
+  const value = (found: Parts | undefined, part: string): number | null => (found === undefined ? null : (found[part] ?? 0));
+  const ofWaits = (reading: Reading, onlyIf?: FigureKey): Reading => ({
+    ...reading,
+    ...(onlyIf === undefined ? {} : { onlyIf }),
+    isOfWaits: true,
+  });
   return [
-    ...of(WAIT_CAUSES, (cause) => `waits.mean.${cause}`, waits?.mean),
-    ...(['p50', 'p95', 'p99'] as const).flatMap((stat) =>
-      of(WAIT_CAUSES, (cause) => `waits.${stat}.${cause}`, waits?.[stat], LEVELS[stat]),
+    ...WAIT_STATS.flatMap((stat) =>
+      WAIT_CAUSES.map((cause, index): Reading => ({
+        ...plain(`waits.${stat}.${cause}`, 's', value(waits?.[stat], cause)),
+        ...(stat === 'mean' ? {} : { quantile: { of: 'waits', level: LEVELS[stat], cause: index } }),
+        onlyIf: `waits.mean.${cause}`,
+      })),
     ),
-    plain('inOutage', 's', waits === undefined ? null : (inOutage ?? 0)),
-    ...of(PREPARATION_PARTS, (part) => `preparationParts.${part}`, preparationParts),
-    plain('overtaken.mean', 'count', overtaken?.mean ?? null),
-    plain('overtaken.max', 'count', overtaken?.max ?? null, true),
+    ofWaits(plain('inOutage', 's', waits === undefined ? null : (inOutage ?? 0)), 'inOutage'),
+    ...PREPARATION_PARTS.map((part) =>
+      ofWaits(plain(`preparationParts.${part}`, 's', value(preparationParts, part)), `preparationParts.${part}`),
+    ),
+    ofWaits(plain('overtaken.mean', 'count', overtaken?.mean ?? null)),
+    ofWaits(plain('overtaken.max', 'count', overtaken?.max ?? null, true)),
   ];
 }
 
@@ -177,7 +188,10 @@ function poolReadings(pool: PoolScope): Reading[] {
     plain('lives.meanSeconds', 's', lives.meanSeconds),
     plain('lives.usesMean', 'count', lives.usesMean),
     plain('lives.usesMax', 'count', lives.usesMax, true),
-    ...COST_PARTS.map((part) => plain(`cost.${part}`, 'USD', cost[part] ?? 0)),
+    ...COST_PARTS.map((part): Reading => {
+      const reading = plain(`cost.${part}`, 'USD', cost[part] ?? 0);
+      return part === 'orphan' || part === 'egress' ? { ...reading, onlyIf: reading.figure } : reading;
+    }),
     plain('cost.perMonth', 'USD per month', cost.perMonth),
   ];
 }

@@ -3,6 +3,7 @@ import type { RunResult } from '../results/run-result.js';
 import { HOUR, SECOND } from '../units/time.js';
 import { formatDuration } from '../units/duration.js';
 import type { FigureKey } from './figure-key.js';
+import { figureLookup } from './figure-lookup.js';
 import type { Figure } from './figures.js';
 
 /** Relaxation times that a run should be long, at least. */
@@ -20,9 +21,9 @@ const HOURS = HOUR / SECOND;
 export function shortRunWarnings(figures: readonly Figure[], { jobs, window }: Pick<RunResult, 'jobs' | 'window'>): string[] {
   const period = window.to - window.from;
   if (!(period > 0)) return [];
+  const lookup = figureLookup({ figures });
   return jobs.groups.flatMap(({ name }): string[] => {
-    const of = (figure: FigureKey): number =>
-      figures.find((one) => one.scope === 'group' && one.name === name && one.figure === figure)?.estimate ?? 0;
+    const of = (figure: FigureKey): number => lookup('group', name, figure)?.estimate ?? 0;
     const [load, workers, ended] = [of('utilisation'), of('capacity'), of('throughputPerHour')];
     if (!(load >= LEAST_LOAD && workers > 0 && ended > 0)) return [];
     const busy = `${name}: its workers are busy for ${Math.floor(load * 100)}% of the time`;

@@ -9,6 +9,8 @@ import { WIDTH } from './marks.js';
 export interface FrameTick {
   readonly at: number;
   readonly text: string;
+  /** Says a date. */
+  readonly isDate?: boolean | undefined;
 }
 
 /** A part of the panel and what is said when a pointer rests on it: fractions from left and top, all of the height where that is left out. */
@@ -98,7 +100,7 @@ function panelMarkup(panel: Panel, y: number): string {
   // On narrow windows every other text of the lying axis has room; dates stay.
   const kept = Math.max(
     0,
-    xTicks.findIndex(({ text }) => /[A-Z]/u.test(text)),
+    xTicks.findIndex(({ isDate }) => isDate === true),
   );
   const texts = [
     title === '' ? '' : `<text x="-3.1em" y="-12">${escapeText(title)}</text>`,

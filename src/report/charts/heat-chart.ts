@@ -1,9 +1,27 @@
 /** The chart of a heat map: a field a day and time of day, darker where more happens, with its number where there is room. */
-import type { HeatMap } from '../outage/heat-map.js';
 import { numberText } from '../frame/numbers.js';
 import { paint } from '../frame/palette.js';
 import { drawing, escapeText, percent, type Words } from './drawing.js';
 import { drawMarks, WIDTH } from './marks.js';
+
+/** One field. */
+export interface HeatCell {
+  readonly value: number;
+  /** 0: nothing or less; 4: more than three quarters of the highest. */
+  readonly shade: number;
+  /** The true value is at least this: the fleet was not as before by the end of the run. */
+  readonly atLeast: boolean;
+}
+
+/** A row a day and a column a time of day. Undefined cells were not played. */
+export interface HeatMap {
+  /** What stands in them. */
+  readonly blank: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly (HeatCell | undefined)[] }[];
+  /** The highest value over all maps that share their shades. */
+  readonly highest: number;
+}
 
 /** Height of a row, and the least width of a column with a number or a time in it. */
 const ROW_HEIGHT = 26;

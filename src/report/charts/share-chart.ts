@@ -1,10 +1,18 @@
 /** The chart of how many jobs waited how long: one rising line a part, and a mark where each threshold wants the lines to have risen. */
 import { durationTicks } from '../frame/axes.js';
-import { SHORTEST, type SharePoint } from '../run/page/distribution.js';
 import { secondsText, shareText } from '../frame/numbers.js';
 import { LINES, paint } from '../frame/palette.js';
 import { drawing, percent, type Words } from './drawing.js';
 import { drawMarks } from './marks.js';
+
+/** `share` of the jobs took at most `seconds`. */
+export interface SharePoint {
+  readonly seconds: number;
+  readonly share: number;
+}
+
+/** What is below this is drawn at it: on a logarithmic axis there is no nought. */
+export const SHORTEST = 0.01;
 
 /** Where a threshold wants a line to pass above. */
 export interface Aim {

@@ -65,7 +65,7 @@ export async function timePanel(chart: TimeChart, height: number, hasTicks: bool
     height,
     title: quantity,
     yTicks: ticks,
-    xTicks: hasTicks ? timeTicks(to, start, TICKS, from).map((tick) => ({ at: at(tick.at), text: tick.text })) : [],
+    xTicks: hasTicks ? timeTicks(to, start, TICKS, from).map((tick) => ({ ...tick, at: at(tick.at) })) : [],
     xTitle: hasTicks ? `simulated time${start === undefined ? '' : ' (UTC)'}` : undefined,
     shades: shades.map(([begin, end, colour]) => [at(begin), at(end), colour] as const),
     marks: await drawMarks(spec(chart, bins, top), height),

@@ -7,6 +7,8 @@ import { secondsText } from './numbers.js';
 export interface Tick {
   readonly at: number;
   readonly text: string;
+  /** Whether it says a date, which stands however narrow the axis is. */
+  readonly isDate: boolean;
 }
 
 const STEPS = [1, 2, 5, 10, 15, 30]
@@ -28,18 +30,38 @@ export function timeTicks(seconds: number, start: string | undefined, most: numb
   const ticks: Tick[] = [];
   for (let at = first; at <= length; at += step) {
     if (at < from * SECOND) continue;
-    ticks.push({ at: at / SECOND, text: epoch === undefined ? secondsText(at / SECOND) : clockText(epoch + at) });
+    const instant = epoch === undefined ? undefined : calendar(epoch + at);
+    const isDate = instant?.isMidnight === true;
+    ticks.push({ at: at / SECOND, text: instant === undefined ? secondsText(at / SECOND) : isDate ? instant.date : instant.clock, isDate });
   }
   return ticks;
 }
 
-/** Returns the time of day, or at midnight the date. */
-function clockText(epoch: number): string {
+/** An instant as calendars and clocks in UTC have it. */
+interface CalendarInstant {
+  /** Since 1970. */
+  readonly days: number;
+  /** `Mon`. */
+  readonly weekday: string;
+  /** `Mon 8 Oct`. */
+  readonly date: string;
+  /** `14:10`. */
+  readonly clock: string;
+  readonly isMidnight: boolean;
+}
+
+function calendar(epoch: number): CalendarInstant {
   const days = Math.floor(epoch / DAY);
   const rest = epoch - days * DAY;
-  if (rest !== 0) return timeOfDay(rest);
   const { month, day } = civilFromDays(days);
-  return `${WEEKDAYS[((days % 7) + 7) % 7] ?? ''} ${day} ${MONTHS[month - 1] ?? ''}`;
+  const weekday = WEEKDAYS[((days % 7) + 7) % 7] ?? '';
+  return { days, weekday, date: `${weekday} ${day} ${MONTHS[month - 1] ?? ''}`, clock: timeOfDay(rest), isMidnight: rest === 0 };
+}
+
+/** An instant of the run, to the second; undefined where the start is not known. */
+function instantOf(seconds: number, start: string | undefined): CalendarInstant | undefined {
+  const epoch = start === undefined ? undefined : parseInstant(start);
+  return epoch === undefined ? undefined : calendar(epoch + Math.round(seconds) * SECOND);
 }
 
 function timeOfDay(rest: number): string {
@@ -47,46 +69,45 @@ function timeOfDay(rest: number): string {
   return `${two(rest / HOUR)}:${two((rest / MINUTE) % 60)}`;
 }
 
-/** Returns an instant of the run for a sentence: `Mon 8 Oct 14:10`, or the time since the start where that is not known. */
+/** Returns an instant of the run for a sentence: `Mon 8 Oct 14:10 UTC`, or the time since the start where that is not known. */
 export function instantWords(seconds: number, start: string | undefined): string {
-  const at = calendar(seconds, start);
-  return at === undefined ? `${secondsText(seconds)} after the start` : `${clockText(at.midnight)} ${timeOfDay(at.rest)} UTC`;
+  const at = instantOf(seconds, start);
+  return at === undefined ? sinceStart(seconds) : `${at.date} ${at.clock} UTC`;
+}
+
+function sinceStart(seconds: number): string {
+  return `${secondsText(seconds)} after the start`;
 }
 
 /** Returns an instant as short as it can be told beside another, `first`: the time of day, on other days than that one's with the day before it. */
 export function shortInstant(seconds: number, first: number, start: string | undefined): string {
-  const at = calendar(seconds, start);
+  const [at, other] = [instantOf(seconds, start), instantOf(first, start)];
   if (at === undefined) return secondsText(seconds);
-  const clock = timeOfDay(at.rest);
-  return at.midnight === calendar(first, start)?.midnight ? clock : `${clockText(at.midnight)} ${clock}`;
+  return at.days === other?.days ? at.clock : `${at.date} ${at.clock}`;
 }
 
 /** Returns a stretch of time: `Mon 8 Oct 14:00 to 17:00 UTC`; it has no end where that is not known. */
 export function spanWords(from: number, to: number | null, start: string | undefined): string {
-  const begin = instantWords(from, start);
-  if (to === null) return `from ${begin}`;
-  return start === undefined
+  const begin = instantOf(from, start);
+  if (to === null) return `from ${instantWords(from, start)}`;
+  return begin === undefined
     ? `${secondsText(from)} to ${secondsText(to)} after the start`
-    : `${begin.replace(/ UTC$/u, '')} to ${shortInstant(to, from, start)} UTC`;
-}
-
-/** Midnight before an instant of the run, and the time since then; undefined where the start is not known. */
-function calendar(seconds: number, start: string | undefined): { readonly midnight: number; readonly rest: number } | undefined {
-  const epoch = start === undefined ? undefined : parseInstant(start);
-  if (epoch === undefined) return undefined;
-  const at = epoch + Math.round(seconds) * SECOND;
-  const midnight = Math.floor(at / DAY) * DAY;
-  return { midnight, rest: at - midnight };
+    : `${begin.date} ${begin.clock} to ${shortInstant(to, from, start)} UTC`;
 }
 
 /** Returns an instant for a line that has little room and a run of some days: `Mon 14:10 UTC`. */
 export function weekInstant(seconds: number, start: string | undefined): string {
-  return instantWords(seconds, start).replace(/^(\w{3}) \d+ \w{3} /u, '$1 ');
+  const at = instantOf(seconds, start);
+  return at === undefined ? sinceStart(seconds) : `${at.weekday} ${at.clock} UTC`;
 }
 
-/** Returns the day of the week at an instant of a run whose start is known: `Mon`. */
-export function weekday(seconds: number, start: string): string {
-  return instantWords(seconds, start).slice(0, 3);
+/** Returns the same without its time zone, and whether it is midnight; undefined where the start is not known. */
+export function weekClock(
+  seconds: number,
+  start: string | undefined,
+): { readonly weekday: string; readonly text: string; readonly isMidnight: boolean } | undefined {
+  const at = instantOf(seconds, start);
+  return at === undefined ? undefined : { weekday: at.weekday, text: `${at.weekday} ${at.clock}`, isMidnight: at.isMidnight };
 }
 
 /** Durations that people think in, seconds. */
@@ -99,5 +120,6 @@ export function durationTicks(from: number, to: number): Tick[] {
   return DURATIONS.slice(Math.max(0, first), last < 0 ? undefined : last + 1).map((seconds) => ({
     at: Math.log(seconds),
     text: secondsText(seconds),
+    isDate: false,
   }));
 }

@@ -44,6 +44,11 @@ export function dollarsText(usd: number): string {
   return `${numberText(usd)} USD`;
 }
 
+/** Returns a count that may be a mean: from a hundred on a fraction says nothing. */
+export function countWords(x: number): string {
+  return Number.isInteger(x) || Math.abs(x) >= 100 ? wholeText(x) : numberText(x);
+}
+
 /** Returns how many of a thing there are: `1 job`, `2,000 jobs`. */
 export function countText(n: number, thing: string): string {
   return `${wholeText(n)} ${thing}${n === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 /** Figures as people say them: `13 s`, `1 h 20`, `92.5 %`, `6,040 USD`, and intervals in one style: `13 s (11 … 15)`. */
 import { DAY, HOUR, MINUTE, SECOND } from '../../units/time.js';
-import { dollarsText, numberText, shareText, wholeText } from './numbers.js';
+import { countWords, dollarsText, numberText, shareText } from './numbers.js';
 
 const [MIN, H, D] = [MINUTE, HOUR, DAY].map((length) => length / SECOND) as [number, number, number];
 
@@ -42,11 +42,6 @@ export function roundShare(share: number): string {
   return share < 1 && share >= 0.995 ? 'over 99 %' : `${Math.round(share * 100)} %`;
 }
 
-/** Returns how many there are on average; from a hundred on a fraction says nothing. */
-export function spokenCount(x: number): string {
-  return Number.isInteger(x) || x >= 100 ? wholeText(x) : numberText(x);
-}
-
 /** The words of each unit. */
 const SPOKEN = {
   duration: (x: number): string => spokenSeconds(x, true),
@@ -55,7 +50,7 @@ const SPOKEN = {
   USD: dollarsText,
   'USD per month': dollarsText,
   number: numberText,
-  count: spokenCount,
+  count: countWords,
   'per hour': (x: number): string => `${numberText(x)} an hour`,
 } as const;
 

@@ -1,26 +1,66 @@
 /** What a table of the summary is, and its cells: each figure rounded once, with its unit and its half-width. */
 import type { Figure, FigureUnit } from '../../study/figures.js';
-import { cleanText, dollarsText, NOTHING, numberText, secondsText, shareText, wholeText } from './numbers.js';
+import { cleanText, countWords, dollarsText, NOTHING, numberText, secondsText, shareText } from './numbers.js';
+
+/** A figure that is a bound: the true value is at least, or at most, that high. */
+export type Bound = 'least' | 'most';
 
 /** A row of a table; `spread` holds the half-width below each cell, where there is one. */
 export interface Row {
   readonly name: string;
   readonly cells: readonly string[];
   readonly spread: readonly string[];
+  /** Of the cells that are one. */
+  readonly bounds?: readonly Bound[];
+}
+
+/** Where a table belongs in a report. */
+export type Section = 'short' | 'happened' | 'cost' | 'waiting' | 'why' | 'fleet' | 'drawn';
+
+/** What a note says: what a sign or a word of the table means, what has no row, what its figures come to, or figures beyond them, which may be folded. */
+export type NoteKind = 'sign' | 'meaning' | 'left_out' | 'finding' | 'detail';
+
+/** A sentence or a few under a table. */
+export interface Note {
+  readonly kind: NoteKind;
+  readonly text: string;
 }
 
 /** A table with its title above the names. */
 export interface Table {
+  readonly section: Section;
+  /** Whether it is folded where a report folds what few ask for. */
+  readonly isFolded: boolean;
   readonly title: string;
+  /** What the rows are, above their names where a report has room for it. */
+  readonly head: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
-  /** Sentences under it. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
+  /** Whether the last row is the sum of the others. */
+  readonly isSum?: boolean;
 }
 
+/** Returns notes of one kind. */
+export function notesOf(kind: NoteKind, texts: readonly string[]): Note[] {
+  return texts.map((text) => ({ kind, text }));
+}
+
+interface Bounded {
+  readonly atLeast?: true | undefined;
+  readonly atMost?: true | undefined;
+}
+
+function boundOf({ atLeast, atMost }: Bounded): Bound | undefined {
+  return atLeast === true ? 'least' : atMost === true ? 'most' : undefined;
+}
+
+const SIGNS = { least: '>=', most: '<=' } as const;
+
 /** Returns what stands before a figure that is a bound. */
-export function sign({ atLeast, atMost }: { readonly atLeast?: true | undefined; readonly atMost?: true | undefined }): string {
-  return atLeast === true ? '>= ' : atMost === true ? '<= ' : '';
+export function sign(figure: Bounded): string {
+  const bound = boundOf(figure);
+  return bound === undefined ? '' : `${SIGNS[bound]} `;
 }
 
 /** Returns the text of a figure by its unit, and of its half-width. */
@@ -61,8 +101,7 @@ function unitText(unit: FigureUnit): (x: number) => string {
     case 'USD per month':
       return dollarsText;
     case 'count':
-      // Jobs and machines are countable: from a hundred on the fraction of a mean says nothing.
-      return (x) => (Number.isInteger(x) || x >= 100 ? wholeText(x) : numberText(x));
+      return countWords;
     case 'per hour':
       return (x) => `${numberText(x)}/h`;
   }
@@ -71,14 +110,23 @@ function unitText(unit: FigureUnit): (x: number) => string {
 /** Returns a row of figures. */
 export function row(name: string, figures: readonly (Figure | undefined)[]): Row {
   const cells = figures.map(cell);
-  return { name: cleanText(name), cells: cells.map(({ text }) => text), spread: cells.map(({ spread }) => spread) };
+  const bounds = boundsOf(figures);
+  return { name: cleanText(name), cells: cells.map(({ text }) => text), spread: cells.map(({ spread }) => spread), bounds };
 }
 
+/** Returns which bounds there are among the figures that have a value. */
+export function boundsOf(figures: readonly (Figure | undefined)[]): Bound[] {
+  return figures.flatMap((figure) => (figure === undefined || figure.estimate === null ? [] : (boundOf(figure) ?? [])));
+}
+
+const BOUND_WORDS: Readonly<Record<Bound, string>> = {
+  least: 'at least; jobs that had not got so far count with their time so far.',
+  most: 'at most; a sum of the peaks of parts that need not have come at once.',
+};
+
 /** Returns what the signs of bounds mean that stand in the rows; `>=` is of times. */
-export function boundNotes(rows: readonly Row[]): string[] {
-  const has = (bound: string): boolean => rows.some(({ cells }) => cells.some((text) => text.startsWith(bound)));
-  return [
-    ...(has('>= ') ? ['>=: at least; jobs that had not got so far count with their time so far.'] : []),
-    ...(has('<= ') ? ['<=: at most; a sum of the peaks of parts that need not have come at once.'] : []),
-  ];
+export function boundNotes(rows: readonly Row[]): Note[] {
+  const has = (bound: Bound): boolean => rows.some(({ bounds = [] }) => bounds.includes(bound));
+  const texts = (['least', 'most'] as const).filter(has).map((bound) => `${SIGNS[bound]}: ${BOUND_WORDS[bound]}`);
+  return notesOf('sign', texts);
 }

@@ -1,5 +1,6 @@
 /** Draws a heat map in 80 columns of a terminal: shades with their numbers where there is room, and what the shades mean. */
-import { shadeBorders, type HeatMap } from './heat-map.js';
+import type { HeatMap } from '../charts/heat-chart.js';
+import { shadeBorders } from './heat-map.js';
 import { numberText } from '../frame/numbers.js';
 import { padEnd, padStart, WIDTH, wrapPieces } from '../frame/width.js';
 

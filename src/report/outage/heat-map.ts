@@ -1,5 +1,6 @@
 /** A heat map by day and time of day: its rows, columns and shades, the same on a terminal and on a page. */
 import type { OutageResult, SweepCell, SweepMap } from '../../study/outage/outage-result.js';
+import type { HeatMap } from '../charts/heat-chart.js';
 import { DAY, MINUTE, SECOND } from '../../units/time.js';
 
 export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
@@ -9,24 +10,6 @@ export const SHADES = 5;
 
 /** A figure of a cell that a map can show. */
 export type HeatFigure = 'late' | 'waitHours' | 'lost' | 'sloMinutes';
-
-export interface HeatCell {
-  readonly value: number;
-  /** 0: nothing or less; 4: more than three quarters of the highest. */
-  readonly shade: number;
-  /** The true value is at least this: the fleet was not as before by the end of the run. */
-  readonly atLeast: boolean;
-}
-
-/** Undefined cells were not played. */
-export interface HeatMap {
-  /** What stands in them. */
-  readonly blank: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly name: string; readonly cells: readonly (HeatCell | undefined)[] }[];
-  /** The highest value over all maps that share their shades. */
-  readonly highest: number;
-}
 
 /** Returns the time of the day, such as `04:00`. */
 export function clockWords(minuteOfDay: number): string {

@@ -1,17 +1,16 @@
 /** Draws a study of outages as one page that needs nothing else: no script, no file beside it, no network. The same study gives the same bytes. */
 import type { OutageResult, SweepMap } from '../../study/outage/outage-result.js';
 import { approximateWords } from '../frame/approximate.js';
-import { heatChart, OPACITIES } from '../charts/heat-chart.js';
-import { heatMap, highestOf, shadeBorders, type HeatFigure, type HeatMap } from './heat-map.js';
-import type { HtmlOptions } from '../run/html.js';
+import { heatChart, OPACITIES, type HeatMap } from '../charts/heat-chart.js';
+import { heatMap, highestOf, shadeBorders, type HeatFigure } from './heat-map.js';
 import { OUTAGE_TEMPLATE } from './template.js';
 import { STYLE } from '../html/style.js';
-import { TEMPLATES } from '../html/templates.js';
+import { PARTS } from '../html/parts.js';
 import { cleanText, numberText, secondsText } from '../frame/numbers.js';
 import { NOT_HELD } from './text.js';
 import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from './words.js';
-import type { Chart, LegendItem } from '../run/page/charts.js';
-import { templating } from '../html/templating.js';
+import type { Chart, LegendItem } from '../charts/chart.js';
+import { templating, type HtmlOptions } from '../html/templating.js';
 
 /** Drawn outages that a page shows. */
 const MOST = 50;
@@ -25,8 +24,7 @@ const FIGURES: readonly (readonly [figure: HeatFigure, title: string])[] = [
 /** Returns the page. */
 export async function outageHtml(result: OutageResult, { sha256 }: HtmlOptions): Promise<string> {
   const eta = templating();
-  eta.loadTemplate('@chart', TEMPLATES.chart);
-  eta.loadTemplate('@table', TEMPLATES.table);
+  for (const [name, template] of Object.entries(PARTS)) eta.loadTemplate(`@${name}`, template);
   eta.loadTemplate('@outage', OUTAGE_TEMPLATE);
   const { scenario, target } = result;
   const sections = await Promise.all(
@@ -39,7 +37,7 @@ export async function outageHtml(result: OutageResult, { sha256 }: HtmlOptions):
     alarms: alarms(result),
     sections,
     availability: availabilityWords(result),
-    drawn: { ...drawnTable(result, MOST), head: 'begins' },
+    drawn: drawnTable(result, MOST),
     file: cleanText(scenario.file),
     hash: scenario.hash,
     rerun: `${cleanText(result.rerun)} # ${result.runcast} sha256:${scenario.hash.slice(0, 12)}`,

@@ -5,7 +5,7 @@ import { blankOf, heatMap, highestOf } from './heat-map.js';
 import { heatMapLines, shadeLines } from './heat-map-text.js';
 import { cleanText, secondsText } from '../frame/numbers.js';
 import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from './words.js';
-import { tableLines } from '../run/terminal.js';
+import { tableLines } from '../frame/table-lines.js';
 import type { Paint } from '../frame/tone.js';
 import { wrap } from '../frame/width.js';
 

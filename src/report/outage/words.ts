@@ -2,7 +2,7 @@
 import type { OutageResult, SweepCell, SweepMap, YearOutage } from '../../study/outage/outage-result.js';
 import { clockWords, startWords, WEEKDAYS } from './heat-map.js';
 import { cleanText, countText, numberText, secondsText, shareText, wholeText } from '../frame/numbers.js';
-import type { Table } from '../frame/table.js';
+import { notesOf, type Table } from '../frame/table.js';
 
 /** A cell with the map it is in. */
 interface Found {
@@ -124,15 +124,18 @@ export function drawnTable({ availability, slo }: OutageResult, most: number): T
     cells: [lengthText(outage), lateText(outage), numberText(outage.waitHours), wholeText(outage.lost), backText(outage)],
     spread: [],
   }));
-  const notes = outages.length > shown.length ? [`The ${shown.length} worst of ${outages.length}; outage.csv has all.`] : [];
+  const left = outages.length > shown.length ? [`The ${shown.length} worst of ${outages.length}; outage.csv has all.`] : [];
   return {
+    section: 'drawn',
+    isFolded: false,
     title,
+    head: 'begins',
     columns: ['length', 'late', 'h waited', 'lost', 'back after'],
     rows,
     notes: [
-      ...notes,
-      ...(shown.some(isCapped) ? ['*: cut short by the end of the scenario.'] : []),
-      ...(rows.length === 0 ? [] : [meaning(slo.seconds)]),
+      ...notesOf('left_out', left),
+      ...notesOf('sign', shown.some(isCapped) ? ['*: cut short by the end of the scenario.'] : []),
+      ...notesOf('meaning', rows.length === 0 ? [] : [meaning(slo.seconds)]),
     ],
   };
 }

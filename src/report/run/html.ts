@@ -7,25 +7,22 @@ import { shareChart } from '../charts/share-chart.js';
 import { thresholdMark } from '../charts/threshold-mark.js';
 import { timeChart } from '../charts/time-chart.js';
 import { STYLE } from '../html/style.js';
-import { TEMPLATES } from '../html/templates.js';
-import type { Chart } from './page/charts.js';
+import { PARTS } from '../html/parts.js';
+import { PAGE_TEMPLATES } from './html-templates.js';
+import type { Chart } from '../charts/chart.js';
+import { foundText } from './model.js';
 import { pageModel, type PageModel } from './page/model.js';
 import { contents, placed } from './page/sections.js';
-import type { StoryText } from './story/story-words.js';
+import type { StoryText } from './story/stories.js';
+import { capital } from '../frame/sentence.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
-import { templating } from '../html/templating.js';
-
-/** What the page needs of the world. */
-export interface HtmlOptions {
-  /** SHA-256 of a text in base64: the content security policy lets exactly our style sheet through. */
-  readonly sha256: (text: string) => string;
-}
+import { templating, type HtmlOptions } from '../html/templating.js';
 
 /** Returns the page. */
 export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): Promise<string> {
   const model = pageModel(study);
   const eta = templating();
-  for (const [name, template] of Object.entries(TEMPLATES)) eta.loadTemplate(`@${name}`, template);
+  for (const [name, template] of Object.entries({ ...PARTS, ...PAGE_TEMPLATES })) eta.loadTemplate(`@${name}`, template);
   const { summary } = model;
   const charts = await drawn(model);
   return eta.render('@page', {
@@ -33,14 +30,14 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,
     verdict: summary.verdict === null ? undefined : VERDICT_WORDS[summary.verdict],
-    headline: sentence(summary.headline),
+    headline: `${capital(summary.headline)}.`,
     lead: unbroken(model.inWords),
     contents: contents(model),
     assumedCount: summary.defaults.reduce((count, { values }) => count + values.length, 0),
     thresholds: summary.thresholds.map((line, i) => ({
       ...line,
       word: VERDICT_WORDS[line.verdict],
-      found: unbroken(line.found.replace(/^found /u, '')),
+      found: unbroken(foundText(line)),
       mark: thresholdMark(study.thresholds[i]!),
     })),
     ...placed(model),
@@ -52,10 +49,6 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
 /** A figure keeps its half-width and its unit beside it where the line ends. */
 function unbroken(text: string): string {
   return text.replace(/± (?=\d)/gu, '±\u00a0').replace(/(?<=\d) (?=±|USD\b)/gu, '\u00a0');
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** A chart with its drawing. */

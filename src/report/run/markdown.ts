@@ -3,20 +3,15 @@ import { markdownTable } from 'markdown-table';
 import type { StudyResult } from '../../study/study-result.js';
 import { ADVICE_TITLE } from './advice.js';
 import { NOTHING } from '../frame/numbers.js';
-import { PAIRED_TITLE } from './tables/paired-table.js';
+import { foundText } from './model.js';
 import { pageModel, type PageModel } from './page/model.js';
-import type { StoryText } from './story/story-words.js';
-import type { Table } from '../frame/table.js';
+import type { StoryText } from './story/stories.js';
+import type { Section, Table } from '../frame/table.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
-import { WAIT_TITLE } from './tables/wait-table.js';
 
 const BOLD = '*'.repeat(2);
 /** Characters that a comment may have on GitHub, which bears least, less some for what is written around. */
 const MOST_CHARACTERS = 60_000;
-const COST_TITLE = 'Cost of the measured period';
-const STORY_TABLES = ['Outages', PAIRED_TITLE];
-/** Tables that stand open; the others are folded, as on the page. */
-const OPEN = ['In short', 'All jobs', WAIT_TITLE];
 
 /** Returns the report, ending in a line break. The complete scenario is left out where a merge request could not bear it. */
 export function markdownReport(study: StudyResult): string {
@@ -30,20 +25,19 @@ export function markdownReport(study: StudyResult): string {
 
 function written(model: PageModel, scenario: string): string {
   const { summary } = model;
-  const tables = (title: string): Table[] => summary.tables.filter((table) => table.title === title);
-  const others = summary.tables.filter(({ title }) => ![...OPEN, ...STORY_TABLES, COST_TITLE].includes(title));
-  const happened = [...summary.stories.map(story), ...STORY_TABLES.flatMap(tables).flatMap(section)];
+  const of = (section: Section, isFolded = false): Table[] =>
+    model.tables.filter((table) => table.section === section && table.isFolded === isFolded);
   const sections: readonly (readonly [title: string, parts: readonly string[]])[] = [
-    ['What happened', happened],
+    ['What happened', [...summary.stories.map(story), ...of('happened').flatMap(section)]],
     ['Thresholds', thresholds(model)],
     [ADVICE_TITLE, list(summary.advice)],
-    ['Cost', [...tables(COST_TITLE).flatMap((table) => section(table).slice(1)), ...cost(model)]],
-    ['How long jobs waited', [...tables('All jobs').flatMap(section), ...section(model.shares)]],
-    ['Why jobs waited', tables(WAIT_TITLE).flatMap((table) => section(table).slice(1))],
+    ['Cost', [...of('cost').flatMap(untitled), ...of('cost', true).flatMap(section)]],
+    ['How long jobs waited', [...of('waiting'), model.shares].flatMap(section)],
+    ['Why jobs waited', of('why').flatMap(untitled)],
     [
       'Details',
       [
-        folded('Queue time, fleet and managers', [...others, model.managers, ...model.around].flatMap(section)),
+        folded('Queue time, fleet and managers', [...of('waiting', true), ...of('fleet'), ...of('fleet', true)].flatMap(section)),
         folded('Over time', charts(model)),
       ].filter((part) => part !== ''),
     ],
@@ -68,7 +62,7 @@ function written(model: PageModel, scenario: string): string {
     ...summary.alarms.map((alarm) => `> ${bold('Note:')} ${plain(alarm)}`),
     plain(summary.basis),
     used.map(([title]) => `[${title}](#${anchor(title)})`).join(' · '),
-    ...tables('In short').flatMap((table) => section(table).slice(1)),
+    ...of('short').flatMap(untitled),
     ...used.flatMap(([title, own]) => [`## ${title}`, ...own]),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -84,11 +78,11 @@ function anchor(title: string): string {
 
 function thresholds({ summary }: PageModel): string[] {
   if (summary.thresholds.length === 0) return [];
-  const rows = summary.thresholds.map(({ verdict, subject, condition, found, note }) => [
+  const rows = summary.thresholds.map(({ verdict, subject, condition, found, reason, note }) => [
     VERDICT_WORDS[verdict],
     plain(subject),
     plain(note === undefined ? condition : `${condition} (target: ${note})`),
-    plain(found.replace(/^found /u, '')),
+    plain(foundText({ found, reason })),
   ]);
   return [markdownTable([['verdict', 'of what', 'wanted', 'found'], ...rows])];
 }
@@ -105,13 +99,12 @@ function section({ title, columns, rows, notes }: Table): string[] {
     ...cells.map((cell, i) => plain([cell, spread[i] ?? ''].filter((text) => text !== '').join(' '))),
   ]);
   const table = markdownTable([['', ...columns.map(plain)], ...body], { align: ['l', ...columns.map(() => 'r')] });
-  return [`### ${plain(title)}`, table, ...notes.map(plain)];
+  return [`### ${plain(title)}`, table, ...notes.map(({ text }) => plain(text))];
 }
 
-function cost({ cloudCost }: PageModel): string[] {
-  if (cloudCost === undefined || cloudCost.lines.length < 3) return [];
-  const rows = cloudCost.lines.map(({ name, cells }) => ({ name, cells, spread: [] }));
-  return section({ title: 'Cost by cloud', columns: cloudCost.columns, rows, notes: [] });
+/** A table that gives its section its name. */
+function untitled(table: Table): string[] {
+  return section(table).slice(1);
 }
 
 /** What the charts of the page say, in sentences. */

@@ -8,12 +8,16 @@ import { pairedTable } from './tables/paired-table.js';
 import { advice } from './advice.js';
 import { shortTable } from './tables/short-table.js';
 import { sparklines, type Sparklines } from './sparkline.js';
-import { outageTable, storyTexts, type StoryText } from './story/story-words.js';
+import { outageTable } from './story/outage-table.js';
+import { storyTexts, type StoryText } from './story/stories.js';
 import { cloudTables } from './tables/cloud-tables.js';
 import { pipelineTable } from './tables/pipeline-table.js';
 import { trafficTable } from './tables/traffic-table.js';
 import { intervalText, sign, type Table } from '../frame/table.js';
-import { costTable, fleetTable, jobTable, queueTable } from './tables/tables.js';
+import { costTable } from './tables/cost-table.js';
+import { fleetTable } from './tables/fleet-table.js';
+import { jobTable } from './tables/job-table.js';
+import { queueTable } from './tables/queue-table.js';
 import { waitTable } from './tables/wait-table.js';
 
 /** One line about a threshold. */
@@ -21,8 +25,10 @@ export interface ThresholdLine {
   readonly verdict: JudgedThreshold['verdict'];
   readonly subject: string;
   readonly condition: string;
-  /** What came out, and why the verdict is what it is where that needs a sentence. */
-  readonly found: string;
+  /** What came out, with its interval; undefined where nothing was there to measure. */
+  readonly found: string | undefined;
+  /** Why the verdict is what it is, where that needs a sentence. */
+  readonly reason: string | undefined;
   /** Where the line comes from, as the scenario says. */
   readonly note: string | undefined;
 }
@@ -90,6 +96,12 @@ export function reportModel(study: StudyResult): ReportModel {
   };
 }
 
+/** Returns what came out for a threshold and why, for where `found` stands above it. */
+export function foundText({ found, reason }: Pick<ThresholdLine, 'found' | 'reason'>): string {
+  if (found === undefined) return reason ?? 'nothing';
+  return reason === undefined ? found : `${found} (${reason})`;
+}
+
 function headline({ verdict, thresholds }: StudyResult): string {
   if (thresholds.length === 0) return verdict === 'fail' ? 'jobs were met that no runner may take' : 'no thresholds are set';
   const count = (wanted: string): number => thresholds.filter((threshold) => threshold.verdict === wanted).length;
@@ -102,13 +114,12 @@ function headline({ verdict, thresholds }: StudyResult): string {
 function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
   const { verdict, subject, condition, estimate, unit, reason, note } = threshold;
   const text = { duration: secondsText, share: shareText, number: numberText, USD: dollarsText }[unit];
-  const value = estimate === null ? undefined : `found ${sign(threshold)}${text(estimate)}${intervalText(threshold, text)}`;
-  const found = value === undefined ? (reason ?? 'found nothing') : reason === undefined ? value : `${value} (${reason})`;
   return {
     verdict,
     subject: cleanText(subject),
     condition: cleanText(condition),
-    found,
+    found: estimate === null ? undefined : `${sign(threshold)}${text(estimate)}${intervalText(threshold, text)}`,
+    reason,
     note: note === undefined ? undefined : cleanText(note),
   };
 }

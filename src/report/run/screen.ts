@@ -11,7 +11,7 @@ import { painted, type Line } from '../frame/lines.js';
 import { storyLines } from './screen/story-lines.js';
 import { thresholdLines } from './screen/threshold-lines.js';
 import { waitingLines } from './screen/waiting-line.js';
-import { storyTexts } from './story/story-words.js';
+import { storyTexts } from './story/stories.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { columnsTaken, WIDTH } from '../frame/width.js';
 

@@ -1,8 +1,9 @@
 /** Tables of what is around a fleet, the lines over time, what is assumed, and the head of the summary, from results made by hand. */
+import { terminalReport } from '../../../src/report/run/terminal.js';
 import { describe, expect, test } from 'vitest';
 import { assumedLines } from '../../../src/report/run/assumed.js';
 import { defaultLines } from '../../../src/report/run/default-lines.js';
-import { reportModel } from '../../../src/report/run/model.js';
+import { foundText, reportModel, type ReportModel } from '../../../src/report/run/model.js';
 import { pageModel } from '../../../src/report/run/page/model.js';
 import { levelsOf, sparklines } from '../../../src/report/run/sparkline.js';
 import { cloudTables } from '../../../src/report/run/tables/cloud-tables.js';
@@ -16,7 +17,7 @@ import type { RunResult } from '../../../src/results/run-result.js';
 import { summarise, type StudyFacts } from '../../../src/study/study.js';
 import type { JudgedThreshold, StudyResult } from '../../../src/study/study-result.js';
 import { aJob, aPendingJob, anEnd, options } from '../../support/records.js';
-import { lookupOf } from './figures.js';
+import { lookupOf, said } from './figures.js';
 
 const runs = (...own: readonly object[]): StudyResult => ({ runs: own }) as unknown as StudyResult;
 const cells = ({ columns, rows }: Table): unknown[] => [columns, ...rows.map(({ name, cells: own, spread }) => [name, ...own, ...spread])];
@@ -34,7 +35,7 @@ describe('pipelines', () => {
 
   test('what was cancelled is told where some was', () => {
     expect(table([], { pipelines: 1, 'pipelineStatuses.cancelled': 0 }).notes).toHaveLength(1);
-    expect(table([], { pipelines: 1, 'pipelineStatuses.cancelled': 1 }).notes[1]).toBe('1 were cancelled and are left out.');
+    expect(said(table([], { pipelines: 1, 'pipelineStatuses.cancelled': 1 }))[1]).toBe('1 were cancelled and are left out.');
   });
 });
 
@@ -103,17 +104,17 @@ describe('clouds', () => {
       ['calls', 'over quota'],
       ['gce', '9', '2', '', ''],
     ]);
-    expect(api.notes).toEqual(['Calls: of commands and passes; over quota: creates refused.']);
+    expect(said(api)).toEqual(['Calls: of commands and passes; over quota: creates refused.']);
     expect(cells(troubles)).toEqual([
       ['stand', 'peak'],
       ['gce', '0.5', '3', '', ''],
     ]);
-    expect(troubles.notes).toEqual(['Stand: how many of them on average.']);
+    expect(said(troubles)).toEqual(['Stand: how many of them on average.']);
   });
 
   test('machines that stand, of the first replication, with what the account may have', () => {
     const notes = (machines: object, over: object, more: readonly object[] = []): readonly string[] =>
-      cloudTables(runs({ clouds: [cloud({ died: 1, machines, ...over })] }, ...more))[1]!.notes;
+      said(cloudTables(runs({ clouds: [cloud({ died: 1, machines, ...over })] }, ...more))[1]!);
     expect(notes({ average: 2.5, peak: 9 }, {})[0]).toBe('gce: 2.5 machines stand on average, 9 at the peak, orphans included.');
     expect(notes({ average: 2.5, peak: 9, peakAtMost: true }, { machinesQuota: 1500 }, [{}])[0]).toBe(
       'gce: 2.5 machines stand on average, at most 9 at the peak, orphans included, of 1,500 that the account may have (first replication).',
@@ -141,9 +142,9 @@ describe('monitoring', () => {
       ['machines of gce, by consul', '3', '5', '', ''],
       ['managers', '2', '2', '', ''],
     ]);
-    expect(own.notes).toEqual(['Series: 100 on average, at most 200.']);
+    expect(said(own)).toEqual(['Series: 100 on average, at most 200.']);
     const more = monitoringTable(runs({ monitoring: monitoring({ federatedSeries: level(1, 2), samplesPerSecond: 6.5 }) }));
-    expect(more.notes).toEqual(['Series: 100 on average, at most 200; federated: 1; 6.5 samples a second.']);
+    expect(said(more)).toEqual(['Series: 100 on average, at most 200; federated: 1; 6.5 samples a second.']);
     expect(monitoringTable(runs({})).notes).toEqual([]);
   });
 
@@ -152,12 +153,12 @@ describe('monitoring', () => {
       { helper: 'prometheus', kind: 'prometheus', seconds: 60 },
       { helper: 'consul', kind: 'consul', seconds: 120 },
     ];
-    expect(monitoringTable(runs({ monitoring: monitoring({ gaps }) })).notes.slice(1)).toEqual([
+    expect(said(monitoringTable(runs({ monitoring: monitoring({ gaps }) }))).slice(1)).toEqual([
       'prometheus was down for 1m: nothing was seen and no rule looked.',
       'consul was down for 2m: no machine of its cloud was found.',
     ]);
     const two = runs({ monitoring: monitoring({ gaps }) }, { monitoring: monitoring() });
-    expect(monitoringTable(two).notes[1]).toBe('prometheus was down for 1m (first replication): nothing was seen and no rule looked.');
+    expect(said(monitoringTable(two))[1]).toBe('prometheus was down for 1m (first replication): nothing was seen and no rule looked.');
   });
 });
 
@@ -272,14 +273,19 @@ describe('the head of the summary', () => {
   });
 
   test('what was found of a threshold, and why the verdict is what it is', () => {
-    const found = (over: Partial<JudgedThreshold>): string =>
-      reportModel(study({ thresholds: [{ ...verdicts('pass')[0]!, ...over }] })).thresholds[0]!.found;
-    expect(found({})).toBe('found 2 USD');
-    expect(found({ atLeast: true, low: 1, high: 3, halfWidth: 1 })).toBe('found >= 2 USD ± 1 USD');
-    expect(found({ reason: 'why' })).toBe('found 2 USD (why)');
-    expect(found({ estimate: null })).toBe('found nothing');
+    const model = (over: Partial<JudgedThreshold>): ReportModel =>
+      reportModel(study({ thresholds: [{ ...verdicts('pass')[0]!, ...over }] }));
+    const found = (over: Partial<JudgedThreshold>): string => foundText(model(over).thresholds[0]!);
+    expect(found({})).toBe('2 USD');
+    expect(found({ atLeast: true, low: 1, high: 3, halfWidth: 1 })).toBe('>= 2 USD ± 1 USD');
+    expect(found({ reason: 'why' })).toBe('2 USD (why)');
+    expect(found({ estimate: null })).toBe('nothing');
     expect(found({ estimate: null, reason: 'there was nothing' })).toBe('there was nothing');
-    expect(found({ unit: 'share', estimate: 0.5 })).toBe('found 50%');
+    expect(found({ unit: 'share', estimate: 0.5 })).toBe('50%');
+    const told = (over: Partial<JudgedThreshold>): string => /cost: a < 1, (.*)/u.exec(terminalReport(model(over), { width: 120 }))![1]!;
+    expect(told({ reason: 'why' })).toBe('found 2 USD (why)');
+    expect(told({ estimate: null })).toBe('found nothing');
+    expect(told({ estimate: null, reason: 'there was nothing' })).toBe('there was nothing');
   });
 
   test('the basis: period, replications, and whether anything was random', () => {
@@ -291,11 +297,11 @@ describe('the head of the summary', () => {
 
   test('jobs at the end, of the first of several replications', () => {
     const [short] = reportModel(study()).tables;
-    expect(short!.notes.slice(-2)).toEqual([
+    expect(said(short!).slice(-2)).toEqual([
       'At the end: 1 job pending, 0 running.',
       '1 of 2 jobs was not handed out; each counts with its wait so far, and a figure that rests on such a wait is marked >=.',
     ]);
-    expect(reportModel(study({}, {}, {}, {})).tables[0]!.notes.join(' ')).toContain('At the end of the first replication: 1 job pending');
+    expect(said(reportModel(study({}, {}, {}, {})).tables[0]!).join(' ')).toContain('At the end of the first replication: 1 job pending');
   });
 
   test('no tables where nothing was measured in any run', () => {
@@ -317,6 +323,10 @@ describe('the head of the summary', () => {
     const scenario = { ...study().scenario, text: 'a:\n\tb: \u00071' };
     expect(page({ scenario }).scenario.text).toBe('a:\n  b: ?1');
     expect([page({}).scenario.file, page({}).scenario.text]).toEqual(['x?.yaml', undefined]);
-    expect(page({}).around).toEqual([]);
+    expect(
+      page({})
+        .tables.filter(({ section, isFolded }) => section === 'fleet' && isFolded)
+        .map(({ title }) => title),
+    ).toEqual(['Managers']);
   });
 });

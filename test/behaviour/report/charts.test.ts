@@ -8,7 +8,7 @@ import { quantityScale } from '../../../src/report/charts/quantity.js';
 import { shareChart } from '../../../src/report/charts/share-chart.js';
 import { thresholdMark } from '../../../src/report/charts/threshold-mark.js';
 import { timeChart, timePanel, topOf, type TimeChart } from '../../../src/report/charts/time-chart.js';
-import type { HeatMap } from '../../../src/report/outage/heat-map.js';
+import type { HeatMap } from '../../../src/report/charts/heat-chart.js';
 import { textOf } from '../../report/studies.js';
 
 const words = { id: 'x', title: 't', description: 'd' };
@@ -33,7 +33,7 @@ describe('the frame', () => {
     xTicks: [
       { at: 0, text: '22:00' },
       { at: 0.25, text: '23:00' },
-      { at: 0.5, text: 'Tue 9 Oct' },
+      { at: 0.5, text: 'Tue 9 Oct', isDate: true },
       { at: 0.97, text: '01:00' },
       { at: 0.98, text: '02:00' },
     ],

@@ -4,9 +4,14 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { figureLookup } from '../../../src/study/figure-lookup.js';
-import { cloudCost, managerTable, shareTable } from '../../../src/report/run/page/tables.js';
+import { cloudCost } from '../../../src/report/run/tables/cloud-cost.js';
+import { managerTable } from '../../../src/report/run/tables/manager-table.js';
+import { shareTable } from '../../../src/report/run/tables/share-table.js';
 import { pipelineTable } from '../../../src/report/run/tables/pipeline-table.js';
-import { costTable, fleetTable, jobTable, queueTable } from '../../../src/report/run/tables/tables.js';
+import { costTable } from '../../../src/report/run/tables/cost-table.js';
+import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
+import { jobTable } from '../../../src/report/run/tables/job-table.js';
+import { queueTable } from '../../../src/report/run/tables/queue-table.js';
 import type { Table } from '../../../src/report/frame/table.js';
 import type { Lookup } from '../../../src/study/figure-lookup.js';
 import { waitTable } from '../../../src/report/run/tables/wait-table.js';

@@ -1,7 +1,7 @@
 /** What charts are made of: sums and thinned bins, steps of a distribution, ticks, and lines of characters. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { durationTicks, instantWords, shortInstant, spanWords, timeTicks, weekday, weekInstant } from '../../../src/report/frame/axes.js';
+import { durationTicks, instantWords, shortInstant, spanWords, timeTicks, weekClock, weekInstant } from '../../../src/report/frame/axes.js';
 import { timeChart, topOf } from '../../../src/report/charts/time-chart.js';
 import { thresholdMark } from '../../../src/report/charts/threshold-mark.js';
 import { shareCurve } from '../../../src/report/run/page/distribution.js';
@@ -121,7 +121,7 @@ describe('ticks', () => {
   });
 
   test('a start that is no round time has its ticks at round times', () => {
-    expect(timeTicks(7200, '2018-12-31T23:10:30Z', 4)[0]).toEqual({ at: 1170, text: '23:30' });
+    expect(timeTicks(7200, '2018-12-31T23:10:30Z', 4)[0]).toEqual({ at: 1170, text: '23:30', isDate: false });
     expect(instantWords(3000, '2018-12-31T23:10:30Z')).toBe('Tue 1 Jan 00:00 UTC');
   });
 
@@ -170,7 +170,7 @@ describe('ticks', () => {
     expect(spanWords(0, null, start)).toBe('from Mon 8 Oct 23:00 UTC');
     expect(spanWords(60, 120, undefined)).toBe('1m to 2m after the start');
     expect(spanWords(60, null, undefined)).toBe('from 1m after the start');
-    expect([weekInstant(0, start), weekInstant(60, undefined), weekday(3600, start)]).toEqual([
+    expect([weekInstant(0, start), weekInstant(60, undefined), weekClock(3600, start)?.weekday]).toEqual([
       'Mon 23:00 UTC',
       '1m after the start',
       'Tue',
@@ -178,7 +178,7 @@ describe('ticks', () => {
     // To the nearest second, and before 1970 too.
     expect(instantWords(0.6, '1969-12-31T23:59:59Z')).toBe('Thu 1 Jan 00:00 UTC');
     expect(instantWords(0, '1969-12-31T12:05:00Z')).toBe('Wed 31 Dec 12:05 UTC');
-    const days = Array.from({ length: 7 }, (_, i) => weekday(i * 86_400, '2018-10-08T00:00:00Z'));
+    const days = Array.from({ length: 7 }, (_, i) => weekClock(i * 86_400, '2018-10-08T00:00:00Z')?.weekday);
     expect(days).toEqual(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
   });
 

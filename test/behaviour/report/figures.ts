@@ -1,4 +1,5 @@
 /** Figures made by hand, for the tests of what is made of figures. */
+import type { Table } from '../../../src/report/frame/table.js';
 import type { Lookup } from '../../../src/study/figure-lookup.js';
 import type { Figure } from '../../../src/study/figures.js';
 
@@ -14,4 +15,9 @@ export function lookupOf(figures: Readonly<Record<string, number | Figure>>): Lo
     const found = figures[scope === 'all' ? figure : `${scope} ${name} ${figure}`];
     return typeof found === 'number' ? aFigure(found) : found;
   };
+}
+
+/** The texts of the notes of a table. */
+export function said({ notes }: Pick<Table, 'notes'>): string[] {
+  return notes.map(({ text }) => text);
 }

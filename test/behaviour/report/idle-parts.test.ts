@@ -1,7 +1,9 @@
 /** Groups and managers without a job stand in one line, not in rows of nothing. */
+import { said } from './figures.js';
 import { describe, expect, test } from 'vitest';
-import { fleetTable, queueTable } from '../../../src/report/run/tables/tables.js';
-import { managerTable } from '../../../src/report/run/page/tables.js';
+import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
+import { queueTable } from '../../../src/report/run/tables/queue-table.js';
+import { managerTable } from '../../../src/report/run/tables/manager-table.js';
 import type { Lookup } from '../../../src/study/figure-lookup.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 
@@ -30,9 +32,10 @@ describe('what had no job', () => {
     ['fleet', fleetTable, 'Without a job: spare (3 machines on average), off.', ['busy', 'all']],
     ['managers', managerTable, 'Without a job: spare (3 machines on average), off.', ['busy']],
   ] as const)('%s: is told in one line, with the machines that it held', (_name, table, line, rows) => {
-    const { notes, rows: own } = table(study, lookupOf(VALUES));
+    const found = table(study, lookupOf(VALUES));
+    const own = found.rows;
     expect(own.map(({ name }) => name)).toEqual(rows);
-    expect(notes).toContain(line);
+    expect(said(found)).toContain(line);
   });
 
   test('there is no such line where all had jobs, and rows stay where none had', () => {

@@ -1,15 +1,28 @@
 /** What a page holds: its sections, its charts with their words, its tables, from results made by hand. */
 import { describe, expect, test } from 'vitest';
-import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart } from '../../../src/report/run/page/charts.js';
+import { costBars } from '../../../src/report/run/page/cost-bars.js';
+import { machineCharts } from '../../../src/report/run/page/machine-charts.js';
+import { queueLengthChart, waitingChart } from '../../../src/report/run/page/waiting-charts.js';
+import { queueTimeChart } from '../../../src/report/run/page/queue-time-chart.js';
 import type { PageModel } from '../../../src/report/run/page/model.js';
-import { contents, placed, type PlacedTable } from '../../../src/report/run/page/sections.js';
-import { cloudCost, managerTable, shareTable } from '../../../src/report/run/page/tables.js';
-import type { Table } from '../../../src/report/frame/table.js';
+import { contents, placed, type PlacedTables } from '../../../src/report/run/page/sections.js';
+import { cloudCost, cloudCostTable, type CloudCost } from '../../../src/report/run/tables/cloud-cost.js';
+import { managerTable } from '../../../src/report/run/tables/manager-table.js';
+import { shareTable } from '../../../src/report/run/tables/share-table.js';
+import { notesOf, type Note, type Section, type Table } from '../../../src/report/frame/table.js';
 import { Histogram } from '../../../src/stats/histogram.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { aFigure, lookupOf } from './figures.js';
 
-const table = (title: string, notes: readonly string[] = []): Table => ({ title, columns: [], rows: [], notes });
+const table = (section: Section, title: string, isFolded = false, notes: readonly Note[] = []): Table => ({
+  section,
+  isFolded,
+  title,
+  head: title.toLowerCase(),
+  columns: [],
+  rows: [],
+  notes,
+});
 
 /** A page with nothing that need not be there. */
 function aPage(tables: readonly Table[] = [], over: object = {}, summary: object = {}): PageModel {
@@ -18,9 +31,8 @@ function aPage(tables: readonly Table[] = [], over: object = {}, summary: object
     summary: bare,
     machines: [],
     warnings: [],
-    shares: table('Handed out within'),
-    managers: table('Managers'),
-    around: [],
+    shares: table('waiting', 'Handed out within'),
+    tables,
     ...over,
   } as unknown as PageModel;
 }
@@ -34,7 +46,7 @@ describe('contents', () => {
 
   test('and what is there only where there is something to say, in order', () => {
     const full = aPage(
-      [table('Why jobs waited')],
+      [table('why', 'Why jobs waited')],
       { cost: {}, machines: [{}], warnings: ['w'] },
       { stories: [{}], thresholds: [{}], advice: ['a'], defaults: [{}] },
     );
@@ -69,73 +81,56 @@ describe('contents', () => {
   });
 
   test('a story is told by its table alone too', () => {
-    expect(titles(aPage([table('Outages')]))[0]).toBe('What happened');
-    expect(titles(aPage([table('Against the same run without the outage')]))[0]).toBe('What happened');
+    expect(titles(aPage([table('happened', 'Outages')]))[0]).toBe('What happened');
     expect(titles(aPage([], {}, { stories: [{}] }))[0]).toBe('What happened');
   });
 });
 
 describe('where tables stand', () => {
-  const names = (tables: unknown): string[][] => (tables as PlacedTable[]).map(({ title, head }) => [title, head]);
+  const SECTIONS = ['short', 'happened', 'cost', 'waiting', 'why', 'fleet'] as const;
 
-  test('each in its section, with the name of what its rows are; one that is not known with the fleet', () => {
-    const all = [
-      'In short',
-      'All jobs',
-      'Queue time',
-      'Pipelines',
-      'Outages',
-      'Traffic',
-      'Fleet by group',
-      'Cost of the measured period',
-      'New',
-    ];
-    const own = placed(
-      aPage(
-        all.map((title) => table(title)),
-        { around: [table('Around')] },
-      ),
+  test('each in its section by what it says of itself, open or folded, in their order', () => {
+    const twice = [1, 2].flatMap((n) =>
+      SECTIONS.flatMap((section) => [table(section, `${section} ${n}`), table(section, `${section} folded ${n}`, true)]),
     );
-    expect(names([own['short']])).toEqual([['In short', 'of']]);
-    expect(names([own['shares']])).toEqual([['Handed out within', 'handed out within']]);
-    expect(names(own['storyTables'])).toEqual([['Outages', 'outage']]);
-    expect(names(own['jobTables'])).toEqual([['All jobs', 'time']]);
-    expect(names(own['foldedJobTables'])).toEqual([
-      ['Queue time', 'jobs of'],
-      ['Pipelines', 'pipelines of'],
+    const own = placed(aPage(twice));
+    const titles = (key: keyof PlacedTables): string[] => (own[key] as Table[]).map(({ title }) => title);
+    expect([own.short?.title, own.shares.title, own.waits?.title]).toEqual(['short 1', 'Handed out within', 'why 1']);
+    expect(titles('storyTables')).toEqual(['happened 1', 'happened 2']);
+    expect([titles('jobTables'), titles('foldedJobTables')]).toEqual([
+      ['waiting 1', 'waiting 2'],
+      ['waiting folded 1', 'waiting folded 2'],
     ]);
-    expect(names(own['costTables'])).toEqual([['Cost of the measured period', 'spent on']]);
-    expect((own['costTables'] as PlacedTable[])[0]!.isSum).toBe(true);
-    expect(names(own['fleetTables'])).toEqual([['Fleet by group', 'group']]);
-    expect(names(own['foldedFleetTables'])).toEqual([
-      ['Traffic', 'between'],
-      ['New', 'of'],
-      ['Managers', 'manager'],
-      ['Around', 'of'],
+    expect([titles('costTables'), titles('foldedCostTables')]).toEqual([
+      ['cost 1', 'cost 2'],
+      ['cost folded 1', 'cost folded 2'],
     ]);
-    expect([own['waits'], own['waitNotes'], own['foldedCostTables']]).toEqual([undefined, [], []]);
+    expect([titles('fleetTables'), titles('foldedFleetTables')]).toEqual([
+      ['fleet 1', 'fleet 2'],
+      ['fleet folded 1', 'fleet folded 2'],
+    ]);
+    const none = placed(aPage());
+    expect([none.short, none.waits, none.waitNotes, none.foldedCostTables]).toEqual([undefined, undefined, [], []]);
   });
 
-  test('two notes of why jobs waited stand open, the others are folded', () => {
-    const own = placed(aPage([table('Why jobs waited', ['a', 'b', 'c', 'd'])]));
-    expect([(own['waits'] as PlacedTable).notes, own['waitNotes'], (own['waits'] as PlacedTable).head]).toEqual([
-      ['a', 'b'],
-      ['c', 'd'],
-      'held by',
-    ]);
+  test('details of why jobs waited are folded, other notes stand open', () => {
+    const notes = [...notesOf('left_out', ['a']), ...notesOf('detail', ['b', 'c']), ...notesOf('finding', ['d', 'e'])];
+    const { waits, waitNotes } = placed(aPage([table('why', 'Why jobs waited', false, notes)]));
+    expect(waits!.notes.map(({ text }) => text)).toEqual(['a', 'd', 'e']);
+    expect(waitNotes.map(({ text }) => text)).toEqual(['b', 'c']);
   });
 
   test('cost by cloud where there is more than one line beside the sum', () => {
     const cost = (lines: number): unknown[][] => {
-      const cloudCost = { columns: ['busy'], lines: Array.from({ length: lines }, (_, i) => ({ name: `${i}` })) };
-      return (placed(aPage([], { cloudCost }))['foldedCostTables'] as PlacedTable[]).map(({ title, rows, isSum }) => [
-        title,
-        rows.length,
-        isSum,
-      ]);
+      const cloudCost: CloudCost = {
+        columns: ['busy'],
+        lines: Array.from({ length: lines }, (_, i) => ({ name: `${i}`, parts: {}, cells: [] })),
+      };
+      return cloudCostTable(cloudCost).map(({ section, isFolded, title, rows, isSum }) => [section, isFolded, title, rows.length, isSum]);
     };
     expect(cost(2)).toEqual([]);
-    expect(cost(3)).toEqual([['Cost by cloud', 3, true]]);
+    expect(cost(3)).toEqual([['cost', true, 'Cost by cloud', 3, true]]);
+    expect(cloudCostTable(undefined)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 /** Parts of the one screen, each from figures made by hand: borders of what is told, and room that is just enough. */
+import { countWords } from '../../../src/report/frame/numbers.js';
 import { describe, expect, test } from 'vitest';
 import { causeLines } from '../../../src/report/run/screen/cause-lines.js';
 import { figureLines } from '../../../src/report/run/screen/figures.js';
@@ -7,8 +8,8 @@ import { fitting, painted, set, type Line } from '../../../src/report/frame/line
 import { storyLines } from '../../../src/report/run/screen/story-lines.js';
 import { thresholdLines } from '../../../src/report/run/screen/threshold-lines.js';
 import { waitingLines } from '../../../src/report/run/screen/waiting-line.js';
-import { roundShare, spokenCount, spokenEnds, spokenSeconds, spokenShare } from '../../../src/report/frame/spoken.js';
-import type { StoryText } from '../../../src/report/run/story/story-words.js';
+import { roundShare, spokenEnds, spokenSeconds, spokenShare } from '../../../src/report/frame/spoken.js';
+import type { StoryText } from '../../../src/report/run/story/stories.js';
 import type { JudgedThreshold, StudyResult } from '../../../src/study/study-result.js';
 import { aFigure, lookupOf } from './figures.js';
 
@@ -64,7 +65,7 @@ describe('as people say it', () => {
       '100 %',
     ]);
     expect(spokenShare(0.9995)).toBe('99.95 %');
-    expect([0, 0.123, 2, 99.94, 100.4, 1234.5].map(spokenCount)).toEqual(['0', '0.123', '2', '99.9', '100', '1,235']);
+    expect([0, 0.123, 2, 99.94, 100.4, 1234.5].map(countWords)).toEqual(['0', '0.123', '2', '99.9', '100', '1,235']);
   });
 
   test('ends of an interval keep to what can be', () => {

@@ -1,6 +1,6 @@
 /** Tables set in columns of a terminal, and sentences in lines, where room is just enough. */
 import { describe, expect, test } from 'vitest';
-import { tableLines } from '../../../src/report/run/terminal.js';
+import { tableLines } from '../../../src/report/frame/table-lines.js';
 import { UNPAINTED } from '../../../src/report/frame/tone.js';
 import { beginning, textWidth, wrap, wrapPieces } from '../../../src/report/frame/width.js';
 
@@ -75,7 +75,7 @@ describe('tables', () => {
 
   test('columns that find no room come in a second table, the first half of them first, notes last', () => {
     const columns = ['aaaaaaaaaa', 'bbbbbbbbbb', 'cccccccccc'];
-    const lines = set(columns, ['1', '2', '3'], 32, { notes: ['note'] });
+    const lines = set(columns, ['1', '2', '3'], 32, { notes: [{ kind: 'finding', text: 'note' }] });
     expect(lines).toEqual([
       `${'T'.padEnd(10)} aaaaaaaaaa bbbbbbbbbb`,
       `  r${' '.repeat(17)}1${' '.repeat(10)}2`,

@@ -1,11 +1,13 @@
 /** What reports say of waits and outages, from studies made by hand. */
+import { said } from './figures.js';
 import { describe, expect, test } from 'vitest';
 import { advice } from '../../../src/report/run/advice.js';
 import { figureLookup } from '../../../src/study/figure-lookup.js';
 import { reportModel } from '../../../src/report/run/model.js';
-import { waitingChart } from '../../../src/report/run/page/charts.js';
+import { waitingChart } from '../../../src/report/run/page/waiting-charts.js';
 import { pairedTable } from '../../../src/report/run/tables/paired-table.js';
-import { outageTable, storyTexts, type StoryText } from '../../../src/report/run/story/story-words.js';
+import { outageTable } from '../../../src/report/run/story/outage-table.js';
+import { storyTexts, type StoryText } from '../../../src/report/run/story/stories.js';
 import { cloudTables } from '../../../src/report/run/tables/cloud-tables.js';
 import { gitLabTable } from '../../../src/report/run/tables/gitlab-table.js';
 import { pipelineTable } from '../../../src/report/run/tables/pipeline-table.js';
@@ -100,8 +102,8 @@ describe('why jobs waited, in words', () => {
       ['boot in progress', '28s', '69%'],
       ['next poll', '3.5s', '8.62%'],
     ]);
-    expect(table.notes).toContain('Of all jobs: of 41s at p95, 28s boot in progress, 9s manager at its limit, 3.5s next poll.');
-    expect(table.notes).toContain('Less than 0.5%: outage.');
+    expect(said(table)).toContain('Of all jobs: of 41s at p95, 28s boot in progress, 9s manager at its limit, 3.5s next poll.');
+    expect(said(table)).toContain('Less than 0.5%: outage.');
     expect(advice(study, lookup)).toEqual([
       'linux, queue time 41s at p95: 69% boot in progress: IdleCount (now 20 to 50), how long machines boot; 22.2% manager at its limit: the number of managers.',
     ]);
@@ -113,7 +115,7 @@ describe('why jobs waited, in words', () => {
       const whole = Object.values(parts).reduce((sum, seconds) => sum + seconds, 0);
       for (const within of [inOutage, 0]) collector.job(aJob(4000, whole, { waits: waits(parts), inOutage: within * SECOND }));
       const study = aStudy({ ...collector.finish(anEnd()), settings: [settings] });
-      return waitTable(study, figureLookup(study)).notes.filter((note) => note.startsWith('Of the waiting'));
+      return said(waitTable(study, figureLookup(study))).filter((note) => note.startsWith('Of the waiting'));
     };
     // 30 s of twice 40 s.
     expect(notes({ concurrent: 40 }, 30)).toEqual([
@@ -296,7 +298,7 @@ describe('stories', () => {
     expect(told(some, some).sentences[0]).toContain('Lost: 40.');
     expect(told(some, { ...some, jobsLost: null }).sentences[0]).toContain('Lost then, for whatever reason: 60.');
     const note = (...own: readonly Story[]): string =>
-      outageTable(aStudy(...own.map((one) => aRun({ boot: 1 }, { story: [one] })))).notes[0]!;
+      said(outageTable(aStudy(...own.map((one) => aRun({ boot: 1 }, { story: [one] })))))[0]!;
     expect(note(some, some)).toMatch(/; lost more than without the outage\.$/u);
     expect(note(some, { ...some, jobsLost: null })).toMatch(/; lost for whatever reason\.$/u);
   });
@@ -375,7 +377,7 @@ describe('stories', () => {
 
   test('thirty changes to the fleet are listed, more are counted', () => {
     const changes = (n: number): StoryText => {
-      const notes = Array.from({ length: n }, (_, i) => ({ at: i * 60, kind: 'manager_started', subject: `m${i}` }));
+      const notes = Array.from({ length: n }, (_, i) => ({ at: i * 60, kind: 'manager_started' as const, subject: `m${i}` }));
       return storyTexts(aStudy(aRun({ boot: 1 }, { notes })))[0]!;
     };
     expect([changes(30).lines.length, changes(30).sentences]).toEqual([30, []]);
@@ -449,9 +451,9 @@ describe('stories', () => {
 
   test('upgrades and configurations are a story of their own; failovers only where no outage tells of them', () => {
     const notes = [
-      { at: 3600, kind: 'upgrade_begins', subject: 'linux to 12.0' },
-      { at: 3660, kind: 'noticed', subject: 'standby' },
-      { at: 3660, kind: 'noticed', subject: 'other' },
+      { at: 3600, kind: 'upgrade_begins' as const, subject: 'linux to 12.0' },
+      { at: 3660, kind: 'noticed' as const, subject: 'standby' },
+      { at: 3660, kind: 'noticed' as const, subject: 'other' },
     ];
     const texts = storyTexts(aStudy(aRun({ boot: 1 }, { story: [story], notes })));
     expect(texts[1]!.lines.map(({ words }) => words)).toEqual(['linux to 12.0: upgrade begins', 'other: noticed']);
@@ -503,7 +505,7 @@ describe('stories', () => {
     for (const line of text.split('\n')) expect(columnsTaken(line)).toBeLessThanOrEqual(80);
     for (const title of ['What happened: gce-gone', 'Why jobs waited', "Clouds' APIs", 'Traffic', 'What held jobs, and what bears on it'])
       expect(text).toContain(title);
-    expect(cloudTables(study)[1]!.notes[0]).toContain('cleaned: by hanging-droplets-cleaner');
+    expect(said(cloudTables(study)[1]!)[0]).toContain('cleaned: by hanging-droplets-cleaner');
     expect(trafficTable(study).columns).toEqual(['transfers', 'GiB to', 'cost']);
     expect(gitLabTable(study).rows[0]!.cells).toEqual(['3', '1', '10.5']);
   });

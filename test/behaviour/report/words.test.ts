@@ -1,4 +1,5 @@
 /** Sentences at their borders: what is just enough to be told, what just is not, and what is said where there is nothing. */
+import type { Figure } from '../../../src/study/figures.js';
 import { describe, expect, test } from 'vitest';
 import { alarms } from '../../../src/report/run/alarms.js';
 import { eventLines } from '../../../src/report/run/story/event-lines.js';
@@ -8,12 +9,15 @@ import { pairedTable } from '../../../src/report/run/tables/paired-table.js';
 import { rangeText } from '../../../src/report/frame/range-words.js';
 import { removingShare } from '../../../src/report/run/removing-share.js';
 import { shortTable } from '../../../src/report/run/tables/short-table.js';
-import { boundNotes, cell, intervalText } from '../../../src/report/frame/table.js';
-import { costTable, fleetTable, idleName, jobTable } from '../../../src/report/run/tables/tables.js';
+import { boundNotes, cell, intervalText, row } from '../../../src/report/frame/table.js';
+import { costTable } from '../../../src/report/run/tables/cost-table.js';
+import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
+import { idleName } from '../../../src/report/run/tables/parts.js';
+import { jobTable } from '../../../src/report/run/tables/job-table.js';
 import { waitTable } from '../../../src/report/run/tables/wait-table.js';
 import { partsInWords } from '../../../src/report/run/wait-words.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
-import { aFigure, lookupOf } from './figures.js';
+import { aFigure, lookupOf, said } from './figures.js';
 
 describe('numbers', () => {
   test('less than nought has its sign, and none where it rounds to nought', () => {
@@ -74,10 +78,13 @@ describe('cells', () => {
   });
 
   test('signs of bounds are explained only where one stands', () => {
-    const row = (...cells: string[]): Parameters<typeof boundNotes>[0][number] => ({ name: '', cells, spread: [] });
-    expect(boundNotes([row('1', '2')])).toEqual([]);
-    expect(boundNotes([row('1', '>= 2'), row('3')])).toHaveLength(1);
-    expect(boundNotes([row('<= 1'), row('>= 2')])).toHaveLength(2);
+    const [plain, least, most] = [aFigure(1), aFigure(2, { atLeast: true }), aFigure(3, { atMost: true })];
+    const signs = (...rows: readonly (readonly Figure[])[]): string[] =>
+      boundNotes(rows.map((figures) => row('', figures))).map(({ kind, text }) => `${kind} ${text.slice(0, 2)}`);
+    expect(signs([plain, plain])).toEqual([]);
+    expect(signs([plain, least], [plain])).toEqual(['sign >=']);
+    expect(signs([most], [least])).toEqual(['sign >=', 'sign <=']);
+    expect(signs([aFigure(null, { atLeast: true })])).toEqual([]);
   });
 });
 
@@ -119,10 +126,10 @@ describe('why jobs waited', () => {
   const seconds = (x: number): ReturnType<typeof aFigure> => aFigure(x, { unit: 's' });
 
   test('a cause with half a percent of the mean, or of a quantile, has a row; with less it is named', () => {
-    const { rows, notes } = of({}, { 'waits.mean.boot': seconds(199), 'waits.mean.limit': seconds(1), 'waits.mean.outage': seconds(0.9) });
+    const table = of({}, { 'waits.mean.boot': seconds(199), 'waits.mean.limit': seconds(1), 'waits.mean.outage': seconds(0.9) });
     // 0.9 and 1 of 200.9: the first is less than half a percent, the second is not quite it either.
-    expect(rows.map(({ name }) => name)).toEqual(['boot in progress']);
-    expect(notes).toContain('Less than 0.5%: outage, manager at its limit.');
+    expect(table.rows.map(({ name }) => name)).toEqual(['boot in progress']);
+    expect(said(table)).toContain('Less than 0.5%: outage, manager at its limit.');
     const exact = of({}, { 'waits.mean.boot': seconds(199), 'waits.mean.limit': seconds(1) });
     expect(exact.rows.map(({ name, cells }) => [name, cells[1]])).toEqual([
       ['manager at its limit', '0.5%'],
@@ -134,13 +141,13 @@ describe('why jobs waited', () => {
   });
 
   test('what a preparation is made of adds up to what it is said to take', () => {
-    const { notes } = of({}, { 'waits.mean.boot': seconds(1), 'preparationParts.boot': 30, 'preparationParts.stages': 10 });
-    expect(notes).toEqual(['Preparation, 40s on average: 30s boot, 10s stages before the script.']);
+    const table = of({}, { 'waits.mean.boot': seconds(1), 'preparationParts.boot': 30, 'preparationParts.stages': 10 });
+    expect(said(table)).toEqual(['Preparation, 40s on average: 30s boot, 10s stages before the script.']);
   });
 
   test('an outage behind others is told from half a percent of the waiting on', () => {
     const told = (inOutage: number): readonly string[] =>
-      of({}, { 'waits.mean.boot': seconds(100), 'queueTime.mean': 100, inOutage }).notes;
+      said(of({}, { 'waits.mean.boot': seconds(100), 'queueTime.mean': 100, inOutage }));
     expect(told(0.5)).toEqual([
       'Of the waiting, 0.5% lay in an outage of a cloud, host or GitLab that these jobs would have been served from.',
     ]);
@@ -148,7 +155,7 @@ describe('why jobs waited', () => {
   });
 
   test('jobs that were overtaken: the mean, and the most', () => {
-    expect(of({}, { 'waits.mean.boot': seconds(1), 'overtaken.mean': 0.25, 'overtaken.max': 1 }).notes).toEqual([
+    expect(said(of({}, { 'waits.mean.boot': seconds(1), 'overtaken.mean': 0.25, 'overtaken.max': 1 }))).toEqual([
       'A job was overtaken by 0.25 later ones of its class on average, by 1 job at most.',
     ]);
     expect(of({}, { 'waits.mean.boot': seconds(1), 'overtaken.mean': 0, 'overtaken.max': 0 }).notes).toEqual([]);
@@ -167,7 +174,7 @@ describe('why jobs waited', () => {
       ...p95('workload w ', 5),
     };
     // One workload is all jobs.
-    expect(of({ groups: [{ name: 'a' }, { name: 'b' }], workloads: [{ name: 'w' }] }, figures).notes).toEqual([
+    expect(said(of({ groups: [{ name: 'a' }, { name: 'b' }], workloads: [{ name: 'w' }] }, figures))).toEqual([
       'Of all jobs: of 1s at p95, 1s boot in progress.',
       'Of group a: of 8s at p95, 8s boot in progress.',
     ]);
@@ -204,7 +211,7 @@ describe('the short table', () => {
 
   test('has no machines of a fleet without, and no cost of what costs nothing', () => {
     const machines = { jobs: 4, 'machines.all.average': 0, 'cost.perMonth': 0, utilisation: aFigure(null) };
-    expect(rows(machines).rows).toEqual([{ name: 'jobs', cells: ['4'], spread: [] }]);
+    expect(rows(machines).rows).toEqual([{ name: 'jobs', cells: ['4'], spread: [], bounds: [] }]);
     expect(rows({ ...machines, 'machines.all.peak': 1, 'cost.perMonth': 1 }).rows.map(({ name }) => name)).toEqual([
       'jobs',
       'machines on average',
@@ -219,7 +226,7 @@ describe('the short table', () => {
     expect(two.columns).toEqual(['', '']);
     expect(two.rows[0]!.cells).toEqual(['<= 4', '± 1']);
     expect(two.notes).toHaveLength(2);
-    expect(two.notes[1]).toBe('note');
+    expect(said(two)[1]).toBe('note');
   });
 });
 
@@ -244,7 +251,7 @@ describe('tables of jobs, fleet and cost', () => {
       }),
     );
     expect(table.rows).toHaveLength(4);
-    expect(table.notes[0]).toBe('Handed out within 10s 50%, 1m 100%. Ended: 7/h.');
+    expect(said(table)[0]).toBe('Handed out within 10s 50%, 1m 100%. Ended: 7/h.');
   });
 
   test('fixed hosts have their own columns; states without machines are told, unattended ones only where there were some', () => {
@@ -252,7 +259,7 @@ describe('tables of jobs, fleet and cost', () => {
     const states = { 'machines.all.peak': 1, 'machines.creating.average': 1, 'machines.idle.average': 2, 'machines.acquired.average': 0 };
     const more = { 'machines.used.average': 4, 'machines.removing.average': 5 };
     const notes = (unattended: number): string | undefined =>
-      fleetTable(study(['a']), lookupOf({ ...states, ...more, 'machines.unattended.average': unattended })).notes.find((note) =>
+      said(fleetTable(study(['a']), lookupOf({ ...states, ...more, 'machines.unattended.average': unattended }))).find((note) =>
         note.startsWith('Machines'),
       );
     expect(notes(0)).toBe('Machines on average: 1 creating, 2 idle, 0 acquired, 4 used, 5 removing.');

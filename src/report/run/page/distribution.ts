@@ -2,21 +2,13 @@
 import type { StudyResult } from '../../../study/study-result.js';
 import { cellValue, Histogram } from '../../../stats/histogram.js';
 import { SECOND } from '../../../units/time.js';
-
-/** `share` of the jobs took at most `seconds`. */
-export interface SharePoint {
-  readonly seconds: number;
-  readonly share: number;
-}
+import { SHORTEST, type SharePoint } from '../../charts/share-chart.js';
 
 /** Filled cells of a histogram, and those of them that hold lower bounds. */
 interface Cells {
   readonly cells?: StudyResult['distributions'][number]['cells'] | undefined;
   readonly boundCells?: Cells['cells'];
 }
-
-/** What is below this is drawn at it: on a logarithmic axis there is no nought. */
-export const SHORTEST = 0.01;
 
 /** Points closer than this, in logarithm or in share, are not told apart by eye. */
 const STEP_LOG = 0.03;

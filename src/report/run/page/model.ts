@@ -8,9 +8,15 @@ import { figureLookup } from '../../../study/figure-lookup.js';
 import { inWords } from '../in-words.js';
 import { reportModel, type ReportModel } from '../model.js';
 import { cleanText, secondsText } from '../../frame/numbers.js';
-import { costBars, machineCharts, queueLengthChart, queueTimeChart, waitingChart, type Chart } from './charts.js';
+import { costBars } from './cost-bars.js';
+import { machineCharts } from './machine-charts.js';
+import { queueLengthChart, waitingChart } from './waiting-charts.js';
+import { queueTimeChart } from './queue-time-chart.js';
+import type { Chart } from '../../charts/chart.js';
 import { outagePictures } from '../story/pictures.js';
-import { cloudCost, managerTable, shareTable, type CloudCost } from './tables.js';
+import { cloudCost, cloudCostTable } from '../tables/cloud-cost.js';
+import { managerTable } from '../tables/manager-table.js';
+import { shareTable } from '../tables/share-table.js';
 import { gitLabTable } from '../tables/gitlab-table.js';
 import { monitoringTable } from '../tables/monitoring-table.js';
 import type { Table } from '../../frame/table.js';
@@ -28,10 +34,8 @@ export interface PageModel {
   readonly queueLength: Chart<TimeChart> | undefined;
   readonly waiting: Chart<TimeChart> | undefined;
   readonly cost: Chart<readonly CostBar[]> | undefined;
-  readonly cloudCost: CloudCost | undefined;
-  readonly managers: Table;
-  /** What the fleet asks of what is around it. */
-  readonly around: readonly Table[];
+  /** Every table but the shares: those of the summary, and those that only pages have room for. */
+  readonly tables: readonly Table[];
   /** What the charts are of, where that is not what the tables are of. */
   readonly chartBasis: string;
   readonly warnings: readonly string[];
@@ -42,11 +46,12 @@ export interface PageModel {
 /** Returns the page of a study. */
 export function pageModel(study: StudyResult): PageModel {
   const lookup = figureLookup(study);
+  const summary = reportModel(study);
   const cost = cloudCost(study, lookup);
   const bin = study.first.timeline?.binSeconds;
   const which = study.replications > 1 ? ', of the first replication' : '';
   return {
-    summary: reportModel(study),
+    summary,
     inWords: inWords(lookup),
     queueTime: queueTimeChart(study, lookup, DASHES),
     pictures: outagePictures(study),
@@ -55,9 +60,12 @@ export function pageModel(study: StudyResult): PageModel {
     queueLength: queueLengthChart(study),
     waiting: waitingChart(study),
     cost: costBars(cost),
-    cloudCost: cost,
-    managers: managerTable(study, lookup),
-    around: [gitLabTable(study), monitoringTable(study)].filter(({ rows }) => rows.length > 0),
+    tables: [
+      ...summary.tables,
+      managerTable(study, lookup),
+      ...[gitLabTable(study), monitoringTable(study)].filter(({ rows }) => rows.length > 0),
+      ...cloudCostTable(cost),
+    ],
     chartBasis: bin === undefined ? '' : `Averages of ${secondsText(bin)} or a multiple${which}; the warm-up is shaded and not measured.`,
     warnings: study.warnings.map(cleanText),
     scenario: {

@@ -1,6 +1,6 @@
 /** What happened, on the one screen: each outage in a few lines, those that find no room counted. */
 import { eventLines } from '../story/event-lines.js';
-import type { StoryText } from '../story/story-words.js';
+import type { StoryText } from '../story/stories.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
 
 /** Lines of one outage. */

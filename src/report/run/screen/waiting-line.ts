@@ -1,7 +1,8 @@
 /** How many jobs wait over the run, as one line of characters with its days or its ends, and when most did. */
 import type { StudyResult } from '../../../study/study-result.js';
-import { spokenCount, spokenSeconds } from '../../frame/spoken.js';
-import { weekInstant, weekday } from '../../frame/axes.js';
+import { countWords } from '../../frame/numbers.js';
+import { spokenSeconds } from '../../frame/spoken.js';
+import { weekClock, weekInstant } from '../../frame/axes.js';
 import { highest, sumSignals, thinned, type Series } from '../../frame/series.js';
 import { levelsOf, sparkText } from '../sparkline.js';
 import { DAY, SECOND } from '../../../units/time.js';
@@ -24,7 +25,7 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
   const line = byDay(series, start, room, isPlain) ?? whole(series, start, room, isPlain);
   const bin = spokenSeconds(series.binSeconds);
   const which = study.replications > 1 ? ' (first replication)' : '';
-  const most = `most ${spokenCount(value)}, mean of ${bin} at ${weekInstant(at, start)}${which}`;
+  const most = `most ${countWords(value)}, mean of ${bin} at ${weekInstant(at, start)}${which}`;
   return [
     ...toned([`${HEAD}${line}`]),
     ...toned(set(most.split(' '), { first: ' '.repeat(HEAD.length), later: ' '.repeat(HEAD.length), width })),
@@ -35,20 +36,22 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
 function byDay(series: Series, start: string | undefined, room: number, isPlain: boolean): string | undefined {
   const days = Math.ceil((series.averages.length * series.binSeconds) / DAY_SECONDS);
   const each = Math.floor((room + 1) / days);
-  const isWhole = start !== undefined && weekInstant(0, start).endsWith(' 00:00 UTC') && DAY_SECONDS % series.binSeconds === 0;
+  const isWhole = weekClock(0, start)?.isMidnight === true && DAY_SECONDS % series.binSeconds === 0;
   if (!isWhole || days < 2 || each < LEAST_DAY + 1) return undefined;
   const bins = DAY_SECONDS / series.binSeconds;
   const parts = Array.from({ length: days }, (_, day) =>
     thinned({ ...series, averages: series.averages.slice(day * bins, (day + 1) * bins) }, each - 5),
   );
   const most = Math.max(...parts.flatMap(({ averages }) => averages));
-  return parts.map(({ averages }, day) => `${weekday(day * DAY_SECONDS, start)} ${sparkText(levelsOf(averages, most), isPlain)}`).join(' ');
+  return parts
+    .map(({ averages }, day) => `${weekClock(day * DAY_SECONDS, start)?.weekday ?? ''} ${sparkText(levelsOf(averages, most), isPlain)}`)
+    .join(' ');
 }
 
 /** The run in one piece between its ends. */
 function whole(series: Series, start: string | undefined, room: number, isPlain: boolean): string {
   const length = series.averages.length * series.binSeconds;
-  const [from, to] = [0, length].map((at) => (start === undefined ? spokenSeconds(at) : weekInstant(at, start).replace(/ UTC$/u, '')));
+  const [from, to] = [0, length].map((at) => weekClock(at, start)?.text ?? spokenSeconds(at));
   const { averages } = thinned(series, Math.max(8, room - from!.length - to!.length - 2));
   return `${from} ${sparkText(levelsOf(averages, Math.max(...averages)), isPlain)} ${to}`;
 }

@@ -1,5 +1,5 @@
 /** Events of a story in lines of a text. */
-import type { StoryText } from './story-words.js';
+import type { StoryText } from './stories.js';
 import { columnsTaken, padEnd, wrap } from '../../frame/width.js';
 
 /** Returns the lines of events in order of time, two a line where both are short. */

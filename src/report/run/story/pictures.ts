@@ -6,7 +6,7 @@ import { shortInstant } from '../../frame/axes.js';
 import type { Mark, OutageChart } from '../../charts/outage-chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';
 import { cleanText, numberText, secondsText } from '../../frame/numbers.js';
-import type { Chart } from '../page/charts.js';
+import type { Chart } from '../../charts/chart.js';
 import { LINES, type ColourName } from '../../frame/palette.js';
 
 /** Turns of failovers that are marked. */

@@ -1,9 +1,9 @@
 /** Tables of the clouds' APIs and of their machines in trouble; they have rows only where there are some. */
 import type { RunResult } from '../../../results/run-result.js';
 import type { StudyResult } from '../../../study/study-result.js';
-import { countWords, meansTable, ofFirst } from './means-table.js';
-import { numberText, wholeText } from '../../frame/numbers.js';
-import type { Table } from '../../frame/table.js';
+import { meansTable, ofFirst } from './means-table.js';
+import { countWords, numberText, wholeText } from '../../frame/numbers.js';
+import { notesOf, type Table } from '../../frame/table.js';
 
 type Cloud = NonNullable<RunResult['clouds']>[number];
 
@@ -20,7 +20,7 @@ export function cloudTables({ runs }: StudyResult): Table[] {
   const perRun = runs.map(({ clouds }) => clouds ?? []);
   const key = ({ cloud }: Cloud): string => cloud;
   const api = meansTable(
-    "Clouds' APIs",
+    { title: "Clouds' APIs", head: 'of' },
     perRun,
     key,
     [
@@ -32,7 +32,7 @@ export function cloudTables({ runs }: StudyResult): Table[] {
     [],
   );
   const troubles = meansTable(
-    "Clouds' machines in trouble",
+    { title: "Clouds' machines in trouble", head: 'of' },
     perRun,
     key,
     [
@@ -45,7 +45,10 @@ export function cloudTables({ runs }: StudyResult): Table[] {
       ['DropletId 0', ({ zeroRecords }) => zeroRecords, countWords, 'directories made'],
       ['cleaned 0', ({ zeroRemoved }) => zeroRemoved, countWords, 'by droplet-zero-machines-cleaner'],
     ],
-    (perRun[0] ?? []).flatMap((cloud) => standing(cloud, ofFirst(perRun.length))),
+    notesOf(
+      'finding',
+      (perRun[0] ?? []).flatMap((cloud) => standing(cloud, ofFirst(perRun.length))),
+    ),
   );
   return [api, troubles];
 }

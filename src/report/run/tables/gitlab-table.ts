@@ -10,7 +10,7 @@ type Load = NonNullable<RunResult['gitlab']>[number];
 /** What the fleet asks of GitLab. */
 export function gitLabTable({ runs }: StudyResult): Table {
   return meansTable(
-    'Asked of GitLab a second',
+    { title: 'Asked of GitLab a second', head: 'of' },
     runs.map(({ gitlab }) => gitlab ?? []),
     ({ instance }: Load) => instance,
     [

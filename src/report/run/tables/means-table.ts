@@ -1,18 +1,19 @@
 /** A table of things that a run tells apart, such as clouds, with the means of all replications. */
 import { estimateMean } from '../../../stats/confidence.js';
-import { cleanText, NOTHING, numberText, wholeText } from '../../frame/numbers.js';
-import type { Row, Table } from '../../frame/table.js';
+import { cleanText, NOTHING } from '../../frame/numbers.js';
+import { capital } from '../../frame/sentence.js';
+import { notesOf, type Note, type Row, type Table } from '../../frame/table.js';
 
 /** A column: its name, what it says of one thing, how that is written and what it means. */
 export type Column<T> = readonly [name: string, value: (one: T) => number, text: (x: number) => string, note?: string];
 
-/** Returns the table with the means of all replications; columns that are nought in every row are left out. Things are told apart by `key`. */
+/** Returns the table, folded with the fleet, with the means of all replications; columns that are nought in every row are left out. Things are told apart by `key`. */
 export function meansTable<T>(
-  title: string,
+  { title, head }: Pick<Table, 'title' | 'head'>,
   perRun: readonly (readonly T[])[],
   key: (one: T) => string,
   columns: readonly Column<T>[],
-  notes: readonly string[],
+  notes: readonly Note[],
 ): Table {
   const keys = [...new Set(perRun.flatMap((run) => run.map(key)))];
   const values = (name: string, value: (one: T) => number): number[] =>
@@ -30,20 +31,14 @@ export function meansTable<T>(
   });
   const explained = used.flatMap(([name, , , note]) => (note === undefined ? [] : [`${name}: ${note}`]));
   return {
+    section: 'fleet',
+    isFolded: true,
     title,
+    head,
     columns: used.map(([name]) => name),
     rows: used.length === 0 ? [] : rows,
-    notes: explained.length === 0 ? notes : [...notes, `${sentence(explained.join('; '))}.`],
+    notes: [...notes, ...notesOf('meaning', explained.length === 0 ? [] : [`${capital(explained.join('; '))}.`])],
   };
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-}
-
-/** Returns a count that may be a mean. */
-export function countWords(x: number): string {
-  return Number.isInteger(x) || x >= 100 ? wholeText(x) : numberText(x);
 }
 
 /** Returns what is said of what one of several replications tells. */

@@ -2,9 +2,9 @@
 import type { RunResult } from '../../../results/run-result.js';
 import { estimateMean } from '../../../stats/confidence.js';
 import type { StudyResult } from '../../../study/study-result.js';
-import { countWords, meansTable, ofFirst } from './means-table.js';
-import { secondsText } from '../../frame/numbers.js';
-import type { Table } from '../../frame/table.js';
+import { meansTable, ofFirst } from './means-table.js';
+import { countWords, secondsText } from '../../frame/numbers.js';
+import { notesOf, type Table } from '../../frame/table.js';
 
 type Targets = NonNullable<RunResult['monitoring']>['targets'][number];
 
@@ -25,13 +25,13 @@ export function monitoringTable({ runs }: StudyResult): Table {
   if ((first?.federatedSeries.average ?? 0) > 0) series.push(`federated: ${mean((one) => one.federatedSeries.average)}`);
   if ((first?.samplesPerSecond ?? null) !== null) series.push(`${mean((one) => one.samplesPerSecond ?? 0)} samples a second`);
   return meansTable(
-    'Prometheus targets',
+    { title: 'Prometheus targets', head: 'of' },
     runs.map(({ monitoring }) => monitoring?.targets ?? []),
     ({ of, cloud, foundBy }: Targets) => (cloud === undefined ? of : `${of} of ${cloud}, by ${foundBy ?? ''}`),
     [
       ['average', ({ average }) => average, countWords],
       ['peak', ({ peak }) => peak, countWords],
     ],
-    first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [], ofFirst(all.length))],
+    notesOf('finding', first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [], ofFirst(all.length))]),
   );
 }

@@ -1,16 +1,16 @@
 /** The table of what jobs moved. */
 import type { RunResult } from '../../../results/run-result.js';
 import type { StudyResult } from '../../../study/study-result.js';
-import { countWords, meansTable } from './means-table.js';
-import { dollarsText, numberText } from '../../frame/numbers.js';
-import type { Table } from '../../frame/table.js';
+import { meansTable } from './means-table.js';
+import { countWords, dollarsText, numberText } from '../../frame/numbers.js';
+import { notesOf, type Table } from '../../frame/table.js';
 
 type Traffic = NonNullable<RunResult['traffic']>[number];
 
 /** What jobs moved, by helper and cloud. */
 export function trafficTable({ runs }: StudyResult): Table {
   return meansTable(
-    'Traffic',
+    { title: 'Traffic', head: 'between' },
     runs.map(({ traffic }) => traffic ?? []),
     ({ helper, cloud }: Traffic) => (cloud === '' ? helper : `${helper} and ${cloud}`),
     [
@@ -20,6 +20,6 @@ export function trafficTable({ runs }: StudyResult): Table {
       ['GiB from', ({ gibIn }) => gibIn, numberText],
       ['cost', ({ cost }) => cost, dollarsText],
     ],
-    ['To and from the machines. Egress is paid where the helper is not of their cloud.'],
+    notesOf('meaning', ['To and from the machines. Egress is paid where the helper is not of their cloud.']),
   );
 }

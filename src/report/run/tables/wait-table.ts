@@ -4,11 +4,10 @@ import { WAIT_STATS, type ScopeKind, type WaitStat } from '../../../study/figure
 import { PREPARATION_PARTS, type PreparationPart } from '../../../record/preparation.js';
 import { WAIT_CAUSES, type WaitCause } from '../../../record/wait-causes.js';
 import { cleanText, countText, numberText, secondsText, shareText } from '../../frame/numbers.js';
-import { cell, row, type Row, type Table } from '../../frame/table.js';
+import { cell, notesOf, row, type Row, type Table } from '../../frame/table.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { CAUSE_WORDS, inOutageWords, PART_WORDS, partsInWords } from '../wait-words.js';
 
-export const WAIT_TITLE = 'Why jobs waited';
 const QUANTILES = ['p50', 'p95', 'p99'] as const;
 /** A cause with less of the mean and of every quantile is only named. */
 const LEAST_SHARE = 0.005;
@@ -24,7 +23,10 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
   const causes = met.filter((cause) => wholes.some(({ stat, whole }) => whole > 0 && seconds(stat, cause) >= LEAST_SHARE * whole));
   const little = met.filter((cause) => !causes.includes(cause)).map((cause) => CAUSE_WORDS[cause]);
   return {
-    title: WAIT_TITLE,
+    section: 'why',
+    isFolded: false,
+    title: 'Why jobs waited',
+    head: 'held by',
     columns: ['mean', 'share', ...QUANTILES.map((quantile) => `at ${quantile}`)],
     rows: causes.map((cause): Row => {
       const { name, cells, spread } = row(
@@ -38,17 +40,15 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
       total === 0
         ? []
         : [
-            ...(little.length > 0 ? [`Less than ${shareText(LEAST_SHARE)}: ${little.join(', ')}.`] : []),
-            ...inOutage(lookup),
-            ...sentences(study, lookup),
-            ...preparation(lookup),
-            ...overtaken(lookup),
+            ...notesOf('left_out', little.length > 0 ? [`Less than ${shareText(LEAST_SHARE)}: ${little.join(', ')}.`] : []),
+            ...notesOf('finding', [...inOutage(lookup), ...sentence('all', 'all', 'Of all jobs', lookup)]),
+            ...notesOf('detail', [...ofParts(study, lookup), ...preparation(lookup), ...overtaken(lookup)]),
           ],
   };
 }
 
-/** What the queue time at p95 is made of, of all jobs and of the parts that other tables show. */
-function sentences({ first }: StudyResult, lookup: Lookup): string[] {
+/** What the queue time at p95 is made of, of the parts that other tables show. */
+function ofParts({ first }: StudyResult, lookup: Lookup): string[] {
   const { workloads, instances, groups } = first.jobs;
   const parts = (
     [
@@ -57,10 +57,7 @@ function sentences({ first }: StudyResult, lookup: Lookup): string[] {
       ['group', groups],
     ] as const
   ).flatMap(([scope, list]) => (list.length > 1 ? list.map(({ name }) => ({ scope, name })) : []));
-  return [
-    ...sentence('all', 'all', 'Of all jobs', lookup),
-    ...parts.flatMap(({ scope, name }) => sentence(scope, name, `Of ${scope} ${cleanText(name)}`, lookup)),
-  ];
+  return parts.flatMap(({ scope, name }) => sentence(scope, name, `Of ${scope} ${cleanText(name)}`, lookup));
 }
 
 function sentence(scope: ScopeKind, name: string, subject: string, lookup: Lookup): string[] {

@@ -237,9 +237,13 @@ describe('availability', () => {
     ]);
     const meaning =
       'Late: jobs more than without the outage that are not handed out within 1m. Back after: from its end until the fleet was as before.';
-    expect(table(4).notes).toEqual(['The 4 worst of 5; outage.csv has all.', '*: cut short by the end of the scenario.', meaning]);
-    expect(table(2).notes).toEqual(['The 2 worst of 5; outage.csv has all.', meaning]);
-    expect(table(5).notes).toEqual(['*: cut short by the end of the scenario.', meaning]);
+    expect(table(4).notes.map(({ text }) => text)).toEqual([
+      'The 4 worst of 5; outage.csv has all.',
+      '*: cut short by the end of the scenario.',
+      meaning,
+    ]);
+    expect(table(2).notes.map(({ text }) => text)).toEqual(['The 2 worst of 5; outage.csv has all.', meaning]);
+    expect(table(5).notes.map(({ text }) => text)).toEqual(['*: cut short by the end of the scenario.', meaning]);
     expect(drawnTable(aResult(), 5)).toMatchObject({ rows: [], notes: [] });
   });
 

@@ -1,24 +1,7 @@
-/** The markup of a page. Every text goes through the escaping `<%= %>`; only drawings of our own making are let through as they are. */
+/** The markup of the page. Every text goes through the escaping `<%= %>`; only drawings of our own making are let through as they are. */
 
 /** Templates by the name under which they include each other; `page` is the whole. */
-export const TEMPLATES = {
-  table: `<div class="scroll<%~ it.columns.length > 3 ? ' many' : '' %>" role="region" tabindex="0" aria-label="<%= it.title %>"><p class="hint">scroll sideways for all columns &rarr;</p><table<%~ it.columns.length < 4 ? ' class="few"' : '' %>><thead><tr>
-<th scope="col"><%= it.head %></th>
-<% for (const column of it.columns) { %><th scope="col"><%= column %></th><% } %></tr></thead><tbody>
-<% for (const [i, row] of it.rows.entries()) { %>
-<tr<%~ it.isSum && i === it.rows.length - 1 ? ' class="sum"' : '' %>><th scope="row"><%= row.name %></th>
-<% for (const [j, cell] of row.cells.entries()) { %><td><%= cell %><% if (row.spread && row.spread[j]) { %><span class="spread"><%= row.spread[j] %></span><% } %></td><% } %></tr>
-<% } %></tbody></table></div>
-<% for (const note of it.notes ?? []) { %><p class="note"><%= note %></p><% } %>
-`,
-  chart: `<figure>
-<% if (it.chart.legend.length > 0) { %><ul class="legend">
-<% for (const item of it.chart.legend) { %><li><svg class="c-<%= item.colour %>" viewBox="0 0 26 12" aria-hidden="true"><% if (item.form === 'area') { %><rect x="5" width="16" height="12" fill="currentColor"<% if (item.opacity !== undefined) { %> fill-opacity="<%= item.opacity %>"<% } %>/><% } else if (item.form === 'line') { %><path d="M0,6H26" stroke="currentColor" stroke-width="2.5" fill="none"<% if (item.dash && item.dash.length > 0) { %> stroke-dasharray="<%= item.dash.join(',') %>"<% } %>/><% } else { %><path d="M13,1L19,11H7Z" fill="currentColor"/><% } %></svg><%= item.name %></li>
-<% } %></ul><% } %>
-<%~ it.svg %>
-<% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>
-</figure>
-`,
+export const PAGE_TEMPLATES = {
   story: `<h3><%= it.story.title %></h3>
 <% if (it.picture) { %><%~ include('@chart', it.picture) %><% } %>
 <ol class="story"><% for (const { at, words } of it.story.lines) { %><li><span class="when"><%= at %></span><span><%= words %></span></li><% } %></ol>
@@ -52,7 +35,7 @@ export const TEMPLATES = {
 <% if (it.short) { %><section aria-label="In short"><dl class="tiles">
 <% for (const row of it.short.rows) { %><div><dt><%= row.name %></dt><dd class="figure"><%= row.cells[0] %></dd><dd class="spread"><%= row.cells[1] ?? '' %></dd></div>
 <% } %></dl>
-<% for (const note of it.short.notes) { %><p class="note"><%= note %></p><% } %></section>
+<% for (const note of it.short.notes) { %><p class="note"><%= note.text %></p><% } %></section>
 <% } %>
 <% if (it.model.summary.stories.length + it.storyTables.length > 0) { %><section><h2 id="happened">What happened</h2>
 <% for (const told of it.stories) { %><%~ include('@story', told) %><% } %>
@@ -83,7 +66,7 @@ export const TEMPLATES = {
 <% if (it.waiting) { %><h3><%= it.waiting.chart.title %></h3><p class="quiet"><%= it.model.chartBasis %></p><%~ include('@chart', it.waiting) %><% } %>
 <%~ include('@table', it.waits) %>
 <% if (it.waitNotes.length > 0) { %><details><summary>Of each part, and preparation</summary>
-<% for (const note of it.waitNotes) { %><p class="note"><%= note %></p><% } %></details><% } %></section>
+<% for (const note of it.waitNotes) { %><p class="note"><%= note.text %></p><% } %></details><% } %></section>
 <% } %>
 <% if (it.machines.length > 0) { %><section><h2 id="machines">Machines over time</h2><p class="quiet"><%= it.model.chartBasis %></p>
 <% const [all, ...groups] = it.machines; %><%~ include('@chart', all) %>

@@ -1,0 +1,28 @@
+/** Parts of the jobs: those with a row of their own, and those without a job, which a sentence tells. */
+import { cleanText } from '../../frame/numbers.js';
+import { cell } from '../../frame/table.js';
+import type { ScopeKind } from '../../../study/figure-key.js';
+import type { Lookup } from '../../../study/figure-lookup.js';
+
+/** A part of the jobs. */
+export interface Part {
+  readonly scope: ScopeKind;
+  readonly name: string;
+}
+
+/** Returns the parts with jobs and those without, which one line tells; where no part has any, they all count as having some. */
+export function byJobs<P extends Part>(parts: readonly P[], lookup: Lookup): readonly [busy: readonly P[], idle: readonly P[]] {
+  const busy = parts.filter(({ scope, name }) => lookup(scope, name, 'jobs')?.estimate !== 0);
+  return busy.length === 0 ? [parts, []] : [busy, parts.filter((part) => !busy.includes(part))];
+}
+
+/** Returns the line about what had no job; none where all had. */
+export function idleTexts(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`Without a job: ${names.join(', ')}.`];
+}
+
+/** Returns the name of a part without jobs and the machines that it held all the same. */
+export function idleName({ scope, name }: Part, lookup: Lookup): string {
+  const machines = lookup(scope, name, 'machines.all.average');
+  return (machines?.estimate ?? 0) === 0 ? cleanText(name) : `${cleanText(name)} (${cell(machines).text} machines on average)`;
+}
