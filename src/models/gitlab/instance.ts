@@ -1,36 +1,19 @@
-/** One GitLab: its pending jobs, what it answers to a job request and when, and its hourly sweep of stuck jobs. */
-import { HOUR, NEVER } from '../../units/time.js';
+/** One GitLab: its pending jobs, and what it answers to a job request and when. */
+import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { FailureReason, JobStatus } from '../../record/job.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import type { InstanceSpec } from '../../fleet/instance.js';
-import type { RunnerSpec } from '../../fleet/runner.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { JobClass, JobClasses } from './job-class.js';
 import type { Hold } from '../wait/hold.js';
+import type { KnownOfJob } from './stuck-jobs.js';
+import { StuckJobs } from './stuck-jobs.js';
 import { WaitingLine } from './waiting-line.js';
 import type { JobRequest } from './waiting-line.js';
 
-/** GitLab drops running jobs that were not updated for this long (BUILD_RUNNING_OUTDATED_TIMEOUT). */
-const RUNNING_OUTDATED = HOUR;
-/** ... pending jobs after this long (BUILD_PENDING_OUTDATED_TIMEOUT) ... */
-const PENDING_OUTDATED = 24 * HOUR;
-/** ... and those that no runner may take after this long (BUILD_PENDING_STUCK_TIMEOUT). */
-const PENDING_STUCK = HOUR;
-const SWEEP_INTERVAL = HOUR;
-
-interface LostJob {
-  readonly job: number;
-  readonly at: Micros;
-  readonly scriptAt: Micros;
-  readonly machine: number;
-  readonly machineUse: number;
-  /** undefined: it was not handed out. */
-  readonly preparation?: Float64Array | undefined;
-}
-
-const NEVER_HANDED_OUT = { scriptAt: NOT_YET, machine: 0, machineUse: 0, preparation: undefined };
+const NEVER_HANDED_OUT: KnownOfJob = { scriptAt: NOT_YET, machine: 0, machineUse: 0 };
 
 /** What an instance needs of the run around it. */
 export interface InstanceSite {
@@ -53,8 +36,7 @@ export class GitLabInstance {
   readonly #line: WaitingLine;
   /** By project: running jobs on instance runners, what fair usage ranks by. */
   readonly #runningOfProject: Int32Array;
-  #lost: LostJob[] = [];
-  readonly #sweepHandler: number;
+  readonly #stuck: StuckJobs;
   readonly #cancelHandler: number;
 
   constructor(world: World, index: number, site: InstanceSite) {
@@ -82,8 +64,14 @@ export class GitLabInstance {
       (event) => world.sim.cancel(event),
     );
     this.#cancelHandler = world.sim.register((job) => this.#cancelPending(job));
-    this.#sweepHandler = world.sim.register(() => this.#sweep());
-    world.sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
+    this.#stuck = new StuckJobs(world, {
+      classes: this.#classes.list,
+      dropRunning: (lost) => {
+        this.ended(lost.job);
+        this.#write(lost.job, 'runner_system_failure', 'stuck', lost);
+      },
+      dropPending: (job) => this.#endPending(job, 'runner_system_failure', 'stuck'),
+    });
   }
 
   /** A job becomes pending. `tagSet` is a number that stands for `tags`. */
@@ -163,42 +151,24 @@ export class GitLabInstance {
   }
 
   /** The process of a running job is gone: for GitLab it runs on until the sweep finds it silent. */
-  lost(job: number, scriptAt: Micros, machine: number, machineUse: number, preparation: Float64Array): void {
-    this.#lost.push({ job, at: this.#world.sim.now, scriptAt, machine, machineUse, preparation });
+  lost(job: number, known: KnownOfJob): void {
+    this.#stuck.lost(job, known);
   }
 
   /** At the end of a run: writes a job that is pending, or whose process is gone. */
   recordUnfinished(job: number): void {
-    const lost = this.#lost.find((one) => one.job === job);
-    if (lost === undefined) this.#classes.list[this.#world.jobs.jobClass[job]!]!.hold.settle(job);
-    const { scriptAt, machine, machineUse, preparation } = lost ?? NEVER_HANDED_OUT;
-    const status = lost === undefined ? 'pending' : 'running';
-    const unmatched = this.#isUnmatched(job);
-    this.#world.journal.job(job, {
-      status,
-      failureReason: 'none',
-      scriptAt,
-      finishedAt: NOT_YET,
-      machine,
-      machineUse,
-      unmatched,
-      preparation,
-    });
+    const lost = this.#stuck.find(job);
+    if (lost === undefined) this.#classOf(job).hold.settle(job);
+    this.#record(job, lost === undefined ? 'pending' : 'running', 'none', NOT_YET, lost ?? NEVER_HANDED_OUT);
   }
 
-  /** True when no registration matches the job, paused or not. */
-  #isUnmatched(job: number): boolean {
-    return this.#classes.list[this.#world.jobs.jobClass[job]!]!.runners.length === 0;
-  }
-
-  #registration(request: JobRequest): RunnerSpec {
-    return this.#world.fleet.runners[request.runner]!;
+  #classOf(job: number): JobClass {
+    return this.#classes.list[this.#world.jobs.jobClass[job]!]!;
   }
 
   #pick(request: JobRequest): number {
-    const registration = this.#registration(request);
     if (this.#world.registrations.isPaused(request.runner)) return -1;
-    const fair = registration.type === 'instance' && this.spec.fairUsage;
+    const fair = this.#world.fleet.runners[request.runner]!.type === 'instance' && this.spec.fairUsage;
     const jobs = this.#world.jobs;
     let best = -1;
     for (const jobClass of this.#classesOf[request.runner]!) {
@@ -220,7 +190,7 @@ export class GitLabInstance {
   #handOut(job: number, request: JobRequest): void {
     const { jobs, sim, runningJobs } = this.#world;
     const workload = jobs.workload[job]!;
-    const jobClass = this.#classes.list[jobs.jobClass[job]!]!;
+    const jobClass = this.#classOf(job);
     jobClass.pending.takeHead(job);
     jobClass.hold.leave(job, true);
     jobs.startedAt[job] = sim.now;
@@ -288,11 +258,15 @@ export class GitLabInstance {
 
   /** A job that is pending is cancelled now: it leaves the queue and is written. */
   cancelPending(job: number): void {
-    const jobClass = this.#classes.list[this.#world.jobs.jobClass[job]!]!;
-    jobClass.pending.remove(job);
-    jobClass.hold.leave(job, false);
+    this.#endPending(job, 'cancelled', 'none');
+  }
+
+  #endPending(job: number, status: JobStatus, reason: FailureReason): void {
+    const { pending, hold } = this.#classOf(job);
+    pending.remove(job);
+    hold.leave(job, false);
     this.#leaveQueue(job);
-    this.#write(job, 'cancelled', 'none', NEVER_HANDED_OUT);
+    this.#write(job, status, reason, NEVER_HANDED_OUT);
   }
 
   #leaveQueue(job: number): void {
@@ -301,40 +275,16 @@ export class GitLabInstance {
     pendingJobs[jobs.workload[job]!]!.add(-1);
   }
 
-  #sweep(): void {
-    const { sim } = this.#world;
-    const now = sim.now;
-    const stuck = this.#lost.filter((lost) => now - lost.at >= RUNNING_OUTDATED);
-    this.#lost = this.#lost.filter((lost) => now - lost.at < RUNNING_OUTDATED);
-    for (const lost of stuck) {
-      this.ended(lost.job);
-      this.#write(lost.job, 'runner_system_failure', 'stuck', lost);
-    }
-    for (const jobClass of this.#classes.list) {
-      const canRun = jobClass.runners.some((runner) => !this.#world.registrations.isPaused(runner));
-      this.#dropPending(jobClass, now - (canRun ? PENDING_OUTDATED : PENDING_STUCK));
-    }
-    sim.schedule(SWEEP_INTERVAL, Priority.SWEEP, this.#sweepHandler, 0);
-  }
-
-  #dropPending(jobClass: JobClass, queuedBy: Micros): void {
-    const { jobs } = this.#world;
-    for (;;) {
-      const job = jobClass.pending.first(false);
-      if (job < 0 || jobs.queuedAt[job]! > queuedBy) return;
-      jobClass.pending.takeHead(job);
-      jobClass.hold.leave(job, false);
-      this.#leaveQueue(job);
-      this.#write(job, 'runner_system_failure', 'stuck', NEVER_HANDED_OUT);
-    }
-  }
-
   /** Writes a job that GitLab itself ends now. */
-  #write(job: number, status: JobStatus, failureReason: FailureReason, known: Omit<LostJob, 'job' | 'at'>): void {
-    const { scriptAt, machine, machineUse, preparation } = known;
-    const finishedAt = this.#world.sim.now;
-    const unmatched = this.#isUnmatched(job);
-    this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched, preparation });
+  #write(job: number, status: JobStatus, reason: FailureReason, known: KnownOfJob): void {
+    this.#record(job, status, reason, this.#world.sim.now, known);
     this.#world.jobs.remove(job);
+  }
+
+  #record(job: number, status: JobStatus, failureReason: FailureReason, finishedAt: Micros, known: KnownOfJob): void {
+    const { scriptAt, machine, machineUse, preparation } = known;
+    // No registration matches it, paused or not.
+    const unmatched = this.#classOf(job).runners.length === 0;
+    this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched, preparation });
   }
 }

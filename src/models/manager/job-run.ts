@@ -3,18 +3,17 @@
  * final update.
  */
 import type { EventId } from '../../sim/simulation.js';
-import type { FailureReason, JobStatus } from '../../record/job.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { Place } from '../executor/executor.js';
 import { CANCELLED_AT_ONCE } from '../gitlab/job-table.js';
 import { Preparation, START, UPDATE } from '../job/preparation.js';
-import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
-import { repeatDelay } from '../job/updates.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
 import type { JobEnd } from '../journal.js';
+import { JobCalls } from './job-calls.js';
+import { failureReasonOf, statusOf } from './job-result.js';
 import type { PlaceOwner } from './place-attempts.js';
 import { PlaceAttempts } from './place-attempts.js';
 import type { StageOwner } from './stage-run.js';
@@ -31,22 +30,17 @@ export class JobRun implements PlaceOwner, StageOwner {
   readonly preparation = new Preparation();
   preparationEnds: Micros = NEVER;
   jobEnds: Micros = NEVER;
-  cancelNoticedAt: Micros = NEVER;
   isInterrupted = false;
   readonly #worker: Worker;
   readonly #stages: StageRun;
+  readonly #calls: JobCalls;
   #step: Step = 'none';
   #event: EventId = 0;
-  #assignedAt: Micros = NOT_YET;
   /** It began to look for its place. */
   #soughtAt: Micros = NOT_YET;
   #usedAt: Micros = NOT_YET;
   #slot = 0;
-  #finishedAt: Micros = NOT_YET;
   #result: RunnerResult = 'none';
-  /** Its work is over: what follows is its last text and the final update. */
-  #workEndsAt: Micros = NOT_YET;
-  #hasFinalUpdate = true;
   /** One object for all its records. */
   readonly #end: Mutable<JobEnd> = {
     status: 'running',
@@ -62,22 +56,19 @@ export class JobRun implements PlaceOwner, StageOwner {
   constructor(worker: Worker) {
     this.#worker = worker;
     this.#stages = new StageRun(worker, this);
+    this.#calls = new JobCalls(worker);
     this.attempts = new PlaceAttempts(worker, this);
   }
 
   /** GitLab has handed the job out. */
   assigned(): void {
     this.#worker.world.jobs.worker[this.#worker.job] = this.#worker.id;
-    this.#assignedAt = this.#now;
+    this.#calls.begin();
     this.#soughtAt = NOT_YET;
     this.#usedAt = NOT_YET;
-    this.#finishedAt = NOT_YET;
     this.#result = 'none';
     this.#step = 'none';
     this.isInterrupted = false;
-    this.cancelNoticedAt = NEVER;
-    this.#workEndsAt = NOT_YET;
-    this.#hasFinalUpdate = true;
     this.preparation.begin(this.#now);
     this.#stages.clear();
     this.#end.machine = 0;
@@ -86,13 +77,13 @@ export class JobRun implements PlaceOwner, StageOwner {
 
   /** The update "running" has ended: the clock of its time limit starts, then the pause before the preparation. */
   start(): void {
-    const { world, job, entry, instance } = this.#worker;
+    const { world, job, entry } = this.#worker;
     const { jobs, draws } = world;
     this.preparation.book(UPDATE, this.#now);
     const pause = draws.start(jobs.workload[job]!, jobs.nth[job]!);
     this.jobEnds = this.#now + jobs.timeout[job]!;
     this.preparationEnds = Math.min(this.#now + pause + entry.prepareTimeout, this.jobEnds);
-    this.cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, jobs.cancelAt[job]!);
+    this.#calls.notices(jobs.cancelAt[job]!);
     if (pause === 0 && !this.#worker.acquisition.keepsOrder) this.#startOver();
     else this.#schedule('start', pause, Priority.SEEK);
   }
@@ -113,6 +104,10 @@ export class JobRun implements PlaceOwner, StageOwner {
       case 'none':
         break;
     }
+  }
+
+  get cancelNoticedAt(): Micros {
+    return this.#calls.cancelNoticedAt;
   }
 
   get limit(): Micros {
@@ -157,14 +152,14 @@ export class JobRun implements PlaceOwner, StageOwner {
    * update "running" is under way hears of it by that; one that is over already, or was cancelled before, goes on as it was.
    */
   cancelNow(atOnce: boolean): void {
-    const { world, job, instance } = this.#worker;
+    const { world, job } = this.#worker;
     const { jobs } = world;
     if (jobs.cancelAt[job]! <= this.#now || this.#step === 'final') return;
     jobs.cancelAt[job] = this.#now;
     if (atOnce) jobs.bits[job]! |= CANCELLED_AT_ONCE;
     else jobs.bits[job]! &= ~CANCELLED_AT_ONCE;
     if (this.#step === 'none') return;
-    this.cancelNoticedAt = noticedAt(instance.spec.trace, this.#assignedAt, this.#now);
+    this.#calls.notices(this.#now);
     if (this.#step === 'place') this.attempts.limitChanged();
     else if (this.#step === 'stages') this.#stages.cancelChanged();
   }
@@ -179,7 +174,8 @@ export class JobRun implements PlaceOwner, StageOwner {
     this.#stages.stop();
     this.#result = 'lost';
     this.#view();
-    instance.lost(job, this.#stages.scriptAt, this.#end.machine, this.#end.machineUse, this.preparation.parts.slice());
+    const { machine, machineUse } = this.#end;
+    instance.lost(job, { scriptAt: this.#stages.scriptAt, machine, machineUse, preparation: this.preparation.parts.slice() });
     this.#step = 'none';
   }
 
@@ -187,9 +183,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   cancelledBeforeStart(): void {
     this.#result = 'cancelled';
     this.preparation.book(UPDATE, this.#now);
-    this.#workEndsAt = this.#now;
-    this.#hasFinalUpdate = !this.#worker.isCancelledAtOnce;
-    this.#endAfter(this.#hasFinalUpdate ? this.#timeToTell() : 0);
+    this.#endAfter(this.#calls.workOver(!this.#worker.isCancelledAtOnce));
   }
 
   /** Tells GitLab and the recorder how it ended. */
@@ -197,9 +191,10 @@ export class JobRun implements PlaceOwner, StageOwner {
     const { world, job, instance } = this.#worker;
     instance.ended(job);
     this.#view();
-    this.#noteStatus();
-    this.#end.finishedAt = this.#finishedAt;
-    this.#countUpdates();
+    this.#end.status = statusOf(this.#result);
+    this.#end.failureReason = failureReasonOf(this.#result, this.#stages.failure, this.isInterrupted);
+    this.#end.finishedAt = this.#calls.finishedAt;
+    this.#calls.count();
     this.#record();
     world.jobs.remove(job);
   }
@@ -250,8 +245,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   }
 
   #sendFinal(): void {
-    this.#workEndsAt = this.#now;
-    this.#endAfter(this.#timeToTell());
+    this.#endAfter(this.#calls.workOver(true));
   }
 
   #endAfter(pause: Micros): void {
@@ -259,28 +253,14 @@ export class JobRun implements PlaceOwner, StageOwner {
     else this.#schedule('final', pause, Priority.JOB_OVER);
   }
 
-  /** From here on it gives no sign of life: it has heard that it was cancelled at once. */
-  get #silentFrom(): Micros {
-    return this.#worker.isCancelledAtOnce ? this.cancelNoticedAt : NEVER;
-  }
-
-  /** A call under way is waited for; then come the last text and the final update. */
-  #timeToTell(): Micros {
-    const { trace, finalUpdateLatency } = this.#worker.instance.spec;
-    const callEnd = this.#silentFrom <= this.#now ? this.#now : callOver(trace, this.#assignedAt, this.#now);
-    const lastText = trace.output === 'chatty' ? trace.patchLatency : 0;
-    return callEnd - this.#now + lastText + finalUpdateLatency;
-  }
-
   /** The final update has ended; while GitLab is down it is sent again until it is back. */
   #finish(): void {
-    const { world, instance } = this.#worker;
-    const delay = this.#hasFinalUpdate ? repeatDelay(world, instance.index, instance.spec.finalUpdateLatency) : 0;
+    const delay = this.#calls.repeatDelay();
     if (delay > 0) {
       this.#schedule('final', delay, Priority.JOB_OVER);
       return;
     }
-    this.#finishedAt = this.#now;
+    this.#calls.finishedAt = this.#now;
     this.#step = 'none';
     if (this.#worker.state === 'updating') {
       this.recordEnd();
@@ -288,36 +268,15 @@ export class JobRun implements PlaceOwner, StageOwner {
     } else this.#worker.jobOver();
   }
 
-  /** Counts what it told GitLab; repetitions while GitLab was down are one update. */
-  #countUpdates(): void {
-    const { token, instance, process } = this.#worker;
-    const { trace } = instance.spec;
-    token.counters.statusUpdates += (process.flags.runningUpdateInSlot ? 1 : 0) + (this.#hasFinalUpdate ? 1 : 0);
-    const lastText = trace.output === 'chatty' && this.#hasFinalUpdate ? 1 : 0;
-    token.counters.traceUpdates += callsBefore(trace, this.#assignedAt, Math.min(this.#workEndsAt, this.#silentFrom)) + lastText;
-  }
-
-  #noteStatus(): void {
-    this.#end.status = STATUS[this.#result];
-    this.#end.failureReason = this.#failureReason();
-  }
-
-  #failureReason(): FailureReason {
-    if (this.#result === 'interrupted') return 'interrupted';
-    if (this.#result !== 'system_failure') return 'none';
-    if (this.#stages.failure !== 'none') return this.#stages.failure;
-    return this.isInterrupted ? 'interrupted' : 'no_machine';
-  }
-
   #view(): void {
     const { world, job, process, entry } = this.#worker;
-    this.#viewCalls();
+    this.#calls.view();
     if (world.probe?.job === undefined) return;
     world.probe.job({
       ordinal: world.jobs.ordinal[job]!,
       manager: process.index,
       runner: entry.runner,
-      assignedAt: this.#assignedAt,
+      assignedAt: this.#calls.assignedAt,
       soughtAt: this.#soughtAt,
       usedAt: this.#end.machine === 0 ? NOT_YET : this.#usedAt,
       machine: this.#end.machine,
@@ -325,34 +284,8 @@ export class JobRun implements PlaceOwner, StageOwner {
       use: this.#end.machineUse,
       scriptAt: this.#stages.scriptAt,
       scriptEnd: this.#stages.scriptEnd,
-      finishedAt: this.#finishedAt,
-      result: this.#finishedAt !== NOT_YET || this.#result === 'lost' ? this.#result : 'none',
+      finishedAt: this.#calls.finishedAt,
+      result: this.#calls.finishedAt !== NOT_YET || this.#result === 'lost' ? this.#result : 'none',
     });
   }
-
-  #viewCalls(): void {
-    const { world, job, instance } = this.#worker;
-    const { probe, jobs } = world;
-    if (probe?.call === undefined) return;
-    const course = {
-      assignedAt: this.#assignedAt,
-      silentFrom: this.#silentFrom,
-      workEndsAt: this.#workEndsAt,
-      hasFinalUpdate: this.#hasFinalUpdate,
-      finishedAt: this.#finishedAt,
-    };
-    eachCall(instance.spec.trace, course, this.#now, (kind, at, end) => probe.call!(jobs.ordinal[job]!, kind, at, end));
-  }
 }
-
-/** A runner's result as GitLab shows it. */
-const STATUS: Readonly<Record<RunnerResult, JobStatus>> = {
-  none: 'running',
-  success: 'success',
-  failed: 'failed',
-  system_failure: 'runner_system_failure',
-  interrupted: 'runner_system_failure',
-  timed_out: 'timed_out',
-  cancelled: 'cancelled',
-  lost: 'running',
-};

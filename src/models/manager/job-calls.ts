@@ -1,0 +1,95 @@
+/**
+ * What a job on a worker tells its GitLab after the update "running" (docs/explanation/jobs.md, "What happens"): signs of life while it works, then
+ * the last text and the final update. By the first it hears that it was cancelled.
+ */
+import { NOT_YET } from '../../record/not-yet.js';
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
+import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
+import { repeatDelay } from '../job/updates.js';
+import type { Worker } from './worker.js';
+
+export class JobCalls {
+  /** GitLab handed the job out. */
+  assignedAt: Micros = NOT_YET;
+  /** The job hears of its cancel; NEVER: it is not cancelled. */
+  cancelNoticedAt: Micros = NEVER;
+  /** The final update has ended. */
+  finishedAt: Micros = NOT_YET;
+  readonly #worker: Worker;
+  /** Its work is over: what follows is its last text and the final update. */
+  #workEndsAt: Micros = NOT_YET;
+  #hasFinalUpdate = true;
+
+  constructor(worker: Worker) {
+    this.#worker = worker;
+  }
+
+  /** GitLab hands a job out. */
+  begin(): void {
+    this.assignedAt = this.#now;
+    this.cancelNoticedAt = NEVER;
+    this.finishedAt = NOT_YET;
+    this.#workEndsAt = NOT_YET;
+    this.#hasFinalUpdate = true;
+  }
+
+  /** A cancel at `cancelAt` (NEVER = none) is noticed by the first call that ends then or later. */
+  notices(cancelAt: Micros): void {
+    this.cancelNoticedAt = noticedAt(this.#worker.instance.spec.trace, this.assignedAt, cancelAt);
+  }
+
+  /** The job's work is over. `hasFinalUpdate` false: GitLab has ended it already, and is told nothing. Returns how long it takes to tell the rest. */
+  workOver(hasFinalUpdate: boolean): Micros {
+    this.#workEndsAt = this.#now;
+    this.#hasFinalUpdate = hasFinalUpdate;
+    return hasFinalUpdate ? this.#timeToTell() : 0;
+  }
+
+  /** How long the final update has to be repeated: GitLab is down; 0: it was heard, or there is none. */
+  repeatDelay(): Micros {
+    const { world, instance } = this.#worker;
+    return this.#hasFinalUpdate ? repeatDelay(world, instance.index, instance.spec.finalUpdateLatency) : 0;
+  }
+
+  /** Counts what the job has told; repetitions while GitLab was down are one update. */
+  count(): void {
+    const { token, instance, process } = this.#worker;
+    const { trace } = instance.spec;
+    token.counters.statusUpdates += (process.flags.runningUpdateInSlot ? 1 : 0) + (this.#hasFinalUpdate ? 1 : 0);
+    const lastText = trace.output === 'chatty' && this.#hasFinalUpdate ? 1 : 0;
+    token.counters.traceUpdates += callsBefore(trace, this.assignedAt, Math.min(this.#workEndsAt, this.#silentFrom)) + lastText;
+  }
+
+  /** Shows them to the probe, if it looks. */
+  view(): void {
+    const { world, job, instance } = this.#worker;
+    const { probe, jobs } = world;
+    if (probe?.call === undefined) return;
+    const course = {
+      assignedAt: this.assignedAt,
+      silentFrom: this.#silentFrom,
+      workEndsAt: this.#workEndsAt,
+      hasFinalUpdate: this.#hasFinalUpdate,
+      finishedAt: this.finishedAt,
+    };
+    eachCall(instance.spec.trace, course, this.#now, (kind, at, end) => probe.call!(jobs.ordinal[job]!, kind, at, end));
+  }
+
+  get #now(): Micros {
+    return this.#worker.world.sim.now;
+  }
+
+  /** From here on it gives no sign of life: it has heard that it was cancelled at once. */
+  get #silentFrom(): Micros {
+    return this.#worker.isCancelledAtOnce ? this.cancelNoticedAt : NEVER;
+  }
+
+  /** A call under way is waited for; then come the last text and the final update. */
+  #timeToTell(): Micros {
+    const { trace, finalUpdateLatency } = this.#worker.instance.spec;
+    const callEnd = this.#silentFrom <= this.#now ? this.#now : callOver(trace, this.assignedAt, this.#now);
+    const lastText = trace.output === 'chatty' ? trace.patchLatency : 0;
+    return callEnd - this.#now + lastText + finalUpdateLatency;
+  }
+}
