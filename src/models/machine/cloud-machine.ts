@@ -4,6 +4,7 @@ import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
+import { bookTime } from './machine-time.js';
 
 /** How its manager holds it. `unattended`: it stands, but no process of its manager has a record of it. */
 export type MachineState = 'creating' | 'idle' | 'acquired' | 'used' | 'removing' | 'unattended';
@@ -267,29 +268,9 @@ export class CloudMachine implements MachineKey {
   /** Books the time since its last change of state, as far as it lies in the measurement period and is charged for. */
   book(now: Micros, warmup: Micros, horizon: Micros): void {
     const from = Math.max(this.stateSince, warmup);
-    let to = Math.min(now, horizon, this.chargedUntil);
+    const to = Math.min(now, horizon, this.chargedUntil);
     own(this).stateSince = now;
-    if (to <= from || !this.isCharged) return;
-    const { time, orphanedAt } = this;
-    if (orphanedAt !== NOT_YET) {
-      time.orphan += Math.max(0, to - Math.max(from, orphanedAt));
-      to = Math.min(to, orphanedAt);
-      if (to <= from) return;
-    }
-    switch (this.state) {
-      case 'creating':
-        // Waiting for its turn, or for an API that hangs, is not charged: nothing exists yet.
-        if (this.chargedFrom !== NOT_YET) time.boot += Math.max(0, to - Math.max(from, this.chargedFrom));
-        break;
-      case 'used':
-        time.busy += to - from;
-        break;
-      case 'removing':
-        time.teardown += to - from;
-        break;
-      default:
-        time.idle += to - from;
-    }
+    if (to > from && this.isCharged) bookTime(this, from, to, this.time);
   }
 
   /** Writes what only its kind of machine has to say. */
