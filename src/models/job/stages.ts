@@ -100,3 +100,17 @@ function isCut(plan: StagePlan, begin: Micros, end: Micros, limit: Micros, cance
   plan.result = limit <= cancelNoticedAt ? 'timed_out' : 'cancelled';
   return true;
 }
+
+/** Nothing of it begins after `at`. `awaitsScript`: the script is planned, and has to wait for what is still to be asked. */
+export function cutPlan(plan: StagePlan, at: Micros, awaitsScript: boolean): void {
+  if (plan.scriptAt > at || (plan.scriptAt !== NOT_YET && awaitsScript)) plan.scriptAt = plan.scriptEnd = NOT_YET;
+  else if (plan.scriptAt !== NOT_YET) plan.scriptEnd = Math.min(plan.scriptEnd, at);
+  if (plan.sourcesAt >= at) plan.sourcesAt = NOT_YET;
+  if (plan.uploadsAt >= at) plan.uploadsAt = NOT_YET;
+  plan.endAt = at;
+}
+
+/** No stage is planned. */
+export function forgetPlan(plan: StagePlan): void {
+  plan.scriptAt = plan.scriptEnd = plan.sourcesAt = plan.uploadsAt = NOT_YET;
+}

@@ -7,17 +7,16 @@ import type { ProcessExecutors } from '../executor/executors.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { ManagerSpec } from '../../fleet/manager.js';
 import type { RunnerFlags } from '../../fleet/runner-flags.js';
-import type { StageLimits, StageTimes } from '../job/stages.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
 import { Feeder } from './feeder.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
-import { TokenState } from './token-state.js';
+import { StagePlanner } from './stage-planner.js';
+import type { TokenState } from './token-state.js';
+import { Tokens } from './tokens.js';
 import type { WorkerHandlers } from './workers.js';
 import type { Worker } from './worker.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 
@@ -27,27 +26,10 @@ export class ManagerProcess {
   /** Of the version that is installed. */
   flags: RunnerFlags;
   readonly handlers: WorkerHandlers;
-  /** Scratch for the planning of stages: filled and read within one call. */
-  readonly stageTimes: Mutable<StageTimes> = {
-    prepare: 0,
-    prepareScript: 0,
-    getSources: 0,
-    cache: 0,
-    script: 0,
-    uploads: 0,
-    cleanup: 0,
-    prepareWhenOver: 0,
-  };
-  readonly stageLimits: Mutable<StageLimits> = {
-    preparationEnds: 0,
-    getSourcesTimeout: 0,
-    jobEnds: 0,
-    cancelNoticedAt: 0,
-    cancelAtOnce: false,
-  };
+  readonly stagePlanner: StagePlanner;
   /** Configuration in force. */
   config: ProcessConfig;
-  /** Of the process that runs, or ran last. */
+  // Of the process that runs, or ran last.
   #executors!: ProcessExecutors;
   readonly #world: World;
   readonly #around: ProcessSurroundings;
@@ -55,7 +37,7 @@ export class ManagerProcess {
   readonly #feeder: Feeder;
   #state: ProcessState = 'down';
   #isMissed = false;
-  #tokens = new Map<string, TokenState>();
+  #tokens!: Tokens;
   /** Workers without an entry; more exist only as they are needed. */
   #idleWorkers: Worker[] = [];
   readonly #busy = new Set<Worker>();
@@ -76,6 +58,7 @@ export class ManagerProcess {
     this.spec = around.world.fleet.managers[index]!;
     this.flags = this.spec.versions[0]!;
     this.handlers = around.workers.handlers;
+    this.stagePlanner = new StagePlanner(this.#world);
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
     this.#feeder = new Feeder(this.#world, this, around.ticks);
@@ -120,7 +103,7 @@ export class ManagerProcess {
     this.flags = this.spec.versions[this.#installed]!;
     this.config = this.#watch.start();
     this.#executors = this.#around.executors.start({ manager: this.index, flags: this.flags, commandTimeout: this.spec.commandTimeout });
-    this.#tokens = new Map();
+    this.#tokens = new Tokens(this.index, this.#around, this.flags, this.#executors);
     this.#freeWorkers = this.config.concurrent;
     this.#excessWorkers = 0;
     this.#changed();
@@ -229,20 +212,7 @@ export class ManagerProcess {
   }
 
   tokenOf(entry: EntrySpec): TokenState {
-    let token = this.#tokens.get(entry.token);
-    if (token === undefined) {
-      const around = this.#around;
-      token = new TokenState(this.flags, {
-        ...around.entries.of(this.index, entry.runner),
-        instance: around.instances[this.#world.fleet.runners[entry.runner]!.instance]!,
-        changed: () => around.listener.entryChanged(this.index, entry.runner),
-        executors: this.#executors,
-      });
-      this.#tokens.set(entry.token, token);
-      // Its executor is there from the start, in the order of the tokens.
-      token.executorOf(entry);
-    }
-    return token;
+    return this.#tokens.of(entry);
   }
 
   /** Number of the next job request of the run. */
@@ -263,7 +233,7 @@ export class ManagerProcess {
   #applyConfig(config: ProcessConfig): boolean {
     const change = config.concurrent - this.config.concurrent;
     this.config = config;
-    for (const token of this.#tokens.values()) token.forgetHealth();
+    this.#tokens.forgetHealth();
     if (change < 0) {
       const gone = Math.min(this.#freeWorkers, -change);
       this.#freeWorkers -= gone;
@@ -305,7 +275,6 @@ export class ManagerProcess {
     this.#freeWorkers = 0;
     this.#isShuttingDown = false;
     this.#executors.close();
-    this.#tokens = new Map();
     this.#changed();
     probe?.exit?.(this.index, sim.now, clean);
     this.#around.listener.managerExited(this.index);

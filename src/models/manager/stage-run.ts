@@ -8,11 +8,10 @@ import { NOT_YET } from '../../record/not-yet.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { Place } from '../executor/executor.js';
-import { SCRIPT_FAILS } from '../gitlab/job-table.js';
 import type { Preparation } from '../job/preparation.js';
 import { FAILED_TRIES, STAGES } from '../job/preparation.js';
 import type { StagePlan } from '../job/stages.js';
-import { planStages } from '../job/stages.js';
+import { cutPlan, forgetPlan } from '../job/stages.js';
 import { JobTransfers } from '../job/transfers.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
@@ -82,7 +81,7 @@ export class StageRun {
     this.#step = 'none';
     this.result = 'none';
     this.failure = 'none';
-    this.#forgetPlan();
+    forgetPlan(this.plan);
     this.#transfers.cut();
   }
 
@@ -237,26 +236,7 @@ export class StageRun {
 
   /** Plans everything from the begin of the preparation on, as far as it is known. What is past comes out as it was. */
   #planAll(): void {
-    const { world, job, entry, process } = this.#worker;
-    const { jobs, fleet } = world;
-    const transfers = this.#transfers;
-    const workload = fleet.workloads[jobs.workload[job]!]!;
-    const times = process.stageTimes;
-    times.prepare = workload.stages.prepare + transfers.pullTime;
-    times.prepareScript = workload.stages.prepareScript;
-    times.getSources = workload.stages.getSources + transfers.sourcesTime;
-    times.cache = transfers.cacheTime;
-    times.script = jobs.script[job]! + transfers.penalty;
-    times.uploads = transfers.uploadTime;
-    times.cleanup = process.flags.cleanupStage ? workload.stages.cleanup : 0;
-    times.prepareWhenOver = workload.prepareWhenOver;
-    const limits = process.stageLimits;
-    limits.preparationEnds = this.#owner.preparationEnds;
-    limits.getSourcesTimeout = entry.getSourcesTimeout;
-    limits.jobEnds = this.#owner.jobEnds;
-    limits.cancelNoticedAt = this.#owner.cancelNoticedAt;
-    limits.cancelAtOnce = this.#worker.isCancelledAtOnce;
-    planStages(this.#from, times, limits, (jobs.bits[job]! & SCRIPT_FAILS) !== 0, this.plan);
+    this.#worker.process.stagePlanner.plan(this.#worker, this.#from, this.#owner, this.#transfers, this.plan);
     this.result = this.plan.result;
     this.#schedule('stages', this.#nextAt);
     if (this.#owner.isInterrupted) this.#cut();
@@ -295,19 +275,8 @@ export class StageRun {
 
   /** Nothing begins after this. */
   #cutPlan(at: Micros): void {
-    const { plan } = this;
-    const transfers = this.#transfers;
-    if (plan.scriptAt > at || (plan.scriptAt !== NOT_YET && transfers.awaits === 'cache')) plan.scriptAt = plan.scriptEnd = NOT_YET;
-    else if (plan.scriptAt !== NOT_YET) plan.scriptEnd = Math.min(plan.scriptEnd, at);
-    if (plan.sourcesAt >= at) plan.sourcesAt = NOT_YET;
-    if (plan.uploadsAt >= at) plan.uploadsAt = NOT_YET;
-    plan.endAt = at;
-    transfers.cut();
-  }
-
-  #forgetPlan(): void {
-    const { plan } = this;
-    plan.scriptAt = plan.scriptEnd = plan.sourcesAt = plan.uploadsAt = NOT_YET;
+    cutPlan(this.plan, at, this.#transfers.awaits === 'cache');
+    this.#transfers.cut();
   }
 
   #over(): void {
