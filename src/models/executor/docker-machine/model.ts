@@ -6,10 +6,10 @@ import { makePoolSignals } from '../../machine/machine-pool.js';
 import * as Priority from '../../priority.js';
 import type { Acquisition, ExecutorModel, ProcessTies, SweepReason, Taker } from '../executor.js';
 import type { ExecutorSurroundings } from '../surroundings.js';
-import type { AcquisitionSite } from './acquisition.js';
 import { MachineAcquisition } from './acquisition.js';
 import type { DockerMachine } from './docker-machine.js';
 import { MachineWorld } from './machine-world.js';
+import type { TriesSite } from './machine-tries.js';
 import { Pool } from './pool.js';
 import { DockerMachineProvider } from './provider.js';
 import { MachineSweep } from './sweep.js';
@@ -25,7 +25,7 @@ export class DockerMachineModel implements ExecutorModel {
   readonly #pools = new Map<string, Pool>();
   /** By number of the taker. */
   readonly #acquisitions: MachineAcquisition[] = [];
-  readonly #site: AcquisitionSite;
+  readonly #site: TriesSite;
 
   constructor(around: ExecutorSurroundings, numbers: MachineNumbers) {
     const { world } = around;
