@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { openScenario } from '../src/scenario/open.js';
 import { simulate } from '../src/study/simulate.js';
 import { filesUnder, ROOT, type SourceFile } from './support/files.js';
-import { fieldsForListeners } from './support/syntax.js';
+import { fieldsForListeners, longFunctions } from './support/syntax.js';
 
 /** Every line of the files in which `pattern` is found, as "file:line: text". */
 function linesWith(files: readonly SourceFile[], pattern: RegExp): string[] {
@@ -77,6 +77,27 @@ describe('an executor', () => {
 });
 
 describe('a model', () => {
+  test('has 300 lines a file at most', () => {
+    const lengths = filesUnder('src/models').map(({ name, text }) => [name, text.split('\n').length - 1] as const);
+    expect(lengths.length).toBeGreaterThan(100);
+    expect(lengths.filter(([, lines]) => lines > 300)).toEqual([]);
+  });
+
+  test('has 70 lines a function at most', () => {
+    expect(longFunctions(filesUnder('src/models'), 70)).toEqual([]);
+  });
+
+  test.each([
+    ['a method', 'class Sample {\n  run() {\n    go();\n  }\n}', 2],
+    ['a constructor', 'class Sample {\n  constructor() {\n    go();\n  }\n}', 2],
+    ['a function', 'function run() {\n  go();\n}', 1],
+    ['a closure', 'go(() => {\n  go();\n});', 1],
+  ])('%s of three lines is seen as such', (_, text, line) => {
+    const files = [{ name: 'sample.ts', text }];
+    expect(longFunctions(files, 2)).toEqual([`sample.ts:${String(line)}: 3`]);
+    expect(longFunctions(files, 3)).toEqual([]);
+  });
+
   test('is given whoever it tells: nobody fills in a function afterwards', () => {
     expect(fieldsForListeners(filesUnder('src/models'))).toEqual([]);
   });

@@ -60,3 +60,17 @@ export function fieldsForListeners(files: readonly SourceFile[]): string[] {
 function hasModifier(node: ts.PropertyDeclaration, kind: ts.SyntaxKind): boolean {
   return (node.modifiers ?? []).some((modifier) => modifier.kind === kind);
 }
+
+/** Returns the functions (methods, constructors and closures too) with more lines than that, their first and last included, as "file:line: lines". */
+export function longFunctions(files: readonly SourceFile[], most: number): string[] {
+  const found: string[] = [];
+  for (const file of files.map(parse)) {
+    visitAll(file, (node) => {
+      if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined) return;
+      const [first, last] = [node.getStart(file), node.end].map((at) => file.getLineAndCharacterOfPosition(at).line);
+      const lines = last! - first! + 1;
+      if (lines > most) found.push(`${placeOf(file, node)}: ${String(lines)}`);
+    });
+  }
+  return found;
+}
