@@ -77,6 +77,11 @@ describe('an executor', () => {
 });
 
 describe('a model', () => {
+  test('keeps what is its own with #, which holds at run time too', () => {
+    expect(linesWith(filesUnder('src/models'), /^\s*private /)).toEqual([]);
+    expect(linesWith([{ name: 'sample.ts', text: '  private readonly sim: Simulation;' }], /^\s*private /)).toHaveLength(1);
+  });
+
   test('has 300 lines a file at most', () => {
     const lengths = filesUnder('src/models').map(({ name, text }) => [name, text.split('\n').length - 1] as const);
     expect(lengths.length).toBeGreaterThan(100);

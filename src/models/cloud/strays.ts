@@ -1,13 +1,9 @@
-/**
- * Machines of the clouds that no manager knows of, and the cleaner that looks for them (docs/explanation/digitalocean.md). Its rounds are at whole multiples of
- * its interval; one that could find nothing is not played.
- */
+/** Machines of the clouds that no manager knows of, and hanging-droplets-cleaner, which looks for them. */
 import type { CloudCounters } from '../../record/counters.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import type { Signal } from '../../sim/signal.js';
-import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from '../machine/cloud-machine.js';
-import * as Priority from '../priority.js';
+import { Cleaner } from './cleaner.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
 
@@ -18,34 +14,26 @@ export interface StraySite {
   left(machine: CloudMachine): void;
 }
 
-/** What one cloud has of them. */
-interface Lot {
-  readonly strays: Set<CloudMachine>;
-  readonly signal: Signal | undefined;
-  /** The next round is planned. */
-  isDue: boolean;
-}
-
 export class Strays {
   readonly #world: CloudWorld;
   readonly #states: readonly Readonly<ZoneState>[];
   readonly #site: StraySite;
-  /** By cloud. */
-  readonly #lots: readonly Lot[];
-  readonly #handler: number;
+  readonly #cleaner: Cleaner<CloudMachine>;
+  /** By cloud; undefined where there can be none. */
+  readonly #signals: readonly (Signal | undefined)[];
 
   constructor(world: CloudWorld, states: readonly Readonly<ZoneState>[], site: StraySite) {
     this.#world = world;
     this.#states = states;
     this.#site = site;
     const { sim, fleet } = world;
-    this.#lots = fleet.clouds.map((spec, cloud) => {
+    this.#signals = fleet.clouds.map((spec, cloud) => {
       const isHere = fleet.zones.some((zone) => zone.cloud === cloud && zone.orphans + zone.dropletZero > 0);
       const isFollowed = isHere || spec.hangingCleaner !== undefined || spec.zeroCleaner !== undefined;
-      const signal = isFollowed ? world.makeSignal('machines_orphaned', { cloud }) : undefined;
-      return { strays: new Set(), signal, isDue: false };
+      return isFollowed ? world.makeSignal('machines_orphaned', { cloud }) : undefined;
     });
-    this.#handler = sim.register((cloud) => this.#clean(cloud));
+    const cleaners = fleet.clouds.map(({ hangingCleaner }) => hangingCleaner);
+    this.#cleaner = new Cleaner(sim, cleaners, (machine) => this.#found(machine));
   }
 
   /** The machine lives on from now, and no manager knows. */
@@ -53,10 +41,9 @@ export class Strays {
     const { now } = this.#world.sim;
     machine.pool.account(machine);
     machine.orphaned(now);
-    const lot = this.#lotOf(machine);
-    lot.strays.add(machine);
-    lot.signal?.set(lot.strays.size);
-    this.#plan(this.#cloudOf(machine), now);
+    const cloud = this.#cloudOf(machine);
+    this.#cleaner.add(cloud, machine);
+    this.#count(cloud);
   }
 
   isStray(machine: CloudMachine): boolean {
@@ -66,9 +53,9 @@ export class Strays {
   /** A stray has ceased to exist, now: its record is written, unless a manager still has it in its list and writes it then. */
   ended(machine: CloudMachine): void {
     const { now } = this.#world.sim;
-    const lot = this.#lotOf(machine);
-    lot.strays.delete(machine);
-    lot.signal?.set(lot.strays.size);
+    const cloud = this.#cloudOf(machine);
+    this.#cleaner.delete(cloud, machine);
+    this.#count(cloud);
     machine.pool.account(machine);
     machine.chargeEnds(now);
     this.#site.left(machine);
@@ -78,37 +65,21 @@ export class Strays {
 
   /** Strays that no manager has in its list either, at the end of a run. */
   unwritten(): CloudMachine[] {
-    return this.#lots.flatMap(({ strays }) => [...strays].filter(({ dropped }) => dropped));
+    return this.#signals.flatMap((_, cloud) => [...this.#cleaner.machines(cloud)].filter(({ dropped }) => dropped));
   }
 
-  /** hanging-droplets-cleaner: powers off and deletes, which takes no time here. With the API down a round finds nothing. */
-  #clean(cloud: number): void {
-    this.#lots[cloud]!.isDue = false;
-    const { minimumAge } = this.#world.fleet.clouds[cloud]!.hangingCleaner!;
-    const { now } = this.#world.sim;
-    for (const machine of [...this.#lots[cloud]!.strays]) {
-      if (machine.createAt + minimumAge > now || this.#states[machine.zone]!.api !== 'up') continue;
-      this.#site.countersOf(machine.zone).hangingRemoved++;
-      this.ended(machine);
-    }
-    this.#plan(cloud, now + 1);
+  /** It is powered off and deleted, which takes no time here. With the API down a round finds nothing. */
+  #found(machine: CloudMachine): void {
+    if (this.#states[machine.zone]!.api !== 'up') return;
+    this.#site.countersOf(machine.zone).hangingRemoved++;
+    this.ended(machine);
   }
 
-  /** The first round at `from` or later: what becomes so at the instant of a round is seen by it. */
-  #plan(cloud: number, from: Micros): void {
-    const lot = this.#lots[cloud]!;
-    const cleaner = this.#world.fleet.clouds[cloud]!.hangingCleaner;
-    if (cleaner === undefined || lot.isDue || lot.strays.size === 0) return;
-    lot.isDue = true;
-    const { interval } = cleaner;
-    this.#world.sim.scheduleAt(Math.max(1, Math.ceil(from / interval)) * interval, Priority.SWEEP, this.#handler, cloud);
+  #count(cloud: number): void {
+    this.#signals[cloud]?.set(this.#cleaner.machines(cloud).size);
   }
 
   #cloudOf({ zone }: CloudMachine): number {
     return this.#world.fleet.zones[zone]!.cloud;
-  }
-
-  #lotOf(machine: CloudMachine): Lot {
-    return this.#lots[this.#cloudOf(machine)]!;
   }
 }
