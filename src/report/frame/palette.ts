@@ -1,7 +1,5 @@
 /** The colours of all reports, in one place: apart for colour-blind eyes (after Okabe and Ito), each with a form for dark ground. */
 
-import type { WaitCause } from '../../record/wait-causes.js';
-
 /** A colour on light ground and on dark ground. */
 export interface Colour {
   readonly light: string;
@@ -53,21 +51,6 @@ export const LINES = ['line1', 'line2', 'line3', 'line4', 'line5', 'line6'] as c
 
 /** States of machines from the bottom of a stack to its top: what the idle target counts comes first. */
 export const MACHINE_STATES = ['idle', 'creating', 'acquired', 'used', 'removing', 'unattended'] as const satisfies readonly ColourName[];
-
-/** What holds jobs, from the bottom of a stack to its top: what is always there comes first. */
-export const CAUSES = [
-  ['next_poll', 'idle'],
-  ['request_slot', 'removing'],
-  ['boot', 'creating'],
-  ['growth_rate', 'acquired'],
-  ['concurrent', 'used'],
-  ['limit', 'unattended'],
-  ['quota', 'line5'],
-  ['api_limit', 'line4'],
-  ['paused', 'hosts'],
-  ['outage', 'fail'],
-  ['no_runner', 'ink'],
-] as const satisfies readonly (readonly [WaitCause, ColourName])[];
 
 /** Parts of the cost with the colour of the state in which the money is spent. */
 export const COST_PARTS = [

@@ -1,22 +1,6 @@
-/** Words for what held jobs, for the parts of their preparation, and sentences that take a time apart. */
+/** Words for the parts of a job's preparation, and sentences that take a time apart. */
 import type { PreparationPart } from '../../record/preparation.js';
-import type { WaitCause } from '../../record/wait-causes.js';
 import { secondsText, shareText } from '../frame/numbers.js';
-
-/** What held a job, as it stands behind a number of seconds. */
-export const CAUSE_WORDS: Readonly<Record<WaitCause, string>> = {
-  no_runner: 'no runner may take it',
-  outage: 'outage',
-  paused: 'runner paused or stopped',
-  concurrent: 'all workers busy',
-  limit: 'manager at its limit',
-  quota: "cloud's quota full",
-  api_limit: "cloud's API refuses",
-  growth_rate: 'growth slot',
-  boot: 'boot in progress',
-  request_slot: 'request slots taken',
-  next_poll: 'next poll',
-};
 
 /** What the preparation was spent on. */
 export const PART_WORDS: Readonly<Record<PreparationPart, string>> = {

@@ -2,10 +2,10 @@
 import type { Chart } from '../../charts/chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';
 import { cleanText } from '../../frame/numbers.js';
-import { CAUSES, LINES } from '../../frame/palette.js';
+import { LINES } from '../../frame/palette.js';
 import { sumSignals } from '../../frame/series.js';
 import { cutWords, peakWords, timeChart } from './over-time.js';
-import { CAUSE_WORDS } from '../wait-words.js';
+import { CAUSES } from '../causes.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** Jobs that wait, by workload; undefined without a timeline. */
@@ -37,9 +37,9 @@ export function queueLengthChart(study: StudyResult): Chart<TimeChart> | undefin
 export function waitingChart(study: StudyResult): Chart<TimeChart> | undefined {
   const { timeline } = study.first;
   if (timeline === undefined) return undefined;
-  const layers = CAUSES.flatMap(([cause, colour]) => {
+  const layers = Object.entries(CAUSES).flatMap(([cause, { words, colour }]) => {
     const series = sumSignals(timeline, (signal) => signal.name === 'jobs_waiting' && signal.cause === cause);
-    return series === undefined ? [] : [{ name: CAUSE_WORDS[cause], colour, series }];
+    return series === undefined ? [] : [{ name: words, colour, series }];
   });
   if (layers.length === 0) return undefined;
   const all = sumSignals(timeline, ({ name }) => name === 'jobs_waiting');

@@ -5,7 +5,7 @@ import { groupsHeld, type GroupHeld } from '../advice.js';
 import { cleanText } from '../../frame/numbers.js';
 import { roundShare, spoken } from '../../frame/spoken.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
-import { CAUSE_WORDS } from '../wait-words.js';
+import { CAUSES } from '../causes.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
 
 /** Causes that are named; the rest is told together. */
@@ -22,7 +22,7 @@ export function causeLines(study: StudyResult, lookup: Lookup, width: number, mo
   const whole = waits.reduce((sum, { seconds }) => sum + seconds, 0);
   if (whole === 0) return [];
   const sorted = waits.filter(({ seconds }) => seconds > 0).sort((a, b) => b.seconds - a.seconds);
-  const named = sorted.slice(0, NAMED).map(({ cause, seconds }) => `${CAUSE_WORDS[cause]} ${roundShare(seconds / whole)}`);
+  const named = sorted.slice(0, NAMED).map(({ cause, seconds }) => `${CAUSES[cause].words} ${roundShare(seconds / whole)}`);
   const rest = sorted.slice(NAMED).reduce((sum, { seconds }) => sum + seconds, 0) / whole;
   if (rest >= 0.005) named.push(`others ${roundShare(rest)}`);
   const lines = set(listed(named), { first: HEAD, later: ' '.repeat(HEAD.length), width });
@@ -45,7 +45,7 @@ export function causeLines(study: StudyResult, lookup: Lookup, width: number, mo
 }
 
 function groupLines({ group, p95, heldBy }: GroupHeld, width: number): Line[] {
-  const causes = heldBy.map(({ cause, share }) => `${CAUSE_WORDS[cause]} ${roundShare(share)}`);
+  const causes = heldBy.map(({ cause, share }) => `${CAUSES[cause].words} ${roundShare(share)}`);
   const bearing = [...new Set(heldBy.flatMap((held) => held.bearing))];
   return [
     ...toned(set([`${cleanText(group)},`, `p95 ${spoken(p95)}:`, ...listed(causes)], { first: '    ', later: '      ', width, most: 2 })),

@@ -6,7 +6,8 @@ import { WAIT_CAUSES, type WaitCause } from '../../../record/wait-causes.js';
 import { cleanText, countText, numberText, secondsText, shareText } from '../../frame/numbers.js';
 import { cell, notesOf, row, type Row, type Table } from '../../frame/table.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
-import { CAUSE_WORDS, inOutageWords, PART_WORDS, partsInWords } from '../wait-words.js';
+import { CAUSES } from '../causes.js';
+import { inOutageWords, PART_WORDS, partsInWords } from '../wait-words.js';
 
 const QUANTILES = ['p50', 'p95', 'p99'] as const;
 /** A cause with less of the mean and of every quantile is only named. */
@@ -21,7 +22,7 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
   const met = WAIT_CAUSES.filter((cause) => seconds('mean', cause) > 0);
   const wholes = WAIT_STATS.map((stat) => ({ stat, whole: met.reduce((sum, cause) => sum + seconds(stat, cause), 0) }));
   const causes = met.filter((cause) => wholes.some(({ stat, whole }) => whole > 0 && seconds(stat, cause) >= LEAST_SHARE * whole));
-  const little = met.filter((cause) => !causes.includes(cause)).map((cause) => CAUSE_WORDS[cause]);
+  const little = met.filter((cause) => !causes.includes(cause)).map((cause) => CAUSES[cause].words);
   return {
     section: 'why',
     isFolded: false,
@@ -30,7 +31,7 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
     columns: ['mean', 'share', ...QUANTILES.map((quantile) => `at ${quantile}`)],
     rows: causes.map((cause): Row => {
       const { name, cells, spread } = row(
-        CAUSE_WORDS[cause],
+        CAUSES[cause].words,
         WAIT_STATS.map((stat) => lookup('all', 'all', `waits.${stat}.${cause}`)),
       );
       const share = shareText(seconds('mean', cause) / total);
@@ -64,7 +65,7 @@ function sentence(scope: ScopeKind, name: string, subject: string, lookup: Looku
   const whole = lookup(scope, name, 'queueTime.p95');
   if (whole?.estimate === undefined || whole.estimate === null || whole.estimate < LEAST_SECONDS) return [];
   const parts = WAIT_CAUSES.map((cause) => ({
-    words: CAUSE_WORDS[cause],
+    words: CAUSES[cause].words,
     seconds: lookup(scope, name, `waits.p95.${cause}`)?.estimate ?? 0,
   }));
   const sum = parts.reduce((total, { seconds }) => total + seconds, 0);
