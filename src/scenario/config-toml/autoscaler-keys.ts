@@ -2,7 +2,7 @@
 import { ignored, M, type KeyTable } from './known-keys.js';
 
 /** `[runners.autoscaler]`. */
-export const AUTOSCALER_KEYS: KeyTable = {
+export const AUTOSCALER_KEYS = {
   capacity_per_instance: M,
   max_use_count: M,
   max_instances: M,
@@ -24,16 +24,16 @@ export const AUTOSCALER_KEYS: KeyTable = {
   ...ignored('connector_config', 'failure_threshold', 'log_internal_ip', 'log_external_ip'),
   ...ignored('instance_operation_time_buckets', 'instance_creation_time_buckets', 'instance_is_running_time_buckets'),
   ...ignored('instance_deletion_time_buckets', 'instance_readiness_time_buckets', 'instance_life_duration_buckets'),
-};
+} satisfies KeyTable;
 
 /** `[runners.autoscaler.plugin_config]`: where the instances are and what they are. The rest is the plugin's own, may be secret and is not kept. */
-export const PLUGIN_CONFIG_KEYS: KeyTable = { zone: M, region: M, location: M, server_type: M };
+export const PLUGIN_CONFIG_KEYS = { zone: M, region: M, location: M, server_type: M } satisfies KeyTable;
 
 /** `[runners.autoscaler.scale_throttle]`. */
-export const SCALE_THROTTLE_KEYS: KeyTable = { limit: M, burst: M };
+export const SCALE_THROTTLE_KEYS = { limit: M, burst: M } satisfies KeyTable;
 
 /** `[[runners.autoscaler.policy]]`. */
-export const POLICY_KEYS: KeyTable = {
+export const POLICY_KEYS = {
   periods: M,
   timezone: M,
   idle_count: M,
@@ -41,4 +41,4 @@ export const POLICY_KEYS: KeyTable = {
   scale_factor: M,
   scale_factor_limit: M,
   preemptive_mode: M,
-};
+} satisfies KeyTable;

@@ -26,19 +26,23 @@ function since(major: number, minor: number): KnownKey {
   return { use: 'modelled', since: [major, minor] };
 }
 
-export function ignored(...names: string[]): Record<string, KnownKey> {
-  return Object.fromEntries(names.map((name) => [name, { use: 'ignored' } as const]));
+export function ignored<Name extends string>(...names: Name[]): Record<Name, KnownKey> {
+  return all(names, { use: 'ignored' });
 }
 
-function elsewhere(...names: string[]): Record<string, KnownKey> {
+function elsewhere<Name extends string>(...names: Name[]): Record<Name, KnownKey> {
   const note = 'GitLab keeps this with the registration; state it under `runners` of the scenario';
-  return Object.fromEntries(names.map((name) => [name, { use: 'elsewhere', note } as const]));
+  return all(names, { use: 'elsewhere', note });
 }
 
 const REMOVED_METRICS: KnownKey = { use: 'deprecated', note: 'renamed to listen_address; it does not matter to a simulation' };
 
+function all<Name extends string>(names: readonly Name[], key: KnownKey): Record<Name, KnownKey> {
+  return Object.fromEntries(names.map((name) => [name, key])) as Record<Name, KnownKey>;
+}
+
 /** The top level of the file. */
-export const TOP_KEYS: KeyTable = {
+export const TOP_KEYS = {
   concurrent: M,
   check_interval: M,
   shutdown_timeout: since(15, 6),
@@ -58,16 +62,16 @@ export const TOP_KEYS: KeyTable = {
   metrics_server: REMOVED_METRICS,
   metrics_server_address: REMOVED_METRICS,
   prometheus_listen_address: REMOVED_METRICS,
-};
+} satisfies KeyTable;
 
 /** `[machine]`, the global table. */
-export const GLOBAL_MACHINE_KEYS: KeyTable = { shutdown_drain: M };
+export const GLOBAL_MACHINE_KEYS = { shutdown_drain: M } satisfies KeyTable;
 
 /** `[machine.shutdown_drain]`. */
-export const DRAIN_KEYS: KeyTable = { enabled: M, concurrency: M, max_retries: M, retry_backoff: M };
+export const DRAIN_KEYS = { enabled: M, concurrency: M, max_retries: M, retry_backoff: M } satisfies KeyTable;
 
 /** `[[runners]]`. */
-export const RUNNER_KEYS: KeyTable = {
+export const RUNNER_KEYS = {
   name: M,
   url: M,
   token: M,
@@ -102,7 +106,7 @@ export const RUNNER_KEYS: KeyTable = {
   ...ignored('virtualbox', 'kubernetes', 'custom', 'instance', 'slot_cgroup_template', 'use_slot_cgroups', 'labels'),
   ...ignored('disable_verbose', 'step_runner_image'),
   ...elsewhere('tags', 'tag_list', 'run_untagged', 'run-untagged', 'locked', 'paused', 'access_level', 'maximum_timeout', 'protected'),
-};
+} satisfies KeyTable;
 
 const OFF_PEAK: KnownKey = {
   use: 'modelled',
@@ -112,7 +116,7 @@ const OFF_PEAK: KnownKey = {
 };
 
 /** `[runners.machine]`. */
-export const MACHINE_KEYS: KeyTable = {
+export const MACHINE_KEYS = {
   IdleCount: M,
   IdleCountMin: since(14, 6),
   IdleScaleFactor: since(14, 6),
@@ -129,32 +133,27 @@ export const MACHINE_KEYS: KeyTable = {
   OffPeakTimezone: OFF_PEAK,
   OffPeakIdleCount: OFF_PEAK,
   OffPeakIdleTime: OFF_PEAK,
-};
+} satisfies KeyTable;
 
 /** `[[runners.machine.autoscaling]]`. */
-export const AUTOSCALING_KEYS: KeyTable = {
+export const AUTOSCALING_KEYS = {
   Periods: M,
   Timezone: M,
   IdleCount: M,
   IdleCountMin: since(14, 6),
   IdleScaleFactor: since(14, 6),
   IdleTime: M,
-  ...Object.fromEntries(
-    ['MaxBuilds', 'MaxGrowthRate'].map((name) => [
-      name,
-      { use: 'deprecated', note: 'it cannot vary by period; write it in [runners.machine]' } as const,
-    ]),
-  ),
-};
+  ...all(['MaxBuilds', 'MaxGrowthRate'], { use: 'deprecated', note: 'it cannot vary by period; write it in [runners.machine]' }),
+} satisfies KeyTable;
 
 /** `[runners.monitoring]` and its sections. */
-export const MONITORING_KEYS: KeyTable = {
+export const MONITORING_KEYS = {
   job_queuing_durations: {
     use: 'unmodelled',
     note: "read, but GitLab Runner's threshold counter is not simulated; the scenario's thresholds do this job",
   },
-};
-export const JOB_QUEUING_KEYS: KeyTable = { periods: M, timezone: M, threshold: M, jobs_running_for_project: M };
+} satisfies KeyTable;
+export const JOB_QUEUING_KEYS = { periods: M, timezone: M, threshold: M, jobs_running_for_project: M } satisfies KeyTable;
 
 /** Executors by what runcast does with them: the one list of what is simulated. A custom one is taken for a fixed host: what it makes is not seen. */
 export const EXECUTORS: Readonly<Record<string, 'machines' | 'fixed' | 'autoscaler' | 'unmodelled'>> = {

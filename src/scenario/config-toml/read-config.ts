@@ -1,13 +1,34 @@
 /** Reads a GitLab Runner `config.toml`: text in, checked settings and every issue out. */
-import { SECOND } from '../../units/time.js';
-import { withExcerpt, type Issue } from '../issue.js';
-import type { DrainSettings, RunnerConfig, RunnerVersion } from './config.js';
+import { SECOND, type Micros } from '../../units/time.js';
+import { withExcerpt, type Issue, type Position } from '../issue.js';
+import type { RunnerVersion } from './config.js';
 import { DRAIN_KEYS, GLOBAL_MACHINE_KEYS, TOP_KEYS } from './known-keys.js';
 import { explainSyntax } from './placeholders.js';
-import { readEntry } from './read-entry.js';
+import { readEntry, type RunnerEntry } from './read-entry.js';
 import { COUNT, SECONDS, TableReader, type Reading } from './table-reader.js';
 import { parseToml } from './toml-document.js';
 import { tomlSecrets } from './toml-secrets.js';
+
+/** `[machine.shutdown_drain]`. */
+interface DrainSettings {
+  readonly enabled: boolean;
+  readonly concurrency: number;
+  readonly max_retries: number;
+  readonly retry_backoff: Micros;
+}
+
+/** One `config.toml`: a manager process's settings. */
+export interface RunnerConfig {
+  readonly file: string;
+  readonly concurrent: number;
+  /** Seconds as written, 0 where unset; GitLab Runner reads 0 and less as 3. */
+  readonly check_interval: number;
+  readonly shutdown_timeout: Micros;
+  readonly drain: DrainSettings;
+  readonly entries: readonly RunnerEntry[];
+  /** Where each top-level key stands, for messages. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
 
 /** The version whose rules hold where none is given: the newest one that was recorded. */
 export const NEWEST_VERSION: RunnerVersion = [19, 4];

@@ -1,12 +1,54 @@
 /** Reads one `[[runners]]` entry. */
 import { MINUTE, type Micros } from '../../units/time.js';
-import { suggestion } from '../issue.js';
-import type { JobQueuingDuration, RunnerEntry, RunnerVersion } from './config.js';
+import { suggestion, type Position } from '../issue.js';
+import type { AutoscalerSettings } from './autoscaler-settings.js';
+import type { RunnerVersion } from './config.js';
 import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS } from './known-keys.js';
 import { readAutoscaler } from './read-autoscaler.js';
-import { readMachine } from './read-machine.js';
+import { readMachine, type MachineSettings } from './read-machine.js';
 import { COUNT, isBefore, LIMIT, TableReader, type Reading } from './table-reader.js';
 import type { TomlTable } from './toml-document.js';
+
+/** One `[[runners.monitoring.job_queuing_durations]]` section, kept as written. */
+interface JobQueuingDuration {
+  readonly periods: readonly string[];
+  readonly timezone: string;
+  readonly threshold: Micros;
+  readonly jobs_running_for_project: string;
+  readonly position: Position;
+}
+
+/** One `[[runners]]` entry. */
+export interface RunnerEntry {
+  /** Its place in the file, from 0; the order is semantic. */
+  readonly index: number;
+  readonly name: string;
+  readonly url: string;
+  readonly token: string;
+  readonly id?: number;
+  readonly executor: string;
+  /** 0 is unlimited. */
+  readonly limit: number;
+  /** As written, 0 where unset; GitLab Runner reads 0 as 1. */
+  readonly request_concurrency: number;
+  readonly strict_check_interval: boolean;
+  readonly unhealthy_requests_limit: number;
+  readonly unhealthy_interval: Micros;
+  readonly prepare_timeout?: Micros;
+  readonly get_sources_timeout?: Micros;
+  readonly job_status_final_update_retry_limit: number;
+  /** Kilobytes of job log. */
+  readonly outputLimit: number;
+  /** `[runners.feature_flags]`, and `FF_*` variables set in `environment` to a truth value. */
+  readonly featureFlags: Readonly<Record<string, boolean>>;
+  readonly machine?: MachineSettings;
+  readonly autoscaler?: AutoscalerSettings;
+  readonly monitoring?: { readonly job_queuing_durations: readonly JobQueuingDuration[] };
+  readonly position: Position;
+  readonly tokenPosition: Position;
+  /** Where each key of the entry stands, for messages. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
 
 const ADAPTIVE_FLAG = 'FF_USE_ADAPTIVE_REQUEST_CONCURRENCY';
 const SKIP_PROVISION_FLAG = 'FF_SKIP_DOCKER_MACHINE_PROVISION_ON_CREATION_FAILURE';

@@ -1,10 +1,57 @@
 /** Reads `[runners.machine]` and its autoscaling sections. */
 import type { Position } from '../issue.js';
 import { parsePeriods, PeriodError } from '../periods/periods.js';
-import type { AutoscalingSection, MachineSettings, OffPeak } from './config.js';
 import { AUTOSCALING_KEYS, MACHINE_KEYS } from './known-keys.js';
 import { COUNT, LIMIT, SECONDS, TableReader, type Reading } from './table-reader.js';
 import type { TomlTable } from './toml-document.js';
+
+/** One `[[runners.machine.autoscaling]]` section. While it is the last one that matches it replaces all four values together. */
+export interface AutoscalingSection {
+  readonly Periods: readonly string[];
+  /** An IANA zone name; empty means `Local`, the manager's zone. */
+  readonly Timezone: string;
+  readonly IdleCount: number;
+  readonly IdleCountMin: number;
+  readonly IdleScaleFactor: number;
+  /** Seconds. */
+  readonly IdleTime: number;
+  readonly position: Position;
+}
+
+/** The OffPeak settings of runner versions 1.7 to 13.x. Absent where the version read for ignores them. */
+export interface OffPeak {
+  readonly periods: readonly string[];
+  readonly timezone: string;
+  readonly IdleCount: number;
+  /** Seconds. */
+  readonly IdleTime: number;
+  readonly position: Position;
+}
+
+/** `[runners.machine]`: the docker+machine executor's settings, spelt as GitLab Runner spells them. */
+export interface MachineSettings {
+  readonly IdleCount: number;
+  readonly IdleCountMin: number;
+  readonly IdleScaleFactor: number;
+  /** Seconds. */
+  readonly IdleTime: number;
+  /** 0 is unlimited. */
+  readonly MaxBuilds: number;
+  /** 0 is unlimited. */
+  readonly MaxGrowthRate: number;
+  /** As written; 0 where unset, which GitLab Runner reads as 30. */
+  readonly MaxRemovalAttempts: number;
+  readonly MachineName: string;
+  readonly MachineDriver: string;
+  /** `MachineOptions` and `MachineOptionsWithName` as key and value; a flag without a value is `true`; a repeated key keeps its last value. */
+  readonly MachineOptions: Readonly<Record<string, string>>;
+  readonly optionPositions: Readonly<Record<string, Position>>;
+  readonly autoscaling: readonly AutoscalingSection[];
+  readonly offPeak?: OffPeak;
+  readonly position: Position;
+  /** Where each key of the section stands, for messages. */
+  readonly positions: Readonly<Record<string, Position>>;
+}
 
 const SCALE = { min: 0, max: 1000 };
 

@@ -44,14 +44,14 @@ function named(node: TomlNode): string {
 }
 
 /** Reads one table. `path` is its key path, `keys` the keys known in it. Constructing it checks for unknown, old and unmodelled keys. */
-export class TableReader {
+export class TableReader<Key extends string = string> {
   readonly reading: Reading;
   readonly table: TomlTable;
   readonly path: string;
   private readonly keys: KeyTable;
   private readonly found = new Map<string, TomlEntry>();
 
-  constructor(reading: Reading, table: TomlTable, path: string, keys: KeyTable) {
+  constructor(reading: Reading, table: TomlTable, path: string, keys: Readonly<Record<Key, KnownKey>>) {
     this.reading = reading;
     this.table = table;
     this.path = path;
@@ -66,7 +66,7 @@ export class TableReader {
   }
 
   /** Returns the value of a key, or undefined where it is absent, unknown to the runner version, or not used by it any more. */
-  node(key: string): TomlNode | undefined {
+  node(key: Key): TomlNode | undefined {
     return this.found.get(key)?.value;
   }
 
@@ -83,7 +83,7 @@ export class TableReader {
   }
 
   /** Returns a whole number, or `fallback` where the key is absent or wrong. */
-  integer(key: string, range: Range, fallback: number): number {
+  integer(key: Key, range: Range, fallback: number): number {
     const node = this.node(key);
     if (node === undefined) return fallback;
     if (node.kind !== 'integer') return this.wrongType(key, node, 'a whole number', fallback);
@@ -95,7 +95,7 @@ export class TableReader {
   }
 
   /** Returns a number that must be written with a decimal point, as GitLab Runner demands. */
-  float(key: string, range: Range, fallback: number): number {
+  float(key: Key, range: Range, fallback: number): number {
     const node = this.node(key);
     if (node === undefined) return fallback;
     if (node.kind === 'integer') {
@@ -110,20 +110,20 @@ export class TableReader {
     return node.value;
   }
 
-  string(key: string): string | undefined {
+  string(key: Key): string | undefined {
     const node = this.node(key);
     if (node === undefined || node.kind === 'string') return node?.value;
     return this.wrongType(key, node, 'text in quotes', undefined);
   }
 
-  boolean(key: string, fallback: boolean): boolean {
+  boolean(key: Key, fallback: boolean): boolean {
     const node = this.node(key);
     if (node === undefined) return fallback;
     return node.kind === 'boolean' ? node.value : this.wrongType(key, node, 'true or false', fallback);
   }
 
   /** Returns a duration written in Go's grammar (`1h30m`), which has neither days nor weeks nor blanks. */
-  duration(key: string): Micros | undefined {
+  duration(key: Key): Micros | undefined {
     const node = this.node(key);
     if (node === undefined) return undefined;
     if (node.kind !== 'string') return this.wrongType(key, node, 'a duration in quotes, such as "90s" or "1h30m"', undefined);
@@ -137,7 +137,7 @@ export class TableReader {
   }
 
   /** Returns a list of texts with the position of each. */
-  strings(key: string): { readonly value: string; readonly position: Position }[] {
+  strings(key: Key): { readonly value: string; readonly position: Position }[] {
     const node = this.node(key);
     if (node === undefined) return [];
     if (node.kind !== 'array') return this.wrongType(key, node, 'a list of texts, such as ["…"]', []);
@@ -149,14 +149,14 @@ export class TableReader {
     return out;
   }
 
-  subtable(key: string): TomlTable | undefined {
+  subtable(key: Key): TomlTable | undefined {
     const node = this.node(key);
     if (node === undefined || node.kind === 'table') return node;
     return this.wrongType(key, node, `a table [${this.headerOf(key)}]`, undefined);
   }
 
   /** Returns the tables of `[[key]]`. */
-  tables(key: string): TomlTable[] {
+  tables(key: Key): TomlTable[] {
     const node = this.node(key);
     if (node === undefined) return [];
     const wanted = `[[${this.headerOf(key)}]]`;

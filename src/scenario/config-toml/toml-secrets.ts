@@ -7,6 +7,7 @@ import {
   DRAIN_KEYS,
   GLOBAL_MACHINE_KEYS,
   JOB_QUEUING_KEYS,
+  type KeyTable,
   MACHINE_KEYS,
   modelledKeys,
   MONITORING_KEYS,
@@ -22,7 +23,7 @@ export interface Hidden extends Span {
   readonly value: string;
 }
 
-const TABLES = [
+const TABLES: readonly KeyTable[] = [
   TOP_KEYS,
   RUNNER_KEYS,
   MACHINE_KEYS,
@@ -31,7 +32,11 @@ const TABLES = [
   DRAIN_KEYS,
   MONITORING_KEYS,
   JOB_QUEUING_KEYS,
-].concat([AUTOSCALER_KEYS, PLUGIN_CONFIG_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS]);
+  AUTOSCALER_KEYS,
+  PLUGIN_CONFIG_KEYS,
+  POLICY_KEYS,
+  SCALE_THROTTLE_KEYS,
+];
 /** Texts that are simulated only as being there: what they say may be secret. */
 const UNSHOWN: readonly string[] = ['token', 'instance_ready_command'];
 /** Keys whose texts are shown, in small letters. */
