@@ -16,23 +16,24 @@ export function planOperations(world: World, hosts: readonly Host[]): void {
 }
 
 function carryOut(event: EventSpec, { registrations }: World, hosts: readonly Host[]): void {
-  if (!('manager' in event)) {
-    registrations.setPaused(event.runner, event.kind === 'pause');
-    return;
-  }
-  const host = hosts[event.manager]!;
   switch (event.kind) {
     case 'start':
-      host.start();
+      hosts[event.manager]!.start();
       break;
     case 'kill':
-      host.kill();
+      hosts[event.manager]!.kill();
       break;
     case 'stop':
-      host.stop(event.signal);
+      hosts[event.manager]!.stop(event.signal);
       break;
     case 'reload':
-      host.process.reload(event.config);
+      hosts[event.manager]!.process.reload(event.config);
       break;
+    case 'pause':
+    case 'unpause':
+      registrations.setPaused(event.runner, event.kind === 'pause');
+      break;
+    default:
+      event satisfies never;
   }
 }

@@ -3,7 +3,9 @@ import type { EventSpec } from '../../fleet/event.js';
 import type { UpgradeSpec } from '../../fleet/upgrade.js';
 import type { Micros } from '../../units/time.js';
 import { microsOf } from '../accepted.js';
-import type { ScenarioEvent } from '../scenario-event.js';
+import { EVENT_KEYS, type EventKey } from '../schema/event.js';
+import type { ScenarioEvent, ScenarioTarget } from '../scenario-event.js';
+import type { ConfigText } from '../scenario.js';
 import type { BuildContext, NameIndex } from './context.js';
 import type { Processes } from './managers.js';
 import { weekly } from './weekly.js';
@@ -20,32 +22,40 @@ export function chefRun(at: Micros, interval: Micros, k: number, n: number): Mic
   return first + Math.max(0, Math.ceil((at - first) / interval)) * interval;
 }
 
+/** What each thing that an event does comes to at an instant; upgrades and outages are lists of their own. */
+type Deeds = { readonly [K in EventKey]: (of: NonNullable<ScenarioEvent[K]>, at: Micros) => readonly EventSpec[] };
+
+function deedOf<K extends EventKey>(deeds: Deeds, key: K, of: ScenarioEvent[K], at: Micros): readonly EventSpec[] {
+  return of === undefined ? [] : deeds[key](of, at);
+}
+
 /** Returns the events of the run in order of time, those of one instant in the order of the scenario. */
 export function buildEvents(context: BuildContext, processes: Processes, runners: NameIndex): EventSpec[] {
   const { scenario, horizon } = context;
   const interval = microsOf(scenario.chef?.interval ?? '30m');
-  const ofManagers = (event: ScenarioEvent, at: Micros): EventSpec[] => {
-    const { start, stop, kill, reload, change } = event;
-    const target = start ?? stop ?? kill ?? reload ?? change;
-    if (target === undefined) return [];
-    return processes.namesOf(target).map((name): EventSpec => {
-      const manager = processes.order.of(name);
-      if (start !== undefined) return { at, kind: 'start', manager };
-      if (kill !== undefined) return { at, kind: 'kill', manager };
-      if (stop !== undefined) return { at, kind: 'stop', manager, signal: stop.signal };
-      const { k, n } = processes.placeOf(name);
-      const written = change?.by === 'chef' ? chefRun(at, interval, k, n) : at;
-      return { at: written, kind: 'reload', manager, config: processes.config(name, (reload ?? change)!.config) };
-    });
+  const each = (target: ScenarioTarget, make: (manager: number, name: string) => EventSpec): EventSpec[] =>
+    processes.namesOf(target).map((name) => make(processes.order.of(name), name));
+  const reload = (target: ScenarioTarget & { readonly config: ConfigText }, at: (name: string) => Micros): EventSpec[] =>
+    each(target, (manager, name) => ({ at: at(name), kind: 'reload', manager, config: processes.config(name, target.config) }));
+  const deeds: Deeds = {
+    start: (of, at) => each(of, (manager) => ({ at, kind: 'start', manager })),
+    stop: (of, at) => each(of, (manager) => ({ at, kind: 'stop', manager, signal: of.signal })),
+    kill: (of, at) => each(of, (manager) => ({ at, kind: 'kill', manager })),
+    reload: (of, at) => reload(of, () => at),
+    change: (of, at) =>
+      reload(of, (name) => {
+        const { k, n } = processes.placeOf(name);
+        return of.by === 'chef' ? chefRun(at, interval, k, n) : at;
+      }),
+    upgrade: () => [],
+    pause: (of, at) => [{ at, kind: 'pause', runner: runners.of(of.runner) }],
+    unpause: (of, at) => [{ at, kind: 'unpause', runner: runners.of(of.runner) }],
+    outage: () => [],
   };
-  const built = scenario.events.flatMap((event) =>
-    timesOf(context, event).flatMap((at): EventSpec[] => {
-      if (event.pause !== undefined) return [{ at, kind: 'pause', runner: runners.of(event.pause.runner) }];
-      if (event.unpause !== undefined) return [{ at, kind: 'unpause', runner: runners.of(event.unpause.runner) }];
-      return ofManagers(event, at);
-    }),
-  );
-  return built.filter(({ at }) => at < horizon).sort((a, b) => a.at - b.at);
+  return scenario.events
+    .flatMap((event) => timesOf(context, event).flatMap((at) => EVENT_KEYS.flatMap((key) => deedOf(deeds, key, event[key], at))))
+    .filter(({ at }) => at < horizon)
+    .sort((a, b) => a.at - b.at);
 }
 
 /** Returns the rolling upgrades in order of time, those of one instant in the order of the scenario. */

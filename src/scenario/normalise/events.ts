@@ -1,4 +1,5 @@
 /** Completes events: instants as time since the start, config.toml texts inlined, targets and names known. */
+import { refuse } from '../../sim/invariant.js';
 import { durationText, LONGEST, parseDuration } from '../../units/duration.js';
 import { epochOf } from '../accepted.js';
 import { readConfig } from '../config-toml/read-config.js';
@@ -6,6 +7,7 @@ import type { Path } from '../document.js';
 import { parsePath } from '../set-text.js';
 import { own } from '../own.js';
 import type { ScenarioInput } from '../schema.js';
+import { EVENT_KEYS, type EventKey } from '../schema/event.js';
 import type { ScenarioEvent, ScenarioTarget } from '../scenario-event.js';
 import type { ConfigText, ScenarioManager } from '../scenario.js';
 import { sameDuration, type NormaliseContext } from './context.js';
@@ -14,6 +16,7 @@ import { Numbered } from './numbered.js';
 import { drawnTimes, normaliseOutage, OutageNames } from './outages.js';
 
 type EventInput = NonNullable<ScenarioInput['events']>[number];
+type When = Pick<ScenarioEvent, 'at' | 'every' | 'between' | 'for'>;
 type TargetInput = { manager?: string | undefined; group?: string | undefined };
 type ConfigInput = TargetInput & Pick<NonNullable<EventInput['reload']>, 'config' | 'set'>;
 
@@ -31,12 +34,7 @@ export function processNames(group: string, manager: Pick<ScenarioManager, 'repl
   return manager.replicas.map((_, k) => `${group}-${k + 1}`);
 }
 
-function normaliseAt(
-  context: NormaliseContext,
-  path: Path,
-  given: EventInput,
-  { start, horizon }: EventSurroundings,
-): Pick<ScenarioEvent, 'at' | 'every' | 'between' | 'for'> {
+function normaliseAt(context: NormaliseContext, path: Path, given: EventInput, { start, horizon }: EventSurroundings): When {
   const lasts = typeof given.for === 'string' ? { for: sameDuration(given.for) } : {};
   if (given.every !== undefined) {
     const every = given.every.trim().replace(/\s+/gu, ' ');
@@ -79,6 +77,30 @@ class EventNormaliser {
   private readonly inForce = new Map<string, ConfigText>();
   private readonly upgrades: Numbered;
   private readonly outages: OutageNames;
+  /** How each thing that an event does is completed. */
+  private readonly deeds: {
+    readonly [K in EventKey]: (path: Path, given: NonNullable<EventInput[K]>, when: When) => NonNullable<ScenarioEvent[K]>;
+  } = {
+    start: (path, given) => this.target(path, given),
+    stop: (path, given) => ({
+      ...this.target(path, given),
+      signal: this.context.fill([...path, 'signal'], given.signal, 'SIGQUIT'),
+    }),
+    kill: (path, given) => this.target(path, given),
+    reload: (path, given) => this.changed(path, given),
+    change: (path, given) => {
+      const by = this.context.fill([...path, 'by'], given.by, 'chef');
+      return { ...this.changed(path, given), by };
+    },
+    upgrade: (path, given) => this.upgrade(path, given),
+    pause: (path, given) => this.runner(path, given),
+    unpause: (path, given) => this.runner(path, given),
+    outage: (path, given, when) => {
+      const around = { input: this.around.input, groupOf: this.groupOf, names: this.outages };
+      const isDrawn = when.at === undefined && when.every === undefined;
+      return normaliseOutage(this.context, path, given, around, isDrawn);
+    },
+  };
 
   constructor(context: NormaliseContext, given: readonly EventInput[], around: EventSurroundings) {
     this.context = context;
@@ -91,29 +113,13 @@ class EventNormaliser {
   }
 
   event(path: Path, given: EventInput): ScenarioEvent {
-    const { context } = this;
-    const when = normaliseAt(context, path, given, this.around);
-    const at = (key: string): Path => [...path, key];
-    if (given.start !== undefined) return { ...when, start: this.target(at('start'), given.start) };
-    if (given.kill !== undefined) return { ...when, kill: this.target(at('kill'), given.kill) };
-    if (given.reload !== undefined) return { ...when, reload: this.changed(at('reload'), given.reload) };
-    if (given.change !== undefined) {
-      const by = context.fill([...path, 'change', 'by'], given.change.by, 'chef');
-      return { ...when, change: { ...this.changed(at('change'), given.change), by } };
-    }
-    if (given.upgrade !== undefined) return { ...when, upgrade: this.upgrade(at('upgrade'), given.upgrade) };
-    if (given.pause !== undefined) return { ...when, pause: this.runner(at('pause'), given.pause) };
-    if (given.unpause !== undefined) return { ...when, unpause: this.runner(at('unpause'), given.unpause) };
-    if (given.outage !== undefined) {
-      const around = { input: this.around.input, groupOf: this.groupOf, names: this.outages };
-      const isDrawn = when.at === undefined && when.every === undefined;
-      return { ...when, outage: normaliseOutage(context, at('outage'), given.outage, around, isDrawn) };
-    }
-    const stop = given.stop ?? {};
-    return {
-      ...when,
-      stop: { ...this.target(at('stop'), stop), signal: context.fill([...path, 'stop', 'signal'], given.stop?.signal, 'SIGQUIT') },
-    };
+    const when = normaliseAt(this.context, path, given, this.around);
+    const key = EVENT_KEYS.find((one) => given[one] !== undefined) ?? refuse('the schema accepts only events that do something', path);
+    return { ...when, [key]: this.deed(key, [...path, key], given, when) };
+  }
+
+  private deed<K extends EventKey>(key: K, path: Path, given: EventInput, when: When): NonNullable<ScenarioEvent[K]> {
+    return this.deeds[key](path, given[key]!, when);
   }
 
   private target(path: Path, { manager, group }: TargetInput): ScenarioTarget {

@@ -47,6 +47,7 @@ const upgrade = z
 
 /** The keys that say what an event does; an event has exactly one. */
 export const EVENT_KEYS = ['start', 'stop', 'kill', 'reload', 'change', 'upgrade', 'pause', 'unpause', 'outage'] as const;
+export type EventKey = (typeof EVENT_KEYS)[number];
 
 /** Something that happens at a time. */
 export const eventSchema = z
