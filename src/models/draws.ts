@@ -9,12 +9,6 @@ export interface BootDraw {
   leavesRemains: boolean;
 }
 
-/** What a ready command will do. */
-export interface ReadyDraw {
-  time: Micros;
-  ok: boolean;
-}
-
 /** A machine as the world knows it: numbers from 1 in the order of the decisions to create. */
 export interface MachineKey {
   /** Number over the whole run. */
@@ -30,29 +24,21 @@ export interface MachineKey {
   readonly nth: number;
 }
 
-export interface Draws {
+/** What a cloud does with a machine, whoever manages it. */
+export interface CloudDraws {
   /** Writes into `out`. `furtherFailure`: the chance of failure that an outage adds to the zone's own. */
   boot(machine: MachineKey, out: BootDraw, furtherFailure?: number): void;
-  /** How long after the start of its create command the machine's directory appears. */
-  directoryDelay(machine: MachineKey): Micros;
-  /** Run time of the `attempt`-th provision command after a failed create (from 1), and whether it saves the machine. */
-  provisionTime(machine: MachineKey, attempt: number): Micros;
-  provisionSucceeds(machine: MachineKey, attempt: number): boolean;
-  /** What the ready command of an instance that runs will do. Writes into `out`. */
-  readyCommand(machine: MachineKey, out: ReadyDraw): void;
   /** Run time of the `attempt`-th remove command (from 1). */
   deleteTime(machine: MachineKey, attempt: number): Micros;
   deleteFails(machine: MachineKey, attempt: number): boolean;
-  forceDeleteTime(machine: MachineKey): Micros;
-  forceDeleteFails(machine: MachineKey, attempt: number): boolean;
   /** Life of a machine of this type from its create command to its preemption; NEVER where it is not preemptible. */
   preemptionAfter(machine: MachineKey, machineType: number): Micros;
   /** Whether it lives on although its removal is answered OK. */
   isOrphaned(machine: MachineKey): boolean;
-  /** Whether its create fails with DropletId 0. */
-  isDropletZero(machine: MachineKey): boolean;
-  /** Whether something keeps a healthy machine from answering at this instant. */
-  isUnreachable(machine: MachineKey, at: Micros): boolean;
+}
+
+/** What passes between a manager and GitLab. */
+export interface RequestDraws {
   /** Latency of the `nth` job request of the run (from 0, over all managers in order of their start). */
   requestLatency(instance: number, nth: number): Micros;
   /** HTTP status that an outage of GitLab gives a request at this instant; 0 = connection error, 200 = none. */
@@ -62,3 +48,6 @@ export interface Draws {
   /** Pause between taking over the `ordinal`-th job of a workload (from 1) and its preparation. */
   start(workload: number, ordinal: number): Micros;
 }
+
+/** What is asked for whatever the executor; each executor has draws of its own beside them. */
+export interface Draws extends CloudDraws, RequestDraws {}

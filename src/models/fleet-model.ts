@@ -6,6 +6,7 @@ import type { Fingerprint } from '../sim/fingerprint.js';
 import type { Streams } from '../sim/random/index.js';
 import { Simulation } from '../sim/simulation.js';
 import type { FleetSpec } from '../fleet/fleet.js';
+import type { Chance } from './chance.js';
 import { Clouds } from './cloud/clouds.js';
 import { Entries } from './entries.js';
 import { Executors } from './executor/executors.js';
@@ -20,6 +21,7 @@ import { JobTable } from './gitlab/job-table.js';
 import { Registrations } from './gitlab/registrations.js';
 import { Journal } from './journal.js';
 import { KeyedDraws } from './keyed-draws.js';
+import { MachineStreams } from './machine-streams.js';
 import { Host } from './maintenance/host.js';
 import { planOperations } from './maintenance/operations.js';
 import { Upgrade } from './maintenance/upgrade.js';
@@ -40,6 +42,16 @@ import { Pipelines } from './workload/pipelines.js';
 import { TraceSource } from './workload/trace-source.js';
 import type { World } from './world.js';
 
+/** What the world of the models stands on. */
+interface Ground {
+  readonly sim: Simulation;
+  readonly fleet: FleetSpec;
+  readonly options: FleetRunOptions;
+  readonly chance: Chance;
+  readonly streams: Streams;
+  readonly fingerprint: Fingerprint;
+}
+
 export class FleetModel implements OutageListener, ProcessListener, InstanceSite, PipelineSite {
   readonly world: World;
   readonly signals: RunSignals;
@@ -58,8 +70,9 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
 
   constructor(fleet: FleetSpec, options: FleetRunOptions, streams: Streams, fingerprint: Fingerprint) {
     const sim = new Simulation();
+    const chance = chanceOf(fleet, options, streams);
     this.signals = new RunSignals(sim, fleet);
-    const world = (this.world = this.#makeWorld(sim, fleet, options, streams, fingerprint));
+    const world = (this.world = this.#makeWorld({ sim, fleet, options, chance, streams, fingerprint }));
     this.instances = fleet.instances.map((_, index) => new GitLabInstance(world, index, this));
     this.intake = new JobIntake(world, this.instances);
     this.pipelines = new Pipelines(world, this.instances, this);
@@ -67,6 +80,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     this.entries = new Entries(this.signals);
     this.executors = new Executors({
       world,
+      chance,
       ticks,
       countersOf: (manager, runner) => this.entries.of(manager, runner).counters,
       makeSignal: (name, labels) => this.signals.make(name, labels),
@@ -147,10 +161,10 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
 
   // --- how it is built -----------------------------------------------------------------------------------------------------------
 
-  #makeWorld(sim: Simulation, fleet: FleetSpec, options: FleetRunOptions, streams: Streams, fingerprint: Fingerprint): World {
+  #makeWorld({ sim, fleet, options, chance, streams, fingerprint }: Ground): World {
     const { signals } = this;
     const jobs = new JobTable();
-    const draws = options.given === undefined ? new KeyedDraws(fleet, streams) : new GivenDraws(fleet, options.given);
+    const draws = chance.kind === 'drawn' ? new KeyedDraws(fleet, chance.machines) : new GivenDraws(fleet, chance.given);
     const journal = new Journal({
       jobs,
       recorder: options.recorder,
@@ -204,6 +218,10 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
       sim.addSource(source, Priority.ARRIVAL);
     });
   }
+}
+
+function chanceOf(fleet: FleetSpec, { given }: FleetRunOptions, streams: Streams): Chance {
+  return given === undefined ? { kind: 'drawn', machines: new MachineStreams(fleet, streams) } : { kind: 'given', given };
 }
 
 /** A probe is to see every pass and request: with one that looks no tick is skipped. */

@@ -1,7 +1,7 @@
 /** Answers of the world that are given instead of drawn: what a recording played. */
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
-import type { BootDraw, Draws, MachineKey, ReadyDraw } from './draws.js';
+import type { BootDraw, Draws, MachineKey } from './draws.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 
 /** By manager index; the n-th entry belongs to the manager's n-th machine (over all entries and restarts), used cyclically. */
@@ -29,7 +29,7 @@ export interface Given {
   readonly starts: readonly Micros[];
 }
 
-/** Draws that answer what was given. */
+/** What was given of clouds and of requests. */
 export class GivenDraws implements Draws {
   readonly #fleet: FleetSpec;
   readonly #given: Given;
@@ -46,24 +46,6 @@ export class GivenDraws implements Draws {
     out.leavesRemains = boot.dir;
   }
 
-  directoryDelay(): Micros {
-    return this.#given.directoryDelay;
-  }
-
-  provisionTime(machine: MachineKey, attempt: number): Micros {
-    return this.#provision(machine, attempt).us;
-  }
-
-  provisionSucceeds(machine: MachineKey, attempt: number): boolean {
-    return this.#provision(machine, attempt).ok;
-  }
-
-  readyCommand(machine: MachineKey, out: ReadyDraw): void {
-    const ready = cyclic(this.#given.readies?.[machine.manager], machine.nth, { us: 0, ok: true });
-    out.time = ready.us;
-    out.ok = ready.ok;
-  }
-
   deleteTime(machine: MachineKey): Micros {
     return cyclic(this.#given.deletes[machine.manager], machine.nth, 0);
   }
@@ -72,28 +54,12 @@ export class GivenDraws implements Draws {
     return this.#given.failDeletes.some((f) => f.machine === machine.number && attempt <= f.times);
   }
 
-  forceDeleteTime(machine: MachineKey): Micros {
-    return cyclic(this.#given.forceDeletes[machine.manager], machine.nth, 0);
-  }
-
-  forceDeleteFails(machine: MachineKey, attempt: number): boolean {
-    return this.#given.failForceDeletes.some((f) => f.machine === machine.number && attempt <= f.times);
-  }
-
   preemptionAfter(): Micros {
     return NEVER;
   }
 
   isOrphaned(): boolean {
     return false;
-  }
-
-  isDropletZero(): boolean {
-    return false;
-  }
-
-  isUnreachable(machine: MachineKey, at: Micros): boolean {
-    return this.#given.unreachable.some((u) => u.machine === machine.number && u.from <= at && at < u.to);
   }
 
   requestLatency(instance: number, nth: number): Micros {
@@ -112,12 +78,9 @@ export class GivenDraws implements Draws {
   start(workload: number, ordinal: number): Micros {
     return this.#given.starts[ordinal - 1] ?? this.#fleet.workloads[workload]!.start;
   }
-
-  #provision(machine: MachineKey, attempt: number): { readonly us: Micros; readonly ok: boolean } {
-    return cyclic(this.#given.provisions[machine.manager], machine.nth, [])[attempt - 1] ?? this.#given.provisionElse;
-  }
 }
 
-function cyclic<T>(list: readonly T[] | undefined, nth: number, none: T): T {
+/** Returns what is given to the `nth` (from 1): the list is used again and again; `none` where it is empty. */
+export function cyclic<T>(list: readonly T[] | undefined, nth: number, none: T): T {
   return list === undefined || list.length === 0 ? none : list[(nth - 1) % list.length]!;
 }

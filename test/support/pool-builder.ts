@@ -20,6 +20,7 @@ import { Streams } from '../../src/sim/random/index.js';
 import { Acquirer } from '../../src/models/executor/docker-machine/acquirer.js';
 import { Coordinator } from '../../src/models/executor/docker-machine/coordinator.js';
 import { decide } from '../../src/models/executor/docker-machine/decide.js';
+import { dockerMachineDraws } from '../../src/models/executor/docker-machine/draws.js';
 import { MachineWorld } from '../../src/models/executor/docker-machine/machine-world.js';
 import { LiveView } from '../../src/models/executor/docker-machine/pool-view.js';
 import { MachineNumbers } from '../../src/models/machine/machine-numbers.js';
@@ -120,7 +121,8 @@ export class PoolBench {
     const jobs = new JobTable();
     const recorder = { job: () => undefined, machine: () => undefined };
     const journal = new Journal({ jobs, recorder, fingerprint: new Fingerprint(), traces: [], jobEnded: unheard });
-    const draws = new GivenDraws(fleet, given(options.given));
+    const chance = { kind: 'given' as const, given: given(options.given) };
+    const draws = new GivenDraws(fleet, chance.given);
     const faults = new Faults(sim, fleet, new Streams(1, 0), unheard, NO_OUTAGES);
     const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
     this.world = {
@@ -146,7 +148,7 @@ export class PoolBench {
       signals: makePoolSignals(signal, { manager: 0, runner: 0 }),
       numbers: new MachineNumbers(1),
     });
-    this.machines = new MachineWorld(this.world);
+    this.machines = new MachineWorld(this.world, dockerMachineDraws(chance, fleet));
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;
     this.#flags = { ...NEWEST_FLAGS, ...options.flags };
     this.remover = this.#newRemover();

@@ -2,11 +2,14 @@
 import type { Signal } from '../../sim/signal.js';
 import type { EntryCounters } from '../../record/counters.js';
 import type { SignalLabels, SignalName } from '../../record/signals.js';
+import type { Chance } from '../chance.js';
 import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
 
 export interface ExecutorSurroundings {
   readonly world: World;
+  /** What each executor makes its own draws of. */
+  readonly chance: Chance;
   readonly countersOf: (manager: number, runner: number) => EntryCounters;
   /** Makes a signal of the run. */
   readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;

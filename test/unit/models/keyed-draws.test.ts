@@ -2,7 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BootDraw, MachineKey } from '../../../src/models/draws.js';
+import type { DockerMachineDraws } from '../../../src/models/executor/docker-machine/draws.js';
+import { dockerMachineDraws } from '../../../src/models/executor/docker-machine/draws.js';
 import { KeyedDraws } from '../../../src/models/keyed-draws.js';
+import { MachineStreams } from '../../../src/models/machine-streams.js';
 import { Streams } from '../../../src/sim/random/index.js';
 import { SECOND } from '../../../src/units/time.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';
@@ -17,27 +20,32 @@ const LIFE = {
 } as const;
 const FLEET: FleetOptions = { zone: LIFE, runners: [{}, {}], managers: [{}, {}] };
 
-function draws(options: FleetOptions = FLEET, seed: number | string = 1, replication = 0): KeyedDraws {
-  return new KeyedDraws(aFleet(options), new Streams(seed, replication));
+/** What is drawn whatever the executor, and what docker-machine draws of its own from the same streams. */
+type AllDraws = KeyedDraws & { readonly own: DockerMachineDraws };
+
+function draws(options: FleetOptions = FLEET, seed: number | string = 1, replication = 0): AllDraws {
+  const fleet = aFleet(options);
+  const machines = new MachineStreams(fleet, new Streams(seed, replication));
+  return Object.assign(new KeyedDraws(fleet, machines), { own: dockerMachineDraws({ kind: 'drawn', machines }, fleet) });
 }
 
 function machine(birth: number, key: Partial<MachineKey> = {}): MachineKey {
   return { number: birth, manager: 0, runner: 0, zone: 0, birth, nth: birth, ...key };
 }
 
-function boot(from: KeyedDraws, key: MachineKey): BootDraw {
+function boot(from: AllDraws, key: MachineKey): BootDraw {
   const out = { time: -1, ok: false, leavesRemains: false };
   from.boot(key, out);
   return out;
 }
 
 /** Everything that is drawn for one machine. */
-function life(from: KeyedDraws, key: MachineKey): unknown {
+function life(from: AllDraws, key: MachineKey): unknown {
   const attempts = [1, 2, 3];
   return {
     boot: boot(from, key),
     deletes: attempts.map((attempt) => [from.deleteTime(key, attempt), from.deleteFails(key, attempt)]),
-    provisions: attempts.map((attempt) => from.provisionSucceeds(key, attempt)),
+    provisions: attempts.map((attempt) => from.own.provisionSucceeds(key, attempt)),
   };
 }
 
@@ -84,7 +92,7 @@ describe('a machine', () => {
   });
 
   test('has another life under another seed and in another replication', () => {
-    const lives = (from: KeyedDraws): string => JSON.stringify(births.slice(0, 20).map((birth) => life(from, machine(birth))));
+    const lives = (from: AllDraws): string => JSON.stringify(births.slice(0, 20).map((birth) => life(from, machine(birth))));
     expect(new Set([draws(), draws(FLEET, 2), draws(FLEET, 'word'), draws(FLEET, 1, 1)].map(lives)).size).toBe(4);
     expect(lives(draws(FLEET, 2))).toBe(lives(draws(FLEET, 2)));
   });
@@ -110,7 +118,7 @@ describe('as the zone says', () => {
     expect(Math.abs(share((birth) => from.deleteFails(machine(birth), 1) && from.deleteFails(machine(birth), 2)) - 0.04)).toBeLessThan(
       0.0125,
     );
-    expect(Math.abs(share((birth) => from.provisionSucceeds(machine(birth), 1)) - 0.4)).toBeLessThan(0.031);
+    expect(Math.abs(share((birth) => from.own.provisionSucceeds(machine(birth), 1)) - 0.4)).toBeLessThan(0.031);
   });
 
   test('a share of 0 never fails and one of 1 always does', () => {
@@ -118,8 +126,8 @@ describe('as the zone says', () => {
     const always = draws({ zone: { bootFailure: 1, deleteFailure: 1, provisionFailure: 1 } });
     for (const birth of births.slice(0, 200)) {
       const key = machine(birth);
-      expect([boot(never, key).ok, never.deleteFails(key, 1), never.provisionSucceeds(key, 1)]).toEqual([true, false, true]);
-      expect([boot(always, key).ok, always.deleteFails(key, 1), always.provisionSucceeds(key, 1)]).toEqual([false, true, false]);
+      expect([boot(never, key).ok, never.deleteFails(key, 1), never.own.provisionSucceeds(key, 1)]).toEqual([true, false, true]);
+      expect([boot(always, key).ok, always.deleteFails(key, 1), always.own.provisionSucceeds(key, 1)]).toEqual([false, true, false]);
     }
   });
 
@@ -143,7 +151,9 @@ describe('as the zone says', () => {
     });
     const seen = [0, 1].map((zone) => {
       const key = machine(3, { zone });
-      return [boot(from, key).time, from.deleteTime(key, 1), from.provisionTime(key), from.forceDeleteTime(key)].map((at) => at / SECOND);
+      return [boot(from, key).time, from.deleteTime(key, 1), from.own.provisionTime(key, 1), from.own.forceDeleteTime(key)].map(
+        (at) => at / SECOND,
+      );
     });
     expect(seen).toEqual([
       [10, 1, 4, 6],

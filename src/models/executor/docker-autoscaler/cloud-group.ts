@@ -6,13 +6,14 @@ import type { DockerAutoscalerSpec } from '../../../fleet/docker-autoscaler.js';
 import { NOT_YET } from '../../../record/not-yet.js';
 import type { CreateOwner } from '../../cloud/create-commands.js';
 import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
-import type { ReadyDraw } from '../../draws.js';
 import type { MachineNumbers } from '../../machine/machine-numbers.js';
 import { makePoolSignals } from '../../machine/machine-pool.js';
 import type { Occupant } from '../../machine/cloud-machine.js';
 import type { World } from '../../world.js';
 import type { SweepReason } from '../executor.js';
 import type { ExecutorSurroundings } from '../surroundings.js';
+import type { InstanceDraws, ReadyDraw } from './draws.js';
+import { instanceDraws } from './draws.js';
 import type { DecreaseReason, IncreaseReason, InstanceGroup, InstanceStatus, ReadyCommand } from './instance-group.js';
 import type { Instance } from './instance.js';
 import { InstancePool } from './instance-pool.js';
@@ -22,6 +23,7 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
   readonly runner: number;
   readonly pool: InstancePool;
   readonly #world: World;
+  readonly #draws: InstanceDraws;
   readonly #command: ReadyDraw = { time: 0, ok: true };
   /** The settings of the scaler that attends it, or the last that did. */
   #spec!: DockerAutoscalerSpec;
@@ -31,6 +33,7 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
     this.manager = manager;
     this.runner = runner;
     this.#world = around.world;
+    this.#draws = instanceDraws(around.chance, around.world.fleet);
     const signals = makePoolSignals(around.makeSignal, place);
     this.pool = new InstancePool(around.world, { manager, runner, counters: around.countersOf(manager, runner), signals, numbers });
   }
@@ -93,7 +96,7 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
 
   readyCommand(instance: Instance): ReadyCommand | undefined {
     if (!this.#spec.hasReadyCommand) return undefined;
-    this.#world.draws.readyCommand(instance, this.#command);
+    this.#draws.readyCommand(instance, this.#command);
     return this.#command;
   }
 

@@ -11,7 +11,6 @@ import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import type { PassView } from '../../probe.js';
 import * as Priority from '../../priority.js';
 import { Roll } from '../../roll.js';
-import type { World } from '../../world.js';
 import type { Coordinator } from './coordinator.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { Decision } from './decide.js';
@@ -45,10 +44,9 @@ export class Checks extends Roll<Acquirer> {
 }
 
 export class Acquirer {
-  readonly #world: World;
+  readonly #machines: MachineWorld;
   readonly #remover: Remover;
   readonly #flags: AcquirerFlags;
-  readonly #checks: Checks;
   /** Its own in the roll. */
   readonly #number: number;
   #holder: AcquireRequest | undefined;
@@ -58,10 +56,9 @@ export class Acquirer {
   readonly #decision = newDecision();
   #view: PassView | undefined;
 
-  constructor({ world, checks }: MachineWorld, remover: Remover, flags: AcquirerFlags) {
-    this.#world = world;
-    this.#checks = checks;
-    this.#number = checks.enter(this);
+  constructor(machines: MachineWorld, remover: Remover, flags: AcquirerFlags) {
+    this.#machines = machines;
+    this.#number = machines.checks.enter(this);
     this.#remover = remover;
     this.#flags = flags;
   }
@@ -83,7 +80,7 @@ export class Acquirer {
   /** The process ends: nobody is answered any more. */
   close(): void {
     this.noteOpenPass();
-    this.#checks.leave(this.#number);
+    this.#machines.checks.leave(this.#number);
     this.#line = [];
     this.#holder = undefined;
     this.#candidate = undefined;
@@ -93,7 +90,7 @@ export class Acquirer {
   noteOpenPass(): void {
     if (this.#view === undefined) return;
     this.#view.end = NOT_YET;
-    this.#world.probe?.pass?.(this.#view);
+    this.#machines.world.probe?.pass?.(this.#view);
     this.#view = undefined;
   }
 
@@ -103,7 +100,7 @@ export class Acquirer {
     const machine = this.#candidate;
     if (request === undefined || machine === undefined) return;
     this.#candidate = undefined;
-    if (checkAnswer(this.#world, machine)) {
+    if (checkAnswer(this.#machines, machine)) {
       this.#done(request, machine, true);
       return;
     }
@@ -113,10 +110,10 @@ export class Acquirer {
 
   #pass(request: AcquireRequest): void {
     const { pool, coordinator, machineSpec } = request;
-    const { now } = this.#world.sim;
+    const { now } = this.#machines.world.sim;
     const decision = this.#decision;
     pool.counters.passes++;
-    this.#world.clouds.passed(machineSpec.zone, pool.manager);
+    this.#machines.world.clouds.passed(machineSpec.zone, pool.manager);
     pool.discover();
     const { idle, maxBuilds } = request.decide(now, decision);
     pool.noteTarget(idle, now);
@@ -124,7 +121,7 @@ export class Acquirer {
     for (let i = 0; i < removals.length; i++) this.#remover.start(removals[i]!, reasons[i]!, machineSpec.maxRemovalAttempts);
     if (walked) pool.walked(maxBuilds);
     for (let i = 0; i < creates; i++) coordinator.create('idle', machineSpec, undefined);
-    if (this.#world.probe?.pass !== undefined) this.#view = this.#look(pool);
+    if (this.#machines.world.probe?.pass !== undefined) this.#view = this.#look(pool);
     this.#pick(request, pool.newestBirth + 1);
   }
 
@@ -136,7 +133,7 @@ export class Acquirer {
       return;
     }
     request.pool.setState(machine, 'acquired');
-    const { sim, fleet } = this.#world;
+    const { sim, fleet } = this.#machines.world;
     if (this.#flags.remembersChecks && sim.now < machine.reachableUntil) {
       this.#done(request, machine, true);
       return;
@@ -144,7 +141,7 @@ export class Acquirer {
     this.#candidate = machine;
     const latency = fleet.zones[machine.zone]!.connectLatency;
     if (latency === 0) this.checked();
-    else sim.schedule(latency, Priority.CLOUD, this.#checks.ended, this.#number);
+    else sim.schedule(latency, Priority.CLOUD, this.#machines.checks.ended, this.#number);
   }
 
   #none(request: AcquireRequest): void {
@@ -154,9 +151,9 @@ export class Acquirer {
   /** Hands the lock on first, so that what the answer sets off stands in line behind those who wait. */
   #done(request: AcquireRequest, machine: DockerMachine | undefined, ask: boolean): void {
     if (this.#view !== undefined) {
-      this.#view.end = this.#world.sim.now;
+      this.#view.end = this.#machines.world.sim.now;
       this.#view.picked = machine?.number ?? (ask ? 0 : -1);
-      this.#world.probe?.pass?.(this.#view);
+      this.#machines.world.probe?.pass?.(this.#view);
       this.#view = undefined;
     }
     const next = this.#line.shift();
@@ -166,7 +163,7 @@ export class Acquirer {
   }
 
   #look(pool: Pool): PassView {
-    const now = this.#world.sim.now;
+    const now = this.#machines.world.sim.now;
     const stuck = pool.machines.filter((machine) => machine.state === 'removing' && machine.retries >= 3).length;
     const { creates, removals, counts } = this.#decision;
     const { creating, idle, acquired, used, removing } = counts;
@@ -176,9 +173,9 @@ export class Acquirer {
 }
 
 /** The answer of a check that ends now; a yes is remembered for five minutes. */
-export function checkAnswer(world: World, machine: DockerMachine): boolean {
-  const now = world.sim.now;
-  if (!machine.answers(now) || world.draws.isUnreachable(machine, now)) return false;
+export function checkAnswer({ world, draws }: MachineWorld, machine: DockerMachine): boolean {
+  const { now } = world.sim;
+  if (!machine.answers(now) || draws.isUnreachable(machine, now)) return false;
   machine.answered(now + CHECK_MEMORY);
   return true;
 }

@@ -10,6 +10,7 @@ import type { CreateCommand, CreateOwner } from '../../cloud/create-commands.js'
 import * as Priority from '../../priority.js';
 import { Roll } from '../../roll.js';
 import type { DockerMachine } from './docker-machine.js';
+import type { DockerMachineDraws } from './draws.js';
 import type { MachineWorld } from './machine-world.js';
 import type { Pool } from './pool.js';
 import type { Store } from './store.js';
@@ -42,6 +43,7 @@ export class CreationRoll extends Roll<Creation> {
 
 export class Creations implements CreateOwner {
   readonly #pool: Pool;
+  readonly #draws: DockerMachineDraws;
   readonly #store: Store;
   readonly #flags: CreationFlags;
   readonly #commandTimeout: Micros;
@@ -54,12 +56,13 @@ export class Creations implements CreateOwner {
   /** `over` is told of every creation that has ended for good while the process lives. */
   constructor(
     pool: Pool,
-    { store, creations }: MachineWorld,
+    { draws, store, creations }: MachineWorld,
     flags: CreationFlags,
     commandTimeout: Micros,
     over: (machine: DockerMachine, inGrowth: boolean) => void,
   ) {
     this.#pool = pool;
+    this.#draws = draws;
     this.#store = store;
     this.#roll = creations;
     this.#flags = flags;
@@ -94,10 +97,10 @@ export class Creations implements CreateOwner {
   }
 
   createReached({ machine, deadline }: CreateCommand, time: Micros): void {
-    const { draws, sim } = this.#pool.world;
+    const { sim } = this.#pool.world;
     const creation = this.#running.get(machine.number)!;
     const docker = creation.machine;
-    const delay = Math.min(draws.directoryDelay(docker), time, deadline - sim.now);
+    const delay = Math.min(this.#draws.directoryDelay(docker), time, deadline - sim.now);
     if (delay === 0) {
       docker.hasDirectory(true);
       return;
@@ -107,7 +110,7 @@ export class Creations implements CreateOwner {
   }
 
   losesMachine(machine: DockerMachine): boolean {
-    return this.#pool.world.draws.isDropletZero(machine);
+    return this.#draws.isDropletZero(machine);
   }
 
   createEnded(machine: DockerMachine, isLost: boolean): void {
@@ -136,7 +139,7 @@ export class Creations implements CreateOwner {
     const { machine } = creation;
     // What was refused does not exist, and what has died does not come up: there is nothing to provision.
     const isThere = machine.directory && machine.isInZone && !machine.isDoomed && !machine.isZero;
-    machine.bootPlanned(machine.bootEndsAt, isThere && this.#pool.world.draws.provisionSucceeds(machine, creation.provisions));
+    machine.bootPlanned(machine.bootEndsAt, isThere && this.#draws.provisionSucceeds(machine, creation.provisions));
     if (machine.bootOk || creation.provisions >= PROVISIONS || machine.dropped || this.#isClosed) this.#ended(creation);
     else this.#provision(creation);
   }
@@ -146,8 +149,8 @@ export class Creations implements CreateOwner {
     const { machine } = creation;
     creation.provisions++;
     if (!machine.directory && !this.#flags.seesCreatingWithoutDirectory && !machine.isHidden) this.#pool.hide(machine);
-    const { sim, draws, clouds } = this.#pool.world;
-    const time = machine.directory ? draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
+    const { sim, clouds } = this.#pool.world;
+    const time = machine.directory ? this.#draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
     machine.bootPlanned(sim.now + PROVISION_PAUSE + time, false);
     sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#roll.provision, creation.number);
   }

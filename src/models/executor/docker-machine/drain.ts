@@ -6,6 +6,7 @@ import type { EventId, HandlerId, Simulation } from '../../../sim/simulation.js'
 import type { Micros } from '../../../units/time.js';
 import type { Coordinator } from './coordinator.js';
 import type { DockerMachine } from './docker-machine.js';
+import type { DockerMachineDraws } from './draws.js';
 import type { MachineWorld } from './machine-world.js';
 import type { Remover } from './remover.js';
 import type { Store } from './store.js';
@@ -48,6 +49,7 @@ export class Drains {
 
 export class Drain {
   readonly #world: World;
+  readonly #draws: DockerMachineDraws;
   readonly #store: Store;
   readonly #options: DrainOptions;
   readonly #coordinators: readonly Coordinator[];
@@ -62,13 +64,14 @@ export class Drain {
   #isOver = false;
 
   constructor(
-    { world, store, drains }: MachineWorld,
+    { world, draws, store, drains }: MachineWorld,
     options: DrainOptions,
     coordinators: readonly Coordinator[],
     remover: Remover,
     done: () => void,
   ) {
     this.#world = world;
+    this.#draws = draws;
     this.#store = store;
     this.#drains = drains;
     this.#options = options;
@@ -116,7 +119,7 @@ export class Drain {
       this.#force(place);
       return;
     }
-    if (!this.#world.draws.forceDeleteFails(machine, machine.forceAttempts)) {
+    if (!this.#draws.forceDeleteFails(machine, machine.forceAttempts)) {
       this.#store.removed(machine, true);
       machine.pool.drop(machine);
       this.#leave(place);
@@ -152,7 +155,7 @@ export class Drain {
 
   #force(place: Place): void {
     const { machine } = place;
-    const { sim, draws, clouds } = this.#world;
+    const { sim, clouds } = this.#world;
     place.step = 'forcing';
     if (machine.reasonRemoved !== 'drain') {
       machine.condemned('drain');
@@ -161,7 +164,7 @@ export class Drain {
     }
     machine.removalBegan(sim.now);
     machine.forced();
-    const time = draws.forceDeleteTime(machine) + clouds.apiLatency(machine.zone);
+    const time = this.#draws.forceDeleteTime(machine) + clouds.apiLatency(machine.zone);
     this.#schedule(place, time);
   }
 

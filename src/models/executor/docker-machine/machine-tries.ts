@@ -10,10 +10,10 @@ import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { Preparation } from '../../job/preparation.js';
 import { CHECK, FAILED_TRIES } from '../../job/preparation.js';
 import * as Priority from '../../priority.js';
-import type { World } from '../../world.js';
 import { checkAnswer } from './acquirer.js';
 import type { MachineWaiter } from './coordinator.js';
 import type { DockerMachine } from './docker-machine.js';
+import type { MachineWorld } from './machine-world.js';
 import type { DockerMachineToken } from './token.js';
 
 const TRIES = 3;
@@ -24,7 +24,7 @@ type Step = 'none' | 'check_acquired' | 'check_idle' | 'check_freed' | 'check_ag
 
 /** What the tries of all jobs of a run share. */
 export interface TriesSite {
-  readonly world: World;
+  readonly machines: MachineWorld;
   /** Kernel handler of their steps, by the number of the taker. */
   readonly handler: number;
   /** One second ticks of jobs that wait for a machine. */
@@ -82,7 +82,7 @@ export class MachineTries implements MachineWaiter {
 
   /** The process is gone. */
   stop(): void {
-    if (this.#step !== 'none') this.#site.world.sim.cancel(this.#event);
+    if (this.#step !== 'none') this.#site.machines.world.sim.cancel(this.#event);
     this.#step = 'none';
     this.#own = undefined;
   }
@@ -139,15 +139,15 @@ export class MachineTries implements MachineWaiter {
 
   /** A machine became available, or a second of waiting is over; the job stands in no line now. */
   signalled(): void {
-    this.#site.world.sim.cancel(this.#event);
+    this.#site.machines.world.sim.cancel(this.#event);
     if (this.#token.coordinator.takeAvailable()) this.#tryIdle(this.#token.pool.newestBirth + 1, true);
     else this.#wait();
   }
 
   wake(): void {
-    const { world, handler } = this.#site;
-    world.sim.cancel(this.#event);
-    this.#event = world.sim.schedule(0, Priority.WAKE, handler, this.#number);
+    const { machines, handler } = this.#site;
+    machines.world.sim.cancel(this.#event);
+    this.#event = machines.world.sim.schedule(0, Priority.WAKE, handler, this.#number);
   }
 
   /** Its own creation has ended, well or not; looked at now if the job waits, else when it waits again. */
@@ -156,24 +156,24 @@ export class MachineTries implements MachineWaiter {
     this.#ownEnded = true;
     if (this.#step !== 'waiting') return;
     this.#token.coordinator.leave(this);
-    this.#site.world.sim.cancel(this.#event);
+    this.#site.machines.world.sim.cancel(this.#event);
     this.#lookAtOwn();
   }
 
   get #now(): Micros {
-    return this.#site.world.sim.now;
+    return this.#site.machines.world.sim.now;
   }
 
   #schedule(step: Step, delay: Micros): void {
     this.#step = step;
-    const { world, handler } = this.#site;
-    this.#event = world.sim.schedule(delay, Priority.JOB, handler, this.#number);
+    const { machines, handler } = this.#site;
+    this.#event = machines.world.sim.schedule(delay, Priority.JOB, handler, this.#number);
   }
 
   /** A check that never uses what is remembered. */
   #check(step: Step, machine: DockerMachine): void {
     this.#candidate = machine;
-    const latency = this.#site.world.fleet.zones[machine.zone]!.connectLatency;
+    const latency = this.#site.machines.world.fleet.zones[machine.zone]!.connectLatency;
     if (latency > 0) {
       this.#schedule(step, latency);
       return;
@@ -184,7 +184,7 @@ export class MachineTries implements MachineWaiter {
 
   #acquiredChecked(): void {
     const acquired = this.#candidate!;
-    if (checkAnswer(this.#site.world, acquired)) this.#check('check_again', acquired);
+    if (checkAnswer(this.#site.machines, acquired)) this.#check('check_again', acquired);
     else this.#tryIdle(this.#token.pool.newestBirth + 1, false);
   }
 
@@ -205,7 +205,7 @@ export class MachineTries implements MachineWaiter {
 
   #idleChecked(wasWaiting: boolean): void {
     const machine = this.#candidate!;
-    if (checkAnswer(this.#site.world, machine)) {
+    if (checkAnswer(this.#site.machines, machine)) {
       this.#took(machine);
       return;
     }
@@ -253,7 +253,7 @@ export class MachineTries implements MachineWaiter {
   /** The second check, part of reading the machine's credentials. */
   #checkedAgain(): void {
     const machine = this.#candidate!;
-    if (checkAnswer(this.#site.world, machine)) {
+    if (checkAnswer(this.#site.machines, machine)) {
       this.#step = 'none';
       this.#owner.usable(machine);
       return;

@@ -8,6 +8,7 @@ import type { Acquisition, ExecutorModel, ProcessTies, SweepReason, Taker } from
 import type { ExecutorSurroundings } from '../surroundings.js';
 import { MachineAcquisition } from './acquisition.js';
 import type { DockerMachine } from './docker-machine.js';
+import { dockerMachineDraws } from './draws.js';
 import { MachineWorld } from './machine-world.js';
 import type { TriesSite } from './machine-tries.js';
 import { Pool } from './pool.js';
@@ -29,11 +30,11 @@ export class DockerMachineModel implements ExecutorModel {
 
   constructor(around: ExecutorSurroundings, numbers: MachineNumbers) {
     const { world } = around;
-    this.machines = new MachineWorld(world);
+    this.machines = new MachineWorld(world, dockerMachineDraws(around.chance, world.fleet));
     this.#around = around;
     this.#numbers = numbers;
     const handler = world.sim.register((taker) => this.#acquisitions[taker]!.next());
-    this.#site = { world, handler, ticks: world.sim.lane(WAIT_TICK, Priority.JOB, handler) };
+    this.#site = { machines: this.machines, handler, ticks: world.sim.lane(WAIT_TICK, Priority.JOB, handler) };
   }
 
   enter(manager: number, { runner }: EntrySpec): void {

@@ -12,6 +12,7 @@ import * as Priority from '../../priority.js';
 import { Roll } from '../../roll.js';
 import type { World } from '../../world.js';
 import type { DockerMachine } from './docker-machine.js';
+import type { DockerMachineDraws } from './draws.js';
 import type { MachineWorld } from './machine-world.js';
 import type { Store } from './store.js';
 
@@ -55,6 +56,7 @@ export class Removals extends Roll<Removal> {
 
 export class Remover implements RemoveOwner {
   readonly #world: World;
+  readonly #draws: DockerMachineDraws;
   readonly #store: Store;
   readonly #options: RemoverOptions;
   readonly #roll: Removals;
@@ -66,8 +68,9 @@ export class Remover implements RemoveOwner {
   #isClosed = false;
 
   /** `removed` is told of every removal that has ended, well or not: of a machine without a directory the record is dropped. */
-  constructor({ world, store, removals }: MachineWorld, options: RemoverOptions, removed: (machine: DockerMachine) => void) {
+  constructor({ world, draws, store, removals }: MachineWorld, options: RemoverOptions, removed: (machine: DockerMachine) => void) {
     this.#world = world;
+    this.#draws = draws;
     this.#store = store;
     this.#roll = removals;
     this.#options = options;
@@ -186,14 +189,14 @@ export class Remover implements RemoveOwner {
     }
     machine.givenUp(true);
     removal.step = 'force';
-    const time = this.#world.draws.forceDeleteTime(machine) + this.#world.clouds.apiLatency(machine.zone);
+    const time = this.#draws.forceDeleteTime(machine) + this.#world.clouds.apiLatency(machine.zone);
     machine.forced();
     removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#roll.over, removal.number);
   }
 
   #forced(removal: Removal): void {
     const { machine } = removal;
-    if (!this.#world.draws.forceDeleteFails(machine, machine.forceAttempts)) this.#gone(machine, true);
+    if (!this.#draws.forceDeleteFails(machine, machine.forceAttempts)) this.#gone(machine, true);
     this.#over(removal);
   }
 

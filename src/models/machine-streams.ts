@@ -1,0 +1,38 @@
+/** The streams that the lives of machines are drawn from, and the numbers of the draws in them: one list, so that no two share a number. */
+import type { Stream, Streams } from '../sim/random/index.js';
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { MachineKey } from './draws.js';
+
+export const BOOT_TIME = 0;
+export const BOOT_FAILURE = 1;
+export const DELETE_TIME = 2;
+export const DELETE_FAILURE = 3;
+export const PROVISION_FAILURE = 4;
+export const PREEMPTION = 5;
+export const ORPHAN = 6;
+export const DROPLET_ZERO = 7;
+export const READY_TIME = 8;
+export const READY_FAILURE = 9;
+
+/** Streams `machine/<manager>/<runner>`: entity = birth ordinal of the machine in its pool, attempt = attempt of the command. */
+export class MachineStreams {
+  readonly #fleet: FleetSpec;
+  readonly #streams: Streams;
+  readonly #made = new Map<number, Stream>();
+
+  constructor(fleet: FleetSpec, streams: Streams) {
+    this.#fleet = fleet;
+    this.#streams = streams;
+  }
+
+  of({ manager, runner }: MachineKey): Stream {
+    const { managers, runners } = this.#fleet;
+    const key = manager * runners.length + runner;
+    let stream = this.#made.get(key);
+    if (stream === undefined) {
+      stream = this.#streams.stream(`machine/${managers[manager]!.name}/${runners[runner]!.name}`);
+      this.#made.set(key, stream);
+    }
+    return stream;
+  }
+}
