@@ -84,7 +84,7 @@ export class JobRun implements PlaceOwner, StageOwner {
     this.jobEnds = this.#now + jobs.timeout[job]!;
     this.preparationEnds = Math.min(this.#now + pause + entry.prepareTimeout, this.jobEnds);
     this.#calls.notices(jobs.cancelAt[job]!);
-    if (pause === 0 && !this.#worker.acquisition.keepsOrder) this.#startOver();
+    if (this.#worker.isAtOnce(pause)) this.#startOver();
     else this.#schedule('start', pause, Priority.SEEK);
   }
 
@@ -249,7 +249,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   }
 
   #endAfter(pause: Micros): void {
-    if (pause === 0 && !this.#worker.acquisition.keepsOrder) this.#finish();
+    if (this.#worker.isAtOnce(pause)) this.#finish();
     else this.#schedule('final', pause, Priority.JOB_OVER);
   }
 

@@ -72,6 +72,11 @@ export class Worker implements JobRequest, Taker {
     return this.token.instance;
   }
 
+  /** A step of so long is none: what follows it follows now, unless its executor goes by the order of steps at one instant. */
+  isAtOnce(time: Micros): boolean {
+    return time === 0 && !this.acquisition.keepsOrder;
+  }
+
   /** A cancel of its job ends it at once (`canceled`), without further signs of life. */
   get isCancelledAtOnce(): boolean {
     return (this.world.jobs.bits[this.job]! & CANCELLED_AT_ONCE) !== 0;
@@ -133,7 +138,7 @@ export class Worker implements JobRequest, Taker {
     this.token.busyWorkers.add(1);
     this.state = 'updating';
     const latency = this.process.flags.runningUpdateInSlot ? this.instance.spec.updateLatency : 0;
-    if (latency === 0 && !this.acquisition.keepsOrder) this.updated();
+    if (this.isAtOnce(latency)) this.updated();
     else this.#event = this.world.sim.schedule(latency, Priority.RUNNING, this.process.handlers.updated, this.id);
   }
 
