@@ -6,6 +6,7 @@ import type { JobStatus } from '../record/job.js';
 import type { PipelineStatus } from '../record/pipeline.js';
 import type { PreparationPart } from '../record/preparation.js';
 import type { WaitCause } from '../record/wait-causes.js';
+import type { JobScope, PoolScope } from '../results/run-result.js';
 
 /** Parts of the fleet that figures are of. */
 export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
@@ -27,23 +28,11 @@ export type CostPart = (typeof COST_PARTS)[number];
 export const MACHINE_LEVELS = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended', 'all'] as const;
 export type MachineLevel = (typeof MACHINE_LEVELS)[number];
 
-/** Counts of an entry of a pool. */
-export const POOL_COUNTS = [
-  'requests',
-  'emptyRequests',
-  'passes',
-  'machinesRequested',
-  'machinesCreated',
-  'creationsFailed',
-  'machinesRemoved',
-] as const;
-export type PoolCount = (typeof POOL_COUNTS)[number];
+/** What of a part of a result is one number. */
+export type PlainKey<Scope> = Extract<{ [K in keyof Scope]: Scope[K] extends number | null ? K : never }[keyof Scope], string>;
 
 type JobFigure =
-  | 'jobs'
-  | 'notStarted'
-  | 'ended'
-  | 'throughputPerHour'
+  | PlainKey<JobScope>
   | `statuses.${JobStatus}`
   | `waits.${WaitStat}.${WaitCause}`
   | 'inOutage'
@@ -53,13 +42,7 @@ type JobFigure =
 type DelayFigure = `${DelayName}.${DelayStat}` | `${DelayName}.shareBelow(${number}s)`;
 type PipelineFigure = 'pipelines' | 'pipelineJobs' | `pipelineStatuses.${PipelineStatus}`;
 type LevelFigure = `${'workersBusy' | `machines.${MachineLevel}`}.${'average' | 'peak'}`;
-type PoolFigure =
-  | 'capacity'
-  | 'utilisation'
-  | 'idleEfficiency'
-  | PoolCount
-  | `lives.${'count' | 'meanSeconds' | 'usesMean' | 'usesMax'}`
-  | `cost.${CostPart | 'perMonth'}`;
+type PoolFigure = PlainKey<PoolScope> | `lives.${'count' | 'meanSeconds' | 'usesMean' | 'usesMax'}` | `cost.${CostPart | 'perMonth'}`;
 
 /** Path of a figure inside its scope, such as `queueTime.p95` or `cost.perMonth`. */
 export type FigureKey = JobFigure | DelayFigure | PipelineFigure | LevelFigure | PoolFigure;

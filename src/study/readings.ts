@@ -9,10 +9,10 @@ import {
   COST_PARTS,
   DELAY_STATS,
   MACHINE_LEVELS,
-  POOL_COUNTS,
   WAIT_STATS,
   type DelayName,
   type FigureKey,
+  type PlainKey,
   type MachineLevel,
   type ScopeKind,
 } from './figure-key.js';
@@ -105,12 +105,35 @@ function plain(figure: FigureKey, unit: FigureUnit, value: number | null, isMax 
   return { figure, unit, value, isMax, atLeast: false, atMost: false };
 }
 
+/** The figures that are one number of a result, in their order, with their units. */
+const OF_JOBS: Readonly<Record<PlainKey<JobScope>, FigureUnit>> = {
+  jobs: 'count',
+  notStarted: 'count',
+  ended: 'count',
+  throughputPerHour: 'per hour',
+};
+const OF_WORKERS: Readonly<Record<'capacity' | 'utilisation', FigureUnit>> = { capacity: 'count', utilisation: 'share' };
+const OF_MACHINES: Readonly<Record<Exclude<PlainKey<PoolScope>, keyof typeof OF_WORKERS>, FigureUnit>> = {
+  idleEfficiency: 'share',
+  requests: 'count',
+  emptyRequests: 'count',
+  passes: 'count',
+  machinesRequested: 'count',
+  machinesCreated: 'count',
+  creationsFailed: 'count',
+  machinesRemoved: 'count',
+};
+
+function plainReadings<Key extends FigureKey>(
+  units: Readonly<Record<Key, FigureUnit>>,
+  scope: Readonly<Record<Key, number | null>>,
+): Reading[] {
+  return (Object.keys(units) as Key[]).map((key) => plain(key, units[key], scope[key]));
+}
+
 function jobReadings(scope: JobScope): Reading[] {
   return [
-    plain('jobs', 'count', scope.jobs),
-    plain('notStarted', 'count', scope.notStarted),
-    plain('ended', 'count', scope.ended),
-    plain('throughputPerHour', 'per hour', scope.throughputPerHour),
+    ...plainReadings(OF_JOBS, scope),
     ...JOB_STATUSES.map((status) => plain(`statuses.${status}`, 'count', scope.statuses[status] ?? 0)),
     ...delayReadings('queueTime', scope.queueTime),
     ...delayReadings('preparation', scope.preparation),
@@ -178,12 +201,10 @@ function levelReadings(name: 'workersBusy' | `machines.${MachineLevel}`, { avera
 function poolReadings(pool: PoolScope): Reading[] {
   const { machines, lives, cost } = pool;
   return [
-    plain('capacity', 'count', pool.capacity),
-    plain('utilisation', 'share', pool.utilisation),
+    ...plainReadings(OF_WORKERS, pool),
     ...levelReadings('workersBusy', pool.workersBusy),
     ...MACHINE_LEVELS.flatMap((state) => levelReadings(`machines.${state}`, machines[state])),
-    plain('idleEfficiency', 'share', pool.idleEfficiency),
-    ...POOL_COUNTS.map((key) => plain(key, 'count', pool[key])),
+    ...plainReadings(OF_MACHINES, pool),
     plain('lives.count', 'count', lives.count),
     plain('lives.meanSeconds', 's', lives.meanSeconds),
     plain('lives.usesMean', 'count', lives.usesMean),
