@@ -1,11 +1,13 @@
 /** Turns what an entry of a config.toml says of its executor into the model's: where its machines are made, and its settings over time. */
 import type { DockerAutoscalerSpec, PolicySpec, PolicyTimeline } from '../../fleet/docker-autoscaler.js';
 import type { DockerMachineSpec, ExecutorSpec, IdleSettings } from '../../fleet/executor.js';
+import { refuse } from '../../sim/invariant.js';
 import { MINUTE, SECOND } from '../../units/time.js';
 import type { AutoscalerPolicy, AutoscalerSettings } from '../config-toml/autoscaler-settings.js';
 import type { MachineSettings } from '../config-toml/config.js';
 import { EXECUTORS, usesAutoscaler, usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
 import { suggestion, type Position } from '../issue.js';
+import { own } from '../own.js';
 import { minuteIntervals, parseMinutePeriods } from '../periods/minute-periods.js';
 import { offPeakTimeline, sectionSwitches, sectionTimeline } from '../periods/section-timeline.js';
 import type { BuiltClouds } from './clouds.js';
@@ -51,13 +53,22 @@ export function checkExecutor({ entry, group, error }: Pick<ExecutorSite, 'entry
   return false;
 }
 
-/** Returns what an entry runs its jobs on. */
+/** Returns what an entry that `checkExecutor` let pass runs its jobs on. */
 export function executorOf(context: BuildContext, clouds: BuiltClouds, site: ExecutorSite): ExecutorSpec {
   const { entry } = site;
   const { machine, autoscaler } = entry;
-  if (machine !== undefined && usesMachines(entry.executor)) return dockerMachineOf(context, clouds, site, machine);
-  if (autoscaler !== undefined && usesAutoscaler(entry.executor)) return autoscalerOf(context, clouds, site, autoscaler);
-  return { kind: 'host' };
+  const wrong = (): never => refuse('only entries with a complete executor are built', entry.executor);
+  switch (own(EXECUTORS, entry.executor)) {
+    case 'machines':
+      return dockerMachineOf(context, clouds, site, machine ?? wrong());
+    case 'autoscaler':
+      return autoscalerOf(context, clouds, site, autoscaler ?? wrong());
+    case 'fixed':
+      return { kind: 'host' };
+    case 'unmodelled':
+    case undefined:
+      return wrong();
+  }
 }
 
 /** Indices that are of use only where nothing was wrong. */

@@ -155,8 +155,11 @@ export const MONITORING_KEYS = {
 } satisfies KeyTable;
 export const JOB_QUEUING_KEYS = { periods: M, timezone: M, threshold: M, jobs_running_for_project: M } satisfies KeyTable;
 
+/** What runcast does with an executor. */
+export type ExecutorUse = 'machines' | 'fixed' | 'autoscaler' | 'unmodelled';
+
 /** Executors by what runcast does with them: the one list of what is simulated. A custom one is taken for a fixed host: what it makes is not seen. */
-export const EXECUTORS: Readonly<Record<string, 'machines' | 'fixed' | 'autoscaler' | 'unmodelled'>> = {
+export const EXECUTORS: Readonly<Record<string, ExecutorUse>> = {
   'docker+machine': 'machines',
   'docker-ssh+machine': 'machines',
   docker: 'fixed',
