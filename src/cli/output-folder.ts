@@ -39,22 +39,22 @@ const MOST_RIVALS = 100;
 export class OutputFolder {
   /** A folder beside the target that only this object made and removes. Its name is drawn: the pid is not unique among containers. */
   readonly workPath: string;
-  private readonly target: string;
-  private readonly asNamed: string;
+  readonly #target: string;
+  readonly #asNamed: string;
   /** The topmost parent that did not exist before. */
-  private readonly madeParent: string | undefined;
-  private readonly signsOfLife: NodeJS.Timeout;
-  private isOpen = true;
+  readonly #madeParent: string | undefined;
+  readonly #signsOfLife: NodeJS.Timeout;
+  #isOpen = true;
 
   /**
    * Makes the work folder, and tries out what `commit` will do. A `CommandError` with exit code 2 says why the target cannot be written. `pid` is another
    * than the process's own in tests.
    */
   constructor(target: string, pid = process.pid) {
-    this.asNamed = target;
-    this.target = path.resolve(target);
-    refuseForeign(this.target, target);
-    const parent = path.dirname(this.target);
+    this.#asNamed = target;
+    this.#target = path.resolve(target);
+    refuseForeign(this.#target, target);
+    const parent = path.dirname(this.#target);
     let made: string | undefined;
     let work: string | undefined;
     try {
@@ -63,21 +63,21 @@ export class OutputFolder {
         made ??= folder;
       }
       work = mkdtempSync(path.join(parent, WORK_PREFIX));
-      const [me, mine] = [thisOwner(path.basename(this.target), pid), work];
+      const [me, mine] = [thisOwner(path.basename(this.#target), pid), work];
       signWork(mine, me);
       removeLeftOvers(mine, me);
       // `mkdtemp` makes folders that nobody else may read; the one that stays gets the usual permissions.
       mkdirSync(path.join(work, FRESH));
       writeFileSync(path.join(work, FRESH, MARKER), MARKER_TEXT);
-      tryOut(work, this.target);
-      this.signsOfLife = setInterval(() => stillHere(mine, me), SIGN_OF_LIFE_MS).unref();
+      tryOut(work, this.#target);
+      this.#signsOfLife = setInterval(() => stillHere(mine, me), SIGN_OF_LIFE_MS).unref();
     } catch (error) {
-      if (work !== undefined) removeWork(work, this.target);
+      if (work !== undefined) removeWork(work, this.#target);
       removeMade(made, parent);
       throw unwritable(target, error);
     }
     this.workPath = work;
-    this.madeParent = made;
+    this.#madeParent = made;
   }
 
   /** Returns the path of a file in the making. */
@@ -90,38 +90,38 @@ export class OutputFolder {
     const [fresh, replaced] = [path.join(this.workPath, FRESH), path.join(this.workPath, REPLACED)];
     for (let rivals = 0; ; rivals++) {
       try {
-        if (existsSync(this.target)) {
+        if (existsSync(this.#target)) {
           // What an earlier turn moved aside has nothing foreign any more.
           rmSync(replaced, { recursive: true, force: true });
-          renameSync(this.target, replaced);
+          renameSync(this.#target, replaced);
           moveForeign(replaced, fresh);
         }
-        renameSync(fresh, this.target);
+        renameSync(fresh, this.#target);
         break;
       } catch (error) {
         const isRival = ['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(diskCode(error) ?? '') && existsSync(fresh);
         if (isRival && rivals < MOST_RIVALS) continue;
-        putBack(this.workPath, this.target);
+        putBack(this.workPath, this.#target);
         throw new CommandError(
-          `cannot put the folder ${this.asNamed} in its place (${diskReason(error)}); nothing there was changed`,
+          `cannot put the folder ${this.#asNamed} in its place (${diskReason(error)}); nothing there was changed`,
           EXIT_UNEXPECTED,
         );
       }
     }
-    this.close();
+    this.#close();
   }
 
   /** Removes everything; nothing happens after `commit`. */
   discard(): void {
-    if (!this.isOpen) return;
-    this.close();
-    removeMade(this.madeParent, path.dirname(this.target));
+    if (!this.#isOpen) return;
+    this.#close();
+    removeMade(this.#madeParent, path.dirname(this.#target));
   }
 
-  private close(): void {
-    this.isOpen = false;
-    clearInterval(this.signsOfLife);
-    removeWork(this.workPath, this.target);
+  #close(): void {
+    this.#isOpen = false;
+    clearInterval(this.#signsOfLife);
+    removeWork(this.workPath, this.#target);
   }
 }
 

@@ -11,42 +11,42 @@ import { RowFile } from './row-file.js';
 
 /** The three files while they grow. Where all replications have rows, a column says which. */
 export class RowFiles {
-  private readonly cast: Cast;
-  private readonly rows: RowsOf;
-  private readonly jobs: RowFile;
-  private readonly machines: RowFile;
-  private readonly timeline: RowFile;
+  readonly #cast: Cast;
+  readonly #rows: RowsOf;
+  readonly #jobs: RowFile;
+  readonly #machines: RowFile;
+  readonly #timeline: RowFile;
 
   constructor(folder: OutputFolder, fleet: FleetSpec, rows: RowsOf) {
     const head = rows === 'all' ? `${REPLICATION_COLUMN},` : '';
-    this.cast = castOf(fleet);
-    this.rows = rows;
-    this.jobs = new RowFile(folder.file('jobs.csv'), head + JOB_COLUMNS);
-    this.machines = new RowFile(folder.file('machines.csv'), head + MACHINE_COLUMNS);
-    this.timeline = new RowFile(folder.file('timeline.csv'), head + TIMELINE_COLUMNS);
+    this.#cast = castOf(fleet);
+    this.#rows = rows;
+    this.#jobs = new RowFile(folder.file('jobs.csv'), head + JOB_COLUMNS);
+    this.#machines = new RowFile(folder.file('machines.csv'), head + MACHINE_COLUMNS);
+    this.#timeline = new RowFile(folder.file('timeline.csv'), head + TIMELINE_COLUMNS);
   }
 
   /** Returns the recorder of a replication. */
   recorder(replication: number): Recorder {
-    const format = rowFormat(this.cast, this.columnOf(replication));
+    const format = rowFormat(this.#cast, this.#columnOf(replication));
     const [job, machine] = [format.job.bind(format), format.machine.bind(format)];
     return {
-      job: (record) => this.jobs.addRecord(job, record),
-      machine: (record) => this.machines.addRecord(machine, record),
+      job: (record) => this.#jobs.addRecord(job, record),
+      machine: (record) => this.#machines.addRecord(machine, record),
     };
   }
 
   /** Writes the timeline of a replication. */
   addTimeline(replication: number, timeline: Timeline): void {
-    for (const row of timelineRows(timeline, this.columnOf(replication))) this.timeline.add(row);
+    for (const row of timelineRows(timeline, this.#columnOf(replication))) this.#timeline.add(row);
   }
 
   /** Writes what is left. */
   close(): void {
-    for (const file of [this.jobs, this.machines, this.timeline]) file.close();
+    for (const file of [this.#jobs, this.#machines, this.#timeline]) file.close();
   }
 
-  private columnOf(replication: number): number | undefined {
-    return this.rows === 'all' ? replication : undefined;
+  #columnOf(replication: number): number | undefined {
+    return this.#rows === 'all' ? replication : undefined;
   }
 }

@@ -1,5 +1,4 @@
 /** `[runners.autoscaler]` of an entry as the model takes it: docker-autoscaler and instance executors (fleeting and taskscaler). */
-import type { FleetSpec } from './fleet.js';
 import type { MachineTypeIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
@@ -31,16 +30,6 @@ export interface DockerAutoscalerSpec {
   readonly shutdown: { readonly interval: Micros; readonly looks: number } | undefined;
   /** The policy in force over time: `policies[0].at` is 0, `at` ascending. */
   readonly policies: PolicyTimeline;
-}
-
-/** Returns the groups with an entry of docker-autoscaler in any of their configurations: their figures rest on a reconstruction. */
-export function approximateGroups({ groups, managers }: Pick<FleetSpec, 'groups' | 'managers'>): string[] {
-  return groups.filter((_, group) =>
-    managers.some((manager) => {
-      const executors = manager.configs.flatMap(({ entries }) => entries.map(({ executor }) => executor.kind));
-      return manager.group === group && executors.includes('docker-autoscaler');
-    }),
-  );
 }
 
 export type PolicyTimeline = readonly { readonly at: Micros; readonly policy: PolicySpec }[];

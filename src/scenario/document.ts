@@ -29,18 +29,18 @@ export class ScenarioDocument {
   /** What must not be said of it, and of the files it names. */
   readonly secrets = new Secrets();
   /** What is too much of the text to be read; the document is then empty. */
-  private readonly tooMuch: TooMuch | undefined;
-  private readonly lines: LineCounter;
-  private readonly set: { readonly path: Path; readonly origin: string }[] = [];
+  readonly #tooMuch: TooMuch | undefined;
+  readonly #lines: LineCounter;
+  readonly #set: { readonly path: Path; readonly origin: string }[] = [];
 
   constructor(text: string, file: string) {
     this.file = file;
     this.text = text;
-    this.tooMuch = tooMuchYaml(text);
-    if (this.tooMuch === undefined) this.secrets.learnScenario(text);
-    this.lines = new LineCounter();
-    this.yaml = parseDocument(this.tooMuch === undefined ? text : '', {
-      lineCounter: this.lines,
+    this.#tooMuch = tooMuchYaml(text);
+    if (this.#tooMuch === undefined) this.secrets.learnScenario(text);
+    this.#lines = new LineCounter();
+    this.yaml = parseDocument(this.#tooMuch === undefined ? text : '', {
+      lineCounter: this.#lines,
       prettyErrors: false,
       uniqueKeys: true,
       logLevel: 'error',
@@ -49,13 +49,13 @@ export class ScenarioDocument {
 
   /** Whether the values mean nothing. A name that is there twice leaves the rest readable. */
   get isBroken(): boolean {
-    return this.tooMuch !== undefined || this.yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
+    return this.#tooMuch !== undefined || this.yaml.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
   }
 
   /** Returns what the YAML parser found wrong, with places. */
   syntaxIssues(): Issue[] {
-    if (this.tooMuch !== undefined) {
-      const { offset, message } = this.tooMuch;
+    if (this.#tooMuch !== undefined) {
+      const { offset, message } = this.#tooMuch;
       const line = this.text.slice(0, offset).split('\n').length;
       const position = { line, column: offset - this.text.lastIndexOf('\n', offset - 1) };
       return [{ severity: 'error', file: this.file, position, message }];
@@ -88,13 +88,13 @@ export class ScenarioDocument {
 
   /** Puts `value` at `path`; places inside it are then said to be of `origin`. Returns the paths of other choices that it took the place of. */
   override(path: Path, value: unknown, origin: string): Path[] {
-    this.set.push({ path, origin });
+    this.#set.push({ path, origin });
     return setValue(this.yaml, path, value);
   }
 
   /** Returns where a value came from that is not in the file's text, such as `--set horizon=2d`; undefined for all others. */
   originOf(path: Path): string | undefined {
-    return this.set.findLast(({ path: at }) => at.length <= path.length && at.every((key, i) => String(key) === String(path[i])))?.origin;
+    return this.#set.findLast(({ path: at }) => at.length <= path.length && at.every((key, i) => String(key) === String(path[i])))?.origin;
   }
 
   /** Returns the place of `path`, or of its nearest ancestor that is in the file. */
@@ -133,7 +133,7 @@ export class ScenarioDocument {
 
   /** Returns the place of a character of the text. */
   position(offset: number): Position {
-    const { line, col } = this.lines.linePos(offset);
+    const { line, col } = this.#lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   }
 }

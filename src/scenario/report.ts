@@ -9,7 +9,7 @@ const MOST = 1_000;
 export class Report {
   readonly issues: Issue[] = [];
   readonly document: ScenarioDocument;
-  private readonly kept = { error: 0, warning: 0 };
+  readonly #kept = { error: 0, warning: 0 };
 
   constructor(document: ScenarioDocument) {
     this.document = document;
@@ -17,30 +17,30 @@ export class Report {
 
   /** Notes an error at a path of the scenario. */
   error(path: Path, message: string, part: Part = 'value'): void {
-    this.note('error', path, message, part);
+    this.#note('error', path, message, part);
   }
 
   /** Notes a warning at a path of the scenario. */
   warn(path: Path, message: string, part: Part = 'value'): void {
-    this.note('warning', path, message, part);
+    this.#note('warning', path, message, part);
   }
 
   /** Takes over issues of other readers. */
   add(issues: readonly Issue[]): void {
-    for (const issue of issues) this.keep(issue);
+    for (const issue of issues) this.#keep(issue);
   }
 
   /** True once there is an error among the issues. */
   get failed(): boolean {
-    return this.kept.error > 0;
+    return this.#kept.error > 0;
   }
 
-  private note(severity: Issue['severity'], path: Path, message: string, part: Part): void {
-    if (this.kept[severity] < MOST) this.keep(this.document.issue(severity, path, message, part));
+  #note(severity: Issue['severity'], path: Path, message: string, part: Part): void {
+    if (this.#kept[severity] < MOST) this.#keep(this.document.issue(severity, path, message, part));
   }
 
-  private keep(issue: Issue): void {
-    if (this.kept[issue.severity]++ < MOST) this.issues.push(issue);
+  #keep(issue: Issue): void {
+    if (this.#kept[issue.severity]++ < MOST) this.issues.push(issue);
   }
 
   /** Returns the place of a path as `file:line:column`, for messages that name a second place. */

@@ -45,36 +45,36 @@ function bare(value: string): string {
 
 /** Collects secrets and masks them. */
 export class Secrets {
-  private readonly values = new Set<string>();
-  private readonly names = new Set<string>();
+  readonly #values = new Set<string>();
+  readonly #names = new Set<string>();
 
   /** Learns the secrets of a scenario file. */
   learnScenario(text: string): void {
-    for (const { from, to } of yamlSecrets(text)) this.learnLine(text.slice(from, to));
+    for (const { from, to } of yamlSecrets(text)) this.#learnLine(text.slice(from, to));
   }
 
   /** Learns the secrets of a config.toml. */
   learnConfig(text: string): void {
-    for (const { value } of tomlSecrets(text)) this.learn(value);
+    for (const { value } of tomlSecrets(text)) this.#learn(value);
   }
 
   /** Learns a value that is set at a path. */
   learnSet(path: readonly (string | number)[], value: unknown): void {
     if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) this.learnSet([...path, key], inner);
-    } else if (isSecretAt(path)) this.learn(String(value));
+    } else if (isSecretAt(path)) this.#learn(String(value));
     else if (typeof value === 'string' && value.includes('\n')) this.learnConfig(value);
   }
 
   /** Says that texts are names, which are shown even where one is also somebody's token. */
   exempt(names: Iterable<string>): void {
-    for (const name of names) this.names.add(name);
+    for (const name of names) this.#names.add(name);
   }
 
   /** Returns a text with all secrets masked. */
   redact(text: string): string {
     let result = text;
-    for (const value of this.values) if (!this.names.has(value) && result.includes(value)) result = result.replaceAll(value, MASK);
+    for (const value of this.#values) if (!this.#names.has(value) && result.includes(value)) result = result.replaceAll(value, MASK);
     return redactedText(result);
   }
 
@@ -85,16 +85,16 @@ export class Secrets {
   }
 
   /** Learns a value as it is written, and its words: where a quote or a bracket is amiss, an error quotes less of it, or more. */
-  private learnLine(value: string): void {
-    this.learn(value);
+  #learnLine(value: string): void {
+    this.#learn(value);
     if (/\n|\\n/u.test(value)) return;
-    for (const word of value.replace(/(?:^|\s)#.*/u, '').split(/["'\s{}[\],]+/u)) this.learn(word);
+    for (const word of value.replace(/(?:^|\s)#.*/u, '').split(/["'\s{}[\],]+/u)) this.#learn(word);
   }
 
-  private learn(value: string): void {
+  #learn(value: string): void {
     const whole = bare(value);
     for (const text of [whole, JSON.stringify(whole).slice(1, -1), ...whole.split('\n').map((line) => line.trim())]) {
-      if (text.length >= SHORTEST) this.values.add(text);
+      if (text.length >= SHORTEST) this.#values.add(text);
     }
   }
 }

@@ -49,33 +49,33 @@ export type FilledCell = readonly [cell: number, count: number];
 export class Histogram {
   /** Values added so far. */
   count = 0;
-  private cells = new Float64Array(256);
+  #cells = new Float64Array(256);
 
   /** Adds a value `times` times. */
   add(x: number, times = 1): void {
-    this.fill(cellOf(x), times);
+    this.#fill(cellOf(x), times);
   }
 
   /** Adds every count of another histogram. */
   merge(other: Histogram): void {
-    for (const [cell, count] of other.filled()) this.fill(cell, count);
+    for (const [cell, count] of other.filled()) this.#fill(cell, count);
   }
 
   /** Values in one cell. */
   countIn(cell: number): number {
-    return this.cells[cell] ?? 0;
+    return this.#cells[cell] ?? 0;
   }
 
   /** One past the highest cell that could hold a value. */
   get cellEnd(): number {
-    return this.cells.length;
+    return this.#cells.length;
   }
 
   /** The filled cells in ascending order; `Histogram.of` makes the same histogram of them. */
   filled(): FilledCell[] {
     const out: FilledCell[] = [];
-    for (let cell = 0; cell < this.cells.length; cell++) {
-      const count = this.cells[cell]!;
+    for (let cell = 0; cell < this.#cells.length; cell++) {
+      const count = this.#cells[cell]!;
       if (count > 0) out.push([cell, count]);
     }
     return out;
@@ -84,8 +84,8 @@ export class Histogram {
   /** The value of rank `rank` (1 = the smallest), within `HISTOGRAM_ERROR` of the true one; Infinity where there are fewer values. */
   valueAt(rank: number): number {
     let below = 0;
-    for (let cell = 0; cell < this.cells.length; cell++) {
-      below += this.cells[cell]!;
+    for (let cell = 0; cell < this.#cells.length; cell++) {
+      below += this.#cells[cell]!;
       if (below >= rank) return cellValue(cell);
     }
     return Infinity;
@@ -94,17 +94,17 @@ export class Histogram {
   /** Returns a histogram with these cells filled. */
   static of(filled: readonly FilledCell[]): Histogram {
     const histogram = new Histogram();
-    for (const [cell, count] of filled) histogram.fill(cell, count);
+    for (const [cell, count] of filled) histogram.#fill(cell, count);
     return histogram;
   }
 
-  private fill(cell: number, times: number): void {
-    if (cell >= this.cells.length) {
-      const grown = new Float64Array(Math.max(cell + 1, this.cells.length * 2));
-      grown.set(this.cells);
-      this.cells = grown;
+  #fill(cell: number, times: number): void {
+    if (cell >= this.#cells.length) {
+      const grown = new Float64Array(Math.max(cell + 1, this.#cells.length * 2));
+      grown.set(this.#cells);
+      this.#cells = grown;
     }
-    this.cells[cell] = this.cells[cell]! + times;
+    this.#cells[cell] = this.#cells[cell]! + times;
     this.count += times;
   }
 }

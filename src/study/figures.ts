@@ -50,9 +50,9 @@ class Column {
   atLeast = false;
   atMost = false;
   readonly like: Reading;
-  private length = 0;
-  private values: (number | null)[] | undefined;
-  private constant: number | null = null;
+  #length = 0;
+  #values: (number | null)[] | undefined;
+  #constant: number | null = null;
 
   constructor(like: Reading) {
     this.like = like;
@@ -60,23 +60,24 @@ class Column {
 
   /** Sets the value of a replication; those before it that had none stay without. */
   set(replication: number, { value, atLeast, atMost }: Reading): void {
-    if (this.length < replication) this.push(null, replication - this.length);
-    this.push(value, 1);
+    if (this.#length < replication) this.#push(null, replication - this.#length);
+    this.#push(value, 1);
     this.atLeast ||= atLeast;
     this.atMost ||= atMost;
   }
 
   /** The values of the first `length` replications. */
   list(length: number): (number | null)[] {
-    const known = this.values ?? Array.from({ length: this.length }, () => this.constant);
+    const known = this.#values ?? Array.from({ length: this.#length }, () => this.#constant);
     return [...known, ...Array.from({ length: length - known.length }, () => null)];
   }
 
-  private push(value: number | null, times: number): void {
-    if (this.length === 0) this.constant = value;
-    else if (this.values === undefined && value !== this.constant) this.values = Array.from({ length: this.length }, () => this.constant);
-    for (let i = 0; i < times; i++) this.values?.push(value);
-    this.length += times;
+  #push(value: number | null, times: number): void {
+    if (this.#length === 0) this.#constant = value;
+    else if (this.#values === undefined && value !== this.#constant)
+      this.#values = Array.from({ length: this.#length }, () => this.#constant);
+    for (let i = 0; i < times; i++) this.#values?.push(value);
+    this.#length += times;
   }
 }
 
@@ -88,18 +89,18 @@ interface Part extends Pick<ScopeReadings, 'scope' | 'name' | 'instance'> {
 export class Figures {
   /** Replications added. */
   length = 0;
-  private readonly parts = new Map<string, Part>();
+  readonly #parts = new Map<string, Part>();
 
   /** Adds the readings of the next replication. Projects that are not among the top of every one are left out. */
   add(readings: readonly ScopeReadings[]): void {
     const keys = new Set(readings.map(keyOf));
-    for (const key of this.parts.keys()) if (!keys.has(key)) this.parts.delete(key);
+    for (const key of this.#parts.keys()) if (!keys.has(key)) this.#parts.delete(key);
     for (const own of readings) {
       const { scope, name, instance } = own;
-      let part = this.parts.get(keyOf(own));
+      let part = this.#parts.get(keyOf(own));
       if (part === undefined) {
         if (this.length > 0) continue;
-        this.parts.set(keyOf(own), (part = { scope, name, instance, columns: new Map() }));
+        this.#parts.set(keyOf(own), (part = { scope, name, instance, columns: new Map() }));
       }
       for (const reading of own.readings) {
         let column = part.columns.get(reading.figure);
@@ -112,8 +113,8 @@ export class Figures {
 
   /** Returns every figure, in a fixed order. */
   estimate(pooled: PooledRuns): Figure[] {
-    const isUsed = this.usedFigures();
-    return [...this.parts.values()].flatMap(({ scope, name, instance, columns }) =>
+    const isUsed = this.#usedFigures();
+    return [...this.#parts.values()].flatMap(({ scope, name, instance, columns }) =>
       [...columns.values()]
         .filter(({ like }) => isUsed(like))
         .map((column): Figure => {
@@ -136,8 +137,8 @@ export class Figures {
 
   /** Names of the figures that `estimate` returns, each once. */
   names(): string[] {
-    const isUsed = this.usedFigures();
-    const used = [...this.parts.values()].flatMap(({ columns }) => [...columns.values()].filter(({ like }) => isUsed(like)));
+    const isUsed = this.#usedFigures();
+    const used = [...this.#parts.values()].flatMap(({ columns }) => [...columns.values()].filter(({ like }) => isUsed(like)));
     return [...new Set(used.map(({ like }) => like.figure))];
   }
 
@@ -147,8 +148,8 @@ export class Figures {
     readonly part: Pick<Part, 'scope' | 'name'>;
     readonly values: ReadonlyMap<string, number>;
   }> {
-    const isUsed = this.usedFigures();
-    const lists = [...this.parts.values()].map((part) => ({
+    const isUsed = this.#usedFigures();
+    const lists = [...this.#parts.values()].map((part) => ({
       part,
       lists: [...part.columns]
         .filter(([, { like }]) => isUsed(like))
@@ -165,8 +166,8 @@ export class Figures {
   }
 
   /** Figures of causes and costs that no replication met are left out everywhere, as are those of why jobs waited where none did. */
-  private usedFigures(): (like: Reading) => boolean {
-    const all = [...this.parts.values()].find(({ scope }) => scope === 'all');
+  #usedFigures(): (like: Reading) => boolean {
+    const all = [...this.#parts.values()].find(({ scope }) => scope === 'all');
     const known = new Map<FigureKey, boolean>();
     const isMet = (figure: FigureKey): boolean => {
       let is = known.get(figure);

@@ -1,5 +1,5 @@
 /** The question of `runcast run`: how a fleet does over its replications, and what its outages cost. */
-import { approximateGroups } from '../fleet/docker-autoscaler.js';
+import { approximateGroups } from '../fleet/approximate-groups.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import { formatIssue } from '../scenario/issue.js';
 import type { PreparedScenario } from '../scenario/prepare.js';

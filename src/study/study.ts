@@ -49,35 +49,36 @@ export function summarise(facts: StudyFacts, replications: readonly Replication[
 
 /** The replications so far. Its memory grows with their number by some kilobytes each, not by their results. */
 export class Study {
-  private readonly figures = new Figures();
-  private readonly pooled = new PooledRuns();
-  private readonly runs: RunSummary[] = [];
-  private first: RunResult | undefined;
+  readonly #figures = new Figures();
+  readonly #pooled = new PooledRuns();
+  readonly #runs: RunSummary[] = [];
+  #first: RunResult | undefined;
 
   /** Adds the next replication. */
   add({ result, samples }: Replication): void {
-    this.first ??= result;
-    this.figures.add(readingsOf(result));
-    this.pooled.add(samples);
-    this.runs.push(summaryOf(result));
+    this.#first ??= result;
+    this.#figures.add(readingsOf(result));
+    this.#pooled.add(samples);
+    this.#runs.push(summaryOf(result));
   }
 
   /** Returns what they say together. */
   finish(facts: StudyFacts): Studied {
-    return { study: this.result(facts), figures: this.figures };
+    return { study: this.#result(facts), figures: this.#figures };
   }
 
-  private result(facts: StudyFacts): StudyResult {
-    const { first, runs } = this;
+  #result(facts: StudyFacts): StudyResult {
+    const first = this.#first;
+    const runs = this.#runs;
     invariant(first !== undefined, 'a study has a replication');
     const isRandom =
       runs.some(({ draws }) => draws > 0) && (runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint));
     // Where nothing is drawn an interval of no width would look like certainty.
     const known = <T extends Estimate>(one: T): T => (isRandom ? one : { ...one, low: null, high: null, halfWidth: null, spread: null });
-    const thresholds = facts.thresholds.map((threshold, index) => known(this.judged(threshold, index)));
+    const thresholds = facts.thresholds.map((threshold, index) => known(this.#judged(threshold, index)));
     const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
     const verdicts = thresholds.map(({ verdict }) => verdict);
-    const figures = this.figures.estimate(this.pooled).map(known);
+    const figures = this.#figures.estimate(this.#pooled).map(known);
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
       runcast: facts.runcast,
@@ -96,16 +97,16 @@ export class Study {
       thresholds,
       figures,
       ...(facts.paired === undefined ? {} : { paired: facts.paired }),
-      distributions: this.distributions(first),
+      distributions: this.#distributions(first),
       first,
       runs,
     };
   }
 
-  private judged(threshold: Threshold, index: number): JudgedThreshold {
+  #judged(threshold: Threshold, index: number): JudgedThreshold {
     const { subject, condition, labels, question, operator, unit, limit, note } = threshold;
-    const answers = this.runs.map((run) => run.answers[index]!);
-    const { verdict, reason, ...estimate } = judge(threshold, answers, this.pooled.question(index));
+    const answers = this.#runs.map((run) => run.answers[index]!);
+    const { verdict, reason, ...estimate } = judge(threshold, answers, this.#pooled.question(index));
     return {
       subject,
       condition,
@@ -123,9 +124,9 @@ export class Study {
   }
 
   /** The queue times of all replications together. */
-  private distributions({ jobs }: RunResult): StudyResult['distributions'] {
+  #distributions({ jobs }: RunResult): StudyResult['distributions'] {
     const one = (scope: 'all' | 'workload' | 'group', name: string): StudyResult['distributions'][number] => {
-      const times = this.pooled.scope(scope, name)?.time('queue_time').all;
+      const times = this.#pooled.scope(scope, name)?.time('queue_time').all;
       const pairs = (cells: readonly FilledCell[] = []): [number, number][] => cells.map(([cell, count]) => [cell, count]);
       const bounds = times === undefined || times.bounds === 0 ? {} : { boundCells: pairs(times.boundCells()) };
       return { scope, name, cells: pairs(times?.cells()), ...bounds };

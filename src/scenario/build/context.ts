@@ -28,33 +28,33 @@ export interface BuildContext {
 /** Names in their final order, with the index of each. */
 export class NameIndex {
   readonly names: readonly string[];
-  private readonly indices: ReadonlyMap<string, number>;
+  readonly #indices: ReadonlyMap<string, number>;
 
   constructor(names: Iterable<string>) {
     this.names = [...names].sort(compareNames);
-    this.indices = new Map(this.names.map((name, i) => [name, i]));
+    this.#indices = new Map(this.names.map((name, i) => [name, i]));
   }
 
   /** Returns the index of a name, -1 where it is unknown. */
   of(name: string): number {
-    return this.indices.get(name) ?? -1;
+    return this.#indices.get(name) ?? -1;
   }
 }
 
 /** Things that belong to another one (zones to clouds, projects to instances), ordered by name, then by owner. */
 export class OwnedIndex {
   readonly list: readonly { readonly name: string; readonly owner: number }[];
-  private readonly indices = new Map<string, number>();
+  readonly #indices = new Map<string, number>();
 
   constructor(things: Iterable<{ readonly name: string; readonly owner: number }>) {
     const unique = new Map<string, { readonly name: string; readonly owner: number }>();
     for (const thing of things) unique.set(`${thing.owner}/${thing.name}`, thing);
     this.list = [...unique.values()].sort((a, b) => compareNames(a.name, b.name) || a.owner - b.owner);
-    this.list.forEach(({ name, owner }, i) => this.indices.set(`${owner}/${name}`, i));
+    this.list.forEach(({ name, owner }, i) => this.#indices.set(`${owner}/${name}`, i));
   }
 
   /** Returns the index of a thing of `owner`, -1 where it is unknown. */
   of(owner: number, name: string): number {
-    return this.indices.get(`${owner}/${name}`) ?? -1;
+    return this.#indices.get(`${owner}/${name}`) ?? -1;
   }
 }

@@ -29,23 +29,23 @@ interface Draft {
 
 /** Reads each config.toml once, however many processes run with it. */
 class ConfigReader {
-  private readonly read = new Map<string, RunnerConfig | undefined>();
-  private readonly context: BuildContext;
+  readonly #read = new Map<string, RunnerConfig | undefined>();
+  readonly #context: BuildContext;
 
   constructor(context: BuildContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   of(text: ConfigText, manager: ScenarioManager): RunnerConfig | undefined {
     const key = `${manager.runner_version}\n${text.file}\n${text.text}`;
-    if (!this.read.has(key)) {
+    if (!this.#read.has(key)) {
       const version = parseVersion(manager.runner_version);
       const { config, issues } = readConfig(text.text, text.file, version === undefined ? {} : { runnerVersion: [version[0], version[1]] });
-      this.context.report.add(issues);
-      if (config !== undefined) this.context.report.add(configWarnings(config));
-      this.read.set(key, config);
+      this.#context.report.add(issues);
+      if (config !== undefined) this.#context.report.add(configWarnings(config));
+      this.#read.set(key, config);
     }
-    return this.read.get(key);
+    return this.#read.get(key);
   }
 
   /** Names and indices of the entries in all files read for a manager group. */
@@ -110,58 +110,58 @@ export class Processes {
   readonly order: NameIndex;
   /** Every config.toml that is read, with its group and the zone of its hosts; entries that join no runner are left out. */
   readonly configs: (readonly [group: string, config: RunnerConfig, timezone: string])[] = [];
-  private readonly context: BuildContext;
-  private readonly clouds: BuiltClouds;
-  private readonly runners: NameIndex;
-  private readonly reader: ConfigReader;
-  private readonly drafts = new Map<string, Draft>();
-  private readonly texts: ReadonlyMap<string, ConfigText[]>;
+  readonly #context: BuildContext;
+  readonly #clouds: BuiltClouds;
+  readonly #runners: NameIndex;
+  readonly #reader: ConfigReader;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #texts: ReadonlyMap<string, ConfigText[]>;
   /** Versions that the processes of a group ever run, by group. */
-  private readonly versions: ReadonlyMap<string, string[]>;
+  readonly #versions: ReadonlyMap<string, string[]>;
 
   constructor(context: BuildContext, clouds: BuiltClouds, runners: NameIndex) {
     const { managers } = context.scenario;
-    this.context = context;
-    this.clouds = clouds;
-    this.runners = runners;
-    this.reader = new ConfigReader(context);
+    this.#context = context;
+    this.#clouds = clouds;
+    this.#runners = runners;
+    this.#reader = new ConfigReader(context);
     this.groups = new NameIndex(Object.keys(managers));
-    this.texts = new Map(this.groups.names.map((group) => [group, []]));
-    this.versions = new Map(this.groups.names.map((group) => [group, [managers[group]!.runner_version]]));
+    this.#texts = new Map(this.groups.names.map((group) => [group, []]));
+    this.#versions = new Map(this.groups.names.map((group) => [group, [managers[group]!.runner_version]]));
     for (const group of this.groups.names) {
       processNames(group, managers[group]!).forEach((name, replicaIndex) => {
-        this.drafts.set(name, { name, group, replicaIndex, configs: [], seen: new Map() });
+        this.#drafts.set(name, { name, group, replicaIndex, configs: [], seen: new Map() });
         this.config(name, managers[group]!.config);
       });
     }
-    this.order = new NameIndex(this.drafts.keys());
+    this.order = new NameIndex(this.#drafts.keys());
   }
 
   /** Returns the names of the processes a target names, those of a group in the order of the group. */
   namesOf({ manager, group }: ScenarioTarget): readonly string[] {
     if (manager !== undefined) return [manager];
-    const found = own(this.context.scenario.managers, group ?? '');
+    const found = own(this.#context.scenario.managers, group ?? '');
     return found === undefined ? [] : processNames(group ?? '', found);
   }
 
   /** Returns which of how many of its group a process is, counted from 0. */
   placeOf(name: string): { readonly k: number; readonly n: number } {
-    const { group, replicaIndex } = this.drafts.get(name)!;
-    return { k: replicaIndex, n: this.context.scenario.managers[group]!.replicas.length };
+    const { group, replicaIndex } = this.#drafts.get(name)!;
+    return { k: replicaIndex, n: this.#context.scenario.managers[group]!.replicas.length };
   }
 
   /** Returns the index of a config.toml among those of a process. */
   config(name: string, text: ConfigText): number {
-    const draft = this.drafts.get(name)!;
-    const manager = this.context.scenario.managers[draft.group]!;
+    const draft = this.#drafts.get(name)!;
+    const manager = this.#context.scenario.managers[draft.group]!;
     const key = `${text.file}\n${text.text}`;
     const known = draft.seen.get(key);
     if (known !== undefined) return known;
-    this.texts.get(draft.group)?.push(text);
-    const config = this.reader.of(text, manager);
+    this.#texts.get(draft.group)?.push(text);
+    const config = this.#reader.of(text, manager);
     const process = { group: draft.group, manager, replica: manager.replicas[draft.replicaIndex]!, replicaIndex: draft.replicaIndex };
     if (config !== undefined) {
-      const built = buildProcessConfig(this.context, this.clouds, this.runners, process, text, config);
+      const built = buildProcessConfig(this.#context, this.#clouds, this.#runners, process, text, config);
       draft.configs.push(built);
       const entries = config.entries.filter(({ name: entry }) => built.entries.some(({ name: joined }) => joined === entry));
       this.configs.push([draft.group, { ...config, entries }, manager.timezone]);
@@ -172,36 +172,36 @@ export class Processes {
 
   /** Returns the index of a version among those of the processes of a group, which is the same for all of them. */
   version(names: readonly string[], version: string): number {
-    const versions = this.versions.get(this.drafts.get(names[0] ?? '')?.group ?? '') ?? [];
+    const versions = this.#versions.get(this.#drafts.get(names[0] ?? '')?.group ?? '') ?? [];
     const known = versions.indexOf(version);
     return known >= 0 ? known : versions.push(version) - 1;
   }
 
   /** Returns the processes in their final order, after all that happens to them has been built. */
   finish(): ManagerSpec[] {
-    const { scenario } = this.context;
+    const { scenario } = this.#context;
     for (const group of this.groups.names) {
       const manager = scenario.managers[group]!;
-      checkEntries(this.context, group, manager, this.reader.keys(this.texts.get(group) ?? [], manager));
+      checkEntries(this.#context, group, manager, this.#reader.keys(this.#texts.get(group) ?? [], manager));
     }
     return this.order.names.map((name): ManagerSpec => {
-      const draft = this.drafts.get(name)!;
+      const draft = this.#drafts.get(name)!;
       const manager = scenario.managers[draft.group]!;
       const replica = manager.replicas[draft.replicaIndex];
-      const place = hostPlace(this.clouds, manager, replica);
+      const place = hostPlace(this.#clouds, manager, replica);
       return {
         name,
         group: this.groups.of(draft.group),
         startOffset: microsOf(replica?.start_offset ?? '0s'),
         running: manager.running,
-        versions: (this.versions.get(draft.group) ?? []).map((version) => runnerFlags(version)!),
+        versions: (this.#versions.get(draft.group) ?? []).map((version) => runnerFlags(version)!),
         isWindows: manager.os === 'windows',
         configCheck: microsOf(manager.config_check),
         commandTimeout: microsOf(manager.command_timeout),
         configs: draft.configs,
         hostCloud: place.cloud,
         hostZone: place.zone,
-        hostPricePerHour: hostPrice(this.context, manager),
+        hostPricePerHour: hostPrice(this.#context, manager),
       };
     });
   }

@@ -48,26 +48,26 @@ export class TableReader<Key extends string = string> {
   readonly reading: Reading;
   readonly table: TomlTable;
   readonly path: string;
-  private readonly keys: KeyTable;
-  private readonly found = new Map<string, TomlEntry>();
+  readonly #keys: KeyTable;
+  readonly #found = new Map<string, TomlEntry>();
 
   constructor(reading: Reading, table: TomlTable, path: string, keys: Readonly<Record<Key, KnownKey>>) {
     this.reading = reading;
     this.table = table;
     this.path = path;
-    this.keys = keys;
+    this.#keys = keys;
     const said = new Set<string>();
-    for (const entry of table.entries.values()) this.sort(entry, said);
+    for (const entry of table.entries.values()) this.#sort(entry, said);
   }
 
   /** Returns where each key that was found stands. */
   get positions(): Record<string, Position> {
-    return Object.fromEntries([...this.found].map(([key, entry]) => [key, entry.position]));
+    return Object.fromEntries([...this.#found].map(([key, entry]) => [key, entry.position]));
   }
 
   /** Returns the value of a key, or undefined where it is absent, unknown to the runner version, or not used by it any more. */
   node(key: Key): TomlNode | undefined {
-    return this.found.get(key)?.value;
+    return this.#found.get(key)?.value;
   }
 
   pathOf(key: string): string {
@@ -75,18 +75,18 @@ export class TableReader<Key extends string = string> {
   }
 
   error(position: Position, key: string, message: string): void {
-    this.add('error', position, key, message);
+    this.#add('error', position, key, message);
   }
 
   warn(position: Position, key: string, message: string): void {
-    this.add('warning', position, key, message);
+    this.#add('warning', position, key, message);
   }
 
   /** Returns a whole number, or `fallback` where the key is absent or wrong. */
   integer(key: Key, range: Range, fallback: number): number {
     const node = this.node(key);
     if (node === undefined) return fallback;
-    if (node.kind !== 'integer') return this.wrongType(key, node, 'a whole number', fallback);
+    if (node.kind !== 'integer') return this.#wrongType(key, node, 'a whole number', fallback);
     if (node.value < range.min || node.value > range.max) {
       this.error(node.position, key, `${node.value} is out of range; expected ${range.min} to ${range.max}`);
       return fallback;
@@ -102,7 +102,7 @@ export class TableReader<Key extends string = string> {
       this.error(node.position, key, `GitLab Runner needs a float here; write ${node.value}.0 instead of ${node.value}`);
       return fallback;
     }
-    if (node.kind !== 'float') return this.wrongType(key, node, 'a float such as 1.5', fallback);
+    if (node.kind !== 'float') return this.#wrongType(key, node, 'a float such as 1.5', fallback);
     if (!(node.value >= range.min && node.value <= range.max)) {
       this.error(node.position, key, `${node.value} is out of range; expected ${range.min} to ${range.max}`);
       return fallback;
@@ -113,20 +113,20 @@ export class TableReader<Key extends string = string> {
   string(key: Key): string | undefined {
     const node = this.node(key);
     if (node === undefined || node.kind === 'string') return node?.value;
-    return this.wrongType(key, node, 'text in quotes', undefined);
+    return this.#wrongType(key, node, 'text in quotes', undefined);
   }
 
   boolean(key: Key, fallback: boolean): boolean {
     const node = this.node(key);
     if (node === undefined) return fallback;
-    return node.kind === 'boolean' ? node.value : this.wrongType(key, node, 'true or false', fallback);
+    return node.kind === 'boolean' ? node.value : this.#wrongType(key, node, 'true or false', fallback);
   }
 
   /** Returns a duration written in Go's grammar (`1h30m`), which has neither days nor weeks nor blanks. */
   duration(key: Key): Micros | undefined {
     const node = this.node(key);
     if (node === undefined) return undefined;
-    if (node.kind !== 'string') return this.wrongType(key, node, 'a duration in quotes, such as "90s" or "1h30m"', undefined);
+    if (node.kind !== 'string') return this.#wrongType(key, node, 'a duration in quotes, such as "90s" or "1h30m"', undefined);
     const micros = /[dw\s]/u.test(node.value) ? undefined : parseDuration(node.value);
     if (micros === undefined) {
       const hint = placeholderIn(`= ${node.value}`);
@@ -140,11 +140,11 @@ export class TableReader<Key extends string = string> {
   strings(key: Key): { readonly value: string; readonly position: Position }[] {
     const node = this.node(key);
     if (node === undefined) return [];
-    if (node.kind !== 'array') return this.wrongType(key, node, 'a list of texts, such as ["…"]', []);
+    if (node.kind !== 'array') return this.#wrongType(key, node, 'a list of texts, such as ["…"]', []);
     const out: { value: string; position: Position }[] = [];
     for (const item of node.items) {
       if (item.kind === 'string') out.push({ value: item.value, position: item.position });
-      else this.wrongType(key, item, 'text in quotes', undefined);
+      else this.#wrongType(key, item, 'text in quotes', undefined);
     }
     return out;
   }
@@ -152,51 +152,51 @@ export class TableReader<Key extends string = string> {
   subtable(key: Key): TomlTable | undefined {
     const node = this.node(key);
     if (node === undefined || node.kind === 'table') return node;
-    return this.wrongType(key, node, `a table [${this.headerOf(key)}]`, undefined);
+    return this.#wrongType(key, node, `a table [${this.#headerOf(key)}]`, undefined);
   }
 
   /** Returns the tables of `[[key]]`. */
   tables(key: Key): TomlTable[] {
     const node = this.node(key);
     if (node === undefined) return [];
-    const wanted = `[[${this.headerOf(key)}]]`;
-    if (node.kind !== 'array') return this.wrongType(key, node, `tables opened by ${wanted} in double brackets`, []);
-    return tablesOf(node, (item) => this.wrongType(key, item, `tables opened by ${wanted} in double brackets`, undefined));
+    const wanted = `[[${this.#headerOf(key)}]]`;
+    if (node.kind !== 'array') return this.#wrongType(key, node, `tables opened by ${wanted} in double brackets`, []);
+    return tablesOf(node, (item) => this.#wrongType(key, item, `tables opened by ${wanted} in double brackets`, undefined));
   }
 
-  private headerOf(key: string): string {
+  #headerOf(key: string): string {
     return this.pathOf(key).replace(/\[\d+\]/gu, '');
   }
 
-  private wrongType<T>(key: string, node: TomlNode, expected: string, fallback: T): T {
+  #wrongType<T>(key: string, node: TomlNode, expected: string, fallback: T): T {
     const hint = node.kind === 'string' ? placeholderIn(`= ${node.value}`) : undefined;
     this.error(node.position, key, `expected ${expected}, found ${named(node)}${hint === undefined ? '' : `; this is ${hint}`}`);
     return fallback;
   }
 
-  private add(severity: Issue['severity'], position: Position, key: string, message: string): void {
+  #add(severity: Issue['severity'], position: Position, key: string, message: string): void {
     const { file, text, issues } = this.reading;
     issues.push({ severity, file, position, path: this.pathOf(key), message, excerpt: withExcerpt(text, position, tomlSecrets(text)) });
   }
 
   /** Puts an entry where `node` finds it, or says why not. Keys that differ only in case are one key to GitLab Runner's TOML library. */
-  private sort(entry: TomlEntry, said: Set<string>): void {
-    const name = Object.hasOwn(this.keys, entry.key)
+  #sort(entry: TomlEntry, said: Set<string>): void {
+    const name = Object.hasOwn(this.#keys, entry.key)
       ? entry.key
-      : Object.keys(this.keys).find((known) => known.toLowerCase() === entry.key.toLowerCase());
-    const known = name === undefined ? undefined : this.keys[name];
-    if (name === undefined || known === undefined) return this.unknown(entry);
-    const before = this.found.get(name);
+      : Object.keys(this.#keys).find((known) => known.toLowerCase() === entry.key.toLowerCase());
+    const known = name === undefined ? undefined : this.#keys[name];
+    if (name === undefined || known === undefined) return this.#unknown(entry);
+    const before = this.#found.get(name);
     if (before !== undefined) {
       this.error(entry.position, entry.key, `given twice: line ${before.position.line} holds ${before.key}, the same key to GitLab Runner`);
       return;
     }
-    if (!this.tellUse(entry, name, known, said)) return;
-    this.found.set(name, entry);
+    if (!this.#tellUse(entry, name, known, said)) return;
+    this.#found.set(name, entry);
   }
 
   /** Warns of a key that is not used as written; returns whether it is read. */
-  private tellUse(entry: TomlEntry, name: string, known: KnownKey, said: Set<string>): boolean {
+  #tellUse(entry: TomlEntry, name: string, known: KnownKey, said: Set<string>): boolean {
     const note = known.note === undefined ? '' : `; ${known.note}`;
     const { version } = this.reading;
     if (known.since !== undefined && isBefore(version, known.since)) {
@@ -218,11 +218,11 @@ export class TableReader<Key extends string = string> {
     return known.use === 'modelled' || known.use === 'unmodelled';
   }
 
-  private unknown(entry: TomlEntry): void {
-    const near = suggestion(entry.key, Object.keys(this.keys));
+  #unknown(entry: TomlEntry): void {
+    const near = suggestion(entry.key, Object.keys(this.#keys));
     if (near === undefined) {
-      this.warn(entry.position, entry.key, `unknown key, ignored; known here: ${modelledKeys(this.keys).join(', ')}`);
-    } else if (this.keys[near]?.use === 'modelled') {
+      this.warn(entry.position, entry.key, `unknown key, ignored; known here: ${modelledKeys(this.#keys).join(', ')}`);
+    } else if (this.#keys[near]?.use === 'modelled') {
       this.error(entry.position, entry.key, `unknown key; did you mean ${near}? GitLab Runner would ignore it without a word`);
     } else {
       this.warn(entry.position, entry.key, `unknown key, ignored; did you mean ${near}?`);

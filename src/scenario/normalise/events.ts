@@ -70,79 +70,81 @@ export function changesOf(
 
 /** Completes the events of one scenario, in their order. */
 class EventNormaliser {
-  private readonly context: NormaliseContext;
-  private readonly around: EventSurroundings;
-  private readonly groupOf: ReadonlyMap<string, string>;
+  readonly #context: NormaliseContext;
+  readonly #around: EventSurroundings;
+  readonly #groupOf: ReadonlyMap<string, string>;
   /** The config.toml that earlier events of the list put into force, by process. */
-  private readonly inForce = new Map<string, ConfigText>();
-  private readonly upgrades: Numbered;
-  private readonly outages: OutageNames;
+  readonly #inForce = new Map<string, ConfigText>();
+  readonly #upgrades: Numbered;
+  readonly #outages: OutageNames;
   /** How each thing that an event does is completed. */
-  private readonly deeds: {
+  readonly #deeds: {
     readonly [K in EventKey]: (path: Path, given: NonNullable<EventInput[K]>, when: When) => NonNullable<ScenarioEvent[K]>;
   } = {
-    start: (path, given) => this.target(path, given),
+    start: (path, given) => this.#target(path, given),
     stop: (path, given) => ({
-      ...this.target(path, given),
-      signal: this.context.fill([...path, 'signal'], given.signal, 'SIGQUIT'),
+      ...this.#target(path, given),
+      signal: this.#context.fill([...path, 'signal'], given.signal, 'SIGQUIT'),
     }),
-    kill: (path, given) => this.target(path, given),
-    reload: (path, given) => this.changed(path, given),
+    kill: (path, given) => this.#target(path, given),
+    reload: (path, given) => this.#changed(path, given),
     change: (path, given) => {
-      const by = this.context.fill([...path, 'by'], given.by, 'chef');
-      return { ...this.changed(path, given), by };
+      const by = this.#context.fill([...path, 'by'], given.by, 'chef');
+      return { ...this.#changed(path, given), by };
     },
-    upgrade: (path, given) => this.upgrade(path, given),
-    pause: (path, given) => this.runner(path, given),
-    unpause: (path, given) => this.runner(path, given),
+    upgrade: (path, given) => this.#upgrade(path, given),
+    pause: (path, given) => this.#runner(path, given),
+    unpause: (path, given) => this.#runner(path, given),
     outage: (path, given, when) => {
-      const around = { input: this.around.input, groupOf: this.groupOf, names: this.outages };
+      const around = { input: this.#around.input, groupOf: this.#groupOf, names: this.#outages };
       const isDrawn = when.at === undefined && when.every === undefined;
-      return normaliseOutage(this.context, path, given, around, isDrawn);
+      return normaliseOutage(this.#context, path, given, around, isDrawn);
     },
   };
 
   constructor(context: NormaliseContext, given: readonly EventInput[], around: EventSurroundings) {
-    this.context = context;
-    this.around = around;
-    this.groupOf = new Map(
+    this.#context = context;
+    this.#around = around;
+    this.#groupOf = new Map(
       Object.entries(around.managers).flatMap(([group, manager]) => processNames(group, manager).map((name) => [name, group] as const)),
     );
-    this.upgrades = new Numbered(given.flatMap(({ upgrade }) => upgrade?.name ?? []));
-    this.outages = new OutageNames(given.flatMap(({ outage }) => outage?.name ?? []));
+    this.#upgrades = new Numbered(given.flatMap(({ upgrade }) => upgrade?.name ?? []));
+    this.#outages = new OutageNames(given.flatMap(({ outage }) => outage?.name ?? []));
   }
 
   event(path: Path, given: EventInput): ScenarioEvent {
-    const when = normaliseAt(this.context, path, given, this.around);
+    const when = normaliseAt(this.#context, path, given, this.#around);
     const key = EVENT_KEYS.find((one) => given[one] !== undefined) ?? refuse('the schema accepts only events that do something', path);
-    return { ...when, [key]: this.deed(key, [...path, key], given, when) };
+    return { ...when, [key]: this.#deed(key, [...path, key], given, when) };
   }
 
-  private deed<K extends EventKey>(key: K, path: Path, given: EventInput, when: When): NonNullable<ScenarioEvent[K]> {
-    return this.deeds[key](path, given[key]!, when);
+  #deed<K extends EventKey>(key: K, path: Path, given: EventInput, when: When): NonNullable<ScenarioEvent[K]> {
+    return this.#deeds[key](path, given[key]!, when);
   }
 
-  private target(path: Path, { manager, group }: TargetInput): ScenarioTarget {
-    const { context, around } = this;
+  #target(path: Path, { manager, group }: TargetInput): ScenarioTarget {
+    const context = this.#context;
+    const around = this.#around;
     if (manager !== undefined) {
-      checkManager(context, [...path, 'manager'], manager, around.managers, this.groupOf);
+      checkManager(context, [...path, 'manager'], manager, around.managers, this.#groupOf);
       return { manager };
     }
     context.known([...path, 'group'], 'group', group ?? '', Object.keys(around.managers));
     return { group: group ?? '' };
   }
 
-  private runner(path: Path, { runner }: { readonly runner: string }): { readonly runner: string } {
-    this.context.known([...path, 'runner'], 'runner', runner, Object.keys(this.around.input.runners));
+  #runner(path: Path, { runner }: { readonly runner: string }): { readonly runner: string } {
+    this.#context.known([...path, 'runner'], 'runner', runner, Object.keys(this.#around.input.runners));
     return { runner };
   }
 
   /** Returns the config.toml that an event puts into force; a `set` builds on the one before. */
-  private changed(path: Path, event: ConfigInput): ScenarioTarget & { readonly config: ConfigText } {
-    const { context, inForce } = this;
-    const who = this.target(path, event);
-    const group = who.group ?? this.groupOf.get(who.manager ?? '') ?? '';
-    const of = own(this.around.managers, group);
+  #changed(path: Path, event: ConfigInput): ScenarioTarget & { readonly config: ConfigText } {
+    const context = this.#context;
+    const inForce = this.#inForce;
+    const who = this.#target(path, event);
+    const group = who.group ?? this.#groupOf.get(who.manager ?? '') ?? '';
+    const of = own(this.#around.managers, group);
     const names = who.manager !== undefined ? [who.manager] : of === undefined ? [] : processNames(group, of);
     const before = inForce.get(names[0] ?? '') ?? of?.config ?? { file: '', text: '' };
     let config: ConfigText = before;
@@ -154,14 +156,14 @@ class EventNormaliser {
     return { ...who, config };
   }
 
-  private upgrade(path: Path, given: NonNullable<EventInput['upgrade']>): NonNullable<ScenarioEvent['upgrade']> {
-    const { context } = this;
+  #upgrade(path: Path, given: NonNullable<EventInput['upgrade']>): NonNullable<ScenarioEvent['upgrade']> {
+    const context = this.#context;
     const at = (key: string): Path => [...path, key];
-    const who = this.target(path, given);
+    const who = this.#target(path, given);
     const version = given.runner_version;
     checkVersion(context, at('runner_version'), version);
     return {
-      name: given.name ?? this.upgrades.next(`${who.group ?? who.manager ?? ''} to ${version}`),
+      name: given.name ?? this.#upgrades.next(`${who.group ?? who.manager ?? ''} to ${version}`),
       ...who,
       runner_version: version,
       timeout: context.duration(at('timeout'), given.timeout, '7200m'),

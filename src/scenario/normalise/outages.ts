@@ -30,15 +30,15 @@ export function drawnTimes(context: NormaliseContext, path: Path, given: EventIn
 
 /** What is known of an outage by its name: those of one name must be alike, and none of several may be drawn. */
 export class OutageNames extends Numbered {
-  private readonly known = new Map<string, { readonly what: string; readonly isDrawn: boolean; readonly place: string }>();
+  readonly #known = new Map<string, { readonly what: string; readonly isDrawn: boolean; readonly place: string }>();
 
   /** Notes what does not fit another outage of the same name. */
   check(context: NormaliseContext, path: Path, outage: ScenarioOutage, isDrawn: boolean): void {
     const { name, ...of } = outage;
     const what = JSON.stringify(of);
-    const other = this.known.get(name);
+    const other = this.#known.get(name);
     const place = context.report.place(path);
-    if (other === undefined) this.known.set(name, { what, isDrawn, place });
+    if (other === undefined) this.#known.set(name, { what, isDrawn, place });
     else if (isDrawn || other.isDrawn) {
       const message = `there is another outage called '${name}' (${other.place}), and one at drawn times has a name of its own; rename one of them`;
       context.report.error([...path, 'name'], message);

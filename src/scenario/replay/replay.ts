@@ -133,16 +133,16 @@ function count(
 
 /** Numbers pipelines from 1 in the order of their first jobs; each round and each copy of a history has pipelines of its own. */
 class PipelineNumbers {
-  private readonly replays = new Map<number, Map<number, number>>();
-  private count = 0;
+  readonly #replays = new Map<number, Map<number, number>>();
+  #count = 0;
 
   /** Returns the number of a pipeline of the history in a round and a copy of it, 0 where there is none. */
   of(pipeline: number, round: number, copy: number): number {
     if (pipeline === -1) return 0;
     const replay = round * MAX_COPIES + copy;
-    const numbers = this.replays.get(replay) ?? new Map<number, number>();
-    if (numbers.size === 0) this.replays.set(replay, numbers);
-    const number = numbers.get(pipeline) ?? ++this.count;
+    const numbers = this.#replays.get(replay) ?? new Map<number, number>();
+    if (numbers.size === 0) this.#replays.set(replay, numbers);
+    const number = numbers.get(pipeline) ?? ++this.#count;
     numbers.set(pipeline, number);
     return number;
   }

@@ -1,5 +1,5 @@
 /** The question of `runcast outage`: which outages, played how, and what a job is held against. */
-import { approximateGroups } from '../../fleet/docker-autoscaler.js';
+import { approximateGroups } from '../../fleet/approximate-groups.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 import type { FaultEffect } from '../../fleet/outage.js';
 import { offsetSpans } from '../../scenario/periods/zone.js';
