@@ -3,7 +3,10 @@ import { DAY, HOUR, MINUTE, SECOND, type Micros } from './time.js';
 
 const INSTANT = /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]| ?UTC|([+-])(\d{2}):?(\d{2}))$/u;
 
-/** Returns the days from 1970-01-01 to a date of the Gregorian calendar (the year begins in March inside, so that leap days come last). */
+/**
+ * Returns the days from 1970-01-01 to a date of the Gregorian calendar (the year begins in March inside, so that leap days come last).
+ * @see Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil and civil_from_days
+ */
 export function daysFromCivil(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
@@ -24,6 +27,11 @@ export function civilFromDays(days: number): { year: number; month: number; day:
   const shifted = Math.floor((5 * dayOfYear + 2) / 153);
   const month = shifted < 10 ? shifted + 3 : shifted - 9;
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
+}
+
+/** Returns the day of the week of the day that lies `days` after 1970-01-01, a Thursday: 0 is Monday. */
+export function weekdayOf(days: number): number {
+  return (((days + 3) % 7) + 7) % 7;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What follows the local clock: hours of the week as a rate over time, days, and events that repeat each week or day. */
+import { weekdayOf } from '../../units/instant.js';
 import { HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
 import { offsetSpans, type OffsetSpan } from '../periods/zone.js';
 import { HOURS_OF_WEEK } from '../schema/workload.js';
@@ -48,7 +49,7 @@ export function weekly(text: string, zone: string, start: Micros, horizon: Micro
   const found: Micros[] = [];
   const firstDay = Math.floor(start / SECOND / DAY_S) - 1;
   for (let local = firstDay; local * DAY_S <= (start + horizon) / SECOND + DAY_S; local++) {
-    const dayOfWeek = (((local + 3) % 7) + 7) % 7;
+    const dayOfWeek = weekdayOf(local);
     if (wanted !== undefined && dayOfWeek !== wanted) continue;
     const show = local * DAY_S + clock;
     const at = spans.map((span) => Math.max(show - span.offset, span.from)).find((t, i) => t < (spans[i]?.to ?? 0));

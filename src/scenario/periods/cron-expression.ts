@@ -1,10 +1,13 @@
 /** The cron expressions of GitLab Runner's periods: text to masks of seconds, minutes, hours, days, months and years. It knows no time zone. */
 
+import { civilFromDays, weekdayOf } from '../../units/instant.js';
+import type { Seconds } from '../../units/time.js';
+
 /** One expression, ready to be asked about civil days and the seconds in them. Seconds of a day are counted from local midnight. */
 export interface CronExpression {
   readonly text: string;
   /** Half-open runs [from, to) of matching seconds of a matching day, ascending and apart from each other. */
-  readonly daySeconds: readonly (readonly [from: number, to: number])[];
+  readonly daySeconds: readonly (readonly [from: Seconds, to: Seconds])[];
   /** Whether the civil day matches; `day` counts days since 1970-01-01. */
   matchesDay(day: number): boolean;
 }
@@ -124,6 +127,11 @@ function parseField(text: string, field: Field): FieldMask {
   return { has, isRestricted };
 }
 
+/** Returns the day of the week as cron counts it, from Sunday, 0. */
+export function sundayFirst(day: number): number {
+  return (weekdayOf(day) + 1) % 7;
+}
+
 function runs(seconds: FieldMask, minutes: FieldMask, hours: FieldMask): [number, number][] {
   const out: [number, number][] = [];
   let last: [number, number] | undefined;
@@ -140,27 +148,6 @@ function runs(seconds: FieldMask, minutes: FieldMask, hours: FieldMask): [number
     }
   }
   return out;
-}
-
-/**
- * Returns year, month (1-12) and day of month of a civil day counted from 1970-01-01, proleptic Gregorian.
- * @see Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days
- */
-export function civilFromDays(day: number): { year: number; month: number; dayOfMonth: number } {
-  const shifted = day + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return {
-    year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0),
-    month,
-    dayOfMonth: dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1,
-  };
 }
 
 /**
@@ -193,11 +180,10 @@ export function parseCron(text: string): CronExpression {
     text,
     daySeconds: runs(seconds, minutes, hours),
     matchesDay(day) {
-      const { year, month, dayOfMonth } = civilFromDays(day);
+      const { year, month, day: dayOfMonth } = civilFromDays(day);
       if (years.has[year] !== true || months.has[month] !== true) return false;
       const byMonthDay = monthDays.has[dayOfMonth] === true;
-      // 1970-01-01 was a Thursday, day 4.
-      const byWeekDay = weekDays.has[(((day + 4) % 7) + 7) % 7] === true;
+      const byWeekDay = weekDays.has[sundayFirst(day)] === true;
       if (!monthDays.isRestricted && !weekDays.isRestricted) return true;
       return (monthDays.isRestricted && byMonthDay) || (weekDays.isRestricted && byWeekDay);
     },

@@ -10,10 +10,11 @@
  * east and earlier in the west, and fires there for the moment in which it is the next fire time.
  */
 import { invariant } from '../../sim/invariant.js';
-import { SECOND, type Micros, type Milliseconds, type Seconds } from '../../units/time.js';
+import type { Micros, Milliseconds, Seconds } from '../../units/time.js';
 import type { CronExpression } from './cron-expression.js';
 import { localRuns, nextAfter } from './local-runs.js';
 import type { Periods } from './periods.js';
+import { RunClock } from './run-clock.js';
 import { offsetSpans, type OffsetSpan } from './zone.js';
 
 /** A half-open interval [from, to) of micros since the start of the run. */
@@ -58,29 +59,29 @@ function oddStretches(spans: readonly OffsetSpan[], from: Seconds, to: Seconds):
   return out;
 }
 
-interface Clock {
+/** What is sought in: the seconds of the run, and the offsets around them. */
+interface Sought {
+  readonly clock: RunClock;
   readonly spans: readonly OffsetSpan[];
-  /** Micros from the start of the run to an epoch second. */
-  micros(second: Seconds): Micros;
 }
 
 /** Adds the intervals of a stretch far from changes of the clock, where the fire time is simply the next matching civil second. */
-function addPlain(out: Interval[], expression: CronExpression, clock: Clock, from: Seconds, to: Seconds): void {
+function addPlain(out: Interval[], expression: CronExpression, { clock, spans }: Sought, from: Seconds, to: Seconds): void {
   if (from >= to) return;
-  const { offset } = spanAt(clock.spans, from);
+  const { offset } = spanAt(spans, from);
   for (const run of localRuns(expression, from + 1 + offset, to + 1 + offset)) {
     out.push({ from: clock.micros(run.from - offset - 1), to: clock.micros(run.to - offset - 1) });
   }
 }
 
 /** Adds the intervals of a stretch around a change of the clock, second by second as GitLab Runner would find them. */
-function addOdd(out: Interval[], expression: CronExpression, clock: Clock, from: Seconds, to: Seconds): void {
-  const offsets = clock.spans.map((span) => span.offset);
+function addOdd(out: Interval[], expression: CronExpression, { clock, spans }: Sought, from: Seconds, to: Seconds): void {
+  const offsets = spans.map((span) => span.offset);
   const runs = localRuns(expression, from + Math.min(...offsets) - MARGIN, to + Math.max(...offsets) + MARGIN);
   for (let now = from; now < to; now++) {
-    const next = nextAfter(runs, now + spanAt(clock.spans, now).offset);
+    const next = nextAfter(runs, now + spanAt(spans, now).offset);
     if (next === Infinity) continue;
-    const ahead = goInstant(clock.spans, next) - now;
+    const ahead = goInstant(spans, next) - now;
     if (ahead === 1 || ahead === 0) out.push({ from: clock.micros(now), to: clock.micros(now + 1) });
     // A fire time one second ago counts only at the whole second itself: the test allows one second, both ends included.
     else if (ahead === -1) out.push({ from: clock.micros(now), to: clock.micros(now) + 1 });
@@ -107,23 +108,20 @@ export function mergeIntervals(intervals: Interval[], horizon: Micros): Interval
  * `localZone` is the zone of periods that name none.
  */
 export function matchedIntervals(periods: Periods, startEpochMs: Milliseconds, horizon: Micros, localZone = 'UTC'): Interval[] {
-  invariant(Number.isSafeInteger(startEpochMs), 'the start of a run is a whole number of milliseconds');
-  invariant(Number.isSafeInteger(horizon) && horizon >= 0, 'a horizon is a whole number of microseconds');
-  const first = Math.floor(startEpochMs / 1000);
-  const end = first + Math.ceil(horizon / SECOND) + 1;
-  const lead = (startEpochMs - first * 1000) * 1000;
+  const clock = new RunClock(startEpochMs, horizon);
+  const { first, end } = clock;
   const spans = offsetSpans(periods.zone ?? localZone, first - MARGIN, end + MARGIN);
-  const clock: Clock = { spans, micros: (second) => (second - first) * SECOND - lead };
+  const sought = { clock, spans };
   const odd = oddStretches(spans, first, end);
   const out: Interval[] = [];
   for (const expression of periods.expressions) {
     let from = first;
     for (const stretch of odd) {
-      addPlain(out, expression, clock, from, stretch.from);
-      addOdd(out, expression, clock, stretch.from, stretch.to);
+      addPlain(out, expression, sought, from, stretch.from);
+      addOdd(out, expression, sought, stretch.from, stretch.to);
       from = stretch.to;
     }
-    addPlain(out, expression, clock, from, end);
+    addPlain(out, expression, sought, from, end);
   }
   return mergeIntervals(out, horizon);
 }

@@ -1,4 +1,4 @@
-/** Lists of cron expressions in a time zone, as `Periods` and `OffPeakPeriods` of config.toml hold them. */
+/** Lists of cron expressions in a time zone, as config.toml holds them: `Periods`, `OffPeakPeriods`, `periods` of a policy. */
 import { CronError, parseCron, type CronExpression } from './cron-expression.js';
 import { zoneProblem } from './zone.js';
 
@@ -21,19 +21,26 @@ export class PeriodError extends Error {
 }
 
 /** Returns the zone that a time zone names, undefined for the manager's own (empty, or `Local`). Throws a PeriodError where it is none. */
-export function zoneOf(timezone: string): string | undefined {
+function zoneOf(timezone: string): string | undefined {
   const zone = timezone === '' || timezone === 'Local' ? undefined : timezone;
   const problem = zone === undefined ? undefined : zoneProblem(zone);
   if (problem !== undefined) throw new PeriodError(-1, problem);
   return zone;
 }
 
-/** Returns the parsed periods or throws a PeriodError. An empty time zone and `Local` mean the manager's zone. */
-export function parsePeriods(expressions: readonly string[], timezone: string): Periods {
+/**
+ * Returns the parsed periods or throws a PeriodError. An empty time zone and `Local` mean the manager's zone. `parse` reads one expression and throws
+ * a CronError where it is none.
+ */
+export function parsePeriods(
+  expressions: readonly string[],
+  timezone: string,
+  parse: (text: string) => CronExpression = parseCron,
+): Periods {
   const zone = zoneOf(timezone);
   const parsed = expressions.map((text, index) => {
     try {
-      return parseCron(text);
+      return parse(text);
     } catch (error) {
       if (error instanceof CronError) throw new PeriodError(index, error.message);
       throw error;

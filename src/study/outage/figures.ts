@@ -1,6 +1,7 @@
 /** The figures of a study of outages: means over replications, places in the week and the year, availability. */
 import { estimateMean } from '../../stats/confidence.js';
 import type { Evidence } from '../../results/recovery.js';
+import { weekdayOf } from '../../units/instant.js';
 import { DAY, MINUTE, SECOND, WEEK, type Micros } from '../../units/time.js';
 import type { Harm } from './harm.js';
 import type { Held } from './held.js';
@@ -34,7 +35,7 @@ function spreadOf(values: readonly number[]): Spread {
 /** Weekday (Monday = 0) and minute of the day of an instant of the local clock; 1970-01-01 was a Thursday. */
 export function timeOfWeek(local: Micros): { weekday: number; minuteOfDay: number } {
   const day = Math.floor(local / DAY);
-  return { weekday: (((day + 3) % 7) + 7) % 7, minuteOfDay: Math.floor((local - day * DAY) / MINUTE) };
+  return { weekday: weekdayOf(day), minuteOfDay: Math.floor((local - day * DAY) / MINUTE) };
 }
 
 /** Returns the part of the week that can be played, as the result tells it. */
