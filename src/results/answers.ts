@@ -1,5 +1,6 @@
 /** Answers questions from what one run kept. */
 import type { FleetSpec } from '../fleet/fleet.js';
+import type { ProjectIndex } from '../units/indices.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobStats } from './job-stats.js';
@@ -57,7 +58,7 @@ export function answer(question: Question, sources: AnswerSources, times: Sample
 }
 
 /** The key under which the jobs of a list of projects are kept. */
-export function projectKey(projects: readonly number[]): string {
+export function projectKey(projects: readonly ProjectIndex[]): string {
   return projects.join(' ');
 }
 

@@ -3,6 +3,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { CloudCounters } from '../record/counters.js';
 import type { CloudTroubles } from './cloud-troubles-schema.js';
 import { levelOf, type KeptSignal } from './pool-stats.js';
+import type { CloudIndex } from '../units/indices.js';
 
 /** Returns the clouds that had something to say. */
 export function cloudTroubles(fleet: FleetSpec, counters: readonly CloudCounters[], signals: readonly KeptSignal[]): CloudTroubles[] {
@@ -23,12 +24,12 @@ export function cloudTroubles(fleet: FleetSpec, counters: readonly CloudCounters
 }
 
 /** Returns the signals of what the account of a cloud holds: what its exporter counts and its service discovery finds. */
-export function standingIn(signals: readonly KeptSignal[], cloud: number): KeptSignal[] {
+export function standingIn(signals: readonly KeptSignal[], cloud: CloudIndex): KeptSignal[] {
   return signals.filter(({ name, labels }) => name === 'machines_standing' && labels.cloud === cloud);
 }
 
 /** Returns how many machines a cloud's account may have: its own quota, else those of its zones together; Infinity where there is none. */
-export function accountQuota({ clouds, zones }: FleetSpec, cloud: number): number {
+export function accountQuota({ clouds, zones }: FleetSpec, cloud: CloudIndex): number {
   const own = clouds[cloud]!.quota.machines;
   return own < Infinity ? own : zones.reduce((sum, zone) => (zone.cloud === cloud ? sum + zone.quota : sum), 0);
 }

@@ -9,6 +9,7 @@ import { NOT_YET } from '../record/not-yet.js';
 import { isChange, type NoteRecord } from '../record/note.js';
 import type { PipelineRecord } from '../record/pipeline.js';
 import type { Recorder } from '../record/recorder.js';
+import type { ProjectIndex, WorkloadIndex } from '../units/indices.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { answer, poolFilter, projectKey, questioned, type AnswerSources } from './answers.js';
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
@@ -86,7 +87,7 @@ export class Collector implements Recorder {
   private readonly projectCells = new Map<string, JobCells>();
   private readonly projectLists: (readonly number[])[] = [];
   private readonly machineCells = new Map<string, MachineCell>();
-  private readonly unmatchedBy = new Map<string, { workload: number; project: number; jobs: number }>();
+  private readonly unmatchedBy = new Map<string, { workload: WorkloadIndex; project: ProjectIndex; jobs: number }>();
   private readonly pipelines: PipelineStats;
   /** Undefined where nothing can happen that a story is told of. */
   private readonly teller: StoryTeller | undefined;
@@ -289,7 +290,7 @@ export class Collector implements Recorder {
     for (const entry of entries) entriesByManager[entry.manager]!.push(entry);
     const scope = (kind: JobScopeKind, name: string, labels: Labels, own = entries, cells = this.cells.list()): JobScope => {
       const stats = this.cells.merged(cellFilter(labels, fleet, own), cells);
-      const has = (workload: number): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
+      const has = (workload: WorkloadIndex): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
       const durations = this.pipelines.isEmpty ? undefined : this.pipelines.durations(has);
       this.scopes.push({ scope: kind, name, instance: undefined, stats, durations });
       return stats.scope(name, length, { borders, cells: true });

@@ -2,15 +2,16 @@
 import { dockerMachineOf } from '../fleet/executor.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import { settingsOf, type EntrySettings } from './settings.js';
+import type { ManagerIndex, RunnerIndex, ZoneIndex } from '../units/indices.js';
 
 /** One entry of one process. */
 export interface EntryInfo {
-  readonly manager: number;
-  readonly runner: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   /** `limit` of the entry; 0 = none. */
   readonly limit: number;
   /** Index of the zone of its machines; -1 for a fixed host. */
-  readonly zone: number;
+  readonly zone: ZoneIndex;
   /** What it is set to, for advice. */
   readonly settings: EntrySettings;
 }

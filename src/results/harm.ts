@@ -1,7 +1,7 @@
 /** Counts what an outage does to jobs: late, held in preparation, lost, minutes missed and the backlog. Stories, pairs of runs and studies of outages all count here. */
 import type { JobRecord } from '../record/job.js';
 import { NOT_YET } from '../record/not-yet.js';
-import { HOUR, MINUTE, SECOND, type Micros } from '../units/time.js';
+import { HOUR, MINUTE, SECOND, type Micros, type Seconds } from '../units/time.js';
 
 /** What jobs are held against: `share` of those of a minute are to be handed out in less than `below`. */
 export interface HarmLine {
@@ -17,7 +17,7 @@ export interface HarmCounts {
   /** Jobs that were not late, and whose script had not begun when they had waited and been prepared as long as the line. */
   readonly held: number;
   /** Whole seconds of all waits, and the micros beyond. */
-  readonly waitSeconds: number;
+  readonly waitSeconds: Seconds;
   readonly waitMicros: number;
 }
 

@@ -1,17 +1,18 @@
 /** Files each job of the measurement period under the finest distinction that reports need, and adds the pieces up on demand. */
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobRecord } from '../record/job.js';
+import type { ManagerIndex, RunnerIndex, WorkloadIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import { JobStats, type JobTimes } from './job-stats.js';
 import type { Labels } from './question.js';
 
 /** Jobs of one workload that one runner of one manager got; or, with both -1, that nobody got and only `takers` may take. */
 export interface JobCell {
-  readonly workload: number;
-  readonly runner: number;
-  readonly manager: number;
+  readonly workload: WorkloadIndex;
+  readonly runner: RunnerIndex;
+  readonly manager: ManagerIndex;
   /** Registrations that may take them, paused or not; empty for jobs that were handed out. */
-  readonly takers: readonly number[];
+  readonly takers: readonly RunnerIndex[];
   readonly stats: JobStats;
 }
 
@@ -102,7 +103,7 @@ export class JobCells {
 }
 
 /** Where the machines of an entry stand, as indices; -1 for a fixed host. */
-export type ZoneOf = (manager: number, runner: number) => number;
+export type ZoneOf = (manager: ManagerIndex, runner: RunnerIndex) => ZoneIndex;
 
 /**
  * Returns the filter of labels other than `project`. A job that was never handed out belongs to a runner, group, manager, zone or cloud if its
@@ -112,10 +113,10 @@ export type ZoneOf = (manager: number, runner: number) => number;
 export function cellFilter(
   labels: Labels,
   fleet: FleetSpec,
-  entries: readonly { manager: number; runner: number; zone: number }[],
+  entries: readonly { manager: ManagerIndex; runner: RunnerIndex; zone: ZoneIndex }[],
 ): CellFilter {
-  const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
-  const place = (manager: number, runner: number, zone: number): boolean =>
+  const of = <I extends number>(list: readonly I[] | undefined, index: I): boolean => list === undefined || list.includes(index);
+  const place = (manager: ManagerIndex, runner: RunnerIndex, zone: ZoneIndex): boolean =>
     of(labels.runner, runner) &&
     of(labels.manager, manager) &&
     of(labels.group, fleet.managers[manager]?.group ?? -1) &&

@@ -3,16 +3,17 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
+import type { ManagerIndex } from '../units/indices.js';
 import { HOUR, MINUTE, type Micros } from '../units/time.js';
 import { MinuteAverages, type MinuteColumns } from './minute-averages.js';
 import type { KeptSignal } from './pool-stats.js';
 
 /** How many idle machines a manager wanted in the minute that begins at an instant; undefined where that is not known. */
-export type IdleTargets = (manager: number, at: Micros) => number | undefined;
+export type IdleTargets = (manager: ManagerIndex, at: Micros) => number | undefined;
 
 /** The idle targets of one entry of a manager, averaged over each bin of the run, as plain data. */
 export interface TargetColumn {
-  readonly manager: number | undefined;
+  readonly manager: ManagerIndex | undefined;
   readonly averages: Float64Array;
 }
 
@@ -115,7 +116,7 @@ export class LivingMachines {
     return at;
   }
 
-  #idleOf(manager: number): MinuteAverages {
+  #idleOf(manager: ManagerIndex): MinuteAverages {
     while (this.#idle.length <= manager) this.#idle.push(MinuteAverages.upTo(this.#fleet.horizon));
     return this.#idle[manager]!;
   }

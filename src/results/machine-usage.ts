@@ -3,6 +3,7 @@ import { LimbSum } from '../sim/limbs.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
+import type { MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../units/indices.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { Cost, Usage } from './run-result.js';
 
@@ -14,10 +15,10 @@ type Part = (typeof PARTS)[number];
 
 /** Sums over the machines of one manager, runner, zone and type. */
 export class MachineCell {
-  readonly manager: number;
-  readonly runner: number;
-  readonly zone: number;
-  readonly machineType: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
+  readonly zone: ZoneIndex;
+  readonly machineType: MachineTypeIndex;
   readonly sums: Readonly<Record<Part, LimbSum>> = {
     boot: new LimbSum(),
     idle: new LimbSum(),

@@ -1,6 +1,7 @@
 /** What is kept of pipelines, by workload: how they ended and how long they took from their creation to the last end of a job. */
 import { NOT_YET } from '../record/not-yet.js';
 import { PIPELINE_STATUSES, type PipelineRecord, type PipelineStatus } from '../record/pipeline.js';
+import type { WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import { delayOf } from './job-stats.js';
 import type { PipelineScope } from './run-result.js';
@@ -38,12 +39,12 @@ export class PipelineStats {
   }
 
   /** The durations of the workloads that pass. */
-  durations(isWanted: (workload: number) => boolean): Sample {
+  durations(isWanted: (workload: WorkloadIndex) => boolean): Sample {
     return this.merged(isWanted).duration;
   }
 
   /** The plain form of the workloads that pass, with the shares below `borders`. */
-  scope(name: string, isWanted: (workload: number) => boolean, borders: readonly Micros[]): PipelineScope {
+  scope(name: string, isWanted: (workload: WorkloadIndex) => boolean, borders: readonly Micros[]): PipelineScope {
     const { duration, statuses, jobs } = this.merged(isWanted);
     const pipelines = PIPELINE_STATUSES.reduce((sum, status) => sum + statuses[status], 0);
     return {
@@ -55,7 +56,7 @@ export class PipelineStats {
     };
   }
 
-  private merged(isWanted: (workload: number) => boolean): Cell {
+  private merged(isWanted: (workload: WorkloadIndex) => boolean): Cell {
     const sum = this.emptyCell();
     for (const [workload, { duration, statuses, jobs }] of [...this.cells].sort(([a], [b]) => a - b)) {
       if (!isWanted(workload)) continue;

@@ -4,6 +4,7 @@ import type { Signal } from '../sim/signal.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { EntryCounters } from '../record/counters.js';
 import type { SignalLabels, SignalName } from '../record/signals.js';
+import type { CloudIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../units/indices.js';
 import { SECOND, type Micros } from '../units/time.js';
 import type { EntryInfo } from './entries.js';
 import { costOf, existedSeconds, mergeCounts, type MachineCell } from './machine-usage.js';
@@ -19,11 +20,11 @@ export interface KeptSignal {
 /** A part of the fleet. */
 export interface PoolFilter {
   /** Whether entry (manager, runner) with machines in `zone` belongs to it. */
-  readonly has: (manager: number, runner: number, zone: number) => boolean;
+  readonly has: (manager: ManagerIndex, runner: RunnerIndex, zone: ZoneIndex) => boolean;
   /** Narrower than a process: no host belongs to it. */
   readonly isPartOfProcess: boolean;
   /** Whether services and traffic of a cloud (-1 = of none) belong to it. */
-  readonly hasCloud: (cloud: number) => boolean;
+  readonly hasCloud: (cloud: CloudIndex) => boolean;
 }
 
 /** All that pool figures are made of. */
@@ -47,9 +48,9 @@ const STATES = ['creating', 'idle', 'acquired', 'used', 'removing', 'unattended'
 export function poolScope(name: string, sources: PoolSources, filter: PoolFilter): PoolScope {
   const { fleet, signals, length } = sources;
   const entries = sources.entries.filter(({ manager, runner, zone }) => filter.has(manager, runner, zone));
-  const key = (manager: number, runner: number): number => manager * fleet.runners.length + runner;
+  const key = (manager: ManagerIndex, runner: RunnerIndex): number => manager * fleet.runners.length + runner;
   const keys = new Set(entries.map(({ manager, runner }) => key(manager, runner)));
-  const has = (manager: number, runner: number): boolean => keys.has(key(manager, runner));
+  const has = (manager: ManagerIndex, runner: RunnerIndex): boolean => keys.has(key(manager, runner));
   const level = (...names: SignalName[]): Level =>
     levelOf(
       signals.filter(

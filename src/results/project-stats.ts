@@ -1,6 +1,7 @@
 /** Keeps the projects with most jobs apart in bounded memory. */
 import { invariant } from '../sim/invariant.js';
 import type { JobRecord } from '../record/job.js';
+import type { ProjectIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import { JobStats, type JobTimes } from './job-stats.js';
 
@@ -29,13 +30,13 @@ export class ProjectStats {
   }
 
   /** Counts a job that ended in the period. */
-  addEnd(project: number): void {
+  addEnd(project: ProjectIndex): void {
     this.of(project).ended++;
   }
 
   /** The top by jobs (ties by index), and the sum of all others. */
   top(): {
-    readonly top: readonly { readonly project: number; readonly stats: JobStats }[];
+    readonly top: readonly { readonly project: ProjectIndex; readonly stats: JobStats }[];
     readonly rest: JobStats;
     readonly hasRest: boolean;
   } {
@@ -51,7 +52,7 @@ export class ProjectStats {
     return [...this.kept].sort(([a, x], [b, y]) => y.jobs - x.jobs || a - b);
   }
 
-  private of(project: number): JobStats {
+  private of(project: ProjectIndex): JobStats {
     const known = this.kept.get(project);
     if (known !== undefined) return known;
     if (this.summed.has(project)) return this.rest;

@@ -1,4 +1,14 @@
 /** What can be asked of a run: a metric, the labels that select a part of the fleet, and a statistic. */
+import type {
+  CloudIndex,
+  GroupIndex,
+  InstanceIndex,
+  ManagerIndex,
+  ProjectIndex,
+  RunnerIndex,
+  WorkloadIndex,
+  ZoneIndex,
+} from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** Metrics that have one value a job, times in micros. */
@@ -13,8 +23,20 @@ export type Metric = (typeof METRICS)[number];
 export const LABELS = ['workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
 export type Label = (typeof LABELS)[number];
 
+/** What an index of each label is. */
+interface IndexOf {
+  readonly workload: WorkloadIndex;
+  readonly instance: InstanceIndex;
+  readonly project: ProjectIndex;
+  readonly runner: RunnerIndex;
+  readonly group: GroupIndex;
+  readonly manager: ManagerIndex;
+  readonly cloud: CloudIndex;
+  readonly zone: ZoneIndex;
+}
+
 /** Indices into the lists of the fleet. A project or zone name may stand for several (one an instance or a cloud), hence lists. */
-export type Labels = { readonly [label in Label]?: readonly number[] };
+export type Labels = { readonly [label in Label]?: readonly IndexOf[label][] };
 
 /** A statistic; levels and shares are fractions of one. */
 export type Stat =

@@ -2,6 +2,7 @@
 import type { ProcessConfig } from '../fleet/config.js';
 import { dockerMachineOf } from '../fleet/executor.js';
 import type { FleetSpec } from '../fleet/fleet.js';
+import type { RunnerIndex } from '../units/indices.js';
 import { SECOND } from '../units/time.js';
 import type { EntryInfo } from './entries.js';
 import type { Settings } from './settings-schema.js';
@@ -10,7 +11,7 @@ import type { Settings } from './settings-schema.js';
 export type EntrySettings = Omit<Settings, 'group'>;
 
 /** Returns what an entry is set to, over all configurations that have it. */
-export function settingsOf(configs: readonly ProcessConfig[], runner: number): EntrySettings {
+export function settingsOf(configs: readonly ProcessConfig[], runner: RunnerIndex): EntrySettings {
   const own = configs.flatMap((config) =>
     config.entries.flatMap((entry) =>
       entry.runner === runner ? [{ ...entry, concurrent: config.concurrent, checkInterval: config.checkInterval }] : [],

@@ -1,11 +1,12 @@
 /** Builds the fleet the engine runs from a complete scenario: texts become micros, names become indices, config.toml entries meet registrations. */
+import type { InstanceIndex, ProjectIndex, RunnerIndex } from '../units/indices.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { InstanceSpec, ProjectSpec } from '../fleet/instance.js';
 import type { RunnerSpec } from '../fleet/runner.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
 import { epochOf, microsOf } from './accepted.js';
 import { buildClouds } from './build/clouds.js';
-import { NameIndex, OwnedIndex, type BuildContext } from './build/context.js';
+import { NameIndex, OwnedIndex, type BuildContext, type Owned } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
 import { buildMonitoring, buildServices, buildTransfers, serviceIndex } from './build/services.js';
 import { buildEvents, buildUpgrades } from './build/events.js';
@@ -32,7 +33,7 @@ export interface BuildOptions {
   readonly allowLong: boolean;
 }
 
-function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
+function buildInstances(scenario: Scenario, index: NameIndex<InstanceIndex>): InstanceSpec[] {
   return index.names.map((name) => {
     const given = scenario.instances[name]!;
     return {
@@ -56,8 +57,12 @@ function buildInstances(scenario: Scenario, index: NameIndex): InstanceSpec[] {
 }
 
 /** Returns every project by instance: those of the workloads, and those the runners name. */
-function projectIndex(scenario: Scenario, instances: NameIndex, traces: ReadonlyMap<string, ReadTrace>): OwnedIndex {
-  const owned: { name: string; owner: number }[] = [];
+function projectIndex(
+  scenario: Scenario,
+  instances: NameIndex<InstanceIndex>,
+  traces: ReadonlyMap<string, ReadTrace>,
+): OwnedIndex<InstanceIndex, ProjectIndex> {
+  const owned: Owned<InstanceIndex>[] = [];
   for (const [workload, given] of Object.entries(scenario.workloads)) {
     const owner = instances.of(given.instance);
     const names = traces.get(workload)?.projects ?? (given.projects === undefined ? [] : projectNames(given.projects));
@@ -69,7 +74,11 @@ function projectIndex(scenario: Scenario, instances: NameIndex, traces: Readonly
   return new OwnedIndex(owned);
 }
 
-function warnOfUnusedProjects({ scenario, report }: BuildContext, instances: NameIndex, traces: ReadonlyMap<string, ReadTrace>): void {
+function warnOfUnusedProjects(
+  { scenario, report }: BuildContext,
+  instances: NameIndex<InstanceIndex>,
+  traces: ReadonlyMap<string, ReadTrace>,
+): void {
   const used = projectIndex({ ...scenario, runners: {} }, instances, traces);
   for (const [name, runner] of Object.entries(scenario.runners)) {
     (runner.projects ?? []).forEach((project, i) => {
@@ -82,7 +91,12 @@ function warnOfUnusedProjects({ scenario, report }: BuildContext, instances: Nam
   }
 }
 
-function buildRunners(scenario: Scenario, index: NameIndex, instances: NameIndex, projects: OwnedIndex): RunnerSpec[] {
+function buildRunners(
+  scenario: Scenario,
+  index: NameIndex<RunnerIndex>,
+  instances: NameIndex<InstanceIndex>,
+  projects: OwnedIndex<InstanceIndex, ProjectIndex>,
+): RunnerSpec[] {
   return index.names.map((name) => {
     const given = scenario.runners[name]!;
     const instance = instances.of(given.instance);
@@ -101,8 +115,8 @@ function buildRunners(scenario: Scenario, index: NameIndex, instances: NameIndex
 
 function buildWorkloads(
   context: BuildContext,
-  instances: NameIndex,
-  projects: OwnedIndex,
+  instances: NameIndex<InstanceIndex>,
+  projects: OwnedIndex<InstanceIndex, ProjectIndex>,
   traces: ReadonlyMap<string, ReadTrace>,
 ): WorkloadSpec[] {
   const { scenario } = context;
@@ -154,8 +168,8 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     timelines: new Map(),
     policies: new Map(),
   };
-  const instances = new NameIndex(Object.keys(scenario.instances));
-  const runners = new NameIndex(Object.keys(scenario.runners));
+  const instances = new NameIndex<InstanceIndex>(Object.keys(scenario.instances));
+  const runners = new NameIndex<RunnerIndex>(Object.keys(scenario.runners));
   const traces = new Map<string, ReadTrace>();
   for (const [name, workload] of Object.entries(scenario.workloads)) {
     const read = readWorkloadTrace(context, ['workloads', name, 'trace'], name, workload);

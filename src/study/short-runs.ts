@@ -1,6 +1,6 @@
 /** Says where a run is too short for its load: a queue near its limit forgets slowly, and a run that has not seen it come and go says little of it. */
 import type { RunResult } from '../results/run-result.js';
-import { HOUR, SECOND } from '../units/time.js';
+import { HOUR, SECOND, type Seconds } from '../units/time.js';
 import { formatDuration } from '../units/duration.js';
 import type { FigureKey } from './figure-key.js';
 import { figureLookup } from './figure-lookup.js';
@@ -38,7 +38,7 @@ export function shortRunWarnings(figures: readonly Figure[], { jobs, window }: P
 }
 
 /** The time in which a queue of c servers forgets; Infinity at full load. */
-export function relaxationSeconds(load: number, servers: number, service: number): number {
+export function relaxationSeconds(load: number, servers: number, service: Seconds): Seconds {
   const room = 1 - Math.sqrt(load);
   // Busy all the time but for rounding.
   return room < 1e-3 ? Infinity : service / (servers * room * room);

@@ -25,36 +25,42 @@ export interface BuildContext {
   readonly policies: Map<AutoscalerSettings, Map<string, PolicyTimeline>>;
 }
 
-/** Names in their final order, with the index of each. */
-export class NameIndex {
+/** Names in their final order, with the index of each, which is an `I`. */
+export class NameIndex<I extends number> {
   readonly names: readonly string[];
-  readonly #indices: ReadonlyMap<string, number>;
+  readonly #indices: ReadonlyMap<string, I>;
 
   constructor(names: Iterable<string>) {
     this.names = [...names].sort(compareNames);
-    this.#indices = new Map(this.names.map((name, i) => [name, i]));
+    this.#indices = new Map(this.names.map((name, i) => [name, i as I]));
   }
 
   /** Returns the index of a name, -1 where it is unknown. */
-  of(name: string): number {
-    return this.#indices.get(name) ?? -1;
+  of(name: string): I {
+    return this.#indices.get(name) ?? (-1 as I);
   }
 }
 
-/** Things that belong to another one (zones to clouds, projects to instances), ordered by name, then by owner. */
-export class OwnedIndex {
-  readonly list: readonly { readonly name: string; readonly owner: number }[];
-  readonly #indices = new Map<string, number>();
+/** A thing with whom it belongs to. */
+export interface Owned<O extends number> {
+  readonly name: string;
+  readonly owner: O;
+}
 
-  constructor(things: Iterable<{ readonly name: string; readonly owner: number }>) {
-    const unique = new Map<string, { readonly name: string; readonly owner: number }>();
+/** Things that belong to another one (zones to clouds, projects to instances), ordered by name, then by owner: an `I` each, of an `O`. */
+export class OwnedIndex<O extends number, I extends number> {
+  readonly list: readonly Owned<O>[];
+  readonly #indices = new Map<string, I>();
+
+  constructor(things: Iterable<Owned<O>>) {
+    const unique = new Map<string, Owned<O>>();
     for (const thing of things) unique.set(`${thing.owner}/${thing.name}`, thing);
     this.list = [...unique.values()].sort((a, b) => compareNames(a.name, b.name) || a.owner - b.owner);
-    this.list.forEach(({ name, owner }, i) => this.#indices.set(`${owner}/${name}`, i));
+    this.list.forEach(({ name, owner }, i) => this.#indices.set(`${owner}/${name}`, i as I));
   }
 
   /** Returns the index of a thing of `owner`, -1 where it is unknown. */
-  of(owner: number, name: string): number {
-    return this.#indices.get(`${owner}/${name}`) ?? -1;
+  of(owner: O, name: string): I {
+    return this.#indices.get(`${owner}/${name}`) ?? (-1 as I);
   }
 }

@@ -1,9 +1,10 @@
 /** Joins the entries of a config.toml to registrations and turns them into the model's. */
+import type { RunnerIndex } from '../../units/indices.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import { SECOND } from '../../units/time.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { tomlSecrets } from '../config-toml/toml-secrets.js';
-import { withExcerpt, type Position } from '../issue.js';
+import { withExcerpt, type Issue, type Position } from '../issue.js';
 import { publicUrl } from '../secret-patterns.js';
 import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
@@ -21,18 +22,16 @@ export interface BuiltProcess {
   readonly replicaIndex: number;
 }
 
-/** Notes an error of the config.toml with its place and excerpt. */
-function tomlError(context: BuildContext, config: ConfigText, position: Position, path: string, message: string): void {
-  context.report.add([
-    {
-      severity: 'error',
-      file: config.file,
-      position,
-      path,
-      message,
-      excerpt: withExcerpt(config.text, position, tomlSecrets(config.text)),
-    },
-  ]);
+/** Notes a finding in the config.toml with its place and excerpt. */
+function noteToml(
+  context: BuildContext,
+  { file, text }: ConfigText,
+  severity: Issue['severity'],
+  position: Position,
+  path: string,
+  message: string,
+): void {
+  context.report.add([{ severity, file, position, path, message, excerpt: withExcerpt(text, position, tomlSecrets(text)) }]);
 }
 
 /** Returns what `entries` of the group says of an entry: by its name, else by its index. */
@@ -60,7 +59,7 @@ function joinOf(context: BuildContext, process: BuiltProcess, config: ConfigText
   if (byToken !== undefined) return byToken;
   const what = `entry ${entry.index} '${entry.name}' joins no runner: none has its token`;
   const advice = `add a runner with this token under runners, or say which it is with entries: { ${JSON.stringify(entry.name)}: RUNNER } in managers.${process.group}, or leave it out with 'ignore' there`;
-  tomlError(context, config, entry.position, `runners[${entry.index}]`, `${what}; ${advice}`);
+  noteToml(context, config, 'error', entry.position, `runners[${entry.index}]`, `${what}; ${advice}`);
   return undefined;
 }
 
@@ -73,18 +72,8 @@ function siteOf(context: BuildContext, process: BuiltProcess, config: ConfigText
     replica: process.replica,
     replicaIndex: process.replicaIndex,
     timezone: process.manager.timezone,
-    error: (position, path, message) => tomlError(context, config, position, path, message),
-    warn: (position, path, message) =>
-      context.report.add([
-        {
-          severity: 'warning',
-          file: config.file,
-          position,
-          path,
-          message,
-          excerpt: withExcerpt(config.text, position, tomlSecrets(config.text)),
-        },
-      ]),
+    error: (position, path, message) => noteToml(context, config, 'error', position, path, message),
+    warn: (position, path, message) => noteToml(context, config, 'warning', position, path, message),
   };
 }
 
@@ -104,7 +93,7 @@ function warnOfAddress(context: BuildContext, config: ConfigText, entry: RunnerE
 function buildEntry(
   context: BuildContext,
   clouds: BuiltClouds,
-  runners: NameIndex,
+  runners: NameIndex<RunnerIndex>,
   process: BuiltProcess,
   config: ConfigText,
   entry: RunnerEntry,
@@ -135,7 +124,7 @@ function buildEntry(
 export function buildProcessConfig(
   context: BuildContext,
   clouds: BuiltClouds,
-  runners: NameIndex,
+  runners: NameIndex<RunnerIndex>,
   process: BuiltProcess,
   text: ConfigText,
   config: RunnerConfig,

@@ -1,4 +1,5 @@
 /** Builds what happens to managers and registrations: events in order of time, and rolling upgrades. */
+import type { RunnerIndex } from '../../units/indices.js';
 import type { EventSpec } from '../../fleet/event.js';
 import type { UpgradeSpec } from '../../fleet/upgrade.js';
 import type { Micros } from '../../units/time.js';
@@ -30,7 +31,7 @@ function deedOf<K extends EventKey>(deeds: Deeds, key: K, of: ScenarioEvent[K], 
 }
 
 /** Returns the events of the run in order of time, those of one instant in the order of the scenario. */
-export function buildEvents(context: BuildContext, processes: Processes, runners: NameIndex): EventSpec[] {
+export function buildEvents(context: BuildContext, processes: Processes, runners: NameIndex<RunnerIndex>): EventSpec[] {
   const { scenario, horizon } = context;
   const interval = microsOf(scenario.chef?.interval ?? '30m');
   const each = (target: ScenarioTarget, make: (manager: number, name: string) => EventSpec): EventSpec[] =>

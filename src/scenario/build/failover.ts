@@ -1,4 +1,5 @@
 /** Builds failovers: names become indices, values to be set become configurations of processes. */
+import type { CloudIndex, RunnerIndex, WorkloadIndex } from '../../units/indices.js';
 import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../fleet/failover.js';
 import type { OutageSpec } from '../../fleet/outage.js';
 import { microsOf } from '../accepted.js';
@@ -14,14 +15,14 @@ import type { Processes } from './managers.js';
 /** What a failover names. */
 export interface FailoverNames {
   readonly processes: Processes;
-  readonly runners: NameIndex;
-  readonly clouds: NameIndex;
+  readonly runners: NameIndex<RunnerIndex>;
+  readonly clouds: NameIndex<CloudIndex>;
   readonly outages: readonly OutageSpec[];
 }
 
 function conditionsOf(context: BuildContext, rule: ScenarioRule, { clouds }: FailoverNames): RuleCondition[] {
   const { queue_time: waits, api_failing: cloud } = rule;
-  const workloads = new NameIndex(Object.keys(context.scenario.workloads));
+  const workloads = new NameIndex<WorkloadIndex>(Object.keys(context.scenario.workloads));
   return [
     ...(waits === undefined
       ? []

@@ -7,9 +7,10 @@ import type { Report } from '../report.js';
 import { priceOf, type ScenarioCloud, type ScenarioMachineType } from '../scenario-cloud.js';
 import { buildDistribution } from './distribution.js';
 import { billingOf } from './limits.js';
+import type { CloudIndex } from '../../units/indices.js';
 
 /** Returns the machine type `name` of cloud number `cloud`, whose name is `cloudName`. */
-export function machineTypeOf(report: Report, cloudName: string, cloud: number, name: string, of: ScenarioCloud): MachineTypeSpec {
+export function machineTypeOf(report: Report, cloudName: string, cloud: CloudIndex, name: string, of: ScenarioCloud): MachineTypeSpec {
   const given = of.machine_types[name];
   const path: Path = ['clouds', cloudName, 'machine_types', name, 'preemptible', 'life'];
   const type: Partial<ScenarioMachineType> = typeof given === 'object' ? given : {};

@@ -17,6 +17,7 @@ import type { ConfigText, ScenarioManager, ScenarioReplica } from '../scenario.j
 import type { BuiltClouds } from './clouds.js';
 import { NameIndex, type BuildContext } from './context.js';
 import { buildProcessConfig } from './entries.js';
+import type { CloudIndex, GroupIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../../units/indices.js';
 
 interface Draft {
   readonly name: string;
@@ -71,7 +72,11 @@ function hostPrice({ scenario }: BuildContext, { host }: ScenarioManager): numbe
 }
 
 /** Returns the indices of the cloud and zone a host stands in, -1 where they are unknown. */
-function hostPlace(clouds: BuiltClouds, { host }: ScenarioManager, replica: ScenarioReplica | undefined): { cloud: number; zone: number } {
+function hostPlace(
+  clouds: BuiltClouds,
+  { host }: ScenarioManager,
+  replica: ScenarioReplica | undefined,
+): { cloud: CloudIndex; zone: ZoneIndex } {
   const cloud = clouds.index.of(host?.cloud ?? '');
   const stated = host?.zone ?? replica?.zone;
   return { cloud, zone: cloud < 0 || stated === undefined ? -1 : clouds.zoneIndex.of(cloud, stated) };
@@ -105,21 +110,21 @@ function checkEntries(
 /** The manager processes being built: what happens to them later adds configurations and versions. */
 export class Processes {
   /** Groups in their final order. */
-  readonly groups: NameIndex;
+  readonly groups: NameIndex<GroupIndex>;
   /** Processes in their final order. */
-  readonly order: NameIndex;
+  readonly order: NameIndex<ManagerIndex>;
   /** Every config.toml that is read, with its group and the zone of its hosts; entries that join no runner are left out. */
   readonly configs: (readonly [group: string, config: RunnerConfig, timezone: string])[] = [];
   readonly #context: BuildContext;
   readonly #clouds: BuiltClouds;
-  readonly #runners: NameIndex;
+  readonly #runners: NameIndex<RunnerIndex>;
   readonly #reader: ConfigReader;
   readonly #drafts = new Map<string, Draft>();
   readonly #texts: ReadonlyMap<string, ConfigText[]>;
   /** Versions that the processes of a group ever run, by group. */
   readonly #versions: ReadonlyMap<string, string[]>;
 
-  constructor(context: BuildContext, clouds: BuiltClouds, runners: NameIndex) {
+  constructor(context: BuildContext, clouds: BuiltClouds, runners: NameIndex<RunnerIndex>) {
     const { managers } = context.scenario;
     this.#context = context;
     this.#clouds = clouds;

@@ -1,4 +1,5 @@
 /** Builds outages: what they hit as indices, when as windows of the run or as distributions. */
+import type { GroupIndex, InstanceIndex, ManagerIndex, ServiceIndex, ZoneIndex } from '../../units/indices.js';
 import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../fleet/outage.js';
 import { durationText } from '../../units/duration.js';
 import type { Micros } from '../../units/time.js';
@@ -13,10 +14,10 @@ import { timesOf } from './events.js';
 /** Everything an outage can hit. */
 export interface OutageTargets {
   readonly clouds: BuiltClouds;
-  readonly instances: NameIndex;
-  readonly groups: NameIndex;
-  readonly managers: NameIndex;
-  readonly services: NameIndex;
+  readonly instances: NameIndex<InstanceIndex>;
+  readonly groups: NameIndex<GroupIndex>;
+  readonly managers: NameIndex<ManagerIndex>;
+  readonly services: NameIndex<ServiceIndex>;
 }
 
 interface Given {
@@ -27,7 +28,7 @@ interface Given {
 }
 
 /** Returns the index of a zone written as `zone` or, where several clouds have one of the name, as `cloud/zone`. */
-function zoneOf({ index, zoneIndex }: BuiltClouds, written: string): number {
+function zoneOf({ index, zoneIndex }: BuiltClouds, written: string): ZoneIndex {
   const plain = zoneIndex.list.findIndex(({ name }) => name === written);
   return plain >= 0 ? plain : zoneIndex.list.findIndex(({ name, owner }) => `${index.names[owner] ?? ''}/${name}` === written);
 }

@@ -7,11 +7,12 @@ import type { ScenarioEntry, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';
 import type { BuildContext } from './context.js';
 import type { TomlPlace, WantedPlace } from './wanted-place.js';
+import type { CloudIndex, MachineTypeIndex, ZoneIndex } from '../../units/indices.js';
 
 /** Indices into the fleet's lists. */
 export interface Placement {
-  readonly zone: number;
-  readonly machineType: number;
+  readonly zone: ZoneIndex;
+  readonly machineType: MachineTypeIndex;
 }
 
 /** Notes an error at a place of an entry in the config.toml. */
@@ -33,7 +34,7 @@ function only(names: readonly string[]): string | undefined {
 }
 
 /** Returns the indices of the clouds of the entry's driver, or none after noting that there is no such cloud. */
-function cloudsOf(context: BuildContext, clouds: BuiltClouds, { wanted, error }: Placing): number[] {
+function cloudsOf(context: BuildContext, clouds: BuiltClouds, { wanted, error }: Placing): CloudIndex[] {
   const found = clouds.index.names.flatMap((name, i) => (context.scenario.clouds[name]?.driver === wanted.driver ? [i] : []));
   if (found.length === 0) {
     const drivers = Object.values(context.scenario.clouds).map(({ driver }) => driver);
@@ -121,9 +122,9 @@ function diskOf(
   context: BuildContext,
   clouds: BuiltClouds,
   { wanted, error }: Placing,
-  cloudIndex: number,
-  machineType: number,
-): number | undefined {
+  cloudIndex: CloudIndex,
+  machineType: MachineTypeIndex,
+): MachineTypeIndex | undefined {
   const cloud = clouds.index.names[cloudIndex] ?? '';
   const prices = context.scenario.clouds[cloud]?.disk_types ?? {};
   const arePriced = Object.keys(prices).length > 0;

@@ -7,11 +7,12 @@ import type { Path } from '../document.js';
 import type { Scenario, ScenarioWorkload } from '../scenario.js';
 import type { ScenarioService } from '../scenario-services.js';
 import type { BuiltClouds } from './clouds.js';
+import type { ServiceIndex } from '../../units/indices.js';
 import { NameIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
 
 /** Returns the order of the helpers, by name. */
-export function serviceIndex(scenario: Scenario): NameIndex {
+export function serviceIndex(scenario: Scenario): NameIndex<ServiceIndex> {
   return new NameIndex(Object.keys(scenario.helpers ?? {}));
 }
 

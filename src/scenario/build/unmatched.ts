@@ -5,12 +5,13 @@ import type { WorkloadSpec } from '../../fleet/workload.js';
 import { mayTake } from '../../fleet/runner.js';
 import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { BuildContext } from './context.js';
+import type { ProjectIndex } from '../../units/indices.js';
 
 /** Jobs of one kind. */
 interface Kind {
   readonly tags: readonly string[];
   readonly protected: boolean;
-  readonly project: number;
+  readonly project: ProjectIndex;
 }
 
 const NOT_SERVED = 'those that would do not serve the project';

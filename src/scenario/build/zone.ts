@@ -6,9 +6,10 @@ import type { Report } from '../report.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import { buildDistribution } from './distribution.js';
 import { quotaOf } from './limits.js';
+import type { CloudIndex } from '../../units/indices.js';
 
 /** Returns the zone `name` of cloud number `cloud`, whose name is `cloudName`. */
-export function zoneOf(report: Report, cloudName: string, cloud: number, name: string, zone: ScenarioZone): ZoneSpec {
+export function zoneOf(report: Report, cloudName: string, cloud: CloudIndex, name: string, zone: ScenarioZone): ZoneSpec {
   const path: Path = ['clouds', cloudName, 'zones', name];
   const quota = quotaOf(zone.quota);
   return {

@@ -1,4 +1,5 @@
 /** The form of `outage.json`: what a study of outages found, plain and versioned. */
+import type { Seconds } from '../../units/time.js';
 import type { Harm } from './harm.js';
 import type { Held } from './held.js';
 
@@ -27,7 +28,7 @@ export interface MeanHarm {
 /** One outage of the sweep. */
 export interface SweepCell extends MeanHarm {
   /** Seconds since the start of the scenario. */
-  readonly startSeconds: number;
+  readonly startSeconds: Seconds;
   /** Monday = 0, on the local clock. */
   readonly weekday: number;
   readonly minuteOfDay: number;
@@ -35,7 +36,7 @@ export interface SweepCell extends MeanHarm {
 
 /** All starts of one duration, in order of time. */
 export interface SweepMap {
-  readonly durationSeconds: number;
+  readonly durationSeconds: Seconds;
   readonly cells: readonly SweepCell[];
 }
 
@@ -53,10 +54,10 @@ export interface YearOutage extends Harm {
   readonly dayOfYear: number;
   readonly weekday: number;
   readonly minuteOfDay: number;
-  readonly startSeconds: number;
-  readonly drawnSeconds: number;
+  readonly startSeconds: Seconds;
+  readonly drawnSeconds: Seconds;
   /** What the horizon held of it. */
-  readonly durationSeconds: number;
+  readonly durationSeconds: Seconds;
   readonly replication: number;
   readonly isCut: boolean;
 }
@@ -96,8 +97,8 @@ export interface OutageFacts {
 export interface OutageResult extends OutageFacts {
   readonly schemaVersion: typeof OUTAGE_SCHEMA_VERSION;
   readonly target: { readonly kind: string; readonly name: string; readonly effect: string };
-  readonly slo: { readonly seconds: number; readonly share: number };
-  readonly everySeconds: number;
+  readonly slo: { readonly seconds: Seconds; readonly share: number };
+  readonly everySeconds: Seconds;
   /** Null: every start of the week was played. */
   readonly held: HeldWeek | null;
   readonly maps: readonly SweepMap[];
