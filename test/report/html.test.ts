@@ -28,8 +28,15 @@ function holds(cell: readonly [string, string] | undefined, scope: ScopeKind, na
   expect(text.startsWith('>='), figure).toBe(raw!.atLeast === true);
   expect(text.startsWith('<='), figure).toBe(raw!.atMost === true);
   const { low, high, halfWidth } = raw!;
+  const ends = spread.split(' … ');
   if (low === null) expect(spread).toBe('');
-  else if (halfWidth === null) {
+  else if (ends.length === 2) {
+    expect(halfWidth, figure).toBeNull();
+    for (const [i, end] of [low, high!].entries()) {
+      const own = shownNumber(ends[i]!);
+      expect(Math.abs(own.value - end), `${figure}: ${spread}`).toBeLessThanOrEqual(own.off);
+    }
+  } else if (halfWidth === null) {
     const isOpen = high === null;
     expect(spread.startsWith('from '), figure).toBe(isOpen);
     const wider = shownNumber(spread.replace('from ', ''));
@@ -139,7 +146,8 @@ describe('the figures', () => {
     holds(tiles.get('machines at the peak'), 'all', 'all', 'machines.all.peak');
     holds(tiles.get('cost a month of 730 h'), 'all', 'all', 'cost.perMonth');
     const lead = textOf(/<p class="lead">(.*?)<\/p>/s.exec(html)![1]!);
-    expect(lead).toContain(tiles.get('queue time p95')!.join(' '));
+    const [p95, ends] = tiles.get('queue time p95')!;
+    expect(lead).toContain(`${p95} (${ends})`);
     expect(lead).toContain(`${tiles.get('cost a month of 730 h')!.join(' ')} a month`);
   });
 

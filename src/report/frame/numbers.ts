@@ -51,7 +51,12 @@ export function countWords(x: number): string {
 
 /** Returns how many of a thing there are: `1 job`, `2,000 jobs`. */
 export function countText(n: number, thing: string): string {
-  return `${wholeText(n)} ${thing}${n === 1 ? '' : 's'}`;
+  return things(wholeText(n), thing);
+}
+
+/** Returns a number that is written already, and the thing in the form that goes with it: `1 job`, `0.5 jobs`, `>= 1 jobs`. */
+export function things(number: string, thing: string): string {
+  return `${number} ${thing}${number === '1' ? '' : 's'}`;
 }
 
 /** Returns text of a user's or a trace's that cannot move the cursor, change colours or turn the direction of reading. */

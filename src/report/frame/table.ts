@@ -91,6 +91,27 @@ export function intervalText({ low, high, halfWidth }: Interval, text: (x: numbe
   return high === null ? ` (${text(low)} or more)` : ` (${text(low)} … ${text(high)})`;
 }
 
+/** Returns a figure as it stands in a sentence: `7s ± 2s`, of unequal sides `7s (1s … 9s)`. */
+export function figureText(figure: Figure | undefined): string {
+  if (figure === undefined || figure.estimate === null) return NOTHING;
+  const { text, spread } = cell(figure);
+  const ends = endsOf(figure);
+  return ends === undefined ? [text, spread].join(' ').trimEnd() : `${text} (${ends})`;
+}
+
+/** Returns the interval of a figure where there is room for both its ends: `± 2s`, or of unequal sides `1s … 9s`; empty where there is none. */
+export function endsText(figure: Figure | undefined): string {
+  if (figure === undefined || figure.estimate === null) return '';
+  return endsOf(figure) ?? cell(figure).spread;
+}
+
+/** Both ends of an interval of unequal sides; undefined where it has none, or none that are told apart in so many digits. */
+function endsOf({ low, high, halfWidth, unit }: Figure): string | undefined {
+  if (low === null || high === null || halfWidth !== null) return undefined;
+  const [from, to] = [low, high].map(unitText(unit));
+  return from === to ? undefined : `${from} … ${to}`;
+}
+
 function unitText(unit: FigureUnit): (x: number) => string {
   switch (unit) {
     case 's':

@@ -51,7 +51,7 @@ tbody tr:last-child th,tbody tr:last-child td{border-bottom:0}
 table.few{width:auto;min-width:min(100%,26rem)}
 tr.sum th,tr.sum td{font-weight:600;border-top:1px solid var(--quiet)}
 .thresholds td,.thresholds th{text-align:left;white-space:normal;overflow-wrap:anywhere}
-.thresholds td:first-child{white-space:nowrap;font-weight:600}
+.thresholds td:first-child{white-space:nowrap;font-weight:600}.thresholds td[data-label=found]{overflow-wrap:break-word}
 .thresholds .source{display:block;color:var(--quiet);font-size:.875em}
 .thresholds .mark{display:block;margin-top:.1rem}
 code,pre{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:.85em}

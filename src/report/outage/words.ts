@@ -1,7 +1,7 @@
 /** What a study of outages found, in sentences and tables that the terminal and the page share. */
 import type { OutageResult, SweepCell, SweepMap, YearOutage } from '../../study/outage/outage-result.js';
 import { clockWords, startWords, WEEKDAYS } from './heat-map.js';
-import { cleanText, countText, numberText, secondsText, shareText, wholeText } from '../frame/numbers.js';
+import { cleanText, countText, numberText, secondsText, shareText, things, wholeText } from '../frame/numbers.js';
 import { notesOf, type Table } from '../frame/table.js';
 
 /** A cell with the map it is in. */
@@ -64,10 +64,10 @@ function extreme({ maps }: Pick<OutageResult, 'maps'>, sign: 1 | -1): Found | un
 function cellWords({ map, cell }: Found): string {
   const spread = cell.late.halfWidth === null ? '' : ` ± ${numberText(cell.late.halfWidth)}`;
   const parts = [
-    `${cell.isCut || cell.recoverMinutes === null ? 'at least ' : ''}${numberText(cell.late.mean)}${spread} jobs late`,
+    `${cell.isCut || cell.recoverMinutes === null ? 'at least ' : ''}${spread === '' ? things(numberText(cell.late.mean), 'job') : `${numberText(cell.late.mean)}${spread} jobs`} late`,
     ...(cell.held.mean <= 0 ? [] : [`${numberText(cell.held.mean)} held up in their preparation`]),
     `${numberText(cell.waitHours.mean)} h of waiting`,
-    `${numberText(cell.lost.mean)} jobs lost`,
+    `${things(numberText(cell.lost.mean), 'job')} lost`,
     `the SLO missed for ${numberText(cell.sloMinutes.mean)} min`,
     recoveryWords(cell.recoverMinutes),
   ];
@@ -90,7 +90,7 @@ export function availabilityWords({ availability, slo }: OutageResult): string[]
   const lost = outages.reduce((sum, outage) => sum + outage.lost, 0);
   const out = [
     `${availabilityText(inAll.mean)}${interval(inAll)} of the jobs of a year are handed out within ${bound}: ${availabilityText(withoutOutages)} without outages, of which these outages take ${pointsText(1 - ofOutages.mean)} points.`,
-    `Outages alone leave ${availabilityText(ofOutages.mean)}${interval(ofOutages)}. ${countText(outages.length, 'outage')} in ${countText(years, 'year')} of ${wholeText(jobsPerYear)} jobs: ${wholeText(late)} jobs late, ${wholeText(lost)} lost.`,
+    `Outages alone leave ${availabilityText(ofOutages.mean)}${interval(ofOutages)}. ${countText(outages.length, 'outage')} in ${countText(years, 'year')} of ${countText(jobsPerYear, 'job')}: ${countText(late, 'job')} late, ${wholeText(lost)} lost.`,
   ];
   if (years < 2) out.push('One year has no interval; --years 10 gives one.');
   if (capped > 0) {

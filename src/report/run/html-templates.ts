@@ -45,7 +45,7 @@ export const PAGE_TEMPLATES = {
 <% } %>
 <% if (it.thresholds.length > 0) { %><section><h2 id="thresholds">Thresholds</h2>
 <div class="scroll" role="region" tabindex="0" aria-label="Thresholds"><table class="thresholds"><thead><tr><th scope="col">verdict</th><th scope="col">of what</th><th scope="col">wanted</th><th scope="col">found</th><th scope="col">against the line</th></tr></thead><tbody>
-<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><%= t.subject %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
+<% for (const t of it.thresholds) { %><tr><td class="<%= t.verdict %>"><%= t.word %></td><th scope="row"><% for (const [i, part] of t.subject.entries()) { %><%~ i > 0 && part !== '' ? '<wbr>' : '' %><%= part %><% } %></th><td data-label="wanted"><%= t.condition %><% if (t.note) { %><span class="source">target: <%= t.note %></span><% } %></td><td data-label="found"><%= t.found %></td><td><%~ t.mark %></td></tr>
 <% } %></tbody></table></div></section>
 <% } %>
 <% if (it.model.summary.advice.length > 0) { %><section><h2 id="advice">What held jobs, and what bears on it</h2>

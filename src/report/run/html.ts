@@ -31,11 +31,13 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
     styleHash: `sha256-${sha256(STYLE)}`,
     verdict: summary.verdict === null ? undefined : VERDICT_WORDS[summary.verdict],
     headline: `${capital(summary.headline)}.`,
-    lead: unbroken(model.inWords),
+    lead: unbroken(model.inWords).replaceAll(' ±', `${BLANK}±`),
     contents: contents(model),
     assumedCount: summary.defaults.reduce((count, { values }) => count + values.length, 0),
     thresholds: summary.thresholds.map((line, i) => ({
       ...line,
+      // Between a metric and its labels a line may end.
+      subject: [line.metric, line.subject.slice(line.metric.length)],
       word: VERDICT_WORDS[line.verdict],
       found: unbroken(foundText(line)),
       mark: thresholdMark(study.thresholds[i]!),
@@ -46,9 +48,11 @@ export async function htmlReport(study: StudyResult, { sha256 }: HtmlOptions): P
   });
 }
 
-/** A figure keeps its half-width and its unit beside it where the line ends. */
+const BLANK = '\u00a0';
+
+/** What belongs together stays together where a line ends: a half-width, an interval, a duration, an amount and its unit. */
 function unbroken(text: string): string {
-  return text.replace(/± (?=\d)/gu, '±\u00a0').replace(/(?<=\d) (?=±|USD\b)/gu, '\u00a0');
+  return text.replace(/(?<=±) | … | (?=USD\b)|(?<=\d[wdhms]) (?=\d+(?:ms|[dhms])\b)/gu, (found) => found.replaceAll(' ', BLANK));
 }
 
 /** A chart with its drawing. */

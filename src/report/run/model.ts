@@ -23,6 +23,8 @@ import { waitTable } from './tables/wait-table.js';
 /** One line about a threshold. */
 export interface ThresholdLine {
   readonly verdict: JudgedThreshold['verdict'];
+  readonly metric: string;
+  /** The metric with its labels, as written. */
   readonly subject: string;
   readonly condition: string;
   /** What came out, with its interval; undefined where nothing was there to measure. */
@@ -63,7 +65,7 @@ export function reportModel(study: StudyResult): ReportModel {
     ? 'replayed, nothing random: every replication is the same'
     : study.replications === 1
       ? '1 replication'
-      : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with half of the 95% interval (±, the wider side); a max or peak is the largest of all`;
+      : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all`;
   return {
     name: cleanText(study.scenario.name),
     verdict: study.verdict,
@@ -112,10 +114,11 @@ function headline({ verdict, thresholds }: StudyResult): string {
 }
 
 function thresholdLine(threshold: JudgedThreshold): ThresholdLine {
-  const { verdict, subject, condition, estimate, unit, reason, note } = threshold;
+  const { verdict, metric, subject, condition, estimate, unit, reason, note } = threshold;
   const text = { duration: secondsText, share: shareText, number: numberText, USD: dollarsText }[unit];
   return {
     verdict,
+    metric,
     subject: cleanText(subject),
     condition: cleanText(condition),
     found: estimate === null ? undefined : `${sign(threshold)}${text(estimate)}${intervalText(threshold, text)}`,

@@ -35,7 +35,8 @@ describe('pipelines', () => {
 
   test('what was cancelled is told where some was', () => {
     expect(table([], { pipelines: 1, 'pipelineStatuses.cancelled': 0 }).notes).toHaveLength(1);
-    expect(said(table([], { pipelines: 1, 'pipelineStatuses.cancelled': 1 }))[1]).toBe('1 were cancelled and are left out.');
+    const cancelled = (n: number): string => said(table([], { pipelines: 1, 'pipelineStatuses.cancelled': n }))[1]!;
+    expect([cancelled(1), cancelled(1.5)]).toEqual(['1 was cancelled and is left out.', '1.5 were cancelled and are left out.']);
   });
 });
 
@@ -115,9 +116,9 @@ describe('clouds', () => {
   test('machines that stand, of the first replication, with what the account may have', () => {
     const notes = (machines: object, over: object, more: readonly object[] = []): readonly string[] =>
       said(cloudTables(runs({ clouds: [cloud({ died: 1, machines, ...over })] }, ...more))[1]!);
-    expect(notes({ average: 2.5, peak: 9 }, {})[0]).toBe('gce: 2.5 machines stand on average, 9 at the peak, orphans included.');
+    expect(notes({ average: 2.5, peak: 9 }, {})[0]).toBe('gce: 2.5 machines on average, 9 at the peak, orphans included.');
     expect(notes({ average: 2.5, peak: 9, peakAtMost: true }, { machinesQuota: 1500 }, [{}])[0]).toBe(
-      'gce: 2.5 machines stand on average, at most 9 at the peak, orphans included, of 1,500 that the account may have (first replication).',
+      'gce: 2.5 machines on average, at most 9 at the peak, orphans included, of 1,500 that the account may have (first replication).',
     );
   });
 });

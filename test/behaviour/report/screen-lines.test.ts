@@ -141,7 +141,7 @@ describe('the head', () => {
           80,
         ),
       );
-    expect(basis({}, 1)).toEqual(['  1 replication of 2 h, 1 jobs; more would give intervals']);
+    expect(basis({}, 1)).toEqual(['  1 replication of 2 h, 1 job; more would give intervals']);
     expect(basis({ isRandom: false }, 0)).toEqual(['  1 replication of 2 h; replayed, nothing random']);
     expect(basis({ replications: 2, first: { window: { from: 3600, to: 7200 } } }, 5)).toEqual([
       '  2 replications of 1 h (warm-up 1 h), 5 jobs each; (low … high): 95 %',

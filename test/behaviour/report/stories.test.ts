@@ -257,7 +257,7 @@ describe('stories', () => {
       '17:10 failing back; another wave of late jobs',
       '17:15 91 jobs wait, the most of this wave',
       '17:20 failed back',
-      '18:00 as before: 0.5 jobs wait on average',
+      '18:00 the fleet is as before: 0.5 jobs wait on average',
     ]);
     expect(text.sentences).toEqual([
       '1,500 of 6,000 jobs late (1m or more), 1,200 before and 300 after the failback; 11 more hung in preparation. ' +
@@ -288,7 +288,7 @@ describe('stories', () => {
       'Tue 9 Oct 00:00 failed over',
       'Tue 9 Oct 01:00 1 job waits, the most',
       'Tue 9 Oct 02:00 failed back',
-      'Tue 9 Oct 03:00 as before: 1 job waits on average',
+      'Tue 9 Oct 03:00 the fleet is as before: 1 job waits on average',
     ]);
     expect(text.sentences).toEqual(['1,500 of 6,000 jobs late (10s or more). Lost: 51. Minutes with less than 90% in time: 90.']);
   });
@@ -341,7 +341,7 @@ describe('stories', () => {
       '17:10 failing back; another wave of late jobs',
       '17:15 91 jobs wait, the most of this wave',
       '17:20 failed back',
-      '18:00 as before: 0.5 jobs wait on average',
+      '18:00 the fleet is as before: 0.5 jobs wait on average',
     ]);
     expect(text.sentences).toEqual([
       '209 (110 … 341) of 6,000 jobs late (1m or more), 190 (100 … 310) before and 19 (10 … 31) after the failback; 11 more hung in preparation. ' +
@@ -391,7 +391,7 @@ describe('stories', () => {
     expect(open.sentences[1]).toMatch(
       /^At least 1,600 \(1,500 … 1,700\) of 6,000 jobs late .*; at least 11 more hung in preparation\. Lost: at least 51\. Minutes with less than 95% \(assumed\) in time: at least 90\.$/u,
     );
-    expect(linesOf(open).at(-1)).toBe('18:00 as before: 0.5 jobs wait on average (in 1 of 2)');
+    expect(linesOf(open).at(-1)).toBe('18:00 the fleet is as before: 0.5 jobs wait on average (in 1 of 2)');
     const cut = told({ ...story, end: null, recovered: null });
     expect(cut.title).toBe('gce-gone, from Mon 8 Oct 14:00 UTC');
     expect(cut.sentences[0]).toBe('The run ended before the outage.');

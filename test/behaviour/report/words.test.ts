@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { alarms } from '../../../src/report/run/alarms.js';
 import { eventLines } from '../../../src/report/run/story/event-lines.js';
 import { inWords } from '../../../src/report/run/in-words.js';
-import { numberText, secondsText, shareText, wholeText } from '../../../src/report/frame/numbers.js';
+import { countText, numberText, secondsText, shareText, things, wholeText } from '../../../src/report/frame/numbers.js';
 import { pairedTable } from '../../../src/report/run/tables/paired-table.js';
 import { rangeText } from '../../../src/report/frame/range-words.js';
 import { removingShare } from '../../../src/report/run/removing-share.js';
 import { shortTable } from '../../../src/report/run/tables/short-table.js';
-import { boundNotes, cell, intervalText, row } from '../../../src/report/frame/table.js';
+import { boundNotes, cell, endsText, figureText, intervalText, row, type Table } from '../../../src/report/frame/table.js';
 import { costTable } from '../../../src/report/run/tables/cost-table.js';
 import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
 import { idleName } from '../../../src/report/run/tables/parts.js';
@@ -85,6 +85,37 @@ describe('cells', () => {
     expect(signs([plain, least], [plain])).toEqual(['sign >=']);
     expect(signs([most], [least])).toEqual(['sign >=', 'sign <=']);
     expect(signs([aFigure(null, { atLeast: true })])).toEqual([]);
+  });
+});
+
+describe('words that go with numbers', () => {
+  test('one of a thing has no s, whatever it was before it was written', () => {
+    expect(['1', '0', '0.5', '2', '1.01'].map((number) => things(number, 'job'))).toEqual([
+      '1 job',
+      '0 jobs',
+      '0.5 jobs',
+      '2 jobs',
+      '1.01 jobs',
+    ]);
+    expect([countText(1, 'job'), countText(0, 'job'), countText(1000, 'job'), countText(1.2, 'job')]).toEqual([
+      '1 job',
+      '0 jobs',
+      '1,000 jobs',
+      '1 job',
+    ]);
+  });
+
+  test('an interval of unequal sides is told by its ends where there is room, by its wider side in a column', () => {
+    const sided = aFigure(9, { unit: 's', low: 8, high: 20 });
+    expect([cell(sided).spread, endsText(sided), figureText(sided)]).toEqual(['± 11s', '8s … 20s', '9s (8s … 20s)']);
+    const even = aFigure(9, { unit: 's', low: 8, high: 10, halfWidth: 1 });
+    expect([cell(even).spread, endsText(even), figureText(even)]).toEqual(['± 1s', '± 1s', '9s ± 1s']);
+    // Ends that are written alike say nothing; one that is open is told as such.
+    const narrow = aFigure(35, { unit: 's', low: 34.99, high: 35.04 });
+    expect([endsText(narrow), figureText(narrow)]).toEqual(['± 40ms', '35s ± 40ms']);
+    const open = aFigure(9, { unit: 's', low: 8, high: null, atLeast: true });
+    expect([endsText(open), figureText(open)]).toEqual(['from 8s', '>= 9s from 8s']);
+    expect([endsText(aFigure(9)), figureText(aFigure(9)), endsText(undefined), figureText(undefined)]).toEqual(['', '9', '', '-']);
   });
 });
 
@@ -251,7 +282,7 @@ describe('tables of jobs, fleet and cost', () => {
       }),
     );
     expect(table.rows).toHaveLength(4);
-    expect(said(table)[0]).toBe('Handed out within 10s 50%, 1m 100%. Ended: 7/h.');
+    expect(said(table)[0]).toBe('Handed out within 10s 50%, 1m 100%. Jobs that ended: 7/h.');
   });
 
   test('fixed hosts have their own columns; states without machines are told, unattended ones only where there were some', () => {
@@ -293,11 +324,26 @@ describe('tables of jobs, fleet and cost', () => {
 });
 
 describe('with and without the outage', () => {
-  const paired = (extra: number, halfWidth: number | null): readonly string[] => {
+  const table = (extra: number, halfWidth: number | null, outages = 1): Table => {
     const figure = { figure: 'lostJobs', unit: 'count', with: 100.4, without: 100.4 - extra, extra, halfWidth };
-    const { rows } = pairedTable({ paired: { slo: { seconds: 60, share: 0.95 }, figures: [figure] } } as unknown as StudyResult);
-    return [...rows[0]!.cells, ...rows[0]!.spread];
+    const first = { story: Array.from({ length: outages }, () => ({})) };
+    return pairedTable({ first, paired: { slo: { seconds: 60, share: 0.95 }, figures: [figure] } } as unknown as StudyResult);
   };
+  const paired = (extra: number, halfWidth: number | null): readonly string[] => {
+    const [row] = table(extra, halfWidth).rows;
+    return [...row!.cells, ...row!.spread];
+  };
+
+  test('one outage is the outage, several are the outages', () => {
+    expect([1, 2].map((outages) => table(0, null, outages).title)).toEqual([
+      'Against the same run without the outage',
+      'Against the same run without the outages',
+    ]);
+    expect([1, 2].map((outages) => said(table(0, null, outages))[0])).toEqual([
+      'Both runs have the same jobs and the same draws, as long as the outage does not reach them.',
+      'Both runs have the same jobs and the same draws, as long as the outages do not reach them.',
+    ]);
+  });
 
   test('more has a plus, less a minus, and no difference neither; counts from a hundred on are whole', () => {
     expect(paired(2.25, 0.5)).toEqual(['100', '98.2', '+2.25', '', '', '± 0.5']);

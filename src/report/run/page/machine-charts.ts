@@ -1,7 +1,7 @@
 /** The charts of machines by state over time. */
 import type { Chart } from '../../charts/chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';
-import { cleanText } from '../../frame/numbers.js';
+import { cleanText, things } from '../../frame/numbers.js';
 import { MACHINE_STATES } from '../../frame/palette.js';
 import { sumSignals, type Series } from '../../frame/series.js';
 import { cell } from '../../frame/table.js';
@@ -42,7 +42,7 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
       title,
       isTabled: false,
       description:
-        `On average ${average('all')} machines: ${states.map((state) => `${average(state)} ${state}`).join(', ')}. ` +
+        `On average ${things(average('all'), 'machine')}: ${states.map((state) => `${average(state)} ${state}`).join(', ')}. ` +
         `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.${cutWords(chart)}` +
         (group === undefined
           ? idleTexts(idleGroups.map((part) => idleName(part, lookup)))

@@ -33,7 +33,10 @@ export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: reado
     id: 'queue-time',
     title: 'Share of jobs handed out within a time, by workload',
     isTabled: true,
-    description: [...said, ...(left > 0 ? [`The other ${left} workloads are in the table only.`] : [])].join(' '),
+    description: [
+      ...said,
+      ...(left > 0 ? [left === 1 ? 'The other workload is in the table only.' : `The other ${left} workloads are in the table only.`] : []),
+    ].join(' '),
     legend: [
       ...lines.map(({ name }, i) => ({ name, colour: LINES[i]!, form: 'line' as const, dash: dashes[i] })),
       ...(aims.length > 0

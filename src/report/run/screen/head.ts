@@ -1,7 +1,7 @@
 /** The first lines of the one screen: the verdict, what was run, and what a reader must know before any figure. */
 import type { StudyResult } from '../../../study/study-result.js';
 import { alarms } from '../alarms.js';
-import { cleanText, countText, wholeText } from '../../frame/numbers.js';
+import { cleanText, countText, things, wholeText } from '../../frame/numbers.js';
 import { spoken, spokenSeconds } from '../../frame/spoken.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { set, toned, type Line } from '../../frame/lines.js';
@@ -35,7 +35,7 @@ export function basisLines({ first, replications, isRandom }: StudyResult, looku
   const many = replications > 1;
   const text = [
     `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`,
-    (jobs?.estimate ?? 0) > 0 ? `, ${spoken(jobs)} jobs${many ? ' each' : ''}` : '',
+    (jobs?.estimate ?? 0) > 0 ? `, ${things(spoken(jobs), 'job')}${many ? ' each' : ''}` : '',
     !isRandom ? '; replayed, nothing random' : many ? '; (low … high): 95 %' : '; more would give intervals',
   ].join('');
   return toned(set(text.split(' '), { first: '  ', later: '  ', width }), 'quiet');

@@ -60,7 +60,7 @@ export function eventsOf(own: Told['own']): Event[] {
   }
   const usual = estimateMean(own.map(({ backlogBefore }) => backlogBefore)).mean;
   add(
-    `as before: ${numberText(usual)} ${usual === 1 ? 'job waits' : 'jobs wait'} on average`,
+    `the fleet is as before: ${numberText(usual)} ${usual === 1 ? 'job waits' : 'jobs wait'} on average`,
     own.map(({ recovered }) => recovered),
   );
   return events;

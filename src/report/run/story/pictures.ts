@@ -5,7 +5,7 @@ import type { StudyResult } from '../../../study/study-result.js';
 import { shortInstant } from '../../frame/axes.js';
 import type { Mark, OutageChart } from '../../charts/outage-chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';
-import { cleanText, numberText, secondsText } from '../../frame/numbers.js';
+import { cleanText, numberText, secondsText, things } from '../../frame/numbers.js';
 import type { Chart } from '../../charts/chart.js';
 import { LINES, type ColourName } from '../../frame/palette.js';
 
@@ -50,7 +50,7 @@ function picture(own: Story, course: StoryCourse, id: string, start: string | un
   return {
     id,
     title: `${cleanText(own.outage)}: jobs waiting and machines over its course`,
-    description: `Averages of ${secondsText(binSeconds)}${which}: up to ${numberText(Math.max(...waiting))} jobs waiting${ranges.length === 0 ? '' : `; ready machines, in use or not: ${ranges.join(', ')}`}.`,
+    description: `Averages of ${secondsText(binSeconds)}${which}: up to ${things(numberText(Math.max(...waiting)), 'job')} waiting${ranges.length === 0 ? '' : `; ready machines, in use or not: ${ranges.join(', ')}`}.`,
     isTabled: false,
     legend: [
       { name: 'outage', colour: 'outage', form: 'area' },

@@ -1,5 +1,5 @@
 /** What an outage did to jobs, in sentences. */
-import { countText, countWords, dollarsText, secondsText, shareText, wholeText } from '../../frame/numbers.js';
+import { countText, countWords, dollarsText, secondsText, shareText, things, wholeText } from '../../frame/numbers.js';
 import { rangeText } from '../../frame/range-words.js';
 import { capital } from '../../frame/sentence.js';
 import { TURNS } from './events.js';
@@ -29,7 +29,7 @@ function lateWords(own: Told['own']): string {
   const queued = estimateMean(own.map(({ jobsQueued }) => jobsQueued)).mean;
   const held = own.some(({ jobsHeld }) => jobsHeld > 0) ? `; ${figure(own, ({ jobsHeld }) => jobsHeld)} more hung in preparation` : '';
   const late = figure(own, ({ jobsDelayed }) => jobsDelayed);
-  return capital(`${late} of ${countWords(queued)} jobs late (${secondsText(slo.seconds)} or more)${wavesWords(own)}${held}.`);
+  return capital(`${late} of ${things(countWords(queued), 'job')} late (${secondsText(slo.seconds)} or more)${wavesWords(own)}${held}.`);
 }
 
 /** Late jobs of each wave, where some came after a failback. */

@@ -2,7 +2,7 @@
 import type { RunResult } from '../../../results/run-result.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import { meansTable, ofFirst } from './means-table.js';
-import { countWords, numberText, wholeText } from '../../frame/numbers.js';
+import { countWords, numberText, things, wholeText } from '../../frame/numbers.js';
 import { notesOf, type Table } from '../../frame/table.js';
 
 type Cloud = NonNullable<RunResult['clouds']>[number];
@@ -12,7 +12,9 @@ function standing({ cloud, machines, machinesQuota }: Cloud, which: string): str
   if (machines === undefined) return [];
   const quota = machinesQuota === undefined ? '' : `, of ${wholeText(machinesQuota)} that the account may have`;
   const most = `${machines.peakAtMost === true ? 'at most ' : ''}${wholeText(machines.peak)}`;
-  return [`${cloud}: ${numberText(machines.average)} machines stand on average, ${most} at the peak, orphans included${quota}${which}.`];
+  return [
+    `${cloud}: ${things(numberText(machines.average), 'machine')} on average, ${most} at the peak, orphans included${quota}${which}.`,
+  ];
 }
 
 /** Calls to the clouds' APIs, what was refused, and the clouds' own troubles. */

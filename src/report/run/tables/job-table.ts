@@ -35,7 +35,7 @@ export function jobTable({ first }: StudyResult, lookup: Lookup): Table {
       ...boundNotes(rows),
       {
         kind: 'finding',
-        text: `Handed out within ${shares.join(', ')}. Ended: ${cell(lookup('all', 'all', 'throughputPerHour')).text}.`,
+        text: `Handed out within ${shares.join(', ')}. Jobs that ended: ${cell(lookup('all', 'all', 'throughputPerHour')).text}.`,
       },
       {
         kind: 'meaning',

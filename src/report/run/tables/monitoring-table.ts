@@ -3,7 +3,7 @@ import type { RunResult } from '../../../results/run-result.js';
 import { estimateMean } from '../../../stats/confidence.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import { meansTable, ofFirst } from './means-table.js';
-import { countWords, secondsText } from '../../frame/numbers.js';
+import { countWords, secondsText, things } from '../../frame/numbers.js';
 import { notesOf, type Table } from '../../frame/table.js';
 
 type Targets = NonNullable<RunResult['monitoring']>['targets'][number];
@@ -23,7 +23,13 @@ export function monitoringTable({ runs }: StudyResult): Table {
   const [first] = all;
   const series = [`Series: ${mean((one) => one.series.average)} on average, at most ${mean((one) => one.series.peak)}`];
   if ((first?.federatedSeries.average ?? 0) > 0) series.push(`federated: ${mean((one) => one.federatedSeries.average)}`);
-  if ((first?.samplesPerSecond ?? null) !== null) series.push(`${mean((one) => one.samplesPerSecond ?? 0)} samples a second`);
+  if ((first?.samplesPerSecond ?? null) !== null)
+    series.push(
+      `${things(
+        mean((one) => one.samplesPerSecond ?? 0),
+        'sample',
+      )} a second`,
+    );
   return meansTable(
     { title: 'Prometheus targets', head: 'of' },
     runs.map(({ monitoring }) => monitoring?.targets ?? []),

@@ -7,15 +7,19 @@ import { notesOf, type Row, type Table } from '../../frame/table.js';
 type PairedLine = Paired['figures'][number];
 
 /** Returns the table; without rows where nothing was compared. */
-export function pairedTable({ paired }: StudyResult): Table {
+export function pairedTable({ paired, first }: StudyResult): Table {
+  const isOne = first.story?.length === 1;
+  const outages = isOne ? 'the outage' : 'the outages';
   return {
     section: 'happened',
     isFolded: false,
-    title: 'Against the same run without the outage',
+    title: `Against the same run without ${outages}`,
     head: 'figure',
     columns: ['with', 'without', 'extra'],
     rows: paired === undefined ? [] : paired.figures.map((figure) => pairedRow(figure, paired.slo)),
-    notes: notesOf('meaning', ['Both runs have the same jobs and the same draws, as long as the outage does not reach them.']),
+    notes: notesOf('meaning', [
+      `Both runs have the same jobs and the same draws, as long as ${outages} ${isOne ? 'does' : 'do'} not reach them.`,
+    ]),
   };
 }
 

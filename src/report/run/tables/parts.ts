@@ -1,5 +1,5 @@
 /** Parts of the jobs: those with a row of their own, and those without a job, which a sentence tells. */
-import { cleanText } from '../../frame/numbers.js';
+import { cleanText, things } from '../../frame/numbers.js';
 import { cell } from '../../frame/table.js';
 import type { ScopeKind } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
@@ -24,5 +24,5 @@ export function idleTexts(names: readonly string[]): string[] {
 /** Returns the name of a part without jobs and the machines that it held all the same. */
 export function idleName({ scope, name }: Part, lookup: Lookup): string {
   const machines = lookup(scope, name, 'machines.all.average');
-  return (machines?.estimate ?? 0) === 0 ? cleanText(name) : `${cleanText(name)} (${cell(machines).text} machines on average)`;
+  return (machines?.estimate ?? 0) === 0 ? cleanText(name) : `${cleanText(name)} (${things(cell(machines).text, 'machine')} on average)`;
 }

@@ -35,7 +35,10 @@ export function pipelineTable({ first }: StudyResult, lookup: Lookup): Table {
         kind: 'meaning',
         text: 'From the creation of a pipeline to the last end of a job of it; one that runs on counts with its time so far.',
       },
-      ...notesOf('left_out', cancelled > 0 ? [`${numberText(cancelled)} were cancelled and are left out.`] : []),
+      ...notesOf(
+        'left_out',
+        cancelled > 0 ? [`${numberText(cancelled)} ${cancelled === 1 ? 'was cancelled and is' : 'were cancelled and are'} left out.`] : [],
+      ),
     ],
   };
 }

@@ -1,6 +1,6 @@
-/** The first table of the summary: what a planner asks first, one figure a line with its half-width beside it. */
+/** The first table of the summary: what a planner asks first, one figure a line with its interval beside it. */
 import type { StudyResult } from '../../../study/study-result.js';
-import { boundNotes, boundsOf, cell, notesOf, type Row, type Table } from '../../frame/table.js';
+import { boundNotes, boundsOf, cell, endsText, notesOf, type Row, type Table } from '../../frame/table.js';
 import type { FigureKey } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 
@@ -22,8 +22,8 @@ export function shortTable({ replications }: StudyResult, lookup: Lookup, found:
     const figure = lookup('all', 'all', key);
     if (figure === undefined || figure.estimate === null) return [];
     if (unlessNought !== undefined && (lookup('all', 'all', unlessNought)?.estimate ?? 0) === 0) return [];
-    const { text, spread } = cell(figure);
-    return [{ name, cells: replications > 1 ? [text, spread] : [text], spread: [], bounds: boundsOf([figure]) }];
+    const { text } = cell(figure);
+    return [{ name, cells: replications > 1 ? [text, endsText(figure)] : [text], spread: [], bounds: boundsOf([figure]) }];
   });
   return {
     section: 'short',

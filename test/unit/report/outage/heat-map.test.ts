@@ -154,7 +154,7 @@ describe('in sentences', () => {
   });
 
   test('the worst start, and the quietest of the same length whose harm was seen whole', () => {
-    const rest = ', 1 jobs lost, the SLO missed for';
+    const rest = ', 1 job lost, the SLO missed for';
     const result = aResult();
     expect(worstWords(result)).toBe(
       `Worst: Mon 06:00 for 2h: 80 jobs late, 40 h of waiting${rest} 8 min, the fleet as before 30m after its end.`,
