@@ -1,4 +1,4 @@
-/** The library as it is installed: every export of src/index.ts is documented with an example that runs as written, from a packed copy, and prints what it says. */
+/** The library as it is installed: every export is documented in src/library, each function with an example that runs as written, from a packed copy, and prints what it says. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,20 +8,25 @@ import * as library from '../../src/index.js';
 import { ensureBuilt } from '../cli/process.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const text = readFileSync(path.join(root, 'src/index.ts'), 'utf8');
-/** A comment with the exports that it is about. */
-const groups = [...text.matchAll(/^\/\*\*\n((?: \*.*\n)+?) \*\/\n((?:export .*\n)+)/gmu)].map(([, comment, exports]) => ({
-  words: comment!.replaceAll(/^ \* ?/gmu, ''),
-  exports: exports!,
-  names: [...exports!.matchAll(/^export \{ (.*) \} from/gmu)].flatMap(([, list]) =>
-    list!.split(', ').filter((name) => !name.startsWith('type ')),
+const SOURCE = path.join(root, 'src/library');
+const texts = readdirSync(SOURCE)
+  .sort()
+  .map((file) => readFileSync(path.join(SOURCE, file), 'utf8'));
+
+/** An export with the comment that stands above it. */
+const exported = texts.flatMap((text) =>
+  [...text.matchAll(/^\/\*\*(?: (.*) \*\/\n|\n((?: \*.*\n)+?) \*\/\n)export (type )?\{ (\w+) \} from '.*';$/gmu)].map(
+    ([statement, line, block, type, name]) => ({
+      statement: statement.split('\n').at(-1)!,
+      words: line ?? block!.replaceAll(/^ \* ?/gmu, ''),
+      isType: type !== undefined,
+      name: name!,
+    }),
   ),
-}));
-const examples = groups.map(({ words, names }) => ({
-  name: names.join(', '),
-  names,
-  code: /@example\n```js\n([\s\S]*?)```/u.exec(words)?.[1] ?? '',
-}));
+);
+const examples = exported
+  .filter(({ isType }) => !isType)
+  .map(({ name, words }) => ({ name, code: /@example\n```js\n([\s\S]*?)```/u.exec(words)?.[1] ?? '' }));
 
 const readme = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/^```js\n([\s\S]*?)```/gmu)].map(([, code]) => ({
   name: 'README.md',
@@ -42,16 +47,32 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the list of exports', () => {
-  test('is whole: every export stands below a comment', () => {
-    const statements = text.match(/^export .*$/gmu)!;
-    expect(groups.flatMap(({ exports }) => exports.trimEnd().split('\n'))).toEqual(statements);
-    expect(groups.flatMap(({ names }) => names).sort()).toEqual(Object.keys(library).sort());
+  test('is whole: each stands alone below its own comment', () => {
+    const statements = texts.flatMap((text) => text.match(/^export .*$/gmu)!);
+    expect(exported.map(({ statement }) => statement)).toEqual(statements);
+    expect(examples.map(({ name }) => name).sort()).toEqual(Object.keys(library).sort());
+    const names = exported.map(({ name }) => name);
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
-  test.each(examples)('$name: each is imported by the example', ({ code, names }) => {
+  test('the entry hands on every part, and nothing else', () => {
+    const entry = readFileSync(path.join(root, 'src/index.ts'), 'utf8');
+    const parts = [...entry.matchAll(/^export \* from '\.\/library\/(.*)\.js';$/gmu)].map(([, part]) => `${part!}.ts`);
+    expect(parts.sort()).toEqual(readdirSync(SOURCE).sort());
+    expect(entry.match(/^export /gmu)).toHaveLength(parts.length);
+  });
+
+  test('says of each what it is, in a sentence', () => {
+    expect(exported.filter(({ words }) => !/^[A-Z][^@]*[a-z`)][.:]/u.test(words)).map(({ name }) => name)).toEqual([]);
+    // A comment that is carried over from another says nothing.
+    const said = exported.map(({ words }) => words);
+    expect(said.filter((words, i) => said.indexOf(words) !== i)).toEqual([]);
+  });
+
+  test.each(examples)('$name: is imported and used by its example', ({ name, code }) => {
     const imported = /^import \{ (.*) \} from 'runcast';$/mu.exec(code)?.[1]?.split(', ') ?? [];
-    expect(imported).toEqual(expect.arrayContaining(names));
-    for (const name of names) expect(code.split(new RegExp(`\\b${name}\\b`, 'u')).length, name).toBeGreaterThan(2);
+    expect(imported).toContain(name);
+    for (const own of imported) expect(code.split(new RegExp(`\\b${own}\\b`, 'u')).length, own).toBeGreaterThan(2);
   });
 });
 
