@@ -5,6 +5,7 @@ import type {
   InstanceStatus,
   ReadyCommand,
 } from '../../src/models/executor/docker-autoscaler/instance-group.js';
+import { ScalerEvents } from '../../src/models/executor/docker-autoscaler/scaler-events.js';
 import { Scaler } from '../../src/models/executor/docker-autoscaler/scaler.js';
 import type { DockerAutoscalerSpec, PolicySpec } from '../../src/fleet/docker-autoscaler.js';
 import * as Priority from '../../src/models/priority.js';
@@ -178,8 +179,10 @@ export class ScalerBench {
   readonly #passHandler: number;
   readonly #doHandler: number;
   readonly #todo: (() => void)[] = [];
+  readonly #events: ScalerEvents;
 
   constructor(spec: DockerAutoscalerSpec, course: CloudCourse = {}) {
+    this.#events = new ScalerEvents(this.sim);
     this.group = new FakeGroup(this.sim, course);
     this.#passHandler = this.sim.register(() => this.#pass());
     this.#doHandler = this.sim.register((index) => this.#todo[index]!());
@@ -188,7 +191,7 @@ export class ScalerBench {
 
   /** A new process begins with a scaler of its own. */
   begin(spec: DockerAutoscalerSpec): Scaler<Instance> {
-    this.scaler = new Scaler(this.sim, spec, this.group, () => undefined);
+    this.scaler = new Scaler(this.#events, spec, this.group, () => undefined);
     this.scaler.begin();
     this.#next = this.sim.schedule(SECOND, Priority.FEED, this.#passHandler, 0);
     return this.scaler;

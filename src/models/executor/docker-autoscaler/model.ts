@@ -11,6 +11,7 @@ import { SlotAcquisition } from './acquisition.js';
 import { CloudGroup } from './cloud-group.js';
 import type { Instance } from './instance.js';
 import { DockerAutoscalerProvider } from './provider.js';
+import { ScalerEvents } from './scaler-events.js';
 import { AutoscalerToken } from './token.js';
 
 /** What the model keeps of one entry of one manager: its group, and who makes its passes now. */
@@ -33,6 +34,7 @@ class Site implements Ticker {
 
 export class DockerAutoscalerModel implements ExecutorModel {
   readonly #around: ExecutorSurroundings;
+  readonly #events: ScalerEvents;
   readonly #numbers: MachineNumbers;
   readonly #sites = new Map<string, { readonly site: Site; readonly ticker: number }>();
   /** By number of the taker. */
@@ -40,6 +42,7 @@ export class DockerAutoscalerModel implements ExecutorModel {
 
   constructor(around: ExecutorSurroundings, numbers: MachineNumbers) {
     this.#around = around;
+    this.#events = new ScalerEvents(around.world.sim);
     this.#numbers = numbers;
   }
 
@@ -51,7 +54,7 @@ export class DockerAutoscalerModel implements ExecutorModel {
   }
 
   provider({ manager }: ProcessTies): DockerAutoscalerProvider {
-    return new DockerAutoscalerProvider(this.#around.world, (runner) => this.#tokenOf(manager, runner));
+    return new DockerAutoscalerProvider(this.#events, (runner) => this.#tokenOf(manager, runner));
   }
 
   sweep(manager: number, reason: SweepReason, over: () => void): void {
@@ -73,6 +76,7 @@ export class DockerAutoscalerModel implements ExecutorModel {
     const { site, ticker } = this.#sites.get(key(manager, runner))!;
     const token = new AutoscalerToken({
       world,
+      events: this.#events,
       group: site.group,
       acquisition: (taker, of, entry) => this.#acquisition(taker, of, entry),
       planPass: (at) => (at === NEVER ? ticks.cancel(ticker) : ticks.plan(ticker, at)),

@@ -1,24 +1,24 @@
 /** docker-autoscaler in one process: a scaler a token, and nothing that they share. */
 import type { EntrySpec, ProcessConfig } from '../../../fleet/config.js';
-import type { EventId, HandlerId } from '../../../sim/simulation.js';
+import type { EventId } from '../../../sim/simulation.js';
 import * as Priority from '../../priority.js';
-import type { World } from '../../world.js';
 import type { ExecutorProvider } from '../executor.js';
+import type { Limited, ScalerEvents } from './scaler-events.js';
 import { type AutoscalerToken } from './token.js';
 
-export class DockerAutoscalerProvider implements ExecutorProvider {
-  readonly #world: World;
+export class DockerAutoscalerProvider implements ExecutorProvider, Limited {
+  readonly #events: ScalerEvents;
   readonly #makeToken: (runner: number) => AutoscalerToken;
   readonly #tokens = new Map<string, AutoscalerToken>();
-  readonly #timeoutHandler: HandlerId;
+  /** Its own in the roll. */
+  #number = 0;
   #timeout: EventId = 0;
   #left = 0;
   #done: () => void = () => undefined;
 
-  constructor(world: World, makeToken: (runner: number) => AutoscalerToken) {
-    this.#world = world;
+  constructor(events: ScalerEvents, makeToken: (runner: number) => AutoscalerToken) {
+    this.#events = events;
     this.#makeToken = makeToken;
-    this.#timeoutHandler = world.sim.register(() => this.#end());
   }
 
   of(entry: EntrySpec): AutoscalerToken {
@@ -34,18 +34,24 @@ export class DockerAutoscalerProvider implements ExecutorProvider {
   shutdown({ shutdownTimeout }: ProcessConfig, done: () => void): void {
     this.#done = done;
     this.#left = this.#tokens.size;
-    this.#timeout = this.#world.sim.schedule(shutdownTimeout, Priority.TIMEOUT, this.#timeoutHandler, 0);
+    const { sim, limited, timeIsOver } = this.#events;
+    this.#number = limited.enter(this);
+    this.#timeout = sim.schedule(shutdownTimeout, Priority.TIMEOUT, timeIsOver, this.#number);
     for (const token of [...this.#tokens.values()]) token.shutdown(() => this.#oneIsDone());
     if (this.#tokens.size === 0) this.#end();
   }
 
   close(): void {
-    this.#world.sim.cancel(this.#timeout);
+    this.#stopWaiting();
     for (const token of this.#tokens.values()) token.close();
   }
 
   finish(): void {
     // Passes take no time: none is under way.
+  }
+
+  timeIsOver(): void {
+    this.#end();
   }
 
   #oneIsDone(): void {
@@ -54,7 +60,12 @@ export class DockerAutoscalerProvider implements ExecutorProvider {
   }
 
   #end(): void {
-    this.#world.sim.cancel(this.#timeout);
+    this.#stopWaiting();
     this.#done();
+  }
+
+  #stopWaiting(): void {
+    this.#events.sim.cancel(this.#timeout);
+    this.#events.limited.leave(this.#number);
   }
 }

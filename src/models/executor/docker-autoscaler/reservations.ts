@@ -8,6 +8,7 @@ import type { Demand } from './decide.js';
 import { reservationRoom } from './decide.js';
 import type { Member } from './member.js';
 import type { Roster } from './roster.js';
+import type { ScalerEvents } from './scaler-events.js';
 import type { DockerAutoscalerSpec, PolicySpec } from '../../../fleet/docker-autoscaler.js';
 import type { SlotWaiter } from './waiting-line.js';
 import { WaitingLine } from './waiting-line.js';
@@ -25,16 +26,16 @@ export class Reservations<I extends { readonly number: number }> implements Dema
 
   /** `usedUp` is told of a member whose last job has left it and that serves no further one. */
   constructor(
-    sim: Simulation,
+    events: ScalerEvents,
     spec: ReservationSpec,
     around: { readonly roster: Roster<I>; readonly usedUp: (member: Member<I>) => void; readonly changed: () => void },
   ) {
-    this.#sim = sim;
+    this.#sim = events.sim;
     this.#spec = spec;
     this.#roster = around.roster;
     this.#usedUp = around.usedUp;
     this.#changed = around.changed;
-    this.#line = new WaitingLine<I>(sim, (waiter) => {
+    this.#line = new WaitingLine<I>(events, (waiter) => {
       this.reserved++;
       waiter.timedOut();
     });

@@ -2,7 +2,6 @@
  * The scaler of one `[[runners]]` entry in one process (GitLab Runner: taskscaler): what it knows of its instances, the keys of its jobs,
  * and the passes that create and remove. It begins at the entry's first reservation, and knows nothing then but what the cloud has.
  */
-import type { Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import { BackOff } from './back-off.js';
 import { desiredIdle } from './decide.js';
@@ -11,6 +10,7 @@ import { PolicyClock } from './policy-clock.js';
 import { Reservations } from './reservations.js';
 import { Roster } from './roster.js';
 import type { PassOutcome } from './scale-pass.js';
+import type { ScalerEvents } from './scaler-events.js';
 import { ScalePass } from './scale-pass.js';
 import { Shutdown } from './shutdown.js';
 import type { DockerAutoscalerSpec, PolicySpec, PolicyTimeline } from '../../../fleet/docker-autoscaler.js';
@@ -21,27 +21,27 @@ export class Scaler<I extends { readonly number: number }> {
   readonly spec: DockerAutoscalerSpec;
   readonly roster: Roster<I>;
   readonly reservations: Reservations<I>;
-  readonly #sim: Simulation;
+  readonly #events: ScalerEvents;
   readonly #updates: Updates<I>;
   readonly #pass: ScalePass<I>;
   #policies: PolicyClock;
   #shutdown: Shutdown<I> | undefined;
 
   /** `changed` is told after anything has changed that holds jobs back or lets them go. */
-  constructor(sim: Simulation, spec: DockerAutoscalerSpec, group: InstanceGroup<I>, changed: () => void) {
-    this.#sim = sim;
+  constructor(events: ScalerEvents, spec: DockerAutoscalerSpec, group: InstanceGroup<I>, changed: () => void) {
+    this.#events = events;
     this.spec = spec;
     this.#policies = new PolicyClock(spec.policies);
     const backOff = new BackOff();
     const roster = new Roster<I>({ capacity: spec.capacity, maxUses: spec.maxUses }, changed);
     this.roster = roster;
-    this.#updates = new Updates(sim, spec, { group, roster, backOff, handOut: () => this.reservations.handOut() });
-    this.reservations = new Reservations(sim, spec, {
+    this.#updates = new Updates(events, spec, { group, roster, backOff, handOut: () => this.reservations.handOut() });
+    this.reservations = new Reservations(events, spec, {
       roster,
       changed,
       usedUp: (member) => this.#updates.remove(member, 'used_up'),
     });
-    this.#pass = new ScalePass(sim, spec, { roster, demand: this.reservations, updates: this.#updates, backOff });
+    this.#pass = new ScalePass(events.sim, spec, { roster, demand: this.reservations, updates: this.#updates, backOff });
   }
 
   /** It begins, now, with a look at the cloud. */
@@ -50,7 +50,7 @@ export class Scaler<I extends { readonly number: number }> {
   }
 
   get policy(): PolicySpec {
-    return this.policyAt(this.#sim.now);
+    return this.policyAt(this.#events.sim.now);
   }
 
   /** The policy in force at `at`, which never decreases between calls. */
@@ -99,7 +99,7 @@ export class Scaler<I extends { readonly number: number }> {
       done();
       return;
     }
-    this.#shutdown = new Shutdown(this.#sim, this.spec.shutdown, { roster: this.roster, updates: this.#updates, done });
+    this.#shutdown = new Shutdown(this.#events, this.spec.shutdown, { roster: this.roster, updates: this.#updates, done });
     this.#shutdown.begin();
   }
 

@@ -10,11 +10,13 @@ import { causeOf } from './cause.js';
 import type { CloudGroup } from './cloud-group.js';
 import type { Instance } from './instance.js';
 import { PASS_INTERVAL } from './scale-pass.js';
+import type { ScalerEvents } from './scaler-events.js';
 import { Scaler } from './scaler.js';
 
 /** Where the token makes its acquisitions, and is told when its passes are due. */
 export interface TokenSite {
   readonly world: World;
+  readonly events: ScalerEvents;
   readonly group: CloudGroup;
   acquisition(taker: Taker, token: AutoscalerToken, entry: EntrySpec): Acquisition;
   /** The next pass; NEVER: there is none. */
@@ -51,11 +53,11 @@ export class AutoscalerToken implements TokenExecutor {
   /** The scaler; it is made at the first call, and its first pass is an interval later. */
   scalerFor(entry: EntrySpec): Scaler<Instance> {
     if (this.#scaler !== undefined) return this.#scaler;
-    const { world, group } = this.#site;
+    const { world, events, group } = this.#site;
     const spec = autoscalerSpecOf(entry);
     group.attend(spec);
     this.#madeWith = entry;
-    this.#scaler = new Scaler(world.sim, spec, group, () => this.#site.changed());
+    this.#scaler = new Scaler(events, spec, group, () => this.#site.changed());
     this.#scaler.begin();
     this.#site.planPass(world.sim.now + PASS_INTERVAL);
     return this.#scaler;

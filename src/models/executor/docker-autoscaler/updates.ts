@@ -2,7 +2,7 @@
  * A scaler's looks at its cloud (reference, section 4), and what they lead to: an instance that runs is prepared, one that is gone is
  * forgotten, a deletion without effect is asked for again. The next look comes sooner while something is expected.
  */
-import type { EventId, HandlerId, Simulation } from '../../../sim/simulation.js';
+import type { EventId, Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import { NEVER } from '../../../units/time.js';
 import * as Priority from '../../priority.js';
@@ -10,35 +10,37 @@ import type { BackOff } from './back-off.js';
 import type { DecreaseReason, IncreaseReason, InstanceGroup } from './instance-group.js';
 import type { Member } from './member.js';
 import type { Roster } from './roster.js';
+import type { Looker, ScalerEvents } from './scaler-events.js';
 import type { DockerAutoscalerSpec } from '../../../fleet/docker-autoscaler.js';
 
-export class Updates<I extends { readonly number: number }> {
+export class Updates<I extends { readonly number: number }> implements Looker {
   readonly #sim: Simulation;
   readonly #spec: Pick<DockerAutoscalerSpec, 'updateInterval' | 'updateIntervalExpecting' | 'deletionRetryInterval'>;
   readonly #group: InstanceGroup<I>;
   readonly #roster: Roster<I>;
   readonly #backOff: BackOff;
   readonly #handOut: () => void;
-  readonly #lookHandler: HandlerId;
-  readonly #readyHandler: HandlerId;
+  readonly #events: ScalerEvents;
+  /** Its own in the roll. */
+  readonly #number: number;
   #next: Micros = NEVER;
   #event: EventId = 0;
   #isClosed = false;
 
   /** `handOut` is told when a slot may have become free. */
   constructor(
-    sim: Simulation,
+    events: ScalerEvents,
     spec: Pick<DockerAutoscalerSpec, 'updateInterval' | 'updateIntervalExpecting' | 'deletionRetryInterval'>,
     around: { readonly group: InstanceGroup<I>; readonly roster: Roster<I>; readonly backOff: BackOff; readonly handOut: () => void },
   ) {
-    this.#sim = sim;
+    this.#events = events;
+    this.#number = events.lookers.enter(this);
+    this.#sim = events.sim;
     this.#spec = spec;
     this.#group = around.group;
     this.#roster = around.roster;
     this.#backOff = around.backOff;
     this.#handOut = around.handOut;
-    this.#lookHandler = sim.register(() => this.look());
-    this.#readyHandler = sim.register(() => this.#readyCommandOver());
   }
 
   /** The first look: whatever the cloud has is a member that nobody knows. */
@@ -55,6 +57,7 @@ export class Updates<I extends { readonly number: number }> {
   close(): void {
     this.#isClosed = true;
     this.#sim.cancel(this.#event);
+    this.#events.lookers.leave(this.#number);
   }
 
   create(reason: IncreaseReason): void {
@@ -98,6 +101,14 @@ export class Updates<I extends { readonly number: number }> {
     this.#handOut();
   }
 
+  /** One of the ready commands that end now has ended: those of one instant go by number, whichever began first. */
+  readyCommandOver(): void {
+    const { now } = this.#sim;
+    const member = this.#roster.members.find(({ state, readyEndsAt }) => state === 'preparing' && readyEndsAt === now);
+    // The instance may be gone meanwhile.
+    if (member !== undefined) this.#prepared(member, member.willBeReady);
+  }
+
   #lookAtCreation(member: Member<I>): void {
     const { instance } = member;
     if (this.#group.status(instance) !== 'running') return;
@@ -114,17 +125,8 @@ export class Updates<I extends { readonly number: number }> {
     else {
       member.readyEndsAt = this.#sim.now + command.time;
       member.willBeReady = command.ok;
-      this.#sim.schedule(command.time, Priority.READY, this.#readyHandler, 0);
+      this.#sim.schedule(command.time, Priority.READY, this.#events.readyCommandOver, this.#number);
     }
-  }
-
-  /** One of the ready commands that end now has ended: those of one instant go by number, whichever began first. */
-  #readyCommandOver(): void {
-    if (this.#isClosed) return;
-    const { now } = this.#sim;
-    const member = this.#roster.members.find(({ state, readyEndsAt }) => state === 'preparing' && readyEndsAt === now);
-    // The instance may be gone meanwhile.
-    if (member !== undefined) this.#prepared(member, member.willBeReady);
   }
 
   #prepared(member: Member<I>, ok: boolean): void {
@@ -157,6 +159,6 @@ export class Updates<I extends { readonly number: number }> {
     if (this.#isClosed || at === this.#next) return;
     this.#sim.cancel(this.#event);
     this.#next = at;
-    this.#event = this.#sim.scheduleAt(at, Priority.UPDATE, this.#lookHandler, 0);
+    this.#event = this.#sim.scheduleAt(at, Priority.UPDATE, this.#events.look, this.#number);
   }
 }

@@ -1,8 +1,9 @@
 /** Jobs that wait for a slot, first come first served, each for a time. */
-import type { EventId, HandlerId, Simulation } from '../../../sim/simulation.js';
+import type { EventId } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import * as Priority from '../../priority.js';
 import type { Member } from './member.js';
+import type { Limited, ScalerEvents } from './scaler-events.js';
 
 /** A job that waits for a slot. */
 export interface SlotWaiter<I> {
@@ -14,26 +15,36 @@ export interface SlotWaiter<I> {
   timedOut(): void;
 }
 
-interface Place<I> {
+class Place<I> implements Limited {
   readonly waiter: SlotWaiter<I>;
-  event: EventId;
   readonly since: Micros;
+  /** Its own in the roll. */
+  readonly number: number;
+  event: EventId = 0;
+  readonly #line: WaitingLine<I>;
+
+  constructor(line: WaitingLine<I>, waiter: SlotWaiter<I>, { sim, limited }: ScalerEvents) {
+    this.#line = line;
+    this.waiter = waiter;
+    this.since = sim.now;
+    this.number = limited.enter(this);
+  }
+
+  timeIsOver(): void {
+    this.#line.expire(this.waiter);
+  }
 }
 
 export class WaitingLine<I> {
-  readonly #sim: Simulation;
-  readonly #handler: HandlerId;
+  readonly #events: ScalerEvents;
+  readonly #expired: (waiter: SlotWaiter<I>) => void;
   /** In the order of coming. */
   readonly #places = new Map<number, Place<I>>();
 
   /** `expired` is told of a waiter whose time is over, after it has left. */
-  constructor(sim: Simulation, expired: (waiter: SlotWaiter<I>) => void) {
-    this.#sim = sim;
-    this.#handler = sim.register((id) => {
-      const { waiter } = this.#places.get(id)!;
-      this.#places.delete(id);
-      expired(waiter);
-    });
+  constructor(events: ScalerEvents, expired: (waiter: SlotWaiter<I>) => void) {
+    this.#events = events;
+    this.#expired = expired;
   }
 
   get length(): number {
@@ -42,15 +53,17 @@ export class WaitingLine<I> {
 
   /** It waits at the end of the line, no longer than `until`. */
   join(waiter: SlotWaiter<I>, until: Micros): void {
-    this.#places.set(waiter.id, { waiter, since: this.#sim.now, event: this.#plan(waiter, until) });
+    const place = new Place(this, waiter, this.#events);
+    this.#places.set(waiter.id, place);
+    this.#plan(place, until);
   }
 
   /** One that waits does so no longer than `until`, or `timeout` after it began to. */
   cut({ id }: SlotWaiter<I>, until: Micros, timeout: Micros): void {
     const place = this.#places.get(id);
     if (place === undefined) return;
-    this.#sim.cancel(place.event);
-    place.event = this.#plan(place.waiter, Math.min(until, place.since + timeout));
+    this.#events.sim.cancel(place.event);
+    this.#plan(place, Math.min(until, place.since + timeout));
   }
 
   /** The one who has waited longest leaves; undefined where nobody waits. */
@@ -66,11 +79,19 @@ export class WaitingLine<I> {
   leave({ id }: SlotWaiter<I>): boolean {
     const place = this.#places.get(id);
     if (place === undefined) return false;
-    this.#sim.cancel(place.event);
+    this.#events.sim.cancel(place.event);
+    this.#events.limited.leave(place.number);
     return this.#places.delete(id);
   }
 
-  #plan({ id }: SlotWaiter<I>, until: Micros): EventId {
-    return this.#sim.scheduleAt(Math.max(this.#sim.now, until), Priority.TIMEOUT, this.#handler, id);
+  /** Its time is over. */
+  expire(waiter: SlotWaiter<I>): void {
+    this.leave(waiter);
+    this.#expired(waiter);
+  }
+
+  #plan(place: Place<I>, until: Micros): void {
+    const { sim, timeIsOver } = this.#events;
+    place.event = sim.scheduleAt(Math.max(sim.now, until), Priority.TIMEOUT, timeIsOver, place.number);
   }
 }
