@@ -14,7 +14,14 @@ export const settingsSchema = z
     idleCount: range.optional(),
     maxGrowthRate: range.optional().meta({ description: '0 = none.' }),
     maxBuilds: range.optional().meta({ description: '0 = no end.' }),
+    idleSlots: range.optional().meta({ description: 'idle_count of the policies.' }),
+    maxUseCount: range.optional().meta({ description: '0 = no end.' }),
+    maxInstances: range.optional().meta({ description: '0 = none.' }),
   })
-  .meta({ id: 'Settings', description: 'What one [[runners]] entry of a group is set to; the last three only where it makes machines.' });
+  .meta({
+    id: 'Settings',
+    description:
+      'What one [[runners]] entry of a group is set to; from idleCount on only those of its executor: docker+machine, then docker-autoscaler.',
+  });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -19,6 +19,7 @@ export function settingsOf(configs: readonly ProcessConfig[], runner: RunnerInde
   );
   const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
   const machines = own.flatMap((entry) => dockerMachineOf(entry) ?? []);
+  const scalers = own.flatMap(({ executor }) => (executor.kind === 'docker-autoscaler' ? [executor] : []));
   const base = {
     entry: own[0]?.name ?? '',
     concurrent: range(own.map(({ concurrent }) => concurrent)),
@@ -36,10 +37,20 @@ export function settingsOf(configs: readonly ProcessConfig[], runner: RunnerInde
           maxGrowthRate: range(machines.map(({ maxGrowthRate }) => maxGrowthRate)),
           maxBuilds: range(machines.map(({ maxBuilds }) => maxBuilds)),
         }),
+    ...(scalers.length === 0
+      ? {}
+      : {
+          idleSlots: range(scalers.flatMap(({ policies }) => policies.map(({ policy }) => policy.idleCount))),
+          maxUseCount: range(scalers.map(({ maxUses }) => maxUses)),
+          maxInstances: range(scalers.map(({ maxInstances }) => maxInstances)),
+        }),
   };
 }
 
 type Range = readonly [number, number];
+
+/** Those that only entries of one executor have. */
+const OF_EXECUTOR = ['idleCount', 'maxGrowthRate', 'maxBuilds', 'idleSlots', 'maxUseCount', 'maxInstances'] as const;
 
 /** Returns what the entries of each group are set to; those of one name in its managers are one. */
 export function settingsByGroup({ groups, managers }: FleetSpec, entries: readonly EntryInfo[]): Settings[] {
@@ -49,7 +60,7 @@ export function settingsByGroup({ groups, managers }: FleetSpec, entries: readon
     const group = groups[managers[manager]?.group ?? -1] ?? '';
     const key = JSON.stringify([group, settings.entry]);
     const { entry, concurrent, checkInterval, limit, requestConcurrency, ...machine } = known.get(key) ?? { group, ...settings };
-    const both = (name: 'idleCount' | 'maxGrowthRate' | 'maxBuilds'): Partial<Settings> => {
+    const both = (name: (typeof OF_EXECUTOR)[number]): Partial<Settings> => {
       const [a, b] = [machine[name], settings[name]];
       return a === undefined || b === undefined ? {} : { [name]: wider(a, b) };
     };
@@ -60,9 +71,7 @@ export function settingsByGroup({ groups, managers }: FleetSpec, entries: readon
       checkInterval: wider(checkInterval, settings.checkInterval),
       limit: wider(limit, settings.limit),
       requestConcurrency: wider(requestConcurrency, settings.requestConcurrency),
-      ...both('idleCount'),
-      ...both('maxGrowthRate'),
-      ...both('maxBuilds'),
+      ...OF_EXECUTOR.reduce<Partial<Settings>>((all, name) => ({ ...all, ...both(name) }), {}),
     });
   }
   return [...known.values()];

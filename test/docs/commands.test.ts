@@ -10,7 +10,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ensureBuilt } from '../cli/process.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const PAGES = ['README.md', 'docs/reference/command-line.md', 'docs/explanation/runner-versions.md'];
+const PAGES = [
+  'README.md',
+  'docs/reference/command-line.md',
+  'docs/explanation/runner-versions.md',
+  'docs/how-to/migrate-to-docker-autoscaler.md',
+];
 
 interface Block {
   readonly page: string;

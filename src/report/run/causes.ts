@@ -2,7 +2,7 @@
 import type { WaitCause } from '../../record/wait-causes.js';
 import { shareText } from '../frame/numbers.js';
 import type { ColourName } from '../frame/palette.js';
-import { hasRoom, setting, type Own } from './own-settings.js';
+import { apiReaders, hasInstances, hasRoom, ofAutoscaler, setting, type Own } from './own-settings.js';
 
 /** How one cause is told. */
 interface Cause {
@@ -32,17 +32,26 @@ export const CAUSES: Readonly<Record<WaitCause, Cause>> = {
   request_slot: {
     words: 'request slots taken',
     colour: 'removing',
-    bearing: (own) => [...setting('requestConcurrency', own), "GitLab's request latency"],
+    bearing: (own) => [...setting('requestConcurrency', own), ...ofAutoscaler(own, 'reservation_throttling'), "GitLab's request latency"],
   },
   boot: {
     words: 'boot in progress',
     colour: 'creating',
-    bearing: (own) => [...setting('idleCount', own, hasRoom), ...setting('limit', own, (one) => !hasRoom(one)), 'how long machines boot'],
+    bearing: (own) => [
+      ...setting('idleCount', own, hasRoom),
+      ...setting('idleSlots', own, hasInstances),
+      ...setting('limit', own, (one) => !hasRoom(one)),
+      'how long machines boot',
+    ],
   },
   growth_rate: {
     words: 'growth slot',
     colour: 'acquired',
-    bearing: (own) => [...setting('maxGrowthRate', own), 'how long machines boot'],
+    bearing: (own) => [
+      ...setting('maxGrowthRate', own),
+      ...ofAutoscaler(own, 'scale_throttle', 'whether ready commands succeed'),
+      'how long machines boot',
+    ],
   },
   concurrent: {
     words: 'all workers busy',
@@ -55,7 +64,7 @@ export const CAUSES: Readonly<Record<WaitCause, Cause>> = {
     bearing: (own) =>
       own.removing >= FULL_OF_REMOVALS
         ? [`how long removals take and whether they succeed (of what stood under the limit ${shareText(own.removing)} was being removed)`]
-        : [...setting('limit', own), 'the number of managers'],
+        : [...setting('limit', own), ...setting('maxInstances', own), 'the number of managers'],
   },
   quota: {
     words: "cloud's quota full",
@@ -65,7 +74,12 @@ export const CAUSES: Readonly<Record<WaitCause, Cause>> = {
   api_limit: {
     words: "cloud's API refuses",
     colour: 'line4',
-    bearing: (own) => ["the rate limit of the cloud's API", 'how often docker-machine polls it', ...setting('maxBuilds', own)],
+    bearing: (own) => [
+      "the rate limit of the cloud's API",
+      ...apiReaders(own),
+      ...setting('maxBuilds', own),
+      ...setting('maxUseCount', own),
+    ],
   },
   paused: {
     words: 'runner paused or stopped',
