@@ -125,18 +125,6 @@ describe('reservations and slots (section 5)', () => {
 });
 
 describe('the scale pass (section 6)', () => {
-  test('F7: up at once, down only after idle_time', () => {
-    const bench = new ScalerBench(specOf({}, { idleCount: 5, idleTime: 60 * SECOND }));
-    const of = (idleCount: number) => specOf({}, { idleCount, idleTime: 60 * SECOND }).policies;
-    bench.at(10, () => expect(bench.scaler.reserve(of(10))).toBe(false));
-    bench.at(60, () => bench.scaler.reserve(of(3)) && bench.scaler.reservations.unreserve());
-    const counts = new Map<number, number>();
-    for (const at of [9, 40, 90, 110]) bench.at(at + 0.5, () => counts.set(at, bench.scaler.roster.view.instances));
-    bench.until(111);
-    // Seen running at 31 (five) and 41 (five more): idle for longer than a minute at 92 and 102.
-    expect([...counts.values()]).toEqual([5, 10, 10, 3]);
-  });
-
   test('of those idle for equally long the highest number goes first, and reservations keep what serves them', () => {
     const bench = new ScalerBench(specOf({ throttlesReservations: false }, { idleCount: 3, idleTime: 5 * SECOND }));
     const none = specOf({}, { idleCount: 0, idleTime: 5 * SECOND, isPreemptive: true }).policies;
