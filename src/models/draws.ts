@@ -1,4 +1,13 @@
 /** The seam where chance enters the models: every uncertain answer of the world is asked for here, by keyed draws or as given. */
+import type {
+  InstanceIndex,
+  MachineNumber,
+  MachineTypeIndex,
+  ManagerIndex,
+  RunnerIndex,
+  WorkloadIndex,
+  ZoneIndex,
+} from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
 /** What a create command will do. */
@@ -12,12 +21,12 @@ export interface BootDraw {
 /** A machine as the world knows it: numbers from 1 in the order of the decisions to create. */
 export interface MachineKey {
   /** Number over the whole run. */
-  readonly number: number;
+  readonly number: MachineNumber;
   /** Index of the manager. */
-  readonly manager: number;
+  readonly manager: ManagerIndex;
   /** Index of the registration. */
-  readonly runner: number;
-  readonly zone: number;
+  readonly runner: RunnerIndex;
+  readonly zone: ZoneIndex;
   /** Ordinal within its pool (manager and entry), restarts included. */
   readonly birth: number;
   /** Ordinal within its manager, restarts included. */
@@ -32,7 +41,7 @@ export interface CloudDraws {
   deleteTime(machine: MachineKey, attempt: number): Micros;
   deleteFails(machine: MachineKey, attempt: number): boolean;
   /** Life of a machine of this type from its create command to its preemption; NEVER where it is not preemptible. */
-  preemptionAfter(machine: MachineKey, machineType: number): Micros;
+  preemptionAfter(machine: MachineKey, machineType: MachineTypeIndex): Micros;
   /** Whether it lives on although its removal is answered OK. */
   isOrphaned(machine: MachineKey): boolean;
 }
@@ -40,13 +49,13 @@ export interface CloudDraws {
 /** What passes between a manager and GitLab. */
 export interface RequestDraws {
   /** Latency of the `nth` job request of the run (from 0, over all managers in order of their start). */
-  requestLatency(instance: number, nth: number): Micros;
+  requestLatency(instance: InstanceIndex, nth: number): Micros;
   /** HTTP status that an outage of GitLab gives a request at this instant; 0 = connection error, 200 = none. */
-  requestStatus(instance: number, at: Micros): number;
+  requestStatus(instance: InstanceIndex, at: Micros): number;
   /** Pause inside a job request after its `nth` failure in a row (from 1) of a token; `failed`: failures of the run so far (from 1). */
   requestBackoff(nth: number, failed: number): Micros;
   /** Pause between taking over the `ordinal`-th job of a workload (from 1) and its preparation. */
-  start(workload: number, ordinal: number): Micros;
+  start(workload: WorkloadIndex, ordinal: number): Micros;
 }
 
 /** What is asked for whatever the executor; each executor has draws of its own beside them. */

@@ -2,6 +2,8 @@
 import type { EntryCounters } from '../record/counters.js';
 import type { Signal } from '../sim/signal.js';
 import type { RunSignals } from './run-signals.js';
+import type { ManagerIndex, RunnerIndex } from '../units/indices.js';
+import { entryKey } from './entry-key.js';
 
 /** Counters and signals of one entry of one manager. */
 export interface EntryBooks {
@@ -19,15 +21,15 @@ export class Entries {
   }
 
   /** Opens the books of an entry, if they are not. */
-  enter(manager: number, runner: number): void {
-    const place = key(manager, runner);
+  enter(manager: ManagerIndex, runner: RunnerIndex): void {
+    const place = entryKey(manager, runner);
     if (this.#books.has(place)) return;
     const busyWorkers = this.#signals.make('workers_busy', { manager, runner });
     this.#books.set(place, { counters: newCounters(manager, runner), busyWorkers });
   }
 
-  of(manager: number, runner: number): EntryBooks {
-    return this.#books.get(key(manager, runner))!;
+  of(manager: ManagerIndex, runner: RunnerIndex): EntryBooks {
+    return this.#books.get(entryKey(manager, runner))!;
   }
 
   /** Counters of all entries, in the order in which they were entered. */
@@ -41,11 +43,7 @@ export class Entries {
   }
 }
 
-function key(manager: number, runner: number): string {
-  return `${manager} ${runner}`;
-}
-
-function newCounters(manager: number, runner: number): EntryCounters {
+function newCounters(manager: ManagerIndex, runner: RunnerIndex): EntryCounters {
   return {
     manager,
     runner,

@@ -1,4 +1,5 @@
 /** Answers of the world that are given instead of drawn: what a recording played. */
+import type { InstanceIndex, MachineNumber, WorkloadIndex } from '../units/indices.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
@@ -13,9 +14,9 @@ export interface Given {
   /** Empty = 0. */
   readonly forceDeletes: readonly (readonly Micros[])[];
   /** `machine` is the number over the whole run. */
-  readonly failDeletes: readonly { readonly machine: number; readonly times: number }[];
-  readonly failForceDeletes: readonly { readonly machine: number; readonly times: number }[];
-  readonly unreachable: readonly { readonly machine: number; readonly from: Micros; readonly to: Micros }[];
+  readonly failDeletes: readonly { readonly machine: MachineNumber; readonly times: number }[];
+  readonly failForceDeletes: readonly { readonly machine: MachineNumber; readonly times: number }[];
+  readonly unreachable: readonly { readonly machine: MachineNumber; readonly from: Micros; readonly to: Micros }[];
   readonly failRequests: readonly { readonly from: Micros; readonly to: Micros; readonly status: number }[];
   /** Added to the latency of the n-th request: n x a mod b. */
   readonly requestJitter: readonly [number, number] | undefined;
@@ -62,12 +63,12 @@ export class GivenDraws implements Draws {
     return false;
   }
 
-  requestLatency(instance: number, nth: number): Micros {
+  requestLatency(instance: InstanceIndex, nth: number): Micros {
     const jitter = this.#given.requestJitter;
     return this.#fleet.instances[instance]!.requestLatency + (jitter === undefined ? 0 : (nth * jitter[0]) % jitter[1]);
   }
 
-  requestStatus(_instance: number, at: Micros): number {
+  requestStatus(_instance: InstanceIndex, at: Micros): number {
     return this.#given.failRequests.find((f) => f.from <= at && at < f.to)?.status ?? 200;
   }
 
@@ -75,7 +76,7 @@ export class GivenDraws implements Draws {
     return this.#given.backoff[failed - 1] ?? 0;
   }
 
-  start(workload: number, ordinal: number): Micros {
+  start(workload: WorkloadIndex, ordinal: number): Micros {
     return this.#given.starts[ordinal - 1] ?? this.#fleet.workloads[workload]!.start;
   }
 }

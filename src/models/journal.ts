@@ -9,6 +9,7 @@ import { JOB_STATUSES } from '../record/job.js';
 import { NOT_YET } from '../record/not-yet.js';
 import { PREPARATION_PARTS } from '../record/preparation.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
+import type { JobIndex, MachineNumber } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import type { TraceArrivals } from '../fleet/arrivals.js';
 import type { JobTable } from './gitlab/job-table.js';
@@ -19,7 +20,7 @@ export interface JobEnd {
   readonly failureReason: FailureReason;
   readonly scriptAt: Micros;
   readonly finishedAt: Micros;
-  readonly machine: number;
+  readonly machine: MachineNumber;
   readonly machineUse: number;
   readonly unmatched: boolean;
   /** By PREPARATION_PARTS; absent: it was not prepared. */
@@ -34,7 +35,7 @@ export interface JournalTies {
   /** By workload: the history it replays, if any. */
   readonly traces: readonly (TraceArrivals | undefined)[];
   /** Told of every job that has ended (not of those that run or wait at the end), before its slot is given back. */
-  readonly jobEnded: (job: number, status: JobStatus, reason: FailureReason) => void;
+  readonly jobEnded: (job: JobIndex, status: JobStatus, reason: FailureReason) => void;
 }
 
 export class Journal {
@@ -79,7 +80,7 @@ export class Journal {
     this.#jobEnded = jobEnded;
   }
 
-  job(slot: number, end: JobEnd): void {
+  job(slot: JobIndex, end: JobEnd): void {
     const jobs = this.#jobs;
     const record = this.#job;
     record.job = jobs.ordinal[slot]!;

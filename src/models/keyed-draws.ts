@@ -1,5 +1,6 @@
 /** What clouds and requests do, keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
 import { Sampler } from '../sim/random/index.js';
+import type { InstanceIndex, MachineTypeIndex, WorkloadIndex } from '../units/indices.js';
 import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import type { BootDraw, Draws, MachineKey } from './draws.js';
@@ -55,7 +56,7 @@ export class KeyedDraws implements Draws {
     return share > 0 && this.#streams.of(machine).uniform(machine.birth, attempt, DELETE_FAILURE) < share;
   }
 
-  preemptionAfter(machine: MachineKey, machineType: number): Micros {
+  preemptionAfter(machine: MachineKey, machineType: MachineTypeIndex): Micros {
     const life = this.#lives[machineType];
     if (life === undefined) return NEVER;
     const { cap } = this.#fleet.machineTypes[machineType]!.preemption!;
@@ -67,7 +68,7 @@ export class KeyedDraws implements Draws {
     return share > 0 && this.#streams.of(machine).uniform(machine.birth, 0, ORPHAN) < share;
   }
 
-  requestLatency(instance: number): Micros {
+  requestLatency(instance: InstanceIndex): Micros {
     return this.#fleet.instances[instance]!.requestLatency;
   }
 
@@ -82,7 +83,7 @@ export class KeyedDraws implements Draws {
     return nth === 1 ? BACKOFF : Math.round((BACKOFF + Math.min(most, BACKOFF_LIMIT)) / 2);
   }
 
-  start(workload: number): Micros {
+  start(workload: WorkloadIndex): Micros {
     return this.#fleet.workloads[workload]!.start;
   }
 }

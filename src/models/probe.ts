@@ -1,12 +1,13 @@
 /** Sees what a run does beyond its records: every pass, request, job step and exit. Used to lay a run beside a recording. */
+import type { JobNumber, MachineNumber, ManagerIndex, RunnerIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import type { RemovalReason } from '../record/machine.js';
 import type { CallKind } from './job/signs-of-life.js';
 
 /** Counters after the walk and the creations of a pass, before a machine is picked. */
 export interface PassView {
-  readonly manager: number;
-  readonly runner: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   readonly at: Micros;
   /** NOT_YET: its process or the run ended while it checked a machine; `picked` says nothing then. */
   end: Micros;
@@ -23,14 +24,14 @@ export interface PassView {
 }
 
 export interface JobView {
-  readonly ordinal: number;
-  readonly manager: number;
-  readonly runner: number;
+  readonly ordinal: JobNumber;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   readonly assignedAt: Micros;
   /** It began to look for its place; NOT_YET where it has not. */
   readonly soughtAt: Micros;
   readonly usedAt: Micros;
-  readonly machine: number;
+  readonly machine: MachineNumber;
   /** The slot of its machine, from 0, and the how-manieth use of it. */
   readonly slot: number;
   readonly use: number;
@@ -42,8 +43,8 @@ export interface JobView {
 
 /** A scale pass: the counts before it acts, and what it did. */
 export interface ScaleView {
-  readonly manager: number;
-  readonly runner: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   readonly at: Micros;
   readonly instances: number;
   readonly deleting: number;
@@ -80,16 +81,16 @@ export type RunnerResult = 'none' | 'success' | 'failed' | 'system_failure' | 'i
 
 export interface Probe {
   /** What a job told GitLab beside the update "running", when it has ended, is lost or is under way at the end of the run; NOT_YET: no end. */
-  call?(job: number, kind: CallKind, at: Micros, end: Micros): void;
+  call?(job: JobNumber, kind: CallKind, at: Micros, end: Micros): void;
   /** A pass has ended, or will not. */
   pass?(view: PassView): void;
   /** A job request ended; `end` = NOT_YET: it was open when its process or the run ended. `status` 0: no answer. */
-  request?(manager: number, runner: number, at: Micros, end: Micros, job: number, status: number): void;
+  request?(manager: ManagerIndex, runner: RunnerIndex, at: Micros, end: Micros, job: JobNumber, status: number): void;
   /** A job that was handed out ended, was lost, or is still under way at the end of the run (NOT_YET where not come). */
   job?(view: JobView): void;
   /** docker-autoscaler: a scale pass, an instance that is asked for (the view changes as it lives), a reservation without capacity. */
   scale?(view: ScaleView): void;
   instance?(view: Readonly<InstanceView>): void;
-  refusal?(manager: number, runner: number, at: Micros): void;
-  exit?(manager: number, at: Micros, clean: boolean): void;
+  refusal?(manager: ManagerIndex, runner: RunnerIndex, at: Micros): void;
+  exit?(manager: ManagerIndex, at: Micros, clean: boolean): void;
 }

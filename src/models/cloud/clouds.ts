@@ -5,6 +5,7 @@
 import type { Signal } from '../../sim/signal.js';
 import type { CloudCounters } from '../../record/counters.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { CloudIndex, MachineTypeIndex, ManagerIndex, OutageIndex, ZoneIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine, CloudPool } from '../machine/cloud-machine.js';
 import { ApiMeter } from './api-meter.js';
@@ -47,12 +48,12 @@ export class Clouds {
     this.#quotas = new Quotas(fleet, changed);
     this.#standing = fleet.clouds.map((_, cloud) => world.makeSignal('machines_standing', { cloud }));
     this.#states = fleet.zones.map(() => newZoneState());
-    const countersOf = (zone: number): CloudCounters => this.counters[fleet.zones[zone]!.cloud]!;
+    const countersOf = (zone: ZoneIndex): CloudCounters => this.counters[fleet.zones[zone]!.cloud]!;
     const left = (machine: CloudMachine): void => this.leave(machine);
     this.#strays = new Strays(world, this.#states, { countersOf, left });
     this.#deaths = new Deaths(world, { pools: this.#pools, countersOf, left }, this.#strays);
-    const meterOf = (zone: number): ApiMeter => this.#meters[fleet.zones[zone]!.cloud]!;
-    const failedByOutage = (zone: number): void => {
+    const meterOf = (zone: ZoneIndex): ApiMeter => this.#meters[fleet.zones[zone]!.cloud]!;
+    const failedByOutage = (zone: ZoneIndex): void => {
       countersOf(zone).failedByOutage++;
     };
     this.creates = new CreateCommands(world, this.#states, {
@@ -75,7 +76,7 @@ export class Clouds {
   }
 
   /** An outage of this zone, or of its cloud, has begun or ended. */
-  zoneHit(zone: number): void {
+  zoneHit(zone: ZoneIndex): void {
     const state = this.#states[zone]!;
     const { api, areMachinesDown } = state;
     followZone(this.#world.faults, zone, state);
@@ -89,46 +90,46 @@ export class Clouds {
   }
 
   /** Any outage has begun or ended: it may have brought limits of API calls. */
-  outageChanged(outage: number): void {
+  outageChanged(outage: OutageIndex): void {
     for (const meter of this.#meters) meter.outageChanged(outage);
   }
 
   /** One more machine of this type would be refused by a quota. */
-  isQuotaFull(zone: number, machineType: number): boolean {
+  isQuotaFull(zone: ZoneIndex, machineType: MachineTypeIndex): boolean {
     return this.#quotas.isFull(zone, machineType);
   }
 
   /** A create command of this manager would be refused by a rate limit. */
-  isApiLimited(zone: number, manager: number): boolean {
+  isApiLimited(zone: ZoneIndex, manager: ManagerIndex): boolean {
     return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.refuses(manager);
   }
 
   /** Machines that stand in a zone: created (or being created) and not gone, orphans included. */
-  inZone(zone: number): number {
+  inZone(zone: ZoneIndex): number {
     return this.#quotas.inZone(zone);
   }
 
   /** Create commands of a cloud that have ended since the start of the run, and those of them that had failed. */
-  createsEnded(cloud: number): number {
+  createsEnded(cloud: CloudIndex): number {
     return this.#createsEnded[cloud]!;
   }
 
-  createsFailed(cloud: number): number {
+  createsFailed(cloud: CloudIndex): number {
     return this.#createsFailed[cloud]!;
   }
 
   /** What every command takes longer in this zone now. */
-  apiLatency(zone: number): Micros {
+  apiLatency(zone: ZoneIndex): Micros {
     return this.#states[zone]!.apiLatency;
   }
 
   /** Passes of an entry in this zone make calls, so none may be skipped. */
-  asksInPasses(zone: number): boolean {
+  asksInPasses(zone: ZoneIndex): boolean {
     return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.spec.callsPerPass > 0;
   }
 
   /** A pass of the pool management: its calls are counted; refused, the pass goes on all the same. */
-  passed(zone: number, manager: number): void {
+  passed(zone: ZoneIndex, manager: ManagerIndex): void {
     const meter = this.#meters[this.#world.fleet.zones[zone]!.cloud]!;
     meter.ask(manager, meter.spec.callsPerPass);
   }
@@ -191,14 +192,14 @@ export class Clouds {
     this.#deaths.born(machine);
   }
 
-  #createEnded(zone: number, ok: boolean): void {
+  #createEnded(zone: ZoneIndex, ok: boolean): void {
     const { cloud } = this.#world.fleet.zones[zone]!;
     this.#createsEnded[cloud]!++;
     if (!ok) this.#createsFailed[cloud]!++;
   }
 }
 
-function newCloudCounters(cloud: number): CloudCounters {
+function newCloudCounters(cloud: CloudIndex): CloudCounters {
   return {
     cloud,
     calls: 0,

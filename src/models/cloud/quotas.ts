@@ -1,5 +1,6 @@
 /** Machines, CPUs and disk that stand in each zone and each cloud, against what may stand there. */
 import type { FleetSpec } from '../../fleet/fleet.js';
+import type { MachineTypeIndex, ZoneIndex } from '../../units/indices.js';
 
 /** What a zone or cloud may hold (Infinity = any number) and what it holds. */
 interface Account {
@@ -40,17 +41,17 @@ export class Quotas {
   }
 
   /** Whether one more machine of this type would be refused. */
-  isFull(zone: number, machineType: number): boolean {
+  isFull(zone: ZoneIndex, machineType: MachineTypeIndex): boolean {
     return this.#isFullFor(zone, this.#fleet.machineTypes[machineType]!);
   }
 
   /** Machines that stand in a zone: created (or being created) and not gone. */
-  inZone(zone: number): number {
+  inZone(zone: ZoneIndex): number {
     return this.#zones[zone]!.usedMachines;
   }
 
   /** A machine comes (1) or goes (-1). */
-  enter(zone: number, machineType: number, by: 1 | -1): void {
+  enter(zone: ZoneIndex, machineType: MachineTypeIndex, by: 1 | -1): void {
     const { cloud } = this.#fleet.zones[zone]!;
     const of = this.#zones[zone]!;
     const whole = this.#clouds[cloud]!;
@@ -66,7 +67,7 @@ export class Quotas {
     if (isBounded && (wasFull || this.#isFullFor(zone, need))) this.#changed();
   }
 
-  #isFullFor(zone: number, need: Need): boolean {
+  #isFullFor(zone: ZoneIndex, need: Need): boolean {
     return hasNoRoom(this.#zones[zone]!, need) || hasNoRoom(this.#clouds[this.#fleet.zones[zone]!.cloud]!, need);
   }
 }

@@ -1,5 +1,6 @@
 /** What the outages under way make of each zone, kept by change so that commands need not ask for it. */
 import type { ApiState, Faults } from '../faults/faults.js';
+import type { ZoneIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 
 /** How a zone is now. */
@@ -22,7 +23,7 @@ export function newZoneState(): ZoneState {
 }
 
 /** Writes how the zone is now into `state`. */
-export function followZone(faults: Faults, zone: number, state: ZoneState): void {
+export function followZone(faults: Faults, zone: ZoneIndex, state: ZoneState): void {
   state.api = faults.api(zone);
   state.areMachinesDown = faults.areMachinesDown(zone);
   state.isSoldOut = faults.isSoldOut(zone);

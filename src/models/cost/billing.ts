@@ -1,4 +1,5 @@
 /** How a cloud turns the life of a machine into what it charges for. */
+import type { MachineTypeIndex, ZoneIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { BillingRule } from '../../fleet/cloud.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
@@ -10,6 +11,6 @@ export function billedTime(rule: BillingRule, life: Micros): Micros {
 }
 
 /** Returns the rule by which a machine is charged: its type's own, else its cloud's. */
-export function billingRule(fleet: FleetSpec, machineType: number, zone: number): BillingRule {
+export function billingRule(fleet: FleetSpec, machineType: MachineTypeIndex, zone: ZoneIndex): BillingRule {
   return fleet.machineTypes[machineType]!.billing ?? fleet.clouds[fleet.zones[zone]!.cloud]!.billing;
 }

@@ -8,19 +8,20 @@ import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { Preparation } from '../job/preparation.js';
 import type { CloudMachine, Occupant } from '../machine/cloud-machine.js';
+import type { MachineNumber, ManagerIndex, WorkerIndex, ZoneIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 
 /** One kind of executor over a whole run. */
 export interface ExecutorModel {
   /** Opens the books (signals, pool) of an entry before the run starts; told of every entry of this kind in every configuration, in order. */
-  enter(manager: number, entry: EntrySpec): void;
+  enter(manager: ManagerIndex, entry: EntrySpec): void;
   /** A process starts: it knows nothing of earlier ones but what outlives them (a store on its host's disk, the cloud). */
   provider(process: ProcessTies): ExecutorProvider;
   /**
    * Somebody removes every machine that a manager has written down while its process is down (the upgrade script, an operator after a
    * failover). `over` is called when the last command has ended; at once where there is none.
    */
-  sweep(manager: number, reason: SweepReason, over: () => void): void;
+  sweep(manager: ManagerIndex, reason: SweepReason, over: () => void): void;
   /** Machines whose record is not written yet, at the end of a run. */
   unwritten(): readonly CloudMachine[];
 }
@@ -30,7 +31,7 @@ export type SweepReason = 'upgrade' | 'failback';
 /** The process a provider works in, as it was started. */
 export interface ProcessTies {
   /** Index of the manager. */
-  readonly manager: number;
+  readonly manager: ManagerIndex;
   readonly flags: RunnerFlags;
   /** Bound of one command to a cloud; 0 = none. */
   readonly commandTimeout: Micros;
@@ -77,7 +78,7 @@ export type Foreseen = 'play' | 'refused' | 'granted';
 /** A worker as an executor sees it. */
 export interface Taker {
   /** Number over the whole run. */
-  readonly id: number;
+  readonly id: WorkerIndex;
   /** The reservation is answered. `granted` false: no job is asked for (GitLab Runner: no free executor), and nothing is held. */
   reserved(granted: boolean): void;
 }
@@ -124,10 +125,10 @@ export interface Seeker extends Occupant {
 /** A slot on a machine, as it is when a job gets it: to be read at once, for a machine with several slots goes on. */
 export interface Place {
   /** Number of its machine over the whole run, from 1. */
-  readonly number: number;
+  readonly number: MachineNumber;
   /** The how-manieth job of that machine it is, from 1. */
   readonly uses: number;
   /** Its number on the machine, from 0; absent: the machine has no other. */
   readonly slot?: number;
-  readonly zone: number;
+  readonly zone: ZoneIndex;
 }

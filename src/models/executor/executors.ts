@@ -5,6 +5,7 @@ import type { CloudMachine } from '../machine/cloud-machine.js';
 import type { ExecutorModel, ExecutorProvider, ProcessTies, SweepReason, TokenExecutor } from './executor.js';
 import { makeExecutors } from './make.js';
 import type { ExecutorSurroundings } from './surroundings.js';
+import type { ManagerIndex } from '../../units/indices.js';
 
 type Kind = ExecutorSpec['kind'];
 
@@ -16,7 +17,7 @@ export class Executors {
   }
 
   /** As `ExecutorModel.enter`. */
-  enter(manager: number, entry: EntrySpec): void {
+  enter(manager: ManagerIndex, entry: EntrySpec): void {
     this.#models[entry.executor.kind].enter(manager, entry);
   }
 
@@ -26,7 +27,7 @@ export class Executors {
   }
 
   /** As `ExecutorModel.sweep`, of every kind. */
-  sweep(manager: number, reason: SweepReason, over: () => void): void {
+  sweep(manager: ManagerIndex, reason: SweepReason, over: () => void): void {
     const models = Object.values(this.#models);
     let left = models.length;
     const oneIsOver = (): void => {

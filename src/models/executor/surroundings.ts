@@ -5,16 +5,17 @@ import type { SignalLabels, SignalName } from '../../record/signals.js';
 import type { Chance } from '../chance.js';
 import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
+import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 
 export interface ExecutorSurroundings {
   readonly world: World;
   /** What each executor makes its own draws of. */
   readonly chance: Chance;
-  readonly countersOf: (manager: number, runner: number) => EntryCounters;
+  readonly countersOf: (manager: ManagerIndex, runner: RunnerIndex) => EntryCounters;
   /** Makes a signal of the run. */
   readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;
   /** The ticks of the run, for those of scalers. */
   readonly ticks: TickClock;
   /** To be told when an entry may take more or less jobs than before, or what keeps it from more has changed. */
-  readonly changed: (manager: number, runner: number) => void;
+  readonly changed: (manager: ManagerIndex, runner: RunnerIndex) => void;
 }

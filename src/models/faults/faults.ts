@@ -2,6 +2,7 @@
 import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import type { Simulation } from '../../sim/simulation.js';
 import type { NoteRecord } from '../../record/note.js';
+import type { CloudIndex, InstanceIndex, ManagerIndex, OutageIndex, ServiceIndex, ZoneIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 import * as Priority from '../priority.js';
@@ -31,12 +32,12 @@ type Degradation = Mutable<Omit<Extract<FaultEffect, { kind: 'degraded' }>, 'kin
 /** Told of every begin and end of an outage, after `Faults` answers by it: first what it hits, one by one, then that it has changed at all. */
 export interface OutageListener {
   /** An outage of this manager's host has begun or ended; another may be under way still. */
-  managerHit(manager: number): void;
-  serviceHit(service: number, begins: boolean): void;
+  managerHit(manager: ManagerIndex): void;
+  serviceHit(service: ServiceIndex, begins: boolean): void;
   /** An outage of this zone, or of its cloud. */
-  zoneHit(zone: number): void;
-  instanceHit(instance: number, begins: boolean): void;
-  outageChanged(outage: number, begins: boolean): void;
+  zoneHit(zone: ZoneIndex): void;
+  instanceHit(instance: InstanceIndex, begins: boolean): void;
+  outageChanged(outage: OutageIndex, begins: boolean): void;
 }
 
 export class Faults {
@@ -49,11 +50,11 @@ export class Faults {
   readonly #between: readonly (Sampler | undefined)[];
   readonly #duration: readonly (Sampler | undefined)[];
   /** By outage: the managers whose hosts, and the services, that are gone with it. */
-  readonly #managers: readonly (readonly number[])[];
-  readonly #services: readonly (readonly number[])[];
+  readonly #managers: readonly (readonly ManagerIndex[])[];
+  readonly #services: readonly (readonly ServiceIndex[])[];
   /** By manager and service: the outages that take it down. */
-  readonly #ofManager: readonly (readonly number[])[];
-  readonly #ofService: readonly (readonly number[])[];
+  readonly #ofManager: readonly (readonly OutageIndex[])[];
+  readonly #ofService: readonly (readonly OutageIndex[])[];
   readonly #handler: number;
 
   constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void, listener: OutageListener) {
@@ -76,7 +77,7 @@ export class Faults {
   }
 
   /** The worst of what is under way in a zone and its cloud: `hangs` before `fails`. */
-  api(zone: number): ApiState {
+  api(zone: ZoneIndex): ApiState {
     let state: ApiState = 'up';
     this.#forZone(zone, ({ effect }) => {
       if (effect.kind !== 'down' || effect.api === 'up') return;
@@ -86,7 +87,7 @@ export class Faults {
   }
 
   /** Machines of the zone do not live now. */
-  areMachinesDown(zone: number): boolean {
+  areMachinesDown(zone: ZoneIndex): boolean {
     let isDown = false;
     this.#forZone(zone, ({ effect }) => {
       if (effect.kind === 'down' && effect.machines === 'die') isDown = true;
@@ -95,12 +96,12 @@ export class Faults {
   }
 
   /** No machine that is asked for in the zone now comes up. */
-  makesNone(zone: number): boolean {
+  makesNone(zone: ZoneIndex): boolean {
     return this.api(zone) !== 'up' || this.areMachinesDown(zone) || this.isSoldOut(zone);
   }
 
   /** No create that is begun in the zone now has room. */
-  isSoldOut(zone: number): boolean {
+  isSoldOut(zone: ZoneIndex): boolean {
     let isSoldOut = false;
     this.#forZone(zone, ({ effect }) => {
       if (effect.kind === 'sold_out') isSoldOut = true;
@@ -109,7 +110,7 @@ export class Faults {
   }
 
   /** Factors multiply, chances combine, latencies add up; { 1, 0, 0 } where nothing is degraded. */
-  degradation(zone: number): Readonly<Degradation> {
+  degradation(zone: ZoneIndex): Readonly<Degradation> {
     const sum: Degradation = { bootFactor: 1, bootFailure: 0, apiLatency: 0 };
     this.#forZone(zone, ({ effect }) => {
       if (effect.kind !== 'degraded') return;
@@ -121,7 +122,7 @@ export class Faults {
   }
 
   /** Limits of API calls that are in force in a cloud beside its own, by outage. */
-  limits(cloud: number): readonly { readonly outage: number; readonly calls: number; readonly window: Micros }[] {
+  limits(cloud: CloudIndex): readonly { readonly outage: OutageIndex; readonly calls: number; readonly window: Micros }[] {
     return this.#courses.flatMap(({ spec, isOn }, outage) => {
       const { target, effect } = spec;
       if (!isOn || effect.kind !== 'limited' || target.kind !== 'cloud' || target.index !== cloud) return [];
@@ -130,14 +131,14 @@ export class Faults {
   }
 
   /** HTTP status an instance answers job requests with now; 200 = it is up, 0 = connection error. */
-  instanceStatus(instance: number): number {
+  instanceStatus(instance: InstanceIndex): number {
     if (this.#courses.length === 0) return 200;
     const course = this.#courses.find(({ spec, isOn }) => isOn && spec.target.kind === 'instance' && spec.target.index === instance);
     return course?.spec.effect.kind === 'unavailable' ? course.spec.effect.status : 200;
   }
 
   /** When the outage of an instance that is under way ends (the last of several); the present instant where it is up. */
-  instanceBackAt(instance: number): Micros {
+  instanceBackAt(instance: InstanceIndex): Micros {
     let back = this.#sim.now;
     for (const { spec, isOn, to } of this.#courses) {
       if (isOn && spec.target.kind === 'instance' && spec.target.index === instance) back = Math.max(back, to);
@@ -145,16 +146,16 @@ export class Faults {
     return back;
   }
 
-  isManagerDown(manager: number): boolean {
+  isManagerDown(manager: ManagerIndex): boolean {
     return this.#isAnyOn(this.#ofManager[manager]!);
   }
 
-  isServiceDown(service: number): boolean {
+  isServiceDown(service: ServiceIndex): boolean {
     return this.#isAnyOn(this.#ofService[service]!);
   }
 
   /** How many times longer a service takes; 1 = as ever. */
-  serviceFactor(service: number): number {
+  serviceFactor(service: ServiceIndex): number {
     let factor = 1;
     for (const { spec, isOn } of this.#courses) {
       if (!isOn || spec.target.kind !== 'service' || spec.target.index !== service) continue;
@@ -163,16 +164,16 @@ export class Faults {
     return factor;
   }
 
-  isOn(outage: number): boolean {
+  isOn(outage: OutageIndex): boolean {
     return this.#courses[outage]!.isOn;
   }
 
-  #isAnyOn(outages: readonly number[]): boolean {
+  #isAnyOn(outages: readonly OutageIndex[]): boolean {
     for (const outage of outages) if (this.#courses[outage]!.isOn) return true;
     return false;
   }
 
-  #forZone(zone: number, visit: (spec: OutageSpec) => void): void {
+  #forZone(zone: ZoneIndex, visit: (spec: OutageSpec) => void): void {
     const { cloud } = this.#fleet.zones[zone]!;
     for (const { spec, isOn } of this.#courses) {
       if (!isOn) continue;
@@ -182,7 +183,7 @@ export class Faults {
   }
 
   /** Plans the begin of the next window of an outage. */
-  #plan(index: number): void {
+  #plan(index: OutageIndex): void {
     const course = this.#courses[index]!;
     const { times } = course.spec;
     if (times.kind === 'fixed') {
@@ -198,7 +199,7 @@ export class Faults {
     if (course.from < this.#fleet.horizon) this.#sim.scheduleAt(course.from, Priority.FAULT, this.#handler, index);
   }
 
-  #change(index: number): void {
+  #change(index: OutageIndex): void {
     const course = this.#courses[index]!;
     course.isOn = !course.isOn;
     const { spec, isOn } = course;
@@ -212,7 +213,7 @@ export class Faults {
   }
 
   /** Hosts go before the machines around them, so that no manager sees how those die; they are back after the API. */
-  #tell(outage: number, begins: boolean): void {
+  #tell(outage: OutageIndex, begins: boolean): void {
     if (begins) this.#tellHosts(outage, true);
     const { kind, index } = this.#courses[outage]!.spec.target;
     if (kind === 'zone') this.#listener.zoneHit(index);
@@ -225,7 +226,7 @@ export class Faults {
     if (!begins) this.#tellHosts(outage, false);
   }
 
-  #tellHosts(outage: number, begins: boolean): void {
+  #tellHosts(outage: OutageIndex, begins: boolean): void {
     for (const manager of this.#managers[outage]!) this.#listener.managerHit(manager);
     for (const service of this.#services[outage]!) this.#listener.serviceHit(service, begins);
   }

@@ -1,4 +1,5 @@
 /** One GitLab: its pending jobs, and what it answers to a job request and when. */
+import type { InstanceIndex, JobIndex, RunnerIndex } from '../../units/indices.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { FailureReason, JobStatus } from '../../record/job.js';
@@ -18,13 +19,13 @@ const NEVER_HANDED_OUT: KnownOfJob = { scriptAt: NOT_YET, machine: 0, machineUse
 /** What an instance needs of the run around it. */
 export interface InstanceSite {
   /** Makes what says why the jobs of a class wait, for the registrations that may take them. */
-  makeHold(runners: readonly number[]): Hold;
+  makeHold(runners: readonly RunnerIndex[]): Hold;
   /** A job is handed out now. */
-  handedOut(job: number): void;
+  handedOut(job: JobIndex): void;
 }
 
 export class GitLabInstance {
-  readonly index: number;
+  readonly index: InstanceIndex;
   readonly spec: InstanceSpec;
   readonly #world: World;
   readonly #site: InstanceSite;
@@ -39,7 +40,7 @@ export class GitLabInstance {
   readonly #stuck: StuckJobs;
   readonly #cancelHandler: number;
 
-  constructor(world: World, index: number, site: InstanceSite) {
+  constructor(world: World, index: InstanceIndex, site: InstanceSite) {
     this.#world = world;
     this.#site = site;
     this.index = index;
@@ -75,7 +76,7 @@ export class GitLabInstance {
   }
 
   /** A job becomes pending. `tagSet` is a number that stands for `tags`. */
-  queue(job: number, tagSet: number, tags: readonly string[], isProtected: boolean): void {
+  queue(job: JobIndex, tagSet: number, tags: readonly string[], isProtected: boolean): void {
     const { jobs, pendingJobs } = this.#world;
     const jobClass = this.#classes.find(tagSet, tags, isProtected, jobs.project[job]!);
     jobs.jobClass[job] = jobClass.index;
@@ -127,46 +128,46 @@ export class GitLabInstance {
   }
 
   /** True when no job waits that this registration may take now. */
-  hasNothingFor(runner: number): boolean {
+  hasNothingFor(runner: RunnerIndex): boolean {
     if (this.#world.registrations.isPaused(runner)) return true;
     for (const jobClass of this.#classesOf[runner]!) if (jobClass.pending.size > 0) return false;
     return true;
   }
 
   /** True when a request without a job is answered at the end of its latency and does not wait. */
-  answersAtOnce(runner: number): boolean {
+  answersAtOnce(runner: RunnerIndex): boolean {
     return this.spec.longPolling === 0 || this.#world.registrations.isPaused(runner);
   }
 
   /** Marks an empty answer that was not played (a skipped tick). */
-  noteEmptyAnswer(request: { lastUpdate: number }, runner: number): void {
+  noteEmptyAnswer(request: { lastUpdate: number }, runner: RunnerIndex): void {
     request.lastUpdate = this.#queueValue[runner]!;
   }
 
   /** A running job ends for GitLab: it no longer counts as running. */
-  ended(job: number): void {
+  ended(job: JobIndex): void {
     const { jobs, runningJobs } = this.#world;
     runningJobs[jobs.workload[job]!]!.add(-1);
     this.#countRunning(job, -1);
   }
 
   /** The process of a running job is gone: for GitLab it runs on until the sweep finds it silent. */
-  lost(job: number, known: KnownOfJob): void {
+  lost(job: JobIndex, known: KnownOfJob): void {
     this.#stuck.lost(job, known);
   }
 
   /** At the end of a run: writes a job that is pending, or whose process is gone. */
-  recordUnfinished(job: number): void {
+  recordUnfinished(job: JobIndex): void {
     const lost = this.#stuck.find(job);
     if (lost === undefined) this.#classOf(job).hold.settle(job);
     this.#record(job, lost === undefined ? 'pending' : 'running', 'none', NOT_YET, lost ?? NEVER_HANDED_OUT);
   }
 
-  #classOf(job: number): JobClass {
+  #classOf(job: JobIndex): JobClass {
     return this.#classes.list[this.#world.jobs.jobClass[job]!]!;
   }
 
-  #pick(request: JobRequest): number {
+  #pick(request: JobRequest): JobIndex {
     if (this.#world.registrations.isPaused(request.runner)) return -1;
     const fair = this.#world.fleet.runners[request.runner]!.type === 'instance' && this.spec.fairUsage;
     const jobs = this.#world.jobs;
@@ -179,7 +180,7 @@ export class GitLabInstance {
     return best;
   }
 
-  #isBefore(a: number, b: number, fair: boolean, jobs: World['jobs']): boolean {
+  #isBefore(a: JobIndex, b: JobIndex, fair: boolean, jobs: World['jobs']): boolean {
     if (fair) {
       const difference = this.#runningOfProject[jobs.project[a]!]! - this.#runningOfProject[jobs.project[b]!]!;
       if (difference !== 0) return difference < 0;
@@ -187,7 +188,7 @@ export class GitLabInstance {
     return jobs.isOlder(a, b);
   }
 
-  #handOut(job: number, request: JobRequest): void {
+  #handOut(job: JobIndex, request: JobRequest): void {
     const { jobs, sim, runningJobs } = this.#world;
     const workload = jobs.workload[job]!;
     const jobClass = this.#classOf(job);
@@ -203,7 +204,7 @@ export class GitLabInstance {
     request.answer(job, 201);
   }
 
-  #countRunning(job: number, by: number): void {
+  #countRunning(job: JobIndex, by: number): void {
     const jobs = this.#world.jobs;
     if (this.#world.fleet.runners[jobs.runner[job]!]!.type !== 'instance') return;
     const project = jobs.project[job]!;
@@ -211,7 +212,7 @@ export class GitLabInstance {
     for (const jobClass of this.#classes.list) jobClass.pending.usageChanged(project);
   }
 
-  #wake(job: number, jobClass: JobClass): void {
+  #wake(job: JobIndex, jobClass: JobClass): void {
     const { registrations } = this.#world;
     const woken = this.#line.matching((request) => jobClass.runners.includes(request.runner) && !registrations.isPaused(request.runner));
     if (this.spec.longPollWake === 'job') {
@@ -240,7 +241,7 @@ export class GitLabInstance {
   }
 
   /** A registration of it was paused or unpaused: its queue value changes, and who waits for it is answered. */
-  pauseChanged(runner: number): void {
+  pauseChanged(runner: RunnerIndex): void {
     this.#queueValue[runner]!++;
     const woken = this.#line.matching((request) => request.runner === runner);
     for (const request of woken) this.#line.leave(request);
@@ -248,7 +249,7 @@ export class GitLabInstance {
   }
 
   /** Its user cancels a job; if it is still pending it was never handed out. */
-  #cancelPending(job: number): void {
+  #cancelPending(job: JobIndex): void {
     const { jobs, sim } = this.#world;
     const isPending = jobs.ordinal[job]! > 0 && jobs.startedAt[job] === NOT_YET;
     // The place of a job that was handed out, and is over, may be another's by now.
@@ -257,11 +258,11 @@ export class GitLabInstance {
   }
 
   /** A job that is pending is cancelled now: it leaves the queue and is written. */
-  cancelPending(job: number): void {
+  cancelPending(job: JobIndex): void {
     this.#endPending(job, 'cancelled', 'none');
   }
 
-  #endPending(job: number, status: JobStatus, reason: FailureReason): void {
+  #endPending(job: JobIndex, status: JobStatus, reason: FailureReason): void {
     const { pending, hold } = this.#classOf(job);
     pending.remove(job);
     hold.leave(job, false);
@@ -269,19 +270,19 @@ export class GitLabInstance {
     this.#write(job, status, reason, NEVER_HANDED_OUT);
   }
 
-  #leaveQueue(job: number): void {
+  #leaveQueue(job: JobIndex): void {
     const { jobs, pendingJobs } = this.#world;
     jobs.pending--;
     pendingJobs[jobs.workload[job]!]!.add(-1);
   }
 
   /** Writes a job that GitLab itself ends now. */
-  #write(job: number, status: JobStatus, reason: FailureReason, known: KnownOfJob): void {
+  #write(job: JobIndex, status: JobStatus, reason: FailureReason, known: KnownOfJob): void {
     this.#record(job, status, reason, this.#world.sim.now, known);
     this.#world.jobs.remove(job);
   }
 
-  #record(job: number, status: JobStatus, failureReason: FailureReason, finishedAt: Micros, known: KnownOfJob): void {
+  #record(job: JobIndex, status: JobStatus, failureReason: FailureReason, finishedAt: Micros, known: KnownOfJob): void {
     const { scriptAt, machine, machineUse, preparation } = known;
     // No registration matches it, paused or not.
     const unmatched = this.#classOf(job).runners.length === 0;

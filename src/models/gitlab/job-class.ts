@@ -3,16 +3,24 @@ import { mayTake, type RunnerSpec } from '../../fleet/runner.js';
 import type { Hold } from '../wait/hold.js';
 import { PendingQueue } from './pending-queue.js';
 import type { JobTable } from './job-table.js';
+import type { ProjectIndex, RunnerIndex } from '../../units/indices.js';
 
 export class JobClass {
   readonly index: number;
   /** Registrations that may take its jobs, ascending. */
-  readonly runners: readonly number[];
+  readonly runners: readonly RunnerIndex[];
   readonly pending: PendingQueue;
   /** Why its jobs wait. */
   readonly hold: Hold;
 
-  constructor(index: number, runners: readonly number[], jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean, hold: Hold) {
+  constructor(
+    index: number,
+    runners: readonly RunnerIndex[],
+    jobs: JobTable,
+    runningOfProject: () => Int32Array,
+    fair: boolean,
+    hold: Hold,
+  ) {
     this.index = index;
     this.runners = runners;
     this.hold = hold;
@@ -24,7 +32,7 @@ export class JobClass {
 export class JobClasses {
   readonly list: JobClass[] = [];
   readonly #runners: readonly { readonly index: number; readonly spec: RunnerSpec }[];
-  readonly #make: (index: number, runners: readonly number[]) => JobClass;
+  readonly #make: (index: number, runners: readonly RunnerIndex[]) => JobClass;
   readonly #bySet = new Map<string, JobClass>();
   /** Per tag set and protected flag: by project where some runner is bound to projects, else one class for all. */
   readonly #memo = new Map<number, Map<number, JobClass>>();
@@ -32,7 +40,7 @@ export class JobClasses {
 
   constructor(
     runners: readonly { readonly index: number; readonly spec: RunnerSpec }[],
-    make: (index: number, runners: readonly number[]) => JobClass,
+    make: (index: number, runners: readonly RunnerIndex[]) => JobClass,
   ) {
     this.#runners = runners;
     this.#make = make;
@@ -40,7 +48,7 @@ export class JobClasses {
   }
 
   /** `tagSet` is a number that stands for `tags` (the same for equal lists of this instance). */
-  find(tagSet: number, tags: readonly string[], isProtected: boolean, project: number): JobClass {
+  find(tagSet: number, tags: readonly string[], isProtected: boolean, project: ProjectIndex): JobClass {
     const kind = tagSet * 2 + (isProtected ? 1 : 0);
     let byProject = this.#memo.get(kind);
     if (byProject === undefined) this.#memo.set(kind, (byProject = new Map<number, JobClass>()));

@@ -4,6 +4,7 @@
  */
 import { NOT_YET } from '../../record/not-yet.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
+import type { JobIndex, RunnerIndex } from '../../units/indices.js';
 
 /** Bits of `bits`. */
 export const SCRIPT_FAILS = 1;
@@ -28,7 +29,7 @@ export class JobTable {
   jobClass = new Int32Array(this.capacity);
   /** Its tags, and the registrations that may take it: lists that many jobs share. */
   readonly tags: (readonly string[])[] = [];
-  readonly takers: (readonly number[])[] = [];
+  readonly takers: (readonly RunnerIndex[])[] = [];
   arrivedAt = new Float64Array(this.capacity);
   queuedAt = new Float64Array(this.capacity);
   startedAt = new Float64Array(this.capacity);
@@ -61,7 +62,7 @@ export class JobTable {
   #used = 0;
 
   /** Returns a slot for a new job; every column is to be filled by the caller but those of the start. */
-  add(): number {
+  add(): JobIndex {
     let slot = this.#free;
     if (slot >= 0) this.#free = this.next[slot]!;
     else {
@@ -77,7 +78,7 @@ export class JobTable {
     return slot;
   }
 
-  remove(slot: number): void {
+  remove(slot: JobIndex): void {
     this.ordinal[slot] = 0;
     this.next[slot] = this.#free;
     this.#free = slot;
@@ -85,14 +86,14 @@ export class JobTable {
   }
 
   /** Slots of the jobs in the system, in order of arrival. */
-  slots(): number[] {
-    const slots: number[] = [];
+  slots(): JobIndex[] {
+    const slots: JobIndex[] = [];
     for (let slot = 0; slot < this.#used; slot++) if (this.ordinal[slot]! > 0) slots.push(slot);
     return slots.sort((a, b) => this.ordinal[a]! - this.ordinal[b]!);
   }
 
   /** True when job `a` has the smaller build id: created earlier, order of creation among those of one instant. */
-  isOlder(a: number, b: number): boolean {
+  isOlder(a: JobIndex, b: JobIndex): boolean {
     let difference = this.arrivedAt[a]! - this.arrivedAt[b]!;
     if (difference === 0) difference = this.created[a]! - this.created[b]!;
     return difference < 0 || (difference === 0 && this.ordinal[a]! < this.ordinal[b]!);

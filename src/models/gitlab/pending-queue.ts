@@ -5,6 +5,7 @@
 import type { JobTable } from './job-table.js';
 import { ProjectHeap } from './project-heap.js';
 import { ProjectLine } from './project-line.js';
+import type { JobIndex, ProjectIndex } from '../../units/indices.js';
 
 export class PendingQueue {
   /** Jobs waiting. */
@@ -28,7 +29,7 @@ export class PendingQueue {
     }
   }
 
-  add(job: number): void {
+  add(job: JobIndex): void {
     this.size++;
     const jobs = this.#jobs;
     const project = jobs.project[job]!;
@@ -51,12 +52,12 @@ export class PendingQueue {
   }
 
   /** The job a runner gets, or -1. */
-  first(fair: boolean): number {
+  first(fair: boolean): JobIndex {
     return (fair ? this.#byUsage! : this.#byId).top()?.head ?? -1;
   }
 
   /** Takes out the head of its project's line. */
-  takeHead(job: number): void {
+  takeHead(job: JobIndex): void {
     const line = this.#lines.get(this.#jobs.project[job]!)!;
     this.size--;
     line.head = this.#jobs.next[job]!;
@@ -66,7 +67,7 @@ export class PendingQueue {
   }
 
   /** Takes out any job, wherever it stands (the sweep). */
-  remove(job: number): void {
+  remove(job: JobIndex): void {
     const jobs = this.#jobs;
     const line = this.#lines.get(jobs.project[job]!)!;
     if (line.head === job) {
@@ -82,14 +83,14 @@ export class PendingQueue {
   }
 
   /** The number of running jobs of a project has changed. */
-  usageChanged(project: number): void {
+  usageChanged(project: ProjectIndex): void {
     if (this.#byUsage === undefined) return;
     const line = this.#lines.get(project);
     if (line !== undefined) this.#byUsage.moved(line);
   }
 
   /** A job created earlier became pending later (a stage, a manual job): it goes before the younger ids. */
-  #insert(line: ProjectLine, job: number): void {
+  #insert(line: ProjectLine, job: JobIndex): void {
     const jobs = this.#jobs;
     if (jobs.isOlder(job, line.head)) {
       jobs.next[job] = line.head;

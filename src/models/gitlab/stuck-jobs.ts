@@ -1,4 +1,5 @@
 /** GitLab's hourly look for stuck jobs (StuckCiJobsWorker): it drops those that nobody updates any more, and those that pend for too long. */
+import type { JobIndex, MachineNumber } from '../../units/indices.js';
 import { HOUR } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import * as Priority from '../priority.js';
@@ -16,7 +17,7 @@ const SWEEP_INTERVAL = HOUR;
 /** What is known of a job that GitLab itself ends, or that has not ended. */
 export interface KnownOfJob {
   readonly scriptAt: Micros;
-  readonly machine: number;
+  readonly machine: MachineNumber;
   readonly machineUse: number;
   /** undefined: it was not handed out. */
   readonly preparation?: Float64Array | undefined;
@@ -24,7 +25,7 @@ export interface KnownOfJob {
 
 /** A job whose process is gone: for GitLab it runs. */
 export interface LostJob extends KnownOfJob {
-  readonly job: number;
+  readonly job: JobIndex;
   readonly at: Micros;
 }
 
@@ -32,7 +33,7 @@ export interface LostJob extends KnownOfJob {
 export interface StuckSite {
   readonly classes: readonly JobClass[];
   dropRunning(lost: LostJob): void;
-  dropPending(job: number): void;
+  dropPending(job: JobIndex): void;
 }
 
 export class StuckJobs {
@@ -49,12 +50,12 @@ export class StuckJobs {
   }
 
   /** The process of a running job is gone: nobody updates it from now on. */
-  lost(job: number, known: KnownOfJob): void {
+  lost(job: JobIndex, known: KnownOfJob): void {
     this.#lost.push({ ...known, job, at: this.#world.sim.now });
   }
 
   /** The job if its process is gone. */
-  find(job: number): LostJob | undefined {
+  find(job: JobIndex): LostJob | undefined {
     return this.#lost.find((lost) => lost.job === job);
   }
 

@@ -1,18 +1,19 @@
 /** Job requests that wait for a job (long polling), first come first served. */
 import type { Lane } from '../../sim/lane.js';
 import type { EventId } from '../../sim/simulation.js';
+import type { JobIndex, ManagerIndex, RunnerIndex } from '../../units/indices.js';
 
 /** A job request of a manager; the manager's worker implements it. */
 export interface JobRequest {
   /** Number of the requester in the run. */
   readonly id: number;
   /** Index of the registration that asks. */
-  readonly runner: number;
-  readonly manager: number;
+  readonly runner: RunnerIndex;
+  readonly manager: ManagerIndex;
   /** Queue value of the last empty answer from Rails, kept per process and token. */
   lastUpdate: number;
   /** `job` is a slot of the job table or -1; `status` an HTTP status, 0 = connection error. */
-  answer(job: number, status: number): void;
+  answer(job: JobIndex, status: number): void;
 }
 
 interface Place {

@@ -1,6 +1,7 @@
 /** One machine in its cloud, whoever manages it: what exists of it, what it is charged for, and the clocks of its life. */
 import type { CreationReason, MachineRecord, MachineTime, RemovalReason } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { MachineNumber, MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../../units/indices.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
@@ -17,8 +18,8 @@ export interface Occupant {
 
 /** Where a machine is booked. */
 export interface CloudPool {
-  readonly manager: number;
-  readonly runner: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   /** A copy of the list, oldest first. */
   readonly machines: readonly CloudMachine[];
   /** Books the time since the last change of state. */
@@ -31,15 +32,15 @@ export interface CloudPool {
 
 /** Its numbers: over the run, within its manager, within its pool. */
 export interface MachineOrdinals {
-  readonly number: number;
+  readonly number: MachineNumber;
   readonly nth: number;
   readonly birth: number;
 }
 
 /** Where and what it is to be. */
 export interface MachinePlace {
-  readonly zone: number;
-  readonly machineType: number;
+  readonly zone: ZoneIndex;
+  readonly machineType: MachineTypeIndex;
 }
 
 type Own = { -readonly [K in keyof CloudMachine]: CloudMachine[K] };
@@ -51,11 +52,11 @@ function own(machine: CloudMachine): Own {
 
 export class CloudMachine implements MachineKey {
   readonly pool: CloudPool;
-  readonly number: number;
-  readonly manager: number;
-  readonly runner: number;
-  readonly zone: number;
-  readonly machineType: number;
+  readonly number: MachineNumber;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
+  readonly zone: ZoneIndex;
+  readonly machineType: MachineTypeIndex;
   readonly birth: number;
   readonly nth: number;
 

@@ -2,6 +2,7 @@
 import type { EntryCounters } from '../../record/counters.js';
 import type { SignalLabels, SignalName } from '../../record/signals.js';
 import type { Signal } from '../../sim/signal.js';
+import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { World } from '../world.js';
 import type { CloudMachine, CloudPool, MachineOrdinals, MachineState } from './cloud-machine.js';
@@ -36,8 +37,8 @@ export function makePoolSignals(makeSignal: (name: SignalName, labels: SignalLab
 
 /** Where a pool is, and what it writes into. */
 export interface PoolTies {
-  readonly manager: number;
-  readonly runner: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   readonly counters: EntryCounters;
   readonly signals: PoolSignals;
   readonly numbers: MachineNumbers;
@@ -47,8 +48,8 @@ export interface PoolTies {
 
 export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   readonly world: World;
-  readonly manager: number;
-  readonly runner: number;
+  readonly manager: ManagerIndex;
+  readonly runner: RunnerIndex;
   readonly counters: EntryCounters;
   readonly counts: MachineCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
   /** Machines of which the process has no record. */

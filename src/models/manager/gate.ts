@@ -3,18 +3,19 @@ import { CONCURRENT, LIMIT, NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT }
 import type { HoldGate } from '../wait/hold.js';
 import type { World } from '../world.js';
 import type { ManagerProcess } from './process.js';
+import type { InstanceIndex, RunnerIndex } from '../../units/indices.js';
 
 export class Gate implements HoldGate {
-  readonly runner: number;
+  readonly runner: RunnerIndex;
   readonly process: ManagerProcess;
   /** As of the latest look. */
   cause = NO_RUNNER;
   ready = 0;
   isOut = false;
   readonly #world: World;
-  readonly #instance: number;
+  readonly #instance: InstanceIndex;
 
-  constructor(world: World, process: ManagerProcess, runner: number) {
+  constructor(world: World, process: ManagerProcess, runner: RunnerIndex) {
     this.#world = world;
     this.process = process;
     this.runner = runner;

@@ -6,6 +6,7 @@ import { Hold } from '../wait/hold.js';
 import type { World } from '../world.js';
 import { Gate } from './gate.js';
 import type { ManagerProcess } from './process.js';
+import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 
 interface Place {
   readonly gate: Gate;
@@ -23,7 +24,7 @@ export class Gates {
   /** Follows every entry (manager and registration) that some configuration has. */
   constructor(
     world: World,
-    entries: readonly { readonly manager: number; readonly runner: number }[],
+    entries: readonly { readonly manager: ManagerIndex; readonly runner: RunnerIndex }[],
     processes: readonly ManagerProcess[],
     signals: RunSignals,
   ) {
@@ -41,7 +42,7 @@ export class Gates {
   }
 
   /** Returns what says why the jobs of a class wait, for the registrations that may take them. */
-  makeHold(runners: readonly number[]): Hold {
+  makeHold(runners: readonly RunnerIndex[]): Hold {
     const { sim, jobs } = this.#world;
     const places = runners.flatMap((runner) => this.#ofRunner[runner]!);
     const gates = places.map(({ gate }) => gate);
@@ -56,17 +57,17 @@ export class Gates {
   }
 
   /** A registration was paused or unpaused. */
-  registrationChanged(runner: number): void {
+  registrationChanged(runner: RunnerIndex): void {
     lookAll(this.#ofRunner[runner]!);
   }
 
   /** Something of this manager has changed that all its entries feel. */
-  managerChanged(manager: number): void {
+  managerChanged(manager: ManagerIndex): void {
     lookAll(this.#ofManager[manager]!);
   }
 
   /** Something of one entry has changed. */
-  entryChanged(manager: number, runner: number): void {
+  entryChanged(manager: ManagerIndex, runner: RunnerIndex): void {
     for (const place of this.#ofManager[manager]!) if (place.gate.runner === runner) look(place);
   }
 }

@@ -6,6 +6,7 @@ import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
 import type { RequestNumbers } from './request-numbers.js';
 import type { Workers } from './workers.js';
+import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 
 export interface ProcessSurroundings {
   readonly world: World;
@@ -21,10 +22,10 @@ export interface ProcessSurroundings {
 /** Told what becomes of processes, by index of their manager. */
 export interface ProcessListener {
   /** It has got or lost free workers, or begun or ceased to take jobs, or to be missed. */
-  managerChanged(manager: number): void;
+  managerChanged(manager: ManagerIndex): void;
   /** One of its entries may take more or less jobs than before. */
-  entryChanged(manager: number, runner: number): void;
-  managerStarted(manager: number): void;
+  entryChanged(manager: ManagerIndex, runner: RunnerIndex): void;
+  managerStarted(manager: ManagerIndex): void;
   /** It has gone down. */
-  managerExited(manager: number): void;
+  managerExited(manager: ManagerIndex): void;
 }

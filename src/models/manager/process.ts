@@ -2,6 +2,7 @@
  * One manager: the process on its host that starts, reads its configuration, feeds its workers,
  * stops and may start again (docs/explanation/manager-loop.md).
  */
+import type { ManagerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { ProcessExecutors } from '../executor/executors.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
@@ -21,7 +22,7 @@ import type { Worker } from './worker.js';
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 
 export class ManagerProcess {
-  readonly index: number;
+  readonly index: ManagerIndex;
   readonly spec: ManagerSpec;
   /** Of the version that is installed. */
   flags: RunnerFlags;
@@ -51,7 +52,7 @@ export class ManagerProcess {
   readonly #shutdownHandler: number;
   #shutdownEvent = 0;
 
-  constructor(index: number, around: ProcessSurroundings) {
+  constructor(index: ManagerIndex, around: ProcessSurroundings) {
     this.index = index;
     this.#around = around;
     this.#world = around.world;

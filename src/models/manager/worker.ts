@@ -6,6 +6,7 @@
 import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { MILLISECOND, MINUTE } from '../../units/time.js';
+import type { ManagerIndex, RunnerIndex, WorkerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { Acquisition, Taker } from '../executor/executor.js';
 import type { EntrySpec } from '../../fleet/config.js';
@@ -27,7 +28,7 @@ const HTTP_PAUSE_LIMIT = MINUTE;
 type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
 export class Worker implements JobRequest, Taker {
-  readonly id: number;
+  readonly id: WorkerIndex;
   readonly process: ManagerProcess;
   readonly world: World;
   state: WorkerState = 'free';
@@ -45,18 +46,18 @@ export class Worker implements JobRequest, Taker {
   /** Status of its latest answer without a job. */
   #status = 204;
 
-  constructor(id: number, process: ManagerProcess, world: World) {
+  constructor(id: WorkerIndex, process: ManagerProcess, world: World) {
     this.id = id;
     this.process = process;
     this.world = world;
     this.run = new JobRun(this);
   }
 
-  get runner(): number {
+  get runner(): RunnerIndex {
     return this.entry.runner;
   }
 
-  get manager(): number {
+  get manager(): ManagerIndex {
     return this.process.index;
   }
 

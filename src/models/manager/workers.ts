@@ -3,6 +3,7 @@ import type { HandlerId, Simulation } from '../../sim/simulation.js';
 import type { World } from '../world.js';
 import type { ManagerProcess } from './process.js';
 import { Worker } from './worker.js';
+import type { JobIndex } from '../../units/indices.js';
 
 /** Kernel handlers that take the number of a worker. */
 export interface WorkerHandlers {
@@ -31,7 +32,7 @@ export class Workers {
   }
 
   /** The worker that has the job; undefined: it was not handed out, or its process is gone. */
-  ofJob(job: number): Worker | undefined {
+  ofJob(job: JobIndex): Worker | undefined {
     return this.#list[this.#world.jobs.worker[job]!];
   }
 

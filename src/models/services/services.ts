@@ -2,6 +2,7 @@
 import type { Simulation } from '../../sim/simulation.js';
 import type { Streams } from '../../sim/random/index.js';
 import type { TrafficCounters } from '../../record/counters.js';
+import type { CloudIndex, ServiceIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { Faults } from '../faults/faults.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
@@ -50,7 +51,7 @@ export class Services {
    * An image is pulled now: from the mirror of the cloud if one is up, else from the registry. Without both it takes no time. A pull that is
    * not served (the registry is down, or past its limit) takes the registry's latency.
    */
-  pull(cloud: number, bytes: number, out: PullOutcome): void {
+  pull(cloud: CloudIndex, bytes: number, out: PullOutcome): void {
     out.isServed = true;
     const mirror = this.#find('registry_mirror', cloud, true);
     const service = mirror === NOBODY ? this.#find('registry', cloud, false) : mirror;
@@ -66,24 +67,24 @@ export class Services {
   }
 
   /** The cache server of a cloud that is up now, or -1. */
-  cacheOf(cloud: number): number {
+  cacheOf(cloud: CloudIndex): number {
     return this.#find('cache', cloud, true);
   }
 
   /** A cache is downloaded now. Returns how long it takes. */
-  download(service: number, cloud: number, bytes: number): Micros {
+  download(service: ServiceIndex, cloud: CloudIndex, bytes: number): Micros {
     book(this.#of(service, cloud), bytes, 0);
     return this.#time(service, bytes);
   }
 
   /** A cache is uploaded now. Returns how long it takes. */
-  upload(service: number, cloud: number, bytes: number): Micros {
+  upload(service: ServiceIndex, cloud: CloudIndex, bytes: number): Micros {
     book(this.#of(service, cloud), 0, bytes);
     return this.#time(service, bytes);
   }
 
   /** What was moved from (`bytesOut`) and to GitLab; `at` is the begin of the transfer, which may be past. */
-  noteGitLab(cloud: number, at: Micros, bytesOut: number, bytesIn: number): void {
+  noteGitLab(cloud: CloudIndex, at: Micros, bytesOut: number, bytesIn: number): void {
     if (at >= this.#fleet.warmup && at < this.#fleet.horizon) book(this.#of(GITLAB, cloud), bytesOut, bytesIn);
   }
 
@@ -105,16 +106,16 @@ export class Services {
     return list;
   }
 
-  #key(service: number, cloud: number): number {
+  #key(service: ServiceIndex, cloud: CloudIndex): number {
     return (service + 1) * (this.#fleet.clouds.length + 1) + cloud + 1;
   }
 
-  #of(service: number, cloud: number): TrafficCounters {
+  #of(service: ServiceIndex, cloud: CloudIndex): TrafficCounters {
     return this.#trafficOf.get(this.#key(service, cloud))!;
   }
 
   /** The first service of a kind for a cloud: its own before those of every cloud. */
-  #find(kind: ServiceKind, cloud: number, isUp: boolean): number {
+  #find(kind: ServiceKind, cloud: CloudIndex, isUp: boolean): number {
     const { services } = this.#fleet;
     let found = NOBODY;
     for (let index = 0; index < services.length; index++) {
@@ -126,12 +127,12 @@ export class Services {
     return found;
   }
 
-  #isDown(service: number): boolean {
+  #isDown(service: ServiceIndex): boolean {
     return this.#fleet.outages.length > 0 && this.#faults.isServiceDown(service);
   }
 
   /** Windows of a limit are fixed: they follow each other from the start of the run. */
-  #grants(service: number): boolean {
+  #grants(service: ServiceIndex): boolean {
     const { pullsPerWindow, window } = this.#fleet.services[service]!;
     if (pullsPerWindow === Infinity) return true;
     const present = Math.floor(this.#sim.now / window);
@@ -144,7 +145,7 @@ export class Services {
     return true;
   }
 
-  #time(service: number, bytes: number): Micros {
+  #time(service: ServiceIndex, bytes: number): Micros {
     const { latency, bandwidth } = this.#fleet.services[service]!;
     const factor = this.#fleet.outages.length > 0 ? this.#faults.serviceFactor(service) : 1;
     return Math.round((latency + (bandwidth === 0 ? 0 : bytes / bandwidth)) * factor);
@@ -155,11 +156,11 @@ function movesNothing(transfers: FleetSpec['workloads'][0]['transfers']): boolea
   return (Object.keys(NO_TRANSFERS) as (keyof typeof transfers)[]).every((part) => transfers[part] === undefined);
 }
 
-function serves(service: ServiceSpec, cloud: number): boolean {
+function serves(service: ServiceSpec, cloud: CloudIndex): boolean {
   return service.cloud === cloud || service.cloud === NO_CLOUD;
 }
 
-function servesJobs(service: ServiceSpec, cloud: number): boolean {
+function servesJobs(service: ServiceSpec, cloud: CloudIndex): boolean {
   return serves(service, cloud) && (service.kind === 'registry_mirror' || service.kind === 'registry' || service.kind === 'cache');
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Signal } from '../../sim/signal.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
+import type { JobIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import { NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
 import { Overtakes } from './overtakes.js';
@@ -75,7 +76,7 @@ export class Hold {
   }
 
   /** A job has become pending. */
-  enter(job: number): void {
+  enter(job: JobIndex): void {
     const isFirst = this.size === 0;
     if (isFirst) {
       for (const gate of this.#gates) gate.look();
@@ -93,7 +94,7 @@ export class Hold {
   }
 
   /** A job leaves: its row of the table holds its wait by cause from here on, and how often it was overtaken. */
-  leave(job: number, isHandedOut: boolean): void {
+  leave(job: JobIndex, isHandedOut: boolean): void {
     this.settle(job);
     this.#jobs.overtaken[job] = this.#overtakes.leave(this.#jobs.place[job]!, isHandedOut);
     const wasShort = this.isShort;
@@ -103,7 +104,7 @@ export class Hold {
   }
 
   /** Writes the wait so far of a job that is pending still, for good (the end of the run). */
-  settle(job: number): void {
+  settle(job: JobIndex): void {
     this.#charge();
     const { waits } = this.#jobs;
     for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]! - waits[at]!;

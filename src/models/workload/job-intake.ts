@@ -1,4 +1,5 @@
 /** Where arrivals enter: gives a job its place in the table and its numbers, and queues it at its GitLab. */
+import type { JobIndex, ProjectIndex, WorkloadIndex } from '../../units/indices.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
@@ -53,7 +54,7 @@ export class JobIntake {
   }
 
   /** Returns the place of a job in the table, as one without pipeline, cancel and failure; `queue` is to follow at once. */
-  add(workload: number, project: number, arrivedAt: Micros, created: number, script: Micros, timeout: Micros): number {
+  add(workload: WorkloadIndex, project: ProjectIndex, arrivedAt: Micros, created: number, script: Micros, timeout: Micros): JobIndex {
     const { jobs, sim } = this.#world;
     const job = jobs.add();
     jobs.ordinal[job] = ++this.#ordinal;
@@ -74,7 +75,7 @@ export class JobIntake {
   }
 
   /** The job becomes pending now; it may have been handed out, and even be over, on return. */
-  queue(job: number, tagSet: TagSet, isProtected: boolean): void {
+  queue(job: JobIndex, tagSet: TagSet, isProtected: boolean): void {
     const { jobs, sim, fleet } = this.#world;
     this.#instances[fleet.workloads[jobs.workload[job]!]!.instance]!.queue(job, tagSet.id, tagSet.tags, isProtected);
     if (jobs.pending > this.#maxPending) {

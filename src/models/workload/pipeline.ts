@@ -2,6 +2,7 @@
 import type { JobStatus } from '../../record/job.js';
 import type { PipelineStatus } from '../../record/pipeline.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { JobIndex, ProjectIndex, WorkloadIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { BatchFeed } from './batch-feed.js';
 import type { StageSpec } from '../../fleet/pipeline.js';
@@ -21,8 +22,8 @@ const BADLY = 3;
 export class Pipeline {
   /** Ordinal in its workload, from 1. */
   readonly ordinal: number;
-  readonly workload: number;
-  readonly project: number;
+  readonly workload: WorkloadIndex;
+  readonly project: ProjectIndex;
   createdAt: Micros;
   startedAt: Micros = NOT_YET;
   /** Jobs that have become pending. */
@@ -51,7 +52,7 @@ export class Pipeline {
 
   /** `sizes` are the jobs of each stage; `created` is the ordinal of creation of the first job, by stage. */
   constructor(
-    place: { readonly ordinal: number; readonly workload: number; readonly project: number; readonly createdAt: Micros },
+    place: { readonly ordinal: number; readonly workload: WorkloadIndex; readonly project: ProjectIndex; readonly createdAt: Micros },
     feed: BatchFeed | undefined,
     created: number,
     rules: readonly StageRules[],
@@ -129,14 +130,14 @@ export class Pipeline {
   }
 
   /** A job of it has become pending. */
-  queued(job: number): void {
+  queued(job: JobIndex): void {
     this.jobs++;
     this.planned--;
     this.live?.add(job);
   }
 
   /** A job of it has left, for good or to come again. `startedAt` is its hand-out, NOT_YET = none. */
-  left(job: number, startedAt: Micros): void {
+  left(job: JobIndex, startedAt: Micros): void {
     this.live?.delete(job);
     this.noteStart(startedAt);
   }

@@ -5,6 +5,7 @@
 import type { FailureReason, JobStatus } from '../../record/job.js';
 import type { PipelineRecord, PipelineStatus } from '../../record/pipeline.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { JobIndex, ProjectIndex, WorkloadIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import * as Priority from '../priority.js';
@@ -38,7 +39,7 @@ interface DueStage {
 /** What pipelines need of the run around them. */
 export interface PipelineSite {
   /** Cancels a running job; one whose process is gone is left to GitLab's sweep. */
-  cancelRunning(job: number): void;
+  cancelRunning(job: JobIndex): void;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -85,17 +86,17 @@ export class Pipelines {
   }
 
   /** The source of a workload's jobs names itself. */
-  attach(workload: number, maker: JobMaker, canSupersede: boolean): void {
+  attach(workload: WorkloadIndex, maker: JobMaker, canSupersede: boolean): void {
     this.#makers[workload] = maker;
     if (canSupersede) this.#latest[workload] = new Map<number, Pipeline>();
   }
 
-  nextOrdinal(workload: number): number {
+  nextOrdinal(workload: WorkloadIndex): number {
     return ++this.#ordinals[workload]!;
   }
 
   /** The latest pipeline of the project, if it has not ended, is cancelled: a newer push to its ref has come. */
-  supersede(workload: number, project: number): void {
+  supersede(workload: WorkloadIndex, project: ProjectIndex): void {
     const pipeline = this.#latest[workload]!.get(project);
     if (pipeline !== undefined) this.#cancel(pipeline);
   }
@@ -119,7 +120,7 @@ export class Pipelines {
   }
 
   /** A job has its place in the table and is about to become pending. */
-  joins(job: number, pipeline: Pipeline | undefined, index: number, attempt: number): void {
+  joins(job: JobIndex, pipeline: Pipeline | undefined, index: number, attempt: number): void {
     const { jobs } = this.#world;
     jobs.index[job] = index;
     jobs.attempt[job] = attempt;
@@ -137,7 +138,7 @@ export class Pipelines {
   }
 
   /** A job has ended; its place in the table is still its own. */
-  jobEnded(job: number, status: JobStatus, reason: FailureReason): void {
+  jobEnded(job: JobIndex, status: JobStatus, reason: FailureReason): void {
     const { jobs } = this.#world;
     const workload = jobs.workload[job]!;
     const pipeline = this.#of[job];

@@ -1,5 +1,6 @@
 /** docker-autoscaler and instance over a whole run: the instance groups in their clouds, which outlive the processes. */
 import type { EntrySpec } from '../../../fleet/config.js';
+import type { ManagerIndex, RunnerIndex } from '../../../units/indices.js';
 import { NEVER } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { MachineNumbers } from '../../machine/machine-numbers.js';
@@ -13,6 +14,7 @@ import type { Instance } from './instance.js';
 import { DockerAutoscalerProvider } from './provider.js';
 import { ScalerEvents } from './scaler-events.js';
 import { AutoscalerToken } from './token.js';
+import { entryKey } from '../../entry-key.js';
 
 /** What the model keeps of one entry of one manager: its group, and who makes its passes now. */
 class Site implements Ticker {
@@ -46,8 +48,8 @@ export class DockerAutoscalerModel implements ExecutorModel {
     this.#numbers = numbers;
   }
 
-  enter(manager: number, { runner }: EntrySpec): void {
-    const place = key(manager, runner);
+  enter(manager: ManagerIndex, { runner }: EntrySpec): void {
+    const place = entryKey(manager, runner);
     if (this.#sites.has(place)) return;
     const site = new Site(new CloudGroup(this.#around, { manager, runner }, this.#numbers));
     this.#sites.set(place, { site, ticker: this.#around.ticks.add(site, PASSES) });
@@ -57,7 +59,7 @@ export class DockerAutoscalerModel implements ExecutorModel {
     return new DockerAutoscalerProvider(this.#events, (runner) => this.#tokenOf(manager, runner));
   }
 
-  sweep(manager: number, reason: SweepReason, over: () => void): void {
+  sweep(manager: ManagerIndex, reason: SweepReason, over: () => void): void {
     const groups = [...this.#sites.values()].map(({ site }) => site.group).filter((group) => group.manager === manager);
     let left = 1;
     const oneIsOver = (): void => {
@@ -71,9 +73,9 @@ export class DockerAutoscalerModel implements ExecutorModel {
     return [...this.#sites.values()].flatMap(({ site }) => site.group.pool.unwritten());
   }
 
-  #tokenOf(manager: number, runner: number): AutoscalerToken {
+  #tokenOf(manager: ManagerIndex, runner: RunnerIndex): AutoscalerToken {
     const { world, ticks, changed } = this.#around;
-    const { site, ticker } = this.#sites.get(key(manager, runner))!;
+    const { site, ticker } = this.#sites.get(entryKey(manager, runner))!;
     const token = new AutoscalerToken({
       world,
       events: this.#events,
@@ -91,8 +93,4 @@ export class DockerAutoscalerModel implements ExecutorModel {
     acquisition.begin(token, entry);
     return acquisition;
   }
-}
-
-function key(manager: number, runner: number): string {
-  return `${manager} ${runner}`;
 }

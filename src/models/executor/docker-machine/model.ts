@@ -1,4 +1,5 @@
 /** docker+machine over a whole run: the docker-machine stores on the managers' hosts, which outlive their processes. */
+import type { ManagerIndex, RunnerIndex } from '../../../units/indices.js';
 import { SECOND } from '../../../units/time.js';
 import type { EntrySpec } from '../../../fleet/config.js';
 import type { MachineNumbers } from '../../machine/machine-numbers.js';
@@ -15,6 +16,7 @@ import { Pool } from './pool.js';
 import { DockerMachineProvider } from './provider.js';
 import { MachineSweep } from './sweep.js';
 import type { DockerMachineToken } from './token.js';
+import { entryKey } from '../../entry-key.js';
 
 /** A job that waits for a machine looks again after so long. */
 const WAIT_TICK = SECOND;
@@ -37,8 +39,8 @@ export class DockerMachineModel implements ExecutorModel {
     this.#site = { machines: this.machines, handler, ticks: world.sim.lane(WAIT_TICK, Priority.JOB, handler) };
   }
 
-  enter(manager: number, { runner }: EntrySpec): void {
-    const place = key(manager, runner);
+  enter(manager: ManagerIndex, { runner }: EntrySpec): void {
+    const place = entryKey(manager, runner);
     if (this.#pools.has(place)) return;
     const labels = { manager, runner };
     const { countersOf, makeSignal, changed } = this.#around;
@@ -53,8 +55,8 @@ export class DockerMachineModel implements ExecutorModel {
     this.#pools.set(place, pool);
   }
 
-  poolOf(manager: number, runner: number): Pool {
-    return this.#pools.get(key(manager, runner))!;
+  poolOf(manager: ManagerIndex, runner: RunnerIndex): Pool {
+    return this.#pools.get(entryKey(manager, runner))!;
   }
 
   provider(process: ProcessTies): DockerMachineProvider {
@@ -68,7 +70,7 @@ export class DockerMachineModel implements ExecutorModel {
     return acquisition;
   }
 
-  sweep(manager: number, reason: SweepReason, over: () => void): void {
+  sweep(manager: ManagerIndex, reason: SweepReason, over: () => void): void {
     const { world, store } = this.machines;
     new MachineSweep(world, store, reason, over).start([...this.#pools.values()].filter((pool) => pool.manager === manager));
   }
@@ -76,8 +78,4 @@ export class DockerMachineModel implements ExecutorModel {
   unwritten(): readonly DockerMachine[] {
     return [...this.#pools.values()].flatMap((pool) => pool.unwritten());
   }
-}
-
-function key(manager: number, runner: number): string {
-  return `${manager} ${runner}`;
 }
