@@ -20,3 +20,6 @@ export function usualBoot(driver: string): UsualBoot {
       return { medianSeconds: 60, sigma: 0.4, note: `weak evidence: no figures for the driver ${driver}; measure yours` };
   }
 }
+
+/** What instance_ready_command takes where nothing is said: a guess, told only of zones where an entry has one (used-defaults.ts). */
+export const READY_TIME = '15s';

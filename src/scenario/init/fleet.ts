@@ -1,5 +1,5 @@
 /** The part of a starter scenario that follows from the config.toml: instances, runners, clouds, the manager. */
-import { usualBoot } from '../boot-times.js';
+import { READY_TIME, usualBoot } from '../boot-times.js';
 import { autoscalerPlace, machinePlace, type WantedPlace } from '../build/wanted-place.js';
 import type { RunnerConfig, RunnerEntry } from '../config-toml/config.js';
 import { usesAutoscaler, usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
@@ -106,6 +106,8 @@ function runnerLines(entries: readonly InitEntry[], tags: readonly string[]): st
 
 interface CloudDraft {
   readonly zones: Set<string>;
+  /** Those of the zones whose instances have a ready command. */
+  readonly ready: Set<string>;
   readonly types: Set<string>;
   /** Those of the types that the cloud may take back. */
   readonly preemptible: Set<string>;
@@ -116,9 +118,11 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
   for (const { entry, runner } of entries) {
     const wanted = wantedOf(entry);
     if (runner === undefined || wanted === undefined) continue;
-    const draft = drafts.get(wanted.driver) ?? { zones: new Set(), types: new Set(), preemptible: new Set() };
+    const draft = drafts.get(wanted.driver) ?? { zones: new Set(), ready: new Set(), types: new Set(), preemptible: new Set() };
     drafts.set(wanted.driver, draft);
-    draft.zones.add(wanted.zone ?? wanted.region ?? UNSAID);
+    const zone = wanted.zone ?? wanted.region ?? UNSAID;
+    draft.zones.add(zone);
+    if (usesAutoscaler(entry.executor) && (entry.autoscaler?.instance_ready_command ?? '') !== '') draft.ready.add(zone);
     const type = wanted.type ?? UNSAID;
     draft.types.add(type);
     if (wanted.preemptible !== undefined) draft.preemptible.add(type);
@@ -129,13 +133,16 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     '# ASSUMED: how long machines boot and are deleted. Measure yours: it decides the queue times.',
     'clouds:',
   ];
-  for (const [driver, { zones, types, preemptible }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
+  for (const [driver, { zones, ready, types, preemptible }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
     lines.push(`  ${scalar(own(CLOUD_NAMES, driver) ?? driver)}:`, `    driver: ${scalar(driver)}`);
     if (driver === 'digitalocean') lines.push('    billing: { granularity: 1s, minimum: 1m } # since 2026; before, whole hours');
     const { medianSeconds, sigma } = usualBoot(driver);
     lines.push('    zones:');
     for (const zone of [...zones].sort(compareNames)) {
-      lines.push(`      ${scalar(zone)}: { boot_time: { lognormal: { median: ${medianSeconds}s, sigma: ${sigma} } }, delete_time: 20s }`);
+      const readyTime = ready.has(zone) ? `, ready_time: ${READY_TIME}` : '';
+      lines.push(
+        `      ${scalar(zone)}: { boot_time: { lognormal: { median: ${medianSeconds}s, sigma: ${sigma} } }, delete_time: 20s${readyTime} }`,
+      );
     }
     lines.push('    machine_types:');
     for (const type of [...types].sort(compareNames)) {
@@ -153,6 +160,9 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
   return lines;
 }
 
+/** What a starter says of docker-autoscaler and instance. */
+const APPROXIMATE = "# Figures of docker-autoscaler are approximate: taskscaler's rule is a reconstruction.";
+
 function managerLines(entries: readonly InitEntry[], file: string): string[] {
   const line = ({ key, runner, entry }: InitEntry): string => {
     const why =
@@ -164,6 +174,7 @@ function managerLines(entries: readonly InitEntry[], file: string): string[] {
   return [
     '# One process with this config.toml; replicas: 2 makes two. Its host has no price yet: add',
     '# host: { cloud: NAME, machine_type: TYPE } to count it.',
+    ...(entries.some(({ entry, runner }) => runner !== undefined && usesAutoscaler(entry.executor)) ? [APPROXIMATE] : []),
     'managers:',
     '  manager:',
     `    config: ${scalar(file)}`,

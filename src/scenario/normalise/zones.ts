@@ -1,5 +1,5 @@
 /** Completes zones: `like` resolved, boot times by driver. */
-import { usualBoot } from '../boot-times.js';
+import { READY_TIME, usualBoot } from '../boot-times.js';
 import type { Path } from '../document.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import type { DurationDistribution } from '../scenario.js';
@@ -10,9 +10,6 @@ import { sameQuota } from './quota.js';
 
 type CloudInput = NonNullable<ScenarioInput['clouds']>[string];
 export type ZoneInput = CloudInput['zones'][string];
-
-/** What instance_ready_command takes where nothing is said: a guess, told only of zones where an entry has one (used-defaults.ts). */
-const READY_TIME = '15s';
 
 function bootDefault(driver: string): { by: DurationDistribution; note: string } {
   const { medianSeconds, sigma, note } = usualBoot(driver);

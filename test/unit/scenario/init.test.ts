@@ -38,6 +38,27 @@ describe('a starter scenario', () => {
     expect(initScenario(toml, 'config.toml').yaml).toContain('x9-huge: 0.05 USD/h # ASSUMED price, unknown here: put in yours');
   });
 
+  test('of docker-autoscaler says that it is approximate, and what a ready command takes where there is one', () => {
+    const autoscaled = (ready: string): string => `concurrent = 4
+[[runners]]
+  name = "fleet"
+  url = "https://gitlab.com/"
+  token = "t"
+  executor = "docker-autoscaler"
+  [runners.autoscaler]
+    plugin = "googlecloud"
+${ready}    [runners.autoscaler.plugin_config]
+      zone = "europe-west1-c"
+`;
+    const ready = autoscaled('    instance_ready_command = "cloud-init status --wait"\n');
+    const { yaml = '' } = initScenario(ready, 'config.toml');
+    expect(yaml).toContain('europe-west1-c: { boot_time: { lognormal: { median: 35s, sigma: 0.4 } }, delete_time: 20s, ready_time: 15s }');
+    expect(yaml).toContain('# Figures of docker-autoscaler are approximate');
+    expect(messages(yaml, { 'config.toml': ready })).toEqual([]);
+    expect(initScenario(autoscaled(''), 'config.toml').yaml).not.toContain('ready_time');
+    expect(initScenario(SRM_TOML, 'config.toml').yaml).not.toMatch(/approximate|ready_time/u);
+  });
+
   test('leaves out entries that cannot be modelled, and refuses a file of nothing else', () => {
     const mixed = SRM_TOML.replace('executor = "docker"', 'executor = "kubernetes"');
     const { yaml = '' } = initScenario(mixed, 'config.toml');
