@@ -39,6 +39,60 @@ describe('the floors of src', () => {
   });
 });
 
+/** Returns the groups of files that name each other in a circle, types counted, the largest first. By Tarjan. */
+function circles({ modules }: Cruise): string[][] {
+  const arrows = new Map(modules.map(({ source, dependencies }) => [source, dependencies.map(({ resolved }) => resolved)]));
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const closed = new Set<string>();
+  const found: string[][] = [];
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    lowest.set(file, order.get(file)!);
+    open.push(file);
+    for (const next of arrows.get(file) ?? []) {
+      if (!arrows.has(next) || closed.has(next)) continue;
+      if (!order.has(next)) visit(next);
+      lowest.set(file, Math.min(lowest.get(file)!, lowest.get(next)!));
+    }
+    if (lowest.get(file) !== order.get(file)) return;
+    const circle = open.splice(open.indexOf(file));
+    for (const member of circle) closed.add(member);
+    if (circle.length > 1) found.push(circle.sort());
+  };
+  for (const file of arrows.keys()) if (!order.has(file)) visit(file);
+  return found.sort((a, b) => b.length - a.length);
+}
+
+describe('circles of types', () => {
+  /** What one has to know at once to understand any file of it. */
+  const MOST = 5;
+
+  test('have five files at most', () => {
+    const found = circles(cruise(root));
+    // A part that names the type of its whole is such a circle: where none is seen nothing was looked at.
+    expect(found).not.toEqual([]);
+    expect(found.filter(({ length }) => length > MOST)).toEqual([]);
+  });
+
+  test('are found whatever hangs on them', () => {
+    const module = (source: string, ...to: string[]) => ({ source, dependencies: to.map((resolved) => ({ resolved })) });
+    const modules = [
+      module('a', 'b'),
+      module('b', 'c', 'x'),
+      module('c', 'd', 'b'),
+      module('d', 'b'),
+      module('e', 'f'),
+      module('f', 'e', 'a'),
+    ];
+    expect(circles({ summary: { violations: [] }, modules })).toEqual([
+      ['b', 'c', 'd'],
+      ['e', 'f'],
+    ]);
+  });
+});
+
 describe('the rules notice', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'runcast-floors-'));
   let found: readonly string[] = [];

@@ -7,7 +7,7 @@ import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
 import { repeatDelay } from '../job/updates.js';
-import type { Worker } from './worker.js';
+import type { JobHolder } from './job-holder.js';
 
 export class JobCalls {
   /** GitLab handed the job out. */
@@ -16,12 +16,12 @@ export class JobCalls {
   cancelNoticedAt: Micros = NEVER;
   /** The final update has ended. */
   finishedAt: Micros = NOT_YET;
-  readonly #worker: Worker;
+  readonly #worker: JobHolder;
   /** Its work is over: what follows is its last text and the final update. */
   #workEndsAt: Micros = NOT_YET;
   #hasFinalUpdate = true;
 
-  constructor(worker: Worker) {
+  constructor(worker: JobHolder) {
     this.#worker = worker;
   }
 

@@ -18,7 +18,7 @@ import type { PlaceOwner } from './place-attempts.js';
 import { PlaceAttempts } from './place-attempts.js';
 import type { StageOwner } from './stage-run.js';
 import { StageRun } from './stage-run.js';
-import type { Worker } from './worker.js';
+import type { JobHolder } from './job-holder.js';
 
 /** What the next event of the job is the end of. */
 type Step = 'none' | 'start' | 'place' | 'stages' | 'final';
@@ -31,7 +31,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   preparationEnds: Micros = NEVER;
   jobEnds: Micros = NEVER;
   isInterrupted = false;
-  readonly #worker: Worker;
+  readonly #worker: JobHolder;
   readonly #stages: StageRun;
   readonly #calls: JobCalls;
   #step: Step = 'none';
@@ -53,7 +53,7 @@ export class JobRun implements PlaceOwner, StageOwner {
     preparation: this.preparation.parts,
   };
 
-  constructor(worker: Worker) {
+  constructor(worker: JobHolder) {
     this.#worker = worker;
     this.#stages = new StageRun(worker, this);
     this.#calls = new JobCalls(worker);
@@ -262,7 +262,7 @@ export class JobRun implements PlaceOwner, StageOwner {
     }
     this.#calls.finishedAt = this.#now;
     this.#step = 'none';
-    if (this.#worker.state === 'updating') {
+    if (this.#worker.isUpdating) {
       this.recordEnd();
       this.#worker.cancelledJobOver();
     } else this.#worker.jobOver();

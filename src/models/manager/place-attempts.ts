@@ -8,7 +8,7 @@ import type { Seeker } from '../executor/executor.js';
 import { FAILED_TRIES } from '../job/preparation.js';
 import * as Priority from '../priority.js';
 import { ATTEMPT_PAUSE, ATTEMPTS } from './stage-run.js';
-import type { Worker } from './worker.js';
+import type { JobHolder } from './job-holder.js';
 
 /** The job that wants the place. Its limit cuts the attempts, but never within one. */
 export interface PlaceOwner extends Seeker {
@@ -17,7 +17,7 @@ export interface PlaceOwner extends Seeker {
 }
 
 export class PlaceAttempts {
-  readonly #worker: Worker;
+  readonly #worker: JobHolder;
   readonly #owner: PlaceOwner;
   #attempt = 0;
   #isPausing = false;
@@ -25,7 +25,7 @@ export class PlaceAttempts {
   /** When the pause after an attempt ends where nothing cuts it. */
   #pauseEndsAt: Micros = 0;
 
-  constructor(worker: Worker, owner: PlaceOwner) {
+  constructor(worker: JobHolder, owner: PlaceOwner) {
     this.#worker = worker;
     this.#owner = owner;
   }

@@ -11,17 +11,18 @@ import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
+import type { Employer } from './employer.js';
 import { Feeder } from './feeder.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
 import { StagePlanner } from './stage-planner.js';
 import type { TokenState } from './token-state.js';
 import { Tokens } from './tokens.js';
-import type { WorkerHandlers } from './workers.js';
 import type { Worker } from './worker.js';
+import type { WorkerHandlers } from './worker-handlers.js';
 
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 
-export class ManagerProcess {
+export class ManagerProcess implements Employer {
   readonly index: ManagerIndex;
   readonly spec: ManagerSpec;
   /** Of the version that is installed. */

@@ -5,7 +5,7 @@ import type { StageLimits, StagePlan, StageTimes } from '../job/stages.js';
 import { planStages } from '../job/stages.js';
 import type { JobTransfers } from '../job/transfers.js';
 import type { World } from '../world.js';
-import type { Worker } from './worker.js';
+import type { JobHolder } from './job-holder.js';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -39,7 +39,7 @@ export class StagePlanner {
   }
 
   /** Writes into `plan` the stages of the worker's job, whose preparation began at `from`. What is past comes out as it was. */
-  plan(worker: Worker, from: Micros, job: JobLimits, transfers: JobTransfers, plan: StagePlan): void {
+  plan(worker: JobHolder, from: Micros, job: JobLimits, transfers: JobTransfers, plan: StagePlan): void {
     const { jobs, fleet } = this.#world;
     const slot = worker.job;
     const { stages, prepareWhenOver } = fleet.workloads[jobs.workload[slot]!]!;

@@ -15,7 +15,7 @@ import { cutPlan, forgetPlan } from '../job/stages.js';
 import { JobTransfers } from '../job/transfers.js';
 import * as Priority from '../priority.js';
 import type { RunnerResult } from '../probe.js';
-import type { Worker } from './worker.js';
+import type { JobHolder } from './job-holder.js';
 
 /** A preparation that fails is repeated, the pause after the last included (docs/explanation/machine-pool.md, "Constants"). */
 export const ATTEMPTS = 3;
@@ -49,7 +49,7 @@ export class StageRun {
   };
   result: RunnerResult = 'none';
   failure: FailureReason = 'none';
-  readonly #worker: Worker;
+  readonly #worker: JobHolder;
   readonly #owner: StageOwner;
   readonly #transfers: JobTransfers;
   #step: Step = 'none';
@@ -58,7 +58,7 @@ export class StageRun {
   #from: Micros = NOT_YET;
   #attempt = 0;
 
-  constructor(worker: Worker, owner: StageOwner) {
+  constructor(worker: JobHolder, owner: StageOwner) {
     this.#worker = worker;
     this.#owner = owner;
     this.#transfers = new JobTransfers(worker.world);

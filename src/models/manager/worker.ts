@@ -17,7 +17,8 @@ import { repeatDelay } from '../job/updates.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import { JobRun } from './job-run.js';
-import type { ManagerProcess } from './process.js';
+import type { Employer } from './employer.js';
+import type { JobHolder } from './job-holder.js';
 import type { TokenState } from './token-state.js';
 import { slotUse } from './token-state.js';
 
@@ -27,9 +28,9 @@ const HTTP_PAUSE_LIMIT = MINUTE;
 
 type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
-export class Worker implements JobRequest, Taker {
+export class Worker implements JobRequest, Taker, JobHolder {
   readonly id: WorkerIndex;
-  readonly process: ManagerProcess;
+  readonly process: Employer;
   readonly world: World;
   state: WorkerState = 'free';
   entry!: EntrySpec;
@@ -46,7 +47,7 @@ export class Worker implements JobRequest, Taker {
   /** Status of its latest answer without a job. */
   #status = 204;
 
-  constructor(id: WorkerIndex, process: ManagerProcess, world: World) {
+  constructor(id: WorkerIndex, process: Employer, world: World) {
     this.id = id;
     this.process = process;
     this.world = world;
@@ -76,6 +77,10 @@ export class Worker implements JobRequest, Taker {
   /** A step of so long is none: what follows it follows now, unless its executor goes by the order of steps at one instant. */
   isAtOnce(time: Micros): boolean {
     return time === 0 && !this.acquisition.keepsOrder;
+  }
+
+  get isUpdating(): boolean {
+    return this.state === 'updating';
   }
 
   /** A cancel of its job ends it at once (`canceled`), without further signs of life. */

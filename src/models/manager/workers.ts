@@ -1,18 +1,10 @@
 /** The workers of all processes of a run, by number: events of the kernel find theirs here. */
-import type { HandlerId, Simulation } from '../../sim/simulation.js';
+import type { Simulation } from '../../sim/simulation.js';
 import type { World } from '../world.js';
-import type { ManagerProcess } from './process.js';
+import type { Employer } from './employer.js';
 import { Worker } from './worker.js';
+import type { WorkerHandlers } from './worker-handlers.js';
 import type { JobIndex } from '../../units/indices.js';
-
-/** Kernel handlers that take the number of a worker. */
-export interface WorkerHandlers {
-  readonly latencyOver: HandlerId;
-  readonly updated: HandlerId;
-  readonly jobStep: HandlerId;
-  readonly attemptPauseOver: HandlerId;
-  readonly backoffOver: HandlerId;
-}
 
 export class Workers {
   readonly handlers: WorkerHandlers;
@@ -25,7 +17,7 @@ export class Workers {
   }
 
   /** Returns one more worker, of this process. */
-  hire(process: ManagerProcess): Worker {
+  hire(process: Employer): Worker {
     const worker = new Worker(this.#list.length, process, this.#world);
     this.#list.push(worker);
     return worker;

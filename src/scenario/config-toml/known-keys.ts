@@ -1,6 +1,8 @@
 /** Every key GitLab Runner knows in the tables that matter, and what runcast does with it. Facts of the reference, section 5, and of upstream's config. */
 import { own } from '../own.js';
-import type { RunnerVersion } from './config.js';
+
+/** A GitLab Runner version as [major, minor]. */
+export type RunnerVersion = readonly [number, number];
 
 /**
  * What becomes of a key: `modelled` it is read; `ignored` it cannot matter to a simulation; `unmodelled` it matters and is not simulated yet;

@@ -1,8 +1,7 @@
 /** Reads a GitLab Runner `config.toml`: text in, checked settings and every issue out. */
 import { SECOND, type Micros } from '../../units/time.js';
 import { withExcerpt, type Issue, type Position } from '../issue.js';
-import type { RunnerVersion } from './config.js';
-import { DRAIN_KEYS, GLOBAL_MACHINE_KEYS, TOP_KEYS } from './known-keys.js';
+import { DRAIN_KEYS, GLOBAL_MACHINE_KEYS, TOP_KEYS, type RunnerVersion } from './known-keys.js';
 import { explainSyntax } from './placeholders.js';
 import { readEntry, type RunnerEntry } from './read-entry.js';
 import { COUNT, SECONDS, TableReader, type Reading } from './table-reader.js';

@@ -2,8 +2,7 @@
 import { MINUTE, type Micros } from '../../units/time.js';
 import { suggestion, type Position } from '../issue.js';
 import type { AutoscalerSettings } from './autoscaler-settings.js';
-import type { RunnerVersion } from './config.js';
-import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS } from './known-keys.js';
+import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS, type RunnerVersion } from './known-keys.js';
 import { readAutoscaler } from './read-autoscaler.js';
 import { readMachine, type MachineSettings } from './read-machine.js';
 import { COUNT, isBefore, LIMIT, TableReader, type Reading } from './table-reader.js';

@@ -2,8 +2,7 @@
 import { parseDuration } from '../../units/duration.js';
 import type { Micros } from '../../units/time.js';
 import { suggestion, withExcerpt, type Issue, type Position } from '../issue.js';
-import type { RunnerVersion } from './config.js';
-import { modelledKeys, type KeyTable, type KnownKey } from './known-keys.js';
+import { modelledKeys, type KeyTable, type KnownKey, type RunnerVersion } from './known-keys.js';
 import { placeholderIn } from './placeholders.js';
 import type { TomlArray, TomlEntry, TomlNode, TomlTable } from './toml-document.js';
 import { tomlSecrets } from './toml-secrets.js';

@@ -1,7 +1,9 @@
 /** TOML text to values with positions. The only file that knows toml-eslint-parser. */
 import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
 import type { Position } from '../issue.js';
-import type { TomlValue } from './config.js';
+
+/** A TOML value as plain data. */
+export type TomlValue = string | number | boolean | readonly TomlValue[] | { readonly [key: string]: TomlValue };
 
 /** What every TOML value carries: where it stands and which characters [from, to) of the text are it. */
 interface Placed {

@@ -11,7 +11,6 @@ import * as Priority from '../../priority.js';
 import { Roll } from '../../roll.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { DockerMachineDraws } from './draws.js';
-import type { MachineWorld } from './machine-world.js';
 import type { Pool } from './pool.js';
 import type { Store } from './store.js';
 
@@ -41,6 +40,13 @@ export class CreationRoll extends Roll<Creation> {
   readonly provision = this.handler((creation) => creation.creations.provisionEnded(creation));
 }
 
+/** What creations stand on. */
+interface CreationGround {
+  readonly draws: DockerMachineDraws;
+  readonly store: Store;
+  readonly creations: CreationRoll;
+}
+
 export class Creations implements CreateOwner {
   readonly #pool: Pool;
   readonly #draws: DockerMachineDraws;
@@ -56,7 +62,7 @@ export class Creations implements CreateOwner {
   /** `over` is told of every creation that has ended for good while the process lives. */
   constructor(
     pool: Pool,
-    { draws, store, creations }: MachineWorld,
+    { draws, store, creations }: CreationGround,
     flags: CreationFlags,
     commandTimeout: Micros,
     over: (machine: DockerMachine, inGrowth: boolean) => void,

@@ -13,7 +13,6 @@ import { Roll } from '../../roll.js';
 import type { World } from '../../world.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { DockerMachineDraws } from './draws.js';
-import type { MachineWorld } from './machine-world.js';
 import type { Store } from './store.js';
 
 const RETRY_PAUSE = 30 * SECOND;
@@ -54,6 +53,14 @@ export class Removals extends Roll<Removal> {
   readonly over = this.handler((removal) => removal.remover.next(removal));
 }
 
+/** What removals stand on. */
+interface RemoverGround {
+  readonly world: World;
+  readonly draws: DockerMachineDraws;
+  readonly store: Store;
+  readonly removals: Removals;
+}
+
 export class Remover implements RemoveOwner {
   readonly #world: World;
   readonly #draws: DockerMachineDraws;
@@ -68,7 +75,7 @@ export class Remover implements RemoveOwner {
   #isClosed = false;
 
   /** `removed` is told of every removal that has ended, well or not: of a machine without a directory the record is dropped. */
-  constructor({ world, draws, store, removals }: MachineWorld, options: RemoverOptions, removed: (machine: DockerMachine) => void) {
+  constructor({ world, draws, store, removals }: RemoverGround, options: RemoverOptions, removed: (machine: DockerMachine) => void) {
     this.#world = world;
     this.#draws = draws;
     this.#store = store;
