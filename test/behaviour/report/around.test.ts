@@ -17,7 +17,7 @@ import type { RunResult } from '../../../src/results/run-result.js';
 import { summarise, type StudyFacts } from '../../../src/study/study.js';
 import type { JudgedThreshold, StudyResult } from '../../../src/study/study-result.js';
 import { aJob, aPendingJob, anEnd, options } from '../../support/records.js';
-import { lookupOf, said } from './figures.js';
+import { lookupOf, said } from '../../support/figures.js';
 
 const runs = (...own: readonly object[]): StudyResult => ({ runs: own }) as unknown as StudyResult;
 const cells = ({ columns, rows }: Table): unknown[] => [columns, ...rows.map(({ name, cells: own, spread }) => [name, ...own, ...spread])];

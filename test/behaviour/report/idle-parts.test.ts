@@ -1,5 +1,5 @@
 /** Groups and managers without a job stand in one line, not in rows of nothing. */
-import { said } from './figures.js';
+import { said } from '../../support/figures.js';
 import { describe, expect, test } from 'vitest';
 import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
 import { queueTable } from '../../../src/report/run/tables/queue-table.js';

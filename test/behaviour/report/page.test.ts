@@ -12,7 +12,7 @@ import { shareTable } from '../../../src/report/run/tables/share-table.js';
 import { notesOf, type Note, type Section, type Table } from '../../../src/report/frame/table.js';
 import { Histogram } from '../../../src/stats/histogram.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
-import { aFigure, lookupOf } from './figures.js';
+import { aFigure, lookupOf } from '../../support/figures.js';
 
 const table = (section: Section, title: string, isFolded = false, notes: readonly Note[] = []): Table => ({
   section,

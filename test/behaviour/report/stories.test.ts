@@ -1,5 +1,5 @@
 /** What reports say of waits and outages, from studies made by hand. */
-import { said } from './figures.js';
+import { said } from '../../support/figures.js';
 import { describe, expect, test } from 'vitest';
 import { advice } from '../../../src/report/run/advice.js';
 import { figureLookup } from '../../../src/study/figure-lookup.js';

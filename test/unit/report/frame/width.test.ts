@@ -1,0 +1,30 @@
+/** Sentences in lines, where room is just enough. */
+import { describe, expect, test } from 'vitest';
+import { beginning, textWidth, wrap, wrapPieces } from '../../../../src/report/frame/width.js';
+
+describe('sentences', () => {
+  test('a line is full with as many columns as it has', () => {
+    const long = 'a'.repeat(18);
+    expect(wrap(`${long} ${'b'.repeat(21)}`, '', '', 40)).toEqual([`${long} ${'b'.repeat(21)}`]);
+    expect(wrap(`${long} ${'b'.repeat(22)}`, '', '', 40)).toEqual([long, 'b'.repeat(22)]);
+    expect(wrap('aa bb', '- ', '  ', 4)).toEqual(['- aa', '  bb']);
+  });
+
+  test('a piece is kept whole unless it is longer than a line', () => {
+    expect(wrapPieces(['aa bb', 'cc'], '', '', 6)).toEqual(['aa bb', 'cc']);
+    expect(wrapPieces(['abcdefgh', 'i'], '', ' ', 4)).toEqual(['abcd', ' efg', ' h i']);
+    expect(wrapPieces(['x', 'abcdefg'], '', '', 4)).toEqual(['x', 'abcd', 'efg']);
+  });
+
+  test('a beginning that takes more than half of the line is set as words', () => {
+    expect(wrap('word', 'half ', '     ', 10)).toEqual(['half word']);
+    expect(wrap('word', 'more  of', '', 10)).toEqual(['  more of', '    word']);
+    expect(wrap('word', '', '      ', 10)).toEqual(['  word']);
+    expect(wrap('word', '      ', '', 10)).toEqual(['  word']);
+  });
+
+  test('terminals have at least 40 columns and are used up to 120', () => {
+    expect([undefined, 0, -1, NaN, 1, 40, 80, 120, 121].map(textWidth)).toEqual([80, 80, 80, 80, 40, 40, 80, 120, 120]);
+    expect([beginning('abc', 0), beginning('abc', 2), beginning('abc', 9)]).toEqual(['', 'ab', 'abc']);
+  });
+});

@@ -1,0 +1,23 @@
+/** Lines of characters. */
+import { describe, expect, test } from 'vitest';
+import { sparkText, sparklines } from '../../../../src/report/run/sparkline.js';
+import type { StudyResult } from '../../../../src/study/study-result.js';
+
+describe('lines of characters', () => {
+  test('stand for the height of each column against the highest', () => {
+    expect(sparkText([0, 3, 7], false)).toBe('▁▄█');
+    expect(sparkText([0, 3, 7], true)).toBe('_:#');
+  });
+
+  test('are of what rises, and say how high', () => {
+    const signals = [
+      { name: 'jobs_pending', averages: [0, 0, 0] },
+      { name: 'machines_all', averages: [0, 50, 100] },
+    ];
+    const study = { replications: 1, first: { timeline: { binSeconds: 600, signals } } } as unknown as StudyResult;
+    expect(sparklines(study)).toEqual({
+      title: 'Over time (a column is the average of 10m)',
+      lines: [{ name: 'machines', levels: [0, 4, 7], note: 'to 100' }],
+    });
+  });
+});
