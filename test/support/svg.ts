@@ -1,4 +1,4 @@
-/** What is found in the text of a drawing: paths, ticks, shades. */
+/** What is found in the text of a drawing: paths, ticks, shades; and the words that one is given. */
 
 export const words = { id: 'x', title: 't', description: 'd' };
 

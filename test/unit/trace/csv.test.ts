@@ -1,0 +1,55 @@
+/** CSV rows with their lines. */
+import { format } from 'fast-csv';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCsv } from '../../../src/trace/csv.js';
+
+function rowsOf(text: string): { rows: [line: number, ...cells: string[]][]; torn: number[] } {
+  const rows: [number, ...string[]][] = [];
+  const torn: number[] = [];
+  readCsv(text, { row: (cells, line) => rows.push([line, ...cells]), torn: (_, line) => torn.push(line) });
+  return { rows, torn };
+}
+
+describe('CSV', () => {
+  test('keeps the line of each row, over quoted line ends, empty lines and a byte order mark', () => {
+    expect(rowsOf('\uFEFFa,b\r\n1,"x\ny"\r\n\r\n3,"say ""hi"""\n')).toEqual({
+      rows: [
+        [1, 'a', 'b'],
+        [2, '1', 'x\ny'],
+        [5, '3', 'say "hi"'],
+      ],
+      torn: [],
+    });
+  });
+
+  test('loses one row only to a quote that is not closed or stands in the wrong place', () => {
+    expect(rowsOf('a,b\n1,"x\n2,y\n3,"z"w\n4,v\n')).toEqual({
+      rows: [
+        [1, 'a', 'b'],
+        [3, '2', 'y'],
+        [5, '4', 'v'],
+      ],
+      torn: [2, 4],
+    });
+  });
+
+  test('reads what fast-csv writes', async () => {
+    const cell = fc.string({
+      unit: fc.oneof(fc.string({ minLength: 1, maxLength: 1 }), fc.constantFrom('"', ',', ' ', '\r', '\n')),
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 9 }), async (rows) => {
+        const chunks: string[] = [];
+        const stream = format({ quoteColumns: true });
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+        const end = new Promise((resolve) => stream.on('end', resolve));
+        for (const row of rows) stream.write(row);
+        stream.end();
+        await end;
+        expect(rowsOf(chunks.join('')).rows.map(([, ...cells]) => cells)).toEqual(rows);
+      }),
+    );
+  });
+});
