@@ -90,3 +90,11 @@ describe('what a time is made of', () => {
     );
   });
 });
+
+test('buckets follow each other without a gap: one a microsecond at first, then eight a doubling', () => {
+  expect([0, 1, 15, 16, 17, 18, 30, 31, 32, 35, 36].map((x) => bucketOf(x))).toEqual([0, 1, 15, 16, 16, 17, 23, 23, 24, 24, 25]);
+  for (let exponent = 4; exponent < 53; exponent++) {
+    const border = 2 ** exponent;
+    expect([bucketOf(border - 1), bucketOf(border)]).toEqual([8 * (exponent - 2) - 1, 8 * (exponent - 2)]);
+  }
+});

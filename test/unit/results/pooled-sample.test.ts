@@ -56,6 +56,12 @@ describe('the interval of a quantile', () => {
     );
   });
 
+  test('where two samples are the quantile, what is not above it counts too; where one is, what is below it alone', () => {
+    // Below 5 is nothing in either run; not above it are two of three and none.
+    expect(pooled(sampleOf([5, 5, 9]), sampleOf([6, 7, 8])).quantile(0.2)).toMatchObject({ value: 5, low: 5, high: 9 });
+    expect(pooled(sampleOf([5, 8, 9]), sampleOf([6, 7, 10])).quantile(0.1)).toMatchObject({ value: 5, low: 5, high: 5 });
+  });
+
   test('one run has none; runs without a sample are no runs', () => {
     expect(pooled(sampleOf([1, 2, 3])).quantile(0.5)).toEqual({ value: 2, atLeast: false, low: null, high: null });
     expect(pooled(sampleOf([1, 2, 3]), sampleOf([])).quantile(0.5).low).toBeNull();

@@ -52,6 +52,11 @@ describe('an estimate', () => {
     expect(estimated(figures)[0]).toMatchObject({ estimate: 11 / 4, n: 4 });
   });
 
+  test('of a replication that has nothing to measure is none, whatever the others are', () => {
+    const [only] = estimated(all({ x: null }, { x: 5 }, { x: 5 }));
+    expect(only).toMatchObject({ estimate: 5, n: 2 });
+  });
+
   test('is null where no replication had it', () => {
     const [only] = estimated(all({ x: null }, { x: null }));
     expect(only).toEqual({
@@ -114,27 +119,36 @@ describe('parts of the fleet', () => {
 });
 
 describe('figures that no replication met are left out everywhere', () => {
-  const waits = (value: number | null): Values => ({ [`waits.mean.${CAUSE}`]: value, [`waits.p95.${CAUSE}`]: 9 });
+  const MEAN: FigureKey = `waits.mean.${CAUSE}`;
+  const LATE: FigureKey = `waits.p95.${CAUSE}`;
+  const waits = (value: number | null): Values => ({ [MEAN]: { value, onlyIf: MEAN }, [LATE]: { value: 9, onlyIf: MEAN } });
 
-  test('a cause by its mean over all jobs; one replication that met it is enough', () => {
+  test('those of a cause by its mean over all jobs; one replication that met it is enough', () => {
     expect(names(all(waits(0), waits(0)))).toEqual([]);
     expect(names(all(waits(null)))).toEqual([]);
-    expect(names(all(waits(0), waits(2)))).toEqual([`waits.mean.${CAUSE}`, `waits.p95.${CAUSE}`]);
+    expect(names(all(waits(0), waits(2)))).toEqual([MEAN, LATE]);
     const other = added([part('all', 'all', waits(0)), part('group', 'linux', waits(5))]);
     expect(other.names()).toEqual([]);
+    expect([...other.rows()].map(({ values }) => values.size)).toEqual([0, 0]);
   });
 
-  test('what belongs to waiting goes where no job waited, and what is 0 itself where some did', () => {
-    const rest = (value: number): Values => ({ 'preparationParts.boot': value, inOutage: value, overtaken: value });
-    expect(names(all({ ...waits(0), ...rest(5) }))).toEqual([]);
-    expect(names(all({ ...waits(1), ...rest(0) })).slice(2)).toEqual(['overtaken']);
-    expect(names(all({ ...waits(1), ...rest(5) })).slice(2)).toEqual(['preparationParts.boot', 'inOutage', 'overtaken']);
+  test('what belongs to waiting goes where no job waited for any cause, and what is 0 itself where some did', () => {
+    const rest = (value: number): Values => ({
+      'preparationParts.mean.boot': { value, onlyIf: 'preparationParts.mean.boot' as FigureKey, isOfWaits: true },
+      'overtaken.mean': { value, isOfWaits: true },
+      jobs: value,
+    });
+    expect(names(all({ ...waits(0), ...rest(5) }))).toEqual(['jobs']);
+    expect(names(all({ ...waits(1), ...rest(0) })).slice(2)).toEqual(['overtaken.mean', 'jobs']);
+    expect(names(all({ ...waits(1), ...rest(5) })).slice(2)).toEqual(['preparationParts.mean.boot', 'overtaken.mean', 'jobs']);
+    const last: FigureKey = `waits.mean.${WAIT_CAUSES.at(-1)!}`;
+    expect(names(all({ [last]: 1, ...rest(5) }))).toHaveLength(4);
   });
 
-  test('of costs those of orphans and of what leaves a cloud; others stay at 0', () => {
-    const costs = (value: number): Values => ({ 'cost.orphan': value, 'cost.egress': value, 'cost.busy': value });
+  test('of costs those that say so of themselves; others stay at 0', () => {
+    const costs = (value: number): Values => ({ 'cost.orphan': { value, onlyIf: 'cost.orphan' }, 'cost.busy': value });
     expect(names(all(costs(0)))).toEqual(['cost.busy']);
-    expect(names(all(costs(0), costs(0.5)))).toEqual(['cost.orphan', 'cost.egress', 'cost.busy']);
+    expect(names(all(costs(0), costs(0.5)))).toEqual(['cost.orphan', 'cost.busy']);
   });
 });
 

@@ -167,6 +167,14 @@ describe('a job that its user cancels while it is pending', () => {
   });
 });
 
+test('a job is overtaken by those that come later and are handed out before it, not by one that is cancelled', () => {
+  const cancelled = run({ horizon: MINUTE, jobs: [{ at: 5 * SECOND }, { at: 6 * SECOND, cancelAt: 8 * SECOND }] });
+  expect(cancelled.jobs.map(({ overtaken, status }) => [overtaken, status])).toEqual([
+    [0, 'running'],
+    [0, 'cancelled'],
+  ]);
+});
+
 describe('fair usage', () => {
   /** Two slots for long jobs; project 0 has three of them before the one of project 1. */
   const jobs = [0, 1, 2, 3].map((at) => ({ at: at * MINUTE, script: 100 * MINUTE, project: at === 3 ? 1 : 0 }));
