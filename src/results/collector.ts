@@ -74,112 +74,112 @@ interface LiveScope {
 
 /** The recorder behind every figure. */
 export class Collector implements Recorder {
-  private readonly options: CollectorOptions;
-  private readonly fleet: FleetSpec;
-  private readonly entries: readonly EntryInfo[];
-  private readonly borders: readonly Micros[];
+  readonly #options: CollectorOptions;
+  readonly #fleet: FleetSpec;
+  readonly #entries: readonly EntryInfo[];
+  readonly #borders: readonly Micros[];
   /** Those of them whose shares are figures. */
-  private readonly shownBorders: readonly Micros[];
-  private readonly times = new JobTimes();
-  private readonly cells: JobCells;
-  private readonly projects: ProjectStats;
+  readonly #shownBorders: readonly Micros[];
+  readonly #times = new JobTimes();
+  readonly #cells: JobCells;
+  readonly #projects: ProjectStats;
   /** Jobs of the projects that questions name. */
-  private readonly projectCells = new Map<string, JobCells>();
-  private readonly projectLists: (readonly number[])[] = [];
-  private readonly machineCells = new Map<string, MachineCell>();
-  private readonly unmatchedBy = new Map<string, { workload: WorkloadIndex; project: ProjectIndex; jobs: number }>();
-  private readonly pipelines: PipelineStats;
+  readonly #projectCells = new Map<string, JobCells>();
+  readonly #projectLists: (readonly number[])[] = [];
+  readonly #machineCells = new Map<string, MachineCell>();
+  readonly #unmatchedBy = new Map<string, { workload: WorkloadIndex; project: ProjectIndex; jobs: number }>();
+  readonly #pipelines: PipelineStats;
   /** Undefined where nothing can happen that a story is told of. */
-  private readonly teller: StoryTeller | undefined;
-  private readonly isOfLine: (record: Readonly<JobRecord>) => boolean;
-  private readonly gaps: MonitoringGaps;
-  private readonly notes: NonNullable<RunResult['notes']> = [];
+  readonly #teller: StoryTeller | undefined;
+  readonly #isOfLine: (record: Readonly<JobRecord>) => boolean;
+  readonly #gaps: MonitoringGaps;
+  readonly #notes: NonNullable<RunResult['notes']> = [];
   /** Filled by `finish`. */
-  private readonly scopes: LiveScope[] = [];
-  private readonly questions: (Sample | undefined)[] = [];
+  readonly #scopes: LiveScope[] = [];
+  readonly #questions: (Sample | undefined)[] = [];
   /** Failovers that happened. */
-  private readonly failedOver = new Set<string>();
-  private readonly hasHappened = (failover: string): boolean => this.failedOver.has(failover);
-  private pending = 0;
-  private running = 0;
-  private unmatched = 0;
+  readonly #failedOver = new Set<string>();
+  readonly #hasHappened = (failover: string): boolean => this.#failedOver.has(failover);
+  #pending = 0;
+  #running = 0;
+  #unmatched = 0;
 
   constructor(options: CollectorOptions) {
     const { fleet } = options;
-    this.options = options;
-    this.fleet = fleet;
-    this.entries = entriesOf(fleet);
-    this.gaps = new MonitoringGaps(blindingOutages(fleet), fleet.warmup);
-    this.borders = bordersOf(options.questions);
-    this.shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
-    this.cells = new JobCells(fleet, this.borders);
-    this.projects = new ProjectStats(this.borders);
-    this.pipelines = new PipelineStats(this.borders);
+    this.#options = options;
+    this.#fleet = fleet;
+    this.#entries = entriesOf(fleet);
+    this.#gaps = new MonitoringGaps(blindingOutages(fleet), fleet.warmup);
+    this.#borders = bordersOf(options.questions);
+    this.#shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
+    this.#cells = new JobCells(fleet, this.#borders);
+    this.#projects = new ProjectStats(this.#borders);
+    this.#pipelines = new PipelineStats(this.#borders);
     const line = options.line ?? DEFAULT_LINE;
-    this.teller = fleet.outages.length > 0 ? new StoryTeller(fleet, line) : undefined;
-    this.isOfLine = this.lineFilter(line);
+    this.#teller = fleet.outages.length > 0 ? new StoryTeller(fleet, line) : undefined;
+    this.#isOfLine = this.#lineFilter(line);
     for (const { metric, labels } of options.questions) {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
       const key = projectKey(labels.project);
-      if (this.projectCells.has(key)) continue;
-      this.projectCells.set(key, new JobCells(fleet, this.borders));
-      this.projectLists.push(labels.project);
+      if (this.#projectCells.has(key)) continue;
+      this.#projectCells.set(key, new JobCells(fleet, this.#borders));
+      this.#projectLists.push(labels.project);
     }
   }
 
   job(record: Readonly<JobRecord>): void {
-    const { warmup, horizon } = this.fleet;
-    if (record.status === 'pending') this.pending++;
-    else if (record.status === 'running') this.running++;
-    if (record.unmatched) this.addUnmatched(record);
+    const { warmup, horizon } = this.#fleet;
+    if (record.status === 'pending') this.#pending++;
+    else if (record.status === 'running') this.#running++;
+    if (record.unmatched) this.#addUnmatched(record);
     if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
-      this.cells.addEnd(record);
-      this.projects.addEnd(record.project);
+      this.#cells.addEnd(record);
+      this.#projects.addEnd(record.project);
     }
-    this.teller?.job(record, this.isOfLine(record));
+    this.#teller?.job(record, this.#isOfLine(record));
     if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
-    this.times.read(record, this.options.now());
-    this.cells.add(record, this.times);
-    this.projects.add(record, this.times);
-    for (const list of this.projectLists) {
-      if (list.includes(record.project)) this.projectCells.get(projectKey(list))!.add(record, this.times);
+    this.#times.read(record, this.#options.now());
+    this.#cells.add(record, this.#times);
+    this.#projects.add(record, this.#times);
+    for (const list of this.#projectLists) {
+      if (list.includes(record.project)) this.#projectCells.get(projectKey(list))!.add(record, this.#times);
     }
   }
 
   machine(record: Readonly<MachineRecord>): void {
-    this.teller?.machine(record);
+    this.#teller?.machine(record);
     const key = `${record.manager} ${record.runner} ${record.zone} ${record.machineType}`;
-    let cell = this.machineCells.get(key);
-    if (cell === undefined) this.machineCells.set(key, (cell = new MachineCell(record)));
-    cell.add(record, this.fleet.warmup, this.fleet.horizon);
+    let cell = this.#machineCells.get(key);
+    if (cell === undefined) this.#machineCells.set(key, (cell = new MachineCell(record)));
+    cell.add(record, this.#fleet.warmup, this.#fleet.horizon);
   }
 
   pipeline(record: Readonly<PipelineRecord>): void {
-    const { warmup, horizon } = this.fleet;
-    if (record.createdAt >= warmup && record.createdAt < horizon) this.pipelines.add(record, this.options.now());
+    const { warmup, horizon } = this.#fleet;
+    if (record.createdAt >= warmup && record.createdAt < horizon) this.#pipelines.add(record, this.#options.now());
   }
 
   note(record: NoteRecord): void {
-    this.gaps.note(record);
-    this.teller?.note(record);
+    this.#gaps.note(record);
+    this.#teller?.note(record);
     const { at, kind, subject } = record;
-    if (kind === 'failed_over') this.failedOver.add(subject);
-    if (isChange(kind) && this.notes.length < NOTES_LISTED) this.notes.push({ at: at / SECOND, kind, subject });
+    if (kind === 'failed_over') this.#failedOver.add(subject);
+    if (isChange(kind) && this.#notes.length < NOTES_LISTED) this.#notes.push({ at: at / SECOND, kind, subject });
   }
 
   /** Returns the result of the run; call once, at its end. */
   finish(end: RunEnd): RunResult {
-    const { fleet } = this;
+    const fleet = this.#fleet;
     const { warmup } = fleet;
-    const to = Math.max(warmup, Math.min(this.fleet.horizon, this.options.now()));
-    const pools = this.poolSources(end, to - warmup);
+    const to = Math.max(warmup, Math.min(this.#fleet.horizon, this.#options.now()));
+    const pools = this.#poolSources(end, to - warmup);
     const answers = {
       fleet,
-      entries: this.servingEntries(this.hasHappened),
-      jobs: this.cells,
-      projectCells: this.projectCells,
+      entries: this.#servingEntries(this.#hasHappened),
+      jobs: this.#cells,
+      projectCells: this.#projectCells,
       pools,
-      pipelines: this.pipelines,
+      pipelines: this.#pipelines,
     };
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
@@ -191,15 +191,15 @@ export class Collector implements Recorder {
       events: end.events,
       window: { from: warmup / SECOND, to: to / SECOND },
       quantileError: HISTOGRAM_ERROR,
-      jobs: this.jobScopes(to - warmup),
+      jobs: this.#jobScopes(to - warmup),
       pools: poolScopes(pools),
-      ...(this.pipelines.isEmpty ? {} : { pipelines: this.pipelineScopes() }),
-      ...this.aroundJobs(end, pools, to),
-      ...this.stories(end),
-      ...(this.notes.length === 0 ? {} : { notes: this.notes }),
-      atEnd: { pending: this.pending, running: this.running, unmatched: this.unmatched, unmatchedBy: this.unmatchedList() },
+      ...(this.#pipelines.isEmpty ? {} : { pipelines: this.#pipelineScopes() }),
+      ...this.#aroundJobs(end, pools, to),
+      ...this.#stories(end),
+      ...(this.#notes.length === 0 ? {} : { notes: this.#notes }),
+      atEnd: { pending: this.#pending, running: this.#running, unmatched: this.#unmatched, unmatchedBy: this.#unmatchedList() },
       // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
-      answers: this.options.questions.map((question) => (to > warmup ? this.answer(question, answers) : { value: null })),
+      answers: this.#options.questions.map((question) => (to > warmup ? this.#answer(question, answers) : { value: null })),
       ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, fleet, end.binWidth) }),
     };
   }
@@ -207,22 +207,22 @@ export class Collector implements Recorder {
   /** The samples behind the result; only after `finish`. */
   samples(): RunSamples {
     return {
-      scopes: this.scopes.map(({ stats, durations, ...scope }) => ({ ...scope, ...stats.columns(), durations: durations?.columns() })),
-      questions: this.questions.map((sample) => sample?.columns()),
+      scopes: this.#scopes.map(({ stats, durations, ...scope }) => ({ ...scope, ...stats.columns(), durations: durations?.columns() })),
+      questions: this.#questions.map((sample) => sample?.columns()),
     };
   }
 
-  private answer(question: Question, sources: AnswerSources): Answer {
+  #answer(question: Question, sources: AnswerSources): Answer {
     const times = questioned(question, sources);
-    this.questions.push(question.stat.kind === 'quantile' ? times : undefined);
+    this.#questions.push(question.stat.kind === 'quantile' ? times : undefined);
     return answer(question, sources, times);
   }
 
   /** What is said of clouds, services, GitLab, monitoring and settings; what is not used is left out. */
-  private aroundJobs({ cloudCounters = [], trafficCounters = [] }: RunEnd, pools: PoolSources, to: Micros): Partial<RunResult> {
-    const { fleet } = this;
+  #aroundJobs({ cloudCounters = [], trafficCounters = [] }: RunEnd, pools: PoolSources, to: Micros): Partial<RunResult> {
+    const fleet = this.#fleet;
     const { signals, counters, entries, runs, length } = pools;
-    const monitoring = monitoringOf(fleet, signals, runs.filter((is) => is).length, this.gaps.finish(to));
+    const monitoring = monitoringOf(fleet, signals, runs.filter((is) => is).length, this.#gaps.finish(to));
     return {
       ...listed('clouds', cloudTroubles(fleet, cloudCounters, signals)),
       ...listed('helpers', serviceCosts(fleet, length)),
@@ -233,71 +233,71 @@ export class Collector implements Recorder {
     };
   }
 
-  private poolSources(end: RunEnd, length: Micros): PoolSources {
-    const { fleet, entries } = this;
+  #poolSources(end: RunEnd, length: Micros): PoolSources {
+    const [fleet, entries] = [this.#fleet, this.#entries];
     const order = (cell: MachineCell): number[] => [cell.manager, cell.runner, cell.zone, cell.machineType];
-    const cells = [...this.machineCells.values()].sort((a, b) => compare(order(a), order(b)));
+    const cells = [...this.#machineCells.values()].sort((a, b) => compare(order(a), order(b)));
     const egress = egressByCloud(end.trafficCounters ?? [], fleet);
     const runs = managersInService(fleet);
     return { fleet, entries, runs, signals: end.signals, counters: end.counters, cells, egress, length };
   }
 
-  private stories({ signals, binWidth }: RunEnd): Pick<RunResult, 'story'> {
-    const to = Math.min(this.fleet.horizon, this.options.now());
-    const story = this.teller?.finish(to, idleTargets(targetColumns(signals), this.fleet.binWidth), binWidth !== undefined) ?? [];
+  #stories({ signals, binWidth }: RunEnd): Pick<RunResult, 'story'> {
+    const to = Math.min(this.#fleet.horizon, this.#options.now());
+    const story = this.#teller?.finish(to, idleTargets(targetColumns(signals), this.#fleet.binWidth), binWidth !== undefined) ?? [];
     return story.length === 0 ? {} : { story };
   }
 
-  private pipelineScopes(): NonNullable<RunResult['pipelines']> {
-    const { workloads } = this.fleet;
+  #pipelineScopes(): NonNullable<RunResult['pipelines']> {
+    const { workloads } = this.#fleet;
     return {
-      all: this.pipelines.scope('all', () => true, this.shownBorders),
-      workloads: workloads.map(({ name }, workload) => this.pipelines.scope(name, (other) => other === workload, this.shownBorders)),
+      all: this.#pipelines.scope('all', () => true, this.#shownBorders),
+      workloads: workloads.map(({ name }, workload) => this.#pipelines.scope(name, (other) => other === workload, this.#shownBorders)),
     };
   }
 
   /** Entries whose registration takes jobs at some time, if those failovers happen that pass: a spare that nobody unpaused had no job waiting for it. */
-  private servingEntries(happens: (failover: string) => boolean): readonly EntryInfo[] {
-    const serves = runnersInService(this.fleet, happens);
-    return this.entries.filter(({ runner }) => serves[runner]!);
+  #servingEntries(happens: (failover: string) => boolean): readonly EntryInfo[] {
+    const serves = runnersInService(this.#fleet, happens);
+    return this.#entries.filter(({ runner }) => serves[runner]!);
   }
 
   /** Which jobs the line of the stories is about. */
-  private lineFilter({ labels }: StoryLine): (record: Readonly<JobRecord>) => boolean {
+  #lineFilter({ labels }: StoryLine): (record: Readonly<JobRecord>) => boolean {
     if (Object.values(labels).every((label) => label === undefined)) return () => true;
     const filter = cellFilter(
       labels,
-      this.fleet,
-      this.servingEntries(() => true),
+      this.#fleet,
+      this.#servingEntries(() => true),
     );
     const known = new Map<JobCell, boolean>();
     return (record) => {
       if (labels.project !== undefined && !labels.project.includes(record.project)) return false;
-      const cell = this.cells.cellOf(record);
+      const cell = this.#cells.cellOf(record);
       let is = known.get(cell);
       if (is === undefined) known.set(cell, (is = filter(cell)));
       return is;
     };
   }
 
-  private jobScopes(length: Micros): RunResult['jobs'] {
-    const { fleet } = this;
-    const borders = this.shownBorders;
-    const entries = this.servingEntries(this.hasHappened);
+  #jobScopes(length: Micros): RunResult['jobs'] {
+    const fleet = this.#fleet;
+    const borders = this.#shownBorders;
+    const entries = this.#servingEntries(this.#hasHappened);
     // A manager's jobs and entries are not looked for among everybody's, manager by manager.
-    const cellsOf = this.cells.listsByManager();
+    const cellsOf = this.#cells.listsByManager();
     const entriesByManager = fleet.managers.map((): EntryInfo[] => []);
     for (const entry of entries) entriesByManager[entry.manager]!.push(entry);
-    const scope = (kind: JobScopeKind, name: string, labels: Labels, own = entries, cells = this.cells.list()): JobScope => {
-      const stats = this.cells.merged(cellFilter(labels, fleet, own), cells);
+    const scope = (kind: JobScopeKind, name: string, labels: Labels, own = entries, cells = this.#cells.list()): JobScope => {
+      const stats = this.#cells.merged(cellFilter(labels, fleet, own), cells);
       const has = (workload: WorkloadIndex): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
-      const durations = this.pipelines.isEmpty ? undefined : this.pipelines.durations(has);
-      this.scopes.push({ scope: kind, name, instance: undefined, stats, durations });
+      const durations = this.#pipelines.isEmpty ? undefined : this.#pipelines.durations(has);
+      this.#scopes.push({ scope: kind, name, instance: undefined, stats, durations });
       return stats.scope(name, length, { borders, cells: true });
     };
-    const { top, rest, hasRest } = this.projects.top();
+    const { top, rest, hasRest } = this.#projects.top();
     const project = (name: string, stats: JobStats, instance?: string): JobScope => {
-      if (instance !== undefined) this.scopes.push({ scope: 'project', name, instance, stats, durations: undefined });
+      if (instance !== undefined) this.#scopes.push({ scope: 'project', name, instance, stats, durations: undefined });
       return {
         ...stats.scope(name, length, { borders, cells: false }),
         ...(instance === undefined ? {} : { instance }),
@@ -320,17 +320,17 @@ export class Collector implements Recorder {
     };
   }
 
-  private addUnmatched(record: Readonly<JobRecord>): void {
-    this.unmatched++;
+  #addUnmatched(record: Readonly<JobRecord>): void {
+    this.#unmatched++;
     const key = `${record.workload} ${record.project}`;
-    const known = this.unmatchedBy.get(key);
+    const known = this.#unmatchedBy.get(key);
     if (known !== undefined) known.jobs++;
-    else this.unmatchedBy.set(key, { workload: record.workload, project: record.project, jobs: 1 });
+    else this.#unmatchedBy.set(key, { workload: record.workload, project: record.project, jobs: 1 });
   }
 
-  private unmatchedList(): RunResult['atEnd']['unmatchedBy'] {
-    const { workloads, projects } = this.fleet;
-    return [...this.unmatchedBy.values()]
+  #unmatchedList(): RunResult['atEnd']['unmatchedBy'] {
+    const { workloads, projects } = this.#fleet;
+    return [...this.#unmatchedBy.values()]
       .sort((a, b) => b.jobs - a.jobs || a.workload - b.workload || a.project - b.project)
       .slice(0, UNMATCHED_LISTED)
       .map(({ workload, project, jobs }) => ({ workload: workloads[workload]!.name, project: projects[project]!.name, jobs }));

@@ -21,83 +21,83 @@ export type CellFilter = (cell: JobCell) => boolean;
 
 /** The cells. One job touches one cell, however many scopes a report has. */
 export class JobCells {
-  private readonly borders: readonly Micros[];
-  private readonly cells = new Map<number, JobCell>();
-  private readonly classes: (readonly number[])[] = [[]];
-  private readonly classOf = new Map<string, number>([['', 0]]);
+  readonly #borders: readonly Micros[];
+  readonly #cells = new Map<number, JobCell>();
+  readonly #classes: (readonly number[])[] = [[]];
+  readonly #classOf = new Map<string, number>([['', 0]]);
   /** The same by the list itself: the jobs of a class share one. */
-  private readonly classOfList = new Map<readonly number[], number>();
-  private readonly runnerCount: number;
-  private readonly managerCount: number;
-  private lastKey = -1;
-  private last: JobCell | undefined;
-  private sorted: readonly JobCell[] | undefined;
+  readonly #classOfList = new Map<readonly number[], number>();
+  readonly #runnerCount: number;
+  readonly #managerCount: number;
+  #lastKey = -1;
+  #last: JobCell | undefined;
+  #sorted: readonly JobCell[] | undefined;
 
   constructor(fleet: Pick<FleetSpec, 'runners' | 'managers'>, borders: readonly Micros[]) {
-    this.borders = borders;
-    this.runnerCount = fleet.runners.length + 1;
-    this.managerCount = fleet.managers.length + 1;
+    this.#borders = borders;
+    this.#runnerCount = fleet.runners.length + 1;
+    this.#managerCount = fleet.managers.length + 1;
   }
 
   /** Adds a job of the measurement period. */
   add(record: Readonly<JobRecord>, times: JobTimes): void {
-    this.of(record).stats.add(record, times);
+    this.#of(record).stats.add(record, times);
   }
 
   /** The cell of a job. */
   cellOf(record: Readonly<JobRecord>): JobCell {
-    return this.of(record);
+    return this.#of(record);
   }
 
   /** Counts a job that ended in the period. */
   addEnd(record: Readonly<JobRecord>): void {
-    this.of(record).stats.ended++;
+    this.#of(record).stats.ended++;
   }
 
   /** The cells in the order of workload, runner, manager and class. */
   list(): readonly JobCell[] {
-    this.sorted ??= [...this.cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);
-    return this.sorted;
+    this.#sorted ??= [...this.#cells].sort(([a], [b]) => a - b).map(([, cell]) => cell);
+    return this.#sorted;
   }
 
   /** The cells that each manager got, and those that nobody did, in the same order. */
   listsByManager(): readonly (readonly JobCell[])[] {
-    const own: JobCell[][] = Array.from({ length: this.managerCount - 1 }, () => []);
+    const own: JobCell[][] = Array.from({ length: this.#managerCount - 1 }, () => []);
     for (const cell of this.list()) for (const list of cell.manager < 0 ? own : [own[cell.manager]!]) list.push(cell);
     return own;
   }
 
   /** Statistics of all cells that pass, of those in `list`. */
   merged(filter: CellFilter, list = this.list()): JobStats {
-    const sum = new JobStats(this.borders);
+    const sum = new JobStats(this.#borders);
     for (const cell of list) if (filter(cell)) sum.merge(cell.stats);
     return sum;
   }
 
-  private of(record: Readonly<JobRecord>): JobCell {
-    const cls = record.runner < 0 ? this.classFor(record) : 0;
-    const place = (record.workload * this.runnerCount + record.runner + 1) * this.managerCount + record.manager + 1;
+  #of(record: Readonly<JobRecord>): JobCell {
+    const cls = record.runner < 0 ? this.#classFor(record) : 0;
+    const place = (record.workload * this.#runnerCount + record.runner + 1) * this.#managerCount + record.manager + 1;
     const key = place * 65_536 + cls;
-    if (key === this.lastKey && this.last !== undefined) return this.last;
-    let cell = this.cells.get(key);
+    if (key === this.#lastKey && this.#last !== undefined) return this.#last;
+    let cell = this.#cells.get(key);
     if (cell === undefined) {
       const { workload, runner, manager } = record;
-      cell = { workload, runner, manager, takers: this.classes[cls]!, stats: new JobStats(this.borders) };
-      this.cells.set(key, cell);
-      this.sorted = undefined;
+      cell = { workload, runner, manager, takers: this.#classes[cls]!, stats: new JobStats(this.#borders) };
+      this.#cells.set(key, cell);
+      this.#sorted = undefined;
     }
-    this.lastKey = key;
-    this.last = cell;
+    this.#lastKey = key;
+    this.#last = cell;
     return cell;
   }
 
-  private classFor({ takers }: Readonly<JobRecord>): number {
-    let cls = this.classOfList.get(takers);
+  #classFor({ takers }: Readonly<JobRecord>): number {
+    let cls = this.#classOfList.get(takers);
     if (cls !== undefined) return cls;
     const text = takers.join(' ');
-    cls = this.classOf.get(text);
-    if (cls === undefined) this.classOf.set(text, (cls = this.classes.push(takers) - 1));
-    this.classOfList.set(takers, cls);
+    cls = this.#classOf.get(text);
+    if (cls === undefined) this.#classOf.set(text, (cls = this.#classes.push(takers) - 1));
+    this.#classOfList.set(takers, cls);
     return cls;
   }
 }

@@ -30,14 +30,14 @@ export class JobTimes {
   read(record: Readonly<JobRecord>, now: Micros): void {
     const { queuedAt, startedAt, scriptAt, finishedAt } = record;
     const reached = finishedAt === NOT_YET ? now : finishedAt;
-    this.set(0, queuedAt, startedAt, reached);
+    this.#set(0, queuedAt, startedAt, reached);
     if (startedAt === NOT_YET) this.values[1] = -1;
-    else this.set(1, startedAt, scriptAt, reached);
-    this.set(2, queuedAt, scriptAt, reached);
-    this.set(3, queuedAt, finishedAt, reached);
+    else this.#set(1, startedAt, scriptAt, reached);
+    this.#set(2, queuedAt, scriptAt, reached);
+    this.#set(3, queuedAt, finishedAt, reached);
   }
 
-  private set(index: number, from: Micros, to: Micros, reached: Micros): void {
+  #set(index: number, from: Micros, to: Micros, reached: Micros): void {
     this.known[index] = to === NOT_YET ? 0 : 1;
     this.values[index] = Math.max(0, (to === NOT_YET ? reached : to) - from);
   }
@@ -48,20 +48,20 @@ export class JobStats {
   jobs = 0;
   notStarted = 0;
   ended = 0;
-  private readonly statuses = new Float64Array(JOB_STATUSES.length);
-  private readonly samples: readonly Sample[];
+  readonly #statuses = new Float64Array(JOB_STATUSES.length);
+  readonly #samples: readonly Sample[];
   /** Queue times by WAIT_CAUSES; undefined where times are not taken apart. */
-  private readonly waits: MakeUp | undefined;
-  private readonly preparation: MakeUp | undefined;
-  private readonly inOutage = new LimbSum();
-  private overtaken = 0;
-  private overtakenMax = 0;
+  readonly #waits: MakeUp | undefined;
+  readonly #preparation: MakeUp | undefined;
+  readonly #inOutage = new LimbSum();
+  #overtaken = 0;
+  #overtakenMax = 0;
 
   /** `hasParts`: whether times are to be taken apart; it costs some kilobytes. */
   constructor(borders: readonly Micros[], hasParts = true) {
-    this.samples = DELAY_METRICS.map(() => new Sample(borders));
-    this.waits = hasParts ? new MakeUp(WAIT_CAUSES.length) : undefined;
-    this.preparation = hasParts ? new MakeUp(PREPARATION_PARTS.length) : undefined;
+    this.#samples = DELAY_METRICS.map(() => new Sample(borders));
+    this.#waits = hasParts ? new MakeUp(WAIT_CAUSES.length) : undefined;
+    this.#preparation = hasParts ? new MakeUp(PREPARATION_PARTS.length) : undefined;
   }
 
   /** Adds a job of the measurement period. */
@@ -69,16 +69,16 @@ export class JobStats {
     this.jobs++;
     if (record.startedAt === NOT_YET) this.notStarted++;
     const status = STATUS_INDEX.get(record.status)!;
-    this.statuses[status] = this.statuses[status]! + 1;
-    for (let i = 0; i < this.samples.length; i++) {
+    this.#statuses[status] = this.#statuses[status]! + 1;
+    for (let i = 0; i < this.#samples.length; i++) {
       const value = times.values[i]!;
-      if (value >= 0) this.samples[i]!.add(value, times.known[i] === 1);
+      if (value >= 0) this.#samples[i]!.add(value, times.known[i] === 1);
     }
-    this.waits?.add(times.values[0]!, record.waits);
-    if (times.values[1]! >= 0) this.preparation?.add(times.values[1]!, record.preparation);
-    this.inOutage.add(record.inOutage);
-    this.overtaken += record.overtaken;
-    if (record.overtaken > this.overtakenMax) this.overtakenMax = record.overtaken;
+    this.#waits?.add(times.values[0]!, record.waits);
+    if (times.values[1]! >= 0) this.#preparation?.add(times.values[1]!, record.preparation);
+    this.#inOutage.add(record.inOutage);
+    this.#overtaken += record.overtaken;
+    if (record.overtaken > this.#overtakenMax) this.#overtakenMax = record.overtaken;
   }
 
   /** Adds a set disjoint from this one. */
@@ -86,23 +86,23 @@ export class JobStats {
     this.jobs += other.jobs;
     this.notStarted += other.notStarted;
     this.ended += other.ended;
-    for (let i = 0; i < this.statuses.length; i++) this.statuses[i] = this.statuses[i]! + other.statuses[i]!;
-    for (let i = 0; i < this.samples.length; i++) this.samples[i]!.merge(other.samples[i]!);
-    if (other.waits !== undefined) this.waits?.merge(other.waits);
-    if (other.preparation !== undefined) this.preparation?.merge(other.preparation);
-    this.inOutage.merge(other.inOutage);
-    this.overtaken += other.overtaken;
-    this.overtakenMax = Math.max(this.overtakenMax, other.overtakenMax);
+    for (let i = 0; i < this.#statuses.length; i++) this.#statuses[i] = this.#statuses[i]! + other.#statuses[i]!;
+    for (let i = 0; i < this.#samples.length; i++) this.#samples[i]!.merge(other.#samples[i]!);
+    if (other.#waits !== undefined) this.#waits?.merge(other.#waits);
+    if (other.#preparation !== undefined) this.#preparation?.merge(other.#preparation);
+    this.#inOutage.merge(other.#inOutage);
+    this.#overtaken += other.#overtaken;
+    this.#overtakenMax = Math.max(this.#overtakenMax, other.#overtakenMax);
   }
 
   /** The sample of one metric. */
   sample(metric: DelayMetric): Sample {
-    return this.samples[DELAY_METRICS.indexOf(metric)]!;
+    return this.#samples[DELAY_METRICS.indexOf(metric)]!;
   }
 
   /** Returns the times as plain data, copies. */
   columns(): Pick<ScopeSamples, 'times' | 'waits'> {
-    return { times: this.samples.map((sample) => sample.columns()), waits: this.waits?.columns() };
+    return { times: this.#samples.map((sample) => sample.columns()), waits: this.#waits?.columns() };
   }
 
   /** The plain form. `length` is that of the measurement period. */
@@ -114,26 +114,26 @@ export class JobStats {
       notStarted: this.notStarted,
       ended: this.ended,
       throughputPerHour: length > 0 ? this.ended / (length / HOUR) : 0,
-      statuses: Object.fromEntries(JOB_STATUSES.map((status, i) => [status, this.statuses[i]!])),
+      statuses: Object.fromEntries(JOB_STATUSES.map((status, i) => [status, this.#statuses[i]!])),
       queueTime: delay('queue_time', options.cells),
       preparation: delay('preparation', false),
       startDelay: delay('start_delay', false),
       sojourn: delay('sojourn', false),
-      ...this.parts(),
+      ...this.#parts(),
     };
   }
 
-  private parts(): Pick<JobScope, 'waits' | 'inOutage' | 'preparationParts' | 'overtaken'> {
-    const { waits, preparation } = this;
+  #parts(): Pick<JobScope, 'waits' | 'inOutage' | 'preparationParts' | 'overtaken'> {
+    const [waits, preparation] = [this.#waits, this.#preparation];
     if (waits === undefined || preparation === undefined || waits.count === 0) return {};
-    const at = (level: number): Parts => partsOf(WAIT_CAUSES, waits.of(this.samples[0]!.quantile(level).value));
-    const inOutage = this.inOutage.toNumber();
+    const at = (level: number): Parts => partsOf(WAIT_CAUSES, waits.of(this.#samples[0]!.quantile(level).value));
+    const inOutage = this.#inOutage.toNumber();
     const found: Waits = { mean: partsOf(WAIT_CAUSES, waits.means()), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
     return {
       waits: found,
       ...(inOutage > 0 ? { inOutage: inOutage / waits.count / SECOND } : {}),
       ...(preparation.count === 0 ? {} : { preparationParts: partsOf(PREPARATION_PARTS, preparation.means()) }),
-      overtaken: { mean: this.overtaken / this.jobs, max: this.overtakenMax },
+      overtaken: { mean: this.#overtaken / this.jobs, max: this.#overtakenMax },
     };
   }
 }

@@ -28,23 +28,23 @@ export interface MakeUpColumns {
 /** The sums of one set of jobs. Two merge exactly, in any order to the same result; memory does not grow with the jobs. */
 export class MakeUp {
   count = 0;
-  private readonly parts: number;
-  private readonly sums: readonly LimbSum[];
+  readonly #parts: number;
+  readonly #sums: readonly LimbSum[];
   /** By bucket: low and high limb of the sum of each part. */
-  private readonly buckets: (Float64Array | undefined)[] = [];
+  readonly #buckets: (Float64Array | undefined)[] = [];
 
   /** `parts` is how many a time has. */
   constructor(parts: number) {
-    this.parts = parts;
-    this.sums = Array.from({ length: parts }, () => new LimbSum());
+    this.#parts = parts;
+    this.#sums = Array.from({ length: parts }, () => new LimbSum());
   }
 
   /** Returns the make-up of which these are the columns; it takes them over. */
   static of({ count, sums, buckets }: MakeUpColumns): MakeUp {
     const makeUp = new MakeUp(sums.length);
     makeUp.count = count;
-    for (const [part, sum] of sums.entries()) makeUp.sums[part]!.copy(sum);
-    makeUp.buckets.push(...buckets);
+    for (const [part, sum] of sums.entries()) makeUp.#sums[part]!.copy(sum);
+    makeUp.#buckets.push(...buckets);
     return makeUp;
   }
 
@@ -52,19 +52,19 @@ export class MakeUp {
   columns(): MakeUpColumns {
     return {
       count: this.count,
-      sums: this.sums.map(({ hi, lo }) => ({ hi, lo })),
-      buckets: this.buckets.map((bucket) => bucket?.slice()),
+      sums: this.#sums.map(({ hi, lo }) => ({ hi, lo })),
+      buckets: this.#buckets.map((bucket) => bucket?.slice()),
     };
   }
 
   /** Adds a time of `whole` micros and its parts. */
   add(whole: Micros, parts: Readonly<Float64Array>): void {
     this.count++;
-    const bucket = this.bucket(bucketOf(whole));
-    for (let part = 0; part < this.parts; part++) {
+    const bucket = this.#bucket(bucketOf(whole));
+    for (let part = 0; part < this.#parts; part++) {
       const micros = parts[part]!;
       if (micros === 0) continue;
-      this.sums[part]!.add(micros);
+      this.#sums[part]!.add(micros);
       addTo(bucket, part, micros);
     }
   }
@@ -72,11 +72,11 @@ export class MakeUp {
   /** Adds a set disjoint from this one, with the same parts. */
   merge(other: MakeUp): void {
     this.count += other.count;
-    for (let part = 0; part < this.parts; part++) this.sums[part]!.merge(other.sums[part]!);
-    for (const [index, own] of other.buckets.entries()) {
+    for (let part = 0; part < this.#parts; part++) this.#sums[part]!.merge(other.#sums[part]!);
+    for (const [index, own] of other.#buckets.entries()) {
       if (own === undefined) continue;
-      const bucket = this.bucket(index);
-      for (let part = 0; part < this.parts; part++) {
+      const bucket = this.#bucket(index);
+      for (let part = 0; part < this.#parts; part++) {
         bucket[2 * part + 1] = bucket[2 * part + 1]! + own[2 * part + 1]!;
         addTo(bucket, part, own[2 * part]!);
       }
@@ -85,7 +85,7 @@ export class MakeUp {
 
   /** Mean micros of each part; NaN where there is no job. */
   means(): number[] {
-    return this.sums.map((sum) => sum.toNumber() / this.count);
+    return this.#sums.map((sum) => sum.toNumber() / this.count);
   }
 
   /**
@@ -93,20 +93,20 @@ export class MakeUp {
    * have no parts.
    */
   of(whole: number): number[] {
-    const bucket = Number.isNaN(whole) ? undefined : this.buckets[bucketOf(Math.floor(whole))];
-    const sums = Array.from({ length: this.parts }, (_, part) =>
+    const bucket = Number.isNaN(whole) ? undefined : this.#buckets[bucketOf(Math.floor(whole))];
+    const sums = Array.from({ length: this.#parts }, (_, part) =>
       bucket === undefined ? 0 : bucket[2 * part + 1]! * CARRY + bucket[2 * part]!,
     );
     const total = sums.reduce((sum, micros) => sum + micros, 0);
     return total > 0 ? sums.map((micros) => (whole * micros) / total) : sums.map(() => 0);
   }
 
-  private bucket(index: number): Float64Array {
-    let bucket = this.buckets[index];
+  #bucket(index: number): Float64Array {
+    let bucket = this.#buckets[index];
     if (bucket === undefined) {
       // A gap would make the list a slow one.
-      while (this.buckets.length < index) this.buckets.push(undefined);
-      this.buckets[index] = bucket = new Float64Array(2 * this.parts);
+      while (this.#buckets.length < index) this.#buckets.push(undefined);
+      this.#buckets[index] = bucket = new Float64Array(2 * this.#parts);
     }
     return bucket;
   }

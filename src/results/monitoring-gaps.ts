@@ -29,40 +29,40 @@ export function blindingOutages(fleet: FleetSpec): BlindingOutage[] {
 }
 
 export class MonitoringGaps {
-  private readonly outages: readonly BlindingOutage[];
-  private readonly from: Micros;
+  readonly #outages: readonly BlindingOutage[];
+  readonly #from: Micros;
   /** By service: outages under way, since when it is down, and time down so far. */
-  private readonly states = new Map<string, { readonly kind: string; under: number; since: Micros; down: Micros }>();
+  readonly #states = new Map<string, { readonly kind: string; under: number; since: Micros; down: Micros }>();
 
   /** `from`: the begin of the measurement period. */
   constructor(outages: readonly BlindingOutage[], from: Micros) {
-    this.outages = outages;
-    this.from = from;
+    this.#outages = outages;
+    this.#from = from;
   }
 
   note({ at, kind, subject }: NoteRecord): void {
     if (kind !== 'outage_begins' && kind !== 'outage_ends') return;
     // One outage may take several services along.
-    for (const outage of this.outages) if (outage.outage === subject) this.change(outage, at, kind === 'outage_begins');
+    for (const outage of this.#outages) if (outage.outage === subject) this.#change(outage, at, kind === 'outage_begins');
   }
 
-  private change(outage: BlindingOutage, at: Micros, begins: boolean): void {
-    const state = this.states.get(outage.helper) ?? { kind: outage.kind, under: 0, since: 0, down: 0 };
-    this.states.set(outage.helper, state);
+  #change(outage: BlindingOutage, at: Micros, begins: boolean): void {
+    const state = this.#states.get(outage.helper) ?? { kind: outage.kind, under: 0, since: 0, down: 0 };
+    this.#states.set(outage.helper, state);
     if (begins) {
       if (state.under++ === 0) state.since = at;
-    } else if (--state.under === 0) state.down += this.within(state.since, at);
+    } else if (--state.under === 0) state.down += this.#within(state.since, at);
   }
 
   /** Returns what there was until `to`, by service in the order of their first outages. */
   finish(to: Micros): MonitoringGap[] {
-    return [...this.states].flatMap(([helper, { kind, under, since, down }]) => {
-      const all = down + (under > 0 ? this.within(since, to) : 0);
+    return [...this.#states].flatMap(([helper, { kind, under, since, down }]) => {
+      const all = down + (under > 0 ? this.#within(since, to) : 0);
       return all > 0 ? [{ helper, kind, seconds: all / SECOND }] : [];
     });
   }
 
-  private within(from: Micros, to: Micros): Micros {
-    return Math.max(0, to - Math.max(from, this.from));
+  #within(from: Micros, to: Micros): Micros {
+    return Math.max(0, to - Math.max(from, this.#from));
   }
 }

@@ -15,22 +15,22 @@ interface Cell {
 
 /** The pipelines created in the measurement period. A cancelled one is counted and has no duration: nobody waits for its end. */
 export class PipelineStats {
-  private readonly borders: readonly Micros[];
-  private readonly cells = new Map<number, Cell>();
+  readonly #borders: readonly Micros[];
+  readonly #cells = new Map<number, Cell>();
 
   constructor(borders: readonly Micros[]) {
-    this.borders = borders;
+    this.#borders = borders;
   }
 
   /** Whether there was any. */
   get isEmpty(): boolean {
-    return this.cells.size === 0;
+    return this.#cells.size === 0;
   }
 
   /** Adds a pipeline; one that runs on has a duration of at least `now` less its creation. */
   add(record: Readonly<PipelineRecord>, now: Micros): void {
-    let cell = this.cells.get(record.workload);
-    if (cell === undefined) this.cells.set(record.workload, (cell = this.emptyCell()));
+    let cell = this.#cells.get(record.workload);
+    if (cell === undefined) this.#cells.set(record.workload, (cell = this.#emptyCell()));
     cell.statuses[record.status]++;
     cell.jobs += record.jobs;
     if (record.status === 'cancelled') return;
@@ -40,12 +40,12 @@ export class PipelineStats {
 
   /** The durations of the workloads that pass. */
   durations(isWanted: (workload: WorkloadIndex) => boolean): Sample {
-    return this.merged(isWanted).duration;
+    return this.#merged(isWanted).duration;
   }
 
   /** The plain form of the workloads that pass, with the shares below `borders`. */
   scope(name: string, isWanted: (workload: WorkloadIndex) => boolean, borders: readonly Micros[]): PipelineScope {
-    const { duration, statuses, jobs } = this.merged(isWanted);
+    const { duration, statuses, jobs } = this.#merged(isWanted);
     const pipelines = PIPELINE_STATUSES.reduce((sum, status) => sum + statuses[status], 0);
     return {
       name,
@@ -56,9 +56,9 @@ export class PipelineStats {
     };
   }
 
-  private merged(isWanted: (workload: WorkloadIndex) => boolean): Cell {
-    const sum = this.emptyCell();
-    for (const [workload, { duration, statuses, jobs }] of [...this.cells].sort(([a], [b]) => a - b)) {
+  #merged(isWanted: (workload: WorkloadIndex) => boolean): Cell {
+    const sum = this.#emptyCell();
+    for (const [workload, { duration, statuses, jobs }] of [...this.#cells].sort(([a], [b]) => a - b)) {
       if (!isWanted(workload)) continue;
       sum.duration.merge(duration);
       for (const status of PIPELINE_STATUSES) sum.statuses[status] += statuses[status];
@@ -67,7 +67,7 @@ export class PipelineStats {
     return sum;
   }
 
-  private emptyCell(): Cell {
-    return { duration: new Sample(this.borders), statuses: { success: 0, failed: 0, cancelled: 0, running: 0 }, jobs: 0 };
+  #emptyCell(): Cell {
+    return { duration: new Sample(this.#borders), statuses: { success: 0, failed: 0, cancelled: 0, running: 0 }, jobs: 0 };
   }
 }

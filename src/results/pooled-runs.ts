@@ -8,65 +8,65 @@ import { Sample } from './sample.js';
 
 /** The jobs of one scope. */
 export class PooledScope {
-  private readonly times: readonly PooledSample[];
-  private readonly durations: PooledSample;
-  private readonly waits = new MakeUp(WAIT_CAUSES.length);
+  readonly #times: readonly PooledSample[];
+  readonly #durations: PooledSample;
+  readonly #waits = new MakeUp(WAIT_CAUSES.length);
 
   /** An empty one, for samples with the borders of `like`. */
   constructor({ times }: ScopeSamples) {
     const { borders } = times[0]!;
-    this.times = DELAY_METRICS.map(() => new PooledSample(borders));
-    this.durations = new PooledSample(borders);
+    this.#times = DELAY_METRICS.map(() => new PooledSample(borders));
+    this.#durations = new PooledSample(borders);
   }
 
   /** Adds the jobs of a run. */
   add({ times, durations, waits }: ScopeSamples): void {
-    for (const [index, columns] of times.entries()) this.times[index]!.add(Sample.of(columns));
-    if (durations !== undefined) this.durations.add(Sample.of(durations));
-    if (waits !== undefined) this.waits.merge(MakeUp.of(waits));
+    for (const [index, columns] of times.entries()) this.#times[index]!.add(Sample.of(columns));
+    if (durations !== undefined) this.#durations.add(Sample.of(durations));
+    if (waits !== undefined) this.#waits.merge(MakeUp.of(waits));
   }
 
   /** A time of its jobs or pipelines. */
   time(metric: DelayMetric | 'pipeline_duration'): PooledSample {
-    return metric === 'pipeline_duration' ? this.durations : this.times[DELAY_METRICS.indexOf(metric)]!;
+    return metric === 'pipeline_duration' ? this.#durations : this.#times[DELAY_METRICS.indexOf(metric)]!;
   }
 
   /** The quantile of queue time by WAIT_CAUSES, in micros. */
   waitsAt(level: number): readonly number[] {
-    return this.waits.of(this.time('queue_time').all.quantile(level).value);
+    return this.#waits.of(this.time('queue_time').all.quantile(level).value);
   }
 }
 
 /** The runs added so far. */
 export class PooledRuns {
-  private runs = 0;
-  private readonly scopes = new Map<string, PooledScope>();
-  private readonly byQuestion: PooledSample[] = [];
+  #runs = 0;
+  readonly #scopes = new Map<string, PooledScope>();
+  readonly #byQuestion: PooledSample[] = [];
 
   /** Adds a run. Projects that are not among the top of every run are left out. */
   add({ scopes, questions }: RunSamples): void {
     const keys = new Set(scopes.map(({ scope, name, instance }) => keyOf(scope, name, instance)));
-    for (const key of this.scopes.keys()) if (!keys.has(key)) this.scopes.delete(key);
+    for (const key of this.#scopes.keys()) if (!keys.has(key)) this.#scopes.delete(key);
     for (const own of scopes) {
       const key = keyOf(own.scope, own.name, own.instance);
-      let pooled = this.scopes.get(key);
-      if (pooled === undefined && this.runs === 0) this.scopes.set(key, (pooled = new PooledScope(own)));
+      let pooled = this.#scopes.get(key);
+      if (pooled === undefined && this.#runs === 0) this.#scopes.set(key, (pooled = new PooledScope(own)));
       pooled?.add(own);
     }
     for (const [index, sample] of questions.entries()) {
-      if (sample !== undefined) (this.byQuestion[index] ??= new PooledSample(sample.borders)).add(Sample.of(sample));
+      if (sample !== undefined) (this.#byQuestion[index] ??= new PooledSample(sample.borders)).add(Sample.of(sample));
     }
-    this.runs++;
+    this.#runs++;
   }
 
   /** The jobs of a scope; undefined where they are not kept together. */
   scope(kind: JobScopeKind, name: string, instance?: string): PooledScope | undefined {
-    return this.scopes.get(keyOf(kind, name, instance));
+    return this.#scopes.get(keyOf(kind, name, instance));
   }
 
   /** What the question of that number asks a quantile of; undefined where it asks none, or nothing was measured. */
   question(index: number): PooledSample | undefined {
-    return this.byQuestion[index];
+    return this.#byQuestion[index];
   }
 }
 

@@ -26,8 +26,8 @@ export class PooledSample {
   /** Runs that had a sample. */
   runs = 0;
   /** Each run's samples in order, while they are few. */
-  private parts: Float64Array[] | undefined = [];
-  private readonly moments = new ShareMoments();
+  #parts: Float64Array[] | undefined = [];
+  readonly #moments = new ShareMoments();
 
   /** `borders` as in `Sample`. */
   constructor(borders: readonly Micros[]) {
@@ -40,11 +40,11 @@ export class PooledSample {
     this.runs++;
     this.all.merge(run);
     const sorted = this.all.count > EXACT_LIMIT ? undefined : run.inOrder();
-    if (this.parts !== undefined && sorted !== undefined) this.parts.push(sorted);
+    if (this.#parts !== undefined && sorted !== undefined) this.#parts.push(sorted);
     else {
-      for (const part of this.parts ?? []) this.moments.add(cellsOf(part), part.length);
-      this.parts = undefined;
-      this.moments.add(run.cells(), run.count);
+      for (const part of this.#parts ?? []) this.#moments.add(cellsOf(part), part.length);
+      this.#parts = undefined;
+      this.#moments.add(run.cells(), run.count);
     }
   }
 
@@ -52,15 +52,15 @@ export class PooledSample {
   quantile(level: number): PooledQuantile {
     const found = this.all.quantile(level);
     if (this.runs < 2) return { ...found, low: null, high: null };
-    const h = this.shareHalfWidth(found.value);
+    const h = this.#shareHalfWidth(found.value);
     const top = level + h < 1 ? this.all.quantile(level + h) : this.all.max();
     return { ...found, low: this.all.quantile(Math.max(0, level - h)).value, high: found.atLeast || top.atLeast ? null : top.value };
   }
 
   /** Student's half-width of the share below `x`. Where several samples are equal to it, that of the share not above it if it is wider. */
-  private shareHalfWidth(x: Micros): number {
-    const { parts } = this;
-    if (parts === undefined) return Math.max(this.moments.halfWidth(cellOf(x)), this.moments.halfWidth(cellOf(x) + 1));
+  #shareHalfWidth(x: Micros): number {
+    const parts = this.#parts;
+    if (parts === undefined) return Math.max(this.#moments.halfWidth(cellOf(x)), this.#moments.halfWidth(cellOf(x) + 1));
     const below = (border: Micros): number[] => parts.map((part) => countBelow(part, border));
     const shares = (counts: readonly number[]): number[] => counts.map((count, run) => count / parts[run]!.length);
     const [under, upTo] = [below(x), below(x + 1)];
@@ -89,39 +89,39 @@ function countBelow(sorted: Float64Array, x: number): number {
 
 /** By cell of the histogram: sum and sum of squares, over runs, of the share of a run's samples in the cells before it. */
 class ShareMoments {
-  private runs = 0;
-  private sums = new Float64Array(0);
-  private squares = new Float64Array(0);
+  #runs = 0;
+  #sums = new Float64Array(0);
+  #squares = new Float64Array(0);
 
   add(cells: readonly FilledCell[], count: number): void {
     const end = (cells.at(-1)?.[0] ?? 0) + 1;
-    if (end > this.sums.length) this.grow(end);
+    if (end > this.#sums.length) this.#grow(end);
     let next = 0;
     let below = 0;
-    for (let cell = 0; cell < this.sums.length; cell++) {
+    for (let cell = 0; cell < this.#sums.length; cell++) {
       const share = below / count;
-      this.sums[cell] = this.sums[cell]! + share;
-      this.squares[cell] = this.squares[cell]! + share * share;
+      this.#sums[cell] = this.#sums[cell]! + share;
+      this.#squares[cell] = this.#squares[cell]! + share * share;
       if (cells[next]?.[0] === cell) below += cells[next++]![1];
     }
-    this.runs++;
+    this.#runs++;
   }
 
   /** Student's half-width of the share before a cell. */
   halfWidth(cell: number): number {
     // Behind the last cell every share is one.
-    if (cell >= this.sums.length) return 0;
-    const sum = this.sums[cell]!;
-    return studentHalfWidth(this.runs, Math.max(0, this.squares[cell]! - (sum * sum) / this.runs));
+    if (cell >= this.#sums.length) return 0;
+    const sum = this.#sums[cell]!;
+    return studentHalfWidth(this.#runs, Math.max(0, this.#squares[cell]! - (sum * sum) / this.#runs));
   }
 
-  private grow(length: number): void {
+  #grow(length: number): void {
     const grown = (old: Float64Array): Float64Array<ArrayBuffer> => {
-      const list = new Float64Array(length).fill(this.runs);
+      const list = new Float64Array(length).fill(this.#runs);
       list.set(old);
       return list;
     };
-    this.sums = grown(this.sums);
-    this.squares = grown(this.squares);
+    this.#sums = grown(this.#sums);
+    this.#squares = grown(this.#squares);
   }
 }

@@ -14,24 +14,24 @@ const KEPT = 1_000;
  * summed for good. A project so summed that would end among the top is therefore missing from it; with less than 2000 projects nothing is.
  */
 export class ProjectStats {
-  private readonly borders: readonly Micros[];
-  private readonly kept = new Map<number, JobStats>();
-  private readonly summed = new Set<number>();
-  private readonly rest: JobStats;
+  readonly #borders: readonly Micros[];
+  readonly #kept = new Map<number, JobStats>();
+  readonly #summed = new Set<number>();
+  readonly #rest: JobStats;
 
   constructor(borders: readonly Micros[]) {
-    this.borders = borders;
-    this.rest = new JobStats(borders, false);
+    this.#borders = borders;
+    this.#rest = new JobStats(borders, false);
   }
 
   /** Adds a job of the measurement period. */
   add(record: Readonly<JobRecord>, times: JobTimes): void {
-    this.of(record.project).add(record, times);
+    this.#of(record.project).add(record, times);
   }
 
   /** Counts a job that ended in the period. */
   addEnd(project: ProjectIndex): void {
-    this.of(project).ended++;
+    this.#of(project).ended++;
   }
 
   /** The top by jobs (ties by index), and the sum of all others. */
@@ -40,34 +40,34 @@ export class ProjectStats {
     readonly rest: JobStats;
     readonly hasRest: boolean;
   } {
-    const ranked = this.ranked();
-    const rest = new JobStats(this.borders, false);
-    rest.merge(this.rest);
+    const ranked = this.#ranked();
+    const rest = new JobStats(this.#borders, false);
+    rest.merge(this.#rest);
     for (const [, stats] of ranked.slice(TOP_PROJECTS)) rest.merge(stats);
     const top = ranked.slice(0, TOP_PROJECTS).map(([project, stats]) => ({ project, stats }));
-    return { top, rest, hasRest: ranked.length > TOP_PROJECTS || this.summed.size > 0 };
+    return { top, rest, hasRest: ranked.length > TOP_PROJECTS || this.#summed.size > 0 };
   }
 
-  private ranked(): [number, JobStats][] {
-    return [...this.kept].sort(([a, x], [b, y]) => y.jobs - x.jobs || a - b);
+  #ranked(): [number, JobStats][] {
+    return [...this.#kept].sort(([a, x], [b, y]) => y.jobs - x.jobs || a - b);
   }
 
-  private of(project: ProjectIndex): JobStats {
-    const known = this.kept.get(project);
+  #of(project: ProjectIndex): JobStats {
+    const known = this.#kept.get(project);
     if (known !== undefined) return known;
-    if (this.summed.has(project)) return this.rest;
-    if (this.kept.size >= 2 * KEPT) this.prune();
-    invariant(this.kept.size < 2 * KEPT, 'pruning makes room for a project');
-    const stats = new JobStats(this.borders, false);
-    this.kept.set(project, stats);
+    if (this.#summed.has(project)) return this.#rest;
+    if (this.#kept.size >= 2 * KEPT) this.#prune();
+    invariant(this.#kept.size < 2 * KEPT, 'pruning makes room for a project');
+    const stats = new JobStats(this.#borders, false);
+    this.#kept.set(project, stats);
     return stats;
   }
 
-  private prune(): void {
-    for (const [project, stats] of this.ranked().slice(KEPT)) {
-      this.rest.merge(stats);
-      this.kept.delete(project);
-      this.summed.add(project);
+  #prune(): void {
+    for (const [project, stats] of this.#ranked().slice(KEPT)) {
+      this.#rest.merge(stats);
+      this.#kept.delete(project);
+      this.#summed.add(project);
     }
   }
 }

@@ -36,25 +36,25 @@ export interface SampleColumns {
 /** A growing list of numbers. */
 class Numbers {
   length: number;
-  private items: Float64Array;
+  #items: Float64Array;
 
   /** Begins with these numbers, which it takes over. */
   constructor(items: Float64Array = new Float64Array(0)) {
-    this.items = items;
+    this.#items = items;
     this.length = items.length;
   }
 
   push(x: number): void {
-    if (this.length === this.items.length) {
-      const grown = new Float64Array(Math.max(16, this.items.length * 2));
-      grown.set(this.items);
-      this.items = grown;
+    if (this.length === this.#items.length) {
+      const grown = new Float64Array(Math.max(16, this.#items.length * 2));
+      grown.set(this.#items);
+      this.#items = grown;
     }
-    this.items[this.length++] = x;
+    this.#items[this.length++] = x;
   }
 
   view(): Float64Array {
-    return this.items.subarray(0, this.length);
+    return this.#items.subarray(0, this.length);
   }
 
   sort(): void {
@@ -73,21 +73,21 @@ export class Sample {
   /** Durations whose share below is kept, ascending. */
   readonly borders: readonly Micros[];
   /** Known values below each border and not below the one before. */
-  private readonly below: Float64Array;
-  private readonly sum = new LimbSum();
-  private readonly boundSum = new LimbSum();
-  private smallest = Infinity;
-  private largest = -Infinity;
-  private largestBound = -Infinity;
-  private exact: { readonly values: Numbers; readonly bounds: Numbers } | undefined = { values: new Numbers(), bounds: new Numbers() };
-  private values: Histogram | undefined;
-  private lowerBounds: Histogram | undefined;
-  private sorted = false;
+  readonly #below: Float64Array;
+  readonly #sum = new LimbSum();
+  readonly #boundSum = new LimbSum();
+  #smallest = Infinity;
+  #largest = -Infinity;
+  #largestBound = -Infinity;
+  #exact: { readonly values: Numbers; readonly bounds: Numbers } | undefined = { values: new Numbers(), bounds: new Numbers() };
+  #values: Histogram | undefined;
+  #lowerBounds: Histogram | undefined;
+  #sorted = false;
 
   /** `borders` are the durations whose share below is kept, ascending. */
   constructor(borders: readonly Micros[]) {
     this.borders = borders;
-    this.below = new Float64Array(borders.length + 1);
+    this.#below = new Float64Array(borders.length + 1);
   }
 
   /** Returns the sample of which these are the columns; it takes them over. */
@@ -95,38 +95,38 @@ export class Sample {
     const sample = new Sample(columns.borders);
     sample.count = columns.count;
     sample.bounds = columns.bounds;
-    sample.below.set(columns.below);
-    sample.sum.copy(columns.sum);
-    sample.boundSum.copy(columns.boundSum);
-    sample.smallest = columns.smallest;
-    sample.largest = columns.largest;
-    sample.largestBound = columns.largestBound;
+    sample.#below.set(columns.below);
+    sample.#sum.copy(columns.sum);
+    sample.#boundSum.copy(columns.boundSum);
+    sample.#smallest = columns.smallest;
+    sample.#largest = columns.largest;
+    sample.#largestBound = columns.largestBound;
     const { kept } = columns;
-    if (kept.kind === 'exact') sample.exact = { values: new Numbers(kept.values), bounds: new Numbers(kept.bounds) };
+    if (kept.kind === 'exact') sample.#exact = { values: new Numbers(kept.values), bounds: new Numbers(kept.bounds) };
     else {
-      sample.exact = undefined;
-      sample.values = Histogram.of(kept.values);
-      sample.lowerBounds = Histogram.of(kept.bounds);
+      sample.#exact = undefined;
+      sample.#values = Histogram.of(kept.values);
+      sample.#lowerBounds = Histogram.of(kept.bounds);
     }
     return sample;
   }
 
   /** Returns the sample as plain data, a copy. */
   columns(): SampleColumns {
-    const { borders, below, sum, boundSum, smallest, largest, largestBound, count, bounds, exact } = this;
+    const exact = this.#exact;
     return {
-      borders,
-      below: below.slice(),
-      sum: { hi: sum.hi, lo: sum.lo },
-      boundSum: { hi: boundSum.hi, lo: boundSum.lo },
-      smallest,
-      largest,
-      largestBound,
-      count,
-      bounds,
+      borders: this.borders,
+      below: this.#below.slice(),
+      sum: { hi: this.#sum.hi, lo: this.#sum.lo },
+      boundSum: { hi: this.#boundSum.hi, lo: this.#boundSum.lo },
+      smallest: this.#smallest,
+      largest: this.#largest,
+      largestBound: this.#largestBound,
+      count: this.count,
+      bounds: this.bounds,
       kept:
         exact === undefined
-          ? { kind: 'cells', values: this.values!.filled(), bounds: this.lowerBounds!.filled() }
+          ? { kind: 'cells', values: this.#values!.filled(), bounds: this.#lowerBounds!.filled() }
           : { kind: 'exact', values: exact.values.view().slice(), bounds: exact.bounds.view().slice() },
     };
   }
@@ -134,60 +134,60 @@ export class Sample {
   /** Adds one sample: a value, or a lower bound where it is not `known`. */
   add(x: Micros, known: boolean): void {
     this.count++;
-    this.sum.add(x);
-    if (x < this.smallest) this.smallest = x;
+    this.#sum.add(x);
+    if (x < this.#smallest) this.#smallest = x;
     if (known) {
       let i = 0;
       while (i < this.borders.length && x >= this.borders[i]!) i++;
-      this.below[i] = this.below[i]! + 1;
-      if (x > this.largest) this.largest = x;
+      this.#below[i] = this.#below[i]! + 1;
+      if (x > this.#largest) this.#largest = x;
     } else {
       this.bounds++;
-      this.boundSum.add(x);
-      if (x > this.largestBound) this.largestBound = x;
+      this.#boundSum.add(x);
+      if (x > this.#largestBound) this.#largestBound = x;
     }
-    this.keep(x, known);
+    this.#keep(x, known);
   }
 
   /** Adds all samples of another with the same borders. */
   merge(other: Sample): void {
     this.count += other.count;
     this.bounds += other.bounds;
-    this.sum.merge(other.sum);
-    this.boundSum.merge(other.boundSum);
-    for (let i = 0; i < this.below.length; i++) this.below[i] = this.below[i]! + other.below[i]!;
-    this.smallest = Math.min(this.smallest, other.smallest);
-    this.largest = Math.max(this.largest, other.largest);
-    this.largestBound = Math.max(this.largestBound, other.largestBound);
-    if (other.exact === undefined || this.count > EXACT_LIMIT) this.spill();
-    if (other.exact !== undefined) {
-      for (const x of other.exact.values.view()) this.keep(x, true);
-      for (const x of other.exact.bounds.view()) this.keep(x, false);
+    this.#sum.merge(other.#sum);
+    this.#boundSum.merge(other.#boundSum);
+    for (let i = 0; i < this.#below.length; i++) this.#below[i] = this.#below[i]! + other.#below[i]!;
+    this.#smallest = Math.min(this.#smallest, other.#smallest);
+    this.#largest = Math.max(this.#largest, other.#largest);
+    this.#largestBound = Math.max(this.#largestBound, other.#largestBound);
+    if (other.#exact === undefined || this.count > EXACT_LIMIT) this.#spill();
+    if (other.#exact !== undefined) {
+      for (const x of other.#exact.values.view()) this.#keep(x, true);
+      for (const x of other.#exact.bounds.view()) this.#keep(x, false);
     } else {
-      this.values!.merge(other.values!);
-      this.lowerBounds!.merge(other.lowerBounds!);
+      this.#values!.merge(other.#values!);
+      this.#lowerBounds!.merge(other.#lowerBounds!);
     }
   }
 
   /** The mean in micros. */
   mean(): Bound {
-    const sum = this.sum.toNumber();
-    const unsure = this.bounds > SURE_SHARE * this.count || this.boundSum.toNumber() > SURE_SHARE * sum;
+    const sum = this.#sum.toNumber();
+    const unsure = this.bounds > SURE_SHARE * this.count || this.#boundSum.toNumber() > SURE_SHARE * sum;
     return { value: this.count === 0 ? NaN : sum / this.count, atLeast: this.bounds > 0 && unsure };
   }
 
   /** The largest sample. */
   max(): Bound {
     if (this.count === 0) return { value: NaN, atLeast: false };
-    return { value: Math.max(this.largest, this.largestBound), atLeast: this.largestBound >= this.largest };
+    return { value: Math.max(this.#largest, this.#largestBound), atLeast: this.#largestBound >= this.#largest };
   }
 
   /** The quantile at `level` by `quantileRank`. */
   quantile(level: number): Bound {
     if (this.count === 0) return { value: NaN, atLeast: false };
     const rank = quantileRank(level, this.count);
-    const { value, isBound } = this.exact === undefined ? this.cellAt(rank) : this.sampleAt(rank);
-    const endless = this.exact === undefined ? this.values!.valueAt(rank) : (this.exact.values.view()[rank - 1] ?? Infinity);
+    const { value, isBound } = this.#exact === undefined ? this.#cellAt(rank) : this.#sampleAt(rank);
+    const endless = this.#exact === undefined ? this.#values!.valueAt(rank) : (this.#exact.values.view()[rank - 1] ?? Infinity);
     return { value, atLeast: isBound || endless - value > SURE_SHARE * value + SURE_TIME };
   }
 
@@ -196,65 +196,65 @@ export class Sample {
     const index = this.borders.indexOf(border);
     if (index < 0 || this.count === 0) return NaN;
     let sum = 0;
-    for (let i = 0; i <= index; i++) sum += this.below[i]!;
+    for (let i = 0; i <= index; i++) sum += this.#below[i]!;
     return sum / this.count;
   }
 
   /** Values and bounds together in ascending order; undefined where they are not kept one by one. */
   inOrder(): Float64Array | undefined {
-    if (this.exact === undefined) return undefined;
+    if (this.#exact === undefined) return undefined;
     const all = new Float64Array(this.count);
-    all.set(this.exact.values.view());
-    all.set(this.exact.bounds.view(), this.exact.values.length);
+    all.set(this.#exact.values.view());
+    all.set(this.#exact.bounds.view(), this.#exact.values.length);
     return all.sort();
   }
 
   /** Histogram of values and bounds together. */
   cells(): FilledCell[] {
     const all = new Histogram();
-    if (this.exact === undefined) {
-      all.merge(this.values!);
-      all.merge(this.lowerBounds!);
+    if (this.#exact === undefined) {
+      all.merge(this.#values!);
+      all.merge(this.#lowerBounds!);
     } else {
-      for (const x of this.exact.values.view()) all.add(x);
-      for (const x of this.exact.bounds.view()) all.add(x);
+      for (const x of this.#exact.values.view()) all.add(x);
+      for (const x of this.#exact.bounds.view()) all.add(x);
     }
     return all.filled();
   }
 
   /** Histogram of the bounds alone. */
   boundCells(): FilledCell[] {
-    if (this.exact === undefined) return this.lowerBounds!.filled();
+    if (this.#exact === undefined) return this.#lowerBounds!.filled();
     const bounds = new Histogram();
-    for (const x of this.exact.bounds.view()) bounds.add(x);
+    for (const x of this.#exact.bounds.view()) bounds.add(x);
     return bounds.filled();
   }
 
-  private keep(x: Micros, known: boolean): void {
-    if (this.exact !== undefined) {
-      (known ? this.exact.values : this.exact.bounds).push(x);
-      this.sorted = false;
-      if (this.exact.values.length + this.exact.bounds.length > EXACT_LIMIT) this.spill();
-    } else (known ? this.values! : this.lowerBounds!).add(x);
+  #keep(x: Micros, known: boolean): void {
+    if (this.#exact !== undefined) {
+      (known ? this.#exact.values : this.#exact.bounds).push(x);
+      this.#sorted = false;
+      if (this.#exact.values.length + this.#exact.bounds.length > EXACT_LIMIT) this.#spill();
+    } else (known ? this.#values! : this.#lowerBounds!).add(x);
   }
 
   /** Goes over from single samples to histograms. */
-  private spill(): void {
-    if (this.exact === undefined) return;
-    const { values, bounds } = this.exact;
-    this.exact = undefined;
-    this.values = new Histogram();
-    this.lowerBounds = new Histogram();
-    for (const x of values.view()) this.values.add(x);
-    for (const x of bounds.view()) this.lowerBounds.add(x);
+  #spill(): void {
+    if (this.#exact === undefined) return;
+    const { values, bounds } = this.#exact;
+    this.#exact = undefined;
+    this.#values = new Histogram();
+    this.#lowerBounds = new Histogram();
+    for (const x of values.view()) this.#values.add(x);
+    for (const x of bounds.view()) this.#lowerBounds.add(x);
   }
 
-  private sampleAt(rank: number): { value: number; isBound: boolean } {
-    const { values, bounds } = this.exact!;
-    if (!this.sorted) {
+  #sampleAt(rank: number): { value: number; isBound: boolean } {
+    const { values, bounds } = this.#exact!;
+    if (!this.#sorted) {
       values.sort();
       bounds.sort();
-      this.sorted = true;
+      this.#sorted = true;
     }
     // Smallest number of bounds among the first `rank` samples such that the order holds: both lists are sorted, so a search by halves does.
     const [v, b] = [values.view(), bounds.view()];
@@ -271,16 +271,16 @@ export class Sample {
     return lastBound >= lastValue ? { value: lastBound, isBound: true } : { value: lastValue, isBound: false };
   }
 
-  private cellAt(rank: number): { value: number; isBound: boolean } {
-    const values = this.values!;
-    const bounds = this.lowerBounds!;
+  #cellAt(rank: number): { value: number; isBound: boolean } {
+    const values = this.#values!;
+    const bounds = this.#lowerBounds!;
     let below = 0;
     for (let cell = 0; ; cell++) {
       const known = values.countIn(cell);
       below += known + bounds.countIn(cell);
       if (below < rank) continue;
       // The middle of a cell may lie beyond the samples it holds.
-      const value = Math.max(this.smallest, Math.min(cellValue(cell), Math.max(this.largest, this.largestBound)));
+      const value = Math.max(this.#smallest, Math.min(cellValue(cell), Math.max(this.#largest, this.#largestBound)));
       return { value, isBound: rank > below - bounds.countIn(cell) };
     }
   }
