@@ -1,4 +1,8 @@
 /** Collects the records of one replication and says what they amount to. It keeps sums and samples, never the records. */
+import { bordersOf } from './borders.js';
+import { jobScopes, type LiveScope } from './job-scopes.js';
+import { poolScopes } from './pool-scopes.js';
+import { UnmatchedJobs } from './unmatched-jobs.js';
 import { HISTOGRAM_ERROR } from '../stats/histogram.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import { managersInService, runnersInService } from '../fleet/in-service.js';
@@ -9,20 +13,19 @@ import { NOT_YET } from '../record/not-yet.js';
 import { isChange, type NoteRecord } from '../record/note.js';
 import type { PipelineRecord } from '../record/pipeline.js';
 import type { Recorder } from '../record/recorder.js';
-import type { ProjectIndex, WorkloadIndex } from '../units/indices.js';
 import { SECOND, type Micros } from '../units/time.js';
-import { answer, poolFilter, projectKey, questioned, type AnswerSources } from './answers.js';
+import { answer, projectKey, questioned, type AnswerSources } from './answers.js';
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
-import { FIXED_BORDERS, type JobStats, JobTimes } from './job-stats.js';
+import { JobTimes } from './job-stats.js';
 import { entriesOf, type EntryInfo } from './entries.js';
 import { MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
-import { poolScope, sourcesByManager, type KeptSignal, type PoolSources } from './pool-stats.js';
+import type { KeptSignal, PoolSources } from './pool-stats.js';
 import { ProjectStats } from './project-stats.js';
-import { isDelay, type Labels, type Question } from './question.js';
+import { isDelay, type Question } from './question.js';
 import { idleTargets, targetColumns } from './living-machines.js';
-import { RESULT_SCHEMA_VERSION, type Answer, type JobScope, type PoolScope, type RunResult } from './run-result.js';
-import type { JobScopeKind, RunSamples } from './run-samples.js';
+import { RESULT_SCHEMA_VERSION, type Answer, type RunResult } from './run-result.js';
+import type { RunSamples } from './run-samples.js';
 import type { Sample } from './sample.js';
 import { DEFAULT_LINE, StoryTeller, type StoryLine } from './story.js';
 import { blindingOutages, MonitoringGaps } from './monitoring-gaps.js';
@@ -33,7 +36,6 @@ import { settingsByGroup } from './settings.js';
 import { egressByCloud, serviceCosts, trafficOf } from './traffic.js';
 import { timelineOf } from './timeline.js';
 
-const UNMATCHED_LISTED = 20;
 const NOTES_LISTED = 200;
 
 /** What the collector must know beforehand. */
@@ -63,15 +65,6 @@ export interface RunEnd {
   readonly binWidth?: Micros;
 }
 
-/** The jobs of one scope, and the durations of its pipelines. */
-interface LiveScope {
-  readonly scope: JobScopeKind;
-  readonly name: string;
-  readonly instance: string | undefined;
-  readonly stats: JobStats;
-  readonly durations: Sample | undefined;
-}
-
 /** The recorder behind every figure. */
 export class Collector implements Recorder {
   readonly #options: CollectorOptions;
@@ -87,7 +80,7 @@ export class Collector implements Recorder {
   readonly #projectCells = new Map<string, JobCells>();
   readonly #projectLists: (readonly number[])[] = [];
   readonly #machineCells = new Map<string, MachineCell>();
-  readonly #unmatchedBy = new Map<string, { workload: WorkloadIndex; project: ProjectIndex; jobs: number }>();
+  readonly #unmatched = new UnmatchedJobs();
   readonly #pipelines: PipelineStats;
   /** Undefined where nothing can happen that a story is told of. */
   readonly #teller: StoryTeller | undefined;
@@ -95,14 +88,13 @@ export class Collector implements Recorder {
   readonly #gaps: MonitoringGaps;
   readonly #notes: NonNullable<RunResult['notes']> = [];
   /** Filled by `finish`. */
-  readonly #scopes: LiveScope[] = [];
+  #scopes: readonly LiveScope[] = [];
   readonly #questions: (Sample | undefined)[] = [];
   /** Failovers that happened. */
   readonly #failedOver = new Set<string>();
   readonly #hasHappened = (failover: string): boolean => this.#failedOver.has(failover);
   #pending = 0;
   #running = 0;
-  #unmatched = 0;
 
   constructor(options: CollectorOptions) {
     const { fleet } = options;
@@ -131,7 +123,7 @@ export class Collector implements Recorder {
     const { warmup, horizon } = this.#fleet;
     if (record.status === 'pending') this.#pending++;
     else if (record.status === 'running') this.#running++;
-    if (record.unmatched) this.#addUnmatched(record);
+    if (record.unmatched) this.#unmatched.add(record);
     if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
       this.#cells.addEnd(record);
       this.#projects.addEnd(record.project);
@@ -173,9 +165,13 @@ export class Collector implements Recorder {
     const { warmup } = fleet;
     const to = Math.max(warmup, Math.min(this.#fleet.horizon, this.#options.now()));
     const pools = this.#poolSources(end, to - warmup);
+    const entries = this.#servingEntries(this.#hasHappened);
+    const [cells, projects, pipelines, borders] = [this.#cells, this.#projects, this.#pipelines, this.#shownBorders];
+    const { scopes, live } = jobScopes({ fleet, entries, cells, projects, pipelines, borders }, to - warmup);
+    this.#scopes = live;
     const answers = {
       fleet,
-      entries: this.#servingEntries(this.#hasHappened),
+      entries,
       jobs: this.#cells,
       projectCells: this.#projectCells,
       pools,
@@ -191,13 +187,13 @@ export class Collector implements Recorder {
       events: end.events,
       window: { from: warmup / SECOND, to: to / SECOND },
       quantileError: HISTOGRAM_ERROR,
-      jobs: this.#jobScopes(to - warmup),
+      jobs: scopes,
       pools: poolScopes(pools),
       ...(this.#pipelines.isEmpty ? {} : { pipelines: this.#pipelineScopes() }),
       ...this.#aroundJobs(end, pools, to),
       ...this.#stories(end),
       ...(this.#notes.length === 0 ? {} : { notes: this.#notes }),
-      atEnd: { pending: this.#pending, running: this.#running, unmatched: this.#unmatched, unmatchedBy: this.#unmatchedList() },
+      atEnd: { pending: this.#pending, running: this.#running, ...this.#unmatched.counts(fleet) },
       // A run that a limit ended within the warm-up has measured nothing, whatever stood there.
       answers: this.#options.questions.map((question) => (to > warmup ? this.#answer(question, answers) : { value: null })),
       ...(end.binWidth === undefined ? {} : { timeline: timelineOf(end.signals, fleet, end.binWidth) }),
@@ -279,86 +275,6 @@ export class Collector implements Recorder {
       return is;
     };
   }
-
-  #jobScopes(length: Micros): RunResult['jobs'] {
-    const fleet = this.#fleet;
-    const borders = this.#shownBorders;
-    const entries = this.#servingEntries(this.#hasHappened);
-    // A manager's jobs and entries are not looked for among everybody's, manager by manager.
-    const cellsOf = this.#cells.listsByManager();
-    const entriesByManager = fleet.managers.map((): EntryInfo[] => []);
-    for (const entry of entries) entriesByManager[entry.manager]!.push(entry);
-    const scope = (kind: JobScopeKind, name: string, labels: Labels, own = entries, cells = this.#cells.list()): JobScope => {
-      const stats = this.#cells.merged(cellFilter(labels, fleet, own), cells);
-      const has = (workload: WorkloadIndex): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
-      const durations = this.#pipelines.isEmpty ? undefined : this.#pipelines.durations(has);
-      this.#scopes.push({ scope: kind, name, instance: undefined, stats, durations });
-      return stats.scope(name, length, { borders, cells: true });
-    };
-    const { top, rest, hasRest } = this.#projects.top();
-    const project = (name: string, stats: JobStats, instance?: string): JobScope => {
-      if (instance !== undefined) this.#scopes.push({ scope: 'project', name, instance, stats, durations: undefined });
-      return {
-        ...stats.scope(name, length, { borders, cells: false }),
-        ...(instance === undefined ? {} : { instance }),
-      };
-    };
-    return {
-      all: scope('all', 'all', {}),
-      workloads: fleet.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] })),
-      instances: fleet.instances.map(({ name }, instance) => scope('instance', name, { instance: [instance] })),
-      projects: top.map(({ project: index, stats }) => {
-        const { name, instance } = fleet.projects[index]!;
-        return project(name, stats, fleet.instances[instance]?.name);
-      }),
-      ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
-      runners: fleet.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
-      groups: fleet.groups.map((name, group) => scope('group', name, { group: [group] })),
-      managers: fleet.managers.map(({ name }, manager) =>
-        scope('manager', name, { manager: [manager] }, entriesByManager[manager], cellsOf[manager]),
-      ),
-    };
-  }
-
-  #addUnmatched(record: Readonly<JobRecord>): void {
-    this.#unmatched++;
-    const key = `${record.workload} ${record.project}`;
-    const known = this.#unmatchedBy.get(key);
-    if (known !== undefined) known.jobs++;
-    else this.#unmatchedBy.set(key, { workload: record.workload, project: record.project, jobs: 1 });
-  }
-
-  #unmatchedList(): RunResult['atEnd']['unmatchedBy'] {
-    const { workloads, projects } = this.#fleet;
-    return [...this.#unmatchedBy.values()]
-      .sort((a, b) => b.jobs - a.jobs || a.workload - b.workload || a.project - b.project)
-      .slice(0, UNMATCHED_LISTED)
-      .map(({ workload, project, jobs }) => ({ workload: workloads[workload]!.name, project: projects[project]!.name, jobs }));
-  }
-}
-
-/** The durations whose share below is kept: the fixed ones and those that questions ask for, ascending. */
-function bordersOf(questions: readonly Question[]): Micros[] {
-  const borders = new Set(FIXED_BORDERS);
-  for (const { stat } of questions) {
-    if (stat.kind === 'share_below') borders.add(stat.below);
-    else if (stat.kind === 'quantile' && stat.border !== undefined) borders.add(stat.border);
-  }
-  return [...borders].sort((a, b) => a - b);
-}
-
-function poolScopes(sources: PoolSources): RunResult['pools'] {
-  const { fleet } = sources;
-  const scope = (name: string, labels: Labels, own = sources): PoolScope => poolScope(name, own, poolFilter(labels, fleet));
-  const ofManagers = sourcesByManager(sources);
-  return {
-    all: scope('all', {}),
-    runners: fleet.runners.map(({ name }, runner) => scope(name, { runner: [runner] })),
-    groups: fleet.groups.map((name, group) => scope(name, { group: [group] })),
-    managers: fleet.managers.map(({ name }, manager) => scope(name, { manager: [manager] }, ofManagers[manager])),
-    clouds: fleet.clouds.map(({ name }, cloud) => scope(name, { cloud: [cloud] })),
-    zones: fleet.zones.map(({ name, cloud }, zone) => scope(`${fleet.clouds[cloud]?.name ?? ''} ${name}`, { zone: [zone] })),
-  };
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

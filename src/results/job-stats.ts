@@ -9,7 +9,7 @@ import { LimbSum } from '../sim/limbs.js';
 import { MakeUp } from './make-up.js';
 import type { ScopeSamples } from './run-samples.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
-import type { Bounded, Delay, JobScope, Parts, Waits } from './run-result.js';
+import type { Bounded, Delay, JobScope, Parts, Waits } from './job-scope-schema.js';
 import { Sample, type Bound } from './sample.js';
 
 /** Durations whose share below is always reported. */

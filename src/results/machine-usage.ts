@@ -5,7 +5,7 @@ import type { MachineRecord } from '../record/machine.js';
 import { NOT_YET } from '../record/not-yet.js';
 import type { MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../units/indices.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
-import type { Cost, Usage } from './run-result.js';
+import type { Cost, Usage } from './pool-scope-schema.js';
 
 /** Hours a month has in a cost per month. */
 export const MONTH_HOURS = 730;

@@ -4,7 +4,7 @@ import { PIPELINE_STATUSES, type PipelineRecord, type PipelineStatus } from '../
 import type { WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import { delayOf } from './job-stats.js';
-import type { PipelineScope } from './run-result.js';
+import type { PipelineScope } from './job-scope-schema.js';
 import { Sample } from './sample.js';
 
 interface Cell {

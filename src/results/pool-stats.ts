@@ -8,7 +8,7 @@ import type { CloudIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../units/
 import { SECOND, type Micros } from '../units/time.js';
 import type { EntryInfo } from './entries.js';
 import { costOf, existedSeconds, mergeCounts, type MachineCell } from './machine-usage.js';
-import type { Level, PoolScope } from './run-result.js';
+import type { Level, PoolScope } from './pool-scope-schema.js';
 
 /** A signal with its labels, closed at the end of the run. */
 export interface KeptSignal {

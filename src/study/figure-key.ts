@@ -6,7 +6,8 @@ import type { JobStatus } from '../record/job.js';
 import type { PipelineStatus } from '../record/pipeline.js';
 import type { PreparationPart } from '../record/preparation.js';
 import type { WaitCause } from '../record/wait-causes.js';
-import type { JobScope, PoolScope } from '../results/run-result.js';
+import type { JobScope } from '../results/job-scope-schema.js';
+import type { PoolScope } from '../results/pool-scope-schema.js';
 
 /** Parts of the fleet that figures are of. */
 export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;

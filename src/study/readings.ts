@@ -1,5 +1,7 @@
 /** Turns the result of one run into a flat list of named readings, each with its unit. */
-import type { Delay, JobScope, Level, Parts, PipelineScope, PoolScope, RunResult } from '../results/run-result.js';
+import type { Delay, JobScope, Parts, PipelineScope } from '../results/job-scope-schema.js';
+import type { Level, PoolScope } from '../results/pool-scope-schema.js';
+import type { RunResult } from '../results/run-result.js';
 import type { DelayMetric } from '../results/question.js';
 import { JOB_STATUSES } from '../record/job.js';
 import { PIPELINE_STATUSES } from '../record/pipeline.js';

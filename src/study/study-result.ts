@@ -1,7 +1,8 @@
 /** The form of `summary.json`: what several replications of one scenario say together, the first of them whole and the others in short. */
 import { z } from 'zod';
 import { LABELS, METRICS } from '../results/question.js';
-import { delaySchema, RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
+import { delaySchema } from '../results/job-scope-schema.js';
+import { RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
 import { VERDICTS } from './judge.js';
 import { pairedSchema } from './paired.js';
 import { SCOPE_KINDS } from './figure-key.js';
