@@ -31,6 +31,30 @@ describe('the readings of a run', () => {
     expect([...all.values()].filter(({ atMost }) => atMost).map(({ figure }) => figure)).toEqual(['workersBusy.peak']);
   });
 
+  test('parts of waiting and preparation, orphans and egress say where they are left out; no other figure is', () => {
+    const rule = (figure: string): unknown[] => [all.get(figure)!.onlyIf, all.get(figure)!.isOfWaits];
+    expect(rule('waits.mean.boot')).toEqual(['waits.mean.boot', undefined]);
+    expect(rule('waits.p99.boot')).toEqual(['waits.mean.boot', undefined]);
+    expect(rule('inOutage')).toEqual(['inOutage', true]);
+    expect(rule('preparationParts.boot')).toEqual(['preparationParts.boot', true]);
+    expect([rule('overtaken.mean'), rule('overtaken.max')]).toEqual([
+      [undefined, true],
+      [undefined, true],
+    ]);
+    expect([rule('cost.orphan'), rule('cost.egress')]).toEqual([
+      ['cost.orphan', undefined],
+      ['cost.egress', undefined],
+    ]);
+    const ruled = [...all.values()].filter(({ onlyIf, isOfWaits }) => onlyIf !== undefined || isOfWaits !== undefined);
+    expect([...new Set(ruled.map(({ figure }) => figure.split('.')[0]))]).toEqual([
+      'waits',
+      'inOutage',
+      'preparationParts',
+      'overtaken',
+      'cost',
+    ]);
+  });
+
   test('quantiles say of what and at which level', () => {
     expect(all.get('queueTime.p90')!.quantile).toEqual({ of: 'queue_time', level: 0.9 });
     expect(all.get('startDelay.p99')!.quantile).toEqual({ of: 'start_delay', level: 0.99 });
