@@ -64,6 +64,7 @@ describe('reading', () => {
 
 describe('refusing', () => {
   test.each([
+    ['queue_time', '# aim of 2019', 0, 'queue_time has no statistic ""'],
     ['queue_tme', 'avg < 1s', 0, 'unknown metric "queue_tme"; did you mean queue_time?'],
     ['queue_time{grop=linux}', 'avg < 1s', 11, 'queue_time has no label "grop"; did you mean group?'],
     ['queue_time{group=linx}', 'avg < 1s', 17, 'there is no group "linx"; did you mean linux?'],
