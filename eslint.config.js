@@ -79,8 +79,6 @@ export default tseslint.config(
   // Configuration files of tools must export by default.
   { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, HASH] } },
-  // Results say private as yet.
-  { files: ['src/results/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...bannedSyntax] } },
   { files: ['src/sim/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...bannedSyntax, NO_HASH] } },
   { files: ['src/{fleet,models,record,results,sim,stats,trace,units}/**/*.ts'], rules: pure },
   {

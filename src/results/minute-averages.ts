@@ -14,7 +14,7 @@ export class MinuteAverages {
   /** Change, from one minute to the next, of the things that are there for the whole of a minute. */
   readonly #steps: Int32Array;
 
-  private constructor({ parts, steps }: MinuteColumns) {
+  constructor({ parts, steps }: MinuteColumns) {
     this.#parts = parts;
     this.#steps = steps;
   }
