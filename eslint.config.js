@@ -62,6 +62,8 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
       '@typescript-eslint/restrict-plus-operands': ['error', { allowNumberAndString: true }],
       '@typescript-eslint/no-confusing-void-expression': 'off',
+      // It takes a number with a flavour (src/units/flavour.ts) for an object.
+      '@typescript-eslint/no-unsafe-unary-minus': 'off',
       // What a callback or a handler changes meanwhile, the checker takes for constant.
       '@typescript-eslint/no-unnecessary-condition': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
