@@ -145,3 +145,17 @@ test('an outage is why jobs wait, and instances of its zone are gone', () => {
   expect(machines.some(({ death }) => death === 'outage')).toBe(true);
   expect(run.cloudCounters[0]!.died).toBeGreaterThan(0);
 });
+
+test.each([
+  [true, 'is charged for'],
+  [false, 'costs nothing'],
+])('an instance that never came up, failed_boot_is_billed %s: %s', (isBilled) => {
+  const { machines, run } = play({ zone: `, boot_failure: 50%, failed_boot_is_billed: ${String(isBilled)}` });
+  const failed = machines.filter(({ readyAt, goneAt }) => readyAt < 0 && goneAt >= 0);
+  expect(failed.length).toBeGreaterThan(10);
+  expect(run.counters[0]!.creationsFailed).toBeGreaterThan(10);
+  for (const { billed, createAt, goneAt } of failed) {
+    // google: by the second, a minute at least.
+    expect(billed).toBe(isBilled ? Math.max(MINUTE, Math.ceil((goneAt - createAt) / 1e6) * 1e6) : 0);
+  }
+});
