@@ -72,11 +72,13 @@ function complaint({ argv, changed }: Mutant, { exit, out, err }: Said, ms: numb
     return 'a message that shows the inside of the program';
   if (ms > HANGS) return `it took ${ms} ms`;
   if (exit === 2 && out !== '') return 'refused with something on standard output';
-  // Some findings are of a whole file.
+  // Some findings are of a whole file. Messages are folded to the width of the terminal.
   if (
     exit === 2 &&
     changed !== undefined &&
-    !/:\d+:\d+\b|: the file is empty|binary file|are missing;|: there are no|: none of its entries|runcast: cannot|--set /u.test(err)
+    !/:\d+:\d+\b|: the file is empty|binary file|are missing;|: there are no|: none of its entries|runcast: cannot|--set /u.test(
+      err.replace(/\s+/gu, ' '),
+    )
   )
     return 'no place in the message';
   if (exit === 2 && err.trim().length < 20) return 'no message';
