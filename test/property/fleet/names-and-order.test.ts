@@ -95,7 +95,10 @@ describe('a new name moves the draws of what bears it, and no other', () => {
     let moved = 0;
     fc.assert(
       fc.property(anyFleet(PLAIN), (fleet) => {
-        const renamed = { ...fleet, workloads: fleet.workloads.map((one, i) => (i === 0 ? { ...one, name: 'renamed', draws: 'renamed' } : one)) };
+        const renamed = {
+          ...fleet,
+          workloads: fleet.workloads.map((one, i) => (i === 0 ? { ...one, name: 'renamed', draws: 'renamed' } : one)),
+        };
         const [before, after] = [play(fleet), play(renamed)];
         const [was, is] = [drawsOfWorkloads(before, fleet), drawsOfWorkloads(after, renamed)];
         const isTrace = fleet.workloads[0]!.arrivals.kind === 'trace';
