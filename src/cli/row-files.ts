@@ -1,5 +1,5 @@
 /** `jobs.csv`, `machines.csv` and `timeline.csv` of one run. */
-import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineRows } from '../report/run/csv.js';
+import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineBins } from '../report/run/csv.js';
 import type { Timeline } from '../results/run-result.js';
 import { castOf } from '../fleet/cast.js';
 import type { FleetSpec } from '../fleet/fleet.js';
@@ -38,7 +38,9 @@ export class RowFiles {
 
   /** Writes the timeline of a replication. */
   addTimeline(replication: number, timeline: Timeline): void {
-    for (const row of timelineRows(timeline, this.#columnOf(replication))) this.#timeline.add(row);
+    const format = rowFormat(this.#cast, this.#columnOf(replication));
+    const one = format.timeline.bind(format);
+    for (const bin of timelineBins(timeline)) this.#timeline.addRecord(one, bin);
   }
 
   /** Writes what is left. */

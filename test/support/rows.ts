@@ -1,10 +1,12 @@
-/** Rows of records as text. */
-import type { RowFormat } from '../../src/report/run/csv.js';
+/** Rows as text. */
+import { timelineBins, type RowFormat } from '../../src/report/run/csv.js';
 import { RowBytes } from '../../src/report/run/row-bytes.js';
 import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
+import type { Timeline } from '../../src/results/run-result.js';
 
-function textOf(put: (rows: RowBytes) => void): string {
+/** Returns what is put into rows, as text. */
+export function written(put: (rows: RowBytes) => void): string {
   const rows = new RowBytes();
   put(rows);
   let text = '';
@@ -14,10 +16,17 @@ function textOf(put: (rows: RowBytes) => void): string {
 
 /** Returns the row of a job, its line break included. */
 export function jobRow(format: RowFormat, record: Readonly<JobRecord>): string {
-  return textOf((rows) => format.job(record, rows));
+  return written((rows) => format.job(record, rows));
 }
 
 /** Returns the row of a machine, its line break included. */
 export function machineRow(format: RowFormat, record: Readonly<MachineRecord>): string {
-  return textOf((rows) => format.machine(record, rows));
+  return written((rows) => format.machine(record, rows));
+}
+
+/** Returns the rows of a timeline. */
+export function timelineRows(format: RowFormat, timeline: Timeline): string {
+  return written((rows) => {
+    for (const bin of timelineBins(timeline)) format.timeline(bin, rows);
+  });
 }

@@ -2,6 +2,18 @@
 
 /** Templates by the name under which pages include them. */
 export const PARTS = {
+  head: `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '<%= it.styleHash %>'; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="runcast <%= it.runcast %>">
+<meta name="referrer" content="no-referrer">
+<title><%= it.title %> - runcast</title>
+<link rel="icon" href="data:,">
+<style><%~ it.style %></style>
+</head>`,
   table: `<div class="scroll<%~ it.columns.length > 3 ? ' many' : '' %>" role="region" tabindex="0" aria-label="<%= it.title %>"><p class="hint">scroll sideways for all columns &rarr;</p><table<%~ it.columns.length < 4 ? ' class="few"' : '' %>><thead><tr>
 <th scope="col"><%= it.head %></th>
 <% for (const column of it.columns) { %><th scope="col"><%= column %></th><% } %></tr></thead><tbody>

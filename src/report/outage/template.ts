@@ -1,16 +1,5 @@
 /** The markup of the page about outages. Every text goes through the escaping `<%= %>`; only drawings of our own making are let through as they are. */
-export const OUTAGE_TEMPLATE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '<%= it.styleHash %>'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="runcast <%= it.runcast %>">
-<meta name="referrer" content="no-referrer">
-<title><%= it.title %> - runcast</title>
-<link rel="icon" href="data:,">
-<style><%~ it.style %></style>
-</head>
+export const OUTAGE_TEMPLATE = `<%~ include('@head', it) %>
 <body>
 <main>
 <header>

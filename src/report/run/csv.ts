@@ -7,7 +7,7 @@ import { NOT_YET } from '../../record/not-yet.js';
 import { PREPARATION_PARTS } from '../../record/preparation.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import { SECOND, type Micros } from '../../units/time.js';
-import { bytesOf, type RowBytes } from './row-bytes.js';
+import { encoded, type RowBytes } from './row-bytes.js';
 
 export const JOB_COLUMNS = [
   'job,workload,instance,project,arrived_at,queued_at,started_at,script_at,finished_at,status,runner,group,manager,machine,machine_use',
@@ -22,13 +22,6 @@ export const MACHINE_COLUMNS =
 export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,cause,cloud,average';
 /** Put in front of the others where the rows of several replications share a file. */
 export const REPLICATION_COLUMN = 'replication';
-
-/** Returns whole micros as seconds with six decimals. */
-export function secondsCell(us: Micros): string {
-  if (us === NOT_YET) return '';
-  const whole = Math.floor(us / SECOND);
-  return `${whole}.${String(us - whole * SECOND + SECOND).slice(1)}`;
-}
 
 /** What begins a formula in a spreadsheet, also behind blanks and in full width. */
 const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
@@ -49,6 +42,7 @@ export function textCell(text: string): string {
 export interface RowFormat {
   job(record: Readonly<JobRecord>, rows: RowBytes): void;
   machine(record: Readonly<MachineRecord>, rows: RowBytes): void;
+  timeline(bin: TimelineBin, rows: RowBytes): void;
 }
 
 /** Returns the format of rows for a cast; names are turned into cells once. With a replication each row begins with it. */
@@ -56,9 +50,9 @@ export function rowFormat(cast: Cast, replication?: number): RowFormat {
   return new Rows(cast, replication);
 }
 
-const NO_CELL = bytesOf('');
-const TWO_EMPTY = bytesOf(',');
-const NOUGHT_PART = bytesOf(',0.000000');
+const NO_CELL = encoded('');
+const TWO_EMPTY = encoded(',');
+const NOUGHT_PART = encoded(',0.000000');
 
 class Rows implements RowFormat {
   readonly #head: Uint8Array;
@@ -75,8 +69,8 @@ class Rows implements RowFormat {
   readonly #tags = new Map<readonly string[], Uint8Array>();
 
   constructor(cast: Cast, replication: number | undefined) {
-    const cells = (...texts: readonly string[]): Uint8Array => bytesOf(texts.map((text) => textCell(text)).join(','));
-    this.#head = bytesOf(replication === undefined ? '' : `${replication},`);
+    const cells = (...texts: readonly string[]): Uint8Array => encoded(texts.map((text) => textCell(text)).join(','));
+    this.#head = encoded(replication === undefined ? '' : `${replication},`);
     this.#workloads = cast.workloads.map(({ name, instance }) => cells(name, cast.instances[instance] ?? ''));
     this.#projects = cast.projects.map(({ name }) => cells(name));
     this.#runners = cast.runners.map(({ name }) => cells(name));
@@ -142,15 +136,24 @@ class Rows implements RowFormat {
     rows.endRow();
   }
 
+  timeline({ from, signal, average }: TimelineBin, rows: RowBytes): void {
+    rows.bytes(this.#head);
+    rows.seconds(from);
+    cell(rows, signal);
+    rows.comma();
+    rows.text(String(average));
+    rows.endRow();
+  }
+
   #word(word: string): Uint8Array {
     let bytes = this.#words.get(word);
-    if (bytes === undefined) this.#words.set(word, (bytes = bytesOf(word)));
+    if (bytes === undefined) this.#words.set(word, (bytes = encoded(word)));
     return bytes;
   }
 
   #tagsCell(tags: readonly string[]): Uint8Array {
     let bytes = this.#tags.get(tags);
-    if (bytes === undefined) this.#tags.set(tags, (bytes = bytesOf(textCell(tags.join(' ')))));
+    if (bytes === undefined) this.#tags.set(tags, (bytes = encoded(textCell(tags.join(' ')))));
     return bytes;
   }
 }
@@ -186,12 +189,21 @@ function parts(rows: RowBytes, times: Readonly<Float64Array>): void {
   }
 }
 
-/** Yields the rows of a timeline, signal by signal, bin by bin; `time` is the start of the bin. */
-export function* timelineRows(timeline: Timeline, replication?: number): Generator<string> {
-  const head = replication === undefined ? '' : `${replication},`;
+/** One bin of a signal. */
+export interface TimelineBin {
+  /** When it begins. */
+  readonly from: Micros;
+  /** The cells of the signal's name and labels. */
+  readonly signal: Uint8Array;
+  readonly average: number;
+}
+
+/** Yields the bins of a timeline, signal by signal. */
+export function* timelineBins(timeline: Timeline): Generator<TimelineBin> {
   const width = Math.round(timeline.binSeconds * SECOND);
   for (const { name, workload, group, manager, runner, cause, cloud, averages } of timeline.signals) {
-    const labels = [workload, group, manager, runner, cause, cloud].map((label) => textCell(label ?? '')).join(',');
-    for (const [bin, average] of averages.entries()) yield `${head}${secondsCell(bin * width)},${name},${labels},${average}\n`;
+    const labels = [workload, group, manager, runner, cause, cloud].map((label) => textCell(label ?? ''));
+    const signal = encoded([name, ...labels].join(','));
+    for (const [bin, average] of averages.entries()) yield { from: bin * width, signal, average };
   }
 }

@@ -9,18 +9,7 @@ export const PAGE_TEMPLATES = {
 `,
   folded: `<% if (it.tables.length > 0) { %><details><summary><%= it.summary ?? it.tables.map(({ title }) => title).join(', ') %></summary>
 <% for (const table of it.tables) { %><h3><%= table.title %></h3><%~ include('@table', table) %><% } %></details><% } %>`,
-  page: `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '<%= it.styleHash %>'; img-src data:; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="generator" content="runcast <%= it.model.runcast %>">
-<meta name="referrer" content="no-referrer">
-<title><%= it.model.summary.name %> - runcast</title>
-<link rel="icon" href="data:,">
-<style><%~ it.style %></style>
-</head>
+  page: `<%~ include('@head', { title: it.model.summary.name, runcast: it.model.runcast, styleHash: it.styleHash, style: it.style }) %>
 <body>
 <main>
 <header>

@@ -16,7 +16,7 @@ const SMALL = 2_147_483_648;
 const encoder = new TextEncoder();
 
 /** Returns the bytes of a text. */
-export function bytesOf(text: string): Uint8Array {
+export function encoded(text: string): Uint8Array {
   return encoder.encode(text);
 }
 

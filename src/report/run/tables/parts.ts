@@ -3,11 +3,23 @@ import { cleanText, things } from '../../frame/numbers.js';
 import { cell } from '../../frame/table.js';
 import type { ScopeKind } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
+import type { StudyResult } from '../../../study/study-result.js';
 
 /** A part of the jobs. */
 export interface Part {
   readonly scope: ScopeKind;
   readonly name: string;
+}
+
+/** Returns workloads, instances and groups, of each kind only where there is more than one. */
+export function severalParts({ first }: StudyResult): Part[] {
+  const { workloads, instances, groups } = first.jobs;
+  const kinds = [
+    ['workload', workloads],
+    ['instance', instances],
+    ['group', groups],
+  ] as const;
+  return kinds.flatMap(([scope, list]) => (list.length > 1 ? list.map(({ name }) => ({ scope, name })) : []));
 }
 
 /** Returns the parts with jobs and those without, which one line tells; where no part has any, they all count as having some. */

@@ -8,6 +8,7 @@ import { cell, notesOf, row, type Row, type Table } from '../../frame/table.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { CAUSES } from '../causes.js';
 import { inOutageWords, PART_WORDS, partsInWords } from '../wait-words.js';
+import { severalParts } from './parts.js';
 
 const QUANTILES = ['p50', 'p95', 'p99'] as const;
 /** A cause with less of the mean and of every quantile is only named. */
@@ -49,16 +50,8 @@ export function waitTable(study: StudyResult, lookup: Lookup): Table {
 }
 
 /** What the queue time at p95 is made of, of the parts that other tables show. */
-function ofParts({ first }: StudyResult, lookup: Lookup): string[] {
-  const { workloads, instances, groups } = first.jobs;
-  const parts = (
-    [
-      ['workload', workloads],
-      ['instance', instances],
-      ['group', groups],
-    ] as const
-  ).flatMap(([scope, list]) => (list.length > 1 ? list.map(({ name }) => ({ scope, name })) : []));
-  return parts.flatMap(({ scope, name }) => sentence(scope, name, `Of ${scope} ${cleanText(name)}`, lookup));
+function ofParts(study: StudyResult, lookup: Lookup): string[] {
+  return severalParts(study).flatMap(({ scope, name }) => sentence(scope, name, `Of ${scope} ${cleanText(name)}`, lookup));
 }
 
 function sentence(scope: ScopeKind, name: string, subject: string, lookup: Lookup): string[] {

@@ -1,16 +1,8 @@
 /** Digits put straight into bytes are those of the texts that a plain program writes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { secondsCell } from '../../../../src/report/run/csv.js';
-import { bytesOf, RowBytes } from '../../../../src/report/run/row-bytes.js';
-
-function written(put: (rows: RowBytes) => void): string {
-  const rows = new RowBytes();
-  put(rows);
-  let text = '';
-  rows.take((bytes) => (text = new TextDecoder().decode(bytes)));
-  return text;
-}
+import { encoded, RowBytes } from '../../../../src/report/run/row-bytes.js';
+import { written } from '../../../support/rows.js';
 
 /** Whole numbers of every length. */
 const wholes = fc.oneof(
@@ -29,14 +21,21 @@ describe('rows as bytes', () => {
     );
   });
 
-  test('micros are seconds with six decimals, as their text is', () => {
+  test('seconds have six decimals and keep every microsecond', () => {
     fc.assert(
-      fc.property(wholes, (us) => {
-        fc.pre(us >= 0);
-        expect(written((rows) => rows.seconds(us))).toBe(secondsCell(us));
-      }),
+      fc.property(
+        fc.oneof(
+          fc.maxSafeNat(),
+          wholes.filter((us) => us >= 0),
+        ),
+        (us) => {
+          const [whole, decimals] = [BigInt(us) / 1_000_000n, BigInt(us) % 1_000_000n];
+          expect(written((rows) => rows.seconds(us))).toBe(`${String(whole)}.${String(decimals).padStart(6, '0')}`);
+        },
+      ),
     );
-    expect(written((rows) => rows.seconds(12_000_034))).toBe('12.000034');
+    const texts = [0, 1, 999_999, 1_000_000, 12_000_034].map((us) => written((rows) => rows.seconds(us)));
+    expect(texts).toEqual(['0.000000', '0.000001', '0.999999', '1.000000', '12.000034']);
   });
 
   test('texts and cells come as they are, however long, in the order in which they are put', () => {
@@ -47,7 +46,7 @@ describe('rows as bytes', () => {
           const seen = written((rows) => {
             for (const [i, text] of texts.entries()) {
               if (i % 2 === 0) rows.text(text);
-              else rows.bytes(bytesOf(text));
+              else rows.bytes(encoded(text));
               rows.comma();
             }
             rows.endRow();
