@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { Simulation, type SourceInput } from '../src/sim/index.js';
 import { lognormalFromMeanCv, Sampler, type Stream, Streams } from '../src/sim/random/index.js';
+import { median, type Figures } from './figures.js';
 
 /** What one run of a workload tells; times in microseconds. */
 interface Outcome {
@@ -142,6 +143,8 @@ function timed(sim: Simulation, waits: Float64Array): Outcome {
 /** A program beside ours on the same workload: prints one JSON line with `sim_ms` and `events`. */
 export interface Yardstick {
   readonly name: string;
+  /** Its name in figures. */
+  readonly key: string;
   readonly command: readonly string[];
 }
 
@@ -153,12 +156,12 @@ function runYardstick({ command }: Yardstick, workload: string, jobs: number, se
   return (ms * 1e6) / events;
 }
 
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
-}
-
-/** Prints nanoseconds an event on both workloads, ours and the yardsticks in turn, medians of five seeds. */
-export function benchKernel(jobs: number, yardsticks: readonly Yardstick[]): void {
+/** Prints nanoseconds an event on both workloads, ours and the yardsticks in turn, medians of five seeds; ratios are medians of those of a seed. */
+export function benchKernel(jobs: number, yardsticks: readonly Yardstick[]): Figures {
+  console.log(
+    'Kernel, bare events: wall time of the run over its events, as the yardsticks take it; 2 x 10^6 jobs, median of 5 seeds, all in turn',
+  );
+  const figures: Record<string, number> = {};
   for (const [workload, run] of [
     ['w1', runW1],
     ['w2', runW2],
@@ -172,11 +175,14 @@ export function benchKernel(jobs: number, yardsticks: readonly Yardstick[]): voi
       last = run(jobs, seed);
       ours.push(last.elapsedNs / last.events);
     }
-    const others = yardsticks.map(({ name }, i) => {
-      const ns = median(theirs[i]!);
-      return `${name} ${ns.toFixed(1)} (ours is ${(median(ours) / ns).toFixed(2)} x)`;
+    figures[`kernel.${workload}.ns_per_event`] = median(ours);
+    const others = yardsticks.map(({ name, key }, i) => {
+      const ratio = median(ours.map((ns, seed) => ns / theirs[i]![seed]!));
+      figures[`kernel.${workload}.times_${key}`] = ratio;
+      return `${name} ${median(theirs[i]!).toFixed(1)} (ours is ${ratio.toFixed(2)} x)`;
     });
     const answer = `mean wait ${(last!.meanWait / SECOND).toFixed(4)} s, share waiting ${last!.shareWaiting.toFixed(4)}`;
     console.log(`  ${workload}: ${median(ours).toFixed(1)} ns/event; ${[...others, answer].join('; ')}`);
   }
+  return figures;
 }

@@ -1,39 +1,56 @@
-/** `npm run bench`: prints how fast the kernel and the whole model are on this machine, with the method. Numbers, no verdict. */
-import { execFileSync } from 'node:child_process';
-import { cpus, totalmem } from 'node:os';
+/**
+ * `npm run bench`: prints how fast the product is on this machine, with the method. Numbers, no verdict.
+ *
+ *     npm run bench                          every section but the long ones
+ *     npm run bench -- kernel model          these sections
+ *     npm run bench -- --keep                adds the figures to bench/results.json
+ *     npm run bench -- fleet --against C     times the fleet in turn with commit C, which is fetched from the history and built
+ */
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { benchAgainst } from './against.js';
+import { benchDay } from './day.js';
+import { keep, machine, type Figures, type Section } from './figures.js';
+import { benchFleet } from './fleet.js';
 import { benchKernel } from './kernel.js';
-import { benchModel, mm100, timeRun } from './model.js';
+import { benchMemory } from './memory.js';
+import { benchModel } from './model.js';
 import { benchRows } from './rows.js';
-import { benchScale } from './scale.js';
+import { benchLong, benchScale } from './scale.js';
 import { benchStart } from './start.js';
 import { yardsticks } from './yardsticks.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-const [mode, count] = process.argv.slice(2);
-if (mode === 'memory') {
-  const { jobs, seconds } = timeRun(mm100(Number(count)), 1);
-  console.log(`${jobs} ${seconds.toFixed(1)} ${Math.round(process.resourceUsage().maxRSS / 1024)}`);
-} else {
-  console.log(`${cpus()[0]!.model}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
-  console.log(
-    'Kernel, bare events: wall time of the run over its events, as the yardsticks take it; 2 x 10^6 jobs, median of 5 seeds, all in turn',
-  );
-  benchKernel(2e6, yardsticks(path.join(ROOT, '../shared/yardsticks')));
-  console.log('Whole model through the scenario path, engine and results, no files: CPU time, median of 3 seeds');
-  benchModel();
-  console.log('Scale: CPU time a job that was started');
-  benchScale();
-  console.log('jobs.csv, the writer alone: records of an srm-like pool made into rows, CPU time, median of 5');
-  benchRows();
-  console.log('Start: wall time of the built command, a process each; median of 20, in turn');
-  benchStart(path.join(ROOT, 'dist/cli/main.js'));
-  console.log('Memory: peak resident set of a process of its own that runs M/M/100');
-  for (const jobs of ['100000', '10000000']) {
-    const [ran, seconds, mib] = execFileSync(process.execPath, [fileURLToPath(import.meta.url), 'memory', jobs], { encoding: 'utf8' })
-      .trim()
-      .split(' ');
-    console.log(`  ${ran} jobs: ${mib} MiB, ${seconds} s CPU`);
-  }
+const YARDSTICKS = path.join(ROOT, '../shared/yardsticks');
+const COMMAND = path.join(ROOT, 'dist/cli/main.js');
+
+/** In the order in which they run. */
+const SECTIONS: Readonly<Record<string, Section>> = {
+  kernel: () => benchKernel(2e6, yardsticks(YARDSTICKS)),
+  model: () => benchModel(YARDSTICKS),
+  fleet: () => benchFleet(ROOT),
+  scale: benchScale,
+  rows: benchRows,
+  start: () => benchStart(COMMAND),
+  memory: benchMemory,
+};
+
+/** Minutes each: only where they are asked for by name. */
+const LONG: Readonly<Record<string, Section>> = { day: benchDay, long: benchLong };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { keep: { type: 'boolean', default: false }, against: { type: 'string' } },
+});
+const all = { ...SECTIONS, ...LONG };
+const unknown = positionals.filter((name) => !(name in all));
+if (unknown.length > 0) {
+  console.error(`bench: no section ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
+  process.exit(2);
 }
+console.log(machine());
+const figures: Record<string, number> = {};
+const take = (found: Figures): void => void Object.assign(figures, found);
+if (values.against === undefined) for (const name of positionals.length > 0 ? positionals : Object.keys(SECTIONS)) take(all[name]!());
+else take(benchAgainst(ROOT, values.against));
+if (values.keep) keep(path.join(ROOT, 'bench/results.json'), ROOT, figures);

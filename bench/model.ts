@@ -2,22 +2,26 @@
 import { createHash } from 'node:crypto';
 import { prepareScenario, type PreparedScenario } from '../src/scenario/prepare.js';
 import { simulate } from '../src/study/simulate.js';
-import { median } from './kernel.js';
+import { median, type Figures } from './figures.js';
+import { simpy } from './yardsticks.js';
 
-/** srm: IdleCount 500, MaxBuilds 1, check_interval 3, concurrent 2000, boot lognormal 35 s / 0.4, delete 20 s, Poisson 1/s, exponential 180 s. */
-export function srm(horizon: string): PreparedScenario {
+/** One zone of Google's whose machines boot in 35 s or so and take 20 s to delete. */
+export const CLOUD = {
+  gce: {
+    driver: 'google',
+    zones: { z: { boot_time: { lognormal: { median: '35s', sigma: 0.4 } }, delete_time: '20s' } },
+    machine_types: { t: '0.0475 USD/h' },
+  },
+};
+
+/** IdleCount 500, check_interval 3, concurrent 2000, Poisson 1/s, exponential 180 s; srm with MaxBuilds 1, gsrm without a bound. */
+export function srm(horizon: string, maxBuilds = 1): PreparedScenario {
   return prepared({
     horizon,
     instances: { gitlab: { long_polling: 'off' } },
     runners: { srm: { token: 'runner' } },
-    clouds: {
-      gce: {
-        driver: 'google',
-        zones: { z: { boot_time: { lognormal: { median: '35s', sigma: 0.4 } }, delete_time: '20s' } },
-        machine_types: { t: '0.0475 USD/h' },
-      },
-    },
-    managers: { srm: { config: { file: 'srm.toml', text: machineConfig({ concurrent: 2000, idleCount: 500, maxBuilds: 1 }) } } },
+    clouds: CLOUD,
+    managers: { srm: { config: { file: 'srm.toml', text: machineConfig({ concurrent: 2000, idleCount: 500, maxBuilds }) } } },
     workloads: { load: { jobs: { rate: '1/s' }, duration: { exponential: { mean: '180s' } } } },
   });
 }
@@ -104,19 +108,34 @@ export function timeRun({ fleet }: PreparedScenario, seed: number): TimedRun {
   return { jobs: all.jobs, started: all.jobs - all.notStarted, events: result.events, seconds: (used.user + used.system) / 1e6 };
 }
 
-/** Prints jobs a second of both cases, medians of three seeds after a warm-up. */
-export function benchModel(): void {
-  for (const [name, scenario, warm] of [
-    ['srm, IdleCount 500, 7 days', srm('7d'), srm('4h')],
-    ['M/M/100, 10^6 jobs', mm100(1e6), mm100(2e4)],
+/** Prints jobs a second of each case, medians of three seeds after a warm-up, beside SimPy's on the like workload, in turn. */
+export function benchModel(yardsticks: string): Figures {
+  console.log('Whole model through the scenario path, engine and results, no files: CPU time, median of 3 seeds');
+  console.log('  (SimPy: M/M/100, and base stock of single-use machines, neither with polling nor records; in turn with ours)');
+  const theirs = simpy(yardsticks);
+  const figures: Record<string, number> = {};
+  for (const [title, key, scenario, warm, workload] of [
+    ['M/M/100, 10^6 jobs', 'mm100', mm100(1e6), mm100(2e4), 'w1'],
+    ['srm, IdleCount 500, 7 days', 'srm', srm('7d'), srm('4h'), 'w2'],
+    ['gsrm re-use, IdleCount 500, 7 days', 'gsrm', srm('7d', 0), srm('4h', 0), 'w2'],
   ] as const) {
     timeRun(warm, 1);
-    const runs = [1, 2, 3].map((seed) => timeRun(scenario, seed));
-    const rate = median(runs.map(({ jobs, seconds }) => jobs / seconds));
-    const events = median(runs.map(({ events: count, seconds }) => count / seconds));
-    const thousands = (value: number): string => `${Math.round(value / 1000)} 000`;
-    console.log(
-      `  ${name}: ${thousands(rate)} jobs/s, ${thousands(events)} events/s (${runs.map(({ seconds }) => seconds.toFixed(2)).join(', ')} s CPU)`,
-    );
+    const pairs = [1, 2, 3].map((seed) => ({ run: timeRun(scenario, seed), peer: theirs?.(workload, seed) }));
+    const rate = median(pairs.map(({ run }) => run.jobs / run.seconds));
+    const events = median(pairs.map(({ run }) => run.events / run.seconds));
+    const words = [`${thousands(rate)} jobs/s`, `${thousands(events)} events/s`];
+    figures[`${key}.jobs_per_s`] = rate;
+    if (theirs !== undefined) {
+      const peer = median(pairs.map((pair) => pair.peer!));
+      const ratio = median(pairs.map((pair) => pair.run.jobs / pair.run.seconds / pair.peer!));
+      words.push(`SimPy ${thousands(peer)} jobs/s (ours is ${ratio.toFixed(1)} x)`);
+      figures[`${key}.times_simpy`] = ratio;
+    }
+    console.log(`  ${title}: ${words.join(', ')} (${pairs.map(({ run }) => run.seconds.toFixed(2)).join(', ')} s CPU)`);
   }
+  return figures;
+}
+
+function thousands(value: number): string {
+  return `${Math.round(value / 1000)} 000`;
 }

@@ -1,13 +1,6 @@
 /** How the cost of a job grows with the pool and with the backlog, through the scenario path. */
-import { hostConfig, machineConfig, prepared, timeRun } from './model.js';
-
-const CLOUD = {
-  gce: {
-    driver: 'google',
-    zones: { z: { boot_time: { lognormal: { median: '35s', sigma: 0.4 } }, delete_time: '20s' } },
-    machine_types: { t: '0.0475 USD/h' },
-  },
-};
+import type { Figures } from './figures.js';
+import { CLOUD, hostConfig, machineConfig, mm100, prepared, timeRun } from './model.js';
 
 /** srm or gsrm under four jobs a second for two hours, on a pool of `idleCount` that is full when it begins. */
 function poolCost(idleCount: number, maxBuilds: number): number {
@@ -51,20 +44,53 @@ function queueCost(backlog: number): number {
   return timeRun(scenario, 1).seconds;
 }
 
+/** So many managers of one runner, fixed hosts of 6,400 slots between them, under jobs that keep seven in ten of the slots busy. */
+function managersCost(count: number): number {
+  const managers = Array.from({ length: count }, (_, i) => [
+    `host-${i}`,
+    { config: { file: `host-${i}.toml`, text: hostConfig(6400 / count) } },
+  ]);
+  const scenario = prepared({
+    horizon: '2h',
+    warmup: '10m',
+    instances: { gitlab: { long_polling: 'off' } },
+    runners: { runner: { token: 'runner' } },
+    managers: Object.fromEntries(managers),
+    workloads: { load: { jobs: { rate: '25/s' }, duration: { exponential: { mean: '180s' } } } },
+  });
+  return best(() => timeRun(scenario, 1));
+}
+
 function best(run: () => { readonly seconds: number; readonly started: number }): number {
   return Math.min(...[1, 2, 3].map(() => run()).map(({ seconds, started }) => seconds / started));
 }
 
+type Case = readonly [title: string, key: string, sizes: readonly number[], seconds: (size: number) => number];
+
 /** Prints microseconds a job and the ratio to the small case. */
-export function benchScale(): void {
-  for (const [name, cases, cost] of [
-    ['srm, IdleCount', [500, 5000, 20_000], (size: number): number => poolCost(size, 1)],
-    ['gsrm re-use, IdleCount', [500, 5000], (size: number): number => poolCost(size, 0)],
-    ['backlog of', [0, 100_000, 1_000_000], backlogCost],
-  ] as const) {
-    const costs = cases.map((size) => ({ size, us: cost(size) * 1e6 }));
-    console.log(
-      `  ${name} ${costs.map(({ size, us }) => `${size}: ${us.toFixed(1)} us a job (${(us / costs[0]!.us).toFixed(2)} x)`).join('; ')}`,
-    );
+export function benchScale(): Figures {
+  console.log('Scale: CPU time a job that was started, the least of three runs, and its ratio to the first case');
+  return told([
+    ['srm, IdleCount', 'srm', [500, 5000, 20_000, 100_000], (size) => poolCost(size, 1)],
+    ['gsrm re-use, IdleCount', 'gsrm', [500, 5000], (size) => poolCost(size, 0)],
+    ['backlog of', 'backlog', [0, 100_000, 1_000_000], backlogCost],
+    ['managers', 'managers', [1, 8, 64], managersCost],
+  ]);
+}
+
+/** The same of M/M/100 by the number of its jobs. */
+export function benchLong(): Figures {
+  console.log('Length: CPU time a job of M/M/100, one run each, and its ratio to the first case');
+  return told([['jobs', 'length', [1e6, 1e7, 1e8], (jobs) => timeRun(mm100(jobs), 1).seconds / jobs]]);
+}
+
+function told(cases: readonly Case[]): Figures {
+  const figures: Record<string, number> = {};
+  for (const [title, key, sizes, seconds] of cases) {
+    const costs = sizes.map((size) => ({ size, us: seconds(size) * 1e6 }));
+    const words = costs.map(({ size, us }) => `${size}: ${us.toFixed(1)} us a job (${(us / costs[0]!.us).toFixed(2)} x)`);
+    console.log(`  ${title} ${words.join('; ')}`);
+    for (const { size, us } of costs) figures[`scale.${key}.${size}_us_per_job`] = us;
   }
+  return figures;
 }

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { median } from './kernel.js';
+import { median, type Figures } from './figures.js';
 
 const TIMES = 20;
 
@@ -31,7 +31,8 @@ workloads:
 `;
 
 /** Prints the median wall time of `--help`, of a small run, and of one that writes its folder. `command` is the built `main.js`. */
-export function benchStart(command: string): void {
+export function benchStart(command: string): Figures {
+  console.log(`Start: wall time of the built command, a process each; median of ${TIMES}, in turn`);
   const folder = mkdtempSync(path.join(tmpdir(), 'runcast-start-'));
   const file = path.join(folder, 'small.yaml');
   writeFileSync(file, SMALL);
@@ -45,7 +46,8 @@ export function benchStart(command: string): void {
       seconds[call]!.push((performance.now() - before) / 1000);
     });
   }
-  const [help, run, out] = seconds.map((of) => median(of).toFixed(2));
-  console.log(`  --help: ${help} s; run: ${run} s; run --out: ${out} s`);
   rmSync(folder, { recursive: true });
+  const [help, run, out] = seconds.map(median) as [number, number, number];
+  console.log(`  --help: ${help.toFixed(2)} s; run: ${run.toFixed(2)} s; run --out: ${out.toFixed(2)} s`);
+  return { 'start.help_s': help, 'start.run_s': run, 'start.out_s': out };
 }

@@ -1,0 +1,24 @@
+/** A process of its own, and what it used. */
+import { spawnSync } from 'node:child_process';
+
+export interface Used {
+  /** CPU, user and system, of all its threads. */
+  readonly seconds: number;
+  /** Peak resident set. */
+  readonly mib: number;
+  /** What it wrote on standard output. */
+  readonly printed: string;
+}
+
+/** Put before a script by `--import`: on the last line of standard error the process tells what it used. */
+const METER = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  process.stderr.write('\\n' + JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, mib: maxRSS / 1024 }));
+});`)}`;
+
+/** Runs a script of Node's in a process of its own. Throws with what it said where it ends otherwise than with 0, or 99 (a threshold that failed). */
+export function runScript(script: string, args: readonly string[]): Used {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', METER, script, ...args], { encoding: 'utf8' });
+  if (status !== 0 && status !== 99) throw new Error(`${script} ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return { ...(JSON.parse(stderr.trimEnd().split('\n').at(-1)!) as Omit<Used, 'printed'>), printed: stdout };
+}
