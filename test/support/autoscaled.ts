@@ -1,7 +1,10 @@
-/** Small scenarios around one config.toml, played once: how fleets of docker-autoscaler behave, in the language that users write. */
+/** Fleets of docker-autoscaler: small scenarios around one config.toml in the language that users write, played once, and fleets made by hand. */
 import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import type { EntryCounters } from '../../src/record/counters.js';
+import type { EntrySpec } from '../../src/fleet/config.js';
+import type { DockerAutoscalerSpec } from '../../src/fleet/docker-autoscaler.js';
+import type { FleetSpec } from '../../src/fleet/fleet.js';
 import { startFleet } from '../../src/models/run.js';
 import { formatIssue } from '../../src/scenario/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
@@ -75,4 +78,14 @@ events: ${events}
   while (run.advance(1e6) === 'more');
   const counters = Object.fromEntries(run.counters.map((own) => [prepared.fleet.runners[own.runner]!.name, own]));
   return { jobs, machines, counters };
+}
+
+/** Returns the fleet with docker-autoscaler in place of docker+machine in every entry of its managers. */
+export function autoscaled(fleet: FleetSpec, executor: DockerAutoscalerSpec): FleetSpec {
+  const replaced = (entry: EntrySpec): EntrySpec => (entry.executor.kind === 'docker-machine' ? { ...entry, executor } : entry);
+  const managers = fleet.managers.map((manager) => ({
+    ...manager,
+    configs: manager.configs.map((config) => ({ ...config, entries: config.entries.map(replaced) })),
+  }));
+  return { ...fleet, managers };
 }
