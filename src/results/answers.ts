@@ -24,7 +24,7 @@ export interface AnswerSources {
 
 /** Returns the times that a question is about; undefined where it is about none. */
 export function questioned({ metric, labels }: Question, sources: AnswerSources): Sample | undefined {
-  if (isDelay(metric)) return jobStats(labels, sources).sample(metric);
+  if (isDelay(metric)) return jobStats(labels, sources).counts.sample(metric);
   if (metric !== 'pipeline_duration') return undefined;
   const of = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
   const { workloads } = sources.fleet;
@@ -36,7 +36,7 @@ export function answer(question: Question, sources: AnswerSources, times: Sample
   const { metric, labels, stat } = question;
   if (isDelay(metric) || metric === 'pipeline_duration') return times === undefined ? { value: null } : delayAnswer(times, stat);
   if (metric === 'jobs') {
-    return { value: jobStats(labels, sources).jobs };
+    return { value: jobStats(labels, sources).counts.jobs };
   }
   const filter = poolFilter(labels, sources.fleet);
   const scope = poolScope('', sources.pools, filter);

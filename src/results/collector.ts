@@ -16,12 +16,12 @@ import type { Recorder } from '../record/recorder.js';
 import { SECOND, type Micros } from '../units/time.js';
 import { answer, projectKey, questioned, type AnswerSources } from './answers.js';
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
-import { JobTimes } from './job-stats.js';
+import { JobTimes } from './job-times.js';
 import { entriesOf, type EntryInfo } from './entries.js';
 import { MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
 import type { KeptSignal, PoolSources } from './pool-stats.js';
-import { ProjectStats } from './project-stats.js';
+import { ProjectStats, type TopProjects } from './project-stats.js';
 import { isDelay, type Question } from './question.js';
 import { idleTargets, targetColumns } from './living-machines.js';
 import { RESULT_SCHEMA_VERSION, type Answer, type RunResult } from './run-result.js';
@@ -75,7 +75,8 @@ export class Collector implements Recorder {
   readonly #shownBorders: readonly Micros[];
   readonly #times = new JobTimes();
   readonly #cells: JobCells;
-  readonly #projects: ProjectStats;
+  /** Undefined: there is one, and all jobs are its. */
+  readonly #projects: ProjectStats | undefined;
   /** Jobs of the projects that questions name. */
   readonly #projectCells = new Map<string, JobCells>();
   readonly #projectLists: (readonly number[])[] = [];
@@ -105,7 +106,7 @@ export class Collector implements Recorder {
     this.#borders = bordersOf(options.questions);
     this.#shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
     this.#cells = new JobCells(fleet, this.#borders);
-    this.#projects = new ProjectStats(this.#borders);
+    this.#projects = fleet.projects.length > 1 ? new ProjectStats(this.#borders) : undefined;
     this.#pipelines = new PipelineStats(this.#borders);
     const line = options.line ?? DEFAULT_LINE;
     this.#teller = fleet.outages.length > 0 ? new StoryTeller(fleet, line) : undefined;
@@ -126,13 +127,13 @@ export class Collector implements Recorder {
     if (record.unmatched) this.#unmatched.add(record);
     if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
       this.#cells.addEnd(record);
-      this.#projects.addEnd(record.project);
+      this.#projects?.addEnd(record.project);
     }
     this.#teller?.job(record, this.#isOfLine(record));
     if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
-    this.#times.read(record, this.#options.now());
+    this.#times.read(record, this.#options.now);
     this.#cells.add(record, this.#times);
-    this.#projects.add(record, this.#times);
+    this.#projects?.add(record.project, this.#times);
     for (const list of this.#projectLists) {
       if (list.includes(record.project)) this.#projectCells.get(projectKey(list))!.add(record, this.#times);
     }
@@ -166,7 +167,8 @@ export class Collector implements Recorder {
     const to = Math.max(warmup, Math.min(this.#fleet.horizon, this.#options.now()));
     const pools = this.#poolSources(end, to - warmup);
     const entries = this.#servingEntries(this.#hasHappened);
-    const [cells, projects, pipelines, borders] = [this.#cells, this.#projects, this.#pipelines, this.#shownBorders];
+    const [cells, pipelines, borders] = [this.#cells, this.#pipelines, this.#shownBorders];
+    const projects = this.#projects?.top() ?? onlyProject(cells);
     const { scopes, live } = jobScopes({ fleet, entries, cells, projects, pipelines, borders }, to - warmup);
     this.#scopes = live;
     const answers = {
@@ -275,6 +277,11 @@ export class Collector implements Recorder {
       return is;
     };
   }
+}
+
+function onlyProject(cells: JobCells): TopProjects {
+  const top = cells.list().length === 0 ? [] : [{ project: 0, stats: cells.merged(() => true).counts }];
+  return { top, rest: undefined };
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -4,9 +4,10 @@ import type { WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import type { EntryInfo } from './entries.js';
 import { cellFilter, type JobCells } from './job-cells.js';
+import type { JobCounts } from './job-counts.js';
 import type { JobStats } from './job-stats.js';
 import type { PipelineStats } from './pipeline-stats.js';
-import type { ProjectStats } from './project-stats.js';
+import type { TopProjects } from './project-stats.js';
 import type { Labels } from './question.js';
 import type { JobScope } from './job-scope-schema.js';
 import type { RunResult } from './run-result.js';
@@ -18,7 +19,7 @@ export interface LiveScope {
   readonly scope: JobScopeKind;
   readonly name: string;
   readonly instance: string | undefined;
-  readonly stats: JobStats;
+  readonly stats: JobStats | JobCounts;
   readonly durations: Sample | undefined;
 }
 
@@ -28,7 +29,7 @@ export interface JobSources {
   /** Entries that a job may have waited for. */
   readonly entries: readonly EntryInfo[];
   readonly cells: JobCells;
-  readonly projects: ProjectStats;
+  readonly projects: TopProjects;
   readonly pipelines: PipelineStats;
   /** Durations whose shares are figures. */
   readonly borders: readonly Micros[];
@@ -52,8 +53,8 @@ export function jobScopes(
     live.push({ scope: kind, name, instance: undefined, stats, durations });
     return stats.scope(name, length, { borders, cells: true });
   };
-  const { top, rest, hasRest } = sources.projects.top();
-  const project = (name: string, stats: JobStats, instance?: string): JobScope => {
+  const { top, rest } = sources.projects;
+  const project = (name: string, stats: JobCounts, instance?: string): JobScope => {
     if (instance !== undefined) live.push({ scope: 'project', name, instance, stats, durations: undefined });
     return {
       ...stats.scope(name, length, { borders, cells: false }),
@@ -68,7 +69,7 @@ export function jobScopes(
       const { name, instance } = fleet.projects[index]!;
       return project(name, stats, fleet.instances[instance]?.name);
     }),
-    ...(hasRest ? { otherProjects: project('other projects', rest) } : {}),
+    ...(rest !== undefined ? { otherProjects: project('other projects', rest) } : {}),
     runners: fleet.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
     groups: fleet.groups.map((name, group) => scope('group', name, { group: [group] })),
     managers: fleet.managers.map(({ name }, manager) =>

@@ -1,5 +1,6 @@
 /** What a time is made of: exact sums of its parts, over all jobs and by coarse logarithmic buckets of the whole, so that a quantile can be taken apart. */
 import { LimbSum, type Limbs } from '../sim/limbs.js';
+import { INVERSE_POWERS } from '../stats/powers.js';
 import type { Micros } from '../units/time.js';
 
 /** Buckets a doubling: 3 bits of mantissa. Each is a whole number of the cells that quantiles are read from, so a quantile's bucket is never empty. */
@@ -13,9 +14,7 @@ export function bucketOf(x: Micros): number {
   if (x < EXACT_BELOW) return x;
   const exponent = x < TWO_32 ? 31 - Math.clz32(x) : 63 - Math.clz32(Math.floor(x / TWO_32));
   const shift = exponent - 3;
-  let power = 1;
-  for (let i = 0; i < shift; i++) power *= 2;
-  return EXACT_BELOW + (shift - 1) * PER_DOUBLING + Math.floor(x / power) - PER_DOUBLING;
+  return EXACT_BELOW + (shift - 1) * PER_DOUBLING + Math.floor(x * INVERSE_POWERS[shift]!) - PER_DOUBLING;
 }
 
 /** A make-up as plain data, to be kept or sent: `MakeUp.of` makes the same one of it. */

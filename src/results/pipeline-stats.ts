@@ -3,7 +3,7 @@ import { NOT_YET } from '../record/not-yet.js';
 import { PIPELINE_STATUSES, type PipelineRecord, type PipelineStatus } from '../record/pipeline.js';
 import type { WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
-import { delayOf } from './job-stats.js';
+import { delayOf } from './job-counts.js';
 import type { PipelineScope } from './job-scope-schema.js';
 import { Sample } from './sample.js';
 

@@ -1,13 +1,20 @@
 /** Keeps the projects with most jobs apart in bounded memory. */
 import { invariant } from '../sim/invariant.js';
-import type { JobRecord } from '../record/job.js';
 import type { ProjectIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
-import { JobStats, type JobTimes } from './job-stats.js';
+import { JobCounts } from './job-counts.js';
+import type { JobTimes } from './job-times.js';
 
 /** Projects reported one by one. */
 export const TOP_PROJECTS = 20;
 const KEPT = 1_000;
+
+/** The projects with most jobs, and the sum of all others. */
+export interface TopProjects {
+  readonly top: readonly { readonly project: ProjectIndex; readonly stats: JobCounts }[];
+  /** Undefined where there is no other. */
+  readonly rest: JobCounts | undefined;
+}
 
 /**
  * Statistics by project. Up to 2000 projects are kept apart; beyond, the thousand with most jobs so far are (ties by index) and the others are
@@ -15,18 +22,18 @@ const KEPT = 1_000;
  */
 export class ProjectStats {
   readonly #borders: readonly Micros[];
-  readonly #kept = new Map<number, JobStats>();
+  readonly #kept = new Map<number, JobCounts>();
   readonly #summed = new Set<number>();
-  readonly #rest: JobStats;
+  readonly #rest: JobCounts;
 
   constructor(borders: readonly Micros[]) {
     this.#borders = borders;
-    this.#rest = new JobStats(borders, false);
+    this.#rest = new JobCounts(borders);
   }
 
   /** Adds a job of the measurement period. */
-  add(record: Readonly<JobRecord>, times: JobTimes): void {
-    this.#of(record.project).add(record, times);
+  add(project: ProjectIndex, times: JobTimes): void {
+    this.#of(project).add(times);
   }
 
   /** Counts a job that ended in the period. */
@@ -34,31 +41,28 @@ export class ProjectStats {
     this.#of(project).ended++;
   }
 
-  /** The top by jobs (ties by index), and the sum of all others. */
-  top(): {
-    readonly top: readonly { readonly project: ProjectIndex; readonly stats: JobStats }[];
-    readonly rest: JobStats;
-    readonly hasRest: boolean;
-  } {
+  /** The top by jobs, ties by index; call when all jobs are in. */
+  top(): TopProjects {
     const ranked = this.#ranked();
-    const rest = new JobStats(this.#borders, false);
+    const top = ranked.slice(0, TOP_PROJECTS).map(([project, stats]) => ({ project, stats }));
+    if (ranked.length <= TOP_PROJECTS && this.#summed.size === 0) return { top, rest: undefined };
+    const rest = new JobCounts(this.#borders);
     rest.merge(this.#rest);
     for (const [, stats] of ranked.slice(TOP_PROJECTS)) rest.merge(stats);
-    const top = ranked.slice(0, TOP_PROJECTS).map(([project, stats]) => ({ project, stats }));
-    return { top, rest, hasRest: ranked.length > TOP_PROJECTS || this.#summed.size > 0 };
+    return { top, rest };
   }
 
-  #ranked(): [number, JobStats][] {
+  #ranked(): [number, JobCounts][] {
     return [...this.#kept].sort(([a, x], [b, y]) => y.jobs - x.jobs || a - b);
   }
 
-  #of(project: ProjectIndex): JobStats {
+  #of(project: ProjectIndex): JobCounts {
     const known = this.#kept.get(project);
     if (known !== undefined) return known;
     if (this.#summed.has(project)) return this.#rest;
     if (this.#kept.size >= 2 * KEPT) this.#prune();
     invariant(this.#kept.size < 2 * KEPT, 'pruning makes room for a project');
-    const stats = new JobStats(this.#borders, false);
+    const stats = new JobCounts(this.#borders);
     this.#kept.set(project, stats);
     return stats;
   }

@@ -1,21 +1,14 @@
 /** A log-linear histogram of non-negative integers: constant relative resolution, no loss when two are merged. */
+import { INVERSE_POWERS, POWERS } from './powers.js';
 
 /** Cells per doubling: 7 bits of mantissa. */
 const PER_DOUBLING = 128;
 /** Below this every integer has a cell of its own. */
 const EXACT_BELOW = 2 * PER_DOUBLING;
 const TWO_32 = 4_294_967_296;
-/** 2^0 .. 2^52, built by doubling because `**` differs between Node versions. */
-const POWERS: readonly number[] = doublings(53);
 
 /** Largest relative error of a value read back from a histogram: half the width of a cell over its lower border, 1/256. */
 export const HISTOGRAM_ERROR = 1 / 256;
-
-function doublings(count: number): number[] {
-  const powers: number[] = [];
-  for (let i = 0, power = 1; i < count; i++, power *= 2) powers.push(power);
-  return powers;
-}
 
 function exponentOf(x: number): number {
   return x < TWO_32 ? 31 - Math.clz32(x) : 63 - Math.clz32(Math.floor(x / TWO_32));
@@ -25,7 +18,7 @@ function exponentOf(x: number): number {
 export function cellOf(x: number): number {
   if (x < EXACT_BELOW) return x;
   const shift = exponentOf(x) - 7;
-  return EXACT_BELOW + (shift - 1) * PER_DOUBLING + Math.floor(x / POWERS[shift]!) - PER_DOUBLING;
+  return EXACT_BELOW + (shift - 1) * PER_DOUBLING + Math.floor(x * INVERSE_POWERS[shift]!) - PER_DOUBLING;
 }
 
 /** Returns the lowest integer of a cell. */

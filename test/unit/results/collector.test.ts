@@ -148,6 +148,20 @@ describe('jobs', () => {
     expect(notes!.map(({ at }) => at)).toEqual(Array.from({ length: 200 }, (_, note) => note));
   });
 
+  test('the only project of a fleet has all jobs, as it has them beside one that has none', () => {
+    const resultOf = (projects: typeof fleet.projects): RunResult => {
+      const collector = new Collector(options({ fleet: { ...fleet, projects } }));
+      for (let i = 0; i < 50; i++) collector.job(aJob(3500 + 10 * i, i % 7, { manager: i % 2 }));
+      collector.job(aPendingJob(4000));
+      return collector.finish(anEnd());
+    };
+    const alone = resultOf(fleet.projects.slice(0, 1));
+    expect(alone).toEqual(resultOf(fleet.projects.slice(0, 2)));
+    expect(alone.jobs.projects.map(({ name, jobs }) => [name, jobs])).toEqual([['alpha', 41]]);
+    const none = new Collector(options({ fleet: { ...fleet, projects: fleet.projects.slice(0, 1) } })).finish(anEnd());
+    expect(none.jobs.projects).toEqual([]);
+  });
+
   test('the top 20 projects stand alone, the others are summed', () => {
     const projects = Array.from({ length: 30 }, (_, i) => ({ name: `p${i}`, instance: 0 }));
     const collector = new Collector(options({ fleet: { ...fleet, projects } }));

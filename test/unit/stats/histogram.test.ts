@@ -2,9 +2,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cellFloor, cellOf, cellValue, Histogram, HISTOGRAM_ERROR } from '../../../src/stats/histogram.js';
+import { INVERSE_POWERS, POWERS } from '../../../src/stats/powers.js';
 import { quantileRank, sortedQuantile } from '../../../src/stats/quantiles.js';
 
 const values = fc.oneof(fc.maxSafeNat(), fc.nat(2000), fc.nat(4_000_000_000));
+
+test('a product with an inverse power is the quotient by the power, to the bit', () => {
+  fc.assert(
+    fc.property(fc.maxSafeNat(), fc.nat(52), (x, exponent) => {
+      expect(x * INVERSE_POWERS[exponent]!).toBe(x / POWERS[exponent]!);
+    }),
+    { numRuns: 2000 },
+  );
+  expect(POWERS[52]).toBe(4_503_599_627_370_496);
+});
 
 describe('histogram', () => {
   test('every integer lies in its cell and the cell stands for it within the stated error', () => {
