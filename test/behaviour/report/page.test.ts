@@ -355,6 +355,9 @@ describe('tables of the page', () => {
       ['hosts', '-', '-', '3 USD', '3 USD'],
       ['all', '1 USD', '4 USD', '5 USD', '10 USD'],
     ]);
+    // A cloud that costs little has its line too.
+    const both = cloudCost(clouds, lookupOf({ ...figures, 'cloud do cost.total': usd(0.4), 'cloud do cost.busy': usd(0.4) }))!;
+    expect(both.lines.map(({ name, cells }) => [name, cells[0]])).toContainEqual(['do', '0.4 USD']);
     const little = cloudCost(clouds, lookupOf({ ...figures, 'cost.hosts': usd(2.5) }))!;
     expect(little.lines[1]!.cells.at(-1)).toBe('0.5 USD');
     const none = cloudCost(clouds, lookupOf({ ...figures, 'cost.hosts': usd(2 + 1e-10) }))!;

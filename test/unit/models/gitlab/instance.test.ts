@@ -194,6 +194,41 @@ describe('fair usage', () => {
   });
 });
 
+describe('what is running', () => {
+  /** Five jobs on three slots that feed every 10 s; the third of project 0 comes before that of project 2. Only one slot is free from 10 s to 100 s. */
+  const first = (options: FleetOptions = {}): number => {
+    const outcome = run({
+      projects: 3,
+      horizon: 90 * SECOND,
+      manager: { ...host, concurrent: 3 },
+      jobs: [
+        { at: 0, script: 8 * SECOND },
+        { at: 0, script: 100 * SECOND },
+        { at: 0, script: 100 * SECOND, project: 1 },
+        { at: 12 * SECOND, script: 100 * SECOND },
+        { at: 13 * SECOND, script: 100 * SECOND, project: 2 },
+      ],
+      ...options,
+    });
+    return outcome.jobs.find(({ startedAt }) => startedAt === 20 * SECOND)!.job;
+  };
+
+  test('of a project counts for fair usage until it ends, each job once', () => {
+    // One of project 0 still runs, none of project 2.
+    expect(first()).toBe(5);
+    expect(first({ instance: { fairUsage: false } })).toBe(4);
+  });
+});
+
+test('a job that was never handed out has no machine, no start and no script', () => {
+  const never = { startedAt: -1, scriptAt: -1, machine: 0, machineUse: 0, runner: -1, manager: -1 };
+  const outcome = run({ runner: { paused: true }, horizon: MINUTE, jobs: [{}, { cancelAt: 30 * SECOND }] });
+  expect(outcome.jobs).toMatchObject([
+    { ...never, status: 'pending', finishedAt: -1 },
+    { ...never, status: 'cancelled', finishedAt: 30 * SECOND },
+  ]);
+});
+
 describe('signals of a workload', () => {
   const times = (outcome: FleetOutcome, name: string): number[] => {
     const { signal } = outcome.signals.find((one) => one.name === name)!;

@@ -144,6 +144,36 @@ describe('jobs that run past the timeout', () => {
   });
 });
 
+describe('other managers', () => {
+  /** One is upgraded while its job runs until 660 s, the other is killed at 630 s. */
+  const outcome = runFleet(
+    aFleet({
+      runners: [
+        { tags: ['a'], runUntagged: false },
+        { tags: ['b'], runUntagged: false },
+      ],
+      managers: [0, 1].map((runner) => ({ checkInterval: 10 * SECOND, ...versions, entry: { runner, machine: 'none' as const } })),
+      jobs: [{ at: 60 * SECOND, script: 600 * SECOND, tags: ['a'] }],
+      upgrades: [upgrade({ removeMachines: true })],
+      events: [
+        { at: 630 * SECOND, kind: 'kill', manager: 1 },
+        { at: 640 * SECOND, kind: 'start', manager: 1 },
+      ],
+    }),
+  );
+
+  test('that go down or start meanwhile are no part of it', () => {
+    expect(notes(outcome)).toEqual([
+      [600, 'upgrade_begins', 'to-next'],
+      [600, 'manager_stopping', 'manager-0'],
+      [660, 'manager_stopped', 'manager-0'],
+      [720, 'manager_started', 'manager-0'],
+      [720, 'upgrade_ends', 'to-next'],
+    ]);
+    expect(jobs(outcome)).toEqual([[1, 0, 60, 660, 'success', 0]]);
+  });
+});
+
 describe('machines that are removed before the start', () => {
   const fleet = aFleet({
     manager: { checkInterval: 10 * SECOND, entry: { machine: { idleCount: 3, idleTime: HOUR } }, later: [{}] },
@@ -172,6 +202,16 @@ describe('machines that are removed before the start', () => {
       [570, 10],
       [570, 20],
       [570, 15],
+    ]);
+  });
+
+  test('somebody who starts the process before the last is gone is taken as done, and nothing of it is installed again', () => {
+    const start = { at: 605 * SECOND, kind: 'start', manager: 0 } as const;
+    const outcome = runFleet({ ...fleet, events: [start] }, { given: given(slow) });
+    expect(notes(outcome).slice(2)).toEqual([
+      [600, 'manager_stopped', 'manager-0'],
+      [605, 'manager_started', 'manager-0'],
+      [605, 'upgrade_ends', 'to-next'],
     ]);
   });
 

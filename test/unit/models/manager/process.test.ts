@@ -140,6 +140,23 @@ describe('why a job waits, where the process is what keeps it', () => {
     expect(waits({ manager: withWorkers(1), jobs: [long, job(5)] })).toEqual({ concurrent: 95 });
   });
 
+  test('the last worker is taken by another entry while it waits for its own', () => {
+    // Two entries are fed in turn, each once in 10 s: the second job waits for its feed at 15 s, and from 10 s on for the only worker.
+    const entries = [
+      { ...entry, runner: 0 },
+      { ...entry, runner: 1 },
+    ];
+    const tagged = ['a', 'b'].map((tag) => ({ tags: [tag], runUntagged: false }));
+    const jobs = [
+      { ...job(6, 100), tags: ['a'] },
+      { ...job(7), tags: ['b'] },
+    ];
+    expect(waits({ runners: tagged, manager: { checkInterval: 10 * SECOND, concurrent: 1, entries }, jobs })).toEqual({
+      next_poll: 3,
+      concurrent: 100,
+    });
+  });
+
   test('the worker that was free goes with a lower concurrent, and comes with a higher', () => {
     const outcome = waits({ manager: withWorkers(3, 1, 2), jobs: [long, job(11)], events: [reload(10, 1), reload(30, 2)] });
     // In force at 12 and at 32; the feed of 20 would have taken it.

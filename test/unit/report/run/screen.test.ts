@@ -74,6 +74,20 @@ describe('what it says', () => {
     expect(lines.at(-1)).toBe('  runcast run monday.yaml --seed 7   # more: --full, --out DIR');
   });
 
+  test('how many jobs waited over the run stands between the causes and the assumptions, where anything was measured', () => {
+    const study = studyOf([jobs(10)]);
+    const pending = { name: 'jobs_pending', labels: {}, averages: [0, 4, 2], peak: 4 } as never;
+    const waited = { ...study, first: { ...study.first, timeline: { binSeconds: 3600, signals: [pending] } } };
+    const lines = linesOf(waited);
+    const at = (begin: string): number => lines.findIndex((line) => line.startsWith(begin));
+    expect(lines[at('  jobs waiting')]).toMatch(/^ {2}jobs waiting {3}Mon 00:00 \S{3} Mon 03:00$/u);
+    expect(at('  why jobs waited')).toBeLessThan(at('  jobs waiting'));
+    expect(at('  jobs waiting')).toBeLessThan(at('  2 values were assumed'));
+    // Nothing was measured: nothing is said of it.
+    const runs = study.runs.map((run) => ({ ...run, window: { ...run.window, to: run.window.from } }));
+    expect(linesOf({ ...waited, runs }).join('\n')).not.toContain('jobs waiting');
+  });
+
   test('a missed threshold comes first of all, under a verdict that counts', () => {
     const lines = linesOf(studyOf([jobs(30)]));
     expect(lines[0]).toBe('✗ Monday: 1 of 3 thresholds missed');
