@@ -132,36 +132,61 @@ export class BirthIndex<M extends Indexed> implements Iterable<M> {
     return low;
   }
 
+  /** Each quantity climbs by itself: the counts where they change, the clocks as far as a minimum does. */
   #set(place: number, available: number, idle: number, clock: Micros): void {
-    const [availables, idles, clocks] = [this.#available, this.#idle, this.#oldestClock];
-    let node = this.#capacity + place;
-    const moreAvailable = available - availables[node]!;
-    const moreIdle = idle - idles[node]!;
-    const isClockSame = clocks[node] === clock;
-    if (moreAvailable === 0 && moreIdle === 0 && isClockSame) return;
-    availables[node]! += moreAvailable;
-    idles[node]! += moreIdle;
-    clocks[node] = clock;
-    for (node >>= 1; node >= 1; node >>= 1) {
-      availables[node]! += moreAvailable;
-      idles[node]! += moreIdle;
-      clocks[node] = Math.min(clocks[2 * node]!, clocks[2 * node + 1]!);
+    const leaf = this.#capacity + place;
+    climb(this.#available, leaf, available);
+    climb(this.#idle, leaf, idle);
+    const clocks = this.#oldestClock;
+    if (clocks[leaf] === clock) return;
+    clocks[leaf] = clock;
+    for (let node = leaf >> 1; node >= 1; node >>= 1) {
+      const oldest = Math.min(clocks[2 * node]!, clocks[2 * node + 1]!);
+      if (clocks[node] === oldest) return;
+      clocks[node] = oldest;
     }
   }
 
-  /** Moves the living together, in twice the room they need. */
+  /** Moves the living together, in twice the room they need: leaves first, then every node above them once. */
   #rebuild(): void {
-    const living = [...this];
+    const { size } = this;
+    const machines = this.#machines;
     let capacity = FIRST_CAPACITY;
-    while (capacity < 2 * living.length) capacity *= 2;
+    while (capacity < 2 * size) capacity *= 2;
+    const births = new Float64Array(capacity);
+    const available = new Int32Array(2 * capacity);
+    const idle = new Int32Array(2 * capacity);
+    const clocks = new Float64Array(2 * capacity).fill(NEVER);
+    let place = 0;
+    for (let old = 0; old < this.#used; old++) {
+      const machine = machines[old];
+      if (machine === undefined) continue;
+      const leaf = this.#capacity + old;
+      births[place] = this.#births[old]!;
+      available[capacity + place] = this.#available[leaf]!;
+      idle[capacity + place] = this.#idle[leaf]!;
+      clocks[capacity + place] = this.#oldestClock[leaf]!;
+      machine.placed(place);
+      machines[place++] = machine;
+    }
+    machines.length = size;
+    for (let node = capacity - 1; node >= 1; node--) {
+      available[node] = available[2 * node]! + available[2 * node + 1]!;
+      idle[node] = idle[2 * node]! + idle[2 * node + 1]!;
+      clocks[node] = Math.min(clocks[2 * node]!, clocks[2 * node + 1]!);
+    }
     this.#capacity = capacity;
-    this.#births = new Float64Array(capacity);
-    this.#available = new Int32Array(2 * capacity);
-    this.#idle = new Int32Array(2 * capacity);
-    this.#oldestClock = new Float64Array(2 * capacity).fill(NEVER);
-    this.#machines = [];
-    this.#used = 0;
-    this.size = 0;
-    for (const machine of living) this.append(machine);
+    this.#used = size;
+    this.#births = births;
+    this.#available = available;
+    this.#idle = idle;
+    this.#oldestClock = clocks;
   }
+}
+
+/** Sets a leaf of a tree of sums. */
+function climb(sums: Int32Array, leaf: number, value: number): void {
+  const by = value - sums[leaf]!;
+  if (by === 0) return;
+  for (let node = leaf; node >= 1; node >>= 1) sums[node]! += by;
 }
