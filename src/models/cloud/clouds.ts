@@ -164,6 +164,7 @@ export class Clouds {
   leave(machine: CloudMachine): void {
     if (!machine.isInZone) return;
     machine.left();
+    machine.pool.stands?.(machine);
     this.#deaths.left(machine);
     this.#quotas.enter(machine.zone, machine.machineType, -1);
     this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(-1);
@@ -187,6 +188,7 @@ export class Clouds {
 
   #enter(machine: CloudMachine): void {
     machine.entered(this.#world.sim.now);
+    machine.pool.stands?.(machine);
     this.#quotas.enter(machine.zone, machine.machineType, 1);
     this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(1);
     this.#deaths.born(machine);

@@ -12,8 +12,10 @@ import type { ZoneState } from './zone-state.js';
 
 /** A command under way. */
 export class Command {
-  /** Given by the clock. */
+  /** Its place in the clock, which is free for another once it is over. */
   id = 0;
+  /** The how-manieth of its clock it is. */
+  nth = 0;
   readonly machine: CloudMachine;
   readonly beganAt: Micros;
   event: EventId = 0;
@@ -41,7 +43,9 @@ export class Command {
 export abstract class CommandClock<C extends Command> {
   protected readonly world: CloudWorld;
   readonly #states: readonly Readonly<ZoneState>[];
-  readonly #commands = new Map<number, C>();
+  /** By place. */
+  readonly #commands: (C | undefined)[] = [];
+  readonly #free: number[] = [];
   readonly #handler: number;
   #last = 0;
 
@@ -54,8 +58,7 @@ export abstract class CommandClock<C extends Command> {
   /** The API of a zone has come up, fails or hangs. */
   zoneChanged(zone: number): void {
     const { api } = this.#states[zone]!;
-    for (const command of [...this.#commands.values()]) {
-      if (command.machine.zone !== zone) continue;
+    for (const command of this.#runningIn(zone)) {
       if (api === 'hangs') this.#stand(command);
       else if (api === 'up' || !command.isReached) this.#goOn(command);
       else if (!command.isCut) {
@@ -78,8 +81,9 @@ export abstract class CommandClock<C extends Command> {
 
   /** A command begins. */
   protected start(command: C): void {
-    command.id = ++this.#last;
-    this.#commands.set(command.id, command);
+    command.nth = ++this.#last;
+    command.id = this.#free.pop() ?? this.#commands.length;
+    this.#commands[command.id] = command;
     const state = this.#states[command.machine.zone]!;
     if (state.api === 'hangs') this.#stand(command);
     else {
@@ -89,11 +93,11 @@ export abstract class CommandClock<C extends Command> {
   }
 
   protected get(id: number): C | undefined {
-    return this.#commands.get(id);
+    return this.#commands[id];
   }
 
   protected forEachIn(zone: number, visit: (command: C) => void): void {
-    for (const command of this.#commands.values()) if (command.machine.zone === zone) visit(command);
+    for (const command of this.#runningIn(zone)) visit(command);
   }
 
   /** It ends after so long, or at its deadline. */
@@ -117,7 +121,7 @@ export abstract class CommandClock<C extends Command> {
   /** It never ends, and nobody hears of it. */
   protected forget(command: C): void {
     this.world.sim.cancel(command.event);
-    this.#commands.delete(command.id);
+    this.#leave(command.id);
   }
 
   #stand(command: C): void {
@@ -146,8 +150,20 @@ export abstract class CommandClock<C extends Command> {
   }
 
   #over(id: number): void {
-    const command = this.#commands.get(id)!;
-    this.#commands.delete(id);
+    const command = this.#commands[id]!;
+    this.#leave(id);
     this.ended(command);
+  }
+
+  /** No event of it is to come. */
+  #leave(id: number): void {
+    this.#commands[id] = undefined;
+    this.#free.push(id);
+  }
+
+  /** Those of a zone, in the order in which they began. */
+  #runningIn(zone: number): C[] {
+    const running = this.#commands.filter((command): command is C => command !== undefined && command.machine.zone === zone);
+    return running.sort((a, b) => a.nth - b.nth);
   }
 }

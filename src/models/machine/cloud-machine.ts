@@ -28,6 +28,8 @@ export interface CloudPool {
   drop(machine: CloudMachine): void;
   /** Writes the record of a machine whose life ends at `end`. */
   write(machine: CloudMachine, end: Micros): void;
+  /** It exists in its cloud from now on, or no more (`isInZone`). */
+  stands?(machine: CloudMachine): void;
 }
 
 /** Its numbers: over the run, within its manager, within its pool. */
@@ -105,7 +107,10 @@ export class CloudMachine implements MachineKey {
   readonly orphanedAt: Micros = NOT_YET;
   /** Inside the measurement period, as far as it is charged for. */
   readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
-  readonly #occupants: Occupant[] = [];
+  /** Most machines have one at most: a list a machine would take as much room as the machine. */
+  #occupant: Occupant | undefined;
+  /** Those after the first, in the order in which they came. */
+  #others: Occupant[] | undefined;
 
   /** It is decided on, now. */
   constructor(pool: CloudPool, place: MachinePlace, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
@@ -189,13 +194,18 @@ export class CloudMachine implements MachineKey {
   /** A job is on it from now on. */
   occupy(occupant: Occupant): void {
     own(this).uses++;
-    this.#occupants.push(occupant);
+    if (this.#occupant === undefined) this.#occupant = occupant;
+    else (this.#others ??= []).push(occupant);
   }
 
   /** A job is on it no more. */
   vacate(occupant: Occupant): void {
-    const at = this.#occupants.indexOf(occupant);
-    if (at >= 0) this.#occupants.splice(at, 1);
+    if (this.#occupant === occupant) {
+      this.#occupant = this.#others?.shift();
+      return;
+    }
+    const at = this.#others?.indexOf(occupant) ?? -1;
+    if (at >= 0) this.#others!.splice(at, 1);
   }
 
   // --- it goes -------------------------------------------------------------------------------------------------------------------
@@ -241,7 +251,8 @@ export class CloudMachine implements MachineKey {
     own(this).diedAt = now;
     own(this).death = death;
     this.stops(now);
-    for (const occupant of [...this.#occupants]) occupant.machineDied();
+    if (this.#occupant === undefined) return;
+    for (const occupant of [this.#occupant, ...(this.#others ?? [])]) occupant.machineDied();
   }
 
   /** It lives on, and no manager knows. */

@@ -7,6 +7,7 @@ import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { CreateCommand, CreateOwner } from '../../cloud/create-commands.js';
+import type { CloudMachine } from '../../machine/cloud-machine.js';
 import * as Priority from '../../priority.js';
 import { Roll } from '../../roll.js';
 import type { DockerMachine } from './docker-machine.js';
@@ -21,17 +22,37 @@ export type CreationFlags = Pick<RunnerFlags, 'creationFailsAtOnce' | 'seesCreat
 const PROVISIONS = 3;
 const PROVISION_PAUSE = SECOND;
 
-/** A creation under way. */
-interface Creation {
-  /** Its own in the roll. */
-  number: number;
+/** A creation under way, which its machine knows. */
+export class Creation implements CreateOwner {
+  /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
+  number = 0;
   readonly creations: Creations;
   readonly machine: DockerMachine;
   /** It holds a growth slot. */
   readonly inGrowth: boolean;
-  isCommandOver: boolean;
+  isCommandOver = false;
+  /** Its machine exists in its cloud: the command was not refused. */
+  boots = false;
   /** Provision commands after its create command failed. */
-  provisions: number;
+  provisions = 0;
+
+  constructor(creations: Creations, machine: DockerMachine, inGrowth: boolean) {
+    this.creations = creations;
+    this.machine = machine;
+    this.inGrowth = inGrowth;
+  }
+
+  createReached({ deadline }: CreateCommand, time: Micros): void {
+    this.creations.reached(this, deadline, time);
+  }
+
+  losesMachine(): boolean {
+    return this.creations.losesMachine(this.machine);
+  }
+
+  createEnded(_machine: CloudMachine, isLost: boolean): void {
+    this.creations.commandEnded(this, isLost);
+  }
 }
 
 /** The creations of all processes of a run; those whose process is gone too. */
@@ -47,16 +68,15 @@ interface CreationGround {
   readonly creations: CreationRoll;
 }
 
-export class Creations implements CreateOwner {
+export class Creations {
   readonly #pool: Pool;
   readonly #draws: DockerMachineDraws;
   readonly #store: Store;
   readonly #flags: CreationFlags;
   readonly #commandTimeout: Micros;
   readonly #over: (machine: DockerMachine, inGrowth: boolean) => void;
-  /** By number of the machine. */
-  readonly #running = new Map<number, Creation>();
   readonly #roll: CreationRoll;
+  #booting = 0;
   #isClosed = false;
 
   /** `over` is told of every creation that has ended for good while the process lives. */
@@ -78,23 +98,27 @@ export class Creations implements CreateOwner {
 
   /** The command of a machine begins; `inGrowth`: it holds a growth slot. */
   begin(machine: DockerMachine, inGrowth: boolean): void {
-    const creation: Creation = { number: 0, creations: this, machine, inGrowth, isCommandOver: false, provisions: 0 };
-    creation.number = this.#roll.enter(creation);
-    this.#running.set(machine.number, creation);
-    const command = this.#pool.world.clouds.creates.begin(machine, this.#commandTimeout, this);
+    const creation = new Creation(this, machine, inGrowth);
+    machine.createdBy(creation);
+    const command = this.#pool.world.clouds.creates.begin(machine, this.#commandTimeout, creation);
     // A command whose first call hangs has made its directory before.
     if (!command.isReached) machine.hasDirectory(true);
   }
 
-  has({ number }: DockerMachine): boolean {
-    return this.#running.has(number);
+  has({ creation }: DockerMachine): boolean {
+    return creation !== undefined && creation.creations === this;
   }
 
   /** Machines that exist in their cloud: their commands were not refused. */
   get booting(): number {
-    let booting = 0;
-    for (const { machine } of this.#running.values()) if (machine.isInZone) booting++;
-    return booting;
+    return this.#booting;
+  }
+
+  /** Its machine exists in its cloud from now on, or no more. */
+  boots(creation: Creation, isSo: boolean): void {
+    if (creation.boots === isSo) return;
+    creation.boots = isSo;
+    this.#booting += isSo ? 1 : -1;
   }
 
   /** The process ends: commands that run are carried to their end. */
@@ -102,25 +126,26 @@ export class Creations implements CreateOwner {
     this.#isClosed = true;
   }
 
-  createReached({ machine, deadline }: CreateCommand, time: Micros): void {
+  /** The API has answered the first call of its command, which runs for `time`. */
+  reached(creation: Creation, deadline: Micros, time: Micros): void {
     const { sim } = this.#pool.world;
-    const creation = this.#running.get(machine.number)!;
-    const docker = creation.machine;
-    const delay = Math.min(this.#draws.directoryDelay(docker), time, deadline - sim.now);
+    const { machine } = creation;
+    const delay = Math.min(this.#draws.directoryDelay(machine), time, deadline - sim.now);
     if (delay === 0) {
-      docker.hasDirectory(true);
+      machine.hasDirectory(true);
       return;
     }
-    if (!this.#flags.seesCreatingWithoutDirectory) this.#pool.hide(docker);
-    sim.schedule(delay, Priority.CLOUD, this.#roll.directory, creation.number);
+    if (!this.#flags.seesCreatingWithoutDirectory) this.#pool.hide(machine);
+    sim.schedule(delay, Priority.CLOUD, this.#roll.directory, this.#numberOf(creation));
   }
 
   losesMachine(machine: DockerMachine): boolean {
     return this.#draws.isDropletZero(machine);
   }
 
-  createEnded(machine: DockerMachine, isLost: boolean): void {
-    const creation = this.#running.get(machine.number)!;
+  /** Its create command has ended; `isLost`: it has left a machine that lives on. */
+  commandEnded(creation: Creation, isLost: boolean): void {
+    const { machine } = creation;
     creation.isCommandOver = true;
     if (isLost && machine.directory) this.#store.madeZero(machine);
     if (!machine.bootOk && !machine.bootLeavesRemains) {
@@ -158,15 +183,17 @@ export class Creations implements CreateOwner {
     const { sim, clouds } = this.#pool.world;
     const time = machine.directory ? this.#draws.provisionTime(machine, creation.provisions) + clouds.apiLatency(machine.zone) : 0;
     machine.bootPlanned(sim.now + PROVISION_PAUSE + time, false);
-    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#roll.provision, creation.number);
+    sim.schedule(PROVISION_PAUSE + time, Priority.CLOUD, this.#roll.provision, this.#numberOf(creation));
   }
 
   /** The creation has ended for good. */
-  #ended({ number, machine, inGrowth }: Creation): void {
+  #ended(creation: Creation): void {
+    const { number, machine, inGrowth } = creation;
     const pool = this.#pool;
     const { now } = pool.world.sim;
-    this.#running.delete(machine.number);
-    this.#roll.leave(number);
+    machine.createdBy(undefined);
+    this.boots(creation, false);
+    if (number > 0) this.#roll.leave(number);
     pool.reveal(machine);
     if (machine.bootOk) machine.created(now);
     else {
@@ -177,5 +204,10 @@ export class Creations implements CreateOwner {
     if (machine.dropped) pool.createEndedLate(machine);
     else if (!this.#isClosed) this.#over(machine, inGrowth);
     else if (!machine.directory) pool.drop(machine);
+  }
+
+  #numberOf(creation: Creation): number {
+    if (creation.number === 0) creation.number = this.#roll.enter(creation);
+    return creation.number;
   }
 }

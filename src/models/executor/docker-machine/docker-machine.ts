@@ -4,7 +4,9 @@ import type { CreationReason, MachineRecord, RemovalReason } from '../../../reco
 import type { Micros } from '../../../units/time.js';
 import type { MachineOrdinals, Occupant } from '../../machine/cloud-machine.js';
 import { CloudMachine } from '../../machine/cloud-machine.js';
+import type { Creation } from './creations.js';
 import type { Pool } from './pool.js';
+import type { Removal } from './remover.js';
 
 /** Whoever waits for the end of a machine's creation. */
 export interface CreationOwner {
@@ -46,6 +48,9 @@ export class DockerMachine extends CloudMachine {
   /** A good check is remembered until then. */
   readonly reachableUntil: Micros = -1;
   readonly owner: CreationOwner | undefined;
+  /** Under way, of whatever process. */
+  readonly creation: Creation | undefined;
+  readonly removal: Removal | undefined;
   /** Its place in the index of its pool. */
   readonly place: number = 0;
 
@@ -77,6 +82,16 @@ export class DockerMachine extends CloudMachine {
   /** Somebody waits for its creation, or nobody any more. */
   ownedBy(owner: CreationOwner | undefined): void {
     own(this).owner = owner;
+  }
+
+  /** Its create command begins; undefined: its creation has ended for good. */
+  createdBy(creation: Creation | undefined): void {
+    own(this).creation = creation;
+  }
+
+  /** A removal of it begins; undefined: that has ended. */
+  removedBy(removal: Removal | undefined): void {
+    own(this).removal = removal;
   }
 
   /** A process finds its directory: it counts as used once. */

@@ -93,6 +93,10 @@ export class Pool extends MachinePool<DockerMachine> {
     }
   }
 
+  stands({ creation, isInZone }: DockerMachine): void {
+    creation?.creations.boots(creation, isInZone);
+  }
+
   protected stateChanged(machine: DockerMachine): void {
     this.index.update(machine);
     if (machine.state === 'idle' && this.#maxBuildsWalked > 0 && machine.usedCount >= this.#maxBuildsWalked) this.#mayBeUsedUp = true;

@@ -5,6 +5,7 @@
  */
 import type { EventId } from '../../../sim/simulation.js';
 import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
+import type { CloudMachine } from '../../machine/cloud-machine.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { RemovalReason } from '../../../record/machine.js';
@@ -23,21 +24,33 @@ export const DEFAULT_REMOVAL_ATTEMPTS = 30;
 
 type Step = 'round' | 'pause' | 'force' | 'waits_for_lock' | 'over';
 
-/** One removal under way. */
-interface Removal {
-  /** Its own in the roll. */
-  number: number;
+/** One removal under way, which its machine knows. */
+export class Removal implements RemoveOwner {
+  /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
+  number = 0;
+  /** Its place among those of its remover. */
+  place = 0;
   readonly remover: Remover;
   readonly machine: DockerMachine;
   /** Rounds after which it is given up; Infinity = never. */
   readonly maxAttempts: number;
-  step: Step;
-  event: EventId;
+  step: Step = 'round';
+  event: EventId = 0;
   /** Start of the removal. */
   readonly beganAt: Micros;
   /** Its latest round. */
   command: RemoveCommand | undefined;
-  holdsLock: boolean;
+
+  constructor(remover: Remover, machine: DockerMachine, maxAttempts: number, beganAt: Micros) {
+    this.remover = remover;
+    this.machine = machine;
+    this.maxAttempts = maxAttempts;
+    this.beganAt = beganAt;
+  }
+
+  roundOver(_machine: CloudMachine, command: RemoveCommand): void {
+    this.remover.roundOver(this, command);
+  }
 }
 
 export interface RemoverOptions {
@@ -61,14 +74,14 @@ interface RemoverGround {
   readonly removals: Removals;
 }
 
-export class Remover implements RemoveOwner {
+export class Remover {
   readonly #world: World;
   readonly #draws: DockerMachineDraws;
   readonly #store: Store;
   readonly #options: RemoverOptions;
   readonly #roll: Removals;
-  /** By number of the machine. */
-  readonly #removals = new Map<number, Removal>();
+  /** In no order: one that ends gives its place to the last. */
+  readonly #removals: Removal[] = [];
   readonly #removed: (machine: DockerMachine) => void;
   #lockHolder: Removal | undefined;
   #lockLine: Removal[] = [];
@@ -86,26 +99,17 @@ export class Remover implements RemoveOwner {
 
   /** Begins to remove a machine. `maxAttempts` is the entry's MaxRemovalAttempts (0 = default). */
   start(machine: DockerMachine, reason: RemovalReason, maxAttempts: number): void {
-    const removal: Removal = {
-      number: 0,
-      remover: this,
-      machine,
-      maxAttempts: !this.#options.givesUp ? Infinity : machine.wasFound || maxAttempts === 0 ? DEFAULT_REMOVAL_ATTEMPTS : maxAttempts,
-      step: 'round',
-      event: 0,
-      beganAt: this.#world.sim.now,
-      command: undefined,
-      holdsLock: false,
-    };
-    machine.removalDecided(reason, this.#world.sim.now);
+    const { now } = this.#world.sim;
+    const removal = new Removal(this, machine, this.#attempts(machine, maxAttempts), now);
+    machine.removalDecided(reason, now);
     machine.pool.setState(machine, 'removing');
-    removal.number = this.#roll.enter(removal);
-    this.#removals.set(machine.number, removal);
+    machine.removedBy(removal);
+    removal.place = this.#removals.push(removal) - 1;
     this.#begin(removal);
   }
 
-  isRemoving(machine: DockerMachine): boolean {
-    return this.#removals.has(machine.number);
+  isRemoving({ removal }: DockerMachine): boolean {
+    return removal !== undefined && removal.remover === this;
   }
 
   /** The process ends: stop and remove commands that run are carried to their end, nothing follows them. */
@@ -114,13 +118,13 @@ export class Remover implements RemoveOwner {
     this.#lockLine = [];
     if (!this.#options.shutdownStep) this.#undoLatest();
     const { sim } = this.#world;
-    for (const removal of this.#removals.values()) {
+    for (const removal of this.#removals) {
       const { step, command } = removal;
       if (step === 'force' || (step === 'round' && sim.now > command!.stopEnd)) continue;
       if (step === 'round') this.#world.clouds.removes.abandon(command!);
       else sim.cancel(removal.event);
       removal.step = 'over';
-      this.#roll.leave(removal.number);
+      this.#leaveRoll(removal);
     }
   }
 
@@ -143,7 +147,7 @@ export class Remover implements RemoveOwner {
   /** Removals that began at this very instant did not get as far as their stop command. */
   #undoLatest(): void {
     const { now } = this.#world.sim;
-    for (const { machine, step, command, beganAt } of this.#removals.values()) {
+    for (const { machine, step, command, beganAt } of this.#removals) {
       if (step !== 'round' || beganAt !== now) continue;
       machine.removalUndone(now, command!.stopEnd);
     }
@@ -166,13 +170,12 @@ export class Remover implements RemoveOwner {
     }
     machine.removalBegan(this.#world.sim.now);
     removal.step = 'round';
-    removal.command = this.#world.clouds.removes.begin(machine, this.#options.commandTimeout, this);
+    removal.command = this.#world.clouds.removes.begin(machine, this.#options.commandTimeout, removal);
   }
 
   /** Stop and remove commands have ended. */
-  roundOver(machine: DockerMachine, command: RemoveCommand): void {
-    const { sim } = this.#world;
-    const removal = this.#removals.get(machine.number)!;
+  roundOver(removal: Removal, command: RemoveCommand): void {
+    const { machine } = removal;
     if (!this.#store.hasFailed(machine, command)) {
       this.#gone(machine, false);
       this.#over(removal);
@@ -184,7 +187,7 @@ export class Remover implements RemoveOwner {
     }
     machine.removalFailed();
     removal.step = 'pause';
-    removal.event = sim.schedule(RETRY_PAUSE, Priority.CLOUD, this.#roll.over, removal.number);
+    this.#schedule(removal, RETRY_PAUSE);
   }
 
   #pauseOver(removal: Removal): void {
@@ -198,7 +201,7 @@ export class Remover implements RemoveOwner {
     removal.step = 'force';
     const time = this.#draws.forceDeleteTime(machine) + this.#world.clouds.apiLatency(machine.zone);
     machine.forced();
-    removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#roll.over, removal.number);
+    this.#schedule(removal, time);
   }
 
   #forced(removal: Removal): void {
@@ -215,8 +218,11 @@ export class Remover implements RemoveOwner {
   #over(removal: Removal): void {
     const { machine } = removal;
     removal.step = 'over';
-    this.#removals.delete(machine.number);
-    this.#roll.leave(removal.number);
+    // A later process may have begun one of its own.
+    if (machine.removal === removal) machine.removedBy(undefined);
+    const last = this.#removals.pop()!;
+    if (last !== removal) this.#removals[(last.place = removal.place)] = last;
+    this.#leaveRoll(removal);
     this.#unlock(removal);
     if (!machine.directory) machine.pool.drop(machine);
     else if (!this.#isClosed) machine.pool.setState(machine, 'unattended');
@@ -231,5 +237,20 @@ export class Remover implements RemoveOwner {
       this.#lockHolder = next;
       this.#begin(next);
     }
+  }
+
+  /** Rounds after which a removal is given up. */
+  #attempts({ wasFound }: DockerMachine, maxAttempts: number): number {
+    if (!this.#options.givesUp) return Infinity;
+    return wasFound || maxAttempts === 0 ? DEFAULT_REMOVAL_ATTEMPTS : maxAttempts;
+  }
+
+  #schedule(removal: Removal, time: Micros): void {
+    if (removal.number === 0) removal.number = this.#roll.enter(removal);
+    removal.event = this.#world.sim.schedule(time, Priority.CLOUD, this.#roll.over, removal.number);
+  }
+
+  #leaveRoll({ number }: Removal): void {
+    if (number > 0) this.#roll.leave(number);
   }
 }
