@@ -150,6 +150,24 @@ describe('rate limits', () => {
     expect([calls.binAverage(0), calls.binAverage(1)]).toEqual([1 + 3 + 1, 1 + 138]);
   });
 
+  test('polls of a create are those between its begin and its end, whenever it began', () => {
+    const polls = (boot: number, pollInterval = SECOND): number => {
+      const api = { ...UNLIMITED_API, callsPerPoll: 1, pollInterval };
+      const { cloudCounters } = runFleet(
+        aFleet({
+          horizon: 3 * MINUTE,
+          cloud: { api },
+          zone: { bootTime: { kind: 'constant', value: boot } },
+          manager: { checkInterval: HOUR, startOffset: 20 * SECOND, entry: { machine: { idleCount: 1, idleTime: HOUR } } },
+        }),
+      );
+      return cloudCounters[0]!.calls;
+    };
+    // None at its begin nor at its end.
+    expect([polls(70 * SECOND), polls(70.5 * SECOND), polls(70 * SECOND, 10 * SECOND)]).toEqual([69, 70, 6]);
+    expect([polls(SECOND), polls(0.5 * SECOND), polls(0)]).toEqual([0, 0, 0]);
+  });
+
   test('an outage may cut the quota of calls: creates under way are refused at their next poll, new ones at once', () => {
     const api = { ...UNLIMITED_API, callsPerCreate: 1, callsPerPoll: 1, pollInterval: 5 * SECOND, refusal: SECOND };
     const { machines, cloudCounters } = runFleet(

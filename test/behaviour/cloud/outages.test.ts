@@ -134,6 +134,54 @@ describe('the API hangs', () => {
   });
 });
 
+describe('the API hangs again and again', () => {
+  test('a create stands still each time, and goes on with what it had left', () => {
+    const hangs = [outage(10, 100, { api: 'hangs' }), outage(110, 200, { api: 'hangs' })];
+    const { machines } = runFleet(aFleet({ horizon: 300 * SECOND, manager: pool(1, HOUR), outages: hangs }));
+    // 10 s before the first, 10 s between the two, 10 s after the second.
+    expect(table(machines, 'createAt', 'readyAt', 'boot')).toEqual([[0, 210, 210]]);
+  });
+
+  test('a removal whose stop command has ended has its remove command left, one whose stop hangs its whole stop time', () => {
+    const gone = (from: number): unknown => {
+      const { machines } = runFleet(
+        aFleet({
+          horizon: HOUR,
+          zone: { stopTime: 20 * SECOND },
+          manager: { ...pool(0, HOUR), commandTimeout: 5 * MINUTE, entry: { machine: { maxBuilds: 1 } } },
+          jobs: [{}],
+          outages: [outage(from, from + 100, { api: 'hangs' })],
+        }),
+      );
+      return table(machines, 'removingAt', 'goneAt');
+    };
+    // The job ends at 90 s: stop until 110 s, remove until 120 s. Hung at 115 s, 5 s are left at 215 s.
+    expect(gone(115)).toEqual([[90, 220]]);
+    // Hung at 100 s, the command as a whole had 20 s left.
+    expect(gone(100)).toEqual([[90, 220]]);
+  });
+});
+
+describe('a zone that is sold out', () => {
+  test('refuses creates as a quota does, and these are counted as failures of the outage', () => {
+    const { machines, cloudCounters } = runFleet(
+      aFleet({
+        horizon: 3 * MINUTE,
+        zone: { quotaRefusal: 2 * SECOND },
+        manager: pool(1, 40 * SECOND),
+        outages: [{ ...outage(0, 50), effect: { kind: 'sold_out' } }],
+      }),
+    );
+    // Refused at 0 s and 40 s, made at 80 s.
+    expect(table(machines, 'createAt', 'readyAt', 'failedAt', 'billed')).toEqual([
+      [0, '-', 2, 0],
+      [40, '-', 42, 0],
+      [80, 110, '-', 100],
+    ]);
+    expect(cloudCounters[0]).toMatchObject({ failedByOutage: 2, refusedByQuota: 0 });
+  });
+});
+
 describe('the machines die', () => {
   test('an idle one is taken for well while its check is remembered, and billed until it is removed', () => {
     const { machines, cloudCounters } = runFleet(
