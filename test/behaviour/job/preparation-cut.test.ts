@@ -119,7 +119,7 @@ describe('a job that waits for a slot of docker-autoscaler', () => {
 });
 
 describe('SIGTERM', () => {
-  const stop = (at: number): FleetOptions['events'] => [{ at: at * SECOND, kind: 'stop', manager: 0, signal: 'SIGTERM' }];
+  const stop = (at: number): NonNullable<FleetOptions['events']> => [{ at: at * SECOND, kind: 'stop', manager: 0, signal: 'SIGTERM' }];
   const job = (at: number, manager: ManagerOptions = host): unknown[] => {
     const { views, jobs } = runFleet(
       aFleet({ ...unserved, manager, events: stop(at), workload: { jobs: [{}], transfers: image, stages: { prepare: 2 * SECOND } } }),

@@ -35,6 +35,17 @@ describe('what a time is made of', () => {
     expect(waits.of(long)[0]).toBe(long);
   });
 
+  test('carries of several parts do not meet', () => {
+    const waits = new MakeUp(3);
+    const whole = 2 ** 52 - 1;
+    // The second part passes the carry twice, the third once, the first never.
+    const parts = [3, (whole - 3) * 0.75, (whole - 3) * 0.25].map(Math.floor);
+    for (let i = 0; i < 4; i++) waits.add(whole, Float64Array.from(parts));
+    expect(waits.means()).toEqual(parts);
+    const total = parts.reduce((sum, part) => sum + part, 0);
+    for (const [i, part] of waits.of(whole).entries()) expect(part / ((whole * parts[i]!) / total)).toBeCloseTo(1, 12);
+  });
+
   test('the parts of any quantile sum to it', () => {
     fc.assert(
       fc.property(fc.array(job, { minLength: 1 }), (jobs) => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PooledSample } from '../../../src/results/pooled-sample.js';
 import { EXACT_LIMIT, Sample } from '../../../src/results/sample.js';
+import { cellOf } from '../../../src/stats/histogram.js';
 
 function sampleOf(values: readonly number[], bounds: readonly number[] = []): Sample {
   const sample = new Sample([]);
@@ -94,6 +95,39 @@ describe('the interval of a quantile', () => {
     for (const end of ['value', 'low', 'high'] as const) expect(Math.abs(doubled[end]! / few[end]! - 1)).toBeLessThan(2 / 128);
     expect(doubled.low).toBeLessThan(doubled.value);
     expect(doubled.high).toBeGreaterThan(doubled.value);
+  });
+
+  test('beyond the exact limit the ends are those of the same shares of few samples, to the cell', () => {
+    // Times so far apart that each has cells of its own; `counts` of a run are how often it has each of them.
+    const times = [1, 2, 4, 8, 16, 32].map((x) => x * 1_000_000);
+    const runs = [
+      [50, 20, 10, 10, 6, 4],
+      [40, 20, 15, 10, 10, 5],
+      [60, 25, 10, 5, 0, 0],
+      [30, 30, 10, 10, 10, 10],
+    ];
+    const spread = (factor: number, boundsOfLast = 0): PooledSample =>
+      pooled(
+        ...runs.map((counts, run) => {
+          const values = counts.flatMap((count, i) => Array.from({ length: count * factor }, () => times[i]!));
+          const bounds = run === 3 ? boundsOfLast * factor : 0;
+          return sampleOf(values.slice(0, values.length - bounds), values.slice(values.length - bounds));
+        }),
+      );
+    // Of four runs the third brings the many over the limit in the first case, in the second each run is over it by itself.
+    for (const factor of [Math.ceil(EXACT_LIMIT / 290), Math.ceil(EXACT_LIMIT / 99)]) {
+      const [few, many] = [spread(2), spread(factor)];
+      expect(many.all.count).toBeGreaterThan(EXACT_LIMIT);
+      for (const level of [0.3, 0.5, 0.62, 0.75, 0.9, 0.97]) {
+        const [a, b] = [few.quantile(level), many.quantile(level)];
+        for (const end of ['value', 'low', 'high'] as const) expect(cellOf(b[end]!), `${level} ${end}`).toBe(cellOf(a[end]!));
+      }
+    }
+    // Lower bounds are samples too, and leave the top open.
+    const few = spread(2, 10).quantile(0.9);
+    const many = spread(Math.ceil(EXACT_LIMIT / 99), 10).quantile(0.9);
+    expect([cellOf(many.value), cellOf(many.low!), many.high]).toEqual([cellOf(few.value), cellOf(few.low!), null]);
+    expect(few.high).toBeNull();
   });
 
   test('memory does not grow with the runs: no list of theirs is kept beyond the limit', () => {

@@ -64,6 +64,17 @@ describe('quantiles', () => {
     expect(sample.mean().value).toBe(((n + 1) / 2) * 1000);
   });
 
+  test('beyond the exact limit the rank is as exact as before: half and one more', () => {
+    const sample = new Sample([]);
+    const half = EXACT_LIMIT;
+    for (let i = 0; i < half; i++) sample.add(SECOND, true);
+    for (let i = 0; i < half; i++) sample.add(2 * SECOND, true);
+    const near = (value: number): number => Math.round(value / SECOND);
+    expect(near(sample.quantile(0.5).value)).toBe(1);
+    // Rank ceil(0.500005 x 200,000) = 100,001.
+    expect(near(sample.quantile(0.500005).value)).toBe(2);
+  });
+
   test('beyond the exact limit no quantile passes the largest sample, and none is below the smallest', () => {
     const sample = new Sample([]);
     // 4.050 s: the middle of its cell is beyond it.

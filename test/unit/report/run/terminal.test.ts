@@ -1,7 +1,8 @@
 /** What the summary says, and that it fits a terminal. */
 import { describe, expect, test } from 'vitest';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../../src/report/frame/numbers.js';
-import { reportModel } from '../../../../src/report/run/model.js';
+import { reportModel, type ReportModel } from '../../../../src/report/run/model.js';
+import { sparkText } from '../../../../src/report/run/sparkline.js';
 import { terminalReport } from '../../../../src/report/run/terminal.js';
 import { beginning, columnsTaken, padEnd, padStart, wrap } from '../../../../src/report/frame/width.js';
 import type { JobRecord } from '../../../../src/record/job.js';
@@ -140,6 +141,96 @@ describe('the summary', () => {
     expect(text(study)).not.toContain('\u001b');
     expect(text(study)).toContain('evil ?[31mred?');
     expect(terminalReport(reportModel(study), { paint: (tone, line) => `<${tone}>${line}` })).toContain('<pass>  ✓ pass');
+  });
+});
+
+describe('the order', () => {
+  const table = (title: string, name: string): ReportModel['tables'][number] => ({
+    section: 'fleet',
+    isFolded: false,
+    title,
+    head: 'of',
+    columns: ['p50'],
+    rows: [{ name, cells: ['1s'], spread: [''] }],
+    notes: [],
+  });
+  const model: ReportModel = {
+    name: 'Monday',
+    verdict: 'pass',
+    headline: 'all met',
+    thresholds: [],
+    basis: 'Jobs of two hours.',
+    alarms: ['First alarm.', 'Second alarm.'],
+    stories: [
+      { title: 'one', lines: [{ at: 'Mon 10:00', words: 'it begins' }], sentences: ['It was short.'] },
+      { title: 'two', lines: [], sentences: [] },
+    ],
+    tables: [table('Table one', 'a'), table('Table two', 'b')],
+    advice: ['Do this.', 'Or that.'],
+    overTime: {
+      title: 'Over time',
+      lines: [
+        { name: 'jobs waiting', levels: [0, 1, 2, 3, 4, 5, 6, 7, 8], note: 'most 8' },
+        { name: 'machines', levels: [8, 0], note: 'most 3' },
+      ],
+    },
+    warnings: ['w1', 'w2'],
+    defaults: [{ thing: 'scenario', values: ['timezone UTC'] }],
+    rerun: 'runcast run monday.yaml',
+  };
+
+  test('verdict, alarms, basis, stories, tables, advice, lines over time, warnings, assumptions, the command', () => {
+    expect(terminalReport(model, { isPlain: true }).split('\n')).toEqual([
+      '✓ pass  Monday: all met',
+      '! First alarm.',
+      '! Second alarm.',
+      '',
+      'Jobs of two hours.',
+      '',
+      'What happened: one',
+      '  Mon 10:00  it begins',
+      '  It was short.',
+      '',
+      'What happened: two',
+      '',
+      'Table one                                  p50',
+      '  a                                         1s',
+      '',
+      'Table two                                  p50',
+      '  b                                         1s',
+      '',
+      'What held jobs, and what bears on it',
+      '  Do this.',
+      '  Or that.',
+      '',
+      'Over time',
+      `  jobs waiting  ${sparkText([0, 1, 2, 3, 4, 5, 6, 7, 8], true)}  most 8`,
+      `  machines      ${sparkText([8, 0], true)}  most 3`,
+      '',
+      'Warnings',
+      '  w1',
+      '  w2',
+      '',
+      'Assumed, because the scenario does not say',
+      '  scenario: timezone UTC',
+      '',
+      'The same again (behind the #: version of runcast and hash of the scenario)',
+      'runcast run monday.yaml',
+      '',
+    ]);
+  });
+
+  test('what there is nothing of has no heading', () => {
+    const bare = { ...model, alarms: [], stories: [], tables: [], advice: [], overTime: undefined, warnings: [], defaults: [] };
+    expect(terminalReport(bare).split('\n')).toEqual([
+      '✓ pass  Monday: all met',
+      '',
+      'Jobs of two hours.',
+      '',
+      'The same again (behind the #: version of runcast and hash of the scenario)',
+      'runcast run monday.yaml',
+      '',
+    ]);
   });
 });
 

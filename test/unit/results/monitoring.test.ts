@@ -1,0 +1,88 @@
+/** What Prometheus scrapes: targets and series of machines, managers and services, by hand. */
+import { describe, expect, test } from 'vitest';
+import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import type { ServiceSpec } from '../../../src/fleet/service.js';
+import { monitoringOf } from '../../../src/results/monitoring.js';
+import type { KeptSignal } from '../../../src/results/pool-stats.js';
+import { Signal } from '../../../src/sim/signal.js';
+import { HOUR, SECOND } from '../../../src/units/time.js';
+import { aFleet } from '../../support/fleet-builder.js';
+
+const service = (name: string, over: Partial<ServiceSpec> = {}): ServiceSpec => ({
+  name,
+  kind: 'cache',
+  cloud: -1,
+  zone: -1,
+  pricePerHour: 0,
+  bandwidth: 0,
+  latency: 0,
+  pullsPerWindow: Infinity,
+  window: HOUR,
+  egressPerByte: 0,
+  targets: 0,
+  seriesPerTarget: 0,
+  ...over,
+});
+
+/** Machines that stand in a cloud: so many for the first hour, so many for the second; the measured period holds both. */
+function standing(cloud: number, first: number, second: number): KeptSignal {
+  const clock = { now: 0 };
+  const signal = new Signal(clock, { name: 'machines_standing', binWidth: HOUR, bins: 2 });
+  signal.openWindow();
+  signal.set(first);
+  clock.now = HOUR;
+  signal.set(second);
+  signal.close(2 * HOUR);
+  return { name: 'machines_standing', labels: { cloud }, signal };
+}
+
+const SCRAPED = { seriesPerMachine: 100, seriesPerManager: 50, scrapeInterval: 10 * SECOND, federatedShare: 0.1 };
+const fleetOf = (services: readonly ServiceSpec[] = [], monitoring: Partial<FleetSpec['monitoring']> = SCRAPED): FleetSpec => ({
+  ...aFleet({ clouds: [{ name: 'gce' }, { name: 'do' }], services }),
+  monitoring: { ...SCRAPED, ...monitoring },
+});
+const none = { seriesPerMachine: 0, seriesPerManager: 0 };
+
+describe('what is scraped', () => {
+  test('machines of each cloud, the managers that run, and services, each with its series', () => {
+    const consul = service('consul-do', { kind: 'consul', cloud: 1, targets: 3, seriesPerTarget: 20 });
+    const found = monitoringOf(fleetOf([service('cache'), consul]), [standing(0, 2, 6), standing(1, 1, 1)], 4, []);
+    expect(found).toEqual({
+      targets: [
+        { of: 'machines', cloud: 'gce', foundBy: 'service discovery of the cloud', average: 4, peak: 6 },
+        { of: 'machines', cloud: 'do', foundBy: 'Consul (consul-do)', average: 1, peak: 1 },
+        { of: 'managers', average: 4, peak: 4 },
+        { of: 'consul-do', average: 3, peak: 3 },
+      ],
+      // 5 machines x 100 + 4 x 50 + 3 x 20; the peaks of two clouds need not have come at once.
+      series: { average: 760, peak: 960, peakAtMost: true },
+      federatedSeries: { average: 76, peak: 96, peakAtMost: true },
+      samplesPerSecond: 76,
+    });
+  });
+
+  test('a cloud without a machine has no line, and one cloud alone has a peak that was one', () => {
+    const found = monitoringOf(fleetOf(), [standing(0, 1, 1), standing(1, 0, 0)], 1, [])!;
+    expect(found.targets.map(({ of }) => of)).toEqual(['machines', 'managers']);
+    expect(found.series).toEqual({ average: 150, peak: 150 });
+    // A sum of peaks of several signals of one cloud is a bound too.
+    const parts = monitoringOf(fleetOf(), [standing(0, 1, 3), standing(0, 3, 1)], 1, [])!;
+    expect(parts.series).toEqual({ average: 450, peak: 650, peakAtMost: true });
+  });
+
+  test('samples come once an interval; where none is stated there is no rate of them', () => {
+    const rate = (scrapeInterval: number): number | null => monitoringOf(fleetOf([], { scrapeInterval }), [], 2, [])!.samplesPerSecond;
+    expect([rate(10 * SECOND), rate(SECOND / 2), rate(1), rate(0)]).toEqual([10, 200, 1e8, null]);
+  });
+
+  test('nothing is said where nothing is scraped, but for gaps that somebody would notice', () => {
+    const gap = { helper: 'prometheus', kind: 'prometheus', seconds: 60 };
+    expect(monitoringOf(fleetOf([service('cache')], none), [standing(0, 1, 1)], 1, [])).toBeUndefined();
+    expect(monitoringOf(fleetOf([], none), [], 1, [gap])).toMatchObject({ gaps: [gap], series: { average: 0, peak: 0 } });
+    expect(monitoringOf(fleetOf([], { ...none, seriesPerManager: 1 }), [], 1, [])).not.toHaveProperty('gaps');
+    // One series, or one target, is enough to be scraped.
+    const one = service('cache', { targets: 1, seriesPerTarget: 5 });
+    expect(monitoringOf(fleetOf([one], none), [], 1, [])!.series).toEqual({ average: 5, peak: 5 });
+    expect(monitoringOf(fleetOf([], { ...none, seriesPerMachine: 1 }), [], 1, [])).toBeDefined();
+  });
+});
