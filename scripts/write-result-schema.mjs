@@ -1,6 +1,7 @@
-/** Writes schema/result.schema.json, the form of summary.json, and schema/answer.schema.json, that of --json, from the code (after a build). */
+/** Writes the schemas of results from the code (after a build): of summary.json, of what run --json prints, and of what compare --json prints. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { answerJsonSchema } from '../dist/study/answer.js';
+import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
 
 const folder = new URL('../schema/', import.meta.url);
@@ -8,6 +9,7 @@ mkdirSync(folder, { recursive: true });
 for (const [name, schema] of [
   ['result', resultJsonSchema()],
   ['answer', answerJsonSchema()],
+  ['comparison', compareJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }

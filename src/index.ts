@@ -12,5 +12,6 @@
 export * from './library/scenario.js';
 export * from './library/run.js';
 export * from './library/study.js';
+export * from './library/compare.js';
 export * from './library/outage.js';
 export * from './library/report.js';

@@ -3,6 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/frame/numbers.js';
 import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
+import { withVariants } from './variant-words.js';
 import { closing } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { diskCode, diskTrouble } from './disk.js';
@@ -80,7 +81,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
   let text = '';
   let failure: unknown;
   await parser.parseAsync(
-    withSize(argv).map((word) => (word === '-' ? STDIN_PATH : word)),
+    withVariants(withSize(argv)).map((word) => (word === '-' ? STDIN_PATH : word)),
     {},
     (error: unknown, _args: unknown, output: string) => {
       failure = error;

@@ -9,7 +9,7 @@ type PositionalMap = Readonly<Record<string, PositionalOptions>>;
 export interface CommandSpec<P extends PositionalMap, O extends OptionMap> {
   readonly name: string;
   readonly describe: string;
-  /** The one word behind the name, as yargs takes it. */
+  /** The words behind the name, as yargs takes them. */
   readonly word: P;
   readonly options: O;
   /** Lines behind `runcast`, which the help shows. */

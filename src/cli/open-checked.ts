@@ -29,8 +29,15 @@ export interface CheckedScenario extends PreparedScenario {
   readonly thresholds: readonly Threshold[];
 }
 
-/** Returns the scenario; undefined where it has errors, which are then on standard error. Warnings are printed too, unless quiet. */
-export async function openChecked(terminal: Terminal, args: ScenarioArguments): Promise<CheckedScenario | undefined> {
+/**
+ * Returns the scenario; undefined where it has errors, which are then on standard error. Warnings are printed too, unless quiet, but those that are in
+ * `told`, to which the others are added.
+ */
+export async function openChecked(
+  terminal: Terminal,
+  args: ScenarioArguments,
+  told = new Set<string>(),
+): Promise<CheckedScenario | undefined> {
   const { scenario: file, set, threshold: added, yes } = args;
   const opened = await openScenario(file, {
     set,
@@ -44,7 +51,9 @@ export async function openChecked(terminal: Terminal, args: ScenarioArguments): 
   if (issues.length > 0) {
     return refuse(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
   }
-  if (!args.quiet) print(terminal, opened.warnings, 'warning');
+  const fresh = opened.warnings.filter((warning) => !told.has(formatIssue(warning)));
+  for (const warning of fresh) told.add(formatIssue(warning));
+  if (!args.quiet) print(terminal, fresh, 'warning');
   return { ...opened, thresholds };
 }
 

@@ -7,6 +7,9 @@ const COMMON = ['debug', 'help', 'version'];
 /** What others call an option. */
 const ALSO: Readonly<Record<string, string>> = { output: 'out', format: 'out', verbose: 'debug', silent: 'quiet', force: 'yes' };
 
+/** What a command takes that does not take one file. */
+const WORDS: Readonly<Record<string, string>> = { schema: 'one word', compare: 'two files, further ones behind --vs' };
+
 type Options = Readonly<Record<string, { readonly alias?: string | readonly string[] | undefined }>>;
 
 /** What is known of a command here. */
@@ -57,7 +60,7 @@ export function usageMessage(message: string, argv: readonly string[], commands:
   );
   if (isOption) return option(unknown);
   if (command === undefined) return say(`unknown command ${unknown}`, suggestion(unknown, [...commands.map(({ name }) => name), 'help']));
-  return say(`unexpected word ${unknown}: ${command} takes one ${command === 'schema' ? 'word' : 'file'}`, undefined);
+  return say(`unexpected word ${unknown}: ${command} takes ${WORDS[command] ?? 'one file'}`, undefined);
 }
 
 function isKnown(name: string, options: Options): boolean {

@@ -222,7 +222,7 @@ export type { Replication } from '../study/study.js';
  * const opened = await openScenario('scenarios/mmc.yaml', { set: ['horizon=3h', 'warmup=1h'] });
  * const method = replicate(studyQuestion(opened, { file: 'scenarios/mmc.yaml', seed: 1 }));
  * const [point] = method.batches().next().value.points;
- * const outcome = structuredClone(runPoint(method.fleet, structuredClone(point)));
+ * const outcome = structuredClone(runPoint(method, structuredClone(point)));
  * console.log(outcome.end, outcome.figures.result.replication);
  * // > done 0
  * ```

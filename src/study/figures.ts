@@ -85,6 +85,15 @@ interface Part extends Pick<ScopeReadings, 'scope' | 'name' | 'instance'> {
   readonly columns: Map<FigureKey, Column>;
 }
 
+/** The values of one figure, one a replication; null where a replication had none. */
+export interface FigureColumn extends Pick<ScopeReadings, 'scope' | 'name'> {
+  /** What the figure is; its own value is that of some replication. */
+  readonly reading: Reading;
+  readonly values: readonly (number | null)[];
+  /** Whether `estimate` returns it. */
+  readonly isUsed: boolean;
+}
+
 /** The figures of all replications added so far. */
 export class Figures {
   /** Replications added. */
@@ -113,33 +122,39 @@ export class Figures {
 
   /** Returns every figure, in a fixed order. */
   estimate(pooled: PooledRuns): Figure[] {
+    return this.#used().map(({ scope, name, instance, column }): Figure => {
+      const { figure, unit, quantile } = column.like;
+      const found = column.list(this.length).flatMap((value) => value ?? []);
+      const own = quantile === undefined ? undefined : pooledEstimate(quantile, pooled, scope, name, instance);
+      return {
+        scope,
+        name,
+        ...(instance === undefined ? {} : { instance }),
+        figure,
+        unit,
+        n: found.length,
+        ...estimateOf(found, column, own),
+      };
+    });
+  }
+
+  /** Returns the values of every figure, one a replication, in the same order, those that `estimate` leaves out among them. */
+  columns(): FigureColumn[] {
     const isUsed = this.#usedFigures();
-    return [...this.#parts.values()].flatMap(({ scope, name, instance, columns }) =>
-      [...columns.values()]
-        .filter(({ like }) => isUsed(like))
-        .map((column): Figure => {
-          const { figure, unit, quantile } = column.like;
-          const values = column.list(this.length);
-          const found = values.flatMap((value) => value ?? []);
-          const own = quantile === undefined ? undefined : pooledEstimate(quantile, pooled, scope, name, instance);
-          return {
-            scope,
-            name,
-            ...(instance === undefined ? {} : { instance }),
-            figure,
-            unit,
-            n: found.length,
-            ...estimateOf(found, column, own),
-          };
-        }),
+    return [...this.#parts.values()].flatMap(({ scope, name, columns }) =>
+      [...columns.values()].map((column) => ({
+        scope,
+        name,
+        reading: column.like,
+        values: column.list(this.length),
+        isUsed: isUsed(column.like),
+      })),
     );
   }
 
   /** Names of the figures that `estimate` returns, each once. */
   names(): string[] {
-    const isUsed = this.#usedFigures();
-    const used = [...this.#parts.values()].flatMap(({ columns }) => [...columns.values()].filter(({ like }) => isUsed(like)));
-    return [...new Set(used.map(({ like }) => like.figure))];
+    return [...new Set(this.#used().map(({ column }) => column.like.figure))];
   }
 
   /** Returns, replication by replication, the values by part of the fleet, of the figures that `estimate` returns. */
@@ -163,6 +178,13 @@ export class Figures {
         yield { replication, part, values };
       }
     }
+  }
+
+  #used(): (Pick<Part, 'scope' | 'name' | 'instance'> & { readonly column: Column })[] {
+    const isUsed = this.#usedFigures();
+    return [...this.#parts.values()].flatMap(({ scope, name, instance, columns }) =>
+      [...columns.values()].filter(({ like }) => isUsed(like)).map((column) => ({ scope, name, instance, column })),
+    );
   }
 
   /** Figures of causes and costs that no replication met are left out everywhere, as are those of why jobs waited where none did. */

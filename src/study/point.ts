@@ -20,8 +20,10 @@ export interface AskedFigures {
   readonly timeline: boolean;
 }
 
-/** One run to be made on the fleet of a study. */
+/** One run to be made on a fleet of a study. */
 export interface Point {
+  /** Index into the fleets of the method; default: 0. */
+  readonly fleet?: number;
   readonly patch: FleetPatch;
   readonly draws: Draws;
   /** Absent: no result and no samples are wanted. */

@@ -43,6 +43,8 @@ export interface Reading {
   readonly atMost: boolean;
   /** Of a quantile, which is estimated from the jobs of all runs together. */
   readonly quantile?: QuantileOf;
+  /** Which of two is better; absent where neither is. */
+  readonly better?: 'less' | 'more';
   /** Left out everywhere unless some replication of the whole has this figure above nought. */
   readonly onlyIf?: FigureKey;
   /** Left out everywhere unless the runs say why jobs waited. */
@@ -150,6 +152,7 @@ function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope
   const ofWaits = (reading: Reading, onlyIf?: FigureKey): Reading => ({
     ...reading,
     ...(onlyIf === undefined ? {} : { onlyIf }),
+    better: 'less',
     isOfWaits: true,
   });
   return [
@@ -157,6 +160,7 @@ function partReadings({ waits, inOutage, preparationParts, overtaken }: JobScope
       WAIT_CAUSES.map((cause, index): Reading => ({
         ...plain(`waits.${stat}.${cause}`, 's', value(waits?.[stat], cause)),
         ...(stat === 'mean' ? {} : { quantile: { of: 'waits', level: LEVELS[stat], cause: index } }),
+        better: 'less',
         onlyIf: `waits.mean.${cause}`,
       })),
     ),
@@ -188,11 +192,15 @@ function delayReadings(name: keyof typeof DELAYS, delay: Delay): Reading[] {
       unit: 's',
       value: delay[stat].value,
       isMax: stat === 'max',
+      better: 'less',
       atLeast: delay[stat].atLeast === true,
       atMost: false,
       ...(stat in LEVELS ? { quantile: { of: DELAYS[name], level: LEVELS[stat as keyof typeof LEVELS] } } : {}),
     })),
-    ...delay.shareBelow.map(({ seconds, share }) => plain(`${name}.shareBelow(${seconds}s)`, 'share', share)),
+    ...delay.shareBelow.map(({ seconds, share }) => ({
+      ...plain(`${name}.shareBelow(${seconds}s)`, 'share', share),
+      better: 'more' as const,
+    })),
   ];
 }
 
@@ -212,9 +220,9 @@ function poolReadings(pool: PoolScope): Reading[] {
     plain('lives.usesMean', 'count', lives.usesMean),
     plain('lives.usesMax', 'count', lives.usesMax, true),
     ...COST_PARTS.map((part): Reading => {
-      const reading = plain(`cost.${part}`, 'USD', cost[part] ?? 0);
+      const reading: Reading = { ...plain(`cost.${part}`, 'USD', cost[part] ?? 0), better: 'less' };
       return part === 'orphan' || part === 'egress' ? { ...reading, onlyIf: reading.figure } : reading;
     }),
-    plain('cost.perMonth', 'USD per month', cost.perMonth),
+    { ...plain('cost.perMonth', 'USD per month', cost.perMonth), better: 'less' },
   ];
 }

@@ -3,6 +3,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { RunProgress } from '../models/fleet-run.js';
 import { startFleet } from '../models/run.js';
 import type { Recorder } from '../record/recorder.js';
+import { invariant } from '../sim/invariant.js';
 import { patchedFleet } from './fleet-patch.js';
 import { Ledger } from './ledger.js';
 import type { Method } from './method/method.js';
@@ -30,6 +31,9 @@ export interface AsyncRunnerOptions extends RunnerOptions {
   readonly breathe: () => Promise<void>;
 }
 
+/** What points are of. */
+type Fleets = Pick<Method<unknown>, 'fleets'>;
+
 /** Plays a study and returns its result; a pure function of the method. It throws what the method throws. */
 export async function runStudy<Result>(method: Method<Result>, { breathe, ...options }: AsyncRunnerOptions): Promise<Result> {
   const playing = played(method, options);
@@ -45,9 +49,9 @@ export function runStudySync<Result>(method: Method<Result>, options: RunnerOpti
   return toEnd(played(method, options));
 }
 
-/** Plays one point of a fleet without a pause and returns its outcome; a pure function of the two. */
-export function runPoint(fleet: FleetSpec, point: Point, options: RunnerOptions = {}): Outcome {
-  return toEnd(playedPoint(fleet, point, options, () => undefined));
+/** Plays one point of a method without a pause and returns its outcome; a pure function of the point and the fleets. */
+export function runPoint({ fleets }: Fleets, point: Point, options: RunnerOptions = {}): Outcome {
+  return toEnd(playedPoint(fleets, point, options, () => undefined));
 }
 
 function toEnd<Result>(playing: Generator<void, Result, void>): Result {
@@ -58,14 +62,14 @@ function toEnd<Result>(playing: Generator<void, Result, void>): Result {
 }
 
 /** Yields between slices. */
-function* played<Result>({ fleet, batches }: Method<Result>, options: RunnerOptions): Generator<void, Result, void> {
+function* played<Result>({ fleets, batches }: Method<Result>, options: RunnerOptions): Generator<void, Result, void> {
   let count = 0;
   const at = (share: number): void => options.onProgress?.(count, share);
   for (const playing = batches(); ;) {
     const { done, value } = playing.next();
     if (done === true) return value;
     for (const [index, point] of value.points.entries()) {
-      const outcome = yield* playedPoint(fleet, point, options, at);
+      const outcome = yield* playedPoint(fleets, point, options, at);
       value.take(outcome, index);
       count++;
       options.onOutcome?.(point, outcome);
@@ -75,11 +79,13 @@ function* played<Result>({ fleet, batches }: Method<Result>, options: RunnerOpti
 }
 
 function* playedPoint(
-  whole: FleetSpec,
+  fleets: readonly FleetSpec[],
   point: Point,
   { start = startFleet, recorder: recorderOf }: RunnerOptions,
   at: (share: number) => void,
 ): Generator<void, Outcome, void> {
+  const whole = fleets[point.fleet ?? 0];
+  invariant(whole !== undefined, 'a point is of a fleet of its method');
   const fleet = patchedFleet(whole, point.patch);
   const ledger = point.ledger === undefined ? undefined : new Ledger(fleet, point.ledger);
   const rows = point.rows === true ? recorderOf?.(point) : undefined;

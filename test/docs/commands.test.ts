@@ -15,6 +15,7 @@ const PAGES = [
   'docs/reference/command-line.md',
   'docs/explanation/runner-versions.md',
   'docs/how-to/migrate-to-docker-autoscaler.md',
+  'docs/how-to/compare-settings.md',
 ];
 
 interface Block {

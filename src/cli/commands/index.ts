@@ -1,5 +1,6 @@
 /** The commands, in the order in which the help lists them. */
 import type { Command } from '../command.js';
+import { COMPARE } from './compare-command.js';
 import { INIT } from './init-command.js';
 import { OUTAGE } from './outage-command.js';
 import { REPORT } from './report-command.js';
@@ -7,4 +8,4 @@ import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, OUTAGE, REPORT, VALIDATE, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, REPORT, VALIDATE, INIT, SCHEMA];

@@ -1,12 +1,18 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, or of the answer in short. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of comparisons. */
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
+import { compareJsonSchema } from '../../study/compare/compare-result.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
 import { writeWhole } from '../write-whole.js';
 
-const SCHEMAS = { scenario: scenarioJsonSchema, result: resultJsonSchema, answer: answerJsonSchema } as const;
+const SCHEMAS = {
+  scenario: scenarioJsonSchema,
+  result: resultJsonSchema,
+  answer: answerJsonSchema,
+  comparison: compareJsonSchema,
+} as const;
 
 /** Runs the command and returns the exit code. */
 export async function schema(terminal: Terminal, of: keyof typeof SCHEMAS, out: string | undefined): Promise<number> {

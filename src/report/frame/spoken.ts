@@ -82,7 +82,11 @@ export function spokenEnds(figure: Estimated | undefined): string {
   // What is never below nought, nor a share above all, has no end there.
   const text = (x: number): string => SPOKEN[unit](Math.min(unit === 'share' ? 1 : Infinity, Math.max(0, x)));
   if (figure.high === null) return `(${text(figure.low)} or more)`;
-  const [low, middle, high] = [text(figure.low), text(figure.estimate), text(figure.high)];
+  return bareEnds(text(figure.low), text(figure.estimate), text(figure.high));
+}
+
+/** Returns both ends in parentheses, without the unit where all three have the same; empty where they are written alike. */
+export function bareEnds(low: string, middle: string, high: string): string {
   if (low === middle && high === middle) return '';
   const own = unitOf(middle);
   const isOneStyle = own !== '' && unitOf(low) === own && unitOf(high) === own;
@@ -92,5 +96,5 @@ export function spokenEnds(figure: Estimated | undefined): string {
 
 /** What stands behind a single number, if that is all there is. */
 function unitOf(text: string): string {
-  return /^[\d.,]+ (\D+)$/u.exec(text)?.[1] ?? '';
+  return /^[-+]?[\d.,]+ (\D+)$/u.exec(text)?.[1] ?? '';
 }

@@ -2,14 +2,13 @@
 import { markdownTable } from 'markdown-table';
 import type { StudyResult } from '../../study/study-result.js';
 import { ADVICE_TITLE } from './advice.js';
-import { NOTHING } from '../frame/numbers.js';
+import { BOLD, fenced, plain } from '../frame/markup.js';
 import { foundText } from './model.js';
 import { pageModel, type PageModel } from './page/model.js';
 import type { StoryText } from './story/stories.js';
 import type { Section, Table } from '../frame/table.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
 
-const BOLD = '*'.repeat(2);
 /** Characters that a comment may have on GitHub, which bears least, less some for what is written around. */
 const MOST_CHARACTERS = 60_000;
 
@@ -129,26 +128,4 @@ function collapsed(title: string, body: string): string {
 
 function bold(text: string): string {
   return `${BOLD}${text}${BOLD}`;
-}
-
-/** A block of code whose fence is longer than any in the text. */
-function fenced(text: string, language: string): string {
-  const longest = (text.match(/`+/gu) ?? []).reduce((most, { length }) => Math.max(most, length), 2);
-  const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
-}
-
-/**
- * Returns a text that Markdown shows as it is: signs of markup are escaped, and so are those that make GitLab and GitHub mention people, link
- * issues or turn addresses into links.
- */
-function plain(text: string): string {
-  if (text === NOTHING) return '–';
-  return text
-    .replace(/(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?')
-    .replace(/[\\`*_[\]<>|~&@#!$^]/gu, String.raw`\$&`)
-    .replace(/:\/\//gu, String.raw`\://`)
-    .replace(/\bwww\./giu, String.raw`www\.`)
-    .replace(/^([-+=])/u, String.raw`\$1`)
-    .replace(/^(\d+)([.)])(?=\s|$)/u, String.raw`$1\$2`);
 }

@@ -11,8 +11,8 @@ export interface Batch {
 
 /** A study to be made. It holds no run: whoever plays it decides where and when. */
 export interface Method<Result> {
-  /** What the points are changes of. */
-  readonly fleet: FleetSpec;
+  /** What the points are changes of, each of the one that it names. */
+  readonly fleets: readonly FleetSpec[];
   /** Points in all, of all batches. */
   readonly runs: number;
   /** Yields the batches, each after the one before has been taken, and returns the result. Each call begins anew. */

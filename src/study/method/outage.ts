@@ -40,7 +40,7 @@ export function studyOutages(question: OutageQuestion, plan: OutagePlan = planOu
     return { patch: { kind: 'one_outage', outage, until }, draws: own, ledger: slo };
   });
   return {
-    fleet,
+    fleets: [fleet],
     runs: plainPoints.length + points.length,
     *batches() {
       const plain: Evidence[] = [];

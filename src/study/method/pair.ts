@@ -19,7 +19,7 @@ export function pair(question: StudyQuestion): Method<Studied> {
     return [{ patch: { kind: 'without_faults' }, draws, figures, ledger: slo }, own];
   });
   return {
-    fleet,
+    fleets: [fleet],
     runs: points.length,
     *batches() {
       const study = new Study();

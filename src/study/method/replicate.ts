@@ -11,7 +11,7 @@ export function replicate(question: StudyQuestion): Method<Studied> {
   const { fleet, facts } = question;
   const points = drawsOf(question).map((draws) => figuresPoint(question, draws));
   return {
-    fleet,
+    fleets: [fleet],
     runs: points.length,
     *batches() {
       const study = new Study();

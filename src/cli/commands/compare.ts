@@ -1,0 +1,139 @@
+/** `runcast compare`: plays every side with the same draws and says what the settings change. */
+import { redactedSet } from '../../scenario/set-text.js';
+import { comparisonMarkdown } from '../../report/compare/markdown.js';
+import { comparisonText } from '../../report/compare/text.js';
+import { incomparable, type CompareQuestion, type SideQuestion } from '../../study/compare/question.js';
+import type { CompareResult } from '../../study/compare/compare-result.js';
+import { worst } from '../../study/judge.js';
+import { compare } from '../../study/method/compare.js';
+import { quote } from '../../study/rerun.js';
+import { runStudy } from '../../study/runner.js';
+import { studyQuestion } from '../../study/study-question.js';
+import { EXIT_USAGE } from '../exit-codes.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
+import { textOptions } from '../paint.js';
+import { startStudyProgress } from '../progress.js';
+import { CommandError, type Terminal } from '../terminal.js';
+import type { VariantWords } from '../variant-words.js';
+import { version } from '../version.js';
+import { writeWhole } from '../write-whole.js';
+import { exitCode } from './run.js';
+
+/** Pairs where the base is played once only: one pair has no interval. */
+const FEW = 5;
+
+/** Arguments of `compare`; `set` is of every side. */
+export interface CompareArguments extends ScenarioArguments {
+  readonly variants: readonly VariantWords[];
+  readonly seed: number | string;
+  /** Undefined: what the base says, `FEW` where that is one. */
+  readonly replications: number | undefined;
+  readonly json: boolean;
+  readonly format: 'text' | 'markdown';
+  /** The file to write; undefined: standard output. */
+  readonly out: string | undefined;
+  readonly strictVerdict: boolean;
+  readonly noColour: boolean;
+}
+
+/** Runs the command and returns the exit code. */
+export async function compareCommand(terminal: Terminal, args: CompareArguments): Promise<number> {
+  const question = await questionOf(terminal, args);
+  if (question === undefined) return EXIT_USAGE;
+  const result = await play(terminal, args, question);
+  const text = textOf(terminal, args, result);
+  if (args.out === undefined) await terminal.out(text);
+  else {
+    writeWhole(args.out, text);
+    if (!args.quiet) terminal.err(`written to ${args.out}\n`);
+  }
+  return exitCode(worstOf(result), args.strictVerdict);
+}
+
+/** The sides, opened and checked; undefined where one has errors, which are then on standard error. */
+async function questionOf(terminal: Terminal, args: CompareArguments): Promise<CompareQuestion | undefined> {
+  if (args.variants.length === 0) {
+    throw new CommandError('there is nothing to compare with; give a second scenario, or --set path=value for the same one', EXIT_USAGE);
+  }
+  const reading = readOnce(terminal);
+  const told = new Set<string>();
+  const sides: (SideQuestion & Pick<CheckedScenario, 'scenario'>)[] = [];
+  for (const { file, set } of [{ file: undefined, set: [] }, ...args.variants]) {
+    const own = { ...args, scenario: file ?? args.scenario, set: [...args.set, ...set] };
+    const checked = await openChecked(reading, own, told);
+    if (checked === undefined) return undefined;
+    const { seed } = args;
+    const question = studyQuestion(checked, { file: own.scenario, seed, thresholds: checked.thresholds, pair: false, runcast: version() });
+    sides.push({ label: labelOf(args, { file, set }), question, scenario: checked.scenario });
+  }
+  const [base, ...variants] = sides as [(typeof sides)[number], ...typeof sides];
+  for (const variant of variants) {
+    const why = incomparable(base, variant);
+    if (why !== undefined) throw new CommandError(why, EXIT_USAGE);
+  }
+  const stated = base.scenario.replications;
+  const replications = args.replications ?? (stated === 1 ? FEW : stated);
+  return { base, variants, seed: args.seed, replications, runcast: version(), rerun: rerun(args) };
+}
+
+/** What a side is called: what was set, or the file. */
+function labelOf({ scenario }: CompareArguments, { file, set }: VariantWords): string {
+  const values = set.map(redactedSet).join(' and ');
+  if (file === undefined) return values === '' ? scenario : values;
+  return values === '' ? file : `${file} with ${values}`;
+}
+
+/** The terminal whose standard input can be read again: a variant of a scenario that came that way has it too. */
+function readOnce(terminal: Terminal): Terminal {
+  let text: Promise<string> | undefined;
+  return { ...terminal, readInput: (most) => (text ??= terminal.readInput(most)) };
+}
+
+async function play(terminal: Terminal, { quiet }: CompareArguments, question: CompareQuestion): Promise<CompareResult> {
+  const method = compare(question);
+  const progress = await startStudyProgress(terminal, method.runs, quiet);
+  const release = terminal.onInterrupt(() => progress.stop());
+  try {
+    return await runStudy(method, {
+      breathe: () => terminal.breathe(),
+      onProgress: (played, share) => progress.at(played, share),
+    });
+  } finally {
+    progress.stop();
+    release();
+  }
+}
+
+function textOf(terminal: Terminal, { json, format, noColour }: CompareArguments, result: CompareResult): string {
+  if (json) return `${JSON.stringify(result)}\n`;
+  return format === 'markdown' ? comparisonMarkdown(result) : comparisonText(result, textOptions(terminal, noColour));
+}
+
+/** What decides the exit code: the worst of the variants, and a limit that any side hit. */
+function worstOf({ base, variants }: CompareResult): Parameters<typeof exitCode>[0] {
+  const verdicts = variants.flatMap(({ verdict }) => verdict ?? []);
+  return {
+    outcome: [base, ...variants].find(({ outcome }) => outcome !== 'done')?.outcome ?? 'done',
+    verdict: verdicts.length === 0 ? null : worst(verdicts),
+  };
+}
+
+/** The command that repeats the comparison. */
+function rerun({ scenario, set, variants, threshold, seed, replications, yes }: CompareArguments): string {
+  const [first, ...others] = variants;
+  const setWords = (values: readonly string[]): string[] => values.flatMap((text) => ['--set', quote(redactedSet(text))]);
+  const side = ({ file, set: own }: VariantWords): string[] => [...(file === undefined ? [] : [quote(file)]), ...setWords(own)];
+  return [
+    'runcast',
+    'compare',
+    quote(scenario),
+    ...(first === undefined ? [] : side(first)),
+    ...others.flatMap((variant) => ['--vs', ...side(variant)]),
+    ...set.flatMap((text) => ['--set-all', quote(redactedSet(text))]),
+    ...threshold.flatMap((text) => ['--threshold', quote(text)]),
+    ...(replications === undefined ? [] : ['--replications', String(replications)]),
+    '--seed',
+    quote(String(seed)),
+    ...(yes ? ['--yes'] : []),
+  ].join(' ');
+}

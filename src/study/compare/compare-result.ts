@@ -1,0 +1,92 @@
+/** The form of `compare --json`: what settings change, each held against the base over the same draws. */
+import { z } from 'zod';
+import { runResultSchema } from '../../results/run-result.js';
+import { SCOPE_KINDS } from '../figure-key.js';
+import { FIGURE_UNITS } from '../readings.js';
+import { judgementSchema, studyResultSchema } from '../study-result.js';
+
+/** Raised by one with every change that an older reader cannot take. */
+export const COMPARE_VERSION = 1;
+
+/** What may be said of a difference: of figures where one direction is better, where none is, and where nothing can be said. */
+export const DIFFERENCE_VERDICTS = ['better', 'worse', 'more', 'less', 'same', 'cannot_tell'] as const;
+export type DifferenceVerdict = (typeof DIFFERENCE_VERDICTS)[number];
+
+const differenceSchema = z
+  .strictObject({
+    scope: z.enum(SCOPE_KINDS),
+    name: z.string(),
+    figure: z.string().meta({ description: 'Path inside the scope, as in summary.json.' }),
+    unit: z.enum(FIGURE_UNITS),
+    base: z.number(),
+    new: z.number(),
+    difference: z.number().meta({ description: 'new - base; of a quantile that of the jobs of all replications of each side together.' }),
+    low: z
+      .number()
+      .nullable()
+      .meta({ description: 'Lower end of the interval of the difference; null where it is open, or where there is none.' }),
+    high: z.number().nullable(),
+    verdict: z.enum(DIFFERENCE_VERDICTS).nullable().meta({
+      description:
+        'same: the whole interval lies within the indifference zone; better, worse, more, less: it lies on one side of nought; cannot_tell: neither. Null for a largest, which has no interval.',
+    }),
+    gain: z.number().nullable().meta({
+      description: 'How many times as many runs with draws of their own would be as sure as these pairs; null where it is not known.',
+    }),
+    baseAtLeast: z.literal(true).optional().meta({ description: 'The figure of the base is a lower bound.' }),
+    newAtLeast: z.literal(true).optional(),
+  })
+  .meta({ id: 'Difference' });
+
+const sideSchema = z
+  .strictObject({
+    label: z.string().meta({ description: 'What it is called: the file, or what was set.' }),
+    scenario: studyResultSchema.shape.scenario.omit({ text: true }),
+    outcome: studyResultSchema.shape.outcome,
+    verdict: studyResultSchema.shape.verdict,
+    unmatchedFails: studyResultSchema.shape.unmatchedFails,
+    approximate: studyResultSchema.shape.approximate,
+    thresholds: z.array(judgementSchema),
+    warnings: z.array(z.string()),
+  })
+  .meta({ id: 'ComparedSide' });
+
+const variantSchema = sideSchema
+  .extend({
+    differences: z
+      .array(differenceSchema)
+      .meta({ description: 'Of the whole, of workloads and of groups. None where a limit ended a run of either side.' }),
+  })
+  .meta({ id: 'Variant' });
+
+/** Schema of what `compare --json` prints. */
+export const compareResultSchema = z
+  .strictObject({
+    compareVersion: z.literal(COMPARE_VERSION),
+    runcast: z.string().meta({ description: 'Version of runcast.' }),
+    seed: studyResultSchema.shape.seed,
+    replications: studyResultSchema.shape.replications,
+    isRandom: studyResultSchema.shape.isRandom,
+    window: runResultSchema.shape.window,
+    confidenceLevel: z.number().meta({
+      description: 'Of each interval of a difference: 95 % for all variants together, so higher for each of several (Bonferroni).',
+    }),
+    base: sideSchema,
+    variants: z.array(variantSchema).min(1),
+    rerun: z.string().meta({ description: 'The command that repeats the comparison.' }),
+  })
+  .meta({
+    id: 'CompareResult',
+    title: 'runcast comparison',
+    description: 'What compare --json prints. Times in seconds, money in USD, shares as fractions of one.',
+  });
+
+export type CompareResult = z.infer<typeof compareResultSchema>;
+export type ComparedSide = z.infer<typeof sideSchema>;
+export type Variant = z.infer<typeof variantSchema>;
+export type Difference = z.infer<typeof differenceSchema>;
+
+/** Returns the JSON Schema (draft-07) of a comparison. */
+export function compareJsonSchema(): unknown {
+  return z.toJSONSchema(compareResultSchema, { target: 'draft-7' });
+}
