@@ -100,6 +100,39 @@ describe('refusing', () => {
     expect(issues[0]?.offset).toBe(offset);
   });
 
+  test('findings of one key stand in the order of its text', () => {
+    const offsets = (subject: string): number[] => {
+      const { issues } = parseThresholds({ [subject]: ['p(95) < 1m'] }, fleet);
+      return issues.map(({ offset }) => offset);
+    };
+    expect(offsets('queue_time{foo=1,bar=2}')).toEqual([11, 17]);
+    expect(offsets('queue_time{group=none,workload=none}')).toEqual([17, 31]);
+    // A label that is given twice, and the second time wrongly.
+    expect(offsets('queue_time{group=linux,group=none,foo=1}')).toEqual([23, 29, 34]);
+  });
+
+  test('findings of several keys stand in the order of the keys', () => {
+    const { issues } = parseThresholds({ b: ['max < 1m'], a: ['max < 1m'], cost: ['none'] }, fleet);
+    expect(issues.map(({ subject }) => subject)).toEqual(['a', 'b', 'cost']);
+  });
+
+  test('empty labels may hold blanks', () => {
+    expect(one('queue_time{  }', 'max < 1m').labels).toEqual({});
+  });
+
+  test('a statistic that was nearly meant comes first, and once', () => {
+    const { issues } = parseThresholds({ queue_time: ['share_blow(10s) > 90%', 'median < 1m'] }, fleet);
+    expect(issues[0]!.message).toMatch(/did you mean share_below\([^)]*\)\?$/u);
+    const known = issues[1]!.message.replace(/^.*known: /u, '').split(', ');
+    expect(new Set(known).size).toBe(known.length);
+    expect(known.length).toBeGreaterThan(2);
+  });
+
+  test('a quantile of at most so much is judged by what lies below the next microsecond', () => {
+    const border = (condition: string): unknown => (one('queue_time', condition).question.stat as { readonly border?: number }).border;
+    expect(['p(95) < 1s', 'p(95) >= 1s', 'p(95) <= 1s', 'p(95) > 1s'].map(border)).toEqual([SECOND, SECOND, SECOND + 1, SECOND + 1]);
+  });
+
   test('all findings come at once', () => {
     const { issues } = parseThresholds({ queue_time: ['avg < 1', 'max < 1s', 'p(0) < 1s'], nothing: ['avg < 1'] }, fleet);
     expect(issues.map(({ subject, index }) => [subject, index])).toEqual([

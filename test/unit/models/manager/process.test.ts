@@ -163,6 +163,41 @@ describe('why a job waits, where the process is what keeps it', () => {
     expect(outcome).toEqual({ next_poll: 1, concurrent: 20 });
   });
 
+  describe('its entry is unhealthy', () => {
+    const down = {
+      name: 'down',
+      target: { kind: 'instance', index: 0 },
+      times: { kind: 'fixed', windows: [{ from: 0, to: 25 * SECOND }] },
+      effect: { kind: 'unavailable', status: 403 },
+    } as unknown as NonNullable<FleetOptions['outages']>[number];
+    // Refused at 0, 10 and 20 s: unhealthy until more than a minute has gone since the first look.
+    const unhealthy = { ...entry, unhealthyLimit: 3, unhealthyInterval: MINUTE };
+    const configs = [1, 2].map(() => ({ checkInterval: 10 * SECOND, entry: unhealthy }));
+    const manager = { configCheck: 4 * SECOND, configs };
+    const waiting = (options: FleetOptions): Record<string, number> => {
+      const [only] = run({ manager, outages: [down], jobs: [job(30)], ...options }).jobs;
+      return Object.fromEntries(WAIT_CAUSES.flatMap((cause, i) => (only!.waits[i]! > 0 ? [[cause, only!.waits[i]! / SECOND]] : [])));
+    };
+
+    test('until it is forgiven', () => {
+      expect(waiting({})).toEqual({ paused: 40 });
+    });
+
+    test('until a reload, which forgives', () => {
+      // In force at 44 s, and fed at 50 s.
+      expect(waiting({ events: [reload(42, 1)] })).toEqual({ paused: 14, next_poll: 6 });
+    });
+
+    test('not, where it has not been refused often enough', () => {
+      expect(waiting({ outages: [{ ...down, times: { kind: 'fixed', windows: [{ from: 0, to: 15 * SECOND }] } }] })).toEqual({});
+      expect(
+        waiting({ jobs: [job(31)], outages: [{ ...down, times: { kind: 'fixed', windows: [{ from: 0, to: 15 * SECOND }] } }] }),
+      ).toEqual({
+        next_poll: 9,
+      });
+    });
+  });
+
   test('it is told to stop', () => {
     const jobs = [long, job(5)];
     expect(waits({ jobs, horizon: MINUTE, events: [stop(7, 'SIGQUIT')] })).toEqual({ next_poll: 2, paused: 53 });

@@ -299,6 +299,23 @@ describe('batches without stages', () => {
     expect(run({ arrivals: batches(1), retry: { max: 1, when: ['failed'] } }).pipelines).toHaveLength(2);
   });
 
+  test('of which a user has cancelled a job have been cancelled, unless one has failed too', () => {
+    const cancelled = { script: 10 * MINUTE, cancelAt: 5 * MINUTE };
+    const jobs = [
+      { ...cancelled, pipeline: 1 },
+      { script: MINUTE, pipeline: 1 },
+      { ...cancelled, pipeline: 2 },
+      { script: MINUTE, pipeline: 2, fails: true },
+      { script: MINUTE, pipeline: 3 },
+    ];
+    const outcome = run({ jobs }, { instance: HEARING });
+    expect(outcome.pipelines.map(({ pipeline, status }) => [pipeline, status]).sort()).toEqual([
+      [1, 'cancelled'],
+      [2, 'failed'],
+      [3, 'success'],
+    ]);
+  });
+
   test('a history has the pipelines it names; each is over with the last of its jobs', () => {
     const jobs = [
       { script: MINUTE, pipeline: 2 },
