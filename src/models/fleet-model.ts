@@ -71,7 +71,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   constructor(fleet: FleetSpec, options: FleetRunOptions, streams: Streams, fingerprint: Fingerprint) {
     const sim = new Simulation();
     const chance = chanceOf(fleet, options, streams);
-    this.signals = new RunSignals(sim, fleet);
+    this.signals = new RunSignals(sim, fleet, options.isDrawn ?? true);
     const world = (this.world = this.#makeWorld({ sim, fleet, options, chance, streams, fingerprint }));
     this.instances = fleet.instances.map((_, index) => new GitLabInstance(world, index, this));
     this.intake = new JobIntake(world, this.instances);

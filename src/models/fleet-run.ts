@@ -17,6 +17,8 @@ export interface FleetRunOptions {
   readonly probe?: Probe;
   /** False plays every tick of a feeder, also those in which nothing can change. Default true; both give the same bytes. */
   readonly skipQuietTicks?: boolean;
+  /** False: nobody draws the run, and signals of which no figure is made (jobs pending, running, waiting) are not kept. Default true. */
+  readonly isDrawn?: boolean;
 }
 
 /** `more`: call again; `done`: the horizon was reached and every record written; the rest are named limits that were hit. */
@@ -34,7 +36,7 @@ export interface FleetRun {
   /** Simulated time reached, micros. */
   readonly now: number;
   readonly events: number;
-  /** All signals, in a fixed order; closed once `advance` has answered other than `more`. Their window opens at the end of the warm-up. */
+  /** All signals that are kept, in a fixed order; closed once `advance` has answered other than `more`. Their window opens at the end of the warm-up. */
   readonly signals: readonly LabelledSignal[];
   /** In order of manager, then entry; counts inside the measurement period. */
   readonly counters: readonly EntryCounters[];

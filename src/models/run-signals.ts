@@ -5,24 +5,33 @@ import type { SignalLabels, SignalName } from '../record/signals.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { LabelledSignal } from './fleet-run.js';
 
+/** Of these no figure is made: they are there to be drawn. */
+const DRAWN: readonly SignalName[] = ['jobs_pending', 'jobs_running', 'jobs_waiting'];
+
 export class RunSignals {
   readonly #sim: Simulation;
   readonly #fleet: FleetSpec;
+  readonly #isDrawn: boolean;
   readonly #list: LabelledSignal[] = [];
 
-  constructor(sim: Simulation, fleet: FleetSpec) {
+  /** `isDrawn`: somebody draws them. */
+  constructor(sim: Simulation, fleet: FleetSpec, isDrawn: boolean) {
     this.#sim = sim;
     this.#fleet = fleet;
+    this.#isDrawn = isDrawn;
   }
 
   get list(): readonly LabelledSignal[] {
     return this.#list;
   }
 
+  /** Returns a new signal; one that nobody looks at has its value and nothing else: it is closed from the start and stands in no list. */
   make(name: SignalName, labels: SignalLabels): Signal {
     const { binWidth, horizon } = this.#fleet;
-    const signal = new Signal(this.#sim, { name, binWidth, bins: Math.ceil(horizon / binWidth) });
-    this.#list.push({ name, labels, signal });
+    const isKept = this.#isDrawn || !DRAWN.includes(name);
+    const signal = new Signal(this.#sim, { name, binWidth, bins: isKept ? Math.ceil(horizon / binWidth) : 0 });
+    if (isKept) this.#list.push({ name, labels, signal });
+    else signal.close(this.#sim.now);
     return signal;
   }
 

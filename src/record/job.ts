@@ -6,6 +6,11 @@ import type { Micros } from '../units/time.js';
 export const JOB_STATUSES = ['success', 'failed', 'runner_system_failure', 'timed_out', 'cancelled', 'running', 'pending'] as const;
 export type JobStatus = (typeof JOB_STATUSES)[number];
 
+/** Returns the index in JOB_STATUSES. Most jobs succeed: the first is tried before the list is searched. */
+export function statusIndex(status: JobStatus): number {
+  return status === JOB_STATUSES[0] ? 0 : JOB_STATUSES.indexOf(status);
+}
+
 /** Why a job ended as `runner_system_failure`. */
 export type FailureReason = 'none' | 'no_machine' | 'interrupted' | 'stuck' | 'machine_died' | 'image_pull';
 

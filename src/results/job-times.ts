@@ -1,5 +1,5 @@
 /** How one job's record becomes its four times. */
-import { JOB_STATUSES, type JobRecord } from '../record/job.js';
+import { statusIndex, type JobRecord } from '../record/job.js';
 import { NOT_YET } from '../record/not-yet.js';
 import type { Micros } from '../units/time.js';
 import { DELAY_METRICS } from './question.js';
@@ -21,7 +21,7 @@ export class JobTimes {
     const { queuedAt, startedAt, scriptAt, finishedAt } = record;
     const reached = finishedAt === NOT_YET ? now() : finishedAt;
     this.isStarted = startedAt !== NOT_YET;
-    this.status = JOB_STATUSES.indexOf(record.status);
+    this.status = statusIndex(record.status);
     this.#set(0, queuedAt, startedAt, reached);
     if (this.isStarted) this.#set(1, startedAt, scriptAt, reached);
     else this.values[1] = -1;

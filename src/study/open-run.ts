@@ -36,7 +36,7 @@ export interface OpenRun {
   /** Simulated time reached. */
   readonly now: Micros;
   readonly events: number;
-  /** Quantities over time; closed once `advance` answered other than `more`. */
+  /** Quantities over time, with `timeline` also those of which no figure is made; closed once `advance` answered other than `more`. */
   readonly signals: readonly KeptSignal[];
   /** The result; only after `advance` answered other than `more`. */
   result(): RunResult;
@@ -58,6 +58,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
     ...engineOptions,
     seed,
     replication,
+    isDrawn: timeline === true,
     recorder: toEach(recorder === undefined ? [collector] : [collector, recorder]),
   });
   run = engine;

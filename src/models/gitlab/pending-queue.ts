@@ -7,18 +7,26 @@ import { ProjectHeap } from './project-heap.js';
 import { ProjectLine } from './project-line.js';
 import type { JobIndex, ProjectIndex } from '../../units/indices.js';
 
+/** Most projects come again, and a map that loses and gains a line with every job is copied again and again (110 bytes a job). */
+const KEPT_LINES = 1_000;
+
 export class PendingQueue {
   /** Jobs waiting. */
   size = 0;
   readonly #jobs: JobTable;
   readonly #lines = new Map<number, ProjectLine>();
   readonly #spare: ProjectLine[] = [];
+  readonly #keptLines: number;
   readonly #byId: ProjectHeap;
   readonly #byUsage: ProjectHeap | undefined;
 
-  /** `runningOfProject` holds the running instance-runner jobs by project index. Without `fair` only picks by id are possible. */
-  constructor(jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean) {
+  /**
+   * `runningOfProject` holds the running instance-runner jobs by project index. Without `fair` only picks by id are possible. While there are no more than
+   * `keptLines`, a project keeps its line when it is empty.
+   */
+  constructor(jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean, keptLines = KEPT_LINES) {
     this.#jobs = jobs;
+    this.#keptLines = keptLines;
     this.#byId = new ProjectHeap((a, b) => jobs.isOlder(a.head, b.head), 'idAt');
     if (fair) {
       this.#byUsage = new ProjectHeap((a, b) => {
@@ -34,12 +42,10 @@ export class PendingQueue {
     const jobs = this.#jobs;
     const project = jobs.project[job]!;
     let line = this.#lines.get(project);
-    if (line === undefined) {
-      line = this.#spare.pop() ?? new ProjectLine();
-      line.project = project;
+    if (line === undefined || line.head < 0) {
+      if (line === undefined) this.#lines.set(project, (line = this.#newLine(project)));
       line.head = line.tail = job;
       jobs.next[job] = -1;
-      this.#lines.set(project, line);
       this.#byId.push(line);
       this.#byUsage?.push(line);
       return;
@@ -86,7 +92,7 @@ export class PendingQueue {
   usageChanged(project: ProjectIndex): void {
     if (this.#byUsage === undefined) return;
     const line = this.#lines.get(project);
-    if (line !== undefined) this.#byUsage.moved(line);
+    if (line !== undefined && line.head >= 0) this.#byUsage.moved(line);
   }
 
   /** A job created earlier became pending later (a stage, a manual job): it goes before the younger ids. */
@@ -112,8 +118,15 @@ export class PendingQueue {
   #dropLine(line: ProjectLine): void {
     this.#byId.remove(line);
     this.#byUsage?.remove(line);
-    this.#lines.delete(line.project);
     line.tail = -1;
+    if (this.#lines.size <= this.#keptLines) return;
+    this.#lines.delete(line.project);
     this.#spare.push(line);
+  }
+
+  #newLine(project: ProjectIndex): ProjectLine {
+    const line = this.#spare.pop() ?? new ProjectLine();
+    line.project = project;
+    return line;
   }
 }

@@ -22,7 +22,7 @@ export class Preparation {
 
   /** The job is handed out. */
   begin(at: Micros): void {
-    this.parts.fill(0);
+    for (let part = 0; part < this.parts.length; part++) this.parts[part] = 0;
     this.#booked = at;
   }
 

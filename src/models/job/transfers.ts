@@ -44,18 +44,21 @@ export class JobTransfers {
   begin(job: number, machine: JobMachine | undefined): void {
     const { jobs, fleet, services } = this.#world;
     const workload = jobs.workload[job]!;
+    const sizes = services.sizes[workload];
+    // A job that moves nothing after one that moved nothing: all is as it was left.
+    if (sizes === undefined && this.#sizes === undefined) return;
     this.pullTime = this.sourcesTime = this.penalty = this.cacheTime = this.uploadTime = this.#saveTime = 0;
     this.awaits = 'nothing';
-    this.#sizes = services.sizes[workload];
-    if (this.#sizes === undefined) return;
+    this.#sizes = sizes;
+    if (sizes === undefined) return;
     const { transfers } = fleet.workloads[workload]!;
     this.#spec = transfers;
-    this.#sizes.keyOf(jobs, job, this.#key);
+    sizes.keyOf(jobs, job, this.#key);
     this.#cloud = machine === undefined ? NO_CLOUD : fleet.zones[machine.zone]!.cloud;
     this.#isFresh = machine !== undefined && machine.uses === 1;
     const { sources, artifacts, cache } = transfers;
-    if (sources !== undefined) this.sourcesTime = timeOf(this.#sizes.sources(this.#key, this.#isFresh), sources.bandwidth);
-    if (artifacts !== undefined) this.uploadTime = timeOf(this.#sizes.artifacts(this.#key), artifacts.bandwidth);
+    if (sources !== undefined) this.sourcesTime = timeOf(sizes.sources(this.#key, this.#isFresh), sources.bandwidth);
+    if (artifacts !== undefined) this.uploadTime = timeOf(sizes.artifacts(this.#key), artifacts.bandwidth);
     if (cache !== undefined) this.awaits = 'cache';
   }
 

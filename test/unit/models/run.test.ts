@@ -1,6 +1,7 @@
 /** Where a run ends: at its horizon, or at a limit, and at which instant. */
 import { describe, expect, test } from 'vitest';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import { start } from '../../../src/study/simulate.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import { runFleet } from '../../support/run-fleet.js';
@@ -44,4 +45,20 @@ describe('a limit', () => {
     const whole = runFleet(fleet(1e6));
     expect(whole.counters[0]!.requests).toBe(whole.requests.filter(({ at }) => at >= 30 * MINUTE).length);
   });
+});
+
+test('a run that nobody draws says the same, and keeps only the signals that figures are made of', () => {
+  const fleet = aFleet({ jobs, horizon: HOUR });
+  const play = (timeline: boolean): ReturnType<typeof start> => {
+    const run = start(fleet, { seed: 1, replication: 0, timeline });
+    while (run.advance(1e6) === 'more');
+    return run;
+  };
+  const [drawn, plain] = [play(true), play(false)];
+  const { timeline, ...figures } = drawn.result();
+  expect(plain.result()).toEqual(figures);
+  expect(timeline!.signals.map(({ name }) => name)).toEqual(expect.arrayContaining(['jobs_pending', 'jobs_running', 'workers_busy']));
+  const isDrawnOnly = (name: string): boolean => ['jobs_pending', 'jobs_running', 'jobs_waiting'].includes(name);
+  const labelled = ({ signals }: typeof drawn): unknown => signals.map(({ name, labels }) => ({ name, labels }));
+  expect(labelled(plain)).toEqual(labelled({ ...drawn, signals: drawn.signals.filter(({ name }) => !isDrawnOnly(name)) }));
 });

@@ -30,9 +30,9 @@ class Pair {
   waiting: number[] = [];
   #ordinal = 0;
 
-  constructor(isFair: boolean) {
+  constructor(isFair: boolean, keptLines?: number) {
     this.isFair = isFair;
-    this.queue = new PendingQueue(this.jobs, () => this.running, isFair);
+    this.queue = new PendingQueue(this.jobs, () => this.running, isFair, keptLines);
   }
 
   sorted(fair: boolean): number[] {
@@ -76,8 +76,8 @@ class Pair {
   }
 }
 
-function check(isFair: boolean, steps: readonly Step[]): void {
-  const pair = new Pair(isFair);
+function check(isFair: boolean, keptLines: number, steps: readonly Step[]): void {
+  const pair = new Pair(isFair, keptLines);
   for (const step of steps) {
     pair.apply(step);
     expect(pair.queue.size).toBe(pair.waiting.length);
@@ -96,9 +96,11 @@ function check(isFair: boolean, steps: readonly Step[]): void {
   expect(pair.queue.first(false)).toBe(-1);
 }
 
-test.each([true, false])('the first job is that of a sort (fair usage: %s)', (isFair) => {
+test.each([true, false])('the first job is that of a sort, whether empty lines are kept or not (fair usage: %s)', (isFair) => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => check(isFair, steps)),
+    fc.property(fc.integer({ min: 0, max: PROJECTS }), fc.array(step, { maxLength: 80, size: 'max' }), (keptLines, steps) =>
+      check(isFair, keptLines, steps),
+    ),
     { numRuns: 300 },
   );
 });
