@@ -1,6 +1,6 @@
 /** Collects the records of one replication and says what they amount to. It keeps sums and samples, never the records. */
 import { bordersOf } from './borders.js';
-import { jobScopes, type LiveScope } from './job-scopes.js';
+import { jobScopes, scopeSamples, type LiveScope } from './job-scopes.js';
 import { poolScopes } from './pool-scopes.js';
 import { UnmatchedJobs } from './unmatched-jobs.js';
 import { HISTOGRAM_ERROR } from '../stats/histogram.js';
@@ -202,12 +202,9 @@ export class Collector implements Recorder {
     };
   }
 
-  /** The samples behind the result; only after `finish`. */
+  /** The samples behind the result, those of scopes with the same jobs once; only after `finish`. */
   samples(): RunSamples {
-    return {
-      scopes: this.#scopes.map(({ stats, durations, ...scope }) => ({ ...scope, ...stats.columns(), durations: durations?.columns() })),
-      questions: this.#questions.map((sample) => sample?.columns()),
-    };
+    return { scopes: scopeSamples(this.#scopes), questions: this.#questions.map((sample) => sample?.columns()) };
   }
 
   #answer(question: Question, sources: AnswerSources): Answer {

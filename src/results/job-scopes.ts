@@ -11,7 +11,7 @@ import type { TopProjects } from './project-stats.js';
 import type { Labels } from './question.js';
 import type { JobScope } from './job-scope-schema.js';
 import type { RunResult } from './run-result.js';
-import type { JobScopeKind } from './run-samples.js';
+import type { JobScopeKind, ScopeSamples } from './run-samples.js';
 import type { Sample } from './sample.js';
 
 /** The jobs of one scope, and the durations of its pipelines. */
@@ -77,4 +77,14 @@ export function jobScopes(
     ),
   };
   return { scopes, live };
+}
+
+/** Returns the samples behind scopes; those of the same jobs share theirs. */
+export function scopeSamples(scopes: readonly LiveScope[]): ScopeSamples[] {
+  const known = new Map<LiveScope['stats'], Pick<ScopeSamples, 'times' | 'waits'>>();
+  return scopes.map(({ stats, durations, ...scope }) => {
+    let columns = known.get(stats);
+    if (columns === undefined) known.set(stats, (columns = stats.columns()));
+    return { ...scope, ...columns, durations: durations?.columns() };
+  });
 }

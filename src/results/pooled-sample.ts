@@ -27,11 +27,21 @@ export class PooledSample {
   runs = 0;
   /** Each run's samples in order, while they are few. */
   #parts: Float64Array[] | undefined = [];
-  readonly #moments = new ShareMoments();
+  #moments = new ShareMoments();
 
   /** `borders` as in `Sample`. */
-  constructor(borders: readonly Micros[]) {
-    this.all = new Sample(borders);
+  constructor(borders: readonly Micros[], all = new Sample(borders)) {
+    this.all = all;
+  }
+
+  /** Returns the same, to be gone on with in another way. */
+  copy(): PooledSample {
+    const { borders } = this.all;
+    const same = new PooledSample(borders, Sample.of(this.all.columns()));
+    same.runs = this.runs;
+    same.#parts = this.#parts?.slice();
+    same.#moments = this.#moments.copy();
+    return same;
   }
 
   /** Adds a run's sample with the same borders. */
@@ -92,6 +102,14 @@ class ShareMoments {
   #runs = 0;
   #sums = new Float64Array(0);
   #squares = new Float64Array(0);
+
+  copy(): ShareMoments {
+    const same = new ShareMoments();
+    same.#runs = this.#runs;
+    same.#sums = this.#sums.slice();
+    same.#squares = this.#squares.slice();
+    return same;
+  }
 
   add(cells: readonly FilledCell[], count: number): void {
     const end = (cells.at(-1)?.[0] ?? 0) + 1;

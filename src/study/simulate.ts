@@ -15,12 +15,16 @@ export function start(fleet: FleetSpec, options: ReplicationOptions): OpenRun {
 
 /** Plays one replication to its end and returns it with the samples behind its result. */
 export function play(fleet: FleetSpec, options: ReplicationOptions): Replication {
-  const run = start(fleet, options);
-  while (run.advance(SLICE) === 'more');
-  return run.replication();
+  return playedOut(fleet, options).replication();
 }
 
 /** Returns the result of one replication: a pure function of its arguments (recorder, probe and draws apart, if they are not). */
 export function simulate(fleet: FleetSpec, options: ReplicationOptions): RunResult {
-  return play(fleet, options).result;
+  return playedOut(fleet, options).result();
+}
+
+function playedOut(fleet: FleetSpec, options: ReplicationOptions): OpenRun {
+  const run = start(fleet, options);
+  while (run.advance(SLICE) === 'more');
+  return run;
 }

@@ -130,6 +130,17 @@ describe('the interval of a quantile', () => {
     expect(few.high).toBeNull();
   });
 
+  test.each([40, EXACT_LIMIT / 2 + 1])('a copy is the same and goes on by itself (%i samples a run)', (count) => {
+    const runs = [0, 1, 2].map((run) => sampleOf(from(run * 1000, count)));
+    const own = pooled(runs[0]!, runs[1]!);
+    const copy = own.copy();
+    const before = own.quantile(0.9);
+    copy.add(runs[2]!);
+    expect(own.quantile(0.9)).toEqual(before);
+    own.add(runs[2]!);
+    expect([0.1, 0.5, 0.9].map((level) => copy.quantile(level))).toEqual([0.1, 0.5, 0.9].map((level) => own.quantile(level)));
+  });
+
   test('memory does not grow with the runs: no list of theirs is kept beyond the limit', () => {
     const all = new PooledSample([]);
     for (let run = 0; run < 300; run++) all.add(sampleOf(from(run, 1000)));
