@@ -93,8 +93,8 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     if (!(isStandingIdle(machine.state) && isStandingIdle(state))) this.account(machine);
     this.count(machine.state, -1);
     this.count(state, 1);
-    this.#signals[machine.state].add(-1);
-    this.#signals[state].add(1);
+    signalOf(this.#signals, machine.state).add(-1);
+    signalOf(this.#signals, state).add(1);
     machine.moved(state);
     this.stateChanged(machine);
     this.#changed?.();
@@ -124,7 +124,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.account(machine);
     this.leave(machine);
     this.count(machine.state, -1);
-    this.#signals[machine.state].add(-1);
+    signalOf(this.#signals, machine.state).add(-1);
     this.#signals.all.add(-1);
     if (machine.state !== 'unattended') this.counters.machinesRemoved++;
     machine.leftPool();
@@ -169,9 +169,45 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#changed?.();
   }
 
+  /** A switch, as in `signalOf`: a key that varies is looked up anew each time, which a change of state does four times. */
   protected count(state: MachineState, by: 1 | -1): void {
-    if (state === 'unattended') this.unattended += by;
-    else this.counts[state] += by;
+    const { counts } = this;
+    switch (state) {
+      case 'creating':
+        counts.creating += by;
+        break;
+      case 'idle':
+        counts.idle += by;
+        break;
+      case 'acquired':
+        counts.acquired += by;
+        break;
+      case 'used':
+        counts.used += by;
+        break;
+      case 'removing':
+        counts.removing += by;
+        break;
+      case 'unattended':
+        this.unattended += by;
+    }
+  }
+}
+
+function signalOf(signals: PoolSignals, state: MachineState): Signal {
+  switch (state) {
+    case 'creating':
+      return signals.creating;
+    case 'idle':
+      return signals.idle;
+    case 'acquired':
+      return signals.acquired;
+    case 'used':
+      return signals.used;
+    case 'removing':
+      return signals.removing;
+    case 'unattended':
+      return signals.unattended;
   }
 }
 
