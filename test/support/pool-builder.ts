@@ -173,9 +173,14 @@ export class PoolBench {
     if (state === 'creating') return machine;
     const at = sim.now - age;
     machine.hasDirectory(true);
-    // As if it had been made and used before.
-    Object.assign(machine, { createAt: at, chargedFrom: at, readyAt: at, usedAt: at, usedCount: uses, uses });
+    // As if it had been made and used before, outside of any quota.
+    machine.createBegan(at);
+    machine.entered(at);
+    machine.left();
     machine.bootPlanned(at, answers);
+    machine.created(at);
+    machine.clockStarts(at);
+    Object.assign(machine, { usedCount: uses, uses });
     pool.setState(machine, 'idle');
     pool.setState(machine, state);
     return machine;

@@ -5,6 +5,21 @@ import type { MachineNumber, MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIn
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
+import {
+  MachineInstants,
+  BOOT_END,
+  CHARGED_FROM,
+  CHARGED_UNTIL,
+  CREATE,
+  DIED,
+  FAILED,
+  GONE,
+  ORPHANED,
+  READY,
+  REMOVING,
+  STATE_SINCE,
+  STOPPED,
+} from './machine-instants.js';
 import { bookTime } from './machine-time.js';
 
 /** How its manager holds it. `unattended`: it stands, but no process of its manager has a record of it. */
@@ -52,7 +67,7 @@ function own(machine: CloudMachine): Own {
   return machine;
 }
 
-export class CloudMachine implements MachineKey {
+export class CloudMachine extends MachineInstants implements MachineKey {
   readonly pool: CloudPool;
   readonly number: MachineNumber;
   readonly manager: ManagerIndex;
@@ -63,9 +78,7 @@ export class CloudMachine implements MachineKey {
   readonly nth: number;
 
   // What its cloud has of it.
-  readonly createAt: Micros = NOT_YET;
-  /** End of its create command and whether that ended (or ends) well. */
-  readonly bootEndsAt: Micros = NEVER;
+  /** Its create command ended (or ends) well. */
   readonly bootOk: boolean = false;
   /** A create that fails leaves something that has to be removed. */
   readonly bootLeavesRemains: boolean = true;
@@ -75,36 +88,21 @@ export class CloudMachine implements MachineKey {
   readonly isInZone: boolean = false;
   /** A create that failed and left nothing is not charged for. */
   readonly isCharged: boolean = true;
-  /** It exists from here on, as a rule since its create command began. */
-  readonly chargedFrom: Micros = NOT_YET;
-  /** It is not charged for any more (it was preempted, or found by a cleaner). */
-  readonly chargedUntil: Micros = NEVER;
-  /** From here on a stop command has ended on it, or it is dead. */
-  readonly stoppedAt: Micros = NEVER;
   /** Remove commands so far, over all processes. */
   readonly removeAttempts: number = 0;
 
   // Its life, for the record.
   readonly state: MachineState = 'creating';
-  readonly stateSince: Micros;
   /** It has left its pool for good. */
   readonly dropped: boolean = false;
-  readonly requestedAt: Micros;
-  readonly readyAt: Micros = NOT_YET;
-  readonly removingAt: Micros = NOT_YET;
-  readonly goneAt: Micros = NOT_YET;
   /** Jobs that used it. */
   readonly uses: number = 0;
   readonly reasonCreated: CreationReason;
   readonly reasonRemoved: RemovalReason = 'none';
   readonly failed: boolean = false;
-  readonly failedAt: Micros = NOT_YET;
   /** Its latest removal was given up after all attempts. */
   readonly gaveUp: boolean = false;
-  readonly diedAt: Micros = NOT_YET;
   readonly death: 'none' | 'outage' | 'preempted' = 'none';
-  /** From here on it lives unknown to every manager. */
-  readonly orphanedAt: Micros = NOT_YET;
   /** Inside the measurement period, as far as it is charged for. */
   readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
   /** Most machines have one at most: a list a machine would take as much room as the machine. */
@@ -114,6 +112,7 @@ export class CloudMachine implements MachineKey {
 
   /** It is decided on, now. */
   constructor(pool: CloudPool, place: MachinePlace, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
+    super(now);
     this.pool = pool;
     this.manager = pool.manager;
     this.runner = pool.runner;
@@ -122,8 +121,6 @@ export class CloudMachine implements MachineKey {
     this.number = numbers.number;
     this.nth = numbers.nth;
     this.birth = numbers.birth;
-    this.requestedAt = now;
-    this.stateSince = now;
     this.reasonCreated = reason;
   }
 
@@ -131,18 +128,18 @@ export class CloudMachine implements MachineKey {
 
   /** Its create command begins. */
   createBegan(now: Micros): void {
-    own(this).createAt = now;
+    this.instants[CREATE] = now;
   }
 
   /** The cloud has begun to make it: it is charged for from now on. */
   entered(now: Micros): void {
-    own(this).chargedFrom = now;
+    this.instants[CHARGED_FROM] = now;
     own(this).isInZone = true;
   }
 
   /** Its create command ends then, well or not. */
   bootPlanned(endsAt: Micros, ok: boolean): void {
-    own(this).bootEndsAt = endsAt;
+    this.instants[BOOT_END] = endsAt;
     own(this).bootOk = ok;
   }
 
@@ -165,13 +162,13 @@ export class CloudMachine implements MachineKey {
 
   /** Its creation has ended well. */
   created(now: Micros): void {
-    own(this).readyAt = now;
+    this.instants[READY] = now;
   }
 
   /** Its creation has failed for good. */
   createFailed(now: Micros): void {
     own(this).failed = true;
-    own(this).failedAt = now;
+    this.instants[FAILED] = now;
   }
 
   /** Its create command has begun and not ended. */
@@ -217,13 +214,13 @@ export class CloudMachine implements MachineKey {
 
   /** The first command of a removal begins; a later one changes nothing. */
   removalBegan(now: Micros): void {
-    if (this.removingAt === NOT_YET) own(this).removingAt = now;
+    if (this.removingAt === NOT_YET) this.instants[REMOVING] = now;
   }
 
   /** A removal that began `now`, whose stop command would have ended at `stopEnd`, did not get as far as that. */
   removalUndone(now: Micros, stopEnd: Micros): void {
-    if (this.removingAt === now) own(this).removingAt = NOT_YET;
-    if (this.stoppedAt === stopEnd) own(this).stoppedAt = this.diedAt === NOT_YET ? NEVER : this.diedAt;
+    if (this.removingAt === now) this.instants[REMOVING] = NOT_YET;
+    if (this.stoppedAt === stopEnd) this.instants[STOPPED] = this.diedAt === NOT_YET ? NEVER : this.diedAt;
   }
 
   /** A remove command begins. Returns its number, from 1. */
@@ -238,7 +235,7 @@ export class CloudMachine implements MachineKey {
 
   /** A stop command ends on it at `at`. */
   stops(at: Micros): void {
-    own(this).stoppedAt = Math.min(this.stoppedAt, at);
+    this.instants[STOPPED] = Math.min(this.stoppedAt, at);
   }
 
   /** All attempts of its latest removal have failed; false: another one begins. */
@@ -248,7 +245,7 @@ export class CloudMachine implements MachineKey {
 
   /** It dies under its manager, of which only its jobs hear. */
   died(now: Micros, death: 'outage' | 'preempted'): void {
-    own(this).diedAt = now;
+    this.instants[DIED] = now;
     own(this).death = death;
     this.stops(now);
     if (this.#occupant === undefined) return;
@@ -257,12 +254,12 @@ export class CloudMachine implements MachineKey {
 
   /** It lives on, and no manager knows. */
   orphaned(now: Micros): void {
-    own(this).orphanedAt = now;
+    this.instants[ORPHANED] = now;
   }
 
   /** It is charged for up to `at`. */
   chargeEnds(at: Micros): void {
-    own(this).chargedUntil = at;
+    this.instants[CHARGED_UNTIL] = at;
   }
 
   /** Its quotas are free. */
@@ -272,7 +269,7 @@ export class CloudMachine implements MachineKey {
 
   /** There is nothing left of it. */
   gone(now: Micros): void {
-    own(this).goneAt = now;
+    this.instants[GONE] = now;
   }
 
   // --- its books -----------------------------------------------------------------------------------------------------------------
@@ -281,7 +278,7 @@ export class CloudMachine implements MachineKey {
   book(now: Micros, warmup: Micros, horizon: Micros): void {
     const from = Math.max(this.stateSince, warmup);
     const to = Math.min(now, horizon, this.chargedUntil);
-    own(this).stateSince = now;
+    this.instants[STATE_SINCE] = now;
     if (to > from && this.isCharged) bookTime(this, from, to, this.time);
   }
 

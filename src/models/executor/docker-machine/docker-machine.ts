@@ -4,6 +4,7 @@ import type { CreationReason, MachineRecord, RemovalReason } from '../../../reco
 import type { Micros } from '../../../units/time.js';
 import type { MachineOrdinals, Occupant } from '../../machine/cloud-machine.js';
 import { CloudMachine } from '../../machine/cloud-machine.js';
+import { FIRST_OWN, SECOND_OWN } from '../../machine/machine-instants.js';
 import type { Creation } from './creations.js';
 import type { Pool } from './pool.js';
 import type { Removal } from './remover.js';
@@ -13,6 +14,10 @@ export interface CreationOwner {
   /** The creation ended; on failure the removal has begun. */
   creationEnded(machine: DockerMachine): void;
 }
+
+// Places of instants.
+const USED = FIRST_OWN;
+const REACHABLE_UNTIL = SECOND_OWN;
 
 type Own = { -readonly [K in keyof DockerMachine]: DockerMachine[K] };
 
@@ -40,13 +45,9 @@ export class DockerMachine extends CloudMachine {
   readonly isHidden: boolean = false;
   /** Uses as the process counts them; a machine found on disk starts at 1. */
   readonly usedCount: number = 0;
-  /** The idle clock. */
-  readonly usedAt: Micros;
   /** Failed removal rounds. */
   readonly retries: number = 0;
   readonly wasFound: boolean = false;
-  /** A good check is remembered until then. */
-  readonly reachableUntil: Micros = -1;
   readonly owner: CreationOwner | undefined;
   /** Under way, of whatever process. */
   readonly creation: Creation | undefined;
@@ -59,7 +60,17 @@ export class DockerMachine extends CloudMachine {
     super(pool, spec, numbers, now, reason);
     this.maxRemovalAttempts = spec.maxRemovalAttempts;
     this.skipsProvision = spec.skipsProvision;
-    this.usedAt = now;
+    this.instants[USED] = now;
+  }
+
+  /** The idle clock. */
+  get usedAt(): Micros {
+    return this.instants[USED]!;
+  }
+
+  /** A good check is remembered until then. */
+  get reachableUntil(): Micros {
+    return this.instants[REACHABLE_UNTIL]!;
   }
 
   placed(place: number): void {
@@ -98,35 +109,35 @@ export class DockerMachine extends CloudMachine {
   found(now: Micros): void {
     const self = own(this);
     self.usedCount = 1;
-    self.usedAt = now;
+    this.instants[USED] = now;
     self.retries = 0;
     self.wasFound = true;
-    self.reachableUntil = -1;
+    this.instants[REACHABLE_UNTIL] = -1;
     self.owner = undefined;
   }
 
   /** A job uses it from now on. */
   used(by: Occupant, now: Micros): void {
     own(this).usedCount++;
-    own(this).usedAt = now;
+    this.instants[USED] = now;
     this.occupy(by);
   }
 
   /** Its idle clock starts. */
   clockStarts(now: Micros): void {
-    own(this).usedAt = now;
+    this.instants[USED] = now;
   }
 
   /** It has answered a check, which is remembered until then. */
   answered(until: Micros): void {
-    own(this).reachableUntil = until;
+    this.instants[REACHABLE_UNTIL] = until;
   }
 
   /** Its process begins to remove it. */
   removalDecided(reason: RemovalReason, now: Micros): void {
     own(this).retries = 0;
-    own(this).usedAt = now;
-    own(this).reachableUntil = -1;
+    this.instants[USED] = now;
+    this.instants[REACHABLE_UNTIL] = -1;
     this.condemned(reason);
     this.givenUp(false);
   }
