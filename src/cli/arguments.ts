@@ -8,8 +8,8 @@ import { parseSize, sizeText } from '../units/size.js';
 /** What `-` is turned into before parsing: yargs takes a lone dash for an option without a name. */
 export const STDIN_PATH = '/dev/stdin';
 
-/** Returns the name of a scenario file as commands know it: standard input is `-`. */
-export function scenarioOf(path: string): string {
+/** Returns the name of an input as commands know it: standard input is `-`. */
+export function inputOf(path: string): string {
   return path === STDIN_PATH ? '-' : path;
 }
 
@@ -96,7 +96,7 @@ interface ScenarioWords {
 /** Returns the arguments that every command with a scenario has. */
 export function scenarioArgumentsOf(args: ScenarioWords): ScenarioArguments {
   return {
-    scenario: scenarioOf(args.scenario),
+    scenario: inputOf(args.scenario),
     set: args.set ?? [],
     threshold: args.threshold ?? [],
     yes: args.yes,

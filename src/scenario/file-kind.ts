@@ -1,5 +1,5 @@
 /** Tells the files of this field apart, so that one in the wrong place is named and sent to the command that takes it. */
-import { guessColumns } from './init/columns.js';
+import { guessColumns } from '../trace/guess.js';
 import { traceHeader } from '../trace/columns.js';
 
 /** Kinds of files that are known. */

@@ -12,49 +12,87 @@ export interface CsvSink {
   torn(message: string, line: number): void;
 }
 
-/** Returns one physical line after another, each with its line end, without splitting the whole text at once. */
-function* physicalLines(text: string): Generator<string> {
-  let from = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  while (from < text.length) {
-    const next = text.indexOf('\n', from);
-    const to = next === -1 ? text.length : next + 1;
-    yield text.slice(from, to);
-    from = to;
-  }
+/**
+ * Hands every row of `text` to `sink`, the header too; empty lines are passed over. `delimiter` stands between cells.
+ */
+export function readCsv(text: string, sink: CsvSink, delimiter = ','): void {
+  const reader = new CsvReader(sink, delimiter);
+  reader.push(text);
+  reader.end();
 }
 
 /**
- * Hands every row of `text` to `sink`, the header too; empty lines are passed over. Rows are given to the parser line by line, so that the line
- * numbers are right also after quoted line ends, and so that one bad row does not take the others with it. `delimiter` stands between cells.
+ * The same of a text that comes in pieces. Rows are given to the parser line by line, so that the line numbers are right also after quoted line
+ * ends, and so that one bad row does not take the others with it.
  */
-export function readCsv(text: string, sink: CsvSink, delimiter = ','): void {
-  let held: string[] = [];
-  let line = 0;
-  const tear = (message: string): void => {
-    const [first = '', ...others] = held;
-    const begin = line - others.length;
-    held = [];
-    sink.torn(message, first === '' ? line : begin);
-    // What follows the torn line is read anew: an open quote must not swallow good rows.
-    line = begin;
-    for (const other of others) take(other);
-  };
-  const take = (physical: string): void => {
-    line++;
+export class CsvReader {
+  readonly #sink: CsvSink;
+  readonly #delimiter: string;
+  /** Begin of a line whose end has not come. */
+  #rest = '';
+  #isFirst = true;
+  /** Lines of the row under way. */
+  #held: string[] = [];
+  #line = 0;
+
+  constructor(sink: CsvSink, delimiter: string) {
+    this.#sink = sink;
+    this.#delimiter = delimiter;
+  }
+
+  push(piece: string): void {
+    const text = this.#rest + piece;
+    let from = this.#isFirst && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+    this.#isFirst &&= text === '';
+    for (let end = text.indexOf('\n', from); end !== -1; end = text.indexOf('\n', from)) {
+      this.#take(text.slice(from, end + 1));
+      from = end + 1;
+    }
+    this.#rest = text.slice(from);
+  }
+
+  /** No more comes: what is left is a row of its own, or torn. */
+  end(): void {
+    if (this.#rest !== '') this.#take(this.#rest);
+    this.#rest = '';
+    while (this.#held.length > 0) this.#tear('a quote is opened and not closed');
+  }
+
+  /** A line without a quote is what stands between its delimiters: the parser says the same, in 0.9 us more a row. */
+  #take(physical: string): void {
+    this.#line++;
+    const held = this.#held;
+    if (held.length === 0 && !physical.includes('"')) {
+      this.#row(physical.replace(LINE_END, '').split(this.#delimiter), this.#line);
+      return;
+    }
     held.push(physical);
-    const { data, errors } = papaparse.parse<string[]>(held.join('').replace(LINE_END, ''), { delimiter, newline: '\n' });
+    const text = held.length === 1 ? physical : held.join('');
+    const { data, errors } = papaparse.parse<string[]>(text.replace(LINE_END, ''), { delimiter: this.#delimiter, newline: '\n' });
     if (errors.some(({ code }) => code === 'InvalidQuotes')) {
-      tear('text stands beside a quoted cell');
+      this.#tear('text stands beside a quoted cell');
       return;
     }
     if (errors.length > 0) {
-      if (held.length >= MAX_ROW_LINES) tear('a quote is opened and not closed');
+      if (held.length >= MAX_ROW_LINES) this.#tear('a quote is opened and not closed');
       return;
     }
-    const begin = line - held.length + 1;
-    held = [];
-    for (const cells of data) if (cells.length > 1 || (cells[0] ?? '') !== '') sink.row(cells, begin);
-  };
-  for (const physical of physicalLines(text)) take(physical);
-  while (held.length > 0) tear('a quote is opened and not closed');
+    const begin = this.#line - held.length + 1;
+    this.#held = [];
+    for (const cells of data) this.#row(cells, begin);
+  }
+
+  #row(cells: readonly string[], line: number): void {
+    if (cells.length > 1 || (cells[0] ?? '') !== '') this.#sink.row(cells, line);
+  }
+
+  #tear(message: string): void {
+    const [first = '', ...others] = this.#held;
+    const begin = this.#line - others.length;
+    this.#held = [];
+    this.#sink.torn(message, first === '' ? this.#line : begin);
+    // What follows the torn line is read anew: an open quote must not swallow good rows.
+    this.#line = begin;
+    for (const other of others) this.#take(other);
+  }
 }

@@ -1,6 +1,6 @@
 /** Job histories by hand, read. */
 import type { TraceArrivals } from '../../src/fleet/arrivals.js';
-import { guessColumns } from '../../src/scenario/init/columns.js';
+import { guessColumns } from '../../src/trace/guess.js';
 import { readTrace } from '../../src/trace/table.js';
 import { traceHeader } from '../../src/trace/columns.js';
 import { SECOND } from '../../src/units/time.js';

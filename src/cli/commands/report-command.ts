@@ -1,5 +1,5 @@
 /** `runcast report`: what may be typed. */
-import { maxInputOf, scenarioOf, single } from '../arguments.js';
+import { maxInputOf, inputOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { MAX_INPUT_OPTION, TEXT } from '../options.js';
 
@@ -23,8 +23,8 @@ export const REPORT = command({
   run: async (terminal, args) => {
     const { report } = await import('./report.js');
     return report(terminal, {
-      result: scenarioOf(args.result),
-      output: args.out === undefined ? undefined : scenarioOf(single('out', args.out)),
+      result: inputOf(args.result),
+      output: args.out === undefined ? undefined : inputOf(single('out', args.out)),
       format: args.format,
       quiet: args.quiet,
       maxInput: maxInputOf(args['max-input']),

@@ -7,7 +7,7 @@ import { HOUR, type Micros } from '../../units/time.js';
 import { TRACE_COLUMNS, traceHeader, type TraceColumn } from '../../trace/columns.js';
 import { readTrace, type TraceTable } from '../../trace/table.js';
 import { offsetsOf } from '../periods/zone.js';
-import { guessColumns } from './columns.js';
+import { guessColumns } from '../../trace/guess.js';
 import { usualBoot } from '../boot-times.js';
 import type { InitEntry } from './fleet.js';
 import { flow, scalar } from './yaml-text.js';

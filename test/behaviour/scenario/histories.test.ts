@@ -3,7 +3,7 @@ import { offsetsOf } from '../../../src/scenario/periods/zone.js';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { guessColumns } from '../../../src/scenario/init/columns.js';
+import { guessColumns } from '../../../src/trace/guess.js';
 import { initScenario } from '../../../src/scenario/init.js';
 import { readTrace, type TraceDialect, type TraceTable } from '../../../src/trace/table.js';
 import { traceHeader } from '../../../src/trace/columns.js';

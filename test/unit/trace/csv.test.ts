@@ -1,6 +1,7 @@
 /** CSV rows with their lines. */
 import { format } from 'fast-csv';
 import fc from 'fast-check';
+import papaparse from 'papaparse';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../../src/trace/csv.js';
 
@@ -32,6 +33,18 @@ describe('CSV', () => {
       ],
       torn: [2, 4],
     });
+  });
+
+  test('says the same of lines without a quote as the parser, whatever stands between their cells', () => {
+    const plain = fc.string({ unit: fc.constantFrom('a', 'b', ' ', ',', ';', '\t', '\r', '=', 'é'), maxLength: 20 });
+    fc.assert(
+      fc.property(fc.array(plain, { minLength: 1, maxLength: 5 }), fc.constantFrom(',', ';', '\t'), (lines, delimiter) => {
+        const rows: string[][] = [];
+        readCsv(`${lines.join('\n')}\n`, { row: (cells) => rows.push([...cells]), torn: () => expect.unreachable() }, delimiter);
+        const parsed = lines.flatMap((line) => papaparse.parse<string[]>(line.replace(/\r$/u, ''), { delimiter, newline: '\n' }).data);
+        expect(rows).toEqual(parsed.filter((cells) => cells.length > 1 || cells[0] !== ''));
+      }),
+    );
   });
 
   test('reads what fast-csv writes', async () => {

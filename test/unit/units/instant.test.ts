@@ -13,6 +13,34 @@ describe('an instant', () => {
     '%s is none',
     (text) => expect(parseInstant(text)).toBeUndefined(),
   );
+  test('is none where a digit is missing, whatever stands in its place', () => {
+    const good = '2018-10-08T14:00:59Z';
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: good.length - 1 }), fc.constantFrom(...'x:- /T\u0663'), (at, sign) => {
+        fc.pre(good[at] !== sign && !(at === 10 && sign === ' '));
+        expect(parseInstant(good.slice(0, at) + sign + good.slice(at + 1))).toBeUndefined();
+      }),
+    );
+    for (const text of [
+      '2018-10-08T24:00:00Z',
+      '2018-10-08T14:60:00Z',
+      '2018-10-08T14:00:60Z',
+      '2018-00-08T14:00:00Z',
+      '2018-10-00T14:00:00Z',
+    ])
+      expect(parseInstant(text)).toBeUndefined();
+  });
+
+  test('says the same whichever way it is read', () => {
+    const any = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(any, (date) => {
+        const seconds = `${date.toISOString().slice(0, 19)}Z`;
+        expect(parseInstant(seconds)).toBe(parseInstant(seconds.replace('Z', '+00:00')));
+      }),
+    );
+  });
+
   test('agrees with the platform calendar', () => {
     fc.assert(
       fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }), (date) => {

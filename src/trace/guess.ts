@@ -1,5 +1,5 @@
 /** Guesses which column of a job history holds what. */
-import { TRACE_COLUMNS, type TraceColumn } from '../../trace/columns.js';
+import { TRACE_COLUMNS, type TraceColumn } from './columns.js';
 
 /** Names seen in exports of GitLab, GitHub and others, most telling first. */
 const ALIASES: Readonly<Partial<Record<TraceColumn, readonly string[]>>> = {
