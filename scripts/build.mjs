@@ -3,7 +3,7 @@
  * hundred modules spends most of its start opening them. Packages stay packages. The command is last, so that it shows whether a build is stale.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -17,10 +17,12 @@ if (status !== 0) process.exit(status ?? 1);
 
 const command = await rolldown({
   cwd: root,
-  input: { main: 'src/cli/main.ts' },
+  // A thread has modules of its own, and a file that loads them.
+  input: { main: 'src/cli/main.ts', 'pool-worker': 'src/study/pool-worker.ts' },
   platform: 'node',
   external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
 });
 // All in one folder, two below package.json, which the command reads its version from.
 await command.write({ dir: 'dist/cli', format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js', cleanDir: true });
 await command.close();
+copyFileSync(path.join(root, 'dist/study/pool-entry.cjs'), path.join(root, 'dist/cli/pool-entry.cjs'));

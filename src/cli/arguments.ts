@@ -32,6 +32,19 @@ export function replicationsOf(text: string): number {
   return count;
 }
 
+/** Threads that are allowed. */
+const MOST_WORKERS = 256;
+
+/** Returns the threads that runs are played on; undefined: as many as the terminal says. */
+export function workersOf(text: string | readonly string[] | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const given = single('workers', text);
+  const count = /^\d{1,3}$/u.test(given) ? Number(given) : 0;
+  if (count < 1 || count > MOST_WORKERS)
+    throw new CommandError(`--workers ${given}: expected a whole number from 1 to ${MOST_WORKERS}`, EXIT_USAGE);
+  return count;
+}
+
 /** Returns the name that `--out` gives a folder or a file, which is not empty. */
 export function pathOf(text: string, kind: 'folder' | 'file' = 'folder'): string {
   if (text === '') throw new CommandError(`--out is empty; expected the name of a ${kind}`, EXIT_USAGE);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Joins the command line to this process: its streams, its signals and its exit code. */
+import { availableParallelism } from 'node:os';
 import { commandLine } from './command-line.js';
 import { diskReason } from './disk.js';
 import { tooLarge } from '../scenario/load-files.js';
@@ -51,6 +52,7 @@ const terminal: Terminal = {
   isOutTty: process.stdout.isTTY,
   columns: process.stdout.columns,
   isErrTty: process.stderr.isTTY,
+  threads: availableParallelism(),
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
   onInterrupt(cleanUp) {
     cleanUps.add(cleanUp);

@@ -25,6 +25,10 @@ export const SHARED = {
   yes: { describe: 'run even where very many jobs are expected', type: 'boolean', default: false },
   quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
 } as const;
+/** Of commands that play many runs. */
+export const WORKERS = {
+  workers: { describe: 'threads that runs are played on; default: one a core. The result is the same', type: 'string', requiresArg: true },
+} as const;
 /** What is to be seen of a result. */
 export const TEXT = {
   full: { describe: 'everything that the result says, not one screen of it', type: 'boolean', default: false },

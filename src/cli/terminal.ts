@@ -13,10 +13,17 @@ export interface Terminal {
   /** Columns of standard output, where it is a terminal that says. */
   readonly columns?: number | undefined;
   readonly isErrTty: boolean;
+  /** Threads that runs may be played on where nothing else is asked for; absent: one. */
+  readonly threads?: number;
   /** Lets signals and timers through; called between slices of work. */
   breathe(): Promise<void>;
   /** Registers what must not be left behind when the process is interrupted; returns how to take it back. */
   onInterrupt(cleanUp: () => void): () => void;
+}
+
+/** Returns how a study is played: on so many threads, at once where somebody asked for them, else when it is seen to take a while. */
+export function threadsOf({ threads = 1 }: Terminal, asked: number | undefined): { readonly workers: number; readonly patience?: number } {
+  return asked === undefined ? { workers: threads } : { workers: asked, patience: 0 };
 }
 
 /** Trouble that the user can do something about: printed as it is, with the given exit code and no stack. */

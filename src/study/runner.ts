@@ -51,7 +51,12 @@ export function runStudySync<Result>(method: Method<Result>, options: RunnerOpti
 
 /** Plays one point of a method without a pause and returns its outcome; a pure function of the point and the fleets. */
 export function runPoint({ fleets }: Fleets, point: Point, options: RunnerOptions = {}): Outcome {
-  return toEnd(playedPoint(fleets, point, options, () => undefined));
+  return toEnd(runStudyPoint({ fleets }, point, options));
+}
+
+/** Plays one point in slices, between which it yields and tells `onProgress` its share, and returns its outcome. */
+export function runStudyPoint({ fleets }: Fleets, point: Point, options: RunnerOptions = {}): Generator<void, Outcome, void> {
+  return playedPoint(fleets, point, options, (share) => options.onProgress?.(0, share));
 }
 
 function toEnd<Result>(playing: Generator<void, Result, void>): Result {

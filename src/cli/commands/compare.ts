@@ -7,13 +7,13 @@ import type { CompareResult } from '../../study/compare/compare-result.js';
 import { worst } from '../../study/judge.js';
 import { compare } from '../../study/method/compare.js';
 import { quote } from '../../study/rerun.js';
-import { runStudy } from '../../study/runner.js';
+import { runStudyInPool } from '../../study/pool.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
 import { startStudyProgress } from '../progress.js';
-import { CommandError, type Terminal } from '../terminal.js';
+import { CommandError, threadsOf, type Terminal } from '../terminal.js';
 import type { VariantWords } from '../variant-words.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
@@ -34,6 +34,8 @@ export interface CompareArguments extends ScenarioArguments {
   readonly out: string | undefined;
   readonly strictVerdict: boolean;
   readonly noColour: boolean;
+  /** Undefined: as many as the terminal says. */
+  readonly workers: number | undefined;
 }
 
 /** Runs the command and returns the exit code. */
@@ -89,12 +91,13 @@ function readOnce(terminal: Terminal): Terminal {
   return { ...terminal, readInput: (most) => (text ??= terminal.readInput(most)) };
 }
 
-async function play(terminal: Terminal, { quiet }: CompareArguments, question: CompareQuestion): Promise<CompareResult> {
+async function play(terminal: Terminal, args: CompareArguments, question: CompareQuestion): Promise<CompareResult> {
   const method = compare(question);
-  const progress = await startStudyProgress(terminal, method.runs, quiet);
+  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
   const release = terminal.onInterrupt(() => progress.stop());
   try {
-    return await runStudy(method, {
+    return await runStudyInPool(method, {
+      ...threadsOf(terminal, args.workers),
       breathe: () => terminal.breathe(),
       onProgress: (played, share) => progress.at(played, share),
     });

@@ -8,7 +8,7 @@ import { answerOf } from '../../study/answer.js';
 import { studyOf } from '../../study/method/run.js';
 import { figuresOf } from '../../study/point.js';
 import { rerunCommand } from '../../study/rerun.js';
-import { runStudy } from '../../study/runner.js';
+import { runStudyInPool } from '../../study/pool.js';
 import { studyQuestion, type RowsOf, type StudyQuestion } from '../../study/study-question.js';
 import type { StudyResult } from '../../study/study-result.js';
 import type { Studied } from '../../study/study.js';
@@ -21,7 +21,7 @@ import { htmlPage, markdownPage } from '../report-pages.js';
 import { RowFile } from '../row-file.js';
 import { RowFiles } from '../row-files.js';
 import { studyText, type TextArguments } from '../study-text.js';
-import type { Terminal } from '../terminal.js';
+import { threadsOf, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
 /** Arguments of `run`. */
@@ -38,6 +38,8 @@ export interface RunArguments extends ScenarioArguments, TextArguments {
   readonly strictVerdict: boolean;
   /** Whether a scenario with outages is run without them too. */
   readonly pair: boolean;
+  /** Undefined: as many as the terminal says. */
+  readonly workers: number | undefined;
 }
 
 /** Runs the command and returns the exit code. */
@@ -75,7 +77,8 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     const rows = folder === undefined ? undefined : new RowFiles(folder, checked.fleet, args.rows);
     const method = studyOf(questionOf(args, checked));
     const runsEach = method.runs / replications;
-    const { study, figures } = await runStudy(method, {
+    const { study, figures } = await runStudyInPool(method, {
+      ...threadsOf(terminal, args.workers),
       breathe: () => terminal.breathe(),
       recorder: ({ draws }) => rows?.recorder(draws.replication),
       onProgress: (played, share) => progress.at(Math.floor(played / runsEach), ((played % runsEach) + share) / runsEach),
