@@ -1,5 +1,5 @@
 /** What clouds and requests do, keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
-import { Sampler } from '../sim/random/index.js';
+import { type Sampler, sampler } from '../sim/random/index.js';
 import type { InstanceIndex, MachineTypeIndex, WorkloadIndex } from '../units/indices.js';
 import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
@@ -31,10 +31,10 @@ export class KeyedDraws implements Draws {
     this.#streams = streams;
     this.#zones = fleet.zones.map((spec) => ({
       spec,
-      boot: new Sampler(spec.bootTime),
-      delete: new Sampler(spec.deleteTime),
+      boot: sampler(spec.bootTime),
+      delete: sampler(spec.deleteTime),
     }));
-    this.#lives = fleet.machineTypes.map(({ preemption }) => preemption && new Sampler(preemption.life));
+    this.#lives = fleet.machineTypes.map(({ preemption }) => preemption && sampler(preemption.life));
   }
 
   boot(machine: MachineKey, out: BootDraw, furtherFailure = 0): void {

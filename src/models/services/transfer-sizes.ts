@@ -1,5 +1,5 @@
 /** What each job moves: sizes and luck drawn by what the job is, not by when or where it runs, so that no policy changes them. */
-import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
+import { type Sampler, sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 import type { WorkloadSpec } from '../../fleet/workload.js';
 import type { JobTable } from '../gitlab/job-table.js';
@@ -43,12 +43,12 @@ export class TransferSizes {
     this.#spec = workload.transfers;
     this.#isTrace = workload.arrivals.kind === 'trace';
     this.#stream = streams.stream(`transfer/${workload.draws}`);
-    this.#image = image && new Sampler(image.bytes);
-    this.#clone = sources && new Sampler(sources.clone);
-    this.#fetch = sources && new Sampler(sources.fetch);
-    this.#cache = cache && new Sampler(cache.bytes);
-    this.#penalty = cache && new Sampler(cache.missPenalty);
-    this.#artifacts = artifacts && new Sampler(artifacts.bytes);
+    this.#image = image && sampler(image.bytes);
+    this.#clone = sources && sampler(sources.clone);
+    this.#fetch = sources && sampler(sources.fetch);
+    this.#cache = cache && sampler(cache.bytes);
+    this.#penalty = cache && sampler(cache.missPenalty);
+    this.#artifacts = artifacts && sampler(artifacts.bytes);
   }
 
   /** Writes what the draws of a job are keyed by. */
@@ -88,7 +88,7 @@ export class TransferSizes {
     return this.#draw(this.#artifacts, key, ARTIFACTS);
   }
 
-  #draw(sampler: Sampler | undefined, key: TransferKey, draw: number): number {
-    return sampler === undefined ? 0 : sampler.sampleInteger(this.#stream.uniform(key.entity, key.attempt, draw));
+  #draw(size: Sampler | undefined, key: TransferKey, draw: number): number {
+    return size === undefined ? 0 : size.sampleInteger(this.#stream.uniform(key.entity, key.attempt, draw));
   }
 }

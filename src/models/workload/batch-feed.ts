@@ -1,5 +1,5 @@
 /** What makes batches (pipelines) of jobs one after another, and the draws that every such thing needs. */
-import { type DistributionSpec, Sampler } from '../../sim/random/index.js';
+import { type DistributionSpec, type Sampler, sampler } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 
@@ -31,7 +31,7 @@ export class BatchSize {
 
   constructor(spec: DistributionSpec) {
     this.#constant = spec.kind === 'constant' ? Math.max(1, Math.round(spec.value)) : undefined;
-    this.#sampler = new Sampler(spec);
+    this.#sampler = sampler(spec);
   }
 
   /** Returns the size that belongs to a uniform, which is asked for only where there is something to draw. */

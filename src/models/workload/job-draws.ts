@@ -1,5 +1,5 @@
 /** Draws the jobs of a generated workload, each by the keys of its batch, its index and its attempt, and lets them become pending. */
-import { type DistributionSpec, Sampler } from '../../sim/random/index.js';
+import { type DistributionSpec, type Sampler, sampler } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 import type { JobClassSpec } from '../../fleet/job-class.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
@@ -41,10 +41,10 @@ export class JobDraws {
     let upTo = 0;
     this.#kinds = classes.map((spec) => {
       upTo += spec.weight / weights;
-      return { spec, upTo, duration: new Sampler(spec.duration), tags: intake.tagSet(spec.tags) };
+      return { spec, upTo, duration: sampler(spec.duration), tags: intake.tagSet(spec.tags) };
     });
     this.#delay = delay;
-    this.#delaySampler = new Sampler(delay);
+    this.#delaySampler = sampler(delay);
     this.#drawn = { tags: this.#kinds[0]!.tags, isProtected: false, script: 0, bits: 0 };
   }
 

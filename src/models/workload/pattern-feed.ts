@@ -1,5 +1,5 @@
 /** Batches by a pattern: Poisson at a rate that changes, at fixed intervals, or once. Poisson arrivals invert the cumulative rate; they never thin. */
-import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
+import { sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
@@ -90,7 +90,7 @@ export class PatternFeed implements BatchFeed {
 function ratesOf(name: string, { rates, variation }: Poisson, streams: Streams): readonly number[] {
   if (variation === undefined) return rates;
   const days = streams.stream(`day/${name}`);
-  const factor = new Sampler(variation.factor);
+  const factor = sampler(variation.factor);
   let last = -1;
   let times = 1;
   return rates.map((rate, piece) => {

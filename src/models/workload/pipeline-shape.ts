@@ -1,5 +1,5 @@
 /** Draws what a pipeline is made of, when it is created: the jobs of each stage, and whether it supersedes the latest of its project. */
-import { Sampler } from '../../sim/random/index.js';
+import { type Sampler, sampler } from '../../sim/random/index.js';
 import type { BatchFeed } from './batch-feed.js';
 import type { PipelineSpec } from '../../fleet/pipeline.js';
 
@@ -15,7 +15,7 @@ export class PipelineShape {
     this.#share = supersedes;
     this.#jobs = stages.map(({ jobs }) => ({
       constant: jobs.kind === 'constant' ? Math.max(0, Math.round(jobs.value)) : undefined,
-      sampler: new Sampler(jobs),
+      sampler: sampler(jobs),
     }));
   }
 

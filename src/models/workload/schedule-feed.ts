@@ -1,5 +1,5 @@
 /** Batches of one schedule: at stated instants, so many a turn, each a little later than the turn. */
-import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
+import { type Sampler, sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals, ScheduleSpec } from '../../fleet/arrivals.js';
@@ -40,7 +40,7 @@ export class ScheduleFeed implements BatchFeed {
   constructor(workload: string, schedule: ScheduleSpec, arrivals: GeneratedArrivals, streams: Streams) {
     this.#schedule = schedule;
     this.#arrivals = arrivals;
-    this.#count = new Sampler(schedule.count);
+    this.#count = sampler(schedule.count);
     this.#batchSize = new BatchSize(schedule.batch);
     // Names of workloads and schedules are free texts: the length keeps `a` with `b/c` and `a/b` with `c` apart.
     const name = `${workload.length}/${workload}/${schedule.name}`;

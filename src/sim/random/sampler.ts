@@ -68,7 +68,14 @@ export class Sampler {
   }
 }
 
-/** Returns a sampler of a spec. Throws a RangeError with a sentence for users on impossible parameters. */
+const KNOWN = new WeakMap<DistributionSpec, Sampler>();
+
+/**
+ * Returns the sampler of a spec: always the same for the same object, since it has no state and some of them take long to make (a mixture: it is
+ * bisected 4095 times). Throws a RangeError with a sentence for users on impossible parameters.
+ */
 export function sampler(spec: DistributionSpec): Sampler {
-  return new Sampler(spec);
+  let known = KNOWN.get(spec);
+  if (known === undefined) KNOWN.set(spec, (known = new Sampler(spec)));
+  return known;
 }

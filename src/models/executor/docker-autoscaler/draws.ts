@@ -1,6 +1,6 @@
 /** What the ready command of an instance leaves to chance: drawn, or as given. */
 import type { FleetSpec } from '../../../fleet/fleet.js';
-import { Sampler } from '../../../sim/random/index.js';
+import { type Sampler, sampler } from '../../../sim/random/index.js';
 import type { Micros } from '../../../units/time.js';
 import type { Chance } from '../../chance.js';
 import type { MachineKey } from '../../draws.js';
@@ -32,7 +32,7 @@ class Keyed implements InstanceDraws {
 
   constructor({ zones }: FleetSpec, streams: MachineStreams) {
     this.#streams = streams;
-    this.#times = zones.map(({ readyTime }) => new Sampler(readyTime));
+    this.#times = zones.map(({ readyTime }) => sampler(readyTime));
     this.#failures = zones.map(({ readyFailure }) => readyFailure);
   }
 
