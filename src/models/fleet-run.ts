@@ -44,7 +44,7 @@ export interface FleetRun {
   readonly cloudCounters: readonly CloudCounters[];
   /** In order of service (GitLab, -1, first), then cloud; counts inside the measurement period. Empty where no workload moves anything. */
   readonly trafficCounters: readonly TrafficCounters[];
-  /** Hash of everything that was recorded (integers only); final when done. */
+  /** The version of chance and a hash of everything that was recorded (integers only), as in `2-8abe213a024f3333`; final when done. */
   fingerprint(): string;
   /** Draws of chance made so far. */
   readonly draws: number;

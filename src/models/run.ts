@@ -1,6 +1,6 @@
 /** Runs the models of a fleet: the engine behind `FleetRun`. */
 import { Fingerprint } from '../sim/fingerprint.js';
-import { Streams } from '../sim/random/index.js';
+import { CHANCE_VERSION, Streams } from '../sim/random/index.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
 import { FleetModel } from './fleet-model.js';
@@ -59,7 +59,7 @@ class Run implements FleetRun {
   }
 
   fingerprint(): string {
-    return this.#fingerprint.hex();
+    return `${CHANCE_VERSION}-${this.#fingerprint.hex()}`;
   }
 
   advance(maxEvents: number): RunProgress {

@@ -41,7 +41,9 @@ export const runResultSchema = z
     seed: z.union([z.number(), z.string()]),
     replication: count,
     outcome: z.enum(['done', 'max_events', 'max_pending']).meta({ description: 'Anything but done is a limit that ended the run early.' }),
-    fingerprint: z.string(),
+    fingerprint: z
+      .string()
+      .meta({ description: 'The version of chance, a hyphen, and a hash of all records: equal where two runs are equal.' }),
     draws: count.meta({ description: 'Draws of chance that were made; with none, every replication is the same.' }),
     events: count,
     window: z.strictObject({ from: z.number(), to: z.number() }).meta({ description: 'Measurement period, seconds since the start.' }),

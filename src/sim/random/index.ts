@@ -3,4 +3,4 @@ export { distribution } from './distributions/build.js';
 export * from './distributions/families.js';
 export type { Distribution, Family, Part } from './distributions/family.js';
 export { Sampler, sampler } from './sampler.js';
-export { Stream, Streams } from './streams.js';
+export { CHANCE_VERSION, Stream, Streams } from './streams.js';

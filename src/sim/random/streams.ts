@@ -2,14 +2,22 @@
 import seedrandom from 'seedrandom';
 import { invariant } from '../invariant.js';
 
-const TWO_TO_MINUS_32 = 1 / 4_294_967_296;
+/**
+ * The version of chance: raised with whatever makes equal keys draw other numbers, or a draw give another variate. Fingerprints begin with it, so
+ * that results of different versions are not taken for runs that differ.
+ */
+export const CHANCE_VERSION = 2;
+
+const TWO_TO_32 = 4_294_967_296;
+const TWO_TO_MINUS_32 = 1 / TWO_TO_32;
 const TWO_TO_MINUS_53 = 1 / 9_007_199_254_740_992;
 const TWO_TO_21 = 2_097_152;
 
 /**
- * A stream of uniforms without state: the key and the three counters are mixed by rounds of xor-shift and multiplication over two 32-bit
- * words (constants of MurmurHash3 and of its stronger variants), so that no draw moves any other. The counters enter in two steps with
- * mixing in between, for sums of them would let different counters meet in one state.
+ * A stream of uniforms without state: the key and the three counters are mixed by xor-shifts and multiplications over two 32-bit words
+ * (constants of MurmurHash3 and of its stronger variants), so that no draw moves any other. The words take turns, so that each step mixes
+ * what the step before has mixed. The counters enter in two steps with mixing in between, for sums of them would let different counters
+ * meet in one state. How good it is, and how little less would do: docs/design/0010-a-hash-of-five-multiplications.md.
  */
 export class Stream {
   /** The four 32-bit words that stand for seed, replication and name. */
@@ -32,43 +40,34 @@ export class Stream {
   }
 
   /**
-   * Returns a multiple of 2^-53 in (0, 1), never 0 or 1. `entity` is an integer in [0, 2^53), `attempt` and `draw` in [0, 2^32).
+   * Returns an odd multiple of 2^-53 in (0, 1): the middle of one of 2^52 equal cells, so that neither 0 nor 1 needs a test.
+   * `entity` is an integer in [0, 2^53), `attempt` and `draw` in [0, 2^32).
    */
   uniform(entity: number, attempt: number, draw: number): number {
     if (!(entity >= 0 && attempt >= 0 && draw >= 0)) invariant(false, 'the counters of a draw are not negative');
     this.draws++;
+    // An entity as good as always fits one word; the conversion of the other one takes longer than the test.
+    const high = entity < TWO_TO_32 ? 0 : Math.imul((entity * TWO_TO_MINUS_32) | 0, 0xd35a2d97);
     let a = (entity | 0) ^ this.k0;
-    let b = ((entity * TWO_TO_MINUS_32) | 0) ^ this.k1;
-
+    let b = (this.k1 + high) | 0;
     a = Math.imul(a ^ (a >>> 16), 0x21f0aaad);
-    b = Math.imul(b ^ (b >>> 16), 0xd35a2d97);
+    b = (b + a) | 0;
     a ^= a >>> 15;
-    b = (b ^ (b >>> 15)) + a;
-    a = (a + ((b << 13) | (b >>> 19))) | 0;
 
-    a ^= (this.k2 + Math.imul(attempt, 0x9e3779b1)) | 0;
-    b ^= (this.k3 + Math.imul(draw, 0x85ebca77)) | 0;
+    a ^= this.k2 + Math.imul(attempt, 0x9e3779b1);
+    b ^= this.k3 + Math.imul(draw, 0x85ebca77);
+    a = (a + ((b << 16) | (b >>> 16))) | 0;
 
-    a = Math.imul(a ^ (a >>> 16), 0x85ebca6b);
-    b = Math.imul(b ^ (b >>> 16), 0xc2b2ae35);
-    a ^= a >>> 13;
-    b = (b ^ (b >>> 15)) + a;
-    a = (a + ((b << 17) | (b >>> 15))) | 0;
-
+    a = Math.imul(a ^ (a >>> 15), 0x85ebca6b);
+    b ^= a;
+    b = Math.imul(b ^ (b >>> 15), 0xc2b2ae35);
+    a = (a + (b ^ (b >>> 16))) | 0;
     a = Math.imul(a ^ (a >>> 15), 0x2c1b3c6d);
-    b = Math.imul(b ^ (b >>> 16), 0x297a2d39);
-    a ^= a >>> 12;
-    b = (b ^ (b >>> 15)) + a;
-    a = (a + ((b << 11) | (b >>> 21))) | 0;
-
-    a = Math.imul(a ^ (a >>> 16), 0xcc9e2d51);
-    b = Math.imul(b ^ (b >>> 15), 0x1b873593);
-    a ^= a >>> 15;
-    b ^= b >>> 16;
+    b = (b + (a ^ (a >>> 16))) | 0;
+    b = Math.imul(b ^ (b >>> 15), 0x297a2d39);
+    b ^= b >>> 15;
     a = (a + b) | 0;
-
-    const bits = (a >>> 0) * TWO_TO_21 + (b >>> 11);
-    return bits === 0 ? TWO_TO_MINUS_53 : bits * TWO_TO_MINUS_53;
+    return ((a >>> 0) * TWO_TO_21 + ((b >>> 11) | 1)) * TWO_TO_MINUS_53;
   }
 }
 
