@@ -171,7 +171,7 @@ describe('what is printed', () => {
     expect(out).toBe('');
     const text = readFileSync(file, 'utf8');
     expect(text).toMatch(/^# Compared with /u);
-    expect(text).toMatch(/\| queue time p95 +\| +[\d.]+ s \| +[\d.]+ s \| +\\-[\d.]+ s .*\| better +\|/u);
+    expect(text).toMatch(/\| within 10 s +\| +[\d.]+ % \| +[\d.]+ % \| +\\\+[\d.]+ pts .*\| better +\|/u);
     expect(text).toContain('| cost a month');
   });
 

@@ -1,7 +1,7 @@
 /** Draws are as good as independent uniforms however the counters go; and each statistic that says so is seen to say no. */
 import { describe, expect, test } from 'vitest';
-import { type Stream, Streams } from '../../../../src/sim/random/index.js';
-import { avalanche, BITS, STATISTICS, type Statistic } from '../../../support/uniformity.js';
+import { type Stream, Streams } from '../../src/sim/random/index.js';
+import { avalanche, BITS, STATISTICS, type Statistic } from '../support/uniformity.js';
 
 const N = 1 << 17;
 // Some five hundred statistics are looked at: true uniforms would fall below this in one set of them in two thousand. Keys are fixed, so
