@@ -27,6 +27,7 @@ import { planOperations } from './maintenance/operations.js';
 import { Upgrade } from './maintenance/upgrade.js';
 import { Gates } from './manager/gates.js';
 import type { ProcessListener } from './manager/process-surroundings.js';
+import { QuietPolls } from './manager/polling/quiet-polls.js';
 import { ManagerProcess } from './manager/process.js';
 import { RequestNumbers } from './manager/request-numbers.js';
 import { Workers } from './manager/workers.js';
@@ -202,7 +203,8 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   #makeProcesses(ticks: TickClock): readonly ManagerProcess[] {
     const { world, instances, workers, executors, entries } = this;
     const requests = new RequestNumbers(world.draws);
-    const around = { world, instances, workers, requests, ticks, executors, entries, listener: this };
+    const polls = new QuietPolls(world.sim, ticks.ends);
+    const around = { world, instances, workers, requests, ticks, polls, executors, entries, listener: this };
     return world.fleet.managers.map((_, manager) => new ManagerProcess(manager, around));
   }
 
@@ -227,7 +229,5 @@ function chanceOf(fleet: FleetSpec, { given }: FleetRunOptions, streams: Streams
 /** A probe is to see every pass and request: with one that looks no tick is skipped. */
 function makeTicks(sim: Simulation, { horizon, limits }: FleetSpec, { probe, skipQuietTicks }: FleetRunOptions): TickClock {
   const isWatched = probe?.pass !== undefined || probe?.request !== undefined || probe?.scale !== undefined;
-  const ticks = new TickClock(sim, horizon, limits.maxEvents, !isWatched && (skipQuietTicks ?? true));
-  sim.addSource(ticks, Priority.FEED);
-  return ticks;
+  return new TickClock(sim, horizon, limits.maxEvents, !isWatched && (skipQuietTicks ?? true));
 }

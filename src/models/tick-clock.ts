@@ -1,14 +1,18 @@
 /**
  * The next tick of every feeder and every scaler of the run, merged into the clock as one sorted input. Ticks in which nothing can change are skipped here:
- * their effect on counters and signals is applied as if they had been played, without events. Both ways give the same bytes.
+ * their effect on counters and signals is applied as if they had been played, without events, and so is the end of the requests that they begin
+ * (docs/explanation/manager-loop.md, "Quiet ticks"). Both ways give the same bytes.
  */
 import type { Simulation, SourceInput } from '../sim/simulation.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
+import * as Priority from './priority.js';
+import { QuietEnds } from './quiet-ends.js';
+import { TickOrder } from './tick-order.js';
 
 /**
  * So many events before the run's limit of events nothing is skipped any more: the last ones have to be played one by one, so that the run
- * stops at the right one, and past the answer of every request that was skipped.
+ * stops at the right one, and past all that was skipped.
  */
 const PLAYED_AT_LIMIT = 100_000;
 
@@ -20,21 +24,22 @@ export interface Ticker {
   tick(): void;
   /**
    * Applies the tick at `at` without playing it, if nothing in it can change: then returns the time of the following tick. Returns NEVER
-   * and does nothing otherwise. Nothing else happens in the run before `until`.
+   * and does nothing otherwise. Nothing else happens in the run before `until` but what is skipped.
    */
   skipTick(at: Micros, until: Micros): Micros;
 }
 
 export class TickClock implements SourceInput {
   nextAt: Micros = NEVER;
+  /** What skipped ticks have begun, and have to end. */
+  readonly ends: QuietEnds;
   readonly #sim: Simulation;
   readonly #horizon: Micros;
   readonly #skips: boolean;
   readonly #maxEvents: number;
   readonly #tickers: Ticker[] = [];
-  readonly #ranks: number[] = [];
-  readonly #at: Micros[] = [];
-  #next = 0;
+  readonly #order = new TickOrder();
+  #isFiring = false;
 
   /** `maxEvents` is the run's limit of events. */
   constructor(sim: Simulation, horizon: Micros, maxEvents: number, skips: boolean) {
@@ -42,19 +47,20 @@ export class TickClock implements SourceInput {
     this.#horizon = horizon;
     this.#maxEvents = maxEvents;
     this.#skips = skips;
+    this.ends = new QuietEnds(sim, () => this.#skipAhead());
+    sim.addSource(this.ends, Priority.REQUEST);
+    sim.addSource(this, Priority.FEED);
   }
 
   /** Returns the number under which the ticker plans its ticks. Of equal times those of a lower rank come first, then those of a lower number. */
   add(ticker: Ticker, rank: number): number {
     this.#tickers.push(ticker);
-    this.#ranks.push(rank);
-    return this.#at.push(NEVER) - 1;
+    return this.#order.add(rank);
   }
 
   plan(ticker: number, at: Micros): void {
-    this.#at[ticker] = at;
-    this.#update();
-    this.#sim.sourceChanged();
+    this.#set(ticker, at);
+    if (!this.#isFiring) this.#sim.sourceChanged();
   }
 
   cancel(ticker: number): void {
@@ -62,43 +68,42 @@ export class TickClock implements SourceInput {
   }
 
   fire(): void {
-    if (this.#skips && this.#skipQuiet()) {
+    const now = this.nextAt;
+    if (this.#skips) this.#skipAhead();
+    if (this.nextAt > now) {
       // The event that fired is one of those the skipped ticks have counted.
       this.#sim.creditEvents(-1);
       return;
     }
-    const ticker = this.#next;
-    this.#at[ticker] = NEVER;
-    this.#update();
+    const ticker = this.#order.first;
+    // The clock asks for its next input when this one has fired.
+    this.#isFiring = true;
+    this.#set(ticker, NEVER);
     this.#tickers[ticker]!.tick();
+    this.#isFiring = false;
   }
 
-  /** Skips what can be skipped; true when the tick that was due now is among it. */
-  #skipQuiet(): boolean {
-    const now = this.nextAt;
-    this.nextAt = NEVER;
-    this.#sim.sourceChanged();
-    const until = Math.min(this.#sim.peekTime(), this.#horizon);
-    this.#update();
-    while (this.nextAt < until && this.#sim.eventCount + PLAYED_AT_LIMIT < this.#maxEvents) {
-      const ticker = this.#next;
-      const following = this.#tickers[ticker]!.skipTick(this.nextAt, until);
-      if (following === NEVER) break;
-      this.#at[ticker] = following;
-      this.#update();
+  /** Skips what comes before the next event of the run, up to the first that has to be played. */
+  #skipAhead(): void {
+    const sim = this.#sim;
+    const { ends } = this;
+    const until = Math.min(sim.peekTimeBeside(this, ends), this.#horizon);
+    while (sim.eventCount + PLAYED_AT_LIMIT < this.#maxEvents) {
+      // Ends go before ticks of their instant, by their priority.
+      if (ends.nextAt <= this.nextAt) {
+        if (ends.nextAt >= until || !ends.skipFirst()) return;
+      } else {
+        if (this.nextAt >= until) return;
+        const ticker = this.#order.first;
+        const following = this.#tickers[ticker]!.skipTick(this.nextAt, until);
+        if (following === NEVER) return;
+        this.#set(ticker, following);
+      }
     }
-    return this.nextAt > now;
   }
 
-  #update(): void {
-    let next = 0;
-    for (let i = 1; i < this.#at.length; i++) if (this.#isBefore(i, next)) next = i;
-    this.#next = next;
-    this.nextAt = this.#at[next] ?? NEVER;
-  }
-
-  #isBefore(a: number, b: number): boolean {
-    const later = this.#at[a]! - this.#at[b]!;
-    return later < 0 || (later === 0 && this.#ranks[a]! < this.#ranks[b]!);
+  #set(ticker: number, at: Micros): void {
+    this.#order.set(ticker, at);
+    this.nextAt = this.#order.at;
   }
 }

@@ -100,6 +100,27 @@ export class Simulation {
     return slots.idOf(slot);
   }
 
+  /** Takes the place in the order of events that one scheduled now would have, for `scheduleInOrder` and `hasEventBefore`. */
+  reserveOrder(priority: number): number {
+    return orderOfPriority(priority) + this.slots.nextSequence();
+  }
+
+  /** As `scheduleAt`, in a place of the order that was reserved before. */
+  scheduleInOrder(at: number, order: number, handler: HandlerId, arg: number): EventId {
+    if (!(at >= this.time && Number.isSafeInteger(at))) refuse('an event is scheduled at a whole number of microseconds, not past', at);
+    if (this.handlers[handler] === undefined) refuse('an event names a registered handler', handler);
+    const slots = this.slots;
+    const slot = slots.allocate(handler, arg, IN_QUEUE);
+    this.queue.push(at, order, slot);
+    return slots.idOf(slot);
+  }
+
+  /** True if a scheduled event comes before what has reserved this order at this time. */
+  hasEventBefore(at: number, order: number): boolean {
+    const time = this.settle();
+    return time < at || (time === at && this.queue.topOrder() < order);
+  }
+
   /** Takes back a scheduled event. Returns false, and does nothing, if it was fired or cancelled before. */
   cancel(id: EventId): boolean {
     const slots = this.slots;
@@ -151,6 +172,13 @@ export class Simulation {
   /** Time of the next event of any kind, Infinity if there is none. */
   peekTime(): number {
     return Math.min(this.settle(), this.sourceAt);
+  }
+
+  /** As `peekTime`, without the next inputs of these two sources. */
+  peekTimeBeside(one: SourceInput, other: SourceInput): number {
+    let first = this.settle();
+    for (const { input } of this.sources) if (input !== one && input !== other && input.nextAt < first) first = input.nextAt;
+    return first;
   }
 
   /**

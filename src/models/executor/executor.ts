@@ -71,7 +71,18 @@ export interface TokenExecutor {
   foresee(entry: EntrySpec, at: Micros): Foreseen;
   /** Makes the reservation just foreseen (not one that is to be played): made at `at`, and if granted given back at `backAt`. */
   passQuietly(entry: EntrySpec, at: Micros, backAt: Micros): void;
+  /** Makes the reservation just foreseen, `granted`, at `at`, and leaves it open: for `letGo`, `giveBack` or `Acquisition.takeOver`. Tells nobody. */
+  hold(entry: EntrySpec, at: Micros): Held;
+  /** Nobody waits for what is given back. */
+  readonly letsGoQuietly: boolean;
+  /** Gives back at `at` what is held, and tells nobody. */
+  letGo(held: Held, at: Micros): void;
+  /** Gives back now what is held for this entry. */
+  giveBack(held: Held, entry: EntrySpec): void;
 }
+
+/** What a reservation holds: a machine, or nothing but a place in the count. */
+export type Held = CloudMachine | undefined;
 
 export type Foreseen = 'play' | 'refused' | 'granted';
 
@@ -95,6 +106,8 @@ export interface Acquisition {
   readonly keepsOrder: boolean;
   /** Acquire: may a job be asked for? Answers through the taker, at once or later. */
   reserve(): void;
+  /** In place of `reserve`: it was granted before, to nobody, and holds this (`TokenExecutor.hold`). */
+  takeOver(held: Held): void;
   /** Release without a job. */
   giveBack(): void;
   /** One attempt of a job to be prepared on a place of its own (Create, Prepare). Answers through the seeker, at once or later. */

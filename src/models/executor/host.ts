@@ -19,6 +19,7 @@ class HostAcquisition implements Acquisition {
   }
 
   // The slot is the worker: nothing is held beside it.
+  takeOver(): void {}
   giveBack(): void {}
   limitChanged(): void {}
   settle(): void {}
@@ -31,6 +32,7 @@ class HostAcquisition implements Acquisition {
 export class Host implements ExecutorModel, ExecutorProvider, TokenExecutor {
   /** By number of the taker. */
   readonly #acquisitions: HostAcquisition[] = [];
+  readonly letsGoQuietly = true;
 
   enter(): void {}
 
@@ -82,5 +84,9 @@ export class Host implements ExecutorModel, ExecutorProvider, TokenExecutor {
     return 'granted';
   }
 
+  // Nothing is held.
   passQuietly(): void {}
+  hold(): undefined {}
+  letGo(): void {}
+  giveBack(): void {}
 }

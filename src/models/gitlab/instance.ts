@@ -34,6 +34,8 @@ export class GitLabInstance {
   readonly #classesOf: JobClass[][];
   /** By registration: changes whenever a job it may take becomes pending. */
   readonly #queueValue: Float64Array;
+  /** By registration: pending jobs that it may take. */
+  readonly #pendingFor: Float64Array;
   readonly #line: WaitingLine;
   /** By project: running jobs on instance runners, what fair usage ranks by. */
   readonly #runningOfProject: Int32Array;
@@ -51,6 +53,7 @@ export class GitLabInstance {
     this.#runningOfProject = new Int32Array(world.fleet.projects.length);
     this.#classesOf = runners.map(() => []);
     this.#queueValue = new Float64Array(runners.length);
+    this.#pendingFor = new Float64Array(runners.length);
     this.#classes = new JobClasses(own, (classIndex, members) => {
       const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair, site.makeHold(members));
       for (const runner of members) this.#classesOf[runner]!.push(made);
@@ -60,7 +63,7 @@ export class GitLabInstance {
       world.sim.lane(
         this.spec.longPolling,
         Priority.REQUEST,
-        world.sim.register((id) => this.#waitOver(id)),
+        world.sim.register(() => this.#line.timedOut().answer(-1, 204)),
       ),
       (event) => world.sim.cancel(event),
     );
@@ -86,7 +89,10 @@ export class GitLabInstance {
     jobClass.hold.enter(job);
     jobs.pending++;
     pendingJobs[jobs.workload[job]!]!.add(1);
-    for (const runner of jobClass.runners) this.#queueValue[runner]!++;
+    for (const runner of jobClass.runners) {
+      this.#queueValue[runner]!++;
+      this.#pendingFor[runner]!++;
+    }
     const cancelAt = jobs.cancelAt[job]!;
     if (this.spec.cancelPending && cancelAt < NEVER) {
       this.#world.sim.scheduleAt(Math.max(cancelAt, this.#world.sim.now), Priority.OPERATOR, this.#cancelHandler, job);
@@ -122,6 +128,11 @@ export class GitLabInstance {
     return given === 200 ? this.#world.faults.instanceStatus(this.index) : given;
   }
 
+  /** A request that waits in the line goes on in another's hands. */
+  handOver(request: JobRequest, to: JobRequest): void {
+    this.#line.handOver(request, to);
+  }
+
   /** A request leaves the line without an answer (its process stops). */
   withdraw(request: JobRequest): void {
     this.#line.leave(request);
@@ -129,14 +140,18 @@ export class GitLabInstance {
 
   /** True when no job waits that this registration may take now. */
   hasNothingFor(runner: RunnerIndex): boolean {
-    if (this.#world.registrations.isPaused(runner)) return true;
-    for (const jobClass of this.#classesOf[runner]!) if (jobClass.pending.size > 0) return false;
-    return true;
+    return this.#pendingFor[runner] === 0 || this.#world.registrations.isPaused(runner);
   }
 
-  /** True when a request without a job is answered at the end of its latency and does not wait. */
+  /** True when a request without a job is answered at the end of its latency and does not wait, whatever came before it. */
   answersAtOnce(runner: RunnerIndex): boolean {
     return this.spec.longPolling === 0 || this.#world.registrations.isPaused(runner);
+  }
+
+  /** True when this request, whose latency is over, is answered without a job now: there is none, and it does not wait for one. */
+  answersEmpty({ runner, lastUpdate }: Pick<JobRequest, 'runner' | 'lastUpdate'>): boolean {
+    if (!this.hasNothingFor(runner)) return false;
+    return this.answersAtOnce(runner) || (this.spec.longPollWake === 'rails' && lastUpdate !== this.#queueValue[runner]);
   }
 
   /** Marks an empty answer that was not played (a skipped tick). */
@@ -214,38 +229,31 @@ export class GitLabInstance {
 
   #wake(job: JobIndex, jobClass: JobClass): void {
     const { registrations } = this.#world;
-    const woken = this.#line.matching((request) => jobClass.runners.includes(request.runner) && !registrations.isPaused(request.runner));
+    const mayTake = ({ runner }: JobRequest): boolean => jobClass.runners.includes(runner) && !registrations.isPaused(runner);
     if (this.spec.longPollWake === 'job') {
-      const first = woken[0];
+      const [first] = this.#line.matching(mayTake);
       if (first === undefined) return;
       this.#line.leave(first);
       this.#handOut(job, first);
-      return;
-    }
-    for (const request of woken) this.#line.leave(request);
-    for (const request of woken) request.answer(-1, 204);
-  }
-
-  #waitOver(id: number): void {
-    const request = this.#line.timedOut(id);
-    request.answer(-1, 204);
+    } else this.#cut(mayTake, 204);
   }
 
   /** An outage begins: requests that wait are cut. It ends: nothing happens before the next request. */
   outageChanged(begins: boolean): void {
     const status = this.#world.faults.instanceStatus(this.index);
     if (!begins || status === 200) return;
-    const cut = this.#line.matching(() => true);
-    for (const request of cut) this.#line.leave(request);
-    for (const request of cut) request.answer(-1, status);
+    this.#cut(() => true, status);
   }
 
   /** A registration of it was paused or unpaused: its queue value changes, and who waits for it is answered. */
   pauseChanged(runner: RunnerIndex): void {
     this.#queueValue[runner]!++;
-    const woken = this.#line.matching((request) => request.runner === runner);
-    for (const request of woken) this.#line.leave(request);
-    for (const request of woken) request.answer(-1, 204);
+    this.#cut((request) => request.runner === runner, 204);
+  }
+
+  /** Answers the requests in the line for which the test holds, without a job. */
+  #cut(test: (request: JobRequest) => boolean, status: number): void {
+    for (const request of this.#line.take(test)) request.answer(-1, status);
   }
 
   /** Its user cancels a job; if it is still pending it was never handed out. */
@@ -272,6 +280,7 @@ export class GitLabInstance {
 
   #leaveQueue(job: JobIndex): void {
     const { jobs, pendingJobs } = this.#world;
+    for (const runner of this.#classOf(job).runners) this.#pendingFor[runner]!--;
     jobs.pending--;
     pendingJobs[jobs.workload[job]!]!.add(-1);
   }

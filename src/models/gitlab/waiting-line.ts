@@ -5,7 +5,7 @@ import type { JobIndex, ManagerIndex, RunnerIndex } from '../../units/indices.js
 
 /** A job request of a manager; the manager's worker implements it. */
 export interface JobRequest {
-  /** Number of the requester in the run. */
+  /** Number of the requester among those of its kind. */
   readonly id: number;
   /** Index of the registration that asks. */
   readonly runner: RunnerIndex;
@@ -17,7 +17,7 @@ export interface JobRequest {
 }
 
 interface Place {
-  readonly request: JobRequest;
+  request: JobRequest;
   readonly timeout: EventId;
 }
 
@@ -39,6 +39,12 @@ export class WaitingLine {
     this.#places.push({ request, timeout: this.#timeouts.push(request.id) });
   }
 
+  /** Another requester goes on with a request that waits: it keeps its place. */
+  handOver(request: JobRequest, to: JobRequest): void {
+    const place = this.#places.find((one) => one.request === request);
+    if (place !== undefined) place.request = to;
+  }
+
   leave(request: JobRequest): void {
     const at = this.#places.findIndex((place) => place.request === request);
     if (at < 0) return;
@@ -53,9 +59,23 @@ export class WaitingLine {
     return found;
   }
 
-  /** Takes out the request whose wait is over. */
-  timedOut(id: number): JobRequest {
-    const at = this.#places.findIndex((place) => place.request.id === id);
-    return this.#places.splice(at, 1)[0]!.request;
+  /** Takes out the requests for which the test holds; returns them in the order of the line. */
+  take(test: (request: JobRequest) => boolean): JobRequest[] {
+    const taken: JobRequest[] = [];
+    const places = this.#places;
+    let kept = 0;
+    for (const place of places) {
+      if (test(place.request)) {
+        this.#cancel(place.timeout);
+        taken.push(place.request);
+      } else places[kept++] = place;
+    }
+    places.length = kept;
+    return taken;
+  }
+
+  /** Takes out the request whose wait is over: the first, for each waits as long as any. */
+  timedOut(): JobRequest {
+    return this.#places.shift()!.request;
   }
 }

@@ -113,6 +113,25 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#signals.idle.addAt(1, to);
   }
 
+  /** An idle machine is acquired at `at`, and who waits need not be told. */
+  hold(machine: M, at: Micros): void {
+    this.#standsAs(machine, 'acquired', at);
+  }
+
+  /** A machine that was acquired is idle from `at` on, and who waits need not be told. */
+  letGo(machine: M, at: Micros): void {
+    this.#standsAs(machine, 'idle', at);
+  }
+
+  #standsAs(machine: M, state: 'idle' | 'acquired', at: Micros): void {
+    this.count(machine.state, -1);
+    this.count(state, 1);
+    this.#signals[machine.state].addAt(-1, at);
+    this.#signals[state].addAt(1, at);
+    machine.moved(state);
+    this.stateChanged(machine);
+  }
+
   /** So many machines are wanted to stand ready from `at` on. */
   setTarget(target: number, at: Micros): void {
     if (this.#signals.target.value !== target) this.#signals.target.setAt(target, at);

@@ -8,13 +8,15 @@ import type { EntrySpec } from '../../fleet/config.js';
 import type { World } from '../world.js';
 import type { TickClock, Ticker } from '../tick-clock.js';
 import { FEEDS } from '../tick-clock.js';
+import type { ProcessSurroundings } from './process-surroundings.js';
 import type { ManagerProcess } from './process.js';
-import { skipQuietFeed } from './quiet-feed.js';
+import { QuietFeeds } from './polling/quiet-feeds.js';
 
 export class Feeder implements Ticker {
   readonly #world: World;
   readonly #process: ManagerProcess;
   readonly #clock: TickClock;
+  readonly #quietFeeds: QuietFeeds;
   readonly #number: number;
   /** Entries of the round under way; a reload is seen by the next round. */
   #round: readonly EntrySpec[] = [];
@@ -22,11 +24,12 @@ export class Feeder implements Ticker {
   #gap: Micros = 0;
   #blockedOn: EntrySpec | undefined;
 
-  constructor(world: World, process: ManagerProcess, clock: TickClock) {
+  constructor(world: World, process: ManagerProcess, { ticks, polls }: Pick<ProcessSurroundings, 'ticks' | 'polls'>) {
     this.#world = world;
     this.#process = process;
-    this.#clock = clock;
-    this.#number = clock.add(this, FEEDS);
+    this.#clock = ticks;
+    this.#quietFeeds = new QuietFeeds(world, process, polls);
+    this.#number = ticks.add(this, FEEDS);
   }
 
   /** The first hand-over is at the instant of the start. */
@@ -38,6 +41,11 @@ export class Feeder implements Ticker {
   stop(): void {
     this.#clock.cancel(this.#number);
     this.#blockedOn = undefined;
+  }
+
+  /** It waits for a free worker, with an entry. */
+  get isWaiting(): boolean {
+    return this.#blockedOn !== undefined;
   }
 
   /** A worker is free: gives it the entry the feeder waits with, if any. The feeder's pause starts now. */
@@ -63,11 +71,10 @@ export class Feeder implements Ticker {
   skipTick(at: Micros, until: Micros): Micros {
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
-    // The answer of its request must come before the next tick, or the two would have to be told apart.
     if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
     // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
     if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
-    if (!skipQuietFeed(this.#world, this.#process, entry, at, Math.min(until, at + this.#gap))) return NEVER;
+    if (!this.#quietFeeds.skip(entry, at, Math.min(until, at + this.#gap))) return NEVER;
     this.#next++;
     return at + this.#gap;
   }

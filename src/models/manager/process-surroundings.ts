@@ -4,6 +4,7 @@ import type { Executors } from '../executor/executors.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
+import type { QuietPolls } from './polling/quiet-polls.js';
 import type { RequestNumbers } from './request-numbers.js';
 import type { Workers } from './workers.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
@@ -14,6 +15,7 @@ export interface ProcessSurroundings {
   readonly workers: Workers;
   readonly requests: RequestNumbers;
   readonly ticks: TickClock;
+  readonly polls: QuietPolls;
   readonly executors: Executors;
   readonly entries: Entries;
   readonly listener: ProcessListener;

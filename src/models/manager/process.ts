@@ -13,7 +13,9 @@ import type { World } from '../world.js';
 import { ConfigWatch } from './config-watch.js';
 import type { Employer } from './employer.js';
 import { Feeder } from './feeder.js';
+import type { PollingProcess } from './polling/polling-process.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
+import { Staff } from './staff.js';
 import { StagePlanner } from './stage-planner.js';
 import type { TokenState } from './token-state.js';
 import { Tokens } from './tokens.js';
@@ -22,13 +24,14 @@ import type { WorkerHandlers } from './worker-handlers.js';
 
 type ProcessState = 'down' | 'running' | 'stopping' | 'terminating';
 
-export class ManagerProcess implements Employer {
+export class ManagerProcess implements Employer, PollingProcess {
   readonly index: ManagerIndex;
   readonly spec: ManagerSpec;
   /** Of the version that is installed. */
   flags: RunnerFlags;
   readonly handlers: WorkerHandlers;
   readonly stagePlanner: StagePlanner;
+  readonly staff: Staff;
   /** Configuration in force. */
   config: ProcessConfig;
   // Of the process that runs, or ran last.
@@ -40,12 +43,8 @@ export class ManagerProcess implements Employer {
   #state: ProcessState = 'down';
   #isMissed = false;
   #tokens!: Tokens;
-  /** Workers without an entry; more exist only as they are needed. */
-  #idleWorkers: Worker[] = [];
-  readonly #busy = new Set<Worker>();
-  #freeWorkers = 0;
-  /** Workers that end as soon as they are free (`concurrent` was lowered). */
-  #excessWorkers = 0;
+  /** The configuration in force, by registration. */
+  #entryOf: EntrySpec[] = [];
   /** The last worker is done, and its executors shut down. */
   #isShuttingDown = false;
   /** Index into `spec.versions` of what the next start runs. */
@@ -60,10 +59,11 @@ export class ManagerProcess implements Employer {
     this.spec = around.world.fleet.managers[index]!;
     this.flags = this.spec.versions[0]!;
     this.handlers = around.workers.handlers;
+    this.staff = new Staff(this, around.workers);
     this.stagePlanner = new StagePlanner(this.#world);
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
-    this.#feeder = new Feeder(this.#world, this, around.ticks);
+    this.#feeder = new Feeder(this.#world, this, around);
     this.#shutdownHandler = this.#world.sim.register(() => this.#exit(false));
   }
 
@@ -87,12 +87,12 @@ export class ManagerProcess implements Employer {
   }
 
   get hasFreeWorker(): boolean {
-    return this.#freeWorkers > 0;
+    return this.staff.free > 0;
   }
 
   /** More than one worker is free. */
   get hasSpareWorker(): boolean {
-    return this.#freeWorkers > 1;
+    return this.staff.free > 1;
   }
 
   // --- start, reload, stop -------------------------------------------------------------------------------------------------------
@@ -103,11 +103,10 @@ export class ManagerProcess implements Employer {
     this.#state = 'running';
     this.#isMissed = false;
     this.flags = this.spec.versions[this.#installed]!;
-    this.config = this.#watch.start();
+    this.#load(this.#watch.start());
     this.#executors = this.#around.executors.start({ manager: this.index, flags: this.flags, commandTimeout: this.spec.commandTimeout });
     this.#tokens = new Tokens(this.index, this.#around, this.flags, this.#executors);
-    this.#freeWorkers = this.config.concurrent;
-    this.#excessWorkers = 0;
+    this.staff.begin(this.config.concurrent);
     this.#changed();
     this.#feeder.start();
     this.#around.listener.managerStarted(this.index);
@@ -150,12 +149,13 @@ export class ManagerProcess implements Employer {
     this.#state = isForceful ? 'terminating' : 'stopping';
     this.#watch.stop();
     this.#feeder.stop();
-    this.#freeWorkers = 0;
+    this.#around.polls.employAll(this);
+    this.staff.free = 0;
     this.#changed();
     if (isForceful) {
       this.#shutdownEvent = this.#world.sim.schedule(this.config.shutdownTimeout, Priority.OPERATOR, this.#shutdownHandler, 0);
     }
-    for (const worker of [...this.#busy]) {
+    for (const worker of this.staff.byTurn) {
       if (this.flags.stopCutsRequests) worker.abandonRequest();
       if (isForceful) worker.run.interrupt();
     }
@@ -169,7 +169,7 @@ export class ManagerProcess implements Employer {
 
   /** At the end of the run: what is still under way is written. */
   finish(): void {
-    for (const worker of [...this.#busy].sort((a, b) => a.id - b.id)) worker.noteOpenRequest();
+    for (const worker of this.staff.byNumber) worker.noteOpenRequest();
     if (this.isRunning) this.#executors.finish();
   }
 
@@ -177,40 +177,52 @@ export class ManagerProcess implements Employer {
 
   /** Hands an entry to a free worker. */
   handOver(entry: EntrySpec): void {
-    this.#freeWorkers--;
-    if (this.#freeWorkers === 0) this.#changed();
-    const worker = this.#idleWorkers.pop() ?? this.#around.workers.hire(this);
-    this.#busy.add(worker);
+    const worker = this.staff.take();
+    if (this.staff.free === 0) this.#changed();
+    this.staff.employ(worker);
     worker.begin(entry);
+  }
+
+  /** Nobody is concerned when a worker that was set aside becomes free now. */
+  get freesQuietly(): boolean {
+    const { free, excess } = this.staff;
+    return excess === 0 && !this.#feeder.isWaiting && (free > 0 || this.#world.jobs.pending === 0);
+  }
+
+  /** A worker that was set aside is done with its entry, without having worked on it. */
+  putBack(worker: Worker): void {
+    this.staff.putBack(worker);
+    this.#oneFree();
   }
 
   /** After a job the same entry is offered once to the other workers, whatever its health. */
   offer(entry: EntrySpec): void {
-    if (this.#freeWorkers > 0 && !this.isStopping) this.handOver(entry);
+    if (this.staff.free > 0 && !this.isStopping) this.handOver(entry);
   }
 
   /** A worker is done with its entry: it takes the entry the feeder waits with, or is free, or ends. */
   workerFree(worker: Worker): void {
-    this.#busy.delete(worker);
-    this.#idleWorkers.push(worker);
-    if (this.isStopping) {
-      this.#endIfDone();
+    this.staff.dismiss(worker);
+    if (this.isStopping) this.#endIfDone();
+    else this.#oneFree();
+  }
+
+  #oneFree(): void {
+    const staff = this.staff;
+    if (staff.excess > 0) {
+      staff.excess--;
+      if (staff.excess === 0) this.#watch.lookDealtWith();
       return;
     }
-    if (this.#excessWorkers > 0) {
-      this.#excessWorkers--;
-      if (this.#excessWorkers === 0) this.#watch.lookDealtWith();
-      return;
-    }
-    this.#freeWorkers++;
-    if (this.#freeWorkers === 1) this.#changed();
+    staff.free++;
+    if (staff.free === 1) this.#changed();
     const entry = this.#feeder.takeWaiting();
     if (entry !== undefined) this.handOver(entry);
   }
 
   /** The entry in force that is joined to a registration. */
   entryOf(runner: number): EntrySpec | undefined {
-    return this.config.entries.find((entry) => entry.runner === runner);
+    return this.#entryOf[runner];
   }
 
   tokenOf(entry: EntrySpec): TokenState {
@@ -233,21 +245,23 @@ export class ManagerProcess implements Employer {
 
   /** A changed file is in force: health is forgiven, workers are added at once or end as they get free. */
   #applyConfig(config: ProcessConfig): boolean {
+    const staff = this.staff;
     const change = config.concurrent - this.config.concurrent;
-    this.config = config;
+    this.#load(config);
     this.#tokens.forgetHealth();
-    if (change < 0) {
-      const gone = Math.min(this.#freeWorkers, -change);
-      this.#freeWorkers -= gone;
-      this.#excessWorkers = -change - gone;
-      this.#changed();
-      return this.#excessWorkers === 0;
-    }
-    this.#freeWorkers += change;
+    staff.change(change);
     this.#changed();
-    const entry = this.#freeWorkers > 0 ? this.#feeder.takeWaiting() : undefined;
+    if (change < 0) return staff.excess === 0;
+    const entry = staff.free > 0 ? this.#feeder.takeWaiting() : undefined;
     if (entry !== undefined) this.handOver(entry);
     return true;
+  }
+
+  #load(config: ProcessConfig): void {
+    this.config = config;
+    this.#entryOf = [];
+    // Of entries that share a registration the first counts.
+    for (const entry of config.entries) this.#entryOf[entry.runner] ??= entry;
   }
 
   // --- the end -------------------------------------------------------------------------------------------------------------------
@@ -258,7 +272,7 @@ export class ManagerProcess implements Employer {
   }
 
   #endIfDone(): void {
-    if (this.#busy.size > 0 || this.#isShuttingDown || this.#state === 'down') return;
+    if (this.staff.hasBusy || this.#isShuttingDown || this.#state === 'down') return;
     this.#isShuttingDown = true;
     this.#executors.shutdown(this.config, () => this.#exit(true));
   }
@@ -269,12 +283,9 @@ export class ManagerProcess implements Employer {
     sim.cancel(this.#shutdownEvent);
     this.#watch.stop();
     this.#feeder.stop();
-    for (const worker of [...this.#busy].sort((a, b) => a.id - b.id)) {
-      worker.lose();
-      this.#idleWorkers.push(worker);
-    }
-    this.#busy.clear();
-    this.#freeWorkers = 0;
+    this.#around.polls.employAll(this);
+    for (const worker of this.staff.byNumber) worker.lose();
+    this.staff.end();
     this.#isShuttingDown = false;
     this.#executors.close();
     this.#changed();

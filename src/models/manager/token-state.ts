@@ -39,6 +39,8 @@ export class TokenState implements TokenTies {
   builds = 0;
   /** Request slots taken. */
   requests = 0;
+  /** Those of them that are under way without a worker. */
+  quietPolls = 0;
   /** Queue value of the last empty answer from Rails; -1 = none yet. */
   lastUpdate = -1;
   readonly executors: TokenTies['executors'];
@@ -68,6 +70,20 @@ export class TokenState implements TokenTies {
       this.#executor = this.executors.of(entry);
     }
     return this.#executor;
+  }
+
+  /** Neither `limit` nor the request slots keep the entry from one request more. */
+  hasSlots(entry: EntrySpec): boolean {
+    return (entry.limit === 0 || this.builds < entry.limit) && this.requests < this.allowedRequests(entry);
+  }
+
+  /** Steps 1 and 2 of a worker: takes a place within `limit` and a request slot, or returns false. */
+  takeSlots(entry: EntrySpec): boolean {
+    if (!this.hasSlots(entry)) return false;
+    this.builds++;
+    this.requests++;
+    this.changed();
+    return true;
   }
 
   /** Requests allowed at a time now (docs/explanation/manager-loop.md, "Request concurrency"). */
@@ -112,6 +128,14 @@ export class TokenState implements TokenTies {
   /** It is unhealthy at `now`: it is not fed until its interval is over. */
   isOutOfFavour(entry: EntrySpec, now: Micros): boolean {
     return this.#unhealthy >= entry.unhealthyLimit && now - (this.#healthyAt ?? now) <= entry.unhealthyInterval;
+  }
+
+  /** Books the answer to a request that came to nothing at `at`, of a token at ease. */
+  answeredEmpty(entry: EntrySpec, at: Micros): void {
+    this.counters.emptyRequests++;
+    this.#failuresInRow = 0;
+    this.#healthyAt = at;
+    this.adapt(entry, 'empty');
   }
 
   markHealth(isHealthy: boolean, now: Micros): void {

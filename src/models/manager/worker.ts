@@ -1,7 +1,6 @@
 /**
  * A worker of a manager process: takes a fed entry through limit, request slot, pool management and job request (docs/explanation/manager-loop.md,
- * "Workers"), and
- * then runs the job it got, from the hand-out to the end of the final update.
+ * "Workers"), and then runs the job it got, from the hand-out to the end of the final update.
  */
 import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
@@ -19,6 +18,7 @@ import type { World } from '../world.js';
 import { JobRun } from './job-run.js';
 import type { Employer } from './employer.js';
 import type { JobHolder } from './job-holder.js';
+import type { OpenPoll } from './polling/open-poll.js';
 import type { TokenState } from './token-state.js';
 import { slotUse } from './token-state.js';
 
@@ -35,7 +35,9 @@ export class Worker implements JobRequest, Taker, JobHolder {
   state: WorkerState = 'free';
   entry!: EntrySpec;
   token!: TokenState;
-  /** What it has of the entry's executor. */
+  /** The how-manieth of its process's hand-overs gave it its entry. */
+  turn = 0;
+  /** Of the entry's executor. */
   acquisition!: Acquisition;
   job = -1;
   readonly run: JobRun;
@@ -92,8 +94,22 @@ export class Worker implements JobRequest, Taker, JobHolder {
   begin(entry: EntrySpec): void {
     this.entry = entry;
     this.token = this.process.tokenOf(entry);
-    if (!this.process.flags.passAfterRequestSlot || this.#takeSlots()) this.#reserve();
+    if (!this.process.flags.passAfterRequestSlot || this.token.takeSlots(this.entry)) this.#reserve();
     else this.#free();
+  }
+
+  /** Goes on with a request that was under way without it. */
+  takeOver(poll: OpenPoll): void {
+    this.entry = poll.entry;
+    this.token = poll.token;
+    this.#requestedAt = poll.requestedAt;
+    this.#retries = 0;
+    this.#number = poll.number;
+    this.acquisition = this.token.executorOf(this.entry).acquisition(this, this.entry);
+    this.acquisition.takeOver(poll.held);
+    this.state = poll.isWaiting ? 'waiting' : 'requesting';
+    const { process, world } = this;
+    if (!poll.isWaiting) this.#event = world.sim.scheduleInOrder(poll.answerAt, poll.order, process.handlers.latencyOver, this.id);
   }
 
   /** Step 3: the executor has answered. */
@@ -104,7 +120,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
       this.#free();
       return;
     }
-    if (!slotsFirst && !this.#takeSlots()) {
+    if (!slotsFirst && !this.token.takeSlots(this.entry)) {
       this.acquisition.giveBack();
       this.#free();
       return;
@@ -149,8 +165,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
   }
 
   /**
-   * The HTTP layer repeats a request that failed in passing, each time after a longer pause (docs/explanation/manager-loop.md, "Answers and
-   * health"); its pauses without their jitter.
+   * The HTTP layer repeats a request that failed, each time after a longer pause (docs/explanation/manager-loop.md, "Answers and health").
    */
   #isRepeated(status: number): boolean {
     const { httpRetries } = this.instance.spec;
@@ -183,7 +198,6 @@ export class Worker implements JobRequest, Taker, JobHolder {
     this.run.start();
   }
 
-  /** A job that was cancelled before it began is over: the worker goes on as without a job. */
   cancelledJobOver(): void {
     this.job = -1;
     this.token.busyWorkers.add(-1);
@@ -227,9 +241,8 @@ export class Worker implements JobRequest, Taker, JobHolder {
   /** Without a job. Runners before 12.0 pause inside a request that failed; its health is noted after that. */
   #answeredEmpty(status: number): void {
     this.token.counters.emptyRequests++;
-    const { flags } = this.process;
     this.#status = status;
-    const pause = flags.retriesOutsideRequest ? 0 : this.token.backoff(status, this.process);
+    const pause = this.process.flags.retriesOutsideRequest ? 0 : this.token.backoff(status, this.process);
     if (pause === 0) {
       this.backoffOver();
       return;
@@ -244,16 +257,6 @@ export class Worker implements JobRequest, Taker, JobHolder {
     const isUnhealthy = status === 403 || (status === 0 && this.process.flags.connectionErrorIsUnhealthy);
     this.token.markHealth(!isUnhealthy, this.world.sim.now);
     this.#endWithoutJob(slotUse(status));
-  }
-
-  #takeSlots(): boolean {
-    const { token, entry } = this;
-    if (entry.limit > 0 && token.builds >= entry.limit) return false;
-    if (token.requests >= token.allowedRequests(entry)) return false;
-    token.builds++;
-    token.requests++;
-    token.changed();
-    return true;
   }
 
   #reserve(): void {

@@ -45,6 +45,11 @@ export class SlotAcquisition implements Acquisition, SlotWaiter<Instance> {
     this.#taker.reserved(isGranted);
   }
 
+  takeOver(): void {
+    this.#scaler = this.#token.scalerFor(this.#entry);
+    this.#key = 'reserved';
+  }
+
   giveBack(): void {
     this.#key = 'none';
     this.#scaler.reservations.unreserve();

@@ -143,4 +143,18 @@ export class AutoscalerToken implements TokenExecutor {
     this.#heldFrom = at;
     this.#heldTo = backAt;
   }
+
+  readonly letsGoQuietly = true;
+
+  hold(): undefined {
+    this.#scaler!.reservations.reserved++;
+  }
+
+  letGo(): void {
+    this.#scaler!.reservations.reserved--;
+  }
+
+  giveBack(): void {
+    this.#scaler!.reservations.unreserve();
+  }
 }

@@ -5,7 +5,7 @@
 import type { Micros } from '../../../units/time.js';
 import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { EntrySpec } from '../../../fleet/config.js';
-import type { Acquisition, Seeker, Taker } from '../executor.js';
+import type { Acquisition, Held, Seeker, Taker } from '../executor.js';
 import type { AcquireRequest } from './acquirer.js';
 import type { Coordinator } from './coordinator.js';
 import type { Decision } from './decide.js';
@@ -70,6 +70,10 @@ export class MachineAcquisition implements Acquisition, AcquireRequest, TriesOwn
   acquired(machine: DockerMachine | undefined, ask: boolean): void {
     this.#held = machine;
     this.#taker.reserved(ask);
+  }
+
+  takeOver(held: Held): void {
+    this.#held = held as DockerMachine | undefined;
   }
 
   giveBack(): void {

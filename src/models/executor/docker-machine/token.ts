@@ -5,11 +5,11 @@ import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import { dockerMachineOf } from '../../../fleet/executor.js';
 import { NOT_YET } from '../../../record/not-yet.js';
 import type { Micros } from '../../../units/time.js';
-import type { Acquisition, Foreseen, Taker, TokenExecutor } from '../executor.js';
+import type { Acquisition, Foreseen, Held, Taker, TokenExecutor } from '../executor.js';
 import { Coordinator } from './coordinator.js';
 import type { Decision } from './decide.js';
 import { decide, newDecision } from './decide.js';
-import type { DockerMachine } from './docker-machine.js';
+import { DockerMachine } from './docker-machine.js';
 import type { PoolSettings } from './policy.js';
 import { idleTarget } from './policy.js';
 import type { Pool } from './pool.js';
@@ -148,14 +148,39 @@ export class DockerMachineToken implements TokenExecutor {
   }
 
   passQuietly(entry: EntrySpec, at: Micros, backAt: Micros): void {
+    this.#passForeseen(entry, at);
+    if (!this.#foreseesMachine) return;
+    if (backAt > at) this.pool.noteHeld(at, backAt);
+    this.coordinator.raiseAvailable(1);
+  }
+
+  hold(entry: EntrySpec, at: Micros): DockerMachine | undefined {
+    this.#passForeseen(entry, at);
+    const machine = this.#foreseesMachine ? this.pool.newestIdleBefore(Infinity) : undefined;
+    if (machine !== undefined) this.pool.hold(machine, at);
+    return machine;
+  }
+
+  get letsGoQuietly(): boolean {
+    return !this.coordinator.hasWaiters;
+  }
+
+  letGo(held: Held, at: Micros): void {
+    if (!(held instanceof DockerMachine) || held.dropped || held.state !== 'acquired') return;
+    this.pool.letGo(held, at);
+    this.coordinator.raiseAvailable(1);
+  }
+
+  giveBack(held: Held, entry: EntrySpec): void {
+    if (held instanceof DockerMachine) this.release(held, machineSpecOf(entry));
+  }
+
+  #passForeseen(entry: EntrySpec, at: Micros): void {
     const { pool } = this;
     const { idle, maxBuilds } = this.#settingsAt(entry, at);
     pool.counters.passes++;
     pool.noteTarget(idle, at);
     if (this.#foreseen.walked) pool.walked(maxBuilds);
-    if (!this.#foreseesMachine) return;
-    if (backAt > at) pool.noteHeld(at, backAt);
-    this.coordinator.raiseAvailable(1);
   }
 
   /** All of an entry's pool settings as they hold at `at`. The object is reused by the next call. */

@@ -15,8 +15,8 @@ class Bench {
   readonly line: WaitingLine;
 
   constructor() {
-    const handler = this.sim.register((id) => {
-      this.over.push([this.line.timedOut(id).id, this.sim.now / SECOND]);
+    const handler = this.sim.register(() => {
+      this.over.push([this.line.timedOut().id, this.sim.now / SECOND]);
     });
     this.line = new WaitingLine(this.sim.lane(POLL, 0, handler), (event) => this.sim.cancel(event));
   }

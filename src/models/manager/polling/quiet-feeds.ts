@@ -1,0 +1,69 @@
+/**
+ * The feeds of a process in which nothing can change: the executor foresees that it would only count the reservation, and no job is there for
+ * the request. Their effect on counters and signals is applied here without events.
+ */
+import type { Micros } from '../../../units/time.js';
+import type { TokenExecutor } from '../../executor/executor.js';
+import type { EntrySpec } from '../../../fleet/config.js';
+import type { World } from '../../world.js';
+import type { TokenState } from '../token-state.js';
+import type { QuietPolls } from './quiet-polls.js';
+import type { PollingProcess } from './polling-process.js';
+
+export class QuietFeeds {
+  readonly #world: World;
+  readonly #process: PollingProcess;
+  readonly #polls: QuietPolls;
+
+  constructor(world: World, process: PollingProcess, polls: QuietPolls) {
+    this.#world = world;
+    this.#process = process;
+    this.#polls = polls;
+  }
+
+  /**
+   * Applies the feed of `entry` at `at` if it is quiet; nothing but what is skipped happens in the run before `until`. Returns false, having
+   * done nothing, where it must be played.
+   */
+  skip(entry: EntrySpec, at: Micros, until: Micros): boolean {
+    const process = this.#process;
+    const token = process.tokenOf(entry);
+    // Jobs that wait for it are to see every change of the entry, at its instant.
+    if (!token.isAtEase || !token.instance.hasNothingFor(entry.runner)) return false;
+    const { passAfterRequestSlot } = process.flags;
+    const hasSlots = token.hasSlots(entry);
+    const executor = token.executorOf(entry);
+    const reserves = hasSlots || !passAfterRequestSlot;
+    const foreseen = reserves ? executor.foresee(entry, at) : 'refused';
+    if (foreseen === 'play') return false;
+    if (hasSlots && foreseen === 'granted') {
+      this.#request(entry, token, executor, at, until);
+      return true;
+    }
+    // Without a request slot (runners before 17.9), what was reserved is given back at the same instant.
+    if (reserves) executor.passQuietly(entry, at, at);
+    if (hasSlots && passAfterRequestSlot) token.adapt(entry, 'empty');
+    this.#world.sim.creditEvents(1);
+    return true;
+  }
+
+  /** The feed asks for a job. */
+  #request(entry: EntrySpec, token: TokenState, executor: TokenExecutor, at: Micros, until: Micros): void {
+    const { sim, draws } = this.#world;
+    const { instance } = token;
+    const number = this.#process.numberRequest();
+    const answerAt = at + draws.requestLatency(instance.index, number);
+    token.counters.requests++;
+    const isOverFirst = answerAt < until && token.quietPolls === 0;
+    if (!isOverFirst || !instance.answersAtOnce(entry.runner) || instance.statusAt(answerAt) !== 200) {
+      this.#polls.begin(this.#process, entry, token, at, answerAt, number);
+      sim.creditEvents(1);
+      return;
+    }
+    // It is over before anything else, and nobody can have seen it.
+    token.answeredEmpty(entry, answerAt);
+    instance.noteEmptyAnswer(token, entry.runner);
+    executor.passQuietly(entry, at, answerAt);
+    sim.creditEvents(2);
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * A job request under way that was begun in a skipped tick: it has everything that its worker would have, a place among `concurrent` and
+ * within `limit`, a request slot and what its executor has reserved, but its worker only stands by, and it has no event. The worker goes on
+ * with it when a job comes, when anything else than an empty answer does, or when its process stops.
+ */
+import type { EntrySpec } from '../../../fleet/config.js';
+import type { EventId, Simulation } from '../../../sim/simulation.js';
+import type { JobIndex, ManagerIndex, RunnerIndex } from '../../../units/indices.js';
+import type { Micros } from '../../../units/time.js';
+import type { Held, TokenExecutor } from '../../executor/executor.js';
+import type { JobRequest } from '../../gitlab/waiting-line.js';
+import type { TokenState } from '../token-state.js';
+import type { Worker } from '../worker.js';
+import type { OpenPoll } from './open-poll.js';
+import type { PollingProcess } from './polling-process.js';
+
+export class QuietPoll implements JobRequest, OpenPoll {
+  /** Number among those of the run. */
+  readonly id: number;
+  process!: PollingProcess;
+  entry!: EntrySpec;
+  token!: TokenState;
+  executor!: TokenExecutor;
+  held: Held;
+  requestedAt: Micros = 0;
+  /** Its latency is over. */
+  answerAt: Micros = 0;
+  number = 0;
+  /** Set aside for it. */
+  worker!: Worker;
+  /** Place of the answer in the order of events. */
+  order = 0;
+  /** The answer is an event of the clock; 0: it is none. */
+  event: EventId = 0;
+  /** GitLab has looked at it, and it waits for a job. */
+  isWaiting = false;
+  /** It is under way, and its worker stands by. */
+  isOpen = false;
+  readonly #sim: Simulation;
+  readonly #over: (poll: QuietPoll) => void;
+
+  /** `over` is told when it needs no further attention. */
+  constructor(id: number, sim: Simulation, over: (poll: QuietPoll) => void) {
+    this.id = id;
+    this.#sim = sim;
+    this.#over = over;
+  }
+
+  get runner(): RunnerIndex {
+    return this.entry.runner;
+  }
+
+  get manager(): ManagerIndex {
+    return this.process.index;
+  }
+
+  get lastUpdate(): number {
+    return this.token.lastUpdate;
+  }
+
+  set lastUpdate(value: number) {
+    this.token.lastUpdate = value;
+  }
+
+  /** The request with this number over the run is made at `requestedAt`, and its latency is over at `answerAt`. */
+  begin(process: PollingProcess, entry: EntrySpec, token: TokenState, requestedAt: Micros, answerAt: Micros, number: number): void {
+    this.process = process;
+    this.entry = entry;
+    this.token = token;
+    this.executor = token.executorOf(entry);
+    this.requestedAt = requestedAt;
+    this.answerAt = answerAt;
+    this.number = number;
+    this.worker = process.staff.take();
+    this.event = 0;
+    this.isWaiting = false;
+    this.isOpen = true;
+    token.builds++;
+    token.requests++;
+    token.quietPolls++;
+    this.held = this.executor.hold(entry, requestedAt);
+  }
+
+  /** Its latency is over at `at`: ends it if it is answered empty, and concerns nobody. Else returns false and does nothing. */
+  skipEnd(at: Micros): boolean {
+    const { process, token, entry } = this;
+    const { instance } = token;
+    if (!token.isAtEase || !process.freesQuietly || !this.executor.letsGoQuietly) return false;
+    if (!instance.answersEmpty(this) || instance.statusAt(at) !== 200) return false;
+    instance.noteEmptyAnswer(token, entry.runner);
+    token.answeredEmpty(entry, at);
+    token.requests--;
+    this.executor.letGo(this.held, at);
+    token.builds--;
+    process.staff.freeQuietly(this.worker);
+    this.#close();
+    return true;
+  }
+
+  /** Its latency is over: GitLab looks at it. */
+  latencyOver(): void {
+    this.isWaiting = true;
+    this.token.instance.latencyOver(this);
+  }
+
+  answer(job: JobIndex, status: number): void {
+    if (job < 0 && status === 204) this.#end();
+    else this.employ().answer(job, status);
+  }
+
+  /** Returns its worker, which goes on with it. */
+  employ(): Worker {
+    const { worker } = this;
+    this.process.staff.employ(worker);
+    worker.takeOver(this);
+    this.#close();
+    return worker;
+  }
+
+  /** It is answered empty now: what a worker would do, in its order. */
+  #end(): void {
+    const { process, token, entry } = this;
+    token.markHealth(true, this.#sim.now);
+    token.answeredEmpty(entry, this.#sim.now);
+    token.requests--;
+    token.changed();
+    this.executor.giveBack(this.held, entry);
+    token.builds--;
+    token.changed();
+    this.#close();
+    process.putBack(this.worker);
+  }
+
+  #close(): void {
+    this.isOpen = false;
+    this.token.quietPolls--;
+    this.held = undefined;
+    this.#over(this);
+  }
+}

@@ -1,0 +1,67 @@
+/** The job requests of a run that are under way without a worker, and the input of the clock that ends them. */
+import type { EventId, Simulation } from '../../../sim/simulation.js';
+import type { Micros } from '../../../units/time.js';
+import type { Ender, QuietEnds } from '../../quiet-ends.js';
+import type { EntrySpec } from '../../../fleet/config.js';
+import type { TokenState } from '../token-state.js';
+import { QuietPoll } from './quiet-poll.js';
+import type { PollingProcess } from './polling-process.js';
+
+export class QuietPolls implements Ender {
+  /** How many there were so far. */
+  begun = 0;
+  readonly #sim: Simulation;
+  readonly #ends: QuietEnds;
+  readonly #list: QuietPoll[] = [];
+  readonly #spare: QuietPoll[] = [];
+  readonly #over = (poll: QuietPoll): void => {
+    this.#spare.push(poll);
+  };
+
+  constructor(sim: Simulation, ends: QuietEnds) {
+    this.#sim = sim;
+    this.#ends = ends;
+    ends.tell(this);
+  }
+
+  /** A request begins, in a skipped tick: the arguments are those of `QuietPoll.begin`. */
+  begin(process: PollingProcess, entry: EntrySpec, token: TokenState, requestedAt: Micros, answerAt: Micros, number: number): void {
+    const poll = this.#spare.pop() ?? this.#make();
+    poll.begin(process, entry, token, requestedAt, answerAt, number);
+    poll.order = this.#ends.begin(answerAt, poll.id);
+    this.begun++;
+  }
+
+  /** Every request of this process gets a worker, as it stops. */
+  employAll(process: PollingProcess): void {
+    for (const poll of this.#list) if (poll.isOpen && poll.process === process) this.#employ(poll);
+  }
+
+  skipEnd(id: number, at: Micros): boolean {
+    return this.#list[id]!.skipEnd(at);
+  }
+
+  end(id: number): void {
+    const poll = this.#list[id]!;
+    poll.event = 0;
+    poll.latencyOver();
+  }
+
+  scheduled(id: number, event: EventId): void {
+    this.#list[id]!.event = event;
+  }
+
+  #employ(poll: QuietPoll): void {
+    if (poll.event !== 0) this.#sim.cancel(poll.event);
+    else if (!poll.isWaiting) this.#ends.takeBack(poll.id);
+    const { instance } = poll.token;
+    const worker = poll.employ();
+    if (poll.isWaiting) instance.handOver(poll, worker);
+  }
+
+  #make(): QuietPoll {
+    const poll = new QuietPoll(this.#list.length, this.#sim, this.#over);
+    this.#list.push(poll);
+    return poll;
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * The ends of what skipped ticks have begun (job requests under way), merged into the clock as a sorted input: each comes exactly where the event
+ * would come that played it, and is applied without one where nothing can change.
+ */
+import { HeapQueue } from '../sim/heap-queue.js';
+import type { EventId, HandlerId, Simulation, SourceInput } from '../sim/simulation.js';
+import { NEVER } from '../units/time.js';
+import type { Micros } from '../units/time.js';
+import * as Priority from './priority.js';
+
+/** Who has begun something, by number. */
+export interface Ender {
+  /** Applies the end of `item` at `at` without playing it, if nothing in it can change; else returns false and does nothing. */
+  skipEnd(item: number, at: Micros): boolean;
+  /** Its end is to be played: it is now. */
+  end(item: number): void;
+  /** Its end has become an event of the clock. */
+  scheduled(item: number, event: EventId): void;
+}
+
+export class QuietEnds implements SourceInput {
+  nextAt: Micros = NEVER;
+  readonly #sim: Simulation;
+  readonly #skipAhead: () => void;
+  readonly #queue = new HeapQueue();
+  readonly #handler: HandlerId;
+  #ender!: Ender;
+
+  /** `skipAhead` skips, from the first end on, whatever can be skipped. */
+  constructor(sim: Simulation, skipAhead: () => void) {
+    this.#sim = sim;
+    this.#skipAhead = skipAhead;
+    this.#handler = sim.register((item) => this.#ender.end(item));
+  }
+
+  tell(ender: Ender): void {
+    this.#ender = ender;
+  }
+
+  /** `item` ends at `at`. Returns its place in the order of events: that of an event scheduled now. To be called from a skipped tick only. */
+  begin(at: Micros, item: number): number {
+    const order = this.#sim.reserveOrder(Priority.REQUEST);
+    this.#queue.push(at, order, item);
+    if (at < this.nextAt) this.nextAt = at;
+    return order;
+  }
+
+  /** The end of `item` comes in another way. */
+  takeBack(item: number): void {
+    this.#queue.keep((one) => one !== item);
+    this.nextAt = this.#queue.topTime();
+    this.#sim.sourceChanged();
+  }
+
+  /** Skips the first one; returns false where it must be played. */
+  skipFirst(): boolean {
+    if (!this.#ender.skipEnd(this.#queue.topItem(), this.nextAt)) return false;
+    this.#pop();
+    this.#sim.creditEvents(1);
+    return true;
+  }
+
+  fire(): void {
+    const sim = this.#sim;
+    const now = this.nextAt;
+    this.#skipAhead();
+    if (this.nextAt > now) {
+      // What fired is one of those that were skipped and counted.
+      sim.creditEvents(-1);
+      return;
+    }
+    const queue = this.#queue;
+    const item = queue.topItem();
+    const order = queue.topOrder();
+    this.#pop();
+    if (sim.hasEventBefore(now, order)) {
+      // Inputs go before events of their instant and priority, but this one was begun later.
+      sim.creditEvents(-1);
+      this.#ender.scheduled(item, sim.scheduleInOrder(now, order, this.#handler, item));
+    } else this.#ender.end(item);
+  }
+
+  #pop(): void {
+    this.#queue.pop();
+    this.nextAt = this.#queue.topTime();
+  }
+}

@@ -1,0 +1,119 @@
+/** Ticks and ends among the events of a clock: each in its place, played or not, and each counted once. */
+import { describe, expect, test } from 'vitest';
+import * as Priority from '../../../src/models/priority.js';
+import type { Ender } from '../../../src/models/quiet-ends.js';
+import { FEEDS, TickClock } from '../../../src/models/tick-clock.js';
+import { Simulation } from '../../../src/sim/simulation.js';
+import { NEVER } from '../../../src/units/time.js';
+
+/** Ticks at 10, 20 ..., each of which begins something that ends `delay` later. */
+class Bench implements Ender {
+  readonly sim = new Simulation();
+  readonly clock: TickClock;
+  readonly log: string[] = [];
+  readonly events: number[] = [];
+  isQuiet = true;
+  endsAreQuiet = true;
+  readonly #delay: number;
+  readonly #ticker: number;
+  readonly #note: number;
+
+  constructor(delay: number, { maxEvents = 1e6, skips = true } = {}) {
+    this.#delay = delay;
+    this.clock = new TickClock(this.sim, 100, maxEvents, skips);
+    this.clock.ends.tell(this);
+    this.#ticker = this.clock.add(
+      {
+        tick: () => {
+          this.log.push(`tick ${this.sim.now}`);
+          this.clock.plan(this.#ticker, this.sim.now + 10);
+        },
+        skipTick: (at) => {
+          if (!this.isQuiet) return NEVER;
+          this.log.push(`skipped tick ${at}`);
+          this.sim.creditEvents(1);
+          this.clock.ends.begin(at + this.#delay, at);
+          return at + 10;
+        },
+      },
+      FEEDS,
+    );
+    this.#note = this.sim.register((arg) => this.log.push(`event ${arg}`));
+    this.clock.plan(this.#ticker, 10);
+  }
+
+  event(at: number, priority: number, arg = at): void {
+    this.sim.scheduleAt(at, priority, this.#note, arg);
+  }
+
+  skipEnd(item: number, at: number): boolean {
+    if (this.endsAreQuiet) this.log.push(`skipped end ${item} at ${at}`);
+    return this.endsAreQuiet;
+  }
+
+  end(item: number): void {
+    this.log.push(`end ${item} at ${this.sim.now}`);
+  }
+
+  scheduled(item: number, event: number): void {
+    this.log.push(`end ${item} as an event`);
+    this.events.push(event);
+  }
+
+  until(at: number): readonly string[] {
+    this.sim.advance(at, Infinity);
+    return this.log.splice(0);
+  }
+}
+
+describe('the clock of ticks', () => {
+  test('skips ticks and ends in the order of their times, up to the next event', () => {
+    const bench = new Bench(4);
+    bench.event(22, Priority.JOB);
+    expect(bench.until(23)).toEqual(['skipped tick 10', 'skipped end 10 at 14', 'skipped tick 20', 'event 22']);
+    expect(bench.sim.eventCount).toBe(4);
+    expect(bench.until(31)).toEqual(expect.arrayContaining(['skipped end 20 at 24', 'skipped tick 30']));
+  });
+
+  test('counts what it skips as it would be counted when played', () => {
+    const bench = new Bench(4);
+    bench.until(100);
+    // Nine ticks before the horizon of 100, and the end of each.
+    expect(bench.sim.eventCount).toBe(18);
+  });
+
+  test('plays an end that is not quiet, at its instant', () => {
+    const bench = new Bench(4);
+    bench.endsAreQuiet = false;
+    expect(bench.until(19)).toEqual(['skipped tick 10', 'end 10 at 14']);
+    expect(bench.sim.eventCount).toBe(2);
+  });
+
+  test('puts an end behind the events of its instant and priority that were scheduled before it began, and before those after', () => {
+    const bench = new Bench(4);
+    bench.endsAreQuiet = false;
+    bench.event(14, Priority.REQUEST, 1);
+    bench.event(14, Priority.JOB, 2);
+    bench.event(14, Priority.RUNNING, 3);
+    bench.event(11, Priority.JOB, 4);
+    expect(bench.until(12)).toEqual(['skipped tick 10', 'event 4']);
+    bench.event(14, Priority.REQUEST, 5);
+    expect(bench.until(15)).toEqual(['event 2', 'end 10 as an event', 'event 1', 'end 10 at 14', 'event 5', 'event 3']);
+    expect(bench.sim.eventCount).toBe(7);
+  });
+
+  test('forgets an end that is taken back', () => {
+    const bench = new Bench(25);
+    bench.event(31, Priority.JOB);
+    bench.until(32);
+    bench.clock.ends.takeBack(10);
+    const rest = bench.until(100);
+    expect(rest).toContain('skipped end 20 at 45');
+    expect(rest.join()).not.toContain('end 10');
+  });
+
+  test('plays every tick where it is not to skip, and near the limit of events', () => {
+    expect(new Bench(4, { skips: false }).until(25)).toEqual(['tick 10', 'tick 20']);
+    expect(new Bench(4, { maxEvents: 100_000 }).until(25)).toEqual(['tick 10', 'tick 20']);
+  });
+});
