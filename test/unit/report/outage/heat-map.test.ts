@@ -76,6 +76,14 @@ describe('a map', () => {
     expect(heatMapLines(map, true)[1]).toBe('  Mon ::        8 ##      >80 ..        0');
   });
 
+  test('nine starts a day have their numbers, ten have not', () => {
+    const line = (starts: number): string =>
+      heatMapLines(heatMap({ durationSeconds: 60, cells: [aCell(0, 8)] }, every(86_400 / starts), 'late', 8), true)[1]!;
+    // 74 columns: eight for each of nine, seven for each of ten.
+    expect(line(9)).toBe('  Mon ##    8');
+    expect(line(10)).toBe('  Mon ######');
+  });
+
   test('where it has fewer a cell is its shade, and times stand over as many as they take', () => {
     // 74 columns for 24 hours: three each, so a time over every second.
     const cells = [aCell(0, 8), aCell(1, 80, { isCut: true }), aCell(23, 40)];

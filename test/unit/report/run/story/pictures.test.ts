@@ -43,6 +43,36 @@ async function drawn(own: Story): Promise<string> {
   return outageChart(chart!.chart, chart!);
 }
 
+describe('what is said of a picture', () => {
+  const described = (own: Story, replications = 1): string => outagePictures(study([own], replications))[0]!.description;
+
+  test('its averages, of the first replication where there are several, and the range of the machines of each cloud', () => {
+    const machines = 'ready machines, in use or not: gce 0 to 30, do 5 to 25';
+    expect(described(story)).toBe(`Averages of 10m: up to 45 jobs waiting; ${machines}.`);
+    expect(described(story, 2)).toBe(`Averages of 10m, of the first replication: up to 45 jobs waiting; ${machines}.`);
+    const [gce] = story.course!.machines;
+    expect(described({ ...story, course: { ...story.course!, machines: [gce!] } })).toContain('or not: gce 0 to 30.');
+    expect(described({ ...story, course: { ...story.course!, machines: [] } })).toBe('Averages of 10m: up to 45 jobs waiting.');
+  });
+
+  test('of one cloud its machines have a panel too, of none there is none', () => {
+    const panels = (clouds: number): number => {
+      const own = { ...story, course: { ...story.course!, machines: story.course!.machines.slice(0, clouds) } };
+      return outagePictures(study([own]))[0]!.chart.panels.length;
+    };
+    expect([0, 1, 2].map(panels)).toEqual([1, 2, 2]);
+  });
+
+  test('marks stand within the course, its ends included', () => {
+    const marks = (failovers: Story['failovers'], recovered: number | null): number[] =>
+      outagePictures(study([{ ...story, failovers, recovered }]))[0]!.chart.marks.map(({ at }) => at);
+    const turn = { name: 'to-do', noticed: 5400, failedOver: 5399, failingBack: 11_399, failedBack: 11_400 };
+    expect(marks([turn], 11_401)).toEqual([5400, 11_399, 11_400]);
+    // What begins and ends at one instant is one mark.
+    expect(marks([{ ...turn, failingBack: 9000, failedBack: 9000 }], null)).toEqual([5400, 9000]);
+  });
+});
+
 describe('the picture of an outage', () => {
   test('has the outage shaded, over jobs waiting and over machines', async () => {
     const svg = await drawn(story);
