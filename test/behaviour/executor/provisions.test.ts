@@ -1,0 +1,82 @@
+/**
+ * Creates that fail before runner 14.3: three provision commands follow, each after a second, until the last of which the machine counts as creating.
+ * A pool of one idle machine and a limit of one; passes every 4 s, a removal takes 10 s. Times in seconds.
+ */
+import { describe, expect, test } from 'vitest';
+import type { RunnerFlags } from '../../../src/fleet/runner-flags.js';
+import { HOUR, SECOND } from '../../../src/units/time.js';
+import { aFleet } from '../../support/fleet-builder.js';
+import { given, type GivenOptions } from '../../support/given.js';
+import { runFleet, type FleetOutcome } from '../../support/run-fleet.js';
+import { seconds } from '../../support/run-tables.js';
+
+function play(drawn: GivenOptions, flags: Partial<RunnerFlags> = {}, apiLatency = 0): FleetOutcome {
+  const outages = [
+    {
+      name: 'slow',
+      target: { kind: 'zone', index: 0 },
+      times: { kind: 'fixed', windows: [{ from: 20 * SECOND, to: HOUR }] },
+      effect: { kind: 'degraded', bootFactor: 1, bootFailure: 0, apiLatency: apiLatency * SECOND },
+    },
+  ] as const;
+  const older = { creationFailsAtOnce: false, seesCreatingWithoutDirectory: false };
+  return runFleet(
+    aFleet({
+      horizon: 100 * SECOND,
+      manager: {
+        checkInterval: 4 * SECOND,
+        flags: { ...older, ...flags },
+        entry: { limit: 1, machine: { idleCount: 1, idleTime: HOUR } },
+      },
+      outages: apiLatency === 0 ? [] : outages,
+    }),
+    { given: given({ deletes: [10 * SECOND], provisionElse: { us: 5 * SECOND, ok: false }, ...drawn }) },
+  );
+}
+/** Request, ready, failed, gone. */
+const rows = ({ machines }: FleetOutcome): number[][] =>
+  machines.map(({ requestedAt, readyAt, failedAt, goneAt }) => [requestedAt, readyAt, failedAt, goneAt].map(seconds));
+
+const bad = (dir: boolean) => ({ us: 30 * SECOND, ok: false, dir });
+const good = 30 * SECOND;
+
+describe('a create that fails and leaves a directory', () => {
+  test('has failed when the third provision command has; its place is free when it is removed', () => {
+    // 30 s, three times 1 + 5 s, and 10 s.
+    expect(rows(play({ boots: [bad(true), good] }))).toEqual([
+      [0, -1, 48, 58],
+      [60, 90, -1, -1],
+    ]);
+  });
+
+  test('comes up with the provision command that succeeds', () => {
+    const provisions = [
+      [
+        { us: 5 * SECOND, ok: false },
+        { us: 2 * SECOND, ok: true },
+      ],
+    ];
+    expect(rows(play({ boots: [bad(true), good], provisions }))).toEqual([[0, 39, -1, -1]]);
+  });
+
+  test('takes longer while the API is slow: each command waits for it', () => {
+    // Three times 1 + 5 + 2 s after 30 s; the removal's stop and remove commands wait too.
+    expect(rows(play({ boots: [bad(true), good] }, {}, 2))[0]).toEqual([0, -1, 54, 68]);
+  });
+
+  test('has failed at once from 14.3 on', () => {
+    expect(rows(play({ boots: [bad(true), good] }, { creationFailsAtOnce: true }))[0]).toEqual([0, -1, 30, 40]);
+  });
+});
+
+describe('a create that fails and leaves nothing', () => {
+  test('has nothing to be provisioned: the commands take no time, slow API or not', () => {
+    expect(rows(play({ boots: [bad(false), good] }))[0]).toEqual([0, -1, 33, 30]);
+    expect(rows(play({ boots: [bad(false), good] }, {}, 2))[0]).toEqual([0, -1, 33, 30]);
+  });
+
+  test('is not seen by the passes meanwhile, so that another is made; versions that see it wait for its end', () => {
+    expect(rows(play({ boots: [bad(false), good] }))[1]).toEqual([32, 62, -1, -1]);
+    expect(rows(play({ boots: [bad(false), good] }, { seesCreatingWithoutDirectory: true }))[1]).toEqual([36, 66, -1, -1]);
+  });
+});
