@@ -93,6 +93,21 @@ describe('a stop', () => {
   });
 });
 
+describe('a process that is gone', () => {
+  /** Mean number of workers that run a job, in the first and in the second minute. */
+  function busy(events: readonly EventSpec[]): number[] {
+    const outcome = run({ horizon: 2 * MINUTE, jobs: [job(0, 600), job(0, 600)], events });
+    const { signal } = outcome.signals.find(({ name }) => name === 'workers_busy')!;
+    return [signal.binAverage(0), signal.binAverage(1)];
+  }
+
+  test('has no busy worker any more, whatever its jobs are at', () => {
+    expect(busy([])).toEqual([2, 2]);
+    expect(busy([{ at: 30 * SECOND, kind: 'kill', manager: 0 }])).toEqual([1, 0]);
+    expect(busy([stop(30, 'SIGTERM'), stop(30, 'SIGTERM')])).toEqual([1, 0]);
+  });
+});
+
 describe('health', () => {
   /** When it asks a GitLab that answers with this status. */
   function asks(status: number, flags: ManagerOptions['flags'] = {}): number[] {
