@@ -1,25 +1,12 @@
 /** One machine in its cloud, whoever manages it: what exists of it, what it is charged for, and the clocks of its life. */
-import type { CreationReason, MachineRecord, MachineTime, RemovalReason } from '../../record/machine.js';
+import type { CreationReason, MachineRecord, RemovalReason } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import type { MachineNumber, MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../../units/indices.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
-import {
-  MachineInstants,
-  BOOT_END,
-  CHARGED_FROM,
-  CHARGED_UNTIL,
-  CREATE,
-  DIED,
-  FAILED,
-  GONE,
-  ORPHANED,
-  READY,
-  REMOVING,
-  STATE_SINCE,
-  STOPPED,
-} from './machine-instants.js';
+import * as Clock from './machine-clocks.js';
+import type { MachineOrdinals } from './machine-numbers.js';
 import { bookTime } from './machine-time.js';
 
 /** How its manager holds it. `unattended`: it stands, but no process of its manager has a record of it. */
@@ -47,13 +34,6 @@ export interface CloudPool {
   stands?(machine: CloudMachine): void;
 }
 
-/** Its numbers: over the run, within its manager, within its pool. */
-export interface MachineOrdinals {
-  readonly number: MachineNumber;
-  readonly nth: number;
-  readonly birth: number;
-}
-
 /** Where and what it is to be. */
 export interface MachinePlace {
   readonly zone: ZoneIndex;
@@ -67,15 +47,13 @@ function own(machine: CloudMachine): Own {
   return machine;
 }
 
-export class CloudMachine extends MachineInstants implements MachineKey {
+export class CloudMachine extends Clock.MachineClocks implements MachineKey {
   readonly pool: CloudPool;
   readonly number: MachineNumber;
-  readonly manager: ManagerIndex;
-  readonly runner: RunnerIndex;
-  readonly zone: ZoneIndex;
-  readonly machineType: MachineTypeIndex;
   readonly birth: number;
   readonly nth: number;
+  /** Where and what it is, as it was asked for. */
+  readonly spec: MachinePlace;
 
   // What its cloud has of it.
   /** Its create command ended (or ends) well. */
@@ -103,43 +81,54 @@ export class CloudMachine extends MachineInstants implements MachineKey {
   /** Its latest removal was given up after all attempts. */
   readonly gaveUp: boolean = false;
   readonly death: 'none' | 'outage' | 'preempted' = 'none';
-  /** Inside the measurement period, as far as it is charged for. */
-  readonly time: MachineTime = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
   /** Most machines have one at most: a list a machine would take as much room as the machine. */
   #occupant: Occupant | undefined;
   /** Those after the first, in the order in which they came. */
   #others: Occupant[] | undefined;
 
   /** It is decided on, now. */
-  constructor(pool: CloudPool, place: MachinePlace, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
+  constructor(pool: CloudPool, spec: MachinePlace, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
     super(now);
     this.pool = pool;
-    this.manager = pool.manager;
-    this.runner = pool.runner;
-    this.zone = place.zone;
-    this.machineType = place.machineType;
+    this.spec = spec;
     this.number = numbers.number;
     this.nth = numbers.nth;
     this.birth = numbers.birth;
     this.reasonCreated = reason;
   }
 
+  get manager(): ManagerIndex {
+    return this.pool.manager;
+  }
+
+  get runner(): RunnerIndex {
+    return this.pool.runner;
+  }
+
+  get zone(): ZoneIndex {
+    return this.spec.zone;
+  }
+
+  get machineType(): MachineTypeIndex {
+    return this.spec.machineType;
+  }
+
   // --- it is created -------------------------------------------------------------------------------------------------------------
 
   /** Its create command begins. */
   createBegan(now: Micros): void {
-    this.instants[CREATE] = now;
+    this.clocks[Clock.CREATE] = now;
   }
 
   /** The cloud has begun to make it: it is charged for from now on. */
   entered(now: Micros): void {
-    this.instants[CHARGED_FROM] = now;
+    this.clocks[Clock.CHARGED_FROM] = now;
     own(this).isInZone = true;
   }
 
   /** Its create command ends then, well or not. */
   bootPlanned(endsAt: Micros, ok: boolean): void {
-    this.instants[BOOT_END] = endsAt;
+    this.clocks[Clock.BOOT_END] = endsAt;
     own(this).bootOk = ok;
   }
 
@@ -162,13 +151,13 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** Its creation has ended well. */
   created(now: Micros): void {
-    this.instants[READY] = now;
+    this.clocks[Clock.READY] = now;
   }
 
   /** Its creation has failed for good. */
   createFailed(now: Micros): void {
     own(this).failed = true;
-    this.instants[FAILED] = now;
+    this.clocks[Clock.FAILED] = now;
   }
 
   /** Its create command has begun and not ended. */
@@ -214,13 +203,13 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** The first command of a removal begins; a later one changes nothing. */
   removalBegan(now: Micros): void {
-    if (this.removingAt === NOT_YET) this.instants[REMOVING] = now;
+    if (this.removingAt === NOT_YET) this.clocks[Clock.REMOVING] = now;
   }
 
   /** A removal that began `now`, whose stop command would have ended at `stopEnd`, did not get as far as that. */
   removalUndone(now: Micros, stopEnd: Micros): void {
-    if (this.removingAt === now) this.instants[REMOVING] = NOT_YET;
-    if (this.stoppedAt === stopEnd) this.instants[STOPPED] = this.diedAt === NOT_YET ? NEVER : this.diedAt;
+    if (this.removingAt === now) this.clocks[Clock.REMOVING] = NOT_YET;
+    if (this.stoppedAt === stopEnd) this.clocks[Clock.STOPPED] = this.diedAt === NOT_YET ? NEVER : this.diedAt;
   }
 
   /** A remove command begins. Returns its number, from 1. */
@@ -235,7 +224,7 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** A stop command ends on it at `at`. */
   stops(at: Micros): void {
-    this.instants[STOPPED] = Math.min(this.stoppedAt, at);
+    this.clocks[Clock.STOPPED] = Math.min(this.stoppedAt, at);
   }
 
   /** All attempts of its latest removal have failed; false: another one begins. */
@@ -245,7 +234,7 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** It dies under its manager, of which only its jobs hear. */
   died(now: Micros, death: 'outage' | 'preempted'): void {
-    this.instants[DIED] = now;
+    this.clocks[Clock.DIED] = now;
     own(this).death = death;
     this.stops(now);
     if (this.#occupant === undefined) return;
@@ -254,12 +243,12 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** It lives on, and no manager knows. */
   orphaned(now: Micros): void {
-    this.instants[ORPHANED] = now;
+    this.clocks[Clock.ORPHANED] = now;
   }
 
   /** It is charged for up to `at`. */
   chargeEnds(at: Micros): void {
-    this.instants[CHARGED_UNTIL] = at;
+    this.clocks[Clock.CHARGED_UNTIL] = at;
   }
 
   /** Its quotas are free. */
@@ -269,7 +258,7 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** There is nothing left of it. */
   gone(now: Micros): void {
-    this.instants[GONE] = now;
+    this.clocks[Clock.GONE] = now;
   }
 
   // --- its books -----------------------------------------------------------------------------------------------------------------
@@ -278,8 +267,8 @@ export class CloudMachine extends MachineInstants implements MachineKey {
   book(now: Micros, warmup: Micros, horizon: Micros): void {
     const from = Math.max(this.stateSince, warmup);
     const to = Math.min(now, horizon, this.chargedUntil);
-    this.instants[STATE_SINCE] = now;
-    if (to > from && this.isCharged) bookTime(this, from, to, this.time);
+    this.clocks[Clock.STATE_SINCE] = now;
+    if (to > from && this.isCharged) bookTime(this, from, to, this.clocks);
   }
 
   /** Writes what only its kind of machine has to say. */
@@ -289,7 +278,7 @@ export class CloudMachine extends MachineInstants implements MachineKey {
 
   /** What was booked is not charged for: its create failed after its process had ended, and left nothing. */
   unbook(): void {
-    const { time } = this;
-    time.boot = time.idle = time.busy = time.teardown = 0;
+    const { clocks } = this;
+    clocks[Clock.BOOT] = clocks[Clock.IDLE] = clocks[Clock.BUSY] = clocks[Clock.TEARDOWN] = 0;
   }
 }

@@ -1,3 +1,13 @@
+/** The numbers of machines, by which a run, a manager and a pool know them. */
+import type { MachineNumber } from '../../units/indices.js';
+
+/** Numbers of one machine: over the run, within its manager, within its pool. */
+export interface MachineOrdinals {
+  readonly number: MachineNumber;
+  readonly nth: number;
+  readonly birth: number;
+}
+
 /** Numbers the machines of a run. */
 export class MachineNumbers {
   #last = 0;

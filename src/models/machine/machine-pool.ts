@@ -5,8 +5,8 @@ import type { Signal } from '../../sim/signal.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { World } from '../world.js';
-import type { CloudMachine, CloudPool, MachineOrdinals, MachineState } from './cloud-machine.js';
-import type { MachineNumbers } from './machine-numbers.js';
+import type { CloudMachine, CloudPool, MachineState } from './cloud-machine.js';
+import type { MachineNumbers, MachineOrdinals } from './machine-numbers.js';
 import { MachineRecords } from './machine-record.js';
 
 /** Machines of which the process has a record, by state. */

@@ -47,7 +47,8 @@ export class MachineRecords {
     const life = isCharged ? Math.min(end, fleet.horizon, machine.chargedUntil) - machine.chargedFrom : 0;
     const billed = life > 0 ? billedTime(rule, life) : 0;
     if (!machine.isCharged) machine.unbook();
-    const { boot, idle, busy, teardown, orphan } = machine.time;
+    const { time } = machine;
+    const { boot, idle, busy, teardown, orphan } = time;
     const inPeriod = boot + idle + busy + teardown + orphan;
     const record = this.#record;
     record.machine = machine.number;
@@ -71,7 +72,7 @@ export class MachineRecords {
     record.orphanedAt = machine.orphanedAt;
     machine.noteOwn(record);
     record.billed = billed;
-    record.time = machine.time;
+    record.time = time;
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
     journal.machine(record);
   }

@@ -184,7 +184,7 @@ export class Coordinator {
   #failed(machine: DockerMachine, inGrowth: boolean): void {
     const { owner } = machine;
     machine.ownedBy(undefined);
-    this.#remover.start(machine, 'create_failed', machine.maxRemovalAttempts);
+    this.#remover.start(machine, 'create_failed', machine.spec.maxRemovalAttempts);
     if (inGrowth) this.#freeGrowthSlot();
     owner?.creationEnded(machine);
   }

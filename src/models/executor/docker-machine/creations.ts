@@ -152,7 +152,7 @@ export class Creations {
       machine.hasDirectory(false);
       machine.gone(this.#pool.world.sim.now);
     }
-    if (!machine.bootOk && !machine.dropped && !this.#isClosed && !this.#flags.creationFailsAtOnce && !machine.skipsProvision) {
+    if (!machine.bootOk && !machine.dropped && !this.#isClosed && !this.#flags.creationFailsAtOnce && !machine.spec.skipsProvision) {
       this.#provision(creation);
       return;
     }

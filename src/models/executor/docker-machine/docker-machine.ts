@@ -2,9 +2,10 @@
 import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { CreationReason, MachineRecord, RemovalReason } from '../../../record/machine.js';
 import type { Micros } from '../../../units/time.js';
-import type { MachineOrdinals, Occupant } from '../../machine/cloud-machine.js';
+import type { Occupant } from '../../machine/cloud-machine.js';
 import { CloudMachine } from '../../machine/cloud-machine.js';
-import { FIRST_OWN, SECOND_OWN } from '../../machine/machine-instants.js';
+import { FIRST_OWN, SECOND_OWN } from '../../machine/machine-clocks.js';
+import type { MachineOrdinals } from '../../machine/machine-numbers.js';
 import type { Creation } from './creations.js';
 import type { Pool } from './pool.js';
 import type { Removal } from './remover.js';
@@ -28,9 +29,8 @@ function own(machine: DockerMachine): Own {
 
 export class DockerMachine extends CloudMachine {
   declare readonly pool: Pool;
-  /** Failed removals after which a machine whose creation failed is given up; 0 = default. */
-  readonly maxRemovalAttempts: number;
-  readonly skipsProvision: boolean;
+  /** The entry's as it stood at the decision: a reload changes new machines only. */
+  declare readonly spec: DockerMachineSpec;
 
   // On the host's disk.
   /** Its directory in the docker-machine store exists. */
@@ -55,22 +55,19 @@ export class DockerMachine extends CloudMachine {
   /** Its place in the index of its pool. */
   readonly place: number = 0;
 
-  /** `spec` is the entry's as it stood at the decision: a reload changes new machines only. */
   constructor(pool: Pool, spec: DockerMachineSpec, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
     super(pool, spec, numbers, now, reason);
-    this.maxRemovalAttempts = spec.maxRemovalAttempts;
-    this.skipsProvision = spec.skipsProvision;
-    this.instants[USED] = now;
+    this.clocks[USED] = now;
   }
 
   /** The idle clock. */
   get usedAt(): Micros {
-    return this.instants[USED]!;
+    return this.clocks[USED]!;
   }
 
   /** A good check is remembered until then. */
   get reachableUntil(): Micros {
-    return this.instants[REACHABLE_UNTIL]!;
+    return this.clocks[REACHABLE_UNTIL]!;
   }
 
   placed(place: number): void {
@@ -109,35 +106,35 @@ export class DockerMachine extends CloudMachine {
   found(now: Micros): void {
     const self = own(this);
     self.usedCount = 1;
-    this.instants[USED] = now;
+    this.clocks[USED] = now;
     self.retries = 0;
     self.wasFound = true;
-    this.instants[REACHABLE_UNTIL] = -1;
+    this.clocks[REACHABLE_UNTIL] = -1;
     self.owner = undefined;
   }
 
   /** A job uses it from now on. */
   used(by: Occupant, now: Micros): void {
     own(this).usedCount++;
-    this.instants[USED] = now;
+    this.clocks[USED] = now;
     this.occupy(by);
   }
 
   /** Its idle clock starts. */
   clockStarts(now: Micros): void {
-    this.instants[USED] = now;
+    this.clocks[USED] = now;
   }
 
   /** It has answered a check, which is remembered until then. */
   answered(until: Micros): void {
-    this.instants[REACHABLE_UNTIL] = until;
+    this.clocks[REACHABLE_UNTIL] = until;
   }
 
   /** Its process begins to remove it. */
   removalDecided(reason: RemovalReason, now: Micros): void {
     own(this).retries = 0;
-    this.instants[USED] = now;
-    this.instants[REACHABLE_UNTIL] = -1;
+    this.clocks[USED] = now;
+    this.clocks[REACHABLE_UNTIL] = -1;
     this.condemned(reason);
     this.givenUp(false);
   }

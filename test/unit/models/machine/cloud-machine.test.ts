@@ -1,6 +1,7 @@
 /** One machine, told of its life step by step: what it knows of itself, and what its time is booked to. */
 import { describe, expect, test } from 'vitest';
 import { CloudMachine, type CloudPool, type MachineState } from '../../../../src/models/machine/cloud-machine.js';
+import { BOOT, BUSY, IDLE, newClocks, ORPHAN, TEARDOWN } from '../../../../src/models/machine/machine-clocks.js';
 import { bookTime } from '../../../../src/models/machine/machine-time.js';
 import { NOT_YET } from '../../../../src/record/not-yet.js';
 import { NEVER } from '../../../../src/units/time.js';
@@ -152,7 +153,19 @@ describe('its books', () => {
     machine.book(50, 0, 100);
     expect(machine.time.boot).toBe(0);
     const late = made();
-    Object.assign(late.time, { boot: 1, idle: 2, busy: 3, teardown: 4, orphan: 5 });
+    late.entered(0);
+    late.book(1, 0, 100);
+    for (const [state, until] of [
+      ['idle', 3],
+      ['used', 6],
+      ['removing', 10],
+    ] as const) {
+      late.moved(state);
+      late.book(until, 0, 100);
+    }
+    late.orphaned(10);
+    late.book(15, 0, 100);
+    expect(late.time).toEqual({ boot: 1, idle: 2, busy: 3, teardown: 4, orphan: 5 });
     late.unbook();
     expect(late.time).toEqual({ boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 5 });
   });
@@ -160,8 +173,9 @@ describe('its books', () => {
 
 describe('time of one state', () => {
   const booked = (state: MachineState, { orphanedAt = NOT_YET, chargedFrom = 10 } = {}) => {
-    const time = { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 };
-    bookTime({ state, orphanedAt, chargedFrom }, 20, 50, time);
+    const clocks = newClocks(0);
+    bookTime({ state, orphanedAt, chargedFrom }, 20, 50, clocks);
+    const time = { boot: clocks[BOOT], idle: clocks[IDLE], busy: clocks[BUSY], teardown: clocks[TEARDOWN], orphan: clocks[ORPHAN] };
     return Object.entries(time).filter(([, value]) => value !== 0);
   };
 
