@@ -53,12 +53,12 @@ class Arrivals implements SourceInput {
     this.gap = new Sampler({ kind: 'exponential', mean });
     this.count = count;
     this.arrive = arrive;
-    this.nextAt = this.gap.sampleInteger(stream.uniform(0, 0, 0));
+    this.nextAt = this.gap.draw(stream, 0, 0, 0);
   }
 
   fire(): void {
     const ordinal = this.ordinal++;
-    this.nextAt = this.ordinal < this.count ? this.nextAt + this.gap.sampleInteger(this.stream.uniform(this.ordinal, 0, 0)) : Infinity;
+    this.nextAt = this.ordinal < this.count ? this.nextAt + this.gap.draw(this.stream, this.ordinal, 0, 0) : Infinity;
     this.arrive(ordinal);
   }
 }
@@ -82,7 +82,7 @@ function runW1(n: number, seed: number): Outcome {
   });
   const start = (wait: number): void => {
     waits[started] = wait;
-    sim.schedule(service.sampleInteger(services.uniform(started, 0, 0)), RELEASE, done, started);
+    sim.schedule(service.draw(services, started, 0, 0), RELEASE, done, started);
     started++;
   };
   const arrive = (): void => {
@@ -113,11 +113,11 @@ function runW2(n: number, seed: number): Outcome {
   });
   const start = (wait: number): void => {
     waits[started] = wait;
-    sim.schedule(service.sampleInteger(services.uniform(started, 0, 0)), RELEASE, done, started);
+    sim.schedule(service.draw(services, started, 0, 0), RELEASE, done, started);
     started++;
   };
   const arrive = (ordinal: number): void => {
-    sim.schedule(provision.sampleInteger(provisions.uniform(ordinal, 0, 0)), RELEASE, ready, ordinal);
+    sim.schedule(provision.draw(provisions, ordinal, 0, 0), RELEASE, ready, ordinal);
     if (idle > 0) {
       idle--;
       start(0);

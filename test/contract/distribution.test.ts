@@ -202,6 +202,15 @@ describe.each(cases)('%s', (_name, spec, isContinuous) => {
   test('integers are rounded once and not negative', () => {
     for (const u of probabilities) expect(sampler.sampleInteger(u)).toBe(Math.max(0, Math.round(sampler.sample(u))));
   });
+
+  test('what is drawn from a stream is the variate of its uniform', () => {
+    const stream = new Streams(11, 0).stream('of a stream');
+    for (let i = 0; i < 20_000; i++) {
+      const drawn = sampler.draw(stream, i, 1, 2);
+      expect(drawn).toBe(sampler.sampleInteger(stream.uniform(i, 1, 2)));
+    }
+    expect(stream.draws).toBe(40_000);
+  });
 });
 
 test('integers stop at 0 below and at the largest safe integer above', () => {
