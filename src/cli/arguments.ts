@@ -3,6 +3,8 @@ import { EXIT_USAGE } from './exit-codes.js';
 import type { ScenarioArguments } from './open-checked.js';
 import { CommandError } from './terminal.js';
 import { LARGEST_MAX_INPUT, MAX_INPUT } from '../scenario/load-files.js';
+import { LEAST_FIRST, type Precision } from '../study/precision.js';
+import { parseShare } from '../units/share.js';
 import { parseSize, sizeText } from '../units/size.js';
 
 /** What `-` is turned into before parsing: yargs takes a lone dash for an option without a name. */
@@ -30,6 +32,28 @@ export function replicationsOf(text: string): number {
   const count = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
   if (count < 1) throw new CommandError(`--replications ${text}: expected a whole number from 1 on`, EXIT_USAGE);
   return count;
+}
+
+/** What a precision is of, and how many replications it may take, where nothing is said. */
+const PRECISION_OF = 'queueTime.p95';
+const PRECISION_MOST = '100';
+
+type Given = string | readonly string[] | undefined;
+
+/** Returns the precision that is wanted; undefined where none is. */
+export function precisionOf(share: Given, of: Given, most: Given): Precision | undefined {
+  if (share === undefined) {
+    if (of === undefined && most === undefined) return undefined;
+    throw new CommandError(`--${of === undefined ? 'most' : 'of'} is for --precision; give that too, such as --precision 2%`, EXIT_USAGE);
+  }
+  const text = single('precision', share);
+  const parsed = parseShare(text) ?? 0;
+  if (parsed <= 0 || parsed >= 1)
+    throw new CommandError(`--precision ${text}: expected a percentage above 0 % and below 100 %, such as 2%`, EXIT_USAGE);
+  const count = single('most', most ?? PRECISION_MOST);
+  const limit = /^\d{1,6}$/u.test(count) ? Number(count) : 0;
+  if (limit < LEAST_FIRST) throw new CommandError(`--most ${count}: expected a whole number from ${LEAST_FIRST} on`, EXIT_USAGE);
+  return { share: parsed, figure: single('of', of ?? PRECISION_OF), most: limit };
 }
 
 /** Threads that are allowed. */

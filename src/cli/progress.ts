@@ -11,8 +11,8 @@ export interface Progress {
   stop(): void;
 }
 
-/** Returns the progress display that suits the terminal. */
-export async function startProgress(terminal: Terminal, replications: number, isQuiet: boolean): Promise<Progress> {
+/** Returns the progress display that suits the terminal; `replications` says how many there are, as far as is known by then. */
+export async function startProgress(terminal: Terminal, replications: () => number, isQuiet: boolean): Promise<Progress> {
   const nothing = (): void => undefined;
   if (isQuiet) return { at: nothing, done: nothing, stop: nothing };
   if (!terminal.isErrTty || terminal.env['CI'] !== undefined) {
@@ -20,15 +20,15 @@ export async function startProgress(terminal: Terminal, replications: number, is
       at: nothing,
       done: (replication, { window, jobs }) =>
         terminal.err(
-          `replication ${replication + 1} of ${replications}: ${secondsText(window.to)} simulated, ${wholeText(jobs.all.jobs)} jobs measured\n`,
+          `replication ${replication + 1} of ${replications()}: ${secondsText(window.to)} simulated, ${wholeText(jobs.all.jobs)} jobs measured\n`,
         ),
       stop: nothing,
     };
   }
-  const bar = await startBar(replications === 1 ? 'the run' : `${replications} replications`);
+  const bar = await startBar(replications() === 1 ? 'the run' : 'all replications');
   return {
-    at: (replication, share) => bar.update(Math.floor((1000 * (replication + share)) / replications)),
-    done: (replication) => bar.update(Math.floor((1000 * (replication + 1)) / replications)),
+    at: (replication, share) => bar.update(Math.floor((1000 * (replication + share)) / replications())),
+    done: (replication) => bar.update(Math.floor((1000 * (replication + 1)) / replications())),
     stop: () => bar.stop(),
   };
 }

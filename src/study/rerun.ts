@@ -1,4 +1,6 @@
 /** The command line that repeats a run. */
+import { shareText } from '../units/share.js';
+import type { Precision } from './precision.js';
 import { redactedSet } from '../scenario/set-text.js';
 
 /** What the result depends on. */
@@ -9,6 +11,8 @@ export interface RerunFacts {
   readonly seed: number | string;
   /** Absent: as many as the scenario says. */
   readonly replications?: number | undefined;
+  /** Absent: as many replications as are said. */
+  readonly precision?: Precision | undefined;
   /** Whether a long run was asked for; without it, it would be refused. */
   readonly yes?: boolean;
   /** False: without the second run of scenarios with outages. Default true. */
@@ -16,11 +20,14 @@ export interface RerunFacts {
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, threshold = [], seed, replications, yes = false, pair }: RerunFacts): string {
+export function rerunCommand({ file, set, threshold = [], seed, replications, precision, yes = false, pair }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));
   if (replications !== undefined) words.push('--replications', String(replications));
+  if (precision !== undefined) {
+    words.push('--precision', quote(shareText(precision.share)), '--of', quote(precision.figure), '--most', String(precision.most));
+  }
   words.push('--seed', quote(String(seed)));
   if (pair === false) words.push('--no-pair');
   if (yes) words.push('--yes');

@@ -14,9 +14,9 @@ export interface Sampling {
   readonly replications: number;
 }
 
-/** Returns the draws of replications 0 .. n - 1. */
-export function drawsOf({ seed, replications }: Sampling): Draws[] {
-  return Array.from({ length: replications }, (_, replication) => ({ seed, replication }));
+/** Returns the draws of replications `from` .. n - 1. */
+export function drawsOf({ seed, replications }: Sampling, from = 0): Draws[] {
+  return Array.from({ length: replications - from }, (_, i) => ({ seed, replication: from + i }));
 }
 
 /** Returns the draws of the `nth` of things that are played once each: they take turns. */

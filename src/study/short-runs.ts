@@ -29,7 +29,12 @@ export function shortRunWarnings(figures: readonly Figure[], { jobs, window }: P
     const busy = `${name}: its workers are busy for ${Math.floor(load * 100)}% of the time`;
     const relaxation = relaxationSeconds(load, workers, (of('workersBusy.average') / ended) * HOURS);
     if (period >= ENOUGH * relaxation) return [];
-    if (!Number.isFinite(relaxation)) return [`${busy}: its queue grows as long as the run lasts, and figures say how long that was`];
+    if (!Number.isFinite(relaxation)) {
+      // What came in the time of what ended: by so much more the slots would have to be.
+      const offered = (of('workersBusy.average') * of('jobs')) / of('ended');
+      const slots = offered > workers ? `${name}: offered ${Math.ceil(offered)} slots, capacity ${Math.round(workers)}` : busy;
+      return [`${slots}: its queue grows as long as the run lasts, and figures say how long that was`];
+    }
     const wanted = Math.ceil((ENOUGH * relaxation) / HOURS) * HOUR;
     return [
       `${busy}, so its queue takes some ${formatDuration(Math.ceil(relaxation) * SECOND)} to forget; measure at least ${formatDuration(wanted)} (${ENOUGH} times as long)`,

@@ -4,6 +4,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import { formatIssue } from '../scenario/issue.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
 import { redactedYaml } from '../scenario/redact.js';
+import { LEAST_FIRST, type Precision } from './precision.js';
 import { rerunCommand } from './rerun.js';
 import type { Sampling } from './sampling.js';
 import type { StudyFacts } from './study.js';
@@ -20,6 +21,8 @@ export interface StudyQuestion extends Sampling {
   readonly pair: boolean;
   /** Undefined: none. */
   readonly rows: RowsOf | undefined;
+  /** Absent: as many replications as are said. Else these are the first, and as many more as it takes. */
+  readonly precision?: Precision | undefined;
 }
 
 /** What a study of a scenario is told beside the scenario. */
@@ -33,6 +36,8 @@ export interface StudyOptions {
   readonly pair?: boolean;
   /** Default: none. */
   readonly rows?: RowsOf | undefined;
+  /** What is wanted of a figure; at least five replications are then played first. Default: nothing. */
+  readonly precision?: Precision | undefined;
   /** The version of runcast that results name; default: empty. */
   readonly runcast?: string;
   /** The command that repeats the study; default: that of the file and the seed alone. */
@@ -42,14 +47,15 @@ export interface StudyOptions {
 /** Returns the question that `runcast run` asks of a scenario, over as many replications as the scenario says. */
 export function studyQuestion(
   { scenario, fleet, hash, defaults, warnings }: PreparedScenario,
-  { file, seed, thresholds = [], pair = true, rows, runcast = '', rerun }: StudyOptions,
+  { file, seed, thresholds = [], pair = true, rows, precision, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
   return {
     fleet,
     seed,
-    replications: scenario.replications,
+    replications: precision === undefined ? scenario.replications : Math.max(LEAST_FIRST, scenario.replications),
     pair,
     rows,
+    ...(precision === undefined ? {} : { precision }),
     facts: {
       runcast,
       scenario: { name: scenario.name, file, hash, start: scenario.start, text: redactedYaml(scenario) },

@@ -7,7 +7,7 @@ import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { invariant } from '../sim/invariant.js';
 import { SECOND } from '../units/time.js';
-import { Figures, type Estimate } from './figures.js';
+import { Figures, type Estimate, type Figure } from './figures.js';
 import { judge, worst } from './judge.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
@@ -62,6 +62,11 @@ export class Study {
     this.#runs.push(summaryOf(result));
   }
 
+  /** Returns every figure as it is so far. */
+  estimates(): Figure[] {
+    return this.#figures.estimate(this.#pooled);
+  }
+
   /** Returns what they say together. */
   finish(facts: StudyFacts): Studied {
     return { study: this.#result(facts), figures: this.#figures };
@@ -78,7 +83,7 @@ export class Study {
     const thresholds = facts.thresholds.map((threshold, index) => known(this.#judged(threshold, index)));
     const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
     const verdicts = thresholds.map(({ verdict }) => verdict);
-    const figures = this.#figures.estimate(this.#pooled).map(known);
+    const figures = this.estimates().map(known);
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
       runcast: facts.runcast,

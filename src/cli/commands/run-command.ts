@@ -1,5 +1,5 @@
 /** `runcast run`: what may be typed. */
-import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf, workersOf } from '../arguments.js';
+import { pathOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf, workersOf } from '../arguments.js';
 import { command } from '../command.js';
 import { SCENARIO_WORD, SHARED, TEXT, WORKERS } from '../options.js';
 
@@ -11,6 +11,13 @@ export const RUN = command({
     ...SHARED,
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
     replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
+    precision: {
+      describe: 'run as many replications as it takes until half of the interval of --of is at most this share of it, such as 2%',
+      type: 'string',
+      requiresArg: true,
+    },
+    of: { describe: 'figure that --precision is of, as in replications.csv; default: queueTime.p95', type: 'string', requiresArg: true },
+    most: { describe: 'replications that --precision may take; default: 100', type: 'string', requiresArg: true },
     out: {
       alias: 'o',
       describe:
@@ -44,6 +51,7 @@ export const RUN = command({
       ...scenarioArgumentsOf(args),
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
+      precision: precisionOf(args.precision, args.of, args.most),
       out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
       rows: args.rows,
       redact: args.redact,

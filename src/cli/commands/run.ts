@@ -7,6 +7,7 @@ import { redactedYaml } from '../../scenario/redact.js';
 import { answerOf } from '../../study/answer.js';
 import { studyOf } from '../../study/method/run.js';
 import { figuresOf } from '../../study/point.js';
+import { PrecisionRefused, type Precision } from '../../study/precision.js';
 import { rerunCommand } from '../../study/rerun.js';
 import { runStudyInPool } from '../../study/pool.js';
 import { studyQuestion, type RowsOf, type StudyQuestion } from '../../study/study-question.js';
@@ -21,7 +22,7 @@ import { htmlPage, markdownPage } from '../report-pages.js';
 import { RowFile } from '../row-file.js';
 import { RowFiles } from '../row-files.js';
 import { studyText, type TextArguments } from '../study-text.js';
-import { threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, threadsOf, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
 /** Arguments of `run`. */
@@ -29,6 +30,8 @@ export interface RunArguments extends ScenarioArguments, TextArguments {
   readonly seed: number | string;
   /** Replaces what the scenario says. */
   readonly replications: number | undefined;
+  /** Undefined: as many replications as are said. */
+  readonly precision: Precision | undefined;
   readonly out: string | undefined;
   readonly rows: RowsOf;
   /** Whether `scenario.yaml` is written without secrets. */
@@ -67,16 +70,16 @@ export function exitCode({ outcome, verdict }: Pick<StudyResult, 'outcome' | 've
 /** Runs all replications; with `--out` the folder is complete when this returns, and untouched when it throws. */
 async function simulateInto(terminal: Terminal, args: RunArguments, checked: CheckedScenario): Promise<StudyResult> {
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
-  const { replications } = checked.scenario;
-  const progress = await startProgress(terminal, replications, args.quiet);
+  const question = questionOf(args, checked);
+  const method = studyOf(question);
+  const runsEach = method.runs / question.replications;
+  const progress = await startProgress(terminal, () => method.runs / runsEach, args.quiet);
   const release = terminal.onInterrupt(() => {
     progress.stop();
     folder?.discard();
   });
   try {
     const rows = folder === undefined ? undefined : new RowFiles(folder, checked.fleet, args.rows);
-    const method = studyOf(questionOf(args, checked));
-    const runsEach = method.runs / replications;
     const { study, figures } = await runStudyInPool(method, {
       ...threadsOf(terminal, args.workers),
       breathe: () => terminal.breathe(),
@@ -93,6 +96,8 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     rows?.close();
     if (folder !== undefined) await write(folder, { study, figures }, args, checked);
     return study;
+  } catch (error) {
+    throw error instanceof PrecisionRefused ? new CommandError(`--of ${error.message}`, EXIT_USAGE) : error;
   } finally {
     progress.stop();
     release();
@@ -113,15 +118,16 @@ async function write(folder: OutputFolder, { study, figures }: Studied, args: Ru
 }
 
 function questionOf(args: RunArguments, checked: CheckedScenario): StudyQuestion {
-  const { scenario: file, set, threshold, seed, replications, yes, pair } = args;
+  const { scenario: file, set, threshold, seed, replications, precision, yes, pair } = args;
   return studyQuestion(checked, {
     file,
     seed,
     thresholds: checked.thresholds,
     pair,
     rows: args.out === undefined ? undefined : args.rows,
+    precision,
     runcast: version(),
-    rerun: rerunCommand({ file, set, threshold, seed, replications, yes, pair }),
+    rerun: rerunCommand({ file, set, threshold, seed, replications, precision, yes, pair }),
   });
 }
 

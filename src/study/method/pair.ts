@@ -2,28 +2,31 @@
 import { JobBook } from '../../results/harm.js';
 import { compareSides, pairOf, type Pair, type PairRun } from '../paired.js';
 import { figuresOf, ledgerOf, type Outcome, type Point } from '../point.js';
-import { drawsOf } from '../sampling.js';
+import type { Draws } from '../sampling.js';
 import { sloOf } from '../slo.js';
 import { Study, type Studied } from '../study.js';
 import type { StudyQuestion } from '../study-question.js';
 import { figuresPoint } from './replicate.js';
 import type { Method } from './method.js';
+import { staged } from './staged.js';
 
 /** Returns the study of a fleet over its replications, with what its outages cost. Of each pair the run without them comes first. */
 export function pair(question: StudyQuestion): Method<Studied> {
   const { fleet, facts } = question;
   const slo = sloOf(facts.thresholds);
-  const points = drawsOf(question).flatMap((draws): Point[] => {
+  let pairs: Pair[] = [];
+  const pointsOf = (draws: Draws): Point[] => {
     const own = { ...figuresPoint(question, draws), ledger: slo };
     const figures = { ...own.figures, questions: [], timeline: false };
     return [{ patch: { kind: 'without_faults' }, draws, figures, ledger: slo }, own];
-  });
-  return {
-    fleets: [fleet],
-    runs: points.length,
-    *batches() {
-      const study = new Study();
-      const pairs: Pair[] = [];
+  };
+  return staged(question, {
+    runsEach: 2,
+    open: () => {
+      pairs = [];
+      return new Study();
+    },
+    batchOf: (study, draws) => {
       let plain: Outcome | undefined;
       const take = (outcome: Outcome): void => {
         if (plain === undefined) {
@@ -40,10 +43,15 @@ export function pair(question: StudyQuestion): Method<Studied> {
         const story = both?.story ?? [];
         study.add({ result: story.length === 0 ? result : { ...result, story: [...story] }, samples });
       };
-      yield { points, take };
-      return study.finish({ ...facts, ...(pairs.length === 0 ? {} : { paired: compareSides(slo, pairs) }) });
+      return { points: draws.flatMap(pointsOf), take };
     },
-  };
+    finish: (study, warnings) =>
+      study.finish({
+        ...facts,
+        warnings: [...facts.warnings, ...warnings],
+        ...(pairs.length === 0 ? {} : { paired: compareSides(slo, pairs) }),
+      }),
+  });
 }
 
 function runOf(outcome: Outcome): PairRun {

@@ -1,24 +1,24 @@
 /** The method of replications: the same fleet with draws of its own each time. */
 import { figuresOf, type AskedFigures, type Point } from '../point.js';
-import { drawsOf, type Draws } from '../sampling.js';
+import type { Draws } from '../sampling.js';
 import { storyLine } from '../story-line.js';
 import { Study, type Studied } from '../study.js';
 import type { StudyQuestion } from '../study-question.js';
 import type { Method } from './method.js';
+import { staged } from './staged.js';
 
 /** Returns the study of a fleet over its replications. Memory grows with their number by some kilobytes each. */
 export function replicate(question: StudyQuestion): Method<Studied> {
-  const { fleet, facts } = question;
-  const points = drawsOf(question).map((draws) => figuresPoint(question, draws));
-  return {
-    fleets: [fleet],
-    runs: points.length,
-    *batches() {
-      const study = new Study();
-      yield { points, take: (outcome) => study.add(figuresOf(outcome)) };
-      return study.finish(facts);
-    },
-  };
+  const { facts } = question;
+  return staged(question, {
+    runsEach: 1,
+    open: () => new Study(),
+    batchOf: (study, draws) => ({
+      points: draws.map((own) => figuresPoint(question, own)),
+      take: (outcome) => study.add(figuresOf(outcome)),
+    }),
+    finish: (study, warnings) => study.finish({ ...facts, warnings: [...facts.warnings, ...warnings] }),
+  });
 }
 
 /** Returns the point that plays the fleet as it is and answers all that the question asks. */

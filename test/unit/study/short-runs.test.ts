@@ -40,6 +40,13 @@ describe('a run', () => {
     ]);
   });
 
+  test('that are offered more than they can do are told by how much', () => {
+    // 60 jobs an hour end in ten hours on five workers, and 672 come: 5 x 672 / 600 slots would be busy.
+    expect(warnings(1, 10, { jobs: 672, ended: 600 })).toEqual([
+      'linux: offered 6 slots, capacity 5: its queue grows as long as the run lasts, and figures say how long that was',
+    ]);
+  });
+
   test('in which nothing ended, nothing was measured or nobody works says nothing', () => {
     expect(warnings(0.9, 1, { throughputPerHour: 0 })).toEqual([]);
     expect(warnings(0.9, 1, { capacity: 0 })).toEqual([]);
