@@ -42,6 +42,8 @@ export function jobScopes(
 ): { readonly scopes: RunResult['jobs']; readonly live: readonly LiveScope[] } {
   const { fleet, borders, entries, cells: all, pipelines } = sources;
   const live: LiveScope[] = [];
+  /** Scopes of the same jobs have the same form, but for the name. */
+  const forms = new Map<JobStats, JobScope>();
   // A manager's jobs and entries are not looked for among everybody's, manager by manager.
   const cellsOf = all.listsByManager();
   const entriesByManager = fleet.managers.map((): EntryInfo[] => []);
@@ -51,7 +53,9 @@ export function jobScopes(
     const has = (workload: WorkloadIndex): boolean => kind === 'all' || (labels.workload ?? []).includes(workload);
     const durations = pipelines.isEmpty ? undefined : pipelines.durations(has);
     live.push({ scope: kind, name, instance: undefined, stats, durations });
-    return stats.scope(name, length, { borders, cells: true });
+    let form = forms.get(stats);
+    if (form === undefined) forms.set(stats, (form = stats.scope(name, length, { borders, cells: true })));
+    return form.name === name ? form : { ...form, name };
   };
   const { top, rest } = sources.projects;
   const project = (name: string, stats: JobCounts, instance?: string): JobScope => {

@@ -2,6 +2,7 @@
 import { LimbSum, type Limbs } from '../sim/limbs.js';
 import { cellValue, Histogram, type FilledCell } from '../stats/histogram.js';
 import { quantileRank } from '../stats/quantiles.js';
+import { sortIntegers } from '../stats/sort.js';
 import type { Micros } from '../units/time.js';
 
 /** Samples kept one by one; with more, quantiles come from the histogram. */
@@ -58,7 +59,7 @@ class Numbers {
   }
 
   sort(): void {
-    this.view().sort();
+    sortIntegers(this.view());
   }
 }
 
@@ -206,7 +207,8 @@ export class Sample {
     const all = new Float64Array(this.count);
     all.set(this.#exact.values.view());
     all.set(this.#exact.bounds.view(), this.#exact.values.length);
-    return all.sort();
+    sortIntegers(all);
+    return all;
   }
 
   /** Histogram of values and bounds together. */

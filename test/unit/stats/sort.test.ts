@@ -1,0 +1,33 @@
+/** Whole numbers sorted by their digits, against the sort of the array itself. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { sortIntegers } from '../../../src/stats/sort.js';
+
+const MANY = 5_000;
+
+test.each([1, 2 ** 11, 2 ** 22, 2 ** 31, 2 ** 32, 2 ** 33, 2 ** 44, Number.MAX_SAFE_INTEGER])('many up to %d are in order', (limit) => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(), { minLength: 3, maxLength: 20 }), fc.integer({ min: 1, max: limit }), (seeds, step) => {
+      const values = Float64Array.from({ length: MANY }, (_, i) => ((i % 97) * seeds[i % seeds.length]! + i * step) % limit).map(
+        Math.floor,
+      );
+      const expected = values.slice().sort();
+      sortIntegers(values);
+      expect(values).toEqual(expected);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('few, none and equal ones are in order, and the borders of the digits', () => {
+  const borders = [0, 1, 2 ** 11 - 1, 2 ** 11, 2 ** 22 - 1, 2 ** 22, 2 ** 32 - 1, 2 ** 32, 2 ** 33, 2 ** 44 - 1, 2 ** 44, 2 ** 53 - 1];
+  for (const times of [0, 1, 1000]) {
+    const values = Float64Array.from({ length: borders.length * times }, (_, i) => borders[(i * 7) % borders.length]!);
+    const expected = values.slice().sort();
+    sortIntegers(values);
+    expect(values).toEqual(expected);
+  }
+  const equal = new Float64Array(MANY).fill(7);
+  sortIntegers(equal);
+  expect(equal).toEqual(new Float64Array(MANY).fill(7));
+});
