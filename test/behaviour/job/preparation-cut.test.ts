@@ -141,3 +141,26 @@ describe('SIGTERM', () => {
     expect(job(1, { ...host, flags: { interruptedResult: false } })).toEqual([2.1, 'interrupted', 'system_failure']);
   });
 });
+
+describe('the end of a run', () => {
+  /** The parts of the preparation of a job that is still at it after 20 s. */
+  const parts = (options: FleetOptions): unknown =>
+    endOf(runFleet(aFleet({ horizon: 20 * SECOND, manager: host, ...options })).jobs[0]!).slice(1);
+
+  test('counts what a job is at up to there: its first update, the pause before its preparation, its stages', () => {
+    const jobs = [{}];
+    expect(parts({ instance: { updateLatency: 50 * SECOND }, jobs })).toEqual(['running', { update: 20 }]);
+    expect(parts({ instance: { updateLatency: 5 * SECOND }, workload: { start: 50 * SECOND }, jobs })).toEqual([
+      'running',
+      { update: 5, start: 15 },
+    ]);
+    expect(parts({ workload: { jobs, start: 5 * SECOND, stages: { prepare: 50 * SECOND } } })).toEqual([
+      'running',
+      { start: 5, stages: 15 },
+    ]);
+  });
+
+  test('counts the boot that a job waits for', () => {
+    expect(parts({ manager: { ...host, entry: { machine: {} } }, jobs: [{}] })).toEqual(['running', { boot: 20 }]);
+  });
+});

@@ -53,6 +53,18 @@ describe('concurrent', () => {
   });
 });
 
+test('a process that is killed while workers have yet to end looks at its file again when it is back', () => {
+  const jobs = [job(0, 600), job(0, 600)];
+  const events: EventSpec[] = [
+    reload(10, 1),
+    { at: 20 * SECOND, kind: 'kill', manager: 0 },
+    { at: 30 * SECOND, kind: 'start', manager: 0 },
+    reload(41, 2),
+  ];
+  // In force at 12 s, with one worker too many; the looks of the next process fall on 34, 38 and 42 s.
+  expect(inForce(run({ manager: withWorkers(3, 1, 2), jobs, events }))).toEqual([12, 42]);
+});
+
 describe('a stop', () => {
   const polling = { instance: { longPolling: 50 * SECOND }, jobs: [job(20)] };
 

@@ -51,6 +51,15 @@ describe('rates and schedules, which know every hour of the week', () => {
 });
 
 describe('a replayed history', () => {
+  test('of a single job at its very start holds that microsecond', () => {
+    const { fleet, scenario } = asked(WEEK, [[0]]);
+    expect(weekOfStarts({ fleet: { ...fleet, warmup: 0 }, scenario }, LONGEST, ROOM).held).toEqual({
+      because: 'history',
+      from: 0,
+      until: 1,
+    });
+  });
+
   test('holds what lies between its first and its last job, to the microsecond after it; no longer horizon helps', () => {
     expect(weekOfStarts(asked(3 * WEEK, [[20 * HOUR, 30 * HOUR, 40 * HOUR]]), LONGEST, ROOM)).toEqual({
       held: { because: 'history', from: 20 * HOUR, until: 40 * HOUR + 1 },
