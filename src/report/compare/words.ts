@@ -19,13 +19,17 @@ const UNITS: Readonly<Record<Difference['unit'], (x: number) => string>> = {
   'USD per month': dollarsText,
 };
 
+/** What is written as nought has no sign. */
+const ZERO = /^0(?: |$)/u;
+
 function signed(unit: Difference['unit'], x: number): string {
-  return `${x > 0 ? '+' : ''}${UNITS[unit](x)}`;
+  const text = UNITS[unit](x);
+  return x > 0 && !ZERO.test(text) ? `+${text}` : text;
 }
 
 /** Returns the difference with its sign; nothing where there is none, and of two lower bounds. */
 export function differenceText({ unit, difference, verdict, baseAtLeast, newAtLeast }: Difference): string {
-  const isNothing = (difference === 0 && verdict === 'same') || (baseAtLeast === true && newAtLeast === true);
+  const isNothing = (verdict === 'same' && ZERO.test(UNITS[unit](difference))) || (baseAtLeast === true && newAtLeast === true);
   return isNothing ? NOTHING : signed(unit, difference);
 }
 

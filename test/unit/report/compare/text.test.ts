@@ -110,6 +110,12 @@ describe('one variant', () => {
     expect(lines).toContain('  cannot tell: more --replications narrow the interval');
   });
 
+  test('of which nothing is left in so many digits says nothing', () => {
+    const little = difference('utilisation', 'share', { base: 0.31, new: 0.310_01, low: -0.000_01, high: 0.000_04, verdict: 'same' });
+    const lines = screen({ ...RESULT, variants: [{ ...RESULT.variants[0]!, differences: [little] }] });
+    expect(lines).toContain('  workers busy  31 %  31 %  -             same');
+  });
+
   test('whose runs were stopped has no figures, and the reason instead', () => {
     const lines = screen({ ...RESULT, variants: [{ ...side('IdleCount=1', 'fail', 9000), outcome: 'max_pending', differences: [] }] });
     expect(lines[0]).toBe('✗ IdleCount=1: nothing can be said');
