@@ -74,8 +74,9 @@ export type { Difference } from '../study/compare/compare-result.js';
  * };
  * const [base, own] = [await side('as it is', []), await side('more', ['IdleCount=16'])];
  * const result = runStudySync(compare({ base, variants: [own], seed: 1, replications: 3, runcast: '', rerun: '' }));
- * console.log(comparisonText(result).split('\n')[0].startsWith('more: jobs wait less'));
- * // > true
+ * const lines = comparisonText(result).trimEnd().split('\n');
+ * console.log(lines[0].startsWith('more: '), lines.slice(0, -1).every((line) => line.length <= 80));
+ * // > true true
  * ```
  */
 export { comparisonText } from '../report/compare/text.js';
