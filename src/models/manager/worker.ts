@@ -35,18 +35,18 @@ export class Worker implements JobRequest, Taker, JobHolder {
   state: WorkerState = 'free';
   entry!: EntrySpec;
   token!: TokenState;
-  /** The how-manieth of its process's hand-overs gave it its entry. */
+  /** The how-manieth of its process's hand-overs gave it its entry; its place among those who work. */
   turn = 0;
+  place = 0;
   /** Of the entry's executor. */
   acquisition!: Acquisition;
   job = -1;
   readonly run: JobRun;
   #event: EventId = 0;
   #requestedAt: Micros = 0;
-  /** Number of its latest request over the run, and how often the HTTP layer has repeated it. */
+  /** Number of its latest request over the run, how often the HTTP layer has repeated it, and the status of its latest answer without a job. */
   #number = 0;
   #retries = 0;
-  /** Status of its latest answer without a job. */
   #status = 204;
 
   constructor(id: WorkerIndex, process: Employer, world: World) {
