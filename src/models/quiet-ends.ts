@@ -10,7 +10,10 @@ import * as Priority from './priority.js';
 
 /** Who has begun something, by number. */
 export interface Ender {
-  /** Applies the end of `item` at `at` without playing it, if nothing in it can change; else returns false and does nothing. */
+  /**
+   * Applies the end of `item` at `at` without playing it, if nothing in it can change; else returns false and does nothing. What goes on after
+   * that may begin anew, with a later end.
+   */
   skipEnd(item: number, at: Micros): boolean;
   /** Its end is to be played: it is now. */
   end(item: number): void;
@@ -23,6 +26,8 @@ export class QuietEnds implements SourceInput {
   readonly #sim: Simulation;
   readonly #skipAhead: () => void;
   readonly #queue = new HeapQueue();
+  /** By item: the place in the order of its end, 0 where it has none. An entry with another was taken back, and goes when it is met. */
+  readonly #orders: number[] = [];
   readonly #handler: HandlerId;
   #ender!: Ender;
 
@@ -37,25 +42,31 @@ export class QuietEnds implements SourceInput {
     this.#ender = ender;
   }
 
-  /** `item` ends at `at`. Returns its place in the order of events: that of an event scheduled now. To be called from a skipped tick only. */
+  /**
+   * `item` ends at `at`. Returns its place in the order of events: that of an event scheduled now. The clock is to be told (`sourceChanged`),
+   * unless it is told anyway, as after all that is skipped.
+   */
   begin(at: Micros, item: number): number {
     const order = this.#sim.reserveOrder(Priority.REQUEST);
     this.#queue.push(at, order, item);
+    this.#orders[item] = order;
     if (at < this.nextAt) this.nextAt = at;
     return order;
   }
 
   /** The end of `item` comes in another way. */
   takeBack(item: number): void {
-    this.#queue.keep((one) => one !== item);
-    this.nextAt = this.#queue.topTime();
-    this.#sim.sourceChanged();
+    const { nextAt } = this;
+    this.#orders[item] = 0;
+    this.#settle();
+    if (this.nextAt !== nextAt) this.#sim.sourceChanged();
   }
 
   /** Skips the first one; returns false where it must be played. */
   skipFirst(): boolean {
     if (!this.#ender.skipEnd(this.#queue.topItem(), this.nextAt)) return false;
-    this.#pop();
+    this.#queue.pop();
+    this.#settle();
     this.#sim.creditEvents(1);
     return true;
   }
@@ -72,7 +83,9 @@ export class QuietEnds implements SourceInput {
     const queue = this.#queue;
     const item = queue.topItem();
     const order = queue.topOrder();
-    this.#pop();
+    queue.pop();
+    this.#orders[item] = 0;
+    this.#settle();
     if (sim.hasEventBefore(now, order)) {
       // Inputs go before events of their instant and priority, but this one was begun later.
       sim.creditEvents(-1);
@@ -80,8 +93,14 @@ export class QuietEnds implements SourceInput {
     } else this.#ender.end(item);
   }
 
-  #pop(): void {
-    this.#queue.pop();
-    this.nextAt = this.#queue.topTime();
+  /** Drops what was taken back from the front of the queue. */
+  #settle(): void {
+    const queue = this.#queue;
+    let at = queue.topTime();
+    while (at < NEVER && this.#orders[queue.topItem()] !== queue.topOrder()) {
+      queue.pop();
+      at = queue.topTime();
+    }
+    this.nextAt = at;
   }
 }

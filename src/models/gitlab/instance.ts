@@ -7,6 +7,7 @@ import { NOT_YET } from '../../record/not-yet.js';
 import type { InstanceSpec } from '../../fleet/instance.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
+import { Demand } from './demand.js';
 import { JobClass, JobClasses } from './job-class.js';
 import type { Hold } from '../wait/hold.js';
 import type { KnownOfJob } from './stuck-jobs.js';
@@ -14,7 +15,11 @@ import { StuckJobs } from './stuck-jobs.js';
 import { WaitingLine } from './waiting-line.js';
 import type { JobRequest } from './waiting-line.js';
 
-const NEVER_HANDED_OUT: KnownOfJob = { scriptAt: NOT_YET, machine: 0, machineUse: 0 };
+const NEVER_HANDED_OUT: KnownOfJob = {
+  scriptAt: NOT_YET,
+  machine: 0,
+  machineUse: 0,
+};
 
 /** What an instance needs of the run around it. */
 export interface InstanceSite {
@@ -27,16 +32,14 @@ export interface InstanceSite {
 export class GitLabInstance {
   readonly index: InstanceIndex;
   readonly spec: InstanceSpec;
+  readonly demand: Demand;
   readonly #world: World;
   readonly #site: InstanceSite;
   readonly #classes: JobClasses;
   /** By registration (index over the fleet): the classes it may take, in order of their making. */
   readonly #classesOf: JobClass[][];
-  /** By registration: changes whenever a job it may take becomes pending. */
-  readonly #queueValue: Float64Array;
-  /** By registration: pending jobs that it may take. */
-  readonly #pendingFor: Float64Array;
   readonly #line: WaitingLine;
+  readonly #waitOver: number;
   /** By project: running jobs on instance runners, what fair usage ranks by. */
   readonly #runningOfProject: Int32Array;
   readonly #stuck: StuckJobs;
@@ -52,20 +55,15 @@ export class GitLabInstance {
     const fair = this.spec.fairUsage && own.some(({ spec }) => spec.type === 'instance');
     this.#runningOfProject = new Int32Array(world.fleet.projects.length);
     this.#classesOf = runners.map(() => []);
-    this.#queueValue = new Float64Array(runners.length);
-    this.#pendingFor = new Float64Array(runners.length);
+    this.demand = new Demand(this.spec, world.registrations, runners.length);
     this.#classes = new JobClasses(own, (classIndex, members) => {
       const made = new JobClass(classIndex, members, world.jobs, () => this.#runningOfProject, fair, site.makeHold(members));
       for (const runner of members) this.#classesOf[runner]!.push(made);
       return made;
     });
-    this.#line = new WaitingLine(
-      world.sim.lane(
-        this.spec.longPolling,
-        Priority.REQUEST,
-        world.sim.register(() => this.#line.timedOut().answer(-1, 204)),
-      ),
-      (event) => world.sim.cancel(event),
+    this.#waitOver = world.sim.register(() => this.#line.timedOut().answer(-1, 204));
+    this.#line = new WaitingLine(world.sim.lane(this.spec.longPolling, Priority.REQUEST, this.#waitOver), (event) =>
+      world.sim.cancel(event),
     );
     this.#cancelHandler = world.sim.register((job) => this.#cancelPending(job));
     this.#stuck = new StuckJobs(world, {
@@ -89,10 +87,7 @@ export class GitLabInstance {
     jobClass.hold.enter(job);
     jobs.pending++;
     pendingJobs[jobs.workload[job]!]!.add(1);
-    for (const runner of jobClass.runners) {
-      this.#queueValue[runner]!++;
-      this.#pendingFor[runner]!++;
-    }
+    this.demand.queued(jobClass.runners);
     const cancelAt = jobs.cancelAt[job]!;
     if (this.spec.cancelPending && cancelAt < NEVER) {
       this.#world.sim.scheduleAt(Math.max(cancelAt, this.#world.sim.now), Priority.OPERATOR, this.#cancelHandler, job);
@@ -107,19 +102,21 @@ export class GitLabInstance {
       request.answer(-1, status);
       return;
     }
-    const rails = this.spec.longPollWake === 'rails';
-    const value = this.#queueValue[request.runner]!;
-    if (rails && this.spec.longPolling > 0 && request.lastUpdate === value && !this.#world.registrations.isPaused(request.runner)) {
-      this.#line.join(request);
+    if (this.demand.waits(request)) {
+      this.join(request);
       return;
     }
     const job = this.#pick(request);
     if (job >= 0) this.#handOut(job, request);
-    else if (this.spec.longPolling > 0 && !rails && !this.#world.registrations.isPaused(request.runner)) this.#line.join(request);
     else {
-      request.lastUpdate = value;
+      this.demand.noteEmptyAnswer(request, request.runner);
       request.answer(-1, 204);
     }
+  }
+
+  /** A request stands in the line from now on. */
+  join(request: JobRequest): void {
+    this.#line.join(request);
   }
 
   /** HTTP status that a request answered at `at` would get for an outage's sake (as given, or while one is under way); 200 = none. */
@@ -128,35 +125,14 @@ export class GitLabInstance {
     return given === 200 ? this.#world.faults.instanceStatus(this.index) : given;
   }
 
-  /** A request that waits in the line goes on in another's hands. */
-  handOver(request: JobRequest, to: JobRequest): void {
-    this.#line.handOver(request, to);
+  /** A request that waits in the line goes on in another's hands; its time is over at `until`, in that place of the order of events. */
+  handOver(request: JobRequest, to: JobRequest, until: Micros, order: number): void {
+    this.#line.handOver(request, to, this.#world.sim.scheduleInOrder(until, order, this.#waitOver, 0));
   }
 
   /** A request leaves the line without an answer (its process stops). */
   withdraw(request: JobRequest): void {
     this.#line.leave(request);
-  }
-
-  /** True when no job waits that this registration may take now. */
-  hasNothingFor(runner: RunnerIndex): boolean {
-    return this.#pendingFor[runner] === 0 || this.#world.registrations.isPaused(runner);
-  }
-
-  /** True when a request without a job is answered at the end of its latency and does not wait, whatever came before it. */
-  answersAtOnce(runner: RunnerIndex): boolean {
-    return this.spec.longPolling === 0 || this.#world.registrations.isPaused(runner);
-  }
-
-  /** True when this request, whose latency is over, is answered without a job now: there is none, and it does not wait for one. */
-  answersEmpty({ runner, lastUpdate }: Pick<JobRequest, 'runner' | 'lastUpdate'>): boolean {
-    if (!this.hasNothingFor(runner)) return false;
-    return this.answersAtOnce(runner) || (this.spec.longPollWake === 'rails' && lastUpdate !== this.#queueValue[runner]);
-  }
-
-  /** Marks an empty answer that was not played (a skipped tick). */
-  noteEmptyAnswer(request: { lastUpdate: number }, runner: RunnerIndex): void {
-    request.lastUpdate = this.#queueValue[runner]!;
   }
 
   /** A running job ends for GitLab: it no longer counts as running. */
@@ -247,7 +223,7 @@ export class GitLabInstance {
 
   /** A registration of it was paused or unpaused: its queue value changes, and who waits for it is answered. */
   pauseChanged(runner: RunnerIndex): void {
-    this.#queueValue[runner]!++;
+    this.demand.pauseChanged(runner);
     this.#cut((request) => request.runner === runner, 204);
   }
 
@@ -280,7 +256,7 @@ export class GitLabInstance {
 
   #leaveQueue(job: JobIndex): void {
     const { jobs, pendingJobs } = this.#world;
-    for (const runner of this.#classOf(job).runners) this.#pendingFor[runner]!--;
+    this.demand.left(this.#classOf(job).runners);
     jobs.pending--;
     pendingJobs[jobs.workload[job]!]!.add(-1);
   }
@@ -295,6 +271,15 @@ export class GitLabInstance {
     const { scriptAt, machine, machineUse, preparation } = known;
     // No registration matches it, paused or not.
     const unmatched = this.#classOf(job).runners.length === 0;
-    this.#world.journal.job(job, { status, failureReason, scriptAt, finishedAt, machine, machineUse, unmatched, preparation });
+    this.#world.journal.job(job, {
+      status,
+      failureReason,
+      scriptAt,
+      finishedAt,
+      machine,
+      machineUse,
+      unmatched,
+      preparation,
+    });
   }
 }

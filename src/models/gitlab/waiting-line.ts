@@ -12,13 +12,15 @@ export interface JobRequest {
   readonly manager: ManagerIndex;
   /** Queue value of the last empty answer from Rails, kept per process and token. */
   lastUpdate: number;
+  /** It sees to the end of its time in the line itself (`WaitingLine.leave`). */
+  readonly endsItself?: true;
   /** `job` is a slot of the job table or -1; `status` an HTTP status, 0 = connection error. */
   answer(job: JobIndex, status: number): void;
 }
 
 interface Place {
   request: JobRequest;
-  readonly timeout: EventId;
+  timeout: EventId;
 }
 
 export class WaitingLine {
@@ -36,13 +38,17 @@ export class WaitingLine {
   }
 
   join(request: JobRequest): void {
-    this.#places.push({ request, timeout: this.#timeouts.push(request.id) });
+    this.#places.push({
+      request,
+      timeout: request.endsItself ? 0 : this.#timeouts.push(request.id),
+    });
   }
 
-  /** Another requester goes on with a request that waits: it keeps its place. */
-  handOver(request: JobRequest, to: JobRequest): void {
-    const place = this.#places.find((one) => one.request === request);
-    if (place !== undefined) place.request = to;
+  /** Another requester goes on with a request that waits: it keeps its place, and its time is over with `timeout`. */
+  handOver(request: JobRequest, to: JobRequest, timeout: EventId): void {
+    const place = this.#places.find((one) => one.request === request)!;
+    place.request = to;
+    place.timeout = timeout;
   }
 
   leave(request: JobRequest): void {

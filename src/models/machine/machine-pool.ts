@@ -19,7 +19,10 @@ export interface MachineCounts {
 }
 
 /** Signals of one pool, by machine state; `target`: machines that its manager wants to stand ready. */
-export type PoolSignals = Readonly<Record<MachineState, Signal>> & { readonly all: Signal; readonly target: Signal };
+export type PoolSignals = Readonly<Record<MachineState, Signal>> & {
+  readonly all: Signal;
+  readonly target: Signal;
+};
 
 /** Makes the signals of a pool. */
 export function makePoolSignals(makeSignal: (name: SignalName, labels: SignalLabels) => Signal, labels: SignalLabels): PoolSignals {
@@ -51,7 +54,13 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   readonly manager: ManagerIndex;
   readonly runner: RunnerIndex;
   readonly counters: EntryCounters;
-  readonly counts: MachineCounts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
+  readonly counts: MachineCounts = {
+    creating: 0,
+    idle: 0,
+    acquired: 0,
+    used: 0,
+    removing: 0,
+  };
   /** Machines of which the process has no record. */
   unattended = 0;
   readonly #changed: (() => void) | undefined;
@@ -115,20 +124,21 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
 
   /** An idle machine is acquired at `at`, and who waits need not be told. */
   hold(machine: M, at: Micros): void {
-    this.#standsAs(machine, 'acquired', at);
+    this.counts.idle--;
+    this.counts.acquired++;
+    this.#signals.idle.addAt(-1, at);
+    this.#signals.acquired.addAt(1, at);
+    machine.moved('acquired');
+    this.stateChanged(machine);
   }
 
   /** A machine that was acquired is idle from `at` on, and who waits need not be told. */
   letGo(machine: M, at: Micros): void {
-    this.#standsAs(machine, 'idle', at);
-  }
-
-  #standsAs(machine: M, state: 'idle' | 'acquired', at: Micros): void {
-    this.count(machine.state, -1);
-    this.count(state, 1);
-    this.#signals[machine.state].addAt(-1, at);
-    this.#signals[state].addAt(1, at);
-    machine.moved(state);
+    this.counts.acquired--;
+    this.counts.idle++;
+    this.#signals.acquired.addAt(-1, at);
+    this.#signals.idle.addAt(1, at);
+    machine.moved('idle');
     this.stateChanged(machine);
   }
 
@@ -176,7 +186,11 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
 
   /** Numbers of the next machine. */
   protected nextNumbers(): MachineOrdinals {
-    return { number: this.#numbers.nextNumber(), nth: this.#numbers.nextNth(this.manager), birth: ++this.#births };
+    return {
+      number: this.#numbers.nextNumber(),
+      nth: this.#numbers.nextNth(this.manager),
+      birth: ++this.#births,
+    };
   }
 
   /** A machine was decided on, and is in the list: it counts as creating from here on. */

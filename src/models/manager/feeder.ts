@@ -4,13 +4,14 @@
  */
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
-import type { EntrySpec } from '../../fleet/config.js';
+import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
 import type { World } from '../world.js';
 import type { TickClock, Ticker } from '../tick-clock.js';
 import { FEEDS } from '../tick-clock.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
 import type { ManagerProcess } from './process.js';
 import { QuietFeeds } from './polling/quiet-feeds.js';
+import type { TokenState } from './token-state.js';
 
 export class Feeder implements Ticker {
   readonly #world: World;
@@ -18,8 +19,11 @@ export class Feeder implements Ticker {
   readonly #clock: TickClock;
   readonly #quietFeeds: QuietFeeds;
   readonly #number: number;
-  /** Entries of the round under way; a reload is seen by the next round. */
+  /** The configuration of the round under way; a reload is seen by the next round. */
+  #config: ProcessConfig | undefined;
   #round: readonly EntrySpec[] = [];
+  /** What the process keeps of each entry of the round, once it was needed. */
+  #tokens: TokenState[] = [];
   #next = 0;
   #gap: Micros = 0;
   #blockedOn: EntrySpec | undefined;
@@ -74,15 +78,20 @@ export class Feeder implements Ticker {
     if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
     // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
     if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
-    if (!this.#quietFeeds.skip(entry, at, Math.min(until, at + this.#gap))) return NEVER;
+    const token = (this.#tokens[this.#next] ??= this.#process.tokenOf(entry));
+    if (!this.#quietFeeds.skip(entry, token, at, Math.min(until, at + this.#gap))) return NEVER;
     this.#next++;
     return at + this.#gap;
   }
 
   #startRound(): void {
     const { config } = this.#process;
-    this.#round = config.entries;
     this.#next = 0;
+    // Each load of a file, and so each process, has a configuration of its own.
+    if (config === this.#config) return;
+    this.#config = config;
+    this.#round = config.entries;
+    this.#tokens = [];
     this.#gap = Math.trunc(config.checkInterval / Math.max(this.#round.length, 1));
   }
 

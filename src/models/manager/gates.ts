@@ -24,7 +24,10 @@ export class Gates {
   /** Follows every entry (manager and registration) that some configuration has. */
   constructor(
     world: World,
-    entries: readonly { readonly manager: ManagerIndex; readonly runner: RunnerIndex }[],
+    entries: readonly {
+      readonly manager: ManagerIndex;
+      readonly runner: RunnerIndex;
+    }[],
     processes: readonly ManagerProcess[],
     signals: RunSignals,
   ) {
@@ -34,7 +37,10 @@ export class Gates {
     this.#ofRunner = fleet.runners.map(() => []);
     this.#ofManager = fleet.managers.map(() => []);
     for (const { manager, runner } of entries) {
-      const place = { gate: new Gate(world, processes[manager]!, runner), holds: [] };
+      const place = {
+        gate: new Gate(world, processes[manager]!, runner),
+        holds: [],
+      };
       this.#places.push(place);
       this.#ofRunner[runner]!.push(place);
       this.#ofManager[manager]!.push(place);
@@ -68,6 +74,7 @@ export class Gates {
 
   /** Something of one entry has changed. */
   entryChanged(manager: ManagerIndex, runner: RunnerIndex): void {
+    if (this.#world.jobs.pending === 0) return;
     for (const place of this.#ofManager[manager]!) if (place.gate.runner === runner) look(place);
   }
 }

@@ -8,10 +8,10 @@ import type { Micros } from '../../../units/time.js';
 import type { Acquisition, Foreseen, Held, Taker, TokenExecutor } from '../executor.js';
 import { Coordinator } from './coordinator.js';
 import type { Decision } from './decide.js';
-import { decide, newDecision } from './decide.js';
+import { decide, isNothingDue, newDecision } from './decide.js';
 import { DockerMachine } from './docker-machine.js';
 import type { PoolSettings } from './policy.js';
-import { idleTarget } from './policy.js';
+import { idleTarget, roomToCreate } from './policy.js';
 import type { Pool } from './pool.js';
 import { HeldView, LiveView } from './pool-view.js';
 import type { DockerMachineProvider } from './provider.js';
@@ -45,8 +45,8 @@ export class DockerMachineToken implements TokenExecutor {
   readonly #heldView: HeldView;
   readonly #foreseen = newDecision();
   readonly #ifHeld = newDecision();
-  /** A reservation that is foreseen holds a machine until it is given back. */
-  #foreseesMachine = false;
+  /** The machine that a foreseen reservation holds until it is given back. */
+  #foreseenMachine: DockerMachine | undefined;
 
   constructor(provider: DockerMachineProvider, pool: Pool) {
     const { flags, commandTimeout } = provider.ties;
@@ -55,7 +55,13 @@ export class DockerMachineToken implements TokenExecutor {
     this.pool = pool;
     const { machines, remover } = provider;
     const created = (machine: DockerMachine): void => provider.ended(machine);
-    this.coordinator = new Coordinator(pool, { machines, remover, flags, commandTimeout, created });
+    this.coordinator = new Coordinator(pool, {
+      machines,
+      remover,
+      flags,
+      commandTimeout,
+      created,
+    });
     this.#view = new LiveView(pool, this.coordinator);
     this.#heldView = new HeldView(pool, this.coordinator);
   }
@@ -134,29 +140,37 @@ export class DockerMachineToken implements TokenExecutor {
   /** The pass removes and creates nothing, and the newest idle machine is held for the length of an empty request and given back. */
   foresee(entry: EntrySpec, at: Micros): Foreseen {
     const { pool } = this;
-    this.#foreseesMachine = false;
+    this.#foreseenMachine = undefined;
     if (pool.world.clouds.asksInPasses(this.#specOf(entry).zone)) return 'play';
     if (this.provider.acquirer.isLocked || pool.unattended > 0 || this.coordinator.hasWaiters) return 'play';
     const foreseen = this.#foreseen;
-    const { maxBuilds } = this.decide(entry, at, foreseen);
-    if (foreseen.removals.length > 0 || foreseen.creates > 0) return 'play';
-    if (pool.counts.idle === 0) return foreseen.asks ? 'granted' : 'refused';
+    const settings = this.#settingsAt(entry, at);
+    // Most of the time a machine is idle and the pool as it is to be: that is seen without the whole decision.
+    const isAtRest =
+      pool.counts.idle > 0 && roomToCreate(settings, pool.counts) === 0 && isNothingDue(this.#view.of(this.#spec), settings, at);
+    if (isAtRest) foreseen.walked = false;
+    else {
+      decide(this.#view.of(this.#spec), settings, at, foreseen);
+      if (foreseen.removals.length > 0 || foreseen.creates > 0) return 'play';
+      if (pool.counts.idle === 0) return foreseen.asks ? 'granted' : 'refused';
+    }
     const machine = pool.newestIdleBefore(Infinity)!;
-    const isUsedUp = maxBuilds > 0 && machine.usedCount >= maxBuilds;
-    this.#foreseesMachine = !isUsedUp && this.flags.remembersChecks && at < machine.reachableUntil;
-    return this.#foreseesMachine ? 'granted' : 'play';
+    const isUsedUp = settings.maxBuilds > 0 && machine.usedCount >= settings.maxBuilds;
+    if (isUsedUp || !this.flags.remembersChecks || at >= machine.reachableUntil) return 'play';
+    this.#foreseenMachine = machine;
+    return 'granted';
   }
 
   passQuietly(entry: EntrySpec, at: Micros, backAt: Micros): void {
     this.#passForeseen(entry, at);
-    if (!this.#foreseesMachine) return;
+    if (this.#foreseenMachine === undefined) return;
     if (backAt > at) this.pool.noteHeld(at, backAt);
     this.coordinator.raiseAvailable(1);
   }
 
   hold(entry: EntrySpec, at: Micros): DockerMachine | undefined {
     this.#passForeseen(entry, at);
-    const machine = this.#foreseesMachine ? this.pool.newestIdleBefore(Infinity) : undefined;
+    const machine = this.#foreseenMachine;
     if (machine !== undefined) this.pool.hold(machine, at);
     return machine;
   }

@@ -25,12 +25,10 @@ export class QuietFeeds {
    * Applies the feed of `entry` at `at` if it is quiet; nothing but what is skipped happens in the run before `until`. Returns false, having
    * done nothing, where it must be played.
    */
-  skip(entry: EntrySpec, at: Micros, until: Micros): boolean {
-    const process = this.#process;
-    const token = process.tokenOf(entry);
+  skip(entry: EntrySpec, token: TokenState, at: Micros, until: Micros): boolean {
     // Jobs that wait for it are to see every change of the entry, at its instant.
-    if (!token.isAtEase || !token.instance.hasNothingFor(entry.runner)) return false;
-    const { passAfterRequestSlot } = process.flags;
+    if (!token.isAtEase || !token.instance.demand.hasNothingFor(entry.runner)) return false;
+    const { passAfterRequestSlot } = this.#process.flags;
     const hasSlots = token.hasSlots(entry);
     const executor = token.executorOf(entry);
     const reserves = hasSlots || !passAfterRequestSlot;
@@ -55,14 +53,14 @@ export class QuietFeeds {
     const answerAt = at + draws.requestLatency(instance.index, number);
     token.counters.requests++;
     const isOverFirst = answerAt < until && token.quietPolls === 0;
-    if (!isOverFirst || !instance.answersAtOnce(entry.runner) || instance.statusAt(answerAt) !== 200) {
+    if (!isOverFirst || !instance.demand.answersAtOnce(entry.runner) || instance.statusAt(answerAt) !== 200) {
       this.#polls.begin(this.#process, entry, token, at, answerAt, number);
       sim.creditEvents(1);
       return;
     }
     // It is over before anything else, and nobody can have seen it.
     token.answeredEmpty(entry, answerAt);
-    instance.noteEmptyAnswer(token, entry.runner);
+    instance.demand.noteEmptyAnswer(token, entry.runner);
     executor.passQuietly(entry, at, answerAt);
     sim.creditEvents(2);
   }

@@ -8,6 +8,7 @@ import type { EventId, Simulation } from '../../../sim/simulation.js';
 import type { JobIndex, ManagerIndex, RunnerIndex } from '../../../units/indices.js';
 import type { Micros } from '../../../units/time.js';
 import type { Held, TokenExecutor } from '../../executor/executor.js';
+import type { QuietEnds } from '../../quiet-ends.js';
 import type { JobRequest } from '../../gitlab/waiting-line.js';
 import type { TokenState } from '../token-state.js';
 import type { Worker } from '../worker.js';
@@ -23,7 +24,7 @@ export class QuietPoll implements JobRequest, OpenPoll {
   executor!: TokenExecutor;
   held: Held;
   requestedAt: Micros = 0;
-  /** Its latency is over. */
+  /** Its latency is over, or its time in the line. */
   answerAt: Micros = 0;
   number = 0;
   /** Set aside for it. */
@@ -36,13 +37,16 @@ export class QuietPoll implements JobRequest, OpenPoll {
   isWaiting = false;
   /** It is under way, and its worker stands by. */
   isOpen = false;
+  readonly endsItself = true;
   readonly #sim: Simulation;
+  readonly #ends: QuietEnds;
   readonly #over: (poll: QuietPoll) => void;
 
   /** `over` is told when it needs no further attention. */
-  constructor(id: number, sim: Simulation, over: (poll: QuietPoll) => void) {
+  constructor(id: number, sim: Simulation, ends: QuietEnds, over: (poll: QuietPoll) => void) {
     this.id = id;
     this.#sim = sim;
+    this.#ends = ends;
     this.#over = over;
   }
 
@@ -78,33 +82,38 @@ export class QuietPoll implements JobRequest, OpenPoll {
     token.builds++;
     token.requests++;
     token.quietPolls++;
+    this.order = this.#ends.begin(answerAt, this.id);
     this.held = this.executor.hold(entry, requestedAt);
   }
 
-  /** Its latency is over at `at`: ends it if it is answered empty, and concerns nobody. Else returns false and does nothing. */
+  /** Its latency, or its time in the line, is over at `at`: applies what comes of it if it concerns nobody. Else returns false and does nothing. */
   skipEnd(at: Micros): boolean {
-    const { process, token, entry } = this;
-    const { instance } = token;
-    if (!token.isAtEase || !process.freesQuietly || !this.executor.letsGoQuietly) return false;
-    if (!instance.answersEmpty(this) || instance.statusAt(at) !== 200) return false;
-    instance.noteEmptyAnswer(token, entry.runner);
-    token.answeredEmpty(entry, at);
-    token.requests--;
-    this.executor.letGo(this.held, at);
-    token.builds--;
-    process.staff.freeQuietly(this.worker);
-    this.#close();
-    return true;
+    const { instance } = this.token;
+    if (!this.isWaiting) {
+      if (instance.statusAt(at) !== 200) return false;
+      if (instance.demand.waits(this)) {
+        this.#wait(at);
+        return true;
+      }
+    }
+    return this.#endQuietly(at);
   }
 
-  /** Its latency is over: GitLab looks at it. */
-  latencyOver(): void {
-    this.isWaiting = true;
-    this.token.instance.latencyOver(this);
+  /** As `skipEnd`, played, now. */
+  end(): void {
+    const { instance } = this.token;
+    if (this.isWaiting) {
+      instance.withdraw(this);
+      this.answer(-1, 204);
+    } else {
+      this.isWaiting = true;
+      instance.latencyOver(this);
+    }
   }
 
   answer(job: JobIndex, status: number): void {
-    if (job < 0 && status === 204) this.#end();
+    this.#ends.takeBack(this.id);
+    if (job < 0 && status === 204) this.#endEmpty();
     else this.employ().answer(job, status);
   }
 
@@ -117,8 +126,34 @@ export class QuietPoll implements JobRequest, OpenPoll {
     return worker;
   }
 
+  /** It waits for a job at GitLab from `at` on. */
+  #wait(at: Micros): void {
+    const { instance } = this.token;
+    this.isWaiting = true;
+    instance.join(this);
+    this.answerAt = at + instance.spec.longPolling;
+    this.order = this.#ends.begin(this.answerAt, this.id);
+  }
+
+  /** It is answered empty at `at`, if that concerns nobody. */
+  #endQuietly(at: Micros): boolean {
+    const { process, token, entry } = this;
+    const { instance } = token;
+    if (!instance.demand.hasNothingFor(entry.runner) || !token.isAtEase || !process.freesQuietly || !this.executor.letsGoQuietly)
+      return false;
+    if (this.isWaiting) instance.withdraw(this);
+    else instance.demand.noteEmptyAnswer(token, entry.runner);
+    token.answeredEmpty(entry, at);
+    token.requests--;
+    this.executor.letGo(this.held, at);
+    token.builds--;
+    process.staff.freeQuietly(this.worker);
+    this.#close();
+    return true;
+  }
+
   /** It is answered empty now: what a worker would do, in its order. */
-  #end(): void {
+  #endEmpty(): void {
     const { process, token, entry } = this;
     token.markHealth(true, this.#sim.now);
     token.answeredEmpty(entry, this.#sim.now);

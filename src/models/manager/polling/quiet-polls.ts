@@ -28,7 +28,6 @@ export class QuietPolls implements Ender {
   begin(process: PollingProcess, entry: EntrySpec, token: TokenState, requestedAt: Micros, answerAt: Micros, number: number): void {
     const poll = this.#spare.pop() ?? this.#make();
     poll.begin(process, entry, token, requestedAt, answerAt, number);
-    poll.order = this.#ends.begin(answerAt, poll.id);
     this.begun++;
   }
 
@@ -44,7 +43,9 @@ export class QuietPolls implements Ender {
   end(id: number): void {
     const poll = this.#list[id]!;
     poll.event = 0;
-    poll.latencyOver();
+    if (!poll.skipEnd(this.#sim.now)) poll.end();
+    // It may wait at GitLab now.
+    this.#sim.sourceChanged();
   }
 
   scheduled(id: number, event: EventId): void {
@@ -52,15 +53,15 @@ export class QuietPolls implements Ender {
   }
 
   #employ(poll: QuietPoll): void {
-    if (poll.event !== 0) this.#sim.cancel(poll.event);
-    else if (!poll.isWaiting) this.#ends.takeBack(poll.id);
+    this.#sim.cancel(poll.event);
+    this.#ends.takeBack(poll.id);
     const { instance } = poll.token;
     const worker = poll.employ();
-    if (poll.isWaiting) instance.handOver(poll, worker);
+    if (poll.isWaiting) instance.handOver(poll, worker, poll.answerAt, poll.order);
   }
 
   #make(): QuietPoll {
-    const poll = new QuietPoll(this.#list.length, this.#sim, this.#over);
+    const poll = new QuietPoll(this.#list.length, this.#sim, this.#ends, this.#over);
     this.#list.push(poll);
     return poll;
   }
