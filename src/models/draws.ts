@@ -48,6 +48,8 @@ export interface CloudDraws {
 
 /** What passes between a manager and GitLab. */
 export interface RequestDraws {
+  /** All requests to an instance have one latency, and none has a status of its own. */
+  readonly requestsAreAlike: boolean;
   /** Latency of the `nth` job request of the run (from 0, over all managers in order of their start). */
   requestLatency(instance: InstanceIndex, nth: number): Micros;
   /** HTTP status that an outage of GitLab gives a request at this instant; 0 = connection error, 200 = none. */

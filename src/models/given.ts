@@ -32,6 +32,7 @@ export interface Given {
 
 /** What was given of clouds and of requests. */
 export class GivenDraws implements Draws {
+  readonly requestsAreAlike = false;
   readonly #fleet: FleetSpec;
   readonly #given: Given;
 

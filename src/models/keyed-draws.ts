@@ -20,6 +20,7 @@ interface Zone {
 }
 
 export class KeyedDraws implements Draws {
+  readonly requestsAreAlike = true;
   readonly #fleet: FleetSpec;
   readonly #streams: MachineStreams;
   readonly #zones: readonly Zone[];

@@ -24,9 +24,10 @@ export interface Ticker {
   tick(): void;
   /**
    * Applies the tick at `at` without playing it, if nothing in it can change: then returns the time of the following tick. Returns NEVER
-   * and does nothing otherwise. Nothing else happens in the run before `until` but what is skipped.
+   * and does nothing otherwise. Nothing else happens in the run before `until` but what is skipped, and nothing at all before `alone`: the
+   * ticks before that may be applied with it.
    */
-  skipTick(at: Micros, until: Micros): Micros;
+  skipTick(at: Micros, until: Micros, alone: Micros): Micros;
 }
 
 export class TickClock implements SourceInput {
@@ -95,7 +96,8 @@ export class TickClock implements SourceInput {
       } else {
         if (this.nextAt >= until) return;
         const ticker = this.#order.first;
-        const following = this.#tickers[ticker]!.skipTick(this.nextAt, until);
+        const alone = this.#tickers.length === 1 ? Math.min(until, ends.nextAt) : 0;
+        const following = this.#tickers[ticker]!.skipTick(this.nextAt, until, alone);
         if (following === NEVER) return;
         this.#set(ticker, following);
       }

@@ -56,6 +56,8 @@ export interface ExecutorProvider {
 export interface TokenExecutor {
   /** Returns the acquisition of a worker that begins with an entry: its own object, used anew each time. */
   acquisition(taker: Taker, entry: EntrySpec): Acquisition;
+  /** Every reservation is granted and holds nothing, and a pass counts nothing. */
+  readonly grantsAlways: boolean;
   /** Jobs it could take now without a machine more; Infinity where it needs none. Requests under way are not counted in or out. */
   ready(): number;
   /** What keeps it from being ready for one more (wait/causes.ts); NEXT_POLL: nothing does, or a job is asked for all the same. */

@@ -32,6 +32,7 @@ class HostAcquisition implements Acquisition {
 export class Host implements ExecutorModel, ExecutorProvider, TokenExecutor {
   /** By number of the taker. */
   readonly #acquisitions: HostAcquisition[] = [];
+  readonly grantsAlways = true;
   readonly letsGoQuietly = true;
 
   enter(): void {}

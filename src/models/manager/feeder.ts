@@ -72,13 +72,20 @@ export class Feeder implements Ticker {
     } else this.#blockedOn = entry;
   }
 
-  skipTick(at: Micros, until: Micros): Micros {
+  skipTick(at: Micros, until: Micros, alone: Micros): Micros {
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
     if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
     // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
     if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
     const token = (this.#tokens[this.#next] ??= this.#process.tokenOf(entry));
+    if (this.#round.length === 1 && at + this.#gap < alone) {
+      const feeds = this.#quietFeeds.skipMany(entry, token, at, this.#gap, alone);
+      if (feeds > 0) {
+        this.#next++;
+        return at + feeds * this.#gap;
+      }
+    }
     if (!this.#quietFeeds.skip(entry, token, at, Math.min(until, at + this.#gap))) return NEVER;
     this.#next++;
     return at + this.#gap;

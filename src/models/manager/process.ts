@@ -229,18 +229,13 @@ export class ManagerProcess implements Employer, PollingProcess {
     return this.#tokens.of(entry);
   }
 
-  /** Number of the next job request of the run. */
-  get nextRequest(): number {
-    return this.#around.requests.next;
-  }
-
   /** Pause inside the `nth` failed request in a row. */
   requestBackoff(nth: number): Micros {
     return this.#around.requests.backoff(nth);
   }
 
-  numberRequest(): number {
-    return this.#around.requests.take();
+  numberRequest(count = 1): number {
+    return this.#around.requests.take(count);
   }
 
   /** A changed file is in force: health is forgiven, workers are added at once or end as they get free. */

@@ -11,14 +11,11 @@ export class RequestNumbers {
     this.#draws = draws;
   }
 
-  /** Number of the next request, from 0. */
-  get next(): number {
-    return this.#next;
-  }
-
-  /** A request begins: returns its number. */
-  take(): number {
-    return this.#next++;
+  /** So many requests begin: returns the number of the first, from 0. */
+  take(count: number): number {
+    const first = this.#next;
+    this.#next += count;
+    return first;
   }
 
   /** Pause inside a request that is the `nth` failed one of its token in a row. */

@@ -130,12 +130,17 @@ export class TokenState implements TokenTies {
     return this.#unhealthy >= entry.unhealthyLimit && now - (this.#healthyAt ?? now) <= entry.unhealthyInterval;
   }
 
-  /** Books the answer to a request that came to nothing at `at`, of a token at ease. */
-  answeredEmpty(entry: EntrySpec, at: Micros): void {
-    this.counters.emptyRequests++;
+  /** Books the answers to so many requests, one after the other, that came to nothing, the last at `at`; of a token at ease. */
+  answeredEmpty(entry: EntrySpec, at: Micros, count = 1): void {
+    this.counters.emptyRequests += count;
     this.#failuresInRow = 0;
     this.#healthyAt = at;
-    this.adapt(entry, 'empty');
+    for (let i = 0; i < count; i++) {
+      const before = this.#adaptive;
+      this.adapt(entry, 'empty');
+      // At its least it stays.
+      if (this.#adaptive === before) return;
+    }
   }
 
   markHealth(isHealthy: boolean, now: Micros): void {

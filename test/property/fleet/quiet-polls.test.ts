@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
+import { QuietFeeds } from '../../../src/models/manager/polling/quiet-feeds.js';
 import { QuietPoll } from '../../../src/models/manager/polling/quiet-poll.js';
 import { QuietPolls } from '../../../src/models/manager/polling/quiet-polls.js';
 import type { Feature } from '../../support/arbitraries.js';
@@ -56,6 +57,23 @@ describe('requests without a worker', () => {
     checkSame(fleets);
     expect(begun.mock.calls.length).toBeGreaterThan(200);
     expect(employed.mock.calls.length).toBeGreaterThan(0);
+  });
+
+  test('are applied many at once where one host polls alone', () => {
+    const many = vi.spyOn(QuietFeeds.prototype, 'skipMany');
+    const hosts = anyFleet(['managers', 'longPolling'], ['fixedHosts', 'latencies']).map((fleet): FleetSpec => ({
+      ...fleet,
+      managers: fleet.managers.map((manager) => ({
+        ...manager,
+        configs: manager.configs.map((config) => ({
+          ...config,
+          entries: config.entries.slice(0, 1).map((entry) => ({ ...entry, executor: { kind: 'host' as const } })),
+        })),
+      })),
+    }));
+    checkSame(hosts);
+    const counts = many.mock.results.map(({ value }) => value as number);
+    expect(counts.filter((count) => count > 1).length).toBeGreaterThan(100);
   });
 
   test('get their worker when the process stops in the middle of them, in the order in which they were made', () => {

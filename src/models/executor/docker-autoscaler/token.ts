@@ -32,6 +32,7 @@ export function autoscalerSpecOf({ name, executor }: EntrySpec): DockerAutoscale
 }
 
 export class AutoscalerToken implements TokenExecutor {
+  readonly grantsAlways = false;
   readonly group: CloudGroup;
   readonly #site: TokenSite;
   #scaler: Scaler<Instance> | undefined;

@@ -26,6 +26,7 @@ export function machineSpecOf(entry: EntrySpec): DockerMachineSpec {
 }
 
 export class DockerMachineToken implements TokenExecutor {
+  readonly grantsAlways = false;
   readonly provider: DockerMachineProvider;
   readonly flags: RunnerFlags;
   readonly pool: Pool;

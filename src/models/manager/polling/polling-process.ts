@@ -13,8 +13,8 @@ export interface PollingProcess {
   /** Nobody is concerned when a worker that was set aside becomes free now. */
   readonly freesQuietly: boolean;
   tokenOf(entry: EntrySpec): TokenState;
-  /** Numbers a job request. */
-  numberRequest(): number;
+  /** Numbers a job request, or so many; returns the number of the first. */
+  numberRequest(count?: number): number;
   /** A worker that was set aside is done with its entry, without having worked on it. */
   putBack(worker: Worker): void;
 }

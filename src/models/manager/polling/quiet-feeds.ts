@@ -10,6 +10,9 @@ import type { TokenState } from '../token-state.js';
 import type { QuietPolls } from './quiet-polls.js';
 import type { PollingProcess } from './polling-process.js';
 
+/** Far fewer events than those that are played one by one before the run's limit of events. */
+const MOST_AT_ONCE = 10_000;
+
 export class QuietFeeds {
   readonly #world: World;
   readonly #process: PollingProcess;
@@ -43,6 +46,28 @@ export class QuietFeeds {
     if (hasSlots && passAfterRequestSlot) token.adapt(entry, 'empty');
     this.#world.sim.creditEvents(1);
     return true;
+  }
+
+  /**
+   * Applies the feeds of `entry` at `at` and every `gap` after it, as many as are over before `until`, at once: none of them can be told from another.
+   * Nothing else happens before `until`, also nothing that is skipped. Returns how many there were; 0: they have to be looked at one by one.
+   */
+  skipMany(entry: EntrySpec, token: TokenState, at: Micros, gap: Micros, until: Micros): number {
+    const { sim, draws } = this.#world;
+    const { instance } = token;
+    if (!draws.requestsAreAlike || !token.executorOf(entry).grantsAlways) return 0;
+    if (!token.isAtEase || token.requests > 0 || !token.hasSlots(entry)) return 0;
+    if (!instance.demand.hasNothingFor(entry.runner) || !instance.demand.answersAtOnce(entry.runner) || instance.statusAt(at) !== 200)
+      return 0;
+    const latency = draws.requestLatency(instance.index, 0);
+    const feeds = Math.min(MOST_AT_ONCE, Math.ceil((until - at - latency) / gap));
+    if (latency >= gap || feeds < 1) return 0;
+    this.#process.numberRequest(feeds);
+    token.counters.requests += feeds;
+    token.answeredEmpty(entry, at + (feeds - 1) * gap + latency, feeds);
+    instance.demand.noteEmptyAnswer(token, entry.runner);
+    sim.creditEvents(2 * feeds);
+    return feeds;
   }
 
   /** The feed asks for a job. */
