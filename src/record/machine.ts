@@ -49,7 +49,7 @@ export interface MachineRecord {
   /** Its create command began (billing begins). */
   createAt: Micros;
   readyAt: Micros;
-  /** Latest removal began. */
+  /** Its first removal began. */
   removingAt: Micros;
   goneAt: Micros;
   /** Jobs that used it. */

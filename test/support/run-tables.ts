@@ -17,7 +17,7 @@ export function jobs({ jobs: all }: FleetOutcome): unknown[][] {
   return all.map((job) => [job.job, job.manager, seconds(job.startedAt), seconds(job.finishedAt), job.status, job.machine]);
 }
 
-/** Machine, manager, request, ready, latest removal, gone, uses and why it was removed. */
+/** Machine, manager, request, ready, first removal, gone, uses and why it was removed. */
 export function machines({ machines: all }: FleetOutcome): unknown[][] {
   return all.map((one) => [
     one.machine,
