@@ -50,6 +50,8 @@ function record({ fleet }: PreparedScenario, replication: number): Recorded {
   const run = openRun(keep, fleet, {
     seed: SEED,
     replication,
+    // Signals of jobs are kept where they are drawn.
+    timeline: true,
     recorder: { job: (job) => void jobs.push({ ...job }), machine: () => undefined },
   });
   while (run.advance(1_000_000) === 'more');
