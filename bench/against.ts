@@ -41,6 +41,9 @@ export function benchAgainst(root: string, commit: string): Figures {
 
 /** A whole process with one replication; what the third replication of a process takes. */
 function times(checkout: string): { readonly one: number; readonly third: number } {
+  const command = path.join(checkout, 'dist/cli/main.js');
+  // Threads warm up one by one: without them the third replication is one that runs in warm code.
+  const alone = runScript(command, ['run', '--help']).printed.includes('--workers') ? ['--workers', '1'] : [];
   const of = (replications: number): number => {
     const words = [
       'run',
@@ -49,8 +52,9 @@ function times(checkout: string): { readonly one: number; readonly third: number
       String(replications),
       '--no-pair',
       '--quiet',
+      ...alone,
     ];
-    return runScript(path.join(checkout, 'dist/cli/main.js'), words).seconds;
+    return runScript(command, words).seconds;
   };
   return { one: of(1), third: of(3) - of(2) };
 }
