@@ -65,5 +65,5 @@ function told(what: 'process' | 'third', commit: string, pairs: readonly (readon
   const ratio = median(pairs.map(([ours, theirs]) => theirs / ours));
   const name = what === 'process' ? 'a process with one replication' : 'the third replication of a process';
   console.log(`  ${name}: ${here.toFixed(2)} s here, ${there.toFixed(2)} s there: ${ratio.toFixed(2)} x as fast`);
-  return { [`fleet.${what}_s`]: here, [`fleet.${what}_times_${commit}`]: ratio };
+  return { [`command.${what}_s`]: here, [`command.${what}_times_${commit}`]: ratio };
 }
