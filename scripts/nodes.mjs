@@ -29,7 +29,8 @@ function play(binary, scenario) {
   const { status, stdout, stderr } = run(binary, [COMMAND, 'run', `scenarios/${scenario}`, '--json=full', '--quiet']);
   if (status !== 0) return { trouble: `exit code ${status}: ${stderr.trim().split('\n').at(-1)}` };
   const fingerprints = JSON.parse(stdout).runs.map(({ fingerprint }) => fingerprint);
-  if (fingerprints.length === 0 || fingerprints.some((text) => !/^\d+-[0-9a-f]{16}$/.test(text))) return { trouble: 'it has no fingerprint' };
+  if (fingerprints.length === 0 || fingerprints.some((text) => !/^\d+-[0-9a-f]{16}$/.test(text)))
+    return { trouble: 'it has no fingerprint' };
   return { hash: createHash('sha256').update(stdout).digest('hex'), fingerprints: fingerprints.join(' ') };
 }
 
