@@ -58,7 +58,7 @@ export class CsvReader {
     while (this.#held.length > 0) this.#tear('a quote is opened and not closed');
   }
 
-  /** A line without a quote is what stands between its delimiters: the parser says the same, in 0.9 us more a row. */
+  /** A line without a quote is what stands between its delimiters: the parser says the same, and takes 0.9 us a row instead of 0.24. */
   #take(physical: string): void {
     this.#line++;
     const held = this.#held;
