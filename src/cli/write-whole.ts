@@ -12,12 +12,24 @@ import { CommandError } from './terminal.js';
  */
 export function writeWhole(file: string, text: string): void {
   try {
-    const entry = statSync(file, { throwIfNoEntry: false });
-    if (entry !== undefined && !entry.isFile()) writeFileSync(file, text);
-    else replaceFile(entry === undefined ? file : realpathSync(file), text);
+    const replaced = replacedBy(file);
+    if (replaced === undefined) writeFileSync(file, text);
+    else replaceFile(replaced, text);
   } catch (error) {
-    throw new CommandError(`cannot write ${file} (${diskReason(error)}); name another with -o`, EXIT_USAGE);
+    throw cannotWrite(file, error);
   }
+}
+
+/** Returns the file that is replaced where `file` is written: it, or what it links to. Undefined: a pipe, a device or a folder, which cannot be replaced. */
+export function replacedBy(file: string): string | undefined {
+  const entry = statSync(file, { throwIfNoEntry: false });
+  if (entry === undefined) return file;
+  return entry.isFile() ? realpathSync(file) : undefined;
+}
+
+/** Returns what is said where a file cannot be written. */
+export function cannotWrite(file: string, error: unknown): CommandError {
+  return new CommandError(`cannot write ${file} (${diskReason(error)}); name another with -o`, EXIT_USAGE);
 }
 
 function replaceFile(file: string, text: string): void {

@@ -1,6 +1,7 @@
 /** Imports a history: what a source tells goes through judgement into rows, and every one is accounted for. */
 import type { OffsetsOf } from '../trace/times.js';
 import { TimeReader } from '../trace/times.js';
+import { CANCELLED } from '../trace/row.js';
 import { SharedArrivals } from '../trace/shared-arrivals.js';
 import { judge, type Arrival, type Doubt, type Drop, type Repair } from './judge.js';
 import type { SourceKind, SourceOptions, Source } from './sources/source.js';
@@ -111,8 +112,7 @@ export class Importer implements ToldSink {
     for (const repair of judged.repairs) this.#repaired.add(repair, place, '');
     for (const doubt of judged.doubts) this.#doubtful.add(doubt, place, '');
     if (told.runner !== '') this.#namesRunners = true;
-    else if (!judged.waitedOnly && /^(?:cancell?ed|aborted)$/iu.test(told.status))
-      this.#doubtful.add('cancelled_without_runner', place, '');
+    else if (!judged.waitedOnly && CANCELLED.has(told.status.toLowerCase())) this.#doubtful.add('cancelled_without_runner', place, '');
     if (judged.arrival === 'created_at' && told.pipeline !== '' && judged.started !== undefined) {
       this.#arrivals.add(this.#pipelineOf(told), judged.queued, judged.started);
     }

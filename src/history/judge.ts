@@ -175,10 +175,10 @@ function readTimes(told: ToldJob, reader: TimeReader): Times | Dropped {
 
 /** Returns a time as the reader of histories reads it back. */
 export function timeText(time: Micros, isClock: boolean): string {
-  return isClock ? instantText(time) : secondsText(time);
+  return isClock ? instantText(time) : plainSeconds(time);
 }
 
 /** Returns a span in seconds, without zeros at its end. */
-export function secondsText(span: Micros): string {
+export function plainSeconds(span: Micros): string {
   return String(span / SECOND);
 }

@@ -1,16 +1,12 @@
 /** Writes kept jobs as a job history: the columns that a scenario's `trace` reads under their own names. */
-import { secondsText, statusWord, timeText, type KeptJob } from './judge.js';
+import { isFormula, textCell } from '../units/text-cell.js';
+import { plainSeconds, statusWord, timeText, type KeptJob } from './judge.js';
 
 export const HEADER =
   'job,pipeline,project,name,stage,tags,protected,runner,status,attempt,created_at,queued_at,started_at,finished_at,duration,cancel_at,cancel';
 
 /** What stands between tags. */
 export const TAG_SEPARATOR = ';';
-
-/** What begins a formula in a spreadsheet, also behind blanks and in full width. */
-const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
-/** Commands to a terminal, and signs that turn the direction of reading. */
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** Returns the row of a job, with its line end. */
 export function traceRow({ told, isClock, created, queued, started, finished, duration, waitedOnly }: KeptJob): string {
@@ -31,24 +27,19 @@ export function traceRow({ told, isClock, created, queued, started, finished, du
     time(started),
     time(finished),
     // No start and no end that lie so far apart: it is stated. A job that only waited did no work.
-    waitedOnly ? '0' : duration === undefined ? '' : secondsText(duration),
+    waitedOnly ? '0' : duration === undefined ? '' : plainSeconds(duration),
     waitedOnly ? time(finished) : '',
     waitedOnly ? 'canceled' : '',
   ].join(',')}\n`;
 }
 
-/** A text that somebody outside chose: what a spreadsheet would take for a formula gets an apostrophe in front. */
+/** A text that somebody outside chose, on one line. */
 function nameCell(text: string): string {
-  const seen = text.replace(UNSEEN, '?');
-  return quoted(FORMULA.test(seen) ? `'${seen}` : seen);
+  return textCell(text.replaceAll('\n', '?'));
 }
 
 /** Tags stand between semicolons; behind one where the first would begin a formula, since a tag has to be read back as it is. */
 function tagsCell(tags: readonly string[]): string {
-  const list = [...new Set(tags)].sort().join(TAG_SEPARATOR).replace(UNSEEN, '?');
-  return quoted(FORMULA.test(list) ? `${TAG_SEPARATOR}${list}` : list);
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]|^\s|\s$/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const list = [...new Set(tags)].sort().join(TAG_SEPARATOR);
+  return nameCell(isFormula(list) ? `${TAG_SEPARATOR}${list}` : list);
 }

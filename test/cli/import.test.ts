@@ -1,5 +1,5 @@
 /** `runcast import` as a process: what it writes and says, and that bad input leaves nothing behind. */
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -67,6 +67,21 @@ pending since
       expect(piped.out).toBe(zipped.out);
       expect(zipped.err).toContain('1  kept\n');
       expect((await place.runcast(['import', 'jobs.json.gz', '--quiet'])).err).toBe('');
+    }));
+
+  test('a link stays one, and a pipe or device is written as it is', () =>
+    inPlace({ 'jobs.json': JSON.stringify(JOBS), 'real.csv': 'old\n' }, async (place) => {
+      symlinkSync('real.csv', place.at('link.csv'));
+      expect(await place.runcast(['import', 'jobs.json', '-o', 'link.csv', '-q'])).toMatchObject({ exit: 0, err: '' });
+      expect(lstatSync(place.at('link.csv')).isSymbolicLink()).toBe(true);
+      expect(place.read('real.csv')).toBe(`${HEADER}\n${ROW}\n`);
+      // Through a pipe of the shell, for those of the test are sockets.
+      expect(await place.shell('runcast import jobs.json -o /dev/fd/1 -q | cat')).toEqual({
+        exit: 0,
+        out: `${HEADER}\n${ROW}\n`,
+        err: '',
+      });
+      expect(place.listing()).toEqual(['jobs.json', 'link.csv', 'real.csv']);
     }));
 
   test('--json says the same to programs', () =>
@@ -169,6 +184,14 @@ describe('bad input', () => {
         exit: 2,
         err: 'runcast: cannot write no/history.csv (there is no such file or folder); name another with -o ',
       });
+    }));
+
+  test('an output that is a folder', () =>
+    inPlace({ 'jobs.json': JSON.stringify(JOBS) }, async (place) => {
+      const { exit, err } = await place.runcast(['import', 'jobs.json', '-o', place.folder]);
+      expect(exit).toBe(2);
+      expect(err).toContain('(it is a folder); name another with -o');
+      expect(place.listing()).toEqual(['jobs.json']);
     }));
 
   test('an interrupt leaves nothing', () =>

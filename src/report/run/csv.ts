@@ -6,6 +6,7 @@ import type { MachineRecord } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { PREPARATION_PARTS } from '../../record/preparation.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
+import { textCell } from '../../units/text-cell.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import { encoded, type RowBytes } from './row-bytes.js';
 
@@ -22,21 +23,6 @@ export const MACHINE_COLUMNS =
 export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,cause,cloud,average';
 /** Put in front of the others where the rows of several replications share a file. */
 export const REPLICATION_COLUMN = 'replication';
-
-/** What begins a formula in a spreadsheet, also behind blanks and in full width. */
-const FORMULA = /^[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/u;
-/** Commands to a terminal, and signs that turn the direction of reading; a line break is none. */
-const UNSEEN = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/**
- * Returns a text as a cell: quoted as RFC 4180 says where it holds a comma, a quote or a line break. Control characters become question marks, and what
- * a spreadsheet would take for a formula gets an apostrophe in front.
- */
-export function textCell(text: string): string {
-  const seen = text.replace(UNSEEN, '?');
-  const safe = FORMULA.test(seen) ? `'${seen}` : seen;
-  return /[",\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
 
 /** Puts rows of records, each with its line break, behind the rows that were gathered before. */
 export interface RowFormat {

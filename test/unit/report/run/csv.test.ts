@@ -2,7 +2,8 @@
 import { parseString } from 'fast-csv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { JOB_COLUMNS, MACHINE_COLUMNS, rowFormat, textCell, TIMELINE_COLUMNS } from '../../../../src/report/run/csv.js';
+import { JOB_COLUMNS, MACHINE_COLUMNS, rowFormat, TIMELINE_COLUMNS } from '../../../../src/report/run/csv.js';
+import { textCell } from '../../../../src/units/text-cell.js';
 import { NOT_YET } from '../../../../src/record/not-yet.js';
 import { PREPARATION_PARTS } from '../../../../src/record/preparation.js';
 import { WAIT_CAUSES } from '../../../../src/record/wait-causes.js';
