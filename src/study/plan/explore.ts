@@ -69,7 +69,9 @@ function* climb(field: Field, { setting, isKnown }: Start): Generator<Wish[], vo
 /** Returns the wish for a glance at each of these that is not known yet. */
 function glances(field: Field, settings: readonly Setting[]): Wish[] {
   const own = new Map(settings.map((setting) => [keyOf(setting), setting]));
-  return [...own.values()].filter((setting) => !field.isKnown(setting)).map((setting) => ({ setting, runs: Math.min(GLANCE, field.first) }));
+  return [...own.values()]
+    .filter((setting) => !field.isKnown(setting))
+    .map((setting) => ({ setting, runs: Math.min(GLANCE, field.first) }));
 }
 
 function isWithin(field: Field): boolean {

@@ -60,7 +60,9 @@ export function spreadSettings(sizes: Sizes, count: number): Setting[] {
   const found = new Map<string, Setting>();
   // Of few settings some come again; a bound on the tries ends it.
   for (let n = 1; found.size < count && n <= 20 * count; n++) {
-    const setting = sizes.map((size, variable) => Math.min(size - 1, Math.floor(radicalInverse(n, BASES[variable % BASES.length]!) * size)));
+    const setting = sizes.map((size, variable) =>
+      Math.min(size - 1, Math.floor(radicalInverse(n, BASES[variable % BASES.length]!) * size)),
+    );
     if (!found.has(keyOf(setting))) found.set(keyOf(setting), setting);
   }
   return [...found.values()];

@@ -27,7 +27,9 @@ const heldSchema = z
     threshold: judgementSchema,
     share: z
       .strictObject({
-        of: z.enum(['late', 'early']).meta({ description: 'late: jobs at or above the limit of an upper threshold; early: below that of a lower one.' }),
+        of: z
+          .enum(['late', 'early'])
+          .meta({ description: 'late: jobs at or above the limit of an upper threshold; early: below that of a lower one.' }),
         estimate: z.number(),
         low: z.number().nullable(),
         high: z.number().nullable(),
@@ -36,7 +38,11 @@ const heldSchema = z
       .optional()
       .meta({ description: 'Of a quantile and of a share below: which share of the jobs is on the wrong side, and how much is allowed.' }),
     verdict: z.enum(TRIED_VERDICTS).meta({ description: 'At the confidence of the plan, however often it was looked.' }),
-    runsToDecide: count.nullable().meta({ description: 'Runs, those played counted, that would decide it if it is as it seems; null where it is decided or none would.' }),
+    runsToDecide: count
+      .nullable()
+      .meta({
+        description: 'Runs, those played counted, that would decide it if it is as it seems; null where it is decided or none would.',
+      }),
   })
   .meta({ id: 'PlanThreshold' });
 
@@ -53,9 +59,13 @@ const triedSchema = z
         'Hours a month that work was held up: of all pipelines from their creation to their end; without pipelines, of all jobs from queued to the begin of their script. Only what it differs by between settings means anything.',
     }),
     objectivePerMonth: moneySchema.meta({ description: 'What is minimised: the cost, and waiting at its price. USD a month.' }),
-    againstPlan: moneySchema.nullable().meta({ description: 'Its objective less that of the plan over the same draws; null for the plan itself and without one.' }),
+    againstPlan: moneySchema
+      .nullable()
+      .meta({ description: 'Its objective less that of the plan over the same draws; null for the plan itself and without one.' }),
     thresholds: z.array(heldSchema),
-    tightest: count.nullable().meta({ description: 'Index of the threshold with the least room, or that is missed by most; null without thresholds.' }),
+    tightest: count
+      .nullable()
+      .meta({ description: 'Index of the threshold with the least room, or that is missed by most; null without thresholds.' }),
     isOnFrontier: z.boolean().meta({ description: 'Nothing that was tried is both cheaper and has more room at the tightest threshold.' }),
     warnings: z.array(z.string()),
   })
@@ -100,7 +110,8 @@ export const planResultSchema = z
         'met: the plan meets every threshold for certain; infeasible: nothing that was allowed does, for certain; undecided: neither, within the runs.',
     }),
     isBest: z.boolean().meta({
-      description: 'Whether it is certain that nothing that was tried meets the thresholds and is cheaper by more than the indifference zone.',
+      description:
+        'Whether it is certain that nothing that was tried meets the thresholds and is cheaper by more than the indifference zone.',
     }),
     isLocal: z.boolean().meta({
       description: 'True: its neighbours were tried, not everything; false: everything was, or what was not cannot be better (monotone).',
@@ -113,8 +124,12 @@ export const planResultSchema = z
     costSaving: moneySchema.nullable().meta({ description: 'The same of the cost alone.' }),
     binding: count.nullable().meta({ description: 'Index of the threshold of the plan that keeps it from being cheaper.' }),
     steps: z.array(stepSchema).meta({ description: 'One step down and up in each variable from the plan, or from the nearest.' }),
-    cheaperUndecided: z.array(count).meta({ description: 'Indices into tried: cheaper than the plan, and neither met nor missed for certain.' }),
-    refused: z.array(z.strictObject({ values: z.array(z.string()), why: z.string() })).meta({ description: 'Settings that the scenario cannot have.' }),
+    cheaperUndecided: z
+      .array(count)
+      .meta({ description: 'Indices into tried: cheaper than the plan, and neither met nor missed for certain.' }),
+    refused: z
+      .array(z.strictObject({ values: z.array(z.string()), why: z.string() }))
+      .meta({ description: 'Settings that the scenario cannot have.' }),
     used: z.strictObject({ settings: count, runs: count, jobs: count }),
     progress: z
       .array(z.strictObject({ runs: count, objective: z.number().nullable(), setting: count.nullable() }))

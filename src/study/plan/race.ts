@@ -32,7 +32,9 @@ function seek(field: Field, reserve: number): Wish[] {
   const seeming = hopeful.filter((own) => field.seemsToMeet(own)).sort((a, b) => field.difference(a, b));
   const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), byRoom[0]!] : byRoom.slice(0, 2));
   // Where the cheapest stays near the line, one with more room has to be there.
-  const from = [...(seeming.length > 0 ? seeming : open)].filter(({ evidence }) => evidence.runs > field.first || open.length === 0).slice(0, 1);
+  const from = [...(seeming.length > 0 ? seeming : open)]
+    .filter(({ evidence }) => evidence.runs > field.first || open.length === 0)
+    .slice(0, 1);
   const seemsNone = !field.tried.some((own) => field.seemsToMeet(own));
   const nearest = seemsNone ? field.seemingBest() : undefined;
   const beside = [...from, ...(nearest === undefined ? [] : [nearest])].flatMap(({ setting }) => besideOf(field, setting));
@@ -49,7 +51,11 @@ function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
   // Differences are over the replications that both have.
   const needed = contenders.filter((contender) => !isCheaper(field, contender, best)).map((contender) => onward(field, contender).runs);
   const most = needed.reduce((a, b) => Math.max(a, b), 0);
-  return [...fresh(field, besideOf(field, best.setting)), ...own, ...(most > best.evidence.runs ? [{ setting: best.setting, runs: most }] : [])];
+  return [
+    ...fresh(field, besideOf(field, best.setting)),
+    ...own,
+    ...(most > best.evidence.runs ? [{ setting: best.setting, runs: most }] : []),
+  ];
 }
 
 /** The neighbours of a setting that may be better than it. */
@@ -97,5 +103,7 @@ function moneyRuns(field: Field, own: TriedSetting, best: TriedSetting): number 
   const n = Math.min(own.evidence.runs, best.evidence.runs);
   const zone = field.zone(best);
   const above = Array.from({ length: n }, (_, run) => own.evidence.objective[run]! - best.evidence.objective[run]! + zone);
-  return boundsOf(above, 0.5).mean < 0 ? n : valuesToDecide(above, field.options.error / 4 / field.options.looks.count / Math.max(1, field.tried.length - 1));
+  return boundsOf(above, 0.5).mean < 0
+    ? n
+    : valuesToDecide(above, field.options.error / 4 / field.options.looks.count / Math.max(1, field.tried.length - 1));
 }

@@ -93,6 +93,8 @@ function waitingHours({ jobs, pipelines, window }: RunResult): number {
 export class SettingRuns {
   readonly circumstances: readonly CircumstanceRuns[];
   readonly #waitingPrice: number;
+  /** They are asked for often. */
+  #kept: { readonly runs: number; readonly margins: readonly Margins[] } | undefined;
 
   constructor(circumstances: readonly CircumstanceRuns[], waitingPrice: number | undefined) {
     this.circumstances = circumstances;
@@ -119,8 +121,14 @@ export class SettingRuns {
     return this.circumstances.some(({ cut, isUnmatched }) => cut !== 'done' || isUnmatched);
   }
 
+  /** Jobs of all runs. */
+  get jobs(): number {
+    return this.circumstances.reduce((sum, own) => sum + own.jobs, 0);
+  }
+
   /** Of every circumstance the margins of each threshold. */
-  margins(): Margins[] {
-    return this.circumstances.flatMap((own) => own.margins());
+  get margins(): readonly Margins[] {
+    if (this.#kept?.runs !== this.runs) this.#kept = { runs: this.runs, margins: this.circumstances.flatMap((own) => own.margins()) };
+    return this.#kept.margins;
   }
 }
