@@ -56,10 +56,7 @@ function changed(before: string, after: string): string[] {
   while (head < old.length && head < now.length && old[head] === now[head]) head++;
   let tail = 0;
   while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail++;
-  return [
-    ...old.slice(head, old.length - tail).map((line) => `-${line}`),
-    ...now.slice(head, now.length - tail).map((line) => `+${line}`),
-  ];
+  return [...old.slice(head, old.length - tail).map((line) => `-${line}`), ...now.slice(head, now.length - tail).map((line) => `+${line}`)];
 }
 
 function sectionsOf(text: string): unknown {
@@ -69,11 +66,7 @@ function sectionsOf(text: string): unknown {
 describe('a list of tables', () => {
   test.each<[string, unknown[], string[]]>([
     ['a value in one of them', [OFFICE, WEEKEND], ['-      IdleCount = 50 # by hand, in May', '+      IdleCount = 60 # by hand, in May']],
-    [
-      'a key less',
-      [{ Periods: OFFICE.Periods, Timezone: 'UTC', IdleCount: 50 }, WEEKEND],
-      ['-      IdleTime = 600'],
-    ],
+    ['a key less', [{ Periods: OFFICE.Periods, Timezone: 'UTC', IdleCount: 50 }, WEEKEND], ['-      IdleTime = 600']],
     [
       'hours of their own',
       [{ ...OFFICE, IdleCount: 50, Periods: ['* * 8-17 * * mon-fri *'] }, WEEKEND],
@@ -126,11 +119,16 @@ describe('a list of tables', () => {
     expect(bare.text).toContain('    # office hours\n    # the weekend\n  [runners.cache]\n');
     const again = setTo(bare.text, [OFFICE, WEEKEND]);
     expect(sectionsOf(again.text)).toEqual([OFFICE, WEEKEND]);
-    expect(again.text).toContain('    MachineName = "m-%s"\n    [[runners.machine.autoscaling]]\n      Periods = ["* * 9-17 * * mon-fri *"]\n');
+    expect(again.text).toContain(
+      '    MachineName = "m-%s"\n    [[runners.machine.autoscaling]]\n      Periods = ["* * 9-17 * * mon-fri *"]\n',
+    );
   });
 
   test('policies of docker-autoscaler, wherever they stand, and a key of one of them set afterwards', () => {
-    const value = [{ idle_count: 6, idle_time: '10m' }, { periods: ['* 7-18 * * mon-fri'], timezone: 'Europe/Berlin', idle_count: 40 }];
+    const value = [
+      { idle_count: 6, idle_time: '10m' },
+      { periods: ['* 7-18 * * mon-fri'], timezone: 'Europe/Berlin', idle_count: 40 },
+    ];
     const overrides: ConfigOverride[] = [
       { path: ['autoscaler', 'policy'], value },
       { path: ['autoscaler', 'policy', 1, 'idle_count'], value: 44 },
@@ -146,7 +144,10 @@ describe('a list of tables', () => {
   });
 
   test('written as a value, or in an inline table', () => {
-    const inline = MACHINE.replace(/ {4}# office[^]*(?= {2}\[runners\.cache\])/u, '    autoscaling = [{ Periods = ["* * * * * * *"] }] # all\n');
+    const inline = MACHINE.replace(
+      / {4}# office[^]*(?= {2}\[runners\.cache\])/u,
+      '    autoscaling = [{ Periods = ["* * * * * * *"] }] # all\n',
+    );
     const { text, issues } = setTo(inline, [OFFICE]);
     expect(issues).toEqual([]);
     expect(sectionsOf(text)).toEqual([OFFICE]);
@@ -166,10 +167,16 @@ describe('a list of tables', () => {
 
 describe('what is no list of sections', () => {
   test.each<[unknown, RegExp]>([
-    [3, /must say which autoscaling section, such as autoscaling\[0\]: the entry has 2, counted from 0; or the value be a list of them all/],
+    [
+      3,
+      /must say which autoscaling section, such as autoscaling\[0\]: the entry has 2, counted from 0; or the value be a list of them all/,
+    ],
     [[3], /or the value be a list of them all, such as \[\{ Periods: /],
     [[[OFFICE]], /or the value be a list/],
-    [[{ ...OFFICE, IdleCont: 3 }], /^autoscaling\[0\]: unknown key IdleCont in \[\[runners\.machine\.autoscaling\]\]; did you mean IdleCount\?/],
+    [
+      [{ ...OFFICE, IdleCont: 3 }],
+      /^autoscaling\[0\]: unknown key IdleCont in \[\[runners\.machine\.autoscaling\]\]; did you mean IdleCount\?/,
+    ],
     [[OFFICE, { MaxBuilds: 3 }], /^autoscaling\[1\]: MaxBuilds in .* does not change a simulation/],
     [[{ IdleCount: { a: 1 } }], /autoscaling\[0\]\.IdleCount: \{"a":1\} cannot be written/],
   ])('%j', (value, message) => {
