@@ -38,11 +38,9 @@ const heldSchema = z
       .optional()
       .meta({ description: 'Of a quantile and of a share below: which share of the jobs is on the wrong side, and how much is allowed.' }),
     verdict: z.enum(TRIED_VERDICTS).meta({ description: 'At the confidence of the plan, however often it was looked.' }),
-    runsToDecide: count
-      .nullable()
-      .meta({
-        description: 'Runs, those played counted, that would decide it if it is as it seems; null where it is decided or none would.',
-      }),
+    runsToDecide: count.nullable().meta({
+      description: 'Runs, those played counted, that would decide it if it is as it seems; null where it is decided or none would.',
+    }),
   })
   .meta({ id: 'PlanThreshold' });
 
