@@ -12,7 +12,9 @@ const factor = z.number().positive();
 const loadSchema = z
   .strictObject({
     factor: factor.meta({ description: 'The load of the part as a multiple of that of the scenario.' }),
-    verdict: z.enum(VERDICTS).meta({ description: 'The worst of all thresholds, as of a run; fail also where a limit ended a replication.' }),
+    verdict: z
+      .enum(VERDICTS)
+      .meta({ description: 'The worst of all thresholds, as of a run; fail also where a limit ended a replication.' }),
     holds: z.boolean().meta({ description: 'Every threshold is kept by its estimate, whatever its interval.' }),
     outcome: runResultSchema.shape.outcome,
     jobs: z.number().int().meta({ description: 'Jobs measured, of all replications.' }),
@@ -43,14 +45,19 @@ const rowSchema = z
     }),
     isEndless: z.boolean().meta({ description: 'Nothing breaks up to the greatest load that is tried, which factor then is.' }),
     sure: factor.nullable().meta({ description: 'The greatest at which they are kept for certain (95 %); null: none.' }),
-    missed: factor.nullable().meta({ description: 'The least at which one is missed for certain; null: none up to the greatest that is tried.' }),
+    missed: factor
+      .nullable()
+      .meta({ description: 'The least at which one is missed for certain; null: none up to the greatest that is tried.' }),
     breaks: z.array(z.string()).meta({
       description: 'The thresholds that are missed one step above factor, by subject and condition; or the limit that ends a run there.',
     }),
     when: z
       .strictObject({ factor: whenSchema, sure: whenSchema.nullable(), missed: whenSchema.nullable() })
       .optional()
-      .meta({ description: 'When the load has grown so much at the stated rate; left out without one, where nothing breaks, and where it is missed today.' }),
+      .meta({
+        description:
+          'When the load has grown so much at the stated rate; left out without one, where nothing breaks, and where it is missed today.',
+      }),
     tried: z.array(loadSchema).min(1).meta({ description: 'Every load that was played, the least first.' }),
   })
   .meta({ id: 'HeadroomRow' });
@@ -76,7 +83,11 @@ export const headroomResultSchema = z
     warnings: z.array(z.string()),
     rerun: z.string().meta({ description: 'The command that repeats the study.' }),
   })
-  .meta({ id: 'HeadroomResult', title: 'runcast headroom', description: 'What headroom --json prints. Times in seconds, shares as fractions of one.' });
+  .meta({
+    id: 'HeadroomResult',
+    title: 'runcast headroom',
+    description: 'What headroom --json prints. Times in seconds, shares as fractions of one.',
+  });
 
 export type HeadroomResult = z.infer<typeof headroomResultSchema>;
 export type HeadroomRow = z.infer<typeof rowSchema>;

@@ -32,7 +32,8 @@ export function partsOf(text: string, fleet: FleetSpec): readonly LoadPart[] | s
     const guess = suggestion(word, PART_KINDS);
     return `expected workload, group, or one of them such as group=srm, got '${text}'${guess === undefined ? '' : `; did you mean ${guess}?`}`;
   }
-  const all = of === 'workload' ? fleet.workloads.map((workload, index) => ({ of, name: workload.name, workloads: [index] })) : groups(fleet);
+  const all =
+    of === 'workload' ? fleet.workloads.map((workload, index) => ({ of, name: workload.name, workloads: [index] })) : groups(fleet);
   if (name === undefined) return all.filter(({ workloads }) => workloads.length > 0);
   const found = all.find((part) => part.name === name);
   if (found === undefined) {

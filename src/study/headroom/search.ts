@@ -68,7 +68,11 @@ export function* searchLoad(): Search {
   const isSure = ({ verdict }: LoadVerdict): boolean => verdict === 'pass';
   const isMissed = ({ verdict }: LoadVerdict): boolean => verdict === 'fail';
   if (holds === undefined) return { holds, sure: undefined, missed: undefined };
-  return { holds, sure: yield* border(holds, -1, isSure), missed: holds === MOST_LEVEL ? undefined : yield* border(holds + 1, 1, isMissed) };
+  return {
+    holds,
+    sure: yield* border(holds, -1, isSure),
+    missed: holds === MOST_LEVEL ? undefined : yield* border(holds + 1, 1, isMissed),
+  };
 
   /** The first level from `from` on, in the direction of `way`, with which the answer is yes; undefined where there is none. */
   function* border(from: number, way: 1 | -1, is: (verdict: LoadVerdict) => boolean): Generator<number, number | undefined, LoadVerdict> {

@@ -2,20 +2,16 @@
 import type { StudyResult } from '../study-result.js';
 import { isUpper, type Operator } from '../threshold.js';
 import { monthAfter, monthsUntil } from '../headroom/forecast.js';
-import {
-  HEADROOM_VERSION,
-  type HeadroomResult,
-  type HeadroomRow,
-  type PlayedLoad,
-  type When,
-} from '../headroom/headroom-result.js';
+import { HEADROOM_VERSION, type HeadroomResult, type HeadroomRow, type PlayedLoad, type When } from '../headroom/headroom-result.js';
 import { factorOf } from '../headroom/levels.js';
 import type { LoadPart } from '../headroom/parts.js';
 import type { Failure, HeadroomQuestion } from '../headroom/question.js';
 import { searchLoad, type Found } from '../headroom/search.js';
+import { worst } from '../judge.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
 import { Study } from '../study.js';
+import { studiedFleet } from '../study-question.js';
 import { figuresPoint } from './replicate.js';
 import type { Batch, Method } from './method.js';
 
@@ -28,7 +24,7 @@ export function headroom(question: HeadroomQuestion): Method<HeadroomResult> {
   const asked = failures.flatMap((failure) => parts.map((part) => ({ part, failure })));
   let planned = asked.length * EXPECTED * base.replications;
   return {
-    fleets: [base.fleet],
+    fleets: [studiedFleet(base)],
     get runs() {
       return planned;
     },
@@ -66,17 +62,17 @@ function batchOf({ base }: HeadroomQuestion, part: LoadPart, failure: Failure | 
     return {
       ...point,
       patch: { kind: 'grown', factors, ...(failure === undefined ? {} : { outage: failure.outage }) },
-      figures: { ...figures, timeline: false },
+      figures: { ...figures, timeline: false, compact: true },
     };
   });
   return { points, take: (outcome) => study.add(figuresOf(outcome)) };
 }
 
-function loadOf({ outcome, verdict, thresholds, runs }: StudyResult, factor: number): PlayedLoad {
+function loadOf({ outcome, thresholds, runs }: StudyResult, factor: number): PlayedLoad {
   const isCut = outcome !== 'done';
   return {
     factor,
-    verdict: isCut ? 'fail' : (verdict ?? 'pass'),
+    verdict: isCut ? 'fail' : worst(thresholds.map(({ verdict }) => verdict)),
     holds: !isCut && thresholds.every(keeps),
     outcome,
     jobs: runs.reduce((sum, { jobs }) => sum + jobs, 0),
@@ -85,7 +81,12 @@ function loadOf({ outcome, verdict, thresholds, runs }: StudyResult, factor: num
 }
 
 /** Whether the estimate alone is on the right side; where nothing was there to measure, nothing is missed. */
-function keeps({ estimate, limit, operator, atLeast }: Pick<StudyResult['thresholds'][number], 'estimate' | 'limit' | 'operator' | 'atLeast'>): boolean {
+function keeps({
+  estimate,
+  limit,
+  operator,
+  atLeast,
+}: Pick<StudyResult['thresholds'][number], 'estimate' | 'limit' | 'operator' | 'atLeast'>): boolean {
   if (estimate === null) return true;
   if (atLeast === true && isUpper(operator)) return false;
   return COMPARED[operator](estimate, limit);
