@@ -10,7 +10,8 @@ export const SCHEMA = command({
     of: {
       choices: ['scenario', 'result', 'answer', 'comparison', 'headroom'] as const,
       default: 'scenario' as const,
-      describe: 'what the schema is of: scenario files, summary.json, what run --json prints, or what compare --json or headroom --json prints',
+      describe:
+        'what the schema is of: scenario files, summary.json, what run --json prints, or what compare --json or headroom --json prints',
     },
   } as const,
   options: { out: OUT_FILE } as const,

@@ -23,10 +23,15 @@ export function headlineOf(row: HeadroomRow): Headline {
   if (isEndless) return { verdict, text: `nothing breaks up to ${factorText(factor)}` };
   if (factor < 1)
     return { verdict, text: `missed today: the load would have to shrink to ${roundShare(factor)} of what it is to keep ${first}` };
-  const room = factor === 1 ? 'there is no room' : `the load may grow by ${roundShare(factor - 1)}`;
+  const room = factor === 1 ? 'there is no room' : `the load may grow ${grownText(factor)}`;
   const certain =
-    sure === null || sure < 1 ? 'today is undecided' : sure === 1 ? 'certain is today alone' : `${roundShare(sure - 1)} is certain`;
+    sure === null || sure < 1 ? 'today is undecided' : sure === 1 ? 'certain is today alone' : `${grownText(sure)} is certain`;
   return { verdict, text: `${room} until ${first} breaks; ${certain}` };
+}
+
+/** From twice the load on a share says little. */
+function grownText(factor: number): string {
+  return factor < 2 ? `by ${roundShare(factor - 1)}` : `to ${digits(factor)} times what it is`;
 }
 
 /** Returns the verdict on the load of today. */
@@ -49,7 +54,12 @@ export function alarmWords({ approximate }: HeadroomResult): string[] {
 
 /** Returns a load as a multiple: `x 1.34`. */
 export function factorText(factor: number): string {
-  return `x ${factor >= 100 ? '100' : factor.toFixed(2)}`;
+  return `x ${digits(factor)}`;
+}
+
+/** A step of 1 % is seen in three digits. */
+function digits(factor: number): string {
+  return factor < 1 || factor >= 10 ? String(Number(factor.toPrecision(3))) : factor.toFixed(2);
 }
 
 /** Returns what a row is about: `all`, `group srm`. */
@@ -61,7 +71,7 @@ export function rowName({ of, name }: HeadroomRow): string {
 export function holdsText({ factor, sure, missed, isEndless }: HeadroomRow): string {
   if (factor === null) return 'none';
   if (isEndless) return `${factorText(factor)} or more`;
-  const end = (x: number | null, none: string): string => (x === null ? none : x.toFixed(2));
+  const end = (x: number | null, none: string): string => (x === null ? none : digits(x));
   return sure === factor && missed !== null && missed <= factor * 1.011
     ? factorText(factor)
     : `${factorText(factor)} (${end(sure, 'none')} … ${end(missed, 'open')})`;

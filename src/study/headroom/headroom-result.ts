@@ -51,13 +51,10 @@ const rowSchema = z
     breaks: z.array(z.string()).meta({
       description: 'The thresholds that are missed one step above factor, by subject and condition; or the limit that ends a run there.',
     }),
-    when: z
-      .strictObject({ factor: whenSchema, sure: whenSchema.nullable(), missed: whenSchema.nullable() })
-      .optional()
-      .meta({
-        description:
-          'When the load has grown so much at the stated rate; left out without one, where nothing breaks, and where it is missed today.',
-      }),
+    when: z.strictObject({ factor: whenSchema, sure: whenSchema.nullable(), missed: whenSchema.nullable() }).optional().meta({
+      description:
+        'When the load has grown so much at the stated rate; left out without one, where nothing breaks, and where it is missed today.',
+    }),
     tried: z.array(loadSchema).min(1).meta({ description: 'Every load that was played, the least first.' }),
   })
   .meta({ id: 'HeadroomRow' });
