@@ -1,4 +1,6 @@
 /** Sets keys of a config.toml in its text, so that comments, order and everything else stay as they are. */
+import { parseDuration } from '../../units/duration.js';
+import { SECOND } from '../../units/time.js';
 import type { Issue } from '../issue.js';
 import type { RunnerVersion } from './config.js';
 import {
@@ -14,7 +16,7 @@ import {
 } from './override-path.js';
 import { explainSyntax } from './placeholders.js';
 import { isBefore } from './table-reader.js';
-import { parseToml, type TomlTable } from './toml-document.js';
+import { parseToml, plain, type TomlNode, type TomlTable } from './toml-document.js';
 
 /** One `path = value` of a what-if; the path starts below `config`. */
 export interface ConfigOverride {
@@ -35,6 +37,12 @@ function tomlText(value: unknown, isFloat: boolean): string | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value.map((item: unknown) => (Array.isArray(item) ? undefined : tomlText(item, isFloat)));
   return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
+}
+
+/** Returns the seconds of a duration such as `10m`, for a key that holds a number of them; any other value as it is. */
+function secondsOf(value: unknown): unknown {
+  const micros = typeof value === 'string' ? parseDuration(value) : undefined;
+  return micros === undefined || micros % SECOND !== 0 ? value : micros / SECOND;
 }
 
 function keyText(key: string): string {
@@ -105,6 +113,21 @@ function addTable(text: string, root: TomlTable, target: Target, value: string):
   return [header, ...(isListed ? [] : [asDotted])].find((candidate) => !('problem' in parseToml(candidate)));
 }
 
+/** Returns the text with a value in the place of another. Of a list that stays as long only the items that differ are written: its lines and comments stay. */
+function replaced(text: string, known: TomlNode, value: string): string {
+  const parsed = known.kind === 'array' && !known.ofTables ? parseToml(`new = ${value}`) : undefined;
+  const list = parsed !== undefined && 'root' in parsed ? parsed.root.entries.get('new')?.value : undefined;
+  if (known.kind !== 'array' || list?.kind !== 'array' || list.items.length !== known.items.length) {
+    return splice(text, known.range[0], known.range[1], value);
+  }
+  const at = 'new = '.length;
+  return known.items.reduceRight((edited, item, i) => {
+    const own = list.items[i]!;
+    const isSame = JSON.stringify(plain(item)) === JSON.stringify(plain(own));
+    return isSame ? edited : splice(edited, item.range[0], item.range[1], value.slice(own.range[0] - at, own.range[1] - at));
+  }, text);
+}
+
 /** Returns the text with one key set, or undefined where the file's form leaves no place for it. */
 function setKey(text: string, target: Target, value: string): string | undefined {
   const parsed = parseToml(text);
@@ -115,7 +138,7 @@ function setKey(text: string, target: Target, value: string): string | undefined
   const hasPlace = table !== undefined && (table.insertAt !== undefined || table.isInline);
   const edited =
     known !== undefined
-      ? splice(text, known.range[0], known.range[1], value)
+      ? replaced(text, known, value)
       : table !== undefined && hasPlace
         ? addKey(text, table, target.key, value)
         : addTable(text, parsed.root, target, value);
@@ -185,7 +208,7 @@ export function overrideConfig(
     }
     let edited: string | undefined = current;
     for (const target of targets) {
-      const written = tomlText(value, target.isFloat);
+      const written = tomlText(target.isSeconds ? secondsOf(value) : value, target.isFloat);
       if (written === undefined) {
         say(
           'error',

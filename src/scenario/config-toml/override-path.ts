@@ -13,6 +13,8 @@ export interface Target {
   readonly key: string;
   /** Whether GitLab Runner wants the number with a decimal point. */
   readonly isFloat: boolean;
+  /** Whether it is a number of seconds, which may be given as a duration. */
+  readonly isSeconds: boolean;
 }
 
 /** The values that an autoscaling section replaces together. */
@@ -23,6 +25,9 @@ export const OFF_PEAK_KEYS: Readonly<Record<string, string>> = { IdleCount: 'Off
 
 /** Keys of numbers that GitLab Runner reads only with a decimal point. */
 const FLOATS: readonly string[] = ['IdleScaleFactor', 'scale_factor'];
+
+/** Keys of whole seconds. */
+export const SECONDS: readonly string[] = ['check_interval', 'IdleTime', 'OffPeakIdleTime', 'shutdown_timeout'];
 
 /** Says why a path leads nowhere. */
 export class PathError extends Error {}
@@ -82,7 +87,7 @@ function only(rest: readonly Segment[], key: string): void {
 }
 
 function target(steps: Target['steps'], key: string): Target {
-  return { steps, key, isFloat: FLOATS.includes(key) };
+  return { steps, key, isFloat: FLOATS.includes(key), isSeconds: SECONDS.includes(key) };
 }
 
 /** A table that a path has come to: its steps from the root, and itself where the file has it. */
