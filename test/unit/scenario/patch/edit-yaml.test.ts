@@ -53,9 +53,9 @@ describe('a value of a scenario', () => {
   test('is set whatever the form of the text, and nothing else changes', () => {
     const leaf = fc.oneof(fc.integer({ min: 0, max: 99 }), fc.boolean(), fc.constantFrom('3m', 'x: y', '# no', '1.5', 'é', 'USD 3', ''));
     const key = fc.constantFrom('a', 'b', 'c d', '1', 'x:y');
-    const tree = fc.letrec((tie) => ({
+    const tree = fc.letrec<{ node: unknown }>((tie) => ({
       node: fc.oneof({ maxDepth: 3 }, leaf, fc.dictionary(key, tie('node'), { minKeys: 1, maxKeys: 3 }), fc.array(leaf, { maxLength: 3 })),
-    })).node as fc.Arbitrary<unknown>;
+    })).node;
     const property = fc.property(
       fc.dictionary(key, tree, { minKeys: 1 }),
       fc.array(key, { minLength: 1, maxLength: 3 }),
