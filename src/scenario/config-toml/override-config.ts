@@ -10,11 +10,14 @@ import {
   PathError,
   REPLACED_KEYS,
   resolvePath,
+  sectionTarget,
   tableOf,
   type Segment,
   type Target,
 } from './override-path.js';
 import { explainSyntax } from './placeholders.js';
+import { setKey, tomlText } from './set-key.js';
+import { setList, type Section } from './set-list.js';
 import { isBefore } from './table-reader.js';
 import { parseToml, plain, type TomlNode, type TomlTable } from './toml-document.js';
 
@@ -24,6 +27,7 @@ export interface ConfigOverride {
   readonly value: unknown;
 }
 
+<<<<<<< HEAD
 /** Returns a value as TOML, or undefined where it has none here: text, numbers, truth values and lists of them. */
 function tomlText(value: unknown, isFloat: boolean): string | undefined {
   if (typeof value === 'boolean') return String(value);
@@ -145,6 +149,8 @@ function setKey(text: string, target: Target, value: string): string | undefined
   return edited === undefined || 'problem' in parseToml(edited) ? undefined : edited;
 }
 
+=======
+>>>>>>> main
 /** Returns why setting a root value is not enough: an autoscaling section or OffPeak replaces it at times. */
 function replacedBy(root: TomlTable, target: Target, version: RunnerVersion | undefined): string | undefined {
   const [entryStep, machineStep, ...deeper] = target.steps;
@@ -161,6 +167,47 @@ function replacedBy(root: TomlTable, target: Target, version: RunnerVersion | un
   const by =
     sections === 0 ? 'OffPeak replaces' : sections === 1 ? 'an autoscaling section replaces' : `${sections} autoscaling sections replace`;
   return `${by} this value at times, so setting it changes only the rest of the time; to change it always, set machine.effective.${target.key}`;
+}
+
+/** Returns the text with what a target names set to a value, or why it cannot be. */
+function setTarget(text: string, target: Target, value: unknown): { readonly text: string } | { readonly problem: string } {
+  if (target.list === undefined && tomlText(value, target.isFloat) === undefined) {
+    return {
+      problem: `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
+    };
+  }
+  const sections = target.list === undefined ? undefined : sectionsOf(target, value);
+  if (sections !== undefined && 'problem' in sections) return sections;
+  const edited = sections === undefined ? setKey(text, target, tomlText(value, target.isFloat)!) : setList(text, target, sections.sections);
+  if (edited !== undefined) return { text: edited };
+  return { problem: `there is no place for this key in the form the file has; add ${target.key} to the file by hand, then set it` };
+}
+
+/** Returns the sections that a value is a list of, or why it is none. */
+function sectionsOf(target: Target, value: unknown): { readonly sections: readonly Section[] } | { readonly problem: string } {
+  const { key, list } = target;
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'object' || item === null || Array.isArray(item))) {
+    return {
+      problem: `the path must say which ${key} section, such as ${key}[0]: the entry has ${list?.count ?? 0}, counted from 0; or the value be a list of them all, such as [{ ${Object.keys(list?.shape.keys ?? {})[0]}: [...], ... }]`,
+    };
+  }
+  const sections: Section[] = [];
+  for (const [index, given] of (value as Section[]).entries()) {
+    const section: Record<string, unknown> = {};
+    for (const [name, inner] of Object.entries(given)) {
+      try {
+        const own = sectionTarget(target, index, name);
+        if (tomlText(inner, own.isFloat) === undefined)
+          return { problem: `${key}[${index}].${name}: ${JSON.stringify(inner)} cannot be written in config.toml` };
+        section[own.key] = inner;
+      } catch (error) {
+        if (!(error instanceof PathError)) throw error;
+        return { problem: `${key}[${index}]: ${error.message}` };
+      }
+    }
+    sections.push(section);
+  }
+  return { sections };
 }
 
 function showPath(path: readonly Segment[]): string {
@@ -186,6 +233,8 @@ export function overrideConfig(
   const issues: Issue[] = [];
   let current = text;
   const effective = new Set(overrides.filter(({ path }) => path.includes('effective')).map(({ path }) => String(path.at(-1))));
+  // Whoever writes the sections whole knows that they replace what is beside them.
+  const isScheduled = overrides.some(({ path }) => path.at(-1) === 'autoscaling');
   for (const { path, value } of overrides) {
     const say = (severity: Issue['severity'], message: string): void => void issues.push({ severity, file, path: showPath(path), message });
     const parsed = parseToml(current);
@@ -208,26 +257,28 @@ export function overrideConfig(
     }
     let edited: string | undefined = current;
     for (const target of targets) {
+<<<<<<< HEAD
       const written = tomlText(target.isSeconds ? secondsOf(value) : value, target.isFloat);
       if (written === undefined) {
         say(
           'error',
           `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
         );
+=======
+      const set = setTarget(edited, target, value);
+      if ('problem' in set) {
+        say('error', set.problem);
+>>>>>>> main
         edited = undefined;
         break;
       }
-      edited = setKey(edited, target, written);
-      if (edited === undefined) {
-        say('error', `there is no place for this key in the form the file has; add ${target.key} to the file by hand, then set it`);
-        break;
-      }
+      edited = set.text;
     }
     if (edited === undefined) continue;
     current = edited;
     const [first] = targets;
     const warning =
-      targets.length === 1 && first !== undefined && !effective.has(first.key)
+      targets.length === 1 && first !== undefined && !isScheduled && !effective.has(first.key)
         ? replacedBy(parsed.root, first, options.runnerVersion)
         : undefined;
     if (warning !== undefined) say('warning', warning);

@@ -63,7 +63,7 @@ describe('a value of a scenario', () => {
       fc.boolean(),
       (root, path, value, flow) => {
         const text = flow ? `${JSON.stringify(root)}\n` : stringify(root);
-        const expected = structuredClone(root) as Record<string, unknown>;
+        const expected = structuredClone<Record<string, unknown>>(root);
         let at = expected;
         for (const step of path.slice(0, -1)) {
           const inner = at[step];
