@@ -1,6 +1,4 @@
 /** Sets keys of a config.toml in its text, so that comments, order and everything else stay as they are. */
-import { parseDuration } from '../../units/duration.js';
-import { SECOND } from '../../units/time.js';
 import type { Issue } from '../issue.js';
 import type { RunnerVersion } from './config.js';
 import {
@@ -16,10 +14,11 @@ import {
   type Target,
 } from './override-path.js';
 import { explainSyntax } from './placeholders.js';
+import { inSeconds } from './seconds.js';
 import { setKey, tomlText } from './set-key.js';
 import { setList, type Section } from './set-list.js';
 import { isBefore } from './table-reader.js';
-import { parseToml, plain, type TomlNode, type TomlTable } from './toml-document.js';
+import { parseToml, type TomlTable } from './toml-document.js';
 
 /** One `path = value` of a what-if; the path starts below `config`. */
 export interface ConfigOverride {
@@ -27,130 +26,6 @@ export interface ConfigOverride {
   readonly value: unknown;
 }
 
-<<<<<<< HEAD
-/** Returns a value as TOML, or undefined where it has none here: text, numbers, truth values and lists of them. */
-function tomlText(value: unknown, isFloat: boolean): string | undefined {
-  if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) return undefined;
-    const text = String(value);
-    return isFloat && Number.isInteger(value) ? `${text}.0` : text;
-  }
-  // JSON's escapes are TOML's, but for DEL, which JSON leaves as it is.
-  if (typeof value === 'string') return JSON.stringify(value).replaceAll('\u007F', '\\u007F');
-  if (!Array.isArray(value)) return undefined;
-  const items = value.map((item: unknown) => (Array.isArray(item) ? undefined : tomlText(item, isFloat)));
-  return items.includes(undefined) ? undefined : `[${items.join(', ')}]`;
-}
-
-/** Returns the seconds of a duration such as `10m`, for a key that holds a number of them; any other value as it is. */
-function secondsOf(value: unknown): unknown {
-  const micros = typeof value === 'string' ? parseDuration(value) : undefined;
-  return micros === undefined || micros % SECOND !== 0 ? value : micros / SECOND;
-}
-
-function keyText(key: string): string {
-  return /^[A-Za-z0-9_-]+$/u.test(key) ? key : JSON.stringify(key);
-}
-
-function splice(text: string, from: number, to: number, insert: string): string {
-  return text.slice(0, from) + insert + text.slice(to);
-}
-
-/** Where a text begins: behind a byte order mark. */
-function begin(text: string): number {
-  return text.startsWith('\uFEFF') ? 1 : 0;
-}
-
-/** Inserts whole lines at `at`, in the file's own kind of line break. */
-function insertLines(text: string, at: number, lines: readonly string[]): string {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const before = at > 0 && !text.slice(0, at).endsWith('\n') && at !== begin(text) ? newline : '';
-  return splice(text, at, at, before + lines.map((line) => line + newline).join(''));
-}
-
-/** Returns the blanks before a table's last own key, or before its header and two more. */
-function indentOf(text: string, table: TomlTable): string {
-  const last = [...table.entries.values()]
-    .filter(({ value }) => value.kind !== 'table' && !(value.kind === 'array' && value.ofTables))
-    .at(-1);
-  const lines = text.slice(begin(text)).split('\n');
-  const own = /^\s*/u.exec(lines[(last ?? table).position.line - 1] ?? '')?.[0] ?? '';
-  return last === undefined && table.range[0] > begin(text) ? `${own}  ` : own;
-}
-
-function addKey(text: string, table: TomlTable, key: string, value: string): string | undefined {
-  if (table.isInline) {
-    const brace = table.range[1] - 1;
-    const body = text.slice(table.range[0] + 1, brace).trimEnd();
-    const end = table.range[0] + 1 + body.length;
-    return splice(text, end, brace, `${body.trim() === '' ? ' ' : ', '}${keyText(key)} = ${value} `);
-  }
-  if (table.insertAt === undefined) return undefined;
-  return insertLines(text, table.insertAt, [
-    `${table.range[0] <= begin(text) && table.entries.size === 0 ? '' : indentOf(text, table)}${keyText(key)} = ${value}`,
-  ]);
-}
-
-/** Adds a table that is absent, or only implied, with one key in it, below the nearest table that has a place of its own. */
-function addTable(text: string, root: TomlTable, target: Target, value: string): string | undefined {
-  let parent = root;
-  let depth = 0;
-  target.steps.forEach((step, i) => {
-    const table = i === depth ? tableOf(parent, step.key, step.index) : undefined;
-    if (table !== undefined && (table.insertAt !== undefined || table.isInline)) {
-      parent = table;
-      depth = i + 1;
-    }
-  });
-  const missing = target.steps.slice(depth).map(({ key }) => keyText(key));
-  const dotted = `${[...missing, keyText(target.key)].join('.')} = ${value}`;
-  if (parent.isInline || parent.insertAt === undefined) return undefined;
-  const indent = indentOf(text, parent);
-  const name = target.steps.map(({ key }) => keyText(key)).join('.');
-  const isListed = target.steps.at(-1)?.index !== undefined;
-  const header = insertLines(text, parent.insertAt, [
-    isListed ? `${indent}[[${name}]]` : `${indent}[${name}]`,
-    `${indent}  ${keyText(target.key)} = ${value}`,
-  ]);
-  const asDotted = insertLines(text, parent.insertAt, [`${indent}${dotted}`]);
-  return [header, ...(isListed ? [] : [asDotted])].find((candidate) => !('problem' in parseToml(candidate)));
-}
-
-/** Returns the text with a value in the place of another. Of a list that stays as long only the items that differ are written: its lines and comments stay. */
-function replaced(text: string, known: TomlNode, value: string): string {
-  const parsed = known.kind === 'array' && !known.ofTables ? parseToml(`new = ${value}`) : undefined;
-  const list = parsed !== undefined && 'root' in parsed ? parsed.root.entries.get('new')?.value : undefined;
-  if (known.kind !== 'array' || list?.kind !== 'array' || list.items.length !== known.items.length) {
-    return splice(text, known.range[0], known.range[1], value);
-  }
-  const at = 'new = '.length;
-  return known.items.reduceRight((edited, item, i) => {
-    const own = list.items[i]!;
-    const isSame = JSON.stringify(plain(item)) === JSON.stringify(plain(own));
-    return isSame ? edited : splice(edited, item.range[0], item.range[1], value.slice(own.range[0] - at, own.range[1] - at));
-  }, text);
-}
-
-/** Returns the text with one key set, or undefined where the file's form leaves no place for it. */
-function setKey(text: string, target: Target, value: string): string | undefined {
-  const parsed = parseToml(text);
-  if ('problem' in parsed) return undefined;
-  let table: TomlTable | undefined = parsed.root;
-  for (const { key, index } of target.steps) table = tableOf(table, key, index);
-  const known = entryOf(table, target.key)?.value;
-  const hasPlace = table !== undefined && (table.insertAt !== undefined || table.isInline);
-  const edited =
-    known !== undefined
-      ? replaced(text, known, value)
-      : table !== undefined && hasPlace
-        ? addKey(text, table, target.key, value)
-        : addTable(text, parsed.root, target, value);
-  return edited === undefined || 'problem' in parseToml(edited) ? undefined : edited;
-}
-
-=======
->>>>>>> main
 /** Returns why setting a root value is not enough: an autoscaling section or OffPeak replaces it at times. */
 function replacedBy(root: TomlTable, target: Target, version: RunnerVersion | undefined): string | undefined {
   const [entryStep, machineStep, ...deeper] = target.steps;
@@ -170,7 +45,8 @@ function replacedBy(root: TomlTable, target: Target, version: RunnerVersion | un
 }
 
 /** Returns the text with what a target names set to a value, or why it cannot be. */
-function setTarget(text: string, target: Target, value: unknown): { readonly text: string } | { readonly problem: string } {
+function setTarget(text: string, target: Target, given: unknown): { readonly text: string } | { readonly problem: string } {
+  const value = inSeconds(target.key, given);
   if (target.list === undefined && tomlText(value, target.isFloat) === undefined) {
     return {
       problem: `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
@@ -194,9 +70,10 @@ function sectionsOf(target: Target, value: unknown): { readonly sections: readon
   const sections: Section[] = [];
   for (const [index, given] of (value as Section[]).entries()) {
     const section: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(given)) {
+    for (const [name, written] of Object.entries(given)) {
       try {
         const own = sectionTarget(target, index, name);
+        const inner = inSeconds(own.key, written);
         if (tomlText(inner, own.isFloat) === undefined)
           return { problem: `${key}[${index}].${name}: ${JSON.stringify(inner)} cannot be written in config.toml` };
         section[own.key] = inner;
@@ -257,18 +134,9 @@ export function overrideConfig(
     }
     let edited: string | undefined = current;
     for (const target of targets) {
-<<<<<<< HEAD
-      const written = tomlText(target.isSeconds ? secondsOf(value) : value, target.isFloat);
-      if (written === undefined) {
-        say(
-          'error',
-          `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
-        );
-=======
       const set = setTarget(edited, target, value);
       if ('problem' in set) {
         say('error', set.problem);
->>>>>>> main
         edited = undefined;
         break;
       }

@@ -13,13 +13,8 @@ export interface Target {
   readonly key: string;
   /** Whether GitLab Runner wants the number with a decimal point. */
   readonly isFloat: boolean;
-<<<<<<< HEAD
-  /** Whether it is a number of seconds, which may be given as a duration. */
-  readonly isSeconds: boolean;
-=======
   /** Set where the key holds a list of sections and the whole of it is meant: what they are made of, and how many there are. */
   readonly list?: { readonly shape: TableShape; readonly count: number };
->>>>>>> main
 }
 
 /** The values that an autoscaling section replaces together. */
@@ -30,9 +25,6 @@ export const OFF_PEAK_KEYS: Readonly<Record<string, string>> = { IdleCount: 'Off
 
 /** Keys of numbers that GitLab Runner reads only with a decimal point. */
 const FLOATS: readonly string[] = ['IdleScaleFactor', 'scale_factor'];
-
-/** Keys of whole seconds. */
-export const SECONDS: readonly string[] = ['check_interval', 'IdleTime', 'OffPeakIdleTime', 'shutdown_timeout'];
 
 /** Says why a path leads nowhere. */
 export class PathError extends Error {}
@@ -92,7 +84,7 @@ function only(rest: readonly Segment[], key: string): void {
 }
 
 function target(steps: Target['steps'], key: string): Target {
-  return { steps, key, isFloat: FLOATS.includes(key), isSeconds: SECONDS.includes(key) };
+  return { steps, key, isFloat: FLOATS.includes(key) };
 }
 
 /** Returns the target of a key in one section of a list that is meant as a whole; throws a PathError where sections have no such key. */
