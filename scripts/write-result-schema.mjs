@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { headroomJsonSchema } from '../dist/study/headroom/headroom-result.js';
+import { planJsonSchema } from '../dist/study/plan/plan-result.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
 
 const folder = new URL('../schema/', import.meta.url);
@@ -12,6 +13,7 @@ for (const [name, schema] of [
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
   ['headroom', headroomJsonSchema()],
+  ['plan', planJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }
