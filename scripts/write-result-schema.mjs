@@ -1,5 +1,6 @@
-/** Writes the schemas of results from the code (after a build): of summary.json, of what run --json prints, and of what compare --json prints. */
+/** Writes the schemas of results from the code (after a build): of summary.json, of what run --json prints, of what compare --json prints, and of what describe --json prints. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { descriptionJsonSchema } from '../dist/history/describe/description.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
@@ -10,6 +11,7 @@ for (const [name, schema] of [
   ['result', resultJsonSchema()],
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
+  ['description', descriptionJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }
