@@ -59,7 +59,7 @@ describe('runcast describe', () => {
     }));
 
   test.each([
-    [['describe', 'gone.csv'], 'cannot read gone.csv (there is no such file)'],
+    [['describe', 'gone.csv'], 'cannot read gone.csv (there is no such file'],
     [['describe', 'empty.csv'], 'empty.csv is empty; expected'],
     [['describe', 'torn.csv'], 'line 3: torn row'],
     [['describe', 'history.csv', '--timezone', 'Mars'], "--timezone: 'Mars' is not a time zone"],
