@@ -38,7 +38,9 @@ describe('listeners', () => {
         if (queuedAt >= hour && queuedAt < 3 * hour) jobs[replication]!++;
         names.add(cast.workloads[workload]!.name);
       },
-      onMachine: () => void machines++,
+      onMachine: () => {
+        machines++;
+      },
     });
     expect(jobs).toEqual(result.runs.map((run) => run.jobs));
     expect([...names]).toEqual(['public']);
