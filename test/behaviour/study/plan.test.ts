@@ -72,14 +72,10 @@ describe('a plan', () => {
   });
 
   test('where nothing is drawn is certain after one run a setting, and no figure has an interval', async () => {
-    const set = [
-      'clouds.gce.zones.us-east1-d.boot_time=35s',
-      'workloads={ public: { trace: sample-history.csv } }',
-      'horizon=6h',
-      'warmup=0s',
-    ];
-    const base = await shipped('idle-pool.yaml', [...set, 'thresholds={ queue_time: ["p(50) < 3h"] }']);
-    const result = runStudySync(plan(planQuestion(circumstance(base, [IDLE]), [IDLE])));
+    const fixed = ['clouds.gce.zones.us-east1-c.boot_time=35s', 'replications=1', 'thresholds={ queue_time: ["p(95) < 1m"] }'];
+    const base = await shipped('reuse.yaml', fixed);
+    const variables = [wholeVariable('IdleCount', 0, 12, { today: '5' })];
+    const result = runStudySync(plan(planQuestion(circumstance(base, variables), variables)));
     expect(result).toMatchObject({ isRandom: false, verdict: 'met', isBest: true });
     // Today twice, to see that nothing is drawn.
     expect(result.tried.map(({ runs, isToday }) => runs - (isToday ? 1 : 0)).every((runs) => runs === 1)).toBe(true);
