@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
-import { planJsonSchema } from '../dist/study/plan/plan-result.js';
+import { planJsonSchema } from '../dist/study/plan/plan-answer.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
 
 const folder = new URL('../schema/', import.meta.url);

@@ -4,9 +4,10 @@ import { COMPARE } from './compare-command.js';
 import { IMPORT } from './import-command.js';
 import { INIT } from './init-command.js';
 import { OUTAGE } from './outage-command.js';
+import { PLAN } from './plan-command.js';
 import { REPORT } from './report-command.js';
 import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, REPORT, VALIDATE, IMPORT, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, PLAN, OUTAGE, REPORT, VALIDATE, IMPORT, INIT, SCHEMA];

@@ -1,7 +1,8 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of comparisons. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, of comparisons or of plans. */
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
+import { planJsonSchema } from '../../study/plan/plan-answer.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -12,6 +13,7 @@ const SCHEMAS = {
   result: resultJsonSchema,
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
+  plan: planJsonSchema,
 } as const;
 
 /** Runs the command and returns the exit code. */

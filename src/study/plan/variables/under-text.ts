@@ -37,8 +37,8 @@ function fromYaml(text: string): Under | { readonly problem: string } {
   }
 }
 
-/** Returns what an outage in the scenario's words is called. */
-export function underLabel(event: unknown): string {
+/** What an outage in the scenario's words is called. */
+function underLabel(event: unknown): string {
   const { at, every, for: length, outage } = event as Record<string, unknown>;
   const own = (typeof outage === 'object' && outage !== null ? outage : {}) as Record<string, unknown>;
   const target = ['cloud', 'zone', 'instance', 'group', 'manager', 'helper'].map((kind) => own[kind]).find((name) => name !== undefined);
