@@ -5,12 +5,13 @@ import { OUT_FILE } from '../options.js';
 
 export const SCHEMA = command({
   name: 'schema',
-  describe: 'print the JSON Schema of scenarios, results, answers, comparisons or plans',
+  describe: 'print the JSON Schema of scenarios, and of what commands print as JSON',
   word: {
     of: {
-      choices: ['scenario', 'result', 'answer', 'comparison', 'plan'] as const,
+      choices: ['scenario', 'result', 'answer', 'comparison', 'plan', 'headroom', 'description'] as const,
       default: 'scenario' as const,
-      describe: 'what the schema is of: scenario files, summary.json, or what run, compare or plan print with --json',
+      describe:
+        'what the schema is of: scenario files, summary.json (result), or what run (answer), compare, plan, headroom and describe print with --json',
     },
   } as const,
   options: { out: OUT_FILE } as const,

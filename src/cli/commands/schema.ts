@@ -1,7 +1,9 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, of comparisons or of plans. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of studies. */
+import { descriptionJsonSchema } from '../../history/describe/description.js';
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
+import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
 import { planJsonSchema } from '../../study/plan/plan-answer.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
@@ -14,6 +16,8 @@ const SCHEMAS = {
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
   plan: planJsonSchema,
+  headroom: headroomJsonSchema,
+  description: descriptionJsonSchema,
 } as const;
 
 /** Runs the command and returns the exit code. */
