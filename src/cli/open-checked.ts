@@ -4,9 +4,9 @@ import { formatIssue, type Issue } from '../scenario/issue.js';
 import { openScenario } from '../scenario/open.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
 import type { Threshold } from '../study/threshold.js';
+import { placeThresholdIssues } from '../study/threshold-places.js';
 import { parseThresholds } from '../study/thresholds.js';
 import type { Terminal } from './terminal.js';
-import { placeThresholdIssues } from './threshold-places.js';
 
 /** Findings of a kind that are printed. */
 const MOST = 50;

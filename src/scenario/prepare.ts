@@ -9,6 +9,7 @@ import { normalise } from './normalise.js';
 import type { ReadFile } from './normalise/context.js';
 import { Report } from './report.js';
 import type { Secrets } from './secrets.js';
+import { entriesByName } from './order.js';
 import { usedDefaults } from './used-defaults.js';
 import type { DefaultUsed, Scenario } from './scenario.js';
 
@@ -23,8 +24,21 @@ export interface PrepareOptions extends ScenarioChanges {
   readonly hash: (text: string) => string;
 }
 
+/** All that a prepared scenario was made of, as plain data: `prepareOrigin` makes the same one of it, on another machine too. */
+export interface ScenarioOrigin extends Required<ScenarioChanges> {
+  /** What it is called in messages. */
+  readonly file: string;
+  readonly text: string;
+  /** The texts of the files that were read, by their names in the scenario. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly allowLong: boolean;
+}
+
 /** A scenario that can run. */
 export interface PreparedScenario {
+  readonly origin: ScenarioOrigin;
+  /** Returns the same scenario with further `--set` texts, applied after its own; its files are not read again where the reader keeps them. */
+  readonly withSet: (set: readonly string[]) => PreparedScenario | RefusedScenario;
   readonly scenario: Scenario;
   /** Places of its values in the text, for messages. */
   readonly document: ScenarioDocument;
@@ -52,8 +66,10 @@ function told(issues: readonly Issue[], secrets: Secrets): Issue[] {
     });
 }
 
-/** Returns the scenario in `text` ready to run, or its issues. `file` is what it is called in messages; `read` gives the text of files it names. */
-export function prepareScenario(text: string, file: string, read: ReadFile, options: PrepareOptions): PreparedScenario | RefusedScenario {
+/** Returns the scenario in `text` ready to run, or its issues. `file` is what it is called in messages; `given` gives the text of files it names. */
+export function prepareScenario(text: string, file: string, given: ReadFile, options: PrepareOptions): PreparedScenario | RefusedScenario {
+  const files = new Map<string, string>();
+  const read = noting(given, files);
   const { loaded, document, issues } = loadScenario(text, file, options, read);
   const { secrets } = document;
   if (loaded === undefined) return { issues: told(issues, secrets) };
@@ -62,10 +78,13 @@ export function prepareScenario(text: string, file: string, read: ReadFile, opti
   report.add(issues);
   const { scenario, defaults } = normalise(loaded, read, report);
   if (report.failed) return { issues: told(report.issues, secrets) };
-  const fleet = buildFleet(scenario, { report, read, allowLong: options.allowLong ?? false });
+  const { set = [], thresholds = [], allowLong = false } = options;
+  const fleet = buildFleet(scenario, { report, read, allowLong });
   if (report.failed) return { issues: told(report.issues, secrets) };
   const hash = options.hash(canonicalJson(scenario, read, options.hash));
   return {
+    origin: { file, text, files: Object.fromEntries(entriesByName(Object.fromEntries(files))), set, thresholds, allowLong },
+    withSet: (more) => prepareScenario(text, file, given, { ...options, set: [...set, ...more] }),
     scenario,
     document: loaded.document,
     fleet,
@@ -73,4 +92,25 @@ export function prepareScenario(text: string, file: string, read: ReadFile, opti
     defaults: usedDefaults(defaults, fleet),
     warnings: told(report.issues, secrets),
   };
+}
+
+/** Returns the scenario of an origin: the one that the origin is of. */
+export function prepareOrigin(origin: ScenarioOrigin, hash: PrepareOptions['hash']): PreparedScenario | RefusedScenario {
+  const { text, file, files, set, thresholds, allowLong } = origin;
+  return prepareScenario(text, file, (name) => (Object.hasOwn(files, name) ? files[name] : undefined), {
+    set,
+    thresholds,
+    allowLong,
+    hash,
+  });
+}
+
+/** Returns the reader, which notes the texts that it gives. */
+function noting(read: ReadFile, files: Map<string, string>): ReadFile {
+  const noted = (name: string): string | undefined => {
+    const text = read(name);
+    if (text !== undefined) files.set(name, text);
+    return text;
+  };
+  return Object.assign(noted, read.why === undefined ? {} : { why: read.why });
 }

@@ -18,6 +18,8 @@ export interface AskedFigures {
   readonly line: StoryLine;
   /** Whether the result holds the timeline. */
   readonly timeline: boolean;
+  /** Whether samples come as histograms, whose size does not grow with the jobs; quantiles are then known to 0.4 %. Default: no. */
+  readonly compact?: boolean;
 }
 
 /** One run to be made on a fleet of a study. */

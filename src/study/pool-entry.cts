@@ -2,11 +2,10 @@
  * The file with which a thread of the pool begins. It is CommonJS, as the library first takes a file to be: of a module it would be made at once, and Node 20
  * aborts the whole process where a thread is stopped in the midst of that.
  */
-import type { Outcome } from './point.js' with { 'resolution-mode': 'import' };
-import type { PoolTask } from './pool-worker.js' with { 'resolution-mode': 'import' };
+import type { PoolAnswer, PoolTask } from './pool-worker.js' with { 'resolution-mode': 'import' };
 
-/** Returns the outcome of a point. */
-async function play(task: PoolTask): Promise<Outcome> {
+/** Returns the outcome of a point, or what is missing. */
+async function play(task: PoolTask): Promise<PoolAnswer> {
   const worker = await import('./pool-worker.js');
   return worker.play(task);
 }

@@ -4,7 +4,7 @@ import type { Piscina } from 'piscina';
 import { invariant } from '../sim/invariant.js';
 import type { Batch, Method } from './method/method.js';
 import type { Outcome, Point } from './point.js';
-import type { PoolData, PoolTask } from './pool-worker.js';
+import type { PoolAnswer, PoolData, PoolTask } from './pool-worker.js';
 import { runStudy, runStudyPoint, type AsyncRunnerOptions } from './runner.js';
 
 /** Milliseconds that are played here alone: a small study ends sooner than a thread begins. */
@@ -32,7 +32,7 @@ export async function runStudyInPool<Result>(
   method: Method<Result>,
   { workers, patience = PATIENCE, ...options }: PoolOptions,
 ): Promise<Result> {
-  const others = Math.min(workers, method.runs) - 1;
+  const others = workers - 1;
   if (others < 1) return runStudy(method, options);
   const threads = new Threads(method, others, performance.now() + patience);
   try {
@@ -80,7 +80,13 @@ class Threads {
     invariant(slot !== undefined, 'a thread that plays a point was free');
     try {
       const pool = await (this.#pool ??= this.#start());
-      return (await pool.run({ point, slot } satisfies PoolTask, { name: 'play' })) as Outcome;
+      const run = async (task: PoolTask): Promise<PoolAnswer> => (await pool.run(task, { name: 'play' })) as PoolAnswer;
+      const answer = await run({ point, slot });
+      if ('outcome' in answer) return answer.outcome;
+      // The fleet came after the thread began. Any thread may take this, and then keeps it.
+      const whole = await run({ point, slot, fleet: this.#method.fleets[point.fleet ?? 0]! });
+      invariant('outcome' in whole, 'a thread that was given the fleet plays the point');
+      return whole.outcome;
     } finally {
       this.#shares[slot] = 0;
       this.#free.push(slot);
@@ -142,7 +148,6 @@ class BatchPlay {
   async toEnd(): Promise<void> {
     while (this.#taken < this.#batch.points.length) {
       this.#throwFailure();
-      this.#hand();
       const index = this.#next(() => true);
       if (index === undefined) await this.#wait();
       else await this.#playHere(index);

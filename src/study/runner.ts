@@ -1,14 +1,16 @@
 /** Plays the points of a method in this thread, one after the other, in slices: whoever drives it may show progress, read input and write rows between them. */
-import type { FleetSpec } from '../fleet/fleet.js';
 import type { RunProgress } from '../models/fleet-run.js';
 import { startFleet } from '../models/run.js';
 import type { Recorder } from '../record/recorder.js';
+import { compactSamples } from '../results/compact-samples.js';
 import { invariant } from '../sim/invariant.js';
 import { patchedFleet } from './fleet-patch.js';
 import { Ledger } from './ledger.js';
 import type { Method } from './method/method.js';
-import { openRun, toEach, type StartFleet } from './open-run.js';
+import { openRun, toEach, type OpenRun, type StartFleet } from './open-run.js';
 import type { Outcome, Point } from './point.js';
+import type { Replication } from './study.js';
+import type { StudiedFleet } from './studied-fleet.js';
 
 /** Events between two looks at the world outside; some hundredths of a second. */
 const SLICE = 20_000;
@@ -84,18 +86,19 @@ function* played<Result>({ fleets, batches }: Method<Result>, options: RunnerOpt
 }
 
 function* playedPoint(
-  fleets: readonly FleetSpec[],
+  fleets: readonly StudiedFleet[],
   point: Point,
   { start = startFleet, recorder: recorderOf }: RunnerOptions,
   at: (share: number) => void,
 ): Generator<void, Outcome, void> {
-  const whole = fleets[point.fleet ?? 0];
+  const whole = fleets[point.fleet ?? 0]?.spec;
   invariant(whole !== undefined, 'a point is of a fleet of its method');
   const fleet = patchedFleet(whole, point.patch);
   const ledger = point.ledger === undefined ? undefined : new Ledger(fleet, point.ledger);
   const rows = point.rows === true ? recorderOf?.(point) : undefined;
   const recorder = toEach([rows, ledger].filter((one) => one !== undefined));
-  const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...point.figures, recorder });
+  const { compact = false, ...asked } = point.figures ?? {};
+  const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...asked, recorder });
   const run = open ?? start(fleet, { ...point.draws, recorder });
   let end: RunProgress;
   while ((end = run.advance(SLICE)) === 'more') {
@@ -105,7 +108,12 @@ function* playedPoint(
   return {
     end,
     endedAt: Math.min(fleet.horizon, run.now),
-    ...(open === undefined ? {} : { figures: open.replication() }),
+    ...(open === undefined ? {} : { figures: figuresOf(open, compact) }),
     ...(ledger === undefined ? {} : { ledger: ledger.columns(run.signals) }),
   };
+}
+
+function figuresOf(run: OpenRun, isCompact: boolean): Replication {
+  const { result, samples } = run.replication();
+  return { result, samples: isCompact ? compactSamples(samples) : samples };
 }

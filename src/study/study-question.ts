@@ -7,6 +7,7 @@ import { redactedYaml } from '../scenario/redact.js';
 import { LEAST_FIRST, type Precision } from './precision.js';
 import { rerunCommand } from './rerun.js';
 import type { Sampling } from './sampling.js';
+import type { FleetOrigin, StudiedFleet } from './studied-fleet.js';
 import type { StudyFacts } from './study.js';
 import type { Threshold } from './threshold.js';
 
@@ -15,6 +16,8 @@ export type RowsOf = 'first' | 'all';
 
 export interface StudyQuestion extends Sampling {
   readonly fleet: FleetSpec;
+  /** What the fleet was built from; absent of a fleet made by hand. */
+  readonly origin?: FleetOrigin | undefined;
   /** What the result says of its study; its thresholds are asked of every replication. */
   readonly facts: StudyFacts;
   /** Whether a fleet with outages is played without them too. */
@@ -46,11 +49,12 @@ export interface StudyOptions {
 
 /** Returns the question that `runcast run` asks of a scenario, over as many replications as the scenario says. */
 export function studyQuestion(
-  { scenario, fleet, hash, defaults, warnings }: PreparedScenario,
+  { origin, scenario, fleet, hash, defaults, warnings }: PreparedScenario,
   { file, seed, thresholds = [], pair = true, rows, precision, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
   return {
     fleet,
+    origin: { hash, scenario: origin },
     seed,
     replications: precision === undefined ? scenario.replications : Math.max(LEAST_FIRST, scenario.replications),
     pair,
@@ -68,4 +72,9 @@ export function studyQuestion(
       approximate: approximateGroups(fleet),
     },
   };
+}
+
+/** Returns the fleet that a question is about, as methods have it. */
+export function studiedFleet({ fleet, origin }: Pick<StudyQuestion, 'fleet' | 'origin'>): StudiedFleet {
+  return { spec: fleet, origin };
 }

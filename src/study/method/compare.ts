@@ -6,6 +6,7 @@ import type { CompareQuestion, SideQuestion } from '../compare/question.js';
 import { SideRuns } from '../compare/side-runs.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
+import { studiedFleet } from '../study-question.js';
 import type { Method } from './method.js';
 import { figuresPoint } from './replicate.js';
 
@@ -19,7 +20,7 @@ export function compare(question: CompareQuestion): Method<CompareResult> {
     }),
   );
   return {
-    fleets: sides.map((side) => side.question.fleet),
+    fleets: sides.map((side) => studiedFleet(side.question)),
     runs: points.length,
     *batches() {
       const runs = sides.map(() => new SideRuns());

@@ -9,6 +9,7 @@ import { harmOf } from '../outage/harm.js';
 import { OUTAGE_SCHEMA_VERSION, type OutageResult, type YearOutage } from '../outage/outage-result.js';
 import type { PlannedOutage } from '../outage/plan.js';
 import { planOutages, type OutagePlan, type OutageQuestion } from '../outage/question.js';
+import { studiedFleet } from '../study-question.js';
 import { effectWords, TARGET_WORDS } from '../outage/target.js';
 import { ledgerOf, type Outcome, type Point } from '../point.js';
 import { drawsInTurn, drawsOf, type Draws } from '../sampling.js';
@@ -40,7 +41,7 @@ export function studyOutages(question: OutageQuestion, plan: OutagePlan = planOu
     return { patch: { kind: 'one_outage', outage, until }, draws: own, ledger: slo };
   });
   return {
-    fleets: [fleet],
+    fleets: [studiedFleet(question)],
     runs: plainPoints.length + points.length,
     *batches() {
       const plain: Evidence[] = [];

@@ -2,7 +2,7 @@
 import { figureOfPrecision, missedPrecision, replicationsWanted } from '../precision.js';
 import { drawsOf, type Draws } from '../sampling.js';
 import type { Study, Studied } from '../study.js';
-import type { StudyQuestion } from '../study-question.js';
+import { studiedFleet, type StudyQuestion } from '../study-question.js';
 import type { Batch, Method } from './method.js';
 
 /** How a method plays its replications. */
@@ -19,10 +19,10 @@ export interface Stages {
 
 /** Returns the method that plays the replications of a question. Its number of runs grows when the second stage is known. */
 export function staged(question: StudyQuestion, { runsEach, batchOf, open, finish }: Stages): Method<Studied> {
-  const { fleet, replications, precision } = question;
+  const { replications, precision } = question;
   let planned = replications;
   return {
-    fleets: [fleet],
+    fleets: [studiedFleet(question)],
     get runs() {
       return planned * runsEach;
     },

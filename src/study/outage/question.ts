@@ -1,12 +1,12 @@
 /** The question of `runcast outage`: which outages, played how, and what a job is held against. */
 import { approximateGroups } from '../../fleet/approximate-groups.js';
-import type { FleetSpec } from '../../fleet/fleet.js';
 import type { FaultEffect } from '../../fleet/outage.js';
 import { offsetSpans } from '../../scenario/periods/zone.js';
 import type { PreparedScenario } from '../../scenario/prepare.js';
 import type { DistributionSpec } from '../../sim/random/index.js';
 import { SECOND, type Micros, type Milliseconds } from '../../units/time.js';
 import { sloOf, type Slo } from '../slo.js';
+import type { StudyQuestion } from '../study-question.js';
 import type { Threshold } from '../threshold.js';
 import type { Held } from './held.js';
 import type { OutageFacts } from './outage-result.js';
@@ -24,8 +24,7 @@ import {
 import type { NamedTarget } from './target.js';
 
 /** What is studied. */
-export interface OutageQuestion {
-  readonly fleet: FleetSpec;
+export interface OutageQuestion extends Pick<StudyQuestion, 'fleet' | 'origin'> {
   readonly facts: OutageFacts;
   readonly target: NamedTarget;
   readonly effect: FaultEffect;
@@ -76,11 +75,12 @@ export interface OutageOptions {
 }
 
 /** Returns the question that `runcast outage` asks of a scenario. */
-export function outageQuestion({ scenario, fleet, hash }: PreparedScenario, options: OutageOptions): OutageQuestion {
+export function outageQuestion({ origin, scenario, fleet, hash }: PreparedScenario, options: OutageOptions): OutageQuestion {
   const { file, seed, target, effect, thresholds = [], duration = DEFAULT_DURATION } = options;
   const approximate = approximateGroups(fleet);
   return {
     fleet,
+    origin: { hash, scenario: origin },
     facts: {
       runcast: options.runcast ?? '',
       scenario: { name: scenario.name, file, hash, start: scenario.start, timezone: scenario.timezone },

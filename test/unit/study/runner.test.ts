@@ -91,22 +91,22 @@ describe('a point', () => {
       const [, own] = pointsOf(pair(question));
       const point: Point = { ...own!, patch };
       expect(structuredClone(point)).toStrictEqual(point);
-      const outcome = runPoint({ fleets: [prepared.fleet] }, point);
+      const outcome = runPoint({ fleets: [{ spec: prepared.fleet }] }, point);
       expect(outcome).toMatchObject({ end: 'done', endedAt: kind === 'one_outage' ? 2 * HOUR : 3 * HOUR });
       expect(outcome.ledger!.jobs.queuedAt.length).toBeGreaterThan(100);
       expect(outcome.figures!.result.answers.length).toBe(question.facts.thresholds.length);
       expect(structuredClone(outcome)).toStrictEqual(outcome);
-      expect(runPoint({ fleets: [structuredClone(prepared.fleet)] }, structuredClone(point))).toStrictEqual(outcome);
+      expect(runPoint({ fleets: [{ spec: structuredClone(prepared.fleet) }] }, structuredClone(point))).toStrictEqual(outcome);
     },
   );
 
   test('has in its outcome what it asks for, and nothing else', () => {
     const [own] = pointsOf(replicate(question));
-    expect(Object.keys(runPoint({ fleets: [prepared.fleet] }, own!)).sort()).toEqual(['end', 'endedAt', 'figures']);
+    expect(Object.keys(runPoint({ fleets: [{ spec: prepared.fleet }] }, own!)).sort()).toEqual(['end', 'endedAt', 'figures']);
     const [plain] = pointsOf(outages());
-    expect(Object.keys(runPoint({ fleets: [prepared.fleet] }, plain!)).sort()).toEqual(['end', 'endedAt', 'ledger']);
+    expect(Object.keys(runPoint({ fleets: [{ spec: prepared.fleet }] }, plain!)).sort()).toEqual(['end', 'endedAt', 'ledger']);
     const { patch, draws } = own!;
-    expect(runPoint({ fleets: [prepared.fleet] }, { patch, draws })).toEqual({ end: 'done', endedAt: 3 * HOUR });
+    expect(runPoint({ fleets: [{ spec: prepared.fleet }] }, { patch, draws })).toEqual({ end: 'done', endedAt: 3 * HOUR });
   });
 });
 

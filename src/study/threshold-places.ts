@@ -3,7 +3,7 @@ import { isMap, isScalar } from 'yaml';
 import { pathText, type ScenarioDocument } from '../scenario/document.js';
 import { withExcerpt, type Issue } from '../scenario/issue.js';
 import { yamlSecrets } from '../scenario/secrets.js';
-import type { ThresholdIssue } from '../study/threshold-messages.js';
+import type { ThresholdIssue } from './threshold-messages.js';
 
 /** Returns the findings as issues of the file, or of the option (`--set`, `--threshold`) that brought the threshold in. */
 export function placeThresholdIssues(issues: readonly ThresholdIssue[], document: ScenarioDocument): Issue[] {
