@@ -22,7 +22,8 @@ const DIGITS = 30;
 
 /** Yields the points of the sequence, coordinates from 0 to below 1, the origin first; at most 2^30, of at most `MOST_DIMENSIONS` dimensions. */
 export function* sobolPoints(dimensions: number): Generator<number[], void, void> {
-  if (!(dimensions >= 1 && dimensions <= MOST_DIMENSIONS)) throw new RangeError(`there are direction numbers of 1 to ${MOST_DIMENSIONS} dimensions`);
+  if (!(dimensions >= 1 && dimensions <= MOST_DIMENSIONS))
+    throw new RangeError(`there are direction numbers of 1 to ${MOST_DIMENSIONS} dimensions`);
   const directions = Array.from({ length: dimensions }, (_, i) => directionsOf(DIMENSIONS[i - 1]));
   const at = directions.map(() => 0);
   const whole = 2 * (1 << (DIGITS - 1));

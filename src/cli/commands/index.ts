@@ -7,6 +7,7 @@ import { OUTAGE } from './outage-command.js';
 import { REPORT } from './report-command.js';
 import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
+import { SWEEP } from './sweep-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, REPORT, VALIDATE, IMPORT, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, SWEEP, OUTAGE, REPORT, VALIDATE, IMPORT, INIT, SCHEMA];

@@ -1,6 +1,7 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of comparisons. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, of comparisons, or of sweeps. */
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
+import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
@@ -12,6 +13,7 @@ const SCHEMAS = {
   result: resultJsonSchema,
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
+  sweep: sweepJsonSchema,
 } as const;
 
 /** Runs the command and returns the exit code. */

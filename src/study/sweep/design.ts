@@ -38,7 +38,8 @@ export function spacedPoints(varies: readonly Vary[], count: number): Designed {
   if (varies.length > MOST_DIMENSIONS) {
     return { problem: `a space-filling design varies ${MOST_DIMENSIONS} settings at most, and these are ${varies.length}; vary fewer` };
   }
-  if (count > all) return { problem: `${count} points are wanted, and there are only ${all} combinations; leave --design out for all of them` };
+  if (count > all)
+    return { problem: `${count} points are wanted, and there are only ${all} combinations; leave --design out for all of them` };
   const seen = new Set<string>();
   const points: Setting[][] = [];
   for (const place of sobolPoints(varies.length)) {
