@@ -1,8 +1,9 @@
-/** Writes the schemas of results from the code (after a build): of summary.json, of what run --json prints, of what compare --json prints, and of what sweep --json prints. */
+/** Writes the schemas of results from the code (after a build): of summary.json, and of what run, compare, sweep and plan print with --json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { sweepJsonSchema } from '../dist/study/sweep/sweep-result.js';
+import { planJsonSchema } from '../dist/study/plan/plan-result.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
 
 const folder = new URL('../schema/', import.meta.url);
@@ -12,6 +13,7 @@ for (const [name, schema] of [
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
   ['sweep', sweepJsonSchema()],
+  ['plan', planJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }
