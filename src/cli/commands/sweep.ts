@@ -1,8 +1,10 @@
 /** `runcast sweep`: plays many settings over the same draws and says what each comes to. */
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { formatIssue } from '../../scenario/issue.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import { countText } from '../../report/frame/numbers.js';
+import { sweepCsv } from '../../report/sweep/csv.js';
 import { sweepText } from '../../report/sweep/text.js';
 import { sweep } from '../../study/method/sweep.js';
 import { runStudyInPool } from '../../study/pool.js';
@@ -54,7 +56,7 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
   const result = await play(terminal, args, question);
-  const text = textOf(terminal, args, format, result);
+  const text = await textOf(terminal, args, format, result);
   if (args.out === undefined) await terminal.out(text);
   else {
     writeWhole(args.out, text);
@@ -116,13 +118,24 @@ async function play(terminal: Terminal, args: SweepArguments, question: SweepQue
   }
 }
 
-function textOf(terminal: Terminal, args: SweepArguments, format: SweepFormat, result: SweepResult): string {
+/** The answer in its form. What draws pages is loaded when one is asked for: it is large. */
+async function textOf(terminal: Terminal, args: SweepArguments, format: SweepFormat, result: SweepResult): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(result)}\n`;
-    default:
+    case 'csv':
+      return sweepCsv(result);
+    case 'markdown':
+      return (await import('../../report/sweep/markdown.js')).sweepMarkdown(result);
+    case 'html':
+      return (await import('../../report/sweep/html.js')).sweepHtml(result, { sha256 });
+    case 'text':
       return sweepText(result, { ...textOptions(terminal, args.noColour || args.out !== undefined), isFull: args.isFull });
   }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
 }
 
 /** The command that repeats the sweep; where the answer goes is not of it. */

@@ -1,5 +1,6 @@
 /** What a sweep found, in sentences that the terminal, a merge request and the page share. */
 import { figureOf } from '../../study/sweep/point-lookup.js';
+import { isShare } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import { approximateWords } from '../frame/approximate.js';
 import { cleanText, countText, dollarsText, wholeText } from '../frame/numbers.js';
@@ -43,7 +44,7 @@ function costWords(point: SweepPoint): string {
 
 /** The one with the fewest missed thresholds, of those the one that waits the least. */
 function nearestMiss({ points, of }: SweepResult): SweepPoint | undefined {
-  const sign = of.includes('shareBelow') ? -1 : 1;
+  const sign = isShare(of) ? -1 : 1;
   const wait = (point: SweepPoint): number => sign * (figureOf(point, of)?.estimate ?? Infinity);
   const missed = (point: SweepPoint): number => point.thresholds.filter(({ verdict }) => verdict === 'fail').length;
   return points

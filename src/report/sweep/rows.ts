@@ -1,6 +1,7 @@
 /** Which of a sweep's figures a table shows, and in which order its points stand. */
 import type { FigureKey } from '../../study/figure-key.js';
 import { figureOf } from '../../study/sweep/point-lookup.js';
+import { isShare, WEIGHED_SHARES, type WeighedTime } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import { spoken, spokenEnds, spokenSeconds, type Estimated } from '../frame/spoken.js';
 
@@ -21,43 +22,39 @@ export interface PlacedPoint {
   readonly index: number;
 }
 
-/** Borders of which the first is shown that more than half of the jobs keep to at half of the points. */
-const BORDERS = [10, 30, 60, 120, 300] as const;
+const NAMES: Readonly<Record<WeighedTime, string>> = {
+  'queueTime.mean': 'queue time mean',
+  'queueTime.p50': 'queue time p50',
+  'queueTime.p90': 'queue time p90',
+  'queueTime.p95': 'queue time p95',
+  'queueTime.p99': 'queue time p99',
+  'preparation.p95': 'preparation p95',
+  'startDelay.p95': 'start delay p95',
+  'pipelineDuration.p95': 'pipelines p95',
+};
 
-/** Words of the figures that are weighed. */
-const NAMES = { queueTime: 'queue time', preparation: 'preparation', startDelay: 'start delay', pipelineDuration: 'pipelines' } as const;
-
-/** Returns what a figure is called: `queue time p95`, `within 10 s`. */
-export function figureName(figure: string): string {
-  const [, kind = '', stat = '', seconds] = /^(\w+)\.(?:shareBelow\((\d+)s\)|(\w+))$/u.exec(figure) ?? [];
-  if (stat !== '' && seconds === undefined) return `within ${spokenSeconds(Number(stat))}`;
-  return `${NAMES[kind as keyof typeof NAMES] ?? kind} ${seconds ?? ''}`.trim();
+/** Returns what a figure is called: `queue time p95`, `within 10 s`, `cost a month`. */
+export function figureName(key: FigureKey): string {
+  const share = WEIGHED_SHARES.find(({ figure }) => figure === key);
+  if (share !== undefined) return `within ${spokenSeconds(share.seconds)}`;
+  return key === COST ? 'cost a month' : (NAMES as Readonly<Record<string, string>>)[key]!;
 }
 
 /** Returns the columns: the figure that is weighed, how long jobs wait, what it costs. Figures that say nothing have none. */
 export function sweepColumns({ of, points }: SweepResult): SweepColumn[] {
-  const isTold = (figure: FigureKey): boolean =>
-    points.some((point) => {
-      const estimate = figureOf(point, figure)?.estimate ?? null;
-      return estimate !== null && estimate !== 0;
-    });
-  const shares = BORDERS.map((seconds): FigureKey => `queueTime.shareBelow(${seconds}s)`);
-  const middle = shares.find(
-    (figure) => points.filter((point) => (figureOf(point, figure)?.estimate ?? 0) > 0.5).length * 2 > points.length,
+  const isTold = (key: FigureKey): boolean => points.some((point) => (figureOf(point, key)?.estimate ?? 0) !== 0);
+  // The shortest time that most jobs keep to at most points.
+  const kept = WEIGHED_SHARES.find(
+    ({ figure }) => points.filter((point) => (figureOf(point, figure)?.estimate ?? 0) > 0.5).length * 2 > points.length,
   );
-  const weighed = of as FigureKey;
-  const spare: FigureKey = of.startsWith('queueTime.p') ? 'queueTime.mean' : 'queueTime.p95';
-  return [...new Set<FigureKey>([weighed, spare, middle ?? shares.at(-1)!, COST])]
-    .filter((figure) => figure === weighed || isTold(figure))
-    .map((figure) => ({
-      figure,
-      isMain: figure !== spare || figure === weighed,
-      name: figure === COST ? 'cost a month' : figureName(figure),
-    }));
+  const spare: FigureKey = of === 'queueTime.p95' ? 'queueTime.mean' : 'queueTime.p95';
+  return [...new Set<FigureKey>([of, spare, (kept ?? WEIGHED_SHARES.at(-1)!).figure, COST])]
+    .filter((key) => key === of || isTold(key))
+    .map((key) => ({ figure: key, isMain: key !== spare, name: figureName(key) }));
 }
 
 /** Returns a figure of a point in words, with a sign where it is a bound; nothing where there is none. */
-export function cellText(point: SweepPoint, figure: string): string {
+export function cellText(point: SweepPoint, figure: FigureKey): string {
   const found = figureOf(point, figure);
   if (point.outcome !== 'done') return 'stopped';
   if (found === undefined || found.estimate === null) return '-';
@@ -66,7 +63,7 @@ export function cellText(point: SweepPoint, figure: string): string {
 }
 
 /** Returns the ends of its interval. */
-export function endsText(point: SweepPoint, figure: string): string {
+export function endsText(point: SweepPoint, figure: FigureKey): string {
   return point.outcome === 'done' ? spokenEnds(figureOf(point, figure)) : '';
 }
 
@@ -76,8 +73,8 @@ export function inOrder({ points, variables, design, of }: SweepResult): PlacedP
   if (variables.length === 1 && design === 'grid') return placed;
   const rank = ({ point: { verdict, outcome } }: PlacedPoint): number =>
     outcome !== 'done' ? 3 : verdict === 'fail' ? 2 : verdict === 'inconclusive' ? 1 : 0;
-  const value = ({ point }: PlacedPoint, figure: string): number => figureOf(point, figure)?.estimate ?? Infinity;
-  const sign = of.includes('shareBelow') ? -1 : 1;
+  const value = ({ point }: PlacedPoint, figure: FigureKey): number => figureOf(point, figure)?.estimate ?? Infinity;
+  const sign = isShare(of) ? -1 : 1;
   // Of those that meet them the cheapest is wanted, of those that miss them the nearest.
   const keys = (own: PlacedPoint): number[] => {
     const [cost, wait] = [value(own, COST), sign * value(own, of)];

@@ -2,6 +2,7 @@
 import { invariant } from '../../sim/invariant.js';
 import { CONFIDENCE_LEVEL } from '../../stats/confidence.js';
 import type { PlayedSide } from '../compare/differences.js';
+import type { FigureKey } from '../figure-key.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
 import { indifferenceZone } from '../compare/verdict.js';
@@ -10,6 +11,7 @@ import { frontierOf } from '../sweep/frontier.js';
 import { finishPoint, forgetRest, openPoint, type PlayedPoint } from '../sweep/played-point.js';
 import { figureOf } from '../sweep/point-lookup.js';
 import type { SweepQuestion, SweepSide } from '../sweep/question.js';
+import { isShare } from '../sweep/sweep-figures.js';
 import { SWEEP_VERSION, type SweepPoint, type SweepResult } from '../sweep/sweep-result.js';
 import type { Method } from './method.js';
 import { figuresPoint } from './replicate.js';
@@ -102,11 +104,11 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
 }
 
 /** Of those that meet all thresholds for sure, and cost no more than the cheapest by what anybody acts on, the quickest. */
-function bestOf(points: readonly SweepPoint[], of: string): number | null {
+function bestOf(points: readonly SweepPoint[], of: FigureKey): number | null {
   const meeting = points.flatMap((point, index) => {
     if (point.verdict !== 'pass' || point.outcome !== 'done') return [];
-    const value = (figure: string): number => figureOf(point, figure)?.estimate ?? Infinity;
-    return [{ index, cost: value('cost.perMonth'), wait: value(of) * (of.includes('shareBelow') ? -1 : 1) }];
+    const value = (figure: FigureKey): number => figureOf(point, figure)?.estimate ?? Infinity;
+    return [{ index, cost: value('cost.perMonth'), wait: value(of) * (isShare(of) ? -1 : 1) }];
   });
   const least = Math.min(...meeting.map(({ cost }) => cost));
   const cheap = meeting.filter(({ cost }) => cost <= least + indifferenceZone('USD per month', least));

@@ -76,11 +76,11 @@ export function forgetRest({ weighed }: PlayedPoint, { cells }: PlayedSide): voi
 }
 
 /** The figures of the whole, and of its groups and workloads where there are several. */
-function keptFigures(figures: readonly Figure[]): Figure[] {
+function keptFigures(found: readonly Figure[]): Figure[] {
   const several = (kind: 'group' | 'workload'): boolean =>
-    new Set(figures.flatMap(({ scope, name }) => (scope === kind ? [name] : []))).size > 1;
+    new Set(found.flatMap(({ scope, name }) => (scope === kind ? [name] : []))).size > 1;
   const isKept = { all: true, group: several('group'), workload: several('workload') } as Readonly<Record<string, boolean>>;
-  return figures.filter(({ scope, figure }) => isKept[scope] === true && isSweepFigure(figure));
+  return found.filter(({ scope, figure }) => isKept[scope] === true && isSweepFigure(figure));
 }
 
 /** Replications that a precision takes; null where the figure has no interval. */

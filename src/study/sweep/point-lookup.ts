@@ -1,15 +1,15 @@
 /** Finds the figures of the whole of a point by what they are called. */
 import type { FigureKey } from '../figure-key.js';
-import type { Difference } from '../compare/compare-result.js';
+import { figureLookup, type Lookup } from '../figure-lookup.js';
 import type { Figure } from '../figures.js';
 import type { SweepPoint } from './sweep-result.js';
 
-/** Returns a figure of the whole; undefined where the point has none: no job was there. */
-export function figureOf({ figures }: Pick<SweepPoint, 'figures'>, figure: string): Figure | undefined {
-  return figures.find((own) => own.scope === 'all' && own.figure === figure);
-}
+/** Lookups of points that were asked before: tables and charts ask of each point often. */
+const lookups = new WeakMap<object, Lookup>();
 
-/** Returns the difference of a figure of the whole from the base; undefined where it was not compared. */
-export function differenceOf({ differences }: Pick<SweepPoint, 'differences'>, figure: FigureKey): Difference | undefined {
-  return differences.find((own) => own.figure === figure);
+/** Returns a figure of the whole; undefined where the point has none: no job was there. */
+export function figureOf({ figures }: Pick<SweepPoint, 'figures'>, figure: FigureKey): Figure | undefined {
+  let lookup = lookups.get(figures);
+  if (lookup === undefined) lookups.set(figures, (lookup = figureLookup({ figures })));
+  return lookup('all', 'all', figure);
 }

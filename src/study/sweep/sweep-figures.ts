@@ -3,37 +3,53 @@ import { FIXED_BORDERS } from '../../results/borders.js';
 import { SECOND } from '../../units/time.js';
 import type { FigureKey } from '../figure-key.js';
 
-const PLAIN = [
-  'jobs',
-  'notStarted',
+/** Times of jobs and pipelines that settings may be weighed by against their cost: less is better. */
+export const WEIGHED_TIMES = [
   'queueTime.mean',
   'queueTime.p50',
   'queueTime.p90',
   'queueTime.p95',
   'queueTime.p99',
-  'queueTime.max',
   'preparation.p95',
   'startDelay.p95',
   'pipelineDuration.p95',
+] as const satisfies readonly FigureKey[];
+export type WeighedTime = (typeof WEIGHED_TIMES)[number];
+
+/** A share of jobs that are handed out within a fixed time: more is better. */
+export interface WeighedShare {
+  readonly figure: FigureKey;
+  readonly seconds: number;
+}
+
+/** The shares, the shortest time first. */
+export const WEIGHED_SHARES: readonly WeighedShare[] = FIXED_BORDERS.map((border) => border / SECOND).map((seconds) => ({
+  figure: `queueTime.shareBelow(${seconds}s)`,
+  seconds,
+}));
+
+/** All that settings may be weighed by. */
+export const WEIGHED_FIGURES: readonly FigureKey[] = [...WEIGHED_TIMES, ...WEIGHED_SHARES.map(({ figure }) => figure)];
+
+/** Returns whether more of what is weighed is better. */
+export function isShare(weighed: string): boolean {
+  return WEIGHED_SHARES.some(({ figure }) => figure === weighed);
+}
+
+/** The figures that are kept. */
+export const SWEEP_FIGURES: readonly FigureKey[] = [
+  'jobs',
+  'notStarted',
+  ...WEIGHED_FIGURES,
+  'queueTime.max',
   'cost.perMonth',
   'machines.all.average',
   'machines.all.peak',
   'utilisation',
   'idleEfficiency',
-] as const satisfies readonly FigureKey[];
-
-/** Shares of jobs that are handed out within a fixed time. */
-const SHARES = FIXED_BORDERS.map((border): FigureKey => `queueTime.shareBelow(${border / SECOND}s)`);
-
-/** The figures, in the order in which a study has them. */
-export const SWEEP_FIGURES: readonly FigureKey[] = [...PLAIN, ...SHARES];
-
-/** What settings are weighed by against their cost: times and shares of jobs, of which each has a better end. */
-export const WEIGHED_FIGURES: readonly FigureKey[] = SWEEP_FIGURES.filter(
-  (figure) => /^(?:queueTime|preparation|startDelay|pipelineDuration)\./u.test(figure) && !figure.endsWith('.max'),
-);
+];
 
 /** Returns whether a figure is kept. */
-export function isSweepFigure(figure: string): boolean {
-  return SWEEP_FIGURES.some((own) => own === figure);
+export function isSweepFigure(path: string): boolean {
+  return SWEEP_FIGURES.some((own) => own === path);
 }

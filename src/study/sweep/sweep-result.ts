@@ -5,6 +5,7 @@ import { differenceSchema } from '../compare/compare-result.js';
 import { FIGURE_UNITS } from '../readings.js';
 import { judgementSchema, studyResultSchema } from '../study-result.js';
 import { DESIGNS } from './design.js';
+import { WEIGHED_FIGURES } from './sweep-figures.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const SWEEP_VERSION = 1;
@@ -55,7 +56,7 @@ export const sweepResultSchema = z
     approximate: studyResultSchema.shape.approximate,
     design: z.enum(DESIGNS),
     variables: z.array(z.strictObject({ path: z.string(), values: z.array(z.string()) })),
-    of: z.string().meta({ description: 'The figure that is weighed against the cost.' }),
+    of: z.enum(WEIGHED_FIGURES).meta({ description: 'The figure that is weighed against the cost.' }),
     base: playedSchema
       .nullable()
       .meta({ description: 'The scenario as it is, whether or not a point is the same; null where it was left out.' }),
@@ -69,7 +70,7 @@ export const sweepResultSchema = z
     }),
     precision: z
       .strictObject({
-        figure: z.string(),
+        figure: z.enum(WEIGHED_FIGURES),
         share: z.number().meta({ description: 'Half of the 95 % interval that is wanted, as a share of the estimate.' }),
         unit: z.enum(FIGURE_UNITS).nullable(),
         replications: z.number().int().nullable().meta({ description: 'That reach it at every point; null where one cannot be told.' }),
