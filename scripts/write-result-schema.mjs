@@ -1,5 +1,6 @@
-/** Writes the schemas of results from the code (after a build): of summary.json, and of what run, compare, sweep and plan print with --json. */
+/** Writes the schemas of results from the code (after a build): of summary.json, and of what commands print with --json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { descriptionJsonSchema } from '../dist/history/describe/description.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { sweepJsonSchema } from '../dist/study/sweep/sweep-result.js';
@@ -13,6 +14,7 @@ for (const [name, schema] of [
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
   ['sweep', sweepJsonSchema()],
+  ['description', descriptionJsonSchema()],
   ['plan', planJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);

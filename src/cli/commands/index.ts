@@ -1,6 +1,7 @@
 /** The commands, in the order in which the help lists them. */
 import type { Command } from '../command.js';
 import { COMPARE } from './compare-command.js';
+import { DESCRIBE } from './describe-command.js';
 import { IMPORT } from './import-command.js';
 import { INIT } from './init-command.js';
 import { OUTAGE } from './outage-command.js';
@@ -10,4 +11,4 @@ import { SCHEMA } from './schema-command.js';
 import { SWEEP } from './sweep-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, SWEEP, OUTAGE, REPORT, VALIDATE, IMPORT, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, SWEEP, OUTAGE, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];

@@ -5,12 +5,12 @@ import { OUT_FILE } from '../options.js';
 
 export const SCHEMA = command({
   name: 'schema',
-  describe: 'print the JSON Schema of scenarios, results, answers, comparisons or sweeps',
+  describe: 'print the JSON Schema of scenarios, or of what commands print with --json',
   word: {
     of: {
-      choices: ['scenario', 'result', 'answer', 'comparison', 'sweep'] as const,
+      choices: ['scenario', 'result', 'answer', 'comparison', 'sweep', 'description'] as const,
       default: 'scenario' as const,
-      describe: 'what the schema is of: scenario files, summary.json, or what run, compare or sweep --json prints',
+      describe: 'what the schema is of: scenario files, summary.json (result), or what run (answer), compare, sweep or describe --json prints',
     },
   } as const,
   options: { out: OUT_FILE } as const,

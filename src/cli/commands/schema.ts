@@ -1,4 +1,5 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, of comparisons, or of sweeps. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, or of what commands print with `--json`. */
+import { descriptionJsonSchema } from '../../history/describe/description.js';
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
@@ -14,6 +15,7 @@ const SCHEMAS = {
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
   sweep: sweepJsonSchema,
+  description: descriptionJsonSchema,
 } as const;
 
 /** Runs the command and returns the exit code. */

@@ -33,7 +33,7 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     basis: `${basisWords(result)}.`,
     alarms: alarmWords(result),
     scatter: await scatter(result),
-    maps: (await Promise.all([of, COST].map((figure: FigureKey) => mapOf(result, figure)))).flatMap((map) => map ?? []),
+    maps: (await Promise.all(weighedFirst(of).map((figure) => mapOf(result, figure)))).flatMap((map) => map ?? []),
     table: tableOf(result),
     notes: [
       ...[frontierWords(result), precisionWords(result)].filter((words) => words !== '').map((words) => `${words}.`),
@@ -46,6 +46,11 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,
   });
+}
+
+/** Both figures that points are weighed by. */
+function weighedFirst(of: FigureKey): FigureKey[] {
+  return [of, COST];
 }
 
 const MARKS = {
@@ -78,7 +83,7 @@ async function scatter(result: SweepResult): Promise<{ chart: Chart<ScatterChart
 function drawn(point: SweepPoint, of: FigureKey, label: string): ScatterPoint | undefined {
   const [cost, wait] = [valueIn(point, COST), valueIn(point, of)];
   if (point.outcome !== 'done' || cost === undefined || wait === undefined || cost.estimate === 0) return undefined;
-  const words = [COST, of].map((figure: FigureKey) => `${figureName(figure)} ${cellText(point, figure)} ${endsText(point, figure)}`.trimEnd());
+  const words = weighedFirst(of).map((figure) => `${figureName(figure)} ${cellText(point, figure)} ${endsText(point, figure)}`.trimEnd());
   return {
     x: cost,
     y: wait,
