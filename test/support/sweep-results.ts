@@ -2,7 +2,11 @@
 import type { Figure } from '../../src/study/figures.js';
 import type { SweepPoint, SweepResult } from '../../src/study/sweep/sweep-result.js';
 
-const UNITS: Readonly<Record<string, Figure['unit']>> = { 'cost.perMonth': 'USD per month', jobs: 'count', 'queueTime.shareBelow(10s)': 'share' };
+const UNITS: Readonly<Record<string, Figure['unit']>> = {
+  'cost.perMonth': 'USD per month',
+  jobs: 'count',
+  'queueTime.shareBelow(10s)': 'share',
+};
 
 /** Returns a figure of the whole with an interval of a tenth either way. */
 export function sweepFigure(figure: string, estimate: number, over: Partial<Figure> = {}): Figure {
@@ -12,7 +16,10 @@ export function sweepFigure(figure: string, estimate: number, over: Partial<Figu
 }
 
 /** Returns a point with these settings and figures. */
-export function sweepPoint(settings: Readonly<Record<string, string>>, over: Partial<SweepPoint> & { wait?: number; cost?: number } = {}): SweepPoint {
+export function sweepPoint(
+  settings: Readonly<Record<string, string>>,
+  over: Partial<SweepPoint> & { wait?: number; cost?: number } = {},
+): SweepPoint {
   const { wait = 20, cost = 1000, ...rest } = over;
   const list = Object.entries(settings).map(([path, value]) => ({ path, value }));
   return {

@@ -10,7 +10,8 @@ export const SCHEMA = command({
     of: {
       choices: ['scenario', 'result', 'answer', 'comparison', 'sweep', 'description'] as const,
       default: 'scenario' as const,
-      describe: 'what the schema is of: scenario files, summary.json (result), or what run (answer), compare, sweep or describe --json prints',
+      describe:
+        'what the schema is of: scenario files, summary.json (result), or what run (answer), compare, sweep or describe --json prints',
     },
   } as const,
   options: { out: OUT_FILE } as const,

@@ -15,7 +15,11 @@ export interface ScatterValue {
 }
 
 /** The form of a mark, so that kinds can be told apart without colour. */
-export const SCATTER_FORMS = { disc: 'M0,-5A5,5,0,1,1,0,5A5,5,0,1,1,0,-5Z', cross: 'M-4,-4L4,4M-4,4L4,-4', ring: 'M0,-4A4,4,0,1,1,0,4A4,4,0,1,1,0,-4Z' } as const;
+export const SCATTER_FORMS = {
+  disc: 'M0,-5A5,5,0,1,1,0,5A5,5,0,1,1,0,-5Z',
+  cross: 'M-4,-4L4,4M-4,4L4,-4',
+  ring: 'M0,-4A4,4,0,1,1,0,4A4,4,0,1,1,0,-4Z',
+} as const;
 
 /** One point. */
 export interface ScatterPoint {
@@ -56,7 +60,8 @@ export async function scatterChart({ points, xTitle, yTitle, yUnit }: ScatterCha
   const places = points.map((point) => ({ point, left: x.at(point.x.estimate), up: y.at(point.y.estimate) }));
   const marks = places.map(({ point: { form, colour, label }, left, up }) => {
     const stroke = form === 'disc' ? `fill="${paint(colour)}"` : `fill="none" stroke="${paint(colour)}" stroke-width="2.5"`;
-    const name = label === '' ? '' : `<text class="${left > 0.7 ? 'e' : 'b'}" x="${left > 0.7 ? -9 : 9}" y="-6">${escapeText(label)}</text>`;
+    const name =
+      label === '' ? '' : `<text class="${left > 0.7 ? 'e' : 'b'}" x="${left > 0.7 ? -9 : 9}" y="-6">${escapeText(label)}</text>`;
     return `<svg x="${percent(left)}" y="${percent(1 - up)}"><path d="${SCATTER_FORMS[form]}" ${stroke}/>${name}</svg>`;
   });
   const panel = {
@@ -92,7 +97,9 @@ function moneyAxis(values: readonly ScatterValue[]): Axis {
 }
 
 function secondsAxis(values: readonly ScatterValue[]): Axis {
-  const all = values.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate]).map((value) => Math.max(SHORTEST, value));
+  const all = values
+    .flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate])
+    .map((value) => Math.max(SHORTEST, value));
   const ticks = durationTicks(Math.min(...all), Math.max(...all));
   const [from, to] = [Math.min(ticks[0]!.at, Math.log(Math.min(...all))), Math.max(ticks.at(-1)!.at, Math.log(Math.max(...all)))];
   const place = (log: number): number => (from === to ? 0.5 : clamped((log - from) / (to - from)));
@@ -112,7 +119,10 @@ function clamped(fraction: number): number {
 
 /** Intervals as thin lines, and the line from point to point. */
 function spec(points: readonly ScatterPoint[], x: Axis, y: Axis): object {
-  const ends = ({ estimate, low, high }: ScatterValue, axis: Axis): [number, number] => [axis.at(low ?? estimate), axis.at(high ?? estimate)];
+  const ends = ({ estimate, low, high }: ScatterValue, axis: Axis): [number, number] => [
+    axis.at(low ?? estimate),
+    axis.at(high ?? estimate),
+  ];
   const bars = points.flatMap((point) => {
     const [left, up] = [x.at(point.x.estimate), y.at(point.y.estimate)];
     const [x1, x2] = ends(point.x, x);

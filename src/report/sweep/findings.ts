@@ -18,7 +18,8 @@ export function headline(result: SweepResult): { readonly text: string; readonly
   if (points.every(({ outcome }) => outcome !== 'done')) return { tone: 'fail', text: `none of ${whole} keeps up with the load` };
   if (points.every(({ verdict }) => verdict === null)) {
     const on = points.filter(({ frontier }) => frontier === 'on').length;
-    const text = on === 0 ? whole : `${wholeText(on)} of ${whole} are worth a look: no other is as cheap and as quick`;
+    const text =
+      on === 0 ? whole : `${wholeText(on)} of ${whole} ${on === 1 ? 'is' : 'are'} beaten by no other in cost and waiting together`;
     return { tone: 'heading', text: `${text}; there is no threshold` };
   }
   const count = (verdict: SweepPoint['verdict']): number => points.filter((point) => point.verdict === verdict).length;
@@ -104,10 +105,16 @@ export function precisionWords({ precision, points, replications }: SweepResult)
   return `${what} takes ${least === most ? '' : `${wholeText(least)} to `}${wholeText(most)} replications a point (${wholeText(reached)} of ${wholeText(points.length)} have enough): ${countText(moreRuns, 'run')} more, by --replications ${most}`;
 }
 
+/** Returns which point is the scenario as it is; empty where none is. */
+export function baseWords({ points }: SweepResult): string {
+  const same = points.find(({ isBase }) => isBase);
+  return same === undefined ? '' : `as it is: ${cleanText(same.label)}`;
+}
+
 /** Returns what the signs of the frontier mean that are there; empty where nothing is weighed. */
 export function frontierWords({ points, of }: SweepResult): string {
   const has = (place: SweepPoint['frontier']): boolean => points.some(({ frontier }) => frontier === place);
   if (!has('on')) return '';
-  const what = `cost against ${figureName(of)}`;
-  return `* no other point is as cheap and as quick (${what})${has('perhaps') ? '; ~ beaten by another, but not for sure' : ''}`;
+  const what = `cost against ${figureName(of)}, but for what nobody acts on: 1 %, 10 USD, ${isShare(of) ? '0.1 points' : '0.1 s'}`;
+  return `* no other point beats it (${what})${has('perhaps') ? '; ~ beaten, but not for sure' : ''}`;
 }

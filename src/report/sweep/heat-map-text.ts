@@ -13,7 +13,11 @@ const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
 const MOST = 20;
 
 /** Returns the lines; none where not even the shades have room. */
-export function heatMapLines(map: SweepMap, of: FigureKey, { width, isPlain, isFull }: { width: number; isPlain: boolean; isFull: boolean }): Line[] {
+export function heatMapLines(
+  map: SweepMap,
+  of: FigureKey,
+  { width, isPlain, isFull }: { width: number; isPlain: boolean; isFull: boolean },
+): Line[] {
   const { down, across, columns, rows } = map;
   const shown = isFull ? rows : rows.slice(0, MOST);
   const shades = isPlain ? PLAIN_SHADES : SHADES;

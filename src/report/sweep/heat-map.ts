@@ -30,15 +30,24 @@ export interface MapCell {
 }
 
 /** Returns the map of a figure; undefined unless exactly two settings vary, each with several values. The one with more values stands down. */
-export function sweepMap({ variables, points, of }: Pick<SweepResult, 'variables' | 'points' | 'of'>, figure: FigureKey = of): SweepMap | undefined {
+export function sweepMap(
+  { variables, points, of }: Pick<SweepResult, 'variables' | 'points' | 'of'>,
+  figure: FigureKey = of,
+): SweepMap | undefined {
   const [first, second] = variables;
   if (variables.length !== 2 || first === undefined || second === undefined) return undefined;
   if (first.values.length < 2 || second.values.length < 2) return undefined;
   const names = shortNames(variables);
   const [[down, downName], [across, acrossName]] =
     first.values.length >= second.values.length
-      ? ([[first, names[0]!], [second, names[1]!]] as const)
-      : ([[second, names[1]!], [first, names[0]!]] as const);
+      ? ([
+          [first, names[0]!],
+          [second, names[1]!],
+        ] as const)
+      : ([
+          [second, names[1]!],
+          [first, names[0]!],
+        ] as const);
   const valueIn = (point: SweepPoint): number | undefined => {
     const found = figureOf(point, figure);
     return point.outcome !== 'done' || found === undefined ? undefined : (found.estimate ?? undefined);
@@ -47,7 +56,11 @@ export function sweepMap({ variables, points, of }: Pick<SweepResult, 'variables
   const badness = (value: number): number => (isOfShare ? 1 - value : value);
   const borders = bordersOf(points.flatMap((point) => valueIn(point) ?? []).map(badness));
   const at = (row: string, column: string): SweepPoint | undefined =>
-    points.find(({ settings }) => settings.every(({ path, value }) => value === (path === down.path ? row : path === across.path ? column : value)) && settings.length === 2);
+    points.find(
+      ({ settings }) =>
+        settings.every(({ path, value }) => value === (path === down.path ? row : path === across.path ? column : value)) &&
+        settings.length === 2,
+    );
   return {
     down: downName,
     across: acrossName,
@@ -86,7 +99,9 @@ export function chartOf({ columns, rows, across }: SweepMap): HeatMap {
     xTitle: across,
     rows: rows.map(({ name, cells }) => ({
       name,
-      cells: cells.map((cell) => (cell === undefined ? undefined : { value: cell.shade, shade: cell.shade, atLeast: false, text: cell.text })),
+      cells: cells.map((cell) =>
+        cell === undefined ? undefined : { value: cell.shade, shade: cell.shade, atLeast: false, text: cell.text },
+      ),
     })),
     highest: SHADES - 1,
   };

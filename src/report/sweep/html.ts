@@ -11,7 +11,7 @@ import { VERDICT_WORDS } from '../frame/verdict-words.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
-import { alarmWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
 import { chartOf, sweepMap, type SweepMap } from './heat-map.js';
 import { cellText, COST, endsText, figureName, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 import { SWEEP_TEMPLATE } from './template.js';
@@ -36,7 +36,7 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     maps: (await Promise.all(weighedFirst(of).map((figure) => mapOf(result, figure)))).flatMap((map) => map ?? []),
     table: tableOf(result),
     notes: [
-      ...[frontierWords(result), precisionWords(result)].filter((words) => words !== '').map((words) => `${words}.`),
+      ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((words) => words !== '').map((words) => `${words}.`),
       ...warnings.map((warning) => `${cleanText(warning.text)} (${warning.points} of ${points.length} points)`),
     ],
     file: cleanText(scenario.file),
@@ -72,7 +72,8 @@ async function scatter(result: SweepResult): Promise<{ chart: Chart<ScatterChart
   const chart: Chart<ScatterChart> = {
     id: 'frontier',
     title: `Cost against ${figureName(of)}`,
-    description: 'A mark a setting, with its 95 % intervals; the broken line joins those that no other beats in both. The table below has the figures.',
+    description:
+      'A mark a setting, with its 95 % intervals; the broken line joins those that no other beats in both. The table below has the figures.',
     isTabled: false,
     legend: legendOf(points, base !== null),
     chart: { points: found, xTitle: 'USD a month', yTitle: `${figureName(of)}${unit === 's' ? ' (logarithmic)' : ''}`, yUnit: unit },
@@ -110,7 +111,9 @@ function legendOf(points: readonly SweepPoint[], hasBase: boolean): LegendItem[]
     ...(has('fail') ? [item('misses one (cross)', MARKS.fail.colour)] : []),
     ...(has(null) ? [item('a setting', UNJUDGED.colour)] : []),
     ...(hasBase ? [item('as it is', BASE_COLOUR)] : []),
-    ...(points.some(({ frontier }) => frontier === 'on') ? [{ name: 'none beats it', colour: 'line1', form: 'line', dash: [4, 3] } as const] : []),
+    ...(points.some(({ frontier }) => frontier === 'on')
+      ? [{ name: 'none beats it', colour: 'line1', form: 'line', dash: [4, 3] } as const]
+      : []),
   ];
 }
 

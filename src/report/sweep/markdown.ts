@@ -3,7 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
-import { alarmWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
 import { cellText, endsText, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 
 const PLACES = { on: '*', perhaps: '~', off: '' } as const;
@@ -17,7 +17,7 @@ export function sweepMarkdown(result: SweepResult): string {
     ...alarmWords(result).map((text) => `${BOLD}Note.${BOLD} ${plain(text)}`),
     pointTable(result),
     plain(`${basisWords(result)}.`),
-    ...[frontierWords(result), precisionWords(result)].filter((text) => text !== '').map((text) => plain(`${text}.`)),
+    ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((text) => text !== '').map((text) => plain(`${text}.`)),
     ...warnings.map(({ text, points }) => plain(`${text} (${points} of ${result.points.length} points).`)),
     fenced(`${rerun} # ${runcast} sha256:${scenario.hash.slice(0, 12)}`, 'sh'),
   ];
@@ -37,7 +37,12 @@ function pointTable(result: SweepResult): string {
   const isBaseApart = base !== null && !points.some(({ isBase }) => isBase);
   const rows = [
     ...(isBaseApart ? [row(base, ['as it is', ...variables.slice(1).map(() => '')])] : []),
-    ...inOrder(result).map(({ point }) => row(point, variables.map(({ path }) => valueOf(point, path)))),
+    ...inOrder(result).map(({ point }) =>
+      row(
+        point,
+        variables.map(({ path }) => valueOf(point, path)),
+      ),
+    ),
   ];
   return markdownTable([[...shortNames(variables).map(plain), ...columns.map(({ name }) => plain(name)), '', ''], ...rows], {
     align: [...variables.map(() => 'r'), ...columns.map(() => 'r'), 'c', 'l'],

@@ -4,7 +4,7 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { beginning, columnsTaken, padEnd, WIDTH } from '../frame/width.js';
-import { alarmWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
 import { sweepMap } from './heat-map.js';
 import { heatMapLines } from './heat-map-text.js';
 import { cellText, COST, endsText, inOrder, shortNames, sweepColumns, valueOf, type SweepColumn } from './rows.js';
@@ -22,7 +22,10 @@ export interface SweepTextOptions extends TextOptions {
 }
 
 /** Returns the text, ending in a line break. No line is wider than `width` but the last, which repeats the sweep and can be copied whole. */
-export function sweepText(result: SweepResult, { paint = UNPAINTED, width = WIDTH, isPlain = false, isFull = false }: SweepTextOptions = {}): string {
+export function sweepText(
+  result: SweepResult,
+  { paint = UNPAINTED, width = WIDTH, isPlain = false, isFull = false }: SweepTextOptions = {},
+): string {
   const { text, tone } = headline(result);
   const sign = tone === 'heading' ? '' : `${SIGNS[tone]} `;
   const sentence = (words: string, first = '  ', later = '    '): string[] =>
@@ -36,6 +39,7 @@ export function sweepText(result: SweepResult, { paint = UNPAINTED, width = WIDT
     ...tableLines(result, width, isFull),
     ...section(map === undefined ? [] : heatMapLines(map, result.of, { width, isPlain, isFull })),
     ...section([
+      ...toned(sentence(baseWords(result)), 'quiet'),
       ...toned(sentence(frontierWords(result)), 'quiet'),
       ...toned(sentence(precisionWords(result)), 'quiet'),
       ...toned(sentence(warningWords(result)), 'quiet'),
@@ -52,19 +56,22 @@ function section(lines: readonly Line[]): Line[] {
 
 /** How much a line holds. */
 interface Form {
-  readonly isShort: boolean;
+  /** All columns; without the spare one; the weighed figure and the cost alone. */
+  readonly columns: 'all' | 'main' | 'two';
   readonly ends: 'both' | 'wait' | 'none';
   /** Of a column of settings. */
   readonly widest: number;
 }
 
-/** From the most to the least: intervals of the cost go first, then a figure, then the intervals of the wait, then the ends of settings. */
+/** From the most to the least: the interval of what is weighed stays the longest. */
 const FORMS: readonly Form[] = [
-  { isShort: false, ends: 'both', widest: 24 },
-  { isShort: true, ends: 'both', widest: 24 },
-  { isShort: true, ends: 'wait', widest: 24 },
-  { isShort: true, ends: 'none', widest: 24 },
-  { isShort: true, ends: 'none', widest: 12 },
+  { columns: 'all', ends: 'both', widest: 24 },
+  { columns: 'main', ends: 'both', widest: 24 },
+  { columns: 'main', ends: 'wait', widest: 24 },
+  { columns: 'two', ends: 'wait', widest: 24 },
+  { columns: 'main', ends: 'none', widest: 24 },
+  { columns: 'two', ends: 'none', widest: 24 },
+  { columns: 'two', ends: 'none', widest: 12 },
 ];
 
 /** What a line of the table is of. */
@@ -101,8 +108,10 @@ function tableLines(result: SweepResult, width: number, isFull: boolean): Line[]
 function rowLines(result: SweepResult, rows: readonly Row[], width: number): Line[] {
   const columns = sweepColumns(result);
   const names = shortNames(result.variables).map(cleanText);
-  const figures = ({ isShort, ends }: Form): { readonly head: string[]; readonly cells: (point: SweepPoint) => string[] } => {
-    const told = columns.filter(({ isMain }) => isMain || !isShort);
+  const figures = ({ columns: kind, ends }: Form): { readonly head: string[]; readonly cells: (point: SweepPoint) => string[] } => {
+    const told = columns.filter(
+      ({ figure, isMain }) => kind === 'all' || (kind === 'main' ? isMain : figure === COST || figure === result.of),
+    );
     const has = ({ figure }: SweepColumn): boolean => (ends === 'both' && figure === COST) || (ends !== 'none' && figure === result.of);
     return {
       head: told.flatMap((column) => (has(column) ? [column.name, ''] : [column.name])),
@@ -124,7 +133,9 @@ function rowLines(result: SweepResult, rows: readonly Row[], width: number): Lin
   if (table !== undefined) {
     const lines = aligned(table);
     return lines.map((text, i) =>
-      i === 0 ? { text: `      ${text}`.trimEnd(), tone: 'quiet' } : { text: `${lead(rows[i - 1]!)}${text}`.trimEnd(), tone: tone(rows[i - 1]!) },
+      i === 0
+        ? { text: `      ${text}`.trimEnd(), tone: 'quiet' }
+        : { text: `${lead(rows[i - 1]!)}${text}`.trimEnd(), tone: tone(rows[i - 1]!) },
     );
   }
   // With very many settings a point has lines of its own for them.

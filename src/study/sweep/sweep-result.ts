@@ -33,7 +33,7 @@ const playedSchema = z
     }),
     frontier: z.enum(FRONTIER_PLACES).nullable().meta({
       description:
-        'on: no other point is at most as dear and at most as slow by its estimates; off: another is surely so; perhaps: another seems so and is not sure. Null where nothing costs money or waits, or a limit ended a run.',
+        'on: by the estimates no other point is better in cost or in what is weighed and, but for what nobody acts on, no worse in the other; off: one is, and surely so; perhaps: one is, and not surely. Null where nothing costs money or waits, or a limit ended a run.',
     }),
     beatenBy: z.number().int().nullable().meta({ description: 'Index of the point that surely beats it; null unless it is off.' }),
     replicationsWanted: z.number().int().nullable().meta({

@@ -51,7 +51,9 @@ describe('marks', () => {
 describe('lines', () => {
   test('join what is on the frontier, from cheap to dear, whatever the order', async () => {
     const on = [point(3, 1), point(1, 9), point(2, 4, { isOnLine: false }), point(2.5, 3)];
-    const line = paths(await chart(on)).find((path) => path.startsWith('M') && path.includes('L') && !Object.values(SCATTER_FORMS).includes(path as never))!;
+    const line = paths(await chart(on)).find(
+      (path) => path.startsWith('M') && path.includes('L') && !Object.values(SCATTER_FORMS).includes(path as never),
+    )!;
     const xs = [...line.matchAll(/(?:M|L|H)([\d.]+)/gu)].map(([, x]) => Number(x));
     expect(xs).toEqual([...xs].sort((a, b) => a - b));
     expect(xs).toHaveLength(3);

@@ -18,7 +18,10 @@ async function rowsOf(text: string): Promise<Record<string, string>[]> {
 describe('the file', () => {
   test('has a row a point with its settings, figures and ends; the scenario as it is before them', async () => {
     const base = sweepPoint({}, { isBase: true });
-    const points = [sweepPoint({ IdleCount: '5', tags: '[a,"b"]' }, { wait: 30 }), sweepPoint({ IdleCount: '=1+1', tags: '' }, { verdict: null })];
+    const points = [
+      sweepPoint({ IdleCount: '5', tags: '[a,"b"]' }, { wait: 30 }),
+      sweepPoint({ IdleCount: '=1+1', tags: '' }, { verdict: null }),
+    ];
     const rows = await rowsOf(sweepCsv(sweepResult(points, { base })));
     expect(rows.map((row) => [row['IdleCount'], row['tags'], row['is_base'], row['verdict']])).toEqual([
       ['', '', 'true', 'pass'],
@@ -32,7 +35,10 @@ describe('the file', () => {
 
   test('leaves cells empty where there is no figure, and names lower bounds', async () => {
     const whole = sweepPoint({ a: '1' });
-    const bound = { ...whole, figures: whole.figures.map((own) => (own.figure === 'queueTime.p95' ? { ...own, high: null, atLeast: true as const } : own)) };
+    const bound = {
+      ...whole,
+      figures: whole.figures.map((own) => (own.figure === 'queueTime.p95' ? { ...own, high: null, atLeast: true as const } : own)),
+    };
     const [first, second] = await rowsOf(sweepCsv(sweepResult([bound, { ...whole, figures: [] }])));
     expect(first!['queueTime.p95.high']).toBe('');
     expect(first!['at_least']).toBe('queueTime.p95');

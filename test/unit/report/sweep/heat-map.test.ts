@@ -10,7 +10,9 @@ const WAITS: readonly (readonly number[])[] = [
   [5, 1],
 ];
 const points = WAITS.flatMap((row, i) =>
-  row.map((wait, j) => sweepPoint({ IdleCount: String(5 * (i + 1)), check_interval: String(j + 1) }, { wait, verdict: wait < 50 ? 'pass' : 'fail' })),
+  row.map((wait, j) =>
+    sweepPoint({ IdleCount: String(5 * (i + 1)), check_interval: String(j + 1) }, { wait, verdict: wait < 50 ? 'pass' : 'fail' }),
+  ),
 );
 const result = sweepResult(points);
 const ROOM = { width: 80, isPlain: false, isFull: false };

@@ -70,7 +70,14 @@ describe('a space-filling design', () => {
 
 describe('the settings of a list of points', () => {
   test('are each named once, with their values as they are met', () => {
-    const points: Setting[][] = [[{ path: 'a', value: '2' }], [{ path: 'b', value: '1' }, { path: 'a', value: '1' }], [{ path: 'a', value: '2' }]];
+    const points: Setting[][] = [
+      [{ path: 'a', value: '2' }],
+      [
+        { path: 'b', value: '1' },
+        { path: 'a', value: '1' },
+      ],
+      [{ path: 'a', value: '2' }],
+    ];
     expect(variablesOf(points)).toEqual([
       { path: 'a', values: ['2', '1'] },
       { path: 'b', values: ['1'] },

@@ -10,7 +10,16 @@ import { frontierOf, type WeighedPoint } from '../../../../src/study/sweep/front
 const SURE = { level: 0.95, isRandom: true };
 
 function side(values: readonly number[], over: Partial<Reading> = {}, atLeast = false): SideFigure {
-  const reading: Reading = { figure: 'queueTime.mean', unit: 's', value: values[0]!, isMax: false, atLeast, atMost: false, better: 'less', ...over };
+  const reading: Reading = {
+    figure: 'queueTime.mean',
+    unit: 's',
+    value: values[0]!,
+    isMax: false,
+    atLeast,
+    atMost: false,
+    better: 'less',
+    ...over,
+  };
   const estimate = values.reduce((sum, x) => sum + x, 0) / values.length;
   return {
     column: { scope: 'all', name: 'all', reading, values, isUsed: true },
@@ -31,7 +40,10 @@ function side(values: readonly number[], over: Partial<Reading> = {}, atLeast = 
   };
 }
 
-const point = (cost: readonly number[], wait: readonly number[]): WeighedPoint => ({ cost: side(cost, { figure: 'cost.perMonth' }), wait: side(wait) });
+const point = (cost: readonly number[], wait: readonly number[]): WeighedPoint => ({
+  cost: side(cost, { figure: 'cost.perMonth', unit: 'USD per month' }),
+  wait: side(wait),
+});
 
 /** The upper end of Student's interval of paired differences, by plain arithmetic. */
 function upper(own: readonly number[], base: readonly number[]): number {
@@ -45,13 +57,13 @@ describe('the frontier', () => {
   test('by hand: cheap, quick, between, beaten for sure, beaten perhaps', () => {
     const found = frontierOf(
       [
-        point([10, 10, 10], [50, 52, 54]),
-        point([30, 30, 30], [5, 6, 7]),
-        point([20, 20, 20], [20, 22, 24]),
+        point([1000, 1000, 1000], [50, 52, 54]),
+        point([3000, 3000, 3000], [5, 6, 7]),
+        point([2000, 2000, 2000], [20, 22, 24]),
         // Dearer and slower than the one before in every replication.
-        point([21, 21, 21], [25, 27, 29]),
-        // Slower than it by the mean, not in every replication.
-        point([20.5, 20.5, 20.5], [10, 40, 22]),
+        point([2100, 2100, 2100], [25, 27, 29]),
+        // Dearer by less than the 10 USD that anybody acts on, and slower by the mean, not in every replication.
+        point([2005, 2005, 2005], [10, 40, 22]),
       ],
       SURE,
     );
@@ -59,8 +71,16 @@ describe('the frontier', () => {
     expect(found.map((own) => own?.by)).toEqual([null, null, null, 2, null]);
   });
 
+  test('is beaten by what costs more, where that is less than anybody acts on, and only then', () => {
+    const place = (more: number): unknown =>
+      frontierOf([point([2000, 2000], [30, 31]), point([2000 + more, 2000 + more], [20, 21])], SURE).map((own) => own?.place);
+    expect(place(19)).toEqual(['off', 'on']);
+    expect(place(21)).toEqual(['on', 'on']);
+  });
+
   test('of a share has the larger one as the better', () => {
-    const share = (values: readonly number[]): SideFigure => side(values, { figure: 'queueTime.shareBelow(10s)', unit: 'share', better: 'more' });
+    const share = (values: readonly number[]): SideFigure =>
+      side(values, { figure: 'queueTime.shareBelow(10s)', unit: 'share', better: 'more' });
     const cost = side([1, 1]);
     const found = frontierOf(
       [
@@ -74,34 +94,39 @@ describe('the frontier', () => {
 
   test('is not beaten by what is a lower bound, which may be of any height', () => {
     const bound: WeighedPoint = { cost: side([1, 1]), wait: side([5, 5], {}, true) };
-    expect(frontierOf([bound, point([2, 2], [6, 6])], SURE).map((own) => own?.place)).toEqual(['on', 'on']);
+    expect(frontierOf([bound, point([900, 900], [6, 6])], SURE).map((own) => own?.place)).toEqual(['on', 'on']);
   });
 
   test('leaves out what has no figure', () => {
     expect(frontierOf([undefined, point([2, 2], [6, 6])], SURE)).toEqual([null, { place: 'on', by: null }]);
   });
 
-  test('of any points is what plain comparison says, and has the cheapest on it', () => {
-    const values = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 });
-    const points = fc.array(fc.record({ cost: values, wait: values }), { minLength: 1, maxLength: 8 });
+  test('of any points is what plain comparison says, and some point always stands', () => {
+    const costs = fc.array(fc.integer({ min: 500, max: 560 }), { minLength: 3, maxLength: 3 });
+    const waits = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 3, maxLength: 3 }).map((list) => list.map((x) => x / 10));
+    const points = fc.array(fc.record({ cost: costs, wait: waits }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(points, (list) => {
         const found = frontierOf(
           list.map(({ cost, wait }) => point(cost, wait)),
           SURE,
         );
-        const sum = (own: readonly number[]): number => own.reduce((a, b) => a + b, 0);
-        const isBelow = (a: (typeof list)[number], b: (typeof list)[number]): boolean =>
-          sum(a.cost) <= sum(b.cost) && sum(a.wait) <= sum(b.wait) && (sum(a.cost) < sum(b.cost) || sum(a.wait) < sum(b.wait));
-        const isOn = list.map((own) => !list.some((other) => isBelow(other, own)));
+        const mean = (own: readonly number[]): number => own.reduce((a, b) => a + b, 0) / own.length;
+        const beaten = (a: (typeof list)[number], b: (typeof list)[number]): boolean => {
+          const [cost, wait] = [mean(a.cost) - mean(b.cost), mean(a.wait) - mean(b.wait)];
+          return cost <= 10 && wait <= 0.1 && (cost < -10 || wait < -0.1);
+        };
+        const isOn = list.map((own) => !list.some((other) => beaten(other, own)));
         expect(found.map((own) => own?.place === 'on')).toEqual(isOn);
         expect(isOn).toContain(true);
         for (const [i, own] of found.entries()) {
           if (own?.place !== 'off') continue;
           const [a, b] = [list[own.by!]!, list[i]!];
-          expect(isOn[own.by!]).toBe(true);
-          expect(upper(a.cost, b.cost)).toBeLessThanOrEqual(1e-9);
-          expect(upper(a.wait, b.wait)).toBeLessThanOrEqual(1e-9);
+          expect(beaten(a, b)).toBe(true);
+          const ends = [upper(a.cost, b.cost), upper(a.wait, b.wait)] as const;
+          expect(ends[0]).toBeLessThanOrEqual(10 + 1e-9);
+          expect(ends[1]).toBeLessThanOrEqual(0.1 + 1e-9);
+          expect(Math.min(...ends)).toBeLessThan(1e-9);
         }
       }),
     );
