@@ -5,13 +5,13 @@ import { OUT_FILE } from '../options.js';
 
 export const SCHEMA = command({
   name: 'schema',
-  describe: 'print the JSON Schema of scenarios, or of what commands print with --json',
+  describe: 'print the JSON Schema of scenarios, and of what commands print as JSON',
   word: {
     of: {
-      choices: ['scenario', 'result', 'answer', 'comparison', 'sweep', 'description'] as const,
+      choices: ['scenario', 'result', 'answer', 'comparison', 'sweep', 'headroom', 'description'] as const,
       default: 'scenario' as const,
       describe:
-        'what the schema is of: scenario files, summary.json (result), or what run (answer), compare, sweep or describe --json prints',
+        'what the schema is of: scenario files, summary.json (result), what run --json prints (answer), or what a study prints with --json',
     },
   } as const,
   options: { out: OUT_FILE } as const,

@@ -1,9 +1,10 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, or of what commands print with `--json`. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of studies. */
 import { descriptionJsonSchema } from '../../history/describe/description.js';
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
+import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -15,6 +16,7 @@ const SCHEMAS = {
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
   sweep: sweepJsonSchema,
+  headroom: headroomJsonSchema,
   description: descriptionJsonSchema,
 } as const;
 
