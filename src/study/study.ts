@@ -12,6 +12,7 @@ import { judge, worst } from './judge.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
 import { shortRunWarnings } from './short-runs.js';
+import type { SlotColumns } from './slots.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
 import { meantLevel, type Threshold } from './threshold.js';
 
@@ -31,6 +32,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
 export interface Replication {
   readonly result: RunResult;
   readonly samples: RunSamples;
+  /** Where slots were asked for. */
+  readonly slots?: SlotColumns;
 }
 
 /** What a study of replications comes to. */
