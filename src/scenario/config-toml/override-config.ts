@@ -14,6 +14,7 @@ import {
   type Target,
 } from './override-path.js';
 import { explainSyntax } from './placeholders.js';
+import { inSeconds } from './seconds.js';
 import { setKey, tomlText } from './set-key.js';
 import { setList, type Section } from './set-list.js';
 import { isBefore } from './table-reader.js';
@@ -44,7 +45,8 @@ function replacedBy(root: TomlTable, target: Target, version: RunnerVersion | un
 }
 
 /** Returns the text with what a target names set to a value, or why it cannot be. */
-function setTarget(text: string, target: Target, value: unknown): { readonly text: string } | { readonly problem: string } {
+function setTarget(text: string, target: Target, given: unknown): { readonly text: string } | { readonly problem: string } {
+  const value = inSeconds(target.key, given);
   if (target.list === undefined && tomlText(value, target.isFloat) === undefined) {
     return {
       problem: `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
@@ -68,9 +70,10 @@ function sectionsOf(target: Target, value: unknown): { readonly sections: readon
   const sections: Section[] = [];
   for (const [index, given] of (value as Section[]).entries()) {
     const section: Record<string, unknown> = {};
-    for (const [name, inner] of Object.entries(given)) {
+    for (const [name, written] of Object.entries(given)) {
       try {
         const own = sectionTarget(target, index, name);
+        const inner = inSeconds(own.key, written);
         if (tomlText(inner, own.isFloat) === undefined)
           return { problem: `${key}[${index}].${name}: ${JSON.stringify(inner)} cannot be written in config.toml` };
         section[own.key] = inner;

@@ -1,6 +1,6 @@
 /** One key in the text of a config.toml: its value in the place of the old one, or on a line, in a table, of its own. */
 import { entryOf, tableOf, type Target } from './override-path.js';
-import { parseToml, type TomlTable } from './toml-document.js';
+import { parseToml, plain, type TomlNode, type TomlTable } from './toml-document.js';
 
 /** Returns a value as TOML, or undefined where it has none here: text, numbers, truth values and lists of them. */
 export function tomlText(value: unknown, isFloat: boolean): string | undefined {
@@ -88,6 +88,21 @@ function addTable(text: string, root: TomlTable, target: Target, value: string):
   return [header, ...(isListed ? [] : [asDotted])].find((candidate) => !('problem' in parseToml(candidate)));
 }
 
+/** Returns the text with a value in the place of another. Of a list that stays as long only the items that differ are written: its lines and comments stay. */
+function replaced(text: string, known: TomlNode, value: string): string {
+  const parsed = known.kind === 'array' && !known.ofTables ? parseToml(`new = ${value}`) : undefined;
+  const list = parsed !== undefined && 'root' in parsed ? parsed.root.entries.get('new')?.value : undefined;
+  if (known.kind !== 'array' || list?.kind !== 'array' || list.items.length !== known.items.length) {
+    return splice(text, known.range[0], known.range[1], value);
+  }
+  const at = 'new = '.length;
+  return known.items.reduceRight((edited, item, i) => {
+    const own = list.items[i]!;
+    const isSame = JSON.stringify(plain(item)) === JSON.stringify(plain(own));
+    return isSame ? edited : splice(edited, item.range[0], item.range[1], value.slice(own.range[0] - at, own.range[1] - at));
+  }, text);
+}
+
 /** Returns the text with one key set, or undefined where the file's form leaves no place for it. */
 export function setKey(text: string, target: Target, value: string): string | undefined {
   const parsed = parseToml(text);
@@ -98,7 +113,7 @@ export function setKey(text: string, target: Target, value: string): string | un
   const hasPlace = table !== undefined && (table.insertAt !== undefined || table.isInline);
   const edited =
     known !== undefined
-      ? splice(text, known.range[0], known.range[1], value)
+      ? replaced(text, known, value)
       : table !== undefined && hasPlace
         ? addKey(text, table, target.key, value)
         : addTable(text, parsed.root, target, value);
