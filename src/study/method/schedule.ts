@@ -22,10 +22,12 @@ import { figuresPoint } from './replicate.js';
 const MOST_ROUNDS = 8;
 /** Replications of a round at most: what a schedule begins is checked by whoever asked for it. */
 const ROUND_RUNS = 2;
+/** First rounds after which the hours are put into periods once more. */
+const RECUTS = 2;
 
 /**
  * Returns the periods and levels to begin with, as plain data. Today is played for the load, the boots and how bursty the jobs come; the hours are put into
- * periods by closed form; then levels are played, all periods at once, until none changes. After the first round the periods are cut once more, by what it showed.
+ * periods by closed form; then levels are played, all periods at once, until none changes. After the first two rounds the periods are cut once more, by what they showed.
  */
 export function schedule(question: ScheduleQuestion): Method<Schedule | NoSchedule> {
   const fleets: StudiedFleet[] = [studiedFleet(question.today.question)];
@@ -88,7 +90,7 @@ class MadeSchedule {
       this.used.rounds++;
       counted = periods.map((period) => shown.counted(hoursOf(period)));
       staffed.forEach((own, i) => own.take(counted[i]!));
-      if (round > 0) continue;
+      if (round >= RECUTS) continue;
       const bursts = new Map(periods.flatMap((period, i) => hoursOf(period).map((hour) => [hour, staffed[i]!.bursts] as const)));
       const again = cut((hour) => bursts.get(hour) ?? first);
       if (sameHours(again, periods)) continue;
