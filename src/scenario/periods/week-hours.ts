@@ -34,7 +34,8 @@ export function hoursOfWeek(expressions: readonly CronExpression[]): number[] | 
     for (let day = 0; day < DAYS; day++) {
       if (!matchesDay(A_MONDAY + day)) continue;
       for (const [from, to] of daySeconds)
-        for (let second = from; second < Math.min(to, DAY_SECONDS); second += HOUR_SECONDS) hours.add(day * DAY_HOURS + second / HOUR_SECONDS);
+        for (let second = from; second < Math.min(to, DAY_SECONDS); second += HOUR_SECONDS)
+          hours.add(day * DAY_HOURS + second / HOUR_SECONDS);
     }
   }
   return [...hours].sort((a, b) => a - b);

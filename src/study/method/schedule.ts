@@ -76,8 +76,7 @@ class MadeSchedule {
     const most = pool.form === 'off_peak' ? Math.min(2, this.#question.most) : this.#question.most;
     const cut = (bursts: CellOptions['bursts']): Period[] =>
       bestPeriods(load, { boot, share: 1 / pool.processes, bursts }, { levels, most, hourPrice, worth });
-    const staffingOf = ({ cells, level }: Period): PeriodStaffing =>
-      new PeriodStaffing({ cells, boot, target, range, polling }, level);
+    const staffingOf = ({ cells, level }: Period): PeriodStaffing => new PeriodStaffing({ cells, boot, target, range, polling }, level);
 
     const first = todaysBursts(load, pool, levels, netOf(target, polling));
     let periods = cut(() => first);
@@ -139,7 +138,11 @@ class MadeSchedule {
   #result(
     periods: readonly Period[],
     staffed: readonly PeriodStaffing[],
-    { counted, load, ...facts }: Pick<Schedule, 'boot' | 'hourPrice' | 'worth'> & { readonly counted: readonly Counted[]; readonly load: WeekLoad },
+    {
+      counted,
+      load,
+      ...facts
+    }: Pick<Schedule, 'boot' | 'hourPrice' | 'worth'> & { readonly counted: readonly Counted[]; readonly load: WeekLoad },
   ): Schedule | NoSchedule {
     const { pool } = this.#question;
     const week = writtenWeek(

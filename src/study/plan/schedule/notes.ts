@@ -12,7 +12,9 @@ export function scheduleNotes(load: WeekLoad, { timezone }: SchedulePool): strin
   if (seen.length === hours.length) return [];
   // The classes of the finest cut: what is said of them holds of all.
   const days = dayClasses(load)[0]!.flatMap((own) => own.days);
-  const alike = hours.filter((hour) => !isSeen(hour) && days.includes(Math.floor(hour / 24)) && days.some((day) => isSeen(day * 24 + (hour % 24))));
+  const alike = hours.filter(
+    (hour) => !isSeen(hour) && days.includes(Math.floor(hour / 24)) && days.some((day) => isSeen(day * 24 + (hour % 24))),
+  );
   const rest = hours.filter((hour) => !isSeen(hour) && !alike.includes(hour));
   return [
     `the run holds ${weekWords(seen)} (${timezone}) of the week`,

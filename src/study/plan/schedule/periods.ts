@@ -41,7 +41,12 @@ export function dayClasses(load: WeekLoad): DayClass[][] {
 
 /** Returns the periods that cost least, a period more being worth its price; in order of their first hour. */
 export function bestPeriods(load: WeekLoad, cellOptions: CellOptions, options: PeriodOptions): Period[] {
-  const ways = dayClasses(load).map((classes) => periodsOf(classes.map((days) => cellsOf(load, days, cellOptions)).filter(({ length }) => length > 0), options));
+  const ways = dayClasses(load).map((classes) =>
+    periodsOf(
+      classes.map((days) => cellsOf(load, days, cellOptions)).filter(({ length }) => length > 0),
+      options,
+    ),
+  );
   const [best] = ways.sort((a, b) => priceOf(a, options) - priceOf(b, options));
   return [...(best ?? [])].sort((a, b) => firstHour(a) - firstHour(b));
 }

@@ -61,7 +61,10 @@ export interface UnscheduledPool {
 const MOST_LEVEL = 2000;
 
 /** Returns the pools of a scenario, and the entries that have one but of which no schedule can be made. */
-export function schedulePools({ scenario, fleet }: PreparedScenario): { readonly pools: SchedulePool[]; readonly others: UnscheduledPool[] } {
+export function schedulePools({ scenario, fleet }: PreparedScenario): {
+  readonly pools: SchedulePool[];
+  readonly others: UnscheduledPool[];
+} {
   const pools: SchedulePool[] = [];
   const others: UnscheduledPool[] = [];
   for (const [group, manager] of Object.entries(scenario.managers)) {
@@ -69,7 +72,11 @@ export function schedulePools({ scenario, fleet }: PreparedScenario): { readonly
     const own = version === undefined ? undefined : ([version[0], version[1]] as const);
     const { config } = readConfig(manager.config.text, manager.config.file, own === undefined ? {} : { runnerVersion: own });
     for (const entry of config?.entries ?? []) {
-      const made = poolOf(fleet, { group, entry, zone: manager.timezone, isOld: own !== undefined && isBefore(own, [13, 0]) }, config!.entries);
+      const made = poolOf(
+        fleet,
+        { group, entry, zone: manager.timezone, isOld: own !== undefined && isBefore(own, [13, 0]) },
+        config!.entries,
+      );
       if (made === undefined) continue;
       if (typeof made === 'string') others.push({ group, entry: entry.name, why: made });
       else pools.push(made);
@@ -90,7 +97,7 @@ function poolOf(fleet: FleetSpec, { group, entry, zone, isOld }: Site, entries: 
   const processes = fleet.managers.filter((manager) => fleet.groups[manager.group] === group);
   const process = processes[0]?.configs[0];
   const spec = process?.entries.find(({ token, name }) => token === entry.token && name === entry.name);
-  if (process === undefined || spec === undefined) return undefined;
+  if (process === undefined || spec === undefined || !processes[0]!.running || fleet.runners[spec.runner]!.paused) return undefined;
   const isMachines = usesMachines(entry.executor) && entry.machine !== undefined;
   if (!isMachines && !(usesAutoscaler(entry.executor) && entry.autoscaler !== undefined)) return undefined;
   const today = isMachines ? machineWeek(entry.machine!, zone, isOld) : policyWeek(entry.autoscaler!, zone);
@@ -131,7 +138,10 @@ interface Section {
   readonly zone: string;
 }
 
-function machineSettings({ IdleCount, ...rest }: Record<'IdleCount' | 'IdleTime' | 'IdleCountMin' | 'IdleScaleFactor', number>): HourSettings {
+function machineSettings({
+  IdleCount,
+  ...rest
+}: Record<'IdleCount' | 'IdleTime' | 'IdleCountMin' | 'IdleScaleFactor', number>): HourSettings {
   const { IdleTime, IdleCountMin, IdleScaleFactor } = rest;
   // What is 0 need not be written.
   return {
