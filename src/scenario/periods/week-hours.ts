@@ -26,13 +26,15 @@ export function weekPeriods(hours: Iterable<number>, form: CronForm): string[] {
  */
 export function hoursOfWeek(expressions: readonly CronExpression[]): number[] | undefined {
   const hours = new Set<number>();
-  for (const { daySeconds, matchesDay } of expressions) {
-    for (let day = 0; day < LOOKED_AT; day++) if (matchesDay(A_MONDAY + day) !== matchesDay(A_MONDAY + (day % DAYS))) return undefined;
+  for (const expression of expressions) {
+    const { daySeconds } = expression;
+    const matchesDay = (day: number): boolean => expression.matchesDay(A_MONDAY + day);
+    for (let day = 0; day < LOOKED_AT; day++) if (matchesDay(day) !== matchesDay(day % DAYS)) return undefined;
     const isWhole = daySeconds.every(([from, to]) => from % HOUR_SECONDS === 0 && to % HOUR_SECONDS === 0);
-    const isAnyDay = Array.from({ length: DAYS }, (_, day) => matchesDay(A_MONDAY + day)).includes(true);
+    const isAnyDay = Array.from({ length: DAYS }, (_, day) => matchesDay(day)).includes(true);
     if (!isWhole && isAnyDay) return undefined;
     for (let day = 0; day < DAYS; day++) {
-      if (!matchesDay(A_MONDAY + day)) continue;
+      if (!matchesDay(day)) continue;
       for (const [from, to] of daySeconds)
         for (let second = from; second < Math.min(to, DAY_SECONDS); second += HOUR_SECONDS)
           hours.add(day * DAY_HOURS + second / HOUR_SECONDS);

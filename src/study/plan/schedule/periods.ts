@@ -1,5 +1,5 @@
 /** Puts the hours of the week into few periods of one level each, at least cost. */
-import { cellsOf, Levels, type Cell, type CellOptions, type DayClass } from './cells.js';
+import { cellsOf, type Levels, type Cell, type CellOptions, type DayClass } from './cells.js';
 import { cheapestCuts, type Cut } from './segments.js';
 import { DAY_QUARTERS, type WeekLoad } from './week-load.js';
 

@@ -100,7 +100,7 @@ function poolOf(fleet: FleetSpec, { group, entry, zone, isOld }: Site, entries: 
   if (process === undefined || spec === undefined || !processes[0]!.running || fleet.runners[spec.runner]!.paused) return undefined;
   const isMachines = usesMachines(entry.executor) && entry.machine !== undefined;
   if (!isMachines && !(usesAutoscaler(entry.executor) && entry.autoscaler !== undefined)) return undefined;
-  const today = isMachines ? machineWeek(entry.machine!, zone, isOld) : policyWeek(entry.autoscaler!, zone);
+  const today = isMachines ? machineWeek(entry.machine, zone, isOld) : policyWeek(entry.autoscaler!, zone);
   if (typeof today === 'string') return today;
   const isNamed = !/^\d*$/u.test(entry.name) && entries.filter(({ name }) => name === entry.name).length === 1;
   const place = isNamed ? JSON.stringify(entry.name) : String(entry.index);
