@@ -1,12 +1,15 @@
 /** The commands, in the order in which the help lists them. */
 import type { Command } from '../command.js';
 import { COMPARE } from './compare-command.js';
+import { DESCRIBE } from './describe-command.js';
+import { HEADROOM } from './headroom-command.js';
 import { IMPORT } from './import-command.js';
 import { INIT } from './init-command.js';
 import { OUTAGE } from './outage-command.js';
 import { REPORT } from './report-command.js';
 import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
+import { SWEEP } from './sweep-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, REPORT, VALIDATE, IMPORT, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, SWEEP, OUTAGE, HEADROOM, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];
