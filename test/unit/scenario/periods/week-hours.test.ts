@@ -43,9 +43,9 @@ test.each<[number[], string[], string[], string]>([
 
 const anyHours = fc.oneof(
   fc.uniqueArray(fc.nat(WEEK_HOURS - 1), { maxLength: WEEK_HOURS }),
-  fc.tuple(fc.subarray([0, 1, 2, 3, 4, 5, 6]), fc.nat(23), fc.integer({ min: 1, max: 24 })).map(([days, from, length]) =>
-    days.flatMap((day) => hours([day], from, Math.min(24, from + length))),
-  ),
+  fc
+    .tuple(fc.subarray([0, 1, 2, 3, 4, 5, 6]), fc.nat(23), fc.integer({ min: 1, max: 24 }))
+    .map(([days, from, length]) => days.flatMap((day) => hours([day], from, Math.min(24, from + length)))),
 );
 
 test('what is written is read back as the same hours, in both forms', () => {
