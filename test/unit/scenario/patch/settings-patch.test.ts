@@ -30,7 +30,12 @@ const read = (file: string): string | undefined => (file === 'srm.toml' || file 
 
 describe('the patch of settings', () => {
   test('changes the keys that are set and nothing else', () => {
-    const { files, issues } = settingsPatch(SCENARIO, 's.yaml', { set: ['srm.IdleCount=12', 'srm.IdleTime=10m', 'srm.concurrent=30'] }, read);
+    const { files, issues } = settingsPatch(
+      SCENARIO,
+      's.yaml',
+      { set: ['srm.IdleCount=12', 'srm.IdleTime=10m', 'srm.concurrent=30'] },
+      read,
+    );
     expect(issues).toEqual([]);
     expect(files.map(({ file, kind, groups }) => [file, kind, groups])).toEqual([['srm.toml', 'config', ['srm']]]);
     const expected = TOML.replace('IdleCount = 10 #', 'IdleCount = 12 #')
