@@ -17,6 +17,12 @@ export interface ConfigOverride {
   readonly origin: string;
 }
 
+/** One value that was set in the scenario itself. */
+export interface OwnOverride {
+  readonly path: Path;
+  readonly value: unknown;
+}
+
 /** Keys of texts that may look like numbers. */
 const TEXTS = new Set(['runner_version', 'token', 'name']);
 
@@ -78,8 +84,9 @@ export function applyOverrides(
   document: ScenarioDocument,
   texts: readonly string[],
   read: ReadFile = () => undefined,
-): { config: ConfigOverride[]; issues: Issue[] } {
+): { config: ConfigOverride[]; own: OwnOverride[]; issues: Issue[] } {
   const config: ConfigOverride[] = [];
+  const own: OwnOverride[] = [];
   const issues: Issue[] = [];
   for (const text of texts) {
     const origin = `--set ${redactedSet(text)}`;
@@ -108,12 +115,13 @@ export function applyOverrides(
     if (typeof value === 'number' && TEXTS.has(String(path.at(-1)))) value = text.slice(at + 1).trim();
     if (isConfigPath(path)) config.push({ group: String(path[1]), path: path.slice(3), value, origin });
     else {
+      own.push({ path, value });
       for (const gone of document.override(path, value, origin)) {
         issues.push(problem(origin, `it takes the place of ${String(gone.at(-1))}: only one of the two can be there`, gone, 'warning'));
       }
     }
   }
-  return { config, issues };
+  return { config, own, issues };
 }
 
 /** True for paths such as `managers.srm.config.concurrent` that go on inside a config.toml. */

@@ -126,7 +126,7 @@ function tablePaths(shape: TableShape, table: TomlTable | undefined, { path, abo
     ...Object.entries(shape.lists ?? {}).flatMap(([key, inner]) => {
       const tables = listOf(table, key);
       const first = inner.mayBegin === true && tables.length === 0 ? [undefined] : [];
-      return [...tables, ...first].flatMap((node, index) => inside(key, inner, node, index));
+      return [[...path, key], ...[...tables, ...first].flatMap((node, index) => inside(key, inner, node, index))];
     }),
   ];
 }

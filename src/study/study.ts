@@ -1,19 +1,18 @@
 /** Joins the replications of a scenario into the result of the study, one by one: what it keeps of each is numbers and a summary. */
-import type { Stat } from '../results/question.js';
 import { PooledRuns } from '../results/pooled-runs.js';
 import { RESULT_SCHEMA_VERSION, type RunResult, type RunSummary } from '../results/run-result.js';
 import type { RunSamples } from '../results/run-samples.js';
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { invariant } from '../sim/invariant.js';
-import { SECOND } from '../units/time.js';
 import { Figures, type Estimate, type Figure } from './figures.js';
-import { judge, worst } from './judge.js';
+import { worst } from './judge.js';
+import { judgedThreshold } from './judged.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
 import { shortRunWarnings } from './short-runs.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
-import { meantLevel, type Threshold } from './threshold.js';
+import type { Threshold } from './threshold.js';
 
 /** What a study knows of itself beforehand. */
 export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | 'seed' | 'rerun'> {
@@ -109,23 +108,8 @@ export class Study {
   }
 
   #judged(threshold: Threshold, index: number): JudgedThreshold {
-    const { subject, condition, labels, question, operator, unit, limit, note } = threshold;
     const answers = this.#runs.map((run) => run.answers[index]!);
-    const { verdict, reason, ...estimate } = judge(threshold, answers, this.#pooled.question(index));
-    return {
-      subject,
-      condition,
-      metric: question.metric,
-      labels,
-      stat: statOf(question.stat),
-      operator,
-      verdict,
-      unit,
-      limit,
-      ...estimate,
-      ...(reason === undefined ? {} : { reason }),
-      ...(note === undefined ? {} : { note }),
-    };
+    return judgedThreshold(threshold, answers, this.#pooled.question(index));
   }
 
   /** The queue times of all replications together. */
@@ -141,18 +125,6 @@ export class Study {
       ...jobs.workloads.map(({ name }) => one('workload', name)),
       ...jobs.groups.map(({ name }) => one('group', name)),
     ];
-  }
-}
-
-/** A statistic as the result states it: times in seconds. */
-function statOf(stat: Stat): JudgedThreshold['stat'] {
-  switch (stat.kind) {
-    case 'quantile':
-      return { kind: stat.kind, level: meantLevel(stat.level) };
-    case 'share_below':
-      return { kind: stat.kind, seconds: stat.below / SECOND };
-    default:
-      return { kind: stat.kind };
   }
 }
 

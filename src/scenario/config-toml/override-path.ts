@@ -13,6 +13,8 @@ export interface Target {
   readonly key: string;
   /** Whether GitLab Runner wants the number with a decimal point. */
   readonly isFloat: boolean;
+  /** Set where the key holds a list of sections and the whole of it is meant: what they are made of, and how many there are. */
+  readonly list?: { readonly shape: TableShape; readonly count: number };
 }
 
 /** The values that an autoscaling section replaces together. */
@@ -85,6 +87,12 @@ function target(steps: Target['steps'], key: string): Target {
   return { steps, key, isFloat: FLOATS.includes(key) };
 }
 
+/** Returns the target of a key in one section of a list that is meant as a whole; throws a PathError where sections have no such key. */
+export function sectionTarget({ steps, key: list, list: whole }: Target, index: number, given: string): Target {
+  const key = whole === undefined ? given : knownKey(given, whole.shape.keys, whole.shape.header);
+  return target([...steps, { key: list, index }], key);
+}
+
 /** A table that a path has come to: its steps from the root, and itself where the file has it. */
 interface Reached {
   readonly shape: TableShape;
@@ -115,8 +123,6 @@ function effectiveTargets({ table, steps }: Reached, rest: readonly Segment[]): 
 function placeIn(shape: TableShape, key: string, count: number, place: Segment | undefined): number {
   const index = typeof place === 'number' ? place : /^\d+$/u.test(place ?? '') ? Number(place) : -1;
   if (index >= 0 && index < count + (shape.mayBegin === true && count === 0 ? 1 : 0)) return index;
-  if (place === undefined)
-    throw new PathError(`the path must say which ${key} section, such as ${key}[0]: the entry has ${count}, counted from 0`);
   throw new PathError(`no ${key} section ${place}; the entry has ${count}, counted from 0`);
 }
 
@@ -131,6 +137,7 @@ function targetsIn(reached: Reached, rest: readonly Segment[]): Target[] {
   if (inner !== undefined) return targetsIn({ shape: inner, steps: [...steps, { key }], table: tableOf(table, key) }, more);
   const listed = shape.lists?.[key];
   if (listed !== undefined) {
+    if (more.length === 0) return [{ ...target(steps, key), list: { shape: listed, count: listOf(table, key).length } }];
     const index = placeIn(listed, key, listOf(table, key).length, more[0]);
     return targetsIn({ shape: listed, steps: [...steps, { key, index }], table: tableOf(table, key, index) }, more.slice(1));
   }

@@ -120,6 +120,23 @@ describe('edits', () => {
     expect(readConfig(text, 'c.toml').config).toBeDefined();
   });
 
+  test('a number of seconds may be given as a duration; a text of another key stays one', () => {
+    expect(changed(ONE, set(ONE, ['machine', 'IdleTime'], '10m').text)).toEqual(['+    IdleTime = 600']);
+    expect(changed(ONE, set(ONE, ['check_interval'], '1m30s').text)).toEqual(['+check_interval = 90']);
+    // What is no whole number of them is left to the reader of the file, which says so.
+    expect(changed(ONE, set(ONE, ['check_interval'], '1500ms').text)).toEqual(['+check_interval = "1500ms"']);
+    expect(changed(ONE, set(ONE, ['name'], '10m').text)).toEqual(['-  name = "srm"', '+  name = "10m"']);
+  });
+
+  test('a list that stays as long keeps its lines and comments', () => {
+    const text =
+      '[[runners]]\n  executor = "docker+machine"\n  [runners.machine]\n    MachineOptions = [\n      "a=1", # one\n      "b=2", # two\n    ]\n';
+    const path = ['machine', 'MachineOptions'];
+    expect(set(text, path, ['a=1', 'b=3']).text).toBe(text.replace('b=2', 'b=3'));
+    expect(set(text, path, ['c', 'b=2']).text).toBe(text.replace('a=1', 'c'));
+    expect(parse(set(text, path, ['c']).text)).toEqual({ runners: [{ executor: 'docker+machine', machine: { MachineOptions: ['c'] } }] });
+  });
+
   test('an autoscaler without a policy gets its first', () => {
     const { text, issues } = overrideConfig(WITHOUT_POLICY, 'c.toml', [
       { path: ['autoscaler', 'policy', 0, 'idle_count'], value: 3 },

@@ -1,0 +1,210 @@
+/** The method of plans: settings are searched for the cheapest that meet the thresholds, all with the same draws (common random numbers). */
+import { looksUpTo } from '../../stats/looks.js';
+import { invariant } from '../../sim/invariant.js';
+import type { SideQuestion } from '../compare/question.js';
+import { Field, type Wish } from '../plan/field.js';
+import { keyOf } from '../plan/lattice.js';
+import { planResultOf } from '../plan/outcome.js';
+import type { PlanQuestion, Setting } from '../plan/plan-question.js';
+import type { PlanResult } from '../plan/plan-result.js';
+import { search } from '../plan/search.js';
+import { CircumstanceRuns, SettingRuns } from '../plan/setting-runs.js';
+import { figuresOf, type Point } from '../point.js';
+import type { StudiedFleet } from '../studied-fleet.js';
+import { studiedFleet } from '../study-question.js';
+import type { Batch, Method } from './method.js';
+import { figuresPoint } from './replicate.js';
+
+/** Replications at the first look from which something may be certain, at least: the spread of fewer says too little. */
+const LEAST_FIRST = 4;
+/** Replications of a plan as long as nothing is known of it. */
+const GUESS = 40;
+
+/**
+ * Returns the plan that a question asks for. Its number of runs is a guess that grows. Of a setting it keeps two numbers a run, and the pooled times of
+ * each threshold on a quantile. Playing it throws for nothing that `unplannable` has no objection to.
+ */
+export function plan(question: PlanQuestion): Method<PlanResult> {
+  const fleets: StudiedFleet[] = [];
+  const sides = new Map<string, readonly Placed[] | { readonly why: string }>();
+  let runs = Math.min(question.mostRuns, GUESS * (1 + question.outages.length));
+  const place = (side: SideQuestion): Placed => ({ side, fleet: fleets.push(studiedFleet(side.question)) - 1 });
+  const today = [question.plain, ...question.outages].map((own) => place(own.today));
+  return {
+    fleets,
+    get runs() {
+      return runs;
+    },
+    *batches() {
+      const played = new PlayedPlan(question, today, (setting) => {
+        let known = sides.get(keyOf(setting));
+        if (known === undefined) sides.set(keyOf(setting), (known = sidesOf(question, setting, place)));
+        return known;
+      });
+      for (const batch of played.batches()) {
+        runs = Math.max(runs, played.field.used + batch.points.length);
+        yield batch;
+      }
+      runs = played.field.used;
+      return played.result();
+    },
+  };
+}
+
+/** A side with its fleet's index in the method. */
+interface Placed {
+  readonly side: SideQuestion;
+  readonly fleet: number;
+}
+
+/** Gives the sides of a setting in all circumstances, or why there are none. */
+type SidesOf = (setting: Setting) => readonly Placed[] | { readonly why: string };
+
+/** Returns the sides of a setting in all circumstances, or why there are none. */
+function sidesOf(
+  { plain, outages }: PlanQuestion,
+  setting: Setting,
+  place: (side: SideQuestion) => Placed,
+): readonly Placed[] | { readonly why: string } {
+  const found = [plain, ...outages].map((own) => own.side(setting));
+  const [why] = found.flatMap((own) => ('refused' in own ? own.refused : []));
+  return why === undefined ? found.flatMap((own) => ('refused' in own ? [] : [place(own)])) : { why };
+}
+
+/** A plan under way. */
+class PlayedPlan {
+  readonly field: Field<SettingRuns>;
+  readonly #question: PlanQuestion;
+  readonly #today: SettingRuns;
+  readonly #todaySetting: Setting | undefined;
+  readonly #sidesOf: SidesOf;
+  readonly #refused: { readonly setting: Setting; readonly why: string }[] = [];
+  readonly #progress: PlanResult['progress'] = [];
+
+  constructor(question: PlanQuestion, today: readonly Placed[], sides: SidesOf) {
+    this.#question = question;
+    this.#sidesOf = sides;
+    this.#today = runsOf(question, today);
+    const { variables, outages, waitingPrice, confidence, indifference, mostRuns, replications } = question;
+    const runsEach = 1 + outages.length;
+    const isMonotone = variables.map((own) => own.isMonotone === true);
+    this.field = new Field<SettingRuns>({
+      sizes: variables.map(({ values }) => values.length),
+      isMonotone,
+      isOrdered: variables.length === 1 && isMonotone[0]! && waitingPrice === undefined,
+      error: 1 - confidence,
+      looks: looksUpTo(Math.max(LEAST_FIRST, replications), Math.floor(mostRuns / runsEach)),
+      indifference,
+      mostRuns,
+      runsEach,
+    });
+    const setting = variables.map(({ values, today: own }) => values.indexOf(own));
+    this.#todaySetting = setting.every((index) => index >= 0) ? setting : undefined;
+    if (this.#todaySetting !== undefined) this.field.add(this.#todaySetting, this.#today);
+  }
+
+  *batches(): Generator<Batch, void, void> {
+    const { variables } = this.#question;
+    // Today is looked at first: whether anything is drawn is known from then on.
+    yield* this.#play([{ runs: this.#today, until: 1 }]);
+    this.field.isRandom = this.#today.circumstances.some(({ isRandom }) => isRandom);
+    const start = variables.map(
+      ({ start: own, values, today }) => own ?? (values.includes(today) ? values.indexOf(today) : values.length >> 1),
+    );
+    const isKnown = variables.every((own) => own.start !== undefined);
+    for (const wishes of search(this.field, { setting: start, isKnown })) yield* this.#fulfil(wishes);
+    const best = this.field.best() ?? this.field.seemingBest();
+    const until = Math.max(
+      this.field.first,
+      Math.min(best?.evidence.runs ?? 0, this.#today.runs + Math.floor(this.field.left / this.field.options.runsEach)),
+    );
+    yield* this.#play([{ runs: this.#today, until }]);
+  }
+
+  result(): PlanResult {
+    return planResultOf(this.#question, { field: this.field, today: this.#today, refused: this.#refused, progress: this.#progress });
+  }
+
+  /** Plays what is wished for, as far as runs go. */
+  *#fulfil(wishes: readonly Wish[]): Generator<Batch, void, void> {
+    const { field } = this;
+    const todo: Todo[] = [];
+    let { left } = field;
+    for (const { setting, runs: until } of wishes) {
+      const known = field.get(setting)?.evidence ?? this.#made(setting);
+      if (known === undefined) continue;
+      const cost = Math.max(0, until - known.runs) * field.options.runsEach;
+      if (cost > left) {
+        field.isExhausted = true;
+        continue;
+      }
+      left -= cost;
+      todo.push({ runs: known, until });
+      if (!field.isKnown(setting)) field.add(setting, known);
+    }
+    yield* this.#play(todo);
+    this.#note();
+  }
+
+  /** The runs of a setting that is new; undefined where the scenario cannot have it. */
+  #made(setting: Setting): SettingRuns | undefined {
+    const { field } = this;
+    if (field.isKnown(setting)) return undefined;
+    const found = this.#sidesOf(setting);
+    if ('why' in found) {
+      field.refuse(setting);
+      this.#refused.push({ setting, why: found.why });
+      return undefined;
+    }
+    return runsOf(this.#question, found);
+  }
+
+  *#play(todo: readonly Todo[]): Generator<Batch, void, void> {
+    const { seed } = this.#question;
+    const tasks = todo.flatMap(({ runs, until }) =>
+      Array.from({ length: Math.max(0, until - runs.runs) }, (_, i) =>
+        runs.circumstances.map((own) => ({ own, replication: runs.runs + i })),
+      ).flat(),
+    );
+    if (tasks.length === 0) return;
+    const points = tasks.map(({ own, replication }): Point => {
+      const { figures, ...point } = figuresPoint(own.side.question, { seed, replication });
+      return { ...point, rows: false, fleet: own.fleet, figures: { ...figures, timeline: false, compact: true } };
+    });
+    yield { points, take: (outcome, index) => tasks[index]!.own.add(figuresOf(outcome)) };
+    this.field.used += points.length;
+  }
+
+  /** Notes the best so far. */
+  #note(): void {
+    const { field } = this;
+    const best = field.seemingBest();
+    invariant(best !== undefined || field.tried.length === 0, 'one of those tried looks best');
+    const isGood = best !== undefined && field.seemsToMeet(best);
+    this.#progress.push({
+      runs: field.used,
+      objective: isGood ? best.evidence.objective.reduce((sum, usd) => sum + usd, 0) / best.evidence.runs : null,
+      setting: isGood ? this.#rowOf(best.evidence) : null,
+    });
+  }
+
+  /** The index that a setting has in the result: today comes first. */
+  #rowOf(runs: SettingRuns): number {
+    if (runs === this.#today) return 0;
+    const others = this.field.tried.filter(({ evidence }) => evidence !== this.#today);
+    return 1 + others.findIndex(({ evidence }) => evidence === runs);
+  }
+}
+
+/** A setting that is to have replications up to a number. */
+interface Todo {
+  readonly runs: SettingRuns;
+  readonly until: number;
+}
+
+function runsOf({ waitingPrice }: PlanQuestion, sides: readonly Placed[]): SettingRuns {
+  return new SettingRuns(
+    sides.map(({ side, fleet }) => new CircumstanceRuns(side, fleet)),
+    waitingPrice,
+  );
+}

@@ -1,0 +1,79 @@
+/** The first part of a search: few runs a setting, no claim, until it is known where to look closely. */
+import type { Field, Wish } from './field.js';
+import { countOf, everySetting, exchanges, keyOf, neighbours, spreadSettings } from './lattice.js';
+import type { Setting } from './plan-question.js';
+
+/** Replications of a setting that is only looked at. */
+const GLANCE = 2;
+/** So few settings are all looked at. */
+const FEW = 12;
+/** Settings of the first look, a variable, where nothing is known. */
+const SPREAD = 3;
+/** The share of the runs that may be spent before anything is certain. */
+const SHARE = 0.5;
+
+/** What a search knows where to begin. */
+export interface Start {
+  readonly setting: Setting;
+  /** Whether it is near the best, as far as is known. */
+  readonly isKnown: boolean;
+}
+
+/** Yields what is to be looked at, from a start. */
+export function* explore(field: Field, start: Start): Generator<Wish[], void, void> {
+  if (field.options.isOrdered) yield* bracket(field, start);
+  else yield* climb(field, start);
+}
+
+/**
+ * Of one variable of which more meets more: brackets the smallest value that seems to meet in steps that double, and halves the bracket. With a start
+ * that is right it looks at two settings.
+ */
+function* bracket(field: Field, { setting, isKnown }: Start): Generator<Wish[], void, void> {
+  const size = field.options.sizes[0]!;
+  let [misses, meets, next] = [-1, size, setting[0]!];
+  let step = isKnown ? 1 : Math.max(1, Math.floor(size / 8));
+  while (meets - misses > 1 && isWithin(field)) {
+    yield glances(field, [[next]]);
+    const found = field.get([next]);
+    // What the scenario cannot have is no bound that can be stood on: from there on up nothing can be.
+    if (found === undefined || field.seemsToMeet(found)) meets = next;
+    else misses = next;
+    if (meets < size && misses >= 0) next = Math.floor((misses + meets) / 2);
+    else {
+      next = meets < size ? Math.max(misses + 1, meets - step) : Math.min(meets - 1, misses + step);
+      step *= 2;
+    }
+  }
+}
+
+/** Of several variables, or where waiting has a price: looks here and there, then goes from the best to its neighbours with strides that halve. */
+function* climb(field: Field, { setting, isKnown }: Start): Generator<Wish[], void, void> {
+  const { sizes } = field.options;
+  const few = countOf(sizes) <= FEW;
+  const spread = isKnown ? sizes.length : SPREAD * sizes.length;
+  const top = sizes.map((size) => size - 1);
+  yield glances(field, few ? everySetting(sizes) : [setting, top, ...spreadSettings(sizes, spread)]);
+  if (few) return;
+  let strides = sizes.map((size) => Math.max(1, Math.floor(size / (isKnown ? 8 : 4))));
+  for (let at = field.seemingBest(); at !== undefined && isWithin(field);) {
+    const isFine = strides.every((stride) => stride === 1);
+    yield glances(field, [...neighbours(at.setting, strides, sizes), ...(isFine ? exchanges(at.setting, sizes) : [])]);
+    const next = field.seemingBest();
+    if (next === at && isFine) return;
+    if (next === at) strides = strides.map((stride) => Math.max(1, Math.floor(stride / 2)));
+    at = next;
+  }
+}
+
+/** Returns the wish for a glance at each of these that is not known yet. */
+function glances(field: Field, settings: readonly Setting[]): Wish[] {
+  const own = new Map(settings.map((setting) => [keyOf(setting), setting]));
+  return [...own.values()]
+    .filter((setting) => !field.isKnown(setting))
+    .map((setting) => ({ setting, runs: Math.min(GLANCE, field.first) }));
+}
+
+function isWithin(field: Field): boolean {
+  return !field.isExhausted && field.used < SHARE * field.options.mostRuns;
+}

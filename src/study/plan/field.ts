@@ -1,0 +1,152 @@
+/** Everything that was tried so far, what is certain of it, and what is left to be spent. */
+import type { Looks } from '../../stats/looks.js';
+import { meanOf, moneyBounds, roomOf, verdictOf, type ErrorBudget, type Evidence } from './certainty.js';
+import { covers, keyOf, type Sizes } from './lattice.js';
+import type { Indifference, Setting } from './plan-question.js';
+import type { TriedVerdict } from './plan-result.js';
+
+/** A setting with its runs so far. */
+export interface TriedSetting<Own extends Evidence = Evidence> {
+  readonly setting: Setting;
+  readonly evidence: Own;
+}
+
+/** A setting is to have so many replications. */
+export interface Wish {
+  readonly setting: Setting;
+  readonly runs: number;
+}
+
+/** What a search is told. */
+export interface FieldOptions {
+  readonly sizes: Sizes;
+  readonly isMonotone: readonly boolean[];
+  /** Whether the cheapest setting that meets is the smallest: one variable of which more meets more and costs more. */
+  readonly isOrdered: boolean;
+  readonly error: number;
+  readonly looks: Looks;
+  readonly indifference: Indifference;
+  /** Runs at most. */
+  readonly mostRuns: number;
+  /** Runs a replication: one a circumstance. */
+  readonly runsEach: number;
+}
+
+/** The settings of a search. */
+export class Field<Own extends Evidence = Evidence> {
+  readonly options: FieldOptions;
+  readonly #tried = new Map<string, TriedSetting<Own>>();
+  readonly #refused = new Map<string, Setting>();
+  /** False once runs have shown that nothing is drawn. */
+  isRandom = true;
+  /** Runs played. */
+  used = 0;
+  /** A wish was not played, for runs were out. */
+  isExhausted = false;
+
+  constructor(options: FieldOptions) {
+    this.options = options;
+  }
+
+  /** In the order in which they were tried. */
+  get tried(): readonly TriedSetting<Own>[] {
+    return [...this.#tried.values()];
+  }
+
+  get refusedCount(): number {
+    return this.#refused.size;
+  }
+
+  /** Replications at the first look from which something may be certain. */
+  get first(): number {
+    return this.isRandom ? this.options.looks.first : 1;
+  }
+
+  /** Runs that are left. */
+  get left(): number {
+    return this.options.mostRuns - this.used;
+  }
+
+  get(setting: Setting): TriedSetting<Own> | undefined {
+    return this.#tried.get(keyOf(setting));
+  }
+
+  /** Whether a setting was tried, or cannot be. */
+  isKnown(setting: Setting): boolean {
+    return this.#tried.has(keyOf(setting)) || this.#refused.has(keyOf(setting));
+  }
+
+  add(setting: Setting, evidence: Own): void {
+    this.#tried.set(keyOf(setting), { setting, evidence });
+  }
+
+  refuse(setting: Setting): void {
+    this.#refused.set(keyOf(setting), setting);
+  }
+
+  get budget(): ErrorBudget {
+    const { error, looks, isOrdered } = this.options;
+    return { error, looks, isOrdered, settings: this.#tried.size, isRandom: this.isRandom };
+  }
+
+  /** What is certain of a setting, from its own runs and, where more meets more, from those of others. */
+  verdict(setting: Setting): TriedVerdict {
+    const known = this.get(setting);
+    const own = known === undefined ? 'undecided' : verdictOf(known.evidence, this.budget);
+    if (own !== 'undecided' || !this.options.isMonotone.includes(true)) return own;
+    for (const other of this.#tried.values()) {
+      if (other === known) continue;
+      const isAbove = covers(other.setting, setting, this.options.isMonotone);
+      if (!isAbove && !covers(setting, other.setting, this.options.isMonotone)) continue;
+      if (verdictOf(other.evidence, this.budget) === (isAbove ? 'misses' : 'meets')) return isAbove ? 'misses' : 'meets';
+    }
+    return 'undecided';
+  }
+
+  /** Whether, by estimate, a setting keeps all thresholds. */
+  seemsToMeet({ evidence }: TriedSetting<Own>): boolean {
+    return roomOf(evidence) >= 0;
+  }
+
+  /** Whether, by estimate, `own` is better than `other`: it meets and the other does not, or both do and it is cheaper, or neither and it misses by less. */
+  seemsBetter(own: TriedSetting<Own>, other: TriedSetting<Own>): boolean {
+    const [room, otherRoom] = [Math.min(0, roomOf(own.evidence)), Math.min(0, roomOf(other.evidence))];
+    return room === otherRoom ? this.difference(own, other) < 0 : room > otherRoom;
+  }
+
+  /** The mean difference of the objectives over the replications that both have. */
+  difference(own: TriedSetting<Own>, other: TriedSetting<Own>): number {
+    const n = Math.min(own.evidence.runs, other.evidence.runs);
+    return meanOf(own.evidence.objective.slice(0, n)) - meanOf(other.evidence.objective.slice(0, n));
+  }
+
+  /** The setting that looks best; undefined where nothing was tried. */
+  seemingBest(): TriedSetting<Own> | undefined {
+    return this.#reduce(this.tried, (own, other) => this.seemsBetter(own, other));
+  }
+
+  /** The cheapest setting that meets for certain. */
+  best(): TriedSetting<Own> | undefined {
+    const certain = this.tried.filter(({ evidence }) => verdictOf(evidence, this.budget) === 'meets');
+    return this.#reduce(certain, (own, other) => this.difference(own, other) < 0);
+  }
+
+  /** USD a month that nobody acts on beside the cost of a setting. */
+  zone({ evidence }: TriedSetting<Own>): number {
+    const { share, usdPerMonth } = this.options.indifference;
+    return Math.max(usdPerMonth, share * Math.abs(meanOf(evidence.objective)));
+  }
+
+  /** Whether a setting may meet the thresholds and be cheaper than the best by more than the indifference zone. */
+  isContender(own: TriedSetting<Own>, best: TriedSetting<Own>): boolean {
+    if (own === best || this.verdict(own.setting) === 'misses') return false;
+    return !(moneyBounds(own.evidence, best.evidence, this.budget).low > -this.zone(best));
+  }
+
+  #reduce(
+    list: readonly TriedSetting<Own>[],
+    isBetter: (own: TriedSetting<Own>, other: TriedSetting<Own>) => boolean,
+  ): TriedSetting<Own> | undefined {
+    return list.reduce<TriedSetting<Own> | undefined>((best, own) => (best === undefined || isBetter(own, best) ? own : best), undefined);
+  }
+}

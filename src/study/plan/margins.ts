@@ -1,0 +1,59 @@
+/** By how much a run keeps a threshold: above nought it does. Its mean over replications decides. */
+import type { Answer } from '../../results/run-result.js';
+import { isUpper, meantLevel, type Threshold } from '../threshold.js';
+
+/** The margins of one threshold, run by run. */
+export interface Margins {
+  /** Of the runs that had something to measure. */
+  readonly values: readonly number[];
+  /**
+   * A variance that the margin of a run is not below: that of its share if jobs were late independently of each other, which they never are less than.
+   * Where no job was late in a few runs, the spread that is seen is nought, and the next run may have some.
+   */
+  readonly leastVariance: number;
+  /** Decided without an interval: a largest that was passed, a mean that is only a lower bound. */
+  readonly hard: 'meets' | 'misses' | undefined;
+}
+
+/** The answers of one threshold. */
+export interface AnsweredThreshold {
+  readonly threshold: Threshold;
+  /** One a run. */
+  readonly answers: readonly Answer[];
+  /** Jobs that the answers are of, a run on average; 0 where they are not of jobs. */
+  readonly jobs: number;
+}
+
+/** Returns the margins of a threshold. They are in its unit; of a quantile, as that is judged, in shares of the jobs. */
+export function marginsOf({ threshold, answers, jobs }: AnsweredThreshold): Margins {
+  const { stat } = threshold.question;
+  const upper = isUpper(threshold.operator);
+  if (stat.kind === 'max') return largest(threshold, answers);
+  const values = answers.flatMap((answer): number[] => {
+    if (answer.value === null) return [];
+    if (stat.kind === 'quantile' && answer.share !== undefined) {
+      const over = answer.share - meantLevel(stat.level);
+      return [upper ? over : -over];
+    }
+    return [upper ? threshold.limit - answer.value : answer.value - threshold.limit];
+  });
+  // The mean of jobs that still wait is higher than it looks; a share counts them as late already.
+  const isOpen = upper && stat.kind === 'avg' && answers.some(({ atLeast }) => atLeast === true);
+  const line = shareLine(threshold);
+  const leastVariance = line === undefined || jobs === 0 ? 0 : (line * (1 - line)) / jobs;
+  return { values, leastVariance, hard: isOpen ? 'misses' : undefined };
+}
+
+/** Returns the share that a threshold is a line on; undefined where it is none of jobs. */
+export function shareLine({ question: { stat }, limit }: Threshold): number | undefined {
+  return stat.kind === 'quantile' ? meantLevel(stat.level) : stat.kind === 'share_below' ? limit : undefined;
+}
+
+/** A largest has no interval: one run that passes the line decides, and while none does it is kept. */
+function largest({ operator, limit }: Threshold, answers: readonly Answer[]): Margins {
+  const values = answers.flatMap(({ value }) => (value === null ? [] : [value]));
+  const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  const margin = isUpper(operator) ? limit - most : most - limit;
+  const isKept = operator === '<' || operator === '>' ? margin > 0 : margin >= 0;
+  return { values: values.map(() => margin), leastVariance: 0, hard: isKept ? 'meets' : 'misses' };
+}

@@ -1,0 +1,45 @@
+/** A plan over one variable: what it says is what its runs say. */
+import { describe, expect, test } from 'vitest';
+import { plan } from '../../../../src/study/method/plan.js';
+import { planResultSchema, type PlanResult } from '../../../../src/study/plan/plan-result.js';
+import { runStudySync } from '../../../../src/study/runner.js';
+import { simulate } from '../../../../src/study/simulate.js';
+import { circumstance, planQuestion, shipped, wholeVariable } from '../../../support/plans.js';
+
+const SET = ['horizon=6h', 'warmup=1h', 'thresholds={ queue_time: ["p(95) < 2m"] }'];
+const VARIABLES = [wholeVariable('IdleCount', 0, 30, { today: '10', isMonotone: true })];
+
+describe('a plan over IdleCount', async () => {
+  const base = await shipped('idle-pool.yaml', SET);
+  const question = planQuestion(circumstance(base, VARIABLES), VARIABLES);
+  const played = (): PlanResult => runStudySync(plan(question));
+  const result = played();
+  const chosen = result.tried[result.plan ?? 0]!;
+
+  test('is of the form that it says, and the same each time', () => {
+    expect(planResultSchema.parse(JSON.parse(JSON.stringify(result)))).toEqual(result);
+    expect(played()).toEqual(result);
+  });
+
+  test('meets the threshold at less than today, where one step less does not for certain', () => {
+    expect(result).toMatchObject({ verdict: 'met', isLocal: false, today: 0 });
+    expect(chosen.verdict).toBe('meets');
+    expect(result.saving!.low).toBeGreaterThan(0);
+    const [down, up] = result.steps.map(({ tried }) => result.tried[tried!]!);
+    expect(down!.verdict).not.toBe('meets');
+    expect(up!.againstPlan!.estimate).toBeGreaterThan(0);
+  });
+
+  test('tells what plain runs of its settings come to, over the same draws', () => {
+    const side = question.plain.side([VARIABLES[0]!.values.indexOf(chosen.values[0]!)]);
+    if ('refused' in side) throw new Error('the plan can be run');
+    const { fleet, facts } = side.question;
+    const runs = Array.from({ length: chosen.runs }, (_, replication) =>
+      simulate(fleet, { seed: 1, replication, questions: facts.thresholds.map((threshold) => threshold.question) }),
+    );
+    const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
+    expect(chosen.costPerMonth.estimate).toBeCloseTo(mean(runs.map(({ pools }) => pools.all.cost.perMonth)), 6);
+    expect(chosen.thresholds[0]!.share!.estimate).toBeCloseTo(1 - mean(runs.map(({ answers }) => answers[0]!.share!)), 9);
+    expect(result.used.runs).toBe(result.tried.reduce((sum, own) => sum + own.runs, 0));
+  });
+});
