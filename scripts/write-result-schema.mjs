@@ -1,5 +1,6 @@
-/** Writes the schemas of results from the code (after a build): of summary.json, of what run --json prints, of what compare --json prints and of what plan --json prints. */
+/** Writes the schemas of results from the code (after a build): of summary.json, and of what commands print with --json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { descriptionJsonSchema } from '../dist/history/describe/description.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { planJsonSchema } from '../dist/study/plan/plan-result.js';
@@ -11,6 +12,7 @@ for (const [name, schema] of [
   ['result', resultJsonSchema()],
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
+  ['description', descriptionJsonSchema()],
   ['plan', planJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);

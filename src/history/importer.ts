@@ -3,10 +3,9 @@ import type { OffsetsOf } from '../trace/times.js';
 import { TimeReader } from '../trace/times.js';
 import { CANCELLED } from '../trace/row.js';
 import { SharedArrivals } from '../trace/shared-arrivals.js';
-import { judge, type Arrival, type Doubt, type Drop, type Repair } from './judge.js';
+import { judge, type Arrival, type Doubt, type Drop, type KeptJob, type Repair } from './judge.js';
 import type { SourceKind, SourceOptions, Source } from './sources/source.js';
 import type { Place, ToldJob, ToldSink } from './told-job.js';
-import { HEADER, traceRow } from './trace-rows.js';
 
 /** Places that are told one by one for each reason. */
 const TOLD = 3;
@@ -39,9 +38,9 @@ export interface ImportOptions extends SourceOptions {
   readonly offsetsOf?: OffsetsOf;
 }
 
-/** Takes a history piece by piece and hands its rows on, the header first. Memory: a few bytes a job, by which one that comes again is known. */
+/** Takes a history piece by piece and hands on what is kept of it. Memory: a few bytes a job, by which one that comes again is known. */
 export class Importer implements ToldSink {
-  readonly #write: (row: string) => void;
+  readonly #keep: (job: KeptJob) => void;
   readonly #source: Source;
   readonly #times: TimeReader;
   readonly #seen = new Set<string>();
@@ -58,12 +57,11 @@ export class Importer implements ToldSink {
   #isClock: boolean | undefined;
   #namesRunners = false;
 
-  /** `write` gets each row with its line end. */
-  constructor(kind: SourceKind, options: ImportOptions, write: (row: string) => void) {
-    this.#write = write;
+  /** `keep` gets each job that is kept, in the order of the history. */
+  constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob) => void) {
+    this.#keep = keep;
     this.#times = new TimeReader(options.offsetsOf);
     this.#source = kind.open(this, options);
-    write(`${HEADER}\n`);
   }
 
   push(piece: string): void {
@@ -117,7 +115,7 @@ export class Importer implements ToldSink {
       this.#arrivals.add(this.#pipelineOf(told), judged.queued, judged.started);
     }
     this.#hasBlankTags ||= told.tags.some((tag) => /\s/u.test(tag));
-    this.#write(traceRow(judged));
+    this.#keep(judged);
   }
 
   unreadable(message: string, place: Place): void {

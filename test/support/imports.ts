@@ -1,7 +1,7 @@
 /** Imports a text in one go or in pieces, and takes the rows apart. */
 import { Importer, type ImportOptions, type ImportReport } from '../../src/history/importer.js';
 import { sourceOf } from '../../src/history/sources/index.js';
-import { HEADER } from '../../src/history/trace-rows.js';
+import { HEADER, traceRow } from '../../src/history/trace-rows.js';
 import { readCsv } from '../../src/trace/csv.js';
 
 export interface Imported {
@@ -14,8 +14,8 @@ export interface Imported {
 
 /** Returns what an import of `text` makes, given to it in pieces of `size` characters. */
 export function imported(text: string, options: Partial<ImportOptions> = {}, size = Infinity): Imported {
-  const written: string[] = [];
-  const importer = new Importer(sourceOf(text)!, { columns: {}, ...options }, (row) => written.push(row));
+  const written = [`${HEADER}\n`];
+  const importer = new Importer(sourceOf(text)!, { columns: {}, ...options }, (job) => written.push(traceRow(job)));
   for (let at = 0; at < text.length; at += size) importer.push(text.slice(at, at + size));
   const report = importer.end();
   const rows: Record<string, string>[] = [];

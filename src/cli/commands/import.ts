@@ -1,52 +1,30 @@
 /** `runcast import`: reads a history in pieces, writes the rows that are kept, and says what became of every job. */
-import { importParts } from '../../history/import-text.js';
-import { Importer, type ImportReport } from '../../history/importer.js';
-import { SOURCES, sourceOf } from '../../history/sources/index.js';
-import type { SourceKind } from '../../history/sources/source.js';
-import { MapError, TABLE_COLUMNS } from '../../history/sources/table.js';
-import { countText, wholeText } from '../../report/frame/numbers.js';
-import { suggestion } from '../../scenario/issue.js';
-import { offsetsOf, zoneProblem } from '../../scenario/periods/zone.js';
-import type { TagSeparator } from '../../trace/dialect.js';
-import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
+import { HEADER, traceRow } from '../../history/trace-rows.js';
+import { EXIT_OK } from '../exit-codes.js';
 import { HeldRows } from '../held-rows.js';
-import { CommandError, type Terminal } from '../terminal.js';
-import { inputName, textPieces } from '../text-pieces.js';
+import { readHistory, type HistoryArguments, type ReadHistory } from '../history-input.js';
+import type { Terminal } from '../terminal.js';
+import { inputName } from '../text-pieces.js';
 import { importWords } from './import-words.js';
 
 /** Arguments of `import`. */
-export interface ImportArguments {
-  /** The file, or `-` for standard input. */
-  readonly history: string;
-  /** Name of a source; undefined: told by the file's looks. */
-  readonly from: string | undefined;
-  /** `column=name in the file`. */
-  readonly map: readonly string[];
-  readonly timezone: string | undefined;
-  readonly tagSeparator: TagSeparator | undefined;
-  readonly skipsTorn: boolean;
+export interface ImportArguments extends HistoryArguments {
   /** The file to write; undefined: standard output. */
   readonly out: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
-/** Characters that are looked at to tell what a file is. */
-const LOOKED_AT = 1 << 16;
-
 /** Runs the command and returns the exit code. */
 export async function importHistory(terminal: Terminal, args: ImportArguments): Promise<number> {
-  const columns = columnsOf(args.map);
-  if (args.timezone !== undefined) refuseZone(args.timezone);
   const rows = new HeldRows(args.out);
   const forget = terminal.onInterrupt(() => rows.discard());
   try {
-    const { report, kind } = await read(args, columns, rows);
-    if (report.unreadable.count > 0 && !args.skipsTorn) throw torn(args.history, kind, report);
-    if (report.kept === 0) throw nothingKept(args.history, kind, report);
+    rows.add(`${HEADER}\n`);
+    const read = await readHistory(args, (job) => rows.add(traceRow(job)));
     if (args.out === undefined) await terminal.out(rows.text());
     else rows.keep();
-    if (!args.quiet) await tell(terminal, args, kind, report);
+    if (!args.quiet) await tell(terminal, args, read);
     return EXIT_OK;
   } finally {
     rows.discard();
@@ -54,95 +32,7 @@ export async function importHistory(terminal: Terminal, args: ImportArguments): 
   }
 }
 
-function columnsOf(map: readonly string[]): Record<string, string> {
-  const columns: Record<string, string> = {};
-  for (const pair of map) {
-    const [, column, name] = /^([^=]+)=(.+)$/su.exec(pair) ?? [];
-    if (column === undefined || name === undefined)
-      throw new CommandError(`--map ${pair}: expected COLUMN=NAME, such as queued_at=enqueued`, EXIT_USAGE);
-    if (!(TABLE_COLUMNS as readonly string[]).includes(column)) {
-      const guess = suggestion(column, [...TABLE_COLUMNS]);
-      throw new CommandError(
-        `--map ${pair}: no column ${column}${guess === undefined ? '' : `; did you mean ${guess}?`}; there are ${TABLE_COLUMNS.join(', ')}`,
-        EXIT_USAGE,
-      );
-    }
-    columns[column] = name;
-  }
-  return columns;
-}
-
-function refuseZone(zone: string): void {
-  const problem = zoneProblem(zone);
-  if (problem !== undefined) throw new CommandError(`--timezone: ${problem}`, EXIT_USAGE);
-}
-
-async function read(
-  args: ImportArguments,
-  columns: Record<string, string>,
-  rows: HeldRows,
-): Promise<{ report: ImportReport; kind: SourceKind }> {
-  let importer: Importer | undefined;
-  let kind = SOURCES.find(({ name }) => name === args.from);
-  let begin = '';
-  const open = (): Importer => {
-    kind ??= sourceOf(begin);
-    if (kind === undefined)
-      throw new CommandError(
-        `${inputName(args.history)} is no history that is known; expected ${known()}; state which with --from`,
-        EXIT_USAGE,
-      );
-    if (args.map.length > 0 && kind.name !== 'csv')
-      throw new CommandError(`--map names columns of a CSV file; ${inputName(args.history)} is ${kind.title}`, EXIT_USAGE);
-    const zone = args.timezone === undefined ? {} : { offsetsOf: offsetsOf(args.timezone) };
-    return new Importer(kind, { columns, tagSeparator: args.tagSeparator, ...zone }, (row) => rows.add(row));
-  };
-  try {
-    for await (const piece of textPieces(args.history)) {
-      if (importer !== undefined) importer.push(piece);
-      else {
-        begin += piece;
-        if (begin.length < LOOKED_AT) continue;
-        importer = open();
-        importer.push(begin);
-      }
-    }
-    if (importer === undefined) {
-      if (begin.trim() === '') throw new CommandError(`${inputName(args.history)} is empty; expected ${known()}`, EXIT_USAGE);
-      importer = open();
-      importer.push(begin);
-    }
-    return { report: importer.end(), kind: kind! };
-  } catch (error) {
-    if (error instanceof MapError) throw new CommandError(`${inputName(args.history)}: ${error.message}`, EXIT_USAGE);
-    throw error;
-  }
-}
-
-function known(): string {
-  return SOURCES.map(({ name, title }) => `${title} (${name})`).join(', ');
-}
-
-function torn(file: string, { place }: SourceKind, { unreadable }: ImportReport): CommandError {
-  const where = unreadable.first.map((found) => `${inputName(file)}: ${place} ${found.place}: ${found.why}`);
-  const more = unreadable.count > where.length ? [`and ${countText(unreadable.count - where.length, 'more')}`] : [];
-  const advice = 'nothing was written; mend the file, or leave such rows out with --torn skip';
-  return new CommandError([...where, ...more, advice].join('\n'), EXIT_USAGE);
-}
-
-function nothingKept(file: string, kind: SourceKind, report: ImportReport): CommandError {
-  const [part] = importParts(report);
-  const [reason] = part?.lines ?? [];
-  const why = reason === undefined ? '' : `: ${wholeText(reason.count)} ${reason.text}`;
-  const [first] = reason?.first ?? [];
-  const where = first === undefined ? '' : ` (${kind.place} ${first.place}: ${first.why})`;
-  return new CommandError(
-    `${inputName(file)}, read as ${kind.title}: no job of ${wholeText(report.told)} is left${why}${where}; nothing was written`,
-    EXIT_USAGE,
-  );
-}
-
-async function tell(terminal: Terminal, { history, out, json }: ImportArguments, kind: SourceKind, report: ImportReport): Promise<void> {
+async function tell(terminal: Terminal, { history, out, json }: ImportArguments, { kind, report }: ReadHistory): Promise<void> {
   const text = json ? `${JSON.stringify(report, undefined, 2)}\n` : `${importWords(inputName(history), out, kind, report).join('\n')}\n`;
   // Rows on standard output are the answer; what is said of them goes beside it.
   if (out === undefined) terminal.err(text);

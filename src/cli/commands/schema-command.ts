@@ -5,12 +5,13 @@ import { OUT_FILE } from '../options.js';
 
 export const SCHEMA = command({
   name: 'schema',
-  describe: 'print the JSON Schema of scenarios, results, answers or comparisons',
+  describe: 'print the JSON Schema of scenarios, results, answers, comparisons or descriptions',
   word: {
     of: {
-      choices: ['scenario', 'result', 'answer', 'comparison'] as const,
+      choices: ['scenario', 'result', 'answer', 'comparison', 'description'] as const,
       default: 'scenario' as const,
-      describe: 'what the schema is of: scenario files, summary.json, what run --json prints, or what compare --json prints',
+      describe:
+        'what the schema is of: scenario files, summary.json, what run --json prints, what compare --json prints, or what describe --json prints',
     },
   } as const,
   options: { out: OUT_FILE } as const,

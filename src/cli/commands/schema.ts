@@ -1,4 +1,5 @@
 /** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of comparisons. */
+import { descriptionJsonSchema } from '../../history/describe/description.js';
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
@@ -12,6 +13,7 @@ const SCHEMAS = {
   result: resultJsonSchema,
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
+  description: descriptionJsonSchema,
 } as const;
 
 /** Runs the command and returns the exit code. */

@@ -1,14 +1,11 @@
 /** A signal over time as one line of characters, for terminals and lists. */
 import type { StudyResult } from '../../study/study-result.js';
 import { numberText, secondsText } from '../frame/numbers.js';
+import { levelsOf } from '../frame/spark.js';
 import { sumSignals, thinned, type Series } from '../frame/series.js';
 
 /** Characters of a line. */
 export const SPARK_WIDTH = 48;
-
-const BLOCKS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
-/** For terminals that have no blocks. */
-const PLAIN = ['_', '.', '-', ':', '=', '+', '*', '#'] as const;
 
 /** One line: how high the signal stands in each column, from 0 to 7, and what the highest column is. */
 export interface Sparkline {
@@ -50,15 +47,4 @@ function sparkline(name: string, series: Series): Sparkline | undefined {
   const most = Math.max(...series.averages);
   if (!(most > 0)) return undefined;
   return { name, levels: levelsOf(series.averages, most), note: `to ${numberText(most)}` };
-}
-
-/** Returns how high each value stands, from 0 to 7 where it is the most. */
-export function levelsOf(values: readonly number[], most: number): number[] {
-  return values.map((x) => Math.min(BLOCKS.length - 1, Math.floor((x / most) * BLOCKS.length)));
-}
-
-/** Returns the levels as characters. */
-export function sparkText(levels: readonly number[], plain: boolean): string {
-  const signs = plain ? PLAIN : BLOCKS;
-  return levels.map((level) => signs[level] ?? '').join('');
 }

@@ -8,7 +8,7 @@ import { WIDTH, wrap, wrapPieces } from '../frame/width.js';
 import { ADVICE_TITLE } from './advice.js';
 import { assumedLines } from './assumed.js';
 import { foundText, type ReportModel } from './model.js';
-import { sparkText } from './sparkline.js';
+import { sparkText } from '../frame/spark.js';
 import type { StoryText } from './story/stories.js';
 
 /**

@@ -4,7 +4,7 @@ import { countWords } from '../../frame/numbers.js';
 import { spokenSeconds } from '../../frame/spoken.js';
 import { weekClock, weekInstant } from '../../frame/axes.js';
 import { highest, sumSignals, thinned, type Series } from '../../frame/series.js';
-import { levelsOf, sparkText } from '../sparkline.js';
+import { levelsOf, sparkText } from '../../frame/spark.js';
 import { DAY, SECOND } from '../../../units/time.js';
 import { set, toned, type Line } from '../../frame/lines.js';
 

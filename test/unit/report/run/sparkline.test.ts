@@ -1,6 +1,7 @@
 /** Lines of characters. */
 import { describe, expect, test } from 'vitest';
-import { sparkText, sparklines } from '../../../../src/report/run/sparkline.js';
+import { sparkText } from '../../../../src/report/frame/spark.js';
+import { sparklines } from '../../../../src/report/run/sparkline.js';
 import type { StudyResult } from '../../../../src/study/study-result.js';
 
 describe('lines of characters', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../../src/report/frame/numbers.js';
 import { reportModel, type ReportModel } from '../../../../src/report/run/model.js';
-import { sparkText } from '../../../../src/report/run/sparkline.js';
+import { sparkText } from '../../../../src/report/frame/spark.js';
 import { terminalReport } from '../../../../src/report/run/terminal.js';
 import { beginning, columnsTaken, padEnd, padStart, wrap } from '../../../../src/report/frame/width.js';
 import type { JobRecord } from '../../../../src/record/job.js';

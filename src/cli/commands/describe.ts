@@ -1,0 +1,40 @@
+/** `runcast describe`: reads a history and says what it shows. */
+import { describeHistory } from '../../history/describe/describe.js';
+import { HistoryJobs } from '../../history/describe/history-jobs.js';
+import { descriptionText } from '../../report/describe/text.js';
+import { countText } from '../../report/frame/numbers.js';
+import { offsetsOf } from '../../scenario/periods/zone.js';
+import { EXIT_OK } from '../exit-codes.js';
+import { readHistory, type HistoryArguments } from '../history-input.js';
+import { textOptions } from '../paint.js';
+import type { Terminal } from '../terminal.js';
+import { inputName } from '../text-pieces.js';
+import { writeWhole } from '../write-whole.js';
+
+/** Arguments of `describe`. */
+export interface DescribeArguments extends HistoryArguments {
+  readonly isFull: boolean;
+  readonly json: boolean;
+  /** The file to write; undefined: standard output. */
+  readonly out: string | undefined;
+  readonly quiet: boolean;
+  readonly noColour: boolean;
+}
+
+/** Runs the command and returns the exit code. */
+export async function describe(terminal: Terminal, args: DescribeArguments): Promise<number> {
+  const { timezone = 'UTC', json, out, isFull, quiet, noColour } = args;
+  const jobs = new HistoryJobs();
+  const { report } = await readHistory(args, (job) => jobs.add(job));
+  const description = describeHistory(jobs.history(), { timezone, offsetsOf: offsetsOf(timezone) });
+  const name = inputName(args.history);
+  const options = { ...textOptions(terminal, noColour || out !== undefined), isFull };
+  const text = json ? `${JSON.stringify(description)}\n` : descriptionText(name, description, options);
+  if (out === undefined) await terminal.out(text);
+  else writeWhole(out, text);
+  if (quiet) return EXIT_OK;
+  const left = report.told - report.kept;
+  if (left > 0) terminal.err(`${countText(left, 'job')} of ${report.told} left out: runcast import says which and why\n`);
+  if (out !== undefined) terminal.err(`written to ${out}\n`);
+  return EXIT_OK;
+}
