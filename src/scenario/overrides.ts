@@ -1,4 +1,5 @@
 /** What `--set path=value` means: paths into the scenario, and through `config` into a config.toml. */
+import { isCollection, isSeq } from 'yaml';
 import type { Path, ScenarioDocument } from './document.js';
 import { pathText } from './document.js';
 import { suggestion, type Issue } from './issue.js';
@@ -76,9 +77,24 @@ function meantPath(document: ScenarioDocument, read: ReadFile, path: Path): Mean
   return { problem: `it is in ${paths.length} places; say more of the path of the one that is meant: ${listed}${more}` };
 }
 
+/** In the place of an index: behind the last item of a list. */
+const BEHIND = '+';
+
+/** Returns the path that is meant by one that may end behind a list: `events[+]` is the index of the next event. */
+function placeOf(document: ScenarioDocument, read: ReadFile, given: Path): Meant {
+  if (given.length < 2 || given.at(-1) !== BEHIND) return meantPath(document, read, given);
+  const list = meantPath(document, read, given.slice(0, -1));
+  if ('problem' in list) return list;
+  const { path } = list;
+  const node: unknown = document.yaml.getIn(path);
+  const mayBeList = !isConfigPath(path) && keysAt([...path, 0]) !== undefined && (isSeq(node) || !isCollection(node));
+  if (!mayBeList) return { problem: `[+] adds to a list of the scenario, such as events[+]; '${pathText(path)}' is none` };
+  return { path: [...path, isSeq(node) ? node.items.length : 0] };
+}
+
 /**
  * Applies `--set` texts in their order to the document and returns what goes into config.toml files, with the issues. Values are read as YAML, so
- * `10m`, `3`, `true` and `{ machines: 5 }` are what they look like. `read` gives the text of config.toml files, for short names.
+ * `10m`, `3`, `true` and `{ machines: 5 }` are what they look like; `events[+]` adds to a list. `read` gives the text of config.toml files, for short names.
  */
 export function applyOverrides(
   document: ScenarioDocument,
@@ -98,7 +114,7 @@ export function applyOverrides(
       );
       continue;
     }
-    const meant = meantPath(document, read, given);
+    const meant = placeOf(document, read, given);
     if ('problem' in meant) {
       issues.push(problem(origin, meant.problem, given));
       continue;

@@ -11,6 +11,7 @@ import {
   parseThresholds,
   rerunCommand,
   runStudy,
+  study,
   studyOf,
   studyOutages,
   studyQuestion,
@@ -52,6 +53,14 @@ describe('run', () => {
     expect(`${JSON.stringify(study)}\n` === out, 'the same bytes').toBe(true);
     expect(study.replications).toBe(2);
   });
+});
+
+test('the one call gives what the steps give', async () => {
+  const file = path.join(SCENARIOS, 'failover-warm.yaml');
+  const threshold = 'queue_time p(95) < 1m';
+  const { out } = await inProcess(['run', file, ...typed(SET), '--threshold', threshold, '--seed', '7', '--json=full', '-q']);
+  const { result } = await study(file, { set: SET, thresholds: [threshold], seed: 7 });
+  expect({ ...result, runcast: version }).toEqual(JSON.parse(out));
 });
 
 test('outage', async () => {

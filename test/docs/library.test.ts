@@ -1,11 +1,10 @@
 /** The library as it is installed: every export is documented in src/library, each function with an example that runs as written, from a packed copy, and prints what it says. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as library from '../../src/index.js';
-import { ensureBuilt } from '../cli/process.js';
+import { packedApp, type PackedApp } from '../support/packed.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const SOURCE = path.join(root, 'src/library');
@@ -33,18 +32,16 @@ const readme = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/
   code: code!,
 }));
 
-const folder = mkdtempSync(path.join(tmpdir(), 'runcast-library-'));
-const installed = path.join(folder, 'app/node_modules/runcast');
-beforeAll(() => {
-  ensureBuilt();
-  mkdirSync(installed, { recursive: true });
-  execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], { cwd: root });
-  const [packed] = readdirSync(folder).filter((file) => file.endsWith('.tgz'));
-  execFileSync('tar', ['-xzf', path.join(folder, packed!), '--strip-components=1', '-C', installed]);
-  // What it depends on lies above it, as npm puts it.
-  symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
+const pages = ['docs/how-to/use-as-a-library.md'].flatMap((page) => {
+  const text = readFileSync(path.join(root, page), 'utf8');
+  return [...text.matchAll(/^```js\n([\s\S]*?)```/gmu)].map(([, code], i) => ({ name: `${page}, block ${i + 1}`, code: code! }));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let packed: PackedApp;
+beforeAll(() => {
+  packed = packedApp();
+});
+afterAll(() => packed.remove());
 
 describe('the list of exports', () => {
   test('is whole: each stands alone below its own comment', () => {
@@ -76,12 +73,12 @@ describe('the list of exports', () => {
   });
 });
 
-test.each([...examples, ...readme])('$name: the example runs', ({ code }) => {
+test.each([...examples, ...readme, ...pages])('$name: the example runs', ({ code }) => {
   const expected = [...code.matchAll(/^\s*\/\/ > (.*)$/gmu)].map(([, line]) => `${line!}\n`).join('');
   expect(expected).not.toBe('');
-  const file = path.join(folder, 'app/example.mjs');
+  const file = path.join(packed.app, 'example.mjs');
   writeFileSync(file, code);
-  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', cwd: installed });
+  const { stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8', cwd: packed.installed });
   expect(stderr).toBe('');
   expect(stdout).toBe(expected);
 });

@@ -7,7 +7,7 @@ import { HOURS_OF_WEEK } from '../schema/workload.js';
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const [HOUR_S, DAY_S] = [3_600, 86_400];
 /** 1970-01-01 was a Thursday. */
-const EPOCH_HOUR_OF_WEEK = 72;
+export const EPOCH_HOUR_OF_WEEK = 72;
 
 function spansOf(zone: string, start: Micros, horizon: Micros): OffsetSpan[] {
   return offsetSpans(zone, Math.floor(start / SECOND), Math.ceil((start + horizon) / SECOND));

@@ -11,6 +11,26 @@ function config(...set: string[]): string {
 
 const told = (change: Change): string => errors(change).join(' ');
 
+describe('[+]', () => {
+  const outage = (at: string): string => `events[+]={at: ${at}, for: 10m, outage: {cloud: gce}}`;
+
+  test('adds to a list, one behind the other, and begins one that is not there', () => {
+    const { events } = prepared({ set: [outage('1h'), outage('2h')] }).scenario;
+    expect(events.map((event) => ('at' in event ? event.at : ''))).toEqual(['10h', '14h', '', '1h', '2h']);
+    const began = prepared({ set: ['thresholds.utilisation[+]=avg < 50%'] }).scenario.thresholds;
+    expect(began['utilisation']).toEqual(['avg < 50%']);
+    const beside = prepared({ set: ['thresholds.queue_time=[avg < 3s]', 'thresholds.queue_time[+]=p(95) < 9s'] }).scenario.thresholds;
+    expect(beside['queue_time']).toEqual(['avg < 3s', 'p(95) < 9s']);
+  });
+
+  test('is refused where there is no list, and what is wrong with the item is said of the option', () => {
+    for (const path of ['horizon', 'workloads', 'concurrent'])
+      expect(told({ set: [`${path}[+]=3`] })).toContain('[+] adds to a list of the scenario, such as events[+]; ');
+    expect(told({ set: ['evnts[+]=3'] })).toContain("unknown key 'evnts'; did you mean events?");
+    expect(told({ set: [outage('1h').replace('gce', 'gcp')] })).toContain('--set events[+]={at: 1h, for: 10m, outage: {cloud: gcp}}');
+  });
+});
+
 describe('short names', () => {
   test('a key that is there once', () => {
     expect(config('concurrent=7')).toBe(SRM_TOML.replace('concurrent = 20', 'concurrent = 7'));
