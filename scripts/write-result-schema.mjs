@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { descriptionJsonSchema } from '../dist/history/describe/description.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
+import { headroomJsonSchema } from '../dist/study/headroom/headroom-result.js';
 import { planJsonSchema } from '../dist/study/plan/plan-result.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
 
@@ -12,6 +13,7 @@ for (const [name, schema] of [
   ['result', resultJsonSchema()],
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
+  ['headroom', headroomJsonSchema()],
   ['description', descriptionJsonSchema()],
   ['plan', planJsonSchema()],
 ]) {

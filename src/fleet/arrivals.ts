@@ -57,6 +57,8 @@ export interface ScheduleSpec {
   readonly jitter: Micros;
   /** Jobs a batch: rounded to the nearest, at least 1. */
   readonly batch: DistributionSpec;
+  /** Batches of all turns so far as a multiple of those drawn, rounded; absent = as many as are drawn. */
+  readonly growth?: number;
 }
 
 /** A job history, in columns, in order of `queuedAt`. */

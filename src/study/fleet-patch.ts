@@ -1,7 +1,8 @@
-/** What a point changes of the fleet: nothing, what breaks taken out, or one outage in the place of its own. */
+/** What a point changes of the fleet: nothing, what breaks taken out, one outage in the place of its own, or how much load comes. */
 import type { FailoverSpec } from '../fleet/failover.js';
 import type { FaultEffect, FaultTarget, OutageSpec } from '../fleet/outage.js';
 import type { FleetSpec } from '../fleet/fleet.js';
+import { grownWorkload } from '../scenario/grown-workload.js';
 import type { Micros } from '../units/time.js';
 
 /** Name of the outage that a study puts in. */
@@ -12,7 +13,9 @@ export type FleetPatch =
   | { readonly kind: 'as_is' }
   | { readonly kind: 'without_faults' }
   /** With this outage alone, in a run that ends at `until`. */
-  | { readonly kind: 'one_outage'; readonly outage: StudiedOutage; readonly until: Micros };
+  | { readonly kind: 'one_outage'; readonly outage: StudiedOutage; readonly until: Micros }
+  /** With the load of each workload times a factor (by their index), and with this outage in the place of its own. */
+  | { readonly kind: 'grown'; readonly factors: readonly number[]; readonly outage?: StudiedOutage };
 
 /** Returns the fleet that a patch makes of this one, which stays as it is. */
 export function patchedFleet(fleet: FleetSpec, patch: FleetPatch): FleetSpec {
@@ -23,7 +26,14 @@ export function patchedFleet(fleet: FleetSpec, patch: FleetPatch): FleetSpec {
       return withoutFaults(fleet);
     case 'one_outage':
       return withOutage(fleet, patch.outage, patch.until);
+    case 'grown':
+      return withLoad(patch.outage === undefined ? fleet : withOutage(fleet, patch.outage, fleet.horizon), patch.factors);
   }
+}
+
+/** Returns the fleet with so many times the load of each workload, by index; one that has no factor stays. */
+export function withLoad(fleet: FleetSpec, factors: readonly number[]): FleetSpec {
+  return { ...fleet, workloads: fleet.workloads.map((workload, index) => grownWorkload(workload, factors[index] ?? 1)) };
 }
 
 /**

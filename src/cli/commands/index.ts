@@ -2,6 +2,7 @@
 import type { Command } from '../command.js';
 import { COMPARE } from './compare-command.js';
 import { DESCRIBE } from './describe-command.js';
+import { HEADROOM } from './headroom-command.js';
 import { IMPORT } from './import-command.js';
 import { INIT } from './init-command.js';
 import { OUTAGE } from './outage-command.js';
@@ -10,4 +11,4 @@ import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, HEADROOM, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];

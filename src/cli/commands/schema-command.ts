@@ -5,13 +5,13 @@ import { OUT_FILE } from '../options.js';
 
 export const SCHEMA = command({
   name: 'schema',
-  describe: 'print the JSON Schema of scenarios, results, answers, comparisons or descriptions',
+  describe: 'print the JSON Schema of scenarios, and of what commands print as JSON',
   word: {
     of: {
-      choices: ['scenario', 'result', 'answer', 'comparison', 'description'] as const,
+      choices: ['scenario', 'result', 'answer', 'comparison', 'headroom', 'description'] as const,
       default: 'scenario' as const,
       describe:
-        'what the schema is of: scenario files, summary.json, what run --json prints, what compare --json prints, or what describe --json prints',
+        'what the schema is of: scenario files, summary.json (result), or what run (answer), compare, headroom and describe print with --json',
     },
   } as const,
   options: { out: OUT_FILE } as const,

@@ -1,8 +1,9 @@
-/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of comparisons. */
+/** `runcast schema`: prints or writes the JSON Schema of scenarios, of results, of the answer in short, or of studies. */
 import { descriptionJsonSchema } from '../../history/describe/description.js';
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
+import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -13,6 +14,7 @@ const SCHEMAS = {
   result: resultJsonSchema,
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
+  headroom: headroomJsonSchema,
   description: descriptionJsonSchema,
 } as const;
 

@@ -36,6 +36,8 @@ export class ScheduleFeed implements BatchFeed {
   /** The batches of the turn in the order in which they come, as their ordinals in it and how much later they come; and which of them is next. */
   #order: readonly { readonly batch: number; readonly after: Micros }[] = [];
   #place = 0;
+  /** Batches that were drawn for the turns so far. */
+  #drawn = 0;
 
   constructor(workload: string, schedule: ScheduleSpec, arrivals: GeneratedArrivals, streams: Streams) {
     this.#schedule = schedule;
@@ -80,12 +82,20 @@ export class ScheduleFeed implements BatchFeed {
 
   #drawTurn(): { batch: number; after: Micros }[] {
     const { count, jitter } = this.#schedule;
-    const batches =
-      count.kind === 'constant' ? Math.round(count.value) : this.#count.sampleInteger(this.#turns.uniform(this.turn, 0, COUNT));
+    const drawn = count.kind === 'constant' ? Math.round(count.value) : this.#count.sampleInteger(this.#turns.uniform(this.turn, 0, COUNT));
+    const batches = this.#grown(drawn);
     const order = Array.from({ length: batches }, (_, batch) => ({
       batch,
       after: jitter === 0 ? 0 : Math.floor(jitter * this.#turns.uniform(this.turn, batch, JITTER)),
     }));
     return jitter === 0 ? order : order.sort((a, b) => a.after - b.after || a.batch - b.batch);
+  }
+
+  /** So many more than drawn that all turns together grow as they should: a schedule of one batch a turn has two in some turns, not in all or none. */
+  #grown(drawn: number): number {
+    const { growth = 1 } = this.#schedule;
+    const before = Math.round(this.#drawn * growth);
+    this.#drawn += drawn;
+    return Math.round(this.#drawn * growth) - before;
   }
 }

@@ -8,7 +8,7 @@ import type { BuildContext } from './context.js';
 import type { ProjectIndex } from '../../units/indices.js';
 
 /** Jobs of one kind. */
-interface Kind {
+export interface JobKind {
   readonly tags: readonly string[];
   readonly protected: boolean;
   readonly project: ProjectIndex;
@@ -50,8 +50,8 @@ export function warnOfUnmatched(
   }
 }
 
-/** Every kind of job of a workload with how many there are (1 for a generated one), each once. */
-function* kindsOf({ arrivals }: WorkloadSpec, anyBound: boolean): Generator<readonly [Kind, number]> {
+/** Yields every kind of job of a workload with how many there are (1 for a generated one), each once; by project only where `anyBound`. */
+export function* kindsOf({ arrivals }: WorkloadSpec, anyBound: boolean): Generator<readonly [JobKind, number]> {
   if (arrivals.kind === 'generated') {
     const projects = anyBound ? arrivals.projects : arrivals.projects.slice(0, 1);
     for (const { tags, protected: isProtected, weight } of arrivals.classes) {
@@ -72,11 +72,11 @@ function* kindsOf({ arrivals }: WorkloadSpec, anyBound: boolean): Generator<read
   }
 }
 
-function reason(runners: readonly RunnerSpec[], { tags, protected: isProtected, project }: Kind, instance: string): string {
+function reason(runners: readonly RunnerSpec[], { tags, protected: isProtected, project }: JobKind, instance: string): string {
   if (runners.length === 0) return `${instance} has no runner`;
   const missing = tags.filter((tag) => !runners.some((runner) => runner.tags.includes(tag)));
   if (missing.length > 0) return `no runner at ${instance} has the tag${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`;
-  const fits = (without: Partial<Kind>): boolean =>
+  const fits = (without: Partial<JobKind>): boolean =>
     runners.some((runner) => mayTake(runner, { tags, protected: isProtected, project, ...without }));
   if (fits({ protected: true }))
     return `those with ${tags.length === 0 ? 'run_untagged' : `the tags ${tags.join(', ')}`} take jobs of protected refs only`;

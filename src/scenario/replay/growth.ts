@@ -41,7 +41,7 @@ export class GrownPipelines {
   readonly #last: Micros;
 
   /** `rows` are those that are replayed, in order of time. */
-  constructor(table: TraceTable, rows: Int32Array, growth: Growth) {
+  constructor(table: Pick<TraceTable, 'pipeline' | 'queuedAt'>, rows: Int32Array, growth: Growth) {
     const { pipeline, queuedAt } = table;
     this.#growth = growth;
     const named = pipeline.reduce((most, one) => Math.max(most, one + 1), 0);

@@ -1,0 +1,101 @@
+/** Draws a study of headroom on one screen of a terminal: how far today is from breaking first, then part by part, and the command that repeats it last. */
+import type { HeadroomResult, HeadroomRow } from '../../study/headroom/headroom-result.js';
+import { painted, set, toned, type Line } from '../frame/lines.js';
+import { cleanText } from '../frame/numbers.js';
+import { UNPAINTED, type TextOptions } from '../frame/tone.js';
+import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import {
+  alarmWords,
+  basisWords,
+  breaksText,
+  courseOf,
+  forecastText,
+  growthText,
+  headlineOf,
+  holdsText,
+  rowName,
+  verdictOf,
+} from './words.js';
+
+const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
+
+/** Returns the text, ending in a line break. No line is wider than `width` but the last, which repeats the study and can be copied whole. */
+export function headroomText(result: HeadroomResult, { paint = UNPAINTED, width = WIDTH }: TextOptions = {}): string {
+  const [first] = result.rows as [HeadroomRow, ...HeadroomRow[]];
+  const { verdict, text } = headlineOf(first);
+  const head = `${SIGNS[verdict]} ${cleanText(result.scenario.name)}: ${text}`;
+  const lines: Line[] = [
+    ...toned(set(head.split(' '), { later: '  ', width, most: 3 }), verdict),
+    ...toned(set(basisWords(result).split(' '), { first: '  ', later: '  ', width }), 'quiet'),
+    ...alarmWords(result).flatMap((words) => toned(set(words.split(' '), { first: '  ! ', later: '    ', width }), 'fail')),
+    { text: '' },
+    ...rowLines(result, width),
+    ...courseLines(first),
+    { text: '' },
+    ...toned(set(hints(result).split(' '), { first: '  # ', later: '  # ', width }), 'quiet'),
+    { text: `  ${cleanText(result.rerun)}` },
+  ];
+  return painted(lines, paint);
+}
+
+/** Every part with the load that it bears, those with something gone below a line that names it. */
+function rowLines({ rows, growth, isRandom }: HeadroomResult, width: number): Line[] {
+  const names = rows.map((row) => `  ${SIGNS[verdictOf(row)]} ${rowName(row)}`);
+  const loads = rows.map(holdsText);
+  const room = Math.min(Math.floor(width / 3), Math.max(...names.map(columnsTaken), 6) + 2);
+  const own = Math.max(...loads.map(columnsTaken), 'may grow to'.length) + 2;
+  const title: Line = { text: `${padEnd('', room)}${padEnd('may grow to', own)}breaks first`, tone: 'quiet' };
+  let gone: string | null = null;
+  const lines = rows.flatMap((row, i): Line[] => {
+    const begin = columnsTaken(names[i]!) + 2 <= room ? [] : [{ text: names[i]!, tone: verdictOf(row) }];
+    const name = begin.length > 0 ? '' : names[i]!;
+    const text = set(breaksText(row).split(' '), {
+      first: `${padEnd(name, room)}${padEnd(loads[i]!, own)}`,
+      later: ' '.repeat(room + own),
+      width,
+    });
+    const above: Line[] = row.failure === gone ? [] : [{ text: `  with ${cleanText(row.failure ?? '')} gone all the time`, tone: 'quiet' }];
+    gone = row.failure;
+    const when =
+      growth === undefined
+        ? []
+        : set(`at ${growthText(growth)}: ${forecastText(row)}`.split(' '), { first: ' '.repeat(room), later: ' '.repeat(room + 2), width });
+    return [...above, ...begin, ...toned(text, verdictOf(row)), ...toned(when)];
+  });
+  const note: Line[] =
+    isRandom && rows.some(({ factor, isEndless }) => factor !== null && !isEndless)
+      ? toned(
+          set('(kept for certain … missed for certain), 95 % each, to a step of 1 %'.split(' '), { first: '  ', later: '  ', width }),
+          'quiet',
+        )
+      : [];
+  return [title, ...lines, ...note];
+}
+
+function courseLines(row: HeadroomRow): Line[] {
+  const course = courseOf(row);
+  if (course === undefined) return [];
+  const widths = {
+    factor: Math.max(...course.lines.map(({ factor }) => columnsTaken(factor))),
+    found: Math.max(...course.lines.map(({ found }) => columnsTaken(found))),
+  };
+  return [
+    { text: '' },
+    { text: `  ${course.threshold}`, tone: 'quiet' },
+    ...course.lines.map(({ factor, found, ends, verdict }) => ({
+      text: `  ${SIGNS[verdict]} ${padEnd(factor, widths.factor)}   ${padEnd(found, widths.found)}  ${ends}`.trimEnd(),
+      tone: verdict,
+    })),
+  ];
+}
+
+/** What else may be asked. */
+function hints({ rows, growth }: HeadroomResult): string {
+  const asked = [
+    ...(rows.some(({ of }) => of !== 'all') ? [] : ['--of workload']),
+    ...(growth === undefined ? ['--growth 3%/month'] : []),
+    ...(rows.some(({ failure }) => failure !== null) ? [] : ['--failure zone=NAME']),
+    '--json',
+  ];
+  return `more: ${asked.join(', ')}`;
+}

@@ -1,0 +1,141 @@
+/** What a study of headroom found, in words that the terminal and a merge request share. */
+import type { HeadroomResult, HeadroomRow, PlayedLoad, When } from '../../study/headroom/headroom-result.js';
+import { approximateWords } from '../frame/approximate.js';
+import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
+import { roundShare, spoken, spokenEnds, spokenSeconds } from '../frame/spoken.js';
+
+/** The verdict on the load of today, and in a sentence how far it is from breaking. */
+export interface Headline {
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+  readonly text: string;
+}
+
+/** Returns the sentence about a row. */
+export function headlineOf(row: HeadroomRow): Headline {
+  const { factor, sure, isEndless, breaks } = row;
+  const verdict = verdictOf(row);
+  const first = cleanText(breaks[0] ?? '');
+  if (factor === null)
+    return {
+      verdict,
+      text: `a threshold is missed at every load, down to ${factorText(row.tried[0]!.factor)}; more machines or other settings do more than less load`,
+    };
+  if (isEndless) return { verdict, text: `nothing breaks up to ${factorText(factor)}` };
+  if (factor < 1)
+    return { verdict, text: `missed today: the load would have to shrink to ${roundShare(factor)} of what it is to keep ${first}` };
+  const room = factor === 1 ? 'there is no room' : `the load may grow ${grownText(factor)}`;
+  const certain =
+    sure === null || sure < 1 ? 'today is undecided' : sure === 1 ? 'certain is today alone' : `${grownText(sure)} is certain`;
+  return { verdict, text: `${room} until ${first} breaks; ${certain}` };
+}
+
+/** From twice the load on a share says little. */
+function grownText(factor: number): string {
+  return factor < 2 ? `by ${roundShare(factor - 1)}` : `to ${digits(factor)} times what it is`;
+}
+
+/** Returns the verdict on the load of today. */
+export function verdictOf({ tried }: HeadroomRow): Headline['verdict'] {
+  return tried.find(({ factor }) => factor === 1)?.verdict ?? 'inconclusive';
+}
+
+/** Returns how the answer came about. */
+export function basisWords({ replications, window: { from, to }, rows, runs, jobs, isRandom }: HeadroomResult): string {
+  const loads = rows.reduce((sum, { tried }) => sum + tried.length, 0);
+  const each = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}`;
+  const chance = !isRandom ? '; replayed, nothing random' : replications === 1 ? '; one has no interval: --replications 5 gives one' : '';
+  return `${countText(loads, 'load')}, each over the same ${each}; ${wholeText(runs)} runs, ${wholeText(jobs)} jobs${chance}`;
+}
+
+/** Returns what figures rest on. */
+export function alarmWords({ approximate }: HeadroomResult): string[] {
+  return [approximateWords(approximate)].filter((words) => words !== '');
+}
+
+/** Returns a load as a multiple: `x 1.34`. */
+export function factorText(factor: number): string {
+  return `x ${digits(factor)}`;
+}
+
+/** A step of 1 % is seen in three digits. */
+function digits(factor: number): string {
+  return factor < 1 || factor >= 10 ? String(Number(factor.toPrecision(3))) : factor.toFixed(2);
+}
+
+/** Returns what a row is about: `all`, `group srm`. */
+export function rowName({ of, name }: HeadroomRow): string {
+  return of === 'all' ? 'all' : cleanText(`${of} ${name}`);
+}
+
+/** Returns the load that a row holds, with its interval: `x 1.34 (1.28 … 1.41)`; an open end is said to be one. */
+export function holdsText({ factor, sure, missed, isEndless }: HeadroomRow): string {
+  if (factor === null) return 'none';
+  if (isEndless) return `${factorText(factor)} or more`;
+  const end = (x: number | null, none: string): string => (x === null ? none : digits(x));
+  return sure === factor && missed !== null && missed <= factor * 1.011
+    ? factorText(factor)
+    : `${factorText(factor)} (${end(sure, 'none')} … ${end(missed, 'open')})`;
+}
+
+/** Returns what breaks first. */
+export function breaksText({ breaks, isEndless, factor }: HeadroomRow): string {
+  if (factor === null) return 'missed at every load';
+  if (isEndless) return 'nothing breaks';
+  const [first = '', ...others] = breaks;
+  return cleanText(first) + (others.length === 0 ? '' : ` and ${others.length} more`);
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** Returns a time of the forecast: `Mar 2027`, or where the scenario says no date `in 9.9 months`. */
+export function whenText({ months, month }: When): string {
+  if (month === undefined) return `in ${numberText(Number(months.toPrecision(2)))} months`;
+  return `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+}
+
+/** Returns when a row breaks, with the earliest and latest; empty without a rate, and where it is missed today. */
+export function forecastText(row: HeadroomRow): string {
+  const { when } = row;
+  if (when === undefined) {
+    if (row.isEndless) return 'not before a hundred times the load';
+    return row.factor === null || row.factor < 1 ? 'missed today' : '';
+  }
+  const { factor, sure, missed } = when;
+  const left = factor.month === undefined ? '' : `, in ${numberText(Number(factor.months.toPrecision(2)))} months`;
+  const from = sure === null ? 'today' : whenText(sure);
+  const to = missed === null ? 'open' : whenText(missed);
+  return `breaks ${factor.month === undefined ? '' : 'in '}${whenText(factor)}${left} (${from} … ${to})`;
+}
+
+/** Returns the rate of growth: `3 % a month`. */
+export function growthText({ share, per }: NonNullable<HeadroomResult['growth']>): string {
+  return `${numberText(share * 100)} % a ${per}`;
+}
+
+/** One load on the way to the border. */
+export interface CourseLine {
+  readonly factor: string;
+  readonly found: string;
+  readonly ends: string;
+  readonly verdict: Headline['verdict'];
+}
+
+/** The way of one threshold over the loads. */
+export interface Course {
+  readonly threshold: string;
+  readonly lines: readonly CourseLine[];
+}
+
+/** Returns how the threshold that breaks first goes from today to where it is missed; undefined where none breaks. */
+export function courseOf({ breaks, tried, factor, sure, missed }: HeadroomRow): Course | undefined {
+  const nameOf = ({ subject, condition }: PlayedLoad['thresholds'][number]): string => `${subject} ${condition}`;
+  const [first] = breaks;
+  const above = tried.find((load) => factor !== null && load.factor > factor);
+  const shown = tried.filter((load) => load.factor === 1 || [sure, factor, above?.factor, missed].includes(load.factor));
+  const lines = shown.flatMap((load): CourseLine[] => {
+    const own = load.thresholds.find((threshold) => nameOf(threshold) === first);
+    if (own === undefined) return [];
+    return [{ factor: factorText(load.factor), found: spoken(own) || 'nothing to measure', ends: spokenEnds(own), verdict: own.verdict }];
+  });
+  return lines.length === 0 || first === undefined ? undefined : { threshold: cleanText(first), lines };
+}
