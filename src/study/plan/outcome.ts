@@ -88,12 +88,13 @@ function rowsOf(field: Field<SettingRuns>, today: SettingRuns): Row[] {
   return [first, ...own.filter((row) => row !== first)];
 }
 
-/** Nothing that was allowed meets only where everything was tried, or something that would meet if anything did. */
+/** Nothing that was allowed meets only where everything was tried, or, where more always meets more, the most of everything misses. */
 function verdictOf(field: Field<SettingRuns>): PlanVerdict {
   if (field.best() !== undefined) return 'met';
-  return field.tried.length > 0 && field.tried.every(({ setting }) => field.verdict(setting) === 'misses') && !field.isExhausted
-    ? 'infeasible'
-    : 'undecided';
+  const { sizes, isMonotone } = field.options;
+  const isMissed = (setting: Setting): boolean => field.verdict(setting) === 'misses';
+  if (!isMonotone.includes(false)) return isMissed(sizes.map((size) => size - 1)) ? 'infeasible' : 'undecided';
+  return !field.isExhausted && field.tried.length > 0 && field.tried.every(({ setting }) => isMissed(setting)) ? 'infeasible' : 'undecided';
 }
 
 function valuesOf({ variables }: PlanQuestion, setting: Setting): string[] {
