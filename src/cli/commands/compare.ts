@@ -9,6 +9,7 @@ import { compare } from '../../study/method/compare.js';
 import { quote } from '../../study/rerun.js';
 import { runStudyInPool } from '../../study/pool.js';
 import { studyQuestion } from '../../study/study-question.js';
+import { oneWarmup } from '../../study/warmup.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
@@ -59,15 +60,18 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
   }
   const reading = readOnce(terminal);
   const told = new Set<string>();
-  const sides: (SideQuestion & Pick<CheckedScenario, 'scenario'>)[] = [];
-  for (const { file, set } of [{ file: undefined, set: [] }, ...args.variants]) {
-    const own = { ...args, scenario: file ?? args.scenario, set: [...args.set, ...set] };
-    const checked = await openChecked(reading, own, told);
+  const opened: CheckedScenario[] = [];
+  const words = [{ file: undefined, set: [] }, ...args.variants].map(({ file, set }) => ({ file: file ?? args.scenario, set, own: file }));
+  for (const { file, set } of words) {
+    const checked = await openChecked(reading, { ...args, scenario: file, set: [...args.set, ...set] }, told);
     if (checked === undefined) return undefined;
-    const { seed } = args;
-    const question = studyQuestion(checked, { file: own.scenario, seed, thresholds: checked.thresholds, pair: false, runcast: version() });
-    sides.push({ label: labelOf(args, { file, set }), question, scenario: checked.scenario });
+    opened.push(checked);
   }
+  const sides = oneWarmup(opened).map((checked, i): SideQuestion & Pick<CheckedScenario, 'scenario'> => {
+    const { file, set, own } = words[i]!;
+    const question = studyQuestion(checked, { file, seed: args.seed, thresholds: checked.thresholds, pair: false, runcast: version() });
+    return { label: labelOf(args, { file: own, set }), question, scenario: checked.scenario };
+  });
   const [base, ...variants] = sides as [(typeof sides)[number], ...typeof sides];
   for (const variant of variants) {
     const why = incomparable(base, variant);
