@@ -28,7 +28,7 @@ export type { OpenOptions } from '../scenario/open.js';
  * @example
  * ```js
  * import { openScenario, settled } from 'runcast';
- * const opened = await openScenario('scenarios/idle-pool.yaml', { set: ['horizon=4h', 'warmup=auto'] });
+ * const opened = await openScenario('scenarios/idle-pool.yaml', { set: ['horizon=1d', 'warmup=auto'] });
  * const { fleet, detectedWarmup } = settled(opened);
  * console.log(opened.fleet.warmup, fleet.warmup > 0, detectedWarmup.isSettled);
  * // > 0 true true
