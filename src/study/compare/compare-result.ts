@@ -12,7 +12,8 @@ export const COMPARE_VERSION = 1;
 export const DIFFERENCE_VERDICTS = ['better', 'worse', 'more', 'less', 'same', 'cannot_tell'] as const;
 export type DifferenceVerdict = (typeof DIFFERENCE_VERDICTS)[number];
 
-const differenceSchema = z
+/** Schema of a difference in one figure. */
+export const differenceSchema = z
   .strictObject({
     scope: z.enum(SCOPE_KINDS),
     name: z.string(),

@@ -40,7 +40,7 @@ export function compare(question: CompareQuestion): Method<CompareResult> {
       const soFar = (): CompareResult =>
         resultOf(
           { ...question, replications: planned },
-          runs.map((own, side) => ({ runs: own, ...own.finish(sides[side]!.question.facts) })),
+          runs.map((own, side) => ({ cells: own.cells, ...own.finish(sides[side]!.question.facts) })),
         );
       yield { points: pointsOf(0), take };
       if (precision === undefined) return soFar();
