@@ -1,7 +1,7 @@
 /** `runcast run`: what may be typed. */
-import { pathOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf, workersOf } from '../arguments.js';
+import { pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
-import { SCENARIO_WORD, SHARED, TEXT, WORKERS } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARED, TEXT } from '../options.js';
 
 export const RUN = command({
   name: 'run',
@@ -34,7 +34,7 @@ export const RUN = command({
       default: false,
     },
     'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
-    ...WORKERS,
+    ...PLAY,
     ...TEXT,
   } as const,
   examples: [
@@ -58,7 +58,7 @@ export const RUN = command({
       json: args.json === undefined ? undefined : sizeOf(single('json', args.json)),
       strictVerdict: args['strict-verdict'],
       pair: !args['no-pair'],
-      workers: workersOf(args.workers),
+      ...playOf(args),
       full: args.full,
       show: args.show,
       noColour: args['no-color'],
