@@ -120,6 +120,23 @@ describe('points', () => {
   });
 });
 
+describe('a combination that is no scenario', () => {
+  const IMPOSSIBLE = ['--vary', 'duration.lognormal.median=3m,20m', '--vary', 'duration.lognormal.p95=15m,30m'];
+
+  test('is left out with its reason, and the others are played', async () => {
+    const { out, err } = await inProcess(['sweep', POOL, ...IMPOSSIBLE, '--set', 'horizon=2h', '--replications', '2', '--json']);
+    expect(err).toContain('left out: duration.lognormal.median=20m duration.lognormal.p95=15m: ');
+    const { points, refused } = sweepResultSchema.parse(JSON.parse(out));
+    expect(points).toHaveLength(3);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]!.reason).toContain('its p95 (15m) is below its median (20m)');
+  });
+
+  test('is an error where it was named', async () => {
+    expect(await refused('--point', 'IdleCount=5', '--point', 'duration.lognormal.median=20m')).toContain('is below its median (20m)');
+  });
+});
+
 describe('what is refused', () => {
   test.each([
     [[], 'there is nothing to vary; give --vary path=values'],
