@@ -1,0 +1,53 @@
+/** What a change that was tried came to: whether it helps those who wait, saves money without harm, or changes nothing. */
+import type { Difference } from '../compare/difference.js';
+import { indifferenceZone } from '../compare/verdict.js';
+import type { JudgedThreshold } from '../study-result.js';
+import type { Effect } from './advice-result.js';
+
+/** What both sides of a change say. */
+export interface Sides {
+  readonly differences: readonly Difference[];
+  readonly before: readonly JudgedThreshold[];
+  readonly after: readonly JudgedThreshold[];
+}
+
+/** What is kept of the differences: queue times of the group and of all, and the cost of a month. */
+export function toldDifferences(differences: readonly Difference[], group: string): Difference[] {
+  return differences.filter(
+    ({ scope, name, figure }) =>
+      ((scope === 'group' && name === group) || scope === 'all') &&
+      (figure === 'queueTime.mean' || figure === 'queueTime.p95' || (scope === 'all' && figure === 'cost.perMonth')),
+  );
+}
+
+/** Returns what a change came to; `differences` are those of `toldDifferences`. */
+export function effectOf({ differences, before, after }: Sides): Effect {
+  if (differences.length === 0) return 'cut';
+  const of = (isWanted: (difference: Difference) => boolean): Lean[] => differences.filter(isWanted).map(leanOf);
+  const own = of(({ scope, figure }) => scope === 'group' && figure.startsWith('queueTime'));
+  const all = of(({ figure }) => figure.startsWith('queueTime'));
+  const cost = of(({ figure }) => figure === 'cost.perMonth')[0] ?? 'same';
+  const isLonger = all.includes('worse') || isWorsened(before, after);
+  if (own.includes('better') && !isLonger) return 'helps';
+  if (cost === 'better') return isLonger ? 'trades' : 'saves';
+  if (own.includes('better')) return 'helps';
+  if (isLonger) return 'harms';
+  return [...own, cost].every((lean) => lean === 'same') ? 'nothing' : cost === 'worse' ? 'harms' : 'unclear';
+}
+
+/** Where a difference leans. */
+type Lean = 'better' | 'worse' | 'same' | 'unclear';
+
+/** Its verdict; of one replication, which has no interval, what the difference itself says. Every figure that is told is better when it is less. */
+function leanOf({ verdict, low, high, difference, unit, base }: Difference): Lean {
+  if (verdict === 'better' || verdict === 'worse' || verdict === 'same') return verdict;
+  if (low !== null || high !== null) return 'unclear';
+  if (Math.abs(difference) <= indifferenceZone(unit, base)) return 'same';
+  return difference < 0 ? 'better' : 'worse';
+}
+
+/** Whether a threshold that was kept is so no more. */
+function isWorsened(before: readonly JudgedThreshold[], after: readonly JudgedThreshold[]): boolean {
+  const RANK = { pass: 0, inconclusive: 1, fail: 2 } as const;
+  return after.some(({ verdict }, i) => RANK[verdict] > RANK[before[i]?.verdict ?? 'fail']);
+}
