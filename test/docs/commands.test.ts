@@ -17,6 +17,7 @@ const PAGES = [
   'docs/how-to/migrate-to-docker-autoscaler.md',
   'docs/how-to/compare-settings.md',
   'docs/how-to/headroom.md',
+  'docs/how-to/advice.md',
 ];
 
 interface Block {

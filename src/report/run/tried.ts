@@ -79,7 +79,12 @@ function costWords(cost: Difference | undefined): string {
   if (cost.verdict === 'same') return 'same cost';
   const { low, high, difference } = cost;
   const half = low === null || high === null ? 0 : Math.max(difference - low, high - difference);
-  return `${differenceText(cost)}${half > 0 ? ` ± ${dollarsText(half).replace(' USD', '')}` : ''}`;
+  return `${differenceText(cost)}${half > 0 ? ` ± ${halfText(half)}` : ''}`;
+}
+
+/** Nobody acts on less than a dollar a month. */
+function halfText(half: number): string {
+  return half < 1 ? '1' : dollarsText(half).replace(' USD', '');
 }
 
 function missedWords({ missed, undecided }: Tried): string {
@@ -103,7 +108,7 @@ export function triedSentences(study: StudyResult): string[] {
 export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   helps: 'helps',
   saves: 'saves',
-  trades: 'saves, and jobs wait longer',
+  trades: 'saves at the price of waiting',
   nothing: 'makes no difference',
   unclear: 'cannot be told',
   harms: 'does harm',

@@ -18,7 +18,7 @@ const triedSchema = z
     aim: z.enum(AIMS).meta({ description: 'The cause of waiting that it bears on, or cost.' }),
     effect: z.enum(EFFECTS).meta({
       description:
-        'helps: jobs of the group wait less; saves: it costs less and no job waits longer; trades: it costs less and jobs wait longer; nothing: less than anybody acts on; unclear: more replications would tell; harms: jobs wait longer for no less money; cut: a limit ended a run.',
+        'helps: jobs of the group wait less; saves: it costs less, and neither a wait nor a threshold is worse for it; trades: it costs less, and one is; nothing: less than anybody acts on; unclear: more replications would tell; harms: jobs wait longer or it costs more, for nothing; cut: a limit ended a run.',
     }),
     missed: z.number().int().nonnegative().meta({ description: 'Thresholds that are missed with it.' }),
     undecided: z.number().int().nonnegative(),

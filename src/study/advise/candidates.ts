@@ -137,16 +137,8 @@ function steps(
       return next === undefined || next === value ? [] : [{ path, from: value, to: next }];
     });
     if (changed.length === 0) return [];
-    const label = [
-      changeWords(
-        name,
-        changed.map(({ from }) => from),
-        changed.map(({ to }) => to),
-      ),
-      where,
-    ]
-      .join(' ')
-      .trimEnd();
-    return [{ group, label, set: changed.map(({ path, to }) => `${pathText(path)}=${to}`), aim }];
+    const [from, to] = [changed.map((own) => own.from), changed.map((own) => own.to)];
+    const label = changeWords([name, where].join(' ').trimEnd(), from, to);
+    return [{ group, label, set: changed.map((own) => `${pathText(own.path)}=${own.to}`), aim }];
   });
 }

@@ -27,12 +27,15 @@ export function effectOf({ differences, before, after }: Sides): Effect {
   const own = of(({ scope, figure }) => scope === 'group' && figure.startsWith('queueTime'));
   const all = of(({ figure }) => figure.startsWith('queueTime'));
   const cost = of(({ figure }) => figure === 'cost.perMonth')[0] ?? 'same';
-  const isLonger = all.includes('worse') || isWorsened(before, after);
+  const isLonger = all.includes('worse') || isWorsened(before, after, 'fail');
+  // What was kept for certain and is so no more is no proof of harm, but what saves without harm keeps it.
+  const isLessSure = isWorsened(before, after, 'inconclusive');
   if (own.includes('better') && !isLonger) return 'helps';
-  if (cost === 'better') return isLonger ? 'trades' : 'saves';
+  if (cost === 'better') return isLonger || isLessSure ? 'trades' : 'saves';
   if (own.includes('better')) return 'helps';
   if (isLonger) return 'harms';
-  return [...own, cost].every((lean) => lean === 'same') ? 'nothing' : cost === 'worse' ? 'harms' : 'unclear';
+  if (!isLessSure && [...own, cost].every((lean) => lean === 'same')) return 'nothing';
+  return own.every((lean) => lean === 'same') && cost === 'worse' ? 'harms' : 'unclear';
 }
 
 /** Where a difference leans. */
@@ -46,8 +49,8 @@ function leanOf({ verdict, low, high, difference, unit, base }: Difference): Lea
   return difference < 0 ? 'better' : 'worse';
 }
 
-/** Whether a threshold that was kept is so no more. */
-function isWorsened(before: readonly JudgedThreshold[], after: readonly JudgedThreshold[]): boolean {
+/** Whether a threshold has come to this verdict from a better one. */
+function isWorsened(before: readonly JudgedThreshold[], after: readonly JudgedThreshold[], to: JudgedThreshold['verdict']): boolean {
   const RANK = { pass: 0, inconclusive: 1, fail: 2 } as const;
-  return after.some(({ verdict }, i) => RANK[verdict] > RANK[before[i]?.verdict ?? 'fail']);
+  return after.some(({ verdict }, i) => verdict === to && RANK[verdict] > RANK[before[i]?.verdict ?? 'fail']);
 }

@@ -67,7 +67,10 @@ export function advise(question: StudyQuestion, { variants, most }: AdviseOption
       }
       const side = { ...studied, runs: base };
       const advice: Advice = {
-        tried: bestFirst(trials.map((trial) => triedOf(side, trial))),
+        tried: bestFirst(
+          trials.map((trial) => triedOf(side, trial)),
+          studied.study.verdict !== null && studied.study.verdict !== 'pass',
+        ),
         left: all.length - trials.length,
         runs: points.length,
         beyond: beyondSettings(studied.study),
@@ -96,9 +99,11 @@ function* watched(inner: Method<Studied>, base: SideRuns): ReturnType<Method<Stu
 function trialsOf(question: StudyQuestion, { study }: Studied, variants: Variants): Trial[] {
   const own = variants.of([]);
   if ('issues' in own) return [];
+  // A period that the run does not come to, for one, changes nothing in it.
+  const managers = JSON.stringify(own.prepared.fleet.managers);
   return candidatesOf(study, own.prepared.scenario).flatMap((candidate): Trial[] => {
     const variant: Variant | { readonly issues: unknown } = variants.of(candidate.set);
-    if ('issues' in variant || variant.prepared.hash === own.prepared.hash) return [];
+    if ('issues' in variant || JSON.stringify(variant.prepared.fleet.managers) === managers) return [];
     const { file } = question.facts.scenario;
     const options = { file, seed: question.seed, thresholds: variant.thresholds, pair: false, runcast: question.facts.runcast };
     const changed = studyQuestion(variant.prepared, options);

@@ -9,8 +9,8 @@ import { triedLines, triedNotes, type TriedLine } from '../tried.js';
 const TONES: Readonly<Partial<Record<Effect, Tone>>> = { helps: 'pass', saves: 'pass', trades: 'inconclusive', harms: 'fail' };
 const TITLES: Readonly<Partial<Record<Effect, string>>> = {
   helps: 'what helps (tried, same jobs)',
-  saves: 'what saves, and no job waits longer',
-  trades: 'what saves, and jobs wait longer',
+  saves: 'what saves without harm',
+  trades: 'what saves at the price of waiting',
   harms: 'what does harm',
 };
 /** Changes that are shown of each kind: of what does harm none is to be done. */
