@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { descriptionJsonSchema } from '../dist/history/describe/description.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
+import { sweepJsonSchema } from '../dist/study/sweep/sweep-result.js';
 import { headroomJsonSchema } from '../dist/study/headroom/headroom-result.js';
 import { planJsonSchema } from '../dist/study/plan/plan-result.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
@@ -13,6 +14,7 @@ for (const [name, schema] of [
   ['result', resultJsonSchema()],
   ['answer', answerJsonSchema()],
   ['comparison', compareJsonSchema()],
+  ['sweep', sweepJsonSchema()],
   ['headroom', headroomJsonSchema()],
   ['description', descriptionJsonSchema()],
   ['plan', planJsonSchema()],

@@ -8,6 +8,7 @@ import type { FleetPatch } from './fleet-patch.js';
 import type { LedgerColumns } from './ledger.js';
 import type { Draws } from './sampling.js';
 import type { Slo } from './slo.js';
+import type { SlotsAsked } from './slots.js';
 import type { Replication } from './study.js';
 
 /** The figures that are asked of a run. */
@@ -20,6 +21,8 @@ export interface AskedFigures {
   readonly timeline: boolean;
   /** Whether samples come as histograms, whose size does not grow with the jobs; quantiles are then known to 0.4 %. Default: no. */
   readonly compact?: boolean;
+  /** What is counted by time of the run beside the result. Default: nothing. */
+  readonly slots?: SlotsAsked;
 }
 
 /** One run to be made on a fleet of a study. */

@@ -9,6 +9,7 @@ import { Ledger } from './ledger.js';
 import type { Method } from './method/method.js';
 import { openRun, toEach, type OpenRun, type StartFleet } from './open-run.js';
 import type { Outcome, Point } from './point.js';
+import { SlotCounter } from './slots.js';
 import type { Replication } from './study.js';
 import type { StudiedFleet } from './studied-fleet.js';
 
@@ -96,8 +97,9 @@ function* playedPoint(
   const fleet = patchedFleet(whole, point.patch);
   const ledger = point.ledger === undefined ? undefined : new Ledger(fleet, point.ledger);
   const rows = point.rows === true ? recorderOf?.(point) : undefined;
-  const recorder = toEach([rows, ledger].filter((one) => one !== undefined));
-  const { compact = false, ...asked } = point.figures ?? {};
+  const { compact = false, slots: slotsAsked, ...asked } = point.figures ?? {};
+  const slots = slotsAsked === undefined ? undefined : new SlotCounter(slotsAsked, fleet);
+  const recorder = toEach([rows, ledger, slots].filter((one) => one !== undefined));
   const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...asked, recorder });
   const run = open ?? start(fleet, { ...point.draws, recorder });
   let end: RunProgress;
@@ -108,12 +110,16 @@ function* playedPoint(
   return {
     end,
     endedAt: Math.min(fleet.horizon, run.now),
-    ...(open === undefined ? {} : { figures: figuresOf(open, compact) }),
+    ...(open === undefined ? {} : { figures: figuresOf(open, compact, slots) }),
     ...(ledger === undefined ? {} : { ledger: ledger.columns(run.signals) }),
   };
 }
 
-function figuresOf(run: OpenRun, isCompact: boolean): Replication {
+function figuresOf(run: OpenRun, isCompact: boolean, slots: SlotCounter | undefined): Replication {
   const { result, samples } = run.replication();
-  return { result, samples: isCompact ? compactSamples(samples) : samples };
+  return {
+    result,
+    samples: isCompact ? compactSamples(samples) : samples,
+    ...(slots === undefined ? {} : { slots: slots.columns() }),
+  };
 }

@@ -11,6 +11,7 @@ import { judgedThreshold } from './judged.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
 import { shortRunWarnings } from './short-runs.js';
+import type { SlotColumns } from './slots.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
 import type { Threshold } from './threshold.js';
 
@@ -30,6 +31,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
 export interface Replication {
   readonly result: RunResult;
   readonly samples: RunSamples;
+  /** Where slots were asked for. */
+  readonly slots?: SlotColumns;
 }
 
 /** What a study of replications comes to. */

@@ -9,6 +9,7 @@ import { OUTAGE } from './outage-command.js';
 import { REPORT } from './report-command.js';
 import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
+import { SWEEP } from './sweep-command.js';
 import { VALIDATE } from './validate-command.js';
 
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, OUTAGE, HEADROOM, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];
+export const COMMANDS: readonly Command[] = [RUN, COMPARE, SWEEP, OUTAGE, HEADROOM, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];

@@ -2,6 +2,7 @@
 import { descriptionJsonSchema } from '../../history/describe/description.js';
 import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
+import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
 import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
 import { resultJsonSchema } from '../../study/study-result.js';
@@ -14,6 +15,7 @@ const SCHEMAS = {
   result: resultJsonSchema,
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
+  sweep: sweepJsonSchema,
   headroom: headroomJsonSchema,
   description: descriptionJsonSchema,
 } as const;

@@ -11,13 +11,17 @@ export interface HeatCell {
   readonly shade: number;
   /** The true value is at least this: the fleet was not as before by the end of the run. */
   readonly atLeast: boolean;
+  /** What stands in it instead of its value. */
+  readonly text?: string | undefined;
 }
 
-/** A row a day and a column a time of day. Undefined cells were not played. */
+/** Such as a row a day and a column a time of day. Undefined cells were not played. */
 export interface HeatMap {
   /** What stands in them. */
   readonly blank: string;
   readonly columns: readonly string[];
+  /** What the columns are. Default: the begin of an outage. */
+  readonly xTitle?: string | undefined;
   readonly rows: readonly { readonly name: string; readonly cells: readonly (HeatCell | undefined)[] }[];
   /** The highest value over all maps that share their shades. */
   readonly highest: number;
@@ -33,13 +37,13 @@ const USUAL_WIDTH = 820;
 export const OPACITIES = [0.05, 0.22, 0.4, 0.6, 0.85] as const;
 
 /** Returns the chart as an `<svg>` element to stand in a page. */
-export async function heatChart({ columns, rows, blank }: HeatMap, words: Words): Promise<string> {
+export async function heatChart({ columns, rows, blank, xTitle = 'begin of the outage' }: HeatMap, words: Words): Promise<string> {
   const height = Math.max(1, rows.length) * ROW_HEIGHT;
   const hasNumbers = USUAL_WIDTH / columns.length >= NUMBER_WIDTH;
   const cells = rows.flatMap(({ name, cells: own }, row) =>
     own.flatMap((cell, column) => {
       if (cell === undefined) return [];
-      const text = `${cell.atLeast ? '> ' : ''}${numberText(cell.value)}`;
+      const text = cell.text ?? `${cell.atLeast ? '> ' : ''}${numberText(cell.value)}`;
       // A narrow cell still says that its harm is a least one.
       const shown = hasNumbers ? text : cell.atLeast ? '>' : '';
       return [{ row, column, opacity: OPACITIES[cell.shade]!, text, shown, name: `${name} ${columns[column] ?? ''}` }];
@@ -66,7 +70,7 @@ export async function heatChart({ columns, rows, blank }: HeatMap, words: Words)
     title: '',
     yTicks: [],
     xTicks: columns.flatMap((text, column) => (column % each === 0 ? [{ at: middle(column), text }] : [])),
-    xTitle: 'begin of the outage',
+    xTitle,
     isLying: true,
     marks: await drawMarks(spec(cells, columns.length, height), height),
     over: [

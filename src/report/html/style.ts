@@ -62,7 +62,7 @@ figure{margin:1rem 0 0}
 .chart{display:block;width:calc(100% - 4.4rem);margin:0 1.15rem 0 3.25rem;overflow:visible;font-size:12px}
 .chart svg{overflow:visible}
 .chart text{fill:var(--quiet)}
-.chart .y{text-anchor:end}.chart .x,.chart .n{text-anchor:middle}.chart .e{text-anchor:end}.chart .n{fill:var(--ink);font-size:11px}
+.chart .y{text-anchor:end}.chart .x,.chart .n{text-anchor:middle}.chart .e{text-anchor:end}.chart .n{fill:var(--ink);font-size:11px}.chart .b{text-anchor:start}
 .chart .g{stroke:var(--line)}line.k{stroke:var(--ink);stroke-dasharray:3 3}.chart text.k{fill:var(--ink);stroke:var(--ground);stroke-width:4px;paint-order:stroke}
 .chart .l{overflow:hidden}.chart .m{overflow:hidden;fill:none}.m path{vector-effect:non-scaling-stroke}
 .z rect{fill:var(--ink);fill-opacity:0}.z rect:hover{fill-opacity:.12}

@@ -7,12 +7,20 @@ import { figureLookup, type Lookup } from '../figure-lookup.js';
 import type { Figure, FigureColumn } from '../figures.js';
 import type { Studied } from '../study.js';
 import type { Difference } from './compare-result.js';
-import { COMPARED_SCOPES, type SideRuns } from './side-runs.js';
+import { COMPARED_SCOPES, type RunCells } from './run-cells.js';
 import { indifferenceZone, verdictOf } from './verdict.js';
 
-/** One side: its runs, and what they came to. */
+/** One side: the cells of its runs, and what they came to. */
 export interface PlayedSide extends Studied {
-  readonly runs: SideRuns;
+  readonly cells: RunCells;
+}
+
+/** A figure of one side. */
+export interface SideFigure {
+  readonly column: FigureColumn;
+  /** Absent where the side has nothing of it. */
+  readonly figure: Figure | undefined;
+  readonly cells: RunCells;
 }
 
 /** How sure differences are to be. */
@@ -23,46 +31,50 @@ export interface Certainty {
   readonly isRandom: boolean;
 }
 
-/** Returns the differences in every figure that both sides have and at least one of them tells, in the order of figures. */
-export function differencesOf(base: PlayedSide, own: PlayedSide, certainty: Certainty): Difference[] {
+/**
+ * Returns the differences in every figure that both sides have, at least one of them tells and `isWanted` does not leave out, in the order of figures.
+ */
+export function differencesOf(
+  base: PlayedSide,
+  own: PlayedSide,
+  certainty: Certainty,
+  isWanted: (column: FigureColumn) => boolean = () => true,
+): Difference[] {
   const others = new Map(own.figures.columns().map((column) => [keyOf(column), column]));
   const lookups = { base: figureLookup(base.study), own: figureLookup(own.study) };
   return base.figures.columns().flatMap((column): Difference[] => {
     const other = others.get(keyOf(column));
-    if (other === undefined || !(column.isUsed || other.isUsed) || !isCompared(column)) return [];
-    const pair = { base: side(column, lookups.base), own: side(other, lookups.own) };
-    const values = column.values.flatMap((value, i) => {
-      const paired = other.values[i] ?? null;
-      return value === null || paired === null ? [] : [[value, paired] as const];
-    });
-    if (values.length === 0) return [];
-    const found = {
-      base: pair.base.figure?.estimate ?? estimateMean(values.map(([value]) => value)).mean,
-      new: pair.own.figure?.estimate ?? estimateMean(values.map(([, value]) => value)).mean,
-    };
-    const mean = pairedMean(
-      values.map(([value]) => value),
-      values.map(([, value]) => value),
-      certainty.level,
-    );
-    const limits = certainty.isRandom ? opened(limitsOf(base, own, pair, mean, certainty.level), pair) : exact(found);
-    return [differenceOf(column, found, limits, { pair, gain: certainty.isRandom ? mean.gain : null })];
+    if (other === undefined || !(column.isUsed || other.isUsed) || !isCompared(column) || !isWanted(column)) return [];
+    const found = differenceIn({ base: side(column, lookups.base, base.cells), own: side(other, lookups.own, own.cells) }, certainty);
+    return found === undefined ? [] : [found];
   });
 }
 
-interface Side {
-  readonly column: FigureColumn;
-  /** Absent where the side has nothing of it. */
-  readonly figure: Figure | undefined;
+/** One figure of two sides. */
+export interface Pair {
+  readonly base: SideFigure;
+  readonly own: SideFigure;
 }
 
-interface Pair {
-  readonly base: Side;
-  readonly own: Side;
+/** Returns the difference in one figure; undefined where no replication of both has it. */
+export function differenceIn(pair: Pair, certainty: Certainty): Difference | undefined {
+  const values = pair.base.column.values.flatMap((value, i) => {
+    const paired = pair.own.column.values[i] ?? null;
+    return value === null || paired === null ? [] : [[value, paired] as const];
+  });
+  if (values.length === 0) return undefined;
+  const [before, after] = [values.map(([value]) => value), values.map(([, value]) => value)];
+  const found = {
+    base: pair.base.figure?.estimate ?? estimateMean(before).mean,
+    new: pair.own.figure?.estimate ?? estimateMean(after).mean,
+  };
+  const mean = pairedMean(before, after, certainty.level);
+  const limits = certainty.isRandom ? opened(limitsOf(pair, mean, certainty.level), pair) : exact(found);
+  return differenceOf(pair.base.column, found, limits, { pair, gain: certainty.isRandom ? mean.gain : null });
 }
 
-function side(column: FigureColumn, lookup: Lookup): Side {
-  return { column, figure: lookup(column.scope, column.name, column.reading.figure) };
+function side(column: FigureColumn, lookup: Lookup, cells: RunCells): SideFigure {
+  return { column, figure: lookup(column.scope, column.name, column.reading.figure), cells };
 }
 
 /** What has no interval of its own and is no largest, the parts of waits at a quantile, is not compared. */
@@ -71,14 +83,14 @@ function isCompared({ scope, reading: { quantile } }: FigureColumn): boolean {
 }
 
 /** The difference with its ends. */
-function limitsOf(base: PlayedSide, own: PlayedSide, pair: Pair, mean: Limits, level: number): Limits {
-  const { quantile } = pair.base.column.reading;
+function limitsOf({ base, own }: Pair, mean: Limits, level: number): Limits {
+  const { quantile } = base.column.reading;
   if (quantile === undefined) return mean;
-  const [a, b] = [pair.base.figure, pair.own.figure];
+  const [a, b] = [base.figure, own.figure];
   if (a === undefined || b === undefined || a.estimate === null || b.estimate === null) return { ...mean, low: null, high: null };
   // The two quantiles move together as the shares below them do.
-  const below = base.runs.sharesBelow(pair.base.column, quantile, a.estimate * SECOND);
-  const ownBelow = own.runs.sharesBelow(pair.own.column, quantile, b.estimate * SECOND);
+  const below = base.cells.sharesBelow(base.column, quantile, a.estimate * SECOND);
+  const ownBelow = own.cells.sharesBelow(own.column, quantile, b.estimate * SECOND);
   const both = below.flatMap((share, i) => {
     const other = ownBelow[i];
     return share === undefined || other === undefined ? [] : [[share, other] as const];

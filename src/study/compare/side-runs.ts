@@ -1,72 +1,26 @@
-/** The runs of one side of a comparison: their study, and which share of each run's times lies below a time, without the times themselves. */
-import { Sample } from '../../results/sample.js';
-import type { RunSamples } from '../../results/run-samples.js';
-import { DELAY_METRICS } from '../../results/question.js';
-import { cellOf, type FilledCell } from '../../stats/histogram.js';
-import type { Micros } from '../../units/time.js';
-import type { ScopeKind } from '../figure-key.js';
-import type { FigureColumn } from '../figures.js';
-import type { QuantileOf } from '../readings.js';
+/** The runs of one side of a comparison: their study, and the cells that differences of quantiles need. */
 import { Study, type Replication, type Studied, type StudyFacts } from '../study.js';
-
-/** Parts of the fleet that are compared. */
-export const COMPARED_SCOPES = ['all', 'workload', 'group'] as const satisfies readonly ScopeKind[];
-
-/** The times of one part in one run, by cell of the histogram. */
-interface Cells {
-  readonly count: number;
-  readonly filled: readonly FilledCell[];
-}
+import { RunCells, type CellsOf } from './run-cells.js';
 
 /** The runs so far. */
 export class SideRuns {
+  readonly cells = new RunCells();
   readonly #study = new Study();
-  /** By part and time, one a run. */
-  readonly #cells = new Map<string, (Cells | undefined)[]>();
-  #runs = 0;
+  readonly #isWanted: CellsOf | undefined;
+
+  /** `isWanted` says of which parts and times quantiles will be compared; default: all that are. */
+  constructor(isWanted?: CellsOf) {
+    this.#isWanted = isWanted;
+  }
 
   /** Adds the next replication. */
   add(replication: Replication): void {
-    this.#keep(replication.samples);
+    this.cells.add(replication.samples, this.#isWanted);
     this.#study.add(replication);
-    this.#runs++;
   }
 
   /** Returns what they say together. */
   finish(facts: StudyFacts): Studied {
     return this.#study.finish(facts);
   }
-
-  /**
-   * Returns, run by run, which share of the times that a quantile is of lies below the border of the cell that holds `x`; undefined for a run without
-   * such times.
-   */
-  sharesBelow({ scope, name }: Pick<FigureColumn, 'scope' | 'name'>, { of }: QuantileOf, x: Micros): (number | undefined)[] {
-    const border = cellOf(x);
-    const list = this.#cells.get(keyOf(scope, name, of)) ?? [];
-    return Array.from({ length: this.#runs }, (_, run) => {
-      const cells = list[run];
-      if (cells === undefined || cells.count === 0) return undefined;
-      return cells.filled.reduce((sum, [cell, count]) => (cell < border ? sum + count : sum), 0) / cells.count;
-    });
-  }
-
-  #keep({ scopes }: RunSamples): void {
-    for (const { scope, name, times, durations } of scopes) {
-      if (!COMPARED_SCOPES.some((kind) => kind === scope)) continue;
-      const named = [...times.map((columns, i) => [DELAY_METRICS[i]!, columns] as const), ['pipeline_duration', durations] as const];
-      for (const [of, columns] of named) {
-        if (columns === undefined) continue;
-        const sample = Sample.of(columns);
-        const key = keyOf(scope, name, of);
-        let list = this.#cells.get(key);
-        if (list === undefined) this.#cells.set(key, (list = []));
-        list[this.#runs] = { count: sample.count, filled: sample.cells() };
-      }
-    }
-  }
-}
-
-function keyOf(scope: string, name: string, of: string): string {
-  return JSON.stringify([scope, name, of]);
 }

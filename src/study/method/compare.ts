@@ -27,7 +27,7 @@ export function compare(question: CompareQuestion): Method<CompareResult> {
       yield { points, take: (outcome, index) => runs[index % sides.length]!.add(figuresOf(outcome)) };
       return resultOf(
         question,
-        runs.map((own, side) => ({ runs: own, ...own.finish(sides[side]!.question.facts) })),
+        runs.map((own, side) => ({ cells: own.cells, ...own.finish(sides[side]!.question.facts) })),
       );
     },
   };

@@ -51,13 +51,13 @@ function moneyError({ error, looks, settings }: ErrorBudget): number {
 
 /** Returns what is certain of one threshold of a setting. */
 export function thresholdVerdict({ runs, margins: all }: Evidence, own: Margins, budget: ErrorBudget): TriedVerdict {
-  const { values, hard } = own;
+  const { values, hard, isOpen } = own;
   if (hard === 'misses') return 'misses';
   if (values.length === 0 || values.length < runs) return 'undecided';
-  if (!budget.isRandom) return values[0]! >= 0 ? 'meets' : 'misses';
+  if (!budget.isRandom) return values[0]! < 0 ? 'misses' : isOpen ? 'undecided' : 'meets';
   if (runs < budget.looks.first) return 'undecided';
   if (hard === 'meets') return 'meets';
-  if (boundsOf(values, meetError(budget), own.leastVariance).low >= 0) return 'meets';
+  if (!isOpen && boundsOf(values, meetError(budget), own.leastVariance).low >= 0) return 'meets';
   return boundsOf(values, missError(budget, all.length), own.leastVariance).high < 0 ? 'misses' : 'undecided';
 }
 

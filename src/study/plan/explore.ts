@@ -1,7 +1,8 @@
 /** The first part of a search: few runs a setting, no claim, until it is known where to look closely. */
-import type { Field, Wish } from './field.js';
+import type { Field, TriedSetting, Wish } from './field.js';
 import { countOf, everySetting, exchanges, keyOf, neighbours, spreadSettings } from './lattice.js';
 import type { Setting } from './plan-question.js';
+import { slides } from './slides.js';
 
 /** Replications of a setting that is only looked at. */
 const GLANCE = 2;
@@ -59,10 +60,28 @@ function* climb(field: Field, { setting, isKnown }: Start): Generator<Wish[], vo
   for (let at = field.seemingBest(); at !== undefined && isWithin(field);) {
     const isFine = strides.every((stride) => stride === 1);
     yield glances(field, [...neighbours(at.setting, strides, sizes), ...(isFine ? exchanges(at.setting, sizes) : [])]);
+    if (isFine && field.seemingBest() === at) yield* slide(field, at);
     const next = field.seemingBest();
     if (next === at && isFine) return;
     if (next === at) strides = strides.map((stride) => Math.max(1, Math.floor(stride / 2)));
     at = next;
+  }
+}
+
+/** Goes from a setting along the line where thresholds are just kept, every way at once: step by step, so that a batch has many runs. */
+function* slide(field: Field, at: TriedSetting): Generator<Wish[], void, void> {
+  let ways = slides(field, at);
+  while (ways.length > 0 && isWithin(field)) {
+    const next = ways.flatMap((way) => {
+      const { done, value } = way.next();
+      return done === true ? [] : [{ way, value }];
+    });
+    ways = next.map(({ way }) => way);
+    const wishes = glances(
+      field,
+      next.map(({ value }) => value),
+    );
+    if (wishes.length > 0) yield wishes;
   }
 }
 

@@ -2,6 +2,9 @@
 import type { Answer } from '../../results/run-result.js';
 import { isUpper, meantLevel, type Threshold } from '../threshold.js';
 
+/** The share of runs that may end with jobs waiting: of such a run the mean is a lower bound. */
+const MOST_OPEN = 1 / 8;
+
 /** The margins of one threshold, run by run. */
 export interface Margins {
   /** Of the runs that had something to measure. */
@@ -11,8 +14,10 @@ export interface Margins {
    * Where no job was late in a few runs, the spread that is seen is nought, and the next run may have some.
    */
   readonly leastVariance: number;
-  /** Decided without an interval: a largest that was passed, a mean that is only a lower bound. */
+  /** Decided without an interval: a largest that was passed, or was not. */
   readonly hard: 'meets' | 'misses' | undefined;
+  /** Whether so many runs ended with jobs waiting that the margins are too high: they may tell of a miss, but of nothing that is kept. */
+  readonly isOpen: boolean;
 }
 
 /** The answers of one threshold. */
@@ -35,13 +40,15 @@ export function marginsOf({ threshold, answers, jobs }: AnsweredThreshold): Marg
       const over = answer.share - meantLevel(stat.level);
       return [upper ? over : -over];
     }
-    return [upper ? threshold.limit - answer.value : answer.value - threshold.limit];
+    const room = upper ? threshold.limit - answer.value : answer.value - threshold.limit;
+    // On the line `<` is missed.
+    return [room === 0 && threshold.operator.length === 1 ? -Number.MIN_VALUE : room];
   });
   // The mean of jobs that still wait is higher than it looks; a share counts them as late already.
-  const isOpen = upper && stat.kind === 'avg' && answers.some(({ atLeast }) => atLeast === true);
+  const open = upper && stat.kind === 'avg' ? answers.filter(({ atLeast }) => atLeast === true).length : 0;
   const line = shareLine(threshold);
   const leastVariance = line === undefined || jobs === 0 ? 0 : (line * (1 - line)) / jobs;
-  return { values, leastVariance, hard: isOpen ? 'misses' : undefined };
+  return { values, leastVariance, hard: undefined, isOpen: open > MOST_OPEN * answers.length };
 }
 
 /** Returns the share that a threshold is a line on; undefined where it is none of jobs. */
@@ -55,5 +62,5 @@ function largest({ operator, limit }: Threshold, answers: readonly Answer[]): Ma
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const margin = isUpper(operator) ? limit - most : most - limit;
   const isKept = operator === '<' || operator === '>' ? margin > 0 : margin >= 0;
-  return { values: values.map(() => margin), leastVariance: 0, hard: isKept ? 'meets' : 'misses' };
+  return { values: values.map(() => margin), leastVariance: 0, hard: isKept ? 'meets' : 'misses', isOpen: false };
 }

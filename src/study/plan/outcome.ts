@@ -6,6 +6,7 @@ import { countOf, stepped } from './lattice.js';
 import { judgedThreshold } from '../judged.js';
 import type { PlanQuestion, Setting } from './plan-question.js';
 import { PLAN_VERSION, type PlanResult, type PlanStep, type PlanThreshold, type PlanVerdict, type Tried } from './plan-result.js';
+import { isSettled } from './race.js';
 import type { SettingRuns } from './setting-runs.js';
 
 /** What a search left. */
@@ -57,7 +58,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
     })),
     outages: question.outages.map(({ label }) => label),
     verdict: verdictOf(field),
-    isBest: best !== undefined && contenders.length === 0 && !field.isExhausted,
+    isBest: best !== undefined && isSettled(field, best),
     isLocal: !field.options.isOrdered && field.tried.length + field.refusedCount < countOf(field.options.sizes),
     tried,
     today: 0,

@@ -58,9 +58,11 @@ function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
   ];
 }
 
-/** The neighbours of a setting that may be better than it. */
+/** The settings beside one that may be better than it: its neighbours, or the middle of what lies between it and the next below where these are in order. */
 function besideOf(field: Field, setting: Setting): Setting[] {
   const { sizes, isOrdered } = field.options;
+  const best = field.best();
+  if (isOrdered && best !== undefined) return between(field, best.setting[0]!);
   const all = [
     ...neighbours(
       setting,
@@ -69,8 +71,17 @@ function besideOf(field: Field, setting: Setting): Setting[] {
     ),
     ...exchanges(setting, sizes),
   ];
-  const has = field.best() !== undefined;
-  return all.filter((own) => field.verdict(own) !== 'misses' && !(isOrdered && has && own[0]! > setting[0]!));
+  return all.filter((own) => field.verdict(own) !== 'misses');
+}
+
+function between(field: Field, best: number): Setting[] {
+  const low = field.tried.reduce((most, { setting }) => (setting[0]! < best ? Math.max(most, setting[0]!) : most), -1);
+  return best - low > 1 ? [[Math.floor((low + best) / 2)]] : [];
+}
+
+/** Returns whether it is certain that nothing that was tried, and nothing beside the best, is better than it by more than the indifference zone. */
+export function isSettled(field: Field, best: TriedSetting): boolean {
+  return field.tried.every((own) => !field.isContender(own, best)) && besideOf(field, best.setting).every((own) => field.isKnown(own));
 }
 
 function fresh(field: Field, settings: readonly Setting[]): Wish[] {

@@ -1,0 +1,163 @@
+/** `runcast sweep`: plays many settings over the same draws and says what each comes to. */
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { formatIssue } from '../../scenario/issue.js';
+import { redactedSet } from '../../scenario/set-text.js';
+import { countText } from '../../report/frame/numbers.js';
+import { sweepCsv } from '../../report/sweep/csv.js';
+import { sweepText } from '../../report/sweep/text.js';
+import { sweep } from '../../study/method/sweep.js';
+import { runStudyInPool } from '../../study/pool.js';
+import { quote } from '../../study/rerun.js';
+import { sweepQuestion, type SweepQuestion } from '../../study/sweep/question.js';
+import type { SweepResult } from '../../study/sweep/sweep-result.js';
+import { Variants } from '../../study/variants.js';
+import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
+import { openChecked, type ScenarioArguments } from '../open-checked.js';
+import { textOptions } from '../paint.js';
+import { startStudyProgress } from '../progress.js';
+import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
+import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { version } from '../version.js';
+import { writeWhole } from '../write-whole.js';
+
+/** Forms of the answer. */
+export type SweepFormat = 'text' | 'markdown' | 'csv' | 'html' | 'json';
+
+/** Arguments of `sweep`; `set` is of every point. */
+export interface SweepArguments extends ScenarioArguments, Omit<PointWords, 'yes' | 'maxInput'> {
+  readonly hasBase: boolean;
+  readonly of: string | undefined;
+  readonly precision: string | undefined;
+  readonly seed: number | string;
+  readonly replications: number | undefined;
+  /** Undefined: by the ending of `out`. */
+  readonly format: SweepFormat | undefined;
+  /** The file to write; undefined: standard output. */
+  readonly out: string | undefined;
+  readonly isFull: boolean;
+  readonly workers: number | undefined;
+  readonly noColour: boolean;
+}
+
+const ENDINGS: Readonly<Record<string, SweepFormat>> = {
+  '.csv': 'csv',
+  '.html': 'html',
+  '.htm': 'html',
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.json': 'json',
+  '.txt': 'text',
+};
+
+/** Runs the command and returns the exit code. */
+export async function sweepCommand(terminal: Terminal, args: SweepArguments): Promise<number> {
+  const format = formatOf(args);
+  const question = await questionOf(terminal, args);
+  if (question === undefined) return EXIT_USAGE;
+  const result = await play(terminal, args, question);
+  const text = await textOf(terminal, args, format, result);
+  if (args.out === undefined) await terminal.out(text);
+  else {
+    writeWhole(args.out, text);
+    if (!args.quiet) terminal.err(`written to ${args.out}\n`);
+  }
+  return result.points.every(({ outcome }) => outcome !== 'done') ? EXIT_LIMIT : EXIT_OK;
+}
+
+function formatOf({ format, out }: SweepArguments): SweepFormat {
+  if (format !== undefined) return format;
+  if (out === undefined) return 'text';
+  const found = ENDINGS[path.extname(out).toLowerCase()];
+  if (found !== undefined) return found;
+  throw new CommandError(`cannot tell from ${out} what to write; end it in .csv, .html, .md, .json or .txt, or give --format`, EXIT_USAGE);
+}
+
+/** The points, opened and checked; undefined where the scenario has errors, which are then on standard error. */
+async function questionOf(terminal: Terminal, args: SweepArguments): Promise<SweepQuestion | undefined> {
+  const { design, points } = pointsOf(args);
+  const [of, precision] = [weighedFigure(args.of), wantedPrecision(args.precision)];
+  const checked = await openChecked(terminal, args);
+  if (checked === undefined) return undefined;
+  const question = sweepQuestion(new Variants(checked), {
+    file: args.scenario,
+    points,
+    design,
+    hasBase: args.hasBase,
+    of,
+    precision,
+    seed: args.seed,
+    replications: args.replications,
+    runcast: version(),
+    rerun: rerun(args),
+  });
+  if ('problem' in question) throw new CommandError(question.problem, EXIT_USAGE);
+  if ('issues' in question) {
+    const errors = question.issues.filter(({ severity }) => severity === 'error');
+    for (const issue of errors) terminal.err(`${formatIssue(issue)}\n`);
+    terminal.err(`${countText(errors.length, 'error')} in ${question.of}; nothing was run\n`);
+    return undefined;
+  }
+  if (!args.quiet) for (const { label, reason } of question.refused) terminal.err(`left out: ${label}: ${reason}\n`);
+  return question;
+}
+
+async function play(terminal: Terminal, args: SweepArguments, question: SweepQuestion): Promise<SweepResult> {
+  const method = sweep(question);
+  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
+  const release = terminal.onInterrupt(() => progress.stop());
+  try {
+    return await runStudyInPool(method, {
+      ...threadsOf(terminal, args.workers),
+      breathe: () => terminal.breathe(),
+      onProgress: (played, share) => progress.at(played, share),
+    });
+  } finally {
+    progress.stop();
+    release();
+  }
+}
+
+/** The answer in its form. What draws pages is loaded when one is asked for: it is large. */
+async function textOf(terminal: Terminal, args: SweepArguments, format: SweepFormat, result: SweepResult): Promise<string> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(result)}\n`;
+    case 'csv':
+      return sweepCsv(result);
+    case 'markdown':
+      return (await import('../../report/sweep/markdown.js')).sweepMarkdown(result);
+    case 'html':
+      return (await import('../../report/sweep/html.js')).sweepHtml(result, { sha256 });
+    case 'text':
+      return sweepText(result, { ...textOptions(terminal, args.noColour || args.out !== undefined), isFull: args.isFull });
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
+
+/** The command that repeats the sweep; where the answer goes is not of it. */
+function rerun(args: SweepArguments): string {
+  const words = ['runcast', 'sweep', quote(args.scenario)];
+  const each = (option: string, values: readonly string[]): void => {
+    for (const value of values) words.push(`--${option}`, quote(value));
+  };
+  each('vary', args.vary.map(redactedSet));
+  each(
+    'point',
+    args.point.map((text) => text.split(' ').map(redactedSet).join(' ')),
+  );
+  if (args.design !== undefined) each('design', [args.design]);
+  if (args.points !== undefined) each('points', [args.points]);
+  each('set', args.set.map(redactedSet));
+  each('threshold', args.threshold);
+  if (!args.hasBase) each('base', ['no']);
+  if (args.of !== undefined) each('of', [args.of]);
+  if (args.precision !== undefined) each('precision', [args.precision]);
+  if (args.replications !== undefined) each('replications', [String(args.replications)]);
+  each('seed', [String(args.seed)]);
+  if (args.yes) words.push('--yes');
+  return words.join(' ');
+}

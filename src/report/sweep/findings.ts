@@ -1,0 +1,120 @@
+/** What a sweep found, in sentences that the terminal, a merge request and the page share. */
+import { figureOf } from '../../study/sweep/point-lookup.js';
+import { isShare } from '../../study/sweep/sweep-figures.js';
+import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
+import { approximateWords } from '../frame/approximate.js';
+import { cleanText, countText, dollarsText, wholeText } from '../frame/numbers.js';
+import { spoken, spokenSeconds } from '../frame/spoken.js';
+import { shareText } from '../frame/numbers.js';
+import { figureName } from './rows.js';
+
+/** How the whole came out. */
+export type SweepTone = 'pass' | 'fail' | 'inconclusive' | 'heading';
+
+/** Returns the verdict in a sentence, and its tone. */
+export function headline(result: SweepResult): { readonly text: string; readonly tone: SweepTone } {
+  const { points, best } = result;
+  const whole = `${wholeText(points.length)} settings`;
+  if (points.every(({ outcome }) => outcome !== 'done')) return { tone: 'fail', text: `none of ${whole} keeps up with the load` };
+  if (points.every(({ verdict }) => verdict === null)) {
+    const on = points.filter(({ frontier }) => frontier === 'on').length;
+    const text =
+      on === 0 ? whole : `${wholeText(on)} of ${whole} ${on === 1 ? 'is' : 'are'} beaten by no other in cost and waiting together`;
+    return { tone: 'heading', text: `${text}; there is no threshold` };
+  }
+  const count = (verdict: SweepPoint['verdict']): number => points.filter((point) => point.verdict === verdict).length;
+  const [meeting, undecided] = [count('pass'), count('inconclusive')];
+  if (best !== null) {
+    const cost = costWords(points[best]!);
+    const meet = meeting === points.length ? `all ${whole} meet` : `${wholeText(meeting)} of ${whole} ${meeting === 1 ? 'meets' : 'meet'}`;
+    const which = meeting === 1 ? '' : cost === '' ? 'the quickest: ' : 'the cheapest: ';
+    return { tone: 'pass', text: `${meet} all thresholds; ${which}${cleanText(points[best]!.label)}${cost}` };
+  }
+  if (undecided > 0) return { tone: 'inconclusive', text: `none of ${whole} meets all thresholds for sure; ${wholeText(undecided)} may` };
+  const nearest = nearestMiss(result);
+  return {
+    tone: 'fail',
+    text: `none of ${whole} meets all thresholds${nearest === undefined ? '' : `; the nearest: ${cleanText(nearest.label)}`}`,
+  };
+}
+
+function costWords(point: SweepPoint): string {
+  const cost = figureOf(point, 'cost.perMonth')?.estimate ?? 0;
+  return cost === 0 ? '' : `, ${dollarsText(cost)} a month`;
+}
+
+/** The one with the fewest missed thresholds, of those the one that waits the least. */
+function nearestMiss({ points, of }: SweepResult): SweepPoint | undefined {
+  const sign = isShare(of) ? -1 : 1;
+  const wait = (point: SweepPoint): number => sign * (figureOf(point, of)?.estimate ?? Infinity);
+  const missed = (point: SweepPoint): number => point.thresholds.filter(({ verdict }) => verdict === 'fail').length;
+  return points
+    .filter(({ outcome }) => outcome === 'done')
+    .reduce<SweepPoint | undefined>(
+      (least, point) =>
+        least === undefined || missed(point) < missed(least) || (missed(point) === missed(least) && wait(point) < wait(least))
+          ? point
+          : least,
+      undefined,
+    );
+}
+
+/** Returns how many runs of how long the figures are of. */
+export function basisWords({ points, base, replications, window, isRandom }: SweepResult): string {
+  const jobs = figureOf(base ?? points[0]!, 'jobs');
+  const each = jobs === undefined ? '' : `, ${spoken(jobs)} jobs each`;
+  const { from, to } = window;
+  const span = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`;
+  const kind = isRandom
+    ? replications === 1
+      ? 'one has no interval'
+      : '(low … high): 95 % of each by itself'
+    : 'replayed, nothing random';
+  return `${countText(points.length, 'point')} x ${span}${each}, all with the same draws; ${kind}`;
+}
+
+/** Returns what went wrong with runs, what was left out, and what figures rest on. */
+export function alarmWords({ points, refused, approximate }: SweepResult): string[] {
+  const stopped = points.filter(({ outcome }) => outcome !== 'done').length;
+  const unmatched = points.filter(({ unmatchedFails }) => unmatchedFails).length;
+  const [first] = refused;
+  return [
+    ...(stopped === 0 ? [] : [`${countText(stopped, 'point')} stopped by a limit: the fleet cannot keep up with the load.`]),
+    ...(unmatched === 0 ? [] : [`${countText(unmatched, 'point')} with jobs that no runner may take; this fails them.`]),
+    ...(first === undefined
+      ? []
+      : [
+          `${countText(refused.length, 'combination')} left out, no scenario: ${cleanText(`${first.label}: ${first.reason}`)}${refused.length > 1 ? ` (and ${wholeText(refused.length - 1)} more)` : ''}`,
+        ]),
+    ...[approximateWords(approximate)].filter((words) => words !== ''),
+  ];
+}
+
+/** Returns what a wanted precision takes; empty where none is wanted. */
+export function precisionWords({ precision, points, replications }: SweepResult): string {
+  if (precision === undefined) return '';
+  const { figure, share, replications: most, moreRuns } = precision;
+  const what = `${figureName(figure)} to ${shareText(share)} either way`;
+  if (most === null || moreRuns === null) {
+    const unknown = points.filter((point) => point.replicationsWanted === null).length;
+    return `${what} cannot be told at ${countText(unknown, 'point')}: no interval there (one replication, nothing random, or jobs still waiting)`;
+  }
+  if (moreRuns === 0) return `${what} is reached at every point`;
+  const least = Math.min(...points.map((point) => point.replicationsWanted ?? Infinity));
+  const reached = points.filter((point) => point.replicationsWanted === replications).length;
+  return `${what} takes ${least === most ? '' : `${wholeText(least)} to `}${wholeText(most)} replications a point (${wholeText(reached)} of ${wholeText(points.length)} have enough): ${countText(moreRuns, 'run')} more, by --replications ${most}`;
+}
+
+/** Returns which point is the scenario as it is; empty where none is. */
+export function baseWords({ points }: SweepResult): string {
+  const same = points.find(({ isBase }) => isBase);
+  return same === undefined ? '' : `as it is: ${cleanText(same.label)}`;
+}
+
+/** Returns what the signs of the frontier mean that are there; empty where nothing is weighed. */
+export function frontierWords({ points, of }: SweepResult): string {
+  const has = (place: SweepPoint['frontier']): boolean => points.some(({ frontier }) => frontier === place);
+  if (!has('on')) return '';
+  const what = `cost against ${figureName(of)}, but for what nobody acts on: 1 %, 10 USD, ${isShare(of) ? '0.1 points' : '0.1 s'}`;
+  return `* no other point beats it (${what})${has('perhaps') ? '; ~ beaten, but not for sure' : ''}`;
+}

@@ -1,0 +1,77 @@
+/**
+ * Plans against problems whose optimum is known exactly. Most are searched over the recursion of the queue, which is what the simulation does job by job
+ * (pool.test.ts), so that there can be many; some are planned by simulation.
+ */
+import { describe, expect, test } from 'vitest';
+import {
+  drawnHostProblems,
+  drawnProblems,
+  exactOptimum,
+  planned,
+  scoreOf,
+  scoreOfHosts,
+  searched,
+  SCORES,
+  type Score,
+} from '../support/known-optima.js';
+
+/** Of answers that are not said to be undecided, this share is the optimum or within the indifference zone of it. */
+const RIGHT = 0.95;
+/** Of all answers, this share is wrong about what meets. */
+const INFEASIBLE = 0.01;
+/** Of all answers, this share is said to be undecided. */
+const NEAR = 0.15;
+
+function counted(what: string, scores: readonly Score[]): { readonly right: number; readonly near: number; readonly infeasible: number } {
+  const of = (...wanted: readonly Score[]): number => scores.filter((score) => wanted.includes(score)).length;
+  console.log(`${what}: of ${scores.length}, ${SCORES.map((score) => `${score} ${of(score)}`).join(', ')}`);
+  return {
+    right: of('optimum', 'within the zone') / (scores.length - of('near')),
+    near: of('near') / scores.length,
+    infeasible: of('infeasible setting', 'wrong verdict') / scores.length,
+  };
+}
+
+function expectGood(what: string, scores: readonly Score[]): void {
+  const { right, near, infeasible } = counted(what, scores);
+  expect(right).toBeGreaterThanOrEqual(RIGHT);
+  expect(near).toBeLessThanOrEqual(NEAR);
+  expect(infeasible).toBeLessThanOrEqual(INFEASIBLE);
+}
+
+describe('known optima', () => {
+  test('of single-use pools, by a share, a mean and a price: IdleCount', () => {
+    const effort = { jobs: 3000, mostRuns: 120 };
+    expectGood(
+      'single-use pools',
+      drawnProblems(200).map((problem) => scoreOf(problem, searched(problem, effort))),
+    );
+  }, 120_000);
+
+  test('of pools that may not be large enough: nothing meets', () => {
+    const problems = drawnProblems(100).flatMap((problem) => {
+      const optimum = exactOptimum(problem)!;
+      return problem.aim.kind === 'price' ? [] : [{ ...problem, most: optimum - 1 }];
+    });
+    expect(problems.every((problem) => exactOptimum(problem) === undefined)).toBe(true);
+    expectGood(
+      'infeasible pools',
+      problems.map((problem) => scoreOf(problem, searched(problem, { jobs: 3000, mostRuns: 120 }))),
+    );
+  }, 120_000);
+
+  test('of hosts and their slots, two variables whose product counts', () => {
+    expectGood(
+      'hosts and slots',
+      drawnHostProblems(60).map((problem) => scoreOfHosts(problem, { jobs: 3000, mostRuns: 300 })),
+    );
+  }, 120_000);
+
+  test('of single-use pools that are simulated, one of each kind', () => {
+    const kinds = new Map(drawnProblems(10).map((problem) => [problem.aim.kind, problem]));
+    expect(kinds.size).toBe(3);
+    const scores = [...kinds.values()].map((problem) => scoreOf(problem, planned(problem, { jobs: 1000, mostRuns: 30 })));
+    counted('simulated pools', scores);
+    for (const score of scores) expect(['optimum', 'within the zone', 'near']).toContain(score);
+  }, 120_000);
+});

@@ -1,0 +1,60 @@
+/** Margins of thresholds: their sign is what `run` says of the same answers. */
+import { describe, expect, test } from 'vitest';
+import type { Answer } from '../../../../src/results/run-result.js';
+import { judge } from '../../../../src/study/judge.js';
+import { marginsOf, shareLine } from '../../../../src/study/plan/margins.js';
+import { parseThresholds } from '../../../../src/study/thresholds.js';
+import type { Threshold } from '../../../../src/study/threshold.js';
+import { aFleet } from '../../../support/fleet-builder.js';
+
+function threshold(subject: string, condition: string): Threshold {
+  const { thresholds } = parseThresholds({ [subject]: [condition] }, aFleet());
+  return thresholds[0]!;
+}
+
+const value = (own: number, more: Partial<Answer> = {}): Answer => ({ value: own, ...more });
+
+describe('margins', () => {
+  test('of a quantile are in shares: what is below the limit less what must be', () => {
+    const own = threshold('queue_time', 'p(95) < 1m');
+    const { values, leastVariance } = marginsOf({
+      threshold: own,
+      answers: [value(30, { share: 0.97 }), value(80, { share: 0.9 })],
+      jobs: 100,
+    });
+    expect(values[0]).toBeCloseTo(0.02, 12);
+    expect(values[1]).toBeCloseTo(-0.05, 12);
+    expect(leastVariance).toBeCloseTo((0.95 * 0.05) / 100, 12);
+    expect(
+      marginsOf({ threshold: threshold('queue_time', 'p(95) > 1m'), answers: [value(80, { share: 0.9 })], jobs: 100 }).values[0],
+    ).toBeCloseTo(0.05, 12);
+    expect(shareLine(own)).toBe(0.95);
+  });
+
+  test.each([
+    ['queue_time', 'avg < 20s', 20],
+    ['queue_time', 'avg <= 20s', 20],
+    ['queue_time', 'share_below(10s) > 90%', 0.9],
+    ['queue_time', 'share_below(10s) >= 90%', 0.9],
+    ['queue_time', 'max < 30m', 1800],
+    ['queue_time', 'max <= 30m', 1800],
+    ['queue_time', 'max > 30m', 1800],
+    ['cost', 'per_month < 100 USD', 100],
+  ])('%s: %s has the sign of the verdict on one run', (subject, condition, limit) => {
+    const own = threshold(subject, condition);
+    for (const factor of [0.9, 1, 1.1]) {
+      const answers = [value(limit * factor)];
+      const { values, hard } = marginsOf({ threshold: own, answers, jobs: 0 });
+      const kept = hard === undefined ? values[0]! >= 0 : hard === 'meets';
+      expect(judge(own, answers).verdict).toBe(kept ? 'pass' : 'fail');
+    }
+  });
+
+  test('of a mean are too high where jobs still wait at the end of many runs, and nothing is made of runs without jobs', () => {
+    const own = threshold('queue_time', 'avg < 20s');
+    const open = (count: number): Answer[] => Array.from({ length: 16 }, (_, i) => value(5, i < count ? { atLeast: true } : {}));
+    expect(marginsOf({ threshold: own, answers: open(2), jobs: 9 }).isOpen).toBe(false);
+    expect(marginsOf({ threshold: own, answers: open(3), jobs: 9 }).isOpen).toBe(true);
+    expect(marginsOf({ threshold: own, answers: [{ value: null }, value(5)], jobs: 9 }).values).toEqual([15]);
+  });
+});
