@@ -4,6 +4,7 @@ import type { Advice, Tried } from '../advise/advice-result.js';
 import { beyondSettings, candidatesOf, type Candidate } from '../advise/candidates.js';
 import { effectOf, toldDifferences } from '../advise/effect.js';
 import { differencesOf, type PlayedSide } from '../compare/differences.js';
+import { RunCells } from '../compare/run-cells.js';
 import { SideRuns } from '../compare/side-runs.js';
 import { CONFIDENCE_LEVEL } from '../../stats/confidence.js';
 import { figuresOf, type Point } from '../point.js';
@@ -48,7 +49,7 @@ export function advise(question: StudyQuestion, { variants, most }: AdviseOption
     *batches() {
       fleets.length = inner.fleets.length;
       tries = 0;
-      const base = new SideRuns();
+      const base = new RunCells();
       const studied = yield* watched(inner, base);
       if (studied.study.outcome !== 'done') return studied;
       const { replications } = studied.study;
@@ -65,7 +66,7 @@ export function advise(question: StudyQuestion, { variants, most }: AdviseOption
       if (points.length > 0) {
         yield { points, take: (outcome, index) => trials[Math.floor(index / replications)]!.runs.add(figuresOf(outcome)) };
       }
-      const side = { ...studied, runs: base };
+      const side = { ...studied, cells: base };
       const advice: Advice = {
         tried: bestFirst(
           trials.map((trial) => triedOf(side, trial)),
@@ -81,14 +82,14 @@ export function advise(question: StudyQuestion, { variants, most }: AdviseOption
 }
 
 /** The same study, whose runs as they are asked for are looked at too. */
-function* watched(inner: Method<Studied>, base: SideRuns): ReturnType<Method<Studied>['batches']> {
+function* watched(inner: Method<Studied>, base: RunCells): ReturnType<Method<Studied>['batches']> {
   for (const batches = inner.batches(); ;) {
     const { done, value } = batches.next();
     if (done === true) return value;
     yield {
       points: value.points,
       take: (outcome, index) => {
-        if (value.points[index]!.patch.kind === 'as_is') base.add(figuresOf(outcome));
+        if (value.points[index]!.patch.kind === 'as_is') base.add(figuresOf(outcome).samples);
         value.take(outcome, index);
       },
     };
@@ -112,7 +113,7 @@ function trialsOf(question: StudyQuestion, { study }: Studied, variants: Variant
 }
 
 function triedOf(base: PlayedSide, { candidate, question, runs }: Trial): Tried {
-  const own: PlayedSide = { ...runs.finish(question.facts), runs };
+  const own: PlayedSide = { ...runs.finish(question.facts), cells: runs.cells };
   const { study } = own;
   const certainty = { level: CONFIDENCE_LEVEL, isRandom: base.study.isRandom || study.isRandom };
   const differences = study.outcome === 'done' ? toldDifferences(differencesOf(base, own, certainty), candidate.group) : [];
