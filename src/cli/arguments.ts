@@ -1,6 +1,7 @@
 /** Checks and turns the words of the command line that yargs leaves as text. */
 import { EXIT_USAGE } from './exit-codes.js';
 import type { ScenarioArguments } from './open-checked.js';
+import type { PlayArguments } from './play-study.js';
 import { CommandError } from './terminal.js';
 import { LARGEST_MAX_INPUT, MAX_INPUT } from '../scenario/load-files.js';
 import { LEAST_FIRST, type Precision } from '../study/precision.js';
@@ -82,6 +83,17 @@ export function workersOf(text: string | readonly string[] | undefined): number 
   if (count < 1 || count > MOST_WORKERS)
     throw new CommandError(`--workers ${given}: expected a whole number from 1 to ${MOST_WORKERS}`, EXIT_USAGE);
   return count;
+}
+
+/** Returns how a study is played. */
+export function playOf({ workers, study }: { readonly workers: Given; readonly study: Given }): Omit<PlayArguments, 'quiet'> {
+  return { workers: workersOf(workers), study: study === undefined ? undefined : folderOf('study', single('study', study)) };
+}
+
+/** Returns the name that an option gives a folder, which is not empty. */
+function folderOf(option: string, text: string): string {
+  if (text === '') throw new CommandError(`--${option} is empty; expected the name of a folder`, EXIT_USAGE);
+  return text;
 }
 
 /** Returns the name that `--out` gives a folder or a file, which is not empty. */

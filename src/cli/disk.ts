@@ -1,4 +1,6 @@
-/** Words for trouble with files and disks, by the code the system gives. */
+/** Words for trouble with files and disks, by the code the system gives; and which folders are missing. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 
 const WORDS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
@@ -39,4 +41,11 @@ export function diskTrouble(error: unknown): string {
   const { syscall, path } = error as { syscall?: string; path?: string };
   const what = [syscall, path].filter((word) => word !== undefined).join(' ');
   return `${diskReason(error)} (${what}); make room or write elsewhere; nothing half-written is left`;
+}
+
+/** Returns the folders that must be made for `folder` to be there, the topmost first. (Making them in one call never returns under /proc on Node 20.) */
+export function missingFolders(folder: string): string[] {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at); at = path.dirname(at)) missing.unshift(at);
+  return missing;
 }

@@ -29,6 +29,15 @@ export const SHARED = {
 export const WORKERS = {
   workers: { describe: 'threads that runs are played on; default: one a core. The result is the same', type: 'string', requiresArg: true },
 } as const;
+/** Of commands that play a study: on what, and where its runs are kept. */
+export const PLAY = {
+  ...WORKERS,
+  study: {
+    describe: 'folder that keeps every finished run: a study that was stopped goes on, one that changed plays what is new',
+    type: 'string',
+    requiresArg: true,
+  },
+} as const;
 /** What is to be seen of a result. */
 export const TEXT = {
   full: { describe: 'everything that the result says, not one screen of it', type: 'boolean', default: false },

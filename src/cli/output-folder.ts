@@ -12,21 +12,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { diskCode, diskReason } from './disk.js';
+import { diskCode, diskReason, missingFolders } from './disk.js';
 import { EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
-import {
-  FRESH,
-  moveForeign,
-  putBack,
-  removeLeftOvers,
-  removeWork,
-  REPLACED,
-  signWork,
-  thisOwner,
-  WORK_PREFIX,
-  type Owner,
-} from './left-overs.js';
+import { FRESH, moveForeign, putBack, removeLeftOvers, removeWork, REPLACED, signWork, WORK_PREFIX } from './left-overs.js';
 import { MARKER, type OutputFile } from './output-files.js';
+import { thisOwner, type Owner } from './owner.js';
 import { CommandError } from './terminal.js';
 
 const MARKER_TEXT = 'This folder was written by runcast, which replaces its files when it is named by --out again.\n';
@@ -174,13 +164,6 @@ function refuseForeign(target: string, asNamed: string): void {
   if (process.cwd().startsWith(realpathSync(target) + path.sep) || process.cwd() === realpathSync(target)) {
     throw new CommandError(`the folder ${asNamed} is where you are working; leave it before it is replaced`, EXIT_USAGE);
   }
-}
-
-/** The folders that must be made for `folder` to be there, the topmost first. (Making them in one call never returns under /proc on Node 20.) */
-function missingFolders(folder: string): string[] {
-  const missing: string[] = [];
-  for (let at = folder; !existsSync(at); at = path.dirname(at)) missing.unshift(at);
-  return missing;
 }
 
 /** Removes the empty folders that were made between `top` and `bottom`. */

@@ -55,7 +55,8 @@ export interface Outcome {
 export interface Start {
   readonly input?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called every 50 ms with a way to send a signal. */
+  /** Called every 50 ms, or every so many, with a way to send a signal. */
+  readonly everyMs?: number;
   readonly onTick?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Leaves its standard input open, as somebody does who types nothing. */
   readonly holdInput?: boolean;
@@ -119,7 +120,7 @@ export class Workplace {
     child.stdin.on('error', () => undefined);
     if (start.holdInput !== true) child.stdin.end(start.input ?? '');
     const { onTick } = start;
-    const timer = onTick === undefined ? undefined : setInterval(() => onTick((signal) => child.kill(signal)), 50);
+    const timer = onTick === undefined ? undefined : setInterval(() => onTick((signal) => child.kill(signal)), start.everyMs ?? 50);
     const exit = await new Promise<number | null>((resolve, reject) => {
       child.on('error', reject);
       child.on('close', resolve);

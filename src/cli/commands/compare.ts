@@ -7,13 +7,13 @@ import type { CompareResult } from '../../study/compare/compare-result.js';
 import { worst } from '../../study/judge.js';
 import { compare } from '../../study/method/compare.js';
 import { quote } from '../../study/rerun.js';
-import { runStudyInPool } from '../../study/pool.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
+import { playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
-import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import type { VariantWords } from '../variant-words.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
@@ -23,7 +23,7 @@ import { exitCode } from './run.js';
 const FEW = 5;
 
 /** Arguments of `compare`; `set` is of every side. */
-export interface CompareArguments extends ScenarioArguments {
+export interface CompareArguments extends ScenarioArguments, PlayArguments {
   readonly variants: readonly VariantWords[];
   readonly seed: number | string;
   /** Undefined: what the base says, `FEW` where that is one. */
@@ -34,8 +34,6 @@ export interface CompareArguments extends ScenarioArguments {
   readonly out: string | undefined;
   readonly strictVerdict: boolean;
   readonly noColour: boolean;
-  /** Undefined: as many as the terminal says. */
-  readonly workers: number | undefined;
 }
 
 /** Runs the command and returns the exit code. */
@@ -96,9 +94,7 @@ async function play(terminal: Terminal, args: CompareArguments, question: Compar
   const progress = await startStudyProgress(terminal, method.runs, args.quiet);
   const release = terminal.onInterrupt(() => progress.stop());
   try {
-    return await runStudyInPool(method, {
-      ...threadsOf(terminal, args.workers),
-      breathe: () => terminal.breathe(),
+    return await playStudy(terminal, args, method, {
       onProgress: (played, share) => progress.at(played, share),
     });
   } finally {

@@ -1,8 +1,8 @@
 /** `runcast outage`: what may be typed. */
 import { API_STATES, OUTAGE_PARTS } from '../../study/outage/target.js';
-import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { SCENARIO_WORD, SHARED, WORKERS } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
 
 const OPTIONS = {
   target: {
@@ -63,7 +63,7 @@ export const OUTAGE = command({
   name: 'outage',
   describe: 'sweep an outage over the week: when would it hurt most, and what of a year',
   word: SCENARIO_WORD,
-  options: { ...OPTIONS, ...WORKERS, ...SHARED },
+  options: { ...OPTIONS, ...PLAY, ...SHARED },
   examples: [
     'outage s.yaml --target cloud=gce',
     'outage s.yaml --target zone=us-east1-c --every 2h --for 30m,3h',
@@ -100,7 +100,7 @@ export const OUTAGE = command({
       replications: replicationsOf(single('replications', args.replications)),
       out: given('out', pathOf),
       json: args.json,
-      workers: workersOf(args.workers),
+      ...playOf(args),
       noColour: args['no-color'],
       typed: TYPED.flatMap((name) => {
         const value = text(name);

@@ -12,7 +12,6 @@ import { DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/ou
 import { weekOfStarts, type Held } from '../../study/outage/held.js';
 import { outageQuestion, planOutages, type OutageQuestion } from '../../study/outage/question.js';
 import { quote } from '../../study/rerun.js';
-import { runStudyInPool } from '../../study/pool.js';
 import type { Slo } from '../../study/slo.js';
 import { effectOf, parseTarget, TARGET_WORDS, type ApiDown, type OutagePart } from '../../study/outage/target.js';
 import { durationText } from '../../units/duration.js';
@@ -21,12 +20,13 @@ import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
+import { playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
-import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
 /** Arguments of `outage`; what is undefined has a default that depends on the scenario or on other arguments. */
-export interface OutageArguments extends ScenarioArguments {
+export interface OutageArguments extends ScenarioArguments, PlayArguments {
   readonly target: string;
   readonly of: OutagePart | undefined;
   readonly api: ApiDown | undefined;
@@ -46,8 +46,6 @@ export interface OutageArguments extends ScenarioArguments {
   readonly noColour: boolean;
   /** The options as they were typed, for the line that repeats the study. */
   readonly typed: readonly (readonly [option: string, value: string])[];
-  /** Undefined: as many as the terminal says. */
-  readonly workers: number | undefined;
 }
 
 /** Runs the command and returns the exit code. */
@@ -138,9 +136,7 @@ async function study(terminal: Terminal, args: OutageArguments, method: Method<O
   });
   try {
     const onProgress = (played: number, share: number): void => progress.at(played, share);
-    const result = await runStudyInPool(method, {
-      ...threadsOf(terminal, args.workers),
-      breathe: () => terminal.breathe(),
+    const result = await playStudy(terminal, args, method, {
       onProgress,
     });
     if (folder !== undefined) await write(folder, result);

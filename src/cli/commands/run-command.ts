@@ -1,7 +1,7 @@
 /** `runcast run`: what may be typed. */
-import { adviseOf, pathOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf, workersOf } from '../arguments.js';
+import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
-import { SCENARIO_WORD, SHARED, TEXT, WORKERS } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARED, TEXT } from '../options.js';
 
 export const RUN = command({
   name: 'run',
@@ -36,7 +36,7 @@ export const RUN = command({
     advise: { describe: 'also try changes of settings, over the same jobs, and say what each gains', type: 'boolean', default: false },
     'advise-runs': { describe: 'runs that --advise may take beside those of the study; default: 60', type: 'string', requiresArg: true },
     'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
-    ...WORKERS,
+    ...PLAY,
     ...TEXT,
   } as const,
   examples: [
@@ -62,7 +62,7 @@ export const RUN = command({
       advise: adviseOf(args.advise, args['advise-runs']),
       strictVerdict: args['strict-verdict'],
       pair: !args['no-pair'],
-      workers: workersOf(args.workers),
+      ...playOf(args),
       full: args.full,
       show: args.show,
       noColour: args['no-color'],

@@ -13,7 +13,6 @@ import { studyOf } from '../../study/method/run.js';
 import { figuresOf } from '../../study/point.js';
 import { PrecisionRefused, type Precision } from '../../study/precision.js';
 import { rerunCommand } from '../../study/rerun.js';
-import { runStudyInPool } from '../../study/pool.js';
 import { studyQuestion, type RowsOf, type StudyQuestion } from '../../study/study-question.js';
 import type { StudyResult } from '../../study/study-result.js';
 import type { Studied } from '../../study/study.js';
@@ -22,16 +21,17 @@ import type { JsonSize } from '../arguments.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
+import { playStudy, type PlayArguments } from '../play-study.js';
 import { startProgress } from '../progress.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
 import { RowFile } from '../row-file.js';
 import { RowFiles } from '../row-files.js';
 import { studyText, type TextArguments } from '../study-text.js';
-import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
 /** Arguments of `run`. */
-export interface RunArguments extends ScenarioArguments, TextArguments {
+export interface RunArguments extends ScenarioArguments, TextArguments, PlayArguments {
   readonly seed: number | string;
   /** Replaces what the scenario says. */
   readonly replications: number | undefined;
@@ -48,8 +48,6 @@ export interface RunArguments extends ScenarioArguments, TextArguments {
   readonly strictVerdict: boolean;
   /** Whether a scenario with outages is run without them too. */
   readonly pair: boolean;
-  /** Undefined: as many as the terminal says. */
-  readonly workers: number | undefined;
 }
 
 /** Runs the command and returns the exit code. */
@@ -89,9 +87,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
   });
   try {
     const rows = folder === undefined ? undefined : new RowFiles(folder, checked.fleet, args.rows);
-    const { study, figures } = await runStudyInPool(method, {
-      ...threadsOf(terminal, args.workers),
-      breathe: () => terminal.breathe(),
+    const { study, figures } = await playStudy(terminal, args, method, {
       recorder: ({ draws }) => rows?.recorder(draws.replication),
       onProgress: (played, share) => progress.at(Math.floor(played / runsEach), ((played % runsEach) + share) / runsEach),
       onOutcome: (point, outcome) => {

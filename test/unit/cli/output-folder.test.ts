@@ -4,8 +4,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { signWork, thisOwner } from '../../../src/cli/left-overs.js';
+import { signWork } from '../../../src/cli/left-overs.js';
 import { OutputFolder } from '../../../src/cli/output-folder.js';
+import { thisOwner } from '../../../src/cli/owner.js';
 import { CommandError } from '../../../src/cli/terminal.js';
 
 let folder = '';

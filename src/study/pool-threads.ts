@@ -1,0 +1,78 @@
+/** Other threads of this process that play points. */
+import type { Piscina } from 'piscina';
+import { invariant } from '../sim/invariant.js';
+import type { Method } from './method/method.js';
+import type { Players } from './player.js';
+import type { Outcome, Point } from './point.js';
+import type { PoolAnswer, PoolData, PoolTask } from './pool-worker.js';
+import type { StudiedFleet } from './studied-fleet.js';
+
+/** Threads, which are started when they are first needed and it is worth while. */
+export class Threads implements Players {
+  readonly count: number;
+  readonly isBeside = true;
+  readonly #shares: Float64Array;
+  readonly #free: number[];
+  readonly #method: Pick<Method<unknown>, 'fleets'>;
+  readonly #notBefore: number;
+  #pool: Promise<Piscina> | undefined;
+
+  /** At most `count` threads play points of the method, none before the instant `notBefore` of `performance.now()`. */
+  constructor(method: Pick<Method<unknown>, 'fleets'>, count: number, notBefore = 0) {
+    this.count = count;
+    this.#method = method;
+    this.#notBefore = notBefore;
+    this.#shares = new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
+    this.#free = Array.from({ length: count }, (_, slot) => slot);
+  }
+
+  get isFree(): boolean {
+    return this.#free.length > 0 && performance.now() >= this.#notBefore;
+  }
+
+  get share(): number {
+    return this.#shares.reduce((sum, share) => sum + share, 0);
+  }
+
+  /** Plays a point on a thread that is free. */
+  async play(point: Point): Promise<Outcome> {
+    const slot = this.#free.pop();
+    invariant(slot !== undefined, 'a thread that plays a point was free');
+    try {
+      const pool = await (this.#pool ??= this.#start());
+      const run = async (task: PoolTask): Promise<PoolAnswer> => (await pool.run(task, { name: 'play' })) as PoolAnswer;
+      const answer = await run({ point, slot });
+      if ('outcome' in answer) return answer.outcome;
+      // The fleet came after the thread began. Any thread may take this, and then keeps it.
+      const whole = await run({ point, slot, fleet: specOf(this.#method.fleets[point.fleet ?? 0]!) });
+      invariant('outcome' in whole, 'a thread that was given the fleet plays the point');
+      return whole.outcome;
+    } finally {
+      this.#shares[slot] = 0;
+      this.#free.push(slot);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await (await this.#pool)?.destroy();
+  }
+
+  /** The library is loaded here, for most commands need none. */
+  async #start(): Promise<Piscina> {
+    const { Piscina: Pool } = await import('piscina');
+    const workerData: PoolData = { fleets: this.#method.fleets.map(specOf), shares: this.#shares };
+    return new Pool({
+      filename: new URL('./pool-entry.cjs', import.meta.url).href,
+      // Threads begin with their first point, and stay.
+      minThreads: 0,
+      maxThreads: this.count,
+      idleTimeout: Infinity,
+      workerData,
+    });
+  }
+}
+
+/** A thread needs no more of a fleet: the texts that it was made of may be long. */
+function specOf({ spec }: StudiedFleet): StudiedFleet {
+  return { spec };
+}
