@@ -3,7 +3,7 @@ import type { Advice, Effect, Tried } from '../../study/advise/advice-result.js'
 import { costOf, waitOf } from '../../study/advise/order.js';
 import type { Difference } from '../../study/compare/difference.js';
 import type { StudyResult } from '../../study/study-result.js';
-import { differenceText, sideText } from '../compare/words.js';
+import { differenceText, sideText } from '../frame/difference-words.js';
 import { cleanText, countText, dollarsText, shareText } from '../frame/numbers.js';
 import { CAUSES } from './causes.js';
 

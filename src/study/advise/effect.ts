@@ -1,6 +1,8 @@
 /** What a change that was tried came to: whether it helps those who wait, saves money without harm, or changes nothing. */
 import type { Difference } from '../compare/difference.js';
+import { differenceLookup } from '../compare/difference-lookup.js';
 import { indifferenceZone } from '../compare/verdict.js';
+import type { FigureKey } from '../figure-key.js';
 import type { JudgedThreshold } from '../study-result.js';
 import type { Effect } from './advice-result.js';
 
@@ -11,22 +13,25 @@ export interface Sides {
   readonly after: readonly JudgedThreshold[];
 }
 
-/** What is kept of the differences: queue times of the group and of all, and the cost of a month. */
+/** What is told of a change: queue times of the group and of all, and the cost of a month. */
+const WAITS = ['queueTime.mean', 'queueTime.p95'] as const satisfies readonly FigureKey[];
+
+/** Returns what is kept of the differences of a change of a group's setting. */
 export function toldDifferences(differences: readonly Difference[], group: string): Difference[] {
-  return differences.filter(
-    ({ scope, name, figure }) =>
-      ((scope === 'group' && name === group) || scope === 'all') &&
-      (figure === 'queueTime.mean' || figure === 'queueTime.p95' || (scope === 'all' && figure === 'cost.perMonth')),
+  const find = differenceLookup({ differences });
+  return [...WAITS.map((figure) => find(figure, 'group', group)), ...WAITS.map((figure) => find(figure)), find('cost.perMonth')].flatMap(
+    (found) => found ?? [],
   );
 }
 
 /** Returns what a change came to; `differences` are those of `toldDifferences`. */
-export function effectOf({ differences, before, after }: Sides): Effect {
+export function effectOf({ differences, before, after }: Sides, group: string): Effect {
   if (differences.length === 0) return 'cut';
-  const of = (isWanted: (difference: Difference) => boolean): Lean[] => differences.filter(isWanted).map(leanOf);
-  const own = of(({ scope, figure }) => scope === 'group' && figure.startsWith('queueTime'));
-  const all = of(({ figure }) => figure.startsWith('queueTime'));
-  const cost = of(({ figure }) => figure === 'cost.perMonth')[0] ?? 'same';
+  const find = differenceLookup({ differences });
+  const leans = (found: readonly (Difference | undefined)[]): Lean[] => found.flatMap((own) => (own === undefined ? [] : [leanOf(own)]));
+  const own = leans(WAITS.map((figure) => find(figure, 'group', group)));
+  const all = leans([...WAITS.map((figure) => find(figure, 'group', group)), ...WAITS.map((figure) => find(figure))]);
+  const [cost = 'same'] = leans([find('cost.perMonth')]);
   const isLonger = all.includes('worse') || isWorsened(before, after, 'fail');
   // What was kept for certain and is so no more is no proof of harm, but what saves without harm keeps it.
   const isLessSure = isWorsened(before, after, 'inconclusive');

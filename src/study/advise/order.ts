@@ -1,5 +1,6 @@
 /** Which of the changes that were tried is the best. */
 import type { Difference } from '../compare/difference.js';
+import { differenceLookup } from '../compare/difference-lookup.js';
 import { EFFECTS, type Tried } from './advice-result.js';
 
 /**
@@ -27,10 +28,10 @@ function gainOf(tried: Tried, isMissed: boolean): number {
 
 /** Returns what a change does to the queue time of its group at p95. */
 export function waitOf({ differences, group }: Pick<Tried, 'differences' | 'group'>): Difference | undefined {
-  return differences.find(({ scope, name, figure }) => scope === 'group' && name === group && figure === 'queueTime.p95');
+  return differenceLookup({ differences })('queueTime.p95', 'group', group);
 }
 
 /** Returns what a change does to the cost of a month. */
 export function costOf({ differences }: Pick<Tried, 'differences'>): Difference | undefined {
-  return differences.find(({ scope, figure }) => scope === 'all' && figure === 'cost.perMonth');
+  return differenceLookup({ differences })('cost.perMonth');
 }

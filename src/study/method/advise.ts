@@ -123,7 +123,7 @@ function triedOf(base: PlayedSide, { candidate, question, runs }: Trial): Tried 
     label: candidate.label,
     set: [...candidate.set],
     aim: candidate.aim,
-    effect: effectOf({ differences, before: base.study.thresholds, after: study.thresholds }),
+    effect: effectOf({ differences, before: base.study.thresholds, after: study.thresholds }, candidate.group),
     missed: count('fail'),
     undecided: count('inconclusive'),
     differences,

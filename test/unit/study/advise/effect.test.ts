@@ -50,7 +50,7 @@ test.each([
   ['same', 'same', 'pass', 'inconclusive', 'unclear'],
   ['same', 'better', 'inconclusive', 'fail', 'trades'],
 ] as const)('wait %s, cost %s, a threshold from %s to %s: %s', (wait, cost, before, after, effect) => {
-  expect(effectOf(sides(wait, cost, before, after))).toBe(effect);
+  expect(effectOf(sides(wait, cost, before, after), 'g')).toBe(effect);
 });
 
 test('one replication has no intervals: the difference itself decides, beyond what anybody acts on', () => {
@@ -63,13 +63,13 @@ test('one replication has no intervals: the difference itself decides, beyond wh
     before: [],
     after: [],
   });
-  expect(effectOf(own(-20))).toBe('helps');
-  expect(effectOf(own(0.5))).toBe('nothing');
-  expect(effectOf(own(20))).toBe('harms');
+  expect(effectOf(own(-20), 'g')).toBe('helps');
+  expect(effectOf(own(0.5), 'g')).toBe('nothing');
+  expect(effectOf(own(20), 'g')).toBe('harms');
 });
 
 test('a run that a limit ended has no differences', () => {
-  expect(effectOf({ differences: [], before: [], after: [] })).toBe('cut');
+  expect(effectOf({ differences: [], before: [], after: [] }, 'g')).toBe('cut');
 });
 
 test('what is kept is of the group and of all', () => {
