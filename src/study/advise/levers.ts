@@ -40,7 +40,8 @@ const LEAST_CHECK_INTERVAL = 1;
 /** From this share on, what stands under a limit is mostly what is being removed: a higher one would fill the same way. */
 const FULL_OF_REMOVALS = 0.5;
 
-const LEVERS: Readonly<Record<WaitCause, readonly Lever[]>> = {
+/** By cause; one that is left out is no matter of a setting. */
+const LEVERS: Readonly<Partial<Record<WaitCause, readonly Lever[]>>> = {
   next_poll: [
     { key: 'checkInterval', reaches: ({ checkInterval }) => checkInterval[1] > LEAST_CHECK_INTERVAL },
     { key: 'requestConcurrency' },
@@ -54,16 +55,12 @@ const LEVERS: Readonly<Record<WaitCause, readonly Lever[]>> = {
   growth_rate: [{ key: 'maxGrowthRate' }],
   concurrent: [{ key: 'concurrent' }],
   limit: [{ key: 'limit' }, { key: 'maxInstances' }],
-  quota: [],
   api_limit: [{ key: 'maxBuilds' }, { key: 'maxUseCount' }],
-  paused: [],
-  outage: [],
-  no_runner: [],
 };
 
 /** Returns the settings that bear on a cause in a group. */
 export function leversOf(cause: WaitCause, own: Own): readonly Lever[] {
-  return cause === 'limit' && isFullOfRemovals(own) ? [] : LEVERS[cause];
+  return cause === 'limit' && isFullOfRemovals(own) ? [] : (LEVERS[cause] ?? []);
 }
 
 /** Returns whether most of what stands under the limits of a group is on its way out. */
