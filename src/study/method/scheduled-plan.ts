@@ -40,7 +40,9 @@ function withSchedule(result: PlanResult, found: Schedule | NoSchedule): PlanRes
     warnings: [
       ...result.warnings,
       ...(found.notes.length === 0 ? [] : [`periods: ${found.notes.join('; ')}`]),
-      ...(stuck.length === 0 ? [] : [`periods: ${stuck.join(', ')}: more machines no longer make fewer jobs late; something else holds them`]),
+      ...(stuck.length === 0
+        ? []
+        : [`periods: ${stuck.join(', ')}: more machines no longer make fewer jobs late; something else holds them`]),
     ],
   };
 }
