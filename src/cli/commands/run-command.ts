@@ -1,7 +1,7 @@
 /** `runcast run`: what may be typed. */
 import { pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARED, TEXT } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT } from '../options.js';
 
 export const RUN = command({
   name: 'run',
@@ -35,6 +35,7 @@ export const RUN = command({
     },
     'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
     ...PLAY,
+    ...SHARD,
     ...TEXT,
   } as const,
   examples: [

@@ -22,6 +22,7 @@ export function compare(question: CompareQuestion): Method<CompareResult> {
   return {
     fleets: sides.map((side) => studiedFleet(side.question)),
     runs: points.length,
+    points,
     *batches() {
       const runs = sides.map(() => new SideRuns());
       yield { points, take: (outcome, index) => runs[index % sides.length]!.add(figuresOf(outcome)) };
