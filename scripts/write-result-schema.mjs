@@ -5,7 +5,7 @@ import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { sweepJsonSchema } from '../dist/study/sweep/sweep-result.js';
 import { headroomJsonSchema } from '../dist/study/headroom/headroom-result.js';
-import { planJsonSchema } from '../dist/study/plan/plan-result.js';
+import { planJsonSchema } from '../dist/study/plan/plan-answer.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
 
 const folder = new URL('../schema/', import.meta.url);

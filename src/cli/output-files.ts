@@ -15,6 +15,11 @@ const OUTPUT_FILES = [
   'outage.csv',
   'outage.json',
   'outage.html',
+  'plan.json',
+  'plan.csv',
+  'plan.html',
+  'plan.md',
+  'plan.patch',
 ] as const;
 
 export type OutputFile = (typeof OUTPUT_FILES)[number];

@@ -33,24 +33,28 @@ export async function startProgress(terminal: Terminal, replications: () => numb
   };
 }
 
-/** Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. */
-export async function startStudyProgress(terminal: Terminal, runs: number, isQuiet: boolean): Promise<StudyProgress> {
+/**
+ * Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. `runs` is how many there are, or says it as far as
+ * is known by then.
+ */
+export async function startStudyProgress(terminal: Terminal, runs: number | (() => number), isQuiet: boolean): Promise<StudyProgress> {
   const nothing = (): void => undefined;
   if (isQuiet) return { at: nothing, stop: nothing };
+  const inAll = typeof runs === 'number' ? () => runs : runs;
   if (!terminal.isErrTty || terminal.env['CI'] !== undefined) {
     let told = 0;
     return {
       at: (run, share) => {
-        const tenth = Math.floor((10 * (run + share)) / runs);
+        const tenth = Math.floor((10 * (run + share)) / inAll());
         if (tenth <= told) return;
         told = tenth;
-        terminal.err(`${tenth * 10}% of ${wholeText(runs)} runs\n`);
+        terminal.err(`${tenth * 10}% of ${wholeText(inAll())} runs\n`);
       },
       stop: nothing,
     };
   }
-  const bar = await startBar(`${runs} runs`);
-  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / runs)), stop: () => bar.stop() };
+  const bar = await startBar(typeof runs === 'number' ? `${runs} runs` : 'the runs');
+  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / inAll())), stop: () => bar.stop() };
 }
 
 /** What is said of a study of many runs. */

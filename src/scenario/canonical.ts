@@ -24,7 +24,8 @@ export function rebaseScenario(scenario: Scenario, place: (path: string) => stri
  * by `hash` of their text, config.toml by its text; where they lie does not matter.
  */
 export function canonicalJson(scenario: Scenario, read: ReadFile, hash: (text: string) => string): string {
-  const content = rebaseScenario(scenario, (path) => hash(read(path) ?? ''));
+  // What is planned decides nothing of a run.
+  const { plan: _plan, ...content } = rebaseScenario(scenario, (path) => hash(read(path) ?? ''));
   return JSON.stringify({
     ...content,
     managers: mapByName(content.managers, (manager) => ({ ...manager, config: manager.config.text })),

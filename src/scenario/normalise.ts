@@ -113,6 +113,7 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
     ...(failover === undefined ? {} : { failover }),
     ...normaliseChef(context, input, events),
     thresholds: Object.fromEntries(entriesByName(input.thresholds ?? {})),
+    ...(input.plan === undefined ? {} : { plan: input.plan }),
     limits: {
       events: context.fill(['limits', 'events'], input.limits?.events, 2e9),
       pending: context.fill(['limits', 'pending'], input.limits?.pending, 5e6),

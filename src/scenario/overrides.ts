@@ -53,13 +53,13 @@ function pathProblem(document: ScenarioDocument, path: Path): string | undefined
 }
 
 /** The whole path that a text means, or why none. */
-type Meant = { readonly path: Path } | { readonly problem: string };
+export type Meant = { readonly path: Path } | { readonly problem: string };
 
 /** Paths that are listed of those that a short name may mean. */
 const LISTED = 12;
 
 /** Returns the path that is meant: itself where it leads somewhere, else the only one that has all of its segments. */
-function meantPath(document: ScenarioDocument, read: ReadFile, path: Path): Meant {
+export function meantPath(document: ScenarioDocument, read: ReadFile, path: Path): Meant {
   const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
   const values = document.values();
   if (wrong === undefined && (!isConfigPath(path) || leadsIntoConfig(values, read, path))) return { path };

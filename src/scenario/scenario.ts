@@ -1,7 +1,9 @@
 /** A complete scenario: the input language with every default filled in, so that it can be written, run again, and stays what it is. */
+import type { z } from 'zod';
 import type { ScenarioCloud } from './scenario-cloud.js';
 import type { ScenarioEvent, ScenarioFailover } from './scenario-event.js';
 import type { ScenarioService, ScenarioMonitoring, ScenarioTransfers } from './scenario-services.js';
+import type { planSchema } from './schema/plan.js';
 import type { DistributionInput } from './schema/distribution-kinds.js';
 import type { TagSeparator } from '../trace/dialect.js';
 import type { TraceColumn } from '../trace/columns.js';
@@ -34,10 +36,15 @@ export interface Scenario {
   /** Absent: nothing is changed by chef. */
   readonly chef?: { readonly interval: DurationText };
   readonly thresholds: Readonly<Record<string, readonly string[]>>;
+  /** As it was written: it decides nothing of a run. Absent: there is none. */
+  readonly plan?: ScenarioPlan;
   readonly limits: { readonly events: number; readonly pending: number };
   readonly timeline: { readonly bin: DurationText };
   readonly allow_unmatched_jobs: boolean;
 }
+
+/** What `runcast plan` is to do. */
+export type ScenarioPlan = z.infer<typeof planSchema>;
 
 export interface ScenarioInstance {
   readonly url?: string;

@@ -5,6 +5,7 @@ import { eventSchema } from './schema/event.js';
 import { serviceSchema, monitoringSchema } from './schema/services.js';
 import { failoverSchema } from './schema/failover.js';
 import { instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
+import { planSchema } from './schema/plan.js';
 import { workloadSchema } from './schema/workload.js';
 import { count, doc, duration, flag, instant, named, positiveDuration, text } from './schema/values.js';
 
@@ -44,6 +45,7 @@ export const scenarioSchema = z.strictObject({
     .record(z.string(), z.array(text({ is: 'Statistic, comparison, value.', ex: 'p(95) < 1m' })))
     .optional()
     .meta(doc({ is: 'What must hold for the run to pass.', by: 'none', ex: { 'queue_time{group=srm}': ['p(95) < 1m'] } })),
+  plan: planSchema.optional().meta(doc({ is: 'What runcast plan is to do.', by: 'what its options say' })),
   limits: z
     .strictObject({
       events: count({ is: 'Events of a run after which it is ended.', by: '2e9' }, 1, 1e15).optional(),

@@ -66,7 +66,10 @@ function scenarioPaths(value: unknown, path: Path): Path[] {
   const keys = new Set([...(keysAt(path)?.keys ?? []).filter((key) => !excluded.has(key)), ...plain]);
   return [
     ...[...keys].map((key) => [...path, key]),
-    ...entries.flatMap(([key, inner]) => (typeof inner === 'object' ? scenarioPaths(inner, [...path, key]) : [])),
+    // What may vary is named after settings, and is none of them.
+    ...entries.flatMap(([key, inner]) =>
+      typeof inner !== 'object' || (path.length === 0 && key === 'plan') ? [] : scenarioPaths(inner, [...path, key]),
+    ),
   ];
 }
 

@@ -5,6 +5,7 @@ import { answerJsonSchema } from '../../study/answer.js';
 import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
 import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
+import { planJsonSchema } from '../../study/plan/plan-answer.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
@@ -16,6 +17,7 @@ const SCHEMAS = {
   answer: answerJsonSchema,
   comparison: compareJsonSchema,
   sweep: sweepJsonSchema,
+  plan: planJsonSchema,
   headroom: headroomJsonSchema,
   description: descriptionJsonSchema,
 } as const;

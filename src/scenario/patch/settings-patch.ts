@@ -30,18 +30,28 @@ export interface SettingsPatch {
 
 type Config = string | { readonly file: string; readonly text: string };
 
+/** What is changed. */
+export interface PatchedSettings {
+  /** Texts as of `--set` that hold anyway; of them only what is in a config.toml is written: the scenario's own are of the question, not of the fleet. */
+  readonly given?: readonly string[];
+  /** Texts as of `--set` that are to be written. */
+  readonly set: readonly string[];
+}
+
 /**
- * Returns what `set`, texts as of `--set`, changes in the files of a scenario. A key that does not fit into the form of its file is an issue, and so is a
+ * Returns what settings change in the files of a scenario. A key that does not fit into the form of its file is an issue, and so is a
  * config.toml of several groups for which not the same is set: one file cannot hold both. `read` gives the text of config.toml files.
  */
-export function settingsPatch(text: string, file: string, set: readonly string[], read: ReadFile): SettingsPatch {
+export function settingsPatch(text: string, file: string, { given = [], set }: PatchedSettings, read: ReadFile): SettingsPatch {
   if (fileKind(text) !== 'scenario' && fileKind(text) !== undefined) return { files: [], issues: [] };
   const document = new ScenarioDocument(text, file);
   const before = document.values() as { readonly managers?: Readonly<Record<string, { readonly config?: Config }>> } | null;
   const configs = Object.entries(before?.managers ?? {}).flatMap(([group, { config }]) =>
     config === undefined ? [] : [{ group, config }],
   );
-  const { config: inside, own, issues } = applyOverrides(document, set, read);
+  const anyway = applyOverrides(document, given, read);
+  const { config, own, issues } = applyOverrides(document, set, read);
+  const inside = [...anyway.config, ...config];
   const named = new Map<string, string[]>();
   for (const { group, config } of configs) if (typeof config === 'string') named.set(config, [...(named.get(config) ?? []), group]);
   const patches = [...named].sort(byName).map(([name, groups]) => configPatch(name, groups, inside, read));

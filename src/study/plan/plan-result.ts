@@ -1,4 +1,4 @@
-/** The form of `plan --json`: the cheapest settings that meet the thresholds, how sure that is, and everything that was tried. */
+/** What a plan came to: the cheapest settings that meet the thresholds, how sure that is, and everything that was tried. */
 import { z } from 'zod';
 import { runResultSchema } from '../../results/run-result.js';
 import { judgementSchema, studyResultSchema } from '../study-result.js';
@@ -79,7 +79,7 @@ const stepSchema = z
   })
   .meta({ id: 'PlanStep' });
 
-/** Schema of what `plan --json` prints. */
+/** Schema of a plan; `plan --json` prints it with the patches of files. */
 export const planResultSchema = z
   .strictObject({
     planVersion: z.literal(PLAN_VERSION),
@@ -139,7 +139,7 @@ export const planResultSchema = z
   .meta({
     id: 'PlanResult',
     title: 'runcast plan',
-    description: 'What plan --json prints. Times in seconds, money in USD, shares as fractions of one.',
+    description: 'What a plan came to. Times in seconds, money in USD, shares as fractions of one.',
   });
 
 export type PlanResult = z.infer<typeof planResultSchema>;
@@ -147,8 +147,3 @@ export type Tried = z.infer<typeof triedSchema>;
 export type PlanThreshold = z.infer<typeof heldSchema>;
 export type PlanStep = z.infer<typeof stepSchema>;
 export type PlanMoney = z.infer<typeof moneySchema>;
-
-/** Returns the JSON Schema (draft-07) of a plan. */
-export function planJsonSchema(): unknown {
-  return z.toJSONSchema(planResultSchema, { target: 'draft-7' });
-}

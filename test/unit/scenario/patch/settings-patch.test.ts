@@ -30,7 +30,12 @@ const read = (file: string): string | undefined => (file === 'srm.toml' || file 
 
 describe('the patch of settings', () => {
   test('changes the keys that are set and nothing else', () => {
-    const { files, issues } = settingsPatch(SCENARIO, 's.yaml', ['srm.IdleCount=12', 'srm.IdleTime=10m', 'srm.concurrent=30'], read);
+    const { files, issues } = settingsPatch(
+      SCENARIO,
+      's.yaml',
+      { set: ['srm.IdleCount=12', 'srm.IdleTime=10m', 'srm.concurrent=30'] },
+      read,
+    );
     expect(issues).toEqual([]);
     expect(files.map(({ file, kind, groups }) => [file, kind, groups])).toEqual([['srm.toml', 'config', ['srm']]]);
     const expected = TOML.replace('IdleCount = 10 #', 'IdleCount = 12 #')
@@ -44,7 +49,7 @@ describe('the patch of settings', () => {
   });
 
   test('is of several files, the scenario last', () => {
-    const { files } = settingsPatch(SCENARIO, 's.yaml', ['srm.limit=5', 'prm.limit=6', 'prm.replicas=3'], read);
+    const { files } = settingsPatch(SCENARIO, 's.yaml', { set: ['srm.limit=5', 'prm.limit=6', 'prm.replicas=3'] }, read);
     expect(files.map(({ file }) => file)).toEqual(['prm.toml', 'srm.toml', 's.yaml']);
     expect(files[2]!.after).toBe(SCENARIO.replace('replicas: 2', 'replicas: 3'));
     expect(files[2]!.kind).toBe('scenario');
@@ -52,32 +57,32 @@ describe('the patch of settings', () => {
 
   test('of a list changes the items that differ, its lines and comments stay', () => {
     const set = 'managers.srm.config.runners[0].machine.MachineOptions=[google-zone=b, google-machine-type=n1-standard-1]';
-    expect(settingsPatch(SCENARIO, 's.yaml', [set], read).files[0]!.after).toBe(TOML.replace('zone=a"', 'zone=b"'));
+    expect(settingsPatch(SCENARIO, 's.yaml', { set: [set] }, read).files[0]!.after).toBe(TOML.replace('zone=a"', 'zone=b"'));
   });
 
   test('of a config.toml that stands in the scenario is one of the scenario', () => {
     const text = `horizon: 1d\nmanagers:\n  srm:\n    config:\n      file: c.toml\n      text: |\n${TOML.replace(/^(?=.)/gmu, '        ')}    replicas: 1\n`;
-    const { files, issues } = settingsPatch(text, 's.yaml', ['limit=7'], read);
+    const { files, issues } = settingsPatch(text, 's.yaml', { set: ['limit=7'] }, read);
     expect(issues).toEqual([]);
     expect(files.map(({ file, after }) => [file, after])).toEqual([['s.yaml', text.replace('limit = 40', 'limit = 7')]]);
   });
 
   test('of a file that two groups share holds only where both are set alike', () => {
     const shared = SCENARIO.replace('prm.toml', 'srm.toml');
-    const one = settingsPatch(shared, 's.yaml', ['srm.limit=5'], read);
+    const one = settingsPatch(shared, 's.yaml', { set: ['srm.limit=5'] }, read);
     expect(one.files).toEqual([]);
     expect(one.issues[0]!.message).toContain('groups srm and prm share this file and not the same is set for both');
-    const both = settingsPatch(shared, 's.yaml', ['srm.limit=5', 'prm.limit=5'], read);
+    const both = settingsPatch(shared, 's.yaml', { set: ['srm.limit=5', 'prm.limit=5'] }, read);
     expect(both.issues).toEqual([]);
     expect(both.files.map(({ groups, after }) => [groups, after])).toEqual([[['srm', 'prm'], TOML.replace('limit = 40', 'limit = 5')]]);
   });
 
   test('is nothing where everything stays as it is', () => {
-    expect(settingsPatch(SCENARIO, 's.yaml', ['srm.limit=40', 'prm.replicas=2'], read)).toEqual({ files: [], issues: [] });
+    expect(settingsPatch(SCENARIO, 's.yaml', { set: ['srm.limit=40', 'prm.replicas=2'] }, read)).toEqual({ files: [], issues: [] });
   });
 
   test('says what it cannot place', () => {
-    const { issues } = settingsPatch(SCENARIO, 's.yaml', ['IdleCont=3'], read);
+    const { issues } = settingsPatch(SCENARIO, 's.yaml', { set: ['IdleCont=3'] }, read);
     expect(issues[0]!.message).toContain('did you mean');
   });
 });

@@ -1,0 +1,100 @@
+/** What a plan found, in sentences that the screen, the page and the Markdown share. */
+import type { PlanAnswer } from '../../study/plan/plan-answer.js';
+import type { PlanStep, Tried } from '../../study/plan/plan-result.js';
+import { cleanText, countText, countWords, dollarsText, things } from '../frame/numbers.js';
+import { spokenSeconds } from '../frame/spoken.js';
+import { besideWords, goalWords, settingWords, shareWords, sureWords, thresholdName, valueWords } from './words.js';
+
+/** Returns the verdict in a sentence. */
+export function headline(answer: PlanAnswer): string {
+  const { verdict, isBest, isLocal, isRandom } = answer;
+  const sure = isRandom ? `, for certain (${sureWords(answer)})` : '';
+  const goal = goalWords(answer);
+  if (verdict === 'infeasible') return `No settings that are allowed meet ${goal}${sure}`;
+  if (verdict === 'undecided')
+    return `Undecided: ${answer.nearest === null ? 'nothing was found that meets' : 'nothing is certain to meet'} ${goal}`;
+  if (answer.plan === answer.today) return `Today's settings are the cheapest that meet ${goal}${sure}`;
+  if (isBest) return `Cheapest settings${isLocal ? ' found' : ''} that meet ${goal}${sure}`;
+  return `Settings that meet ${goal}${sure}; whether cheaper ones do is undecided`;
+}
+
+/** Returns what was played. */
+export function effortWords({ used, window, isRandom }: PlanAnswer): string {
+  const span = `${spokenSeconds(window.to - window.from)}${window.from > 0 ? ` (warm-up ${spokenSeconds(window.from)})` : ''}`;
+  const runs = `${countText(used.settings, 'setting')} tried, ${countText(used.runs, 'run')} of ${span}, ${things(countWords(used.jobs), 'job')}`;
+  return isRandom ? runs : `${runs}; replayed, nothing random`;
+}
+
+/** Returns the threshold that keeps the plan from being cheaper, and how near it is. */
+export function bindingWords({ tried, plan, binding }: PlanAnswer): string {
+  if (plan === null || binding === null) return '';
+  const held = tried[plan]!.thresholds[binding];
+  if (held === undefined) return '';
+  const share = shareWords(held);
+  return `binding: ${thresholdName(held)}${share === '' ? '' : `; ${held.share!.of} ${share}`}`;
+}
+
+/** Returns one step down and up in each variable, a sentence a variable. */
+export function stepWords(answer: PlanAnswer): string[] {
+  return answer.variables.flatMap(({ name }, variable) => {
+    const words = answer.steps.filter((step) => step.variable === variable).map((step) => oneStep(answer, step));
+    return words.length === 0 ? [] : [`one step: ${cleanText(name)}${name.includes(',') ? ':' : ''} ${words.join('; ')}`];
+  });
+}
+
+const STEP_WORDS = { meets: 'meets', misses: 'misses', undecided: 'is undecided' } as const;
+
+function oneStep({ tried, plan }: PlanAnswer, { value, tried: index, refused }: PlanStep): string {
+  const shown = valueWords(value);
+  if (refused !== undefined) return `${shown} cannot be`;
+  const own = index === null ? undefined : tried[index];
+  if (own === undefined) return `${shown} was not tried`;
+  const beside = plan === null ? '' : besideWords(own);
+  return `${shown} ${STEP_WORDS[own.verdict]}${beside === '' ? '' : `, ${beside}`}`;
+}
+
+/** Returns what is cheaper and neither meets nor misses for certain, and what would decide it. */
+export function undecidedWords(answer: PlanAnswer): string {
+  const { tried, cheaperUndecided } = answer;
+  const [first, ...others] = [...cheaperUndecided]
+    .map((index) => tried[index]!)
+    .sort((a, b) => a.objectivePerMonth.estimate - b.objectivePerMonth.estimate);
+  if (first === undefined) return '';
+  const more = others.length === 0 ? '' : ` and ${countText(others.length, 'other')}`;
+  return `cheaper and undecided: ${settingWords(answer, first)} (${besideWords(first)})${more}${decidedBy(first)}`;
+}
+
+/** How many runs would decide a setting, if it is as it seems. */
+export function decidedBy({ thresholds }: Tried): string {
+  const needed = thresholds.filter(({ verdict }) => verdict === 'undecided').map(({ runsToDecide }) => runsToDecide);
+  if (needed.length === 0) return '';
+  const most = needed.includes(null) ? null : Math.max(...needed.map((runs) => runs ?? 0));
+  return most === null
+    ? '; no number of runs would decide it'
+    : `; about ${countText(Number(most.toPrecision(2)), 'run')} of it would decide`;
+}
+
+/** Returns the setting that misses by least, where nothing meets. */
+export function nearestWords(answer: PlanAnswer): string {
+  const near = answer.nearest === null ? undefined : answer.tried[answer.nearest];
+  if (near === undefined) return '';
+  const held = near.tightest === null ? undefined : near.thresholds[near.tightest];
+  const share = held === undefined ? '' : shareWords(held);
+  const by = held === undefined ? '' : `: ${thresholdName(held)}${share === '' ? '' : `, ${held.share!.of} ${share}`}`;
+  const decided = answer.verdict === 'undecided' ? decidedBy(near) : '';
+  return `${answer.verdict === 'infeasible' ? 'nearest miss' : 'nearest'}: ${settingWords(answer, near)}${by}${decided}`;
+}
+
+/** Returns what else is to be known before anybody acts. */
+export function noteWords(answer: PlanAnswer): string[] {
+  const { isLocal, zoneUsdPerMonth, outcome, verdict, unplaced, refused } = answer;
+  const limits = { max_events: 'the limit on events', max_pending: 'the limit on pending jobs' } as const;
+  return [
+    ...(outcome === 'done' ? [] : [`stopped by ${limits[outcome]}: the fleet cannot keep up with the load, or the run is too long`]),
+    ...(zoneUsdPerMonth === null || verdict !== 'met'
+      ? []
+      : [`cheapest: to within ${dollarsText(zoneUsdPerMonth)} a month${isLocal ? ', among all that was tried and its neighbours' : ''}`]),
+    ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),
+    ...unplaced.map((why) => cleanText(why)),
+  ];
+}

@@ -1,0 +1,69 @@
+/** The rows of a plan: what is set, what comes of it, what it costs; today beside the plan, or beside the nearest miss. */
+import type { PlanAnswer } from '../../study/plan/plan-answer.js';
+import type { PlanThreshold, Tried } from '../../study/plan/plan-result.js';
+import { cleanText, countWords, dollarsText, NOTHING } from '../frame/numbers.js';
+import { spoken, spokenShare } from '../frame/spoken.js';
+import { foundWords, savingWords, shareWords, thresholdName, valueWords } from './words.js';
+
+/** One row. */
+export interface PlanRow {
+  readonly name: string;
+  readonly today: string;
+  readonly plan: string;
+  readonly verdict?: 'meets' | 'misses' | 'undecided' | undefined;
+}
+
+/** Returns the setting that stands beside today: the plan, or what comes nearest to one. */
+export function advised({ tried, plan, nearest }: PlanAnswer): Tried | undefined {
+  const index = plan ?? nearest;
+  return index === null ? undefined : tried[index];
+}
+
+/** Returns the rows of what is set. */
+export function settingRows(answer: PlanAnswer): PlanRow[] {
+  const own = advised(answer);
+  return answer.variables.map(({ name, today }, i) => ({
+    name: cleanText(name),
+    today: today.split(' to ').map(valueWords).join(' to '),
+    plan: own === undefined ? NOTHING : valueWords(own.values[i]!),
+  }));
+}
+
+/** Returns the rows of the thresholds; of those on a quantile also the share of jobs on the wrong side. */
+export function thresholdRows(answer: PlanAnswer): PlanRow[] {
+  const [today, own] = [answer.tried[answer.today]!, advised(answer)];
+  return today.thresholds.flatMap((held, i): PlanRow[] => {
+    const beside = own?.thresholds[i];
+    const row = {
+      name: thresholdName(held),
+      today: spoken(held.threshold) || NOTHING,
+      plan: beside === undefined ? NOTHING : foundWords(beside),
+      verdict: beside?.verdict,
+    };
+    return [row, ...lateRow(held, beside)];
+  });
+}
+
+function lateRow(today: PlanThreshold, beside: PlanThreshold | undefined): PlanRow[] {
+  if (today.threshold.stat.kind !== 'quantile' || today.share === undefined) return [];
+  const plan = beside === undefined ? NOTHING : shareWords(beside);
+  return [{ name: `  ${today.share.of}`, today: spokenShare(today.share.estimate), plan, verdict: beside?.verdict }];
+}
+
+/** Returns the rows of money; of waiting where it has a price. */
+export function costRows(answer: PlanAnswer): PlanRow[] {
+  const [today, own] = [answer.tried[answer.today]!, advised(answer)];
+  const money = (name: string, of: 'costPerMonth' | 'objectivePerMonth', saving: PlanAnswer['saving']): PlanRow => {
+    const saved = saving === null || own === today ? '' : `  ${savingWords(saving, today[of].estimate)}`;
+    return { name, today: dollarsText(today[of].estimate), plan: own === undefined ? NOTHING : `${dollarsText(own[of].estimate)}${saved}` };
+  };
+  const cost = money('cost a month', 'costPerMonth', answer.costSaving);
+  if (answer.waitingPrice === null) return [cost];
+  const hours = ({ waitingHoursPerMonth }: Tried): string =>
+    waitingHoursPerMonth === null ? NOTHING : `${countWords(waitingHoursPerMonth)} h`;
+  return [
+    cost,
+    { name: 'held up, a month', today: hours(today), plan: own === undefined ? NOTHING : hours(own) },
+    money(`with waiting at ${dollarsText(answer.waitingPrice)}/h`, 'objectivePerMonth', answer.saving),
+  ];
+}

@@ -1,0 +1,89 @@
+/** Draws a plan on one screen of a terminal: the verdict first, today beside the plan, how near the line it is, the patch, and what to type next last. */
+import type { PlanAnswer, PlanPatch } from '../../study/plan/plan-answer.js';
+import { painted, set, toned, type Line } from '../frame/lines.js';
+import { cleanText } from '../frame/numbers.js';
+import { UNPAINTED, type TextOptions } from '../frame/tone.js';
+import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import { bindingWords, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
+import { costRows, settingRows, thresholdRows, type PlanRow } from './rows.js';
+
+const SIGNS = { met: '✓', infeasible: '✗', undecided: '?' } as const;
+const TONES = { met: 'pass', infeasible: 'fail', undecided: 'inconclusive' } as const;
+const ROW_TONES = { meets: undefined, misses: 'fail', undecided: 'inconclusive' } as const;
+/** Columns of names, which take more than one line where they are longer, and of today. */
+const [NAME, TODAY] = [30, 12] as const;
+/** Lines of all patches together that are shown. */
+const MOST = 16;
+
+/** Returns the text, ending in a line break. No line is wider than `width` but the last, which repeats the plan and can be copied whole. */
+export function planText(answer: PlanAnswer, { paint = UNPAINTED, width = WIDTH }: TextOptions = {}): string {
+  const sentences = [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer)].filter(
+    (text) => text !== '',
+  );
+  const lines: Line[] = [
+    ...toned(set(`${SIGNS[answer.verdict]} ${headline(answer)}`.split(' '), { later: '  ', width }), TONES[answer.verdict]),
+    ...toned(set(effortWords(answer).split(' '), { first: '  ', later: '  ', width }), 'quiet'),
+    ...section(tableLines(answer, width)),
+    ...section(sentences.flatMap((text) => toned(set(text.split(' '), { first: '  ', later: '    ', width })))),
+    ...section(noteWords(answer).flatMap((text) => toned(set(text.split(' '), { first: '  ', later: '    ', width }), 'quiet'))),
+    ...patchSection(answer, width),
+    { text: '' },
+    { text: `  ${cleanText(answer.rerun)}` },
+  ];
+  return painted(lines, paint);
+}
+
+function section(lines: readonly Line[]): Line[] {
+  return lines.length === 0 ? [] : [{ text: '' }, ...lines];
+}
+
+function tableLines(answer: PlanAnswer, width: number): Line[] {
+  const rows = [...settingRows(answer), ...thresholdRows(answer), ...costRows(answer)];
+  const today = Math.max(TODAY, ...rows.map((row) => columnsTaken(row.today) + 2));
+  const title = answer.plan !== null ? 'plan' : answer.nearest !== null ? 'nearest' : '';
+  return [
+    { text: `  ${padEnd('', NAME)}${padEnd('today', today)}${title}`.trimEnd(), tone: 'quiet' },
+    ...rows.flatMap((row) => rowLines(row, today, width)),
+  ];
+}
+
+function rowLines({ name, today, plan, verdict }: PlanRow, room: number, width: number): Line[] {
+  const tone = verdict === undefined ? undefined : ROW_TONES[verdict];
+  const cells = (first: string): Line[] => {
+    const line = `  ${padEnd(first, NAME)}${padEnd(today, room)}`;
+    if (columnsTaken(line) + columnsTaken(plan) <= width) return toned([`${line}${plan}`.trimEnd()], tone);
+    // What has no room is set below, under its column.
+    const column = columnsTaken(line);
+    return toned(
+      set(plan.split(' '), { width: width - column }).map((text, i) => `${i === 0 ? line : ' '.repeat(column)}${text}`),
+      tone,
+    );
+  };
+  if (columnsTaken(name) + 2 <= NAME) return cells(name);
+  return [...toned(set(name.split(' '), { first: '  ', later: '    ', width }), tone), ...cells('')];
+}
+
+/** The lines of each file that change, and how they are written. */
+function patchSection({ patches }: PlanAnswer, width: number): Line[] {
+  if (patches.length === 0) return [];
+  const shown = patches.flatMap(({ file, diff }): Line[] => [
+    { text: `  @@ ${cleanText(file)} @@`, tone: 'quiet' },
+    ...changedLines(diff).map((line): Line => ({
+      text: set([cleanText(line)], { first: '  ', width, most: 1 })[0]!,
+      tone: line.startsWith('+') ? 'pass' : 'fail',
+    })),
+  ]);
+  const left = shown.length - MOST;
+  return [
+    ...section(left > 1 ? [...shown.slice(0, MOST), { text: `  and ${left} lines more (--json)`, tone: 'quiet' }] : shown),
+    ...toned(set(applyWords(patches), { first: '  ', later: '  ', width }), 'quiet'),
+  ];
+}
+
+function changedLines(diff: string): string[] {
+  return diff.split('\n').filter((line) => /^[-+]/u.test(line) && !/^(?:---|\+\+\+) /u.test(line));
+}
+
+function applyWords(patches: readonly PlanPatch[]): string[] {
+  return [`write it: ${patches.map(({ file }) => `--apply ${cleanText(file)}`).join(' ')}`, '    ', 'all settings tried: --out DIR'];
+}

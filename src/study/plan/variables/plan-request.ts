@@ -1,0 +1,124 @@
+/** From what somebody asked of `runcast plan`, on the command line or in the scenario, to the question of the plan. */
+import { pricePerHourOf, shareOf } from '../../../scenario/accepted.js';
+import { formatIssue } from '../../../scenario/issue.js';
+import type { PreparedScenario } from '../../../scenario/prepare.js';
+import { parseVary, varyConflict, type Vary } from '../../sweep/vary-text.js';
+import { circumstanceOf } from '../circumstances.js';
+import {
+  INDIFFERENCE,
+  MOST_RUNS,
+  PLAN_CONFIDENCE,
+  unplannable,
+  type Circumstance,
+  type PlanQuestion,
+  type PlanVariable,
+} from '../plan-question.js';
+import { defaultVaries } from './default-variables.js';
+import { planVariable } from './plan-variable.js';
+import { parseUnder, underSet } from './under-text.js';
+
+/** What was asked; what is undefined stands in the scenario, or has a default. */
+export interface PlanRequest {
+  /** The scenario's file, as results name it. */
+  readonly file: string;
+  readonly seed: number | string;
+  readonly vary: readonly string[];
+  readonly under: readonly string[];
+  /** USD an hour. */
+  readonly waitingPrice: number | undefined;
+  readonly confidence: number | undefined;
+  readonly indifference: number | undefined;
+  readonly mostRuns: number | undefined;
+  /** Of each setting, before it is first judged. */
+  readonly replications: number | undefined;
+  readonly runcast: string;
+  readonly rerun: string;
+}
+
+/** Returns the question, or a sentence that says why there is none. */
+export function planQuestion(base: PreparedScenario, request: PlanRequest): PlanQuestion | { readonly problem: string } {
+  const variables = variablesOf(base, request);
+  if ('problem' in variables) return variables;
+  const { file, seed, runcast, rerun } = request;
+  const common = { file, seed, runcast, variables: variables.variables };
+  const plain = circumstanceOf('', base, common);
+  if ('refused' in plain) return { problem: plain.refused.join('; ') };
+  const outages: Circumstance[] = [];
+  const stated = base.scenario.plan ?? {};
+  for (const text of [...(stated.outages ?? []), ...request.under]) {
+    const under = parseUnder(text);
+    if ('problem' in under) return { problem: `--under ${under.problem}` };
+    const own = circumstanceOf(under.label, base, { ...common, set: [underSet(base, under)] });
+    if ('refused' in own) return { problem: `--under ${text}: ${own.refused[0] ?? ''}` };
+    outages.push(own);
+  }
+  const question: PlanQuestion = {
+    plain,
+    outages,
+    variables: variables.variables,
+    waitingPrice: request.waitingPrice ?? (stated.developer_time === undefined ? undefined : pricePerHourOf(stated.developer_time)),
+    indifference: {
+      ...INDIFFERENCE,
+      share: request.indifference ?? (stated.indifference === undefined ? INDIFFERENCE.share : shareOf(stated.indifference)),
+    },
+    confidence: request.confidence ?? (stated.confidence === undefined ? PLAN_CONFIDENCE : shareOf(stated.confidence)),
+    mostRuns: request.mostRuns ?? stated.runs ?? MOST_RUNS,
+    seed,
+    replications: request.replications ?? base.scenario.replications,
+    runcast,
+    rerun,
+  };
+  const why = unplannable(question) ?? hopeless(base, question);
+  return why === undefined ? question : { problem: why };
+}
+
+/** The variables: those of the command line, and those of the scenario that it does not name, or where there are none those of the pools. */
+function variablesOf(
+  base: PreparedScenario,
+  { vary }: PlanRequest,
+): { readonly variables: readonly PlanVariable[] } | { readonly problem: string } {
+  const texts = [
+    ...vary.map((text) => ({ text, from: '--vary ' })),
+    ...Object.entries(base.scenario.plan?.vary ?? {})
+      .filter(([path]) => !vary.some((own) => own.startsWith(`${path}=`)))
+      .map(([path, values]) => ({ text: `${path}=${valuesText(values)}`, from: 'plan.vary: ' })),
+  ];
+  const varies: Vary[] = [];
+  for (const { text, from } of texts) {
+    const found = parseVary(text);
+    if ('problem' in found) return { problem: `${from}${found.problem}` };
+    varies.push(found);
+  }
+  const conflict = varyConflict(varies);
+  if (conflict !== undefined) return { problem: `--vary: ${conflict}` };
+  const wanted = varies.length > 0 ? varies.map((own) => ({ ...own, name: own.path })) : defaultVaries(base);
+  if (wanted.length === 0) {
+    return {
+      problem: 'no pool of machines runs in this scenario, so nothing varies by itself; name what may, such as --vary concurrent=10..60:5',
+    };
+  }
+  const variables: PlanVariable[] = [];
+  for (const own of wanted) {
+    const variable = planVariable(base, own, own.name);
+    if ('problem' in variable) return { problem: `--vary ${variable.problem}` };
+    variables.push(variable);
+  }
+  return { variables };
+}
+
+/** What the scenario lists, as it would be typed. */
+function valuesText(values: string | readonly (string | number | boolean)[]): string {
+  return typeof values === 'string' ? values : values.map(String).join(',');
+}
+
+/** Returns why a variable has no value that the scenario can have beside the others as they are today; undefined where each has one. */
+function hopeless(base: PreparedScenario, { variables }: PlanQuestion): string | undefined {
+  for (const { name, values, set } of variables) {
+    const ends = [...new Set([0, values.length - 1])].map((end) => base.withSet(set(end)));
+    const errors = ends.flatMap((made) => ('issues' in made ? (made.issues.find(({ severity }) => severity === 'error') ?? []) : []));
+    if (errors.length < ends.length) continue;
+    const { excerpt: _excerpt, ...first } = errors[0]!;
+    return `${name} can be neither ${values[0]} nor ${values.at(-1)}: ${formatIssue(first).replace(/\s+/gu, ' ')}`;
+  }
+  return undefined;
+}

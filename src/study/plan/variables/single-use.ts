@@ -1,0 +1,26 @@
+/** Where more is never worse: IdleCount of a pool whose machines are used once. */
+import type { RunnerEntry } from '../../../scenario/config-toml/read-entry.js';
+import { readConfig } from '../../../scenario/config-toml/read-config.js';
+import type { PreparedScenario } from '../../../scenario/prepare.js';
+import type { SettingPlace } from '../../../scenario/setting-place.js';
+
+/**
+ * Returns true where the setting is the IdleCount of single-use machines: each job waits for a boot that was ordered when a machine left the pool, so a
+ * larger pool is ahead of a smaller one by as many boots, and costs as many machines more. Where machines are used again, or made in step with those busy
+ * (IdleScaleFactor), that is not so.
+ */
+export function isSingleUse(base: PreparedScenario, { key, group, path }: SettingPlace): boolean {
+  if (key !== 'IdleCount' || group === undefined) return false;
+  const entry = entryOf(base, group, path[path.indexOf('runners') + 1]);
+  if (entry?.machine === undefined) return false;
+  const { MaxBuilds, IdleScaleFactor, autoscaling } = entry.machine;
+  return MaxBuilds === 1 && IdleScaleFactor === 0 && autoscaling.every((section) => section.IdleScaleFactor === 0);
+}
+
+/** Returns the `[[runners]]` entry of a group, by name or index. */
+function entryOf(base: PreparedScenario, group: string, step: string | number | undefined): RunnerEntry | undefined {
+  const manager = base.scenario.managers[group];
+  const { config } = readConfig(manager?.config.text ?? '', manager?.config.file ?? '');
+  const entries = config?.entries ?? [];
+  return entries.find(({ name }) => name === step) ?? entries[Number(step)];
+}
