@@ -1,7 +1,7 @@
 /** `runcast headroom`: what may be typed. */
-import { fileOf, replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { OUT_FILE, SCENARIO_WORD, SHARED, WORKERS } from '../options.js';
+import { OUT_FILE, PLAY, SCENARIO_WORD, SHARED } from '../options.js';
 
 export const HEADROOM = command({
   name: 'headroom',
@@ -27,7 +27,7 @@ export const HEADROOM = command({
     json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
     format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
     out: OUT_FILE,
-    ...WORKERS,
+    ...PLAY,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [
@@ -47,7 +47,7 @@ export const HEADROOM = command({
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
       json: args.json,
-      workers: workersOf(args.workers),
+      ...playOf(args),
       format: args.format,
       out: fileOf(args.out),
       noColour: args['no-color'],

@@ -7,14 +7,14 @@ import type { HeadroomResult } from '../../study/headroom/headroom-result.js';
 import { partsOf, wholeLoad, type LoadPart } from '../../study/headroom/parts.js';
 import { parseFailure, type Failure, type HeadroomQuestion } from '../../study/headroom/question.js';
 import { headroom } from '../../study/method/headroom.js';
-import { runStudyInPool } from '../../study/pool.js';
 import { quote } from '../../study/rerun.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
+import { playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
-import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
 
@@ -22,7 +22,7 @@ import { writeWhole } from '../write-whole.js';
 const FEW = 5;
 
 /** Arguments of `headroom`. */
-export interface HeadroomArguments extends ScenarioArguments {
+export interface HeadroomArguments extends ScenarioArguments, PlayArguments {
   readonly of: readonly string[];
   readonly failure: readonly string[];
   readonly growth: string | undefined;
@@ -34,8 +34,6 @@ export interface HeadroomArguments extends ScenarioArguments {
   /** The file to write; undefined: standard output. */
   readonly out: string | undefined;
   readonly noColour: boolean;
-  /** Undefined: as many as the terminal says. */
-  readonly workers: number | undefined;
 }
 
 /** Runs the command and returns the exit code. */
@@ -100,9 +98,7 @@ async function play(terminal: Terminal, args: HeadroomArguments, question: Headr
   const progress = await startStudyProgress(terminal, method.runs, args.quiet);
   const release = terminal.onInterrupt(() => progress.stop());
   try {
-    return await runStudyInPool(method, {
-      ...threadsOf(terminal, args.workers),
-      breathe: () => terminal.breathe(),
+    return await playStudy(terminal, args, method, {
       onProgress: (played, share) => progress.at(played, share),
     });
   } finally {

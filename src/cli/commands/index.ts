@@ -6,11 +6,8 @@ import { HEADROOM } from './headroom-command.js';
 import { IMPORT } from './import-command.js';
 import { INIT } from './init-command.js';
 import { OUTAGE } from './outage-command.js';
-<<<<<<< HEAD
 import { MERGE } from './merge-command.js';
-=======
 import { PLAN } from './plan-command.js';
->>>>>>> main
 import { REPORT } from './report-command.js';
 import { RUN } from './run-command.js';
 import { SCHEMA } from './schema-command.js';
@@ -18,11 +15,11 @@ import { SWEEP } from './sweep-command.js';
 import { VALIDATE } from './validate-command.js';
 import { WORKER } from './worker-command.js';
 
-<<<<<<< HEAD
 export const COMMANDS: readonly Command[] = [
   RUN,
   COMPARE,
   SWEEP,
+  PLAN,
   OUTAGE,
   HEADROOM,
   REPORT,
@@ -34,6 +31,3 @@ export const COMMANDS: readonly Command[] = [
   WORKER,
   SCHEMA,
 ];
-=======
-export const COMMANDS: readonly Command[] = [RUN, COMPARE, SWEEP, PLAN, OUTAGE, HEADROOM, REPORT, VALIDATE, IMPORT, DESCRIBE, INIT, SCHEMA];
->>>>>>> main

@@ -1,7 +1,7 @@
 /** `runcast sweep`: what may be typed. */
-import { fileOf, replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { SCENARIO_WORD, SHARED, WORKERS } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
 
 export const SWEEP = command({
   name: 'sweep',
@@ -40,7 +40,8 @@ export const SWEEP = command({
     },
     out: { alias: 'o', describe: 'file to write: .csv, .html, .md, .json or .txt', type: 'string', requiresArg: true },
     full: { describe: 'every point, however many there are', type: 'boolean', default: false },
-    ...WORKERS,
+    ...PLAY,
+    ...SHARD,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [
@@ -68,7 +69,7 @@ export const SWEEP = command({
       format: args.json ? 'json' : args.format,
       out: fileOf(args.out),
       isFull: args.full,
-      workers: workersOf(args.workers),
+      ...playOf(args),
       noColour: args['no-color'],
     });
   },

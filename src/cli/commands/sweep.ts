@@ -7,7 +7,6 @@ import { countText } from '../../report/frame/numbers.js';
 import { sweepCsv } from '../../report/sweep/csv.js';
 import { sweepText } from '../../report/sweep/text.js';
 import { sweep } from '../../study/method/sweep.js';
-import { runStudyInPool } from '../../study/pool.js';
 import { quote } from '../../study/rerun.js';
 import { sweepQuestion, type SweepQuestion } from '../../study/sweep/question.js';
 import type { SweepResult } from '../../study/sweep/sweep-result.js';
@@ -15,9 +14,10 @@ import { Variants } from '../../study/variants.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
+import { playShard, playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
 import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
-import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
 
@@ -25,7 +25,7 @@ import { writeWhole } from '../write-whole.js';
 export type SweepFormat = 'text' | 'markdown' | 'csv' | 'html' | 'json';
 
 /** Arguments of `sweep`; `set` is of every point. */
-export interface SweepArguments extends ScenarioArguments, Omit<PointWords, 'yes' | 'maxInput'> {
+export interface SweepArguments extends ScenarioArguments, Omit<PointWords, 'yes' | 'maxInput'>, PlayArguments {
   readonly hasBase: boolean;
   readonly of: string | undefined;
   readonly precision: string | undefined;
@@ -55,6 +55,7 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   const format = formatOf(args);
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
   const result = await play(terminal, args, question);
   const text = await textOf(terminal, args, format, result);
   if (args.out === undefined) await terminal.out(text);
@@ -107,9 +108,7 @@ async function play(terminal: Terminal, args: SweepArguments, question: SweepQue
   const progress = await startStudyProgress(terminal, method.runs, args.quiet);
   const release = terminal.onInterrupt(() => progress.stop());
   try {
-    return await runStudyInPool(method, {
-      ...threadsOf(terminal, args.workers),
-      breathe: () => terminal.breathe(),
+    return await playStudy(terminal, args, method, {
       onProgress: (played, share) => progress.at(played, share),
     });
   } finally {
