@@ -218,7 +218,7 @@ function evidenceOf({ load, aim }: Problem, queue: Queue, idleCount: number, run
     runs,
     objective,
     isBroken: false,
-    margins: aim.kind === 'price' ? [] : [{ values: waits.map(margin), leastVariance, hard: undefined, isOpen: false }],
+    margins: aim.kind === 'price' ? [] : [{ values: waits.map(margin), leastVariance, scale: 1, hard: undefined, isOpen: false }],
   };
 }
 
@@ -338,7 +338,7 @@ export function scoreOfHosts(problem: HostProblem, { jobs, mostRuns }: Effort): 
       runs,
       objective: values.map(() => hostCost(problem, setting)),
       isBroken: false,
-      margins: [{ values, leastVariance, hard: undefined, isOpen: false }],
+      margins: [{ values, leastVariance, scale: 1, hard: undefined, isOpen: false }],
     };
   });
   const own = field.best();

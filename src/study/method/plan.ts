@@ -2,10 +2,11 @@
 import { looksUpTo } from '../../stats/looks.js';
 import { invariant } from '../../sim/invariant.js';
 import type { SideQuestion } from '../compare/question.js';
+import { idleCountFor } from '../plan/closed-form.js';
 import { Field, type Wish } from '../plan/field.js';
 import { keyOf } from '../plan/lattice.js';
 import { planResultOf } from '../plan/outcome.js';
-import type { PlanQuestion, Setting } from '../plan/plan-question.js';
+import type { PlanQuestion, PlanVariable, Setting } from '../plan/plan-question.js';
 import type { PlanResult } from '../plan/plan-result.js';
 import { search } from '../plan/search.js';
 import { CircumstanceRuns, SettingRuns } from '../plan/setting-runs.js';
@@ -105,24 +106,36 @@ class PlayedPlan {
 
   *batches(): Generator<Batch, void, void> {
     const { variables } = this.#question;
-    // Today is looked at first: whether anything is drawn is known from then on.
-    yield* this.#play([{ runs: this.#today, until: 1 }]);
+    // Today is looked at first, twice: whether anything is drawn is known from then on.
+    yield* this.#play([{ runs: this.#today, until: Math.min(2, this.#most(0)) }]);
     this.field.isRandom = this.#today.circumstances.some(({ isRandom }) => isRandom);
-    const start = variables.map(
-      ({ start: own, values, today }) => own ?? (values.includes(today) ? values.indexOf(today) : values.length >> 1),
+    const known = variables.map((own) => own.start ?? this.#startOf(own));
+    const setting = variables.map(
+      ({ values, today }, i) => known[i] ?? (values.includes(today) ? values.indexOf(today) : values.length >> 1),
     );
-    const isKnown = variables.every((own) => own.start !== undefined);
-    for (const wishes of search(this.field, { setting: start, isKnown })) yield* this.#fulfil(wishes);
+    const isKnown = known.every((own) => own !== undefined);
+    for (const wishes of search(this.field, { setting, isKnown })) yield* this.#fulfil(wishes);
     const best = this.field.best() ?? this.field.seemingBest();
-    const until = Math.max(
-      this.field.first,
-      Math.min(best?.evidence.runs ?? 0, this.#today.runs + Math.floor(this.field.left / this.field.options.runsEach)),
-    );
+    const until = Math.min(Math.max(this.field.first, best?.evidence.runs ?? 0), this.#most(this.#today.runs));
     yield* this.#play([{ runs: this.#today, until }]);
+  }
+
+  /** Replications at most that a setting with so many may have. */
+  #most(runs: number): number {
+    return runs + Math.floor(this.field.left / this.field.options.runsEach);
   }
 
   result(): PlanResult {
     return planResultOf(this.#question, { field: this.field, today: this.#today, refused: this.#refused, progress: this.#progress });
+  }
+
+  /** Where queueing theory says that a variable should stand; undefined where it says nothing. */
+  #startOf({ isMonotone = false, numbers }: PlanVariable): number | undefined {
+    const { plain } = this.#today;
+    const wanted = isMonotone ? idleCountFor(plain.boots, plain.side.question.facts.thresholds) : undefined;
+    if (wanted === undefined || numbers === undefined) return undefined;
+    const index = numbers.findIndex((own) => own >= wanted);
+    return index < 0 ? numbers.length - 1 : index;
   }
 
   /** Plays what is wished for, as far as runs go. */

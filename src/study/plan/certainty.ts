@@ -100,20 +100,17 @@ export function moneyBounds(own: Evidence, other: Evidence, budget: ErrorBudget)
   return boundsOf(differences, moneyError(budget));
 }
 
-/** Returns the least room of a setting at its thresholds, by estimate, in standard deviations of a run; Infinity without thresholds. */
+/** Returns the least room of a setting at its thresholds, by estimate, each as a share of what is allowed; Infinity without thresholds. */
 export function roomOf({ margins, isBroken }: Evidence): number {
   if (isBroken) return -Infinity;
   return margins.reduce((least, own) => Math.min(least, scaled(own)), Infinity);
 }
 
-/** Returns the margin of a threshold beside its spread: what a threshold in seconds and one in shares are compared by. */
-export function scaled({ values, leastVariance, hard }: Margins): number {
-  if (values.length === 0) return 0;
-  const mean = meanOf(values);
-  if (hard !== undefined) return hard === 'misses' ? Math.min(mean, -Number.MIN_VALUE) : Math.max(mean, 0);
-  const spread = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / Math.max(1, values.length - 1);
-  const deviation = Math.sqrt(Math.max(spread, leastVariance));
-  return deviation === 0 ? Math.sign(mean) * Number.MAX_VALUE : mean / deviation;
+/** Returns the margin of a threshold as a share of what is allowed, by which one in seconds and one in shares are compared. */
+export function scaled({ values, scale, hard }: Margins): number {
+  const room = meanOf(values) / scale;
+  if (hard === undefined) return room;
+  return hard === 'misses' ? Math.min(room, -Number.MIN_VALUE) : Math.max(room, 0);
 }
 
 /** Returns the mean; 0 of no values. */

@@ -3,6 +3,7 @@ import type { Answer } from '../../results/run-result.js';
 import { boundsOf } from '../../stats/looks.js';
 import { isUpper, meantLevel, type Threshold } from '../threshold.js';
 import type { ErrorBudget } from './certainty.js';
+import { allowedShare } from './margins.js';
 import type { PlanMoney, PlanThreshold } from './plan-result.js';
 
 /** Returns the mean of a figure a month, or of its difference to another over the replications that both have. */
@@ -25,7 +26,6 @@ export function shareOf(threshold: Threshold, answers: readonly Answer[], budget
     return own === undefined || own === null ? [] : [own];
   });
   if (below.length === 0) return undefined;
-  // p(95) < 1m and share_below(1m) > 95 % both want few late jobs.
   const isLate = isQuantile ? upper : !upper;
   const line = isQuantile ? meantLevel(stat.level) : threshold.limit;
   const wrong = interval(
@@ -38,7 +38,7 @@ export function shareOf(threshold: Threshold, answers: readonly Answer[], budget
     estimate: wrong.estimate,
     low: within(wrong.low),
     high: within(wrong.high),
-    allowed: isLate ? 1 - line : line,
+    allowed: allowedShare(threshold, line),
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Answer } from '../../results/run-result.js';
 import { isUpper, meantLevel, type Threshold } from '../threshold.js';
 
+/** Of a limit of nought. */
+const LEAST_SCALE = 1e-6;
 /** The share of runs that may end with jobs waiting: of such a run the mean is a lower bound. */
 const MOST_OPEN = 1 / 8;
 
@@ -14,6 +16,8 @@ export interface Margins {
    * Where no job was late in a few runs, the spread that is seen is nought, and the next run may have some.
    */
   readonly leastVariance: number;
+  /** What a margin is beside: the share of jobs that may be on the wrong side, or the limit. Room at different thresholds is compared by their quotient. */
+  readonly scale: number;
   /** Decided without an interval: a largest that was passed, or was not. */
   readonly hard: 'meets' | 'misses' | undefined;
   /** Whether so many runs ended with jobs waiting that the margins are too high: they may tell of a miss, but of nothing that is kept. */
@@ -33,7 +37,9 @@ export interface AnsweredThreshold {
 export function marginsOf({ threshold, answers, jobs }: AnsweredThreshold): Margins {
   const { stat } = threshold.question;
   const upper = isUpper(threshold.operator);
-  if (stat.kind === 'max') return largest(threshold, answers);
+  const line = shareLine(threshold);
+  const scale = Math.max(LEAST_SCALE, line === undefined ? Math.abs(threshold.limit) : allowedShare(threshold, line));
+  if (stat.kind === 'max') return largest(threshold, answers, scale);
   const values = answers.flatMap((answer): number[] => {
     if (answer.value === null) return [];
     if (stat.kind === 'quantile' && answer.share !== undefined) {
@@ -46,9 +52,8 @@ export function marginsOf({ threshold, answers, jobs }: AnsweredThreshold): Marg
   });
   // The mean of jobs that still wait is higher than it looks; a share counts them as late already.
   const open = upper && stat.kind === 'avg' ? answers.filter(({ atLeast }) => atLeast === true).length : 0;
-  const line = shareLine(threshold);
   const leastVariance = line === undefined || jobs === 0 ? 0 : (line * (1 - line)) / jobs;
-  return { values, leastVariance, hard: undefined, isOpen: open > MOST_OPEN * answers.length };
+  return { values, leastVariance, scale, hard: undefined, isOpen: open > MOST_OPEN * answers.length };
 }
 
 /** Returns the share that a threshold is a line on; undefined where it is none of jobs. */
@@ -56,11 +61,18 @@ export function shareLine({ question: { stat }, limit }: Threshold): number | un
   return stat.kind === 'quantile' ? meantLevel(stat.level) : stat.kind === 'share_below' ? limit : undefined;
 }
 
+/** Returns the share of jobs that may be on the wrong side of a threshold whose line on a share is `line`. */
+export function allowedShare({ operator, question: { stat } }: Threshold, line: number): number {
+  // p(95) < 1m and share_below(1m) > 95 % both let 5 % be late.
+  const isLate = stat.kind === 'quantile' ? isUpper(operator) : !isUpper(operator);
+  return isLate ? 1 - line : line;
+}
+
 /** A largest has no interval: one run that passes the line decides, and while none does it is kept. */
-function largest({ operator, limit }: Threshold, answers: readonly Answer[]): Margins {
+function largest({ operator, limit }: Threshold, answers: readonly Answer[], scale: number): Margins {
   const values = answers.flatMap(({ value }) => (value === null ? [] : [value]));
   const most = values.reduce((a, b) => Math.max(a, b), -Infinity);
   const margin = isUpper(operator) ? limit - most : most - limit;
   const isKept = operator === '<' || operator === '>' ? margin > 0 : margin >= 0;
-  return { values: values.map(() => margin), leastVariance: 0, hard: isKept ? 'meets' : 'misses', isOpen: false };
+  return { values: values.map(() => margin), leastVariance: 0, scale, hard: isKept ? 'meets' : 'misses', isOpen: false };
 }

@@ -1,6 +1,6 @@
 /** Makes the result of a plan out of what the search left. */
 import { planMoney, shareOf } from './figures.js';
-import { meanOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
+import { meanOf, roomOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
 import type { Field, TriedSetting } from './field.js';
 import { countOf, stepped } from './lattice.js';
 import { judgedThreshold } from '../judged.js';
@@ -33,7 +33,10 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
   const nearest = best === undefined ? field.seemingBest() : undefined;
   const { budget } = field;
   const contenders = best === undefined ? [] : field.tried.filter((own) => field.isContender(own, best));
-  const tried = withFrontier(rows.map((row) => triedOf(question, field, row, best)));
+  const tried = withFrontier(
+    rows.map((row) => triedOf(question, field, row, best)),
+    rows.map(({ runs }) => roomOf(runs)),
+  );
   const { facts } = question.plain.today.question;
   const { text: _text, ...scenario } = facts.scenario;
   const ended = (best ?? nearest)?.evidence ?? today;
@@ -146,8 +149,8 @@ function thresholdsOf({ plain, outages }: PlanQuestion, runs: SettingRuns, budge
 }
 
 /** Marks what nothing beats in both money and room. */
-function withFrontier(tried: readonly Tried[]): Tried[] {
-  const at = tried.map((own) => ({ money: own.objectivePerMonth.estimate, room: roomAt(own) }));
+function withFrontier(tried: readonly Tried[], rooms: readonly number[]): Tried[] {
+  const at = tried.map((own, i) => ({ money: own.objectivePerMonth.estimate, room: rooms[i]! }));
   return tried.map((own, i) => ({
     ...own,
     isOnFrontier: !at.some(
@@ -158,21 +161,6 @@ function withFrontier(tried: readonly Tried[]): Tried[] {
         (other.money < at[i]!.money || other.room > at[i]!.room || j < i),
     ),
   }));
-}
-
-/** The room at the tightest threshold, as a share of what is allowed. */
-function roomAt({ thresholds }: Tried): number {
-  return thresholds.reduce((least, { share, threshold: { estimate, limit, operator } }) => {
-    const room =
-      share !== undefined
-        ? share.allowed - share.estimate
-        : estimate === null
-          ? 0
-          : operator.startsWith('<')
-            ? limit - estimate
-            : estimate - limit;
-    return Math.min(least, room / (share !== undefined ? Math.max(share.allowed, 1e-6) : Math.max(Math.abs(limit), 1e-6)));
-  }, Infinity);
 }
 
 /** What is missed one step further down, if only one is; else the tightest. */

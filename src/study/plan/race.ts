@@ -5,7 +5,7 @@
 import { boundsOf, nextLook, valuesToDecide } from '../../stats/looks.js';
 import { moneyBounds, roomOf, runsToSettle } from './certainty.js';
 import type { Field, TriedSetting, Wish } from './field.js';
-import { exchanges, neighbours } from './lattice.js';
+import { covers, exchanges, neighbours } from './lattice.js';
 import type { Setting } from './plan-question.js';
 
 /** Settings that run on at one look. */
@@ -43,8 +43,9 @@ function seek(field: Field, reserve: number): Wish[] {
 
 /** With a best: its neighbours, and everybody who may be cheaper. */
 function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
-  const contenders = field.tried
-    .filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve))
+  const all = field.tried.filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve));
+  const contenders = all
+    .filter((own) => !all.some((other) => other !== own && speaksFor(field, other, own)))
     .sort((a, b) => field.difference(a, b))
     .slice(0, AT_ONCE);
   const own = contenders.map((contender) => onward(field, contender));
@@ -91,6 +92,11 @@ function fresh(field: Field, settings: readonly Setting[]): Wish[] {
 /** Replications up to the next look. */
 function onward(field: Field, { setting, evidence }: TriedSetting): Wish {
   return { setting, runs: evidence.runs < field.first ? field.first : nextLook(field.options.looks, evidence.runs) };
+}
+
+/** Whether a setting that seems to miss says of another that it does too: once it is certain of the one it is of both. */
+function speaksFor(field: Field, own: TriedSetting, other: TriedSetting): boolean {
+  return !field.seemsToMeet(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.isMonotone);
 }
 
 function isCheaper(field: Field, own: TriedSetting, best: TriedSetting): boolean {

@@ -9,6 +9,7 @@ import { Figures } from '../figures.js';
 import { readingsOf } from '../readings.js';
 import { shortRunWarnings } from '../short-runs.js';
 import type { Replication } from '../study.js';
+import type { BootLoad } from './closed-form.js';
 import { marginsOf, type Margins } from './margins.js';
 
 /** The runs of a setting in one circumstance. */
@@ -29,8 +30,12 @@ export class CircumstanceRuns {
   cut: RunResult['outcome'] = 'done';
   /** Jobs that no runner may take, where these are not allowed. */
   isUnmatched = false;
+  /** Whether two runs differ: something is drawn, and it matters. */
   isRandom = false;
+  #fingerprint = '';
   warnings: readonly string[] = [];
+  /** Of the first run. */
+  boots: BootLoad = { booting: 0, bootSeconds: 0 };
   window: RunResult['window'] = { from: 0, to: 0 };
 
   constructor(side: SideQuestion, fleet: number) {
@@ -49,7 +54,7 @@ export class CircumstanceRuns {
     if (this.runs === 0) this.#first(result);
     const { facts } = this.side.question;
     this.jobs += result.jobs.all.jobs;
-    this.isRandom ||= result.draws > 0;
+    this.isRandom ||= result.draws > 0 && result.fingerprint !== this.#fingerprint;
     if (result.outcome !== 'done') this.cut = result.outcome;
     this.isUnmatched ||= result.atEnd.unmatched > 0 && !facts.allowUnmatchedJobs;
     this.cost.push(result.pools.all.cost.perMonth);
@@ -68,7 +73,11 @@ export class CircumstanceRuns {
   }
 
   #first(result: RunResult): void {
-    this.window = result.window;
+    this.#fingerprint = result.fingerprint;
+    const { from, to } = (this.window = result.window);
+    const { machines, machinesCreated } = result.pools.all;
+    const booting = machines.creating.average;
+    this.boots = { booting, bootSeconds: machinesCreated === 0 ? 0 : (booting * (to - from)) / machinesCreated };
     const figures = new Figures();
     figures.add(readingsOf(result));
     this.warnings = shortRunWarnings(figures.estimate(new PooledRuns()), result);

@@ -15,7 +15,7 @@ import type { Margins } from '../../../../src/study/plan/margins.js';
 const BUDGET: ErrorBudget = { error: 0.05, looks: looksUpTo(4, 64), settings: 3, isOrdered: false, isRandom: true };
 
 function margins(values: readonly number[], more: Partial<Margins> = {}): Margins {
-  return { values, leastVariance: 0, hard: undefined, isOpen: false, ...more };
+  return { values, leastVariance: 0, scale: 0.05, hard: undefined, isOpen: false, ...more };
 }
 
 function evidence(all: readonly Margins[], objective: readonly number[] = []): Evidence {
@@ -80,8 +80,9 @@ describe('money', () => {
   });
 });
 
-test('the room of a setting is that of its tightest threshold, beside its spread', () => {
-  expect(roomOf(evidence([CLEAR, MISSED]))).toBeLessThan(0);
+test('the room of a setting is that of its tightest threshold, as a share of what is allowed', () => {
+  expect(roomOf(evidence([CLEAR, MISSED]))).toBeCloseTo(-0.6, 9);
+  expect(roomOf(evidence([CLEAR, { ...MISSED, scale: 1 }]))).toBeCloseTo(-0.03, 9);
   expect(roomOf(evidence([], [1]))).toBe(Infinity);
   expect(roomOf({ ...evidence([CLEAR]), isBroken: true })).toBe(-Infinity);
 });
