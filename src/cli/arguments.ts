@@ -101,13 +101,17 @@ const MOST_SHARDS = 100_000;
 function shardWords(text: string): Shard {
   const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? []).map(Number);
   if (index >= 1 && index <= count && count <= MOST_SHARDS) return { index, count };
-  throw new CommandError(`--shard ${text}: expected a part and the number of parts, from 1/1 to ${MOST_SHARDS}/${MOST_SHARDS}, such as 2/4`, EXIT_USAGE);
+  throw new CommandError(
+    `--shard ${text}: expected a part and the number of parts, from 1/1 to ${MOST_SHARDS}/${MOST_SHARDS}, such as 2/4`,
+    EXIT_USAGE,
+  );
 }
 
 /** Returns the milliseconds of a time in which nothing comes. */
 export function idleOf(text: string): number {
   const duration = parseDuration(text);
-  if (duration === undefined || duration <= 0) throw new CommandError(`--idle ${text}: expected a duration above 0, such as 10m`, EXIT_USAGE);
+  if (duration === undefined || duration <= 0)
+    throw new CommandError(`--idle ${text}: expected a duration above 0, such as 10m`, EXIT_USAGE);
   return Math.ceil(duration / MILLISECOND);
 }
 

@@ -59,11 +59,18 @@ export async function playStudy<Result>(
  * Plays a part of a study into its folder, says what is there now, and returns the exit code. A `CommandError` says where the runs of the study are not known
  * before others are played.
  */
-export async function playShard(terminal: Terminal, args: PlayArguments & { readonly shard: Shard }, method: Method<unknown>): Promise<number> {
+export async function playShard(
+  terminal: Terminal,
+  args: PlayArguments & { readonly shard: Shard },
+  method: Method<unknown>,
+): Promise<number> {
   const { shard, study = '', quiet } = args;
   const part = shardOf(method, shard);
   if (part === undefined) {
-    throw new CommandError('--shard: which runs come later hangs on what earlier ones say here; use --queue, or leave --shard out', EXIT_USAGE);
+    throw new CommandError(
+      '--shard: which runs come later hangs on what earlier ones say here; use --queue, or leave --shard out',
+      EXIT_USAGE,
+    );
   }
   const progress = await startStudyProgress(terminal, part.runs, quiet);
   const release = terminal.onInterrupt(() => progress.stop());
@@ -77,7 +84,9 @@ export async function playShard(terminal: Terminal, args: PlayArguments & { read
   const facts = { shard, argv: terminal.argv ?? [], runcast: version(), runs: part.runs, ofAll: method.runs };
   const { name, text } = shardRecord(facts);
   (await folder(terminal, study)).note(SHARDS, name, text);
-  await terminal.out(`shard ${shard.index} of ${shard.count}: ${part.runs} of ${countText(method.runs, 'run')} in ${study}; runcast merge says the result\n`);
+  await terminal.out(
+    `shard ${shard.index} of ${shard.count}: ${part.runs} of ${countText(method.runs, 'run')} in ${study}; runcast merge says the result\n`,
+  );
   return EXIT_OK;
 }
 

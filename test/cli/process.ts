@@ -60,6 +60,8 @@ export interface Start {
   readonly onTick?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** The command's file where it is not the one that was built here. */
   readonly main?: string;
+  /** Called with each piece of its standard error. */
+  readonly onErr?: (text: string) => void;
   /** Leaves its standard input open, as somebody does who types nothing. */
   readonly holdInput?: boolean;
   /** Closes the reading end of its standard output after the first bytes, as `head` does. */
@@ -118,6 +120,7 @@ export class Workplace {
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
+      start.onErr?.(text);
     });
     child.stdin.on('error', () => undefined);
     if (start.holdInput !== true) child.stdin.end(start.input ?? '');

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { ROOT } from '../support/files.js';
 import { certificate, freePort, QueueServer, SERVER, type ServerOptions } from '../support/queue-server.js';
 import { SMALL_SCENARIO } from '../support/small-scenario.js';
-import { ensureBuilt, Workplace, type Outcome } from './process.js';
+import { ensureBuilt, Workplace, type Outcome, type Start } from './process.js';
 
 if (SERVER === undefined) process.stderr.write('no valkey-server and no redis-server here: the tests of --queue are skipped\n');
 
@@ -34,11 +34,10 @@ interface Running {
   readonly kill: () => Promise<Outcome>;
 }
 
-function running(argv: readonly string[], env: Readonly<Record<string, string>> = {}, main?: string): Running {
+function running(argv: readonly string[], start: Pick<Start, 'env' | 'main' | 'onErr'> = {}): Running {
   let isWanted = false;
   const done = place.runcast(argv, {
-    env,
-    ...(main === undefined ? {} : { main }),
+    ...start,
     everyMs: 10,
     onTick: (kill) => {
       if (isWanted) kill('SIGKILL');
@@ -53,7 +52,8 @@ function running(argv: readonly string[], env: Readonly<Record<string, string>> 
 }
 
 const address = ({ port }: QueueServer): string => `redis://127.0.0.1:${port}`;
-const worker = (at: string, env?: Readonly<Record<string, string>>): Running => running(['worker', '--queue', at, '--workers', '1'], env);
+const worker = (at: string, env: Readonly<Record<string, string>> = {}): Running =>
+  running(['worker', '--queue', at, '--workers', '1'], { env });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Runs of some hundred milliseconds each. */
@@ -68,9 +68,35 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     expect(spread.out).toBe(plain.out);
     expect(spread.err).toContain('0 of 12 runs were there already (s)\n');
     // Fleets that differ, patches and ledgers: pairs and comparisons go the same way.
-    const compared = ['compare', 's.yaml', '--set', 'concurrent=9', '--vs', '--set', 'check_interval=9', '--replications', '2', '--json', '-q'];
+    const compared = [
+      'compare',
+      's.yaml',
+      '--set',
+      'concurrent=9',
+      '--vs',
+      '--set',
+      'check_interval=9',
+      '--replications',
+      '2',
+      '--json',
+      '-q',
+    ];
     expect((await place.runcast([...compared, '--queue', at])).out).toBe((await place.runcast(compared)).out);
-    const outages = ['outage', 's.yaml', '--target', 'instance=gitlab', '--every', '4h', '--for', '30m', '--no-week', '--replications', '1', '--json', '-q'];
+    const outages = [
+      'outage',
+      's.yaml',
+      '--target',
+      'instance=gitlab',
+      '--every',
+      '4h',
+      '--for',
+      '30m',
+      '--no-week',
+      '--replications',
+      '1',
+      '--json',
+      '-q',
+    ];
     expect((await place.runcast([...outages, '--queue', at])).out).toBe((await place.runcast(outages)).out);
     // Rows are written where the study was started.
     const rows = ['run', 's.yaml', '--replications', '2', '-q', '--json', '--out'];
@@ -87,11 +113,17 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     const own = await server();
     const at = address(own);
     const plain = await place.runcast([...LONG, '-q']);
-    const study = running([...LONG, '--queue', at]);
     let isDone = false;
-    void study.done.then(() => (isDone = true));
     // Nobody is there for some time, and the user is told so.
-    await pause(6000);
+    const study = await new Promise<Running>((resolve) => {
+      const begun: Running = running([...LONG, '--queue', at], {
+        onErr: (text) => text.includes('no worker is there yet') && resolve(begun),
+      });
+      void begun.done.then(() => {
+        isDone = true;
+        resolve(begun);
+      });
+    });
     let kills = 0;
     while (!isDone && kills < 6) {
       const one = worker(at);
@@ -107,7 +139,7 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     const last = worker(at);
     const { exit, out, err } = await study.done;
     await last.kill();
-    expect({ exit, out }).toEqual({ exit: plain.exit, out: plain.out });
+    expect({ exit, isSame: out === plain.out, err }).toEqual({ exit: plain.exit, isSame: true, err });
     expect(err).toContain(`no worker is there yet; start some: runcast worker --queue ${at}\n`);
     expect(kills).toBeGreaterThan(1);
   }, 240_000);
@@ -115,15 +147,19 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
   test('gives no run to a worker of another version, which both sides say', async () => {
     const at = address(await server());
     const other = otherVersion('9.9.9');
-    const stranger = running(['worker', '--queue', at], {}, other);
+    const stranger = running(['worker', '--queue', at], { main: other });
     const study = running([...LONG.slice(0, 2), '--replications', '2', '--json', 'full', '--queue', at]);
     await pause(9000);
     const own = worker(at);
     const { out, err } = await study.done;
     expect(out).toBe((await place.runcast([...LONG.slice(0, 2), '--replications', '2', '--json', 'full', '-q'])).out);
-    expect(err).toMatch(new RegExp(`the worker on .* \\(pid \\d+\\) is runcast 9\\.9\\.9, and this is ${version()}: it is given no runs\n`, 'u'));
+    expect(err).toMatch(
+      new RegExp(`the worker on .* \\(pid \\d+\\) is runcast 9\\.9\\.9, and this is ${version()}: it is given no runs\n`, 'u'),
+    );
     const told = await stranger.kill();
-    expect(told.err).toMatch(new RegExp(`a study on .* \\(pid \\d+\\) is of runcast ${version()}, and this is 9\\.9\\.9: this worker takes no part in it\n`, 'u'));
+    expect(told.err).toMatch(
+      new RegExp(`a study on .* \\(pid \\d+\\) is of runcast ${version()}, and this is 9\\.9\\.9: this worker takes no part in it\n`, 'u'),
+    );
     await own.kill();
   }, 90_000);
 
@@ -139,7 +175,11 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     const at = address(own);
     const run = [...LONG.slice(0, 2), '--replications', '1', '--queue', at, '-q'];
     const [without, wrong] = [await place.runcast(run), await place.runcast(run, { env: { RUNCAST_QUEUE_PASSWORD: 'wrong-SESAME' } })];
-    expect(without).toEqual({ exit: 2, out: '', err: `runcast: the queue at ${at} wants a password; put it into RUNCAST_QUEUE_PASSWORD\n` });
+    expect(without).toEqual({
+      exit: 2,
+      out: '',
+      err: `runcast: the queue at ${at} wants a password; put it into RUNCAST_QUEUE_PASSWORD\n`,
+    });
     expect(wrong).toEqual({ exit: 2, out: '', err: `runcast: the queue at ${at} does not take the password in RUNCAST_QUEUE_PASSWORD\n` });
     const env = { RUNCAST_QUEUE_PASSWORD: 'open-SESAME-99' };
     const one = worker(at, env);
@@ -157,7 +197,9 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     const run = [...LONG.slice(0, 2), '--replications', '1', '--queue', at, '-q'];
     const unknown = await place.runcast(run);
     expect(unknown.exit).toBe(2);
-    expect(unknown.err).toMatch(/^runcast: the certificate of the queue at rediss:.* is not trusted \(.*\); name its authority in RUNCAST_QUEUE_CA\n$/u);
+    expect(unknown.err).toMatch(
+      /^runcast: the certificate of the queue at rediss:.* is not trusted \(.*\); name its authority in RUNCAST_QUEUE_CA\n$/u,
+    );
     const env = { RUNCAST_QUEUE_CA: tls.cert };
     const one = worker(at, env);
     expect((await place.runcast(run, { env })).exit).toBe(0);
@@ -182,13 +224,20 @@ describe('bad input', () => {
     ['http://localhost', '--queue: expected an address'],
     ['redis://', '--queue: expected an address'],
     ['redis://localhost/one', 'behind it at most the number of a database, such as /1'],
-    ['redis://me:SESAME@localhost', 'a command line is read by others; put the password into RUNCAST_QUEUE_PASSWORD and leave it out of the address'],
-  ])('%s is refused', async (at, message) => {
-    const { exit, out, err } = await place.runcast(['worker', '--queue', at]);
-    expect({ exit, out }).toEqual({ exit: 2, out: '' });
-    expect(err).toContain(message);
-    expect(err).not.toContain('SESAME');
-  }, 30_000);
+    [
+      'redis://me:SESAME@localhost',
+      'a command line is read by others; put the password into RUNCAST_QUEUE_PASSWORD and leave it out of the address',
+    ],
+  ])(
+    '%s is refused',
+    async (at, message) => {
+      const { exit, out, err } = await place.runcast(['worker', '--queue', at]);
+      expect({ exit, out }).toEqual({ exit: 2, out: '' });
+      expect(err).toContain(message);
+      expect(err).not.toContain('SESAME');
+    },
+    30_000,
+  );
 });
 
 function version(): string {

@@ -40,7 +40,18 @@ export class QueueServer {
     const argv = [
       ...(tls === undefined
         ? ['--port', String(this.port)]
-        : ['--port', '0', '--tls-port', String(this.port), '--tls-cert-file', tls.cert, '--tls-key-file', tls.key, '--tls-auth-clients', 'no']),
+        : [
+            '--port',
+            '0',
+            '--tls-port',
+            String(this.port),
+            '--tls-cert-file',
+            tls.cert,
+            '--tls-key-file',
+            tls.key,
+            '--tls-auth-clients',
+            'no',
+          ]),
       ...['--bind', '127.0.0.1', '--dir', this.#folder, '--save', '', '--appendonly', 'yes', '--appendfsync', 'always'],
       ...(password === undefined ? [] : ['--requirepass', password]),
     ];

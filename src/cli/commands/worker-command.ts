@@ -8,7 +8,12 @@ export const WORKER = command({
   describe: 'play the runs of studies that were started elsewhere with the same --queue',
   word: {},
   options: {
-    queue: { describe: 'Valkey or Redis server, as redis://HOST:PORT, or rediss:// for TLS', type: 'string', demandOption: true, requiresArg: true },
+    queue: {
+      describe: 'Valkey or Redis server, as redis://HOST:PORT, or rediss:// for TLS',
+      type: 'string',
+      demandOption: true,
+      requiresArg: true,
+    },
     workers: { ...WORKERS.workers, describe: 'runs that are played at once; default: one a core' },
     idle: { describe: 'end when no run came for so long, such as 10m; default: never', type: 'string', requiresArg: true },
     quiet: { alias: 'q', describe: 'say nothing but errors', type: 'boolean', default: false },

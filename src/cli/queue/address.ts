@@ -30,9 +30,11 @@ export function queueAddress(text: string, env: Terminal['env']): QueueAddress {
   if (!URL.canParse(text)) throw wrong(EXPECTED);
   const url = new URL(text);
   if (!['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') throw wrong(EXPECTED);
-  if (url.password !== '') throw wrong(`a command line is read by others; put the password into ${PASSWORD_VARIABLE} and leave it out of the address`);
+  if (url.password !== '')
+    throw wrong(`a command line is read by others; put the password into ${PASSWORD_VARIABLE} and leave it out of the address`);
   const db = /^\/?(\d{0,4})$/u.exec(url.pathname)?.[1];
-  if (db === undefined || url.search !== '' || url.hash !== '') throw wrong(`${EXPECTED}; behind it at most the number of a database, such as /1`);
+  if (db === undefined || url.search !== '' || url.hash !== '')
+    throw wrong(`${EXPECTED}; behind it at most the number of a database, such as /1`);
   const port = url.port === '' ? 6379 : Number(url.port);
   const username = url.username === '' ? undefined : decodeURIComponent(url.username);
   const isTls = url.protocol === 'rediss:';
@@ -52,6 +54,9 @@ function authority(file: string | undefined): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandError(`${CA_VARIABLE}: cannot read ${file} (${diskReason(error)}); expected the certificate of an authority, as PEM`, EXIT_USAGE);
+    throw new CommandError(
+      `${CA_VARIABLE}: cannot read ${file} (${diskReason(error)}); expected the certificate of an authority, as PEM`,
+      EXIT_USAGE,
+    );
   }
 }

@@ -24,7 +24,10 @@ export async function queueLibraries(): Promise<QueueLibraries> {
     const [bullmq, ioredis] = await Promise.all([import('bullmq'), import('ioredis')]);
     return { bullmq, ioredis };
   } catch {
-    throw new CommandError('a queue needs the packages bullmq and ioredis, which are not installed; run npm install bullmq@6.7.0 ioredis@6.0.0', EXIT_USAGE);
+    throw new CommandError(
+      'a queue needs the packages bullmq and ioredis, which are not installed; run npm install bullmq@6.7.0 ioredis@6.0.0',
+      EXIT_USAGE,
+    );
   }
 }
 
@@ -37,7 +40,14 @@ export async function connect({ ioredis }: QueueLibraries, address: QueueAddress
     db: address.db,
     ...(address.username === undefined ? {} : { username: address.username }),
     ...(address.password === undefined ? {} : { password: address.password }),
-    ...(address.tls === undefined ? {} : { tls: { ...(isIP(address.host) === 0 ? { servername: address.host } : {}), ...(address.tls.ca === undefined ? {} : { ca: address.tls.ca }) } }),
+    ...(address.tls === undefined
+      ? {}
+      : {
+          tls: {
+            ...(isIP(address.host) === 0 ? { servername: address.host } : {}),
+            ...(address.tls.ca === undefined ? {} : { ca: address.tls.ca }),
+          },
+        }),
     lazyConnect: true,
     connectTimeout: PATIENCE_MS,
     // What is asked while the server is away waits for it.
@@ -77,10 +87,12 @@ function reason({ shown, password }: QueueAddress, error: unknown): string {
   const code = (error as { code?: unknown } | undefined)?.code;
   const at = `the queue at ${shown}`;
   if (/NOAUTH|WRONGPASS|invalid password|invalid username/iu.test(message)) {
-    const what = password === undefined ? `wants a password; put it into ${PASSWORD_VARIABLE}` : `does not take the password in ${PASSWORD_VARIABLE}`;
+    const what =
+      password === undefined ? `wants a password; put it into ${PASSWORD_VARIABLE}` : `does not take the password in ${PASSWORD_VARIABLE}`;
     return `${at} ${what}`;
   }
-  if (code === 'ECONNREFUSED') return `there is no queue at ${shown} (connection refused); start a Valkey or Redis server there, or check --queue`;
+  if (code === 'ECONNREFUSED')
+    return `there is no queue at ${shown} (connection refused); start a Valkey or Redis server there, or check --queue`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `there is no queue at ${shown} (no such host); check --queue`;
   if (typeof code === 'string' && /CERT|SELF_SIGNED|ALTNAME|UNABLE_TO/u.test(code)) {
     return `the certificate of ${at} is not trusted (${code}); name its authority in RUNCAST_QUEUE_CA`;

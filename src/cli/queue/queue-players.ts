@@ -66,7 +66,13 @@ export class QueuePlayers implements Players {
   #isStopped = false;
 
   /** `redis` is connected; `open` begins. */
-  constructor(method: Pick<Method<unknown>, 'fleets'>, redis: Redis, libraries: QueueLibraries, address: QueueAddress, options: QueueOptions) {
+  constructor(
+    method: Pick<Method<unknown>, 'fleets'>,
+    redis: Redis,
+    libraries: QueueLibraries,
+    address: QueueAddress,
+    options: QueueOptions,
+  ) {
     this.#method = method;
     this.#redis = redis;
     this.#libraries = libraries;
@@ -223,7 +229,8 @@ export class QueuePlayers implements Players {
     const workers = [...(await present(this.#redis, WORKERS_KEY)).entries()];
     const { runcast } = this.#options;
     for (const [id, { runcast: other, host, pid }] of workers) {
-      if (other !== runcast) this.#tell(id, `the worker on ${host} (pid ${pid}) is runcast ${other}, and this is ${runcast}: it is given no runs`);
+      if (other !== runcast)
+        this.#tell(id, `the worker on ${host} (pid ${pid}) is runcast ${other}, and this is ${runcast}: it is given no runs`);
     }
     const isAlone = workers.every(([, entry]) => entry.runcast !== runcast);
     if (isAlone && this.#waiting.size > 0 && performance.now() - this.#begin > PATIENCE_MS) {

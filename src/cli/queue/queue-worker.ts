@@ -84,7 +84,10 @@ class QueueWorker {
       // However often workers die, a run is given to the next.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     });
-    this.#worker.on('error', () => this.#isStopped || this.#tell('away', `the queue at ${address.shown} is away; the worker goes on when it is back`));
+    this.#worker.on(
+      'error',
+      () => this.#isStopped || this.#tell('away', `the queue at ${address.shown} is away; the worker goes on when it is back`),
+    );
     this.#roll = new Roll(redis, WORKERS_KEY, randomUUID(), options);
   }
 

@@ -8,7 +8,9 @@ const count = z.number().int().nonnegative();
 const share = z.number().min(0).max(1);
 const indices = z.array(count);
 
-const labels = z.strictObject(Object.fromEntries(LABELS.map((label) => [label, indices.optional()])) as Record<(typeof LABELS)[number], z.ZodOptional<typeof indices>>);
+const labels = z.strictObject(
+  Object.fromEntries(LABELS.map((label) => [label, indices.optional()])) as Record<(typeof LABELS)[number], z.ZodOptional<typeof indices>>,
+);
 
 const stat = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('avg') }),

@@ -5,7 +5,11 @@ import type { Method } from '../../../src/study/method/method.js';
 import type { Point } from '../../../src/study/point.js';
 import { shardOf } from '../../../src/study/shard.js';
 
-const points = Array.from({ length: 23 }, (_, replication): Point => ({ patch: { kind: 'as_is' }, draws: { seed: 1, replication }, rows: true }));
+const points = Array.from({ length: 23 }, (_, replication): Point => ({
+  patch: { kind: 'as_is' },
+  draws: { seed: 1, replication },
+  rows: true,
+}));
 
 function methodOf(own: readonly Point[] | undefined): Method<unknown> {
   return {

@@ -21,7 +21,10 @@ describe('the hash of a fleet', () => {
       let nth = 0;
       const managers = spec.managers.map((manager) => ({
         ...manager,
-        configs: manager.configs.map((config) => ({ ...config, entries: config.entries.map((entry) => ({ ...entry, token: token(nth++) })) })),
+        configs: manager.configs.map((config) => ({
+          ...config,
+          entries: config.entries.map((entry) => ({ ...entry, token: token(nth++) })),
+        })),
       }));
       return { ...spec, managers: [...managers, ...managers.slice(0, 1)] };
     };
