@@ -4,12 +4,13 @@ import type { ScenarioArguments } from './open-checked.js';
 import type { PlayArguments } from './play-study.js';
 import { CommandError } from './terminal.js';
 import { LARGEST_MAX_INPUT, MAX_INPUT } from '../scenario/load-files.js';
+import { defaultFigure, type DifferencePrecision } from '../study/compare/difference-precision.js';
 import { LEAST_FIRST, type Precision } from '../study/precision.js';
 import type { Shard } from '../study/shard.js';
 import { parseDuration } from '../units/duration.js';
 import { parseShare } from '../units/share.js';
 import { parseSize, sizeText } from '../units/size.js';
-import { MILLISECOND } from '../units/time.js';
+import { MILLISECOND, SECOND } from '../units/time.js';
 
 /** What `-` is turned into before parsing: yargs takes a lone dash for an option without a name. */
 export const STDIN_PATH = '/dev/stdin';
@@ -58,6 +59,34 @@ export function precisionOf(share: Given, of: Given, most: Given): Precision | u
   const limit = /^\d{1,6}$/u.test(count) ? Number(count) : 0;
   if (limit < LEAST_FIRST) throw new CommandError(`--most ${count}: expected a whole number from ${LEAST_FIRST} on`, EXIT_USAGE);
   return { share: parsed, figure: single('of', of ?? PRECISION_OF), most: limit };
+}
+
+/** Returns the precision that is wanted of a difference: a percentage of the base, USD, or a duration; undefined where none is. */
+export function differencePrecisionOf(half: Given, of: Given, most: Given): DifferencePrecision | undefined {
+  const asShare = precisionForm(half);
+  if (half === undefined || asShare === undefined) {
+    const found = precisionOf(half, of, most);
+    if (found === undefined) return undefined;
+    return { half: { kind: 'share', share: found.share }, figure: found.figure, most: found.most };
+  }
+  // The other two are read as they are beside a percentage.
+  const { figure, most: limit } = precisionOf('1%', of ?? defaultFigure(asShare), most)!;
+  return { half: asShare, figure, most: limit };
+}
+
+/** An amount of money or of time; undefined where the text is neither. */
+function precisionForm(half: Given): DifferencePrecision['half'] | undefined {
+  if (half === undefined) return undefined;
+  const text = single('precision', half).trim();
+  const dollars = /^(\d+(?:\.\d+)?)\s*USD$/u.exec(text)?.[1];
+  if (dollars !== undefined && Number(dollars) > 0) return { kind: 'amount', amount: Number(dollars), unit: 'USD' };
+  const micros = parseDuration(text);
+  if (micros !== undefined && micros > 0) return { kind: 'amount', amount: micros / SECOND, unit: 's' };
+  if (text.endsWith('%')) return undefined;
+  throw new CommandError(
+    `--precision ${text}: expected a percentage of the base, USD or a time above 0, such as 5%, '20 USD' or 2s`,
+    EXIT_USAGE,
+  );
 }
 
 /** Threads that are allowed. */

@@ -6,6 +6,7 @@ import type { PreparedScenario } from '../scenario/prepare.js';
 import type { Threshold } from '../study/threshold.js';
 import { placeThresholdIssues } from '../study/threshold-places.js';
 import { parseThresholds } from '../study/thresholds.js';
+import { settled } from '../study/warmup.js';
 import type { Terminal } from './terminal.js';
 
 /** Findings of a kind that are printed. */
@@ -31,22 +32,24 @@ export interface CheckedScenario extends PreparedScenario {
 
 /**
  * Returns the scenario; undefined where it has errors, which are then on standard error. Warnings are printed too, unless quiet, but those that are in
- * `told`, to which the others are added.
+ * `told`, to which the others are added. A warm-up that the scenario leaves to be detected is detected, unless nothing is to be run.
  */
 export async function openChecked(
   terminal: Terminal,
   args: ScenarioArguments,
   told = new Set<string>(),
+  detects = true,
 ): Promise<CheckedScenario | undefined> {
   const { scenario: file, set, threshold: added, yes } = args;
-  const opened = await openScenario(file, {
+  const found = await openScenario(file, {
     set,
     thresholds: added,
     allowLong: yes,
     maxInput: args.maxInput,
     stdin: () => terminal.readInput(args.maxInput),
   });
-  if ('issues' in opened) return refuse(terminal, opened.issues, args.quiet);
+  if ('issues' in found) return refuse(terminal, found.issues, args.quiet);
+  const opened = detects ? settled(found) : found;
   const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.fleet);
   if (issues.length > 0) {
     return refuse(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);

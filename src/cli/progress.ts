@@ -34,27 +34,28 @@ export async function startProgress(terminal: Terminal, replications: () => numb
 }
 
 /**
- * Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. `runs` is how many there are, or says it as far as
- * is known by then.
+ * Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. `runs` says how many there are, as a function where that is as far
+ * as is known by then: of a study in stages there may be more, and the tenths begin anew.
  */
 export async function startStudyProgress(terminal: Terminal, runs: number | (() => number), isQuiet: boolean): Promise<StudyProgress> {
   const nothing = (): void => undefined;
+  const planned = typeof runs === 'number' ? (): number => runs : runs;
   if (isQuiet) return { at: nothing, stop: nothing };
-  const inAll = typeof runs === 'number' ? () => runs : runs;
   if (!terminal.isErrTty || terminal.env['CI'] !== undefined) {
-    let told = 0;
+    let [told, of] = [0, planned()];
     return {
       at: (run, share) => {
-        const tenth = Math.floor((10 * (run + share)) / inAll());
+        if (planned() !== of) [told, of] = [0, planned()];
+        const tenth = Math.floor((10 * (run + share)) / of);
         if (tenth <= told) return;
         told = tenth;
-        terminal.err(`${tenth * 10}% of ${wholeText(inAll())} runs\n`);
+        terminal.err(`${tenth * 10}% of ${wholeText(of)} runs\n`);
       },
       stop: nothing,
     };
   }
-  const bar = await startBar(typeof runs === 'number' ? `${runs} runs` : 'the runs');
-  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / inAll())), stop: () => bar.stop() };
+  const bar = await startBar(typeof runs === 'number' ? `${runs} runs` : 'all runs');
+  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / planned())), stop: () => bar.stop() };
 }
 
 /** What is said of a study of many runs. */

@@ -24,6 +24,9 @@ export { compare } from '../study/method/compare.js';
 /** A base, its variants, and over which replications they are compared. */
 export type { CompareQuestion } from '../study/compare/question.js';
 
+/** How sure a difference is to be, and the pairs that may take. */
+export type { DifferencePrecision } from '../study/compare/difference-precision.js';
+
 /** One side of a comparison. */
 export type { SideQuestion } from '../study/compare/question.js';
 

@@ -22,6 +22,21 @@ export { openScenario } from '../scenario/open.js';
 export type { OpenOptions } from '../scenario/open.js';
 
 /**
+ * Returns an opened scenario with the warm-up that pilot runs detected, where it says `warmup: auto`; else the scenario itself. `study` and the commands do so, `openScenario`
+ * plays nothing and leaves it at none.
+ *
+ * @example
+ * ```js
+ * import { openScenario, settled } from 'runcast';
+ * const opened = await openScenario('scenarios/idle-pool.yaml', { set: ['horizon=1d', 'warmup=auto'] });
+ * const { fleet, detectedWarmup } = settled(opened);
+ * console.log(opened.fleet.warmup, fleet.warmup > 0, detectedWarmup.isSettled);
+ * // > 0 true true
+ * ```
+ */
+export { settled } from '../study/warmup.js';
+
+/**
  * Returns an issue as the commands print it: file, line and column (or the option that brought it in), what is wrong, what was expected, and the line
  * itself below where the file has it. It throws for nothing.
  *

@@ -73,7 +73,8 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const start = epochOf(context.fill(['start'], input.start, '2024-01-01T00:00:00Z', 'a Monday'));
   const timezone = context.fill(['timezone'], input.timezone, 'UTC');
   checkZone(context, ['timezone'], timezone);
-  const warmup = context.duration(['warmup'], input.warmup, '0s');
+  // Nothing is left out until somebody has detected it.
+  const warmup = input.warmup === 'auto' ? '0s' : context.duration(['warmup'], input.warmup, '0s');
   if (microsOf(warmup) >= horizon) {
     report.error(['warmup'], `the warm-up (${warmup}) leaves nothing of the horizon (${input.horizon}); expected a shorter one`);
   }

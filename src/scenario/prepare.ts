@@ -34,8 +34,18 @@ export interface ScenarioOrigin extends Required<ScenarioChanges> {
   readonly allowLong: boolean;
 }
 
+/** What is known of a warm-up that was detected. */
+export interface DetectedWarmup {
+  /** False where the pilot runs did not settle: the warm-up is then half of the run, and no figure is one of a steady state. */
+  readonly isSettled: boolean;
+}
+
 /** A scenario that can run. */
 export interface PreparedScenario {
+  /** Whether it says `warmup: auto`, and nobody has detected it yet: its fleet has none. */
+  readonly leavesWarmup: boolean;
+  /** Of one that was detected. */
+  readonly detectedWarmup?: DetectedWarmup;
   readonly origin: ScenarioOrigin;
   /** Returns the same scenario with further `--set` texts, applied after its own; its files are not read again where the reader keeps them. */
   readonly withSet: (set: readonly string[]) => PreparedScenario | RefusedScenario;
@@ -84,6 +94,7 @@ export function prepareScenario(text: string, file: string, given: ReadFile, opt
   const hash = options.hash(canonicalJson(scenario, read, options.hash));
   return {
     origin: { file, text, files: Object.fromEntries(entriesByName(Object.fromEntries(files))), set, thresholds, allowLong },
+    leavesWarmup: loaded.input.warmup === 'auto',
     withSet: (more) => prepareScenario(text, file, given, { ...options, set: [...set, ...more] }),
     scenario,
     document: loaded.document,

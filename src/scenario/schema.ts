@@ -7,7 +7,7 @@ import { failoverSchema } from './schema/failover.js';
 import { instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
 import { planSchema } from './schema/plan.js';
 import { workloadSchema } from './schema/workload.js';
-import { count, doc, duration, flag, instant, named, positiveDuration, text } from './schema/values.js';
+import { count, doc, duration, flag, instant, named, positiveDuration, shown, text } from './schema/values.js';
 
 /** A whole scenario file. */
 export const scenarioSchema = z.strictObject({
@@ -15,7 +15,12 @@ export const scenarioSchema = z.strictObject({
   start: instant({ is: 'The instant at which it begins.', by: '2024-01-01T00:00:00Z, a Monday', ex: '2018-10-08T00:00:00Z' }).optional(),
   timezone: text({ is: 'Time zone of profiles, repeated events and of Local in config.toml.', by: 'UTC', ex: 'Europe/Berlin' }).optional(),
   horizon: positiveDuration({ is: 'How long it lasts.', ex: '1d' }),
-  warmup: duration({ is: 'The beginning that is left out of all figures.', by: '0s', ex: '6h' }).optional(),
+  warmup: z
+    .union([duration({ is: 'Time since the start.' }), z.literal('auto')], {
+      error: ({ input }) => (input === undefined ? undefined : `expected a duration such as 6h, or auto, got ${shown(input)}`),
+    })
+    .optional()
+    .meta(doc({ is: 'The beginning that is left out of all figures; auto: as long as pilot runs take to settle.', by: '0s', ex: '6h' })),
   replications: count({ is: 'How many runs with other random numbers.', by: '1', ex: 3 }, 1, 1_000_000).optional(),
   instances: named({ is: 'GitLab instances.' }, instanceSchema),
   runners: named({ is: 'Registrations: what GitLab knows of the runners and config.toml does not.' }, runnerSchema),

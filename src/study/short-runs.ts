@@ -1,5 +1,5 @@
 /** Says where a run is too short for its load: a queue near its limit forgets slowly, and a run that has not seen it come and go says little of it. */
-import type { RunResult } from '../results/run-result.js';
+import type { RunResult, Timeline } from '../results/run-result.js';
 import { HOUR, SECOND, type Seconds } from '../units/time.js';
 import { formatDuration } from '../units/duration.js';
 import type { FigureKey } from './figure-key.js';
@@ -29,17 +29,74 @@ export function shortRunWarnings(figures: readonly Figure[], { jobs, window }: P
     const busy = `${name}: its workers are busy for ${Math.floor(load * 100)}% of the time`;
     const relaxation = relaxationSeconds(load, workers, (of('workersBusy.average') / ended) * HOURS);
     if (period >= ENOUGH * relaxation) return [];
-    if (!Number.isFinite(relaxation)) {
-      // What came in the time of what ended: by so much more the slots would have to be.
-      const offered = (of('workersBusy.average') * of('jobs')) / of('ended');
-      const slots = offered > workers ? `${name}: offered ${Math.ceil(offered)} slots, capacity ${Math.round(workers)}` : busy;
-      return [`${slots}: its queue grows as long as the run lasts, and figures say how long that was`];
-    }
+    if (!Number.isFinite(relaxation)) return [fullSentence(name, of)];
     const wanted = Math.ceil((ENOUGH * relaxation) / HOURS) * HOUR;
     return [
       `${busy}, so its queue takes some ${formatDuration(Math.ceil(relaxation) * SECOND)} to forget; measure at least ${formatDuration(wanted)} (${ENOUGH} times as long)`,
     ];
   });
+}
+
+/** The sentence on a group whose workers are always busy. */
+function fullSentence(name: string, of: (figure: FigureKey) => number): string {
+  const workers = of('capacity');
+  // What came in the time of what ended: by so much more the slots would have to be.
+  const offered = (of('workersBusy.average') * of('jobs')) / of('ended');
+  const busy = `its workers are busy for ${Math.floor(of('utilisation') * 100)}% of the time`;
+  const slots = offered > workers ? `offered ${Math.ceil(offered)} slots, capacity ${Math.round(workers)}` : busy;
+  return `${name}: ${slots}: its queue grows as long as the run lasts, and figures say how long that was`;
+}
+
+/** A quarter of a run has so many times the waiting jobs of the one before, at least, where a queue grows all along: one that grows evenly has 1.4. */
+const GROWTH = 1.25;
+/** Fewer jobs are no queue, and fewer of all that came are none that matters. */
+const LEAST_WAITING = 5;
+const LEAST_SHARE = 0.02;
+
+/**
+ * Returns a sentence for each queue that never settles: of groups whose workers are always busy, with what they were offered, else of all jobs where those
+ * that wait grow from quarter to quarter of the first replication and are many at its end.
+ */
+export function growingQueues(figures: readonly Figure[], { jobs, window, timeline, atEnd }: Growing): string[] {
+  const period = window.to - window.from;
+  if (!(period > 0)) return [];
+  const lookup = figureLookup({ figures });
+  const full = jobs.groups.flatMap(({ name }): string[] => {
+    const of = (figure: FigureKey): number => lookup('group', name, figure)?.estimate ?? 0;
+    const [load, workers, ended] = [of('utilisation'), of('capacity'), of('throughputPerHour')];
+    const isFull = workers > 0 && ended > 0 && !Number.isFinite(relaxationSeconds(load, workers, 1));
+    return isFull ? [fullSentence(name, of)] : [];
+  });
+  if (full.length > 0 || timeline === undefined) return full;
+  const [, half, late, last] = waitingByQuarter(timeline, window);
+  const grows = late! >= GROWTH * half! && last! >= GROWTH * late! && last! >= LEAST_WAITING;
+  if (!grows || atEnd.pending < LEAST_SHARE * jobs.all.jobs) return [];
+  const count = (x: number): string => String(Math.round(x));
+  return [
+    `${count(half!)} jobs wait in the second quarter of the run, ${count(late!)} in the third, ${count(last!)} in the last: the queue grows as long as the run lasts, and figures say how long that was`,
+  ];
+}
+
+type Growing = Pick<RunResult, 'window' | 'timeline' | 'atEnd'> & {
+  readonly jobs: Pick<RunResult['jobs'], 'groups'> & { readonly all: Pick<RunResult['jobs']['all'], 'jobs'> };
+};
+
+/** Pending jobs on average, in each quarter of the measured period. */
+function waitingByQuarter({ binSeconds, signals }: Timeline, { from, to }: RunResult['window']): number[] {
+  const sums = [0, 0, 0, 0];
+  const bins = [0, 0, 0, 0];
+  for (const { name, averages } of signals) {
+    if (name !== 'jobs_pending') continue;
+    const isFirst = bins.every((count) => count === 0);
+    for (const [bin, average] of averages.entries()) {
+      const at = (bin + 0.5) * binSeconds;
+      const quarter = Math.floor((4 * (at - from)) / (to - from));
+      if (quarter < 0 || quarter > 3) continue;
+      sums[quarter]! += average;
+      if (isFirst) bins[quarter]!++;
+    }
+  }
+  return sums.map((sum, quarter) => sum / Math.max(1, bins[quarter]!));
 }
 
 /** The time in which a queue of c servers forgets; Infinity at full load. */

@@ -49,7 +49,7 @@ export interface StudyOptions {
 
 /** Returns the question that `runcast run` asks of a scenario, over as many replications as the scenario says. */
 export function studyQuestion(
-  { origin, scenario, fleet, hash, defaults, warnings }: PreparedScenario,
+  { origin, scenario, fleet, hash, defaults, warnings, detectedWarmup }: PreparedScenario,
   { file, seed, thresholds = [], pair = true, rows, precision, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
   return {
@@ -70,6 +70,7 @@ export function studyQuestion(
       thresholds,
       allowUnmatchedJobs: scenario.allow_unmatched_jobs,
       approximate: approximateGroups(fleet),
+      ...(detectedWarmup === undefined ? {} : { detectedWarmup }),
     },
   };
 }

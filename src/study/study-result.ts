@@ -114,6 +114,14 @@ export const studyResultSchema = z
       description:
         'Groups of managers with entries of docker-autoscaler or instance: what is said of them, and of all together, rests on a reconstruction of the scaling rule. Left out where there are none.',
     }),
+    detectedWarmup: z
+      .strictObject({ isSettled: z.boolean().meta({ description: 'False: the pilot runs did not settle, half of the run was left out.' }) })
+      .optional()
+      .meta({ description: 'Where the warm-up was detected by pilot runs; left out where it is stated.' }),
+    unsettled: z.array(z.string()).optional().meta({
+      description:
+        'Queues that grow as long as the run lasts, a sentence each: figures of such a run say how long it was. Left out where none does.',
+    }),
     unmatchedFails: z.boolean().meta({ description: 'Jobs that no runner may take were met and are not allowed.' }),
     thresholds: z.array(judgementSchema),
     figures: z.array(figureSchema),

@@ -1,4 +1,5 @@
 /** Joins the replications of a scenario into the result of the study, one by one: what it keeps of each is numbers and a summary. */
+import type { DetectedWarmup } from '../scenario/prepare.js';
 import { PooledRuns } from '../results/pooled-runs.js';
 import { RESULT_SCHEMA_VERSION, type RunResult, type RunSummary } from '../results/run-result.js';
 import type { RunSamples } from '../results/run-samples.js';
@@ -10,7 +11,7 @@ import { worst } from './judge.js';
 import { judgedThreshold } from './judged.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
-import { shortRunWarnings } from './short-runs.js';
+import { growingQueues, shortRunWarnings } from './short-runs.js';
 import type { SlotColumns } from './slots.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
 import type { Threshold } from './threshold.js';
@@ -23,6 +24,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
   readonly allowUnmatchedJobs: boolean;
   /** Groups whose figures rest on a reconstruction. */
   readonly approximate?: readonly string[];
+  /** Where the warm-up was detected. */
+  readonly detectedWarmup?: DetectedWarmup;
   /** Against the same runs without outages. */
   readonly paired?: Paired;
 }
@@ -86,6 +89,7 @@ export class Study {
     const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
     const verdicts = thresholds.map(({ verdict }) => verdict);
     const figures = this.estimates().map(known);
+    const unsettled = growingQueues(figures, first);
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
       runcast: facts.runcast,
@@ -96,10 +100,12 @@ export class Study {
       confidenceLevel: CONFIDENCE_LEVEL,
       rerun: facts.rerun,
       defaults: facts.defaults.map(({ path, value, note }) => ({ path, value, ...(note === undefined ? {} : { note }) })),
-      warnings: [...facts.warnings, ...shortRunWarnings(figures, first)],
+      warnings: [...facts.warnings, ...new Set([...shortRunWarnings(figures, first), ...unsettled])],
       outcome: runs.find(({ outcome }) => outcome !== 'done')?.outcome ?? 'done',
       verdict: unmatchedFails ? 'fail' : verdicts.length === 0 ? null : worst(verdicts),
       ...(facts.approximate === undefined || facts.approximate.length === 0 ? {} : { approximate: [...facts.approximate] }),
+      ...(facts.detectedWarmup === undefined ? {} : { detectedWarmup: facts.detectedWarmup }),
+      ...(unsettled.length === 0 ? {} : { unsettled }),
       unmatchedFails,
       thresholds,
       figures,

@@ -1,5 +1,5 @@
 /** `runcast compare`: what may be typed. */
-import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
+import { differencePrecisionOf, fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { OUT_FILE, PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
 
@@ -19,6 +19,14 @@ export const COMPARE = command({
     'set-all': { describe: 'change a value of every side, the base included; may be repeated', type: 'string', array: true, nargs: 1 },
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
     replications: { describe: 'pairs of runs; default: what the base says, 5 where that is 1', type: 'string', requiresArg: true },
+    precision: {
+      describe:
+        "play as many pairs as it takes until half of the interval of the difference in --of is at most this: 5% of the base, '20 USD' or 2s",
+      type: 'string',
+      requiresArg: true,
+    },
+    of: { describe: 'figure that --precision is of; default: queueTime.p95, of USD cost.perMonth', type: 'string', requiresArg: true },
+    most: { describe: 'pairs that --precision may take; default: 100', type: 'string', requiresArg: true },
     json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
     format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
     out: OUT_FILE,
@@ -31,6 +39,7 @@ export const COMPARE = command({
     'compare s.yaml --set IdleCount=20',
     'compare s.yaml --set IdleCount=20 --vs --set IdleCount=30 --vs other.yaml',
     'compare before.yaml after.yaml --set-all horizon=2d --replications 10',
+    "compare s.yaml --set IdleCount=20 --precision '20 USD'",
     'compare s.yaml --set limit=50 --format markdown -o comparison.md',
   ],
   more: 'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold of a variant failed, 130 interrupted.',
@@ -44,6 +53,7 @@ export const COMPARE = command({
       variants: [...first, ...(args.vs ?? []).map(variantOf)],
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
+      precision: differencePrecisionOf(args.precision, args.of, args.most),
       json: args.json,
       ...playOf(args),
       format: args.format,

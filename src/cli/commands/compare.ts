@@ -4,10 +4,16 @@ import { comparisonMarkdown } from '../../report/compare/markdown.js';
 import { comparisonText } from '../../report/compare/text.js';
 import { incomparable, type CompareQuestion, type SideQuestion } from '../../study/compare/question.js';
 import type { CompareResult } from '../../study/compare/compare-result.js';
+import type { DifferencePrecision } from '../../study/compare/difference-precision.js';
 import { worst } from '../../study/judge.js';
 import { compare } from '../../study/method/compare.js';
+import { PrecisionRefused } from '../../study/precision.js';
 import { quote } from '../../study/rerun.js';
 import { studyQuestion } from '../../study/study-question.js';
+import { oneWarmup } from '../../study/warmup.js';
+import { durationText } from '../../units/duration.js';
+import { shareText } from '../../units/share.js';
+import { SECOND } from '../../units/time.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
@@ -28,6 +34,8 @@ export interface CompareArguments extends ScenarioArguments, PlayArguments {
   readonly seed: number | string;
   /** Undefined: what the base says, `FEW` where that is one. */
   readonly replications: number | undefined;
+  /** Undefined: as many pairs as are said. */
+  readonly precision: DifferencePrecision | undefined;
   readonly json: boolean;
   readonly format: 'text' | 'markdown';
   /** The file to write; undefined: standard output. */
@@ -58,15 +66,18 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
   }
   const reading = readOnce(terminal);
   const told = new Set<string>();
-  const sides: (SideQuestion & Pick<CheckedScenario, 'scenario'>)[] = [];
-  for (const { file, set } of [{ file: undefined, set: [] }, ...args.variants]) {
-    const own = { ...args, scenario: file ?? args.scenario, set: [...args.set, ...set] };
-    const checked = await openChecked(reading, own, told);
+  const opened: CheckedScenario[] = [];
+  const words = [{ file: undefined, set: [] }, ...args.variants].map(({ file, set }) => ({ file: file ?? args.scenario, set, own: file }));
+  for (const { file, set } of words) {
+    const checked = await openChecked(reading, { ...args, scenario: file, set: [...args.set, ...set] }, told);
     if (checked === undefined) return undefined;
-    const { seed } = args;
-    const question = studyQuestion(checked, { file: own.scenario, seed, thresholds: checked.thresholds, pair: false, runcast: version() });
-    sides.push({ label: labelOf(args, { file, set }), question, scenario: checked.scenario });
+    opened.push(checked);
   }
+  const sides = oneWarmup(opened).map((checked, i): SideQuestion & Pick<CheckedScenario, 'scenario'> => {
+    const { file, set, own } = words[i]!;
+    const question = studyQuestion(checked, { file, seed: args.seed, thresholds: checked.thresholds, pair: false, runcast: version() });
+    return { label: labelOf(args, { file: own, set }), question, scenario: checked.scenario };
+  });
   const [base, ...variants] = sides as [(typeof sides)[number], ...typeof sides];
   for (const variant of variants) {
     const why = incomparable(base, variant);
@@ -74,7 +85,7 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
   }
   const stated = base.scenario.replications;
   const replications = args.replications ?? (stated === 1 ? FEW : stated);
-  return { base, variants, seed: args.seed, replications, runcast: version(), rerun: rerun(args) };
+  return { base, variants, seed: args.seed, replications, precision: args.precision, runcast: version(), rerun: rerun(args) };
 }
 
 /** What a side is called: what was set, or the file. */
@@ -92,12 +103,14 @@ function readOnce(terminal: Terminal): Terminal {
 
 async function play(terminal: Terminal, args: CompareArguments, question: CompareQuestion): Promise<CompareResult> {
   const method = compare(question);
-  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
+  const progress = await startStudyProgress(terminal, () => method.runs, args.quiet);
   const release = terminal.onInterrupt(() => progress.stop());
   try {
     return await playStudy(terminal, args, method, {
       onProgress: (played, share) => progress.at(played, share),
     });
+  } catch (error) {
+    throw error instanceof PrecisionRefused ? new CommandError(`--of ${error.message}`, EXIT_USAGE) : error;
   } finally {
     progress.stop();
     release();
@@ -119,7 +132,7 @@ function worstOf({ base, variants }: CompareResult): Parameters<typeof exitCode>
 }
 
 /** The command that repeats the comparison. */
-function rerun({ scenario, set, variants, threshold, seed, replications, yes }: CompareArguments): string {
+function rerun({ scenario, set, variants, threshold, seed, replications, precision, yes }: CompareArguments): string {
   const [first, ...others] = variants;
   const setWords = (values: readonly string[]): string[] => values.flatMap((text) => ['--set', quote(redactedSet(text))]);
   const side = ({ file, set: own }: VariantWords): string[] => [...(file === undefined ? [] : [quote(file)]), ...setWords(own)];
@@ -132,8 +145,19 @@ function rerun({ scenario, set, variants, threshold, seed, replications, yes }: 
     ...set.flatMap((text) => ['--set-all', quote(redactedSet(text))]),
     ...threshold.flatMap((text) => ['--threshold', quote(text)]),
     ...(replications === undefined ? [] : ['--replications', String(replications)]),
+    ...(precision === undefined ? [] : precisionWords(precision)),
     '--seed',
     quote(String(seed)),
     ...(yes ? ['--yes'] : []),
   ].join(' ');
+}
+
+function precisionWords({ half, figure, most }: DifferencePrecision): string[] {
+  const text =
+    half.kind === 'share'
+      ? shareText(half.share)
+      : half.unit === 'USD'
+        ? `${half.amount} USD`
+        : durationText(Math.round(half.amount * SECOND));
+  return ['--precision', quote(text), '--of', quote(figure), '--most', String(most)];
 }

@@ -9,7 +9,7 @@ import type { Terminal } from '../terminal.js';
 
 /** Runs the command and returns the exit code. */
 export async function validate(terminal: Terminal, args: ScenarioArguments): Promise<number> {
-  const checked = await openChecked(terminal, args);
+  const checked = await openChecked(terminal, args, undefined, false);
   if (checked === undefined) return EXIT_USAGE;
   const name = cleanText(args.scenario === '-' ? 'stdin' : args.scenario);
   if (!args.quiet) await terminal.out(`${name}: valid\n${inventory(checked).join('\n')}\nscenario sha256:${checked.hash}\n`);

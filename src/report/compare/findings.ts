@@ -65,9 +65,10 @@ export function alarmWords({ base, variants }: CompareResult): string[] {
 }
 
 /** Returns what the words of the verdicts mean that stand in the rows. */
-export function noteWords(shown: readonly Difference[], { replications, isRandom }: CompareResult): string[] {
+export function noteWords(shown: readonly Difference[], { replications, isRandom, missedPrecision }: CompareResult): string[] {
   const has = (verdict: Difference['verdict']): boolean => shown.some((difference) => difference.verdict === verdict);
   return [
+    ...(missedPrecision === undefined ? [] : [missedPrecision]),
     ...(has('same') ? ['same: less than anybody acts on (1 %, and 0.1 s, 0.1 points or 10 USD a month)'] : []),
     ...(has('cannot_tell') && isRandom
       ? [replications === 1 ? 'cannot tell: --replications 5 gives intervals' : 'cannot tell: more --replications narrow the interval']

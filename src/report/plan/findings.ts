@@ -95,6 +95,27 @@ export function noteWords(answer: PlanAnswer): string[] {
       ? []
       : [`cheapest: to within ${dollarsText(zoneUsdPerMonth)} a month${isLocal ? ', among all that was tried and its neighbours' : ''}`]),
     ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),
+    ...onDemandWords(answer),
+    ...edgeWords(answer),
     ...unplaced.map((why) => cleanText(why)),
   ];
+}
+
+/** Without idle machines a job takes one on demand: the boot is in its preparation, and a threshold on the queue alone does not see it. */
+function onDemandWords({ variables, tried, plan }: PlanAnswer): string[] {
+  const isSeen = tried[0]!.thresholds.some(({ threshold: { metric } }) => metric !== 'queue_time' && metric !== 'cost');
+  const idle = variables.filter(({ name, plan: value, today }) => /idle_?count/iu.test(name) && value === '0' && today !== '0');
+  if (plan === null || isSeen || idle.length === 0) return [];
+  return [
+    `with ${cleanText(idle[0]!.name)} 0 machines are made on demand, and the boot is in the preparation of a job, which no threshold here looks at; --threshold 'start_delay p(95) < …' does`,
+  ];
+}
+
+/** A plan at the end of a range says that the range may be what keeps it from being better. */
+function edgeWords({ variables, plan }: PlanAnswer): string[] {
+  if (plan === null) return [];
+  return variables.flatMap(({ name, plan: value, values }) => {
+    const isEnd = values.length > 1 && value !== null && value !== '0' && (value === values[0] || value === values.at(-1));
+    return isEnd ? [`${cleanText(name)} is at the end of its range: a wider one may be cheaper`] : [];
+  });
 }

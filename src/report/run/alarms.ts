@@ -25,6 +25,12 @@ export function alarms(study: StudyResult): string[] {
       'No job was queued in the measured period; check the rates of the workloads, and the times of traces against start and horizon.',
     );
   }
+  for (const sentence of study.unsettled ?? []) out.push(`It never settles: ${cleanText(sentence)}.`);
+  if (study.detectedWarmup?.isSettled === false && study.unsettled === undefined) {
+    out.push(
+      'No warm-up was found: the pilot runs did not settle in half of the time, so half of it was left out. Measure longer, or state a warm-up.',
+    );
+  }
   const unmatched = study.runs.find(({ atEnd }) => atEnd.unmatched > 0)?.atEnd;
   if (unmatched !== undefined) {
     const pairs = unmatched.unmatchedBy

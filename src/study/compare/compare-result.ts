@@ -72,6 +72,10 @@ export const compareResultSchema = z
     confidenceLevel: z.number().meta({
       description: 'Of each interval of a difference: 95 % for all variants together, so higher for each of several (Bonferroni).',
     }),
+    missedPrecision: z
+      .string()
+      .optional()
+      .meta({ description: 'A sentence where --precision was not reached: how near it came, and what it would take.' }),
     base: sideSchema,
     variants: z.array(variantSchema).min(1),
     rerun: z.string().meta({ description: 'The command that repeats the comparison.' }),

@@ -1,6 +1,7 @@
 /** The question of `runcast compare`: which sides, over which replications, and whether they can be held against each other at all. */
 import type { FleetSpec } from '../../fleet/fleet.js';
 import { formatDuration } from '../../units/duration.js';
+import type { DifferencePrecision } from './difference-precision.js';
 import type { Sampling } from '../sampling.js';
 import type { StudyQuestion } from '../study-question.js';
 
@@ -17,6 +18,8 @@ export interface CompareQuestion extends Sampling {
   readonly base: SideQuestion;
   /** At least one. */
   readonly variants: readonly SideQuestion[];
+  /** Absent: as many pairs as are said. Else these are the first, at least five, and as many more as it takes. */
+  readonly precision?: DifferencePrecision | undefined;
   /** The version of runcast that the result names. */
   readonly runcast: string;
   /** The command that repeats the comparison. */

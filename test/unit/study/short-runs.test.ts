@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunResult } from '../../../src/results/run-result.js';
 import type { Figure } from '../../../src/study/figures.js';
-import { relaxationSeconds, shortRunWarnings } from '../../../src/study/short-runs.js';
+import { growingQueues, relaxationSeconds, shortRunWarnings } from '../../../src/study/short-runs.js';
 
 /** A group of five workers that end sixty jobs an hour. */
 function warnings(load: number, hours: number, over: Readonly<Record<string, number>> = {}): string[] {
@@ -58,4 +58,42 @@ test('a queue of one server at a load of 0.81 forgets in a hundred services, of 
   expect(relaxationSeconds(0.81, 1, 60)).toBeCloseTo(6000, 6);
   expect(relaxationSeconds(0.81, 4, 60)).toBeCloseTo(1500, 6);
   expect(relaxationSeconds(1, 4, 60)).toBe(Infinity);
+});
+
+describe('a queue that never settles', () => {
+  /** Eight bins of an hour of so many pending jobs in two workloads. */
+  function growing(pending: readonly number[], atEnd: number, utilisation = 0.5): string[] {
+    const values = { utilisation, capacity: 5, throughputPerHour: 60, 'workersBusy.average': 5 * utilisation, jobs: 672, ended: 600 };
+    const figures = Object.entries(values).map(
+      ([figure, estimate]) => ({ scope: 'group', name: 'linux', figure, estimate }) as unknown as Figure,
+    );
+    const half = pending.map((jobs) => jobs / 2);
+    const signals = ['a', 'b'].map((workload) => ({ name: 'jobs_pending', workload, averages: half }));
+    return growingQueues(figures, {
+      jobs: { groups: [{ name: 'linux' }], all: { jobs: 600 } },
+      window: { from: 2 * 3600, to: 10 * 3600 },
+      timeline: { binSeconds: 3600, signals: [{ name: 'jobs_running', averages: pending }, ...signals] },
+      atEnd: { pending: atEnd },
+    } as unknown as Parameters<typeof growingQueues>[1]);
+  }
+  const before = [999, 999];
+
+  test('says how it grows, whatever its workers do', () => {
+    expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 40)).toEqual([
+      '12 jobs wait in the second quarter of the run, 20 in the third, 28 in the last: the queue grows as long as the run lasts, and figures say how long that was',
+    ]);
+  });
+
+  test('is none that falls again, is short, or has few of the jobs at its end', () => {
+    expect(growing([...before, 2, 6, 10, 14, 18, 22, 6, 3], 40)).toEqual([]);
+    expect(growing([...before, 0.2, 0.6, 1, 1.4, 1.8, 2.2, 2.6, 3], 40)).toEqual([]);
+    expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 11)).toEqual([]);
+    expect(growing([...before, 9, 9, 9, 9, 9, 9, 9, 9], 40)).toEqual([]);
+  });
+
+  test('of workers that are always busy is told by what was offered', () => {
+    expect(growing([...before, 9, 9, 9, 9, 9, 9, 9, 9], 40, 1)).toEqual([
+      'linux: offered 6 slots, capacity 5: its queue grows as long as the run lasts, and figures say how long that was',
+    ]);
+  });
 });

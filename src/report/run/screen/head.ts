@@ -29,12 +29,12 @@ function verdictWords({ verdict, thresholds, unmatchedFails }: StudyResult): str
 }
 
 /** Returns how many runs of how long the figures are of, and what stands in parentheses behind them. */
-export function basisLines({ first, replications, isRandom }: StudyResult, lookup: Lookup, width: number): Line[] {
+export function basisLines({ first, replications, isRandom, detectedWarmup }: StudyResult, lookup: Lookup, width: number): Line[] {
   const { from, to } = first.window;
   const jobs = lookup('all', 'all', 'jobs');
   const many = replications > 1;
   const text = [
-    `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`,
+    `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)}${detectedWarmup === undefined ? '' : ', detected'})` : detectedWarmup === undefined ? '' : ' (no warm-up needed, detected)'}`,
     (jobs?.estimate ?? 0) > 0 ? `, ${things(spoken(jobs), 'job')}${many ? ' each' : ''}` : '',
     !isRandom ? '; replayed, nothing random' : many ? '; (low … high): 95 %' : '; more would give intervals',
   ].join('');
@@ -47,8 +47,10 @@ export function alarmLines(study: StudyResult, width: number, most: number): Lin
 }
 
 /** Returns how many warnings and assumptions there are, and how to see them. */
-export function countLines({ warnings, defaults }: StudyResult, width: number): Line[] {
+export function countLines({ warnings: all, unsettled = [], defaults }: StudyResult, width: number): Line[] {
   const lines: Line[] = [];
+  // What is told above the figures is not told again.
+  const warnings = all.filter((warning) => !unsettled.includes(warning));
   if (warnings.length > 0) {
     const first = cleanText(warnings[0]!.replace(/\s+/gu, ' ').replace(' warning: ', ' '));
     const text = `${countText(warnings.length, 'warning')} (--full): ${first}`;

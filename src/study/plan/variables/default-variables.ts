@@ -100,11 +100,16 @@ function machineLevels({ IdleCount, autoscaling }: MachineSettings): Level[] {
 
 function policyLevels({ policies }: AutoscalerSettings): Level[] {
   if (policies.length === 0) return [{ name: 'idle_count', path: ['autoscaler', 'policy', 0, 'idle_count'], today: 0 }];
-  return policies.map(({ periods, idle_count }, i) => ({
-    name: policies.length === 1 ? 'idle_count' : `idle_count, ${sectionWords(periods, 'five_fields')}`,
-    path: ['autoscaler', 'policy', i, 'idle_count'],
-    today: idle_count,
-  }));
+  return policies.map(({ periods, idle_count }, i): Level => {
+    const words = sectionWords(periods, 'five_fields');
+    // The first one holds wherever no later one does.
+    const own = i === 0 && words === 'always' && policies.length > 1 ? 'other times' : words;
+    return {
+      name: policies.length === 1 ? 'idle_count' : `idle_count, ${own}`,
+      path: ['autoscaler', 'policy', i, 'idle_count'],
+      today: idle_count,
+    };
+  });
 }
 
 /** The entries with machines of groups that run and whose runners are not paused. */

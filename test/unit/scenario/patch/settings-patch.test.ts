@@ -81,6 +81,13 @@ describe('the patch of settings', () => {
     expect(settingsPatch(SCENARIO, 's.yaml', { set: ['srm.limit=40', 'prm.replicas=2'] }, read)).toEqual({ files: [], issues: [] });
   });
 
+  test('holds what is set anyway in a config.toml, and not what the question is', () => {
+    const { files } = settingsPatch(SCENARIO, 's.yaml', { given: ['srm.limit=50', 'horizon=2d'], set: ['srm.concurrent=30'] }, read);
+    expect(files.map(({ file, after }) => [file, after])).toEqual([
+      ['srm.toml', TOML.replace('limit = 40', 'limit = 50').replace('concurrent = 20', 'concurrent = 30')],
+    ]);
+  });
+
   test('says what it cannot place', () => {
     const { issues } = settingsPatch(SCENARIO, 's.yaml', { set: ['IdleCont=3'] }, read);
     expect(issues[0]!.message).toContain('did you mean');

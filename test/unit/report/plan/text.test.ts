@@ -1,0 +1,187 @@
+/** What the screen says of plans that met, of those that could not, and of those that are undecided. */
+import { describe, expect, test } from 'vitest';
+import { planText } from '../../../../src/report/plan/text.js';
+import { planAnswerSchema, type PlanAnswer } from '../../../../src/study/plan/plan-answer.js';
+import type { PlanThreshold, Tried } from '../../../../src/study/plan/plan-result.js';
+
+function held(p95: number, late: number, verdict: PlanThreshold['verdict']): PlanThreshold {
+  return {
+    under: '',
+    threshold: {
+      subject: 'queue_time',
+      condition: 'p(95) < 10s',
+      metric: 'queue_time',
+      labels: {},
+      stat: { kind: 'quantile', level: 0.95 },
+      operator: '<',
+      verdict: verdict === 'meets' ? 'pass' : verdict === 'misses' ? 'fail' : 'inconclusive',
+      unit: 'duration',
+      limit: 10,
+      estimate: p95,
+      low: p95 - 1,
+      high: p95 + 1,
+      halfWidth: null,
+      spread: null,
+    },
+    share: { of: 'late', estimate: late, low: late - 0.004, high: late + 0.004, allowed: 0.05 },
+    verdict,
+    runsToDecide: verdict === 'undecided' ? 547_705 : null,
+  };
+}
+
+function tried(value: string, usd: number, against: number | null, threshold: PlanThreshold): Tried {
+  const cost = { estimate: usd, low: usd - 10, high: usd + 10 };
+  return {
+    values: [value],
+    isToday: value === '100',
+    set: [`IdleCount=${value}`],
+    runs: 8,
+    verdict: threshold.verdict,
+    costPerMonth: cost,
+    waitingHoursPerMonth: 10,
+    objectivePerMonth: cost,
+    againstPlan: against === null ? null : { estimate: against, low: against, high: against },
+    thresholds: [threshold],
+    tightest: 0,
+    isOnFrontier: true,
+    warnings: [],
+  };
+}
+
+function answer(change: Partial<PlanAnswer> = {}): PlanAnswer {
+  return planAnswerSchema.parse({
+    planVersion: 1,
+    runcast: '0.1.0',
+    scenario: { name: 'a fleet', file: 's.yaml', hash: 'f'.repeat(64), start: '2018-10-08T00:00:00Z' },
+    seed: 1,
+    isRandom: true,
+    window: { from: 3600, to: 86_400 },
+    outcome: 'done',
+    confidence: 0.95,
+    indifference: { share: 0.01, usdPerMonth: 10 },
+    zoneUsdPerMonth: 63,
+    waitingPrice: null,
+    variables: [{ name: 'IdleCount', today: '100', plan: '46', values: ['0', '45', '46', '47', '100'], isMonotone: true }],
+    outages: [],
+    verdict: 'met',
+    isBest: true,
+    isLocal: false,
+    tried: [
+      tried('100', 10_200, 3890, held(3.9, 0.008, 'meets')),
+      tried('46', 6310, null, held(8.8, 0.039, 'meets')),
+      tried('45', 6239, -71, held(9.9, 0.049, 'undecided')),
+      tried('47', 6381, 71, held(8.1, 0.031, 'meets')),
+    ],
+    today: 0,
+    plan: 1,
+    nearest: null,
+    saving: { estimate: 3890, low: 3770, high: 4010 },
+    costSaving: { estimate: 3890, low: 3770, high: 4010 },
+    binding: 0,
+    steps: [
+      { variable: 0, direction: 'down', value: '45', tried: 2 },
+      { variable: 0, direction: 'up', value: '47', tried: 3 },
+    ],
+    cheaperUndecided: [],
+    refused: [],
+    used: { settings: 4, runs: 32, jobs: 6_200_000 },
+    progress: [],
+    mostRuns: 400,
+    warnings: [],
+    rerun: 'runcast plan s.yaml --seed 1',
+    patches: [
+      {
+        file: 'config.toml',
+        kind: 'config',
+        groups: ['srm'],
+        diff: '--- config.toml\n+++ config.toml\n@@ -1,1 +1,1 @@\n-IdleCount = 100\n+IdleCount = 46\n',
+      },
+    ],
+    unplaced: [],
+    ...change,
+  });
+}
+
+/** The text on one line, so that where it is broken does not matter. */
+const flat = (text: string): string => text.replace(/\s+/gu, ' ');
+
+describe('a plan that meets', () => {
+  test('has today beside it, what binds, what a step does, and the patch', () => {
+    const text = planText(answer());
+    expect(text.split('\n')[0]).toBe('✓ Cheapest settings that meet queue_time p(95) < 10s, for certain (95 %)');
+    expect(text).toMatch(/^ {2}IdleCount +100 +46$/mu);
+    expect(text).toMatch(/^ {4}late +0\.8 % +3\.9 % \(3\.5 … 4\.3\) of 5 % allowed$/mu);
+    expect(flat(text)).toContain('10,200 USD 6,310 USD saves 3,890 USD ± 120 (38 %)');
+    expect(flat(text)).toContain('one step: IdleCount 45 is undecided, 71 USD less; 47 meets, 71 USD more');
+    expect(text).toContain('  -IdleCount = 100\n  +IdleCount = 46\n  write it: --apply config.toml');
+    expect(text.trimEnd().split('\n').at(-1)).toBe('  runcast plan s.yaml --seed 1');
+  });
+
+  test('says that cheaper ones are undecided, and what would decide', () => {
+    const text = flat(planText(answer({ isBest: false, cheaperUndecided: [2] })));
+    expect(text).toContain('Settings that meet queue_time p(95) < 10s, for certain (95 %); whether cheaper ones do is undecided');
+    expect(text).toContain('cheaper and undecided: IdleCount 45 (71 USD less); about 550,000 runs of it would decide');
+  });
+
+  test('is a word when it is what is set today', () => {
+    expect(planText(answer({ plan: 0, patches: [] }))).toMatch(/^✓ Today's settings are the cheapest that meet /u);
+  });
+
+  test('without idle machines says where the boot went, unless a threshold looks there', () => {
+    const none: Partial<PlanAnswer> = {
+      variables: [{ name: 'IdleCount', today: '100', plan: '0', values: ['0', '100'], isMonotone: false }],
+    };
+    expect(flat(planText(answer(none)))).toContain(
+      'machines are made on demand, and the boot is in the preparation of a job, which no threshold here looks at',
+    );
+    const seen = answer(none);
+    const own = seen.tried.map((one) => ({
+      ...one,
+      thresholds: [
+        ...one.thresholds,
+        { ...one.thresholds[0]!, threshold: { ...one.thresholds[0]!.threshold, metric: 'start_delay' as const } },
+      ],
+    }));
+    expect(flat(planText({ ...seen, tried: own }))).not.toContain('on demand');
+  });
+
+  test('at the end of a range says so', () => {
+    const end: Partial<PlanAnswer> = {
+      variables: [{ name: 'IdleCount', today: '100', plan: '46', values: ['46', '100'], isMonotone: true }],
+    };
+    expect(flat(planText(answer(end)))).toContain('IdleCount is at the end of its range: a wider one may be cheaper');
+    expect(flat(planText(answer()))).not.toContain('end of its range');
+  });
+});
+
+describe('a plan that does not', () => {
+  test('names the nearest miss', () => {
+    const none = answer({
+      verdict: 'infeasible',
+      plan: null,
+      nearest: 0,
+      isBest: false,
+      saving: null,
+      costSaving: null,
+      binding: null,
+      patches: [],
+      tried: [tried('100', 10_200, null, held(12, 0.071, 'misses'))],
+      steps: [],
+      variables: [{ name: 'IdleCount', today: '100', plan: null, values: ['100', '120'], isMonotone: true }],
+    });
+    const text = flat(planText(none));
+    expect(text).toMatch(/^✗ No settings that are allowed meet queue_time p\(95\) < 10s, for certain \(95 %\)/u);
+    expect(text).toContain('nearest miss: IdleCount 100: queue_time p(95) < 10s, late 7.1 % (6.7 … 7.5) of 5 % allowed');
+    const undecided = flat(planText({ ...none, verdict: 'undecided' }));
+    expect(undecided).toMatch(/^\? Undecided: nothing is certain to meet queue_time p\(95\) < 10s/u);
+  });
+});
+
+test('no line is wider than it may be, at any width', () => {
+  for (const width of [60, 80, 120]) {
+    const lines = planText(answer({ cheaperUndecided: [2] }), { width })
+      .trimEnd()
+      .split('\n');
+    expect(lines.slice(0, -1).filter((line) => line.length > width)).toEqual([]);
+  }
+});

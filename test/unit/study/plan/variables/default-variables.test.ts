@@ -1,0 +1,51 @@
+/** What varies where nobody says it. */
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openScenario } from '../../../../../src/scenario/open.js';
+import { defaultVaries, type DefaultVary } from '../../../../../src/study/plan/variables/default-variables.js';
+import { ROOT } from '../../../../support/files.js';
+
+async function varies(name: string, ...set: string[]): Promise<DefaultVary[]> {
+  const found = await openScenario(path.join(ROOT, 'scenarios', name), { set });
+  if ('issues' in found) throw new Error(found.issues[0]!.message);
+  return defaultVaries(found);
+}
+
+describe('default variables', () => {
+  test('are the sections that hold within the run, and no others', async () => {
+    expect((await varies('shared-runners.yaml')).map(({ name }) => name)).toEqual(['IdleCount, Mon-Fri 07-20', 'IdleCount, other times']);
+    expect((await varies('shared-runners.yaml', 'horizon=6h')).map(({ name }) => name)).toEqual(['IdleCount, other times']);
+    expect((await varies('shared-runners.yaml', 'horizon=1w')).map(({ name }) => name)).toEqual([
+      'IdleCount, Mon-Fri 07-20',
+      'IdleCount, Sat-Sun',
+      'IdleCount, other times',
+    ]);
+  });
+
+  test('have room above what is set today and what the load needs, and not beyond the limit', async () => {
+    const [own] = await varies('idle-pool.yaml');
+    expect(own!.values[0]).toBe('0');
+    expect(Number(own!.values.at(-1))).toBeGreaterThanOrEqual(15);
+    const [bounded] = await varies('idle-pool.yaml', 'limit=12');
+    expect(bounded!.values.at(-1)).toBe('12');
+  });
+
+  test('are IdleTime too where machines are used again, with that of today among its values', async () => {
+    const found = await varies('reuse.yaml', 'IdleTime=700');
+    expect(found.map(({ name }) => name)).toEqual(['IdleCount', 'IdleTime']);
+    expect(found[1]!.values).toEqual(['300s', '600s', '700s', '1200s', '1800s', '3600s']);
+    expect((await varies('idle-pool.yaml')).map(({ name }) => name)).toEqual(['IdleCount']);
+  });
+
+  test('are of each pool that runs, by its group; of docker-autoscaler by policy', async () => {
+    expect((await varies('migrate-to-autoscaler.yaml')).map(({ name }) => name)).toEqual([
+      'docker-autoscaler: idle_count, other times',
+      'docker-autoscaler: idle_count, Mon-Fri 07-19',
+      'docker-machine: IdleCount, Mon-Fri 07-19',
+      'docker-machine: IdleCount, other times',
+    ]);
+    // Spares whose runners are paused get no jobs.
+    expect((await varies('gitlab-com-2018.yaml')).filter(({ name }) => name.includes('-do'))).toEqual([]);
+    expect(await varies('mmc.yaml')).toEqual([]);
+  });
+});
