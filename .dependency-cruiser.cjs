@@ -121,15 +121,15 @@ module.exports = {
       name: 'studies-have-rooms-of-their-own',
       comment: 'The report of one study knows none of another; what they share is below them.',
       severity: 'error',
-      from: { path: '^src/report/(run|outage|compare|plan)/' },
-      to: { path: '^src/report/(run|outage|compare|plan)/', pathNot: '^src/report/$1/' },
+      from: { path: '^src/report/(run|outage|compare|plan|sweep)/' },
+      to: { path: '^src/report/(run|outage|compare|plan|sweep)/', pathNot: '^src/report/$1/' },
     },
     {
       name: 'reports-share-what-knows-no-study',
       comment: 'A frame is set with itself, a chart with the frame, a page with both.',
       severity: 'error',
       from: { path: '^src/report/(frame|charts|html)/' },
-      to: { path: '^src/report/(run|outage|compare|plan)/' },
+      to: { path: '^src/report/(run|outage|compare|plan|sweep)/' },
     },
     {
       name: 'frames-know-no-chart',

@@ -14,6 +14,7 @@ export * from './library/scenario.js';
 export * from './library/run.js';
 export * from './library/study.js';
 export * from './library/compare.js';
+export * from './library/sweep.js';
 export * from './library/outage.js';
 export * from './library/report.js';
 export * from './library/names.js';

@@ -39,6 +39,21 @@ export function replicationsOf(text: string): number {
   return count;
 }
 
+/** Runs that advice takes at most, unless told. */
+const ADVISE_RUNS = '60';
+
+/** Returns the runs that advice may take; undefined where none is asked for. A limit in runs gives the same advice on every machine, one in seconds would not. */
+export function adviseOf(isAsked: boolean, runs: Given): number | undefined {
+  if (!isAsked) {
+    if (runs === undefined) return undefined;
+    throw new CommandError('--advise-runs is for --advise; give that too', EXIT_USAGE);
+  }
+  const text = single('advise-runs', runs ?? ADVISE_RUNS);
+  const count = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
+  if (count < 1) throw new CommandError(`--advise-runs ${text}: expected a whole number from 1 on`, EXIT_USAGE);
+  return count;
+}
+
 /** What a precision is of, and how many replications it may take, where nothing is said. */
 const PRECISION_OF = 'queueTime.p95';
 const PRECISION_MOST = '100';

@@ -7,6 +7,17 @@ import { CommandError } from './terminal.js';
 /** Runs of a plan that are too few to judge anything, and more than anybody waits for. */
 const [LEAST_RUNS, LARGEST_RUNS] = [10, 1_000_000] as const;
 
+/** Periods of a week that people keep in their heads. */
+const MOST_PERIODS = 12;
+
+/** Returns the most periods of the week. */
+export function periodsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^\d{1,2}$/u.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= MOST_PERIODS) return count;
+  throw new CommandError(`--periods ${text}: expected a whole number from 1 to ${MOST_PERIODS}`, EXIT_USAGE);
+}
+
 /** Returns USD an hour of `--developer-time`. */
 export function waitingPriceOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** The answer of a study in a few kilobytes, for programs: what `--json` prints. Every figure is that of `summary.json` under the same path. */
 import { z } from 'zod';
 import { runResultSchema } from '../results/run-result.js';
+import { adviceSchema } from './advise/advice-result.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import type { FigureKey, ScopeKind } from './figure-key.js';
 import { figureLookup, type Lookup } from './figure-lookup.js';
@@ -80,6 +81,7 @@ export const answerSchema = z
       .meta({ description: `At most ${GROUPS}: those with most jobs.` }),
     otherGroups: z.number().int().nonnegative().meta({ description: 'Groups with jobs that are left out.' }),
     paired: pairedSchema.optional(),
+    advice: adviceSchema.optional(),
     warnings: z.strictObject({ count: z.number().int().nonnegative(), first: z.array(z.string()).max(WARNINGS) }),
     assumed: z.number().int().nonnegative().meta({ description: 'Defaults that were used.' }),
     rerun: z.string().meta({ description: 'The command that repeats the study.' }),
@@ -94,7 +96,7 @@ export type Answer = z.infer<typeof answerSchema>;
 
 /** Returns the answer of a study. */
 export function answerOf(study: StudyResult): Answer {
-  const { scenario, warnings, paired } = study;
+  const { scenario, warnings, paired, advice } = study;
   const { text: _text, ...named } = scenario;
   const find = figureLookup(study);
   const jobs = (name: string): number => find('group', name, 'jobs')?.estimate ?? 0;
@@ -118,6 +120,7 @@ export function answerOf(study: StudyResult): Answer {
     groups: told.map((name) => ({ name, figures: figuresOf('group', name, OF_GROUP, find), waits: sharesOf('group', name, find) })),
     otherGroups: groups.length - told.length,
     ...(paired === undefined ? {} : { paired }),
+    ...(advice === undefined ? {} : { advice }),
     warnings: { count: warnings.length, first: warnings.slice(0, WARNINGS) },
     assumed: study.defaults.length,
     rerun: study.rerun,

@@ -17,10 +17,12 @@ export interface RerunFacts {
   readonly yes?: boolean;
   /** False: without the second run of scenarios with outages. Default true. */
   readonly pair?: boolean;
+  /** Runs that advice may take; absent: none was asked for. */
+  readonly advise?: number | undefined;
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, threshold = [], seed, replications, precision, yes = false, pair }: RerunFacts): string {
+export function rerunCommand({ file, set, threshold = [], seed, replications, precision, yes = false, pair, advise }: RerunFacts): string {
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));
@@ -30,6 +32,7 @@ export function rerunCommand({ file, set, threshold = [], seed, replications, pr
   }
   words.push('--seed', quote(String(seed)));
   if (pair === false) words.push('--no-pair');
+  if (advise !== undefined) words.push('--advise', '--advise-runs', String(advise));
   if (yes) words.push('--yes');
   return words.join(' ');
 }

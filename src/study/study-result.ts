@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LABELS, METRICS } from '../results/question.js';
 import { delaySchema } from '../results/job-scope-schema.js';
 import { RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
+import { adviceSchema } from './advise/advice-result.js';
 import { VERDICTS } from './judge.js';
 import { pairedSchema } from './paired.js';
 import { SCOPE_KINDS } from './figure-key.js';
@@ -126,6 +127,7 @@ export const studyResultSchema = z
     thresholds: z.array(judgementSchema),
     figures: z.array(figureSchema),
     paired: pairedSchema.optional().meta({ description: 'Of a scenario with outages: what they cost. Left out with --no-pair.' }),
+    advice: adviceSchema.optional(),
     distributions: z
       .array(
         z.strictObject({

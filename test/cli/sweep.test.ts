@@ -1,5 +1,5 @@
 /** `runcast sweep` through the command: figures against single runs, the order of what varies, threads, what is refused, and what it prints. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -120,6 +120,23 @@ describe('points', () => {
   });
 });
 
+describe('a combination that is no scenario', () => {
+  const IMPOSSIBLE = ['--vary', 'duration.lognormal.median=3m,20m', '--vary', 'duration.lognormal.p95=15m,30m'];
+
+  test('is left out with its reason, and the others are played', async () => {
+    const { out, err } = await inProcess(['sweep', POOL, ...IMPOSSIBLE, '--set', 'horizon=2h', '--replications', '2', '--json']);
+    expect(err).toContain('left out: duration.lognormal.median=20m duration.lognormal.p95=15m: ');
+    const { points, refused } = sweepResultSchema.parse(JSON.parse(out));
+    expect(points).toHaveLength(3);
+    expect(refused).toHaveLength(1);
+    expect(refused[0]!.reason).toContain('its p95 (15m) is below its median (20m)');
+  });
+
+  test('is an error where it was named', async () => {
+    expect(await refused('--point', 'IdleCount=5', '--point', 'duration.lognormal.median=20m')).toContain('is below its median (20m)');
+  });
+});
+
 describe('what is refused', () => {
   test.each([
     [[], 'there is nothing to vary; give --vary path=values'],
@@ -142,7 +159,8 @@ describe('what is refused', () => {
     [['--vary', 'IdleCount=5,6', '--design', 'sobol', '--points', '3'], '3 points are wanted, and there are only 2 combinations'],
     [['--vary', 'IdleCount=5', '--of', 'queueTime.p96'], 'a sweep weighs no such figure; did you mean'],
     [['--vary', 'IdleCount=5', '--precision', '2'], '--precision 2: expected a percentage'],
-    [['--vary', 'IdleCount=5', '-o', 'answer'], 'cannot tell from answer what to write; end it in .csv'],
+    [['--vary', 'IdleCount=5', '-o', 'answer.pdf'], 'cannot tell from answer.pdf what to write; end it in .csv'],
+    [['--vary', 'IdleCount=5', '-o', 'answer', '--study', 'runs'], 'the folder answer of -o keeps the runs too'],
   ])('%j', async (argv, words) => {
     expect(await refused(...argv)).toContain(words);
   });
@@ -188,5 +206,43 @@ describe('what is printed', () => {
     const { out } = await inProcess(['sweep', POOL, '--vary', 'IdleCount=4,8', ...SHORT, '-o', file]);
     expect(out).toBe('');
     expect(sweepResultSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).points).toHaveLength(2);
+  });
+});
+
+describe('a sweep with a folder', () => {
+  const FILES = ['sweep.csv', 'sweep.html', 'sweep.json'];
+  const argv = (values: string, replications: string, ...more: readonly string[]): string[] => [
+    ...['sweep', POOL, '--vary', `IdleCount=${values}`, '--replications', replications],
+    ...['--set', 'horizon=2h', ...more],
+  ];
+
+  test('is extended later: what stands is not run again, and the end is that of a fresh sweep of the whole, to the byte', async () => {
+    const [grown, fresh] = [path.join(folder, 'grown'), path.join(folder, 'fresh')];
+    const first = await inProcess([...argv('4,12', '2'), '-o', grown]);
+    // Two points and the scenario as it is.
+    expect(first.err).toContain('0 of 6 runs were there already');
+    const more = await inProcess([...argv('4,8,12', '3'), '-o', grown]);
+    expect(more.err).toContain('6 of 12 runs were there already');
+    const whole = await inProcess([...argv('4,8,12', '3'), '-o', fresh]);
+    expect(whole.err).toContain('0 of 12 runs were there already');
+    expect(more.out).toBe(whole.out);
+    for (const name of FILES) expect(readFileSync(path.join(grown, name), 'utf8')).toBe(readFileSync(path.join(fresh, name), 'utf8'));
+    expect(readFileSync(path.join(grown, 'sweep.json'), 'utf8')).toBe((await inProcess([...argv('4,8,12', '3'), '--json', '-q'])).out);
+
+    const again = await inProcess([...argv('4,8,12', '3'), '-o', grown]);
+    expect(again.err).toContain('12 of 12 runs were there already');
+    // Of a changed scenario nothing stands; what was changed back does.
+    expect((await inProcess([...argv('4', '2', '--set', 'MaxBuilds=2'), '-o', grown])).err).toContain('0 of 4 runs were there already');
+    expect((await inProcess([...argv('12', '2'), '-o', grown])).err).toContain('4 of 4 runs were there already');
+  }, 120_000);
+
+  test('that holds something else is left as it is', async () => {
+    const other = path.join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(path.join(other, 'notes.txt'), 'mine');
+    const { exit, err } = await inProcess([...argv('4', '2'), '-o', other, '-q']);
+    expect(exit).toBe(2);
+    expect(err).toContain('exists and holds no study');
+    expect(readdirSync(other)).toEqual(['notes.txt']);
   });
 });

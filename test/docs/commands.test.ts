@@ -16,8 +16,10 @@ const PAGES = [
   'docs/explanation/runner-versions.md',
   'docs/how-to/migrate-to-docker-autoscaler.md',
   'docs/how-to/compare-settings.md',
+  'docs/how-to/sweep-settings.md',
   'docs/how-to/many-machines.md',
   'docs/how-to/headroom.md',
+  'docs/how-to/advice.md',
 ];
 
 interface Block {

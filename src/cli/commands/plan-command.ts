@@ -21,6 +21,11 @@ export const PLAN = command({
       array: true,
       nargs: 1,
     },
+    periods: {
+      describe: 'find so many periods of the week at most, with an IdleCount each; default: the sections that are there',
+      type: 'string',
+      requiresArg: true,
+    },
     'developer-time': {
       describe: "what an hour costs that work is held up, such as '60 USD/h'; default: nothing",
       type: 'string',
@@ -61,6 +66,7 @@ export const PLAN = command({
     'plan s.yaml',
     'plan s.yaml --vary IdleCount=0..60 --vary IdleTime=5m,10m,30m --out plan',
     "plan s.yaml --vary IdleCount=0..60 --under 'cloud=gce Mon 14:00 1h' --threshold 'queue_time p(95) < 10s'",
+    'plan s.yaml --periods 4 --set horizon=1w1h',
     'plan s.yaml --vary IdleCount=0..60 --apply config.toml',
   ],
   more: 'Exit codes: 0 met, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 nothing meets the thresholds, 130 interrupted.',
@@ -72,6 +78,7 @@ export const PLAN = command({
       ...scenarioArgumentsOf(args),
       vary: args.vary ?? [],
       under: args.under ?? [],
+      periods: words.periodsOf(one('periods', args.periods)),
       waitingPrice: words.waitingPriceOf(one('developer-time', args['developer-time'])),
       confidence: words.percentageOf('confidence', one('confidence', args.confidence), '95%'),
       indifference: words.percentageOf('indifference', one('indifference', args.indifference), '1%'),

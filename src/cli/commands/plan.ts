@@ -8,11 +8,10 @@ import { planText } from '../../report/plan/text.js';
 import { formatIssue } from '../../scenario/issue.js';
 import { settingsPatch, type SettingsPatch } from '../../scenario/patch/settings-patch.js';
 import { redactedSet } from '../../scenario/set-text.js';
-import { plan } from '../../study/method/plan.js';
+import type { Method } from '../../study/method/method.js';
+import { requestedPlan } from '../../study/method/requested-plan.js';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
-import type { PlanQuestion } from '../../study/plan/plan-question.js';
 import type { PlanResult } from '../../study/plan/plan-result.js';
-import { planQuestion } from '../../study/plan/variables/plan-request.js';
 import { quote } from '../../study/rerun.js';
 import { shareText } from '../../units/share.js';
 import { applyPatches, writableOf, type Writable } from '../apply-patch.js';
@@ -29,6 +28,8 @@ import { version } from '../version.js';
 export interface PlanArguments extends ScenarioArguments, PlayArguments {
   readonly vary: readonly string[];
   readonly under: readonly string[];
+  /** Periods of the week at most. */
+  readonly periods: number | undefined;
   /** USD an hour. */
   readonly waitingPrice: number | undefined;
   readonly confidence: number | undefined;
@@ -52,9 +53,9 @@ export async function planCommand(terminal: Terminal, args: PlanArguments): Prom
   if (checked === undefined) return EXIT_USAGE;
   // What cannot be written is said before anything is played.
   const targets = writableOf(args.apply, writable(args, checked));
-  const question = planQuestion(checked, { ...args, file: args.scenario, runcast: version(), rerun: rerun(args) });
-  if ('problem' in question) throw new CommandError(question.problem, EXIT_USAGE);
-  const { answer, patch } = await answerOf(terminal, args, checked, question);
+  const method = requestedPlan(checked, { ...args, file: args.scenario, runcast: version(), rerun: rerun(args) });
+  if ('problem' in method) throw new CommandError(method.problem, EXIT_USAGE);
+  const { answer, patch } = await answerOf(terminal, args, checked, method);
   await terminal.out(textOf(terminal, args, answer));
   if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   if (answer.plan !== null) for (const line of applyPatches(targets, patch.files)) terminal.err(`${line}\n`);
@@ -78,9 +79,8 @@ interface Answered {
 }
 
 /** Plays the plan; with `--out` the folder is complete when this returns, and untouched when it throws. */
-async function answerOf(terminal: Terminal, args: PlanArguments, checked: CheckedScenario, question: PlanQuestion): Promise<Answered> {
+async function answerOf(terminal: Terminal, args: PlanArguments, checked: CheckedScenario, method: Method<PlanResult>): Promise<Answered> {
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
-  const method = plan(question);
   const progress = await startStudyProgress(terminal, () => method.runs, args.quiet);
   const release = terminal.onInterrupt(() => {
     progress.stop();
@@ -146,6 +146,7 @@ function rerun(args: PlanArguments): string {
   const percentage = (share: number | undefined): string | undefined => (share === undefined ? undefined : shareText(share));
   each('vary', args.vary.map(redactedSet));
   each('under', args.under);
+  each('periods', [args.periods]);
   each('set', args.set.map(redactedSet));
   each('threshold', args.threshold);
   each('developer-time', [args.waitingPrice === undefined ? undefined : `${args.waitingPrice} USD/h`]);

@@ -1,5 +1,5 @@
 /** `runcast run`: what may be typed. */
-import { pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
+import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
 import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT } from '../options.js';
 
@@ -33,6 +33,8 @@ export const RUN = command({
       type: 'boolean',
       default: false,
     },
+    advise: { describe: 'also try changes of settings, over the same jobs, and say what each gains', type: 'boolean', default: false },
+    'advise-runs': { describe: 'runs that --advise may take beside those of the study; default: 60', type: 'string', requiresArg: true },
     'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
     ...PLAY,
     ...SHARD,
@@ -43,6 +45,7 @@ export const RUN = command({
     'run s.yaml --set IdleCount=8 --set srm.limit=100',
     `run s.yaml --threshold 'queue_time p(95) < 1m'`,
     `run s.yaml --set 'instances["gitlab.com"].request_latency=1s'`,
+    'run s.yaml --advise',
     'run s.yaml --json -q > result.json',
   ],
   more: 'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold failed, 130 interrupted.',
@@ -57,6 +60,7 @@ export const RUN = command({
       rows: args.rows,
       redact: args.redact,
       json: args.json === undefined ? undefined : sizeOf(single('json', args.json)),
+      advise: adviseOf(args.advise, args['advise-runs']),
       strictVerdict: args['strict-verdict'],
       pair: !args['no-pair'],
       ...playOf(args),

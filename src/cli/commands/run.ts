@@ -1,10 +1,14 @@
 /** `runcast run`: simulates a scenario, prints the summary, writes the files. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { countText } from '../../report/frame/numbers.js';
+import { spokenSeconds } from '../../report/frame/spoken.js';
 import { replicationColumns, replicationRows } from '../../report/run/replication-rows.js';
 import { rebaseScenario, scenarioYaml } from '../../scenario/canonical.js';
 import { redactedYaml } from '../../scenario/redact.js';
 import { answerOf } from '../../study/answer.js';
+import { advise } from '../../study/method/advise.js';
+import type { Method } from '../../study/method/method.js';
 import { studyOf } from '../../study/method/run.js';
 import { figuresOf } from '../../study/point.js';
 import { PrecisionRefused, type Precision } from '../../study/precision.js';
@@ -12,6 +16,7 @@ import { rerunCommand } from '../../study/rerun.js';
 import { studyQuestion, type RowsOf, type StudyQuestion } from '../../study/study-question.js';
 import type { StudyResult } from '../../study/study-result.js';
 import type { Studied } from '../../study/study.js';
+import { Variants } from '../../study/variants.js';
 import type { JsonSize } from '../arguments.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
@@ -38,6 +43,8 @@ export interface RunArguments extends ScenarioArguments, TextArguments, PlayArgu
   readonly redact: boolean;
   /** Undefined: text. */
   readonly json: JsonSize | undefined;
+  /** Runs that advice may take; undefined: none is asked for. */
+  readonly advise: number | undefined;
   readonly strictVerdict: boolean;
   /** Whether a scenario with outages is run without them too. */
   readonly pair: boolean;
@@ -70,8 +77,10 @@ export function exitCode({ outcome, verdict }: Pick<StudyResult, 'outcome' | 've
 async function simulateInto(terminal: Terminal, args: RunArguments, checked: CheckedScenario): Promise<StudyResult> {
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
   const question = questionOf(args, checked);
-  const method = studyOf(question);
+  const method = methodOf(args, checked, question);
   const runsEach = method.runs / question.replications;
+  const begin = performance.now();
+  let isTold = false;
   const progress = await startProgress(terminal, () => method.runs / runsEach, args.quiet);
   const release = terminal.onInterrupt(() => {
     progress.stop();
@@ -84,6 +93,11 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
       onProgress: (played, share) => progress.at(Math.floor(played / runsEach), ((played % runsEach) + share) / runsEach),
       onOutcome: (point, outcome) => {
         if (point.patch.kind !== 'as_is') return;
+        if ((point.fleet ?? 0) > 0) {
+          if (!isTold && !args.quiet) terminal.err(adviceWords(method.runs, runsEach * question.replications, performance.now() - begin));
+          isTold = true;
+          return;
+        }
         const { replication } = point.draws;
         const { result } = figuresOf(outcome);
         if (point.rows === true && result.timeline !== undefined) rows?.addTimeline(replication, result.timeline);
@@ -103,6 +117,16 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
   }
 }
 
+/** The study, with advice where that is asked for. */
+function methodOf({ advise: most }: RunArguments, checked: CheckedScenario, question: StudyQuestion): Method<Studied> {
+  return most === undefined ? studyOf(question) : advise(question, { variants: new Variants(checked), most });
+}
+
+/** How long advice takes, by what the study itself took. */
+function adviceWords(all: number, own: number, elapsed: number): string {
+  return `advice: ${countText(all - own, 'more run')}, some ${spokenSeconds(Math.ceil((elapsed / (own + 1)) * (all - own)) / 1000)}\n`;
+}
+
 async function write(folder: OutputFolder, { study, figures }: Studied, args: RunArguments, checked: CheckedScenario): Promise<void> {
   const replications = new RowFile(folder.file('replications.csv'), replicationColumns(figures));
   for (const row of replicationRows(figures)) replications.add(row);
@@ -115,7 +139,7 @@ async function write(folder: OutputFolder, { study, figures }: Studied, args: Ru
 }
 
 function questionOf(args: RunArguments, checked: CheckedScenario): StudyQuestion {
-  const { scenario: file, set, threshold, seed, replications, precision, yes, pair } = args;
+  const { scenario: file, set, threshold, seed, replications, precision, yes, pair, advise: runs } = args;
   return studyQuestion(checked, {
     file,
     seed,
@@ -124,7 +148,7 @@ function questionOf(args: RunArguments, checked: CheckedScenario): StudyQuestion
     rows: args.out === undefined ? undefined : args.rows,
     precision,
     runcast: version(),
-    rerun: rerunCommand({ file, set, threshold, seed, replications, precision, yes, pair }),
+    rerun: rerunCommand({ file, set, threshold, seed, replications, precision, yes, pair, advise: runs }),
   });
 }
 

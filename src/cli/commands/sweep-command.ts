@@ -38,7 +38,12 @@ export const SWEEP = command({
       describe: 'form of the answer; default: by the ending of -o, else text',
       choices: ['text', 'markdown', 'csv', 'html', 'json'] as const,
     },
-    out: { alias: 'o', describe: 'file to write: .csv, .html, .md, .json or .txt', type: 'string', requiresArg: true },
+    out: {
+      alias: 'o',
+      describe: 'file to write, .csv, .html, .md, .json or .txt, or a folder, which keeps the runs too',
+      type: 'string',
+      requiresArg: true,
+    },
     full: { describe: 'every point, however many there are', type: 'boolean', default: false },
     ...PLAY,
     ...SHARD,
@@ -47,6 +52,7 @@ export const SWEEP = command({
   examples: [
     'sweep s.yaml --vary IdleCount=10..60:10 --vary check_interval=1,3',
     'sweep s.yaml --vary IdleCount=10..60:5 -o sweep.html',
+    'sweep s.yaml --vary IdleCount=10..80:5 --replications 10 -o sweeps/idle-count',
     "sweep s.yaml --point 'IdleCount=20 IdleTime=600' --point 'IdleCount=30 IdleTime=300'",
     'sweep s.yaml --vary IdleCount=0..100 --vary IdleTime=60..3600:60 --design sobol --points 32',
   ],

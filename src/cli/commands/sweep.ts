@@ -25,7 +25,7 @@ import { writeWhole } from '../write-whole.js';
 export type SweepFormat = 'text' | 'markdown' | 'csv' | 'html' | 'json';
 
 /** Arguments of `sweep`; `set` is of every point. */
-export interface SweepArguments extends ScenarioArguments, Omit<PointWords, 'yes' | 'maxInput'>, PlayArguments {
+export interface SweepArguments extends ScenarioArguments, PlayArguments, Omit<PointWords, 'yes' | 'maxInput'> {
   readonly hasBase: boolean;
   readonly of: string | undefined;
   readonly precision: string | undefined;
@@ -33,10 +33,9 @@ export interface SweepArguments extends ScenarioArguments, Omit<PointWords, 'yes
   readonly replications: number | undefined;
   /** Undefined: by the ending of `out`. */
   readonly format: SweepFormat | undefined;
-  /** The file to write; undefined: standard output. */
+  /** The file to write, or the folder, which has no ending; undefined: standard output. */
   readonly out: string | undefined;
   readonly isFull: boolean;
-  readonly workers: number | undefined;
   readonly noColour: boolean;
 }
 
@@ -52,26 +51,51 @@ const ENDINGS: Readonly<Record<string, SweepFormat>> = {
 
 /** Runs the command and returns the exit code. */
 export async function sweepCommand(terminal: Terminal, args: SweepArguments): Promise<number> {
-  const format = formatOf(args);
+  const place = placeOf(args);
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
-  const result = await play(terminal, args, question);
-  const text = await textOf(terminal, args, format, result);
-  if (args.out === undefined) await terminal.out(text);
-  else {
-    writeWhole(args.out, text);
-    if (!args.quiet) terminal.err(`written to ${args.out}\n`);
-  }
+  const result = await play(terminal, { ...args, study: place.folder ?? args.study }, question);
+  if (place.folder !== undefined) await writeFolder(place.folder, result);
+  const text = await textOf(terminal, args, place, result);
+  if (place.file === undefined) await terminal.out(text);
+  else writeWhole(place.file, text);
+  if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   return result.points.every(({ outcome }) => outcome !== 'done') ? EXIT_LIMIT : EXIT_OK;
 }
 
-function formatOf({ format, out }: SweepArguments): SweepFormat {
-  if (format !== undefined) return format;
-  if (out === undefined) return 'text';
-  const found = ENDINGS[path.extname(out).toLowerCase()];
-  if (found !== undefined) return found;
-  throw new CommandError(`cannot tell from ${out} what to write; end it in .csv, .html, .md, .json or .txt, or give --format`, EXIT_USAGE);
+/** Where the answer goes, and its form. */
+interface Place {
+  readonly format: SweepFormat;
+  /** Undefined: standard output. */
+  readonly file?: string | undefined;
+  /** Holds the runs, and the answer in its files. */
+  readonly folder?: string | undefined;
+}
+
+function placeOf({ format, out, study }: SweepArguments): Place {
+  if (out === undefined || format !== undefined) return { format: format ?? 'text', file: out };
+  const ending = path.extname(out).toLowerCase();
+  const found = ENDINGS[ending];
+  if (found !== undefined) return { format: found, file: out };
+  if (ending !== '') {
+    throw new CommandError(
+      `cannot tell from ${out} what to write; end it in .csv, .html, .md, .json or .txt, or give --format`,
+      EXIT_USAGE,
+    );
+  }
+  if (study !== undefined)
+    throw new CommandError(`the folder ${out} of -o keeps the runs too; leave --study out, or name a file with -o`, EXIT_USAGE);
+  return { format: 'text', folder: out };
+}
+
+/** Writes the answer beside the runs, each file whole. */
+async function writeFolder(folder: string, result: SweepResult): Promise<void> {
+  const { sweepHtml } = await import('../../report/sweep/html.js');
+  const page = await sweepHtml(result, { sha256 });
+  writeWhole(path.join(folder, 'sweep.csv'), sweepCsv(result));
+  writeWhole(path.join(folder, 'sweep.html'), page);
+  writeWhole(path.join(folder, 'sweep.json'), `${JSON.stringify(result)}\n`);
 }
 
 /** The points, opened and checked; undefined where the scenario has errors, which are then on standard error. */
@@ -103,7 +127,7 @@ async function questionOf(terminal: Terminal, args: SweepArguments): Promise<Swe
   return question;
 }
 
-async function play(terminal: Terminal, args: SweepArguments, question: SweepQuestion): Promise<SweepResult> {
+async function play(terminal: Terminal, args: PlayArguments, question: SweepQuestion): Promise<SweepResult> {
   const method = sweep(question);
   const progress = await startStudyProgress(terminal, method.runs, args.quiet);
   const release = terminal.onInterrupt(() => progress.stop());
@@ -118,7 +142,7 @@ async function play(terminal: Terminal, args: SweepArguments, question: SweepQue
 }
 
 /** The answer in its form. What draws pages is loaded when one is asked for: it is large. */
-async function textOf(terminal: Terminal, args: SweepArguments, format: SweepFormat, result: SweepResult): Promise<string> {
+async function textOf(terminal: Terminal, args: SweepArguments, { format, file }: Place, result: SweepResult): Promise<string> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(result)}\n`;
@@ -129,7 +153,7 @@ async function textOf(terminal: Terminal, args: SweepArguments, format: SweepFor
     case 'html':
       return (await import('../../report/sweep/html.js')).sweepHtml(result, { sha256 });
     case 'text':
-      return sweepText(result, { ...textOptions(terminal, args.noColour || args.out !== undefined), isFull: args.isFull });
+      return sweepText(result, { ...textOptions(terminal, args.noColour || file !== undefined), isFull: args.isFull });
   }
 }
 

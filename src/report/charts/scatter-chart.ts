@@ -29,6 +29,8 @@ export interface ScatterPoint {
   readonly colour: ColourName;
   /** Stands beside the mark; empty: none. */
   readonly label: string;
+  /** Whether its label stands below it. */
+  readonly isBelow?: boolean | undefined;
   /** Said when a pointer rests on it. */
   readonly text: string;
   /** Whether the line goes through it. */
@@ -58,10 +60,12 @@ export async function scatterChart({ points, xTitle, yTitle, yUnit }: ScatterCha
   const x = moneyAxis(points.map((point) => point.x));
   const y = yUnit === 's' ? secondsAxis(points.map((point) => point.y)) : shareAxis();
   const places = points.map((point) => ({ point, left: x.at(point.x.estimate), up: y.at(point.y.estimate) }));
-  const marks = places.map(({ point: { form, colour, label }, left, up }) => {
+  const marks = places.map(({ point: { form, colour, label, isBelow }, left, up }) => {
     const stroke = form === 'disc' ? `fill="${paint(colour)}"` : `fill="none" stroke="${paint(colour)}" stroke-width="2.5"`;
     const name =
-      label === '' ? '' : `<text class="${left > 0.7 ? 'e' : 'b'}" x="${left > 0.7 ? -9 : 9}" y="-6">${escapeText(label)}</text>`;
+      label === ''
+        ? ''
+        : `<text class="${left > 0.7 ? 'e' : 'b'}" x="${left > 0.7 ? -9 : 9}" y="${isBelow ? 16 : -6}">${escapeText(label)}</text>`;
     return `<svg x="${percent(left)}" y="${percent(1 - up)}"><path d="${SCATTER_FORMS[form]}" ${stroke}/>${name}</svg>`;
   });
   const panel = {

@@ -4,7 +4,7 @@ import { differenceLookup } from '../../study/compare/difference-lookup.js';
 import { approximateWords } from '../frame/approximate.js';
 import { cleanText, countText, numberText, things } from '../frame/numbers.js';
 import { spoken, spokenSeconds } from '../frame/spoken.js';
-import { differenceText } from './words.js';
+import { differenceText } from '../frame/difference-words.js';
 
 /** Returns in a sentence what a variant does to the waiting and to the cost. */
 export function headline(variant: Variant): string {

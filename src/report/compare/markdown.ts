@@ -6,7 +6,7 @@ import { spoken } from '../frame/spoken.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
 import { alarmWords, basisWords, headline, noteWords, thresholdPairs, type ThresholdPair } from './findings.js';
 import { compareRows, type CompareRow } from './rows.js';
-import { differenceEnds, differenceText, sideText, verdictWords } from './words.js';
+import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
 
 /** Returns the text, ending in a line break. */
 export function comparisonMarkdown(result: CompareResult): string {

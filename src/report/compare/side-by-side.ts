@@ -4,7 +4,7 @@ import type { Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { columnsTaken, padEnd } from '../frame/width.js';
 import type { CompareRow } from './rows.js';
-import { differenceEnds, differenceText, sideText, verdictWords } from './words.js';
+import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
 
 /** Columns of the names. */
 const NAME = 20;

@@ -8,7 +8,7 @@ import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
 import { alarmWords, basisWords, headline, noteWords, thresholdPairs, type ThresholdPair } from './findings.js';
 import { compareRows, type CompareRow } from './rows.js';
 import { sideBySide } from './side-by-side.js';
-import { differenceEnds, differenceText, sideText, verdictWords } from './words.js';
+import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
 
 const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
 /** Thresholds that are shown of a variant. */

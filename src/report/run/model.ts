@@ -6,6 +6,7 @@ import { cleanText, countText, dollarsText, numberText, secondsText, shareText, 
 import { figureLookup } from '../../study/figure-lookup.js';
 import { pairedTable } from './tables/paired-table.js';
 import { advice } from './advice.js';
+import { triedSentences } from './tried.js';
 import { shortTable } from './tables/short-table.js';
 import { sparklines, type Sparklines } from './sparkline.js';
 import { outageTable } from './story/outage-table.js';
@@ -47,7 +48,7 @@ export interface ReportModel {
   /** Outages and other changes, as they happened. */
   readonly stories: readonly StoryText[];
   readonly tables: readonly Table[];
-  /** What held the jobs of each group, and what bears on it. */
+  /** What held the jobs of each group, and what bears on it; then what was tried. */
   readonly advice: readonly string[];
   /** Undefined where the result holds no timeline, or nothing happened in it. */
   readonly overTime: Sparklines | undefined;
@@ -90,7 +91,7 @@ export function reportModel(study: StudyResult): ReportModel {
           pairedTable(study),
         ]
     ).filter(({ rows }) => rows.length > 0),
-    advice: advice(study, lookup),
+    advice: [...advice(study, lookup), ...triedSentences(study)],
     overTime: sparklines(study),
     warnings: study.warnings.map(cleanText),
     defaults: defaultLines(study.defaults),

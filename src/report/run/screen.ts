@@ -9,6 +9,7 @@ import { figureLines } from './screen/figures.js';
 import { alarmLines, basisLines, countLines, verdictLines } from './screen/head.js';
 import { painted, type Line } from '../frame/lines.js';
 import { storyLines } from './screen/story-lines.js';
+import { triedLinesOf } from './screen/tried-lines.js';
 import { thresholdLines } from './screen/threshold-lines.js';
 import { waitingLines } from './screen/waiting-line.js';
 import { storyTexts } from './story/stories.js';
@@ -20,6 +21,7 @@ const LINES = 40;
 /** The most that thresholds and causes may take of it. */
 const THRESHOLDS = 9;
 const CAUSES = 9;
+const TRIED = 18;
 const ALARMS = 3;
 
 /** What else is asked for. */
@@ -50,12 +52,14 @@ export function oneScreen(
     return taken;
   };
   const thresholds = take(THRESHOLDS, (most) => thresholdLines(study, width, most));
+  const tried = take(TRIED, (most) => triedLinesOf(study, width, most));
   const causes = isMeasured ? take(CAUSES, (most) => causeLines(study, lookup, width, most)) : [];
   const stories = take(Infinity, (most) => storyLines(storyTexts(study), width, most));
   // What was missed comes before anything else.
   const first = study.verdict === 'pass' || study.verdict === null ? [figures, thresholds] : [thresholds, figures];
   const sections = [
     ...first,
+    tried,
     stories,
     causes,
     waiting,

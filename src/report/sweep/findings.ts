@@ -65,16 +65,13 @@ export function basisWords({ points, base, replications, window, isRandom }: Swe
   const each = jobs === undefined ? '' : `, ${spoken(jobs)} jobs each`;
   const { from, to } = window;
   const span = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`;
-  const kind = isRandom
-    ? replications === 1
-      ? 'one has no interval'
-      : '(low … high): 95 % of each by itself'
-    : 'replayed, nothing random';
+  const kind = isRandom ? (replications === 1 ? 'one has no interval' : '95 % intervals, each by itself') : 'replayed, nothing random';
   return `${countText(points.length, 'point')} x ${span}${each}, all with the same draws; ${kind}`;
 }
 
 /** Returns what went wrong with runs, what was left out, and what figures rest on. */
-export function alarmWords({ points, refused, approximate }: SweepResult): string[] {
+export function alarmWords(result: SweepResult): string[] {
+  const { points, refused, approximate } = result;
   const stopped = points.filter(({ outcome }) => outcome !== 'done').length;
   const unmatched = points.filter(({ unmatchedFails }) => unmatchedFails).length;
   const [first] = refused;
@@ -86,8 +83,27 @@ export function alarmWords({ points, refused, approximate }: SweepResult): strin
       : [
           `${countText(refused.length, 'combination')} left out, no scenario: ${cleanText(`${first.label}: ${first.reason}`)}${refused.length > 1 ? ` (and ${wholeText(refused.length - 1)} more)` : ''}`,
         ]),
-    ...[approximateWords(approximate)].filter((words) => words !== ''),
+    ...[preparationWords(result), approximateWords(approximate)].filter((words) => words !== ''),
   ];
+}
+
+/** Preparations that are longer than elsewhere hold waiting that the queue time has not: machines that boot for a job which was handed out. */
+const [LONGER, LONG] = [2, 10];
+
+function preparationWords({ points, of }: SweepResult): string {
+  if (of === 'preparation.p95' || of === 'startDelay.p95') return '';
+  const found = points.flatMap((point) => {
+    const seconds = figureOf(point, 'preparation.p95')?.estimate ?? null;
+    return seconds === null || point.outcome !== 'done' ? [] : [{ point, seconds }];
+  });
+  const least = Math.min(...found.map(({ seconds }) => seconds));
+  const long = found.filter(({ seconds }) => seconds > LONG && seconds > LONGER * least);
+  const most = long.reduce<(typeof found)[number] | undefined>(
+    (top, own) => (top === undefined || own.seconds > top.seconds ? own : top),
+    undefined,
+  );
+  if (most === undefined) return '';
+  return `${countText(long.length, 'point')} of ${wholeText(points.length)}: jobs wait after they are handed out, preparation p95 up to ${spokenSeconds(most.seconds)} (${cleanText(most.point.label)}), elsewhere from ${spokenSeconds(least)}; --of startDelay.p95 weighs both.`;
 }
 
 /** Returns what a wanted precision takes; empty where none is wanted. */
@@ -117,4 +133,9 @@ export function frontierWords({ points, of }: SweepResult): string {
   if (!has('on')) return '';
   const what = `cost against ${figureName(of)}, but for what nobody acts on: 1 %, 10 USD, ${isShare(of) ? '0.1 points' : '0.1 s'}`;
   return `* no other point beats it (${what})${has('perhaps') ? '; ~ beaten, but not for sure' : ''}`;
+}
+
+/** Returns a warning, which may be set in lines, as one line. */
+export function oneLine(text: string): string {
+  return cleanText(text.replace(/\s+/gu, ' ').trim());
 }

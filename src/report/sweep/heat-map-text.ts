@@ -3,12 +3,12 @@ import type { FigureKey } from '../../study/figure-key.js';
 import { set, toned, type Line } from '../frame/lines.js';
 import { columnsTaken, padEnd, padStart } from '../frame/width.js';
 import { figureName } from './rows.js';
-import type { MapCell, SweepMap } from './heat-map.js';
+import { SIGNS, type MapCell, type SweepMap } from './heat-map.js';
 
 const SHADES = ['·', '░', '▒', '▓', '█'] as const;
 /** Signs every terminal has. */
 const PLAIN_SHADES = ['.', ':', 'o', '%', '#'] as const;
-const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
+
 /** Rows that one screen shows. */
 const MOST = 20;
 

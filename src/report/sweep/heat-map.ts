@@ -100,9 +100,16 @@ export function chartOf({ columns, rows, across }: SweepMap): HeatMap {
     rows: rows.map(({ name, cells }) => ({
       name,
       cells: cells.map((cell) =>
-        cell === undefined ? undefined : { value: cell.shade, shade: cell.shade, atLeast: false, text: cell.text },
+        cell === undefined ? undefined : { value: cell.shade, shade: cell.shade, atLeast: false, text: markedText(cell) },
       ),
     })),
     highest: SHADES - 1,
   };
+}
+
+/** The verdicts as signs. */
+export const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
+
+function markedText({ text, point: { verdict } }: MapCell): string {
+  return verdict === null ? text : `${text} ${SIGNS[verdict]}`;
 }

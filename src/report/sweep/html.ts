@@ -11,7 +11,7 @@ import { VERDICT_WORDS } from '../frame/verdict-words.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
 import { chartOf, sweepMap, type SweepMap } from './heat-map.js';
 import { cellText, COST, endsText, figureName, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 import { SWEEP_TEMPLATE } from './template.js';
@@ -37,7 +37,7 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     table: tableOf(result),
     notes: [
       ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((words) => words !== '').map((words) => `${words}.`),
-      ...warnings.map((warning) => `${cleanText(warning.text)} (${warning.points} of ${points.length} points)`),
+      ...warnings.map((warning) => `${oneLine(warning.text)} (${warning.points} of ${points.length} points)`),
     ],
     file: cleanText(scenario.file),
     hash: scenario.hash,
@@ -73,7 +73,7 @@ async function scatter(result: SweepResult): Promise<{ chart: Chart<ScatterChart
     id: 'frontier',
     title: `Cost against ${figureName(of)}`,
     description:
-      'A mark a setting, with its 95 % intervals; the broken line joins those that no other beats in both. The table below has the figures.',
+      'A mark a setting, with the 95 % interval of what is weighed; the broken line joins those that no other beats. The table below has the figures.',
     isTabled: false,
     legend: legendOf(points, base !== null),
     chart: { points: found, xTitle: 'USD a month', yTitle: `${figureName(of)}${unit === 's' ? ' (logarithmic)' : ''}`, yUnit: unit },
@@ -86,11 +86,13 @@ function drawn(point: SweepPoint, of: FigureKey, label: string): ScatterPoint | 
   if (point.outcome !== 'done' || cost === undefined || wait === undefined || cost.estimate === 0) return undefined;
   const words = weighedFirst(of).map((figure) => `${figureName(figure)} ${cellText(point, figure)} ${endsText(point, figure)}`.trimEnd());
   return {
-    x: cost,
+    // Costs move together, for all points meet the same jobs: their own intervals would say less than is known.
+    x: { estimate: cost.estimate, low: null, high: null },
     y: wait,
     ...(point.verdict === null ? UNJUDGED : MARKS[point.verdict]),
     ...(point.isBase ? { colour: BASE_COLOUR } : {}),
     label: cleanText(label),
+    isBelow: point.isBase,
     text: [cleanText(point.label), ...words, ...(point.verdict === null ? [] : [VERDICT_WORDS[point.verdict]])].join('\n'),
     isOnLine: point.frontier === 'on',
   };
@@ -146,7 +148,7 @@ function shadesOf({ borders }: SweepMap, points: readonly SweepPoint[], figure: 
   ];
 }
 
-const PLACES = { on: 'none beats it', perhaps: 'perhaps beaten', off: 'beaten' } as const;
+const PLACES = { on: '*', perhaps: '~', off: '' } as const;
 
 /** A row a point, the scenario as it is before them. */
 function tableOf(result: SweepResult): object {
@@ -168,7 +170,7 @@ function tableOf(result: SweepResult): object {
   return {
     title: 'All points',
     head: names.join(', '),
-    columns: [...columns.map(({ name }) => name), 'thresholds', 'frontier'],
+    columns: [...columns.map(({ name }) => name), 'thresholds', ''],
     rows: [
       ...(base === null || points.some(({ isBase }) => isBase) ? [] : [row(base, 'as it is')]),
       ...shown.map(({ point }) => row(point, cleanText(nameOf(point)))),

@@ -4,15 +4,14 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { beginning, columnsTaken, padEnd, WIDTH } from '../frame/width.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
-import { sweepMap } from './heat-map.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
+import { SIGNS, sweepMap } from './heat-map.js';
 import { heatMapLines } from './heat-map-text.js';
 import { cellText, COST, endsText, inOrder, shortNames, sweepColumns, valueOf, type SweepColumn } from './rows.js';
 
 /** Points that one screen shows. */
 const MOST = 24;
 
-const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
 const PLACES = { on: '*', perhaps: '~', off: ' ' } as const;
 
 /** How a sweep is to be set. */
@@ -173,5 +172,5 @@ function warningWords({ warnings, points }: SweepResult): string {
   if (first === undefined) return '';
   const of = first.points === points.length ? '' : ` (${wholeText(first.points)} of ${wholeText(points.length)} points)`;
   const more = warnings.length === 1 ? '' : `; and ${wholeText(warnings.length - 1)} more (--json)`;
-  return `! ${cleanText(first.text).replace(/\s+/gu, ' ')}${of}${more}`;
+  return `! ${oneLine(first.text)}${of}${more}`;
 }

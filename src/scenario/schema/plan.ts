@@ -23,6 +23,15 @@ export const planSchema = z.strictObject({
         ex: { IdleCount: '0..60', IdleTime: ['5m', '10m', '30m'] },
       }),
     ),
+  periods: count(
+    {
+      is: 'Periods of the week at most that the idle machines of a pool may have a number of their own in; their hours are found too.',
+      by: 'the autoscaling sections that are there, with their hours',
+      ex: 4,
+    },
+    1,
+    12,
+  ).optional(),
   developer_time: price({
     is: 'What an hour costs that a pipeline is held up; with it waiting is weighed against machines.',
     by: 'waiting costs nothing beside the thresholds',

@@ -7,30 +7,31 @@ const GUESS = 40;
 
 /** Returns the method that plays `first` and then what `next` makes of its result. */
 export function chained<First, Second>(first: Method<First>, next: (result: First) => Method<Second>): Method<Second> {
+  // One list that only grows: whoever plays the method may hold it.
+  const fleets: StudiedFleet[] = [...first.fleets];
   let second: Method<Second> | undefined;
   return {
-    // Of each as it stands: both may have more later, the first no more once the second has begun.
-    get fleets(): readonly StudiedFleet[] {
-      return second === undefined ? first.fleets : [...first.fleets, ...second.fleets];
-    },
+    fleets,
     get runs() {
       return first.runs + (second?.runs ?? GUESS);
     },
     *batches() {
       second = undefined;
-      const result = yield* first.batches();
+      const result = yield* followed(first, fleets, 0);
       second = next(result);
-      const before = first.fleets.length;
-      const playing = second.batches();
-      for (let step = playing.next(); ; step = playing.next()) {
-        if (step.done === true) return step.value;
-        yield moved(step.value, before);
-      }
+      return yield* followed(second, fleets, first.fleets.length);
     },
   };
 }
 
-/** Returns a batch whose fleets stand behind so many others. */
-function moved({ points, take }: Batch, by: number): Batch {
-  return { points: points.map((point) => ({ ...point, fleet: (point.fleet ?? 0) + by })), take };
+/** Yields the batches of a method whose fleets stand in a list behind so many others, where new ones are put too. */
+function* followed<Result>(method: Method<Result>, fleets: StudiedFleet[], behind: number): Generator<Batch, Result, void> {
+  fleets.length = Math.min(fleets.length, behind + method.fleets.length);
+  const playing = method.batches();
+  for (;;) {
+    const { done, value } = playing.next();
+    if (done === true) return value;
+    for (let index = fleets.length - behind; index < method.fleets.length; index++) fleets.push(method.fleets[index]!);
+    yield { points: value.points.map((point) => ({ ...point, fleet: (point.fleet ?? 0) + behind })), take: value.take };
+  }
 }

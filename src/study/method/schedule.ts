@@ -9,7 +9,7 @@ import { bestPeriods, type Period } from '../plan/schedule/periods.js';
 import { scheduleNotes } from '../plan/schedule/notes.js';
 import type { NoSchedule, Schedule, ScheduleQuestion } from '../plan/schedule/schedule-question.js';
 import { netOf, PeriodStaffing } from '../plan/schedule/staffing.js';
-import { QUARTER, slotLead, WeekLoad, type Counted } from '../plan/schedule/week-load.js';
+import { QUARTER, slotLead, WeekLoad } from '../plan/schedule/week-load.js';
 import { writtenWeek } from '../plan/schedule/write-week.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
@@ -81,14 +81,12 @@ class MadeSchedule {
     const first = todaysBursts(load, pool, levels, netOf(target, polling));
     let periods = cut(() => first);
     let staffed = periods.map(staffingOf);
-    let counted: Counted[] = [];
     for (let round = 0; round < MOST_ROUNDS && staffed.some(({ isSettled }) => !isSettled); round++) {
       const side = this.#sideOf(periods, staffed);
       if ('why' in side) return side;
       const shown = yield* this.#play(side, this.#fleets.push(studiedFleet(side.question)) - 1);
       this.used.rounds++;
-      counted = periods.map((period) => shown.counted(hoursOf(period)));
-      staffed.forEach((own, i) => own.take(counted[i]!));
+      staffed.forEach((own, i) => own.take(shown.counted(hoursOf(periods[i]!))));
       if (round >= RECUTS) continue;
       const bursts = new Map(periods.flatMap((period, i) => hoursOf(period).map((hour) => [hour, staffed[i]!.bursts] as const)));
       const again = cut((hour) => bursts.get(hour) ?? first);
@@ -96,7 +94,7 @@ class MadeSchedule {
       periods = again;
       staffed = periods.map(staffingOf);
     }
-    return this.#result(periods, staffed, { boot, hourPrice, worth, counted, load });
+    return this.#result(periods, staffed, { boot, hourPrice, worth, load });
   }
 
   #sideOf(periods: readonly Period[], staffed: readonly PeriodStaffing[]): SideQuestion | NoSchedule {
@@ -138,11 +136,7 @@ class MadeSchedule {
   #result(
     periods: readonly Period[],
     staffed: readonly PeriodStaffing[],
-    {
-      counted,
-      load,
-      ...facts
-    }: Pick<Schedule, 'boot' | 'hourPrice' | 'worth'> & { readonly counted: readonly Counted[]; readonly load: WeekLoad },
+    { load, ...facts }: Pick<Schedule, 'boot' | 'hourPrice' | 'worth'> & { readonly load: WeekLoad },
   ): Schedule | NoSchedule {
     const { pool } = this.#question;
     const week = writtenWeek(
@@ -158,7 +152,6 @@ class MadeSchedule {
       notes: scheduleNotes(load, pool),
       periods: periods.map((period, i) => {
         const hours = hoursOf(period);
-        const { jobs, late } = counted[i]!;
         return {
           name: weekWords(hours),
           hours,
@@ -166,7 +159,7 @@ class MadeSchedule {
           today: [...new Set(hours.map((hour) => pool.week[hour]!.level))].sort((a, b) => a - b),
           levelPath: week.levelPaths[i]!,
           isStuck: staffed[i]!.isStuck,
-          late: late.map((own) => (jobs === 0 ? 0 : own / jobs)),
+          late: staffed[i]!.late,
         };
       }),
     };

@@ -1,7 +1,7 @@
 /** The form of `sweep --json`: what each of many settings comes to, and which of them nothing beats. */
 import { z } from 'zod';
 import { runResultSchema } from '../../results/run-result.js';
-import { differenceSchema } from '../compare/compare-result.js';
+import { differenceSchema } from '../compare/difference.js';
 import { FIGURE_UNITS } from '../readings.js';
 import { judgementSchema, studyResultSchema } from '../study-result.js';
 import { DESIGNS } from './design.js';

@@ -118,15 +118,21 @@ function poolOf(fleet: FleetSpec, { group, entry, zone, isOld }: Site, entries: 
 
 function priceOf(fleet: FleetSpec, { executor, limit }: EntrySpec): Pick<SchedulePool, 'levelPrice' | 'most' | 'isSingleUse'> {
   const bound = (...limits: number[]): number => limits.filter((own) => own > 0).reduce((a, b) => Math.min(a, b), MOST_LEVEL);
-  if (executor.kind === 'host') return { levelPrice: 0, most: 0, isSingleUse: false };
-  const { pricePerHour } = fleet.machineTypes[executor.machineType]!;
-  if (executor.kind === 'docker-machine') return { levelPrice: pricePerHour, most: bound(limit), isSingleUse: executor.maxBuilds === 1 };
-  const { capacity, maxInstances, maxUses } = executor;
-  return {
-    levelPrice: pricePerHour / capacity,
-    most: bound(limit, maxInstances * capacity),
-    isSingleUse: maxUses === 1 && capacity === 1,
-  };
+  if (executor.kind === 'docker-machine') {
+    const { pricePerHour } = fleet.machineTypes[executor.machineType]!;
+    return { levelPrice: pricePerHour, most: bound(limit), isSingleUse: executor.maxBuilds === 1 };
+  }
+  if (executor.kind === 'docker-autoscaler') {
+    const { capacity, maxInstances, maxUses, machineType } = executor;
+    const { pricePerHour } = fleet.machineTypes[machineType]!;
+    return {
+      levelPrice: pricePerHour / capacity,
+      most: bound(limit, maxInstances * capacity),
+      isSingleUse: maxUses === 1 && capacity === 1,
+    };
+  }
+  // What has no machines has no levels.
+  return { levelPrice: 0, most: 0, isSingleUse: false };
 }
 
 type Week = Pick<SchedulePool, 'form' | 'timezone' | 'week' | 'plain' | 'plainHours'>;

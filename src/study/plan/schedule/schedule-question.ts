@@ -33,8 +33,8 @@ export interface SchedulePeriod {
   readonly levelPath: string;
   /** Whether more machines no longer made fewer jobs late, so that something else holds them. */
   readonly isStuck: boolean;
-  /** Share of its jobs that was late by line of the target, in the last round. */
-  readonly late: readonly number[];
+  /** Share of its jobs that was late at its level by line of the target; undefined where that level was not played. */
+  readonly late?: readonly number[] | undefined;
 }
 
 /** Where to begin, and what to vary. */

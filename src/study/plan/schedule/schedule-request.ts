@@ -13,9 +13,6 @@ import { targetOf } from './target.js';
 export interface ScheduleRequest
   extends Pick<StudyOptions, 'file' | 'seed' | 'runcast'>, Sampling, Pick<ScheduleQuestion, 'most' | 'worth'> {}
 
-/** Periods at most, unless something else is said. */
-export const MOST_PERIODS = 4;
-
 /** Returns the question of the schedule of a scenario's only pool, or why there is none. */
 export function scheduleQuestion(base: PreparedScenario, request: ScheduleRequest): ScheduleQuestion | NoSchedule {
   const { pools, others } = schedulePools(base);

@@ -34,6 +34,8 @@ export class PeriodStaffing {
   /** Whether more machines no longer made fewer jobs late. */
   isStuck = false;
   readonly #question: StaffingQuestion;
+  /** Shares of late jobs by line, by level that was played. */
+  readonly #late = new Map<number, readonly number[]>();
   #failed: { readonly level: number; readonly excess: number } | undefined;
   #held: number | undefined;
 
@@ -43,12 +45,21 @@ export class PeriodStaffing {
     this.bursts = question.cells[0]?.bursts ?? 1;
   }
 
+  /** Shares of late jobs by line at the level that was found; undefined where it was not played. */
+  get late(): readonly number[] | undefined {
+    return this.#late.get(this.level);
+  }
+
   /** Takes what a run of the level showed. */
   take(counted: Counted): void {
     if (this.isSettled || counted.jobs === 0) {
       this.isSettled = true;
       return;
     }
+    this.#late.set(
+      this.level,
+      counted.late.map((own) => own / counted.jobs),
+    );
     const excess = this.#excess(counted);
     const before = this.#failed;
     if (excess <= 1) this.#held = Math.min(this.level, this.#held ?? Infinity);

@@ -17,6 +17,9 @@ import { defaultVaries } from './default-variables.js';
 import { planVariable } from './plan-variable.js';
 import { parseUnder, underSet } from './under-text.js';
 
+/** What the periods of the week set themselves. */
+const SET_BY_PERIODS = /(?:^|\.)(?:IdleCount|idle_count|OffPeak\w+)$|autoscaling|policy/u;
+
 /** What was asked; what is undefined stands in the scenario, or has a default. */
 export interface PlanRequest {
   /** The scenario's file, as results name it. */
@@ -24,6 +27,8 @@ export interface PlanRequest {
   readonly seed: number | string;
   readonly vary: readonly string[];
   readonly under: readonly string[];
+  /** Periods of the week at most that the pool is to have; none are made where neither this nor the scenario says so. */
+  readonly periods: number | undefined;
   /** USD an hour. */
   readonly waitingPrice: number | undefined;
   readonly confidence: number | undefined;
@@ -35,9 +40,13 @@ export interface PlanRequest {
   readonly rerun: string;
 }
 
-/** Returns the question, or a sentence that says why there is none. */
-export function planQuestion(base: PreparedScenario, request: PlanRequest): PlanQuestion | { readonly problem: string } {
-  const variables = variablesOf(base, request);
+/** Returns the question, or a sentence that says why there is none. `periods` are variables that come before all others; the pools' own are then left out. */
+export function planQuestion(
+  base: PreparedScenario,
+  request: PlanRequest,
+  periods?: readonly PlanVariable[],
+): PlanQuestion | { readonly problem: string } {
+  const variables = variablesOf(base, request, periods);
   if ('problem' in variables) return variables;
   const { file, seed, runcast, rerun } = request;
   const common = { file, seed, runcast, variables: variables.variables };
@@ -68,7 +77,7 @@ export function planQuestion(base: PreparedScenario, request: PlanRequest): Plan
     runcast,
     rerun,
   };
-  const why = unplannable(question) ?? hopeless(base, question);
+  const why = unplannable(question) ?? hopeless(base, question, periods?.length ?? 0);
   return why === undefined ? question : { problem: why };
 }
 
@@ -76,6 +85,7 @@ export function planQuestion(base: PreparedScenario, request: PlanRequest): Plan
 function variablesOf(
   base: PreparedScenario,
   { vary }: PlanRequest,
+  periods: readonly PlanVariable[] | undefined,
 ): { readonly variables: readonly PlanVariable[] } | { readonly problem: string } {
   const texts = [
     ...vary.map((text) => ({ text, from: '--vary ' })),
@@ -91,13 +101,16 @@ function variablesOf(
   }
   const conflict = varyConflict(varies);
   if (conflict !== undefined) return { problem: `--vary: ${conflict}` };
-  const wanted = varies.length > 0 ? varies.map((own) => ({ ...own, name: own.path })) : defaultVaries(base);
-  if (wanted.length === 0) {
+  const set = periods === undefined ? undefined : varies.find(({ path }) => SET_BY_PERIODS.test(path));
+  if (set !== undefined) return { problem: `--vary ${set.path}: the periods set it; leave one of the two out` };
+  const isSaid = varies.length > 0 || periods !== undefined;
+  const wanted = isSaid ? varies.map((own) => ({ ...own, name: own.path })) : defaultVaries(base);
+  if (wanted.length === 0 && periods === undefined) {
     return {
       problem: 'no pool of machines runs in this scenario, so nothing varies by itself; name what may, such as --vary concurrent=10..60:5',
     };
   }
-  const variables: PlanVariable[] = [];
+  const variables: PlanVariable[] = [...(periods ?? [])];
   for (const own of wanted) {
     const variable = planVariable(base, own, own.name);
     if ('problem' in variable) return { problem: `--vary ${variable.problem}` };
@@ -112,8 +125,9 @@ function valuesText(values: string | readonly (string | number | boolean)[]): st
 }
 
 /** Returns why a variable has no value that the scenario can have beside the others as they are today; undefined where each has one. */
-function hopeless(base: PreparedScenario, { variables }: PlanQuestion): string | undefined {
-  for (const { name, values, set } of variables) {
+function hopeless(base: PreparedScenario, { variables }: PlanQuestion, periods: number): string | undefined {
+  // Periods are written one behind the other, and were played already.
+  for (const { name, values, set } of variables.slice(periods)) {
     const ends = [...new Set([0, values.length - 1])].map((end) => base.withSet(set(end)));
     const errors = ends.flatMap((made) => ('issues' in made ? (made.issues.find(({ severity }) => severity === 'error') ?? []) : []));
     if (errors.length < ends.length) continue;

@@ -52,7 +52,7 @@ describe('the map', () => {
     const some = [...points.slice(0, 4), { ...points[5]!, outcome: 'max_pending' as const }];
     const map = sweepMap(sweepResult(some, { variables: result.variables }))!;
     expect(map.rows[2]!.cells.map((cell) => cell?.shade)).toEqual([undefined, 4]);
-    expect(chartOf(map).rows[2]!.cells.map((cell) => cell?.text)).toEqual([undefined, 'stopped']);
+    expect(chartOf(map).rows[2]!.cells.map((cell) => cell?.text)).toEqual([undefined, 'stopped ✓']);
   });
 
   test('is of two settings with several values each, and of nothing else', () => {

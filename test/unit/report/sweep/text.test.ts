@@ -1,7 +1,7 @@
 /** What a terminal is told of a sweep: the verdict, a line a point, what is beaten, and that nothing is wider than it. */
 import { describe, expect, test } from 'vitest';
 import { sweepText } from '../../../../src/report/sweep/text.js';
-import { sweepPoint, sweepResult } from '../../../support/sweep-results.js';
+import { sweepFigure, sweepPoint, sweepResult } from '../../../support/sweep-results.js';
 
 const flat = (text: string): string => text.replace(/\s+/gu, ' ');
 
@@ -114,6 +114,19 @@ describe('what stands below', () => {
     );
     const unknown = { ...precision, replications: null, moreRuns: null };
     expect(flat(sweepText(sweepResult([sweepPoint({ a: '1' })], { precision: unknown })))).toContain('cannot be told at 1 point');
+  });
+
+  test('warns where the waiting has moved into the preparation, unless that is weighed too', () => {
+    const prepared = (value: string, seconds: number) => {
+      const point = sweepPoint({ a: value });
+      return { ...point, figures: [...point.figures, sweepFigure('preparation.p95', seconds)] };
+    };
+    const points = [prepared('0', 62), prepared('5', 4), prepared('6', 5)];
+    expect(flat(sweepText(sweepResult(points)))).toContain(
+      '! 1 point of 3: jobs wait after they are handed out, preparation p95 up to 1 min 02 (a=0), elsewhere from 4 s; --of startDelay.p95 weighs both.',
+    );
+    expect(sweepText(sweepResult(points, { of: 'startDelay.p95' }))).not.toContain('handed out');
+    expect(sweepText(sweepResult([prepared('1', 30), prepared('2', 31)]))).not.toContain('handed out');
   });
 
   test('names what was left out', () => {

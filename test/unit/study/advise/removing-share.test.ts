@@ -1,6 +1,6 @@
 /** What of a limit is being removed. */
 import { describe, expect, test } from 'vitest';
-import { removingShare } from '../../../../src/report/run/removing-share.js';
+import { removingShare } from '../../../../src/study/advise/removing-share.js';
 import type { StudyResult } from '../../../../src/study/study-result.js';
 import { lookupOf } from '../../../support/figures.js';
 

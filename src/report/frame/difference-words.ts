@@ -1,8 +1,8 @@
 /** Differences as people say them: `-28 s (-31 … -26)`, `+8.2 pts`, `+240 USD`, and in a word which of the two is better. */
 import type { Difference, DifferenceVerdict } from '../../study/compare/compare-result.js';
-import { countWords, dollarsText, NOTHING, numberText } from '../frame/numbers.js';
-import { sign } from '../frame/table.js';
-import { bareEnds, spoken, spokenSeconds } from '../frame/spoken.js';
+import { countWords, dollarsText, NOTHING, numberText } from './numbers.js';
+import { sign } from './table.js';
+import { bareEnds, spoken, spokenSeconds } from './spoken.js';
 
 /** Returns one side of a difference; a lower bound has its sign before it. */
 export function sideText({ unit, ...difference }: Difference, of: 'base' | 'new'): string {

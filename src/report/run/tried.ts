@@ -1,0 +1,116 @@
+/** What changes of settings were tried and what each gained, in words that every report shares. */
+import type { Advice, Effect, Tried } from '../../study/advise/advice-result.js';
+import { costOf, waitOf } from '../../study/advise/order.js';
+import type { Difference } from '../../study/compare/difference.js';
+import type { StudyResult } from '../../study/study-result.js';
+import { differenceText, sideText } from '../frame/difference-words.js';
+import { cleanText, countText, dollarsText, shareText } from '../frame/numbers.js';
+import { CAUSES } from './causes.js';
+
+/** One change, in pieces. */
+export interface TriedLine {
+  readonly effect: Effect;
+  readonly name: string;
+  /** Queue time of the group at p95, before and after. */
+  readonly wait: string;
+  /** What it costs a month, with half of its interval; empty where nothing has a price. */
+  readonly cost: string;
+  /** What thresholds say, where some are missed today. */
+  readonly thresholds: string;
+}
+
+/** Changes that a reader may act on, or should not. */
+const SHOWN: readonly Effect[] = ['helps', 'saves', 'trades', 'harms'];
+
+/** Returns the changes that do something, the best first; with the name of the group where there are several. */
+export function triedLines({ advice, verdict, first }: Pick<StudyResult, 'advice' | 'verdict' | 'first'>): TriedLine[] {
+  const isOne = first.jobs.groups.length === 1;
+  return (advice?.tried ?? [])
+    .filter(({ effect }) => SHOWN.includes(effect))
+    .map((tried) => ({
+      effect: tried.effect,
+      name: nameOf(tried, isOne),
+      wait: waitWords(waitOf(tried)),
+      cost: costWords(costOf(tried)),
+      thresholds: verdict === null || verdict === 'pass' ? '' : missedWords(tried),
+    }));
+}
+
+/** Returns the sentences about what did nothing, what cannot be told, what no setting relaxes, and what was not tried. */
+export function triedNotes(study: Pick<StudyResult, 'advice' | 'first' | 'replications' | 'isRandom'>): string[] {
+  const { advice, first, replications, isRandom } = study;
+  if (advice === undefined) return [];
+  const isOne = first.jobs.groups.length === 1;
+  const names = (effect: Effect): string[] => advice.tried.filter((tried) => tried.effect === effect).map((tried) => nameOf(tried, isOne));
+  const told = (title: string, effect: Effect): string[] => (names(effect).length === 0 ? [] : [`${title}: ${names(effect).join(', ')}`]);
+  return [
+    ...told('no difference', 'nothing'),
+    ...told('cannot tell (more --replications would)', 'unclear'),
+    ...told('stopped by a limit', 'cut'),
+    ...advice.beyond.map(
+      ({ group, cause, share }) =>
+        `no setting relaxes ${shareText(share).replace('%', ' %')} of the waiting${isOne ? '' : ` of ${cleanText(group)}`}: ${CAUSES[cause].words}`,
+    ),
+    ...leftWords(advice, replications),
+    ...(replications === 1 && isRandom && advice.tried.length > 0
+      ? ['one replication does not say how sure this is; --replications 5 gives intervals']
+      : []),
+  ];
+}
+
+function leftWords({ left, tried }: Advice, replications: number): string[] {
+  if (left === 0) return tried.length === 0 ? ['there was no setting to try'] : [];
+  const more = (left + tried.length) * replications;
+  return [`${countText(left, 'change')} not tried: each takes ${countText(replications, 'run')} (--advise-runs ${more} tries all)`];
+}
+
+function nameOf({ label, group }: Tried, isOne: boolean): string {
+  return cleanText(isOne ? label : `${group}: ${label}`);
+}
+
+function waitWords(wait: Difference | undefined): string {
+  if (wait === undefined) return '';
+  const [before, after] = [sideText(wait, 'base'), sideText(wait, 'new')];
+  return wait.verdict === 'same' || before === after ? `${after}, same` : `${before} -> ${after}`;
+}
+
+function costWords(cost: Difference | undefined): string {
+  if (cost === undefined || (cost.base === 0 && cost.new === 0)) return '';
+  if (cost.verdict === 'same') return 'same cost';
+  const { low, high, difference } = cost;
+  const half = low === null || high === null ? 0 : Math.max(difference - low, high - difference);
+  return `${differenceText(cost)}${half > 0 ? ` ± ${halfText(half)}` : ''}`;
+}
+
+/** Nobody acts on less than a dollar a month. */
+function halfText(half: number): string {
+  return half < 1 ? '1' : dollarsText(half).replace(' USD', '');
+}
+
+function missedWords({ missed, undecided }: Tried): string {
+  if (missed > 0) return `${missed} missed`;
+  return undecided > 0 ? `${undecided} undecided` : 'all met';
+}
+
+/** Returns what was tried as sentences, for reports that have no table of it. */
+export function triedSentences(study: StudyResult): string[] {
+  const lines = triedLines(study).map(({ effect, name, wait, cost, thresholds }) => {
+    const parts = [
+      ...(wait === '' ? [] : [`queue time p95 ${wait}`]),
+      ...(cost === '' ? [] : [`${cost} a month`.replace('same cost a month', 'the same cost')]),
+    ];
+    return `Tried: ${name} ${EFFECT_WORDS[effect]}: ${[...parts, ...(thresholds === '' ? [] : [`thresholds ${thresholds}`])].join(', ')}.`;
+  });
+  return [...lines, ...triedNotes(study).map((note) => `Tried: ${note}.`)];
+}
+
+/** What is said of an effect. */
+export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+  helps: 'helps',
+  saves: 'saves',
+  trades: 'saves at the price of waiting',
+  nothing: 'makes no difference',
+  unclear: 'cannot be told',
+  harms: 'does harm',
+  cut: 'was stopped by a limit',
+};

@@ -1,0 +1,144 @@
+/** Which changes of settings are worth a run: each a setting that bears on a cause of waiting or of cost, a direction and a step. */
+import type { WaitCause } from '../../record/wait-causes.js';
+import { pathText } from '../../scenario/document.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { figureLookup, type Lookup } from '../figure-lookup.js';
+import { changeWords } from '../setting-words.js';
+import type { StudyResult } from '../study-result.js';
+import { heldGroups } from './held.js';
+import { entriesWith, leversOf, SETTING_NAMES } from './levers.js';
+import { placesOf, type SettingPlace, type SteppedKey } from './places.js';
+
+/** A change to be tried. */
+export interface Candidate {
+  readonly group: string;
+  readonly label: string;
+  readonly set: readonly string[];
+  readonly aim: WaitCause | 'cost';
+}
+
+/** A step from one value to another; undefined where the value has none. */
+type Step = (value: number) => number | undefined;
+
+const ceilTimes =
+  (factor: number): Step =>
+  (value) =>
+    Math.max(value + 1, Math.ceil(value * factor));
+const floorTimes =
+  (factor: number): Step =>
+  (value) =>
+    value >= 1 ? Math.floor(value * factor) : undefined;
+/** None of what has an end today, and twice of what is used more than once: single use is a decision of its own. */
+const twice: Step = (value) => (value >= 1 ? value * 2 : undefined);
+const twiceUsed: Step = (value) => (value >= 2 ? value * 2 : undefined);
+const more: Step = (value) => (value >= 1 ? Math.ceil(value * 1.25) : undefined);
+
+/** How a setting is relaxed, the smaller step first. */
+const RELAXING: Readonly<Record<Exclude<SteppedKey, 'idleTime'>, readonly Step[]>> = {
+  idleCount: [ceilTimes(1.25), ceilTimes(2)],
+  idleSlots: [ceilTimes(1.25), ceilTimes(2)],
+  checkInterval: [(value) => (value > 1 ? 1 : undefined)],
+  requestConcurrency: [twice],
+  limit: [more],
+  maxInstances: [more],
+  concurrent: [more],
+  maxGrowthRate: [twice],
+  maxBuilds: [twiceUsed],
+  maxUseCount: [twiceUsed],
+};
+
+/** Where fewer than this stand idle on average there is nothing to save on them. */
+const IDLE = 0.5;
+
+/** Returns the changes, those first that bear on what held most jobs of the groups that waited longest; then those that may save money. */
+export function candidatesOf(study: StudyResult, scenario: Pick<Scenario, 'managers'>): Candidate[] {
+  const lookup = figureLookup(study);
+  const seen = new Set<string>();
+  return [...ofWaits(study, scenario, lookup), ...ofCost(study, scenario, lookup)].filter(({ set }) => {
+    const key = JSON.stringify(set);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Returns the causes of waiting that no setting of the group relaxes, with their shares. */
+export function beyondSettings(study: StudyResult): { group: string; cause: WaitCause; share: number }[] {
+  return heldGroups(study, figureLookup(study)).flatMap(({ group, own, causes }) =>
+    causes.flatMap(({ cause, share }) =>
+      leversOf(cause, own).some((lever) => entriesWith(lever, own).length > 0) ? [] : [{ group, cause, share }],
+    ),
+  );
+}
+
+function ofWaits(study: StudyResult, scenario: Pick<Scenario, 'managers'>, lookup: Lookup): Candidate[] {
+  const weighed = heldGroups(study, lookup).flatMap(({ group, p95, own, causes }) =>
+    causes.flatMap(({ cause, share }) =>
+      leversOf(cause, own).flatMap((lever) => {
+        const entries = entriesWith(lever, own);
+        if (entries.length === 0) return [];
+        const isTop = lever.key === 'concurrent' || lever.key === 'checkInterval';
+        const places = isTop
+          ? placesOf(scenario, group, lever.key)
+          : entries.flatMap(({ entry }) => placesOf(scenario, group, lever.key, entry));
+        return steps(group, lever.key, places, RELAXING[lever.key], cause).map((candidate) => ({
+          candidate,
+          weight: share * p95.estimate!,
+        }));
+      }),
+    ),
+  );
+  return weighed.sort((a, b) => b.weight - a.weight).map(({ candidate }) => candidate);
+}
+
+/** Idle machines that few jobs need, machines that wait long for a job, and machines that are thrown away early. */
+function ofCost(study: StudyResult, scenario: Pick<Scenario, 'managers'>, lookup: Lookup): Candidate[] {
+  if ((lookup('all', 'all', 'cost.perMonth')?.estimate ?? 0) <= 0) return [];
+  const groups = study.first.jobs.groups
+    .map(({ name }) => ({ name, idle: lookup('group', name, 'machines.idle.average')?.estimate ?? 0 }))
+    .filter(({ idle }) => idle > IDLE)
+    .sort((a, b) => b.idle - a.idle);
+  return groups.flatMap(({ name }) => {
+    const of = (key: SteppedKey, some: readonly Step[]): Candidate[] => steps(name, key, placesOf(scenario, name, key), some, 'cost');
+    return [
+      ...of('idleCount', [floorTimes(0.75), floorTimes(0.5)]),
+      ...inTurn(name, scenario),
+      ...of('idleSlots', [floorTimes(0.75), floorTimes(0.5)]),
+      ...of('idleTime', [floorTimes(0.5)]),
+      ...of('maxBuilds', [twiceUsed]),
+    ];
+  });
+}
+
+/** Each period of an IdleCount that changes over the week on its own. */
+function inTurn(group: string, scenario: Pick<Scenario, 'managers'>): Candidate[] {
+  const places = placesOf(scenario, group, 'idleCount');
+  return places.length < 2
+    ? []
+    : places.flatMap((place) => steps(group, 'idleCount', [place], [floorTimes(0.5)], 'cost', wherePlaced(place)));
+}
+
+/** Which of several places it is: `autoscaling[1]`, or outside of every period. */
+function wherePlaced({ path }: SettingPlace): string {
+  const at = path.indexOf('autoscaling');
+  return at < 0 ? 'outside of periods' : `of ${pathText(path.slice(at, at + 2))}`;
+}
+
+function steps(
+  group: string,
+  key: SteppedKey,
+  places: readonly SettingPlace[],
+  some: readonly Step[],
+  aim: Candidate['aim'],
+  where = '',
+): Candidate[] {
+  const name = key === 'idleTime' ? 'IdleTime' : SETTING_NAMES[key];
+  return some.flatMap((step) => {
+    const changed = places.flatMap(({ path, value }) => {
+      const next = step(value);
+      return next === undefined || next === value ? [] : [{ path, from: value, to: next }];
+    });
+    if (changed.length === 0) return [];
+    const [from, to] = [changed.map((own) => own.from), changed.map((own) => own.to)];
+    const label = changeWords([name, where].join(' ').trimEnd(), from, to);
+    return [{ group, label, set: changed.map((own) => `${pathText(own.path)}=${own.to}`), aim }];
+  });
+}
