@@ -30,7 +30,9 @@ describe('periods', () => {
     expect(Math.max(...levels)).toBeGreaterThan(Math.min(...levels));
     // The runs of the schedule are counted with those of the plan.
     expect(answer.used.runs).toBeGreaterThan(answer.tried.reduce((sum, { runs }) => sum + runs, 0));
-    expect(answer.warnings.join('\n')).toMatch(/the run holds Mon \(UTC\) of the week/u);
+    expect(answer.warnings.join('\n')).toMatch(
+      /^periods: the run holds Mon \(UTC\) of the week; Tue-Fri is taken to be as those days are; Sat-Sun stays/mu,
+    );
     expect(answer.rerun).toContain('--periods 2');
     const diff = answer.patches.map((patch) => patch.diff).join('');
     expect(diff.includes('+    [[runners.machine.autoscaling]]')).toBe(answer.plan !== null);

@@ -97,6 +97,8 @@ export function noteWords(answer: PlanAnswer): string[] {
     ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),
     ...onDemandWords(answer),
     ...edgeWords(answer),
+    // What is not known of the week is no warning of the scenario: those were said before anything was played.
+    ...answer.warnings.filter((text) => text.startsWith('periods: ')).map((text) => cleanText(text)),
     ...unplaced.map((why) => cleanText(why)),
   ];
 }

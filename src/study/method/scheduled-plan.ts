@@ -31,7 +31,7 @@ export function scheduledPlan(
 }
 
 function withSchedule(result: PlanResult, found: Schedule | NoSchedule): PlanResult {
-  if ('why' in found) return { ...result, warnings: [...result.warnings, `no periods of the week were made: ${found.why}`] };
+  if ('why' in found) return { ...result, warnings: [...result.warnings, `periods: none were made: ${found.why}`] };
   const { settings, runs, jobs } = result.used;
   const stuck = found.periods.filter(({ isStuck }) => isStuck).map(({ name }) => name);
   return {
@@ -39,8 +39,10 @@ function withSchedule(result: PlanResult, found: Schedule | NoSchedule): PlanRes
     used: { settings, runs: runs + found.used.runs, jobs: jobs + found.used.jobs },
     warnings: [
       ...result.warnings,
-      ...found.notes,
-      ...(stuck.length === 0 ? [] : [`${stuck.join(', ')}: more machines no longer make fewer jobs late; something else holds them`]),
+      ...(found.notes.length === 0 ? [] : [`periods: ${found.notes.join('; ')}`]),
+      ...(stuck.length === 0
+        ? []
+        : [`periods: ${stuck.join(', ')}: more machines no longer make fewer jobs late; something else holds them`]),
     ],
   };
 }
