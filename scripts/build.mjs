@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const packages = Object.keys(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).dependencies);
+const { dependencies, optionalDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+const packages = Object.keys({ ...dependencies, ...optionalDependencies });
 
 const tsc = [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json', ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, tsc, { cwd: root, stdio: 'inherit' });

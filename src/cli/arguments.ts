@@ -6,10 +6,11 @@ import { CommandError } from './terminal.js';
 import { LARGEST_MAX_INPUT, MAX_INPUT } from '../scenario/load-files.js';
 import { defaultFigure, type DifferencePrecision } from '../study/compare/difference-precision.js';
 import { LEAST_FIRST, type Precision } from '../study/precision.js';
+import type { Shard } from '../study/shard.js';
 import { parseDuration } from '../units/duration.js';
 import { parseShare } from '../units/share.js';
 import { parseSize, sizeText } from '../units/size.js';
-import { SECOND } from '../units/time.js';
+import { MILLISECOND, SECOND } from '../units/time.js';
 
 /** What `-` is turned into before parsing: yargs takes a lone dash for an option without a name. */
 export const STDIN_PATH = '/dev/stdin';
@@ -116,13 +117,50 @@ export function workersOf(text: string | readonly string[] | undefined): number 
   return count;
 }
 
+/** What is typed of how a study is played. */
+interface PlayWords {
+  readonly workers: Given;
+  readonly study: Given;
+  readonly queue: Given;
+  readonly shard?: Given;
+}
+
 /** Returns how a study is played. */
-export function playOf({ workers, study }: { readonly workers: Given; readonly study: Given }): Omit<PlayArguments, 'quiet'> {
-  return { workers: workersOf(workers), study: study === undefined ? undefined : folderOf('study', single('study', study)) };
+export function playOf({ workers, study, queue, shard }: PlayWords): Omit<PlayArguments, 'quiet'> {
+  const own = {
+    workers: workersOf(workers),
+    study: study === undefined ? undefined : folderOf('study', single('study', study)),
+    queue: queue === undefined ? undefined : single('queue', queue),
+    shard: shard === undefined ? undefined : shardWords(single('shard', shard)),
+  };
+  if (own.shard !== undefined && own.study === undefined) {
+    throw new CommandError('--shard plays a part of the runs; name the folder that keeps them with --study', EXIT_USAGE);
+  }
+  return own;
+}
+
+/** Shards of a study at most. */
+const MOST_SHARDS = 100_000;
+
+function shardWords(text: string): Shard {
+  const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/u.exec(text) ?? []).map(Number);
+  if (index >= 1 && index <= count && count <= MOST_SHARDS) return { index, count };
+  throw new CommandError(
+    `--shard ${text}: expected a part and the number of parts, from 1/1 to ${MOST_SHARDS}/${MOST_SHARDS}, such as 2/4`,
+    EXIT_USAGE,
+  );
+}
+
+/** Returns the milliseconds of a time in which nothing comes. */
+export function idleOf(text: string): number {
+  const duration = parseDuration(text);
+  if (duration === undefined || duration <= 0)
+    throw new CommandError(`--idle ${text}: expected a duration above 0, such as 10m`, EXIT_USAGE);
+  return Math.ceil(duration / MILLISECOND);
 }
 
 /** Returns the name that an option gives a folder, which is not empty. */
-function folderOf(option: string, text: string): string {
+export function folderOf(option: string, text: string): string {
   if (text === '') throw new CommandError(`--${option} is empty; expected the name of a folder`, EXIT_USAGE);
   return text;
 }

@@ -47,6 +47,7 @@ function baseParser(argv: readonly string[]): Argv {
       'dot-notation': false,
       'parse-positional-numbers': false,
       'duplicate-arguments-array': true,
+      'populate--': true,
     })
     .option('debug', { describe: 'show stack traces of unexpected errors', type: 'boolean', default: false })
     .demandCommand(1, `expected a command: ${listed(COMMANDS.map(({ name }) => name))}; see runcast --help`)
@@ -90,5 +91,6 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
   );
   if (failure instanceof Error) throw failure;
   if (text !== '') await terminal.out(`${text}\n`);
-  return start === undefined ? EXIT_OK : start(terminal);
+  const own: Terminal = { ...terminal, argv, runcast: (words) => commandLine(words, terminal) };
+  return start === undefined ? EXIT_OK : start(own);
 }

@@ -37,7 +37,10 @@ export function closing(examples: readonly string[], ...more: readonly string[])
 /** Returns the command that a spec describes. */
 export function command<P extends PositionalMap, O extends OptionMap>(spec: CommandSpec<P, O>): Command {
   const { name, describe, word, options, examples, more } = spec;
-  const usage = Object.entries(word).map(([what, { demandOption }]) => (demandOption === true ? `<${what}>` : `[${what}]`));
+  const usage = Object.entries(word).map(([what, { demandOption, array }]) => {
+    const each = array === true ? `${what}..` : what;
+    return demandOption === true ? `<${each}>` : `[${each}]`;
+  });
   return {
     name,
     options,

@@ -37,6 +37,19 @@ export const PLAY = {
     type: 'string',
     requiresArg: true,
   },
+  queue: {
+    describe: 'Valkey or Redis server, as redis://HOST:PORT, whose workers (runcast worker) play the runs',
+    type: 'string',
+    requiresArg: true,
+  },
+} as const;
+/** Of commands whose runs are known before one is played. */
+export const SHARD = {
+  shard: {
+    describe: 'play part I of N of the runs, as I/N, into the folder of --study; runcast merge says the result',
+    type: 'string',
+    requiresArg: true,
+  },
 } as const;
 /** What is to be seen of a result. */
 export const TEXT = {

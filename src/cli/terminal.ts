@@ -15,6 +15,10 @@ export interface Terminal {
   readonly isErrTty: boolean;
   /** Threads that runs may be played on where nothing else is asked for; absent: one. */
   readonly threads?: number;
+  /** The words that were typed behind `runcast`; absent: unknown. */
+  readonly argv?: readonly string[];
+  /** Runs another command line and returns its exit code. */
+  readonly runcast?: (argv: readonly string[]) => Promise<number>;
   /** Lets signals and timers through; called between slices of work. */
   breathe(): Promise<void>;
   /** Registers what must not be left behind when the process is interrupted; returns how to take it back. */

@@ -58,6 +58,10 @@ export interface Start {
   /** Called every 50 ms, or every so many, with a way to send a signal. */
   readonly everyMs?: number;
   readonly onTick?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** The command's file where it is not the one that was built here. */
+  readonly main?: string;
+  /** Called with each piece of its standard error. */
+  readonly onErr?: (text: string) => void;
   /** Leaves its standard input open, as somebody does who types nothing. */
   readonly holdInput?: boolean;
   /** Closes the reading end of its standard output after the first bytes, as `head` does. */
@@ -97,7 +101,7 @@ export class Workplace {
 
   /** Runs `runcast` with the arguments until it ends. Neither stream is a terminal. */
   runcast(argv: readonly string[], start: Start = {}): Promise<Outcome> {
-    return this.process(process.execPath, [MAIN, ...argv], start);
+    return this.process(process.execPath, [start.main ?? MAIN, ...argv], start);
   }
 
   /** Runs a line of shell in which `runcast` is the command. */
@@ -116,6 +120,7 @@ export class Workplace {
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       err += text;
+      start.onErr?.(text);
     });
     child.stdin.on('error', () => undefined);
     if (start.holdInput !== true) child.stdin.end(start.input ?? '');

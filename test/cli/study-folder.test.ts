@@ -2,31 +2,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import seedrandom from 'seedrandom';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { SMALL_SCENARIO } from '../support/small-scenario.js';
 import { ensureBuilt, inPlace, type Outcome, type Workplace } from './process.js';
-
-/** A run of some ten milliseconds, so that kills fall between and within runs. */
-const FILES = {
-  's.yaml': `name: small
-start: 2018-10-08T00:00:00Z
-horizon: 8h
-warmup: 1h
-replications: 24
-instances: { gitlab: { long_polling: off } }
-runners: { shell: { token: shell-token } }
-managers: { host: { config: c.toml } }
-workloads: { all: { jobs: { rate: 60/h }, duration: { exponential: { mean: 5m } } } }
-thresholds: { queue_time: ["p(95) < 1m"] }
-`,
-  'c.toml': `concurrent = 8
-check_interval = 3
-[[runners]]
-  name = "shell"
-  url = "https://git.example/"
-  token = "shell-token"
-  request_concurrency = 4
-  executor = "shell"
-`,
-} as const;
 
 const RUN = ['run', 's.yaml', '--json', 'full'] as const;
 const STUDY = [...RUN, '--study', 's'] as const;
@@ -56,7 +33,7 @@ describe('a study with a folder', () => {
   test(
     'says how many runs were there, and the rest of what it says is the same to the byte',
     () =>
-      inPlace(FILES, async (place) => {
+      inPlace(SMALL_SCENARIO, async (place) => {
         const plain = await place.runcast(RUN);
         const first = await place.runcast(STUDY);
         expect(first).toEqual({ ...plain, err: plain.err + there(0, 24) });
@@ -70,7 +47,7 @@ describe('a study with a folder', () => {
   test(
     'plays what is new only, in a comparison too, and rows whenever they are written',
     () =>
-      inPlace(FILES, async (place) => {
+      inPlace(SMALL_SCENARIO, async (place) => {
         const short = ['--study', 's', '-q', '--replications', '3'];
         await place.runcast(['run', 's.yaml', ...short]);
         // The base of the comparison was asked the same, but for the course over time of the first.
@@ -89,7 +66,7 @@ describe('a study with a folder', () => {
   test(
     'goes on after kill -9 at a hundred random moments, and ends with the same bytes',
     () =>
-      inPlace(FILES, async (place) => {
+      inPlace(SMALL_SCENARIO, async (place) => {
         const random = seedrandom('kills');
         const plain = await place.runcast(RUN);
         let [kills, resumed] = [0, 0];
@@ -119,7 +96,7 @@ describe('a study with a folder', () => {
   test(
     'may be shared by processes: each ends with the same bytes, and none plays what another does',
     () =>
-      inPlace(FILES, async (place) => {
+      inPlace(SMALL_SCENARIO, async (place) => {
         const plain = await place.runcast(RUN);
         const both = await Promise.all([place.runcast([...STUDY, '--workers', '1']), place.runcast([...STUDY, '--workers', '2'])]);
         for (const { exit, out } of both) expect({ exit, out }).toEqual({ exit: plain.exit, out: plain.out });
@@ -143,7 +120,7 @@ describe('bad input', () => {
   ])(
     '--study %j is refused',
     (study, message) =>
-      inPlace(FILES, async (place) => {
+      inPlace(SMALL_SCENARIO, async (place) => {
         const { exit, out, err } = await place.runcast(['run', 's.yaml', '--study', study]);
         expect({ exit, out }).toEqual({ exit: 2, out: '' });
         expect(err).toContain(message);
@@ -156,7 +133,7 @@ describe('bad input', () => {
   test(
     'a damaged run is said and played again',
     () =>
-      inPlace(FILES, async (place) => {
+      inPlace(SMALL_SCENARIO, async (place) => {
         const first = await place.runcast(STUDY);
         const [run] = readdirSync(place.at('s', 'runs'));
         writeFileSync(place.at('s', 'runs', run!), 'nonsense');

@@ -1,7 +1,7 @@
 /** `runcast compare`: what may be typed. */
 import { differencePrecisionOf, fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { OUT_FILE, PLAY, SCENARIO_WORD, SHARED } from '../options.js';
+import { OUT_FILE, PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
 
 export const COMPARE = command({
   name: 'compare',
@@ -31,6 +31,7 @@ export const COMPARE = command({
     format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
     out: OUT_FILE,
     ...PLAY,
+    ...SHARD,
     'strict-verdict': { describe: 'exit 98 when a threshold of a variant is undecided', type: 'boolean', default: false },
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,

@@ -17,7 +17,7 @@ import { SECOND } from '../../units/time.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
-import { playStudy, type PlayArguments } from '../play-study.js';
+import { playShard, playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import type { VariantWords } from '../variant-words.js';
@@ -48,6 +48,7 @@ export interface CompareArguments extends ScenarioArguments, PlayArguments {
 export async function compareCommand(terminal: Terminal, args: CompareArguments): Promise<number> {
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, compare(question));
   const result = await play(terminal, args, question);
   const text = textOf(terminal, args, result);
   if (args.out === undefined) await terminal.out(text);

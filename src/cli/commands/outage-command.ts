@@ -2,7 +2,7 @@
 import { API_STATES, OUTAGE_PARTS } from '../../study/outage/target.js';
 import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
 
 const OPTIONS = {
   target: {
@@ -63,7 +63,7 @@ export const OUTAGE = command({
   name: 'outage',
   describe: 'sweep an outage over the week: when would it hurt most, and what of a year',
   word: SCENARIO_WORD,
-  options: { ...OPTIONS, ...PLAY, ...SHARED },
+  options: { ...OPTIONS, ...PLAY, ...SHARD, ...SHARED },
   examples: [
     'outage s.yaml --target cloud=gce',
     'outage s.yaml --target zone=us-east1-c --every 2h --for 30m,3h',

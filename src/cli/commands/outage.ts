@@ -20,7 +20,7 @@ import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
-import { playStudy, type PlayArguments } from '../play-study.js';
+import { playShard, playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
@@ -63,7 +63,9 @@ export async function outage(terminal: Terminal, args: OutageArguments): Promise
     const what = `the measured ${measured} of the scenario hold no outage of ${shortest}`;
     throw new CommandError(`${what}; expected room for one start; give a shorter --for, or a longer --set horizon=...`, EXIT_USAGE);
   }
-  const result = await study(terminal, args, studyOutages(question, plan));
+  const method = studyOutages(question, plan);
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, method);
+  const result = await study(terminal, args, method);
   await terminal.out(
     args.json ? `${JSON.stringify(result)}\n` : outageText(result, painter(wantsColour(terminal, args.noColour)), isPlain(terminal)),
   );
@@ -83,7 +85,7 @@ async function withWholeWeek(terminal: Terminal, args: OutageArguments, checked:
   const { held, longer } = weekOfStarts(checked, longest, args.room ?? DEFAULT_ROOM);
   if (longer === undefined || !args.week) return { checked, held };
   const opened = await openChecked(terminal, { ...args, quiet: true, yes: true, set: [...args.set, `horizon=${durationText(longer)}`] });
-  return opened === undefined ? undefined : { checked: { ...checked, fleet: opened.fleet } };
+  return opened === undefined ? undefined : { checked: { ...checked, fleet: opened.fleet, origin: opened.origin } };
 }
 
 /** The same terminal, whose standard input can be read again. */

@@ -1,7 +1,7 @@
 /** `runcast plan`: what may be typed. */
-import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { SCENARIO_WORD, SHARED, WORKERS } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
 
 export const PLAN = command({
   name: 'plan',
@@ -58,7 +58,7 @@ export const PLAN = command({
     },
     json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
     format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
-    ...WORKERS,
+    ...PLAY,
     'strict-verdict': { describe: 'exit 98 when it is undecided', type: 'boolean', default: false },
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
@@ -89,7 +89,7 @@ export const PLAN = command({
       out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
       json: args.json,
       format: args.format,
-      workers: workersOf(args.workers),
+      ...playOf(args),
       strictVerdict: args['strict-verdict'],
       noColour: args['no-color'],
     });

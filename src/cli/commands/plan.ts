@@ -12,7 +12,6 @@ import type { Method } from '../../study/method/method.js';
 import { requestedPlan } from '../../study/method/requested-plan.js';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanResult } from '../../study/plan/plan-result.js';
-import { runStudyInPool } from '../../study/pool.js';
 import { quote } from '../../study/rerun.js';
 import { shareText } from '../../units/share.js';
 import { applyPatches, writableOf, type Writable } from '../apply-patch.js';
@@ -20,12 +19,13 @@ import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } fr
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { textOptions } from '../paint.js';
+import { playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
-import { CommandError, threadsOf, type Terminal } from '../terminal.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
 /** Arguments of `plan`; what is undefined stands in the scenario, or has a default. */
-export interface PlanArguments extends ScenarioArguments {
+export interface PlanArguments extends ScenarioArguments, PlayArguments {
   readonly vary: readonly string[];
   readonly under: readonly string[];
   /** Periods of the week at most. */
@@ -87,9 +87,7 @@ async function answerOf(terminal: Terminal, args: PlanArguments, checked: Checke
     folder?.discard();
   });
   try {
-    const result = await runStudyInPool(method, {
-      ...threadsOf(terminal, args.workers),
-      breathe: () => terminal.breathe(),
+    const result = await playStudy(terminal, args, method, {
       onProgress: (played, share) => progress.at(played, share),
     });
     const patch = patchOf(checked, result);

@@ -1,7 +1,7 @@
 /** `runcast run`: what may be typed. */
 import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARED, TEXT } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT } from '../options.js';
 
 export const RUN = command({
   name: 'run',
@@ -37,6 +37,7 @@ export const RUN = command({
     'advise-runs': { describe: 'runs that --advise may take beside those of the study; default: 60', type: 'string', requiresArg: true },
     'strict-verdict': { describe: 'exit 98 when a threshold is undecided', type: 'boolean', default: false },
     ...PLAY,
+    ...SHARD,
     ...TEXT,
   } as const,
   examples: [

@@ -21,7 +21,7 @@ import type { JsonSize } from '../arguments.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
-import { playStudy, type PlayArguments } from '../play-study.js';
+import { playShard, playStudy, type PlayArguments } from '../play-study.js';
 import { startProgress } from '../progress.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
 import { RowFile } from '../row-file.js';
@@ -55,6 +55,7 @@ export async function run(terminal: Terminal, args: RunArguments): Promise<numbe
   const set = args.replications === undefined ? args.set : [...args.set, `replications=${args.replications}`];
   const checked = await openChecked(terminal, { ...args, set });
   if (checked === undefined) return EXIT_USAGE;
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, studyOf(questionOf(args, checked)));
   const study = await simulateInto(terminal, args, checked);
   await terminal.out(
     args.json === undefined ? studyText(terminal, study, args) : `${JSON.stringify(args.json === 'full' ? study : answerOf(study))}\n`,

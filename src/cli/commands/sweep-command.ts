@@ -1,7 +1,7 @@
 /** `runcast sweep`: what may be typed. */
 import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
 
 export const SWEEP = command({
   name: 'sweep',
@@ -46,6 +46,7 @@ export const SWEEP = command({
     },
     full: { describe: 'every point, however many there are', type: 'boolean', default: false },
     ...PLAY,
+    ...SHARD,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [

@@ -14,7 +14,7 @@ import { Variants } from '../../study/variants.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
-import { playStudy, type PlayArguments } from '../play-study.js';
+import { playShard, playStudy, type PlayArguments } from '../play-study.js';
 import { startStudyProgress } from '../progress.js';
 import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -54,6 +54,7 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   const place = placeOf(args);
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
   const result = await play(terminal, { ...args, study: place.folder ?? args.study }, question);
   if (place.folder !== undefined) await writeFolder(place.folder, result);
   const text = await textOf(terminal, args, place, result);

@@ -17,8 +17,9 @@ import { fleetHash, runKey } from './run-key.js';
 export const STUDY_FORMAT_VERSION = 1;
 
 const MARKER = 'study.json';
-const RUNS = 'runs';
-const RUN_FILE = '.run';
+/** The folder that holds the runs, and how the name of each ends. */
+export const RUNS = 'runs';
+export const RUN_FILE = '.run';
 /** How the name of a file begins that is being written. */
 const FRESH = '.fresh-';
 /** A file that is being written for so long is left over from a killed process. */
@@ -93,6 +94,18 @@ export class StudyFolder implements OutcomeStore {
     }
   }
 
+  /** Puts the file of a run that another folder has, unless it is there. */
+  put(key: string, file: Buffer): void {
+    if (existsSync(this.#fileOf(key))) return;
+    this.#write(this.#fileOf(key), file);
+  }
+
+  /** Puts a note beside the runs, in a folder of this name. */
+  note(folder: string, name: string, text: string): void {
+    makeFolder(path.join(this.#folder, folder));
+    this.#write(path.join(this.#folder, folder, name), text);
+  }
+
   /** Gives up what was begun. Must be called when the study ends, however it does. */
   close(): void {
     this.#claims.releaseAll();
@@ -136,6 +149,15 @@ export class StudyFolder implements OutcomeStore {
       rmSync(beside, { force: true });
       throw error;
     }
+  }
+}
+
+/** Returns whether a folder is one of kept runs, of the form that is read here. */
+export function isStudy(folder: string): boolean {
+  try {
+    return markerSchema.parse(JSON.parse(readFileSync(path.join(folder, MARKER), 'utf8'))).version === STUDY_FORMAT_VERSION;
+  } catch {
+    return false;
   }
 }
 

@@ -25,7 +25,7 @@ export function headlineOf(row: HeadroomRow): Headline {
     return { verdict, text: `missed today: the load would have to shrink to ${roundShare(factor)} of what it is to keep ${first}` };
   const room = factor === 1 ? 'there is no room' : `the load may grow ${grownText(factor)}`;
   const certain =
-    sure === null || sure < 1 ? 'today is undecided' : sure === 1 ? 'certain is today alone' : `${grownText(sure)} is certain`;
+    sure === null || sure < 1 ? 'today is undecided' : sure === 1 ? 'certain is today alone' : `certain is growth ${grownText(sure)}`;
   return { verdict, text: `${room} until ${first} breaks; ${certain}` };
 }
 

@@ -33,6 +33,7 @@ export function compare(question: CompareQuestion): Method<CompareResult> {
     get runs() {
       return planned * sides.length;
     },
+    points: precision === undefined ? pointsOf(0) : undefined,
     *batches() {
       planned = first;
       const runs = sides.map(() => new SideRuns());

@@ -15,6 +15,8 @@ export interface Method<Result> {
   readonly fleets: readonly StudiedFleet[];
   /** Points in all, of all batches, as far as they are known. */
   readonly runs: number;
+  /** All points of all batches in their order, where none hangs on an outcome; absent: which come is known only when others were played. */
+  readonly points?: readonly Point[] | undefined;
   /** Yields the batches, each after the one before has been taken, and returns the result. Each call begins anew. */
   readonly batches: () => Generator<Batch, Result, void>;
 }

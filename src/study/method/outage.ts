@@ -43,6 +43,7 @@ export function studyOutages(question: OutageQuestion, plan: OutagePlan = planOu
   return {
     fleets: [studiedFleet(question)],
     runs: plainPoints.length + points.length,
+    points: [...plainPoints, ...points],
     *batches() {
       const plain: Evidence[] = [];
       const take = (outcome: Outcome, nth: number): void => {

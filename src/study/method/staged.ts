@@ -26,6 +26,7 @@ export function staged(question: StudyQuestion, { runsEach, batchOf, open, finis
     get runs() {
       return planned * runsEach;
     },
+    points: precision === undefined ? batchOf(open(), drawsOf(question)).points : undefined,
     *batches() {
       planned = replications;
       const study = open();

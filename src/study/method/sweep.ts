@@ -29,6 +29,7 @@ export function sweep(question: SweepQuestion): Method<SweepResult> {
   return {
     fleets: sides.map((side) => studiedFleet(side.question)),
     runs: points.length,
+    points,
     *batches() {
       const played: PlayedPoint[] = [];
       let runs = openPoint();

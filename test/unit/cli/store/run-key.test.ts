@@ -1,6 +1,7 @@
 /** Runs with different outcomes have different keys; what changes no outcome changes no key. */
 import { describe, expect, test } from 'vitest';
 import { fleetHash, runKey } from '../../../../src/cli/store/run-key.js';
+import type { FleetSpec } from '../../../../src/fleet/fleet.js';
 import type { Point } from '../../../../src/study/point.js';
 import { pointsOf, smallStudy } from '../../../support/small-study.js';
 
@@ -12,6 +13,22 @@ describe('the hash of a fleet', () => {
     expect(own).toMatch(/^[\da-f]{64}$/u);
     expect(await hashOf()).toBe(own);
     expect(await hashOf('name=Another', 'replications=9', 'thresholds.queue_time=["avg < 3s"]')).toBe(own);
+  });
+
+  test('is not of the tokens, but of which entries share one', async () => {
+    const { spec } = (await smallStudy()).fleets[0]!;
+    const renamed = (token: (nth: number) => string): FleetSpec => {
+      let nth = 0;
+      const managers = spec.managers.map((manager) => ({
+        ...manager,
+        configs: manager.configs.map((config) => ({
+          ...config,
+          entries: config.entries.map((entry) => ({ ...entry, token: token(nth++) })),
+        })),
+      }));
+      return { ...spec, managers: [...managers, ...managers.slice(0, 1)] };
+    };
+    expect(fleetHash(renamed(() => 'a'))).toBe(fleetHash(renamed(() => 'b')));
   });
 
   test.each(['IdleCount=9', 'horizon=3h', 'warmup=20m', 'check_interval=5'])('is another with %s', async (set) => {

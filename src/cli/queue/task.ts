@@ -1,0 +1,97 @@
+/** What goes over the queue: data alone, checked where it arrives. */
+import { z } from 'zod';
+import { LABELS, METRICS } from '../../results/question.js';
+import type { Point } from '../../study/point.js';
+
+const hash = z.string().regex(/^[\da-f]{64}$/u);
+const count = z.number().int().nonnegative();
+const share = z.number().min(0).max(1);
+const indices = z.array(count);
+
+const labels = z.strictObject(
+  Object.fromEntries(LABELS.map((label) => [label, indices.optional()])) as Record<(typeof LABELS)[number], z.ZodOptional<typeof indices>>,
+);
+
+const stat = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('avg') }),
+  z.strictObject({ kind: z.literal('max') }),
+  z.strictObject({ kind: z.literal('quantile'), level: share, border: count.optional() }),
+  z.strictObject({ kind: z.literal('share_below'), below: count }),
+  z.strictObject({ kind: z.literal('per_month') }),
+]);
+
+const target = z.strictObject({ kind: z.enum(['cloud', 'zone', 'instance', 'group', 'manager', 'service']), index: count });
+
+const effect = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('down'), api: z.enum(['up', 'fails', 'hangs']), machines: z.enum(['up', 'die']) }),
+  z.strictObject({ kind: z.literal('degraded'), bootFactor: z.number(), bootFailure: z.number(), apiLatency: count }),
+  z.strictObject({ kind: z.literal('limited'), calls: z.number(), window: count }),
+  z.strictObject({ kind: z.literal('sold_out') }),
+  z.strictObject({ kind: z.literal('unavailable'), status: z.number() }),
+  z.strictObject({ kind: z.literal('host_down') }),
+  z.strictObject({ kind: z.literal('service_down') }),
+  z.strictObject({ kind: z.literal('service_slow'), factor: z.number() }),
+]);
+
+const patch = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('as_is') }),
+  z.strictObject({ kind: z.literal('without_faults') }),
+  z.strictObject({
+    kind: z.literal('one_outage'),
+    outage: z.strictObject({ target, effect, from: count, to: count }),
+    until: count,
+  }),
+]);
+
+const figures = z.strictObject({
+  questions: z.array(z.strictObject({ metric: z.enum(METRICS), labels, stat })),
+  line: z.strictObject({ below: count, share, labels, subject: z.string(), isDefault: z.boolean() }),
+  timeline: z.boolean(),
+  compact: z.boolean().optional(),
+});
+
+/** A point as it is sent: the fleet that it is of goes by its hash. */
+const pointSchema = z.strictObject({
+  patch,
+  draws: z.strictObject({ seed: z.union([z.number(), z.string()]), replication: count }),
+  figures: figures.optional(),
+  ledger: z.strictObject({ bound: count, share }).optional(),
+});
+
+/** A run to be played. */
+export const taskSchema = z.strictObject({
+  /** Who waits for it. */
+  study: z.string().regex(/^[\da-f-]{36}$/u),
+  /** The key of the run. */
+  key: hash,
+  fleet: hash,
+  point: pointSchema,
+});
+
+/** A run to be played, as data. */
+export type Task = z.infer<typeof taskSchema>;
+
+/** What a worker answers when it has played: where the outcome lies is known by the task. */
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('played') }),
+  /** Nobody waited for it any more. */
+  z.strictObject({ kind: z.literal('dropped') }),
+]);
+
+/** What a worker answers. */
+export type Answer = z.infer<typeof answerSchema>;
+
+/** What a fleet is built from: a complete scenario without secrets, and the files that it names. */
+export const fleetTextSchema = z.strictObject({
+  scenario: z.string(),
+  files: z.record(z.string(), z.string()),
+});
+
+/** Texts of a fleet. */
+export type FleetText = z.infer<typeof fleetTextSchema>;
+
+/** Returns a point as it is sent: what only its own study knows is left out. */
+export function sentPoint({ patch: own, draws, figures: asked, ledger }: Point): Task['point'] {
+  // Through JSON: what is not defined is not there, as on the way.
+  return JSON.parse(JSON.stringify({ patch: own, draws, figures: asked, ledger })) as Task['point'];
+}
