@@ -8,6 +8,7 @@ import type { DifferencePrecision } from '../../study/compare/difference-precisi
 import { worst } from '../../study/judge.js';
 import { compare } from '../../study/method/compare.js';
 import { PrecisionRefused } from '../../study/precision.js';
+import { setWords } from '../../study/compare/set-words.js';
 import { quote } from '../../study/rerun.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { oneWarmup } from '../../study/warmup.js';
@@ -76,7 +77,7 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
   const sides = oneWarmup(opened).map((checked, i): SideQuestion & Pick<CheckedScenario, 'scenario'> => {
     const { file, set, own } = words[i]!;
     const question = studyQuestion(checked, { file, seed: args.seed, thresholds: checked.thresholds, pair: false, runcast: version() });
-    return { label: labelOf(args, { file: own, set }), question, scenario: checked.scenario };
+    return { label: labelOf(args, opened[0]!, { file: own, set }), question, scenario: checked.scenario };
   });
   const [base, ...variants] = sides as [(typeof sides)[number], ...typeof sides];
   for (const variant of variants) {
@@ -88,10 +89,10 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
   return { base, variants, seed: args.seed, replications, precision: args.precision, runcast: version(), rerun: rerun(args) };
 }
 
-/** What a side is called: what was set, or the file. */
-function labelOf({ scenario }: CompareArguments, { file, set }: VariantWords): string {
+/** What a side is called: what was set, against the base where it is the same scenario, or the file. */
+function labelOf({ scenario }: CompareArguments, base: CheckedScenario, { file, set }: VariantWords): string {
+  if (file === undefined) return set.length === 0 ? scenario : setWords(base, set);
   const values = set.map(redactedSet).join(' and ');
-  if (file === undefined) return values === '' ? scenario : values;
   return values === '' ? file : `${file} with ${values}`;
 }
 

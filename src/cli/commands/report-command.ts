@@ -6,7 +6,13 @@ import { MAX_INPUT_OPTION, TEXT } from '../options.js';
 export const REPORT = command({
   name: 'report',
   describe: 'draw the report of a saved result',
-  word: { result: { describe: 'summary.json of a run, or - for standard input', type: 'string', demandOption: true } } as const,
+  word: {
+    result: {
+      describe: 'summary.json of a run, what compare, sweep, plan or headroom printed with --json, or - for standard input',
+      type: 'string',
+      demandOption: true,
+    },
+  } as const,
   options: {
     out: {
       alias: ['o', 'output'],
@@ -19,7 +25,7 @@ export const REPORT = command({
     quiet: { alias: 'q', describe: 'do not say what was written', type: 'boolean', default: false },
     ...TEXT,
   } as const,
-  examples: ['report out/summary.json -o report.html', 'report out/summary.json -o report.md'],
+  examples: ['report out/summary.json -o report.html', 'report comparison.json -o comparison.html', 'report out/summary.json -o report.md'],
   run: async (terminal, args) => {
     const { report } = await import('./report.js');
     return report(terminal, {

@@ -6,6 +6,8 @@ import { folderAdvice, readInput } from '../../scenario/load-files.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
+import { textOptions } from '../paint.js';
+import { savedAnswer, type DrawnAnswer } from '../saved-answers.js';
 import { studyText, type TextArguments } from '../study-text.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { writeWhole } from '../write-whole.js';
@@ -35,18 +37,38 @@ export interface ReportArguments extends TextArguments {
 export async function report(terminal: Terminal, args: ReportArguments): Promise<number> {
   const { result, output, format, quiet } = args;
   const form = output === undefined ? undefined : (format ?? formatOf(output));
-  const study = readResult(result, result === '-' ? await terminal.readInput(args.maxInput) : readFile(result, args.maxInput));
+  const saved = result === '-' ? await terminal.readInput(args.maxInput) : readFile(result, args.maxInput);
+  const drawn = (await savedAnswer(nameOf(result), jsonOf(saved))) ?? drawnStudy(terminal, readResult(result, saved), args);
   if (output === undefined || form === undefined) {
-    await terminal.out(studyText(terminal, study, args));
+    await terminal.out(drawn.text(textOptions(terminal, args.noColour)));
     return EXIT_OK;
   }
-  const text = form === 'html' ? await htmlPage(study) : await markdownPage(study);
+  if (form === 'html' && drawn.html === undefined)
+    throw new CommandError(`${nameOf(result)} has no page; end the file in .md, or give --format markdown`, EXIT_USAGE);
+  const text = await (form === 'html' ? drawn.html!() : drawn.markdown());
   if (output === '-') await terminal.out(text);
   else {
     writeWhole(output, text);
     if (!quiet) terminal.err(`written to ${output}\n`);
   }
   return EXIT_OK;
+}
+
+/** The summary of a run. */
+function drawnStudy(terminal: Terminal, study: StudyResult, args: ReportArguments): DrawnAnswer {
+  return { text: () => studyText(terminal, study, args), markdown: () => markdownPage(study), html: () => htmlPage(study) };
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : file;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function formatOf(output: string): 'html' | 'markdown' {
@@ -61,14 +83,17 @@ function readFile(file: string, maxInput: number): string {
   if ('text' in found) return found.text;
   const advice = folderAdvice(file, 'report', 'summary.json');
   if (advice !== undefined) throw new CommandError(`cannot read ${file}: ${advice}`, EXIT_USAGE);
-  throw new CommandError(`cannot read ${file} (${found.problem}); expected summary.json of a run`, EXIT_USAGE);
+  throw new CommandError(
+    `cannot read ${file} (${found.problem}); expected summary.json of a run, or a saved answer of another command`,
+    EXIT_USAGE,
+  );
 }
 
 /** Returns the result in a text; a `CommandError` says why it is none. */
 export function readResult(file: string, text: string): StudyResult {
   const refuse = (why: string): CommandError =>
     new CommandError(
-      `${file === '-' ? 'standard input' : file} is no result of runcast: ${why}; expected summary.json of run --out`,
+      `${nameOf(file)} is no result of runcast: ${why}; expected summary.json of run --out, or what compare, sweep, plan or headroom print with --json`,
       EXIT_USAGE,
     );
   const kind = fileKind(text);

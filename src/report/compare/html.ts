@@ -1,0 +1,82 @@
+/** Draws a comparison as one page that needs nothing else: no script, no file beside it, no network. The same comparison gives the same bytes. */
+import type { CompareResult, Variant } from '../../study/compare/compare-result.js';
+import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
+import { cleanText } from '../frame/numbers.js';
+import { spoken } from '../frame/spoken.js';
+import { VERDICT_WORDS } from '../frame/verdict-words.js';
+import { PARTS } from '../html/parts.js';
+import { STYLE } from '../html/style.js';
+import { templating, type HtmlOptions } from '../html/templating.js';
+import { alarmWords, basisWords, headline, noteWords, thresholdPairs, type ThresholdPair } from './findings.js';
+import { compareRows, type CompareRow } from './rows.js';
+import { COMPARE_TEMPLATE } from './template.js';
+
+/** A table of the page. */
+interface PageTable {
+  readonly title: string;
+  readonly head: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly string[]; readonly spread: readonly string[] }[];
+  readonly notes: readonly never[];
+}
+
+/** Returns the page. */
+export function comparisonHtml(result: CompareResult, { sha256 }: HtmlOptions): string {
+  const eta = templating();
+  for (const [name, template] of Object.entries(PARTS)) eta.loadTemplate(`@${name}`, template);
+  eta.loadTemplate('@compare', COMPARE_TEMPLATE);
+  const { base, variants, rerun, runcast } = result;
+  const rows = variants.map(compareRows);
+  const shown = rows.flat().map(({ difference }) => difference);
+  return eta.render('@compare', {
+    title: cleanText(`Compared with ${base.label}`),
+    basis: `${basisWords(result)}.`,
+    alarms: alarmWords(result),
+    variants: variants.map((variant, i) => ({
+      label: cleanText(variant.label),
+      headline: cleanText(leadOf(variant)),
+      tone: variant.verdict ?? '',
+      tables: [figures(rows[i]!), thresholds(thresholdPairs(base, variant))].filter((table) => table.rows.length > 0),
+    })),
+    notes: noteWords(shown, result).map((text) => `${text}.`),
+    rerun: `${cleanText(rerun)} # ${runcast} sha256:${base.scenario.hash.slice(0, 12)}`,
+    runcast,
+    style: STYLE,
+    styleHash: `sha256-${sha256(STYLE)}`,
+  });
+}
+
+function leadOf(variant: Variant): string {
+  const { verdict, label } = variant;
+  return `${label}: ${verdict === null ? '' : `${VERDICT_WORDS[verdict]}; `}${headline(variant)}`;
+}
+
+function figures(rows: readonly CompareRow[]): PageTable {
+  return {
+    title: 'Figures',
+    head: 'figure',
+    columns: ['base', 'new', 'difference', ''],
+    rows: rows.map(({ name, difference }) => ({
+      name,
+      cells: [sideText(difference, 'base'), sideText(difference, 'new'), differenceText(difference), verdictWords(difference)],
+      spread: ['', '', differenceEnds(difference), ''],
+    })),
+    notes: [],
+  };
+}
+
+function thresholds(pairs: readonly ThresholdPair[]): PageTable {
+  const cell = (threshold: ThresholdPair['base']): string =>
+    threshold === undefined ? '' : `${VERDICT_WORDS[threshold.verdict]}, ${spoken(threshold) || 'nothing to measure'}`;
+  return {
+    title: 'Thresholds',
+    head: 'threshold',
+    columns: ['base', 'new'],
+    rows: pairs.map(({ own, base }) => ({
+      name: cleanText(`${own.subject} ${own.condition}`),
+      cells: [cell(base), cell(own)],
+      spread: ['', ''],
+    })),
+    notes: [],
+  };
+}
