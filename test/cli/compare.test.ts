@@ -127,7 +127,7 @@ describe('what is refused', () => {
 
   test('other times: with what would make them the same', async () => {
     expect(await refused(POOL, '--set', 'horizon=2h', '-q')).toContain(
-      `horizon=2h measures 1h to 2h and ${POOL} 1h to 1d, so their figures are of different times; give both the same, such as --set-all warmup=1h --set-all horizon=1d`,
+      `horizon 1d -> 2h measures 1h to 2h and ${POOL} 1h to 1d, so their figures are of different times; give both the same, such as --set-all warmup=1h --set-all horizon=1d`,
     );
     expect(await refused(POOL, '--set', 'start=2018-10-09T00:00:00Z', '-q')).toContain(
       'give both the same, such as --set-all start=2018-10-08',

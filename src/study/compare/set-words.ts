@@ -26,7 +26,8 @@ function changeOf(base: PreparedScenario, text: string): string | undefined {
   const isBare = NUMBER.test(typed);
   const from = rangeOf(place.values.map((value) => (isBare && typeof value === 'number' ? bare(value) : shownValue(place.key, value))));
   const to = isBare ? typed : shownText(place.key, typed).text;
-  return from === undefined || from.length > LONGEST || to.length > LONGEST ? undefined : `${name} ${from} -> ${to}`;
+  // What stays as it is was no change.
+  return from === undefined || from === to || from.length > LONGEST || to.length > LONGEST ? undefined : `${name} ${from} -> ${to}`;
 }
 
 /** One value, or of numbers that differ from place to place the least and the greatest. */

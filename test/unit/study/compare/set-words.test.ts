@@ -25,6 +25,7 @@ describe('the words of a variant', () => {
     [['managers.srm.replicas=2'], 'managers.srm.replicas 1 -> 2'],
     // What cannot be said as a change stays as it was typed.
     [['nobody.knows=1'], 'nobody.knows=1'],
+    [['horizon=1d'], 'horizon=1d'],
     [['managers.srm.config.runners[0].token=abcdef'], 'managers.srm.config.runners[0].token=[masked]'],
     [['thresholds={ queue_time: ["p(95) < 10s"] }'], 'thresholds={ queue_time: ["p(95) < 10s"] }'],
     [['no path'], 'no path'],
