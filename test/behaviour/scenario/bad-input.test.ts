@@ -235,10 +235,10 @@ const CASES: readonly Case[] = [
     says: /impossible: its p95 \(1m\) is below its median \(3m\); check its parameters/u,
   },
   {
-    name: 'a search for a plan',
+    name: 'an unknown word of a plan',
     change: { swap: [['thresholds:', 'plan: { minimise: cost }\nthresholds:']] },
-    at: 's.yaml:35:1 plan: ',
-    says: /not there yet; use --set/u,
+    at: 's.yaml:35:9 plan.minimise: ',
+    says: /unknown key/u,
   },
   {
     name: 'an event for a group that says manager',
