@@ -98,6 +98,8 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
       '-q',
     ];
     expect((await place.runcast([...outages, '--queue', at])).out).toBe((await place.runcast(outages)).out);
+    const grown = ['headroom', 's.yaml', '--replications', '1', '--json', '-q'];
+    expect((await place.runcast([...grown, '--queue', at])).out).toBe((await place.runcast(grown)).out);
     // Rows are written where the study was started.
     const rows = ['run', 's.yaml', '--replications', '2', '-q', '--json', '--out'];
     await place.runcast([...rows, 'there', '--queue', at]);

@@ -1,6 +1,7 @@
 /** What goes over the queue: data alone, checked where it arrives. */
 import { z } from 'zod';
 import { LABELS, METRICS } from '../../results/question.js';
+import type { FleetPatch } from '../../study/fleet-patch.js';
 import type { Point } from '../../study/point.js';
 
 const hash = z.string().regex(/^[\da-f]{64}$/u);
@@ -33,15 +34,17 @@ const effect = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('service_slow'), factor: z.number() }),
 ]);
 
-const patch = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('as_is') }),
-  z.strictObject({ kind: z.literal('without_faults') }),
-  z.strictObject({
-    kind: z.literal('one_outage'),
-    outage: z.strictObject({ target, effect, from: count, to: count }),
-    until: count,
-  }),
-]);
+const outage = z.strictObject({ target, effect, from: count, to: count });
+
+/** Every kind of patch, so that the compiler misses a new one here. */
+const PATCHES = {
+  as_is: z.strictObject({ kind: z.literal('as_is') }),
+  without_faults: z.strictObject({ kind: z.literal('without_faults') }),
+  one_outage: z.strictObject({ kind: z.literal('one_outage'), outage, until: count }),
+  grown: z.strictObject({ kind: z.literal('grown'), factors: z.array(z.number().nonnegative()), outage: outage.optional() }),
+} satisfies Record<FleetPatch['kind'], z.ZodType>;
+
+const patch = z.discriminatedUnion('kind', [PATCHES.as_is, PATCHES.without_faults, PATCHES.one_outage, PATCHES.grown]);
 
 const figures = z.strictObject({
   questions: z.array(z.strictObject({ metric: z.enum(METRICS), labels, stat })),

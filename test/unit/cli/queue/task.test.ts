@@ -17,6 +17,7 @@ describe('a task', () => {
     ['as it is', {}],
     ['without faults', { patch: { kind: 'without_faults' } }],
     ['with an outage and a ledger', { patch: { kind: 'one_outage', outage, until: 2 * HOUR }, ledger: { bound: HOUR, share: 0.9 } }],
+    ['with more load, and an outage', { patch: { kind: 'grown', factors: [1.5, 1], outage } }],
     ['with compact samples', { compact: true }],
     ['of a seed that is a word', { draws: { seed: 'Monday', replication: 3 } }],
   ])('%s arrives as the same run', async (_, change) => {
