@@ -87,11 +87,12 @@ export function nearestWords(answer: PlanAnswer): string {
 
 /** Returns what else is to be known before anybody acts. */
 export function noteWords(answer: PlanAnswer): string[] {
-  const { isLocal, zoneUsdPerMonth, outcome, verdict, unplaced, refused } = answer;
+  const { isBest, isLocal, zoneUsdPerMonth, outcome, verdict, unplaced, refused } = answer;
   const limits = { max_events: 'the limit on events', max_pending: 'the limit on pending jobs' } as const;
   return [
     ...(outcome === 'done' ? [] : [`stopped by ${limits[outcome]}: the fleet cannot keep up with the load, or the run is too long`]),
-    ...(zoneUsdPerMonth === null || verdict !== 'met'
+    // Where a cheaper one may meet, nobody knows which is the cheapest.
+    ...(zoneUsdPerMonth === null || verdict !== 'met' || !isBest
       ? []
       : [`cheapest: to within ${dollarsText(zoneUsdPerMonth)} a month${isLocal ? ', among all that was tried and its neighbours' : ''}`]),
     ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),

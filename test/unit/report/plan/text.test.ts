@@ -119,6 +119,9 @@ describe('a plan that meets', () => {
 
   test('says that cheaper ones are undecided, and what would decide', () => {
     const text = flat(planText(answer({ isBest: false, cheaperUndecided: [2] })));
+    // It is not called the cheapest then, as it is where nothing is undecided.
+    expect(text).not.toContain('cheapest: to within');
+    expect(flat(planText(answer()))).toContain('cheapest: to within');
     expect(text).toContain('Settings that meet queue_time p(95) < 10s, for certain (95 %); whether cheaper ones do is undecided');
     expect(text).toContain('cheaper and undecided: IdleCount 45 (71 USD less); about 550,000 runs of it would decide');
   });
