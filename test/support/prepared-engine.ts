@@ -124,7 +124,8 @@ export function fakeEngine(jobs: readonly JobRecord[], machines: readonly Machin
       cloudCounters: [],
       trafficCounters: [],
       draws: 1,
-      fingerprint: () => `${options.seed}/${options.replication}/${played}`,
+      standing: () => undefined,
+    fingerprint: () => `${options.seed}/${options.replication}/${played}`,
     };
   };
 }
