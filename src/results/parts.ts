@@ -63,7 +63,8 @@ export class PartCollector implements Recorder {
     this.#ends = [...ends, fleet.horizon];
     // Stories of outages are of the whole run.
     this.#collectors = this.#ends.map(
-      (horizon, part) => new Collector({ ...options, fleet: { ...fleet, outages: [], warmup: this.#ends[part - 1] ?? fleet.warmup, horizon } }),
+      (horizon, part) =>
+        new Collector({ ...options, fleet: { ...fleet, outages: [], warmup: this.#ends[part - 1] ?? fleet.warmup, horizon } }),
     );
   }
 
@@ -109,10 +110,7 @@ export class PartCollector implements Recorder {
   #book(record: Readonly<MachineRecord>): void {
     const { time, rounding } = record;
     const before = this.#booked.get(record.machine);
-    const own =
-      before === undefined
-        ? record
-        : { ...record, time: difference(time, before.time), rounding: rounding - before.rounding };
+    const own = before === undefined ? record : { ...record, time: difference(time, before.time), rounding: rounding - before.rounding };
     this.#collectors[this.#over.length]?.machine(own);
   }
 
@@ -157,5 +155,7 @@ function since<T extends object>(now: readonly T[], before: readonly T[] | undef
 
 /** Returns the numbers of one less those of the other. */
 function difference<T extends object>(one: T, other: T): T {
-  return Object.fromEntries(Object.entries(one).map(([key, value]) => [key, (value as number) - (other as Record<string, number>)[key]!])) as T;
+  return Object.fromEntries(
+    Object.entries(one).map(([key, value]) => [key, (value as number) - (other as Record<string, number>)[key]!]),
+  ) as T;
 }

@@ -114,7 +114,10 @@ export class Signal {
     const sum = new LimbSum();
     sum.copy(this.total);
     sum.subtract(this.totalAtPart);
-    const part = { average: to > from ? sum.toNumber() / (to - from) : this.value, peak: this.highest > -Infinity ? this.highest : this.value };
+    const part = {
+      average: to > from ? sum.toNumber() / (to - from) : this.value,
+      peak: this.highest > -Infinity ? this.highest : this.value,
+    };
     this.partAt = to;
     this.totalAtPart.copy(this.total);
     this.highestBefore = Math.max(this.highestBefore, this.highest);

@@ -21,8 +21,9 @@ export function serialCorrelation(values: readonly number[]): SerialCorrelation 
   const mean = values.reduce((sum, y) => sum + y, 0) / n;
   let [steps, squares] = [0, 0];
   for (const [i, y] of values.entries()) {
-    squares += (y - mean) ** 2;
-    if (i > 0) steps += (y - values[i - 1]!) ** 2;
+    squares += (y - mean) * (y - mean);
+    const step = i > 0 ? y - values[i - 1]! : 0;
+    steps += step * step;
   }
   const isFlat = values.every((y) => y === values[0]);
   return { estimate: isFlat ? 0 : 1 - steps / (2 * squares), border: ONE_SIDED * Math.sqrt((n - 2) / (n * n - 1)) };

@@ -60,7 +60,8 @@ export function studyQuestion(
     fleet,
     origin: { hash, scenario: origin },
     seed,
-    replications: batches !== undefined ? 1 : precision === undefined ? scenario.replications : Math.max(LEAST_FIRST, scenario.replications),
+    replications:
+      batches !== undefined ? 1 : precision === undefined ? scenario.replications : Math.max(LEAST_FIRST, scenario.replications),
     ...(batches === undefined ? {} : { batches }),
     pair,
     rows,

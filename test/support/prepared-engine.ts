@@ -125,7 +125,7 @@ export function fakeEngine(jobs: readonly JobRecord[], machines: readonly Machin
       trafficCounters: [],
       draws: 1,
       standing: () => undefined,
-    fingerprint: () => `${options.seed}/${options.replication}/${played}`,
+      fingerprint: () => `${options.seed}/${options.replication}/${played}`,
     };
   };
 }

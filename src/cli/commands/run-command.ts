@@ -20,7 +20,8 @@ export const RUN = command({
     of: { describe: 'figure that --precision is of, as in replications.csv; default: queueTime.p95', type: 'string', requiresArg: true },
     most: { describe: 'replications that --precision may take; default: 100', type: 'string', requiresArg: true },
     batches: {
-      describe: 'one long run instead of replications: its measured period in so many batches, from which intervals come; the warm-up is detected unless stated',
+      describe:
+        'one long run instead of replications: its measured period in so many batches, from which intervals come; the warm-up is detected unless stated',
       type: 'string',
       requiresArg: true,
     },

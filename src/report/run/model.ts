@@ -66,9 +66,9 @@ export function reportModel(study: StudyResult): ReportModel {
     ? 'replayed, nothing random: every replication is the same'
     : study.batches !== undefined
       ? `one replication in ${wholeText(study.batches.count)} batches of ${secondsText(study.batches.seconds)}, means of batches (quantiles: of all jobs; counts and totals: of one batch) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all${correlationWords(study.batches)}`
-    : study.replications === 1
-      ? '1 replication'
-      : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all`;
+      : study.replications === 1
+        ? '1 replication'
+        : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all`;
   return {
     name: cleanText(study.scenario.name),
     verdict: study.verdict,
@@ -145,6 +145,8 @@ function atEnd({ first, replications }: StudyResult): string[] {
 
 /** How neighbouring batches hang together. */
 function correlationWords({ correlations }: NonNullable<StudyResult['batches']>): string {
-  const each = correlations.map(({ figure, estimate, border }) => `${figure} ${estimate.toFixed(2)} (independent: below ${border.toFixed(2)})`);
+  const each = correlations.map(
+    ({ figure, estimate, border }) => `${figure} ${estimate.toFixed(2)} (independent: below ${border.toFixed(2)})`,
+  );
   return each.length === 0 ? '' : `; correlation of neighbouring batches: ${each.join(', ')}`;
 }

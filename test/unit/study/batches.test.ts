@@ -17,7 +17,9 @@ describe('batches', () => {
   });
 
   test('say nothing of a figure that is the same in all, or that few of them have', () => {
-    expect(batchesOf([column('queueTime.mean', [3, 3, 3, 3, 3]), column('cost.perMonth', [1, null, 2, 1, null])], 60, 5).correlations).toStrictEqual([]);
+    expect(
+      batchesOf([column('queueTime.mean', [3, 3, 3, 3, 3]), column('cost.perMonth', [1, null, 2, 1, null])], 60, 5).correlations,
+    ).toStrictEqual([]);
   });
 
   test('of which neighbours hang together are said to be too short', () => {
@@ -25,10 +27,14 @@ describe('batches', () => {
     expect(warnings).toStrictEqual([
       'batches are too short: neighbours of queueTime.mean have a correlation of 0.70 (independent ones stay below 0.55), so intervals are too narrow; take fewer batches or a longer horizon',
     ]);
-    expect(batchWarnings({ count: 6, seconds: 60, correlations: [{ figure: 'queueTime.mean', estimate: 0.5, border: 0.55 }] }, 6)).toStrictEqual([]);
+    expect(
+      batchWarnings({ count: 6, seconds: 60, correlations: [{ figure: 'queueTime.mean', estimate: 0.5, border: 0.55 }] }, 6),
+    ).toStrictEqual([]);
   });
 
   test('that a limit cut are counted', () => {
-    expect(batchWarnings({ count: 3, seconds: 60, correlations: [] }, 10)).toStrictEqual(['3 of 10 batches were reached: the run was ended by a limit']);
+    expect(batchWarnings({ count: 3, seconds: 60, correlations: [] }, 10)).toStrictEqual([
+      '3 of 10 batches were reached: the run was ended by a limit',
+    ]);
   });
 });
