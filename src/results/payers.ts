@@ -69,7 +69,7 @@ export const NO_COST: CostShare = { heldSeconds: 0, own: 0, shared: 0, total: 0,
 
 /** Returns what several pay together. */
 export function sumOfShares(shares: Iterable<CostShare>): CostShare {
-  const sum = { ...NO_COST } as { -readonly [Key in keyof CostShare]: CostShare[Key] };
+  const sum = { ...NO_COST };
   for (const share of shares) for (const key of Object.keys(sum) as (keyof CostShare)[]) sum[key] += share[key];
   return sum;
 }
