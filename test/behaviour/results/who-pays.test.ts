@@ -72,7 +72,8 @@ type Row = Readonly<Record<string, string>>;
 
 let root = '';
 let study: StudyResult;
-let [jobs, machines]: Row[][] = [[], []];
+let jobs: Row[] = [];
+let machines: Row[] = [];
 
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'runcast-pays-'));
