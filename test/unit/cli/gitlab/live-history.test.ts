@@ -110,7 +110,7 @@ describe('a project', () => {
     expect(err).toBe('');
     // What is nobody's business is not even kept while it lasts.
     expect(text).not.toMatch(/somebody|private words/u);
-    expect(JSON.parse(text.slice(0, text.indexOf('\n')))[0]).toMatchObject({
+    expect((JSON.parse(text.slice(0, text.indexOf('\n'))) as unknown[])[0]).toMatchObject({
       queued_duration: 2.5,
       tag_list: ['docker'],
       pipeline: { project_id: 5 },
