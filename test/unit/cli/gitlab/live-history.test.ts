@@ -91,7 +91,7 @@ async function refusal(action: Promise<unknown>): Promise<string> {
 
 /** The fault of those questions that are named. */
 const on =
-  (faults: Readonly<Record<number, Fault>>): FakeGitlab['fault'] =>
+  (faults: Readonly<Record<number, Fault>>): NonNullable<FakeGitlab['fault']> =>
   (question) =>
     faults[question];
 const newestFirst = (project: number, count: number): number[] => Array.from({ length: count }, (_, i) => 1000 * project + count - 1 - i);
