@@ -35,11 +35,18 @@ export interface ReadHistory {
 /** Characters that are looked at to tell what a file is. */
 const LOOKED_AT = 1 << 16;
 
-/** Reads a history and hands on each job that is kept. A `CommandError` says what is wrong with it; what was handed on until then is of no use. */
-export async function readHistory(args: HistoryArguments, keep: (job: KeptJob) => void): Promise<ReadHistory> {
+/**
+ * Reads a history and hands on each job that is kept. A `CommandError` says what is wrong with it; what was handed on until then is of no use.
+ * `pieces` are its text, unless it is that of the file.
+ */
+export async function readHistory(
+  args: HistoryArguments,
+  keep: (job: KeptJob) => void,
+  pieces: AsyncIterable<string> = textPieces(args.history),
+): Promise<ReadHistory> {
   const columns = columnsOf(args.map);
   if (args.timezone !== undefined) refuseZone(args.timezone);
-  const { report, kind } = await read(args, columns, keep);
+  const { report, kind } = await read(args, columns, keep, pieces);
   if (report.unreadable.count > 0 && !args.skipsTorn) throw torn(args.history, kind, report);
   if (report.kept === 0) throw nothingKept(args.history, kind, report);
   return { report, kind };
@@ -68,7 +75,12 @@ function refuseZone(zone: string): void {
   if (problem !== undefined) throw new CommandError(`--timezone: ${problem}`, EXIT_USAGE);
 }
 
-async function read(args: HistoryArguments, columns: Record<string, string>, keep: (job: KeptJob) => void): Promise<ReadHistory> {
+async function read(
+  args: HistoryArguments,
+  columns: Record<string, string>,
+  keep: (job: KeptJob) => void,
+  pieces: AsyncIterable<string>,
+): Promise<ReadHistory> {
   let importer: Importer | undefined;
   let kind = SOURCES.find(({ name }) => name === args.from);
   let begin = '';
@@ -85,7 +97,7 @@ async function read(args: HistoryArguments, columns: Record<string, string>, kee
     return new Importer(kind, { columns, tagSeparator: args.tagSeparator, ...zone }, keep);
   };
   try {
-    for await (const piece of textPieces(args.history)) {
+    for await (const piece of pieces) {
       if (importer !== undefined) importer.push(piece);
       else {
         begin += piece;

@@ -55,6 +55,18 @@ export async function playStudy<Result>(
   }
 }
 
+/** The same, and says on standard error how far it is: a bar on a terminal, a line a tenth elsewhere, nothing when quiet. */
+export async function playWatched<Result>(terminal: Terminal, args: Omit<PlayArguments, 'shard'>, method: Method<Result>): Promise<Result> {
+  const progress = await startStudyProgress(terminal, () => method.runs, args.quiet);
+  const release = terminal.onInterrupt(() => progress.stop());
+  try {
+    return await playStudy(terminal, args, method, { onProgress: (played, share) => progress.at(played, share) });
+  } finally {
+    progress.stop();
+    release();
+  }
+}
+
 /**
  * Plays a part of a study into its folder, says what is there now, and returns the exit code. A `CommandError` says where the runs of the study are not known
  * before others are played.
@@ -64,7 +76,7 @@ export async function playShard(
   args: PlayArguments & { readonly shard: Shard },
   method: Method<unknown>,
 ): Promise<number> {
-  const { shard, study = '', quiet } = args;
+  const { shard, study = '' } = args;
   const part = shardOf(method, shard);
   if (part === undefined) {
     throw new CommandError(
@@ -72,14 +84,7 @@ export async function playShard(
       EXIT_USAGE,
     );
   }
-  const progress = await startStudyProgress(terminal, part.runs, quiet);
-  const release = terminal.onInterrupt(() => progress.stop());
-  try {
-    await playStudy(terminal, args, part, { onProgress: (played, share) => progress.at(played, share) });
-  } finally {
-    progress.stop();
-    release();
-  }
+  await playWatched(terminal, args, part);
   const { SHARDS, shardRecord } = await import('./store/shard-record.js');
   const facts = { shard, argv: terminal.argv ?? [], runcast: version(), runs: part.runs, ofAll: method.runs };
   const { name, text } = shardRecord(facts);

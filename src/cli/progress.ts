@@ -34,18 +34,17 @@ export async function startProgress(terminal: Terminal, replications: () => numb
 }
 
 /**
- * Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. `runs` says how many there are, as a function where that is as far
+ * Returns the progress display of a study of many runs: a bar on a terminal, a line a tenth elsewhere. `runs` says how many there are, as far
  * as is known by then: of a study in stages there may be more, and the tenths begin anew.
  */
-export async function startStudyProgress(terminal: Terminal, runs: number | (() => number), isQuiet: boolean): Promise<StudyProgress> {
+export async function startStudyProgress(terminal: Terminal, runs: () => number, isQuiet: boolean): Promise<StudyProgress> {
   const nothing = (): void => undefined;
-  const planned = typeof runs === 'number' ? (): number => runs : runs;
   if (isQuiet) return { at: nothing, stop: nothing };
   if (!terminal.isErrTty || terminal.env['CI'] !== undefined) {
-    let [told, of] = [0, planned()];
+    let [told, of] = [0, runs()];
     return {
       at: (run, share) => {
-        if (planned() !== of) [told, of] = [0, planned()];
+        if (runs() !== of) [told, of] = [0, runs()];
         const tenth = Math.floor((10 * (run + share)) / of);
         if (tenth <= told) return;
         told = tenth;
@@ -54,8 +53,8 @@ export async function startStudyProgress(terminal: Terminal, runs: number | (() 
       stop: nothing,
     };
   }
-  const bar = await startBar(typeof runs === 'number' ? `${runs} runs` : 'all runs');
-  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / planned())), stop: () => bar.stop() };
+  const bar = await startBar('all runs');
+  return { at: (run, share) => bar.update(Math.floor((1000 * (run + share)) / runs())), stop: () => bar.stop() };
 }
 
 /** What is said of a study of many runs. */

@@ -9,6 +9,7 @@ const DROPPED: Readonly<Record<Drop, string>> = {
   ends_before_start: 'they end before they start',
   mixed_clocks: 'instants beside seconds of another clock',
   seen_before: 'the same job and attempt was there before',
+  outside: 'created outside of the time that was asked for',
 };
 const REPAIRED: Readonly<Record<Repair, string>> = {
   started_before_queued: 'started before they were queued: queued when they started',

@@ -7,7 +7,7 @@ import type { TimeReader } from '../trace/times.js';
 import type { ToldJob } from './told-job.js';
 
 /** Why a job is dropped. */
-export type Drop = 'no_arrival' | 'bad_time' | 'never_ran' | 'ends_before_start' | 'mixed_clocks' | 'seen_before';
+export type Drop = 'no_arrival' | 'bad_time' | 'never_ran' | 'ends_before_start' | 'mixed_clocks' | 'seen_before' | 'outside';
 /** What was put right. */
 export type Repair = 'started_before_queued' | 'cancelled_waiting' | 'cancelled_start_after_end';
 /** What a job is kept with. */

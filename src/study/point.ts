@@ -22,6 +22,8 @@ export interface AskedFigures {
   readonly timeline: boolean;
   /** Whether samples come as histograms, whose size does not grow with the jobs; quantiles are then known to 0.4 %. Default: no. */
   readonly compact?: boolean;
+  /** Parts of equal length that the measurement period is looked at in besides. Default: none. */
+  readonly parts?: number;
   /** What is counted by time of the run beside the result. Default: nothing. */
   readonly slots?: SlotsAsked;
 }

@@ -119,9 +119,9 @@ function* playedPoint(
 }
 
 function figuresOf(run: OpenRun, isCompact: boolean, slots: SlotCounter | undefined): Replication {
-  const { result, samples } = run.replication();
+  const { samples, ...replication } = run.replication();
   return {
-    result,
+    ...replication,
     samples: isCompact ? compactSamples(samples) : samples,
     ...(slots === undefined ? {} : { slots: slots.columns() }),
   };

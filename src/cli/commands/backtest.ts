@@ -20,8 +20,7 @@ import { readHistory, type HistoryArguments } from '../history-input.js';
 import type { ScenarioArguments } from '../open-checked.js';
 import { openReplayed, type OpenedReplay } from '../open-replayed.js';
 import { textOptions } from '../paint.js';
-import { playStudy } from '../play-study.js';
-import { startStudyProgress } from '../progress.js';
+import { playWatched } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
@@ -101,21 +100,13 @@ function notesOf({ workload: { of, differing }, movedStart, prepared }: OpenedRe
 }
 
 async function play(terminal: Terminal, args: BacktestArguments, question: BacktestQuestion): Promise<BacktestResult> {
-  const method = backtest(question);
-  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
-  const release = terminal.onInterrupt(() => progress.stop());
   try {
-    return await playStudy(terminal, { ...args, study: undefined, queue: undefined }, method, {
-      onProgress: (played, share) => progress.at(played, share),
-    });
+    return await playWatched(terminal, { ...args, study: undefined, queue: undefined }, backtest(question));
   } catch (error) {
     if (error instanceof BacktestCutShort)
       throw new CommandError(`a replay was ended by the limit ${error.message}: the fleet does not keep up with the history`, EXIT_LIMIT);
     if (error instanceof NothingCompared) throw new CommandError(nothingWords(error), EXIT_USAGE);
     throw error;
-  } finally {
-    progress.stop();
-    release();
   }
 }
 

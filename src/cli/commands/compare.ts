@@ -18,8 +18,7 @@ import { SECOND } from '../../units/time.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
-import { playShard, playStudy, type PlayArguments } from '../play-study.js';
-import { startStudyProgress } from '../progress.js';
+import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import type { VariantWords } from '../variant-words.js';
 import { version } from '../version.js';
@@ -103,18 +102,10 @@ function readOnce(terminal: Terminal): Terminal {
 }
 
 async function play(terminal: Terminal, args: CompareArguments, question: CompareQuestion): Promise<CompareResult> {
-  const method = compare(question);
-  const progress = await startStudyProgress(terminal, () => method.runs, args.quiet);
-  const release = terminal.onInterrupt(() => progress.stop());
   try {
-    return await playStudy(terminal, args, method, {
-      onProgress: (played, share) => progress.at(played, share),
-    });
+    return await playWatched(terminal, args, compare(question));
   } catch (error) {
     throw error instanceof PrecisionRefused ? new CommandError(`--of ${error.message}`, EXIT_USAGE) : error;
-  } finally {
-    progress.stop();
-    release();
   }
 }
 

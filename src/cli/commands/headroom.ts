@@ -12,8 +12,7 @@ import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
-import { playStudy, type PlayArguments } from '../play-study.js';
-import { startStudyProgress } from '../progress.js';
+import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
@@ -41,7 +40,7 @@ export async function headroomCommand(terminal: Terminal, args: HeadroomArgument
   const growth = growthOf(args.growth);
   const checked = await openChecked(terminal, args);
   if (checked === undefined) return EXIT_USAGE;
-  const result = await play(terminal, args, questionOf(args, checked, growth));
+  const result = await playWatched(terminal, args, headroom(questionOf(args, checked, growth)));
   const text = textOf(terminal, args, result);
   if (args.out === undefined) await terminal.out(text);
   else {
@@ -91,20 +90,6 @@ function questionOf(args: HeadroomArguments, checked: CheckedScenario, growth: G
   });
   const replications = args.replications ?? (scenario.replications === 1 ? FEW : scenario.replications);
   return { base: { ...question, replications }, parts, failures, growth, hasStart: defaults.every(({ path }) => path !== 'start') };
-}
-
-async function play(terminal: Terminal, args: HeadroomArguments, question: HeadroomQuestion): Promise<HeadroomResult> {
-  const method = headroom(question);
-  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
-  const release = terminal.onInterrupt(() => progress.stop());
-  try {
-    return await playStudy(terminal, args, method, {
-      onProgress: (played, share) => progress.at(played, share),
-    });
-  } finally {
-    progress.stop();
-    release();
-  }
 }
 
 function textOf(terminal: Terminal, { json, format, noColour }: HeadroomArguments, result: HeadroomResult): string {

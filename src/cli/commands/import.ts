@@ -1,9 +1,11 @@
 /** `runcast import`: reads a history in pieces, writes the rows that are kept, and says what became of every job. */
+import type { ImportReport } from '../../history/importer.js';
 import { HEADER, traceRow } from '../../history/trace-rows.js';
-import { EXIT_OK } from '../exit-codes.js';
+import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { HeldRows } from '../held-rows.js';
 import { readHistory, type HistoryArguments, type ReadHistory } from '../history-input.js';
-import type { Terminal } from '../terminal.js';
+import { liveHistory, type LiveArguments, type LiveHistory } from '../gitlab/live-history.js';
+import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { importWords } from './import-words.js';
 
@@ -13,23 +15,49 @@ export interface ImportArguments extends HistoryArguments {
   readonly out: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** A GitLab that is asked instead of a file. */
+  readonly live: LiveArguments | undefined;
 }
 
 /** Runs the command and returns the exit code. */
 export async function importHistory(terminal: Terminal, args: ImportArguments): Promise<number> {
+  if (args.live === undefined) return importFrom(terminal, args, undefined);
+  const live = await askLive(terminal, args, args.live);
+  try {
+    const exit = await importFrom(terminal, { ...args, history: live.host, from: 'gitlab' }, live);
+    live.remove();
+    return exit;
+  } finally {
+    live.close();
+  }
+}
+
+function askLive(terminal: Terminal, { out, from, quiet }: ImportArguments, live: LiveArguments): Promise<LiveHistory> {
+  if (out === undefined) throw new CommandError('--url needs -o FILE: pages are kept beside it, so that an import can go on', EXIT_USAGE);
+  if (from !== undefined && from !== 'gitlab')
+    throw new CommandError(`--url asks a GitLab, and --from says ${from}; leave one out`, EXIT_USAGE);
+  return liveHistory(terminal, live, { out, isQuiet: quiet });
+}
+
+async function importFrom(terminal: Terminal, args: ImportArguments, live: LiveHistory | undefined): Promise<number> {
   const rows = new HeldRows(args.out);
   const forget = terminal.onInterrupt(() => rows.discard());
   try {
     rows.add(`${HEADER}\n`);
-    const read = await readHistory(args, (job) => rows.add(traceRow(job)));
+    const read = await readHistory(args, (job) => rows.add(traceRow(job)), live?.texts());
     if (args.out === undefined) await terminal.out(rows.text());
     else rows.keep();
-    if (!args.quiet) await tell(terminal, args, read);
+    if (!args.quiet) await tell(terminal, args, { ...read, report: withOutside(read.report, live?.outside ?? 0) });
     return EXIT_OK;
   } finally {
     rows.discard();
     forget();
   }
+}
+
+/** Jobs that were told, and passed over before they came here. */
+function withOutside(report: ImportReport, count: number): ImportReport {
+  return count === 0 ? report : { ...report, told: report.told + count, dropped: { ...report.dropped, outside: { count, first: [] } } };
 }
 
 async function tell(terminal: Terminal, { history, out, json }: ImportArguments, { kind, report }: ReadHistory): Promise<void> {

@@ -20,8 +20,7 @@ import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
-import { playShard, playStudy, type PlayArguments } from '../play-study.js';
-import { startStudyProgress } from '../progress.js';
+import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
@@ -131,16 +130,9 @@ function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuest
 /** Plays every run; with `--out` the folder is complete when this returns, and untouched when it throws. */
 async function study(terminal: Terminal, args: OutageArguments, method: Method<OutageResult>): Promise<OutageResult> {
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
-  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
-  const release = terminal.onInterrupt(() => {
-    progress.stop();
-    folder?.discard();
-  });
+  const release = terminal.onInterrupt(() => folder?.discard());
   try {
-    const onProgress = (played: number, share: number): void => progress.at(played, share);
-    const result = await playStudy(terminal, args, method, {
-      onProgress,
-    });
+    const result = await playWatched(terminal, args, method);
     if (folder !== undefined) await write(folder, result);
     return result;
   } catch (error) {
@@ -151,7 +143,6 @@ async function study(terminal: Terminal, args: OutageArguments, method: Method<O
       EXIT_LIMIT,
     );
   } finally {
-    progress.stop();
     release();
     // Does nothing after the commit.
     folder?.discard();

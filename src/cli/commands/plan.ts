@@ -19,8 +19,7 @@ import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } fr
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { textOptions } from '../paint.js';
-import { playStudy, type PlayArguments } from '../play-study.js';
-import { startStudyProgress } from '../progress.js';
+import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 
@@ -81,15 +80,9 @@ interface Answered {
 /** Plays the plan; with `--out` the folder is complete when this returns, and untouched when it throws. */
 async function answerOf(terminal: Terminal, args: PlanArguments, checked: CheckedScenario, method: Method<PlanResult>): Promise<Answered> {
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
-  const progress = await startStudyProgress(terminal, () => method.runs, args.quiet);
-  const release = terminal.onInterrupt(() => {
-    progress.stop();
-    folder?.discard();
-  });
+  const release = terminal.onInterrupt(() => folder?.discard());
   try {
-    const result = await playStudy(terminal, args, method, {
-      onProgress: (played, share) => progress.at(played, share),
-    });
+    const result = await playWatched(terminal, args, method);
     const patch = patchOf(checked, result);
     const patches = patch.files.map(({ file, kind, groups, diff }) => ({
       file: kind === 'scenario' ? args.scenario : placeOf(args.scenario, file),
@@ -101,7 +94,6 @@ async function answerOf(terminal: Terminal, args: PlanArguments, checked: Checke
     if (folder !== undefined) await write(folder, answer);
     return { answer, patch };
   } finally {
-    progress.stop();
     release();
     // Does nothing after the commit.
     folder?.discard();

@@ -14,8 +14,7 @@ import { Variants } from '../../study/variants.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type ScenarioArguments } from '../open-checked.js';
 import { textOptions } from '../paint.js';
-import { playShard, playStudy, type PlayArguments } from '../play-study.js';
-import { startStudyProgress } from '../progress.js';
+import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
@@ -55,7 +54,7 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
-  const result = await play(terminal, { ...args, study: place.folder ?? args.study }, question);
+  const result = await playWatched(terminal, { ...args, study: place.folder ?? args.study }, sweep(question));
   if (place.folder !== undefined) await writeFolder(place.folder, result);
   const text = await textOf(terminal, args, place, result);
   if (place.file === undefined) await terminal.out(text);
@@ -125,20 +124,6 @@ async function questionOf(terminal: Terminal, args: SweepArguments): Promise<Swe
   }
   if (!args.quiet) for (const { label, reason } of question.refused) terminal.err(`left out: ${label}: ${reason}\n`);
   return question;
-}
-
-async function play(terminal: Terminal, args: PlayArguments, question: SweepQuestion): Promise<SweepResult> {
-  const method = sweep(question);
-  const progress = await startStudyProgress(terminal, method.runs, args.quiet);
-  const release = terminal.onInterrupt(() => progress.stop());
-  try {
-    return await playStudy(terminal, args, method, {
-      onProgress: (played, share) => progress.at(played, share),
-    });
-  } finally {
-    progress.stop();
-    release();
-  }
 }
 
 /** The answer in its form. What draws pages is loaded when one is asked for: it is large. */

@@ -31,4 +31,12 @@ export const PARTS = {
 <% if (!it.chart.isTabled) { %><figcaption><%= it.chart.description %></figcaption><% } %>
 </figure>
 `,
+  foot: `<section><h2>The scenario</h2>
+<p class="quiet"><code><%= it.file %></code>, sha256:<%= it.hash %></p></section>
+<section><h2>The same again</h2><pre class="wrap"><%= it.rerun %></pre></section>
+<footer>runcast <%= it.runcast %></footer>
+</main>
+</body>
+</html>
+`,
 } as const;

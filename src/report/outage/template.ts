@@ -17,11 +17,4 @@ export const OUTAGE_TEMPLATE = `<%~ include('@head', it) %>
 <% for (const sentence of it.availability) { %><p><%= sentence %></p>
 <% } %><% if (it.drawn.rows.length > 0) { %><h3><%= it.drawn.title %></h3><%~ include('@table', it.drawn) %><% } %></section>
 <% } %>
-<section><h2>The scenario</h2>
-<p class="quiet"><code><%= it.file %></code>, sha256:<%= it.hash %></p></section>
-<section><h2>The same again</h2><pre class="wrap"><%= it.rerun %></pre></section>
-<footer>runcast <%= it.runcast %></footer>
-</main>
-</body>
-</html>
-`;
+<%~ include('@foot', it) %>`;

@@ -17,11 +17,4 @@ export const PLAN_TEMPLATE = `<%~ include('@head', it) %>
 <% } %></section><% } %>
 <% if (it.chart) { %><section><h2>Cost and waiting</h2><%~ include('@chart', it.chart) %></section><% } %>
 <section><h2>Everything that was tried</h2><%~ include('@table', it.tried) %></section>
-<section><h2>The scenario</h2>
-<p class="quiet"><code><%= it.file %></code>, sha256:<%= it.hash %></p></section>
-<section><h2>The same again</h2><pre class="wrap"><%= it.rerun %></pre></section>
-<footer>runcast <%= it.runcast %></footer>
-</main>
-</body>
-</html>
-`;
+<%~ include('@foot', it) %>`;

@@ -18,11 +18,4 @@ export const SWEEP_TEMPLATE = `<%~ include('@head', it) %>
 <section><h2>All points</h2><%~ include('@table', it.table) %>
 <% for (const note of it.notes) { %><p class="note"><%= note %></p>
 <% } %></section>
-<section><h2>The scenario</h2>
-<p class="quiet"><code><%= it.file %></code>, sha256:<%= it.hash %></p></section>
-<section><h2>The same again</h2><pre class="wrap"><%= it.rerun %></pre></section>
-<footer>runcast <%= it.runcast %></footer>
-</main>
-</body>
-</html>
-`;
+<%~ include('@foot', it) %>`;
