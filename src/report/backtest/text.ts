@@ -12,6 +12,7 @@ import {
   errorEnds,
   errorText,
   figureName,
+  figureOf,
   figureText,
   headline,
   leftOutWords,
@@ -76,10 +77,9 @@ function row(cells: readonly string[]): string {
 }
 
 function figureLines({ judged, tolerances }: BacktestResult, isFull: boolean): Line[] {
-  const figures = judged.figures.filter(
-    ({ figure }) => isFull || SHOWN.includes(figure) || tolerances.some((own) => own.figure === figure),
+  const figures = WAIT_FIGURES.filter((figure) => isFull || SHOWN.includes(figure) || tolerances.some((own) => own.figure === figure)).map(
+    (figure) => figureOf(judged, figure),
   );
-  const hasEnds = figures.some(({ errorLow }) => errorLow !== null);
   const title = row(['queue time', 'observed', 'simulated', 'error', hasEnds ? '95 % by days' : '', 'plain queue']);
   const toneOf = (figure: WaitFigure): Tone | undefined => {
     const own = tolerances.find((one) => one.figure === figure);
@@ -121,11 +121,9 @@ function groupLines(groups: readonly BacktestGroup[], most: number, width: numbe
   });
 }
 
-function groupLine({ name, jobs, figures, isLeftOut }: BacktestGroup, line: (name: string, cells: readonly string[]) => string): Line {
-  const [mean, p95] = (['mean', 'p95'] as const).map((figure) => figures[WAIT_FIGURES.indexOf(figure)]!) as [
-    BacktestGroup['figures'][number],
-    BacktestGroup['figures'][number],
-  ];
+function groupLine(group: BacktestGroup, line: (name: string, cells: readonly string[]) => string): Line {
+  const { name, jobs, isLeftOut } = group;
+  const [mean, p95] = [figureOf(group, 'mean'), figureOf(group, 'p95')];
   const cells = [
     wholeText(jobs),
     figureText('mean', mean.observed),

@@ -1,6 +1,6 @@
 /** A backtest in words that all of its forms share. */
-import type { BacktestFigure, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
-import { SHARES, type WaitFigure } from '../../history/backtest/wait-figures.js';
+import type { BacktestFigure, BacktestGroup, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
+import { SHARES, WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figures.js';
 import { cleanText, countText, numberText, things, wholeText } from '../frame/numbers.js';
 import { spokenSeconds, spokenShare } from '../frame/spoken.js';
 
@@ -15,6 +15,11 @@ const NAMES: Readonly<Record<WaitFigure, string>> = {
   share10s: 'within 10 s',
   share60s: 'within 1 min',
 };
+
+/** Returns a figure of a group, which has all of them. */
+export function figureOf({ figures }: Pick<BacktestGroup, 'figures'>, wanted: WaitFigure): BacktestFigure {
+  return figures[WAIT_FIGURES.indexOf(wanted)]!;
+}
 
 /** Returns what a figure is called. */
 export function figureName(figure: WaitFigure): string {
