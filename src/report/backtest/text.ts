@@ -80,6 +80,7 @@ function figureLines({ judged, tolerances }: BacktestResult, isFull: boolean): L
   const figures = WAIT_FIGURES.filter((figure) => isFull || SHOWN.includes(figure) || tolerances.some((own) => own.figure === figure)).map(
     (figure) => figureOf(judged, figure),
   );
+  const hasEnds = figures.some(({ errorLow }) => errorLow !== null);
   const title = row(['queue time', 'observed', 'simulated', 'error', hasEnds ? '95 % by days' : '', 'plain queue']);
   const toneOf = (figure: WaitFigure): Tone | undefined => {
     const own = tolerances.find((one) => one.figure === figure);
