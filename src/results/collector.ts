@@ -21,7 +21,8 @@ import { entriesOf, type EntryInfo } from './entries.js';
 import { MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
 import type { KeptSignal, PoolSources } from './pool-stats.js';
-import { ProjectStats, type TopProjects } from './project-stats.js';
+import { Payers } from './payers.js';
+import { onlyProject, ProjectStats } from './project-stats.js';
 import { isDelay, type Question } from './question.js';
 import { idleTargets, targetColumns } from './living-machines.js';
 import { RESULT_SCHEMA_VERSION, type Answer, type RunResult } from './run-result.js';
@@ -82,6 +83,7 @@ export class Collector implements Recorder {
   readonly #projectLists: (readonly number[])[] = [];
   readonly #machineCells = new Map<string, MachineCell>();
   readonly #unmatched = new UnmatchedJobs();
+  readonly #payers: Payers;
   readonly #pipelines: PipelineStats;
   /** Undefined where nothing can happen that a story is told of. */
   readonly #teller: StoryTeller | undefined;
@@ -107,6 +109,7 @@ export class Collector implements Recorder {
     this.#shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
     this.#cells = new JobCells(fleet, this.#borders);
     this.#projects = fleet.projects.length > 1 ? new ProjectStats(this.#borders) : undefined;
+    this.#payers = new Payers(fleet);
     this.#pipelines = new PipelineStats(this.#borders);
     const line = options.line ?? DEFAULT_LINE;
     this.#teller = fleet.outages.length > 0 ? new StoryTeller(fleet, line) : undefined;
@@ -125,6 +128,7 @@ export class Collector implements Recorder {
     if (record.status === 'pending') this.#pending++;
     else if (record.status === 'running') this.#running++;
     if (record.unmatched) this.#unmatched.add(record);
+    this.#payers.job(record, this.#options.now());
     if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
       this.#cells.addEnd(record);
       this.#projects?.addEnd(record.project);
@@ -168,8 +172,9 @@ export class Collector implements Recorder {
     const pools = this.#poolSources(end, to - warmup);
     const entries = this.#servingEntries(this.#hasHappened);
     const [cells, pipelines, borders] = [this.#cells, this.#pipelines, this.#shownBorders];
-    const projects = this.#projects?.top() ?? onlyProject(cells);
-    const { scopes, live } = jobScopes({ fleet, entries, cells, projects, pipelines, borders }, to - warmup);
+    const paid = this.#payers.paid(pools);
+    const projects = this.#projects?.top(paid.costliest) ?? onlyProject(cells);
+    const { scopes, live } = jobScopes({ fleet, entries, cells, projects, paid, pipelines, borders }, to - warmup);
     this.#scopes = live;
     const answers = {
       fleet,
@@ -191,6 +196,7 @@ export class Collector implements Recorder {
       quantileError: HISTOGRAM_ERROR,
       jobs: scopes,
       pools: poolScopes(pools),
+      ...(paid.nobodys > 0 ? { nobodysCost: paid.nobodys } : {}),
       ...(this.#pipelines.isEmpty ? {} : { pipelines: this.#pipelineScopes() }),
       ...this.#aroundJobs(end, pools, to),
       ...this.#stories(end),
@@ -274,11 +280,6 @@ export class Collector implements Recorder {
       return is;
     };
   }
-}
-
-function onlyProject(cells: JobCells): TopProjects {
-  const top = cells.list().length === 0 ? [] : [{ project: 0, stats: cells.merged(() => true).counts }];
-  return { top, rest: undefined };
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

@@ -62,6 +62,24 @@ export const waitsSchema = z
       'Queue time by what held the jobs. Quantiles are taken apart in the proportions of the jobs that waited about as long (8 buckets a doubling); the parts sum to the quantile.',
   });
 
+export const costShareSchema = z
+  .strictObject({
+    heldSeconds: z.number().meta({
+      description:
+        'How long, within the measurement period, its jobs held places to run in: from the instant at which they had their machine (on a fixed host, at which their preparation began) to their end.',
+    }),
+    own: z.number().meta({ description: 'USD of machines while jobs used them, in proportion to that time.' }),
+    shared: z.number().meta({
+      description:
+        'USD of the rest, in the same proportion: boots, idle machines, removals and rounding of the pools that its jobs ran in, and hosts, helpers and egress.',
+    }),
+    total: z
+      .number()
+      .meta({ description: 'own + shared. Over all workloads, or all projects, and nobodysCost it is the cost of the fleet.' }),
+    perMonth: z.number().meta({ description: 'total x 730 h / measurement period.' }),
+  })
+  .meta({ id: 'CostShare', description: 'Who pays: the part of the cost of the fleet that falls to these jobs.' });
+
 export const jobScopeSchema = z
   .strictObject({
     name: z.string(),
@@ -89,6 +107,7 @@ export const jobScopeSchema = z
     preparationParts: partsSchema
       .optional()
       .meta({ description: 'Mean seconds of preparation by part, over the jobs that were handed out.' }),
+    cost: costShareSchema.optional().meta({ description: 'Of workloads and projects.' }),
     overtaken: z
       .strictObject({ mean: z.number(), max: count })
       .optional()
@@ -110,5 +129,6 @@ export type Bounded = z.infer<typeof boundedSchema>;
 export type Delay = z.infer<typeof delaySchema>;
 export type Parts = z.infer<typeof partsSchema>;
 export type Waits = z.infer<typeof waitsSchema>;
+export type CostShare = z.infer<typeof costShareSchema>;
 export type JobScope = z.infer<typeof jobScopeSchema>;
 export type PipelineScope = z.infer<typeof pipelineScopeSchema>;

@@ -7,9 +7,10 @@ import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobCounts } from './job-counts.js';
 import type { JobStats } from './job-stats.js';
 import type { PipelineStats } from './pipeline-stats.js';
+import { NO_COST, sumOfShares, type Paid } from './payers.js';
 import type { TopProjects } from './project-stats.js';
 import type { Labels } from './question.js';
-import type { JobScope } from './job-scope-schema.js';
+import type { CostShare, JobScope } from './job-scope-schema.js';
 import type { RunResult } from './run-result.js';
 import type { JobScopeKind, ScopeSamples } from './run-samples.js';
 import type { Sample } from './sample.js';
@@ -30,6 +31,7 @@ export interface JobSources {
   readonly entries: readonly EntryInfo[];
   readonly cells: JobCells;
   readonly projects: TopProjects;
+  readonly paid: Paid;
   readonly pipelines: PipelineStats;
   /** Durations whose shares are figures. */
   readonly borders: readonly Micros[];
@@ -58,22 +60,29 @@ export function jobScopes(
     return form.name === name ? form : { ...form, name };
   };
   const { top, rest } = sources.projects;
-  const project = (name: string, stats: JobCounts, instance?: string): JobScope => {
+  const { paid } = sources;
+  const project = (name: string, stats: JobCounts, cost: CostShare, instance?: string): JobScope => {
     if (instance !== undefined) live.push({ scope: 'project', name, instance, stats, durations: undefined });
     return {
       ...stats.scope(name, length, { borders, cells: false }),
       ...(instance === undefined ? {} : { instance }),
+      cost,
     };
   };
+  const isTop = new Set(top.map(({ project: index }) => index));
+  const costOfOthers = (): CostShare => sumOfShares([...paid.projects].flatMap(([index, cost]) => (isTop.has(index) ? [] : [cost])));
   const scopes = {
     all: scope('all', 'all', {}),
-    workloads: fleet.workloads.map(({ name }, workload) => scope('workload', name, { workload: [workload] })),
+    workloads: fleet.workloads.map(({ name }, workload) => ({
+      ...scope('workload', name, { workload: [workload] }),
+      cost: paid.workloads[workload]!,
+    })),
     instances: fleet.instances.map(({ name }, instance) => scope('instance', name, { instance: [instance] })),
     projects: top.map(({ project: index, stats }) => {
       const { name, instance } = fleet.projects[index]!;
-      return project(name, stats, fleet.instances[instance]?.name);
+      return project(name, stats, paid.projects.get(index) ?? NO_COST, fleet.instances[instance]?.name);
     }),
-    ...(rest !== undefined ? { otherProjects: project('other projects', rest) } : {}),
+    ...(rest !== undefined ? { otherProjects: project('other projects', rest, costOfOthers()) } : {}),
     runners: fleet.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
     groups: fleet.groups.map((name, group) => scope('group', name, { group: [group] })),
     managers: fleet.managers.map(({ name }, manager) =>

@@ -2,6 +2,7 @@
 import { invariant } from '../sim/invariant.js';
 import type { ProjectIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
+import type { JobCells } from './job-cells.js';
 import { JobCounts } from './job-counts.js';
 import type { JobTimes } from './job-times.js';
 
@@ -41,14 +42,15 @@ export class ProjectStats {
     this.#of(project).ended++;
   }
 
-  /** The top by jobs, ties by index; call when all jobs are in. */
-  top(): TopProjects {
+  /** The top by jobs, ties by index, and behind them those of `also` that are not among it; call when all jobs are in. */
+  top(also: readonly ProjectIndex[]): TopProjects {
     const ranked = this.#ranked();
-    const top = ranked.slice(0, TOP_PROJECTS).map(([project, stats]) => ({ project, stats }));
-    if (ranked.length <= TOP_PROJECTS && this.#summed.size === 0) return { top, rest: undefined };
+    const isTop = new Set([...ranked.slice(0, TOP_PROJECTS).map(([project]) => project), ...also]);
+    const top = ranked.filter(([project]) => isTop.has(project)).map(([project, stats]) => ({ project, stats }));
+    if (top.length === ranked.length && this.#summed.size === 0) return { top, rest: undefined };
     const rest = new JobCounts(this.#borders);
     rest.merge(this.#rest);
-    for (const [, stats] of ranked.slice(TOP_PROJECTS)) rest.merge(stats);
+    for (const [project, stats] of ranked) if (!isTop.has(project)) rest.merge(stats);
     return { top, rest };
   }
 
@@ -74,4 +76,10 @@ export class ProjectStats {
       this.#summed.add(project);
     }
   }
+}
+
+/** Returns the only project of a fleet, whose jobs are all jobs; none where there was no job. */
+export function onlyProject(cells: JobCells): TopProjects {
+  const top = cells.list().length === 0 ? [] : [{ project: 0, stats: cells.merged(() => true).counts }];
+  return { top, rest: undefined };
 }

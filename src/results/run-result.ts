@@ -52,7 +52,7 @@ export const runResultSchema = z
       all: jobScopeSchema,
       workloads: z.array(jobScopeSchema),
       instances: z.array(jobScopeSchema),
-      projects: z.array(jobScopeSchema).meta({ description: 'The 20 with most jobs.' }),
+      projects: z.array(jobScopeSchema).meta({ description: 'The 20 with most jobs and the 10 that cost most.' }),
       otherProjects: jobScopeSchema.optional(),
       runners: z.array(jobScopeSchema),
       groups: z.array(jobScopeSchema),
@@ -65,6 +65,9 @@ export const runResultSchema = z
       managers: z.array(poolScopeSchema),
       clouds: z.array(poolScopeSchema),
       zones: z.array(poolScopeSchema),
+    }),
+    nobodysCost: z.number().optional().meta({
+      description: 'USD of machines, hosts and helpers that no job used in the measurement period; left out where there is none.',
     }),
     atEnd: z.strictObject({
       pending: count,

@@ -70,7 +70,7 @@ const DELAYS = {
 } as const satisfies Record<DelayName, unknown>;
 
 /** Returns every reading of a run, in a fixed order: runs of one scenario have the same, projects apart. */
-export function readingsOf({ jobs, pools, pipelines }: RunResult): ScopeReadings[] {
+export function readingsOf({ jobs, pools, pipelines, nobodysCost }: RunResult): ScopeReadings[] {
   const withParts: readonly ScopeKind[] = ['all', 'workload', 'instance', 'group'];
   const job = (scope: ScopeKind, own: JobScope): ScopeReadings => ({
     scope,
@@ -78,6 +78,7 @@ export function readingsOf({ jobs, pools, pipelines }: RunResult): ScopeReadings
     instance: own.instance,
     readings: [
       ...jobReadings(own),
+      ...costShareReadings(own.cost),
       ...(withParts.includes(scope) ? partReadings(own) : []),
       ...pipelineReadings(scope, own.name, pipelines),
     ],
@@ -92,8 +93,10 @@ export function readingsOf({ jobs, pools, pipelines }: RunResult): ScopeReadings
     ...job(scope, own),
     readings: [...job(scope, own).readings, ...(fleet === undefined ? [] : poolReadings(fleet))],
   });
+  const nobodys: Reading = { ...plain('cost.nobodys', 'USD', nobodysCost ?? 0), better: 'less', onlyIf: 'cost.nobodys' };
+  const all = both('all', jobs.all, pools.all);
   return [
-    both('all', jobs.all, pools.all),
+    { ...all, readings: [...all.readings, nobodys] },
     ...jobs.workloads.map((own) => job('workload', own)),
     ...jobs.instances.map((own) => job('instance', own)),
     ...jobs.projects.map((own) => job('project', own)),
@@ -143,6 +146,23 @@ function jobReadings(scope: JobScope): Reading[] {
     ...delayReadings('preparation', scope.preparation),
     ...delayReadings('startDelay', scope.startDelay),
     ...delayReadings('sojourn', scope.sojourn),
+  ];
+}
+
+/** What falls to payers: USD are left out where the fleet costs nothing. */
+function costShareReadings(cost: JobScope['cost']): Reading[] {
+  if (cost === undefined) return [];
+  const usd = (figure: FigureKey, unit: FigureUnit, value: number): Reading => ({
+    ...plain(figure, unit, value),
+    better: 'less',
+    onlyIf: 'cost.total',
+  });
+  return [
+    plain('heldSeconds', 's', cost.heldSeconds),
+    usd('cost.own', 'USD', cost.own),
+    usd('cost.shared', 'USD', cost.shared),
+    usd('cost.total', 'USD', cost.total),
+    usd('cost.perMonth', 'USD per month', cost.perMonth),
   ];
 }
 

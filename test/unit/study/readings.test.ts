@@ -84,13 +84,12 @@ describe('the readings of a run', () => {
     expect(none.get('jobs')!.value).toBe(0);
   });
 
-  test('parts of waits are of all, workloads, instances and groups; pools of groups and managers, not of workloads', () => {
+  test('parts of waits are of all, workloads, instances and groups; pools of groups and managers; what falls to payers of workloads and projects', () => {
     const has = (scope: string, name: string, figure: string): boolean => figures(collector, scope, name).has(figure);
     expect([has('group', 'linux', 'waits.mean.boot'), has('manager', 'linux-1', 'waits.mean.boot')]).toEqual([true, false]);
-    expect([has('manager', 'linux-1', 'cost.total'), has('workload', 'public', 'cost.total'), has('cloud', 'gce', 'cost.total')]).toEqual([
-      true,
-      false,
-      true,
-    ]);
+    expect(
+      ['manager linux-1', 'workload public', 'cloud gce'].map((part) => has(...(part.split(' ') as [string, string]), 'cost.idle')),
+    ).toEqual([true, false, true]);
+    expect([has('manager', 'linux-1', 'cost.shared'), has('workload', 'public', 'cost.shared')]).toEqual([false, true]);
   });
 });

@@ -34,7 +34,7 @@ describe('a figure', () => {
   test.each([
     ['queueTime.p59', undefined, "there is no figure 'queueTime.p59'; did you mean queueTime.p50?"],
     ['queueTime.p95', { group: 'smr' }, "the study has no group 'smr'; did you mean srm?"],
-    ['cost.perMonth', { workload: 'public' }, "there is no figure 'cost.perMonth' of the workload 'public'; there is jobs, "],
+    ['cost.idle', { workload: 'public' }, "there is no figure 'cost.idle' of the workload 'public'; there is jobs, "],
   ] as const)('%s of %j is not there', (key, part, words) => {
     expect(() => done.figure(key as FigureKey, part)).toThrow(words);
     expect(() => done.values(key as FigureKey, part)).toThrow(NotInStudy);

@@ -1,0 +1,75 @@
+/** What the jobs of each workload and project cost: their time is kept while the run goes on, and the cost shared at its end. */
+import type { FleetSpec } from '../fleet/fleet.js';
+import type { JobRecord } from '../record/job.js';
+import type { ProjectIndex, WorkloadIndex } from '../units/indices.js';
+import type { Micros } from '../units/time.js';
+import { CostShares, poolCount, poolOf } from './cost-shares.js';
+import { heldTime, HeldTimes } from './held-time.js';
+import type { CostShare } from './job-scope-schema.js';
+import type { PoolSources } from './pool-stats.js';
+
+/** Projects told of for their cost, beside those with most jobs. */
+const COSTLIEST = 10;
+
+/** Who pays what. */
+export interface Paid {
+  /** By workload. */
+  readonly workloads: readonly CostShare[];
+  /** By project; those whose jobs held no place are missing. */
+  readonly projects: ReadonlyMap<ProjectIndex, CostShare>;
+  /** The projects that cost most (where nothing has a price, that held places for longest), ties by index. */
+  readonly costliest: readonly ProjectIndex[];
+  /** USD of what no job used. */
+  readonly nobodys: number;
+}
+
+export class Payers {
+  readonly #fleet: FleetSpec;
+  readonly #workloads: HeldTimes;
+  readonly #projects: HeldTimes;
+
+  constructor(fleet: FleetSpec) {
+    this.#fleet = fleet;
+    this.#workloads = new HeldTimes(poolCount(fleet));
+    this.#projects = new HeldTimes(poolCount(fleet));
+  }
+
+  /** Adds a job; `now` is the simulated time reached when its record comes. */
+  job(record: Readonly<JobRecord>, now: Micros): void {
+    const { warmup, horizon } = this.#fleet;
+    const time = heldTime(record, warmup, Math.min(horizon, now));
+    if (time === 0) return;
+    const pool = poolOf(this.#fleet, record.manager, record.runner);
+    this.#workloads.add(record.workload, pool, time);
+    this.#projects.add(record.project, pool, time);
+  }
+
+  /** Returns who pays what of the cost of a run; call when all jobs are in. */
+  paid(sources: PoolSources): Paid {
+    const byWorkload = new Map(this.#workloads.byPayer());
+    const shares = new CostShares(sources, [...byWorkload.values()].flat());
+    const projects = new Map<ProjectIndex, CostShare>();
+    for (const [project, held] of this.#projects.byPayer()) projects.set(project, shares.share(held));
+    return {
+      workloads: this.#fleet.workloads.map((_, workload: WorkloadIndex) => shares.share(byWorkload.get(workload) ?? [])),
+      projects,
+      costliest: costliestOf(projects),
+      nobodys: shares.nobodys,
+    };
+  }
+}
+
+function costliestOf(projects: ReadonlyMap<ProjectIndex, CostShare>): ProjectIndex[] {
+  const ranked = [...projects].sort(([a, x], [b, y]) => y.total - x.total || y.heldSeconds - x.heldSeconds || a - b);
+  return ranked.slice(0, COSTLIEST).map(([project]) => project);
+}
+
+/** What a payer without jobs pays. */
+export const NO_COST: CostShare = { heldSeconds: 0, own: 0, shared: 0, total: 0, perMonth: 0 };
+
+/** Returns what several pay together. */
+export function sumOfShares(shares: Iterable<CostShare>): CostShare {
+  const sum = { ...NO_COST };
+  for (const share of shares) for (const key of Object.keys(sum) as (keyof CostShare)[]) sum[key] += share[key];
+  return sum;
+}
