@@ -1,7 +1,7 @@
 /** The local days of a run, with the instants of their local times. */
 import type { RunDay } from '../../fleet/arrivals.js';
 import { DAY, SECOND, type Micros } from '../../units/time.js';
-import { LocalClock } from '../../trace/local-clock.js';
+import { LocalClock } from './local-clock.js';
 import { offsetsOf, offsetSpans, type OffsetSpan } from './zone.js';
 
 /** A day of a run with its date, as days since 1970-01-01. */

@@ -1,5 +1,5 @@
 /** The days of a history that are wholly in it, and the rows of each by the local clock. */
-import { LocalClock } from '../../trace/local-clock.js';
+import { LocalClock } from '../periods/local-clock.js';
 import type { TraceTable } from '../../trace/table.js';
 import type { OffsetsOf } from '../../trace/times.js';
 import { weekdayOf } from '../../units/instant.js';

@@ -1,6 +1,6 @@
 /** Hours and days as the people of a zone have them. */
-import type { OffsetsOf } from './times.js';
-import { DAY, HOUR, SECOND, WEEK, type Micros } from '../units/time.js';
+import type { OffsetsOf } from '../../trace/times.js';
+import { DAY, HOUR, SECOND, WEEK, type Micros } from '../../units/time.js';
 
 /** 1970-01-01 was a Thursday; weeks begin on Monday. */
 const MONDAY = 4 * DAY;
