@@ -4,6 +4,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import { Collector } from '../results/collector.js';
 import type { Question } from '../results/question.js';
 import type { KeptSignal } from '../results/pool-stats.js';
+import type { ProjectTable } from '../results/project-rows.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import { invariant } from '../sim/invariant.js';
@@ -42,6 +43,8 @@ export interface OpenRun {
   result(): RunResult;
   /** The result with the samples behind it, for a study of several. */
   replication(): Replication;
+  /** Every project; only after `replication`. */
+  projects(): ProjectTable;
 }
 
 /** Starts a replication on the given engine. */
@@ -79,6 +82,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
     },
     result,
     replication: () => ({ result: result(), samples: collector.samples() }),
+    projects: () => collector.projects(),
   };
 
   function result(): RunResult {
