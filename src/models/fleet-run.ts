@@ -1,8 +1,10 @@
 /** The engine's public face: what a run is started with and what it answers. `run.ts` implements it. */
 import type { Signal } from '../sim/signal.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
+import type { MachineRecord } from '../record/machine.js';
 import type { Recorder } from '../record/recorder.js';
 import type { SignalLabels, SignalName } from '../record/signals.js';
+import type { Micros } from '../units/time.js';
 import type { Given } from './given.js';
 import type { Probe } from './probe.js';
 
@@ -19,6 +21,16 @@ export interface FleetRunOptions {
   readonly skipQuietTicks?: boolean;
   /** False: nobody draws the run, and signals of which no figure is made (jobs pending, running, waiting) are not kept. Default true. */
   readonly isDrawn?: boolean;
+  /** Where the measurement period is looked at in parts; default: nowhere. */
+  readonly parts?: PartsAsked;
+}
+
+/** Parts of the measurement period. They change nothing of what happens, nor of what is recorded. */
+export interface PartsAsked {
+  /** Instants at which one ends and the next begins, ascending, between the warm-up and the horizon. */
+  readonly ends: readonly Micros[];
+  /** Told at each of them, when signals, counters and the books of machines are up to it. */
+  readonly ended: () => void;
 }
 
 /** `more`: call again; `done`: the horizon was reached and every record written; the rest are named limits that were hit. */
@@ -48,4 +60,6 @@ export interface FleetRun {
   fingerprint(): string;
   /** Draws of chance made so far. */
   readonly draws: number;
+  /** Hands over the record so far of each machine that stands now, in order of their numbers; the object is reused. Only where a part ends. */
+  standing(each: (record: Readonly<MachineRecord>) => void): void;
 }

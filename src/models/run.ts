@@ -3,8 +3,10 @@ import { Fingerprint } from '../sim/fingerprint.js';
 import { CHANCE_VERSION, Streams } from '../sim/random/index.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
+import type { MachineRecord } from '../record/machine.js';
 import { FleetModel } from './fleet-model.js';
 import type { FleetRun, FleetRunOptions, LabelledSignal, RunProgress } from './fleet-run.js';
+import type { CloudMachine } from './machine/cloud-machine.js';
 import * as Priority from './priority.js';
 
 /** Starts a run of a fleet: nothing has happened yet. Same fleet, seed, replication and `given`: same records, to the byte. */
@@ -28,6 +30,9 @@ class Run implements FleetRun {
     const { sim } = this.#model.world;
     const opening = sim.register(() => this.#openWindow());
     sim.schedule(fleet.warmup, Priority.WINDOW, opening, 0);
+    const { ends = [], ended = () => undefined } = options.parts ?? {};
+    const ending = sim.register(() => this.#endPart(ended));
+    for (const end of ends) sim.schedule(end, Priority.WINDOW, ending, 0);
   }
 
   get now(): number {
@@ -75,6 +80,19 @@ class Run implements FleetRun {
     return this.#progress;
   }
 
+  standing(each: (record: Readonly<MachineRecord>) => void): void {
+    for (const { machine, isGone } of this.#unwritten()) if (!isGone) each(machine.pool.recordAt(machine, this.now));
+  }
+
+  /** Brings the books up to now, for whoever looks at them. The look is no event of the run. */
+  #endPart(ended: () => void): void {
+    const { sim, clouds } = this.#model.world;
+    sim.creditEvents(-1);
+    clouds.settle(sim.now);
+    for (const { machine, isGone } of this.#unwritten()) if (!isGone) machine.pool.account(machine);
+    ended();
+  }
+
   #openWindow(): void {
     const { world, signals, entries } = this.#model;
     this.#isMeasuring = true;
@@ -99,13 +117,17 @@ class Run implements FleetRun {
   }
 
   #writeMachines(end: number): void {
-    const { clouds } = this.#model.world;
-    const standing = [...this.#model.executors.unwritten(), ...clouds.unwritten()];
-    for (const machine of standing.sort((a, b) => a.number - b.number)) {
-      const isGone = machine.dropped && !clouds.isStray(machine);
+    for (const { machine, isGone } of this.#unwritten()) {
       if (!isGone) machine.pool.account(machine);
       machine.pool.write(machine, isGone ? machine.goneAt : end);
     }
+  }
+
+  /** Machines of which no record is written, in order of their numbers. */
+  #unwritten(): { readonly machine: CloudMachine; readonly isGone: boolean }[] {
+    const { clouds } = this.#model.world;
+    const machines = [...this.#model.executors.unwritten(), ...clouds.unwritten()].sort((a, b) => a.number - b.number);
+    return machines.map((machine) => ({ machine, isGone: machine.dropped && !clouds.isStray(machine) }));
   }
 
   #writeJobs(): void {

@@ -11,6 +11,14 @@ export interface SignalOptions {
   readonly bins: number;
 }
 
+/** What a signal was over a part of its window. */
+export interface SignalPart {
+  /** Mean over time. */
+  readonly average: number;
+  /** Highest value that lasted any time. */
+  readonly peak: number;
+}
+
 /**
  * The value is 0 from time 0 until first set, and holds from the instant of a change up to the next. A value that is replaced within the
  * instant it was set lasted no time and is neither in the integral nor a peak. Statistics belong to the window: from `openWindow` (at
@@ -29,10 +37,14 @@ export class Signal {
   private closedAt = -1;
   private windowAt: number;
   private highest = -Infinity;
+  /** Where the part of the window that is under way began, and the peak of those before it. */
+  private partAt: number;
+  private highestBefore = -Infinity;
   // One running sum from time 0 serves window and bins alike: each is a difference of two of its states, so a change needs one addition.
   private readonly total = new LimbSum();
   private readonly totalAtWindow = new LimbSum();
   private readonly totalAtBin = new LimbSum();
+  private readonly totalAtPart = new LimbSum();
   private bin = 0;
   private binEnd: number;
   private binPeakSoFar = -Infinity;
@@ -49,13 +61,14 @@ export class Signal {
     this.sums = new Float64Array(options.bins);
     this.peaks = new Float64Array(options.bins);
     this.binEnd = options.bins > 0 ? options.binWidth : Infinity;
-    this.windowAt = 0;
+    this.windowAt = this.partAt = 0;
     if (sim.now > 0) this.openWindow();
   }
 
   /** The highest value that lasted any time within the window, or the value now if that is higher (and the signal is not closed). */
   get peak(): number {
-    return this.closedAt >= 0 && this.highest > -Infinity ? this.highest : Math.max(this.highest, this.value);
+    const highest = Math.max(this.highestBefore, this.highest);
+    return this.closedAt >= 0 && highest > -Infinity ? highest : Math.max(highest, this.value);
   }
 
   /** Number of bins that have a part, of whatever length, in [0, close]: those for which `binAverage` is a number. */
@@ -88,9 +101,28 @@ export class Signal {
   openWindow(): void {
     invariant(this.closedAt < 0, 'no window opens after a signal is closed');
     this.integrate(this.sim.now);
-    this.windowAt = this.sim.now;
+    this.windowAt = this.partAt = this.sim.now;
     this.totalAtWindow.copy(this.total);
+    this.totalAtPart.copy(this.total);
+    this.highest = this.highestBefore = -Infinity;
+  }
+
+  /** Ends a part of the window at the present time, or at `close`, and returns what it was: its mean and its peak. The window goes on, and a new part with it. */
+  endPart(): SignalPart {
+    if (this.closedAt < 0) this.integrate(this.sim.now);
+    const [from, to] = [this.partAt, this.integratedTo()];
+    const sum = new LimbSum();
+    sum.copy(this.total);
+    sum.subtract(this.totalAtPart);
+    const part = {
+      average: to > from ? sum.toNumber() / (to - from) : this.value,
+      peak: this.highest > -Infinity ? this.highest : this.value,
+    };
+    this.partAt = to;
+    this.totalAtPart.copy(this.total);
+    this.highestBefore = Math.max(this.highestBefore, this.highest);
     this.highest = -Infinity;
+    return part;
   }
 
   /** Integrates up to `at` and freezes the statistics. */
@@ -98,7 +130,7 @@ export class Signal {
     invariant(this.closedAt < 0, 'a signal is closed once');
     this.integrate(at);
     // A window without length has the value as its peak.
-    if (this.highest === -Infinity) this.highest = this.value;
+    if (Math.max(this.highest, this.highestBefore) === -Infinity) this.highest = this.value;
     this.closedAt = at;
   }
 

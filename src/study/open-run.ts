@@ -1,7 +1,8 @@
 /** One replication under way: the engine, the collector that watches it, and whoever else wants its records. */
 import type { FleetRun, FleetRunOptions, RunProgress } from '../models/fleet-run.js';
 import type { FleetSpec } from '../fleet/fleet.js';
-import { Collector } from '../results/collector.js';
+import { Collector, type RunEnd } from '../results/collector.js';
+import { PartCollector, partEnds } from '../results/parts.js';
 import type { Question } from '../results/question.js';
 import type { KeptSignal } from '../results/pool-stats.js';
 import type { ProjectTable } from '../results/project-rows.js';
@@ -28,6 +29,8 @@ export interface ReplicationOptions extends Pick<FleetRunOptions, 'given' | 'pro
   readonly recorder?: Recorder;
   /** Whether the result holds the timeline. Default false. */
   readonly timeline?: boolean;
+  /** Parts of equal length, by time, that the measurement period is looked at in; default: none. */
+  readonly parts?: number;
 }
 
 /** A replication that is driven in slices. */
@@ -49,20 +52,19 @@ export interface OpenRun {
 
 /** Starts a replication on the given engine. */
 export function openRun(start: StartFleet, fleet: FleetSpec, options: ReplicationOptions): OpenRun {
-  const { seed, replication, questions, recorder, timeline, line, ...engineOptions } = options;
+  const { seed, replication, questions, recorder, timeline, line, parts: count = 0, ...engineOptions } = options;
   let run: FleetRun | undefined;
-  const collector = new Collector({
-    fleet,
-    questions: questions ?? [],
-    ...(line === undefined ? {} : { line }),
-    now: () => run?.now ?? 0,
-  });
+  const collected = { fleet, questions: questions ?? [], ...(line === undefined ? {} : { line }), now: () => run?.now ?? 0 };
+  const collector = new Collector(collected);
+  const ends = partEnds(fleet, count);
+  const parts = count < 2 ? undefined : new PartCollector(collected, ends);
   const engine = start(fleet, {
     ...engineOptions,
     seed,
     replication,
     isDrawn: timeline === true,
-    recorder: toEach(recorder === undefined ? [collector] : [collector, recorder]),
+    recorder: toEach([collector, parts, recorder].filter((one) => one !== undefined)),
+    ...(parts === undefined ? {} : { parts: { ends, ended: () => parts.ended(run!) } }),
   });
   run = engine;
   let progress: RunProgress = 'more';
@@ -81,26 +83,25 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
       return engine.signals;
     },
     result,
-    replication: () => ({ result: result(), samples: collector.samples() }),
+    replication: () => ({
+      result: result(),
+      samples: collector.samples(),
+      ...(parts === undefined ? {} : { parts: parts.finish(engine, ended()) }),
+    }),
     projects: () => collector.projects(),
   };
 
-  function result(): RunResult {
+  function ended(): Pick<RunEnd, 'seed' | 'replication' | 'outcome' | 'fingerprint' | 'events' | 'draws'> {
     const outcome = progress;
     invariant(outcome !== 'more', 'a result is asked for when the run has ended');
-    return collector.finish({
-      seed,
-      replication,
-      outcome,
-      fingerprint: engine.fingerprint(),
-      events: engine.events,
-      draws: engine.draws,
-      signals: engine.signals,
-      counters: engine.counters,
-      cloudCounters: engine.cloudCounters,
-      trafficCounters: engine.trafficCounters,
-      ...(timeline === true ? { binWidth: fleet.binWidth } : {}),
-    });
+    const { events, draws } = engine;
+    return { seed, replication, outcome, fingerprint: engine.fingerprint(), events, draws };
+  }
+
+  function result(): RunResult {
+    const { signals, counters, cloudCounters, trafficCounters } = engine;
+    const binWidth = timeline === true ? { binWidth: fleet.binWidth } : {};
+    return collector.finish({ ...ended(), signals, counters, cloudCounters, trafficCounters, ...binWidth });
   }
 }
 

@@ -13,6 +13,8 @@ export interface RerunFacts {
   readonly replications?: number | undefined;
   /** Absent: as many replications as are said. */
   readonly precision?: Precision | undefined;
+  /** Batches of one long run; absent: replications. */
+  readonly batches?: number | undefined;
   /** Whether a long run was asked for; without it, it would be refused. */
   readonly yes?: boolean;
   /** False: without the second run of scenarios with outages. Default true. */
@@ -22,11 +24,13 @@ export interface RerunFacts {
 }
 
 /** Returns the command, quoted for a shell. */
-export function rerunCommand({ file, set, threshold = [], seed, replications, precision, yes = false, pair, advise }: RerunFacts): string {
+export function rerunCommand(facts: RerunFacts): string {
+  const { file, set, threshold = [], seed, replications, precision, batches, yes = false, pair, advise } = facts;
   const words = ['runcast', 'run', quote(file)];
   for (const text of set) words.push('--set', quote(redactedSet(text)));
   for (const text of threshold) words.push('--threshold', quote(text));
   if (replications !== undefined) words.push('--replications', String(replications));
+  if (batches !== undefined) words.push('--batches', String(batches));
   if (precision !== undefined) {
     words.push('--precision', quote(shareText(precision.share)), '--of', quote(precision.figure), '--most', String(precision.most));
   }

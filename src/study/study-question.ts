@@ -26,6 +26,8 @@ export interface StudyQuestion extends Sampling {
   readonly rows: RowsOf | undefined;
   /** Absent: as many replications as are said. Else these are the first, and as many more as it takes. */
   readonly precision?: Precision | undefined;
+  /** One replication in so many batches; absent: replications. */
+  readonly batches?: number | undefined;
 }
 
 /** What a study of a scenario is told beside the scenario. */
@@ -41,6 +43,8 @@ export interface StudyOptions {
   readonly rows?: RowsOf | undefined;
   /** What is wanted of a figure; at least five replications are then played first. Default: nothing. */
   readonly precision?: Precision | undefined;
+  /** One long run, the first replication, in so many batches of equal length, from `LEAST_BATCHES` on. Default: replications. */
+  readonly batches?: number | undefined;
   /** The version of runcast that results name; default: empty. */
   readonly runcast?: string;
   /** The command that repeats the study; default: that of the file and the seed alone. */
@@ -50,13 +54,15 @@ export interface StudyOptions {
 /** Returns the question that `runcast run` asks of a scenario, over as many replications as the scenario says. */
 export function studyQuestion(
   { origin, scenario, fleet, hash, defaults, warnings, detectedWarmup }: PreparedScenario,
-  { file, seed, thresholds = [], pair = true, rows, precision, runcast = '', rerun }: StudyOptions,
+  { file, seed, thresholds = [], pair = true, rows, precision, batches, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
   return {
     fleet,
     origin: { hash, scenario: origin },
     seed,
-    replications: precision === undefined ? scenario.replications : Math.max(LEAST_FIRST, scenario.replications),
+    replications:
+      batches !== undefined ? 1 : precision === undefined ? scenario.replications : Math.max(LEAST_FIRST, scenario.replications),
+    ...(batches === undefined ? {} : { batches }),
     pair,
     rows,
     ...(precision === undefined ? {} : { precision }),

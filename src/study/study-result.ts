@@ -4,6 +4,7 @@ import { LABELS, METRICS } from '../results/question.js';
 import { delaySchema } from '../results/job-scope-schema.js';
 import { RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
 import { adviceSchema } from './advise/advice-result.js';
+import { batchesSchema } from './batches.js';
 import { VERDICTS } from './judge.js';
 import { pairedSchema } from './paired.js';
 import { SCOPE_KINDS } from './figure-key.js';
@@ -97,6 +98,9 @@ export const studyResultSchema = z
     }),
     seed: z.union([z.number(), z.string()]),
     replications: z.number().int().positive(),
+    batches: batchesSchema.optional().meta({
+      description: 'Of one long run: the batches that stand for replications in all figures and thresholds. Left out elsewhere.',
+    }),
     isRandom: z.boolean().meta({
       description:
         'False where nothing is drawn (replayed, nothing random): every replication is the same, and no estimate has an interval.',

@@ -1,11 +1,13 @@
 /** Joins the replications of a scenario into the result of the study, one by one: what it keeps of each is numbers and a summary. */
 import type { DetectedWarmup } from '../scenario/prepare.js';
 import { PooledRuns } from '../results/pooled-runs.js';
+import type { Part } from '../results/parts.js';
 import { RESULT_SCHEMA_VERSION, type RunResult, type RunSummary } from '../results/run-result.js';
 import type { RunSamples } from '../results/run-samples.js';
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { invariant } from '../sim/invariant.js';
+import { batchesOf, type Batches } from './batches.js';
 import { Figures, type Estimate, type Figure } from './figures.js';
 import { worst } from './judge.js';
 import { judgedThreshold } from './judged.js';
@@ -36,6 +38,8 @@ export interface Replication {
   readonly samples: RunSamples;
   /** Where slots were asked for. */
   readonly slots?: SlotColumns;
+  /** Where parts were asked for: each as if it were a replication. */
+  readonly parts?: readonly Part[];
 }
 
 /** What a study of replications comes to. */
@@ -58,6 +62,8 @@ export class Study {
   readonly #pooled = new PooledRuns();
   readonly #runs: RunSummary[] = [];
   #first: RunResult | undefined;
+  /** Where one run was added in parts. */
+  #answers: RunSummary['answers'][] | undefined;
 
   /** Adds the next replication. */
   add({ result, samples }: Replication): void {
@@ -65,6 +71,23 @@ export class Study {
     this.#figures.add(readingsOf(result));
     this.#pooled.add(samples);
     this.#runs.push(summaryOf(result));
+  }
+
+  /** Adds the parts of a run in the place of replications; it is the only one of its study. */
+  addParts({ result, parts = [] }: Replication): void {
+    this.#first = result;
+    for (const part of parts) {
+      this.#figures.add(readingsOf(part.result));
+      this.#pooled.add(part.samples);
+    }
+    this.#answers = parts.map((part) => part.result.answers);
+    this.#runs.push(summaryOf(result));
+  }
+
+  /** Returns how the parts hang together. */
+  batches(): Batches {
+    const [{ from, to }, count] = [this.#first!.window, this.#figures.length];
+    return batchesOf(this.#figures.columns(), (to - from) / Math.max(1, count), count);
   }
 
   /** Returns every figure as it is so far. */
@@ -83,8 +106,7 @@ export class Study {
     invariant(first !== undefined, 'a study has a replication');
     const isRandom =
       runs.some(({ draws }) => draws > 0) && (runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint));
-    // Where nothing is drawn an interval of no width would look like certainty.
-    const known = <T extends Estimate>(one: T): T => (isRandom ? one : { ...one, low: null, high: null, halfWidth: null, spread: null });
+    const known = this.#known(isRandom);
     const thresholds = facts.thresholds.map((threshold, index) => known(this.#judged(threshold, index)));
     const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
     const verdicts = thresholds.map(({ verdict }) => verdict);
@@ -96,6 +118,7 @@ export class Study {
       scenario: facts.scenario,
       seed: facts.seed,
       replications: runs.length,
+      ...(this.#answers === undefined ? {} : { batches: this.batches() }),
       isRandom,
       confidenceLevel: CONFIDENCE_LEVEL,
       rerun: facts.rerun,
@@ -116,8 +139,14 @@ export class Study {
     };
   }
 
+  /** Returns what is left of an estimate: where nothing is drawn an interval of no width would look like certainty, and parts of a run are no futures. */
+  #known(isRandom: boolean): <T extends Estimate>(one: T) => T {
+    if (!isRandom) return (one) => ({ ...one, low: null, high: null, halfWidth: null, spread: null });
+    return this.#answers === undefined ? (one) => one : (one) => ({ ...one, spread: null });
+  }
+
   #judged(threshold: Threshold, index: number): JudgedThreshold {
-    const answers = this.#runs.map((run) => run.answers[index]!);
+    const answers = (this.#answers ?? this.#runs.map((run) => run.answers)).map((own) => own[index]!);
     return judgedThreshold(threshold, answers, this.#pooled.question(index));
   }
 

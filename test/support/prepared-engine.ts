@@ -124,6 +124,7 @@ export function fakeEngine(jobs: readonly JobRecord[], machines: readonly Machin
       cloudCounters: [],
       trafficCounters: [],
       draws: 1,
+      standing: () => undefined,
       fingerprint: () => `${options.seed}/${options.replication}/${played}`,
     };
   };

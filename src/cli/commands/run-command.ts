@@ -1,4 +1,5 @@
 /** `runcast run`: what may be typed. */
+import { batchesArgument } from '../batches-argument.js';
 import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
 import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT } from '../options.js';
@@ -18,6 +19,12 @@ export const RUN = command({
     },
     of: { describe: 'figure that --precision is of, as in replications.csv; default: queueTime.p95', type: 'string', requiresArg: true },
     most: { describe: 'replications that --precision may take; default: 100', type: 'string', requiresArg: true },
+    batches: {
+      describe:
+        'one long run instead of replications: its measured period in so many batches, from which intervals come; the warm-up is detected unless stated',
+      type: 'string',
+      requiresArg: true,
+    },
     out: {
       alias: 'o',
       describe:
@@ -46,6 +53,7 @@ export const RUN = command({
     `run s.yaml --threshold 'queue_time p(95) < 1m'`,
     `run s.yaml --set 'instances["gitlab.com"].request_latency=1s'`,
     'run s.yaml --advise',
+    'run s.yaml --set horizon=30d --batches 20',
     'run s.yaml --json -q > result.json',
   ],
   more: 'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold failed, 130 interrupted.',
@@ -56,6 +64,7 @@ export const RUN = command({
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
       precision: precisionOf(args.precision, args.of, args.most),
+      batches: batchesArgument(args.batches, args),
       out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
       rows: args.rows,
       redact: args.redact,

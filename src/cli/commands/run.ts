@@ -37,6 +37,8 @@ export interface RunArguments extends ScenarioArguments, TextArguments, PlayArgu
   readonly replications: number | undefined;
   /** Undefined: as many replications as are said. */
   readonly precision: Precision | undefined;
+  /** Batches of one long run; undefined: replications. */
+  readonly batches: number | undefined;
   readonly out: string | undefined;
   readonly rows: RowsOf;
   /** Whether `scenario.yaml` is written without secrets. */
@@ -53,7 +55,7 @@ export interface RunArguments extends ScenarioArguments, TextArguments, PlayArgu
 /** Runs the command and returns the exit code. */
 export async function run(terminal: Terminal, args: RunArguments): Promise<number> {
   const set = args.replications === undefined ? args.set : [...args.set, `replications=${args.replications}`];
-  const checked = await openChecked(terminal, { ...args, set });
+  const checked = await openSettled(terminal, { ...args, set });
   if (checked === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, studyOf(questionOf(args, checked)));
   const study = await simulateInto(terminal, args, checked);
@@ -64,6 +66,14 @@ export async function run(terminal: Terminal, args: RunArguments): Promise<numbe
   if (study.verdict === 'inconclusive' && !args.quiet)
     terminal.err('warning: a threshold is undecided; more replications narrow the interval\n');
   return exitCode(study, args.strictVerdict);
+}
+
+/** Returns the scenario; one long run of it in batches leaves out a warm-up that is detected where none is stated. */
+async function openSettled(terminal: Terminal, args: RunArguments): Promise<CheckedScenario | undefined> {
+  const told = new Set<string>();
+  const checked = await openChecked(terminal, args, told);
+  const isStated = checked?.defaults.every(({ path: at }) => at !== 'warmup') ?? true;
+  return args.batches === undefined || isStated ? checked : openChecked(terminal, { ...args, set: [...args.set, 'warmup=auto'] }, told);
 }
 
 /** Returns the exit code of a study: a limit before a failed threshold before an undecided one. */
@@ -139,7 +149,7 @@ async function write(folder: OutputFolder, { study, figures }: Studied, args: Ru
 }
 
 function questionOf(args: RunArguments, checked: CheckedScenario): StudyQuestion {
-  const { scenario: file, set, threshold, seed, replications, precision, yes, pair, advise: runs } = args;
+  const { scenario: file, set, threshold, seed, replications, precision, batches, yes, pair, advise: runs } = args;
   return studyQuestion(checked, {
     file,
     seed,
@@ -147,8 +157,9 @@ function questionOf(args: RunArguments, checked: CheckedScenario): StudyQuestion
     pair,
     rows: args.out === undefined ? undefined : args.rows,
     precision,
+    batches,
     runcast: version(),
-    rerun: rerunCommand({ file, set, threshold, seed, replications, precision, yes, pair, advise: runs }),
+    rerun: rerunCommand({ file, set, threshold, seed, replications, precision, batches, yes, pair, advise: runs }),
   });
 }
 

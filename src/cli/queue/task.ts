@@ -1,6 +1,7 @@
 /** What goes over the queue: data alone, checked where it arrives. */
 import { z } from 'zod';
 import { LABELS, METRICS } from '../../results/question.js';
+import { MOST_BATCHES } from '../../study/batches.js';
 import type { FleetPatch } from '../../study/fleet-patch.js';
 import type { Point } from '../../study/point.js';
 
@@ -51,6 +52,7 @@ const figures = z.strictObject({
   line: z.strictObject({ below: count, share, labels, subject: z.string(), isDefault: z.boolean() }),
   timeline: z.boolean(),
   compact: z.boolean().optional(),
+  parts: z.number().int().min(2).max(MOST_BATCHES).optional(),
 });
 
 /** A point as it is sent: the fleet that it is of goes by its hash. */

@@ -30,6 +30,8 @@ export interface CloudPool {
   drop(machine: CloudMachine): void;
   /** Writes the record of a machine whose life ends at `end`. */
   write(machine: CloudMachine, end: Micros): void;
+  /** Its record as if its life were cut at `end`; the object is reused. */
+  recordAt(machine: CloudMachine, end: Micros): Readonly<MachineRecord>;
   /** It exists in its cloud from now on, or no more (`isInZone`). */
   stands?(machine: CloudMachine): void;
 }

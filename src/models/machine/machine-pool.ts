@@ -1,6 +1,7 @@
 /** The machines of one entry of one manager, counted by state, and their books: what every executor with machines keeps of them. */
 import type { EntryCounters } from '../../record/counters.js';
 import type { SignalLabels, SignalName } from '../../record/signals.js';
+import type { MachineRecord } from '../../record/machine.js';
 import type { Signal } from '../../sim/signal.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
@@ -182,6 +183,10 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
 
   write(machine: M, end: Micros): void {
     this.#records.write(machine, end);
+  }
+
+  recordAt(machine: M, end: Micros): Readonly<MachineRecord> {
+    return this.#records.of(machine, end);
   }
 
   /** Numbers of the next machine. */

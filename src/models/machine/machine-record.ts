@@ -41,12 +41,17 @@ export class MachineRecords {
 
   /** Writes the record of a machine whose life ends, or is cut by the end of the run, at `end`. */
   write(machine: CloudMachine, end: Micros): void {
-    const { fleet, journal } = this.#world;
+    if (!machine.isCharged) machine.unbook();
+    this.#world.journal.machine(this.of(machine, end));
+  }
+
+  /** Returns the record of a machine as it would be if its life were cut at `end`, up to which its time is booked. */
+  of(machine: CloudMachine, end: Micros): Readonly<MachineRecord> {
+    const { fleet } = this.#world;
     const rule = billingRule(fleet, machine.machineType, machine.zone);
     const isCharged = machine.isCharged && machine.chargedFrom !== NOT_YET;
     const life = isCharged ? Math.min(end, fleet.horizon, machine.chargedUntil) - machine.chargedFrom : 0;
     const billed = life > 0 ? billedTime(rule, life) : 0;
-    if (!machine.isCharged) machine.unbook();
     const { time } = machine;
     const { boot, idle, busy, teardown, orphan } = time;
     const inPeriod = boot + idle + busy + teardown + orphan;
@@ -74,6 +79,6 @@ export class MachineRecords {
     record.billed = billed;
     record.time = time;
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
-    journal.machine(record);
+    return record;
   }
 }

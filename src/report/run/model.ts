@@ -64,9 +64,11 @@ export function reportModel(study: StudyResult): ReportModel {
   const { from, to } = study.first.window;
   const runs = !study.isRandom
     ? 'replayed, nothing random: every replication is the same'
-    : study.replications === 1
-      ? '1 replication'
-      : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all`;
+    : study.batches !== undefined
+      ? `one replication in ${wholeText(study.batches.count)} batches of ${secondsText(study.batches.seconds)}, means of batches (quantiles: of all jobs; counts and totals: of one batch) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all${correlationWords(study.batches)}`
+      : study.replications === 1
+        ? '1 replication'
+        : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all`;
   return {
     name: cleanText(study.scenario.name),
     verdict: study.verdict,
@@ -139,4 +141,12 @@ function atEnd({ first, replications }: StudyResult): string[] {
     );
   }
   return out;
+}
+
+/** How neighbouring batches hang together. */
+function correlationWords({ correlations }: NonNullable<StudyResult['batches']>): string {
+  const each = correlations.map(
+    ({ figure, estimate, border }) => `${figure} ${estimate.toFixed(2)} (independent: below ${border.toFixed(2)})`,
+  );
+  return each.length === 0 ? '' : `; correlation of neighbouring batches: ${each.join(', ')}`;
 }

@@ -46,6 +46,26 @@ describe('Signal', () => {
     expect([signal.peak, signal.timeAverage()]).toEqual([1, 1]);
   });
 
+  test('says what it was in parts, and of the whole what it would say without', () => {
+    const sim = clock();
+    const signal = new Signal(sim, { name: 'queue', binWidth: 10, bins: 0 });
+    signal.set(9);
+    sim.now = 10;
+    signal.openWindow();
+    signal.set(2);
+    sim.now = 14;
+    signal.set(5);
+    sim.now = 16;
+    signal.set(1);
+    sim.now = 20;
+    expect(signal.endPart()).toEqual({ average: (2 * 4 + 5 * 2 + 1 * 4) / 10, peak: 5 });
+    sim.now = 30;
+    signal.set(3);
+    signal.close(40);
+    expect(signal.endPart()).toEqual({ average: 2, peak: 3 });
+    expect([signal.timeAverage(), signal.peak]).toEqual([(22 + 10 + 30) / 30, 5]);
+  });
+
   test('is frozen by closing, while the value goes on', () => {
     const sim = clock();
     const signal = new Signal(sim, { name: 'queue', binWidth: 5, bins: 4 });

@@ -29,12 +29,16 @@ function verdictWords({ verdict, thresholds, unmatchedFails }: StudyResult): str
 }
 
 /** Returns how many runs of how long the figures are of, and what stands in parentheses behind them. */
-export function basisLines({ first, replications, isRandom, detectedWarmup }: StudyResult, lookup: Lookup, width: number): Line[] {
+export function basisLines(study: StudyResult, lookup: Lookup, width: number): Line[] {
+  const { first, replications, batches, isRandom, detectedWarmup } = study;
   const { from, to } = first.window;
   const jobs = lookup('all', 'all', 'jobs');
-  const many = replications > 1;
+  const many = replications > 1 || batches !== undefined;
+  const warmup = detectedWarmup === undefined ? '' : ' (no warm-up needed, detected)';
+  const cut = from > 0 ? ` (warm-up ${spokenSeconds(from)}${detectedWarmup === undefined ? '' : ', detected'})` : warmup;
   const text = [
-    `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)}${detectedWarmup === undefined ? '' : ', detected'})` : detectedWarmup === undefined ? '' : ' (no warm-up needed, detected)'}`,
+    `${batches === undefined ? countText(replications, 'replication') : '1 run'} of ${spokenSeconds(to - from)}${cut}`,
+    batches === undefined ? '' : ` in ${wholeText(batches.count)} batches`,
     (jobs?.estimate ?? 0) > 0 ? `, ${things(spoken(jobs), 'job')}${many ? ' each' : ''}` : '',
     !isRandom ? '; replayed, nothing random' : many ? '; (low … high): 95 %' : '; more would give intervals',
   ].join('');

@@ -17,20 +17,21 @@ const FIGURES = [
 ] as const satisfies readonly (readonly [name: string, figure: FigureKey, unlessNought?: FigureKey])[];
 
 /** Returns the table. What was not there is left out: times of no jobs, machines of fixed hosts, costs that are nothing. */
-export function shortTable({ replications }: StudyResult, lookup: Lookup, found: readonly string[]): Table {
+export function shortTable({ replications, batches }: StudyResult, lookup: Lookup, found: readonly string[]): Table {
+  const hasEnds = replications > 1 || batches !== undefined;
   const rows = FIGURES.flatMap(([name, key, unlessNought]): Row[] => {
     const figure = lookup('all', 'all', key);
     if (figure === undefined || figure.estimate === null) return [];
     if (unlessNought !== undefined && (lookup('all', 'all', unlessNought)?.estimate ?? 0) === 0) return [];
     const { text } = cell(figure);
-    return [{ name, cells: replications > 1 ? [text, endsText(figure)] : [text], spread: [], bounds: boundsOf([figure]) }];
+    return [{ name, cells: hasEnds ? [text, endsText(figure)] : [text], spread: [], bounds: boundsOf([figure]) }];
   });
   return {
     section: 'short',
     isFolded: false,
     title: 'In short',
     head: 'figure',
-    columns: replications > 1 ? ['', ''] : [''],
+    columns: hasEnds ? ['', ''] : [''],
     rows,
     notes: [...boundNotes(rows), ...notesOf('finding', found)],
   };
