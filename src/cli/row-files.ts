@@ -1,6 +1,6 @@
 /** `jobs.csv`, `machines.csv`, `timeline.csv` and `projects.csv` of one run. */
 import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineBins } from '../report/run/csv.js';
-import { PROJECT_COLUMNS, projectRows } from '../report/run/project-rows.js';
+import { PROJECT_COLUMNS, projectRows, type ProjectNames } from '../report/run/project-rows.js';
 import type { Timeline } from '../results/run-result.js';
 import { castOf } from '../fleet/cast.js';
 import type { FleetSpec } from '../fleet/fleet.js';
@@ -12,7 +12,7 @@ import { RowFile } from './row-file.js';
 
 /** The files while they grow. Where all replications have rows, a column says which. */
 export class RowFiles {
-  readonly #fleet: FleetSpec;
+  readonly #names: ProjectNames;
   readonly #cast: Cast;
   readonly #rows: RowsOf;
   readonly #jobs: RowFile;
@@ -22,8 +22,8 @@ export class RowFiles {
 
   constructor(folder: OutputFolder, fleet: FleetSpec, rows: RowsOf) {
     const head = rows === 'all' ? `${REPLICATION_COLUMN},` : '';
-    this.#fleet = fleet;
     this.#cast = castOf(fleet);
+    this.#names = { ...this.#cast, teams: fleet.teams };
     this.#rows = rows;
     this.#jobs = new RowFile(folder.file('jobs.csv'), head + JOB_COLUMNS);
     this.#machines = new RowFile(folder.file('machines.csv'), head + MACHINE_COLUMNS);
@@ -40,7 +40,7 @@ export class RowFiles {
       machine: (record) => this.#machines.addRecord(machine, record),
       projects: (table) => {
         const head = this.#rows === 'all' ? `${replication},` : '';
-        for (const row of projectRows(table, this.#fleet)) this.#projects.add(head + row);
+        for (const row of projectRows(table, this.#names)) this.#projects.add(head + row);
       },
     };
   }

@@ -18,7 +18,7 @@ import { answer, projectKey, questioned, type AnswerSources } from './answers.js
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
 import { JobTimes } from './job-times.js';
 import { entriesOf, type EntryInfo } from './entries.js';
-import { MachineCell } from './machine-usage.js';
+import { compareCells, MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
 import type { ProjectTable } from './project-rows.js';
 import type { KeptSignal, PoolSources } from './pool-stats.js';
@@ -127,7 +127,7 @@ export class Collector implements Recorder {
     if (record.status === 'pending') this.#pending++;
     else if (record.status === 'running') this.#running++;
     if (record.unmatched) this.#unmatched.add(record);
-    this.#owners.held(record, this.#options.now());
+    this.held(record);
     if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
       this.#cells.addEnd(record);
       this.#owners.addEnd(record.project);
@@ -138,6 +138,11 @@ export class Collector implements Recorder {
     this.#cells.add(record, this.#times);
     this.#owners.add(record.project, this.#times);
     for (const { has, cells } of this.#projectLists) if (has.has(record.project)) cells.add(record, this.#times);
+  }
+
+  /** Counts what a job of another part of the run held in this one. */
+  held(record: Readonly<JobRecord>): void {
+    this.#owners.held(record, this.#options.now());
   }
 
   machine(record: Readonly<MachineRecord>): void {
@@ -238,8 +243,7 @@ export class Collector implements Recorder {
 
   #poolSources(end: RunEnd, length: Micros): PoolSources {
     const [fleet, entries] = [this.#fleet, this.#entries];
-    const order = (cell: MachineCell): number[] => [cell.manager, cell.runner, cell.zone, cell.machineType];
-    const cells = [...this.#machineCells.values()].sort((a, b) => compare(order(a), order(b)));
+    const cells = [...this.#machineCells.values()].sort(compareCells);
     const egress = egressByCloud(end.trafficCounters ?? [], fleet);
     const runs = managersInService(fleet);
     return { fleet, entries, runs, signals: end.signals, counters: end.counters, cells, egress, length };
@@ -283,14 +287,6 @@ export class Collector implements Recorder {
       return is;
     };
   }
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const difference = a[i]! - b[i]!;
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 /** A part of the result that is left out where it has nothing in it. */
