@@ -53,6 +53,7 @@ module.exports = {
       'units',
     ]),
     floor('report', 'A report is drawn from results alone, years later if need be: it sees neither fleets nor models.', [
+      'history/backtest/wait-figures',
       'history/describe/description',
       'study',
       'results',

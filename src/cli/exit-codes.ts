@@ -10,7 +10,7 @@ export const EXIT_USAGE = 2;
 export const EXIT_LIMIT = 3;
 /** With `--strict-verdict`: no threshold failed, but one is undecided at the stated confidence. */
 export const EXIT_INCONCLUSIVE = 98;
-/** A threshold failed, or jobs were met that no runner may take (the code k6 uses). */
+/** A threshold failed, a backtest is out of tolerance, or jobs were met that no runner may take (the code k6 uses). */
 export const EXIT_THRESHOLD = 99;
 /** Interrupted by Ctrl-C or SIGTERM; nothing half-written is left. */
 export const EXIT_INTERRUPTED = 130;

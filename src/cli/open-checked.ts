@@ -48,34 +48,34 @@ export async function openChecked(
     maxInput: args.maxInput,
     stdin: () => terminal.readInput(args.maxInput),
   });
-  if ('issues' in found) return refuse(terminal, found.issues, args.quiet);
+  if ('issues' in found) return refuseScenario(terminal, found.issues, args.quiet);
   const opened = detects ? settled(found) : found;
   const { thresholds, issues } = parseThresholds(opened.scenario.thresholds, opened.fleet);
   if (issues.length > 0) {
-    return refuse(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
+    return refuseScenario(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
   }
   const fresh = opened.warnings.filter((warning) => !told.has(formatIssue(warning)));
   for (const warning of fresh) told.add(formatIssue(warning));
-  if (!args.quiet) print(terminal, fresh, 'warning');
+  if (!args.quiet) printIssues(terminal, fresh, 'warning');
   return { ...opened, thresholds };
 }
 
 /** Prints the warnings, then the errors, which are so the nearest to the prompt. */
-function refuse(terminal: Terminal, issues: readonly Issue[], isQuiet: boolean): undefined {
+export function refuseScenario(terminal: Terminal, issues: readonly Issue[], isQuiet: boolean): undefined {
   const errors = issues.filter(({ severity }) => severity === 'error');
   if (!isQuiet) {
-    print(
+    printIssues(
       terminal,
       issues.filter(({ severity }) => severity === 'warning'),
       'warning',
     );
   }
-  print(terminal, errors, 'error');
+  printIssues(terminal, errors, 'error');
   terminal.err(`${countText(errors.length, 'error')}; nothing was run\n`);
 }
 
 /** Prints findings of one kind, the first of many. */
-function print(terminal: Terminal, issues: readonly Issue[], kind: 'error' | 'warning'): void {
+export function printIssues(terminal: Terminal, issues: readonly Issue[], kind: 'error' | 'warning'): void {
   for (const issue of issues.slice(0, MOST)) terminal.err(`${formatIssue(issue)}\n`);
   if (issues.length > MOST) terminal.err(`and ${countText(issues.length - MOST, `more ${kind}`)}\n`);
 }

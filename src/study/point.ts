@@ -10,6 +10,7 @@ import type { Draws } from './sampling.js';
 import type { Slo } from './slo.js';
 import type { SlotsAsked } from './slots.js';
 import type { Replication } from './study.js';
+import type { TracedAsked, TracedColumns } from './traced-jobs.js';
 
 /** The figures that are asked of a run. */
 export interface AskedFigures {
@@ -37,6 +38,8 @@ export interface Point {
   readonly figures?: AskedFigures;
   /** The SLO that a ledger of its jobs is held against; absent: none is wanted. */
   readonly ledger?: Slo;
+  /** Rows of a replayed history whose jobs are wanted; absent: none. */
+  readonly traced?: TracedAsked;
   /** Whether its records are wanted, by whoever has the study run; they are no part of the outcome. Default: no. */
   readonly rows?: boolean;
 }
@@ -49,6 +52,7 @@ export interface Outcome {
   readonly endedAt: Micros;
   readonly figures?: Replication;
   readonly ledger?: LedgerColumns;
+  readonly traced?: TracedColumns;
 }
 
 /** Returns the figures of an outcome whose point asked for them. */
@@ -61,4 +65,10 @@ export function figuresOf({ figures }: Outcome): Replication {
 export function ledgerOf({ ledger }: Outcome): LedgerColumns {
   invariant(ledger !== undefined, 'the ledger of a point that asked for it is there');
   return ledger;
+}
+
+/** Returns the rows of an outcome whose point asked for them. */
+export function tracedOf({ traced }: Outcome): TracedColumns {
+  invariant(traced !== undefined, 'the rows of a point that asked for them are there');
+  return traced;
 }

@@ -12,6 +12,7 @@ import type { Outcome, Point } from './point.js';
 import { SlotCounter } from './slots.js';
 import type { Replication } from './study.js';
 import type { StudiedFleet } from './studied-fleet.js';
+import { TracedJobs } from './traced-jobs.js';
 
 /** Events between two looks at the world outside; some hundredths of a second. */
 const SLICE = 20_000;
@@ -99,7 +100,8 @@ function* playedPoint(
   const rows = point.rows === true ? recorderOf?.(point) : undefined;
   const { compact = false, slots: slotsAsked, ...asked } = point.figures ?? {};
   const slots = slotsAsked === undefined ? undefined : new SlotCounter(slotsAsked, fleet);
-  const recorder = toEach([rows, ledger, slots].filter((one) => one !== undefined));
+  const traced = point.traced === undefined ? undefined : new TracedJobs(point.traced);
+  const recorder = toEach([rows, ledger, slots, traced].filter((one) => one !== undefined));
   const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...asked, recorder });
   const run = open ?? start(fleet, { ...point.draws, recorder });
   let end: RunProgress;
@@ -112,6 +114,7 @@ function* playedPoint(
     endedAt: Math.min(fleet.horizon, run.now),
     ...(open === undefined ? {} : { figures: figuresOf(open, compact, slots) }),
     ...(ledger === undefined ? {} : { ledger: ledger.columns(run.signals) }),
+    ...(traced === undefined ? {} : { traced: traced.columns() }),
   };
 }
 

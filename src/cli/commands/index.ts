@@ -1,5 +1,6 @@
 /** The commands, in the order in which the help lists them. */
 import type { Command } from '../command.js';
+import { BACKTEST } from './backtest-command.js';
 import { COMPARE } from './compare-command.js';
 import { DESCRIBE } from './describe-command.js';
 import { HEADROOM } from './headroom-command.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Command[] = [
   VALIDATE,
   IMPORT,
   DESCRIBE,
+  BACKTEST,
   INIT,
   MERGE,
   WORKER,

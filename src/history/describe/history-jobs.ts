@@ -42,12 +42,13 @@ export class HistoryJobs {
   readonly #texts = new Map<string, string>();
   #isClock = true;
 
-  add(kept: KeptJob): void {
+  /** Takes a job and returns it as the history will have it. */
+  add(kept: KeptJob): HistoryJob {
     const { told, queued, started, finished, duration, isClock } = kept;
     this.#isClock = isClock;
     const end = finished ?? (started === undefined || duration === undefined ? undefined : started + duration);
     const ran = started === undefined ? (kept.waitedOnly ? undefined : duration) : end === undefined ? undefined : end - started;
-    this.#jobs.push({
+    const job: HistoryJob = {
       queued,
       started,
       finished: end,
@@ -58,14 +59,23 @@ export class HistoryJobs {
       name: this.#text(told.name),
       tags: this.#text([...told.tags].sort().join(' ')),
       runner: this.#text(told.runner),
-    });
+    };
+    this.#jobs.push(job);
+    return job;
   }
 
   /** Returns the history; there is a job at least. The order of the rows does not matter. */
   history(): History {
     const jobs = this.#jobs.sort(
       (a, b) =>
-        a.queued - b.queued || (a.started ?? Infinity) - (b.started ?? Infinity) || compare(a.runner, b.runner) || compare(a.name, b.name),
+        a.queued - b.queued ||
+        order(a.started, b.started) ||
+        compare(a.runner, b.runner) ||
+        compare(a.name, b.name) ||
+        order(a.finished, b.finished) ||
+        order(a.ran, b.ran) ||
+        compare(a.tags, b.tags) ||
+        compare(a.pipeline, b.pipeline),
     );
     const to = jobs.reduce((last, { queued, started, finished }) => Math.max(last, queued, started ?? 0, finished ?? 0), 0);
     return { jobs, isClock: this.#isClock, from: jobs[0]!.queued, to };
@@ -83,6 +93,11 @@ export class HistoryJobs {
 export function waitedUntil({ queued, started, finished, ran }: HistoryJob, to: Micros): Micros {
   if (started === undefined && ran !== undefined) return queued;
   return started ?? finished ?? to;
+}
+
+/** What has not come is last; two that have not are alike. */
+function order(a: Micros | undefined, b: Micros | undefined): number {
+  return a === b ? 0 : (a ?? Infinity) - (b ?? Infinity);
 }
 
 function compare(a: string, b: string): number {

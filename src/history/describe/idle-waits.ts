@@ -16,6 +16,17 @@ type What = { readonly kind: 'waits'; readonly tags: number } | { readonly kind:
  * to run jobs at once, from its first job to its last, its absences left out.
  */
 export function idleWaits(history: History, runners: readonly SeenRunner[], absences: readonly Absence[]): number[] {
+  const hours = new Array<number>(IDLE_LEVELS).fill(0);
+  for (const own of idleWaitsByTags(history, runners, absences).values()) own.forEach((more, level) => (hours[level]! += more));
+  return hours;
+}
+
+/** Returns the same apart for the jobs of each set of tags, as they stand in a job. */
+export function idleWaitsByTags(
+  history: History,
+  runners: readonly SeenRunner[],
+  absences: readonly Absence[],
+): ReadonlyMap<string, readonly number[]> {
   const { jobs, to } = history;
   const tagSets = [...new Set(jobs.map(({ tags }) => tags))];
   const tagIndex = new Map(tagSets.map((tags, index) => [tags, index]));
@@ -30,7 +41,7 @@ export function idleWaits(history: History, runners: readonly SeenRunner[], abse
   const present = runners.flatMap((runner, index) => presence(runner, absences).map((own) => ({ ...own, of: does('present', index) })));
   const field = new Field(runners, tagSets);
   for (const { at, by, of } of changesOf<What>([...waits, ...runs, ...present])) field.change(at, by, of);
-  return field.hours;
+  return new Map(tagSets.map((tags, index) => [tags, field.hours[index]!]));
 }
 
 function waitsWith(tags: number): What {
@@ -55,7 +66,8 @@ function presence({ name, from, to }: SeenRunner, absences: readonly Absence[]):
 
 /** Jobs that wait and places that are idle, by the tags that are asked for. */
 class Field {
-  readonly hours = new Array<number>(IDLE_LEVELS).fill(0);
+  /** By set of tags. */
+  readonly hours: number[][];
   readonly #places: readonly number[];
   /** Sets of tags whose jobs each runner takes. */
   readonly #taken: readonly (readonly number[])[];
@@ -66,6 +78,7 @@ class Field {
   readonly #isPresent: boolean[];
 
   constructor(runners: readonly SeenRunner[], tagSets: readonly string[]) {
+    this.hours = tagSets.map(() => new Array<number>(IDLE_LEVELS).fill(0));
     this.#places = runners.map(({ atOnce }) => atOnce);
     this.#taken = runners.map((runner) => tagSets.flatMap((tags, index) => (takes(runner, tags) ? [index] : [])));
     this.#waiting = tagSets.map(() => 0);
@@ -99,7 +112,7 @@ class Field {
 
   #account(tags: number, at: number): void {
     const level = Math.min(IDLE_LEVELS - 1, this.#idle[tags]!);
-    this.hours[level]! += (this.#waiting[tags]! * (at - this.#since[tags]!)) / HOUR;
+    this.hours[tags]![level]! += (this.#waiting[tags]! * (at - this.#since[tags]!)) / HOUR;
     this.#since[tags] = at;
   }
 }

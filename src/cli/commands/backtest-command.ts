@@ -1,0 +1,66 @@
+/** `runcast backtest`: what may be typed. */
+import { replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { backtestWords } from '../backtest-arguments.js';
+import { command } from '../command.js';
+import { HISTORY, historyArgumentsOf } from '../history-options.js';
+import { SCENARIO_WORD, SHARED, WORKERS } from '../options.js';
+
+const { threshold: _, ...SCENARIO } = SHARED;
+const { from: SOURCE, ...READING } = HISTORY;
+
+export const BACKTEST = command({
+  name: 'backtest',
+  describe: 'replay a job history on the fleet of a scenario, and say how well the simulated waits agree with those that were observed',
+  word: SCENARIO_WORD,
+  options: {
+    history: { describe: 'file of jobs, plain or gzipped, or - for standard input', type: 'string', requiresArg: true, demandOption: true },
+    observed: {
+      describe: 'what the history calls waiting: until a runner took the job, or until its machine was there too',
+      choices: ['queue', 'queue+boot'] as const,
+      default: 'queue' as const,
+    },
+    tolerance: {
+      describe: 'how far figures may be off, as mean=15%,p90=20%,p95=20%,share10s=0.05 (which is the default); exit 99 beyond',
+      type: 'string',
+      requiresArg: true,
+    },
+    by: { describe: 'also tell groups, as tags,runner,hour,day; default: tags', type: 'string', requiresArg: true },
+    from: { describe: 'judge jobs that came from here on, a date or an instant; all are played', type: 'string', requiresArg: true },
+    to: { describe: 'judge jobs that came before this', type: 'string', requiresArg: true },
+    warmup: {
+      describe: 'do not judge jobs of so long a time from the begin of the history, such as 1d',
+      type: 'string',
+      requiresArg: true,
+    },
+    source: SOURCE,
+    ...READING,
+    ...SCENARIO,
+    seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
+    replications: { describe: 'how many replays; default: what the scenario says', type: 'string', requiresArg: true },
+    json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
+    full: { describe: 'every figure and every list whole', type: 'boolean', default: false },
+    ...WORKERS,
+    'no-color': { describe: 'no colours', type: 'boolean', default: false },
+  } as const,
+  examples: [
+    'backtest fleet.yaml --history last-month.csv',
+    'backtest fleet.yaml --history last-month.csv --by tags,day --warmup 1d',
+    'backtest fleet.yaml --history jobs.json.gz --observed queue+boot --tolerance mean=10%,p95=15%',
+  ],
+  more: 'Exit codes: 0 within the tolerances, 1 unexpected error, 2 wrong usage, scenario or history, 3 a limit was hit, 99 out of tolerance, 130 interrupted.',
+  run: async (terminal, args) => {
+    const { backtestCommand } = await import('./backtest.js');
+    return backtestCommand(terminal, {
+      ...scenarioArgumentsOf({ ...args, threshold: [] }),
+      ...backtestWords(args),
+      history: historyArgumentsOf({ ...args, history: single('history', args.history), from: args.source }),
+      wait: args.observed,
+      seed: seedOf(single('seed', args.seed)),
+      replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
+      workers: workersOf(args.workers),
+      json: args.json,
+      isFull: args.full,
+      noColour: args['no-color'],
+    });
+  },
+});

@@ -1,0 +1,152 @@
+/** `runcast backtest`: replays a history on the fleet of a scenario and holds the waits against those that were observed. */
+import { ReplayRows } from '../../history/backtest/replay-rows.js';
+import { DEFAULT_TOLERANCES } from '../../history/backtest/tolerance.js';
+import { LocalClock } from '../../history/describe/local-clock.js';
+import type { ImportReport } from '../../history/importer.js';
+import { backtestText } from '../../report/backtest/text.js';
+import { offsetsOf } from '../../scenario/periods/zone.js';
+import { redactedSet } from '../../scenario/set-text.js';
+import type { BacktestQuestion } from '../../study/backtest/backtest-question.js';
+import type { BacktestResult } from '../../study/backtest/backtest-result.js';
+import type { ObservedWait } from '../../study/backtest/joined-jobs.js';
+import { NothingCompared } from '../../study/backtest/judge-backtest.js';
+import { backtest, BacktestCutShort } from '../../study/method/backtest.js';
+import { quote } from '../../study/rerun.js';
+import { studiedFleet } from '../../study/study-question.js';
+import { SECOND } from '../../units/time.js';
+import { judgedTimes, type BacktestWords } from '../backtest-arguments.js';
+import { EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
+import { readHistory, type HistoryArguments } from '../history-input.js';
+import type { ScenarioArguments } from '../open-checked.js';
+import { openReplayed, type OpenedReplay } from '../open-replayed.js';
+import { textOptions } from '../paint.js';
+import { playWatched } from '../play-study.js';
+import { CommandError, type Terminal } from '../terminal.js';
+import { inputName } from '../text-pieces.js';
+import { version } from '../version.js';
+
+/** Arguments of `backtest`. */
+export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>, BacktestWords {
+  readonly history: HistoryArguments;
+  readonly wait: ObservedWait;
+  readonly seed: number | string;
+  /** Undefined: as many as the scenario says. */
+  readonly replications: number | undefined;
+  /** Threads; undefined: as many as the terminal says. */
+  readonly workers: number | undefined;
+  readonly json: boolean;
+  readonly isFull: boolean;
+  readonly noColour: boolean;
+}
+
+/** Runs the command and returns the exit code. */
+export async function backtestCommand(terminal: Terminal, args: BacktestArguments): Promise<number> {
+  if (args.scenario === '-' && args.history.history === '-')
+    throw new CommandError('the scenario and the history are both to come from standard input; name a file for one of them', EXIT_USAGE);
+  const rows = new ReplayRows();
+  const { report } = await readHistory(args.history, (job) => rows.add(job));
+  const history = rows.replay();
+  const times = judgedTimes(args, history, args.history.timezone ?? 'UTC');
+  const replayed = await openReplayed(terminal, args, history, args.history.history);
+  if (replayed === undefined) return EXIT_USAGE;
+  const result = await play(terminal, args, { ...questionOf(args, replayed, report), history, ...times, clock: clockOf(args, history) });
+  await terminal.out(
+    args.json ? `${JSON.stringify(result)}\n` : backtestText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
+  );
+  return result.verdict === 'pass' ? EXIT_OK : EXIT_THRESHOLD;
+}
+
+function clockOf({ history: { timezone } }: BacktestArguments, { isClock, from, to }: BacktestQuestion['history']): LocalClock {
+  return new LocalClock(isClock ? offsetsOf(timezone ?? 'UTC') : undefined, from, to);
+}
+
+function questionOf(
+  args: BacktestArguments,
+  replayed: OpenedReplay,
+  report: ImportReport,
+): Omit<BacktestQuestion, 'history' | 'clock' | 'from' | 'to'> {
+  const { prepared, opened } = replayed;
+  const { scenario, fleet, hash, origin } = prepared;
+  return {
+    fleet: studiedFleet({ fleet, origin: { hash, scenario: origin } }),
+    seed: args.seed,
+    replications: args.replications ?? scenario.replications,
+    replayed,
+    report,
+    wait: args.wait,
+    by: args.by,
+    tolerances: args.tolerances,
+    facts: {
+      runcast: version(),
+      scenario: { name: scenario.name, file: args.scenario, hash: opened.hash, start: scenario.start },
+      history: inputName(args.history.history),
+      notes: notesOf(replayed),
+      rerun: rerun(args),
+    },
+  };
+}
+
+/** What was decided about the load, where somebody might have expected another thing. */
+function notesOf({ workload: { of, differing }, movedStart, prepared }: OpenedReplay): string[] {
+  return [
+    ...(of.length > 1 ? [`the history takes the place of the workloads ${of.join(', ')}`] : []),
+    ...(differing.length === 0 ? [] : [`they differ in ${differing.join(', ')}, which the history has at the default`]),
+    ...(movedStart === undefined
+      ? []
+      : [
+          `the run begins at ${prepared.scenario.start}, with the history, and not at ${movedStart}; events that say how long after the start count from there`,
+        ]),
+  ];
+}
+
+async function play(terminal: Terminal, args: BacktestArguments, question: BacktestQuestion): Promise<BacktestResult> {
+  try {
+    return await playWatched(terminal, { ...args, study: undefined, queue: undefined }, backtest(question));
+  } catch (error) {
+    if (error instanceof BacktestCutShort)
+      throw new CommandError(`a replay was ended by the limit ${error.message}: the fleet does not keep up with the history`, EXIT_LIMIT);
+    if (error instanceof NothingCompared) throw new CommandError(nothingWords(error), EXIT_USAGE);
+    throw error;
+  }
+}
+
+/** Why no job is left to be judged. */
+function nothingWords({ counts }: NothingCompared): string {
+  const { unmatched, untimed, outside, cancelledWaiting, pending } = counts;
+  const why = [
+    [unmatched, 'no runner of the scenario takes: compare their tags'],
+    [untimed, 'nobody says when they ran'],
+    [outside, 'came outside of --from, --to and --warmup'],
+    [cancelledWaiting + pending, 'never ran'],
+  ] as const;
+  const parts = why.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return `no job of the history can be compared: ${parts.join('; ')}`;
+}
+
+/** The command that repeats the backtest. */
+function rerun(args: BacktestArguments): string {
+  const { history, ...own } = args;
+  const given = (option: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [option, quote(String(value))];
+  return [
+    'runcast',
+    'backtest',
+    quote(own.scenario),
+    ...given('--history', history.history),
+    ...given('--source', history.from),
+    ...history.map.flatMap((map) => given('--map', map)),
+    ...given('--timezone', history.timezone),
+    ...given('--tag-separator', history.tagSeparator),
+    ...(history.skipsTorn ? ['--torn', 'skip'] : []),
+    ...own.set.flatMap((set) => given('--set', redactedSet(set))),
+    ...(own.wait === 'queue' ? [] : given('--observed', own.wait)),
+    ...(own.tolerance === DEFAULT_TOLERANCES ? [] : given('--tolerance', own.tolerance)),
+    ...given('--by', own.by.join(',')),
+    ...given('--from', own.from),
+    ...given('--to', own.to),
+    ...(own.warmup === 0 ? [] : given('--warmup', `${own.warmup / SECOND}s`)),
+    ...given('--replications', own.replications),
+    ...given('--seed', own.seed),
+    ...(own.yes ? ['--yes'] : []),
+  ].join(' ');
+}

@@ -1,0 +1,97 @@
+/** A history as it is replayed: one row a job, in a text that a scenario's `trace` reads, with what was observed of each beside it. */
+import { sortedQuantile } from '../../stats/quantiles.js';
+import type { Micros } from '../../units/time.js';
+import { HistoryJobs, type History, type HistoryJob } from '../describe/history-jobs.js';
+import type { KeptJob } from '../judge.js';
+import { HEADER, traceRow } from '../trace-rows.js';
+
+/** What is known of a job's wait: all of it; that it waited until its user cancelled it, or until the history ends; or nothing but how long it ran. */
+export type WaitKnown = 'whole' | 'cancelled' | 'pending' | 'none';
+
+/** A job of the history. */
+export interface ReplayJob extends HistoryJob {
+  readonly waitKnown: WaitKnown;
+  /** It was running when the history ends. */
+  readonly isCut: boolean;
+  /** How long it runs when it is replayed. */
+  readonly lasts: Micros;
+}
+
+/** A history that can be replayed. */
+export interface ReplayHistory extends Omit<History, 'jobs'> {
+  /** By when they were queued; the row of the n-th (from 0) begins on line n + 2 of the text. */
+  readonly jobs: readonly ReplayJob[];
+  readonly text: string;
+}
+
+/** Line of the first job: the header is before it. */
+export const FIRST_LINE = 2;
+
+/** Gathers the jobs of an import for a replay. Memory: some kilobytes a job. */
+export class ReplayRows {
+  readonly #jobs = new HistoryJobs();
+  readonly #kept = new Map<HistoryJob, KeptJob>();
+
+  add(kept: KeptJob): void {
+    this.#kept.set(this.#jobs.add(kept), kept);
+  }
+
+  /** The history as `describe` has it. */
+  history(): History {
+    return this.#jobs.history();
+  }
+
+  /**
+   * Returns the history to be replayed. A job that runs when the history ends is replayed until then; one that waits at its end, or of which nobody says how
+   * long it ran, runs as long as the median of the jobs with its tags (of all, where none of those has an end).
+   */
+  replay(): ReplayHistory {
+    const history = this.history();
+    const usual = usualRuns(history);
+    const namesRunners = history.jobs.some(({ runner }) => runner !== '');
+    const jobs = history.jobs.map((job): ReplayJob => {
+      const { started, ran } = job;
+      // Replayed traces take those that name no runner, where others do, for jobs that nobody had.
+      const waitKnown = namesRunners && job.runner === '' && job.status === 'canceled' ? 'cancelled' : knownOf(job);
+      const isCut = waitKnown === 'whole' && ran === undefined;
+      const lasts = waitKnown === 'cancelled' ? 0 : (ran ?? (started === undefined ? usual(job.tags) : history.to - started));
+      return { ...job, waitKnown, isCut, lasts };
+    });
+    const rows = jobs.map((job, index) => traceRow(this.#rowOf(history.jobs[index]!, job)));
+    return { ...history, jobs, text: `${HEADER}\n${rows.join('')}` };
+  }
+
+  #rowOf(from: HistoryJob, { lasts }: ReplayJob): KeptJob {
+    const kept = this.#kept.get(from)!;
+    if (kept.waitedOnly) return kept;
+    // A status such as pending would have the row left out.
+    const told = kept.finished === undefined ? { ...kept.told, status: 'success' } : kept.told;
+    return { ...kept, told, duration: lasts };
+  }
+}
+
+function knownOf({ started, finished, ran }: HistoryJob): WaitKnown {
+  if (started !== undefined) return 'whole';
+  if (ran !== undefined) return 'none';
+  return finished === undefined ? 'pending' : 'cancelled';
+}
+
+/** Returns how long jobs of given tags run, in the middle; 0 where no job of the history ended. */
+function usualRuns({ jobs }: History): (tags: string) => Micros {
+  const byTags = new Map<string, Micros[]>();
+  for (const { tags, ran } of jobs) {
+    if (ran === undefined) continue;
+    const own = byTags.get(tags);
+    if (own === undefined) byTags.set(tags, [ran]);
+    else own.push(ran);
+  }
+  const middle = (lengths: readonly Micros[]): Micros =>
+    lengths.length === 0 ? 0 : sortedQuantile(Float64Array.from(lengths).sort(), 0.5);
+  const known = new Map<string, Micros>();
+  return (tags) => {
+    const own = byTags.get(tags) ?? [...byTags.values()].flat();
+    const found = known.get(tags) ?? middle(own);
+    known.set(tags, found);
+    return found;
+  };
+}
