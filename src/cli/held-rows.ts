@@ -1,28 +1,19 @@
 /** Rows of one file, kept beside its place until all have come: written whole or not at all, whatever their number. */
-import { randomUUID } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { cannotWrite, replacedBy } from './write-whole.js';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { BesideFile } from './beside-file.js';
 
 /** Characters gathered before they are written. */
 const PIECE = 1 << 18;
 
 export class HeldRows {
-  readonly #place: string | undefined;
-  /** The file that they replace; undefined: a pipe or a device, or they are asked for as text. */
-  readonly #replaced: string | undefined;
-  readonly #beside: string;
+  readonly #file: BesideFile;
   #descriptor: number | undefined;
   #held: string[] = [];
   #size = 0;
 
   /** `place` is the file they are to be; undefined: they are asked for as text. */
   constructor(place: string | undefined) {
-    this.#place = place;
-    this.#replaced = place === undefined ? undefined : replacedBy(place);
-    const folder = this.#replaced === undefined ? tmpdir() : path.dirname(this.#replaced);
-    this.#beside = path.join(folder, `.runcast-${randomUUID()}`);
+    this.#file = new BesideFile(place);
   }
 
   /** Appends a row, its line break included. A `CommandError` says why it cannot be written, as in `keep`. */
@@ -32,28 +23,23 @@ export class HeldRows {
     if (this.#size >= PIECE) this.#flush();
   }
 
-  /** They get their place: as in `writeWhole`, a link stays one, and a pipe or a device is written as it is. */
+  /** They get their place. */
   keep(): void {
     this.#flush();
     this.#close();
-    try {
-      if (this.#replaced === undefined) writeFileSync(this.#place!, readFileSync(this.#beside));
-      else renameSync(this.#beside, this.#replaced);
-    } catch (error) {
-      throw cannotWrite(this.#place!, error);
-    }
+    this.#file.keep();
   }
 
   /** Returns all of them. */
   text(): string {
     this.#flush();
-    return readFileSync(this.#beside, 'utf8');
+    return readFileSync(this.#file.path, 'utf8');
   }
 
   /** Nothing is left of them but what was kept. */
   discard(): void {
     this.#close();
-    rmSync(this.#beside, { force: true });
+    this.#file.discard();
   }
 
   #close(): void {
@@ -62,13 +48,11 @@ export class HeldRows {
   }
 
   #flush(): void {
-    try {
-      this.#descriptor ??= openSync(this.#beside, 'wx');
+    this.#file.trying(() => {
+      this.#descriptor ??= openSync(this.#file.path, 'wx');
       const bytes = Buffer.from(this.#held.join(''));
       for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
-    } catch (error) {
-      throw cannotWrite(this.#place ?? this.#beside, error);
-    }
+    });
     this.#held = [];
     this.#size = 0;
   }

@@ -11,6 +11,7 @@ import { offsetsOf, zoneProblem } from '../scenario/periods/zone.js';
 import type { TagSeparator } from '../trace/dialect.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
+import { isParquet, parquetText } from './parquet/parquet-text.js';
 import { inputName, textPieces } from './text-pieces.js';
 
 /** How a history is read. */
@@ -42,11 +43,14 @@ const LOOKED_AT = 1 << 16;
 export async function readHistory(
   args: HistoryArguments,
   keep: (job: KeptJob) => void,
-  pieces: AsyncIterable<string> = textPieces(args.history),
+  pieces?: AsyncIterable<string>,
 ): Promise<ReadHistory> {
   const columns = columnsOf(args.map);
   if (args.timezone !== undefined) refuseZone(args.timezone);
-  const { report, kind } = await read(args, columns, keep, pieces);
+  const isTable = pieces === undefined && isParquet(args.history);
+  const text = pieces ?? (isTable ? parquetText(args.history) : textPieces(args.history));
+  const { report, kind: found } = await read(args, columns, keep, text);
+  const kind = isTable ? { ...found, title: 'a table of jobs in Parquet' } : found;
   if (report.unreadable.count > 0 && !args.skipsTorn) throw torn(args.history, kind, report);
   if (report.kept === 0) throw nothingKept(args.history, kind, report);
   return { report, kind };

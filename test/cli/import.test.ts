@@ -58,6 +58,16 @@ pending since
       expect(place.listing()).toEqual(['history.csv', 'jobs.json']);
     }));
 
+  test('a Parquet file is written where the name says so, and read as the same history', () =>
+    inPlace({ 'jobs.json': JSON.stringify(JOBS) }, async (place) => {
+      const { exit, out } = await place.runcast(['import', 'jobs.json', '-o', 'history.parquet']);
+      expect({ exit, out }).toMatchObject({ exit: 0, out: expect.stringContaining('1  kept: history.parquet') as string });
+      const back = await place.runcast(['import', 'history.parquet']);
+      expect(back.out).toBe(`${HEADER}\n${ROW}\n`);
+      expect(back.err).toContain('history.parquet: a table of jobs in Parquet\n');
+      expect(place.listing()).toEqual(['history.parquet', 'jobs.json']);
+    }));
+
   test('rows on standard output are alone there; gzipped and by standard input they are the same', () =>
     inPlace({}, async (place) => {
       writeFileSync(place.at('jobs.json.gz'), gzipSync(JSON.stringify(JOBS)));
@@ -157,6 +167,8 @@ describe('bad input', () => {
   test('a file that is not there', () => bad({}, ['no.csv'], ['cannot read no.csv (there is no such file or folder)']));
   test('an empty file', () => bad({ 'e.csv': '' }, ['e.csv'], ['e.csv is empty']));
   test('a file of something else', () => bad({ 'a.txt': 'hello\n' }, ['a.txt'], ['a.txt is no history that is known', '--from']));
+  test('a Parquet file that is cut off', () =>
+    bad({ 'a.parquet': 'PAR1 and no more' }, ['a.parquet'], ['cannot read a.parquet as Parquet']));
   test('a binary file', () => bad({ 'a.bin': 'id,created_at\n\0\0' }, ['a.bin'], ['a.bin is no text in UTF-8']));
   test('a column that is not there', () =>
     bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--map', 'queued_at=c'], ['--map queued_at=c: the file has no such column; it has a, b']));

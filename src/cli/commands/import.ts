@@ -1,10 +1,12 @@
 /** `runcast import`: reads a history in pieces, writes the rows that are kept, and says what became of every job. */
 import type { ImportReport } from '../../history/importer.js';
+import type { KeptJob } from '../../history/judge.js';
 import { HEADER, traceRow } from '../../history/trace-rows.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { HeldRows } from '../held-rows.js';
 import { readHistory, type HistoryArguments, type ReadHistory } from '../history-input.js';
 import { liveHistory, type LiveArguments, type LiveHistory } from '../gitlab/live-history.js';
+import type { ParquetHistory } from '../parquet/parquet-history.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { importWords } from './import-words.js';
@@ -40,18 +42,51 @@ function askLive(terminal: Terminal, { out, from, quiet }: ImportArguments, live
 }
 
 async function importFrom(terminal: Terminal, args: ImportArguments, live: LiveHistory | undefined): Promise<number> {
-  const rows = new HeldRows(args.out);
+  const rows = await historyFile(args.out);
   const forget = terminal.onInterrupt(() => rows.discard());
   try {
-    rows.add(`${HEADER}\n`);
-    const read = await readHistory(args, (job) => rows.add(traceRow(job)), live?.texts());
-    if (args.out === undefined) await terminal.out(rows.text());
+    const read = await readHistory(args, (job) => rows.add(job), live?.texts());
+    if (args.out === undefined && 'text' in rows) await terminal.out(rows.text());
     else rows.keep();
     if (!args.quiet) await tell(terminal, args, { ...read, report: withOutside(read.report, live?.outside ?? 0) });
     return EXIT_OK;
   } finally {
     rows.discard();
     forget();
+  }
+}
+
+/** Returns what a history is written into: a Parquet file where the name says so, else CSV. */
+async function historyFile(out: string | undefined): Promise<CsvHistory | ParquetHistory> {
+  if (out?.toLowerCase().endsWith('.parquet') !== true) return new CsvHistory(out);
+  const { parquetHistory } = await import('../parquet/parquet-history.js');
+  return parquetHistory(out);
+}
+
+/** A history in CSV. */
+class CsvHistory {
+  readonly #rows: HeldRows;
+
+  constructor(out: string | undefined) {
+    this.#rows = new HeldRows(out);
+    this.#rows.add(`${HEADER}\n`);
+  }
+
+  add(job: KeptJob): void {
+    this.#rows.add(traceRow(job));
+  }
+
+  /** All of it, where it is to go to standard output. */
+  text(): string {
+    return this.#rows.text();
+  }
+
+  keep(): void {
+    this.#rows.keep();
+  }
+
+  discard(): void {
+    this.#rows.discard();
   }
 }
 
