@@ -16,6 +16,7 @@ import { buildOutages } from './build/outages.js';
 import { buildRetry } from './build/pipelines.js';
 import { projectNames } from './build/projects.js';
 import { checkSize } from './build/size.js';
+import { buildTeams } from './build/teams.js';
 import { buildTraced, readWorkloadTrace, type ReadTrace } from './build/traced.js';
 import { warnOfUnmatched } from './build/unmatched.js';
 import { warnOfPartialWeek } from './build/whole-week.js';
@@ -189,6 +190,7 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     services: serviceIndex(scenario),
   });
   const failovers = buildFailovers(context, { processes, runners, clouds: clouds.index, outages });
+  const projectSpecs = projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner }));
   const fleet: FleetSpec = {
     startEpochMs: context.start / 1000,
     horizon: context.horizon,
@@ -202,7 +204,8 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     machineTypes: clouds.machineTypes,
     groups: processes.groups.names,
     managers: processes.finish(),
-    projects: projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner })),
+    projects: projectSpecs,
+    teams: buildTeams(context, projectSpecs),
     workloads: buildWorkloads(context, instances, projects, traces),
     events,
     outages,
