@@ -19,10 +19,15 @@ export interface WeekRates {
   readonly relativeError: number | null;
 }
 
+/** Of a count less the smooth mean of its hour: what a Poisson process gives for its square, over the mean, since a third of the count is in that mean. */
+const LEFT = 1 - 2 / 3 + 19 / 81;
+
 /**
  * Returns the rates: counts over the hours that the history holds, of a Poisson process whose rate is constant for an hour (Leemis, Nonparametric estimation
- * of the cumulative intensity function for a nonhomogeneous Poisson process, Management Science 37 (1991) 886-900). `isSmooth` takes the two hours before
- * and after in, with less weight. An hour that the history does not hold has the rate of the whole.
+ * of the cumulative intensity function for a nonhomogeneous Poisson process, Management Science 37 (1991) 886-900), smoothed over the two hours before and
+ * after. Where `isSmooth` is false hours keep as much of their own as they differ from that by more than chance: a count is a Poisson one of a gamma about
+ * the smooth rate, whose variance the counts tell (empirical Bayes; Efron and Morris, Journal of the American Statistical Association 70 (1975) 311-319).
+ * Rates as they were counted would add the chance of the history to that of the run. An hour that the history does not hold has the rate of the whole.
  */
 export function weekRates(
   times: readonly Micros[],
@@ -33,25 +38,44 @@ export function weekRates(
   const held = hoursHeld(history, clock);
   const counts = new Float64Array(HOURS);
   for (const at of times) counts[clock.hourOfWeek(at)]!++;
-  const weights = isSmooth ? KERNEL : [1];
-  const total = held.reduce((sum, hours) => sum + hours, 0);
-  let [error, came] = [0, 0];
-  const perHour = Array.from({ length: HOURS }, (_, hour) => {
+  const smooth = smoothed(counts, held);
+  const excess = isSmooth ? 0 : excessOf(counts, held, smooth);
+  const whole = times.length / held.reduce((sum, hours) => sum + hours, 0);
+  let error = 0;
+  const perHour = smooth.map(({ rate, variance }, hour) => {
+    if (rate === undefined) return whole;
+    const [count, mean] = [counts[hour]!, rate * held[hour]!];
+    // Share of what the count says beside what the smooth rate does.
+    const own = excess * mean === 0 ? 0 : (excess * mean) / (1 + excess * mean);
+    if (rate > 0) error += (count * Math.sqrt(Math.max(variance, (own * rate) / Math.max(held[hour]!, LEAST_HELD)))) / rate;
+    return rate * (1 - own) + (own * count) / Math.max(held[hour]!, LEAST_HELD);
+  });
+  return { perHour, relativeError: times.length === 0 ? null : error / times.length };
+}
+
+/** Smooth rates with their variances; undefined where too little of the hours around is held. */
+function smoothed(counts: Float64Array, held: Float64Array): { readonly rate: number | undefined; readonly variance: number }[] {
+  return Array.from(counts, (_, hour) => {
     let [sum, squares, hours] = [0, 0, 0];
-    for (const [i, weight] of weights.entries()) {
-      const at = (hour + i - (weights.length - 1) / 2 + HOURS) % HOURS;
+    for (const [i, weight] of KERNEL.entries()) {
+      const at = (hour + i - 2 + HOURS) % HOURS;
       sum += weight * counts[at]!;
       squares += weight * weight * counts[at]!;
       hours += weight * held[at]!;
     }
-    if (hours < LEAST_HELD) return times.length / total;
-    if (sum > 0) {
-      error += counts[hour]! * (Math.sqrt(squares) / sum);
-      came += counts[hour]!;
-    }
-    return sum / hours;
+    return hours < LEAST_HELD ? { rate: undefined, variance: 0 } : { rate: sum / hours, variance: squares / (hours * hours) };
   });
-  return { perHour, relativeError: came === 0 ? null : error / came };
+}
+
+/** Squared variation of hours about their smooth rates, beyond chance. */
+function excessOf(counts: Float64Array, held: Float64Array, smooth: ReturnType<typeof smoothed>): number {
+  let [over, squares] = [0, 0];
+  for (const [hour, { rate = 0 }] of smooth.entries()) {
+    const mean = rate * held[hour]!;
+    over += (counts[hour]! - mean) * (counts[hour]! - mean) - LEFT * mean;
+    squares += mean * mean;
+  }
+  return squares === 0 ? 0 : Math.max(0, over / squares);
 }
 
 /** Returns the standard deviation over mean of the factor by which days differ, by moments of the counts of whole days that no Poisson process explains. */

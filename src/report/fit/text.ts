@@ -9,13 +9,13 @@ import { columnsTaken, padEnd, padStart, WIDTH } from '../frame/width.js';
 
 /** What fits are told by. */
 type FitNumber = FitResult['numbers'][number];
-type Wait = 'mean' | 'p50' | 'p95' | 'within10s';
+type Wait = 'mean' | 'p50' | 'p95' | 'share10s';
 
 const WAITS: readonly (readonly [Wait, string])[] = [
   ['mean', 'mean'],
   ['p50', 'p50'],
   ['p95', 'p95'],
-  ['within10s', 'within 10 s'],
+  ['share10s', 'within 10 s'],
 ];
 const LOADS = {
   days: 'whole days, drawn by chance',
@@ -155,7 +155,7 @@ function checkLines({ replications, wait, observed, idleShare, simulated }: FitR
   const rows = WAITS.map(([key, name]) => [
     `${wait === 'queue' ? 'queue time' : 'wait'}, ${name}`,
     observed === null ? 'not told' : textOf(key, observed[key]),
-    `${textOf(key, own[key].estimate)} ${spokenEnds({ ...own[key], unit: key === 'within10s' ? 'share' : 's' })}`.trimEnd(),
+    `${textOf(key, own[key].estimate)} ${spokenEnds({ ...own[key], unit: key === 'share10s' ? 'share' : 's' })}`.trimEnd(),
   ]);
   const of = `in sample, ${countText(replications, 'replication')}`;
   const jobs = ['jobs that waited', observed === null ? 'not told' : wholeText(observed.jobs), wholeText(own.jobs)];
@@ -163,7 +163,7 @@ function checkLines({ replications, wait, observed, idleShare, simulated }: FitR
     idleShare === null || observed === null || idleShare < TELLING
       ? []
       : sentence(
-          `! ${roundShare(idleShare)} of the observed waiting passed while a place for the job was idle: no size of a fleet explains that`,
+          `! ${roundShare(idleShare)} of the observed waiting passed while a runner that takes the job was idle: no size of a fleet explains that`,
           width,
           'inconclusive',
         );
@@ -174,7 +174,7 @@ function loadLines({ simulated }: FitResult['check'], width: number): Line[] {
   const byLoad = [...simulated].sort((a, b) => a.load - b.load);
   const head = ['how much hangs on the load', ...byLoad.map(({ load }) => `× ${load}`)];
   const row = (key: Wait, name: string): string[] => [name, ...byLoad.map((own) => cell(own, key))];
-  return columns([head, row('mean', 'mean'), row('p95', 'p95'), row('within10s', 'within 10 s')], width);
+  return columns([head, row('mean', 'mean'), row('p95', 'p95'), row('share10s', 'within 10 s')], width);
 }
 
 function cell(played: FitPlayed, key: Wait): string {
@@ -183,7 +183,7 @@ function cell(played: FitPlayed, key: Wait): string {
 
 function textOf(key: Wait, value: number | null): string {
   if (value === null) return '-';
-  return key === 'within10s' ? spokenShare(value) : spokenSeconds(value);
+  return key === 'share10s' ? spokenShare(value) : spokenSeconds(value);
 }
 
 /** Rows of cells, the first of them a heading, each column as wide as its widest cell. */

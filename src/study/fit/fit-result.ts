@@ -27,9 +27,9 @@ const playedSchema = z
     mean: estimateSchema,
     p50: estimateSchema,
     p95: estimateSchema,
-    within10s: estimateSchema,
+    share10s: estimateSchema,
   })
-  .meta({ id: 'FitPlayed', description: 'Seconds; a share of those handed out for within10s.' });
+  .meta({ id: 'FitPlayed', description: 'Seconds; a share of those handed out for share10s.' });
 
 const numberSchema = z
   .strictObject({
@@ -42,7 +42,7 @@ const numberSchema = z
   .meta({ id: 'FittedNumber' });
 
 const observedSchema = z
-  .strictObject({ jobs: count, mean: z.number(), p50: z.number(), p95: z.number(), within10s: z.number() })
+  .strictObject({ jobs: count, mean: z.number(), p50: z.number(), p95: z.number(), share10s: z.number() })
   .meta({ id: 'FitObserved', description: 'Waits of the history in seconds, on its whole days.' });
 
 /** Schema of what `fit --json` prints. */
@@ -65,7 +65,8 @@ export const fitSchema = z
       wait: z.enum(['queue', 'queue+boot']).meta({ description: 'What of the simulation is held against the waits of the history.' }),
       observed: observedSchema.nullable().meta({ description: 'Null: nobody tells how long jobs waited.' }),
       idleShare: z.number().nullable().meta({
-        description: 'Share of the observed waiting with a place for the job idle, which no size of a fleet explains; null: not told.',
+        description:
+          'Share of the observed waiting beside an idle runner with a name of its own, which no size of a fleet explains; null: not told.',
       }),
       simulated: z.array(playedSchema),
     }),
@@ -130,7 +131,7 @@ function playedOf(study: StudyResult, load: number, wait: FitResult['check']['wa
     mean: of(`${delay}.mean`),
     p50: of(`${delay}.p50`),
     p95: of(`${delay}.p95`),
-    within10s: of(`${delay}.shareBelow(10s)`),
+    share10s: of(`${delay}.shareBelow(10s)`),
   };
 }
 

@@ -3,36 +3,66 @@ import { describe, expect, test } from 'vitest';
 import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import { dayMean, dayVariation, weekRates } from '../../../../src/history/fit/week-rates.js';
 import { sampler, Streams } from '../../../../src/sim/random/index.js';
-import { DAY, HOUR, MINUTE, WEEK } from '../../../../src/units/time.js';
+import { DAY, HOUR, WEEK } from '../../../../src/units/time.js';
 import { MONDAY } from '../../../support/history.js';
 
 const clock = new LocalClock(undefined, MONDAY, MONDAY + 4 * WEEK);
 
-describe('rates', () => {
-  /** Three each Tuesday from 09:00 to 10:00 over two weeks, one in the hour after it. */
-  const times = [0, 1].flatMap((week) => [0, 20, 40, 70].map((minute) => MONDAY + week * WEEK + DAY + 9 * HOUR + minute * MINUTE));
-  const span = { from: MONDAY, to: MONDAY + 2 * WEEK };
+/** A Poisson process of so many an hour over four weeks. */
+function poisson(perHour: number, seed: number): number[] {
+  const stream = new Streams(seed, 0).stream('times');
+  const times: number[] = [];
+  for (let i = 0, at = MONDAY; ; i++) {
+    at += (-Math.log(stream.uniform(i, 0, 0)) / perHour) * HOUR;
+    if (at >= MONDAY + 4 * WEEK) return times;
+    times.push(at);
+  }
+}
 
-  test('are counts over the hours held', () => {
-    const { perHour, relativeError } = weekRates(times, span, clock, false);
-    expect([perHour[32], perHour[33], perHour[34]]).toEqual([0, 3, 1]);
-    expect(dayMean({ perHour, relativeError }, 1)).toBe(4);
-    // Six came in one hour and two in another: sqrt(6) / 6 and sqrt(2) / 2, by how many came.
-    expect(relativeError).toBeCloseTo((6 * (1 / Math.sqrt(6)) + 2 * (1 / Math.sqrt(2))) / 8, 12);
+function variationIn(rates: readonly number[]): number {
+  const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  return Math.sqrt(rates.reduce((sum, rate) => sum + (rate - mean) * (rate - mean), 0) / rates.length) / mean;
+}
+
+describe('rates', () => {
+  const span = { from: MONDAY, to: MONDAY + 4 * WEEK };
+
+  test('that are smooth take their neighbours in', () => {
+    const times = [0, 1, 2, 3].map((week) => MONDAY + week * WEEK + DAY + 9 * HOUR);
+    const { perHour } = weekRates(times, span, clock, true);
+    expect(perHour.slice(30, 37).map((rate) => Number((9 * rate).toFixed(9)))).toEqual([0, 1, 2, 3, 2, 1, 0]);
+    expect(dayMean({ perHour, relativeError: null }, 1)).toBeCloseTo(1, 12);
   });
 
-  test('that are smooth take their neighbours in, and bring as many in all', () => {
-    const plain = weekRates(times, span, clock, false);
-    const smooth = weekRates(times, span, clock, true);
-    expect(smooth.perHour[33]).toBeCloseTo((3 * 3 + 2 * 1) / 9, 12);
-    expect(smooth.perHour[31]).toBeCloseTo((1 * 3) / 9, 12);
-    expect(dayMean(smooth, 1)).toBeCloseTo(dayMean(plain, 1), 12);
-    expect(smooth.relativeError!).toBeLessThan(plain.relativeError!);
+  test('of a process that is even are even: the chance of the history is not taken for a profile', () => {
+    const times = poisson(6, 1);
+    const { perHour, relativeError } = weekRates(times, span, clock, false);
+    expect(perHour.reduce((sum, rate) => sum + rate, 0)).toBeCloseTo(times.length / 4, 0);
+    // As counted, by 24 in each hour of the week, they would vary by a fifth.
+    expect(variationIn(perHour)).toBeLessThan(0.13);
+    expect(relativeError!).toBeGreaterThan(0.07);
+    expect(relativeError!).toBeLessThan(0.16);
+  });
+
+  test('of hours that differ keep what is their own', () => {
+    const busy = Array.from(
+      { length: 4 * 400 },
+      (_, i) => MONDAY + (i % 4) * WEEK + 2 * DAY + 14 * HOUR + (Math.floor(i / 4) * HOUR) / 400,
+    );
+    const { perHour } = weekRates(
+      [...poisson(6, 2), ...busy].sort((a, b) => a - b),
+      span,
+      clock,
+      false,
+    );
+    expect(perHour[62]! / 406).toBeGreaterThan(0.9);
+    expect(perHour[62]! / 406).toBeLessThan(1.1);
   });
 
   test('of hours that the history does not hold are those of the whole', () => {
-    const { perHour } = weekRates(times.slice(0, 4), { from: MONDAY, to: MONDAY + 2 * DAY }, clock, false);
-    expect(perHour[100]).toBeCloseTo(4 / 48, 12);
+    const times = poisson(6, 3).filter((at) => at < MONDAY + 2 * DAY);
+    const { perHour } = weekRates(times, { from: MONDAY, to: MONDAY + 2 * DAY }, clock, false);
+    expect(perHour[100]).toBeCloseTo(times.length / 48, 12);
   });
 });
 
