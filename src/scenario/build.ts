@@ -19,6 +19,7 @@ import { projectNames } from './build/projects.js';
 import { checkSize } from './build/size.js';
 import { readWorkloadHistory, type ReadHistory } from './build/history.js';
 import { buildResampled } from './build/resampled.js';
+import { buildTeams } from './build/teams.js';
 import { buildTraced } from './build/traced.js';
 import { warnOfUnmatched } from './build/unmatched.js';
 import { warnOfPartialWeek } from './build/whole-week.js';
@@ -202,6 +203,7 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     services: serviceIndex(scenario),
   });
   const failovers = buildFailovers(context, { processes, runners, clouds: clouds.index, outages });
+  const projectSpecs = projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner }));
   const fleet: FleetSpec = {
     startEpochMs: context.start / 1000,
     horizon: context.horizon,
@@ -215,7 +217,8 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     machineTypes: clouds.machineTypes,
     groups: processes.groups.names,
     managers: processes.finish(),
-    projects: projects.list.map(({ name, owner }): ProjectSpec => ({ name, instance: owner })),
+    projects: projectSpecs,
+    teams: buildTeams(context, projectSpecs),
     workloads: buildWorkloads(context, instances, projects, histories),
     events,
     outages,

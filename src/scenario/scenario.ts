@@ -30,6 +30,8 @@ export interface Scenario {
   readonly monitoring?: ScenarioMonitoring;
   readonly managers: Readonly<Record<string, ScenarioManager>>;
   readonly workloads: Readonly<Record<string, ScenarioWorkload>>;
+  /** Absent: there is none. */
+  readonly teams?: Readonly<Record<string, ScenarioTeam>>;
   readonly events: readonly ScenarioEvent[];
   /** Absent: there is none. */
   readonly failover?: Readonly<Record<string, ScenarioFailover>>;
@@ -62,6 +64,11 @@ export interface ScenarioInstance {
     readonly touch_latency: DurationText;
     readonly update_interval: DurationText;
   };
+}
+
+/** Patterns of the projects of a team; * stands for any characters. */
+export interface ScenarioTeam {
+  readonly projects: readonly string[];
 }
 
 export interface ScenarioRunner {
