@@ -68,7 +68,7 @@ function scenarioOf(fit: HistoryFit, text: string): PreparedScenario {
     replications: 1,
   });
   expect(issues).toEqual([]);
-  return prepared({ files: { 'loop.csv': text } }, yaml!);
+  return prepared({ files: { 'loop.csv': text } }, yaml);
 }
 
 function near({ value, se }: Estimate, expected: number | Estimate, by = 4): void {
