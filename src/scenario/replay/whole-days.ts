@@ -3,7 +3,7 @@ import { LocalClock } from '../periods/local-clock.js';
 import type { TraceTable } from '../../trace/table.js';
 import type { OffsetsOf } from '../../trace/times.js';
 import { weekdayOf } from '../../units/instant.js';
-import { DAY, HOUR } from '../../units/time.js';
+import { DAY, HOUR, type Micros } from '../../units/time.js';
 import { rowsInTime, spanOf, type Span } from './history-rows.js';
 
 /** A history begins and ends with a job, and no job comes at midnight: its first and last days are whole if they lack no more than this at that end. */
@@ -35,8 +35,7 @@ export function wholeDays(
   const { rows } = rowsInTime(table);
   const clock = new LocalClock(table.isClock ? zone : undefined, span.first - DAY, span.last + DAY);
   const [from, to] = [clock.local(span.first), clock.local(span.last)];
-  const first = Math.floor((from + DAY - SILENCE - 1) / DAY);
-  const last = Math.floor((to + SILENCE) / DAY) - 1;
+  const { first, last } = wholeRange(from, to);
   const local = Float64Array.from(rows, (row) => clock.local(table.queuedAt[row]!));
   const places = [...rows.keys()].filter((i) => Math.floor(local[i]! / DAY) >= first && Math.floor(local[i]! / DAY) <= last);
   // Where the clock is put back, times of the second pass go between those of the first.
@@ -51,6 +50,11 @@ export function wholeDays(
     cut: [...new Set([Math.floor(from / DAY), Math.floor(to / DAY)])].filter((day) => day < first || day > last),
     cutRows: rows.length - places.length,
   };
+}
+
+/** Returns the first and last of the days, from 1970-01-01 or a clock's zero, that are whole in a history whose first and last job came at these local times. */
+export function wholeRange(from: Micros, to: Micros): { readonly first: number; readonly last: number } {
+  return { first: Math.floor((from + DAY - SILENCE - 1) / DAY), last: Math.floor((to + SILENCE) / DAY) - 1 };
 }
 
 /** Whether a day, counted from 1970-01-01, is one of a weekend. */
