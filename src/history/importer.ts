@@ -3,6 +3,7 @@ import type { OffsetsOf } from '../trace/times.js';
 import { TimeReader } from '../trace/times.js';
 import { CANCELLED } from '../trace/row.js';
 import { SharedArrivals } from '../trace/shared-arrivals.js';
+import { keyOf, SeenJobs } from './seen-jobs.js';
 import { judge, type Arrival, type Doubt, type Drop, type KeptJob, type Repair } from './judge.js';
 import type { SourceKind, SourceOptions, Source } from './sources/source.js';
 import type { Place, ToldJob, ToldSink } from './told-job.js';
@@ -38,12 +39,15 @@ export interface ImportOptions extends SourceOptions {
   readonly offsetsOf?: OffsetsOf;
 }
 
-/** Takes a history piece by piece and hands on what is kept of it. Memory: a few bytes a job, by which one that comes again is known. */
+/**
+ * Takes a history piece by piece and hands on what is kept of it. Memory: that of `SeenJobs`, by which a job that comes again is known; where creation is
+ * all that says when jobs came, some 200 bytes a pipeline besides.
+ */
 export class Importer implements ToldSink {
   readonly #keep: (job: KeptJob) => void;
   readonly #source: Source;
   readonly #times: TimeReader;
-  readonly #seen = new Set<string>();
+  readonly #seen = new SeenJobs();
   readonly #arrivals = new SharedArrivals();
   readonly #pipelines = new Map<string, number>();
   readonly #dropped = new Reasons<Drop>();
@@ -89,8 +93,8 @@ export class Importer implements ToldSink {
 
   job(told: ToldJob, place: Place): void {
     this.#told++;
-    const key = told.job === '' ? '' : `${told.job}\u0000${told.attempt}`;
-    if (key !== '' && this.#seen.has(key)) {
+    const key = told.job === '' ? undefined : keyOf(told.job, told.attempt);
+    if (key !== undefined && this.#seen.has(key)) {
       this.#dropped.add('seen_before', place, `job ${told.job} was there before`);
       return;
     }
@@ -103,7 +107,7 @@ export class Importer implements ToldSink {
       this.#dropped.add('mixed_clocks', place, 'its times are not of the kind of those before (instants or seconds)');
       return;
     }
-    if (key !== '') this.#seen.add(key);
+    if (key !== undefined) this.#seen.add(key);
     this.#isClock = judged.isClock;
     this.#kept++;
     this.#by[judged.arrival] = (this.#by[judged.arrival] ?? 0) + 1;
