@@ -5,6 +5,7 @@ import { CANCELLED } from '../trace/row.js';
 import { SharedArrivals } from '../trace/shared-arrivals.js';
 import { keyOf, SeenJobs } from './seen-jobs.js';
 import { judge, type Arrival, type Doubt, type Drop, type KeptJob, type Repair } from './judge.js';
+import type { NeededEnds } from './needs.js';
 import type { SourceKind, SourceOptions, Source } from './sources/source.js';
 import type { Place, ToldJob, ToldSink } from './told-job.js';
 
@@ -37,6 +38,8 @@ export interface ImportReport {
 export interface ImportOptions extends SourceOptions {
   /** Offsets of the zone of times that say none; undefined: such times are wrong. */
   readonly offsetsOf?: OffsetsOf;
+  /** Ends of the jobs that others need, of the same history. */
+  readonly needed?: NeededEnds;
 }
 
 /**
@@ -46,6 +49,7 @@ export interface ImportOptions extends SourceOptions {
 export class Importer implements ToldSink {
   readonly #keep: (job: KeptJob) => void;
   readonly #source: Source;
+  readonly #needed: NeededEnds | undefined;
   readonly #times: TimeReader;
   readonly #seen = new SeenJobs();
   readonly #arrivals = new SharedArrivals();
@@ -65,6 +69,7 @@ export class Importer implements ToldSink {
   constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob) => void) {
     this.#keep = keep;
     this.#times = new TimeReader(options.offsetsOf);
+    this.#needed = options.needed;
     this.#source = kind.open(this, options);
   }
 
@@ -98,7 +103,7 @@ export class Importer implements ToldSink {
       this.#dropped.add('seen_before', place, `job ${told.job} was there before`);
       return;
     }
-    const judged = judge(told, this.#times);
+    const judged = judge(told, this.#times, this.#needed);
     if ('dropped' in judged) {
       this.#dropped.add(judged.dropped, place, judged.why);
       return;

@@ -43,11 +43,11 @@ describe('jobs that were there before', () => {
     ['numbers that follow each other', (i: number) => String(5_000_000_000 + i)],
     ['numbers far apart', (i: number) => String(i * 65_536)],
     ['names', (i: number) => `job-${i}`],
-  ])('%s: none is lost and none is made up, among 200,000', (_, nameOf) => {
+  ])('%s: none is lost and none is made up, among 60,000', (_, nameOf) => {
     const seen = new SeenJobs();
-    for (let i = 0; i < 200_000; i += 2) seen.add(keyOf(nameOf(i), ''));
+    for (let i = 0; i < 60_000; i += 2) seen.add(keyOf(nameOf(i), ''));
     let wrong = 0;
-    for (let i = 0; i < 200_000; i++) if (seen.has(keyOf(nameOf(i), '')) !== (i % 2 === 0)) wrong++;
+    for (let i = 0; i < 60_000; i++) if (seen.has(keyOf(nameOf(i), '')) !== (i % 2 === 0)) wrong++;
     expect(wrong).toBe(0);
   });
 });
