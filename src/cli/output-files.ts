@@ -7,6 +7,7 @@ const OUTPUT_FILES = [
   'jobs.csv',
   'machines.csv',
   'timeline.csv',
+  'projects.csv',
   'replications.csv',
   'summary.json',
   'scenario.yaml',

@@ -13,6 +13,7 @@ import type { MonitoringSpec } from './monitoring.js';
 import type { OutageSpec } from './outage.js';
 import type { RunnerSpec } from './runner.js';
 import type { ServiceSpec } from './service.js';
+import type { TeamSpec } from './team.js';
 import type { UpgradeSpec } from './upgrade.js';
 import type { WorkloadSpec } from './workload.js';
 import type { ZoneSpec } from './zone.js';
@@ -35,6 +36,8 @@ export interface FleetSpec {
   readonly groups: readonly string[];
   readonly managers: readonly ManagerSpec[];
   readonly projects: readonly ProjectSpec[];
+  /** By name. */
+  readonly teams: readonly TeamSpec[];
   readonly workloads: readonly WorkloadSpec[];
   /** In order of time; those of one instant in the order of the scenario. */
   readonly events: readonly EventSpec[];

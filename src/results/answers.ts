@@ -5,6 +5,8 @@ import { SECOND, type Micros } from '../units/time.js';
 import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobStats } from './job-stats.js';
 import type { PipelineStats } from './pipeline-stats.js';
+import type { CostShare } from './job-scope-schema.js';
+import { NO_COST, sumOfShares, type Paid } from './payers.js';
 import type { EntryInfo } from './entries.js';
 import { machinesExisting, poolScope, type PoolFilter, type PoolSources } from './pool-stats.js';
 import { isDelay, type Labels, type Question, type Stat } from './question.js';
@@ -20,6 +22,7 @@ export interface AnswerSources {
   readonly projectCells: ReadonlyMap<string, JobCells>;
   readonly pools: PoolSources;
   readonly pipelines: PipelineStats;
+  readonly paid: Paid;
 }
 
 /** Returns the times that a question is about; undefined where it is about none. */
@@ -38,6 +41,10 @@ export function answer(question: Question, sources: AnswerSources, times: Sample
   if (metric === 'jobs') {
     return { value: jobStats(labels, sources).counts.jobs };
   }
+  if (metric === 'cost' && (labels.workload ?? labels.project) !== undefined) {
+    const { total, perMonth } = paidBy(labels, sources.paid);
+    return { value: stat.kind === 'per_month' ? perMonth : total };
+  }
   const filter = poolFilter(labels, sources.fleet);
   const scope = poolScope('', sources.pools, filter);
   switch (metric) {
@@ -55,6 +62,13 @@ export function answer(question: Question, sources: AnswerSources, times: Sample
           labels.zone === undefined && labels.cloud === undefined ? scope.machines.all.average : machinesExisting(sources.pools, filter),
       };
   }
+}
+
+/** What workloads or projects pay. */
+function paidBy({ workload, project = [] }: Labels, { workloads, projects }: Paid): CostShare {
+  return sumOfShares(
+    workload === undefined ? project.map((index) => projects.get(index) ?? NO_COST) : workload.map((index) => workloads[index]!),
+  );
 }
 
 /** The key under which the jobs of a list of projects are kept. */

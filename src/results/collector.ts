@@ -18,11 +18,11 @@ import { answer, projectKey, questioned, type AnswerSources } from './answers.js
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
 import { JobTimes } from './job-times.js';
 import { entriesOf, type EntryInfo } from './entries.js';
-import { MachineCell } from './machine-usage.js';
+import { compareCells, MachineCell } from './machine-usage.js';
 import { PipelineStats } from './pipeline-stats.js';
+import type { ProjectTable } from './project-rows.js';
 import type { KeptSignal, PoolSources } from './pool-stats.js';
-import { Payers } from './payers.js';
-import { onlyProject, ProjectStats } from './project-stats.js';
+import { Owners, type Owned } from './owners.js';
 import { isDelay, type Question } from './question.js';
 import { idleTargets, targetColumns } from './living-machines.js';
 import { RESULT_SCHEMA_VERSION, type Answer, type RunResult } from './run-result.js';
@@ -76,14 +76,12 @@ export class Collector implements Recorder {
   readonly #shownBorders: readonly Micros[];
   readonly #times = new JobTimes();
   readonly #cells: JobCells;
-  /** Undefined: there is one, and all jobs are its. */
-  readonly #projects: ProjectStats | undefined;
+  readonly #owners: Owners;
   /** Jobs of the projects that questions name. */
   readonly #projectCells = new Map<string, JobCells>();
-  readonly #projectLists: (readonly number[])[] = [];
+  readonly #projectLists: { readonly has: ReadonlySet<number>; readonly cells: JobCells }[] = [];
   readonly #machineCells = new Map<string, MachineCell>();
   readonly #unmatched = new UnmatchedJobs();
-  readonly #payers: Payers;
   readonly #pipelines: PipelineStats;
   /** Undefined where nothing can happen that a story is told of. */
   readonly #teller: StoryTeller | undefined;
@@ -91,6 +89,7 @@ export class Collector implements Recorder {
   readonly #gaps: MonitoringGaps;
   readonly #notes: NonNullable<RunResult['notes']> = [];
   /** Filled by `finish`. */
+  #owned: Owned | undefined;
   #scopes: readonly LiveScope[] = [];
   readonly #questions: (Sample | undefined)[] = [];
   /** Failovers that happened. */
@@ -108,8 +107,7 @@ export class Collector implements Recorder {
     this.#borders = bordersOf(options.questions);
     this.#shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
     this.#cells = new JobCells(fleet, this.#borders);
-    this.#projects = fleet.projects.length > 1 ? new ProjectStats(this.#borders) : undefined;
-    this.#payers = new Payers(fleet);
+    this.#owners = new Owners(fleet, this.#borders);
     this.#pipelines = new PipelineStats(this.#borders);
     const line = options.line ?? DEFAULT_LINE;
     this.#teller = fleet.outages.length > 0 ? new StoryTeller(fleet, line) : undefined;
@@ -118,8 +116,9 @@ export class Collector implements Recorder {
       if (labels.project === undefined || !(isDelay(metric) || metric === 'jobs')) continue;
       const key = projectKey(labels.project);
       if (this.#projectCells.has(key)) continue;
-      this.#projectCells.set(key, new JobCells(fleet, this.#borders));
-      this.#projectLists.push(labels.project);
+      const cells = new JobCells(fleet, this.#borders);
+      this.#projectCells.set(key, cells);
+      this.#projectLists.push({ has: new Set(labels.project), cells });
     }
   }
 
@@ -128,19 +127,22 @@ export class Collector implements Recorder {
     if (record.status === 'pending') this.#pending++;
     else if (record.status === 'running') this.#running++;
     if (record.unmatched) this.#unmatched.add(record);
-    this.#payers.job(record, this.#options.now());
+    this.held(record);
     if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
       this.#cells.addEnd(record);
-      this.#projects?.addEnd(record.project);
+      this.#owners.addEnd(record.project);
     }
     this.#teller?.job(record, this.#isOfLine(record));
     if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
     this.#times.read(record, this.#options.now);
     this.#cells.add(record, this.#times);
-    this.#projects?.add(record.project, this.#times);
-    for (const list of this.#projectLists) {
-      if (list.includes(record.project)) this.#projectCells.get(projectKey(list))!.add(record, this.#times);
-    }
+    this.#owners.add(record.project, this.#times);
+    for (const { has, cells } of this.#projectLists) if (has.has(record.project)) cells.add(record, this.#times);
+  }
+
+  /** Counts what a job of another part of the run held in this one. */
+  held(record: Readonly<JobRecord>): void {
+    this.#owners.held(record, this.#options.now());
   }
 
   machine(record: Readonly<MachineRecord>): void {
@@ -172,9 +174,8 @@ export class Collector implements Recorder {
     const pools = this.#poolSources(end, to - warmup);
     const entries = this.#servingEntries(this.#hasHappened);
     const [cells, pipelines, borders] = [this.#cells, this.#pipelines, this.#shownBorders];
-    const paid = this.#payers.paid(pools);
-    const projects = this.#projects?.top(paid.costliest) ?? onlyProject(cells);
-    const { scopes, live } = jobScopes({ fleet, entries, cells, projects, paid, pipelines, borders }, to - warmup);
+    const owned = (this.#owned = this.#owners.finish(cells, pools));
+    const { scopes, live } = jobScopes({ fleet, entries, cells, owned, pipelines, borders }, to - warmup);
     this.#scopes = live;
     const answers = {
       fleet,
@@ -183,6 +184,7 @@ export class Collector implements Recorder {
       projectCells: this.#projectCells,
       pools,
       pipelines: this.#pipelines,
+      paid: owned.paid,
     };
     return {
       schemaVersion: RESULT_SCHEMA_VERSION,
@@ -196,7 +198,7 @@ export class Collector implements Recorder {
       quantileError: HISTOGRAM_ERROR,
       jobs: scopes,
       pools: poolScopes(pools),
-      ...(paid.nobodys > 0 ? { nobodysCost: paid.nobodys } : {}),
+      ...(owned.paid.nobodys > 0 ? { nobodysCost: owned.paid.nobodys } : {}),
       ...(this.#pipelines.isEmpty ? {} : { pipelines: this.#pipelineScopes() }),
       ...this.#aroundJobs(end, pools, to),
       ...this.#stories(end),
@@ -211,6 +213,11 @@ export class Collector implements Recorder {
   /** The samples behind the result, those of scopes with the same jobs once; only after `finish`. */
   samples(): RunSamples {
     return { scopes: scopeSamples(this.#scopes), questions: this.#questions.map((sample) => sample?.columns()) };
+  }
+
+  /** Every project; only after `finish`. */
+  projects(): ProjectTable {
+    return this.#owners.table(this.#cells, this.#owned!);
   }
 
   #answer(question: Question, sources: AnswerSources): Answer {
@@ -236,8 +243,7 @@ export class Collector implements Recorder {
 
   #poolSources(end: RunEnd, length: Micros): PoolSources {
     const [fleet, entries] = [this.#fleet, this.#entries];
-    const order = (cell: MachineCell): number[] => [cell.manager, cell.runner, cell.zone, cell.machineType];
-    const cells = [...this.#machineCells.values()].sort((a, b) => compare(order(a), order(b)));
+    const cells = [...this.#machineCells.values()].sort(compareCells);
     const egress = egressByCloud(end.trafficCounters ?? [], fleet);
     const runs = managersInService(fleet);
     return { fleet, entries, runs, signals: end.signals, counters: end.counters, cells, egress, length };
@@ -271,23 +277,16 @@ export class Collector implements Recorder {
       this.#fleet,
       this.#servingEntries(() => true),
     );
+    const projects = labels.project === undefined ? undefined : new Set(labels.project);
     const known = new Map<JobCell, boolean>();
     return (record) => {
-      if (labels.project !== undefined && !labels.project.includes(record.project)) return false;
+      if (projects?.has(record.project) === false) return false;
       const cell = this.#cells.cellOf(record);
       let is = known.get(cell);
       if (is === undefined) known.set(cell, (is = filter(cell)));
       return is;
     };
   }
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const difference = a[i]! - b[i]!;
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }
 
 /** A part of the result that is left out where it has nothing in it. */

@@ -107,7 +107,7 @@ export const jobScopeSchema = z
     preparationParts: partsSchema
       .optional()
       .meta({ description: 'Mean seconds of preparation by part, over the jobs that were handed out.' }),
-    cost: costShareSchema.optional().meta({ description: 'Of workloads and projects.' }),
+    cost: costShareSchema.optional().meta({ description: 'Of workloads, projects and teams.' }),
     overtaken: z
       .strictObject({ mean: z.number(), max: count })
       .optional()

@@ -7,10 +7,10 @@ import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobCounts } from './job-counts.js';
 import type { JobStats } from './job-stats.js';
 import type { PipelineStats } from './pipeline-stats.js';
-import { NO_COST, sumOfShares, type Paid } from './payers.js';
-import type { TopProjects } from './project-stats.js';
+import { ownedScopes } from './owned-scopes.js';
+import type { Owned } from './owners.js';
 import type { Labels } from './question.js';
-import type { CostShare, JobScope } from './job-scope-schema.js';
+import type { JobScope } from './job-scope-schema.js';
 import type { RunResult } from './run-result.js';
 import type { JobScopeKind, ScopeSamples } from './run-samples.js';
 import type { Sample } from './sample.js';
@@ -30,8 +30,7 @@ export interface JobSources {
   /** Entries that a job may have waited for. */
   readonly entries: readonly EntryInfo[];
   readonly cells: JobCells;
-  readonly projects: TopProjects;
-  readonly paid: Paid;
+  readonly owned: Owned;
   readonly pipelines: PipelineStats;
   /** Durations whose shares are figures. */
   readonly borders: readonly Micros[];
@@ -42,7 +41,7 @@ export function jobScopes(
   sources: JobSources,
   length: Micros,
 ): { readonly scopes: RunResult['jobs']; readonly live: readonly LiveScope[] } {
-  const { fleet, borders, entries, cells: all, pipelines } = sources;
+  const { fleet, borders, entries, cells: all, owned, pipelines } = sources;
   const live: LiveScope[] = [];
   /** Scopes of the same jobs have the same form, but for the name. */
   const forms = new Map<JobStats, JobScope>();
@@ -59,18 +58,8 @@ export function jobScopes(
     if (form === undefined) forms.set(stats, (form = stats.scope(name, length, { borders, cells: true })));
     return form.name === name ? form : { ...form, name };
   };
-  const { top, rest } = sources.projects;
-  const { paid } = sources;
-  const project = (name: string, stats: JobCounts, cost: CostShare, instance?: string): JobScope => {
-    if (instance !== undefined) live.push({ scope: 'project', name, instance, stats, durations: undefined });
-    return {
-      ...stats.scope(name, length, { borders, cells: false }),
-      ...(instance === undefined ? {} : { instance }),
-      cost,
-    };
-  };
-  const isTop = new Set(top.map(({ project: index }) => index));
-  const costOfOthers = (): CostShare => sumOfShares([...paid.projects].flatMap(([index, cost]) => (isTop.has(index) ? [] : [cost])));
+  const { paid } = owned;
+  const ofOwners = ownedScopes(owned, fleet, length, borders);
   const scopes = {
     all: scope('all', 'all', {}),
     workloads: fleet.workloads.map(({ name }, workload) => ({
@@ -78,18 +67,14 @@ export function jobScopes(
       cost: paid.workloads[workload]!,
     })),
     instances: fleet.instances.map(({ name }, instance) => scope('instance', name, { instance: [instance] })),
-    projects: top.map(({ project: index, stats }) => {
-      const { name, instance } = fleet.projects[index]!;
-      return project(name, stats, paid.projects.get(index) ?? NO_COST, fleet.instances[instance]?.name);
-    }),
-    ...(rest !== undefined ? { otherProjects: project('other projects', rest, costOfOthers()) } : {}),
+    ...ofOwners.scopes,
     runners: fleet.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),
     groups: fleet.groups.map((name, group) => scope('group', name, { group: [group] })),
     managers: fleet.managers.map(({ name }, manager) =>
       scope('manager', name, { manager: [manager] }, entriesByManager[manager], cellsOf[manager]),
     ),
   };
-  return { scopes, live };
+  return { scopes, live: [...live, ...ofOwners.live] };
 }
 
 /** Returns the samples behind scopes; those of the same jobs share theirs. */

@@ -73,6 +73,9 @@ export class PartCollector implements Recorder {
     const ended = record.finishedAt === NOT_YET ? queued : this.#partAt(record.finishedAt);
     this.#collectors[queued]?.job(record);
     if (ended !== queued) this.#collectors[ended]?.job(record);
+    // In the parts between it held its place, and pays for it; one that has not ended in all up to the one under way.
+    const last = record.finishedAt === NOT_YET ? this.#over.length : ended - 1;
+    for (let part = queued + 1; part <= last; part++) this.#collectors[part]?.held(record);
   }
 
   machine(record: Readonly<MachineRecord>): void {

@@ -42,6 +42,11 @@ export class ProjectStats {
     this.#of(project).ended++;
   }
 
+  /** The jobs of a project that is kept apart; undefined where it is not. */
+  of(project: ProjectIndex): JobCounts | undefined {
+    return this.#kept.get(project);
+  }
+
   /** The top by jobs, ties by index, and behind them those of `also` that are not among it; call when all jobs are in. */
   top(also: readonly ProjectIndex[]): TopProjects {
     const ranked = this.#ranked();

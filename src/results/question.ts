@@ -20,7 +20,7 @@ export const METRICS = [...DELAY_METRICS, 'pipeline_duration', 'jobs', 'utilisat
 export type Metric = (typeof METRICS)[number];
 
 /** Labels a metric may be restricted by; one left out means all. */
-export const LABELS = ['workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
+export const LABELS = ['workload', 'instance', 'project', 'team', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
 export type Label = (typeof LABELS)[number];
 
 /** What an index of each label is. */
@@ -35,8 +35,8 @@ interface IndexOf {
   readonly zone: ZoneIndex;
 }
 
-/** Indices into the lists of the fleet. A project or zone name may stand for several (one an instance or a cloud), hence lists. */
-export type Labels = { readonly [label in Label]?: readonly IndexOf[label][] };
+/** Indices into the lists of the fleet. A project or zone name may stand for several (one an instance or a cloud), hence lists. A team stands for its projects. */
+export type Labels = { readonly [label in keyof IndexOf]?: readonly IndexOf[label][] };
 
 /** A statistic; levels and shares are fractions of one. */
 export type Stat =

@@ -54,6 +54,10 @@ export const runResultSchema = z
       instances: z.array(jobScopeSchema),
       projects: z.array(jobScopeSchema).meta({ description: 'The 20 with most jobs and the 10 that cost most.' }),
       otherProjects: jobScopeSchema.optional(),
+      teams: z
+        .array(jobScopeSchema)
+        .optional()
+        .meta({ description: 'Of a scenario with teams; the last is of projects without one, where there are some.' }),
       runners: z.array(jobScopeSchema),
       groups: z.array(jobScopeSchema),
       managers: z.array(jobScopeSchema),

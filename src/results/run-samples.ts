@@ -3,7 +3,7 @@ import type { MakeUpColumns } from './make-up.js';
 import type { SampleColumns } from './sample.js';
 
 /** Parts of the fleet whose jobs are figures. */
-export type JobScopeKind = 'all' | 'workload' | 'instance' | 'project' | 'runner' | 'group' | 'manager';
+export type JobScopeKind = 'all' | 'workload' | 'instance' | 'project' | 'team' | 'runner' | 'group' | 'manager';
 
 /** The jobs of one scope. */
 export interface ScopeSamples {

@@ -5,6 +5,7 @@ import { eventSchema } from './schema/event.js';
 import { serviceSchema, monitoringSchema } from './schema/services.js';
 import { failoverSchema } from './schema/failover.js';
 import { instanceSchema, managerSchema, runnerSchema } from './schema/fleet.js';
+import { teamSchema } from './schema/team.js';
 import { planSchema } from './schema/plan.js';
 import { workloadSchema } from './schema/workload.js';
 import { count, doc, duration, flag, instant, named, positiveDuration, shown, text } from './schema/values.js';
@@ -32,6 +33,7 @@ export const scenarioSchema = z.strictObject({
   monitoring: monitoringSchema.optional().meta(doc({ is: 'What Prometheus scrapes, counted for the report.', by: 'nothing' })),
   managers: named({ is: 'Groups of manager processes, each with its config.toml.' }, managerSchema),
   workloads: named({ is: 'Sources of jobs.' }, workloadSchema),
+  teams: named({ is: 'Whose projects are whose: cost and waiting are told by team.', by: 'none' }, teamSchema).optional(),
   events: z
     .array(eventSchema)
     .optional()

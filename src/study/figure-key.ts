@@ -10,7 +10,7 @@ import type { JobScope } from '../results/job-scope-schema.js';
 import type { PoolScope } from '../results/pool-scope-schema.js';
 
 /** Parts of the fleet that figures are of. */
-export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
+export const SCOPE_KINDS = ['all', 'workload', 'instance', 'project', 'team', 'runner', 'group', 'manager', 'cloud', 'zone'] as const;
 export type ScopeKind = (typeof SCOPE_KINDS)[number];
 
 /** Times of a job, by the name their figures have; the pipelines' own beside them. */

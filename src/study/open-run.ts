@@ -5,6 +5,7 @@ import { Collector, type RunEnd } from '../results/collector.js';
 import { PartCollector, partEnds } from '../results/parts.js';
 import type { Question } from '../results/question.js';
 import type { KeptSignal } from '../results/pool-stats.js';
+import type { ProjectTable } from '../results/project-rows.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import { invariant } from '../sim/invariant.js';
@@ -45,6 +46,8 @@ export interface OpenRun {
   result(): RunResult;
   /** The result with the samples behind it, for a study of several. */
   replication(): Replication;
+  /** Every project; only after `replication`. */
+  projects(): ProjectTable;
 }
 
 /** Starts a replication on the given engine. */
@@ -85,6 +88,7 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
       samples: collector.samples(),
       ...(parts === undefined ? {} : { parts: parts.finish(engine, ended()) }),
     }),
+    projects: () => collector.projects(),
   };
 
   function ended(): Pick<RunEnd, 'seed' | 'replication' | 'outcome' | 'fingerprint' | 'events' | 'draws'> {

@@ -100,6 +100,7 @@ export function readingsOf({ jobs, pools, pipelines, nobodysCost }: RunResult): 
     ...jobs.workloads.map((own) => job('workload', own)),
     ...jobs.instances.map((own) => job('instance', own)),
     ...jobs.projects.map((own) => job('project', own)),
+    ...(jobs.teams ?? []).map((own) => job('team', own)),
     ...jobs.runners.map((own, i) => both('runner', own, pools.runners[i])),
     ...jobs.groups.map((own, i) => both('group', own, pools.groups[i])),
     ...jobs.managers.map((own, i) => both('manager', own, pools.managers[i])),

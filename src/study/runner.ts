@@ -3,6 +3,7 @@ import type { RunProgress } from '../models/fleet-run.js';
 import { startFleet } from '../models/run.js';
 import type { Recorder } from '../record/recorder.js';
 import { compactSamples } from '../results/compact-samples.js';
+import type { ProjectTable } from '../results/project-rows.js';
 import { invariant } from '../sim/invariant.js';
 import { patchedFleet } from './fleet-patch.js';
 import { Ledger } from './ledger.js';
@@ -17,10 +18,16 @@ import { TracedJobs } from './traced-jobs.js';
 /** Events between two looks at the world outside; some hundredths of a second. */
 const SLICE = 20_000;
 
+/** Takes the rows of a run. */
+export interface RowRecorder extends Recorder {
+  /** Told of every project at the end of the run. */
+  projects?(table: ProjectTable): void;
+}
+
 /** How a caller takes part in a study. */
 export interface RunnerOptions {
   /** Gives the recorder of the run of a point that asks for rows; it is handed the records in their order. */
-  readonly recorder?: (point: Point) => Recorder | undefined;
+  readonly recorder?: (point: Point) => RowRecorder | undefined;
   /** Told between slices: so many points have been played, and this share of the next one's time. */
   readonly onProgress?: (played: number, share: number) => void;
   /** Told of each outcome, in the order of the points, after the method has taken it. */
@@ -109,10 +116,12 @@ function* playedPoint(
     at(Math.min(1, run.now / fleet.horizon));
     yield;
   }
+  const figures = open === undefined ? undefined : figuresOf(open, compact, slots);
+  if (open !== undefined) rows?.projects?.(open.projects());
   return {
     end,
     endedAt: Math.min(fleet.horizon, run.now),
-    ...(open === undefined ? {} : { figures: figuresOf(open, compact, slots) }),
+    ...(figures === undefined ? {} : { figures }),
     ...(ledger === undefined ? {} : { ledger: ledger.columns(run.signals) }),
     ...(traced === undefined ? {} : { traced: traced.columns() }),
   };

@@ -32,6 +32,9 @@ export const repeatedLabel = (label: string): string => `the label ${label} is g
 export const badLabels = (): string =>
   'expected labels such as {group=linux} or {group=linux,workload="a, b"}: name=value, separated by commas';
 
+export const payerAlone = (label: string): string =>
+  `the cost of a ${label} is its share of the whole fleet; give no other label beside it`;
+
 export const trailing = (text: string): string => `unexpected ${JSON.stringify(text)}; nothing may follow here`;
 
 export const unknownStat = (word: string, metric: string, forms: readonly string[]): string =>

@@ -36,11 +36,14 @@ export interface MetricRule {
   readonly labels: readonly Label[];
 }
 
-const JOB_LABELS: readonly Label[] = ['workload', 'instance', 'project', 'runner', 'group', 'manager', 'cloud', 'zone'];
+const JOB_LABELS: readonly Label[] = ['workload', 'instance', 'project', 'team', 'runner', 'group', 'manager', 'cloud', 'zone'];
 const POOL_LABELS: readonly Label[] = ['instance', 'runner', 'group', 'manager', 'cloud', 'zone'];
 const DELAY: MetricRule = { unit: 'duration', stats: ['avg', 'quantile', 'max', 'share_below'], labels: JOB_LABELS };
 
-/** The rules, by metric. Workers and machines belong to no workload and no project. */
+/** Labels of whoever pays, each of which stands alone: cost is shared over the whole fleet. */
+export const PAYERS: readonly Label[] = ['workload', 'project', 'team'];
+
+/** The rules, by metric. Workers and machines belong to no workload and no project; what they cost does. */
 export const METRIC_RULES: Readonly<Record<Metric, MetricRule>> = {
   queue_time: DELAY,
   preparation: DELAY,
@@ -51,7 +54,7 @@ export const METRIC_RULES: Readonly<Record<Metric, MetricRule>> = {
   utilisation: { unit: 'share', stats: ['avg', 'max'], labels: POOL_LABELS },
   idle_efficiency: { unit: 'share', stats: ['avg'], labels: POOL_LABELS },
   machines: { unit: 'number', stats: ['avg', 'max'], labels: POOL_LABELS },
-  cost: { unit: 'USD', stats: ['per_month', 'avg', 'max'], labels: POOL_LABELS },
+  cost: { unit: 'USD', stats: ['per_month', 'avg', 'max'], labels: [...PAYERS, ...POOL_LABELS] },
 };
 
 /** How each statistic is written. */

@@ -4,7 +4,7 @@
  *     thresholds = { subject ":" "[" condition { "," condition } "]" }
  *     subject    = metric [ "{" [ label { "," label } ] "}" ]
  *     metric     = "queue_time" | "preparation" | "start_delay" | "sojourn" | "pipeline_duration" | "jobs" | "utilisation" | "idle_efficiency" | "machines" | "cost"
- *     label      = name "=" ( bare | quoted )          name  = "workload" | "instance" | "project" | "runner" | "group" | "manager" | "cloud" | "zone"
+ *     label      = name "=" ( bare | quoted )          name  = "workload" | "instance" | "project" | "team" | "runner" | "group" | "manager" | "cloud" | "zone"
  *     bare       = characters other than , } " and blanks at its ends        quoted = '"' characters, \" for a quote and \\ for a backslash '"'
  *     condition  = stat operator limit [ "#" note ]      the note says where the line comes from; reports print it
  *     stat       = "avg" | "max" | "per_month" | "p(" number ")" | "share_below(" duration ")"
@@ -23,6 +23,7 @@ import type { ThresholdIssue } from './threshold-messages.js';
 import {
   METRIC_RULES,
   OPERATORS,
+  PAYERS,
   STAT_FORMS,
   unitOf,
   type LabelNames,
@@ -132,7 +133,19 @@ function resolveLabels(metric: Metric, pairs: readonly Pair[], fleet: FleetSpec)
     labels[label] = value;
     selected[label] = indices;
   }
-  return refusals.length > 0 ? refusals : { metric, labels, selected };
+  const payer = pairs.find(({ name }) => PAYERS.some((label) => label === name));
+  if (metric === 'cost' && payer !== undefined && pairs.length > 1)
+    refusals.push({ offset: payer.nameAt, message: messages.payerAlone(payer.name) });
+  if (refusals.length > 0) return refusals;
+  return { metric, labels, selected: ofProjects(selected, fleet) };
+}
+
+/** Teams stand for their projects; with a project beside them, for those of it that are theirs. */
+function ofProjects({ team, ...labels }: { readonly [label in Label]?: readonly number[] }, { teams }: FleetSpec): Labels {
+  if (team === undefined) return labels;
+  const theirs = team.flatMap((index) => teams[index]!.projects);
+  const { project } = labels;
+  return { ...labels, project: project === undefined ? theirs : theirs.filter((index) => project.includes(index)) };
 }
 
 function namesOf(label: Label, fleet: FleetSpec): readonly string[] {
@@ -147,6 +160,8 @@ function namesOf(label: Label, fleet: FleetSpec): readonly string[] {
       return fleet.workloads.map(({ name }) => name);
     case 'project':
       return fleet.projects.map(({ name }) => name);
+    case 'team':
+      return fleet.teams.map(({ name }) => name);
     case 'runner':
       return fleet.runners.map(({ name }) => name);
     case 'manager':

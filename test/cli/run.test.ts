@@ -19,6 +19,7 @@ const OUT_FILES = [
   '.runcast',
   'jobs.csv',
   'machines.csv',
+  'projects.csv',
   'replications.csv',
   'report.html',
   'report.md',

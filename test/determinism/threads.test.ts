@@ -39,7 +39,7 @@ describe('the same bytes for 1, 2 and 7 threads', () => {
     const [one, ...others] = await played('run', scenario('idle-pool.yaml'), ...SHORT, '--rows', 'all', '--out', 'OUT');
     expect(one!.err).toBe('');
     for (const other of others) expect(other).toEqual(one);
-    for (const file of ['jobs.csv', 'machines.csv', 'timeline.csv', 'replications.csv', 'summary.json']) {
+    for (const file of ['jobs.csv', 'machines.csv', 'timeline.csv', 'projects.csv', 'replications.csv', 'summary.json']) {
       const [first, ...rest] = ['1', '2', '7'].map((workers) => readFileSync(place.at(`out-${workers}`, file)));
       for (const own of rest) expect(own.equals(first!), file).toBe(true);
     }

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/schema.js';
 import { REMOVAL_REASONS } from '../../src/record/machine.js';
 import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/run/csv.js';
+import { PROJECT_COLUMNS } from '../../src/report/run/project-rows.js';
 import { TRACE_COLUMNS } from '../../src/trace/columns.js';
 import * as exitCodes from '../../src/cli/exit-codes.js';
 
@@ -38,6 +39,7 @@ describe('docs/reference', () => {
     ['## jobs.csv', JOB_COLUMNS],
     ['## machines.csv', MACHINE_COLUMNS],
     ['## timeline.csv', TIMELINE_COLUMNS],
+    ['## projects.csv', PROJECT_COLUMNS],
   ])('files.md %s names the columns in their order', (heading, columns) => {
     expect(firstCells(page('files.md'), heading)).toEqual(columns.split(','));
   });

@@ -55,7 +55,7 @@ export type InstanceOptions = Partial<Omit<InstanceSpec, 'trace'>> & { readonly 
 export interface FleetOptions extends Partial<
   Pick<
     FleetSpec,
-    'startEpochMs' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups' | 'outages' | 'failovers' | 'upgrades' | 'services'
+    'startEpochMs' | 'teams' | 'horizon' | 'warmup' | 'binWidth' | 'limits' | 'groups' | 'outages' | 'failovers' | 'upgrades' | 'services'
   >
 > {
   readonly instance?: InstanceOptions;
@@ -116,6 +116,7 @@ export function aFleet(options: FleetOptions = {}): FleetSpec {
     groups: options.groups ?? ['group-0'],
     managers: (options.managers ?? [options.manager ?? {}]).map(aManager),
     projects: typeof projects !== 'number' ? projects : Array.from({ length: projects }, (_, i) => ({ name: `project-${i}`, instance: 0 })),
+    teams: options.teams ?? [],
     workloads: workloads.map(aWorkload),
     events: options.events ?? [],
     outages: options.outages ?? [],

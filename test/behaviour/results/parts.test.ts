@@ -42,6 +42,8 @@ describe.each(['reuse', 'preemptible', 'do-orphans', 'migrate-to-autoscaler', 'm
       expect(pool(result.pools.all), String(part)).toStrictEqual(pool(alone.pools.all));
       expect(result.pools.groups.map(pool), String(part)).toStrictEqual(alone.pools.groups.map(pool));
       expect(jobs(result.jobs.all), String(part)).toStrictEqual(jobs(alone.jobs.all));
+      const held = ({ jobs: { workloads } }: RunResult): unknown => workloads.map(({ cost }) => cost!.heldSeconds);
+      expect(held(result), String(part)).toStrictEqual(held(alone));
       expect(result.clouds?.map(({ cloud, calls }) => ({ cloud, calls }))).toStrictEqual(
         alone.clouds?.map(({ cloud, calls }) => ({ cloud, calls })),
       );
@@ -58,6 +60,12 @@ describe.each(['reuse', 'preemptible', 'do-orphans', 'migrate-to-autoscaler', 'm
     const peak = ({ pools: { managers } }: RunResult): number => managers[0]!.machines.all.peak;
     expect(Math.max(...parts.map(({ result }) => peak(result)))).toBe(peak(whole));
     expect(sum(({ pools: { all } }) => all.cost.total)).toBeCloseTo(whole.pools.all.cost.total, 9);
+    for (const workload of whole.jobs.workloads.keys()) {
+      expect(sum(({ jobs: { workloads } }) => workloads[workload]!.cost!.heldSeconds)).toBeCloseTo(
+        whole.jobs.workloads[workload]!.cost!.heldSeconds,
+        5,
+      );
+    }
     expect(sum(({ pools: { all } }) => all.cost.rounding)).toBeCloseTo(whole.pools.all.cost.rounding, 9);
   });
 });

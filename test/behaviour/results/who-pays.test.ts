@@ -66,6 +66,14 @@ workloads:
   builds: { projects: [heavy, light], tags: [cloud], jobs: { rate: 30/h }, duration: { exponential: { mean: 6m } } }
   nightly: { projects: [heavy], tags: [cloud], jobs: { rate: 2/h }, duration: { exponential: { mean: 20m } } }
   checks: { projects: [idle], tags: [host], jobs: { rate: 10/h }, duration: { exponential: { mean: 2m } } }
+teams:
+  web: { projects: [hea*] }
+  shop: { projects: [light, '*t'] }
+thresholds:
+  'cost{team=web}': ['per_month < 100000 USD']
+  'cost{workload=nightly}': ['avg < 100000 USD']
+  'cost{project=light}': ['avg < 100000 USD']
+  'queue_time{team=web}': ['avg < 10h']
 `;
 
 type Row = Readonly<Record<string, string>>;
@@ -74,6 +82,7 @@ let root = '';
 let study: StudyResult;
 let jobs: Row[] = [];
 let machines: Row[] = [];
+let projects: Row[] = [];
 
 beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), 'runcast-pays-'));
@@ -91,7 +100,7 @@ beforeAll(async () => {
     return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [head.split(',')[i]!, cell])));
   };
   study = studyResultSchema.parse(JSON.parse(readFileSync(at('out/summary.json'), 'utf8')));
-  [jobs, machines] = [rows('jobs.csv'), rows('machines.csv')];
+  [jobs, machines, projects] = [rows('jobs.csv'), rows('machines.csv'), rows('projects.csv')];
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -148,11 +157,63 @@ test('jobs on a host without a price cost nothing', () => {
   expect(cost!.heldSeconds).toBeGreaterThan(1000);
 });
 
+test('a team pays for its projects; projects of none stand together, the last', () => {
+  const teams = study.first.jobs.teams!;
+  expect(teams.map(({ name }) => name)).toEqual(['shop', 'web', 'no team']);
+  for (const [team, project] of [
+    ['shop', 'light'],
+    ['web', 'heavy'],
+    ['no team', 'idle'],
+  ] as const) {
+    const { name: _, instance: _instance, ...own } = study.first.jobs.projects.find(({ name }) => name === project)!;
+    expect(teams.find(({ name }) => name === team)).toEqual({ name: team, ...own });
+  }
+});
+
+test('thresholds may ask what a team, a workload or a project costs', () => {
+  const { teams, workloads, projects: apart } = study.first.jobs;
+  const found = (subject: string): number | null | undefined =>
+    study.thresholds.find((threshold) => threshold.subject === subject)?.estimate;
+  expect(found('cost{team=web}')).toBe(teams!.find(({ name }) => name === 'web')!.cost!.perMonth);
+  expect(found('cost{workload=nightly}')).toBe(workloads.find(({ name }) => name === 'nightly')!.cost!.total);
+  expect(found('cost{project=light}')).toBe(apart.find(({ name }) => name === 'light')!.cost!.total);
+  expect(found('queue_time{team=web}')).toBe(teams!.find(({ name }) => name === 'web')!.queueTime.mean.value);
+});
+
+test('projects.csv has every project as the rows of its jobs have it, and sums to the cost of the fleet', () => {
+  const named = projects.filter((row) => row['project'] !== '');
+  expect(named.map((row) => row['project'])).toEqual(PROJECTS);
+  for (const row of named) {
+    const own = jobs.filter(isOf('project', row['project']!));
+    const waits = own.map((job) => Number(job['started_at'] === '' ? HOURS * 3600 : job['started_at']) - Number(job['queued_at']));
+    const sorted = [...waits].sort((a, b) => a - b);
+    expect(row).toMatchObject({
+      instance: 'i',
+      team: { heavy: 'web', light: 'shop', idle: '' }[row['project']!],
+      jobs: String(own.length),
+      not_started: String(own.filter((job) => job['started_at'] === '').length),
+      late: String(own.filter((job, i) => job['started_at'] === '' || waits[i]! >= 60).length),
+    });
+    expect(Number(row['waited_seconds'])).toBeCloseTo(
+      waits.reduce((a, b) => a + b, 0),
+      4,
+    );
+    expect(Number(row['queue_mean'])).toBeCloseTo(Number(row['waited_seconds']) / own.length, 5);
+    expect(Number(row['queue_p95'])).toBeCloseTo(sorted[Math.ceil(0.95 * own.length) - 1]!, 5);
+    expect(Number(row['held_seconds'])).toBeCloseTo(sum(own, held), 3);
+    expect(Number(row['cost'])).toBeCloseTo(pays(own), 5);
+    expect(Number(row['cost_own']) + Number(row['cost_shared'])).toBeCloseTo(Number(row['cost']), 5);
+  }
+  expect(projects.at(-1)).toMatchObject({ project: '', cost: study.first.nobodysCost!.toFixed(6) });
+  expect(sum(projects, (row) => Number(row['cost']))).toBeCloseTo(study.first.pools.all.cost.total, 5);
+});
+
 test('they are figures like others', () => {
   const figure = (scope: string, name: string, path: string): number | null | undefined =>
     study.figures.find((one) => one.scope === scope && one.name === name && one.figure === path)?.estimate;
   const [builds] = study.first.jobs.workloads;
   expect(figure('workload', 'builds', 'cost.perMonth')).toBe(builds!.cost!.perMonth);
   expect(figure('project', 'heavy', 'heldSeconds')).toBeGreaterThan(0);
+  expect(figure('team', 'web', 'cost.perMonth')).toBe(study.first.jobs.teams![1]!.cost!.perMonth);
   expect(figure('all', 'all', 'cost.nobodys')).toBe(study.first.nobodysCost);
 });

@@ -247,6 +247,7 @@ describe('--out', () => {
     '.runcast',
     'jobs.csv',
     'machines.csv',
+    'projects.csv',
     'replications.csv',
     'report.html',
     'report.md',
