@@ -1,7 +1,7 @@
 /** Judges a job that a source told of: kept as it is, repaired, kept with a doubt, or dropped; each with its reason. */
 import { instantText } from '../units/instant.js';
 import { SECOND, type Micros } from '../units/time.js';
-import { CANCELLED } from '../trace/row.js';
+import { CANCELLED, PENDING, RUNNING } from '../trace/row.js';
 import type { TimeReader } from '../trace/times.js';
 import { spanOf, type NeededEnds } from './needs.js';
 import type { ToldJob } from './told-job.js';
@@ -53,8 +53,6 @@ const NEVER_RAN = new Set([
   'broken',
   'not_run',
 ]);
-const PENDING = new Set(['pending', 'queued', 'assigned', 'accepted', 'requested']);
-const RUNNING = new Set(['running', 'in_progress', 'canceling', 'cancelling', 'timing_out']);
 
 /** States of one word in all sources, as the reader of histories has them. */
 const STATUS: Readonly<Record<string, string>> = {

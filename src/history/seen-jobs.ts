@@ -1,5 +1,5 @@
 /** Knows which jobs of a history were there before, in a few bytes a job. */
-import { hash } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
 
 /** Slots to begin with; a power of two. */
 const FIRST_SLOTS = 1 << 12;
@@ -52,10 +52,13 @@ function numberOf(job: string, attempt: string): number | undefined {
   return number * ATTEMPTS + tried + 1;
 }
 
+const ENCODER = new TextEncoder();
+
 function digestOf(job: string, attempt: string): Uint32Array {
-  const digest = hash('sha256', `${job}\u0000${attempt}`, 'buffer');
-  // No slot that is taken is all zeros.
-  return Uint32Array.of(digest.readUInt32LE(0) | 1, digest.readUInt32LE(4), digest.readUInt32LE(8), digest.readUInt32LE(12));
+  const digest = sha256(ENCODER.encode(`${job}\u0000${attempt}`));
+  const view = new DataView(digest.buffer, digest.byteOffset);
+  // No slot that is taken begins with 0.
+  return Uint32Array.of(view.getUint32(0) | 1, view.getUint32(4), view.getUint32(8), view.getUint32(12));
 }
 
 /** Numbers from 1 on, by open addressing. */
