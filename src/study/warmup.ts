@@ -7,6 +7,7 @@ import { durationText } from '../units/duration.js';
 import { MINUTE, type Micros } from '../units/time.js';
 import { withoutFaults } from './fleet-patch.js';
 import { play } from './simulate.js';
+import { isSteady } from './steady-load.js';
 
 /** Pilot runs whose series are averaged, as the method advises: the noise of one would be taken for a beginning. */
 const PILOTS = 5;
@@ -82,17 +83,6 @@ function pilotSeries(pilot: FleetSpec): PilotSeries {
     }
   }
   return { inSystem, arrivals };
-}
-
-/** Whether jobs come at one rate all the time. */
-function isSteady({ workloads }: FleetSpec): boolean {
-  return workloads.every(({ arrivals }) => {
-    if (arrivals.kind !== 'generated' || arrivals.schedules.length > 0) return false;
-    const { pattern } = arrivals;
-    return (
-      pattern.kind === 'deterministic' || (pattern.kind === 'poisson' && pattern.rates.length === 1 && pattern.variation === undefined)
-    );
-  });
 }
 
 /** Returns the mean of each bin and those around it, as many as there are. */

@@ -1,7 +1,7 @@
 /** `runcast backtest`: replays a history on the fleet of a scenario and holds the waits against those that were observed. */
 import { ReplayRows } from '../../history/backtest/replay-rows.js';
 import { DEFAULT_TOLERANCES } from '../../history/backtest/tolerance.js';
-import { LocalClock } from '../../history/describe/local-clock.js';
+import { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ImportReport } from '../../history/importer.js';
 import { backtestText } from '../../report/backtest/text.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';

@@ -10,7 +10,8 @@ export const PLAN = command({
   options: {
     ...SHARED,
     vary: {
-      describe: 'what may vary, such as IdleCount=0..60 or IdleTime=5m,10m,30m; default: IdleCount by section, and IdleTime',
+      describe:
+        'what may vary, such as IdleCount=0..60 or IdleTime=5m,10m,30m; default: IdleCount by section, IdleTime, and the hours of sections over a week',
       type: 'string',
       array: true,
       nargs: 1,
@@ -22,7 +23,8 @@ export const PLAN = command({
       nargs: 1,
     },
     periods: {
-      describe: 'find so many periods of the week at most, with an IdleCount each; default: the sections that are there',
+      describe:
+        'find so many periods of the week at most, with an IdleCount each; default: 4 where the load changes over a week that is played',
       type: 'string',
       requiresArg: true,
     },

@@ -3,7 +3,7 @@ import { sortedQuantile } from '../../stats/quantiles.js';
 import { DAY, HOUR, MINUTE, type Micros } from '../../units/time.js';
 import type { HistoryLoad } from './description.js';
 import type { History } from './history-jobs.js';
-import type { LocalClock } from './local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 
 const HOURS = 168;
 const SATURDAY = 5 * 24;

@@ -3,7 +3,7 @@ import { binomialTail } from '../../stats/binomial.js';
 import { DAY, MINUTE } from '../../units/time.js';
 import type { HistorySchedule } from './description.js';
 import type { Arrival } from './load.js';
-import type { LocalClock } from './local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 
 const MINUTES = 1440;
 /** Minutes before and after, by which chance is told. */

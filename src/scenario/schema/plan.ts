@@ -26,7 +26,7 @@ export const planSchema = z.strictObject({
   periods: count(
     {
       is: 'Periods of the week at most that the idle machines of a pool may have a number of their own in; their hours are found too.',
-      by: 'the autoscaling sections that are there, with their hours',
+      by: '4 where the load changes over a week that is played and nothing else is said to vary, else the autoscaling sections that are there',
       ex: 4,
     },
     1,

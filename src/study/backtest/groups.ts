@@ -4,7 +4,7 @@ import { compareWaits, errorOf } from '../../history/backtest/compare-waits.js';
 import { errorIntervals } from '../../history/backtest/day-blocks.js';
 import type { ReplayJob } from '../../history/backtest/replay-rows.js';
 import { waitFigures } from '../../history/backtest/wait-figures.js';
-import type { LocalClock } from '../../history/describe/local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import { timeText } from '../../history/judge.js';
 import { weekdayOf } from '../../units/instant.js';
 import { DAY, type Micros } from '../../units/time.js';

@@ -1,48 +1,77 @@
-/** The method of plans whose first variables are the periods of a pool's week: they are found by a schedule, and then searched with the rest. */
-import type { PlanQuestion, PlanVariable } from '../plan/plan-question.js';
+/** The method of plans whose first variables are the periods of the pools' weeks: each is found by a schedule, and all are then searched with the rest. */
+import type { PlanQuestion } from '../plan/plan-question.js';
 import type { PlanResult } from '../plan/plan-result.js';
-import type { NoSchedule, Schedule, ScheduleQuestion } from '../plan/schedule/schedule-question.js';
-import { scheduleVariables } from '../plan/schedule/schedule-variables.js';
+import type { NoSchedule, Schedule } from '../plan/schedule/schedule-question.js';
+import { poolWords, type WantedSchedule } from '../plan/schedule/schedule-request.js';
 import { chained } from './chained.js';
 import type { Method } from './method.js';
 import { plan } from './plan.js';
 import { schedule } from './schedule.js';
 
-/**
- * Returns the plan that begins with a schedule. `questionOf` makes the question of the variables of its periods; of undefined, where there is no schedule, it
- * makes one without them. What the schedule used is counted with the plan, and what it must say stands among the warnings.
- */
-export function scheduledPlan(
-  question: ScheduleQuestion,
-  questionOf: (variables: readonly PlanVariable[] | undefined) => PlanQuestion,
-): Method<PlanResult> {
-  return chained(schedule(question), (found) => {
-    const made = plan(questionOf('why' in found ? undefined : scheduleVariables(found)));
-    return {
-      fleets: made.fleets,
-      get runs() {
-        return made.runs;
-      },
-      *batches() {
-        return withSchedule(yield* made.batches(), found);
-      },
-    };
-  });
+/** What became of the schedule of a pool. */
+export interface FoundSchedule {
+  readonly pool: WantedSchedule['pool'];
+  readonly found: Schedule | NoSchedule;
 }
 
-function withSchedule(result: PlanResult, found: Schedule | NoSchedule): PlanResult {
-  if ('why' in found) return { ...result, warnings: [...result.warnings, `periods: none were made: ${found.why}`] };
+/**
+ * Returns the plan that begins with a schedule of each pool, one after the other: each is made beside those before it, and beside today's settings of the others.
+ * `questionOf` makes the question out of what was found. What the schedules used is counted with the plan, and what they must say stands among the warnings.
+ */
+export function scheduledPlan(
+  wanted: readonly WantedSchedule[],
+  questionOf: (found: readonly FoundSchedule[]) => PlanQuestion,
+): Method<PlanResult> {
+  return next(wanted, [], questionOf);
+}
+
+function next(
+  [first, ...rest]: readonly WantedSchedule[],
+  sofar: readonly FoundSchedule[],
+  questionOf: (found: readonly FoundSchedule[]) => PlanQuestion,
+): Method<PlanResult> {
+  if (first === undefined) return told(plan(questionOf(sofar)), sofar);
+  const { pool } = first;
+  const question = first.question(sofar.flatMap(({ found }) => ('why' in found ? [] : found.set)));
+  if ('why' in question) return next(rest, [...sofar, { pool, found: question }], questionOf);
+  return chained(schedule(question), (found) => next(rest, [...sofar, { pool, found }], questionOf));
+}
+
+function told(made: Method<PlanResult>, found: readonly FoundSchedule[]): Method<PlanResult> {
+  return {
+    fleets: made.fleets,
+    get runs() {
+      return made.runs;
+    },
+    *batches() {
+      return withSchedules(yield* made.batches(), found);
+    },
+  };
+}
+
+function withSchedules(result: PlanResult, schedules: readonly FoundSchedule[]): PlanResult {
   const { settings, runs, jobs } = result.used;
-  const stuck = found.periods.filter(({ isStuck }) => isStuck).map(({ name }) => name);
+  const used = schedules.flatMap(({ found }) => ('why' in found ? [] : [found.used]));
   return {
     ...result,
-    used: { settings, runs: runs + found.used.runs, jobs: jobs + found.used.jobs },
-    warnings: [
-      ...result.warnings,
-      ...(found.notes.length === 0 ? [] : [`periods: ${found.notes.join('; ')}`]),
-      ...(stuck.length === 0
-        ? []
-        : [`periods: ${stuck.join(', ')}: more machines no longer make fewer jobs late; something else holds them`]),
-    ],
+    used: {
+      settings,
+      runs: used.reduce((sum, own) => sum + own.runs, runs),
+      jobs: used.reduce((sum, own) => sum + own.jobs, jobs),
+    },
+    warnings: [...result.warnings, ...schedules.flatMap((own) => words(own, schedules.length > 1))],
   };
+}
+
+/** What a reader must know of the schedule of a pool, which is named where there are several. */
+function words({ pool, found }: FoundSchedule, isOneOfMany: boolean): string[] {
+  const head = isOneOfMany ? `periods of ${poolWords(pool)}` : 'periods';
+  if ('why' in found) return [`${head}: none were made: ${found.why}`];
+  const stuck = found.periods.filter(({ isStuck }) => isStuck).map(({ name }) => name);
+  return [
+    ...(found.notes.length === 0 ? [] : [`${head}: ${found.notes.join('; ')}`]),
+    ...(stuck.length === 0
+      ? []
+      : [`${head}: ${stuck.join(', ')}: more machines no longer make fewer jobs late; something else holds them`]),
+  ];
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { prepareScenario, type PreparedScenario } from '../../../src/scenario/prepare.js';
 import { erlangC } from '../../../src/stats/oracles.js';
 import { schedule } from '../../../src/study/method/schedule.js';
-import { scheduleQuestion } from '../../../src/study/plan/schedule/schedule-request.js';
+import { wantedSchedules } from '../../../src/study/plan/schedule/schedule-request.js';
 import type { NoSchedule, Schedule, ScheduleQuestion } from '../../../src/study/plan/schedule/schedule-question.js';
 import { scheduleVariables } from '../../../src/study/plan/schedule/schedule-variables.js';
 import { runStudySync } from '../../../src/study/runner.js';
@@ -65,7 +65,8 @@ function prepared(text: string, config = CONFIG): PreparedScenario {
 
 function asked(base: PreparedScenario, options: Partial<ScheduleQuestion> = {}): ScheduleQuestion | NoSchedule {
   const worth = { share: 0.01, usdPerMonth: 1 };
-  const found = scheduleQuestion(base, { file: 's.yaml', seed: 1, runcast: '', replications: 2, most: 4, worth });
+  const wanted = wantedSchedules(base, { file: 's.yaml', seed: 1, runcast: '', replications: 2, most: 4, worth });
+  const found = 'why' in wanted ? wanted : wanted[0]!.question([]);
   return 'why' in found ? found : { ...found, ...options };
 }
 

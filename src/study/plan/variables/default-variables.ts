@@ -15,6 +15,11 @@ import { sectionWords } from './section-words.js';
 /** A variable that nobody asked for. */
 export interface DefaultVary extends Pick<Vary, 'path' | 'values'> {
   readonly name: string;
+  /** The pool that it is of. */
+  readonly group: string;
+  readonly entry: string;
+  /** Whether it is a number of idle machines. */
+  readonly isLevel: boolean;
 }
 
 /** Lengths of IdleTime that are tried, seconds. */
@@ -43,6 +48,7 @@ export function defaultVaries(base: PreparedScenario): DefaultVary[] {
   };
   return pools.flatMap((pool): DefaultVary[] => {
     const { machine, autoscaler, limit } = pool.entry;
+    const ofPool = { group: pool.group, entry: pool.entry.name };
     const levels = machine === undefined ? policyLevels(autoscaler!) : machineLevels(machine);
     const most = mostIdle(
       Math.max(...levels.map(({ today }) => today)),
@@ -53,11 +59,14 @@ export function defaultVaries(base: PreparedScenario): DefaultVary[] {
     const held = levels.filter(({ path, today }) => isInForce(base, pathText([...pool.at, ...path]), today));
     const counts = held.map(({ name, path }): DefaultVary => {
       const values = Array.from({ length: most + 1 }, (_, count) => String(count));
-      return { name: called(name, pool), path: pathText([...pool.at, ...path]), values };
+      return { ...ofPool, isLevel: true, name: called(name, pool), path: pathText([...pool.at, ...path]), values };
     });
     const isTimed =
       machine !== undefined && pools.length <= FEW_POOLS && (machine.MaxBuilds !== 1 || held.length > 1) && hasOneIdleTime(machine);
-    return [...counts, ...(isTimed ? [idleTime(machine, { ...pool, name: called('IdleTime', pool) })] : [])];
+    return [
+      ...counts,
+      ...(isTimed ? [{ ...ofPool, isLevel: false, ...idleTime(machine, { ...pool, name: called('IdleTime', pool) }) }] : []),
+    ];
   });
 }
 
@@ -72,7 +81,7 @@ function hasOneIdleTime({ IdleTime, autoscaling }: MachineSettings): boolean {
   return autoscaling.every((section) => section.IdleTime === IdleTime);
 }
 
-function idleTime(machine: MachineSettings, { at, name }: Pool & { readonly name: string }): DefaultVary {
+function idleTime(machine: MachineSettings, { at, name }: Pool & { readonly name: string }): Pick<DefaultVary, 'name' | 'path' | 'values'> {
   const own = [machine.IdleTime, ...machine.autoscaling.map((section) => section.IdleTime)];
   const values = [...new Set([...IDLE_TIMES, ...own])].filter((seconds) => seconds > 0).sort((a, b) => a - b);
   return { name, path: pathText([...at, 'machine', 'effective', 'IdleTime']), values: values.map((seconds) => `${seconds}s`) };
@@ -138,7 +147,7 @@ function mostBooting(fleet: FleetSpec): number {
   const boot = fleet.zones.reduce((longest, { bootTime }) => Math.max(longest, distribution(bootTime).mean), 0);
   const rate = fleet.workloads.reduce((sum, { arrivals }) => {
     const mean = expectedJobs(arrivals, fleet.horizon) / fleet.horizon;
-    if (arrivals.kind === 'trace' || arrivals.pattern.kind !== 'poisson') return sum + mean;
+    if (arrivals.kind !== 'generated' || arrivals.pattern.kind !== 'poisson') return sum + mean;
     const { rates, at } = arrivals.pattern;
     const batches = rates.reduce((total, own, i) => total + own * ((at[i + 1] ?? fleet.horizon) - (at[i] ?? 0)), 0) / fleet.horizon;
     const highest = rates.reduce((a, b) => Math.max(a, b), 0);

@@ -13,7 +13,7 @@ import {
   type PlanQuestion,
   type PlanVariable,
 } from '../plan-question.js';
-import { defaultVaries } from './default-variables.js';
+import { defaultVaries, type DefaultVary } from './default-variables.js';
 import { planVariable } from './plan-variable.js';
 import { parseUnder, underSet } from './under-text.js';
 
@@ -40,12 +40,22 @@ export interface PlanRequest {
   readonly rerun: string;
 }
 
-/** Returns the question, or a sentence that says why there is none. `periods` are variables that come before all others; the pools' own are then left out. */
-export function planQuestion(
-  base: PreparedScenario,
-  request: PlanRequest,
-  periods?: readonly PlanVariable[],
-): PlanQuestion | { readonly problem: string } {
+/** The periods of pools' weeks, as variables that come before all others. */
+export interface Periods {
+  readonly variables: readonly PlanVariable[];
+  /** The pools that they are of: their own levels are then no variables. */
+  readonly pools: readonly { readonly group: string; readonly entry: string }[];
+  /** Whether only they, and what is stated, may vary. Default: yes. */
+  readonly alone?: boolean;
+}
+
+/** Returns whether the request or its scenario says what may vary. */
+export function isSaid(base: PreparedScenario, { vary }: Pick<PlanRequest, 'vary'>): boolean {
+  return vary.length > 0 || Object.keys(base.scenario.plan?.vary ?? {}).length > 0;
+}
+
+/** Returns the question, or a sentence that says why there is none. */
+export function planQuestion(base: PreparedScenario, request: PlanRequest, periods?: Periods): PlanQuestion | { readonly problem: string } {
   const variables = variablesOf(base, request, periods);
   if ('problem' in variables) return variables;
   const { file, seed, runcast, rerun } = request;
@@ -77,7 +87,7 @@ export function planQuestion(
     runcast,
     rerun,
   };
-  const why = unplannable(question) ?? hopeless(base, question, periods?.length ?? 0);
+  const why = unplannable(question) ?? hopeless(base, question, periods?.variables.length ?? 0);
   return why === undefined ? question : { problem: why };
 }
 
@@ -85,7 +95,7 @@ export function planQuestion(
 function variablesOf(
   base: PreparedScenario,
   { vary }: PlanRequest,
-  periods: readonly PlanVariable[] | undefined,
+  periods: Periods | undefined,
 ): { readonly variables: readonly PlanVariable[] } | { readonly problem: string } {
   const texts = [
     ...vary.map((text) => ({ text, from: '--vary ' })),
@@ -103,20 +113,27 @@ function variablesOf(
   if (conflict !== undefined) return { problem: `--vary: ${conflict}` };
   const set = periods === undefined ? undefined : varies.find(({ path }) => SET_BY_PERIODS.test(path));
   if (set !== undefined) return { problem: `--vary ${set.path}: the periods set it; leave one of the two out` };
-  const isSaid = varies.length > 0 || periods !== undefined;
-  const wanted = isSaid ? varies.map((own) => ({ ...own, name: own.path })) : defaultVaries(base);
+  const isStated = varies.length > 0 || (periods !== undefined && periods.alone !== false);
+  const wanted = isStated ? varies.map((own) => ({ ...own, name: own.path })) : ownVaries(base, periods);
   if (wanted.length === 0 && periods === undefined) {
     return {
       problem: 'no pool of machines runs in this scenario, so nothing varies by itself; name what may, such as --vary concurrent=10..60:5',
     };
   }
-  const variables: PlanVariable[] = [...(periods ?? [])];
+  const variables: PlanVariable[] = [...(periods?.variables ?? [])];
   for (const own of wanted) {
     const variable = planVariable(base, own, own.name);
     if ('problem' in variable) return { problem: `--vary ${variable.problem}` };
     variables.push(variable);
   }
   return { variables };
+}
+
+/** What varies by itself beside the periods: the levels of the pools that have none, and how long machines stand idle. */
+function ownVaries(base: PreparedScenario, periods: Periods | undefined): DefaultVary[] {
+  const isOf = ({ group, entry }: DefaultVary): boolean =>
+    periods?.pools.some((pool) => pool.group === group && pool.entry === entry) ?? false;
+  return defaultVaries(base).filter((own) => !(own.isLevel && isOf(own)));
 }
 
 /** What the scenario lists, as it would be typed. */
