@@ -35,7 +35,7 @@ export function payerTables(study: StudyResult, lookup: Lookup): Table[] {
     head: kind,
   });
   const tables = [
-    ...(workloads.length > 1 ? [table('workload', workloads, [])] : []),
+    ...(workloads.length > 1 ? [{ ...table('workload', workloads, []), isFolded: true }] : []),
     ...(study.first.jobs.teams === undefined ? [] : [table('team', payersOf(study, 'team'), [])]),
     ...(projects.length > 1 ? [{ ...table('project', some, others), isFolded: true }] : []),
   ];

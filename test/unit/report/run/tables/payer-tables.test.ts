@@ -53,7 +53,7 @@ test('workloads, teams and projects have their figures, costliest projects first
     { teams: [] },
   );
   expect(all.map(({ title, section, isFolded }) => [title, section, isFolded])).toEqual([
-    ['By workload', 'cost', false],
+    ['By workload', 'cost', true],
     ['By team', 'cost', false],
     ['By project', 'cost', true],
   ]);
