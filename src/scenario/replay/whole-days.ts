@@ -33,8 +33,7 @@ export function wholeDays(table: Pick<TraceTable, 'queuedAt' | 'line' | 'isClock
   const [begin, end] = [at(rows[0]), at(rows.at(-1))];
   const clock = new LocalClock(table.isClock ? zone : undefined, begin, end);
   const [from, to] = [clock.local(begin), clock.local(end)];
-  const first = Math.floor((from + DAY - SILENCE - 1) / DAY);
-  const last = Math.floor((to + SILENCE) / DAY) - 1;
+  const { first, last } = wholeRange(from, to);
   const local = Float64Array.from(rows, (row) => clock.local(at(row)));
   const places = [...rows.keys()].filter((i) => Math.floor(local[i]! / DAY) >= first && Math.floor(local[i]! / DAY) <= last);
   // Where the clock is put back, times of the second pass go between those of the first.
@@ -49,6 +48,11 @@ export function wholeDays(table: Pick<TraceTable, 'queuedAt' | 'line' | 'isClock
     cut: [...new Set([Math.floor(from / DAY), Math.floor(to / DAY)])].filter((day) => day < first || day > last),
     cutRows: rows.length - places.length,
   };
+}
+
+/** Returns the first and last of the days, from 1970-01-01 or a clock's zero, that are whole in a history whose first and last job came at these local times. */
+export function wholeRange(from: Micros, to: Micros): { readonly first: number; readonly last: number } {
+  return { first: Math.floor((from + DAY - SILENCE - 1) / DAY), last: Math.floor((to + SILENCE) / DAY) - 1 };
 }
 
 /** Whether a day, counted from 1970-01-01, is one of a weekend. */
