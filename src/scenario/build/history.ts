@@ -81,11 +81,17 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
     if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows are left out: ${why}`);
   };
   left(table.neverRan, 'these jobs never started');
-  left(table.unfinished, 'these jobs have no end');
+  left(table.unfinished, 'these jobs are over, and have no end');
   left(table.otherInstance, 'they are of another instance');
   const warn = (count: number, message: string): void => {
     if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows ${message}`);
   };
+  const usual = 'the median of their name is assumed (of all, where none of that name has ended)';
+  warn(table.stillPending, `were pending when the history ends, and how long they run is not known; ${usual}`);
+  warn(
+    table.stillRunning,
+    `were running when the history ends, and how long they run is not known; ${usual}, and at least what they had run by then`,
+  );
   warn(
     table.negativeWaits,
     'started before they were queued, by two clocks or a retry; they are queued as stated, and what they waited is not known',

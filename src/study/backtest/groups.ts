@@ -52,13 +52,17 @@ export function groupOf(by: BacktestGroup['by'], name: string, jobs: JoinedJobs,
 export function groupsBy(
   by: Grouping,
   jobs: JoinedJobs,
-  surroundings: GroupSurroundings & { readonly isLeftOut: (tags: string) => boolean },
+  surroundings: GroupSurroundings & {
+    readonly isLeftOut: (tags: string) => boolean;
+    /** Machines of a pool have the name of the pool. */
+    readonly runnerOf: (job: ReplayJob) => string;
+  },
 ): BacktestGroup[] {
-  const { clock, isLeftOut } = surroundings;
+  const { clock, isLeftOut, runnerOf } = surroundings;
   const nameOf = (job: ReplayJob): string => {
     if (by === 'day') return dayText(job.queued, surroundings);
     if (by === 'hour') return hourText(clock.hourOfWeek(job.queued));
-    return job[by];
+    return by === 'runner' ? runnerOf(job) : job.tags;
   };
   const names = new Map<string, number>();
   const ofJobs = jobs.jobs.map(nameOf);
