@@ -5,6 +5,7 @@ import { backtestJsonSchema } from '../dist/study/backtest/backtest-result.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
 import { sweepJsonSchema } from '../dist/study/sweep/sweep-result.js';
+import { fitJsonSchema } from '../dist/study/fit/fit-result.js';
 import { headroomJsonSchema } from '../dist/study/headroom/headroom-result.js';
 import { planJsonSchema } from '../dist/study/plan/plan-answer.js';
 import { resultJsonSchema } from '../dist/study/study-result.js';
@@ -20,6 +21,7 @@ for (const [name, schema] of [
   ['description', descriptionJsonSchema()],
   ['backtest', backtestJsonSchema()],
   ['plan', planJsonSchema()],
+  ['fit', fitJsonSchema()],
 ]) {
   writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);
 }

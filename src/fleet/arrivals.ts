@@ -1,11 +1,11 @@
-/** When the jobs of a workload come: batches by a pattern and by schedules, or the rows of a history. */
+/** When the jobs of a workload come: batches by a pattern and by schedules, the rows of a history, or whole days of one. */
 import type { JobClassSpec } from './job-class.js';
 import type { PipelineSpec } from './pipeline.js';
 import type { DistributionSpec } from '../sim/random/index.js';
 import type { ProjectIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 
-export type ArrivalSpec = GeneratedArrivals | TraceArrivals;
+export type ArrivalSpec = GeneratedArrivals | TraceArrivals | ResampledArrivals;
 
 /** Batches (pipelines) by a pattern, and those of schedules beside it; every draw keyed by pipeline ordinal and index in it. */
 export interface GeneratedArrivals {
@@ -61,12 +61,9 @@ export interface ScheduleSpec {
   readonly growth?: number;
 }
 
-/** A job history, in columns, in order of `queuedAt`. */
-export interface TraceArrivals {
-  readonly kind: 'trace';
+/** Jobs of a history in columns: what they are, whenever they come. */
+export interface HistoryRows {
   readonly count: number;
-  readonly arrivedAt: Float64Array;
-  readonly queuedAt: Float64Array;
   /** Run time of the script. */
   readonly script: Float64Array;
   readonly project: Int32Array;
@@ -79,9 +76,40 @@ export interface TraceArrivals {
   readonly pipeline: Int32Array;
   /** Infinity = the workload's own. */
   readonly timeout: Float64Array;
-  /** Infinity = never cancelled. */
-  readonly cancelAt: Float64Array;
   /** What the history calls the job, and the line of its row: for the rows of a run. Absent: not known. */
   readonly job?: readonly string[];
   readonly line?: Int32Array;
+}
+
+/** A job history in order of `queuedAt`, each row once. */
+export interface TraceArrivals extends HistoryRows {
+  readonly kind: 'trace';
+  readonly arrivedAt: Float64Array;
+  readonly queuedAt: Float64Array;
+  /** Infinity = never cancelled. */
+  readonly cancelAt: Float64Array;
+}
+
+/** Whole days of a history, one of which is drawn for each day of the run. Rows are in order of their day and of `clock`; a pipeline is one of one day. */
+export interface ResampledArrivals extends HistoryRows {
+  readonly kind: 'resample';
+  /** When the job becomes pending by the local clock, since midnight. */
+  readonly clock: Float64Array;
+  /** How long before that it was created, and how long after that it is cancelled (Infinity = never). */
+  readonly createdBefore: Float64Array;
+  readonly cancelAfter: Float64Array;
+  /** By day of the history: its first row; the last number is `count`. */
+  readonly firstRow: Int32Array;
+  /** Days of the history from which a day of the run may be drawn, by class of days; every one is as likely. */
+  readonly pools: readonly Int32Array[];
+  /** Days of the run in order, from the one in which it starts; their draws are keyed by their place here. */
+  readonly days: readonly RunDay[];
+}
+
+/** A local day of a run. */
+export interface RunDay {
+  /** Index into `pools`. */
+  readonly pool: number;
+  /** The instant of a local time is `from` of the first piece with `until` beyond it, plus the time: one piece but where the clock is changed. */
+  readonly pieces: readonly { readonly until: Micros; readonly from: Micros }[];
 }

@@ -4,8 +4,9 @@
  */
 import type { Fingerprint } from '../sim/fingerprint.js';
 import type { Streams } from '../sim/random/index.js';
-import { Simulation } from '../sim/simulation.js';
+import { Simulation, type SourceInput } from '../sim/simulation.js';
 import type { FleetSpec } from '../fleet/fleet.js';
+import type { WorkloadSpec } from '../fleet/workload.js';
 import type { Chance } from './chance.js';
 import { Clouds } from './cloud/clouds.js';
 import { Entries } from './entries.js';
@@ -40,6 +41,7 @@ import { GeneratedSource } from './workload/generated-source.js';
 import { JobIntake } from './workload/job-intake.js';
 import type { PipelineSite } from './workload/pipelines.js';
 import { Pipelines } from './workload/pipelines.js';
+import { ResampleSource } from './workload/resample-source.js';
 import { TraceSource } from './workload/trace-source.js';
 import type { World } from './world.js';
 
@@ -170,7 +172,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
       jobs,
       recorder: options.recorder,
       fingerprint,
-      traces: fleet.workloads.map(({ arrivals }) => (arrivals.kind === 'trace' ? arrivals : undefined)),
+      histories: fleet.workloads.map(({ arrivals }) => (arrivals.kind === 'generated' ? undefined : arrivals)),
       jobEnded: (job, status, reason) => this.pipelines.jobEnded(job, status, reason),
     });
     const faults = new Faults(sim, fleet, streams, (note) => journal.note(note), this);
@@ -212,13 +214,20 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     const { intake, pipelines } = this;
     const { sim, fleet } = this.world;
     fleet.workloads.forEach((workload, index) => {
-      const { arrivals } = workload;
-      const source =
-        arrivals.kind === 'trace'
-          ? new TraceSource(index, workload, arrivals, intake, pipelines)
-          : new GeneratedSource(index, workload, arrivals, intake, pipelines, streams);
-      sim.addSource(source, Priority.ARRIVAL);
+      sim.addSource(sourceOf(index, workload, intake, pipelines, streams), Priority.ARRIVAL);
     });
+  }
+}
+
+function sourceOf(index: number, workload: WorkloadSpec, intake: JobIntake, pipelines: Pipelines, streams: Streams): SourceInput {
+  const { arrivals } = workload;
+  switch (arrivals.kind) {
+    case 'trace':
+      return new TraceSource(index, workload, arrivals, intake, pipelines);
+    case 'resample':
+      return new ResampleSource(index, workload, arrivals, intake, pipelines, streams);
+    case 'generated':
+      return new GeneratedSource(index, workload, arrivals, intake, pipelines, streams);
   }
 }
 

@@ -11,7 +11,7 @@ import { PREPARATION_PARTS } from '../record/preparation.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import type { JobIndex, MachineNumber } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
-import type { TraceArrivals } from '../fleet/arrivals.js';
+import type { HistoryRows } from '../fleet/arrivals.js';
 import type { JobTable } from './gitlab/job-table.js';
 
 const CAUSES = WAIT_CAUSES.length;
@@ -35,8 +35,8 @@ export interface JournalTies {
   readonly jobs: JobTable;
   readonly recorder: Recorder;
   readonly fingerprint: Fingerprint;
-  /** By workload: the history it replays, if any. */
-  readonly traces: readonly (TraceArrivals | undefined)[];
+  /** By workload: the rows of the history that its jobs are of, if any. */
+  readonly histories: readonly (HistoryRows | undefined)[];
   /** Told of every job that has ended (not of those that run or wait at the end), before its slot is given back. */
   readonly jobEnded: (job: JobIndex, status: JobStatus, reason: FailureReason) => void;
 }
@@ -44,7 +44,7 @@ export interface JournalTies {
 export class Journal {
   readonly #jobs: JobTable;
   readonly #recorder: Recorder;
-  readonly #traces: readonly (TraceArrivals | undefined)[];
+  readonly #histories: readonly (HistoryRows | undefined)[];
   readonly #jobEnded: JournalTies['jobEnded'];
   readonly #fingerprint: Fingerprint;
   readonly #job: JobRecord = {
@@ -75,9 +75,9 @@ export class Journal {
     preparation: new Float64Array(PREPARATION_PARTS.length),
   };
 
-  constructor({ jobs, recorder, fingerprint, traces, jobEnded }: JournalTies) {
+  constructor({ jobs, recorder, fingerprint, histories, jobEnded }: JournalTies) {
     this.#jobs = jobs;
-    this.#traces = traces;
+    this.#histories = histories;
     this.#recorder = recorder;
     this.#fingerprint = fingerprint;
     this.#jobEnded = jobEnded;
@@ -99,10 +99,11 @@ export class Journal {
     record.unmatched = end.unmatched;
     record.takers = jobs.takers[slot] ?? [];
     record.tags = jobs.tags[slot] ?? [];
-    const trace = this.#traces[record.workload];
-    const row = jobs.index[slot]!;
-    record.traceJob = trace?.job?.[row] ?? '';
-    record.traceLine = trace?.line?.[row] ?? 0;
+    const history = this.#histories[record.workload];
+    // A row that comes on several days has an index on each.
+    const row = history === undefined ? 0 : jobs.index[slot]! % history.count;
+    record.traceJob = history?.job?.[row] ?? '';
+    record.traceLine = history?.line?.[row] ?? 0;
     record.runner = jobs.runner[slot]!;
     record.manager = jobs.manager[slot]!;
     record.machine = end.machine;

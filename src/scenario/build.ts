@@ -1,4 +1,5 @@
 /** Builds the fleet the engine runs from a complete scenario: texts become micros, names become indices, config.toml entries meet registrations. */
+import type { ArrivalSpec } from '../fleet/arrivals.js';
 import type { InstanceIndex, ProjectIndex, RunnerIndex } from '../units/indices.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { InstanceSpec, ProjectSpec } from '../fleet/instance.js';
@@ -16,10 +17,13 @@ import { buildOutages } from './build/outages.js';
 import { buildRetry } from './build/pipelines.js';
 import { projectNames } from './build/projects.js';
 import { checkSize } from './build/size.js';
+import { readWorkloadHistory, type ReadHistory } from './build/history.js';
+import { buildResampled } from './build/resampled.js';
 import { buildTeams } from './build/teams.js';
-import { buildTraced, readWorkloadTrace, type ReadTrace } from './build/traced.js';
+import { buildTraced } from './build/traced.js';
 import { warnOfUnmatched } from './build/unmatched.js';
 import { warnOfPartialWeek } from './build/whole-week.js';
+import type { Path } from './document.js';
 import type { ReadFile } from './normalise/context.js';
 import type { Report } from './report.js';
 import type { Scenario, ScenarioWorkload } from './scenario.js';
@@ -28,7 +32,7 @@ import type { Scenario, ScenarioWorkload } from './scenario.js';
 export interface BuildOptions {
   /** Notes what is wrong, with places in the scenario file. */
   readonly report: Report;
-  /** Reads traces. */
+  /** Reads histories. */
   readonly read: ReadFile;
   /** Runs of any length are allowed (`--yes`). */
   readonly allowLong: boolean;
@@ -61,12 +65,12 @@ function buildInstances(scenario: Scenario, index: NameIndex<InstanceIndex>): In
 function projectIndex(
   scenario: Scenario,
   instances: NameIndex<InstanceIndex>,
-  traces: ReadonlyMap<string, ReadTrace>,
+  histories: ReadonlyMap<string, ReadHistory>,
 ): OwnedIndex<InstanceIndex, ProjectIndex> {
   const owned: Owned<InstanceIndex>[] = [];
   for (const [workload, given] of Object.entries(scenario.workloads)) {
     const owner = instances.of(given.instance);
-    const names = traces.get(workload)?.projects ?? (given.projects === undefined ? [] : projectNames(given.projects));
+    const names = histories.get(workload)?.projects ?? (given.projects === undefined ? [] : projectNames(given.projects));
     for (const name of names) owned.push({ name, owner });
   }
   for (const runner of Object.values(scenario.runners)) {
@@ -78,9 +82,9 @@ function projectIndex(
 function warnOfUnusedProjects(
   { scenario, report }: BuildContext,
   instances: NameIndex<InstanceIndex>,
-  traces: ReadonlyMap<string, ReadTrace>,
+  histories: ReadonlyMap<string, ReadHistory>,
 ): void {
-  const used = projectIndex({ ...scenario, runners: {} }, instances, traces);
+  const used = projectIndex({ ...scenario, runners: {} }, instances, histories);
   for (const [name, runner] of Object.entries(scenario.runners)) {
     (runner.projects ?? []).forEach((project, i) => {
       if (used.of(instances.of(runner.instance), project) !== -1) return;
@@ -114,25 +118,34 @@ function buildRunners(
   });
 }
 
+/** Returns when the jobs of a workload come, or undefined after noting why they cannot. */
+function buildArrivals(
+  context: BuildContext,
+  path: Path,
+  { trace, resample, ...given }: ScenarioWorkload,
+  read: ReadHistory | undefined,
+  projectOf: (name: string) => number,
+): ArrivalSpec | undefined {
+  if (trace === undefined && resample === undefined) return buildGenerated(context, path, given, projectOf);
+  if (read === undefined) return undefined;
+  return trace === undefined
+    ? buildResampled(context, [...path, 'resample'], { ...given, resample: resample! }, read, projectOf)
+    : buildTraced(context, [...path, 'trace'], { ...given, trace }, read, projectOf);
+}
+
 function buildWorkloads(
   context: BuildContext,
   instances: NameIndex<InstanceIndex>,
   projects: OwnedIndex<InstanceIndex, ProjectIndex>,
-  traces: ReadonlyMap<string, ReadTrace>,
+  histories: ReadonlyMap<string, ReadHistory>,
 ): WorkloadSpec[] {
   const { scenario } = context;
   return new NameIndex(Object.keys(scenario.workloads)).names.flatMap((name) => {
     const given: ScenarioWorkload = scenario.workloads[name]!;
     const instance = instances.of(given.instance);
     const projectOf = (project: string): number => projects.of(instance, project);
-    const read = traces.get(name);
     const path = ['workloads', name];
-    const arrivals =
-      given.trace === undefined
-        ? buildGenerated(context, path, given, projectOf)
-        : read === undefined
-          ? undefined
-          : buildTraced(context, [...path, 'trace'], given, read, projectOf);
+    const arrivals = buildArrivals(context, path, given, histories.get(name), projectOf);
     if (arrivals === undefined) return [];
     return [
       {
@@ -171,13 +184,13 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
   };
   const instances = new NameIndex<InstanceIndex>(Object.keys(scenario.instances));
   const runners = new NameIndex<RunnerIndex>(Object.keys(scenario.runners));
-  const traces = new Map<string, ReadTrace>();
+  const histories = new Map<string, ReadHistory>();
   for (const [name, workload] of Object.entries(scenario.workloads)) {
-    const read = readWorkloadTrace(context, ['workloads', name, 'trace'], name, workload);
-    if (read !== undefined) traces.set(name, read);
+    const read = readWorkloadHistory(context, name, workload);
+    if (read !== undefined) histories.set(name, read);
   }
-  const projects = projectIndex(scenario, instances, traces);
-  warnOfUnusedProjects(context, instances, traces);
+  const projects = projectIndex(scenario, instances, histories);
+  warnOfUnusedProjects(context, instances, histories);
   const clouds = buildClouds(context);
   const processes = new Processes(context, clouds, runners);
   const events = buildEvents(context, processes, runners);
@@ -206,7 +219,7 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
     managers: processes.finish(),
     projects: projectSpecs,
     teams: buildTeams(context, projectSpecs),
-    workloads: buildWorkloads(context, instances, projects, traces),
+    workloads: buildWorkloads(context, instances, projects, histories),
     events,
     outages,
     failovers,

@@ -4,23 +4,25 @@ import type { ReadFile } from './normalise/context.js';
 import { mapByName } from './order.js';
 import type { Scenario } from './scenario.js';
 
-/** Returns the scenario as YAML; loading and normalising it gives the same scenario. Paths of traces are as the scenario has them. */
+/** Returns the scenario as YAML; loading and normalising it gives the same scenario. Paths of histories are as the scenario has them. */
 export function scenarioYaml(scenario: Scenario): string {
   return stringify(scenario, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
-/** Returns the scenario with the path of every trace replaced by `place(path)`, for writing it into another folder. */
+/** Returns the scenario with the path of every history replaced by `place(path)`, for writing it into another folder. */
 export function rebaseScenario(scenario: Scenario, place: (path: string) => string): Scenario {
   return {
     ...scenario,
-    workloads: mapByName(scenario.workloads, (workload) =>
-      workload.trace === undefined ? workload : { ...workload, trace: { ...workload.trace, file: place(workload.trace.file) } },
-    ),
+    workloads: mapByName(scenario.workloads, (workload) => ({
+      ...workload,
+      ...(workload.trace === undefined ? {} : { trace: { ...workload.trace, file: place(workload.trace.file) } }),
+      ...(workload.resample === undefined ? {} : { resample: { ...workload.resample, file: place(workload.resample.file) } }),
+    })),
   };
 }
 
 /**
- * Returns the text the hash of a scenario is taken of: JSON in the order of the schema, names in code-point order. Files count by their content: traces
+ * Returns the text the hash of a scenario is taken of: JSON in the order of the schema, names in code-point order. Files count by their content: histories
  * by `hash` of their text, config.toml by its text; where they lie does not matter.
  */
 export function canonicalJson(scenario: Scenario, read: ReadFile, hash: (text: string) => string): string {

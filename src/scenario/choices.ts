@@ -28,8 +28,8 @@ const CHOICES: readonly Choice[] = [
   each(['config', 'set']),
 ];
 
-/** A trace has durations, an end and schedules of its own. */
-const REPLACED_BY_TRACE = ['duration', 'classes', 'schedules', 'max_jobs'];
+/** A history has durations, an end and schedules of its own. */
+const REPLACED_BY_HISTORY = ['duration', 'classes', 'schedules', 'max_jobs'];
 
 /** Returns the keys that cannot be beside `key` in a map of the schema at `path`. */
 export function excludedBy(path: Path, key: string): string[] {
@@ -39,8 +39,8 @@ export function excludedBy(path: Path, key: string): string[] {
     const own = choice.filter((keys) => keys.includes(key)).flat();
     return own.length === 0 || !all.every((one) => known.includes(one)) ? [] : all.filter((one) => !own.includes(one));
   });
-  const isTrace = key === 'trace' && path[0] === 'workloads' && path.length === 2;
-  return isTrace ? [...excluded, ...REPLACED_BY_TRACE] : excluded;
+  const isHistory = (key === 'trace' || key === 'resample') && path[0] === 'workloads' && path.length === 2;
+  return isHistory ? [...excluded, ...REPLACED_BY_HISTORY] : excluded;
 }
 
 /** Makes way for a value at `path`: an alias becomes a copy of its own, and what is no map or list where one is needed goes. */

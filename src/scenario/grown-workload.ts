@@ -1,7 +1,8 @@
 /** A workload times a factor, whatever kind it is of: more or fewer pipelines come, and none of them changes its size. */
-import type { GeneratedArrivals, TraceArrivals } from '../fleet/arrivals.js';
+import type { ArrivalSpec, GeneratedArrivals, TraceArrivals } from '../fleet/arrivals.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
 import { HOUR } from '../units/time.js';
+import { grownDays } from './replay/grown-days.js';
 import { GrownPipelines } from './replay/growth.js';
 
 /** Pipelines that are added to a history begin at most this long before or after their original, which is what `trace.scale` does unless told. */
@@ -13,8 +14,18 @@ const SPREAD = HOUR;
  */
 export function grownWorkload(workload: WorkloadSpec, factor: number): WorkloadSpec {
   if (factor === 1) return workload;
-  const { arrivals } = workload;
-  return { ...workload, arrivals: arrivals.kind === 'trace' ? grownTrace(arrivals, factor) : grownGenerated(arrivals, factor) };
+  return { ...workload, arrivals: grownArrivals(workload.arrivals, factor) };
+}
+
+function grownArrivals(arrivals: ArrivalSpec, factor: number): ArrivalSpec {
+  switch (arrivals.kind) {
+    case 'trace':
+      return grownTrace(arrivals, factor);
+    case 'resample':
+      return grownDays(arrivals, { pipelines: factor, spread: SPREAD });
+    case 'generated':
+      return grownGenerated(arrivals, factor);
+  }
 }
 
 function grownGenerated(arrivals: GeneratedArrivals, factor: number): GeneratedArrivals {

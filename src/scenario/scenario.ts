@@ -119,15 +119,13 @@ export interface ScenarioManager {
 /** A constant rate as text, or a rate per hour for each hour of the week. */
 export type ScenarioRate = string | { readonly per_hour_of_week: readonly number[] };
 
-export interface ScenarioTrace {
+/** How the jobs of a history are read. */
+export interface ScenarioHistory {
   readonly file: string;
   /** Every column that is used, with its name in the file. */
   readonly columns: Readonly<Partial<Record<TraceColumn, string>>>;
   /** Up to 1 a number. */
   readonly scale: number | { readonly pipelines: number; readonly spread: DurationText };
-  readonly shift: DurationText;
-  readonly loop: boolean | DurationText;
-  readonly align: 'start' | 'clock';
   readonly duration_includes: 'preparation' | 'none';
   readonly history_boot: DurationText;
   /** Absent: times without a zone are wrong. */
@@ -135,6 +133,17 @@ export interface ScenarioTrace {
   /** Absent: blanks, commas and semicolons. */
   readonly tag_separator?: TagSeparator;
   readonly max_bad_rows: ShareText;
+}
+
+export interface ScenarioTrace extends ScenarioHistory {
+  readonly shift: DurationText;
+  readonly loop: boolean | DurationText;
+  readonly align: 'start' | 'clock';
+}
+
+/** Without a `timezone` its days are those of the zone of the scenario. */
+export interface ScenarioResample extends ScenarioHistory {
+  readonly unit: 'day';
 }
 
 export type ScenarioPopularity = 'uniform' | { readonly zipf: number };
@@ -190,7 +199,7 @@ export interface ScenarioWorkload {
   readonly instance: string;
   /** Absent: its own. */
   readonly draws?: string;
-  /** Absent: the trace's own. */
+  /** Absent: the history's own. */
   readonly projects?: ScenarioProjects;
   readonly tags: readonly string[];
   readonly protected: boolean;
@@ -214,6 +223,7 @@ export interface ScenarioWorkload {
   readonly burst?: { readonly at: DurationText; readonly jobs: number };
   readonly schedules?: Readonly<Record<string, ScenarioSchedule>>;
   readonly trace?: ScenarioTrace;
+  readonly resample?: ScenarioResample;
   readonly max_jobs?: number | 'unlimited';
   readonly duration?: DurationDistribution;
   readonly classes?: Readonly<Record<string, ScenarioClass>>;

@@ -90,6 +90,40 @@ describe('a backtest', () => {
       expect(out).not.toContain('2018-10-01 Mon');
     }));
 
+  test('writes a page with both charts, its figures and a row a job, hostile names being data', () =>
+    inPlace({ ...plainFleet(RUNNERS), 'history.csv': away.replaceAll(',r5,', ',=1+<b>r5</b>,') }, async (place) => {
+      const { exit, err } = await place.runcast([
+        'backtest',
+        'fleet.yaml',
+        '--history',
+        'history.csv',
+        '--by',
+        'runner',
+        '-o',
+        'out',
+        '-q',
+      ]);
+      expect({ exit, err }).toEqual({ exit: 99, err: '' });
+      for (const file of ['backtest-jobs.csv', 'backtest.csv', 'backtest.json', 'report.html'])
+        expect(place.listing()).toContain(`out/${file}`);
+      const page = place.read('out/report.html');
+      expect(page.match(/<figure>/gu)).toHaveLength(2);
+      expect(page).toContain('Quantiles against each other');
+      expect(page).toContain('Waits over time');
+      expect(page).toContain('outage: { manager: ');
+      expect(page).not.toContain('<b>r5');
+      expect(page).toContain('&lt;b&gt;r5');
+      const rows = place.read('out/backtest-jobs.csv').trimEnd().split('\n');
+      expect(rows).toHaveLength(jobs.length + 1);
+      expect(rows.some((row) => row.includes(",'=1+<b>r5</b>,"))).toBe(true);
+      const sum = (column: number): number => rows.slice(1).reduce((total, row) => total + Number(row.split(',')[column]), 0);
+      const { judged } = backtestResultSchema.parse(JSON.parse(place.read('out/backtest.json')));
+      expect(sum(5) / jobs.length).toBeCloseTo(judged.figures[0]!.observed, 6);
+      expect(sum(6) / jobs.length).toBeCloseTo(judged.figures[0]!.simulated, 6);
+      const figures = place.read('out/backtest.csv').trimEnd().split('\n');
+      expect(figures).toHaveLength(1 + 9 * (1 + RUNNERS));
+    }));
+
   test('keeps hostile names from the terminal', () =>
     inPlace({ ...plainFleet(RUNNERS), 'history.csv': away.replaceAll(',r5,', ',\u001b[31m\u202er5,') }, async (place) => {
       const { out } = await place.runcast(['backtest', 'fleet.yaml', '--history', 'history.csv', '-q', '--by', 'runner', '--full']);

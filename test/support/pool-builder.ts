@@ -120,7 +120,7 @@ export class PoolBench {
     sim.advance(HOUR, 1);
     const jobs = new JobTable();
     const recorder = { job: () => undefined, machine: () => undefined };
-    const journal = new Journal({ jobs, recorder, fingerprint: new Fingerprint(), traces: [], jobEnded: unheard });
+    const journal = new Journal({ jobs, recorder, fingerprint: new Fingerprint(), histories: [], jobEnded: unheard });
     const chance = { kind: 'given' as const, given: given(options.given) };
     const draws = new GivenDraws(fleet, chance.given);
     const faults = new Faults(sim, fleet, new Streams(1, 0), unheard, NO_OUTAGES);

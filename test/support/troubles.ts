@@ -118,7 +118,7 @@ function workloadOf(given: WorkloadSpec, drawn: Raw): WorkloadSpec {
   const retry = on.retries
     ? { max: drawn.retries, when: ['runner_system_failure' as const, 'failed' as const, 'timed_out' as const] }
     : given.retry;
-  if (!on.pipelines || arrivals.kind === 'trace') return { ...given, retry };
+  if (!on.pipelines || arrivals.kind !== 'generated') return { ...given, retry };
   const stages = drawn.stages.map(({ jobs, delay, need }, index) => ({
     name: `stage-${index}`,
     jobs: { kind: 'constant' as const, value: index === 0 ? Math.max(1, jobs) : jobs },

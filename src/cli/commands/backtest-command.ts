@@ -1,5 +1,5 @@
 /** `runcast backtest`: what may be typed. */
-import { replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
 import { backtestWords } from '../backtest-arguments.js';
 import { command } from '../command.js';
 import { HISTORY, historyArgumentsOf } from '../history-options.js';
@@ -37,6 +37,12 @@ export const BACKTEST = command({
     ...SCENARIO,
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
     replications: { describe: 'how many replays; default: what the scenario says', type: 'string', requiresArg: true },
+    out: {
+      alias: 'o',
+      describe: 'write report.html, backtest.json, backtest.csv and backtest-jobs.csv (a row a job, both sides) into this folder',
+      type: 'string',
+      requiresArg: true,
+    },
     json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
     full: { describe: 'every figure and every list whole', type: 'boolean', default: false },
     ...WORKERS,
@@ -58,6 +64,7 @@ export const BACKTEST = command({
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
       workers: workersOf(args.workers),
+      out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
       json: args.json,
       isFull: args.full,
       noColour: args['no-color'],

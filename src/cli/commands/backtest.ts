@@ -1,15 +1,14 @@
 /** `runcast backtest`: replays a history on the fleet of a scenario and holds the waits against those that were observed. */
 import { ReplayRows } from '../../history/backtest/replay-rows.js';
 import { DEFAULT_TOLERANCES } from '../../history/backtest/tolerance.js';
-import { LocalClock } from '../../history/describe/local-clock.js';
+import { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ImportReport } from '../../history/importer.js';
 import { backtestText } from '../../report/backtest/text.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import type { BacktestQuestion } from '../../study/backtest/backtest-question.js';
-import type { BacktestResult } from '../../study/backtest/backtest-result.js';
 import type { ObservedWait } from '../../study/backtest/joined-jobs.js';
-import { NothingCompared } from '../../study/backtest/judge-backtest.js';
+import { NothingCompared, type JudgedBacktest } from '../../study/backtest/judge-backtest.js';
 import { backtest, BacktestCutShort } from '../../study/method/backtest.js';
 import { quote } from '../../study/rerun.js';
 import { studiedFleet } from '../../study/study-question.js';
@@ -18,6 +17,8 @@ import { judgedTimes, type BacktestWords } from '../backtest-arguments.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
 import type { ScenarioArguments } from '../open-checked.js';
+import { OutputFolder } from '../output-folder.js';
+import { writeBacktest } from '../write-backtest.js';
 import { openReplayed, type OpenedReplay } from '../open-replayed.js';
 import { textOptions } from '../paint.js';
 import { playWatched } from '../play-study.js';
@@ -34,6 +35,8 @@ export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>,
   readonly replications: number | undefined;
   /** Threads; undefined: as many as the terminal says. */
   readonly workers: number | undefined;
+  /** The folder to write; undefined: none. */
+  readonly out: string | undefined;
   readonly json: boolean;
   readonly isFull: boolean;
   readonly noColour: boolean;
@@ -49,11 +52,22 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   const times = judgedTimes(args, history, args.history.timezone ?? 'UTC');
   const replayed = await openReplayed(terminal, args, history, args.history.history);
   if (replayed === undefined) return EXIT_USAGE;
-  const result = await play(terminal, args, { ...questionOf(args, replayed, report), history, ...times, clock: clockOf(args, history) });
-  await terminal.out(
-    args.json ? `${JSON.stringify(result)}\n` : backtestText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
-  );
-  return result.verdict === 'pass' ? EXIT_OK : EXIT_THRESHOLD;
+  const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
+  const release = terminal.onInterrupt(() => folder?.discard());
+  try {
+    const judged = await play(terminal, args, { ...questionOf(args, replayed, report), history, ...times, clock: clockOf(args, history) });
+    if (folder !== undefined) await writeBacktest(folder, judged);
+    const { result } = judged;
+    await terminal.out(
+      args.json ? `${JSON.stringify(result)}\n` : backtestText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
+    );
+    if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
+    return result.verdict === 'pass' ? EXIT_OK : EXIT_THRESHOLD;
+  } finally {
+    release();
+    // Does nothing after the commit.
+    folder?.discard();
+  }
 }
 
 function clockOf({ history: { timezone } }: BacktestArguments, { isClock, from, to }: BacktestQuestion['history']): LocalClock {
@@ -99,7 +113,7 @@ function notesOf({ workload: { of, differing }, movedStart, prepared }: OpenedRe
   ];
 }
 
-async function play(terminal: Terminal, args: BacktestArguments, question: BacktestQuestion): Promise<BacktestResult> {
+async function play(terminal: Terminal, args: BacktestArguments, question: BacktestQuestion): Promise<JudgedBacktest> {
   try {
     return await playWatched(terminal, { ...args, study: undefined, queue: undefined }, backtest(question));
   } catch (error) {

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { BACKTEST } from './backtest-command.js';
 import { COMPARE } from './compare-command.js';
 import { DESCRIBE } from './describe-command.js';
+import { FIT } from './fit-command.js';
 import { HEADROOM } from './headroom-command.js';
 import { IMPORT } from './import-command.js';
 import { INIT } from './init-command.js';
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   VALIDATE,
   IMPORT,
   DESCRIBE,
+  FIT,
   BACKTEST,
   INIT,
   MERGE,

@@ -4,6 +4,7 @@ import { scenarioJsonSchema } from '../../scenario/schema.js';
 import { answerJsonSchema } from '../../study/answer.js';
 import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
+import { fitJsonSchema } from '../../study/fit/fit-result.js';
 import { backtestJsonSchema } from '../../study/backtest/backtest-result.js';
 import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
 import { planJsonSchema } from '../../study/plan/plan-answer.js';
@@ -21,6 +22,7 @@ const SCHEMAS = {
   plan: planJsonSchema,
   headroom: headroomJsonSchema,
   description: descriptionJsonSchema,
+  fit: fitJsonSchema,
   backtest: backtestJsonSchema,
 } as const;
 

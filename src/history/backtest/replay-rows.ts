@@ -42,8 +42,8 @@ export class ReplayRows {
   }
 
   /**
-   * Returns the history to be replayed. A job that runs when the history ends is replayed until then; one that waits at its end, or of which nobody says how
-   * long it ran, runs as long as the median of the jobs with its tags (of all, where none of those has an end).
+   * Returns the history to be replayed. A job that runs when the history ends is replayed until then, unless it would be longer than any with its tags that has an end:
+   * nobody wrote that of this one down. It runs, as one that waits at the end, as long as the median of the jobs with its tags (of all, where none of those has an end).
    */
   replay(): ReplayHistory {
     const history = this.history();
@@ -54,7 +54,9 @@ export class ReplayRows {
       // Replayed traces take those that name no runner, where others do, for jobs that nobody had.
       const waitKnown = namesRunners && job.runner === '' && job.status === 'canceled' ? 'cancelled' : knownOf(job);
       const isCut = waitKnown === 'whole' && ran === undefined;
-      const lasts = waitKnown === 'cancelled' ? 0 : (ran ?? (started === undefined ? usual(job.tags) : history.to - started));
+      const untilEnd = started === undefined ? Infinity : history.to - started;
+      const { middle, longest } = usual(job.tags);
+      const lasts = waitKnown === 'cancelled' ? 0 : (ran ?? (untilEnd <= longest ? untilEnd : middle));
       return { ...job, waitKnown, isCut, lasts };
     });
     const rows = jobs.map((job, index) => traceRow(this.#rowOf(history.jobs[index]!, job)));
@@ -76,8 +78,14 @@ function knownOf({ started, finished, ran }: HistoryJob): WaitKnown {
   return finished === undefined ? 'pending' : 'cancelled';
 }
 
-/** Returns how long jobs of given tags run, in the middle; 0 where no job of the history ended. */
-function usualRuns({ jobs }: History): (tags: string) => Micros {
+/** How long jobs of a kind run. */
+interface UsualRuns {
+  readonly middle: Micros;
+  readonly longest: Micros;
+}
+
+/** Returns how long jobs of given tags run that have an end; 0 where no job of the history has. */
+function usualRuns({ jobs }: History): (tags: string) => UsualRuns {
   const byTags = new Map<string, Micros[]>();
   for (const { tags, ran } of jobs) {
     if (ran === undefined) continue;
@@ -85,13 +93,15 @@ function usualRuns({ jobs }: History): (tags: string) => Micros {
     if (own === undefined) byTags.set(tags, [ran]);
     else own.push(ran);
   }
-  const middle = (lengths: readonly Micros[]): Micros =>
-    lengths.length === 0 ? 0 : sortedQuantile(Float64Array.from(lengths).sort(), 0.5);
-  const known = new Map<string, Micros>();
+  const known = new Map<string, UsualRuns>();
   return (tags) => {
-    const own = byTags.get(tags) ?? [...byTags.values()].flat();
-    const found = known.get(tags) ?? middle(own);
+    const found = known.get(tags) ?? runsOf(byTags.get(tags) ?? [...byTags.values()].flat());
     known.set(tags, found);
     return found;
   };
+}
+
+function runsOf(lengths: readonly Micros[]): UsualRuns {
+  const sorted = Float64Array.from(lengths).sort();
+  return sorted.length === 0 ? { middle: 0, longest: 0 } : { middle: sortedQuantile(sorted, 0.5), longest: sorted.at(-1)! };
 }

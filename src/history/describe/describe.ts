@@ -8,7 +8,7 @@ import { waitedUntil, type History } from './history-jobs.js';
 import { idleWaits } from './idle-waits.js';
 import { limitsOf } from './limits.js';
 import { loadOf, pipelinesOf } from './load.js';
-import { LocalClock } from './local-clock.js';
+import { LocalClock } from '../../scenario/periods/local-clock.js';
 import { runnersOf, type SeenRunner } from './runners.js';
 import { schedulesOf } from './schedules.js';
 import { spansOf } from './spans.js';

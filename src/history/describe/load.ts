@@ -3,7 +3,7 @@ import { sortedQuantile } from '../../stats/quantiles.js';
 import { DAY, HOUR, MINUTE, type Micros } from '../../units/time.js';
 import type { HistoryLoad } from './description.js';
 import type { History } from './history-jobs.js';
-import type { LocalClock } from './local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 
 const HOURS = 168;
 const SATURDAY = 5 * 24;
@@ -55,8 +55,8 @@ export function loadOf(history: History, pipelines: readonly Arrival[], clock: L
   };
 }
 
-/** Hours of each hour of the week that the history holds, the first and the last of it in part. */
-function hoursHeld({ from, to }: History, clock: LocalClock): Float64Array {
+/** Returns the hours of each hour of the week that the history holds, the first and the last of it in part. */
+export function hoursHeld({ from, to }: Pick<History, 'from' | 'to'>, clock: LocalClock): Float64Array {
   const held = new Float64Array(HOURS);
   for (let at = from; at < to;) {
     const next = Math.min(to, at + HOUR - (clock.local(at) % HOUR));

@@ -3,7 +3,7 @@ import { binomialTail } from '../../stats/binomial.js';
 import { DAY, MINUTE } from '../../units/time.js';
 import type { HistorySchedule } from './description.js';
 import type { Arrival } from './load.js';
-import type { LocalClock } from './local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 
 const MINUTES = 1440;
 /** Minutes before and after, by which chance is told. */
@@ -16,8 +16,30 @@ const ERROR = 0.001;
 /** From so many hours of the day on, one minute of each is said to be hourly. */
 const HOURLY = 12;
 
+/** A minute of some hours of the day, or of every hour. */
+export interface ClockTime {
+  /** 0 to 59. */
+  readonly minute: number;
+  /** Undefined: every hour. */
+  readonly hour: number | undefined;
+  /** Times that something came then, and the jobs of all. */
+  readonly times: number;
+  readonly jobs: number;
+}
+
 /** Returns the minutes of the local day at which pipelines come by the clock, the most jobs first. Empty for a history of fewer than five days. */
 export function schedulesOf(pipelines: readonly Arrival[], clock: LocalClock, days: number): HistorySchedule[] {
+  return clockTimes(pipelines, clock, days)
+    .map(({ minute, hour, times, jobs }) => ({
+      at: hour === undefined ? `hourly at :${two(minute)}` : `daily at ${two(hour)}:${two(minute)}`,
+      times,
+      jobs,
+    }))
+    .sort((a, b) => b.jobs - a.jobs || (a.at < b.at ? -1 : 1));
+}
+
+/** Returns the same as numbers, in no order of importance. */
+export function clockTimes(pipelines: readonly Arrival[], clock: LocalClock, days: number): ClockTime[] {
   if (days < LEAST_DAYS) return [];
   const seen = Array.from({ length: MINUTES }, () => ({ days: new Set<number>(), jobs: 0 }));
   for (const { at, jobs } of pipelines) {
@@ -28,18 +50,12 @@ export function schedulesOf(pipelines: readonly Arrival[], clock: LocalClock, da
   const found = seen.flatMap(({ days: own, jobs }, minute) => (isScheduled(seen, minute, days) ? [{ minute, days: own.size, jobs }] : []));
   const byMinute = new Map<number, typeof found>();
   for (const one of found) byMinute.set(one.minute % 60, [...(byMinute.get(one.minute % 60) ?? []), one]);
-  return [...byMinute]
-    .flatMap(([minute, own]) => {
-      const jobs = own.reduce((sum, one) => sum + one.jobs, 0);
-      const times = own.reduce((sum, one) => sum + one.days, 0);
-      if (own.length >= HOURLY) return [{ at: `hourly at :${two(minute)}`, times, jobs }];
-      return own.map((one) => ({
-        at: `daily at ${two(Math.floor(one.minute / 60))}:${two(one.minute % 60)}`,
-        times: one.days,
-        jobs: one.jobs,
-      }));
-    })
-    .sort((a, b) => b.jobs - a.jobs || (a.at < b.at ? -1 : 1));
+  return [...byMinute].flatMap(([minute, own]): ClockTime[] => {
+    const jobs = own.reduce((sum, one) => sum + one.jobs, 0);
+    const times = own.reduce((sum, one) => sum + one.days, 0);
+    if (own.length >= HOURLY) return [{ minute, hour: undefined, times, jobs }];
+    return own.map((one) => ({ minute, hour: Math.floor(one.minute / 60), times: one.days, jobs: one.jobs }));
+  });
 }
 
 /** Whether something comes in a minute on more days than the minutes around it let expect. */

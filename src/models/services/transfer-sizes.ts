@@ -24,12 +24,12 @@ export interface TransferKey {
 const JOBS_A_PIPELINE = 1_048_576;
 
 /**
- * Stream `transfer/<workload>`, attempt = try of the job; entity = row of a trace (from 1), pipeline and index of a job that belongs to
+ * Stream `transfer/<workload>`, attempt = try of the job; entity = row of a history (from 1, each day of it again), pipeline and index of a job that belongs to
  * one, else the ordinal in the workload, which is that of the arrival. What the spec leaves out is of size 0.
  */
 export class TransferSizes {
   readonly #spec: TransferSpec;
-  readonly #isTrace: boolean;
+  readonly #isOfHistory: boolean;
   readonly #stream: Stream;
   readonly #image: Sampler | undefined;
   readonly #clone: Sampler | undefined;
@@ -41,7 +41,7 @@ export class TransferSizes {
   constructor(workload: WorkloadSpec, streams: Streams) {
     const { image, sources, cache, artifacts } = workload.transfers;
     this.#spec = workload.transfers;
-    this.#isTrace = workload.arrivals.kind === 'trace';
+    this.#isOfHistory = workload.arrivals.kind !== 'generated';
     this.#stream = streams.stream(`transfer/${workload.draws}`);
     this.#image = image && sampler(image.bytes);
     this.#clone = sources && sampler(sources.clone);
@@ -56,7 +56,7 @@ export class TransferSizes {
     const index = jobs.index[job]!;
     const pipeline = jobs.pipeline[job]!;
     out.attempt = jobs.attempt[job]!;
-    if (this.#isTrace) out.entity = index + 1;
+    if (this.#isOfHistory) out.entity = index + 1;
     else out.entity = pipeline > 0 ? pipeline * JOBS_A_PIPELINE + index : jobs.nth[job]!;
   }
 

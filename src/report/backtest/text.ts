@@ -1,13 +1,14 @@
 /** Draws a backtest on one screen of a terminal: the verdict first, both sides figure by figure, then what the history cannot tell. */
 import { WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figures.js';
 import type { BacktestAbsence, BacktestGroup, BacktestResult } from '../../study/backtest/backtest-result.js';
-import { instantWords } from '../describe/words.js';
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, countText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions, type Tone } from '../frame/tone.js';
 import { beginning, columnsTaken, padEnd, padStart, WIDTH } from '../frame/width.js';
 import {
+  absenceWords,
   agreementWords,
+  basisWords,
   dayWords,
   errorEnds,
   errorText,
@@ -45,7 +46,7 @@ export function backtestText(
   const most = isFull ? Infinity : MOST;
   const lines: Line[] = [
     ...toned(set(head.split(' '), { later: '  ', width }), tone),
-    ...toned(sentence(basis(result), width), 'quiet'),
+    ...toned(sentence(basisWords(result), width), 'quiet'),
     { text: '' },
     ...figureLines(result, isFull),
     { text: '' },
@@ -65,15 +66,8 @@ function sentence(text: string, width: number): string[] {
   return set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width });
 }
 
-function basis(result: BacktestResult): string {
-  const { history, judged, replications, from, to, wait } = result;
-  const span = `${instantWords(from, result)} to ${instantWords(to, result)}`;
-  const what = wait === 'queue' ? '' : '; waits include boots';
-  return `${cleanText(history)}: ${countText(judged.jobs, 'job')}, ${span}; ${countText(replications, 'replication')}${what}`;
-}
-
 function row(cells: readonly string[]): string {
-  return `  ${cells.map((cell, i) => (i === 0 ? padEnd(cell, WIDTHS[0]) : padStart(cell, WIDTHS[i]!))).join('')}`.trimEnd();
+  return `  ${cells.map((cell, i) => (i === 0 ? padEnd(cell, WIDTHS[0]) : padStart(` ${cell}`, WIDTHS[i]!))).join('')}`.trimEnd();
 }
 
 function figureLines({ judged, tolerances }: BacktestResult, isFull: boolean): Line[] {
@@ -94,7 +88,7 @@ function figureLines({ judged, tolerances }: BacktestResult, isFull: boolean): L
         figureText(figure, observed),
         figureText(figure, simulated),
         errorText(figure, error),
-        errorEnds(ends),
+        errorEnds({ figure, ...ends }),
         figureText(figure, ideal),
       ]),
       tone: toneOf(figure),
@@ -109,14 +103,14 @@ function groupLines(groups: readonly BacktestGroup[], most: number, width: numbe
     const own = groups.filter((group) => group.by === by);
     const room = Math.max(14, Math.min(width - 60, Math.max(...own.map(({ name }) => columnsTaken(cleanText(name)))) + 2));
     const line = (name: string, cells: readonly string[]): string =>
-      `  ${padEnd(columnsTaken(name) < room ? name : `${beginning(name, room - 2)}…`, room)}${cells.map((cell, i) => padStart(cell, i === 0 ? 8 : 11)).join('')}`.trimEnd();
+      `  ${padEnd(columnsTaken(name) < room ? name : `${beginning(name, room - 2)}…`, room)}${cells.map((cell, i) => padStart(` ${cell}`, i === 0 ? 8 : 11)).join('')}`.trimEnd();
     const shown = own.slice(0, most);
     return [
       { text: '' },
       { text: line(`by ${by}`, ['jobs', 'observed', 'simulated', 'error', 'p95 error']), tone: 'quiet' },
       ...shown.map((group) => groupLine(group, line)),
       ...(own.length > shown.length
-        ? [{ text: `  and ${countText(own.length - shown.length, 'more')} (--full)`, tone: 'quiet' as const }]
+        ? [{ text: `  and ${wholeText(own.length - shown.length)} more (--full)`, tone: 'quiet' as const }]
         : []),
     ];
   });
@@ -146,12 +140,6 @@ function troubleLines(result: BacktestResult, most: number, width: number): Line
     ...[leftOutWords(result), severalWords(result)].flatMap((words) => (words === '' ? [] : warn(words))),
   ];
   return lines.length === 0 ? [] : [{ text: '' }, ...lines];
-}
-
-function absenceWords({ runner, from, to, passed, event, isAssumed }: BacktestAbsence, clock: Pick<BacktestResult, 'isClock'>): string {
-  const away = `runner ${cleanText(runner)} took no job from ${instantWords(from, clock)} to ${instantWords(to, clock)} while ${passed} that it takes waited`;
-  if (event === null) return `${away}; no process of the scenario is its like`;
-  return `${away}.${isAssumed ? ' No process has its name; one that takes such jobs stands for it.' : ''} The event that says so:`;
 }
 
 /** The event, which may be copied: it breaks behind commas, where YAML lets it. */

@@ -1,6 +1,7 @@
 /** A backtest in words that all of its forms share. */
-import type { BacktestFigure, BacktestGroup, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
+import type { BacktestAbsence, BacktestFigure, BacktestGroup, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
 import { SHARES, WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figures.js';
+import { instantWords } from '../describe/words.js';
 import { cleanText, countText, numberText, things, wholeText } from '../frame/numbers.js';
 import { spokenSeconds, spokenShare } from '../frame/spoken.js';
 
@@ -32,14 +33,25 @@ export function figureText(figure: WaitFigure, value: number | null): string {
   return figure in SHARES ? spokenShare(value) : spokenSeconds(value, true);
 }
 
-/** Returns an error with its sign: `+2.4 %`, of shares `+2.5 pts`; `-` where none is defined. */
+/** From so many percent on an error is told as a multiple. */
+const MANY = 1000;
+
+/** Returns an error with its sign: `+2.4 %`, `x 12.5` from ten times on, of shares `+2.5 pts`; `-` where none is defined. */
 export function errorText(figure: WaitFigure, error: number | null): string {
-  return error === null ? '-' : `${signed(error * 100)} ${figure in SHARES ? 'pts' : '%'}`;
+  if (error === null) return '-';
+  if (figure in SHARES) return `${signed(error * 100)} pts`;
+  return error * 100 < MANY ? `${signed(error * 100)} %` : multiple(error);
 }
 
 /** Returns the interval of an error: `(-3.1 … 8.2)`; empty where there is none. */
-export function errorEnds({ errorLow, errorHigh }: Pick<BacktestFigure, 'errorLow' | 'errorHigh'>): string {
-  return errorLow === null || errorHigh === null ? '' : `(${signed(errorLow * 100)} … ${signed(errorHigh * 100)})`;
+export function errorEnds({ figure, errorLow, errorHigh }: Pick<BacktestFigure, 'figure' | 'errorLow' | 'errorHigh'>): string {
+  if (errorLow === null || errorHigh === null) return '';
+  const text = (error: number): string => (figure in SHARES || error * 100 < MANY ? signed(error * 100) : multiple(error));
+  return `(${text(errorLow)} … ${text(errorHigh)})`;
+}
+
+function multiple(error: number): string {
+  return `x ${numberText(1 + error)}`;
 }
 
 /** A percentage with its sign, to a tenth below a hundred. */
@@ -141,4 +153,22 @@ export function severalWords({ severalAtOnce }: Pick<BacktestResult, 'severalAtO
   const most = severalAtOnce.map(({ runner, atOnce }) => `${cleanText(runner)} ${atOnce}`);
   const [shown, left] = [most.slice(0, 6), most.length - 6];
   return `${things(wholeText(most.length), 'runner')} ran several jobs at once: ${shown.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+/** Returns of which jobs a backtest is. */
+export function basisWords(result: BacktestResult): string {
+  const { history, judged, replications, from, to, wait } = result;
+  const span = `${instantWords(from, result)} to ${instantWords(to, result)}`;
+  const what = wait === 'queue' ? '' : '; waits include boots';
+  return `${cleanText(history)}: ${countText(judged.jobs, 'job')}, ${span}; ${countText(replications, 'replication')}${what}`;
+}
+
+/** Returns what is to be said of a runner that was away; where there is an event, it follows. */
+export function absenceWords(
+  { runner, from, to, passed, event, isAssumed }: BacktestAbsence,
+  clock: Pick<BacktestResult, 'isClock'>,
+): string {
+  const away = `runner ${cleanText(runner)} took no job from ${instantWords(from, clock)} to ${instantWords(to, clock)} while ${passed} that it takes waited`;
+  if (event === null) return `${away}; no process of the scenario is its like`;
+  return `${away}.${isAssumed ? ' No process has its name; one that takes such jobs stands for it.' : ''} The event that says so:`;
 }

@@ -1,10 +1,12 @@
 /** How many jobs a load is expected to make: what a reader wants to know before a run, and what a run without end is told by. */
-import type { GeneratedArrivals, TraceArrivals } from '../../fleet/arrivals.js';
+import type { GeneratedArrivals, ResampledArrivals, TraceArrivals } from '../../fleet/arrivals.js';
 import { distribution } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 
 type Load =
-  Pick<TraceArrivals, 'kind' | 'count'> | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs' | 'pipeline'>;
+  | Pick<TraceArrivals, 'kind' | 'count'>
+  | Pick<ResampledArrivals, 'kind' | 'clock' | 'firstRow' | 'pools' | 'days'>
+  | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs' | 'pipeline'>;
 
 /** Returns the mean number of batches up to the horizon. */
 function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros): number {
@@ -20,12 +22,34 @@ function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros)
   }
 }
 
+/** Returns the mean over all draws of days, jobs before the start and after the horizon left out. */
+function expectedOfDays(
+  { clock, firstRow, pools, days }: Pick<ResampledArrivals, 'clock' | 'firstRow' | 'pools' | 'days'>,
+  horizon: Micros,
+): number {
+  const ofDay = pools.map((pool) => pool.reduce((sum, day) => sum + firstRow[day + 1]! - firstRow[day]!, 0));
+  return days.reduce((sum, { pool, pieces }, i) => {
+    const of = pools[pool]!;
+    if (i > 0 && i < days.length - 1) return sum + ofDay[pool]! / of.length;
+    const isIn = (time: Micros): boolean => {
+      const at = pieces.find(({ until }) => time < until)!.from + time;
+      return at >= 0 && at < horizon;
+    };
+    return sum + of.reduce((jobs, day) => jobs + count(clock.subarray(firstRow[day], firstRow[day + 1]), isIn), 0) / of.length;
+  }, 0);
+}
+
+function count(times: Float64Array, isIn: (time: Micros) => boolean): number {
+  return times.reduce((sum, time) => sum + (isIn(time) ? 1 : 0), 0);
+}
+
 /**
- * Returns the jobs of a load up to the horizon: exactly for a trace, on average (but for the rounding of batches and stages, and without
+ * Returns the jobs of a load up to the horizon: exactly for a trace, as the mean of all draws for days of a history, on average (but for the rounding of batches and stages, and without
  * retries) for a generated one.
  */
 export function expectedJobs(load: Load, horizon: Micros): number {
   if (load.kind === 'trace') return load.count;
+  if (load.kind === 'resample') return expectedOfDays(load, horizon);
   const staged = load.pipeline?.stages.reduce((sum, { jobs }) => sum + distribution(jobs).mean, 0);
   const sizeOf = (batch: GeneratedArrivals['batch']): number => staged ?? Math.max(1, distribution(batch).mean);
   const scheduled = load.schedules.reduce((sum, { at, count, batch }) => sum + at.length * distribution(count).mean * sizeOf(batch), 0);

@@ -38,7 +38,7 @@ export function warnOfUnmatched(
       lost.set(why, { jobs: before + jobs, projects: of.add(kind.project) });
     }
     [...lost].slice(0, TOLD).forEach(([why, { jobs, projects: of }]) => {
-      const which = workload.arrivals.kind === 'trace' ? `${jobs} of its ${workload.arrivals.count} jobs` : 'jobs of it';
+      const which = workload.arrivals.kind === 'generated' ? 'jobs of it' : `${jobs} of its ${workload.arrivals.count} jobs`;
       const [first = 0] = of;
       const whose = why === NOT_SERVED ? ` ${projects[first]?.name ?? ''}${of.size > 1 ? ` (and ${of.size - 1} others)` : ''}` : '';
       context.report.warn(

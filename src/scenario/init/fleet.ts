@@ -8,6 +8,7 @@ import { compareNames } from '../order.js';
 import { own } from '../own.js';
 import { publicUrl } from '../secret-patterns.js';
 import { startingPrice } from './prices.js';
+import { Slugs } from './slugs.js';
 import { flow, scalar } from './yaml-text.js';
 
 /** An entry of the config.toml with the names it gets in the scenario. */
@@ -25,13 +26,6 @@ const CLOUD_NAMES: Readonly<Record<string, string>> = { google: 'gce', amazonec2
 function hostOf(url: string): string {
   const host = /^[a-z]+:\/\/([^/?#]+)/iu.exec(url)?.[1]?.replace(/^.*@/u, '').toLowerCase();
   return host !== undefined && isName(host) ? host : 'gitlab';
-}
-
-function unique(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let i = 2; taken.has(name); i++) name = `${wanted}-${i}`;
-  taken.add(name);
-  return name;
 }
 
 /** Returns true where the model knows the executor of an entry. */
@@ -63,17 +57,11 @@ function wantedOf({ executor, machine, autoscaler }: RunnerEntry): WantedPlace |
 /** Zone and machine type that a cloud has where the config.toml does not say. */
 const UNSAID = 'default';
 
-/** Returns the entries with their names in the scenario. */
-export function initEntries(config: RunnerConfig): InitEntry[] {
-  const runners = new Set(['ignore']);
+/** Returns the entries with their names in the scenario; `runners` hands out those of registrations. */
+export function initEntries(config: RunnerConfig, runners = new Slugs(['ignore'])): InitEntry[] {
   const names = config.entries.map(({ name }) => name);
   return config.entries.map((entry, i) => {
-    const slug = entry.name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/gu, '-')
-      .replace(/^-+|-+$/gu, '')
-      .slice(0, 40);
-    const runner = isModelled(entry) ? unique(slug === '' ? `runner-${entry.index}` : slug, runners) : undefined;
+    const runner = isModelled(entry) ? runners.of(entry.name, `runner-${entry.index}`) : undefined;
     return { entry, key: entryKey(names, i), runner, instance: hostOf(entry.url) };
   });
 }
@@ -163,7 +151,14 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
 /** What a starter says of docker-autoscaler and instance. */
 const APPROXIMATE = "# Figures of docker-autoscaler are approximate: taskscaler's rule is a reconstruction.";
 
-function managerLines(entries: readonly InitEntry[], file: string): string[] {
+/** A config.toml as the scenario names it, with its entries. */
+export interface InitManager {
+  readonly name: string;
+  readonly file: string;
+  readonly entries: readonly InitEntry[];
+}
+
+function managerLines(managers: readonly InitManager[]): string[] {
   const line = ({ key, runner, entry }: InitEntry): string => {
     const why =
       runner === undefined
@@ -174,18 +169,23 @@ function managerLines(entries: readonly InitEntry[], file: string): string[] {
   return [
     '# One process with this config.toml; replicas: 2 makes two. Its host has no price yet: add',
     '# host: { cloud: NAME, machine_type: TYPE } to count it.',
-    ...(entries.some(({ entry, runner }) => runner !== undefined && usesAutoscaler(entry.executor)) ? [APPROXIMATE] : []),
+    ...(managers.some(({ entries }) => entries.some(({ entry, runner }) => runner !== undefined && usesAutoscaler(entry.executor)))
+      ? [APPROXIMATE]
+      : []),
     'managers:',
-    '  manager:',
-    `    config: ${scalar(file)}`,
-    '    entries: # joined by name or index, so that no token stands here',
-    ...entries.map(line),
+    ...managers.flatMap(({ name, file, entries }) => [
+      `  ${scalar(name)}:`,
+      `    config: ${scalar(file)}`,
+      '    entries: # joined by name or index, so that no token stands here',
+      ...entries.map(line),
+    ]),
   ];
 }
 
 /** Returns the lines of the scenario that describe the fleet, from `instances` to `managers`. */
-export function fleetLines(entries: readonly InitEntry[], file: string, tags: readonly string[]): string[] {
-  return [instanceLines(entries), runnerLines(entries, tags), cloudLines(entries), managerLines(entries, file)]
+export function fleetLines(managers: readonly InitManager[], tags: readonly string[]): string[] {
+  const entries = managers.flatMap((own) => own.entries);
+  return [instanceLines(entries), runnerLines(entries, tags), cloudLines(entries), managerLines(managers)]
     .filter((part) => part.length > 0)
     .flatMap((part) => [...part, '']);
 }

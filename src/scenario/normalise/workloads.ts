@@ -1,17 +1,15 @@
-/** Completes workloads: rates inlined, trace columns named, durations and projects in their one form. */
+/** Completes workloads: rates inlined, durations and projects in their one form. */
 import type { Path } from '../document.js';
-import { suggestion } from '../issue.js';
 import { mapByName } from '../order.js';
 import { readRateFile } from '../rate-file.js';
 import type { ScenarioInput } from '../schema.js';
-import type { CountDistribution, ScenarioProjects, ScenarioRate, ScenarioTrace, ScenarioWorkload } from '../scenario.js';
-import { TRACE_COLUMNS, type TraceColumn } from '../../trace/columns.js';
+import type { CountDistribution, ScenarioProjects, ScenarioRate, ScenarioWorkload } from '../scenario.js';
 import { isRate } from '../schema/values.js';
-import { traceHeader } from '../../trace/columns.js';
 import { classesOf } from './classes.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 import { normaliseDistribution } from './distribution.js';
 import { instanceOf } from './fleet.js';
+import { normaliseResample, normaliseTrace } from './histories.js';
 import { checkZone } from './managers.js';
 import { normaliseBatch, normaliseSchedules } from './schedules.js';
 import { normaliseRetry, stagesOf, type WorkloadJobs } from './stages.js';
@@ -59,91 +57,6 @@ function normaliseEvery(context: NormaliseContext, path: Path, given: WorkloadIn
     first: context.duration([...path, 'first'], given.first, '0s'),
     ...(given.count === undefined ? {} : { count: given.count }),
     ...batchOf(context, [...path, 'jobs'], given),
-  };
-}
-
-/** Returns the name in the file of every column that is there, or undefined after noting what is wrong with the header. */
-function normaliseColumns(
-  context: NormaliseContext,
-  path: Path,
-  given: Readonly<Partial<Record<TraceColumn, string | undefined>>> | undefined,
-  header: readonly string[],
-): Partial<Record<TraceColumn, string>> {
-  const columns: Partial<Record<TraceColumn, string>> = {};
-  for (const column of TRACE_COLUMNS) {
-    const mapped = given?.[column];
-    const name = mapped ?? column;
-    if (header.includes(name)) columns[column] = name;
-    else if (mapped !== undefined) {
-      const meant = suggestion(mapped, header);
-      context.report.error(
-        [...path, 'columns', column],
-        `the file has no column '${mapped}'; ${meant === undefined ? `it has ${header.join(', ')}` : `did you mean ${meant}?`}`,
-      );
-    }
-  }
-  return columns;
-}
-
-function normaliseTrace(context: NormaliseContext, path: Path, written: NonNullable<WorkloadInput['trace']>): ScenarioTrace | undefined {
-  const given = typeof written === 'string' ? { file: written } : written;
-  const at = (...keys: string[]): Path => [...path, ...keys];
-  const text = context.file(typeof written === 'string' ? path : at('file'), given.file, 'a job history in CSV');
-  if (text === undefined) return undefined;
-  const header = traceHeader(text);
-  const columns = normaliseColumns(context, path, given.columns, header);
-  const has = (column: TraceColumn): boolean => columns[column] !== undefined;
-  const fileHas = `the file ${given.file} has the columns ${header.join(', ') || '(none)'}`;
-  if (!has('queued_at') && !has('created_at') && !(has('queued_duration') && has('started_at'))) {
-    context.report.error(
-      path,
-      `a trace needs queued_at or created_at, or queued_duration beside started_at; ${fileHas}; name the one that holds it: columns: { queued_at: name }`,
-    );
-  }
-  if (!has('duration') && !(has('started_at') && has('finished_at'))) {
-    context.report.error(path, `a trace needs started_at and finished_at, or duration; ${fileHas}; name those that hold them in columns`);
-  }
-  if (given.timezone !== undefined) checkZone(context, at('timezone'), given.timezone);
-  const loop = context.fill(at('loop'), given.loop, false);
-  return {
-    file: given.file,
-    columns,
-    scale: normaliseScale(context, at('scale'), given.scale, has('pipeline')),
-    shift: context.duration(at('shift'), given.shift, '0s'),
-    loop: typeof loop === 'string' ? sameDuration(loop) : loop,
-    align: context.fill(at('align'), given.align, 'start'),
-    duration_includes: context.fill(
-      at('duration_includes'),
-      given.duration_includes,
-      has('started_at') ? 'preparation' : 'none',
-      has('started_at') ? 'GitLab counts preparation into the duration of a job' : 'the file has no started_at',
-    ),
-    history_boot: context.duration(at('history_boot'), given.history_boot, '0s'),
-    ...(given.timezone === undefined ? {} : { timezone: given.timezone }),
-    ...(given.tag_separator === undefined ? {} : { tag_separator: given.tag_separator }),
-    max_bad_rows: context.fill(at('max_bad_rows'), given.max_bad_rows, '1%'),
-  };
-}
-
-/** Returns how the load grows; nobody needs a spread where no pipeline is added. */
-function normaliseScale(
-  context: NormaliseContext,
-  path: Path,
-  given: number | { readonly pipelines: number; readonly spread?: string | undefined } | undefined,
-  hasPipelines: boolean,
-): ScenarioTrace['scale'] {
-  const scale = context.fill(path, given, 1);
-  const { pipelines, spread } = typeof scale === 'number' ? { pipelines: scale, spread: undefined } : scale;
-  if (pipelines !== 1 && !hasPipelines) {
-    context.report.warn(
-      path,
-      'the file names no pipelines, so that single jobs are left out or added; name the column that holds them in columns',
-    );
-  }
-  if (pipelines <= 1 && spread === undefined) return pipelines;
-  return {
-    pipelines,
-    spread: context.duration([...path, 'spread'], spread, '1h', 'added pipelines come within an hour of their original'),
   };
 }
 
@@ -195,10 +108,11 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
     const hasStages = (given.pipelines?.stages ?? given.every?.stages) !== undefined;
     const schedules = normaliseSchedules(context, at('schedules'), given.schedules, timezone, hasStages);
     const trace = given.trace === undefined ? undefined : normaliseTrace(context, at('trace'), given.trace);
-    const isTrace = given.trace !== undefined;
+    const resample = given.resample === undefined ? undefined : normaliseResample(context, at('resample'), given.resample);
+    const isOfHistory = given.trace !== undefined || given.resample !== undefined;
     const { burst, stages, retry, transfers } = given;
     const instance = instanceOf(context, input, path, given.instance);
-    const isWhole = isTrace && given.projects === undefined;
+    const isWhole = isOfHistory && given.projects === undefined;
     const projects = isWhole ? undefined : normaliseProjects(context, at('projects'), name, given.projects);
     const burstAt = burst === undefined ? '0s' : context.duration(at('burst', 'at'), burst.at, '0s');
     const duration = given.duration && normaliseDistribution(context, at('duration'), given.duration, true);
@@ -216,7 +130,8 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
       ...(burst === undefined ? {} : { burst: { at: burstAt, jobs: burst.jobs } }),
       ...(schedules === undefined ? {} : { schedules }),
       ...(trace === undefined ? {} : { trace }),
-      ...(isTrace ? {} : { max_jobs: given.max_jobs ?? ('unlimited' as const) }),
+      ...(resample === undefined ? {} : { resample }),
+      ...(isOfHistory ? {} : { max_jobs: given.max_jobs ?? ('unlimited' as const) }),
       ...(duration === undefined ? {} : { duration }),
       ...(classes === undefined ? {} : { classes }),
       failure,

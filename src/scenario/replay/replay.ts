@@ -2,13 +2,14 @@
 import type { TraceArrivals } from '../../fleet/arrivals.js';
 import type { Micros } from '../../units/time.js';
 import { type Growth, GrownPipelines, MAX_COPIES } from './growth.js';
+import { historyRows, rowsInTime, type RowOptions } from './history-rows.js';
 import type { TraceTable } from '../../trace/table.js';
 
 /** Rows a run keeps at most, about 100 bytes each. */
 const MAX_ROWS = 50_000_000;
 
 /** How a history becomes load. */
-export interface ReplayOptions {
+export interface ReplayOptions extends RowOptions {
   readonly align: 'start' | 'clock';
   /** Start of the run, micros since 1970. */
   readonly start: Micros;
@@ -17,14 +18,6 @@ export interface ReplayOptions {
   readonly growth: Growth;
   /** False, true (span and a mean gap), or the length of a round. */
   readonly loop: boolean | Micros;
-  /** Taken off each duration: what the model adds. */
-  readonly overhead: Micros;
-  /** Bits set for every row. */
-  readonly bits: number;
-  /** Final index of the project of a row, or undefined where the row is left out. */
-  projectOf(row: number): number | undefined;
-  /** Tags every row has besides its own. */
-  readonly tags: readonly string[];
 }
 
 /** What came of the rows; the counts are of rows of the file, each counted once. */
@@ -64,15 +57,6 @@ function inTime({ times }: Kept): Uint32Array {
   return places;
 }
 
-function order(table: TraceTable): { rows: Int32Array; outOfOrder: boolean } {
-  const { queuedAt, line } = table;
-  const rows = Int32Array.from(queuedAt.keys());
-  let outOfOrder = false;
-  for (let i = 1; i < queuedAt.length && !outOfOrder; i++) outOfOrder = (queuedAt[i] ?? 0) < (queuedAt[i - 1] ?? 0);
-  if (outOfOrder) rows.sort((a, b) => (queuedAt[a] ?? 0) - (queuedAt[b] ?? 0) || (line[a] ?? 0) - (line[b] ?? 0));
-  return { rows, outOfOrder };
-}
-
 /** Returns the length of a round, 0 where the trace is not repeated, or why it cannot be. */
 function period(loop: boolean | Micros, span: Micros, rows: number): Micros | ReplayProblem {
   if (loop === false || rows === 0) return 0;
@@ -87,7 +71,7 @@ function period(loop: boolean | Micros, span: Micros, rows: number): Micros | Re
  * Growth adds or leaves out whole pipelines (`growth.ts`); the counts of what lies outside of the run are of the history itself.
  */
 export function replay(table: TraceTable, options: ReplayOptions): Replay | ReplayProblem {
-  const { rows, outOfOrder } = order(table);
+  const { rows, outOfOrder } = rowsInTime(table);
   const at = (row: number | undefined): Micros => table.queuedAt[row ?? 0] ?? 0;
   const [first, last] = [at(rows[0]), at(rows[rows.length - 1])];
   const origin = options.align === 'start' ? first : table.isClock ? options.start : 0;
@@ -149,51 +133,27 @@ class PipelineNumbers {
 }
 
 function columnsOf(table: TraceTable, options: ReplayOptions, kept: Kept): TraceArrivals {
-  const count = kept.rows.length;
+  const places = inTime(kept);
+  const count = places.length;
+  const own = historyRows(
+    table,
+    options,
+    Int32Array.from(places, (n) => kept.rows[n]!),
+  );
   const arrivedAt = new Float64Array(count);
   const queuedAt = new Float64Array(count);
-  const script = new Float64Array(count);
-  const project = new Int32Array(count);
-  const tags = new Int32Array(count);
-  const bits = new Uint8Array(count);
-  const timeout = new Float64Array(count);
   const cancelAt = new Float64Array(count);
-  const line = new Int32Array(count);
-  const job: string[] = [];
   const hasPipelines = table.pipeline.length > 0;
   const pipeline = new Int32Array(hasPipelines ? count : 0);
   const pipelines = new PipelineNumbers();
-  for (const [i, n] of inTime(kept).entries()) {
+  for (const [i, n] of places.entries()) {
     const row = kept.rows[n]!;
     queuedAt[i] = kept.times[n]!;
     const late = queuedAt[i] - (table.queuedAt[row] ?? 0);
     // A job created before the run began has been there from its first instant on.
     arrivedAt[i] = Math.max(0, (table.arrivedAt[row] ?? 0) + late);
-    script[i] = Math.max(0, (table.duration[row] ?? 0) - options.overhead);
-    project[i] = options.projectOf(row) ?? 0;
-    tags[i] = table.tags[row] ?? 0;
-    bits[i] = (table.bits[row] ?? 0) | options.bits;
-    timeout[i] = table.timeout[row] ?? Infinity;
-    line[i] = table.line[row] ?? 0;
-    if (table.job.length > 0) job.push(table.job[row] ?? '');
     cancelAt[i] = (table.cancelAt[row] ?? Infinity) + late;
     if (hasPipelines) pipeline[i] = pipelines.of(table.pipeline[row] ?? -1, kept.rounds[n]!, kept.copies[n]!);
   }
-  const tagSets = table.tagSets.map((set) => [...new Set([...set, ...options.tags])].sort());
-  return {
-    kind: 'trace',
-    count,
-    arrivedAt,
-    queuedAt,
-    script,
-    project,
-    tags,
-    tagSets: tagSets.length === 0 ? [[...options.tags].sort()] : tagSets,
-    bits,
-    pipeline,
-    timeout,
-    cancelAt,
-    line,
-    job,
-  };
+  return { kind: 'trace', ...own, pipeline, arrivedAt, queuedAt, cancelAt };
 }

@@ -1,4 +1,4 @@
-/** The schema of a workload that replays a job history. */
+/** The schemas of workloads that live on a job history: one replays it, one draws whole days of it. */
 import { z } from 'zod';
 import { TRACE_COLUMNS, type TraceColumn } from '../../trace/columns.js';
 import { TAG_SEPARATORS } from '../../trace/dialect.js';
@@ -30,14 +30,36 @@ const scale = z
   )
   .meta(doc({ is: 'Load as a multiple of the history, in pipelines and not in their size; a number is one of pipelines.', by: '1', ex: { pipelines: 1.5, spread: '2h' } }));
 
+const historyFile = text({ is: 'Path of a job history in CSV.', ex: 'history.csv' });
+
+/** How the rows of a history are read, whatever becomes of them. */
+const reading = {
+  columns: columns.optional(),
+  duration_includes: oneOf(
+    {
+      is: 'preparation: what the model adds (update, start, stages, final update, history_boot) is taken off each duration; none: durations are of scripts.',
+      by: 'preparation where the file has started_at, else none',
+    },
+    ['preparation', 'none'],
+  ).optional(),
+  history_boot: duration({
+    is: 'Mean boot time contained in the durations (fresh machines without idle ones).',
+    by: '0s',
+  }).optional(),
+  tag_separator: oneOf(
+    { is: 'What stands between tags; stated, nothing else ends one, so that tags may hold blanks.', by: 'blanks, commas and semicolons' },
+    TAG_SEPARATORS,
+  ).optional(),
+  max_bad_rows: share({ is: 'More wrong rows than this stop the run.', by: '1%' }).optional(),
+};
+
 /** A job history to be replayed. */
 export const traceSchema = z
   .union(
     [
       text({ is: 'Path of a job history in CSV.' }),
       z.strictObject({
-        file: text({ is: 'Path of a job history in CSV.', ex: 'history.csv' }),
-        columns: columns.optional(),
+        file: historyFile,
         scale: scale.optional(),
         shift: duration({ is: 'All rows come later by this.', by: '0s' }).optional(),
         loop: z
@@ -55,30 +77,40 @@ export const traceSchema = z
           'start',
           'clock',
         ]).optional(),
-        duration_includes: oneOf(
-          {
-            is: 'preparation: what the model adds (update, start, stages, final update, history_boot) is taken off each duration; none: durations are of scripts.',
-            by: 'preparation where the file has started_at, else none',
-          },
-          ['preparation', 'none'],
-        ).optional(),
-        history_boot: duration({
-          is: 'Mean boot time contained in the durations (fresh machines without idle ones).',
-          by: '0s',
-        }).optional(),
         timezone: text({
           is: 'Time zone of times in the file that say none.',
           by: 'none: such times are wrong',
           ex: 'Europe/Berlin',
         }).optional(),
-        tag_separator: oneOf(
-          { is: 'What stands between tags; stated, nothing else ends one, so that tags may hold blanks.', by: 'blanks, commas and semicolons' },
-          TAG_SEPARATORS,
-        ).optional(),
-        max_bad_rows: share({ is: 'More wrong rows than this stop the run.', by: '1%' }).optional(),
+        ...reading,
       }),
     ],
     { error: ({ input }) => (input === undefined ? undefined : `expected the path of a CSV file or a map with file, got ${shown(input)}`) },
   )
   .meta(doc({ is: 'Jobs of the past, replayed.', ex: 'history.csv' }));
 
+/** A job history of which each day of the run has a whole day. */
+export const resampleSchema = z
+  .union(
+    [
+      text({ is: 'Path of a job history in CSV.' }),
+      z.strictObject({
+        file: historyFile,
+        unit: oneOf({ is: 'What is drawn at once: whole local days.', by: 'day' }, ['day']).optional(),
+        timezone: text({
+          is: 'Time zone of the days, of the history as of the run, and of times in the file that say none.',
+          by: 'days are those of the zone of the scenario; times that say no zone are wrong',
+          ex: 'Europe/Berlin',
+        }).optional(),
+        scale: scale.optional(),
+        ...reading,
+      }),
+    ],
+    { error: ({ input }) => (input === undefined ? undefined : `expected the path of a CSV file or a map with file, got ${shown(input)}`) },
+  )
+  .meta(
+    doc({
+      is: 'Each day of the run has the jobs of one whole day of the past, drawn at random: a weekday for a weekday, a day of the weekend for one.',
+      ex: 'history.csv',
+    }),
+  );

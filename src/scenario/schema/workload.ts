@@ -4,7 +4,7 @@ import { countDistribution, durations } from './distributions.js';
 import { transfersSchema } from './services.js';
 import { classSchema, tags } from './job-class.js';
 import { retry, stages, supersedes } from './stage.js';
-import { traceSchema } from './trace.js';
+import { resampleSchema, traceSchema } from './trace.js';
 import { count, doc, duration, flag, isRate, named, oneOf, positiveDuration, real, share, shown, text } from './values.js';
 
 const RATE = 'expected a rate such as 4/h (units s, m, h, d, w), a path of a .csv file, or a map with per_hour_of_week';
@@ -92,7 +92,7 @@ const projects = z
     ],
     { error: ({ input }) => (input === undefined ? undefined : `expected a list of projects or a map with count, got ${shown(input)}`) },
   )
-  .meta(doc({ is: 'Projects the jobs belong to.', by: "one, named as the workload (a trace: the file's)" }));
+  .meta(doc({ is: 'Projects the jobs belong to.', by: "one, named as the workload (a history: the file's)" }));
 
 const stage = (is: string, by: string) => duration({ is, by }).optional();
 
@@ -109,7 +109,11 @@ const WITH_STAGES = { error: 'supersedes goes with stages; state stages, one is 
 const withStages = (given: PipelinesInput): boolean => given.supersedes === undefined || given.stages !== undefined;
 
 /** The keys that say when the jobs of a workload come; a workload has exactly one, or schedules alone. */
-export const ARRIVAL_KEYS = ['pipelines', 'jobs', 'every', 'burst', 'trace'] as const;
+export const ARRIVAL_KEYS = ['pipelines', 'jobs', 'every', 'burst', 'trace', 'resample'] as const;
+
+/** Whether the jobs of a workload are those of a history, which has durations, an end and schedules of its own. */
+const isOfHistory = (given: { readonly trace?: unknown; readonly resample?: unknown }): boolean =>
+  given.trace !== undefined || given.resample !== undefined;
 
 /** A source of jobs. */
 export const workloadSchema = z
@@ -121,7 +125,7 @@ export const workloadSchema = z
       ex: 'today',
     }).optional(),
     projects: projects.optional(),
-    tags: tags.meta(doc({ is: 'Tags of its jobs (a trace: added to those of the row).', by: 'none' })),
+    tags: tags.meta(doc({ is: 'Tags of its jobs (a history: added to those of the row).', by: 'none' })),
     protected: flag({ is: 'Its jobs are of protected refs.', by: 'false' }).optional(),
     pipelines: z
       .strictObject({ rate, jobs: batch, timezone, daily_variation: dailyVariation, supersedes, stages })
@@ -147,15 +151,16 @@ export const workloadSchema = z
       .strictObject({ at: duration({ is: 'When, since the start.', by: '0s' }).optional(), jobs: count({ is: 'How many jobs.' }, 1, 1e6) })
       .optional()
       .meta({ description: 'All jobs at one instant.' }),
-    schedules: named({ is: 'Pipelines at stated times, by themselves or beside the others (not for a trace).' }, scheduleSchema).optional(),
+    schedules: named({ is: 'Pipelines at stated times, by themselves or beside the others (not for a history).' }, scheduleSchema).optional(),
     trace: traceSchema.optional(),
+    resample: resampleSchema.optional(),
     max_jobs: z
       .union([count({ is: 'At most so many jobs.' }, 1, 1e9), z.literal('unlimited')])
       .optional()
-      .meta(doc({ is: 'The source ends after so many jobs (not for a trace).', by: 'unlimited' })),
-    duration: durations({ is: 'Run time of the scripts (a trace has its own).', ex: { lognormal: { median: '3m', p95: '18m' } } }),
+      .meta(doc({ is: 'The source ends after so many jobs (not for a history).', by: 'unlimited' })),
+    duration: durations({ is: 'Run time of the scripts (a history has its own).', ex: { lognormal: { median: '3m', p95: '18m' } } }),
     classes: named({ is: 'Job classes, drawn by weight, in the place of duration.' }, classSchema).optional(),
-    failure: share({ is: 'Share of scripts that fail (a trace: by its status).', by: '0%' }).optional(),
+    failure: share({ is: 'Share of scripts that fail (a history: by its status).', by: '0%' }).optional(),
     start: stage('Pause between taking a job over and its preparation.', '50ms'),
     stages: z
       .strictObject({
@@ -180,20 +185,20 @@ export const workloadSchema = z
       return `expected exactly one of ${ARRIVAL_KEYS.join(', ')} (when its jobs come), got ${got.join(' and ') || 'none, and no schedules'}`;
     },
   })
-  .refine((given) => given.trace === undefined || given.schedules === undefined, {
-    error: 'a trace has the pipelines of its schedules in it; give schedules a workload of their own',
+  .refine((given) => !isOfHistory(given) || given.schedules === undefined, {
+    error: 'a history has the pipelines of its schedules in it; give schedules a workload of their own',
   })
   .refine((given) => {
     const stated = [given.duration, given.classes].filter((part) => part !== undefined).length;
     // Stages may all have durations of their own.
-    return given.trace !== undefined || stated === 1 || (stated === 0 && (given.pipelines?.stages ?? given.every?.stages) !== undefined);
+    return isOfHistory(given) || stated === 1 || (stated === 0 && (given.pipelines?.stages ?? given.every?.stages) !== undefined);
   }, {
     error: 'expected either duration or classes (how long its scripts run), such as duration: 3m',
   })
-  .refine((given) => given.trace === undefined || (given.duration === undefined && given.classes === undefined), {
-    error: 'a trace has its own durations; leave duration and classes out',
+  .refine((given) => !isOfHistory(given) || (given.duration === undefined && given.classes === undefined), {
+    error: 'a history has its own durations; leave duration and classes out',
   })
-  .refine((given) => given.trace === undefined || given.max_jobs === undefined, {
-    error: 'max_jobs is for generated load; a trace ends by itself',
+  .refine((given) => !isOfHistory(given) || given.max_jobs === undefined, {
+    error: 'max_jobs is for generated load; a history has the jobs it has',
   });
 

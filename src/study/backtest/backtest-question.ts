@@ -1,7 +1,7 @@
 /** What a backtest is asked: which history, on which fleet, which of its jobs count, and how far they may be off. */
 import type { ReplayHistory } from '../../history/backtest/replay-rows.js';
 import type { Tolerance } from '../../history/backtest/tolerance.js';
-import type { LocalClock } from '../../history/describe/local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ImportReport } from '../../history/importer.js';
 import type { Sampling } from '../sampling.js';
 import type { StudiedFleet } from '../studied-fleet.js';

@@ -100,6 +100,12 @@ export const backtestResultSchema = z
     judged: groupSchema.meta({ description: 'The jobs that the verdict is of.' }),
     groups: z.array(groupSchema),
     days: z.array(meanSchema),
+    quantiles: z.array(z.strictObject({ level: z.number(), observed: z.number(), simulated: z.number() })).meta({
+      description: 'Of the jobs that are judged, at levels from 0.005 to 0.999; of several replications the mean of their quantiles.',
+    }),
+    hours: z.strictObject({ from: instant, observed: z.array(z.number().nullable()), simulated: z.array(z.number().nullable()) }).meta({
+      description: 'Mean waits of the jobs of each hour, from the whole hour on in which the first came; null where none came.',
+    }),
     labels: z.array(meanSchema).meta({ description: 'Jobs that have a tag, whatever others they have.' }),
     pickUp: z
       .strictObject({ jobs: count, p50: bothSchema, p90: bothSchema })

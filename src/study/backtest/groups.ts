@@ -4,7 +4,7 @@ import { compareWaits, errorOf } from '../../history/backtest/compare-waits.js';
 import { errorIntervals } from '../../history/backtest/day-blocks.js';
 import type { ReplayJob } from '../../history/backtest/replay-rows.js';
 import { waitFigures } from '../../history/backtest/wait-figures.js';
-import type { LocalClock } from '../../history/describe/local-clock.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import { timeText } from '../../history/judge.js';
 import { weekdayOf } from '../../units/instant.js';
 import { DAY, type Micros } from '../../units/time.js';
@@ -52,13 +52,17 @@ export function groupOf(by: BacktestGroup['by'], name: string, jobs: JoinedJobs,
 export function groupsBy(
   by: Grouping,
   jobs: JoinedJobs,
-  surroundings: GroupSurroundings & { readonly isLeftOut: (tags: string) => boolean },
+  surroundings: GroupSurroundings & {
+    readonly isLeftOut: (tags: string) => boolean;
+    /** Machines of a pool have the name of the pool. */
+    readonly runnerOf: (job: ReplayJob) => string;
+  },
 ): BacktestGroup[] {
-  const { clock, isLeftOut } = surroundings;
+  const { clock, isLeftOut, runnerOf } = surroundings;
   const nameOf = (job: ReplayJob): string => {
     if (by === 'day') return dayText(job.queued, surroundings);
     if (by === 'hour') return hourText(clock.hourOfWeek(job.queued));
-    return job[by];
+    return by === 'runner' ? runnerOf(job) : job.tags;
   };
   const names = new Map<string, number>();
   const ofJobs = jobs.jobs.map(nameOf);

@@ -1,5 +1,6 @@
 /** Joins the replays of a history with what was observed, and judges them. */
 import { idealStarts } from '../../history/backtest/ideal-fifo.js';
+import type { ReplayJob } from '../../history/backtest/replay-rows.js';
 import { judgeTolerances } from '../../history/backtest/tolerance.js';
 import { unexplainedGroups } from '../../history/backtest/unexplained.js';
 import { absencesOf } from '../../history/describe/absences.js';
@@ -12,11 +13,18 @@ import type { BacktestQuestion } from './backtest-question.js';
 import { BACKTEST_VERSION, type BacktestResult } from './backtest-result.js';
 import { fleetSlots, type FleetSlots } from './fleet-slots.js';
 import { dayText, groupOf, groupsBy, meansBy } from './groups.js';
-import { joinJobs, someJobs, type JoinCounts } from './joined-jobs.js';
+import { joinJobs, someJobs, type JoinCounts, type JoinedJobs } from './joined-jobs.js';
+import { hoursOf, quantilesOf } from './curves.js';
 import { pickUpOf, runningOf } from './levels.js';
 
+/** A backtest with the jobs that it compared. */
+export interface JudgedBacktest {
+  readonly result: BacktestResult;
+  readonly joined: JoinedJobs;
+}
+
 /** Returns what a backtest came to; there is a run, and a job that is compared unless `NothingCompared` is thrown. */
-export function judgeBacktest(question: BacktestQuestion, runs: readonly TracedColumns[]): BacktestResult {
+export function judgeBacktest(question: BacktestQuestion, runs: readonly TracedColumns[]): JudgedBacktest {
   const { history, fleet, clock, facts, report, replayed, seed, replications, wait, from, to } = question;
   const slots = fleetSlots(fleet.spec);
   const ideal = idealStarts(queuedJobs(question, runs[0]!, slots), slots);
@@ -31,9 +39,11 @@ export function judgeBacktest(question: BacktestQuestion, runs: readonly TracedC
   const all = kept.jobs.length === 0 ? joined : kept;
   if (all.jobs.length === 0) throw new NothingCompared(counts);
   const isLeftOut = (tags: string): boolean => kept.jobs.length > 0 && isOut.has(tags);
+  const pools = new Map(runners.flatMap(({ name, jobs }) => jobs.map((job) => [job.runner, name] as const)));
+  const runnerOf = ({ runner }: ReplayJob): string => pools.get(runner) ?? runner;
   const judged = groupOf('all', 'all', all, surroundings);
   const tolerances = judgeTolerances(question.tolerances, judged.figures);
-  return {
+  const result: BacktestResult = {
     backtestVersion: BACKTEST_VERSION,
     ...facts,
     seed,
@@ -52,8 +62,10 @@ export function judgeBacktest(question: BacktestQuestion, runs: readonly TracedC
       ...counts,
     },
     judged,
-    groups: question.by.flatMap((by) => groupsBy(by, joined, { ...surroundings, isLeftOut })),
+    groups: question.by.flatMap((by) => groupsBy(by, joined, { ...surroundings, isLeftOut, runnerOf })),
     days: meansBy(all, ({ queued }) => [dayText(queued, surroundings)]),
+    quantiles: quantilesOf(all),
+    hours: hoursOf(all, history.isClock),
     labels: meansBy(joined, ({ tags }) => tags.split(' ').filter(Boolean)),
     pickUp: pickUpOf(all),
     slots: Number.isFinite(slots.count) ? slots.count : null,
@@ -62,6 +74,7 @@ export function judgeBacktest(question: BacktestQuestion, runs: readonly TracedC
     severalAtOnce: runners.flatMap(({ name, isPool, atOnce }) => (!isPool && atOnce > 1 ? [{ runner: name, atOnce }] : [])),
     leftOut: kept.jobs.length === 0 ? [] : leftOut,
   };
+  return { result, joined };
 }
 
 /** Thrown where no job of the history can be compared. */

@@ -11,7 +11,9 @@ export function runningOf({ history, replayed, from, to }: BacktestQuestion, run
   const level = (stretches: readonly { readonly from: number; readonly to: number }[]): { mean: number; max: number } =>
     levelOf(changesOf(stretches.map((own) => ({ from: Math.max(from, own.from), to: Math.min(to, own.to), of: undefined }))), from, to);
   const seen = level(
-    history.jobs.flatMap(({ started, finished }) => (started === undefined ? [] : [{ from: started, to: finished ?? history.to }])),
+    history.jobs.flatMap(({ started, finished, lasts }) =>
+      started === undefined ? [] : [{ from: started, to: finished ?? started + lasts }],
+    ),
   );
   const made = runs.map(({ startedAt, finishedAt }) => {
     const at = (time: number): number => time + replayed.origin;

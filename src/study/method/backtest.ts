@@ -1,7 +1,6 @@
 /** The method of backtests: the fleet under its history, in every replication, and what comes of it joined with what was observed. */
-import { judgeBacktest } from '../backtest/judge-backtest.js';
+import { judgeBacktest, type JudgedBacktest } from '../backtest/judge-backtest.js';
 import type { BacktestQuestion } from '../backtest/backtest-question.js';
-import type { BacktestResult } from '../backtest/backtest-result.js';
 import { tracedOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
 import type { TracedColumns } from '../traced-jobs.js';
@@ -11,7 +10,7 @@ import type { Method } from './method.js';
 export class BacktestCutShort extends Error {}
 
 /** Returns the backtest that a question asks for. */
-export function backtest(question: BacktestQuestion): Method<BacktestResult> {
+export function backtest(question: BacktestQuestion): Method<JudgedBacktest> {
   const points = drawsOf(question).map((draws): Point => ({ patch: { kind: 'as_is' }, draws, traced: question.replayed.traced }));
   return {
     fleets: [question.fleet],

@@ -197,7 +197,7 @@ const CASES: readonly Case[] = [
     name: 'a trace without times of arrival',
     change: { files: { 'history.csv': 'job_id,begun\n1,2\n' } },
     at: 's.yaml:30:12 workloads.org.trace: ',
-    says: /a trace needs queued_at or created_at, or queued_duration beside started_at; the file history\.csv has the columns job_id, begun; name the one/u,
+    says: /a history needs queued_at or created_at, or queued_duration beside started_at; the file history\.csv has the columns job_id, begun; name the one/u,
   },
   {
     name: 'a torn row of a rate file',
@@ -226,7 +226,7 @@ const CASES: readonly Case[] = [
     name: 'a load of two kinds',
     change: { swap: [['trace: history.csv', 'trace: history.csv\n    burst: { jobs: 3 }']] },
     at: 's.yaml:28:3 workloads.org: ',
-    says: /expected exactly one of pipelines, jobs, every, burst, trace \(when its jobs come\), got burst and trace/u,
+    says: /expected exactly one of pipelines, jobs, every, burst, trace, resample \(when its jobs come\), got burst and trace/u,
   },
   {
     name: 'a p95 below the median',

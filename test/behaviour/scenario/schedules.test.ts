@@ -135,7 +135,7 @@ describe('a schedule in a scenario', () => {
 
   test('a trace takes none, an empty map is no load', () => {
     const trace = errors({ swap: [['trace: history.csv', 'trace: history.csv\n    schedules: { a: { at: 0 4 * * * } }']] });
-    expect(trace.join()).toMatch(/a trace has the pipelines of its schedules in it/u);
+    expect(trace.join()).toMatch(/a history has the pipelines of its schedules in it/u);
     expect(errors({ swap: [[PIPELINES, 'schedules: {}']] }).join()).toMatch(/got none, and no schedules/u);
   });
 

@@ -147,7 +147,7 @@ function mostBooting(fleet: FleetSpec): number {
   const boot = fleet.zones.reduce((longest, { bootTime }) => Math.max(longest, distribution(bootTime).mean), 0);
   const rate = fleet.workloads.reduce((sum, { arrivals }) => {
     const mean = expectedJobs(arrivals, fleet.horizon) / fleet.horizon;
-    if (arrivals.kind === 'trace' || arrivals.pattern.kind !== 'poisson') return sum + mean;
+    if (arrivals.kind !== 'generated' || arrivals.pattern.kind !== 'poisson') return sum + mean;
     const { rates, at } = arrivals.pattern;
     const batches = rates.reduce((total, own, i) => total + own * ((at[i + 1] ?? fleet.horizon) - (at[i] ?? 0)), 0) / fleet.horizon;
     const highest = rates.reduce((a, b) => Math.max(a, b), 0);

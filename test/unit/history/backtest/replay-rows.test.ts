@@ -52,6 +52,13 @@ describe('a replayed history', () => {
     expect(table.cancelAt.map((at) => at < Infinity)).toEqual([false, false, false, true, false, false, true]);
   });
 
+  test('takes a job without an end for longer than any of its like for one whose end nobody wrote down', () => {
+    const row = '5,linux,r2,running,2018-10-01T00:02:00Z,2018-10-01T00:03:00Z,\n';
+    const old = '8,linux,r2,running,2018-10-01T00:00:00Z,2018-10-01T00:00:00Z,\n';
+    const { jobs: all } = rowsOf(HISTORY.replace(row, row + old));
+    expect(all.filter(({ isCut }) => isCut).map((job) => job.lasts / SECOND)).toEqual([60, 120]);
+  });
+
   test('does not mind the order of the rows', () => {
     const [head, ...rows] = HISTORY.trim().split('\n');
     expect(rowsOf([head, ...rows.reverse()].join('\n')).text).toBe(text);

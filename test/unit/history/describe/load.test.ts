@@ -1,7 +1,7 @@
 /** What comes: counts by hand. */
 import { describe, expect, test } from 'vitest';
 import { dispersionOf, loadOf, pipelinesOf } from '../../../../src/history/describe/load.js';
-import { LocalClock } from '../../../../src/history/describe/local-clock.js';
+import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import { offsetsOf } from '../../../../src/scenario/periods/zone.js';
 import { DAY, HOUR, MINUTE } from '../../../../src/units/time.js';
 import { historyOf, job, MONDAY } from '../../../support/history.js';

@@ -1,6 +1,6 @@
 /** What comes by the clock. */
 import { describe, expect, test } from 'vitest';
-import { LocalClock } from '../../../../src/history/describe/local-clock.js';
+import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import type { Arrival } from '../../../../src/history/describe/load.js';
 import { schedulesOf } from '../../../../src/history/describe/schedules.js';
 import { DAY, HOUR, MINUTE } from '../../../../src/units/time.js';

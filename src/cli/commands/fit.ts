@@ -1,0 +1,152 @@
+/** `runcast fit`: reads a history, writes the scenario that is fitted to it, and says how that does beside the history. */
+import { existsSync, rmSync } from 'node:fs';
+import { fitHistory, PROFILE_DAYS, type HistoryFit, type LoadKind } from '../../history/fit/fit.js';
+import { fittedNumbers } from '../../history/fit/numbers.js';
+import { fitText } from '../../report/fit/text.js';
+import { countText } from '../../report/frame/numbers.js';
+import { fittedScenario, type ConfigText } from '../../history/forecast/scenario.js';
+import { formatIssue, type Issue } from '../../scenario/issue.js';
+import { sha256 } from '../../scenario/load-files.js';
+import { offsetsOf } from '../../scenario/periods/zone.js';
+import { prepareScenario, type PreparedScenario } from '../../scenario/prepare.js';
+import { fitResult, LOADS, type FitResult } from '../../study/fit/fit-result.js';
+import { loadCheck } from '../../study/method/load-check.js';
+import { studyQuestion } from '../../study/study-question.js';
+import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
+import { readFittedHistory, type FittedHistory } from '../fitted-history.js';
+import type { HistoryArguments } from '../history-input.js';
+import { fromOut, namedText } from '../named-files.js';
+import { textOptions } from '../paint.js';
+import { playWatched } from '../play-study.js';
+import { CommandError, type Terminal } from '../terminal.js';
+import { inputName } from '../text-pieces.js';
+import { version } from '../version.js';
+import { writeWhole } from '../write-whole.js';
+
+/** Arguments of `fit`. */
+export interface FitArguments extends HistoryArguments {
+  /** Files of the fleet; empty: the one that the history shows. */
+  readonly configs: readonly string[];
+  /** The scenario to write. */
+  readonly out: string | undefined;
+  readonly load: LoadKind;
+  readonly replications: number;
+  readonly seed: number | string;
+  /** Bytes of each input file at most. */
+  readonly maxInput: number;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** Every number and warning, not the first of them. */
+  readonly isFull: boolean;
+  /** Threads; undefined: as many as the terminal says. */
+  readonly workers: number | undefined;
+  readonly noColour: boolean;
+}
+
+/** Runs the command and returns the exit code. The scenario and its history are written when all else is done, or not at all. */
+export async function fit(terminal: Terminal, args: FitArguments): Promise<number> {
+  const { out } = args;
+  if (out === undefined)
+    throw new CommandError('-o is missing: fit writes a scenario; name its file, such as -o forecast.yaml', EXIT_USAGE);
+  refuseOverwriting(out);
+  const configs = args.configs.map((file): ConfigText => {
+    return { file: fromOut(file, out), text: namedText(file, 'fit', 'a config.toml of GitLab Runner', args.maxInput) };
+  });
+  const history = await readFittedHistory(args, out);
+  if (history.written !== undefined) refuseOverwriting(history.written);
+  const { timezone = 'UTC' } = args;
+  const fitted = fitHistory(history.jobs, { load: args.load, hasOwnWaits: history.hasOwnWaits, timezone, offsetsOf: offsetsOf(timezone) });
+  if (fitted.days === undefined)
+    throw new CommandError(
+      `${inputName(args.history)} holds no whole day in ${timezone}, which is what a forecast is drawn from; give a longer history`,
+      EXIT_USAGE,
+    );
+  if (args.load === 'profile' && fitted.batches === undefined)
+    throw new CommandError(
+      `--load profile: ${inputName(args.history)} holds ${countText(fitted.days.days, 'whole day')}; a profile of the week takes ${PROFILE_DAYS}: of fewer it is a record of these days; take --load days`,
+      EXIT_USAGE,
+    );
+  const written = scenarioOf(terminal, args, { out, fitted, history, configs });
+  if (written === undefined) return EXIT_USAGE;
+  const result = await checked(terminal, { ...args, out }, fitted, { ...written, doubts: history.doubts });
+  writeBoth(out, written.yaml, history);
+  await terminal.out(
+    args.json ? `${JSON.stringify(result)}\n` : fitText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
+  );
+  if (!args.quiet) terminal.err(`written to ${history.written === undefined ? out : `${out} and ${history.written}`}\n`);
+  return EXIT_OK;
+}
+
+/** Both files are there in the end, or neither. */
+function writeBoth(out: string, yaml: string, { written, text }: FittedHistory): void {
+  if (written !== undefined) writeWhole(written, text);
+  try {
+    writeWhole(out, yaml);
+  } catch (error) {
+    if (written !== undefined) rmSync(written, { force: true });
+    throw error;
+  }
+}
+
+/** Whoever has gone on with a scenario must not lose it. */
+function refuseOverwriting(file: string): void {
+  if (existsSync(file)) throw new CommandError(`${file} exists already; name another with -o, or remove it`, EXIT_USAGE);
+}
+
+interface Parts {
+  readonly out: string;
+  readonly fitted: HistoryFit;
+  readonly history: FittedHistory;
+  readonly configs: readonly ConfigText[];
+}
+
+/** The scenario as text and ready to run; undefined where it cannot be, which is then said on standard error. */
+function scenarioOf(
+  terminal: Terminal,
+  { quiet, replications, history: file }: FitArguments,
+  { out, fitted, history, configs }: Parts,
+): { readonly yaml: string; readonly prepared: PreparedScenario } | undefined {
+  const refuse = (issues: readonly Issue[]): undefined => {
+    const errors = issues.filter(({ severity }) => severity === 'error');
+    for (const issue of errors) terminal.err(`${formatIssue(issue)}\n`);
+    terminal.err(`${countText(errors.length, 'error')}; nothing was written\n`);
+  };
+  const { yaml, issues } = fittedScenario(fitted, {
+    name: `Forecast from ${inputName(file).replace(/^.*[\\/]/u, '')}`,
+    history: history.name,
+    tagSeparator: history.tagSeparator,
+    configs,
+    isGitlab: history.isGitlab,
+    replications,
+  });
+  if (yaml === undefined) return refuse(issues);
+  const texts = new Map([...configs.map((own) => [own.file, own.text] as const), [history.name, history.text] as const]);
+  const prepared = prepareScenario(yaml, out, (name) => texts.get(name), { hash: sha256, allowLong: true });
+  if ('issues' in prepared) return refuse(prepared.issues);
+  if (!quiet) for (const issue of issues) terminal.err(`${formatIssue(issue)}\n`);
+  return { yaml, prepared };
+}
+
+async function checked(
+  terminal: Terminal,
+  args: FitArguments & { readonly out: string },
+  fitted: HistoryFit,
+  { prepared, doubts }: { readonly prepared: PreparedScenario; readonly doubts: readonly string[] },
+): Promise<FitResult> {
+  const { out, seed, history, configs, quiet, workers } = args;
+  const question = studyQuestion(prepared, { file: out, seed, pair: false, runcast: version() });
+  // The user did not write the file yet: what is said of its lines is told without them.
+  const warnings = [...doubts, ...prepared.warnings.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`))];
+  const method = loadCheck({ ...question, facts: { ...question.facts, warnings } }, LOADS);
+  const studies = await playWatched(terminal, { workers, quiet, study: undefined, queue: undefined }, method);
+  return fitResult({
+    runcast: version(),
+    history: inputName(history),
+    scenario: out,
+    fit: fitted,
+    numbers: fittedNumbers(fitted),
+    isStated: configs.length > 0,
+    seed,
+    studies,
+  });
+}

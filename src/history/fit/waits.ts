@@ -1,0 +1,38 @@
+/** How long jobs waited in a history, as a forecast is held against it. */
+import { HOUR, SECOND, type Micros } from '../../units/time.js';
+import { waitFigures, type WaitFigures } from '../backtest/wait-figures.js';
+import { absencesOf } from '../describe/absences.js';
+import { waitedUntil, type History } from '../describe/history-jobs.js';
+import { idleWaits } from '../describe/idle-waits.js';
+import { runnersOf } from '../describe/runners.js';
+
+/** Of jobs that a runner had; the figures are those of a backtest. */
+export interface ObservedWaits extends Pick<WaitFigures, 'mean' | 'p50' | 'p95' | 'share10s'> {
+  readonly jobs: number;
+}
+
+/** Returns the waits of the jobs that came in a stretch and that a runner had; undefined where nobody tells of any. */
+export function observedWaits({ jobs }: History, from: Micros, to: Micros): ObservedWaits | undefined {
+  const waits = jobs.flatMap(({ queued, started }) =>
+    started === undefined || queued < from || queued >= to ? [] : [(started - queued) / SECOND],
+  );
+  if (waits.length === 0) return undefined;
+  const { mean, p50, p95, share10s } = waitFigures(waits);
+  return { jobs: waits.length, mean, p50, p95, share10s };
+}
+
+/**
+ * Returns the share of all waiting that passed while a runner with a name of its own was idle that takes the job and was not absent: no size of a fleet explains
+ * it. Machines of pools do not count, for one that is not there boots. Undefined where nobody says who ran jobs, or none waited.
+ */
+export function idleShare(history: History): number | undefined {
+  const runners = runnersOf(history);
+  if (runners.length === 0) return undefined;
+  const all = history.jobs.reduce((sum, job) => sum + waitedUntil(job, history.to) - job.queued, 0) / HOUR;
+  const [, ...beside] = idleWaits(
+    history,
+    runners.filter(({ isPool }) => !isPool),
+    absencesOf(history, runners),
+  );
+  return all > 0 ? beside.reduce((sum, hours) => sum + hours, 0) / all : undefined;
+}

@@ -1,0 +1,158 @@
+/** Reads the history of a workload, and says what was done with rows that could not be taken as they are. */
+import type { HistoryRows } from '../../fleet/arrivals.js';
+import { formatDuration } from '../../units/duration.js';
+import { PROTECTED_BIT } from '../../units/job-bits.js';
+import type { Micros } from '../../units/time.js';
+import { microsOf, shareOf } from '../accepted.js';
+import type { Path } from '../document.js';
+import type { ScenarioHistory, ScenarioInstance, ScenarioWorkload } from '../scenario.js';
+import { readTrace, type TraceTable } from '../../trace/table.js';
+import { offsetsOf } from '../periods/zone.js';
+import type { Growth } from '../replay/growth.js';
+import type { RowOptions } from '../replay/history-rows.js';
+import type { BuildContext } from './context.js';
+import { projectNames } from './projects.js';
+
+/** The rows of a workload's history, with the project of each. */
+export interface ReadHistory {
+  readonly history: ScenarioHistory;
+  readonly table: TraceTable;
+  /** Names of projects that rows belong to. */
+  readonly projects: readonly string[];
+  /** Index into `projects` of a row, -1 where it is left out. */
+  projectOf(row: number): number;
+}
+
+/** Returns the means of what the model adds around a script: it is contained in GitLab's own durations. */
+function addedTime(workload: ScenarioWorkload, instance: ScenarioInstance | undefined, history: ScenarioHistory): number {
+  const { stages } = workload;
+  const parts = [stages.prepare, stages.prepare_script, stages.get_sources, stages.cleanup, workload.start, history.history_boot];
+  const updates = [instance?.update_latency ?? '0s', instance?.final_update_latency ?? '0s'];
+  return [...parts, ...updates].reduce((sum, text) => sum + microsOf(text), 0);
+}
+
+/**
+ * Returns the projects of the rows. A file with a project column has its own; projects the workload states then pick rows. A file without one: the only
+ * project stated, or several dealt to its pipelines in turn; else each pipeline is taken for a project.
+ */
+function projectsOf(
+  context: BuildContext,
+  path: Path,
+  name: string,
+  workload: ScenarioWorkload,
+  history: ScenarioHistory,
+  table: TraceTable,
+): Omit<ReadHistory, 'history' | 'table'> {
+  const stated = workload.projects === undefined ? undefined : projectNames(workload.projects);
+  const owner = (row: number): number => table.owner[row] ?? -1;
+  const hasProjects = history.columns.project !== undefined;
+  if (hasProjects && stated !== undefined) {
+    const places = table.owners.map((project) => stated.indexOf(project));
+    return { projects: stated, projectOf: (row) => (owner(row) === -1 ? -1 : (places[owner(row)] ?? -1)) };
+  }
+  if (stated !== undefined) {
+    const turn = (row: number): number => (owner(row) === -1 ? row : owner(row)) % stated.length;
+    return { projects: stated, projectOf: turn };
+  }
+  if (table.owners.length === 0) {
+    context.report.warn(path, `the history has neither projects nor pipelines; all its jobs belong to one project, '${name}'`);
+    return { projects: [name], projectOf: () => 0 };
+  }
+  if (!hasProjects)
+    context.report.warn(path, 'the history has no projects; each pipeline is taken for a project of its own, which matters to fair usage');
+  // Rows that name none belong to one project of the workload's own name.
+  const projects = table.owner.some((index) => index === -1) ? [...table.owners, name] : table.owners;
+  return { projects, projectOf: (row) => (owner(row) === -1 ? projects.length - 1 : owner(row)) };
+}
+
+function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, table: TraceTable): void {
+  const told = table.told.map(({ line, message }) => `${history.file}:${line}: ${message}`).join('; ');
+  const more = table.bad > table.told.length ? `; and ${table.bad - table.told.length} more` : '';
+  const share = shareOf(history.max_bad_rows);
+  const wrong = `${table.bad} of ${table.rows} rows are wrong`;
+  if (table.rows === 0) context.report.error(path, `the history ${history.file} has no rows; expected one a job`);
+  else if (table.bad > share * table.rows) {
+    context.report.error(
+      path,
+      `${wrong}, more than max_bad_rows (${history.max_bad_rows}) allows: ${told}${more}; correct the file or raise max_bad_rows`,
+    );
+  } else if (table.bad > 0) context.report.warn(path, `${wrong} and left out: ${told}${more}`);
+  const left = (count: number, why: string): void => {
+    if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows are left out: ${why}`);
+  };
+  left(table.neverRan, 'these jobs never started');
+  left(table.unfinished, 'these jobs have no end');
+  left(table.otherInstance, 'they are of another instance');
+  const warn = (count: number, message: string): void => {
+    if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows ${message}`);
+  };
+  warn(
+    table.negativeWaits,
+    'started before they were queued, by two clocks or a retry; they are queued as stated, and what they waited is not known',
+  );
+  warn(table.cancelledWaiting, 'were cancelled and name no runner: they wait until their end and do no work');
+  warn(
+    table.sharedArrivals,
+    'have created_at alone and share it with all of their pipeline, though they started at different times: those that waited for others (stages, needs) count as pending from its begin; give queued_at or queued_duration',
+  );
+}
+
+/** Returns the history of a workload, read and checked, or undefined where it has none or that cannot be read. */
+export function readWorkloadHistory(context: BuildContext, name: string, workload: ScenarioWorkload): ReadHistory | undefined {
+  const history = workload.trace ?? workload.resample;
+  if (history === undefined) return undefined;
+  const path: Path = ['workloads', name, workload.trace === undefined ? 'resample' : 'trace'];
+  const text = context.read(history.file);
+  if (text === undefined) return undefined;
+  const table = readTrace(text, history.columns, workload.instance, {
+    ...(history.timezone === undefined ? {} : { offsetsOf: offsetsOf(history.timezone) }),
+    ...(history.tag_separator === undefined ? {} : { tag_separator: history.tag_separator }),
+  });
+  checkRows(context, path, history, table);
+  return { history, table, ...projectsOf(context, path, name, workload, history, table) };
+}
+
+/** Returns what becomes of every row, whenever it comes; `projectOf` gives the final index of a project. */
+export function rowOptions(
+  { scenario }: BuildContext,
+  workload: ScenarioWorkload,
+  read: ReadHistory,
+  projectOf: (name: string) => number,
+): RowOptions {
+  const { history } = read;
+  const indices = read.projects.map(projectOf);
+  return {
+    overhead: history.duration_includes === 'none' ? 0 : addedTime(workload, scenario.instances[workload.instance], history),
+    bits: workload.protected ? PROTECTED_BIT : 0,
+    projectOf: (row) => indices[read.projectOf(row)],
+    tags: workload.tags,
+  };
+}
+
+/** Returns how the load of a history grows. */
+export function growthOf({ scale }: ScenarioHistory): Growth {
+  return typeof scale === 'number' ? { pipelines: scale, spread: 0 } : { pipelines: scale.pipelines, spread: microsOf(scale.spread) };
+}
+
+/** Warns of scripts that take no time and of those that the time limit will cut. */
+export function warnOfScripts(
+  { report }: BuildContext,
+  path: Path,
+  workload: ScenarioWorkload,
+  { table, history }: ReadHistory,
+  found: { readonly clipped: number; readonly overhead: Micros; readonly arrivals: Pick<HistoryRows, 'script' | 'count'> },
+): void {
+  if (found.clipped > 0)
+    report.warn(
+      path,
+      `${found.clipped} of ${table.rows} rows are shorter than what the model adds (${formatDuration(found.overhead)}); their scripts take no time (duration_includes: ${history.duration_includes})`,
+    );
+  const timeout = microsOf(workload.timeout);
+  const { script, count } = found.arrivals;
+  const over = script.reduce((sum, time) => sum + (time >= timeout ? 1 : 0), 0);
+  if (over > 0)
+    report.warn(
+      path,
+      `${over} of ${count} scripts run for the time limit (timeout: ${workload.timeout}) or longer and will be cut; raise timeout if they were not`,
+    );
+}

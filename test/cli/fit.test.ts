@@ -1,0 +1,140 @@
+/** `runcast fit` as a process: what it writes and says, and that bad input leaves nothing behind. */
+import { existsSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fitSchema } from '../../src/study/fit/fit-result.js';
+import { ensureBuilt, inPlace } from './process.js';
+
+beforeAll(ensureBuilt);
+
+const HEADER = 'job,pipeline,project,name,tags,runner,status,queued_at,started_at,finished_at';
+
+/** Two runners over `days` days from a Monday on: jobs of 20 minutes, a burst of six each morning, fewer at weekends. */
+function history(days: number): string {
+  const rows = [HEADER];
+  for (let day = 0; day < days; day++) {
+    const free = [0, 0];
+    const jobs = day % 7 < 5 ? 48 : 12;
+    const arrivals = Array.from({ length: jobs }, (_, i) => day * 1440 + (i < 6 ? 480 : i * 30 + 5) + (i % 3)).sort((x, y) => x - y);
+    for (const queued of arrivals) {
+      const own = free[0]! <= free[1]! ? 0 : 1;
+      const started = Math.max(queued, free[own]!);
+      free[own] = started + 20;
+      const at = (minute: number): string => new Date(Date.UTC(2018, 9, 1, 0, minute)).toISOString().replace('.000', '');
+      const pipeline = day * 100 + Math.ceil(rows.length / 3);
+      rows.push(`${rows.length},${pipeline},p,build,docker,r${own + 1},success,${at(queued)},${at(started)},${at(started + 20)}`);
+    }
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+const TOML = `concurrent = 2
+[[runners]]
+  name = "two"
+  url = "https://gitlab.example/"
+  token = "secret-token"
+  executor = "shell"
+`;
+
+describe('runcast fit', () => {
+  test('writes a scenario of the fleet that the history shows, which validates and runs, and says how it does', () =>
+    inPlace({ 'history.csv': history(14) }, async (place) => {
+      const { exit, out, err } = await place.runcast(['fit', 'history.csv', '-o', 'forecast.yaml', '--replications', '3', '-q']);
+      expect({ exit, err }).toEqual({ exit: 0, err: '' });
+      expect(place.listing()).toEqual(['forecast.yaml', 'history.csv']);
+      expect(out).toMatch(/^✓ forecast.yaml gives back the waits of its history: mean /u);
+      expect(out).toMatch(/^ {2}jobs a weekday +48 +± 0 +9 such days$/mu);
+      expect(out).toMatch(/^ {2}how much hangs on the load +× 0.84 +× 1 +× 1.16$/mu);
+      expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+      const yaml = place.read('forecast.yaml');
+      expect(yaml).toContain('  # r1: a runner, ');
+      expect(yaml).toContain('# 9 weekdays: 48 ± 0 jobs a day that run for 16 ± 0 h, varying by 0 ± none of their mean');
+      expect((await place.runcast(['validate', 'forecast.yaml'])).exit).toBe(0);
+      expect((await place.runcast(['run', 'forecast.yaml', '-q'])).exit).toBe(0);
+    }));
+
+  test('the waits of the scenario are those of the history it was fitted to', () =>
+    inPlace({ 'history.csv': history(14) }, async (place) => {
+      const { out } = await place.runcast(['fit', 'history.csv', '-o', 'forecast.yaml', '--replications', '3', '--json', '-q']);
+      const { check, fleet, numbers } = fitSchema.parse(JSON.parse(out));
+      expect(fleet).toBe('shown');
+      expect(check.simulated.map(({ load }) => load)).toEqual([1, 0.84, 1.16]);
+      const [same, less, more] = check.simulated;
+      // Every weekday is alike: days drawn for each other give the same waits.
+      expect(same!.mean.estimate! / check.observed!.mean).toBeCloseTo(1, 1);
+      expect(same!.jobs).toBe(check.observed!.jobs);
+      expect(less!.mean.estimate!).toBeLessThan(same!.mean.estimate!);
+      expect(more!.mean.estimate!).toBeGreaterThan(same!.mean.estimate!);
+      expect(numbers.find(({ name }) => name === 'duration, mean')).toMatchObject({ value: 1200, se: 0 });
+    }));
+
+  test('a stated fleet is used as it is, its token stays where it was, and other columns are imported beside the scenario', () =>
+    inPlace({ 'jobs.csv': history(7).replace('queued_at', 'enqueued'), 'config.toml': TOML }, async (place) => {
+      const map = ['--map', 'queued_at=enqueued'];
+      const { exit, err } = await place.runcast(['fit', 'jobs.csv', 'config.toml', ...map, '-o', 'forecast.yaml', '--replications', '2']);
+      expect(exit).toBe(0);
+      expect(err).toContain('written to forecast.yaml and forecast.history.csv\n');
+      const yaml = place.read('forecast.yaml');
+      expect(yaml).toContain('config: config.toml');
+      expect(yaml).toContain('file: forecast.history.csv');
+      expect(yaml).not.toContain('secret-token');
+      expect((await place.runcast(['run', 'forecast.yaml', '-q'])).exit).toBe(0);
+    }));
+
+  test('pipelines by kind and by a profile are scenarios that run; a profile takes four weeks', () =>
+    inPlace({ 'history.csv': history(31), 'short.csv': history(14) }, async (place) => {
+      const fit = (file: string, load: string, ...more: readonly string[]): ReturnType<typeof place.runcast> =>
+        place.runcast(['fit', file, '--load', load, '-o', `${load}.yaml`, '--replications', '1', '-q', ...more]);
+      for (const load of ['batches', 'profile']) {
+        const { exit, out } = await fit('history.csv', load, '--json');
+        expect(exit).toBe(0);
+        const { load: told, numbers } = fitSchema.parse(JSON.parse(out));
+        expect(told).toBe(load);
+        expect(numbers.some(({ name }) => name.includes('a day'))).toBe(true);
+        expect((await place.runcast(['validate', `${load}.yaml`])).exit).toBe(0);
+      }
+      expect(place.read('profile.yaml')).toContain('per_hour_of_week:');
+      const refused = await place.runcast(['fit', 'short.csv', '--load', 'profile', '-o', 'out.yaml']);
+      expect(refused).toMatchObject({ exit: 2, out: '' });
+      expect(refused.err).toContain('short.csv holds 12 whole days; a profile of the week takes 28');
+      expect(place.listing()).not.toContain('out.yaml');
+    }));
+
+  test('hostile names are data', () =>
+    inPlace({ 'history.csv': history(7).replaceAll(',r2,', ',"\u001b[31m\u202er2\'"": #",') }, async (place) => {
+      const { exit, out } = await place.runcast(['fit', 'history.csv', '-o', 'forecast.yaml', '--replications', '2', '-q']);
+      expect(exit).toBe(0);
+      expect(out + place.read('forecast.yaml')).not.toMatch(/[\u001b\u202e]/u);
+      expect((await place.runcast(['validate', 'forecast.yaml'])).exit).toBe(0);
+    }));
+
+  test.each([
+    [['history.csv'], '-o is missing'],
+    [['history.csv', '-o', 'there.yaml'], 'there.yaml exists already; name another with -o, or remove it'],
+    [['gone.csv', '-o', 'out.yaml'], 'cannot read gone.csv (there is no such file'],
+    [['short.csv', '-o', 'out.yaml'], 'short.csv holds no whole day in UTC'],
+    [
+      ['history.csv', 'gone.toml', '-o', 'out.yaml'],
+      'cannot read gone.toml (there is no such file); expected a config.toml of GitLab Runner',
+    ],
+    [['history.csv', 'empty.toml', '-o', 'out.yaml'], 'the file holds no [[runners]] entry'],
+    [['history.csv', '--timezone', 'Mars', '-o', 'out.yaml'], "--timezone: 'Mars' is not a time zone"],
+    [['history.csv', '-o', 'folder/out.yaml'], 'cannot write folder/out.yaml'],
+  ])('%j is refused: %s', (argv, message) =>
+    inPlace(
+      {
+        'history.csv': history(2),
+        'short.csv': history(1).split('\n').slice(0, 4).join('\n'),
+        'there.yaml': 'kept',
+        'empty.toml': 'concurrent = 1\n',
+      },
+      async (place) => {
+        const before = place.listing();
+        const { exit, out, err } = await place.runcast(['fit', ...argv, '--replications', '1', '-q']);
+        expect({ exit, out }).toEqual({ exit: 2, out: '' });
+        expect(err).toContain(message);
+        expect(place.listing()).toEqual(before);
+        expect(existsSync(place.at('out.yaml'))).toBe(false);
+      },
+    ),
+  );
+});
