@@ -17,7 +17,7 @@ async function forecast(place: Workplace, words: readonly string[]): Promise<{ e
     '--history',
     'history.csv',
     '--replications',
-    '8',
+    '4',
     '--json',
     '-q',
     ...words,
