@@ -12,6 +12,7 @@ import { benchAgainst } from './against.js';
 import { benchDay } from './day.js';
 import { keep, machine, type Figures, type Section } from './figures.js';
 import { benchFleet } from './fleet.js';
+import { benchImport } from './import.js';
 import { benchKernel } from './kernel.js';
 import { benchMemory } from './memory.js';
 import { benchModel } from './model.js';
@@ -31,6 +32,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   fleet: () => benchFleet(ROOT),
   scale: benchScale,
   rows: benchRows,
+  import: () => benchImport(COMMAND),
   start: () => benchStart(COMMAND),
   memory: benchMemory,
 };

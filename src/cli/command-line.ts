@@ -3,6 +3,7 @@ import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/frame/numbers.js';
 import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
+import { withScales } from './scale-words.js';
 import { withVariants } from './variant-words.js';
 import { closing } from './command.js';
 import { COMMANDS } from './commands/index.js';
@@ -82,7 +83,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
   let text = '';
   let failure: unknown;
   await parser.parseAsync(
-    withVariants(withSize(argv)).map((word) => (word === '-' ? STDIN_PATH : word)),
+    withVariants(withScales(withSize(argv))).map((word) => (word === '-' ? STDIN_PATH : word)),
     {},
     (error: unknown, _args: unknown, output: string) => {
       failure = error;

@@ -1,7 +1,8 @@
 /** Reads a history of any kind that is known, judges its jobs, and refuses it with what is wrong where rows are torn or none is left. */
 import { importParts } from '../history/import-text.js';
-import { Importer, type ImportReport } from '../history/importer.js';
+import { Importer, type ImportOptions, type ImportReport } from '../history/importer.js';
 import type { KeptJob } from '../history/judge.js';
+import { NeededEnds, needsRule } from '../history/needs.js';
 import { SOURCES, sourceOf } from '../history/sources/index.js';
 import type { SourceKind } from '../history/sources/source.js';
 import { MapError, TABLE_COLUMNS } from '../history/sources/table.js';
@@ -24,6 +25,8 @@ export interface HistoryArguments {
   readonly map: readonly string[];
   readonly timezone: string | undefined;
   readonly tagSeparator: TagSeparator | undefined;
+  /** `job=job that it needs`. */
+  readonly needs: readonly string[];
   readonly skipsTorn: boolean;
 }
 
@@ -38,22 +41,49 @@ const LOOKED_AT = 1 << 16;
 
 /**
  * Reads a history and hands on each job that is kept. A `CommandError` says what is wrong with it; what was handed on until then is of no use.
- * `pieces` are its text, unless it is that of the file.
+ * `pieces` gives its text from the begin, unless it is that of the file.
  */
 export async function readHistory(
   args: HistoryArguments,
   keep: (job: KeptJob) => void,
-  pieces?: AsyncIterable<string>,
+  pieces?: () => AsyncIterable<string>,
 ): Promise<ReadHistory> {
-  const columns = columnsOf(args.map);
-  if (args.timezone !== undefined) refuseZone(args.timezone);
   const isTable = pieces === undefined && isParquet(args.history);
-  const text = pieces ?? (isTable ? parquetText(args.history) : textPieces(args.history));
-  const { report, kind: found } = await read(args, columns, keep, text);
+  const texts = pieces ?? (() => (isTable ? parquetText(args.history) : textPieces(args.history)));
+  const options = optionsOf(args);
+  const needed = args.needs.length === 0 ? undefined : await readNeeded(args, options, texts);
+  const { kind: found, end: report } = await read(
+    args,
+    texts(),
+    (kind) => new Importer(kind, { ...options, ...(needed && { needed }) }, keep),
+  );
   const kind = isTable ? { ...found, title: 'a table of jobs in Parquet' } : found;
   if (report.unreadable.count > 0 && !args.skipsTorn) throw torn(args.history, kind, report);
   if (report.kept === 0) throw nothingKept(args.history, kind, report);
   return { report, kind };
+}
+
+function optionsOf({ map, timezone, tagSeparator }: HistoryArguments): ImportOptions {
+  const columns = columnsOf(map);
+  if (timezone !== undefined) refuseZone(timezone);
+  return { columns, tagSeparator, ...(timezone !== undefined && { offsetsOf: offsetsOf(timezone) }) };
+}
+
+/** Reads a history for the ends of the jobs that others need: they may stand behind those. */
+async function readNeeded(args: HistoryArguments, options: ImportOptions, texts: () => AsyncIterable<string>): Promise<NeededEnds> {
+  if (args.history === '-') {
+    throw new CommandError('--needs reads the history twice; save it and name the file instead of -', EXIT_USAGE);
+  }
+  const rules = args.needs.map((text) => {
+    const rule = needsRule(text);
+    if (rule === undefined) {
+      throw new CommandError(`--needs ${text}: expected JOB=JOB or stage:STAGE=stage:STAGE, such as 'deploy*=build*'`, EXIT_USAGE);
+    }
+    return rule;
+  });
+  const needed = new NeededEnds(rules, options.offsetsOf);
+  await read(args, texts(), (kind) => kind.open(needed, options));
+  return needed;
 }
 
 function columnsOf(map: readonly string[]): Record<string, string> {
@@ -79,47 +109,46 @@ function refuseZone(zone: string): void {
   if (problem !== undefined) throw new CommandError(`--timezone: ${problem}`, EXIT_USAGE);
 }
 
-async function read(
+/** Gives the pieces of a text to a reader, which is opened when it is seen what the text is, and returns what that says at the end. */
+async function read<E>(
   args: HistoryArguments,
-  columns: Record<string, string>,
-  keep: (job: KeptJob) => void,
   pieces: AsyncIterable<string>,
-): Promise<ReadHistory> {
-  let importer: Importer | undefined;
-  let kind = SOURCES.find(({ name }) => name === args.from);
+  open: (kind: SourceKind) => { push(piece: string): void; end(): E },
+): Promise<{ readonly kind: SourceKind; readonly end: E }> {
+  let reader: ReturnType<typeof open> | undefined;
+  let kind: SourceKind | undefined;
   let begin = '';
-  const open = (): Importer => {
-    kind ??= sourceOf(begin);
-    if (kind === undefined)
-      throw new CommandError(
-        `${inputName(args.history)} is no history that is known; expected ${known()}; state which with --from`,
-        EXIT_USAGE,
-      );
-    if (args.map.length > 0 && kind.name !== 'csv')
-      throw new CommandError(`--map names columns of a CSV file; ${inputName(args.history)} is ${kind.title}`, EXIT_USAGE);
-    const zone = args.timezone === undefined ? {} : { offsetsOf: offsetsOf(args.timezone) };
-    return new Importer(kind, { columns, tagSeparator: args.tagSeparator, ...zone }, keep);
+  const start = (): void => {
+    kind = kindOf(args, begin);
+    reader = open(kind);
+    reader.push(begin);
   };
   try {
     for await (const piece of pieces) {
-      if (importer !== undefined) importer.push(piece);
+      if (reader !== undefined) reader.push(piece);
       else {
         begin += piece;
-        if (begin.length < LOOKED_AT) continue;
-        importer = open();
-        importer.push(begin);
+        if (begin.length >= LOOKED_AT) start();
       }
     }
-    if (importer === undefined) {
-      if (begin.trim() === '') throw new CommandError(`${inputName(args.history)} is empty; expected ${known()}`, EXIT_USAGE);
-      importer = open();
-      importer.push(begin);
-    }
-    return { report: importer.end(), kind: kind! };
+    if (reader === undefined) start();
+    return { kind: kind!, end: reader!.end() };
   } catch (error) {
     if (error instanceof MapError) throw new CommandError(`${inputName(args.history)}: ${error.message}`, EXIT_USAGE);
     throw error;
   }
+}
+
+function kindOf({ history, from, map }: HistoryArguments, begin: string): SourceKind {
+  if (begin.trim() === '') throw new CommandError(`${inputName(history)} is empty; expected ${known()}`, EXIT_USAGE);
+  const kind = SOURCES.find(({ name }) => name === from) ?? sourceOf(begin);
+  if (kind === undefined) {
+    throw new CommandError(`${inputName(history)} is no history that is known; expected ${known()}; state which with --from`, EXIT_USAGE);
+  }
+  if (map.length > 0 && kind.name !== 'csv') {
+    throw new CommandError(`--map names columns of a CSV file; ${inputName(history)} is ${kind.title}`, EXIT_USAGE);
+  }
+  return kind;
 }
 
 function known(): string {
@@ -130,7 +159,7 @@ function torn(file: string, { place }: SourceKind, { unreadable }: ImportReport)
   const where = unreadable.first.map((found) => `${inputName(file)}: ${place} ${found.place}: ${found.why}`);
   const more = unreadable.count > where.length ? [`and ${countText(unreadable.count - where.length, 'more')}`] : [];
   const advice = 'nothing was written; mend the file, or leave such rows out with --torn skip';
-  return new CommandError([...where, ...more, advice].join('\n'), EXIT_USAGE);
+  return new CommandError([...where, ...more, advice].join('; '), EXIT_USAGE);
 }
 
 function nothingKept(file: string, kind: SourceKind, report: ImportReport): CommandError {

@@ -21,6 +21,13 @@ export const HISTORY = {
   },
   timezone: { describe: 'zone of times that say none, such as UTC', type: 'string', requiresArg: true },
   'tag-separator': { describe: 'what stands between the tags of a CSV cell', choices: [',', ';', 'blank'] as const },
+  needs: {
+    describe:
+      "where nothing says when a job became pending: the jobs it needs, as 'deploy*=build*' or stage:test=stage:build; may be repeated",
+    type: 'string',
+    array: true,
+    nargs: 1,
+  },
   torn: {
     describe: 'what to do where rows cannot be read: write nothing, or leave them out',
     choices: ['refuse', 'skip'] as const,
@@ -35,6 +42,7 @@ interface HistoryWords {
   readonly map: readonly string[] | undefined;
   readonly timezone: string | readonly string[] | undefined;
   readonly 'tag-separator': ',' | ';' | 'blank' | undefined;
+  readonly needs: readonly string[] | undefined;
   readonly torn: 'refuse' | 'skip';
 }
 
@@ -46,6 +54,7 @@ export function historyArgumentsOf(args: HistoryWords): HistoryArguments {
     map: args.map ?? [],
     timezone: args.timezone === undefined ? undefined : single('timezone', args.timezone),
     tagSeparator: args['tag-separator'],
+    needs: args.needs ?? [],
     skipsTorn: args.torn === 'skip',
   };
 }

@@ -15,6 +15,12 @@ export const SHARED = {
     array: true,
     nargs: 1,
   },
+  scale: {
+    describe: 'load as a multiple: pipelines=1.5, workload:NAME=2, or project:NAME=2 (of a history; * for any characters); may be repeated',
+    type: 'string',
+    array: true,
+    nargs: 1,
+  },
   threshold: {
     describe: "what must hold besides, such as 'queue_time p(95) < 10s'; may be repeated",
     type: 'string',

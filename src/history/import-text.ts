@@ -28,6 +28,7 @@ const DOUBTFUL: Readonly<Record<Doubt | 'arrival_shared' | 'cancelled_without_ru
 const ARRIVALS: Readonly<Record<Arrival, string>> = {
   queued_at: 'queued_at',
   queued_duration: 'started_at less queued_duration',
+  needed_end: 'the end of the last job that they need',
   created_at: 'created_at',
 };
 

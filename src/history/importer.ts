@@ -3,7 +3,9 @@ import type { OffsetsOf } from '../trace/times.js';
 import { TimeReader } from '../trace/times.js';
 import { CANCELLED } from '../trace/row.js';
 import { SharedArrivals } from '../trace/shared-arrivals.js';
+import { keyOf, SeenJobs } from './seen-jobs.js';
 import { judge, type Arrival, type Doubt, type Drop, type KeptJob, type Repair } from './judge.js';
+import type { NeededEnds } from './needs.js';
 import type { SourceKind, SourceOptions, Source } from './sources/source.js';
 import type { Place, ToldJob, ToldSink } from './told-job.js';
 
@@ -36,14 +38,20 @@ export interface ImportReport {
 export interface ImportOptions extends SourceOptions {
   /** Offsets of the zone of times that say none; undefined: such times are wrong. */
   readonly offsetsOf?: OffsetsOf;
+  /** Ends of the jobs that others need, of the same history. */
+  readonly needed?: NeededEnds;
 }
 
-/** Takes a history piece by piece and hands on what is kept of it. Memory: a few bytes a job, by which one that comes again is known. */
+/**
+ * Takes a history piece by piece and hands on what is kept of it. Memory: that of `SeenJobs`, by which a job that comes again is known; where creation is
+ * all that says when jobs came, some 200 bytes a pipeline besides.
+ */
 export class Importer implements ToldSink {
   readonly #keep: (job: KeptJob) => void;
   readonly #source: Source;
+  readonly #needed: NeededEnds | undefined;
   readonly #times: TimeReader;
-  readonly #seen = new Set<string>();
+  readonly #seen = new SeenJobs();
   readonly #arrivals = new SharedArrivals();
   readonly #pipelines = new Map<string, number>();
   readonly #dropped = new Reasons<Drop>();
@@ -61,6 +69,7 @@ export class Importer implements ToldSink {
   constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob) => void) {
     this.#keep = keep;
     this.#times = new TimeReader(options.offsetsOf);
+    this.#needed = options.needed;
     this.#source = kind.open(this, options);
   }
 
@@ -89,12 +98,12 @@ export class Importer implements ToldSink {
 
   job(told: ToldJob, place: Place): void {
     this.#told++;
-    const key = told.job === '' ? '' : `${told.job}\u0000${told.attempt}`;
-    if (key !== '' && this.#seen.has(key)) {
+    const key = told.job === '' ? undefined : keyOf(told.job, told.attempt);
+    if (key !== undefined && this.#seen.has(key)) {
       this.#dropped.add('seen_before', place, `job ${told.job} was there before`);
       return;
     }
-    const judged = judge(told, this.#times);
+    const judged = judge(told, this.#times, this.#needed);
     if ('dropped' in judged) {
       this.#dropped.add(judged.dropped, place, judged.why);
       return;
@@ -103,7 +112,7 @@ export class Importer implements ToldSink {
       this.#dropped.add('mixed_clocks', place, 'its times are not of the kind of those before (instants or seconds)');
       return;
     }
-    if (key !== '') this.#seen.add(key);
+    if (key !== undefined) this.#seen.add(key);
     this.#isClock = judged.isClock;
     this.#kept++;
     this.#by[judged.arrival] = (this.#by[judged.arrival] ?? 0) + 1;

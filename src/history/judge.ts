@@ -1,9 +1,9 @@
 /** Judges a job that a source told of: kept as it is, repaired, kept with a doubt, or dropped; each with its reason. */
-import { parseDuration } from '../units/duration.js';
 import { instantText } from '../units/instant.js';
 import { SECOND, type Micros } from '../units/time.js';
-import { CANCELLED } from '../trace/row.js';
+import { CANCELLED, PENDING, RUNNING } from '../trace/row.js';
 import type { TimeReader } from '../trace/times.js';
+import { spanOf, type NeededEnds } from './needs.js';
 import type { ToldJob } from './told-job.js';
 
 /** Why a job is dropped. */
@@ -13,7 +13,7 @@ export type Repair = 'started_before_queued' | 'cancelled_waiting' | 'cancelled_
 /** What a job is kept with. */
 export type Doubt = 'queued_from_created' | 'still_pending' | 'still_running' | 'no_project' | 'no_pipeline';
 /** What says when a job became pending. */
-export type Arrival = 'queued_at' | 'queued_duration' | 'created_at';
+export type Arrival = 'queued_at' | 'queued_duration' | 'needed_end' | 'created_at';
 
 /** A job as it is kept; times undefined where they have not come or are not told. */
 export interface KeptJob {
@@ -53,8 +53,6 @@ const NEVER_RAN = new Set([
   'broken',
   'not_run',
 ]);
-const PENDING = new Set(['pending', 'queued', 'assigned', 'accepted', 'requested']);
-const RUNNING = new Set(['running', 'in_progress', 'canceling', 'cancelling', 'timing_out']);
 
 /** States of one word in all sources, as the reader of histories has them. */
 const STATUS: Readonly<Record<string, string>> = {
@@ -72,11 +70,11 @@ export function statusWord(status: string): string {
   return STATUS[word] ?? word;
 }
 
-/** Returns the job as it is to be kept, or why it is not. `times` reads the times of this history. */
-export function judge(told: ToldJob, times: TimeReader): KeptJob | Dropped {
+/** Returns the job as it is to be kept, or why it is not. `times` reads the times of this history; `needed` are the ends of jobs that others need. */
+export function judge(told: ToldJob, times: TimeReader, needed?: NeededEnds): KeptJob | Dropped {
   const status = told.status.toLowerCase();
   if (NEVER_RAN.has(status)) return { dropped: 'never_ran', why: `it is ${status}` };
-  const read = readTimes(told, times);
+  const read = readTimes(told, times, needed);
   if ('dropped' in read) return read;
   const { created, queued: arrived, started, finished, duration, arrival, isClock } = read;
   const repairs: Repair[] = [];
@@ -149,13 +147,13 @@ class JobTimes {
   span(column: SpanColumn): Micros | undefined {
     const text = this.#told[column];
     if (text === '') return undefined;
-    const span = /^\d+(?:\.\d+)?$/u.test(text) ? Math.round(Number(text) * SECOND) : parseDuration(text);
+    const span = spanOf(text);
     if (span === undefined) this.wrong ??= { dropped: 'bad_time', why: `${column} '${text}' is no number of seconds from 0 on` };
     return span;
   }
 }
 
-function readTimes(told: ToldJob, reader: TimeReader): Times | Dropped {
+function readTimes(told: ToldJob, reader: TimeReader, needed: NeededEnds | undefined): Times | Dropped {
   const times = new JobTimes(told, reader);
   const created = times.at('created_at');
   const queued = times.at('queued_at');
@@ -168,6 +166,11 @@ function readTimes(told: ToldJob, reader: TimeReader): Times | Dropped {
   if (queued !== undefined) return { created, queued, started, finished, duration, isClock, arrival: 'queued_at' };
   if (started !== undefined && waited !== undefined) {
     return { created, queued: started - waited, started, finished, duration, isClock, arrival: 'queued_duration' };
+  }
+  const by = PENDING.has(told.status.toLowerCase()) ? Infinity : (started ?? finished ?? Infinity);
+  const end = needed?.before(told, by, isClock);
+  if (end !== undefined) {
+    return { created, queued: Math.max(end, created ?? end), started, finished, duration, isClock, arrival: 'needed_end' };
   }
   if (created !== undefined) return { created, queued: created, started, finished, duration, isClock, arrival: 'created_at' };
   return { dropped: 'no_arrival', why: 'nothing says when it came: queued_at, queued_duration with started_at, or created_at' };

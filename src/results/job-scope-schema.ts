@@ -107,6 +107,9 @@ export const jobScopeSchema = z
     preparationParts: partsSchema
       .optional()
       .meta({ description: 'Mean seconds of preparation by part, over the jobs that were handed out.' }),
+    waitedSeconds: z.number().optional().meta({
+      description: 'Of workloads, projects and teams: their queue times together; those that still wait count as far as they have got.',
+    }),
     cost: costShareSchema.optional().meta({ description: 'Of workloads, projects and teams.' }),
     overtaken: z
       .strictObject({ mean: z.number(), max: count })

@@ -7,7 +7,7 @@ import { cellFilter, type JobCells } from './job-cells.js';
 import type { JobCounts } from './job-counts.js';
 import type { JobStats } from './job-stats.js';
 import type { PipelineStats } from './pipeline-stats.js';
-import { ownedScopes } from './owned-scopes.js';
+import { ownedScopes, withCost } from './owned-scopes.js';
 import type { Owned } from './owners.js';
 import type { Labels } from './question.js';
 import type { JobScope } from './job-scope-schema.js';
@@ -62,10 +62,9 @@ export function jobScopes(
   const ofOwners = ownedScopes(owned, fleet, length, borders);
   const scopes = {
     all: scope('all', 'all', {}),
-    workloads: fleet.workloads.map(({ name }, workload) => ({
-      ...scope('workload', name, { workload: [workload] }),
-      cost: paid.workloads[workload]!,
-    })),
+    workloads: fleet.workloads.map(({ name }, workload) =>
+      withCost(scope('workload', name, { workload: [workload] }), paid.workloads[workload]!),
+    ),
     instances: fleet.instances.map(({ name }, instance) => scope('instance', name, { instance: [instance] })),
     ...ofOwners.scopes,
     runners: fleet.runners.map(({ name }, runner) => scope('runner', name, { runner: [runner] })),

@@ -8,6 +8,12 @@ import type { Owned } from './owners.js';
 import { NO_COST, sumOfShares } from './payers.js';
 import type { RunResult } from './run-result.js';
 
+/** Returns what is said of the jobs of one who pays. */
+export function withCost(scope: JobScope, cost: CostShare): JobScope {
+  const { count, mean } = scope.queueTime;
+  return { ...scope, waitedSeconds: count * (mean.value ?? 0), cost };
+}
+
 /** Returns projects, those beyond the top together, and teams, over a period of `length`, and the samples behind them. */
 export function ownedScopes(
   { projects: { top, rest }, teams, paid }: Owned,
@@ -16,11 +22,8 @@ export function ownedScopes(
   borders: readonly Micros[],
 ): { readonly scopes: Pick<RunResult['jobs'], 'projects' | 'otherProjects' | 'teams'>; readonly live: readonly LiveScope[] } {
   const live: LiveScope[] = [];
-  const form = (name: string, stats: JobCounts, cost: CostShare, instance?: string): JobScope => ({
-    ...stats.scope(name, length, { borders, cells: false }),
-    ...(instance === undefined ? {} : { instance }),
-    cost,
-  });
+  const form = (name: string, stats: JobCounts, cost: CostShare, instance?: string): JobScope =>
+    withCost({ ...stats.scope(name, length, { borders, cells: false }), ...(instance === undefined ? {} : { instance }) }, cost);
   const costOf = (has: (project: number) => boolean): CostShare =>
     sumOfShares([...paid.projects].flatMap(([project, cost]) => (has(project) ? [cost] : [])));
   const isTop = new Set(top.map(({ project }) => project));

@@ -6,6 +6,7 @@ import type { InstanceSpec, ProjectSpec } from '../fleet/instance.js';
 import type { RunnerSpec } from '../fleet/runner.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
 import { epochOf, microsOf } from './accepted.js';
+import { checkScaledProjects } from './build/changes.js';
 import { buildClouds } from './build/clouds.js';
 import { NameIndex, OwnedIndex, type BuildContext, type Owned } from './build/context.js';
 import { buildGenerated } from './build/generated.js';
@@ -24,6 +25,7 @@ import { buildTraced } from './build/traced.js';
 import { warnOfUnmatched } from './build/unmatched.js';
 import { warnOfPartialWeek } from './build/whole-week.js';
 import type { Path } from './document.js';
+import { grownWorkload } from './grown-workload.js';
 import type { ReadFile } from './normalise/context.js';
 import type { Report } from './report.js';
 import type { Scenario, ScenarioWorkload } from './scenario.js';
@@ -148,23 +150,26 @@ function buildWorkloads(
     const arrivals = buildArrivals(context, path, given, histories.get(name), projectOf);
     if (arrivals === undefined) return [];
     return [
-      {
-        name,
-        draws: given.draws ?? name,
-        instance,
-        arrivals,
-        start: microsOf(given.start),
-        stages: {
-          prepare: microsOf(given.stages.prepare),
-          prepareScript: microsOf(given.stages.prepare_script),
-          getSources: microsOf(given.stages.get_sources),
-          cleanup: microsOf(given.stages.cleanup),
+      grownWorkload(
+        {
+          name,
+          draws: given.draws ?? name,
+          instance,
+          arrivals,
+          start: microsOf(given.start),
+          stages: {
+            prepare: microsOf(given.stages.prepare),
+            prepareScript: microsOf(given.stages.prepare_script),
+            getSources: microsOf(given.stages.get_sources),
+            cleanup: microsOf(given.stages.cleanup),
+          },
+          prepareWhenOver: microsOf(given.prepare_when_over),
+          timeout: microsOf(given.timeout),
+          retry: buildRetry(given),
+          transfers: buildTransfers(context, path, given),
         },
-        prepareWhenOver: microsOf(given.prepare_when_over),
-        timeout: microsOf(given.timeout),
-        retry: buildRetry(given),
-        transfers: buildTransfers(context, path, given),
-      },
+        (scenario.scale?.pipelines ?? 1) * (scenario.scale?.workloads?.[name] ?? 1),
+      ),
     ];
   });
 }
@@ -185,10 +190,12 @@ export function buildFleet(scenario: Scenario, options: BuildOptions): FleetSpec
   const instances = new NameIndex<InstanceIndex>(Object.keys(scenario.instances));
   const runners = new NameIndex<RunnerIndex>(Object.keys(scenario.runners));
   const histories = new Map<string, ReadHistory>();
+  const scaled = new Set<string>();
   for (const [name, workload] of Object.entries(scenario.workloads)) {
-    const read = readWorkloadHistory(context, name, workload);
+    const read = readWorkloadHistory(context, name, workload, scaled);
     if (read !== undefined) histories.set(name, read);
   }
+  checkScaledProjects(context, scaled);
   const projects = projectIndex(scenario, instances, histories);
   warnOfUnusedProjects(context, instances, histories);
   const clouds = buildClouds(context);

@@ -13,6 +13,7 @@ import { normaliseInstances, normaliseRunners } from './normalise/fleet.js';
 import { normaliseServices } from './normalise/services.js';
 import { checkZone, normaliseManagers } from './normalise/managers.js';
 import { normaliseMonitoring } from './normalise/monitoring.js';
+import { normaliseLoadScale } from './normalise/changes.js';
 import { normaliseTeams } from './normalise/teams.js';
 import { normaliseWorkloads } from './normalise/workloads.js';
 import type { Report } from './report.js';
@@ -111,6 +112,7 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
     ...(monitoring === undefined ? {} : { monitoring }),
     managers,
     workloads,
+    ...normaliseLoadScale(context, input),
     ...normaliseTeams(context, input),
     events,
     ...(failover === undefined ? {} : { failover }),

@@ -31,6 +31,8 @@ export interface Scenario {
   readonly managers: Readonly<Record<string, ScenarioManager>>;
   readonly workloads: Readonly<Record<string, ScenarioWorkload>>;
   /** Absent: there is none. */
+  /** Absent: the load is as it is. */
+  readonly scale?: ScenarioScale;
   readonly teams?: Readonly<Record<string, ScenarioTeam>>;
   readonly events: readonly ScenarioEvent[];
   /** Absent: there is none. */
@@ -119,6 +121,27 @@ export interface ScenarioManager {
 /** A constant rate as text, or a rate per hour for each hour of the week. */
 export type ScenarioRate = string | { readonly per_hour_of_week: readonly number[] };
 
+/** What becomes of some jobs of a history: the first four keys say of which, one of the others what. */
+export interface ScenarioChange {
+  readonly projects?: readonly string[];
+  readonly tagged?: readonly string[];
+  /** A cron expression, with how long after it a pipeline may begin and the zone of it. */
+  readonly pipelines_of?: string;
+  readonly within?: DurationText;
+  readonly timezone?: string;
+  readonly tags?: { readonly replace?: readonly string[]; readonly add?: readonly string[]; readonly remove?: readonly string[] };
+  readonly scale?: ScenarioHistory['scale'];
+  readonly drop?: true;
+  readonly spread?: DurationText;
+}
+
+/** Factors on the load. */
+export interface ScenarioScale {
+  readonly pipelines?: number;
+  readonly workloads?: Readonly<Record<string, number>>;
+  readonly projects?: Readonly<Record<string, number>>;
+}
+
 /** How the jobs of a history are read. */
 export interface ScenarioHistory {
   readonly file: string;
@@ -126,6 +149,8 @@ export interface ScenarioHistory {
   readonly columns: Readonly<Partial<Record<TraceColumn, string>>>;
   /** Up to 1 a number. */
   readonly scale: number | { readonly pipelines: number; readonly spread: DurationText };
+  /** Absent: none. */
+  readonly changes?: readonly ScenarioChange[];
   readonly duration_includes: 'preparation' | 'none';
   readonly history_boot: DurationText;
   /** Absent: times without a zone are wrong. */

@@ -1,5 +1,6 @@
 /** The input language as one schema: what a scenario file may hold, with the documentation of every key. */
 import { z } from 'zod';
+import { loadScaleSchema } from './schema/changes.js';
 import { cloudSchema } from './schema/cloud.js';
 import { eventSchema } from './schema/event.js';
 import { serviceSchema, monitoringSchema } from './schema/services.js';
@@ -33,6 +34,9 @@ export const scenarioSchema = z.strictObject({
   monitoring: monitoringSchema.optional().meta(doc({ is: 'What Prometheus scrapes, counted for the report.', by: 'nothing' })),
   managers: named({ is: 'Groups of manager processes, each with its config.toml.' }, managerSchema),
   workloads: named({ is: 'Sources of jobs.' }, workloadSchema),
+  scale: loadScaleSchema
+    .optional()
+    .meta(doc({ is: 'The load as a whole, or parts of it, as a multiple (--scale).', by: 'as it is', ex: { pipelines: 1.5 } })),
   teams: named({ is: 'Whose projects are whose: cost and waiting are told by team.', by: 'none' }, teamSchema).optional(),
   events: z
     .array(eventSchema)

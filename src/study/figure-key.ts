@@ -43,7 +43,7 @@ type JobFigure =
 type DelayFigure = `${DelayName}.${DelayStat}` | `${DelayName}.shareBelow(${number}s)`;
 type PipelineFigure = 'pipelines' | 'pipelineJobs' | `pipelineStatuses.${PipelineStatus}`;
 type LevelFigure = `${'workersBusy' | `machines.${MachineLevel}`}.${'average' | 'peak'}`;
-type CostShareFigure = 'heldSeconds' | `cost.${'own' | 'shared' | 'nobodys'}`;
+type CostShareFigure = 'waitedSeconds' | `cost.${'heldSeconds' | 'own' | 'shared' | 'nobodys'}`;
 type PoolFigure = PlainKey<PoolScope> | `lives.${'count' | 'meanSeconds' | 'usesMean' | 'usesMax'}` | `cost.${CostPart | 'perMonth'}`;
 
 /** Path of a figure inside its scope, such as `queueTime.p95` or `cost.perMonth`. */

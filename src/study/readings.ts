@@ -78,7 +78,7 @@ export function readingsOf({ jobs, pools, pipelines, nobodysCost }: RunResult): 
     instance: own.instance,
     readings: [
       ...jobReadings(own),
-      ...costShareReadings(own.cost),
+      ...payerReadings(own),
       ...(withParts.includes(scope) ? partReadings(own) : []),
       ...pipelineReadings(scope, own.name, pipelines),
     ],
@@ -150,16 +150,21 @@ function jobReadings(scope: JobScope): Reading[] {
   ];
 }
 
-/** What falls to payers: USD are left out where the fleet costs nothing. */
-function costShareReadings(cost: JobScope['cost']): Reading[] {
-  if (cost === undefined) return [];
+/** What falls to payers: the waiting of their jobs together, and what they cost; USD are left out where the fleet costs nothing. */
+function payerReadings({ queueTime, waitedSeconds, cost }: JobScope): Reading[] {
+  if (waitedSeconds === undefined || cost === undefined) return [];
   const usd = (figure: FigureKey, unit: FigureUnit, value: number): Reading => ({
     ...plain(figure, unit, value),
     better: 'less',
     onlyIf: 'cost.total',
   });
   return [
-    plain('heldSeconds', 's', cost.heldSeconds),
+    {
+      ...plain('waitedSeconds', 's', waitedSeconds),
+      better: 'less',
+      atLeast: queueTime.mean.atLeast === true,
+    },
+    plain('cost.heldSeconds', 's', cost.heldSeconds),
     usd('cost.own', 'USD', cost.own),
     usd('cost.shared', 'USD', cost.shared),
     usd('cost.total', 'USD', cost.total),

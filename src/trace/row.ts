@@ -5,6 +5,9 @@ import type { TraceColumn } from './columns.js';
 import type { Time, TimeReader } from './times.js';
 
 const NEVER_RAN = new Set(['skipped', 'manual', 'created', 'pending', 'scheduled', 'waiting_for_resource']);
+/** States in which a job waits for a runner, and those in which it has one, as histories call them. */
+export const PENDING = new Set(['pending', 'queued', 'assigned', 'accepted', 'requested']);
+export const RUNNING = new Set(['running', 'in_progress', 'canceling', 'cancelling', 'timing_out']);
 /** Ends of jobs that somebody cancelled, as histories call them. */
 export const CANCELLED = new Set(['canceled', 'cancelled', 'aborted']);
 const BACKWARD = 'finished_at is before started_at';
@@ -22,6 +25,8 @@ export interface RunRow {
   readonly duration: Micros;
   readonly timeout: Micros;
   readonly cancelAt: Micros;
+  /** What it was doing when the history ends: its duration is not known, and 0 stands for it. */
+  readonly open: 'pending' | 'running' | undefined;
 }
 
 /** What one row says, or why it cannot be replayed. */
@@ -60,14 +65,15 @@ function queuedOf(cells: Cells, times: TimeReader): Time | { readonly problem: s
 /** Returns what a row says of when its job came, how long it ran and what cut it short. */
 export function rowOf(cells: Cells, times: TimeReader): Row {
   const status = cells('status').toLowerCase();
-  if (NEVER_RAN.has(status)) return 'never_ran';
+  const open = openOf(status, cells);
+  if (open === undefined && NEVER_RAN.has(status)) return 'never_ran';
   const queued = queuedOf(cells, times);
   if ('problem' in queued) return queued;
   const created = cells('created_at');
   const arrived = created === '' ? queued : times.of(created);
   if (arrived === undefined) return { problem: `created_at ${times.problem(created)}` };
   if (arrived.isClock !== queued.isClock) return { problem: 'created_at and queued_at are not of one kind (instants or seconds)' };
-  const duration = durationOf(cells, times);
+  const duration = open === undefined ? durationOf(cells, times) : 0;
   if (duration === 'none') return cells('started_at') === '' ? 'never_ran' : 'unfinished';
   // Histories give a job that was cancelled while it waited a start after its end.
   if (typeof duration === 'object') return CANCELLED.has(status) && duration.problem === BACKWARD ? 'never_ran' : duration;
@@ -77,11 +83,20 @@ export function rowOf(cells: Cells, times: TimeReader): Row {
   return {
     queued,
     arrived: arrived.micros > queued.micros ? queued : arrived,
-    started: instant('started_at'),
+    // GitHub gives a job that is queued its creation for a start.
+    started: open === 'pending' ? undefined : instant('started_at'),
     finished: instant('finished_at'),
     duration,
     ...ends,
+    open,
   };
+}
+
+/** Returns whether a job waits or runs when the history ends; undefined where it has an end, or nobody says that it has none. */
+function openOf(status: string, cells: Cells): RunRow['open'] {
+  if (cells('finished_at') !== '' || cells('duration') !== '') return undefined;
+  if (PENDING.has(status)) return 'pending';
+  return RUNNING.has(status) && cells('started_at') !== '' ? 'running' : undefined;
 }
 
 /** What may cut a job short: its own time limit, and a cancel by its user (`canceling` lets it end in order, `canceled` ends it at once). */

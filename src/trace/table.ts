@@ -5,6 +5,7 @@ import { readCsv, type CsvSink } from './csv.js';
 import type { TraceColumn } from './columns.js';
 import { delimiterOf, tagsOf, type TagSeparator } from './dialect.js';
 import { CANCELLED, rowOf, type Cells, type RunRow } from './row.js';
+import { closeOpenJobs, type OpenJob } from './open-jobs.js';
 import { SharedArrivals } from './shared-arrivals.js';
 import { TimeReader, type OffsetsOf } from './times.js';
 
@@ -45,7 +46,10 @@ export interface TraceTable {
   readonly bad: number;
   /** The first wrong rows. */
   readonly told: readonly { readonly line: number; readonly message: string }[];
-  /** Rows left out because the job never started, had not finished, or is of another instance. */
+  /** Rows of jobs that wait, or run, when the history ends; their durations are assumed. */
+  readonly stillPending: number;
+  readonly stillRunning: number;
+  /** Rows left out because the job never started, has no end though it is over, or is of another instance. */
   readonly neverRan: number;
   readonly unfinished: number;
   readonly otherInstance: number;
@@ -113,6 +117,12 @@ class TableReader implements CsvSink {
   #namesRunners = false;
   /** Rows without a runner that were cancelled, and when. */
   readonly #neverGiven: (readonly [row: number, at: Micros])[] = [];
+  readonly #open: OpenJob[] = [];
+  readonly #names = new Names();
+  /** Name of each row's job. */
+  readonly #name: number[] = [];
+  /** The last that the history tells of. */
+  #end = -Infinity;
 
   constructor(columns: ColumnNames, instance: string, { offsetsOf, tag_separator }: TraceDialect) {
     this.#columns = columns;
@@ -153,6 +163,7 @@ class TableReader implements CsvSink {
   table(): TraceTable {
     const neverGiven = this.#namesRunners ? this.#neverGiven : [];
     for (const [row, at] of neverGiven) this.#waitedOnly(row, at);
+    this.#closeOpen(neverGiven.map(([row]) => row));
     return {
       ...this.#counts,
       ...this.#rows,
@@ -162,6 +173,8 @@ class TableReader implements CsvSink {
       told: this.#told,
       sharedArrivals: this.#arrivals?.count() ?? 0,
       cancelledWaiting: neverGiven.length,
+      stillPending: this.#open.filter(({ started }) => started === undefined).length,
+      stillRunning: this.#open.filter(({ started }) => started !== undefined).length,
       hasZoneless: this.#times.hasZoneless,
     };
   }
@@ -188,6 +201,9 @@ class TableReader implements CsvSink {
     const owner = cells(this.#ownerColumn);
     const pipeline = cells('pipeline') === '' ? -1 : this.#pipelines.of(cells('pipeline'));
     if (pipeline !== -1 && found.started !== undefined) this.#arrivals?.add(pipeline, found.queued.micros, found.started);
+    if (found.open !== undefined) this.#open.push({ row: rows.line.length, started: found.started });
+    this.#name.push(cells('name') === '' ? -1 : this.#names.of(cells('name')));
+    this.#end = Math.max(this.#end, found.queued.micros, found.started ?? -Infinity, found.finished ?? -Infinity);
     rows.line.push(line);
     if (this.#columns.job !== undefined) rows.job.push(cells('job'));
     rows.queuedAt.push(found.queued.micros);
@@ -201,6 +217,13 @@ class TableReader implements CsvSink {
     rows.bits.push(bitsOf(cells));
   }
 
+  #closeOpen(waitedOnly: readonly number[]): void {
+    const { cancelAt } = this.#rows;
+    const unknown = new Set([...waitedOnly, ...this.#open.map(({ row }) => row)]);
+    const isKnown = (row: number): boolean => cancelAt[row] === Infinity && !unknown.has(row);
+    closeOpenJobs(this.#open, { duration: this.#rows.duration, name: this.#name }, isKnown, this.#end);
+  }
+
   #waitedOnly(row: number, cancelledAt: Micros): void {
     const { duration, cancelAt, bits } = this.#rows;
     duration[row] = 0;
@@ -211,7 +234,7 @@ class TableReader implements CsvSink {
 
 function bitsOf(cells: Cells): number {
   return (
-    (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
+    (/^(true|t|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
     (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
     (cells('cancel') === 'canceled' ? CANCELLED_AT_ONCE_BIT : 0)
   );

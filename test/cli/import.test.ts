@@ -117,6 +117,24 @@ pending since
       expect((await place.runcast(argv)).out).toContain(',2026-03-02T10:00:00Z,2026-03-02T10:00:05Z,2026-03-02T10:01:00Z,');
     }));
 
+  test('the end of the jobs that a job needs says when it became pending', () =>
+    inPlace(
+      {
+        'b.csv': `id,pipeline,name,created_at,started_at,finished_at
+1,1,test 1,2026-03-02T10:00:00Z,2026-03-02T10:05:00Z,2026-03-02T10:06:00Z
+2,1,build,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z,2026-03-02T10:04:00Z
+`,
+      },
+      async (place) => {
+        const { exit, out, err } = await place.runcast(['import', 'b.csv', '--needs', 'test*=build']);
+        expect(exit).toBe(0);
+        expect(out).toContain('1,1,,test 1,,,,,,,2026-03-02T10:00:00Z,2026-03-02T10:04:00Z,');
+        expect(err).toContain('1  the end of the last job that they need\n');
+        const piped = await place.runcast(['import', '-', '--needs', 'test*=build'], { input: place.read('b.csv') });
+        expect(piped).toMatchObject({ exit: 2, err: expect.stringContaining('--needs reads the history twice; save it') as string });
+      },
+    ));
+
   test('what it wrote is replayed by a scenario that init makes', () =>
     inPlace(
       {
@@ -149,7 +167,7 @@ describe('bad input', () => {
     bad(
       { 'b.csv': 'id,created_at,started_at,finished_at\n1,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z\n2,2026\n' },
       ['b.csv'],
-      ['b.csv: line 3: torn row: expected 4 cells, got 2', '--torn skip'],
+      ['b.csv: line 3: torn row: expected 4 cells, got 2; nothing was written; mend the file', '--torn skip'],
     ));
 
   test('--torn skip leaves them out', () =>
@@ -175,6 +193,8 @@ describe('bad input', () => {
   test('no column that says when', () => bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv'], ['no column says when a job came; the file has a, b']));
   test('a column of ours that is not', () =>
     bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--map', 'queud_at=a'], ['no column queud_at; did you mean queued_at?']));
+  test('a need that is none', () =>
+    bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--needs', 'build'], ['--needs build: expected JOB=JOB or stage:STAGE=stage:STAGE']));
   test('a zone that is none', () =>
     bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--timezone', 'Mars/Olympus'], ["--timezone: 'Mars/Olympus' is not a time zone"]));
   test('times without a zone', () =>

@@ -19,6 +19,7 @@ const PAGES = [
   'docs/how-to/sweep-settings.md',
   'docs/how-to/many-machines.md',
   'docs/how-to/headroom.md',
+  'docs/how-to/what-if-on-history.md',
   'docs/how-to/advice.md',
 ];
 

@@ -45,7 +45,7 @@ async function importFrom(terminal: Terminal, args: ImportArguments, live: LiveH
   const rows = await historyFile(args.out);
   const forget = terminal.onInterrupt(() => rows.discard());
   try {
-    const read = await readHistory(args, (job) => rows.add(job), live?.texts());
+    const read = await readHistory(args, (job) => rows.add(job), live && (() => live.texts()));
     if (args.out === undefined && 'text' in rows) await terminal.out(rows.text());
     else rows.keep();
     if (!args.quiet) await tell(terminal, args, { ...read, report: withOutside(read.report, live?.outside ?? 0) });

@@ -18,6 +18,7 @@ import { intervalText, sign, type Table } from '../frame/table.js';
 import { costTable } from './tables/cost-table.js';
 import { fleetTable } from './tables/fleet-table.js';
 import { jobTable } from './tables/job-table.js';
+import { payerTables } from './tables/payer-tables.js';
 import { queueTable } from './tables/queue-table.js';
 import { waitTable } from './tables/wait-table.js';
 
@@ -90,6 +91,7 @@ export function reportModel(study: StudyResult): ReportModel {
           ...cloudTables(study),
           trafficTable(study),
           costTable(lookup),
+          ...payerTables(study, lookup),
           pairedTable(study),
         ]
     ).filter(({ rows }) => rows.length > 0),

@@ -8,8 +8,8 @@ import type { Path } from '../document.js';
 import type { ScenarioHistory, ScenarioInstance, ScenarioWorkload } from '../scenario.js';
 import { readTrace, type TraceTable } from '../../trace/table.js';
 import { offsetsOf } from '../periods/zone.js';
-import type { Growth } from '../replay/growth.js';
-import type { RowOptions } from '../replay/history-rows.js';
+import { spanOf, type RowOptions, type Span } from '../replay/history-rows.js';
+import { changedHistory, scaledProjects } from './changes.js';
 import type { BuildContext } from './context.js';
 import { projectNames } from './projects.js';
 
@@ -17,6 +17,8 @@ import { projectNames } from './projects.js';
 export interface ReadHistory {
   readonly history: ScenarioHistory;
   readonly table: TraceTable;
+  /** When its first and its last job were queued, before anything was changed. */
+  readonly span: Span;
   /** Names of projects that rows belong to. */
   readonly projects: readonly string[];
   /** Index into `projects` of a row, -1 where it is left out. */
@@ -42,7 +44,7 @@ function projectsOf(
   workload: ScenarioWorkload,
   history: ScenarioHistory,
   table: TraceTable,
-): Omit<ReadHistory, 'history' | 'table'> {
+): Omit<ReadHistory, 'history' | 'table' | 'span'> {
   const stated = workload.projects === undefined ? undefined : projectNames(workload.projects);
   const owner = (row: number): number => table.owner[row] ?? -1;
   const hasProjects = history.columns.project !== undefined;
@@ -81,11 +83,17 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
     if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows are left out: ${why}`);
   };
   left(table.neverRan, 'these jobs never started');
-  left(table.unfinished, 'these jobs have no end');
+  left(table.unfinished, 'these jobs are over, and have no end');
   left(table.otherInstance, 'they are of another instance');
   const warn = (count: number, message: string): void => {
     if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows ${message}`);
   };
+  const usual = 'the median of their name is assumed (of all, where none of that name has ended)';
+  warn(table.stillPending, `were pending when the history ends, and how long they run is not known; ${usual}`);
+  warn(
+    table.stillRunning,
+    `were running when the history ends, and how long they run is not known; ${usual}, and at least what they had run by then`,
+  );
   warn(
     table.negativeWaits,
     'started before they were queued, by two clocks or a retry; they are queued as stated, and what they waited is not known',
@@ -97,19 +105,25 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
   );
 }
 
-/** Returns the history of a workload, read and checked, or undefined where it has none or that cannot be read. */
-export function readWorkloadHistory(context: BuildContext, name: string, workload: ScenarioWorkload): ReadHistory | undefined {
+/** Returns the history of a workload, read, checked and changed as the scenario says, or undefined where it has none or that cannot be read. */
+export function readWorkloadHistory(
+  context: BuildContext,
+  name: string,
+  workload: ScenarioWorkload,
+  scaled: Set<string>,
+): ReadHistory | undefined {
   const history = workload.trace ?? workload.resample;
   if (history === undefined) return undefined;
   const path: Path = ['workloads', name, workload.trace === undefined ? 'resample' : 'trace'];
   const text = context.read(history.file);
   if (text === undefined) return undefined;
-  const table = readTrace(text, history.columns, workload.instance, {
+  const asWritten = readTrace(text, history.columns, workload.instance, {
     ...(history.timezone === undefined ? {} : { offsetsOf: offsetsOf(history.timezone) }),
     ...(history.tag_separator === undefined ? {} : { tag_separator: history.tag_separator }),
   });
-  checkRows(context, path, history, table);
-  return { history, table, ...projectsOf(context, path, name, workload, history, table) };
+  checkRows(context, path, history, asWritten);
+  const table = scaledProjects(context, history, changedHistory(context, path, history, asWritten), scaled);
+  return { history, table, span: spanOf(asWritten), ...projectsOf(context, path, name, workload, history, table) };
 }
 
 /** Returns what becomes of every row, whenever it comes; `projectOf` gives the final index of a project. */
@@ -127,11 +141,6 @@ export function rowOptions(
     projectOf: (row) => indices[read.projectOf(row)],
     tags: workload.tags,
   };
-}
-
-/** Returns how the load of a history grows. */
-export function growthOf({ scale }: ScenarioHistory): Growth {
-  return typeof scale === 'number' ? { pipelines: scale, spread: 0 } : { pipelines: scale.pipelines, spread: microsOf(scale.spread) };
 }
 
 /** Warns of scripts that take no time and of those that the time limit will cut. */

@@ -8,8 +8,9 @@ import { offsetsOf } from '../periods/zone.js';
 import { grownDays } from '../replay/grown-days.js';
 import { resample, WEEKEND, type Resampled } from '../replay/resample.js';
 import { wholeDays, type WholeDays } from '../replay/whole-days.js';
+import { growthOf } from './changes.js';
 import type { BuildContext } from './context.js';
-import { growthOf, rowOptions, warnOfScripts, type ReadHistory } from './history.js';
+import { rowOptions, warnOfScripts, type ReadHistory } from './history.js';
 
 /** What the days of each class are called. */
 const CLASSES = ['weekday', 'day of a weekend'];
@@ -23,9 +24,13 @@ export function buildResampled(
   projectOf: (name: string) => number,
 ): ResampledArrivals | undefined {
   const { table } = read;
-  if (table.queuedAt.length === 0) return undefined;
+  if (table.queuedAt.length === 0) {
+    if (!context.report.failed)
+      context.report.error(path, 'the history has no job that ran; expected one or more rows with a start and an end');
+    return undefined;
+  }
   const zone = workload.resample.timezone ?? context.scenario.timezone;
-  const whole = wholeDays(table, offsetsOf(zone));
+  const whole = wholeDays(table, offsetsOf(zone), read.span);
   const days = localDays(zone, context.start, context.horizon);
   const options = { ...rowOptions(context, workload, read, projectOf), days };
   if (whole.count === 0) {
@@ -43,7 +48,7 @@ export function buildResampled(
   tellOfDays(context, path, whole, read);
   if (!hasDays(context, path, result.arrivals, days)) return undefined;
   tellOfRows(context, path, workload, read, { ...result, overhead: options.overhead });
-  const growth = growthOf(workload.resample);
+  const growth = growthOf(workload.resample.scale);
   return growth.pipelines === 1 ? result.arrivals : grownDays(result.arrivals, growth);
 }
 

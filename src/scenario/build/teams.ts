@@ -2,6 +2,7 @@
 import type { ProjectSpec } from '../../fleet/instance.js';
 import type { TeamSpec } from '../../fleet/team.js';
 import type { ProjectIndex } from '../../units/indices.js';
+import { namePattern } from '../name-pattern.js';
 import { entriesByName } from '../order.js';
 import type { BuildContext } from './context.js';
 
@@ -21,7 +22,9 @@ export function buildTeams({ scenario, report }: BuildContext, projects: readonl
   if (teams.length === 0) return [];
   const patterns = teams.flatMap(([team, { projects: own }]) => own.map((text, at): Pattern => ({ text, team, at })));
   // The sort is stable: equally long ones stay in the order of their teams.
-  const ordered = [...patterns].sort((a, b) => b.text.length - a.text.length).map((pattern) => ({ pattern, test: testOf(pattern.text) }));
+  const ordered = [...patterns]
+    .sort((a, b) => b.text.length - a.text.length)
+    .map((pattern) => ({ pattern, test: namePattern(pattern.text) }));
   const fitting = new Set<Pattern>();
   const owned = new Map<string, ProjectIndex[]>(teams.map(([team]) => [team, []]));
   for (const [index, { name }] of projects.entries()) {
@@ -35,25 +38,4 @@ export function buildTeams({ scenario, report }: BuildContext, projects: readonl
     report.warn(['teams', pattern.team, 'projects', pattern.at], `no project is called '${pattern.text}'; check it`);
   }
   return teams.map(([name]) => ({ name, projects: owned.get(name)! }));
-}
-
-/** Returns whether a name fits a pattern; `*` stands for any characters. */
-function testOf(pattern: string): (name: string) => boolean {
-  const pieces = pattern.split('*');
-  const [first = ''] = pieces;
-  if (pieces.length === 1) return (name) => name === pattern;
-  const last = pieces.at(-1)!;
-  const between = pieces.slice(1, -1);
-  return (name) => {
-    if (name.length < first.length + last.length || !name.startsWith(first) || !name.endsWith(last)) return false;
-    // The leftmost place of each piece leaves most room to those behind it.
-    const end = name.length - last.length;
-    let from = first.length;
-    for (const piece of between) {
-      const found = name.indexOf(piece, from);
-      if (found === -1 || found + piece.length > end) return false;
-      from = found + piece.length;
-    }
-    return true;
-  };
 }

@@ -5,8 +5,9 @@ import { microsOf } from '../accepted.js';
 import type { Path } from '../document.js';
 import type { ScenarioTrace, ScenarioWorkload } from '../scenario.js';
 import { replay, type Replay } from '../replay/replay.js';
+import { growthOf } from './changes.js';
 import type { BuildContext } from './context.js';
-import { growthOf, rowOptions, warnOfScripts, type ReadHistory } from './history.js';
+import { rowOptions, warnOfScripts, type ReadHistory } from './history.js';
 
 function tellOf(context: BuildContext, path: Path, workload: ScenarioWorkload, read: ReadHistory, result: Replay, overhead: number): void {
   const warn = (count: number, message: string): void => {
@@ -37,7 +38,8 @@ export function buildTraced(
     start: context.start,
     horizon: context.horizon,
     shift: microsOf(trace.shift),
-    growth: growthOf(trace),
+    growth: growthOf(trace.scale),
+    span: read.span,
     loop: typeof trace.loop === 'string' ? microsOf(trace.loop) : trace.loop,
   });
   if ('problem' in result) {

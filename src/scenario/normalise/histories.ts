@@ -4,7 +4,9 @@ import { suggestion } from '../issue.js';
 import type { ScenarioInput } from '../schema.js';
 import type { ScenarioHistory, ScenarioResample, ScenarioTrace } from '../scenario.js';
 import { TRACE_COLUMNS, traceHeader, type TraceColumn } from '../../trace/columns.js';
+import { normaliseChanges } from './changes.js';
 import { sameDuration, type NormaliseContext } from './context.js';
+import { normaliseScale } from './growth.js';
 import { checkZone } from './managers.js';
 
 type WorkloadInput = ScenarioInput['workloads'][string];
@@ -16,6 +18,7 @@ export function normaliseTrace(
   context: NormaliseContext,
   path: Path,
   written: NonNullable<WorkloadInput['trace']>,
+  timezone: string,
 ): ScenarioTrace | undefined {
   const given: TraceInput = typeof written === 'string' ? { file: written } : written;
   const columns = columnsOf(context, path, given, written);
@@ -29,7 +32,7 @@ export function normaliseTrace(
     shift: context.duration(at('shift'), given.shift, '0s'),
     loop: typeof loop === 'string' ? sameDuration(loop) : loop,
     align: context.fill(at('align'), given.align, 'start'),
-    ...readingOf(context, path, given, columns),
+    ...readingOf(context, path, given, columns, timezone),
   };
 }
 
@@ -38,6 +41,7 @@ export function normaliseResample(
   context: NormaliseContext,
   path: Path,
   written: NonNullable<WorkloadInput['resample']>,
+  timezone: string,
 ): ScenarioResample | undefined {
   const given: ResampleInput = typeof written === 'string' ? { file: written } : written;
   const columns = columnsOf(context, path, given, written);
@@ -47,7 +51,7 @@ export function normaliseResample(
     columns,
     unit: context.fill([...path, 'unit'], given.unit, 'day'),
     scale: normaliseScale(context, [...path, 'scale'], given.scale, columns.pipeline !== undefined),
-    ...readingOf(context, path, given, columns),
+    ...readingOf(context, path, given, columns, timezone),
   };
 }
 
@@ -82,7 +86,10 @@ function readingOf(
   path: Path,
   given: TraceInput | ResampleInput,
   columns: ScenarioHistory['columns'],
+  timezone: string,
 ): Omit<ScenarioHistory, 'file' | 'columns' | 'scale'> {
+  const hasPipelines = columns.pipeline !== undefined;
+  const changes = normaliseChanges(context, [...path, 'changes'], given.changes, { hasPipelines, timezone: given.timezone ?? timezone });
   const hasStart = columns.started_at !== undefined;
   return {
     duration_includes: context.fill(
@@ -95,6 +102,7 @@ function readingOf(
     ...(given.timezone === undefined ? {} : { timezone: given.timezone }),
     ...(given.tag_separator === undefined ? {} : { tag_separator: given.tag_separator }),
     max_bad_rows: context.fill([...path, 'max_bad_rows'], given.max_bad_rows, '1%'),
+    ...(changes === undefined ? {} : { changes }),
   };
 }
 
@@ -119,26 +127,4 @@ function normaliseColumns(
     }
   }
   return columns;
-}
-
-/** Returns how the load grows; nobody needs a spread where no pipeline is added. */
-function normaliseScale(
-  context: NormaliseContext,
-  path: Path,
-  given: number | { readonly pipelines: number; readonly spread?: string | undefined } | undefined,
-  hasPipelines: boolean,
-): ScenarioHistory['scale'] {
-  const scale = context.fill(path, given, 1);
-  const { pipelines, spread } = typeof scale === 'number' ? { pipelines: scale, spread: undefined } : scale;
-  if (pipelines !== 1 && !hasPipelines) {
-    context.report.warn(
-      path,
-      'the file names no pipelines, so that single jobs are left out or added; name the column that holds them in columns',
-    );
-  }
-  if (pipelines <= 1 && spread === undefined) return pipelines;
-  return {
-    pipelines,
-    spread: context.duration([...path, 'spread'], spread, '1h', 'added pipelines come within an hour of their original'),
-  };
 }

@@ -14,7 +14,7 @@ export function normaliseBatch(context: NormaliseContext, path: Path, given: Cou
 }
 
 /** Returns a cron expression with single blanks, after noting what is wrong with it. Seconds and years are none of GitLab's schedules. */
-function normaliseCron(context: NormaliseContext, path: Path, given: string): string {
+export function normaliseCron(context: NormaliseContext, path: Path, given: string): string {
   const cron = given.trim().replace(/\s+/gu, ' ');
   const fields = cron.split(' ').length;
   try {

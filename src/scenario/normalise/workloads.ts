@@ -107,8 +107,8 @@ export function normaliseWorkloads(context: NormaliseContext, input: ScenarioInp
     const every = normaliseEvery(context, at('every'), given.every);
     const hasStages = (given.pipelines?.stages ?? given.every?.stages) !== undefined;
     const schedules = normaliseSchedules(context, at('schedules'), given.schedules, timezone, hasStages);
-    const trace = given.trace === undefined ? undefined : normaliseTrace(context, at('trace'), given.trace);
-    const resample = given.resample === undefined ? undefined : normaliseResample(context, at('resample'), given.resample);
+    const trace = given.trace === undefined ? undefined : normaliseTrace(context, at('trace'), given.trace, timezone);
+    const resample = given.resample === undefined ? undefined : normaliseResample(context, at('resample'), given.resample, timezone);
     const isOfHistory = given.trace !== undefined || given.resample !== undefined;
     const { burst, stages, retry, transfers } = given;
     const instance = instanceOf(context, input, path, given.instance);

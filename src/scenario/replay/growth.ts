@@ -17,6 +17,7 @@ export interface Growth {
 /** Purposes of draws. */
 const PICK = 1;
 const MOVE = 2;
+const DELAY = 3;
 
 /** Returns a number in [0, 1) that depends on these whole numbers only. */
 function keyed(purpose: number, unit: number, replay: number): number {
@@ -24,6 +25,11 @@ function keyed(purpose: number, unit: number, replay: number): number {
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
   return ((h ^ (h >>> 16)) >>> 0) / 4_294_967_296;
+}
+
+/** Returns the part of a spread by which a pipeline comes later: a number in [0, 1) that depends on its number only. */
+export function delayOf(unit: number): number {
+  return keyed(DELAY, unit, 0);
 }
 
 export class GrownPipelines {

@@ -15,6 +15,21 @@ export interface RowOptions {
   readonly tags: readonly string[];
 }
 
+/** When the first and the last job of a history were queued. */
+export interface Span {
+  readonly first: Micros;
+  readonly last: Micros;
+}
+
+/** Returns the span of a history; of one without rows, nought. */
+export function spanOf({ queuedAt }: Pick<TraceTable, 'queuedAt'>): Span {
+  if (queuedAt.length === 0) return { first: 0, last: 0 };
+  return queuedAt.reduce<Span>(({ first, last }, at) => ({ first: Math.min(first, at), last: Math.max(last, at) }), {
+    first: Infinity,
+    last: -Infinity,
+  });
+}
+
 /** Returns the rows of a file in order of `queuedAt`, those of one instant as in the file, and whether they had to be sorted. */
 export function rowsInTime({ queuedAt, line }: Pick<TraceTable, 'queuedAt' | 'line'>): { rows: Int32Array; outOfOrder: boolean } {
   const rows = Int32Array.from(queuedAt.keys());

@@ -2,7 +2,7 @@
 import type { TraceArrivals } from '../../fleet/arrivals.js';
 import type { Micros } from '../../units/time.js';
 import { type Growth, GrownPipelines, MAX_COPIES } from './growth.js';
-import { historyRows, rowsInTime, type RowOptions } from './history-rows.js';
+import { historyRows, rowsInTime, spanOf, type RowOptions, type Span } from './history-rows.js';
 import type { TraceTable } from '../../trace/table.js';
 
 /** Rows a run keeps at most, about 100 bytes each. */
@@ -11,6 +11,8 @@ const MAX_ROWS = 50_000_000;
 /** How a history becomes load. */
 export interface ReplayOptions extends RowOptions {
   readonly align: 'start' | 'clock';
+  /** That of the history before anything was changed; without it that of the rows. */
+  readonly span?: Span;
   /** Start of the run, micros since 1970. */
   readonly start: Micros;
   readonly horizon: Micros;
@@ -73,7 +75,7 @@ function period(loop: boolean | Micros, span: Micros, rows: number): Micros | Re
 export function replay(table: TraceTable, options: ReplayOptions): Replay | ReplayProblem {
   const { rows, outOfOrder } = rowsInTime(table);
   const at = (row: number | undefined): Micros => table.queuedAt[row ?? 0] ?? 0;
-  const [first, last] = [at(rows[0]), at(rows[rows.length - 1])];
+  const { first, last } = options.span ?? spanOf(table);
   const origin = options.align === 'start' ? first : table.isClock ? options.start : 0;
   const round = period(options.loop, last - first, rows.length);
   if (typeof round === 'object') return round;

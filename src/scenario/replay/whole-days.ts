@@ -4,7 +4,7 @@ import type { TraceTable } from '../../trace/table.js';
 import type { OffsetsOf } from '../../trace/times.js';
 import { weekdayOf } from '../../units/instant.js';
 import { DAY, HOUR, type Micros } from '../../units/time.js';
-import { rowsInTime } from './history-rows.js';
+import { rowsInTime, spanOf, type Span } from './history-rows.js';
 
 /** A history begins and ends with a job, and no job comes at midnight: its first and last days are whole if they lack no more than this at that end. */
 const SILENCE = HOUR;
@@ -26,15 +26,17 @@ export interface WholeDays {
   readonly cutRows: number;
 }
 
-/** Returns the whole days of a history. `zone` are the offsets of the zone that its days are in; a clock of its own has days of 24 h from its zero. */
-export function wholeDays(table: Pick<TraceTable, 'queuedAt' | 'line' | 'isClock'>, zone: OffsetsOf): WholeDays {
+/** Returns the whole days of a history. `zone` are the offsets of the zone that its days are in, and `span` that of the history before anything was changed; a clock of its own has days of 24 h from its zero. */
+export function wholeDays(
+  table: Pick<TraceTable, 'queuedAt' | 'line' | 'isClock'>,
+  zone: OffsetsOf,
+  span: Span = spanOf(table),
+): WholeDays {
   const { rows } = rowsInTime(table);
-  const at = (row: number | undefined): Micros => table.queuedAt[row ?? 0] ?? 0;
-  const [begin, end] = [at(rows[0]), at(rows.at(-1))];
-  const clock = new LocalClock(table.isClock ? zone : undefined, begin, end);
-  const [from, to] = [clock.local(begin), clock.local(end)];
+  const clock = new LocalClock(table.isClock ? zone : undefined, span.first - DAY, span.last + DAY);
+  const [from, to] = [clock.local(span.first), clock.local(span.last)];
   const { first, last } = wholeRange(from, to);
-  const local = Float64Array.from(rows, (row) => clock.local(at(row)));
+  const local = Float64Array.from(rows, (row) => clock.local(table.queuedAt[row]!));
   const places = [...rows.keys()].filter((i) => Math.floor(local[i]! / DAY) >= first && Math.floor(local[i]! / DAY) <= last);
   // Where the clock is put back, times of the second pass go between those of the first.
   places.sort((a, b) => local[a]! - local[b]! || a - b);

@@ -2,33 +2,13 @@
 import { z } from 'zod';
 import { TRACE_COLUMNS, type TraceColumn } from '../../trace/columns.js';
 import { TAG_SEPARATORS } from '../../trace/dialect.js';
-import { doc, duration, oneOf, positiveDuration, real, share, shown, text } from './values.js';
+import { changesSchema, scaleSchema } from './changes.js';
+import { doc, duration, oneOf, positiveDuration, share, shown, text } from './values.js';
 
 const column = text({ is: 'Its name in the file.' }).optional();
 const columns = z
   .strictObject(Object.fromEntries(TRACE_COLUMNS.map((key) => [key, column])) as Record<TraceColumn, typeof column>)
   .meta(doc({ is: 'Names of the columns in the file, where they differ.', ex: { job: 'job_id' } }));
-
-const pipelines = { is: 'Pipelines as a multiple of those of the history: whole ones are left out, or come again.', ex: 1.5 };
-const scale = z
-  .union(
-    [
-      real(pipelines, 0, 1e4),
-      z.strictObject({
-        pipelines: real(pipelines, 0, 1e4),
-        spread: duration({
-          is: 'Added pipelines begin at times of their own, at most this long before or after their original; 0s: with it.',
-          by: '1h',
-          ex: '2h',
-        }).optional(),
-      }),
-    ],
-    {
-      error: ({ input }) =>
-        input === undefined ? undefined : `expected a number from 0 to 10000, or a map such as { pipelines: 1.5, spread: 2h }, got ${shown(input)}`,
-    },
-  )
-  .meta(doc({ is: 'Load as a multiple of the history, in pipelines and not in their size; a number is one of pipelines.', by: '1', ex: { pipelines: 1.5, spread: '2h' } }));
 
 const historyFile = text({ is: 'Path of a job history in CSV.', ex: 'history.csv' });
 
@@ -60,7 +40,8 @@ export const traceSchema = z
       text({ is: 'Path of a job history in CSV.' }),
       z.strictObject({
         file: historyFile,
-        scale: scale.optional(),
+        scale: scaleSchema.optional(),
+        changes: changesSchema,
         shift: duration({ is: 'All rows come later by this.', by: '0s' }).optional(),
         loop: z
           .union([z.boolean(), positiveDuration({ is: 'Length of a round.' })], {
@@ -102,7 +83,8 @@ export const resampleSchema = z
           by: 'days are those of the zone of the scenario; times that say no zone are wrong',
           ex: 'Europe/Berlin',
         }).optional(),
-        scale: scale.optional(),
+        scale: scaleSchema.optional(),
+        changes: changesSchema,
         ...reading,
       }),
     ],

@@ -213,7 +213,7 @@ test('they are figures like others', () => {
     study.figures.find((one) => one.scope === scope && one.name === name && one.figure === path)?.estimate;
   const [builds] = study.first.jobs.workloads;
   expect(figure('workload', 'builds', 'cost.perMonth')).toBe(builds!.cost!.perMonth);
-  expect(figure('project', 'heavy', 'heldSeconds')).toBeGreaterThan(0);
+  expect(figure('project', 'heavy', 'cost.heldSeconds')).toBeGreaterThan(0);
   expect(figure('team', 'web', 'cost.perMonth')).toBe(study.first.jobs.teams![1]!.cost!.perMonth);
   expect(figure('all', 'all', 'cost.nobodys')).toBe(study.first.nobodysCost);
 });

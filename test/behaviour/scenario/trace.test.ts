@@ -32,6 +32,21 @@ describe('a trace in a scenario', () => {
     expect(said).toMatch(/1 of 2 scripts run for the time limit \(timeout: 1h\) or longer/u);
   });
 
+  test('plays jobs that wait or run when it ends, and says what it assumes of them', () => {
+    const files = history(
+      row({ queued: at('08:00:00') }),
+      row({ queued: at('08:03:00'), status: 'pending', started: '', finished: '' }),
+      row({ queued: at('08:00:30'), status: 'running', finished: '' }),
+    );
+    expect(arrivals({ files }).count).toBe(3);
+    const said = warnings({ files }).join('\n');
+    expect(said).toMatch(
+      /1 of 3 rows were pending when the history ends, and how long they run is not known; the median of their name is assumed/u,
+    );
+    expect(said).toMatch(/1 of 3 rows were running when the history ends, .* at least what they had run by then/u);
+    expect(said).not.toMatch(/left out/u);
+  });
+
   test('is narrowed to the projects its workload names, and rows of another instance are left out', () => {
     const swap: Change['swap'] = [['    trace: history.csv', '    projects: [alpha]\n    trace: history.csv']];
     expect(arrivals({ swap }).count).toBe(1);

@@ -137,8 +137,22 @@ const traced = fc
     align: maybe(fc.constantFrom('start', 'clock')),
     history_boot: maybe(durationText),
     shift: maybe(durationText),
+    changes: maybe(fc.constant([{ tagged: ['a', 'b'], spread: '2h' }])),
   })
   .map((options) => ({ trace: { file: 'history.csv', ...options } }));
+const changes = fc.subarray(
+  [
+    { tagged: ['a'], tags: { add: ['c'], remove: ['b'] } },
+    { projects: ['p*'], tags: { replace: ['gpu'] } },
+    { projects: ['p1'], scale: 2 },
+    { pipelines_of: '0 3  * * *', within: '90m', drop: true },
+    { projects: ['p2'], spread: '90m' },
+  ],
+  { minLength: 1 },
+);
+const resampled = fc
+  .record({ scale: maybe(fc.constantFrom(0.5, 1, 2.5)), history_boot: maybe(durationText), changes: maybe(changes) })
+  .map((options) => ({ resample: { file: 'history.csv', columns: { job: 'id' }, timezone: 'UTC', ...options } }));
 
 const FILES = {
   'values.txt': 'seconds\n12\n1m30s\n0.25\n',
@@ -167,7 +181,10 @@ export const randomScenario: fc.Arbitrary<RandomScenario> = fc
     entries: fc.integer({ min: 1, max: 3 }),
     idle: fc.integer({ min: 0, max: 9 }),
     replicas: maybe(fc.oneof(fc.integer({ min: 1, max: 3 }), fc.constant([{ zone: 'zone-b' }, { start_offset: '500ms' }]))),
-    workloads: fc.array(fc.oneof({ weight: 3, arbitrary: generated }, { weight: 1, arbitrary: traced }), { minLength: 1, maxLength: 3 }),
+    workloads: fc.array(
+      fc.oneof({ weight: 3, arbitrary: generated }, { weight: 1, arbitrary: traced }, { weight: 1, arbitrary: resampled }),
+      { minLength: 1, maxLength: 3 },
+    ),
     start: fc.constantFrom('2018-10-08T00:00:00Z', '2018-10-28T00:00:00+02:00'),
     timezone: maybe(fc.constantFrom('UTC', 'Europe/Berlin')),
     reload: fc.boolean(),

@@ -1,0 +1,33 @@
+/** `--scale`: the load as a multiple, in the words of the command line. It is short for a `--set`, so whatever keeps settings keeps it too. */
+import { pathText } from '../scenario/document.js';
+import { EXIT_USAGE } from './exit-codes.js';
+import { CommandError } from './terminal.js';
+
+/** Commands that take it: those that open a scenario with values set. */
+const COMMANDS = ['run', 'validate', 'compare', 'sweep', 'plan', 'headroom', 'outage'];
+const OPTION = '--scale';
+const FORM = 'expected pipelines=1.5, workload:NAME=2 or project:NAME=2, with a number from 0.001 to 10000';
+
+/** Returns the words with each `--scale` made a `--set`, at its place; those of other commands are left alone. */
+export function withScales(argv: readonly string[]): string[] {
+  if (!COMMANDS.includes(argv.find((word) => !word.startsWith('-')) ?? '')) return [...argv];
+  const out: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i]!;
+    if (word === OPTION) out.push('--set', setText(argv[++i] ?? ''));
+    else if (word.startsWith(`${OPTION}=`)) out.push('--set', setText(word.slice(OPTION.length + 1)));
+    else out.push(word);
+  }
+  return out;
+}
+
+/** Returns `path=value` of what is scaled. */
+function setText(text: string): string {
+  const [, of, name, factor = ''] = /^(pipelines|workload:|project:)(.*)=([^=]*)$/u.exec(text) ?? [];
+  const number = Number(factor);
+  const isNamed = of !== undefined && (of === 'pipelines') === (name === '');
+  if (!isNamed || factor.trim() === '' || !(number >= 0.001 && number <= 1e4))
+    throw new CommandError(`${OPTION} ${text}: ${FORM}`, EXIT_USAGE);
+  const path = of === 'pipelines' ? ['scale', of] : ['scale', of === 'workload:' ? 'workloads' : 'projects', name!];
+  return `${pathText(path)}=${number}`;
+}

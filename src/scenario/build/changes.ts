@@ -1,0 +1,134 @@
+/** Applies what a scenario changes about a history to its rows, and says how many rows each change touches. */
+import { HOUR, MINUTE } from '../../units/time.js';
+import { microsOf } from '../accepted.js';
+import type { Path } from '../document.js';
+import { namePattern } from '../name-pattern.js';
+import { scaledRows, spreadOut, unitsOf, withoutRows, withTags } from '../replay/changes.js';
+import type { Growth } from '../replay/growth.js';
+import type { ScenarioChange, ScenarioHistory } from '../scenario.js';
+import type { TraceTable } from '../../trace/table.js';
+import { rowsInTime } from '../replay/history-rows.js';
+import type { BuildContext } from './context.js';
+import { fireTimes } from './schedules.js';
+
+/** Copies of pipelines of a project that grows begin at most this long before or after their original. */
+const SPREAD = HOUR;
+
+/** Returns how a part of a load grows. */
+export function growthOf(scale: ScenarioHistory['scale']): Growth {
+  return typeof scale === 'number' ? { pipelines: scale, spread: 0 } : { pipelines: scale.pipelines, spread: microsOf(scale.spread) };
+}
+
+/** Returns the history as its changes make it, after noting how many rows each touches, or that one touches none. */
+export function changedHistory(context: BuildContext, path: Path, history: ScenarioHistory, table: TraceTable): TraceTable {
+  return (history.changes ?? []).reduce((own, change, i) => {
+    const at = [...path, 'changes', i];
+    const isPicked = picked(context, at, history, change, own);
+    if (isPicked === undefined) return own;
+    const count = own.queuedAt.reduce((sum, _, row) => sum + (isPicked(row) ? 1 : 0), 0);
+    if (count === 0) context.report.error(at, `no job of the history is meant; ${adviceOf(own, change)}`);
+    else context.report.warn(at, `changes ${count} of ${own.queuedAt.length} jobs of the history`);
+    return changed(own, change, isPicked);
+  }, table);
+}
+
+/** Returns the history with its projects grown as `scale.projects` says; names that mean rows of it are added to `found`. */
+export function scaledProjects({ scenario }: BuildContext, history: ScenarioHistory, table: TraceTable, found: Set<string>): TraceTable {
+  if (history.columns.project === undefined) return table;
+  return Object.entries(scenario.scale?.projects ?? {}).reduce((own, [project, pipelines]) => {
+    const isPicked = ofProjects(own, [project]);
+    if (!own.owner.some((_, row) => isPicked(row))) return own;
+    found.add(project);
+    return scaledRows(own, isPicked, { pipelines, spread: SPREAD });
+  }, table);
+}
+
+/** Notes names in `scale.projects` that mean no row of any history. */
+export function checkScaledProjects({ scenario, report }: BuildContext, found: ReadonlySet<string>): void {
+  for (const project of Object.keys(scenario.scale?.projects ?? {})) {
+    if (found.has(project)) continue;
+    report.error(
+      ['scale', 'projects', project],
+      `no history has jobs of a project '${project}'; expected one of a workload with trace or resample whose file names projects; the load of a generated workload grows by its name: scale: { workloads: { NAME: 2 } }`,
+    );
+  }
+}
+
+function changed(table: TraceTable, change: ScenarioChange, isPicked: (row: number) => boolean): TraceTable {
+  const { tags, scale, spread } = change;
+  if (tags !== undefined) {
+    const { replace, add = [], remove = [] } = tags;
+    return withTags(table, isPicked, (own) => replace ?? [...own.filter((tag) => !remove.includes(tag)), ...add]);
+  }
+  if (scale !== undefined) return scaledRows(table, isPicked, growthOf(scale));
+  return spread === undefined ? withoutRows(table, isPicked) : spreadOut(table, isPicked, microsOf(spread));
+}
+
+/** Returns whether a row is meant, or undefined after noting why nothing can be. */
+function picked(
+  context: BuildContext,
+  path: Path,
+  history: ScenarioHistory,
+  { projects, tagged, pipelines_of: cron, within, timezone }: ScenarioChange,
+  table: TraceTable,
+): ((row: number) => boolean) | undefined {
+  const tests: ((row: number) => boolean)[] = [];
+  if (projects !== undefined) {
+    if (history.columns.project === undefined) {
+      context.report.error(
+        [...path, 'projects'],
+        'the file names no projects; name the column that holds them: columns: { project: name }',
+      );
+      return undefined;
+    }
+    tests.push(ofProjects(table, projects));
+  }
+  if (tagged !== undefined) {
+    const fits = table.tagSets.map((set) => tagged.every((tag) => set.includes(tag)));
+    tests.push((row) => fits[table.tags[row]!]!);
+  }
+  if (cron !== undefined) {
+    if (!table.isClock) {
+      context.report.error([...path, 'pipelines_of'], 'the times of the history are of a clock of its own, which no cron expression knows');
+      return undefined;
+    }
+    tests.push(ofSchedule(table, cron, timezone ?? 'UTC', within === undefined ? MINUTE : microsOf(within)));
+  }
+  return (row) => tests.every((test) => test(row));
+}
+
+function ofProjects(table: TraceTable, patterns: readonly string[]): (row: number) => boolean {
+  const tests = patterns.map(namePattern);
+  const fits = table.owners.map((project) => tests.some((test) => test(project)));
+  return (row) => fits[table.owner[row]!] ?? false;
+}
+
+/** Whether a row is of a pipeline whose first job came at most `within` after the expression was due. */
+function ofSchedule(table: TraceTable, cron: string, zone: string, within: number): (row: number) => boolean {
+  const { unitOf } = unitsOf(table);
+  const { rows } = rowsInTime(table);
+  const seen = new Map<number, boolean>();
+  if (rows.length > 0) {
+    const [first, last] = [table.queuedAt[rows[0]!]!, table.queuedAt[rows.at(-1)!]!];
+    const due = fireTimes(cron, zone, 0, first - within, last + 1);
+    let next = 0;
+    for (const row of rows) {
+      const unit = unitOf(row);
+      const at = table.queuedAt[row]!;
+      while (next < due.length && due[next]! + within <= at) next++;
+      if (!seen.has(unit)) seen.set(unit, next < due.length && due[next]! <= at);
+    }
+  }
+  return (row) => seen.get(unitOf(row)) ?? false;
+}
+
+/** What the history has of that which was looked for. */
+function adviceOf(table: TraceTable, { projects, tagged, pipelines_of: cron }: ScenarioChange): string {
+  const few = (names: readonly string[]): string =>
+    `${names.slice(0, 8).join(', ')}${names.length > 8 ? `, and ${names.length - 8} more` : ''}`;
+  if (cron !== undefined) return 'check the expression and its timezone, or let pipelines begin later: within: 10m';
+  if (projects !== undefined)
+    return `check projects; it has ${few([...new Set(table.owner)].map((owner) => table.owners[owner] ?? '').filter(Boolean)) || 'none'}`;
+  if (tagged !== undefined) return `check tagged; it has ${few([...new Set(table.tagSets.flat())]) || 'no tags'}`;
+  return 'it has none';
+}
