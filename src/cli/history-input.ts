@@ -159,7 +159,7 @@ function torn(file: string, { place }: SourceKind, { unreadable }: ImportReport)
   const where = unreadable.first.map((found) => `${inputName(file)}: ${place} ${found.place}: ${found.why}`);
   const more = unreadable.count > where.length ? [`and ${countText(unreadable.count - where.length, 'more')}`] : [];
   const advice = 'nothing was written; mend the file, or leave such rows out with --torn skip';
-  return new CommandError([...where, ...more, advice].join('\n'), EXIT_USAGE);
+  return new CommandError([...where, ...more, advice].join('; '), EXIT_USAGE);
 }
 
 function nothingKept(file: string, kind: SourceKind, report: ImportReport): CommandError {

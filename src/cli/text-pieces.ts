@@ -1,7 +1,6 @@
 /** The text of an input of any size, piece by piece. */
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { createGunzip } from 'node:zlib';
 import { diskReason } from './disk.js';
 import { EXIT_USAGE } from './exit-codes.js';
@@ -12,17 +11,74 @@ const GZIP = [0x1f, 0x8b];
 
 /** Returns the text of a file, or of standard input for `-`, in pieces; unzipped where it is gzipped. A `CommandError` says why it cannot be read. */
 export async function* textPieces(file: string): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
+  const text = new Utf8Text(inputName(file));
   try {
-    for await (const piece of bytesOf(file)) {
-      if (piece.includes(0)) throw new CommandError(`${inputName(file)} is no text in UTF-8; save it as such`, EXIT_USAGE);
-      yield decoder.write(piece);
-    }
-    yield decoder.end();
+    for await (const piece of bytesOf(file)) yield text.of(piece);
+    yield text.end();
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(`cannot read ${inputName(file)} (${diskReason(error)}); check the path`, EXIT_USAGE);
   }
+}
+
+/** Bytes into text; what is none in UTF-8 is told by its line, for a replaced letter would make another name. */
+class Utf8Text {
+  readonly #name: string;
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  #line = 1;
+
+  constructor(name: string) {
+    this.#name = name;
+  }
+
+  of(bytes: Uint8Array): string {
+    if (bytes.includes(0)) throw this.#wrong(bytes.indexOf(0), bytes, 'a byte 0, as in UTF-16 or a binary file');
+    const text = this.#decoded(bytes, true);
+    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) this.#line++;
+    return text;
+  }
+
+  /** No more comes: a letter may have been cut off. */
+  end(): string {
+    return this.#decoded(new Uint8Array(), false);
+  }
+
+  #decoded(bytes: Uint8Array, stream: boolean): string {
+    try {
+      return this.#decoder.decode(bytes, { stream });
+    } catch {
+      throw this.#wrong(wrongAt(bytes), bytes, 'letters of another encoding');
+    }
+  }
+
+  #wrong(at: number, bytes: Uint8Array, what: string): CommandError {
+    const line = this.#line + bytes.subarray(0, at).filter((byte) => byte === 0x0a).length;
+    return new CommandError(
+      `${this.#name} is no text in UTF-8 (line ${line}: ${what}); save it as such, as with iconv -t UTF-8`,
+      EXIT_USAGE,
+    );
+  }
+}
+
+/** Returns the last place up to which bytes are text; a letter that began in the piece before is passed over. */
+function wrongAt(bytes: Uint8Array): number {
+  let begin = 0;
+  while (begin < 3 && (bytes[begin]! & 0xc0) === 0x80) begin++;
+  const isText = (length: number): boolean => {
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(begin, length), { stream: true });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  let [good, bad] = [begin, bytes.length];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isText(middle)) good = middle;
+    else bad = middle;
+  }
+  return good;
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Buffer> {

@@ -234,7 +234,7 @@ class TableReader implements CsvSink {
 
 function bitsOf(cells: Cells): number {
   return (
-    (/^(true|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
+    (/^(true|t|1|yes)$/iu.test(cells('protected')) ? PROTECTED_BIT : 0) |
     (FAILED.has(cells('status').toLowerCase()) ? FAILED_BIT : 0) |
     (cells('cancel') === 'canceled' ? CANCELLED_AT_ONCE_BIT : 0)
   );

@@ -39,18 +39,36 @@ export function weekdayOf(days: number): number {
  * for 30 February, 25:00 and instants without an offset). A blank for the `T` and a trailing ` UTC`, as GitLab's exports have them, are read too.
  */
 export function parseInstant(text: string): Micros | undefined {
-  return utcSeconds(text) ?? instantOf(text);
+  return (text.endsWith('Z') ? utcInstant(text, text.length - 1) : undefined) ?? instantOf(text);
 }
 
-/** Returns the same for `2018-10-08T00:03:19Z`, which most texts are, and undefined for all others. */
-function utcSeconds(text: string): Micros | undefined {
-  if (text.length !== 20 || text[19] !== 'Z' || text[10] !== 'T') return undefined;
-  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined;
+/**
+ * Returns the same for what is in UTC and written as most texts are, `2018-10-08T00:03:19Z` or `2018-10-08 00:03:19.123456+00`, a multiple as fast;
+ * undefined for all others. `end` is where the words for UTC begin.
+ */
+export function utcInstant(text: string, end: number): Micros | undefined {
+  if (end < 19 || text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined;
+  if (text[10] !== 'T' && text[10] !== ' ') return undefined;
   const [year, month, day] = [twoDigits(text, 0) * 100 + twoDigits(text, 2), twoDigits(text, 5), twoDigits(text, 8)];
   const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  const fraction = fractionOf(text, end);
   // The last days of months are left to the long way. A place that is no digit makes NaN, and NaN is in no range.
   const isPlain = year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59;
-  return isPlain ? daysFromCivil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND : undefined;
+  if (!isPlain || !(fraction >= 0)) return undefined;
+  return daysFromCivil(year, month, day) * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction;
+}
+
+/** Microseconds behind the point at place 19, up to `end`; NaN where they are written otherwise than with one to six digits. */
+function fractionOf(text: string, end: number): number {
+  if (end === 19) return 0;
+  if (text[19] !== '.' || end < 21 || end > 26) return Number.NaN;
+  let micros = 0;
+  for (let place = 20; place < 26; place++) {
+    const digit = place < end ? text.charCodeAt(place) - 48 : 0;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    micros = micros * 10 + digit;
+  }
+  return micros;
 }
 
 function twoDigits(text: string, at: number): number {

@@ -167,7 +167,7 @@ describe('bad input', () => {
     bad(
       { 'b.csv': 'id,created_at,started_at,finished_at\n1,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z\n2,2026\n' },
       ['b.csv'],
-      ['b.csv: line 3: torn row: expected 4 cells, got 2', '--torn skip'],
+      ['b.csv: line 3: torn row: expected 4 cells, got 2; nothing was written; mend the file', '--torn skip'],
     ));
 
   test('--torn skip leaves them out', () =>

@@ -4,6 +4,7 @@ import { readTrace } from '../../../src/trace/table.js';
 import { guessColumns } from '../../../src/trace/guess.js';
 import { HEADER } from '../../../src/history/trace-rows.js';
 import { offsetsOf } from '../../../src/scenario/periods/zone.js';
+import { PROTECTED_BIT } from '../../../src/units/job-bits.js';
 import { counts, imported } from '../../support/imports.js';
 
 const HEAD = 'id,pipeline_id,project,tags,runner,status,created_at,queued_at,started_at,finished_at';
@@ -137,6 +138,41 @@ describe('what is dropped', () => {
     const row = '1,10,a,,r,success,2018-07-01 09:00:00,,2018-07-01 09:00:03,2018-07-01 09:01:00';
     const { rows } = imported(`${HEAD}\n${row}\n`, { offsetsOf: offsetsOf('Europe/Berlin') });
     expect(rows[0]).toMatchObject({ created_at: '2018-07-01T07:00:00Z', finished_at: '2018-07-01T07:01:00Z' });
+  });
+});
+
+describe('files as they are', () => {
+  test('an export of psql: its times, its truths and its tags', () => {
+    const head = 'id,pipeline_id,project_id,name,status,protected,runner_id,created_at,queued_at,started_at,finished_at,tag_list';
+    const time = (seconds: string): string => `2026-10-01 09:00:${seconds}`;
+    const cells = `4242,91,5,"unit, 1",success,t,7,${time('00')},${time('01.123456')},${time('05.5')},${time('59')},"docker,big disk"`;
+    const { rows, text } = imported(`${head}\n${cells}\n`, { offsetsOf: offsetsOf('UTC'), tagSeparator: ',' });
+    expect(rows[0]).toMatchObject({
+      name: 'unit, 1',
+      tags: 'big disk;docker',
+      runner: '7',
+      queued_at: '2026-10-01T09:00:01.123456Z',
+      started_at: '2026-10-01T09:00:05.500000Z',
+    });
+    expect(readTrace(text, guessColumns(HEADER.split(',')), 'gitlab').bits).toEqual([PROTECTED_BIT]);
+  });
+
+  test('cells between semicolons or tabs, line ends of Windows, and a mark at the begin are the same history', () => {
+    const text = `${HEAD}\n${GOOD}\n`;
+    const same = imported(text).text;
+    for (const separator of [';', '\t']) expect(imported(text.replaceAll(',', separator)).text).toBe(same);
+    expect(imported(text.replaceAll('\n', '\r\n')).text).toBe(same);
+    expect(imported(`\uFEFF${text}`).text).toBe(same);
+  });
+
+  test('a wait below zero is no wait: the row is dropped by its line', () => {
+    const head = 'id,created_at,queued_duration,started_at,finished_at';
+    const row = (id: number, waited: string): string => `${id},2026-10-01T09:00:00Z,${waited},2026-10-01T09:00:05Z,2026-10-01T09:01:00Z`;
+    const { report } = imported(`${head}\n${row(1, '2')}\n${row(2, '-3')}\n`);
+    expect(report.dropped.bad_time).toEqual({
+      count: 1,
+      first: [{ place: 3, why: "queued_duration '-3' is no number of seconds from 0 on" }],
+    });
   });
 });
 

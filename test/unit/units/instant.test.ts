@@ -1,7 +1,7 @@
 /** Instants as text, and days as dates. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { civilFromDays, daysFromCivil, instantText, parseInstant } from '../../../src/units/instant.js';
+import { civilFromDays, daysFromCivil, instantText, parseInstant, utcInstant } from '../../../src/units/instant.js';
 
 describe('an instant', () => {
   test('is microseconds since 1970, with offset and fraction', () => {
@@ -37,6 +37,19 @@ describe('an instant', () => {
       fc.property(any, (date) => {
         const seconds = `${date.toISOString().slice(0, 19)}Z`;
         expect(parseInstant(seconds)).toBe(parseInstant(seconds.replace('Z', '+00:00')));
+      }),
+    );
+  });
+
+  test('is the same the quick way, with a blank or a T and any fraction, or left to the long way', () => {
+    const any = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    const fractions = fc.oneof(fc.constant(''), fc.stringMatching(/^\.[0-9x]{0,9}$/u));
+    fc.assert(
+      fc.property(any, fc.constantFrom('T', ' ', 't'), fractions, (date, between, fraction) => {
+        const text = `${date.toISOString().slice(0, 10)}${between}${date.toISOString().slice(11, 19)}${fraction}`;
+        const quick = utcInstant(`${text}+00`, text.length);
+        if (quick !== undefined) expect(quick).toBe(parseInstant(`${text}+00:00`));
+        else expect(date.getUTCDate() > 28 || between === 't' || !/^(?:\.\d{1,6})?$/u.test(fraction)).toBe(true);
       }),
     );
   });
