@@ -131,7 +131,7 @@ describe('parts, failures and growth', () => {
   }, 300_000);
 
   test('a rate says in which month it breaks', async () => {
-    const { rows } = await asked(POOL, ...SHORT, '--growth', '3%/month');
+    const { rows, months: table = [], runs, replications } = await asked(POOL, ...SHORT, '--growth', '3%/month');
     const [{ factor, when }] = rows as [HeadroomResult['rows'][number]];
     let [load, months] = [1, 0];
     while (load * 1.03 <= factor!) [load, months] = [load * 1.03, months + 1];
@@ -142,6 +142,17 @@ describe('parts, failures and growth', () => {
     expect(Math.abs(named - (2018 * 12 + Math.floor(month)))).toBeLessThanOrEqual(1);
     expect(when!.sure!.months).toBeLessThanOrEqual(when!.factor.months);
     expect(when!.missed!.months).toBeGreaterThan(when!.factor.months);
+    // From today to the first month in which it is missed for certain: the load grows, and so does what it costs.
+    expect(table[0]).toMatchObject({ when: { months: 0, month: '2018-10' }, load: { factor: 1 } });
+    const last = table.at(-1)!;
+    expect(last.when.months).toBeGreaterThanOrEqual(Math.floor(when!.missed!.months));
+    expect(last.breaks).not.toEqual([]);
+    for (const { when: at, load: own } of table) expect(Math.abs(own.factor / Math.exp(at.months * Math.log(1.03)) - 1)).toBeLessThan(0.01);
+    expect(last.load.costPerMonth!.estimate!).toBeGreaterThan(table[0]!.load.costPerMonth!.estimate!);
+    expect(last.load.queueTimeP95!.estimate!).toBeGreaterThan(table[0]!.load.queueTimeP95!.estimate!);
+    // A load that the search played is not played again.
+    const played = new Set([...rows.flatMap(({ tried }) => tried), ...table.map(({ load: own }) => own)].map((own) => own.factor));
+    expect(runs).toBe(played.size * replications);
   }, 120_000);
 
   test('markdown has the same rows', async () => {
@@ -149,6 +160,7 @@ describe('parts, failures and growth', () => {
     expect(out).toMatch(/^# Headroom of Idle pool/u);
     expect(out).toMatch(/\| all +\| nothing +\| ✓ pass +\| +x 1\.\d\d/u);
     expect(out).toContain('at 40 % a year');
+    expect(out).toMatch(/^\| today +\| x 1\.00 +\| .* USD/mu);
   }, 120_000);
 });
 

@@ -12,6 +12,7 @@ import {
   growthText,
   headlineOf,
   holdsText,
+  monthLines,
   rowName,
   verdictOf,
 } from './words.js';
@@ -22,6 +23,7 @@ export function headroomMarkdown(result: HeadroomResult): string {
   const [first] = rows as [HeadroomRow, ...HeadroomRow[]];
   const { verdict, text } = headlineOf(first);
   const course = courseOf(first);
+  const months = monthLines(result);
   const parts = [
     `# ${plain(`Headroom of ${scenario.name}`)}`,
     `${BOLD}${plain(`${VERDICT_WORDS[verdict]}: ${text}`)}.${BOLD}`,
@@ -54,6 +56,12 @@ export function headroomMarkdown(result: HeadroomResult): string {
       : markdownTable([
           ['load', plain(course.threshold), ''],
           ...course.lines.map((line) => [line.factor, `${line.found} ${line.ends}`.trimEnd(), VERDICT_WORDS[line.verdict]].map(plain)),
+        ]),
+    months.length === 0
+      ? ''
+      : markdownTable([
+          ['month', 'load', 'queue time p95', 'cost a month', 'missed'],
+          ...months.map((line) => [line.month, line.load, line.queueTime, line.cost, line.breaks].map(plain)),
         ]),
     plain(
       `${basisWords(result)}.${isRandom ? ' In parentheses: up to where every threshold is kept for certain, and from where one is missed for certain (95 % each), to a step of 1 %.' : ''}`,

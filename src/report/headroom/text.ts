@@ -13,6 +13,8 @@ import {
   growthText,
   headlineOf,
   holdsText,
+  monthLines,
+  type MonthLine,
   rowName,
   verdictOf,
 } from './words.js';
@@ -31,6 +33,7 @@ export function headroomText(result: HeadroomResult, { paint = UNPAINTED, width 
     { text: '' },
     ...rowLines(result, width),
     ...courseLines(first),
+    ...forecastLines(result, width),
     { text: '' },
     ...toned(set(hints(result).split(' '), { first: '  # ', later: '  # ', width }), 'quiet'),
     { text: `  ${cleanText(result.rerun)}` },
@@ -87,6 +90,41 @@ function courseLines(row: HeadroomRow): Line[] {
       tone: verdict,
     })),
   ];
+}
+
+/** The months with their load, what jobs wait and what it costs. What breaks stands in the rows above. */
+function forecastLines(result: HeadroomResult, width: number): Line[] {
+  const all = (['queueTime', 'cost'] as const).map((_, i, figures) => monthRows(result, figures.slice(0, 2 - i)));
+  const [first] = all;
+  if (first === undefined || first.lines.length === 0) return [];
+  // Where there is no room for both intervals, that of the cost is left out first.
+  const fits = ({ head, lines }: MonthRows): boolean => [head, ...lines].every((line) => 4 + columnsTaken(line.text) <= width);
+  const { head, lines } = all.find(fits) ?? monthRows(result, []);
+  return [
+    { text: '' },
+    { text: `    ${head.text}`, tone: 'quiet' },
+    ...lines.map(({ text, verdict }) => ({ text: `  ${SIGNS[verdict]} ${text}`, tone: verdict })),
+  ];
+}
+
+/** The table of months under its head. */
+interface MonthRows {
+  readonly head: { readonly text: string };
+  readonly lines: readonly { readonly text: string; readonly verdict: MonthLine['verdict'] }[];
+}
+
+function monthRows(result: HeadroomResult, ends: Parameters<typeof monthLines>[1]): MonthRows {
+  const lines = monthLines(result, ends);
+  const hasCost = lines.some(({ cost }) => cost !== '');
+  const head = { month: 'month', load: 'load', queueTime: 'queue time p95', cost: hasCost ? 'cost a month' : '' };
+  const keys = ['month', 'load', 'queueTime', 'cost'] as const;
+  const widths = keys.map((key) => Math.max(...[head, ...lines].map((line) => columnsTaken(line[key]))) + 2);
+  const row = (line: typeof head): string =>
+    keys
+      .map((key, i) => padEnd(line[key], widths[i]!))
+      .join('')
+      .trimEnd();
+  return { head: { text: row(head) }, lines: lines.map((line) => ({ text: row(line), verdict: line.verdict })) };
 }
 
 /** What else may be asked. */

@@ -40,11 +40,10 @@ export function verdictOf({ tried }: HeadroomRow): Headline['verdict'] {
 }
 
 /** Returns how the answer came about. */
-export function basisWords({ replications, window: { from, to }, rows, runs, jobs, isRandom }: HeadroomResult): string {
-  const loads = rows.reduce((sum, { tried }) => sum + tried.length, 0);
+export function basisWords({ replications, window: { from, to }, runs, jobs, isRandom }: HeadroomResult): string {
   const each = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}`;
   const chance = !isRandom ? '; replayed, nothing random' : replications === 1 ? '; one has no interval: --replications 5 gives one' : '';
-  return `${countText(loads, 'load')}, each over the same ${each}; ${wholeText(runs)} runs, ${wholeText(jobs)} jobs${chance}`;
+  return `${countText(Math.round(runs / replications), 'load')}, each over the same ${each}; ${wholeText(runs)} runs, ${wholeText(jobs)} jobs${chance}`;
 }
 
 /** Returns what figures rest on. */
@@ -138,4 +137,36 @@ export function courseOf({ breaks, tried, factor, sure, missed }: HeadroomRow): 
     return [{ factor: factorText(load.factor), found: spoken(own) || 'nothing to measure', ends: spokenEnds(own), verdict: own.verdict }];
   });
   return lines.length === 0 || first === undefined ? undefined : { threshold: cleanText(first), lines };
+}
+
+/** One month of the forecast, in words. */
+export interface MonthLine {
+  readonly month: string;
+  readonly load: string;
+  readonly queueTime: string;
+  readonly cost: string;
+  /** Empty where nothing is missed. */
+  readonly breaks: string;
+  readonly verdict: Headline['verdict'];
+}
+
+/** Returns the forecast month by month, with the intervals of these figures; none without a rate. */
+export function monthLines(
+  { months = [], rows }: HeadroomResult,
+  ends: readonly ('queueTime' | 'cost')[] = ['queueTime', 'cost'],
+): MonthLine[] {
+  const text = (figure: PlayedLoad['costPerMonth'], unit: 's' | 'USD'): string => {
+    if (figure === undefined) return '';
+    const hasEnds = ends.includes(unit === 's' ? 'queueTime' : 'cost');
+    return [spoken({ ...figure, unit }), hasEnds ? spokenEnds({ ...figure, unit }) : ''].join(' ').trim();
+  };
+  const hasCost = (rows[0]?.tried ?? []).some(({ costPerMonth }) => (costPerMonth?.estimate ?? 0) > 0);
+  return months.map(({ when, load, breaks }) => ({
+    month: when.months === 0 ? 'today' : whenText(when),
+    load: factorText(load.factor),
+    queueTime: text(load.queueTimeP95, 's') || 'nothing',
+    cost: hasCost ? text(load.costPerMonth, 'USD') : '',
+    breaks: cleanText(breaks[0] ?? '') + (breaks.length > 1 ? ` and ${breaks.length - 1} more` : ''),
+    verdict: load.verdict,
+  }));
 }

@@ -75,11 +75,12 @@ function ofWaits(study: StudyResult, scenario: Pick<Scenario, 'managers'>, looku
       leversOf(cause, own).flatMap((lever) => {
         const entries = entriesWith(lever, own);
         if (entries.length === 0) return [];
+        const processes = lever.key === 'concurrent' ? managersOf(scenario, group, 1, cause) : [];
         const isTop = lever.key === 'concurrent' || lever.key === 'checkInterval';
         const places = isTop
           ? placesOf(scenario, group, lever.key)
           : entries.flatMap(({ entry }) => placesOf(scenario, group, lever.key, entry));
-        return steps(group, lever.key, places, RELAXING[lever.key], cause).map((candidate) => ({
+        return [...steps(group, lever.key, places, RELAXING[lever.key], cause), ...processes].map((candidate) => ({
           candidate,
           weight: share * p95.estimate!,
         }));
@@ -104,8 +105,22 @@ function ofCost(study: StudyResult, scenario: Pick<Scenario, 'managers'>, lookup
       ...of('idleSlots', [floorTimes(0.75), floorTimes(0.5)]),
       ...of('idleTime', [floorTimes(0.5)]),
       ...of('maxBuilds', [twiceUsed]),
+      ...managersOf(scenario, name, -1, 'cost'),
     ];
   });
+}
+
+/** One manager more or less of a group, each with the pools of its config.toml; none where it would be the last, or its zone alone. */
+function managersOf({ managers }: Pick<Scenario, 'managers'>, group: string, by: 1 | -1, aim: Candidate['aim']): Candidate[] {
+  const replicas = managers[group]?.replicas ?? [];
+  const count = replicas.length;
+  if (count + by < 1 || count === 0) return [];
+  const zones = replicas.map(({ zone }) => zone);
+  const next = by > 0 ? [...zones, zones[count % 2 === 0 ? 0 : count - 1]] : zones.slice(0, -1);
+  const isPlaced = zones.some((zone) => zone !== undefined);
+  const value = isPlaced ? JSON.stringify(next.map((zone) => (zone === undefined ? {} : { zone }))) : String(next.length);
+  const set = [`${pathText(['managers', group, 'replicas'])}=${value}`];
+  return [{ group, label: changeWords('managers', [count], [next.length]), set, aim }];
 }
 
 /** Each period of an IdleCount that changes over the week on its own. */
@@ -130,15 +145,16 @@ function steps(
   aim: Candidate['aim'],
   where = '',
 ): Candidate[] {
-  const name = key === 'idleTime' ? 'IdleTime' : SETTING_NAMES[key];
+  const idleTime = places.some(({ unit }) => unit === 's') ? 'idle_time' : 'IdleTime';
+  const name = key === 'idleTime' ? idleTime : SETTING_NAMES[key];
   return some.flatMap((step) => {
-    const changed = places.flatMap(({ path, value }) => {
+    const changed = places.flatMap(({ path, value, unit = '' }) => {
       const next = step(value);
-      return next === undefined || next === value ? [] : [{ path, from: value, to: next }];
+      return next === undefined || next === value ? [] : [{ path, from: value, to: next, unit }];
     });
     if (changed.length === 0) return [];
     const [from, to] = [changed.map((own) => own.from), changed.map((own) => own.to)];
     const label = changeWords([name, where].join(' ').trimEnd(), from, to);
-    return [{ group, label, set: changed.map((own) => `${pathText(own.path)}=${own.to}`), aim }];
+    return [{ group, label, set: changed.map((own) => `${pathText(own.path)}=${own.to}${own.unit}`), aim }];
   });
 }

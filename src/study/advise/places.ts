@@ -3,13 +3,18 @@ import { entryOf, listOf, tableOf } from '../../scenario/config-toml/override-pa
 import { parseToml, type TomlTable } from '../../scenario/config-toml/toml-document.js';
 import type { Path } from '../../scenario/document.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { parseDuration } from '../../units/duration.js';
+import { SECOND } from '../../units/time.js';
 import type { SettingKey } from './levers.js';
 
 /** One value of a setting. */
 export interface SettingPlace {
   /** From the root of the scenario, as of `--set`. */
   readonly path: Path;
+  /** Of what is written as a duration: seconds. */
   readonly value: number;
+  /** Behind the number where it is set: `s` of what is written as a duration. Default: nothing. */
+  readonly unit?: 's';
 }
 
 /** The settings that advice may change; of IdleTime no cause of waiting speaks. */
@@ -29,6 +34,7 @@ const IN_ENTRY: Partial<
   idleTime: [
     { tables: ['machine'], key: 'IdleTime' },
     { tables: ['machine'], list: 'autoscaling', key: 'IdleTime' },
+    { tables: ['autoscaler'], list: 'policy', key: 'idle_time' },
   ],
   maxGrowthRate: [{ tables: ['machine'], key: 'MaxGrowthRate' }],
   maxBuilds: [{ tables: ['machine'], key: 'MaxBuilds' }],
@@ -63,6 +69,8 @@ export function placesOf({ managers }: Pick<Scenario, 'managers'>, group: string
 
 function placeIn(table: TomlTable, path: Path, key: string, unsaid: number | undefined): SettingPlace[] {
   const node = entryOf(table, key)?.value;
+  const micros = node?.kind === 'string' ? parseDuration(node.value) : undefined;
+  if (micros !== undefined) return [{ path: [...path, key], value: micros / SECOND, unit: 's' }];
   const value = node?.kind === 'integer' || node?.kind === 'float' ? node.value : node === undefined ? unsaid : undefined;
   return value === undefined ? [] : [{ path: [...path, key], value }];
 }

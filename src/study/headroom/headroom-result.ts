@@ -2,12 +2,16 @@
 import { z } from 'zod';
 import { runResultSchema } from '../../results/run-result.js';
 import { VERDICTS } from '../judge.js';
-import { judgementSchema, studyResultSchema } from '../study-result.js';
+import { INTERVAL, judgementSchema, studyResultSchema } from '../study-result.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const HEADROOM_VERSION = 1;
 
 const factor = z.number().positive();
+
+const estimateSchema = z
+  .strictObject({ estimate: z.number().nullable(), low: INTERVAL.low, high: INTERVAL.high, atLeast: z.literal(true).optional() })
+  .meta({ id: 'LoadFigure' });
 
 const loadSchema = z
   .strictObject({
@@ -19,6 +23,8 @@ const loadSchema = z
     outcome: runResultSchema.shape.outcome,
     jobs: z.number().int().meta({ description: 'Jobs measured, of all replications.' }),
     thresholds: z.array(judgementSchema),
+    queueTimeP95: estimateSchema.optional().meta({ description: 'Of all jobs, s.' }),
+    costPerMonth: estimateSchema.optional().meta({ description: 'USD.' }),
   })
   .meta({ id: 'Load', description: 'One load that was played.' });
 
@@ -75,6 +81,19 @@ export const headroomResultSchema = z
       .optional()
       .meta({ description: 'The stated rate, compound.' }),
     rows: z.array(rowSchema).min(1),
+    months: z
+      .array(
+        z.strictObject({
+          when: whenSchema,
+          load: loadSchema.meta({ description: 'The load that was played for it, within 0.5 % of what it has grown to.' }),
+          breaks: z.array(z.string()).meta({ description: 'Thresholds that are missed by their estimates; or the limit that ends a run.' }),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'With a stated rate: the first row month by month, up to where a threshold is missed for certain, some twelve at most.',
+      }),
     runs: z.number().int().positive(),
     jobs: z.number().int().nonnegative().meta({ description: 'Simulated jobs that were measured, of all runs.' }),
     warnings: z.array(z.string()),
@@ -89,6 +108,7 @@ export const headroomResultSchema = z
 export type HeadroomResult = z.infer<typeof headroomResultSchema>;
 export type HeadroomRow = z.infer<typeof rowSchema>;
 export type PlayedLoad = z.infer<typeof loadSchema>;
+export type HeadroomMonth = NonNullable<HeadroomResult['months']>[number];
 export type When = z.infer<typeof whenSchema>;
 
 /** Returns the JSON Schema (draft-07) of a study of headroom. */

@@ -2,8 +2,18 @@
 import type { StudyResult } from '../study-result.js';
 import { isUpper, type Operator } from '../threshold.js';
 import { monthAfter, monthsUntil } from '../headroom/forecast.js';
-import { HEADROOM_VERSION, type HeadroomResult, type HeadroomRow, type PlayedLoad, type When } from '../headroom/headroom-result.js';
+import {
+  HEADROOM_VERSION,
+  type HeadroomMonth,
+  type HeadroomResult,
+  type HeadroomRow,
+  type PlayedLoad,
+  type When,
+} from '../headroom/headroom-result.js';
 import { factorOf } from '../headroom/levels.js';
+import { grownMonths } from '../headroom/months.js';
+import type { FigureKey } from '../figure-key.js';
+import { figureLookup } from '../figure-lookup.js';
 import type { LoadPart } from '../headroom/parts.js';
 import type { Failure, HeadroomQuestion } from '../headroom/question.js';
 import { searchLoad, type Found } from '../headroom/search.js';
@@ -32,27 +42,46 @@ export function headroom(question: HeadroomQuestion): Method<HeadroomResult> {
       const rows: HeadroomRow[] = [];
       let first: StudyResult | undefined;
       let played = 0;
+      const play = function* (part: LoadPart, failure: Failure | undefined, level: number): Generator<Batch, PlayedLoad, void> {
+        const study = new Study();
+        yield batchOf(question, part, failure, level, study);
+        played += base.replications;
+        planned = Math.max(planned, played);
+        const found = study.finish(base.facts).study;
+        first ??= found;
+        return loadOf(found, factorOf(level));
+      };
+      let months: HeadroomMonth[] | undefined;
       for (const { part, failure } of asked) {
         const loads = new Map<number, PlayedLoad>();
         const search = searchLoad();
         let step = search.next();
         while (step.done !== true) {
           const level = step.value;
-          const study = new Study();
-          yield batchOf(question, part, failure, level, study);
-          played += base.replications;
-          const found = study.finish(base.facts).study;
-          first ??= found;
-          const load = loadOf(found, factorOf(level));
+          const load = yield* play(part, failure, level);
           loads.set(level, load);
           step = search.next(load);
         }
-        rows.push(rowOf(question, part, failure, step.value, loads));
+        const row = rowOf(question, part, failure, step.value, loads);
+        rows.push(row);
         planned = played + (asked.length - rows.length) * Math.round(played / rows.length);
+        if (question.growth === undefined || months !== undefined) continue;
+        months = [];
+        for (const { months: after, level } of grownMonths(row, question.growth)) {
+          const load = loads.get(level) ?? (yield* play(part, failure, level));
+          loads.set(level, load);
+          months.push({ when: whenOf(question, after), load, breaks: broken(load) });
+        }
       }
-      return resultOf(question, first!, rows, played);
+      planned = played;
+      return resultOf(question, { first: first!, rows, months, runs: played });
     },
   };
+}
+
+/** A number of months after the start, with its name where the scenario says when that is. */
+function whenOf({ base, hasStart }: HeadroomQuestion, months: number): When {
+  return { months, ...(hasStart ? { month: monthAfter(base.facts.scenario.start ?? '', months) } : {}) };
 }
 
 function batchOf({ base }: HeadroomQuestion, part: LoadPart, failure: Failure | undefined, level: number, study: Study): Batch {
@@ -68,8 +97,14 @@ function batchOf({ base }: HeadroomQuestion, part: LoadPart, failure: Failure | 
   return { points, take: (outcome) => study.add(figuresOf(outcome)) };
 }
 
-function loadOf({ outcome, thresholds, runs }: StudyResult, factor: number): PlayedLoad {
+function loadOf(study: StudyResult, factor: number): PlayedLoad {
+  const { outcome, thresholds, runs } = study;
   const isCut = outcome !== 'done';
+  const lookup = figureLookup(study);
+  const figure = (key: FigureKey): PlayedLoad['costPerMonth'] => {
+    const { estimate = null, low = null, high = null, atLeast } = lookup('all', 'all', key) ?? {};
+    return { estimate, low, high, ...(atLeast === undefined ? {} : { atLeast }) };
+  };
   return {
     factor,
     verdict: isCut ? 'fail' : worst(thresholds.map(({ verdict }) => verdict)),
@@ -77,6 +112,8 @@ function loadOf({ outcome, thresholds, runs }: StudyResult, factor: number): Pla
     outcome,
     jobs: runs.reduce((sum, { jobs }) => sum + jobs, 0),
     thresholds,
+    queueTimeP95: figure('queueTime.p95'),
+    costPerMonth: figure('cost.perMonth'),
   };
 }
 
@@ -102,18 +139,18 @@ const COMPARED: Readonly<Record<Operator, (a: number, b: number) => boolean>> = 
 const LIMITS = { max_events: 'the limit on events', max_pending: 'the limit on pending jobs' } as const;
 
 function rowOf(
-  { base, growth, hasStart }: HeadroomQuestion,
+  question: HeadroomQuestion,
   part: LoadPart,
   failure: Failure | undefined,
   { holds, sure, missed }: Found,
   loads: ReadonlyMap<number, PlayedLoad>,
 ): HeadroomRow {
+  const { base, growth } = question;
   const factor = (level: number | undefined): number | null => (level === undefined ? null : factorOf(level));
   const above = holds === undefined ? undefined : loads.get(holds + 1);
   const when = (level: number | undefined): When | null => {
     if (level === undefined || level < 0 || growth === undefined) return null;
-    const months = monthsUntil(factorOf(level), growth);
-    return { months, ...(hasStart ? { month: monthAfter(base.facts.scenario.start ?? '', months) } : {}) };
+    return whenOf(question, monthsUntil(factorOf(level), growth));
   };
   const own = above === undefined ? null : when(holds);
   return {
@@ -136,8 +173,17 @@ function broken({ outcome, thresholds }: PlayedLoad): string[] {
   return thresholds.filter((threshold) => !keeps(threshold)).map(({ subject, condition }) => `${subject} ${condition}`);
 }
 
-function resultOf({ base, growth }: HeadroomQuestion, first: StudyResult, rows: readonly HeadroomRow[], runs: number): HeadroomResult {
+/** What a study came to. */
+interface Played {
+  readonly first: StudyResult;
+  readonly rows: readonly HeadroomRow[];
+  readonly months: readonly HeadroomMonth[] | undefined;
+  readonly runs: number;
+}
+
+function resultOf({ base, growth }: HeadroomQuestion, { first, rows, months, runs }: Played): HeadroomResult {
   const { text: _text, ...scenario } = first.scenario;
+  const played = new Set([...rows.flatMap(({ tried }) => tried), ...(months ?? []).map(({ load }) => load)]);
   return {
     headroomVersion: HEADROOM_VERSION,
     runcast: first.runcast,
@@ -149,8 +195,9 @@ function resultOf({ base, growth }: HeadroomQuestion, first: StudyResult, rows: 
     window: first.first.window,
     ...(growth === undefined ? {} : { growth: { ...growth } }),
     rows: [...rows],
+    ...(months === undefined ? {} : { months: [...months] }),
     runs,
-    jobs: rows.reduce((sum, { tried }) => sum + tried.reduce((own, { jobs }) => own + jobs, 0), 0),
+    jobs: [...played].reduce((sum, { jobs }) => sum + jobs, 0),
     warnings: first.warnings,
     rerun: first.rerun,
   };

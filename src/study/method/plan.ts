@@ -114,7 +114,9 @@ class PlayedPlan {
       ({ values, today }, i) => known[i] ?? (values.includes(today) ? values.indexOf(today) : values.length >> 1),
     );
     const isKnown = known.every((own) => own !== undefined);
-    for (const wishes of search(this.field, { setting, isKnown })) yield* this.#fulfil(wishes);
+    // What a schedule begins with was found by runs.
+    const isPlayed = isKnown && variables.some((own) => own.start !== undefined);
+    for (const wishes of search(this.field, { setting, isKnown, isPlayed })) yield* this.#fulfil(wishes);
     const best = this.field.best() ?? this.field.seemingBest();
     const until = Math.min(Math.max(this.field.first, best?.evidence.runs ?? 0), this.#most(this.#today.runs));
     yield* this.#play([{ runs: this.#today, until }]);

@@ -10,31 +10,35 @@ const GLANCE = 2;
 const FEW = 12;
 /** Settings of the first look, a variable, where nothing is known. */
 const SPREAD = 3;
-/** The share of the runs that may be spent before anything is certain. */
-const SHARE = 0.5;
+/** The share of the runs that may be spent before anything is certain; less where runs have found the start, for what is left tells the best from those around it. */
+const [SHARE, SHARE_PLAYED] = [0.5, 0.25] as const;
 
 /** What a search knows where to begin. */
 export interface Start {
   readonly setting: Setting;
   /** Whether it is near the best, as far as is known. */
   readonly isKnown: boolean;
+  /** Whether it was found by runs, not by a formula alone. Default: no. */
+  readonly isPlayed?: boolean;
 }
 
 /** Yields what is to be looked at, from a start. */
 export function* explore(field: Field, start: Start): Generator<Wish[], void, void> {
-  if (field.options.isOrdered) yield* bracket(field, start);
-  else yield* climb(field, start);
+  const isWithin = (): boolean =>
+    !field.isExhausted && field.used < (start.isPlayed === true ? SHARE_PLAYED : SHARE) * field.options.mostRuns;
+  if (field.options.isOrdered) yield* bracket(field, start, isWithin);
+  else yield* climb(field, start, isWithin);
 }
 
 /**
  * Of one variable of which more meets more: brackets the smallest value that seems to meet in steps that double, and halves the bracket. With a start
  * that is right it looks at two settings.
  */
-function* bracket(field: Field, { setting, isKnown }: Start): Generator<Wish[], void, void> {
+function* bracket(field: Field, { setting, isKnown }: Start, isWithin: () => boolean): Generator<Wish[], void, void> {
   const size = field.options.sizes[0]!;
   let [misses, meets, next] = [-1, size, setting[0]!];
   let step = isKnown ? 1 : Math.max(1, Math.floor(size / 8));
-  while (meets - misses > 1 && isWithin(field)) {
+  while (meets - misses > 1 && isWithin()) {
     yield glances(field, [[next]]);
     const found = field.get([next]);
     // What the scenario cannot have is no bound that can be stood on: from there on up nothing can be.
@@ -49,7 +53,7 @@ function* bracket(field: Field, { setting, isKnown }: Start): Generator<Wish[], 
 }
 
 /** Of several variables, or where waiting has a price: looks here and there, then goes from the best to its neighbours with strides that halve. */
-function* climb(field: Field, { setting, isKnown }: Start): Generator<Wish[], void, void> {
+function* climb(field: Field, { setting, isKnown }: Start, isWithin: () => boolean): Generator<Wish[], void, void> {
   const { sizes } = field.options;
   const few = countOf(sizes) <= FEW;
   const spread = isKnown ? sizes.length : SPREAD * sizes.length;
@@ -57,10 +61,10 @@ function* climb(field: Field, { setting, isKnown }: Start): Generator<Wish[], vo
   yield glances(field, few ? everySetting(sizes) : [setting, top, ...spreadSettings(sizes, spread)]);
   if (few) return;
   let strides = sizes.map((size) => Math.max(1, Math.floor(size / (isKnown ? 8 : 4))));
-  for (let at = field.seemingBest(); at !== undefined && isWithin(field);) {
+  for (let at = field.seemingBest(); at !== undefined && isWithin();) {
     const isFine = strides.every((stride) => stride === 1);
     yield glances(field, [...neighbours(at.setting, strides, sizes), ...(isFine ? exchanges(at.setting, sizes) : [])]);
-    if (isFine && field.seemingBest() === at) yield* slide(field, at);
+    if (isFine && field.seemingBest() === at) yield* slide(field, at, isWithin);
     const next = field.seemingBest();
     if (next === at && isFine) return;
     if (next === at) strides = strides.map((stride) => Math.max(1, Math.floor(stride / 2)));
@@ -69,9 +73,9 @@ function* climb(field: Field, { setting, isKnown }: Start): Generator<Wish[], vo
 }
 
 /** Goes from a setting along the line where thresholds are just kept, every way at once: step by step, so that a batch has many runs. */
-function* slide(field: Field, at: TriedSetting): Generator<Wish[], void, void> {
+function* slide(field: Field, at: TriedSetting, isWithin: () => boolean): Generator<Wish[], void, void> {
   let ways = slides(field, at);
-  while (ways.length > 0 && isWithin(field)) {
+  while (ways.length > 0 && isWithin()) {
     const next = ways.flatMap((way) => {
       const { done, value } = way.next();
       return done === true ? [] : [{ way, value }];
@@ -91,8 +95,4 @@ function glances(field: Field, settings: readonly Setting[]): Wish[] {
   return [...own.values()]
     .filter((setting) => !field.isKnown(setting))
     .map((setting) => ({ setting, runs: Math.min(GLANCE, field.first) }));
-}
-
-function isWithin(field: Field): boolean {
-  return !field.isExhausted && field.used < SHARE * field.options.mostRuns;
 }

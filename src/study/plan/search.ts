@@ -10,6 +10,8 @@ import { race } from './race.js';
  * as the first look needs.
  */
 export function* search(field: Field, start: Start): Generator<Wish[], void, void> {
+  // What runs have found is soon certain to meet: then every saving is measured against it.
+  if (start.isPlayed === true && !field.isKnown(start.setting)) yield [{ setting: start.setting, runs: field.first }];
   yield* explore(field, start);
   yield* race(field, reserveOf(field));
   yield* steps(field);

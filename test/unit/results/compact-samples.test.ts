@@ -45,3 +45,13 @@ test('their size does not grow with the jobs', () => {
   const [few, many] = [compacted(20_000).cells, compacted(90_000).cells];
   expect(many).toBeLessThan(few * 1.05);
 });
+
+test('nor do samples that nobody made compact, above a hundred thousand jobs', () => {
+  const size = (count: number): number => {
+    const { kept } = sampleOf(count).columns();
+    return kept.values.length + kept.bounds.length;
+  };
+  expect(size(100_000)).toBe(100_000);
+  expect(size(300_000)).toBeLessThanOrEqual(size(100_001) * 1.05);
+  expect(size(300_000)).toBeLessThan(5_000);
+});

@@ -22,14 +22,12 @@ export function triedLinesOf(study: StudyResult, width: number, most: number): L
   const all = triedLines(study);
   const shown = (Object.keys(MOST) as Effect[]).flatMap((effect) => all.filter((line) => line.effect === effect).slice(0, MOST[effect]));
   const columns = (of: (line: TriedLine) => string): number => Math.max(0, ...shown.map((line) => columnsTaken(of(line))));
-  const widths = {
-    name: Math.max(
-      columns(({ name }) => name),
-      ...shown.map(({ effect }) => columnsTaken(TITLES[effect]!) - 2),
-    ),
-    wait: columns(({ wait }) => wait),
-    cost: columns(({ cost }) => cost),
-  };
+  const [wait, cost, thresholds] = [columns((line) => line.wait), columns((line) => line.cost), columns((line) => line.thresholds)];
+  const titles = shown.map(({ effect }) => columnsTaken(TITLES[effect]!) - 2);
+  // A name that is longer has a line of its own, and moves nobody's columns.
+  const room = Math.max(width - [4, 2, wait, 2, cost, 2, thresholds].reduce((sum, own) => sum + own), 0);
+  const names = shown.map(({ name }) => columnsTaken(name)).filter((own) => own <= room);
+  const widths = { name: Math.max(0, ...names, ...titles), wait, cost };
   const items = shown.map((line, i): Line[] => {
     const isFirst = shown[i - 1]?.effect !== line.effect;
     const title = padEnd(`  ${TITLES[line.effect]!}`, widths.name + 4);

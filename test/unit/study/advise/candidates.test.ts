@@ -34,6 +34,18 @@ describe.each(SCENARIOS)('%s', (name, set) => {
     for (const { group, label, set: own, aim } of candidates) {
       const variant = variants.of(own);
       if ('issues' in variant) throw new Error(`${label}: ${JSON.stringify(variant.issues)}`);
+      const [, from, to] = / ([\d.]+)(?: to [\d.]+)? -> ([\d.]+)/u.exec(label)!;
+      const isLess = Number(to) < Number(from);
+      if (label.startsWith('managers ')) {
+        const of = ({ managers, groups }: typeof opened.fleet, name: string) =>
+          managers.filter((manager) => groups[manager.group] === name).length;
+        for (const name of opened.fleet.groups) {
+          const [before, after] = [of(opened.fleet, name), of(variant.prepared.fleet, name)];
+          expect([name, before, after]).toEqual(name === group ? [name, Number(from), Number(to)] : [name, before, before]);
+        }
+        expect(isLess).toBe(aim === 'cost');
+        continue;
+      }
       const { managers, ...rest } = variant.prepared.fleet;
       const { managers: before, ...same } = opened.fleet;
       expect(rest).toEqual(same);
@@ -41,8 +53,6 @@ describe.each(SCENARIOS)('%s', (name, set) => {
       // A period may lie outside of the few hours that are played here.
       for (const manager of changed) expect(opened.fleet.groups[manager.group]).toBe(group);
       effective += changed.length;
-      const [, from, to] = / ([\d.]+)(?: to [\d.]+)? -> ([\d.]+)/u.exec(label)!;
-      const isLess = Number(to) < Number(from);
       // Less is wanted of what is idle and of the time between two looks, else more.
       expect(isLess).toBe(aim === 'cost' ? !label.startsWith('MaxBuilds') : label.startsWith('check_interval'));
     }
