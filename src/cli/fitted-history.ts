@@ -1,5 +1,6 @@
 /** Reads the history that a scenario is fitted to: its jobs, and the file that the scenario will name. */
 import { HistoryJobs, type History } from '../history/describe/history-jobs.js';
+import { boundTag } from '../history/fit/tags.js';
 import { importParts } from '../history/import-text.js';
 import type { ImportReport } from '../history/importer.js';
 import type { SourceKind } from '../history/sources/source.js';
@@ -42,7 +43,7 @@ export async function readFittedHistory(args: HistoryArguments & { readonly maxI
   const jobs = new HistoryJobs();
   const rows: string[] = [`${HEADER}\n`];
   const { report, kind } = await readHistory(args, (job) => {
-    jobs.add(job);
+    jobs.add(job.told.tags.length === 0 ? job : { ...job, told: { ...job.told, tags: job.told.tags.map(boundTag) } });
     rows.push(traceRow(job));
   });
   const own = { jobs: jobs.history(), isGitlab: kind.name === 'gitlab', doubts: doubtsOf(report), hasOwnWaits: hasOwnWaits(report) };
@@ -54,11 +55,17 @@ export async function readFittedHistory(args: HistoryArguments & { readonly maxI
 
 function isUntouched(
   { history, map }: HistoryArguments,
-  { told, kept, repaired, unreadable }: ImportReport,
+  { told, kept, repaired, unreadable, hasBlankTags }: ImportReport,
   { name }: SourceKind,
 ): boolean {
   return (
-    history !== '-' && name === 'csv' && map.length === 0 && told === kept && unreadable.count === 0 && Object.keys(repaired).length === 0
+    history !== '-' &&
+    name === 'csv' &&
+    map.length === 0 &&
+    told === kept &&
+    unreadable.count === 0 &&
+    !hasBlankTags &&
+    Object.keys(repaired).length === 0
   );
 }
 

@@ -40,7 +40,7 @@ function matches({ by, pattern }: JobPattern, told: ToldJob): boolean {
 
 /**
  * Gathers the ends of jobs that others need: all of a history has to be told before the first question, in any order. Memory: 8 bytes for each such
- * job and rule, and some 150 bytes a pipeline.
+ * job and rule, and some 400 bytes a pipeline.
  */
 export class NeededEnds implements ToldSink {
   readonly #rules: readonly NeedsRule[];

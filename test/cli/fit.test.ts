@@ -80,6 +80,38 @@ describe('runcast fit', () => {
       expect((await place.runcast(['run', 'forecast.yaml', '-q'])).exit).toBe(0);
     }));
 
+  test('a fleet of two files has both, and tags with blanks stay whole', () =>
+    inPlace(
+      {
+        'history.csv': history(7).replaceAll(',docker,', ',big box;docker,'),
+        'a.toml': TOML,
+        'b.toml': TOML.replace('"two"', '"three"'),
+      },
+      async (place) => {
+        const given = [
+          'fit',
+          'history.csv',
+          'a.toml',
+          'b.toml',
+          '--tag-separator',
+          ';',
+          '-o',
+          'forecast.yaml',
+          '--replications',
+          '1',
+          '-q',
+          '--json',
+        ];
+        const { exit, out, err } = await place.runcast(given);
+        expect({ exit, err }).toEqual({ exit: 0, err: '' });
+        const { check } = fitSchema.parse(JSON.parse(out));
+        expect(check.simulated[0]!.jobs).toBe(check.observed!.jobs);
+        const yaml = place.read('forecast.yaml');
+        expect(yaml).toContain('tags: ["big box", "docker"]');
+        for (const line of ['  a:', '    config: a.toml', '  b:', '    config: b.toml', '  two:', '  three:']) expect(yaml).toContain(line);
+      },
+    ));
+
   test('pipelines by kind and by a profile are scenarios that run; a profile takes four weeks', () =>
     inPlace({ 'history.csv': history(31), 'short.csv': history(14) }, async (place) => {
       const fit = (file: string, load: string, ...more: readonly string[]): ReturnType<typeof place.runcast> =>

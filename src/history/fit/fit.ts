@@ -7,6 +7,7 @@ import { wholeDays, type WholeDays } from './days.js';
 import { batchFit, profileFit, type BatchFit } from './batches.js';
 import { cvOf, meanOf, type Estimate } from './estimate.js';
 import { served } from './served-jobs.js';
+import { tagsIn } from './tags.js';
 import { shownFleet, type ShownFleet } from './shown-fleet.js';
 import { idleShare, observedWaits, type ObservedWaits } from './waits.js';
 
@@ -45,6 +46,8 @@ export interface HistoryFit {
   readonly fleet: ShownFleet;
   /** On the whole days; undefined: nobody tells how long jobs waited. */
   readonly observed: ObservedWaits | undefined;
+  /** Whether these are waits for a place, and hold no earlier stages. */
+  readonly hasOwnWaits: boolean;
   /** Share of the waiting that no size of the fleet explains; undefined: nobody says who ran the jobs. */
   readonly idleShare: number | undefined;
 }
@@ -72,11 +75,12 @@ export function fitHistory(told: History, { load, hasOwnWaits, timezone, offsets
             jobs: ran.length,
             longest: Math.round(ran.reduce((most, own) => Math.max(most, own), 0) * SECOND),
           },
-    tags: [...new Set(jobs.flatMap(({ tags }) => (tags === '' ? [] : tags.split(' '))))].sort(),
+    tags: [...new Set(jobs.flatMap(({ tags }) => tagsIn(tags)))].sort(),
     load,
     batches: days === undefined ? undefined : batchesOf(load, history, days, clock),
     fleet: shownFleet(history, hasOwnWaits),
     observed: days === undefined ? undefined : observedWaits(history, days.from, days.to),
+    hasOwnWaits,
     idleShare: idleShare(history),
   };
 }

@@ -1,6 +1,7 @@
 /** Kinds of jobs by name and tags: how often each comes, how long it runs, how often it fails. */
 import { SECOND } from '../../units/time.js';
 import type { HistoryJob } from '../describe/history-jobs.js';
+import { tagsIn } from './tags.js';
 import { cvOf, meanOf, shareOf, type Estimate } from './estimate.js';
 
 /** Jobs that are drawn for each other. */
@@ -50,7 +51,7 @@ function kindOf(name: string | undefined, jobs: readonly HistoryJob[]): JobKind 
   const { tags } = jobs[0]!;
   return {
     name,
-    tags: tags === '' ? [] : tags.split(' '),
+    tags: tagsIn(tags),
     jobs: jobs.length,
     mean: meanOf(seconds),
     cv: cvOf(seconds),

@@ -3,6 +3,7 @@ import { MINUTE, type Micros } from '../../units/time.js';
 import type { History, HistoryJob } from '../describe/history-jobs.js';
 import { runnersOf, type SeenRunner } from '../describe/runners.js';
 import { changesOf } from '../describe/sweep.js';
+import { tagsIn } from './tags.js';
 import { bootOf, type BootFit } from './boots.js';
 
 /** What takes jobs of some tags. */
@@ -84,12 +85,8 @@ function hostOf({ name, jobs, from, to }: SeenRunner, history: History): ShownHo
 }
 
 function partOf(jobs: readonly HistoryJob[]): ShownPart {
-  const tags = new Set(jobs.flatMap((job) => tagsOf(job.tags)));
+  const tags = new Set(jobs.flatMap((job) => tagsIn(job.tags)));
   return { tags: [...tags].sort(), takesUntagged: jobs.some((job) => job.tags === ''), places: placesOf(jobs), jobs: jobs.length };
-}
-
-function tagsOf(tags: string): string[] {
-  return tags === '' ? [] : tags.split(' ');
 }
 
 /** The most jobs at once, of what lasted long enough in all. */
@@ -129,7 +126,7 @@ function kindsOf(jobs: readonly HistoryJob[], hasOwnWaits: boolean): ShownMachin
     if (known === undefined) bySet.set(job.tags, [job]);
     else known.push(job);
   }
-  const sets = [...bySet].map(([tags, own]) => ({ tags: tagsOf(tags), key: tags, own }));
+  const sets = [...bySet].map(([tags, own]) => ({ tags: tagsIn(tags), key: tags, own }));
   sets.sort((a, b) => b.tags.length - a.tags.length || b.own.length - a.own.length || (a.key < b.key ? -1 : 1));
   const kinds: { readonly tags: ReadonlySet<string>; readonly jobs: HistoryJob[] }[] = [];
   for (const { tags, own } of sets) {

@@ -16,7 +16,8 @@ export function observedWaits({ jobs }: History, from: Micros, to: Micros): Obse
   const waits = jobs.flatMap(({ queued, started }) =>
     started === undefined || queued < from || queued >= to ? [] : [(started - queued) / SECOND],
   );
-  if (waits.length === 0) return undefined;
+  // Where no job at all waited, arrivals are starts under another name.
+  if (waits.every((wait) => wait === 0)) return undefined;
   const { mean, p50, p95, share10s } = waitFigures(waits);
   return { jobs: waits.length, mean, p50, p95, share10s };
 }

@@ -76,7 +76,7 @@ function instanceLines(isGitlab: boolean): string[] {
   if (isGitlab) return ['instances:', `  ${SHOWN_INSTANCE}: ${flow(own)} # durations of the history hold the updates`];
   const other: (readonly [string, string])[] = [['request_latency', '0s'], ...own, ['long_poll_wake', 'job'], ['fair_usage', 'false']];
   return [
-    '# Not GitLab: the oldest job is first, and a runner that waits for one has it at once.',
+    '# ASSUMED not GitLab: the oldest job is first, and a runner that waits for one has it at once.',
     'instances:',
     `  ${SHOWN_INSTANCE}: ${flow(other)}`,
   ];

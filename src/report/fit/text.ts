@@ -61,7 +61,10 @@ export function fitText(result: FitResult, { paint = UNPAINTED, width = WIDTH, i
 const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
 
 /** Whether the mean wait is given back: within 15 % (or a second), or what is observed lies in the interval of what is simulated. */
-function headline({ observed, simulated: [own] }: FitResult['check']): { readonly verdict: keyof typeof SIGNS; readonly text: string } {
+function headline({ observed, hasOwnWaits, simulated: [own] }: FitResult['check']): {
+  readonly verdict: keyof typeof SIGNS;
+  readonly text: string;
+} {
   const mean = own?.mean.estimate ?? null;
   if (observed === null || own === undefined || mean === null)
     return { verdict: 'inconclusive', text: 'has nothing to be held against: the history tells no waits' };
@@ -69,6 +72,7 @@ function headline({ observed, simulated: [own] }: FitResult['check']): { readonl
   const isWithin = own.mean.low !== null && observed.mean >= own.mean.low && observed.mean <= (own.mean.high ?? Infinity);
   const isNear = isWithin || off <= Math.max(NEAR * observed.mean, 1);
   const figures = `mean ${spokenSeconds(mean)}, observed ${spokenSeconds(observed.mean)}`;
+  if (!hasOwnWaits) return { verdict: 'inconclusive', text: `cannot be held against waits that hold earlier stages: ${figures}` };
   return isNear
     ? { verdict: 'pass', text: `gives back the waits of its history: ${figures}` }
     : { verdict: 'fail', text: `does not give back the waits of its history: ${figures}` };

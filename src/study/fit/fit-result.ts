@@ -64,6 +64,9 @@ export const fitSchema = z
       replications: count,
       wait: z.enum(['queue', 'queue+boot']).meta({ description: 'What of the simulation is held against the waits of the history.' }),
       observed: observedSchema.nullable().meta({ description: 'Null: nobody tells how long jobs waited.' }),
+      hasOwnWaits: z
+        .boolean()
+        .meta({ description: 'False: jobs of the history came with their pipeline, so that observed waits hold earlier stages too.' }),
       idleShare: z.number().nullable().meta({
         description:
           'Share of the observed waiting beside an idle runner with a name of its own, which no size of a fleet explains; null: not told.',
@@ -110,6 +113,7 @@ export function fitResult({ runcast, history, scenario, fit, numbers, isStated, 
       replications: studies[0]?.replications ?? 0,
       wait,
       observed: fit.observed ?? null,
+      hasOwnWaits: fit.hasOwnWaits,
       idleShare: fit.idleShare ?? null,
       simulated: studies.map((study, index) => playedOf(study, LOADS[index]!, wait)),
     },

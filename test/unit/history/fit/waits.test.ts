@@ -7,6 +7,7 @@ import { HOUR } from '../../../../src/units/time.js';
 test('waits are those of jobs that came in the stretch and that a runner had', () => {
   const history = historyOf([job(0, 0.1, 1), job(1, 2, 3), job(2, undefined, 5), job(70, 75, 80)], 2);
   expect(observedWaits(history, MONDAY, MONDAY + HOUR)).toEqual({ jobs: 2, mean: 33, p50: 6, p95: 60, share10s: 0.5 });
+  expect(observedWaits(historyOf([job(0, 0, 1), job(1, 1, 3)], 2), MONDAY, MONDAY + HOUR)).toBeUndefined();
   expect(observedWaits(history, MONDAY + 3 * HOUR, MONDAY + 4 * HOUR)).toBeUndefined();
 });
 
