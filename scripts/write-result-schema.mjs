@@ -1,6 +1,7 @@
 /** Writes the schemas of results from the code (after a build): of summary.json, and of what commands print with --json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { descriptionJsonSchema } from '../dist/history/describe/description.js';
+import { forecastJsonSchema } from '../dist/study/backtest/forecast-result.js';
 import { backtestJsonSchema } from '../dist/study/backtest/backtest-result.js';
 import { answerJsonSchema } from '../dist/study/answer.js';
 import { compareJsonSchema } from '../dist/study/compare/compare-result.js';
@@ -19,6 +20,7 @@ for (const [name, schema] of [
   ['sweep', sweepJsonSchema()],
   ['headroom', headroomJsonSchema()],
   ['description', descriptionJsonSchema()],
+  ['forecast', forecastJsonSchema()],
   ['backtest', backtestJsonSchema()],
   ['plan', planJsonSchema()],
   ['fit', fitJsonSchema()],

@@ -21,6 +21,11 @@ interface BacktestTyped {
   readonly from: Given;
   readonly to: Given;
   readonly warmup: Given;
+  readonly observed: 'queue' | 'queue+boot';
+  readonly resample: 'days' | undefined;
+  readonly train: Given;
+  readonly test: Given;
+  readonly out: Given;
 }
 
 /** The same, read as far as it can be without the history. */
@@ -33,10 +38,16 @@ export interface BacktestWords {
   readonly from: string | undefined;
   readonly to: string | undefined;
   readonly warmup: Micros;
+  /** Whether days are drawn from the history in the place of its replay. */
+  readonly isResampled: boolean;
+  /** The first day that is learnt from, and the first that is forecast; undefined: nothing is. */
+  readonly train: string | undefined;
+  readonly test: string | undefined;
 }
 
 /** Returns what was typed, or a `CommandError` says what is wrong with it. */
-export function backtestWords({ tolerance, by, from, to, warmup }: BacktestTyped): BacktestWords {
+export function backtestWords(typed: BacktestTyped): BacktestWords {
+  const { tolerance, by, from, to, warmup } = typed;
   const optional = (name: string, given: Given): string | undefined => (given === undefined ? undefined : single(name, given));
   const stated = optional('tolerance', tolerance) ?? DEFAULT_TOLERANCES;
   const tolerances = parseTolerances(stated);
@@ -48,7 +59,25 @@ export function backtestWords({ tolerance, by, from, to, warmup }: BacktestTyped
     from: optional('from', from),
     to: optional('to', to),
     warmup: warmupOf(optional('warmup', warmup)),
+    isResampled: typed.resample !== undefined,
+    ...forecastWords(typed),
   };
+}
+
+/** Returns what is forecast; what is of a replay alone is refused beside it. */
+function forecastWords(typed: BacktestTyped): Pick<BacktestWords, 'train' | 'test'> {
+  const optional = (name: 'train' | 'test'): string | undefined => (typed[name] === undefined ? undefined : single(name, typed[name]));
+  const [train, test] = [optional('train'), optional('test')];
+  if (train !== undefined && test === undefined)
+    throw new CommandError('--train says what is learnt from; give --test DATE too, the first day that is forecast', EXIT_USAGE);
+  if (typed.resample === undefined && test === undefined) return { train, test };
+  const such = typed.resample === undefined ? '--test' : '--resample';
+  for (const name of ['by', 'from', 'to', 'warmup', 'out'] as const) {
+    if (typed[name] !== undefined) throw new CommandError(`--${name} is for a replay; leave it out beside ${such}`, EXIT_USAGE);
+  }
+  if (typed.observed !== 'queue')
+    throw new CommandError(`--observed ${typed.observed} is for a replay; leave it out beside ${such}`, EXIT_USAGE);
+  return { train, test };
 }
 
 function groupingsOf(text: string): Grouping[] {
@@ -79,7 +108,7 @@ export function judgedTimes(
   timezone: string,
 ): { readonly from: Micros; readonly to: Micros } {
   const at = (option: string, text: string | undefined): Micros | undefined =>
-    text === undefined ? undefined : timeOf(option, text, history.isClock, timezone);
+    text === undefined ? undefined : optionTime(option, text, history.isClock, timezone);
   const begin = Math.max(history.from + warmup, at('from', from) ?? -Infinity);
   // The last instant is one of the history.
   const end = Math.min(history.to + 1, at('to', to) ?? Infinity);
@@ -94,7 +123,7 @@ export function judgedTimes(
 const DATE = /^\d{4}-\d{2}-\d{2}$/u;
 
 /** Returns the instant that an option states: a date is the begin of its day in the zone. */
-function timeOf(option: string, text: string, isClock: boolean, timezone: string): Micros {
+export function optionTime(option: string, text: string, isClock: boolean, timezone: string): Micros {
   const found = new TimeReader(offsetsOf(timezone)).of(DATE.test(text) ? `${text} 00:00:00` : text);
   if (found?.isClock === isClock) return found.micros;
   const such = isClock

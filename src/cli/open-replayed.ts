@@ -11,6 +11,8 @@ import type { Terminal } from './terminal.js';
 /** A scenario as it was opened, and as it replays the history. */
 export interface OpenedReplay extends ReplayedScenario {
   readonly opened: PreparedScenario;
+  /** Whether a trace of the scenario is the history's file. */
+  readonly isOwnFile: (file: string) => boolean;
 }
 
 /** Returns the scenario with the history in the place of its workloads; undefined where it has errors, which are then on standard error. */
@@ -28,7 +30,7 @@ export async function openReplayed(
   const replayed = replayedScenario(opened, history, { hash: sha256, isOwnFile });
   if ('issues' in replayed) return refuseScenario(terminal, replayed.issues, quiet);
   if (!quiet) printIssues(terminal, ownWarnings(replayed.prepared), 'warning');
-  return { ...replayed, opened };
+  return { ...replayed, opened, isOwnFile };
 }
 
 /** An event at an instant of the history lies before the start that a scenario has where it states none: then that of the history is tried. */

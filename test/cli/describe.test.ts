@@ -42,6 +42,15 @@ describe('runcast describe', () => {
       expect(counted.reduce((sum, hour) => sum + hour, 0)).toBe(30);
     }));
 
+  test('is a page where the file is called so, and JSON all the same where that is asked for', () =>
+    inPlace({ 'history.csv': morning() }, async (place) => {
+      const { exit, out, err } = await place.runcast(['describe', 'history.csv', '-o', 'd.html']);
+      expect({ exit, out, err }).toEqual({ exit: 0, out: '', err: 'written to d.html\n' });
+      expect(place.read('d.html')).toMatch(/^<!doctype html>[^]*r2 took no job from[^]*<\/html>\n$/u);
+      await place.runcast(['describe', 'history.csv', '--json', '-o', 'e.html', '-q']);
+      expect(JSON.parse(place.read('e.html'))).toHaveProperty('course.binSeconds', 60);
+    }));
+
   test('does not mind the order of the rows', () =>
     inPlace({ 'history.csv': morning() }, async (place) => {
       const [head, ...rows] = morning().trim().split('\n');

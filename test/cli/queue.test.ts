@@ -148,6 +148,27 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     expect(kills).toBeGreaterThan(1);
   }, 240_000);
 
+  test('loses nothing where the server comes back empty, twice', async () => {
+    const own = await server();
+    const at = address(own);
+    const words = [...LONG.map((word) => (word === '12' ? '40' : word))];
+    const plain = await place.runcast([...words, '-q']);
+    let isDone = false;
+    const study = running([...words, '--queue', at]);
+    void study.done.then(() => (isDone = true));
+    const one = worker(at);
+    let losses = 0;
+    for (; losses < 2 && !isDone; losses++) {
+      await pause(2500);
+      if (isDone) break;
+      await own.lose();
+    }
+    const { exit, out, err } = await study.done;
+    await one.kill();
+    expect({ exit, isSame: out === plain.out, err }).toEqual({ exit: plain.exit, isSame: true, err });
+    expect(losses).toBeGreaterThan(0);
+  }, 240_000);
+
   test('gives no run to a worker of another version, which both sides say', async () => {
     const at = address(await server());
     const other = otherVersion('9.9.9');

@@ -21,6 +21,7 @@ const PAGES = [
   'docs/how-to/headroom.md',
   'docs/how-to/what-if-on-history.md',
   'docs/how-to/advice.md',
+  'docs/how-to/forecast-from-history.md',
 ];
 
 interface Block {

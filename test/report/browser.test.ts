@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hostileStudy, page, ROOT, sharedRunners, studyOf } from './studies.js';
+import { historyPage, hostileStudy, page, ROOT, sharedRunners, studyOf } from './studies.js';
 
 const CHROMIUM = process.env['RUNCAST_CHROMIUM'] ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -31,6 +31,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
     report: pathToFileURL(path.join(folder, 'report.html')).href,
     hostile: pathToFileURL(path.join(folder, 'hostile.html')).href,
     fleet: pathToFileURL(path.join(folder, 'fleet.html')).href,
+    history: pathToFileURL(path.join(folder, 'history.html')).href,
   };
   let browser: Browser;
 
@@ -38,6 +39,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
     mkdirSync(pictures, { recursive: true });
     writeFileSync(path.join(folder, 'report.html'), await page(await sharedRunners()));
     writeFileSync(path.join(folder, 'hostile.html'), await page(await hostileStudy()));
+    writeFileSync(path.join(folder, 'history.html'), await historyPage());
     browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   });
   afterAll(async () => {
@@ -68,7 +70,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
   test.each(WIDTHS.flatMap((width) => SCHEMES.map((colorScheme) => [width, colorScheme] as const)))(
     '%i wide, %s: quiet, within the window, and axe finds nothing',
     async (width, colorScheme) => {
-      for (const name of ['report', 'hostile'] as const) {
+      for (const name of ['report', 'hostile', 'history'] as const) {
         const said = await opened(name, { viewport: { width, height: 900 }, colorScheme }, async (open) => {
           const over = await open.evaluate('document.documentElement.scrollWidth - innerWidth');
           expect(over).toBeLessThanOrEqual(0);

@@ -1,12 +1,18 @@
 /** Studies for the tests of reports, made by the command as a user runs it, and a reader of the pages. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createHash } from 'node:crypto';
 import { commandLine } from '../../src/cli/command-line.js';
 import type { Terminal } from '../../src/cli/terminal.js';
+import { describeHistory } from '../../src/history/describe/describe.js';
+import { descriptionHtml } from '../../src/report/describe/html.js';
 import { htmlReport } from '../../src/report/run/html.js';
+import { offsetsOf } from '../../src/scenario/periods/zone.js';
 import { studyResultSchema, type StudyResult } from '../../src/study/study-result.js';
+import { historyIn } from '../support/history.js';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -102,8 +108,7 @@ thresholds: { queue_time: ["p(95) < 1s"] }
 }
 
 /** The page of a study. */
-export const page = (study: StudyResult): Promise<string> =>
-  htmlReport(study, { sha256: (text) => createHash('sha256').update(text).digest('base64') });
+export const page = (study: StudyResult): Promise<string> => htmlReport(study, { sha256 });
 
 const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&amp;': '&' };
 
@@ -161,4 +166,19 @@ export function shownNumber(text: string): { readonly value: number; readonly of
   const number = Number(/^>?([\d.e-]+)/.exec(bare)![1]);
   const scale = bare.endsWith('%') ? 0.01 : 1;
   return { value: number * scale, off: Math.abs(number * scale) * 0.005 + (/^\d+$/.test(bare) ? 0.5 : 1e-9) };
+}
+
+/** The page about a history with a runner, tags and names that are long, hostile or both, beside those of the sample that ships. */
+export async function historyPage(): Promise<string> {
+  const [head = '', ...rows] = readFileSync(path.join(ROOT, 'scenarios/sample-history.csv'), 'utf8').trimEnd().split('\n');
+  const evil = ['<b>bold</b>', 'a'.repeat(120), '\u202eturned', 'plain'];
+  const lines = rows.map((row, i) => `${row},${evil[i % evil.length]!}`);
+  const history = historyIn(
+    [`${head},runner`, ...lines.map((line, i) => (i % 7 === 0 ? line.replace('gitlab-org', evil[i % 3]!) : line)), ''].join('\n'),
+  );
+  return descriptionHtml(describeHistory(history, { timezone: 'UTC', offsetsOf: offsetsOf('UTC') }), {
+    name: `history ${evil[1]!}.csv`,
+    runcast: '0.0.0',
+    sha256,
+  });
 }

@@ -1,6 +1,6 @@
 /** A real Valkey or Redis server for tests, on a port and in a folder of its own. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -74,6 +74,13 @@ export class QueueServer {
     const gone = new Promise((resolve) => child.on('exit', resolve));
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** Ends it without warning, and takes what it had: it begins again empty. */
+  async lose(): Promise<void> {
+    await this.kill();
+    for (const name of readdirSync(this.#folder)) rmSync(path.join(this.#folder, name), { recursive: true });
+    await this.restart();
   }
 
   /** Ends it and removes what it had. */

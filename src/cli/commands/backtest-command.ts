@@ -32,11 +32,21 @@ export const BACKTEST = command({
       type: 'string',
       requiresArg: true,
     },
+    resample: {
+      describe: 'draw whole days of the history in the place of its replay, and say whether its waits are among what they let expect',
+      choices: ['days'] as const,
+    },
+    test: {
+      describe: 'forecast each day from this date on by the days before it, and score the forecasts',
+      type: 'string',
+      requiresArg: true,
+    },
+    train: { describe: 'learn from days from this date on; default: from the first', type: 'string', requiresArg: true },
     source: SOURCE,
     ...READING,
     ...SCENARIO,
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
-    replications: { describe: 'how many replays; default: what the scenario says', type: 'string', requiresArg: true },
+    replications: { describe: 'how many replays; default: what the scenario says; 20 of a forecast', type: 'string', requiresArg: true },
     out: {
       alias: 'o',
       describe: 'write report.html, backtest.json, backtest.csv and backtest-jobs.csv (a row a job, both sides) into this folder',
@@ -51,6 +61,7 @@ export const BACKTEST = command({
   examples: [
     'backtest fleet.yaml --history last-month.csv',
     'backtest fleet.yaml --history last-month.csv --by tags,day --warmup 1d',
+    'backtest fleet.yaml --history last-month.csv --test 2018-10-15 --replications 50',
     'backtest fleet.yaml --history jobs.json.gz --observed queue+boot --tolerance mean=10%,p95=15%',
   ],
   more: 'Exit codes: 0 within the tolerances, 1 unexpected error, 2 wrong usage, scenario or history, 3 a limit was hit, 99 out of tolerance, 130 interrupted.',

@@ -1,5 +1,5 @@
 /** `runcast backtest`: replays a history on the fleet of a scenario and holds the waits against those that were observed. */
-import { ReplayRows } from '../../history/backtest/replay-rows.js';
+import { ReplayRows, type ReplayHistory } from '../../history/backtest/replay-rows.js';
 import { DEFAULT_TOLERANCES } from '../../history/backtest/tolerance.js';
 import { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ImportReport } from '../../history/importer.js';
@@ -15,6 +15,7 @@ import { studiedFleet } from '../../study/study-question.js';
 import { SECOND } from '../../units/time.js';
 import { judgedTimes, type BacktestWords } from '../backtest-arguments.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
+import { forecastCommand } from '../forecast.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
 import type { ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
@@ -52,6 +53,7 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   const times = judgedTimes(args, history, args.history.timezone ?? 'UTC');
   const replayed = await openReplayed(terminal, args, history, args.history.history);
   if (replayed === undefined) return EXIT_USAGE;
+  if (args.isResampled || args.test !== undefined) return await foretold(terminal, args, replayed, history);
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
   const release = terminal.onInterrupt(() => folder?.discard());
   try {
@@ -70,6 +72,19 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   }
 }
 
+/** Plays days that are drawn from the history. */
+async function foretold(terminal: Terminal, args: BacktestArguments, replayed: OpenedReplay, history: ReplayHistory): Promise<number> {
+  const { runcast, scenario, history: name, notes, rerun: again } = factsOf(args, replayed);
+  const timezone = args.history.timezone ?? 'UTC';
+  const facts = { runcast, scenario, history: name, notes, rerun: again, timezone };
+  const of = { ...replayed, history, clock: clockOf(args, history), timezone, facts };
+  try {
+    return await forecastCommand(terminal, { ...args, study: undefined, queue: undefined }, of);
+  } catch (error) {
+    throw cutShort(error);
+  }
+}
+
 function clockOf({ history: { timezone } }: BacktestArguments, { isClock, from, to }: BacktestQuestion['history']): LocalClock {
   return new LocalClock(isClock ? offsetsOf(timezone ?? 'UTC') : undefined, from, to);
 }
@@ -79,7 +94,7 @@ function questionOf(
   replayed: OpenedReplay,
   report: ImportReport,
 ): Omit<BacktestQuestion, 'history' | 'clock' | 'from' | 'to'> {
-  const { prepared, opened } = replayed;
+  const { prepared } = replayed;
   const { scenario, fleet, hash, origin } = prepared;
   return {
     fleet: studiedFleet({ fleet, origin: { hash, scenario: origin } }),
@@ -90,13 +105,18 @@ function questionOf(
     wait: args.wait,
     by: args.by,
     tolerances: args.tolerances,
-    facts: {
-      runcast: version(),
-      scenario: { name: scenario.name, file: args.scenario, hash: opened.hash, start: scenario.start },
-      history: inputName(args.history.history),
-      notes: notesOf(replayed),
-      rerun: rerun(args),
-    },
+    facts: factsOf(args, replayed),
+  };
+}
+
+function factsOf(args: BacktestArguments, replayed: OpenedReplay): BacktestQuestion['facts'] {
+  const { scenario } = replayed.prepared;
+  return {
+    runcast: version(),
+    scenario: { name: scenario.name, file: args.scenario, hash: replayed.opened.hash, start: scenario.start },
+    history: inputName(args.history.history),
+    notes: notesOf(replayed),
+    rerun: rerun(args),
   };
 }
 
@@ -117,11 +137,15 @@ async function play(terminal: Terminal, args: BacktestArguments, question: Backt
   try {
     return await playWatched(terminal, { ...args, study: undefined, queue: undefined }, backtest(question));
   } catch (error) {
-    if (error instanceof BacktestCutShort)
-      throw new CommandError(`a replay was ended by the limit ${error.message}: the fleet does not keep up with the history`, EXIT_LIMIT);
     if (error instanceof NothingCompared) throw new CommandError(nothingWords(error), EXIT_USAGE);
-    throw error;
+    throw cutShort(error);
   }
+}
+
+/** What is said where a limit ended a run; other errors are as they are. */
+function cutShort(error: unknown): unknown {
+  if (!(error instanceof BacktestCutShort)) return error;
+  return new CommandError(`a replay was ended by the limit ${error.message}: the fleet does not keep up with the history`, EXIT_LIMIT);
 }
 
 /** Why no job is left to be judged. */
@@ -155,7 +179,10 @@ function rerun(args: BacktestArguments): string {
     ...own.set.flatMap((set) => given('--set', redactedSet(set))),
     ...(own.wait === 'queue' ? [] : given('--observed', own.wait)),
     ...(own.tolerance === DEFAULT_TOLERANCES ? [] : given('--tolerance', own.tolerance)),
-    ...given('--by', own.by.join(',')),
+    ...(own.isResampled ? ['--resample', 'days'] : []),
+    ...given('--train', own.train),
+    ...given('--test', own.test),
+    ...(own.isResampled || own.test !== undefined ? [] : given('--by', own.by.join(','))),
     ...given('--from', own.from),
     ...given('--to', own.to),
     ...(own.warmup === 0 ? [] : given('--warmup', `${own.warmup / SECOND}s`)),

@@ -1,5 +1,7 @@
 /** `runcast describe`: reads a history and says what it shows. */
+import { createHash } from 'node:crypto';
 import { describeHistory } from '../../history/describe/describe.js';
+import type { HistoryDescription } from '../../history/describe/description.js';
 import { HistoryJobs } from '../../history/describe/history-jobs.js';
 import { descriptionText } from '../../report/describe/text.js';
 import { countText } from '../../report/frame/numbers.js';
@@ -9,6 +11,7 @@ import { readHistory, type HistoryArguments } from '../history-input.js';
 import { textOptions } from '../paint.js';
 import type { Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
+import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
 
 /** Arguments of `describe`. */
@@ -21,6 +24,9 @@ export interface DescribeArguments extends HistoryArguments {
   readonly noColour: boolean;
 }
 
+/** Names of files that are to be a page. */
+const PAGE = /\.html?$/iu;
+
 /** Runs the command and returns the exit code. */
 export async function describe(terminal: Terminal, args: DescribeArguments): Promise<number> {
   const { timezone = 'UTC', json, out, isFull, quiet, noColour } = args;
@@ -29,7 +35,11 @@ export async function describe(terminal: Terminal, args: DescribeArguments): Pro
   const description = describeHistory(jobs.history(), { timezone, offsetsOf: offsetsOf(timezone) });
   const name = inputName(args.history);
   const options = { ...textOptions(terminal, noColour || out !== undefined), isFull };
-  const text = json ? `${JSON.stringify(description)}\n` : descriptionText(name, description, options);
+  const text = json
+    ? `${JSON.stringify(description)}\n`
+    : out !== undefined && PAGE.test(out)
+      ? await page(name, description)
+      : descriptionText(name, description, options);
   if (out === undefined) await terminal.out(text);
   else writeWhole(out, text);
   if (quiet) return EXIT_OK;
@@ -37,4 +47,9 @@ export async function describe(terminal: Terminal, args: DescribeArguments): Pro
   if (left > 0) terminal.err(`${countText(left, 'job')} of ${report.told} left out: runcast import says which and why\n`);
   if (out !== undefined) terminal.err(`written to ${out}\n`);
   return EXIT_OK;
+}
+
+async function page(name: string, description: HistoryDescription): Promise<string> {
+  const { descriptionHtml } = await import('../../report/describe/html.js');
+  return descriptionHtml(description, { name, runcast: version(), sha256: (text) => createHash('sha256').update(text).digest('base64') });
 }

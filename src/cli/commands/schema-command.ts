@@ -8,7 +8,19 @@ export const SCHEMA = command({
   describe: 'print the JSON Schema of scenarios, and of what commands print as JSON',
   word: {
     of: {
-      choices: ['scenario', 'result', 'answer', 'comparison', 'sweep', 'plan', 'headroom', 'description', 'fit', 'backtest'] as const,
+      choices: [
+        'scenario',
+        'result',
+        'answer',
+        'comparison',
+        'sweep',
+        'plan',
+        'headroom',
+        'description',
+        'fit',
+        'backtest',
+        'forecast',
+      ] as const,
       default: 'scenario' as const,
       describe:
         'what the schema is of: scenario files, summary.json (result), what run --json prints (answer), or what a study prints with --json',

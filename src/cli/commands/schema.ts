@@ -6,6 +6,7 @@ import { sweepJsonSchema } from '../../study/sweep/sweep-result.js';
 import { compareJsonSchema } from '../../study/compare/compare-result.js';
 import { fitJsonSchema } from '../../study/fit/fit-result.js';
 import { backtestJsonSchema } from '../../study/backtest/backtest-result.js';
+import { forecastJsonSchema } from '../../study/backtest/forecast-result.js';
 import { headroomJsonSchema } from '../../study/headroom/headroom-result.js';
 import { planJsonSchema } from '../../study/plan/plan-answer.js';
 import { resultJsonSchema } from '../../study/study-result.js';
@@ -24,6 +25,7 @@ const SCHEMAS = {
   description: descriptionJsonSchema,
   fit: fitJsonSchema,
   backtest: backtestJsonSchema,
+  forecast: forecastJsonSchema,
 } as const;
 
 /** Runs the command and returns the exit code. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { LABELS, METRICS } from '../../results/question.js';
 import { MOST_BATCHES } from '../../study/batches.js';
 import type { FleetPatch } from '../../study/fleet-patch.js';
-import type { Point } from '../../study/point.js';
+import type { AskedFigures, Point } from '../../study/point.js';
 
 const hash = z.string().regex(/^[\da-f]{64}$/u);
 const count = z.number().int().nonnegative();
@@ -47,13 +47,20 @@ const PATCHES = {
 
 const patch = z.discriminatedUnion('kind', [PATCHES.as_is, PATCHES.without_faults, PATCHES.one_outage, PATCHES.grown]);
 
-const figures = z.strictObject({
+/** What is counted by time of the run: of searches for periods of the week. */
+const slots = z.strictObject({ runner: count, width: count.positive(), lead: count, lines: indices });
+
+/** Every wish for figures, so that the compiler misses a new one here. */
+const FIGURES = {
   questions: z.array(z.strictObject({ metric: z.enum(METRICS), labels, stat })),
   line: z.strictObject({ below: count, share, labels, subject: z.string(), isDefault: z.boolean() }),
   timeline: z.boolean(),
   compact: z.boolean().optional(),
   parts: z.number().int().min(2).max(MOST_BATCHES).optional(),
-});
+  slots: slots.optional(),
+} satisfies Record<keyof AskedFigures, z.ZodType>;
+
+const figures = z.strictObject(FIGURES);
 
 /** A point as it is sent: the fleet that it is of goes by its hash. */
 const pointSchema = z.strictObject({

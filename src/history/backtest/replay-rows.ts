@@ -22,6 +22,8 @@ export interface ReplayHistory extends Omit<History, 'jobs'> {
   /** By when they were queued; the row of the n-th (from 0) begins on line n + 2 of the text. */
   readonly jobs: readonly ReplayJob[];
   readonly text: string;
+  /** The rows of the text, each with its line break. */
+  readonly rows: readonly string[];
 }
 
 /** Line of the first job: the header is before it. */
@@ -60,7 +62,7 @@ export class ReplayRows {
       return { ...job, waitKnown, isCut, lasts };
     });
     const rows = jobs.map((job, index) => traceRow(this.#rowOf(history.jobs[index]!, job)));
-    return { ...history, jobs, text: `${HEADER}\n${rows.join('')}` };
+    return { ...history, jobs, rows, text: historyText(rows) };
   }
 
   #rowOf(from: HistoryJob, { lasts }: ReplayJob): KeptJob {
@@ -70,6 +72,11 @@ export class ReplayRows {
     const told = kept.finished === undefined ? { ...kept.told, status: 'success' } : kept.told;
     return { ...kept, told, duration: lasts };
   }
+}
+
+/** Returns the text of some rows. */
+export function historyText(rows: readonly string[]): string {
+  return `${HEADER}\n${rows.join('')}`;
 }
 
 function knownOf({ started, finished, ran }: HistoryJob): WaitKnown {

@@ -3,6 +3,7 @@ import type { OffsetsOf } from '../../trace/times.js';
 import { DAY, type Micros } from '../../units/time.js';
 import { timeText } from '../judge.js';
 import { absencesOf } from './absences.js';
+import { courseOf } from './course.js';
 import { DESCRIBE_VERSION, type HistoryDescription, type HistoryRunner } from './description.js';
 import { waitedUntil, type History } from './history-jobs.js';
 import { idleWaits } from './idle-waits.js';
@@ -50,6 +51,7 @@ export function describeHistory(history: History, { timezone, offsetsOf }: Descr
     untimed: jobs.filter(({ started, ran }) => started === undefined && ran !== undefined).length,
     load: loadOf(history, pipelines, clock),
     spans: spansOf(history),
+    course: courseOf(history),
     running: level(changesOf(runs)),
     waiting: level(changesOf(waits)),
     schedules: isClock ? schedulesOf(pipelines, clock, clock.day(to) - clock.day(from)) : [],

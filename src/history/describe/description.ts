@@ -55,6 +55,18 @@ const runnerSchema = z
   })
   .meta({ id: 'HistoryRunner' });
 
+const courseSchema = z
+  .strictObject({
+    binSeconds: z.number(),
+    queued: z.array(count),
+    running: z.array(z.number()),
+    waiting: z.array(z.number()),
+  })
+  .meta({
+    id: 'HistoryCourse',
+    description: 'From the begin of the history on, bin by bin: jobs that were queued, and how many ran and waited on average.',
+  });
+
 /** Schema of what `describe --json` prints. */
 export const descriptionSchema = z
   .strictObject({
@@ -76,6 +88,7 @@ export const descriptionSchema = z
       byTags: z.array(spanSchema),
       byRunner: z.array(spanSchema),
     }),
+    course: courseSchema.nullable().meta({ description: 'Null for a history without a length.' }),
     running: levelSchema,
     waiting: levelSchema,
     schedules: z
@@ -95,6 +108,7 @@ export const descriptionSchema = z
   .meta({ id: 'HistoryDescription', title: 'runcast description of a history', description: 'What describe --json prints.' });
 
 export type HistoryDescription = z.infer<typeof descriptionSchema>;
+export type HistoryCourse = z.infer<typeof courseSchema>;
 export type HistoryLoad = z.infer<typeof loadSchema>;
 export type HistorySpan = z.infer<typeof spanSchema>;
 export type HistorySpans = HistoryDescription['spans'];

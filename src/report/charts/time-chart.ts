@@ -35,6 +35,8 @@ export interface TimeChart {
   readonly start: string | undefined;
   /** One of several of a kind: half as high, with half the steps. */
   readonly isSmall?: boolean | undefined;
+  /** What the clock of the axis is called. Default: simulated time. */
+  readonly clock?: string | undefined;
   /** Steps at most, where more than usual. */
   readonly bins?: number | undefined;
 }
@@ -57,7 +59,7 @@ export function topOf(chart: TimeChart): number {
 
 /** Returns the chart as a panel; where it has no ticks of time, what stands below it has. */
 export async function timePanel(chart: TimeChart, height: number, hasTicks: boolean): Promise<Panel> {
-  const { from, to, start, shades, quantity } = chart;
+  const { from, to, start, shades, quantity, clock = 'simulated time' } = chart;
   const bins = binned(chart);
   const { top, ticks } = scaleOf(bins, chart.scaledFrom);
   const at = (seconds: number): number => Math.max(0, Math.min(1, (seconds - from) / (to - from)));
@@ -66,7 +68,7 @@ export async function timePanel(chart: TimeChart, height: number, hasTicks: bool
     title: quantity,
     yTicks: ticks,
     xTicks: hasTicks ? timeTicks(to, start, TICKS, from).map((tick) => ({ ...tick, at: at(tick.at) })) : [],
-    xTitle: hasTicks ? `simulated time${start === undefined ? '' : ' (UTC)'}` : undefined,
+    xTitle: hasTicks ? `${clock}${start === undefined ? '' : ' (UTC)'}` : undefined,
     shades: shades.map(([begin, end, colour]) => [at(begin), at(end), colour] as const),
     marks: await drawMarks(spec(chart, bins, top), height),
     zones: bins.map((bin, i) => ({ from: at(bin.at), to: at(bins[i + 1]?.at ?? to), text: binWords(bin, chart) })),

@@ -6,12 +6,12 @@ import { roundShare, spokenSeconds } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { columnsTaken, padEnd, padStart, WIDTH } from '../frame/width.js';
 import { levelsOf, sparkText } from '../frame/spark.js';
+import { atOnceWords, endWords, idleWords, limitWords, loadWords, unevenWords } from './findings.js';
 import { instantWords } from './words.js';
 
 /** Rows of a list that are shown; `--full` shows all that the description has. */
 const SHOWN = 5;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-const WAIT_SHOWN = 1;
 
 /** How much is shown. */
 export interface DescriptionOptions extends TextOptions {
@@ -48,45 +48,15 @@ function sentence(text: string, width: number, tone?: Line['tone']): Line[] {
   return set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width }).map((own) => ({ text: own, tone }));
 }
 
-function loadLines(
-  { load, running, waiting, schedules, statuses, jobs, waitedOnly, unfinished, untimed, ...own }: HistoryDescription,
-  width: number,
-): Line[] {
-  const { jobsPerDay, pipelinesPerDay, pipelineSize, weekdayToWeekend, dispersion } = load;
-  const pipelines =
-    pipelinesPerDay === null || pipelineSize === null
-      ? ''
-      : `; ${numberText(pipelinesPerDay)} pipelines of ${numberText(pipelineSize.mean)} jobs (p50 ${pipelineSize.p50}, p95 ${pipelineSize.p95}, most ${wholeText(pipelineSize.max)})`;
-  const week = weekdayToWeekend === null ? '' : `; ${numberText(weekdayToWeekend)} times as many on weekdays`;
-  const uneven = dispersion.flatMap(({ seconds, jobs: found }) =>
-    found === null ? [] : [`${numberText(found)} in ${spokenSeconds(seconds)}`],
-  );
-  const ends = statuses.map(({ status, jobs: count }) => `${cleanText(status) || 'not told'} ${roundShare(count / jobs)}`);
-  const without = [
-    ...(waitedOnly === 0 ? [] : [`${countText(waitedOnly, 'job')} cancelled while waiting`]),
-    ...(unfinished === 0 ? [] : [`${countText(unfinished, 'job')} without an end`]),
-    ...(untimed === 0 ? [] : [`${countText(untimed, 'job')} of which nobody says when they ran`]),
-  ];
-  return [
-    ...sentence(`a day: ${numberText(jobsPerDay)} jobs${pipelines}${week}`, width),
-    ...(uneven.length === 0 ? [] : sentence(`unevenness (variance over mean of jobs; 1: Poisson): ${uneven.join(', ')}`, width)),
-    ...(running.max === 0
-      ? []
-      : sentence(
-          `at once: ${numberText(running.mean)} ran on average, ${wholeText(running.max)} the most (${instantWords(running.maxAt, own)}); ${numberText(waiting.mean)} waited, ${wholeText(waiting.max)} the most (${instantWords(waiting.maxAt, own)})`,
-          width,
-        )),
-    ...sentence(`ends: ${[...ends, ...without].join(', ')}`, width),
-    ...(schedules.length === 0
-      ? []
-      : sentence(
-          `by the clock: ${schedules
-            .slice(0, SHOWN)
-            .map(({ at, times, jobs: count }) => `${at} (${times} times, ${countText(count, 'job')})`)
-            .join(', ')}`,
-          width,
-        )),
-  ];
+function loadLines(description: HistoryDescription, width: number): Line[] {
+  const words = [loadWords(description), ...unevenWords(description), ...atOnceWords(description), endWords(description)];
+  const { schedules } = description;
+  return [...words, ...(schedules.length === 0 ? [] : [clockList(schedules)])].flatMap((text) => sentence(text, width));
+}
+
+function clockList(schedules: HistoryDescription['schedules']): string {
+  const shown = schedules.slice(0, SHOWN).map(({ at, times, jobs }) => `${at} (${times} times, ${countText(jobs, 'job')})`);
+  return `by the clock: ${shown.join(', ')}`;
 }
 
 /** Jobs an hour by day of the week, an hour a sign. */
@@ -139,14 +109,7 @@ function runnerLines({ runners, limits }: HistoryDescription, most: number, widt
     { text: `  who ran them: ${countText(runners.length, 'runner')} or pools`, tone: 'quiet' },
     ...shown.flatMap((runner) => sentence(runnerWords(runner), width)),
     ...(left === 0 ? [] : [{ text: `  and ${left} more (--full)`, tone: 'quiet' as const }]),
-    ...limits
-      .slice(0, most)
-      .flatMap(({ tags, atOnce, share }) =>
-        sentence(
-          `limit: never more than ${atOnce} at once of ${cleanText(tags) || 'jobs without tags'}; ${roundShare(share)} of their waiting passed while so many ran`,
-          width,
-        ),
-      ),
+    ...limits.slice(0, most).flatMap((limit) => sentence(limitWords(limit), width)),
   ];
 }
 
@@ -157,7 +120,8 @@ function runnerWords({ name, isPool, names, jobs, tags, atOnce, busyShare }: His
 }
 
 /** What a plan made of this history has to know. */
-function trouble({ absences, idleWaits, ...own }: HistoryDescription, most: number, width: number): Line[] {
+function trouble(description: HistoryDescription, most: number, width: number): Line[] {
+  const { absences, ...own } = description;
   const shown = absences.slice(0, most);
   const left = absences.length - shown.length;
   return [
@@ -169,16 +133,6 @@ function trouble({ absences, idleWaits, ...own }: HistoryDescription, most: numb
       ),
     ),
     ...(left === 0 ? [] : [{ text: `  and ${left} more absences (--full)`, tone: 'quiet' as const }]),
-    ...(idleWaits === null ? [] : idleLines(idleWaits, width)),
+    ...idleWords(description).flatMap((text) => sentence(text, width)),
   ];
-}
-
-function idleLines(idleWaits: readonly number[], width: number): Line[] {
-  const all = idleWaits.reduce((sum, hours) => sum + hours, 0);
-  if (all < WAIT_SHOWN) return [];
-  const busy = idleWaits[0]!;
-  return sentence(
-    `of ${numberText(all)} job-hours of waiting ${roundShare(busy / all)} passed with no idle place for the job: capacity; ${roundShare((all - busy) / all)} with one or more: polling, boots, locks, offline runners or another limit`,
-    width,
-  );
 }

@@ -23,33 +23,46 @@ const CARRIED = ['instance', 'protected', 'start', 'stages', 'prepare_when_over'
 
 /**
  * Returns the workload. Its settings are those of the workload that replays the same file (`isOwnFile`), with its tags and projects, else those in which all
- * workloads of the scenario agree; their tags only where no row of the history has any. Time limits, failures and retries are in the rows.
+ * workloads of the scenario agree; their tags only where no row of the history has any. Time limits, failures and retries are in the rows. With `days`,
+ * whole days of that zone are drawn from the history in the place of its replay.
  */
 export function replayWorkload(
   { workloads }: Pick<Scenario, 'workloads'>,
   { jobs, isClock }: ReplayHistory,
   isOwnFile: (file: string) => boolean,
+  days?: { readonly timezone: string },
 ): ReplayWorkload {
-  const own = Object.entries(workloads).filter(([, { trace }]) => trace !== undefined && isOwnFile(trace.file));
+  const own = Object.entries(workloads).filter(([, workload]) => {
+    const own = historyOf(workload);
+    return own !== undefined && isOwnFile(own.file);
+  });
   const from = own.length === 1 ? own : Object.entries(workloads);
   const agreed = new Agreed(from.map(([, workload]) => workload));
   const settings: Record<string, unknown> = {};
   for (const key of CARRIED) settings[key] = agreed.on(key, (workload) => workload[key]);
   if (own.length === 1 || jobs.every(({ tags }) => tags === '')) settings['tags'] = agreed.on('tags', ({ tags }) => tags);
   if (own.length === 1) settings['projects'] = own[0]![1].projects;
-  const ofTrace = (key: keyof ScenarioTrace): unknown => agreed.on(`trace.${key}`, ({ trace }) => trace?.[key]);
-  const trace = {
+  const ofHistory = (key: 'duration_includes' | 'history_boot'): unknown => agreed.on(key, (workload) => historyOf(workload)?.[key]);
+  const reading = {
     file: HISTORY_FILE,
     tag_separator: ';',
-    align: isClock ? 'clock' : 'start',
-    duration_includes: ofTrace('duration_includes'),
-    history_boot: ofTrace('history_boot'),
+    duration_includes: ofHistory('duration_includes'),
+    history_boot: ofHistory('history_boot'),
   };
+  const source =
+    days === undefined
+      ? { trace: stated({ ...reading, align: isClock ? 'clock' : 'start' }) }
+      : { resample: stated({ ...reading, timezone: days.timezone }) };
   return {
-    written: stated({ ...settings, trace: stated(trace), timeout: NO_TIMEOUT }),
+    written: stated({ ...settings, ...source, timeout: NO_TIMEOUT }),
     of: from.map(([name]) => name),
     differing: agreed.differing,
   };
+}
+
+/** The history that a workload lives on. */
+function historyOf({ trace, resample }: ScenarioWorkload): Pick<ScenarioTrace, 'file' | 'duration_includes' | 'history_boot'> | undefined {
+  return trace ?? resample;
 }
 
 /** What some workloads agree on. */

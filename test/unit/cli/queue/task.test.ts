@@ -10,6 +10,11 @@ import { pointsOf, smallStudy } from '../../../support/small-study.js';
 const HASH = 'a'.repeat(64);
 const STUDY = '00000000-0000-4000-8000-000000000000';
 const outage = { target: { kind: 'zone', index: 0 }, effect: effectOf('zone'), from: 0, to: HOUR } as const;
+const FIGURES = {
+  questions: [],
+  line: { below: HOUR, share: 0.95, labels: {}, subject: 'queue_time', isDefault: true },
+  timeline: false,
+};
 const task = (point: unknown): unknown => ({ study: STUDY, key: HASH, fleet: HASH, point });
 
 describe('a task', () => {
@@ -18,7 +23,9 @@ describe('a task', () => {
     ['without faults', { patch: { kind: 'without_faults' } }],
     ['with an outage and a ledger', { patch: { kind: 'one_outage', outage, until: 2 * HOUR }, ledger: { bound: HOUR, share: 0.9 } }],
     ['with more load, and an outage', { patch: { kind: 'grown', factors: [1.5, 1], outage } }],
-    ['with compact samples', { compact: true }],
+    ['with compact samples', { figures: { ...FIGURES, compact: true } }],
+    ['in parts', { figures: { ...FIGURES, parts: 20 } }],
+    ['counted by quarter of an hour', { figures: { ...FIGURES, slots: { runner: 0, width: HOUR, lead: 0, lines: [60] } } }],
     ['of a seed that is a word', { draws: { seed: 'Monday', replication: 3 } }],
   ])('%s arrives as the same run', async (_, change) => {
     const [own] = pointsOf(await smallStudy());

@@ -1,0 +1,70 @@
+/** Plays the forecasts of `runcast backtest --resample` and `--test`. */
+import type { ReplayHistory } from '../history/backtest/replay-rows.js';
+import { forecastText } from '../report/backtest/forecast-text.js';
+import { sha256 } from '../scenario/load-files.js';
+import type { LocalClock } from '../scenario/periods/local-clock.js';
+import { rollingSpans, wholeSpan, type SpanSource } from '../study/backtest/forecast-spans.js';
+import { forecast, type ForecastQuestion } from '../study/method/forecast.js';
+import { optionTime, type BacktestWords } from './backtest-arguments.js';
+import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from './exit-codes.js';
+import type { OpenedReplay } from './open-replayed.js';
+import { textOptions } from './paint.js';
+import { playWatched, type PlayArguments } from './play-study.js';
+import { CommandError, type Terminal } from './terminal.js';
+
+/** Futures where nothing is said: the ends of 90 % of fewer say little. */
+const FUTURES = 20;
+
+/** What a forecast is told. */
+export interface ForecastArguments extends Pick<BacktestWords, 'tolerances' | 'isResampled' | 'train' | 'test'> {
+  readonly seed: number | string;
+  readonly replications: number | undefined;
+  readonly json: boolean;
+  readonly isFull: boolean;
+  readonly noColour: boolean;
+}
+
+/** What it is of. */
+export interface ForecastOf extends Pick<OpenedReplay, 'opened' | 'isOwnFile'> {
+  readonly history: ReplayHistory;
+  readonly clock: LocalClock;
+  readonly timezone: string;
+  readonly facts: ForecastQuestion['facts'];
+}
+
+/** Plays the forecast that was asked for, says what it came to, and returns the exit code. */
+export async function forecastCommand(
+  terminal: Terminal,
+  args: ForecastArguments & Omit<PlayArguments, 'shard'>,
+  { opened, isOwnFile, history, clock, timezone, facts }: ForecastOf,
+): Promise<number> {
+  if (!history.isClock) throw new CommandError('--resample and --test need instants; the history has a clock of its own', EXIT_USAGE);
+  const source: SpanSource = { opened, history, clock, timezone, isOwnFile, hash: sha256 };
+  const asked = args.test === undefined ? wholeSpan(source) : rollingSpans(source, timesOf(args, args.test, source));
+  if (asked.spans.length === 0) {
+    const why = asked.skipped.map((own) => `${own.name}: ${own.why}`).join('; ');
+    throw new CommandError(`no day of the history can be forecast${why === '' ? ': check --test' : `: ${why}`}`, EXIT_USAGE);
+  }
+  const question: ForecastQuestion = {
+    ...asked,
+    kind: args.test === undefined ? 'in_sample' : 'rolling',
+    seed: args.seed,
+    replications: args.replications ?? FUTURES,
+    tolerances: args.tolerances,
+    facts,
+  };
+  const result = await playWatched(terminal, args, forecast(question));
+  const options = { ...textOptions(terminal, args.noColour), isFull: args.isFull };
+  await terminal.out(args.json ? `${JSON.stringify(result)}\n` : forecastText(result, options));
+  return result.verdict === 'pass' ? EXIT_OK : EXIT_THRESHOLD;
+}
+
+function timesOf({ train }: ForecastArguments, test: string, { history, timezone }: SpanSource): { train: number; test: number } {
+  const begin = train === undefined ? history.from : optionTime('train', train, true, timezone);
+  const split = optionTime('test', test, true, timezone);
+  if (begin < split) return { train: begin, test: split };
+  throw new CommandError(
+    `--train ${train ?? ''} is not before --test ${test}; expected the days that are learnt from to come first`,
+    EXIT_USAGE,
+  );
+}

@@ -1,0 +1,125 @@
+/** The method of forecasts from a history: each span is played with other days in every replication, and held against what came. */
+import { errorOf } from '../../history/backtest/compare-waits.js';
+import { scoresOf } from '../../history/backtest/scores.js';
+import { judgeTolerances, type Tolerance } from '../../history/backtest/tolerance.js';
+import { type QUANTILES, SHARES, WAIT_FIGURES, type WaitFigure, type WaitFigures } from '../../history/backtest/wait-figures.js';
+import type { RunResult } from '../../results/run-result.js';
+import { sortedQuantile } from '../../stats/quantiles.js';
+import { FORECAST_VERSION, type ForecastFigure, type ForecastResult } from '../backtest/forecast-result.js';
+import type { AskedSpan, AskedSpans } from '../backtest/forecast-spans.js';
+import { figuresOf, type Point } from '../point.js';
+import { drawsOf, type Sampling } from '../sampling.js';
+import { storyLine } from '../story-line.js';
+import { BacktestCutShort } from './backtest.js';
+import type { Method } from './method.js';
+
+/** What a forecast is asked. */
+export interface ForecastQuestion extends Sampling, AskedSpans {
+  readonly kind: ForecastResult['kind'];
+  readonly tolerances: readonly Tolerance[];
+  readonly facts: Pick<ForecastResult, 'runcast' | 'scenario' | 'history' | 'timezone' | 'notes' | 'rerun'>;
+}
+
+/** Returns the forecast that a question asks for; it has a span. */
+export function forecast(question: ForecastQuestion): Method<ForecastResult> {
+  const { spans, replications } = question;
+  const figures = { questions: [], line: storyLine([]), timeline: false };
+  const points = spans.flatMap((_, fleet) =>
+    drawsOf(question).map((draws): Point => ({ fleet, patch: { kind: 'as_is' }, draws, figures })),
+  );
+  return {
+    fleets: spans.map(({ fleet }) => fleet),
+    runs: points.length,
+    points,
+    *batches() {
+      const futures = spans.map((): WaitFigures[] => []);
+      yield {
+        points,
+        take(outcome, index) {
+          if (outcome.end !== 'done') throw new BacktestCutShort(outcome.end);
+          futures[Math.floor(index / replications)]!.push(waitsOf(figuresOf(outcome).result));
+        },
+      };
+      return resultOf(question, futures);
+    },
+  };
+}
+
+/** The figures of a run; a job that was not handed out by its end has waited so far. Of a run without a job nobody waited. */
+function waitsOf({ jobs }: RunResult): WaitFigures {
+  const { queueTime } = jobs.all;
+  const below = (seconds: number): number => queueTime.shareBelow.find((own) => own.seconds === seconds)?.share ?? 1;
+  const value = (figure: 'mean' | 'max' | keyof typeof QUANTILES): number => queueTime[figure].value ?? 0;
+  return {
+    mean: value('mean'),
+    p50: value('p50'),
+    p75: value('p75'),
+    p90: value('p90'),
+    p95: value('p95'),
+    p99: value('p99'),
+    max: value('max'),
+    share10s: below(SHARES.share10s),
+    share60s: below(SHARES.share60s),
+  };
+}
+
+function resultOf(question: ForecastQuestion, futures: readonly (readonly WaitFigures[])[]): ForecastResult {
+  const { spans, kind, seed, replications, facts, skipped } = question;
+  const told = spans.map(({ name, jobs, trainedOn, observed }, i) => ({
+    name,
+    jobs,
+    trainedOn,
+    figures: WAIT_FIGURES.map((figure) =>
+      figureOf(
+        figure,
+        observed[figure],
+        futures[i]!.map((own) => own[figure]),
+      ),
+    ),
+  }));
+  const tolerances = judgeTolerances(question.tolerances, averages(told.map(({ figures }) => figures))).map((own) => ({
+    ...own,
+    // In sample there is one span: what came is one of the futures that chance allows.
+    isKept: own.isKept || (kind === 'in_sample' && told[0]!.figures[WAIT_FIGURES.indexOf(own.figure)]!.isWithin),
+  }));
+  return {
+    forecastVersion: FORECAST_VERSION,
+    ...facts,
+    kind,
+    seed,
+    replications,
+    verdict: tolerances.every(({ isKept }) => isKept) ? 'pass' : 'fail',
+    tolerances,
+    spans: told,
+    scores: kind === 'in_sample' ? [] : WAIT_FIGURES.map((figure) => scoreOf(figure, spans, futures)),
+    skipped: [...skipped],
+  };
+}
+
+function figureOf(figure: WaitFigure, observed: number, futures: readonly number[]): ForecastFigure {
+  const sorted = Float64Array.from(futures).sort();
+  const [p5, p50, p95] = [0.05, 0.5, 0.95].map((level) => sortedQuantile(sorted, level)) as [number, number, number];
+  const mean = sorted.reduce((sum, own) => sum + own, 0) / sorted.length;
+  return { figure, observed, mean, p5, p50, p95, error: errorOf(figure, observed, mean), isWithin: p5 <= observed && observed <= p95 };
+}
+
+/** Both sides averaged over the spans. */
+function averages(spans: readonly (readonly ForecastFigure[])[]) {
+  const mean = (values: readonly number[]): number => values.reduce((sum, own) => sum + own, 0) / values.length;
+  return WAIT_FIGURES.map((figure, place) => {
+    const own = spans.map((figures) => figures[place]!);
+    const [observed, simulated] = [mean(own.map((one) => one.observed)), mean(own.map((one) => one.mean))];
+    return { figure, observed, simulated, low: null, high: null, error: errorOf(figure, observed, simulated) };
+  });
+}
+
+function scoreOf(
+  figure: WaitFigure,
+  spans: readonly AskedSpan[],
+  futures: readonly (readonly WaitFigures[])[],
+): ForecastResult['scores'][number] {
+  const model = spans.map(({ observed }, i) => ({ observed: observed[figure], futures: futures[i]!.map((own) => own[figure]) }));
+  const plain = spans.map(({ observed, before }) => ({ observed: observed[figure], futures: before.map((own) => own[figure]) }));
+  const hasAll = plain.every((own) => own.futures.length > 0);
+  return { figure, ...scoresOf(model), plain: hasAll ? scoresOf(plain).pinball : null };
+}

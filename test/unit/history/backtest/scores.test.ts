@@ -1,0 +1,30 @@
+/** Scores of forecasts: by hand, and that the right distribution has the best. */
+import { expect, test } from 'vitest';
+import { pinballLoss, scoresOf } from '../../../../src/history/backtest/scores.js';
+import { parkMiller } from '../../../support/backtests.js';
+
+test('the pinball loss of a high quantile is dear where more came, and cheap where less did', () => {
+  expect(pinballLoss(0.9, 10, 20)).toBeCloseTo(9, 12);
+  expect(pinballLoss(0.9, 10, 0)).toBeCloseTo(1, 12);
+  expect(pinballLoss(0.5, 10, 14)).toBe(2);
+  expect(pinballLoss(0.3, 10, 10)).toBe(0);
+});
+
+test('one future that comes true costs nothing', () => {
+  expect(scoresOf([{ futures: [7], observed: 7 }])).toEqual({ pinball: 0, within90: 1, within50: 1 });
+  expect(scoresOf([{ futures: [7], observed: 9 }])).toEqual({ pinball: 1, within90: 0, within50: 0 });
+});
+
+test('the distribution that the truth is drawn from has the least loss, and holds it as often as it says', () => {
+  const next = parkMiller(3);
+  const exponential = (mean: number): number => -Math.log(1 - next()) * mean;
+  const truths = Array.from({ length: 1500 }, () => exponential(60));
+  const scored = (mean: number) => {
+    const futures = Array.from({ length: 400 }, (_, i) => -Math.log(1 - (i + 0.5) / 400) * mean);
+    return scoresOf(truths.map((observed) => ({ futures, observed })));
+  };
+  const right = scored(60);
+  for (const wrong of [20, 40, 90, 180]) expect(scored(wrong).pinball).toBeGreaterThan(right.pinball);
+  expect(Math.abs(right.within90 - 0.9)).toBeLessThan(0.03);
+  expect(Math.abs(right.within50 - 0.5)).toBeLessThan(0.05);
+});
