@@ -40,7 +40,8 @@ function columns(times: readonly (readonly [started: number, finished: number])[
 }
 
 const [NEVER]: readonly (readonly [number, number])[] = [[NaN, NaN]];
-const runs = [columns([[0, 50], [20, 50], NEVER!, NEVER!]), columns([[0, 100], [20, 100], NEVER!, NEVER!])];
+// By when they were queued, those of one instant by runner: the one that was cancelled before the second.
+const runs = [columns([[0, 50], NEVER!, [20, 50], NEVER!]), columns([[0, 100], NEVER!, [20, 100], NEVER!])];
 
 describe('jobs at once', () => {
   const running = runningOf(
