@@ -7,6 +7,7 @@ import { numberText } from '../frame/numbers.js';
 import { spokenSeconds } from '../frame/spoken.js';
 import { agreementWords, dayWords } from './words.js';
 
+const MINUTE = 60;
 const HOUR = 3600;
 
 /** A chart with its drawing. */
@@ -39,9 +40,11 @@ export async function quantilesChart({ quantiles }: BacktestResult): Promise<Dra
 /** Returns the waits hour by hour: simulated as an area, observed as the line before it. */
 export async function hoursChart(result: BacktestResult): Promise<DrawnChart> {
   const { hours, isClock } = result;
+  const isShort = [...hours.observed, ...hours.simulated].every((mean) => (mean ?? 0) < 2 * MINUTE);
+  const unit = isShort ? 1 : MINUTE;
   const series = (means: readonly (number | null)[]): { binSeconds: number; averages: number[] } => ({
     binSeconds: HOUR,
-    averages: means.map((mean) => (mean ?? 0) / 60),
+    averages: means.map((mean) => (mean ?? 0) / unit),
   });
   const words = [agreementWords(result), dayWords(result)].filter((text) => text !== '').join('; ');
   const chart: Chart<undefined> = {
@@ -58,7 +61,7 @@ export async function hoursChart(result: BacktestResult): Promise<DrawnChart> {
   const drawn = {
     layers: [{ name: 'simulated', colour: 'line1' as const, series: series(hours.simulated) }],
     line: { name: 'observed', series: series(hours.observed) },
-    quantity: 'mean wait, minutes',
+    quantity: isShort ? 'mean wait, seconds' : 'mean wait, minutes',
     from: 0,
     to: hours.observed.length * HOUR,
     shades: [],

@@ -57,7 +57,8 @@ export async function backtestHtml(result: BacktestResult, { sha256 }: HtmlOptio
       event: absence.event === null ? '' : `events:\n  - ${absence.event}`,
     })),
     alarms: [leftOutWords(result), severalWords(result)].filter((text) => text !== ''),
-    groups: groupTables(result.groups),
+    // Days have a table of their own.
+    groups: groupTables(result.groups.filter(({ by }) => by !== 'day')),
     days: meanTable('Days', 'day', days),
     labels: labels.length === 0 ? undefined : meanTable('Jobs that have a label', 'label', labels),
     file: cleanText(scenario.file),

@@ -8,6 +8,7 @@ export function quantityScale(most: number, count = 4): { readonly top: number; 
     .domain([0, most > 0 ? most : 1])
     .nice(count);
   const top = scale.domain()[1]!;
-  const text = scale.tickFormat(count, ',~r');
+  // Decimals by the step: significant digits (`r`) are miscounted where the step is no binary fraction, 0.12 becoming 0.1.
+  const text = scale.tickFormat(count, ',~f');
   return { top, ticks: scale.ticks(count).map((value) => ({ at: value / top, text: text(value) })) };
 }
