@@ -27,15 +27,21 @@ const [FIRST, SECOND_DAY, EMPTY] = [0, 1, 2];
 
 const plainDay = (pool: number, from: number): RunDay => ({ pool, pieces: [{ until: Infinity, from }] });
 
-function play(days: readonly RunDay[], over: Partial<ResampledArrivals> = {}, more: WorkloadOptions = {}, replication = 0): FleetOutcome {
+interface PlayOptions {
+  readonly workload?: WorkloadOptions;
+  readonly replication?: number;
+  /** Slots; default: for all. */
+  readonly slots?: number;
+}
+
+function play(days: readonly RunDay[], over: Partial<ResampledArrivals> = {}, options: PlayOptions = {}): FleetOutcome {
+  const { workload, replication = 0, slots = 50 } = options;
   const arrivals = { ...HISTORY, days, ...over };
-  const manager = { concurrent: 50, checkInterval: SECOND, entry: { machine: 'none' as const, requestConcurrency: 50 } };
+  const manager = { concurrent: slots, checkInterval: SECOND, entry: { machine: 'none' as const, requestConcurrency: 50 } };
   // A running job hears of a cancel by what it says of itself.
   const instance = { trace: { output: 'chatty' as const } };
-  return runFleet(aFleet({ instance, horizon: 5 * DAY, projects: 3, manager, workload: { name: 'load', arrivals, ...more } }), {
-    watch: false,
-    replication,
-  });
+  const fleet = aFleet({ instance, horizon: 5 * DAY, projects: 3, manager, workload: { name: 'load', arrivals, ...workload } });
+  return runFleet(fleet, { watch: false, replication });
 }
 const comings = ({ jobs }: FleetOutcome): number[][] => jobs.map(({ traceLine, queuedAt }) => [traceLine, queuedAt / HOUR]);
 
@@ -104,7 +110,7 @@ describe('a pipeline', () => {
 describe('a job', () => {
   test('has the lesser of its own time limit and that of the workload', () => {
     const timeout = Float64Array.of(Infinity, 30 * SECOND, Infinity, Infinity);
-    const { jobs } = play([plainDay(FIRST, 0)], { timeout }, { timeout: 100 * SECOND });
+    const { jobs } = play([plainDay(FIRST, 0)], { timeout }, { workload: { timeout: 100 * SECOND } });
     expect(jobs.map(({ status, finishedAt, startedAt }) => [status, (finishedAt - startedAt) / SECOND])).toEqual([
       ['success', 60],
       ['timed_out', 30],
@@ -118,18 +124,17 @@ describe('a job', () => {
       [plainDay(FIRST, 0)],
       {
         bits: Uint8Array.of(fails | isCancelledAtOnce, 0, isCancelledAtOnce, 0),
-        // The first has failed by then, and its retry runs; the third has run a minute and a half of three.
+        // The first has failed by then; its retry waits for two minutes, behind the second. The third has run a minute and a half of three.
+        clock: Float64Array.of(0, 30 * SECOND, HOUR, 20 * HOUR),
         cancelAfter: Float64Array.of(90 * SECOND, Infinity, 90 * SECOND, Infinity),
       },
-      { retry: { max: 1, when: ['failed'] } },
+      { workload: { retry: { max: 1, when: ['failed'] } }, slots: 1 },
     );
-    expect(jobs.map(({ traceLine, attempt, status }) => [traceLine, attempt, status])).toEqual([
-      [2, 0, 'failed'],
-      [2, 1, 'failed'],
-      [3, 0, 'success'],
-      [4, 0, 'cancelled'],
-    ]);
-    expect(jobs[1]!.finishedAt - jobs[1]!.scriptAt).toBe(MINUTE);
+    const told = jobs.map(({ traceLine, attempt, status }) => `${traceLine}/${attempt} ${status}`).sort();
+    expect(told).toEqual(['2/0 failed', '2/1 failed', '3/0 success', '4/0 cancelled']);
+    const retry = jobs.find(({ attempt }) => attempt === 1)!;
+    expect(retry.startedAt - retry.queuedAt).toBeGreaterThan(90 * SECOND);
+    expect(retry.finishedAt - retry.scriptAt).toBe(MINUTE);
   });
 });
 
@@ -137,7 +142,7 @@ test('days of a class are drawn by the replication, and the same again', () => {
   const days = Array.from({ length: 4 }, (_, day) => plainDay(0, day * DAY));
   const one = { pools: [Int32Array.of(0, 1)] };
   const drawn = (replication: number): string =>
-    comings(play(days, one, {}, replication))
+    comings(play(days, one, { replication }))
       .map(([line, at]) => `${line}@${at}`)
       .join();
   const all = Array.from({ length: 12 }, (_, replication) => drawn(replication));

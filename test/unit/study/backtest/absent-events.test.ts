@@ -66,7 +66,7 @@ describe('the process', () => {
       ['r-2', true],
       [undefined, false],
     ]);
-    // One after the other, or of one runner, may be of the same.
+    // One after the other may be of the same.
     expect(processes(events([away('x', 9, 11), away('y', 11, 12)], runners))).toEqual([
       ['r-1', true],
       ['r-1', true],
