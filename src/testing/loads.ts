@@ -75,7 +75,7 @@ interface Change extends Pick<PreparedScenario, 'document'> {
 }
 
 /** The `--set` texts of one workload; none where nothing of it changes. */
-function loadTexts(name: string, { pipelines, every, burst, trace }: ScenarioWorkload, change: Change): string[] {
+function loadTexts(name: string, { pipelines, every, burst, trace, resample }: ScenarioWorkload, change: Change): string[] {
   const { share, surge, document } = change;
   const at = (...keys: string[]): string => pathText(['workloads', name, ...keys]);
   if (pipelines !== undefined) {
@@ -93,12 +93,13 @@ function loadTexts(name: string, { pipelines, every, burst, trace }: ScenarioWor
   if (every !== undefined)
     return [`${at('every', 'interval')}=${durationText(Math.max(1, Math.round(parseDuration(every.interval)! / share)))}`];
   if (burst !== undefined) return [`${at('burst', 'jobs')}=${Math.max(1, Math.round(burst.jobs * share))}`];
-  if (trace === undefined) return [];
-  const scale = typeof trace.scale === 'number' ? trace.scale : trace.scale.pipelines;
-  const isBare = typeof document.yaml.getIn(['workloads', name, 'trace']) === 'string';
+  const [key, history] = trace === undefined ? (['resample', resample] as const) : (['trace', trace] as const);
+  if (history === undefined) return [];
+  const scale = typeof history.scale === 'number' ? history.scale : history.scale.pipelines;
+  const isBare = typeof document.yaml.getIn(['workloads', name, key]) === 'string';
   return isBare
-    ? [`${at('trace')}={file: ${JSON.stringify(trace.file)}, scale: ${rounded(scale * share)}}`]
-    : [`${at('trace', 'scale')}=${rounded(scale * share)}`];
+    ? [`${at(key)}={file: ${JSON.stringify(history.file)}, scale: ${rounded(scale * share)}}`]
+    : [`${at(key, 'scale')}=${rounded(scale * share)}`];
 }
 
 /** Per hour, by hour of the week. */

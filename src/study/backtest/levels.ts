@@ -11,8 +11,9 @@ export function runningOf({ history, replayed, from, to }: BacktestQuestion, run
   const level = (stretches: readonly { readonly from: number; readonly to: number }[]): { mean: number; max: number } =>
     levelOf(changesOf(stretches.map((own) => ({ from: Math.max(from, own.from), to: Math.min(to, own.to), of: undefined }))), from, to);
   const seen = level(
-    history.jobs.flatMap(({ started, finished, lasts }) =>
-      started === undefined ? [] : [{ from: started, to: finished ?? started + lasts }],
+    // Some histories give a job a start that was cancelled before a runner had it.
+    history.jobs.flatMap(({ started, finished, lasts, waitKnown }) =>
+      started === undefined || waitKnown === 'cancelled' ? [] : [{ from: started, to: finished ?? started + lasts }],
     ),
   );
   const made = runs.map(({ startedAt, finishedAt }) => {

@@ -86,6 +86,9 @@ describe('other ways in which jobs come', () => {
       `${name}.trace={file: "sample-history.csv", scale: 2}`,
     ]);
     expect(await setOf('reuse.yaml', [`${name}.trace={file: sample-history.csv, scale: 1.5}`])).toEqual([`${name}.trace.scale=3`]);
+    expect(await setOf('reuse.yaml', [`${name}.resample=sample-history.csv`])).toEqual([
+      `${name}.resample={file: "sample-history.csv", scale: 2}`,
+    ]);
   });
 });
 
