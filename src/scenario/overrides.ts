@@ -58,14 +58,19 @@ export type Meant = { readonly path: Path } | { readonly problem: string };
 /** Paths that are listed of those that a short name may mean. */
 const LISTED = 12;
 
-/** Returns the path that is meant: itself where it leads somewhere, else the only one that has all of its segments. */
-export function meantPath(document: ScenarioDocument, read: ReadFile, path: Path): Meant {
+/**
+ * Returns the path that is meant: itself where it leads somewhere, else the only one that has all of its segments. `managers` is the map of groups, but
+ * where a number is said how many there are of the only one.
+ */
+export function meantPath(document: ScenarioDocument, read: ReadFile, path: Path, isNumber: boolean): Meant {
   const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
   const values = document.values();
-  if (wrong === undefined && (!isConfigPath(path) || leadsIntoConfig(values, read, path))) return { path };
-  const { paths, meant } = resolveShort(values, read, path);
+  const isCount = isNumber && path.length === 1 && path[0] === 'managers';
+  if (wrong === undefined && !isCount && (!isConfigPath(path) || leadsIntoConfig(values, read, path))) return { path };
+  const { paths, meant, why } = resolveShort(values, read, path);
   const [only, ...others] = paths;
   if (only === undefined) {
+    if (why !== undefined) return { problem: why };
     // What is wrong inside of a config.toml is said by its own reader.
     if (wrong === undefined) return { path };
     const isBare = path.length === 1 && meant !== undefined && !wrong.includes('did you mean');
@@ -81,9 +86,9 @@ export function meantPath(document: ScenarioDocument, read: ReadFile, path: Path
 const BEHIND = '+';
 
 /** Returns the path that is meant by one that may end behind a list: `events[+]` is the index of the next event. */
-function placeOf(document: ScenarioDocument, read: ReadFile, given: Path): Meant {
-  if (given.length < 2 || given.at(-1) !== BEHIND) return meantPath(document, read, given);
-  const list = meantPath(document, read, given.slice(0, -1));
+function placeOf(document: ScenarioDocument, read: ReadFile, given: Path, isNumber: boolean): Meant {
+  if (given.length < 2 || given.at(-1) !== BEHIND) return meantPath(document, read, given, isNumber);
+  const list = meantPath(document, read, given.slice(0, -1), false);
   if ('problem' in list) return list;
   const { path } = list;
   const node: unknown = document.yaml.getIn(path);
@@ -114,18 +119,18 @@ export function applyOverrides(
       );
       continue;
     }
-    const meant = placeOf(document, read, given);
-    if ('problem' in meant) {
-      issues.push(problem(origin, meant.problem, given));
-      continue;
-    }
-    const { path } = meant;
     let value: unknown;
     try {
       value = parseValue(text.slice(at + 1));
     } catch {
       value = text.slice(at + 1);
     }
+    const meant = placeOf(document, read, given, typeof value === 'number');
+    if ('problem' in meant) {
+      issues.push(problem(origin, meant.problem, given));
+      continue;
+    }
+    const { path } = meant;
     document.secrets.learnSet(path, value);
     // A version such as 11.4, or a name of digits, is a text that only looks like a number.
     if (typeof value === 'number' && TEXTS.has(String(path.at(-1)))) value = text.slice(at + 1).trim();

@@ -47,13 +47,22 @@ export function redactedSet(text: string): string {
   const keys = parsePath(path.trim()) ?? path.split('.');
   let parsed: unknown;
   try {
-    parsed = parseValue(value);
+    parsed = readable(value);
   } catch {
     return `${path}=${MASK}`;
   }
   const shown = masked(parsed, keys);
   if (shown === parsed) return `${path}=${redactedText(value)}`;
   return `${path}=${typeof shown === 'string' ? shown : redactedText(JSON.stringify(shown))}`;
+}
+
+/** The value of a `--set`, or those that a `--vary` lists, parted by commas. */
+function readable(text: string): unknown {
+  try {
+    return parseValue(text);
+  } catch {
+    return parseValue(`[${text}]`);
+  }
 }
 
 /** Returns a value with the secrets in it masked; the value itself where there are none. */

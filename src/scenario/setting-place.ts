@@ -1,8 +1,12 @@
 /** Where a setting stands that is named as for `--set`, and what it is today. */
-import { listOf, PathError, resolvePath, tableOf } from './config-toml/override-path.js';
+import { DRIVERS } from './build/drivers.js';
+import { machineOptions } from './config-toml/machine-option.js';
+import { listOf, PathError, resolvePath, tableOf, type Target } from './config-toml/override-path.js';
 import { parseToml, plain, type TomlTable } from './config-toml/toml-document.js';
 import type { Path } from './document.js';
+import { textAt } from './group-configs.js';
 import { meantPath } from './overrides.js';
+import { own } from './own.js';
 import type { PreparedScenario } from './prepare.js';
 import { parsePath } from './set-text.js';
 
@@ -22,7 +26,7 @@ export function settingPlace(prepared: PreparedScenario, text: string): SettingP
   const given = parsePath(text.trim());
   if (given === undefined) return { problem: 'expected the name of a setting, such as IdleCount or managers.srm.replicas' };
   const { files } = prepared.origin;
-  const meant = meantPath(prepared.document, (file) => (Object.hasOwn(files, file) ? files[file] : undefined), given);
+  const meant = meantPath(prepared.document, (file) => (Object.hasOwn(files, file) ? files[file] : undefined), given, true);
   if ('problem' in meant) return meant;
   const { path } = meant;
   const key = String(path.at(-1));
@@ -32,7 +36,7 @@ export function settingPlace(prepared: PreparedScenario, text: string): SettingP
   const parsed = parseToml(prepared.scenario.managers[String(group)]?.config.text ?? '');
   if ('problem' in parsed) return { path, key, group: String(group), values: [] };
   try {
-    const values = resolvePath(parsed.root, inside).flatMap(({ steps, key: name }) => written(parsed.root, steps, name));
+    const values = resolvePath(parsed.root, inside).flatMap((target) => written(parsed.root, target));
     return { path, key, group: String(group), values: each(values) };
   } catch (error) {
     if (error instanceof PathError) return { problem: error.message };
@@ -50,13 +54,22 @@ function ownValues({ scenario }: PreparedScenario, path: Path): unknown[] {
   return [path.at(-1) === 'replicas' && Array.isArray(found) ? found.length : found];
 }
 
-function written(root: TomlTable, steps: readonly { readonly key: string; readonly index?: number }[], key: string): unknown[] {
+function written(root: TomlTable, { steps, key, option }: Target): unknown[] {
   const table = steps.reduce<TomlTable | undefined>(
     (at, step) => (step.index === undefined ? tableOf(at, step.key) : listOf(at, step.key)[step.index]),
     root,
   );
+  if (option !== undefined)
+    return [machineOptions(table).get(option) ?? optionDefault(table, option)].filter((value) => value !== undefined);
   const entry = table?.entries.get(key);
   return entry === undefined ? [] : [plain(entry.value)];
+}
+
+/** What docker-machine takes where MachineOptions say nothing of the zone or the type. */
+function optionDefault(machine: TomlTable | undefined, option: string): string | undefined {
+  const driver = own(DRIVERS, textAt(machine, 'MachineDriver') ?? '');
+  if (driver?.typeOption === option) return driver.type({});
+  return driver?.zoneOptions.length === 1 && driver.zoneOptions[0] === option ? driver.zone({}) : undefined;
 }
 
 function each(values: readonly unknown[]): unknown[] {

@@ -1,12 +1,17 @@
 /** Short names of `--set`: a few segments of a path, in their order, stand for the whole path where it is the only one that has them. */
+import { decidingOptions, DRIVERS } from './build/drivers.js';
 import { excludedBy } from './choices.js';
 import { modelledKeys, TOP_KEYS } from './config-toml/known-keys.js';
-import { entryOf, listOf, PathError, REPLACED_KEYS, resolvePath, tableOf } from './config-toml/override-path.js';
+import { machineOptions } from './config-toml/machine-option.js';
+import { listOf, PathError, REPLACED_KEYS, resolvePath, tableOf } from './config-toml/override-path.js';
 import { ENTRY, MACHINE, valueKeys, type TableShape } from './config-toml/table-shapes.js';
-import { parseToml, type TomlTable } from './config-toml/toml-document.js';
+import type { TomlTable } from './config-toml/toml-document.js';
 import type { Path } from './document.js';
 import { suggestion } from './issue.js';
+import { isPlaceWord, noPlace, STANDBY, standbyGroups, wordPlaces } from './fleet-words.js';
+import { entryPlaces, groupConfigs, textAt, type GroupConfig } from './group-configs.js';
 import type { ReadFile } from './normalise/context.js';
+import { own } from './own.js';
 import { keysAt } from './schema-keys.js';
 
 /** Maps deeper than this are no scenario's. */
@@ -16,22 +21,45 @@ const MAX_DEPTH = 20;
 export interface ShortPath {
   readonly paths: readonly Path[];
   readonly meant?: string;
+  /** Why there is none, where more is known than that there is none. */
+  readonly why?: string;
 }
 
 /** Returns every path that the short one may mean in a scenario with these values. `read` gives the text of its config.toml files. */
 export function resolveShort(values: unknown, read: ReadFile, short: Path): ShortPath {
-  const all = [...scenarioPaths(values, []), ...configs(values, read).flatMap(([group, root]) => configPaths(group, root, short))];
+  const around = short.slice(0, -1);
+  const worded = wordPlaces(values, read, String(short.at(-1))).filter((path) => hasAll(around, path));
+  if (worded.length > 0) return { paths: worded };
+  const all = [...scenarioPaths(values, []), ...groupConfigs(values, read).flatMap((config) => configPaths(config, short))];
   const found = all.filter((path) => isPart(short, path));
   // Where one has them side by side at its end, the others are not meant.
   const exact = found.filter((path) => short.every((key, i) => same(key, path[path.length - short.length + i])));
   if (found.length > 0) return { paths: exact.length === 1 ? exact : found };
+  if (short.some((key) => key === STANDBY)) return ofStandby(values, read, short);
+  if (short.length === 1 && isPlaceWord(String(short[0]))) return { paths: [], why: noPlace(String(short[0])) };
   const meant = suggestion(String(short.at(-1)), [...new Set(all.map((path) => String(path.at(-1))))]);
   return { paths: [], ...(meant === undefined ? {} : { meant }) };
 }
 
+/** What a short path means in which `standby` takes the place of a group; alone it is how many managers stand by. */
+function ofStandby(values: unknown, read: ReadFile, short: Path): ShortPath {
+  const groups = standbyGroups(values, read);
+  if (groups.length === 0) {
+    return {
+      paths: [],
+      why: 'no group stands by: expected one that a failover starts or unpauses, or whose processes do not run or whose runners are paused',
+    };
+  }
+  const found = groups.map((group) =>
+    resolveShort(values, read, [...short.map((key) => (key === STANDBY ? group : key)), ...(short.at(-1) === STANDBY ? ['replicas'] : [])]),
+  );
+  const paths = found.flatMap((one) => one.paths);
+  return paths.length > 0 ? { paths } : found[0]!;
+}
+
 /** Returns true where a path into a config.toml leads to a key that may be set, or the file cannot be read. */
 export function leadsIntoConfig(values: unknown, read: ReadFile, path: Path): boolean {
-  const root = configs(values, read).find(([group]) => same(group, path[1]))?.[1];
+  const root = groupConfigs(values, read).find(({ group }) => same(group, path[1]))?.root;
   try {
     if (root !== undefined) resolvePath(root, path.slice(3));
     return true;
@@ -45,14 +73,13 @@ const same = (a: string | number | undefined, b: string | number | undefined): b
 
 /** True where all of `short` is in `path` in its order, the last at its end. */
 function isPart(short: Path, path: Path): boolean {
-  if (!same(short.at(-1), path.at(-1))) return false;
+  return same(short.at(-1), path.at(-1)) && hasAll(short, path);
+}
+
+function hasAll(short: Path, path: Path): boolean {
   let i = 0;
   for (const key of path) if (i < short.length && same(short[i], key)) i++;
   return i === short.length;
-}
-
-function mapOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
 /**
@@ -73,37 +100,14 @@ function scenarioPaths(value: unknown, path: Path): Path[] {
   ];
 }
 
-/** The config.toml of each group, as far as it can be read. */
-function configs(values: unknown, read: ReadFile): [group: string, root: TomlTable][] {
-  return Object.entries(mapOf(mapOf(values)['managers'])).flatMap(([group, manager]): [string, TomlTable][] => {
-    const { config } = mapOf(manager);
-    const text = typeof config === 'string' ? read(config) : mapOf(config)['text'];
-    const parsed = typeof text === 'string' ? parseToml(text) : undefined;
-    return parsed !== undefined && 'root' in parsed ? [[group, parsed.root]] : [];
-  });
-}
-
 /** What may be set in a config.toml. */
-function configPaths(group: string, root: TomlTable, short: Path): Path[] {
-  const at = (...keys: (string | number)[]): Path => ['managers', group, 'config', ...keys];
-  const entries = listOf(root, 'runners');
-  const names = entries.map((entry) => {
-    const node = entryOf(entry, 'name')?.value;
-    return node?.kind === 'string' ? node.value : '';
-  });
+function configPaths(config: GroupConfig, short: Path): Path[] {
   const top = modelledKeys(TOP_KEYS).filter((key) => key !== 'runners' && key !== 'machine');
-  const inEntries = entries.flatMap((entry, index) => {
-    const name = names[index] ?? '';
-    const isNamed = name !== '' && !/^\d+$/u.test(name) && names.filter((other) => other === name).length === 1;
-    const tables = Object.entries(ENTRY.tables ?? {}).filter(([key]) => tableOf(entry, key) !== undefined);
-    return tablePaths(
-      { ...ENTRY, tables: Object.fromEntries(tables) },
-      entry,
-      { path: at('runners', isNamed ? name : index), above: [] },
-      short,
-    );
+  const inEntries = entryPlaces(config).flatMap(({ path, table }) => {
+    const tables = Object.entries(ENTRY.tables ?? {}).filter(([key]) => tableOf(table, key) !== undefined);
+    return tablePaths({ ...ENTRY, tables: Object.fromEntries(tables) }, table, { path, above: [] }, short);
   });
-  return [...top.map((key) => at(key)), ...inEntries];
+  return [...top.map((key) => ['managers', config.group, 'config', key]), ...inEntries];
 }
 
 /** Where a table is: its path, and the keys of the tables around it. */
@@ -117,14 +121,16 @@ interface Place {
  * short path goes through; and a value of [runners.machine] that sections replace at times as what holds always, unless that table is named.
  */
 function tablePaths(shape: TableShape, table: TomlTable | undefined, { path, above }: Place, short: Path): Path[] {
-  const own = valueKeys(shape).filter((key) => !above.includes(key));
+  const keys = valueKeys(shape).filter((key) => !above.includes(key));
   const isEffective = (key: string): boolean => shape === MACHINE && REPLACED_KEYS.includes(key) && !same(short.at(-2), 'machine');
+  const options = shape === MACHINE ? optionNames(table).map((option) => [...path, 'MachineOptions', option]) : [];
   const inside = (key: string, inner: TableShape, node: TomlTable | undefined, ...index: number[]): Path[] => {
     const place = { path: [...path, key, ...index], above: short.includes(key) ? [] : [...above, ...valueKeys(shape)] };
     return tablePaths(inner, node, place, short);
   };
   return [
-    ...own.map((key) => [...path, ...(isEffective(key) ? ['effective'] : []), key]),
+    ...keys.map((key) => [...path, ...(isEffective(key) ? ['effective'] : []), key]),
+    ...options,
     ...Object.entries(shape.tables ?? {}).flatMap(([key, inner]) => inside(key, inner, tableOf(table, key))),
     ...Object.entries(shape.lists ?? {}).flatMap(([key, inner]) => {
       const tables = listOf(table, key);
@@ -132,4 +138,10 @@ function tablePaths(shape: TableShape, table: TomlTable | undefined, { path, abo
       return [[...path, key], ...[...tables, ...first].flatMap((node, index) => inside(key, inner, node, index))];
     }),
   ];
+}
+
+/** The options of MachineOptions: those that decide where machines are made and what they are, and those that the file has. */
+function optionNames(machine: TomlTable | undefined): string[] {
+  const driver = own(DRIVERS, textAt(machine, 'MachineDriver') ?? '');
+  return [...new Set([...(driver === undefined ? [] : decidingOptions(driver)), ...machineOptions(machine).keys()])];
 }

@@ -97,6 +97,24 @@ describe('figures', () => {
     expect([answer.mostRuns, answer.confidence]).toEqual([40, 0.9]);
   }, 60_000);
 
+  test('the type of the machines is written where MachineOptions say it', async () => {
+    const words = ['--vary', 'machine_type=n1-standard-1,n1-micro', '--vary', 'managers=1,2', '--set', 'horizon=2h', '--most', '40', '-q'];
+    const file = path.join(folder, 'cheap.yaml');
+    writeFileSync(file, readFileSync(POOL, 'utf8').replace('{ n1-standard-1:', '{ n1-micro: 0.01 USD/h, n1-standard-1:'));
+    const { out } = await inProcess(['plan', file, ...words, '--json']);
+    const { plan, tried, variables, patches, unplaced } = planAnswerSchema.parse(JSON.parse(out));
+    expect(variables).toMatchObject([
+      { name: 'machine_type', values: ['n1-standard-1', 'n1-micro'], today: 'n1-standard-1' },
+      { name: 'managers', values: ['1', '2'], today: '1' },
+    ]);
+    expect([tried[plan!]!.values, unplaced]).toEqual([['n1-micro', '1'], []]);
+    expect(patches).toHaveLength(1);
+    expect(patches[0]!.diff).toContain('+    MachineOptions = ["google-zone=us-east1-d", "google-machine-type=n1-micro"]');
+    expect(await refused(POOL, ...words)).toContain(
+      "machine_type cannot be n1-micro: idle-pool.toml:21:49 runners[0].machine.MachineOptions: the machine type 'n1-micro' has no price in cloud gce",
+    );
+  }, 60_000);
+
   test('without a word IdleCount varies, up to more than the load needs', async () => {
     const { variables } = await planned('--set', 'horizon=3h', '--most', '20', '-q');
     expect(variables.map(({ name, today, isMonotone }) => [name, today, isMonotone])).toEqual([['IdleCount', '10', true]]);

@@ -100,10 +100,13 @@ async function answerOf(terminal: Terminal, args: PlanArguments, checked: Checke
   }
 }
 
-function patchOf({ origin }: CheckedScenario, { plan: index, tried }: PlanResult): SettingsPatch {
+function patchOf({ origin }: CheckedScenario, { plan: index, tried, variables }: PlanResult): SettingsPatch {
   if (index === null) return { files: [], issues: [] };
+  const { set: all } = tried[index]!;
+  // What is as today is not written, also where nothing is written today.
+  const set = all.length === variables.length ? all.filter((_, i) => variables[i]!.plan !== variables[i]!.today) : all;
   const { file, text, files, set: given } = origin;
-  return settingsPatch(text, file, { given, set: tried[index]!.set }, (name) => (Object.hasOwn(files, name) ? files[name] : undefined));
+  return settingsPatch(text, file, { given, set }, (name) => (Object.hasOwn(files, name) ? files[name] : undefined));
 }
 
 async function write(folder: OutputFolder, answer: PlanAnswer): Promise<void> {

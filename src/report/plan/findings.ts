@@ -118,7 +118,13 @@ function onDemandWords({ variables, tried, plan }: PlanAnswer): string[] {
 function edgeWords({ variables, plan }: PlanAnswer): string[] {
   if (plan === null) return [];
   return variables.flatMap(({ name, plan: value, values }) => {
-    const isEnd = values.length > 1 && value !== null && value !== '0' && (value === values[0] || value === values.at(-1));
+    // Words have no order, so none is at an end.
+    const isEnd =
+      values.every((one) => /^-?[\d.]/u.test(one)) &&
+      values.length > 1 &&
+      value !== null &&
+      value !== '0' &&
+      (value === values[0] || value === values.at(-1));
     return isEnd ? [`${cleanText(name)} is at the end of its range: a wider one may be cheaper`] : [];
   });
 }

@@ -5,7 +5,7 @@ import { editDistance, suggestion } from '../issue.js';
 import { own } from '../own.js';
 
 /** What a driver takes from MachineOptions, as its documentation states it. */
-interface Driver {
+export interface Driver {
   readonly zone: (options: Readonly<Record<string, string>>) => string;
   readonly type: (options: Readonly<Record<string, string>>) => string;
   /** Options the zone comes from, first the one that is shown in messages. */
@@ -62,6 +62,11 @@ export const DRIVERS: Readonly<Record<string, Driver>> = {
   },
 };
 
+/** Returns the options of a driver that decide where machines are made and what they are. */
+export function decidingOptions({ zoneOptions, typeOption, diskOptions = [], preemptibleOption }: Driver): string[] {
+  return [...zoneOptions, typeOption, ...diskOptions, ...(preemptibleOption === undefined ? [] : [preemptibleOption])];
+}
+
 /** True where MachineOptions ask for machines that the cloud may take back; flags are read as Go does, and one without a value is set. */
 export function isPreemptible({ MachineDriver, MachineOptions }: MachineSettings): boolean {
   const flag = MachineOptions[own(DRIVERS, MachineDriver)?.preemptibleOption ?? ''];
@@ -77,7 +82,7 @@ type Note = (position: Position, path: string, message: string) => void;
 export function checkOptions({ MachineDriver, optionPositions, position }: MachineSettings, path: string, error: Note, warn: Note): void {
   const driver = own(DRIVERS, MachineDriver);
   if (driver === undefined) return;
-  const deciding = [...driver.zoneOptions, driver.typeOption, ...(driver.diskOptions ?? [])].concat(driver.preemptibleOption ?? []);
+  const deciding = decidingOptions(driver);
   const known = [...deciding, ...driver.others.split(' ').map((option) => `${MachineDriver}-${option}`)];
   for (const [option, at] of Object.entries(optionPositions)) {
     if (!option.startsWith(`${MachineDriver}-`) || known.includes(option)) continue;

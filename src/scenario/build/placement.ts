@@ -86,7 +86,7 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
     const where = context.report.place(['clouds', names[0] ?? '', 'zones']);
     const message =
       cloud === undefined
-        ? `the zone '${zone.name}' is not in cloud ${names.join(' or ')} (${where}); ${hint(zone.name, all)}, or add it there`
+        ? `the zone '${zone.name}' is not in cloud ${names.join(' or ')} (${where}); ${hint(zone.name, all)}; take one of them, or add it there`
         : `the zone '${zone.name}' is in several clouds of the driver ${wanted.driver} (${names.join(', ')}); expected one`;
     if (zone.from === 'replica') context.report.error(['managers', group, 'replicas', placing.replicaIndex, 'zone'], message);
     else if (zone.from === 'entry') context.report.error(['managers', group, 'entries', entry.name, 'zone'], message);
@@ -101,7 +101,7 @@ export function placeEntry(context: BuildContext, clouds: BuiltClouds, placing: 
     const message =
       type === undefined
         ? `the machine type is unknown: cloud ${cloudName(cloud)} has ${types.length} types; state it: entries: { ${JSON.stringify(entry.name)}: { runner: NAME, machine_type: TYPE } } in managers.${group}`
-        : `the machine type '${type}' has no price in cloud ${cloudName(cloud)} (${where}); add it there, such as ${type}: 0.05 USD/h`;
+        : `the machine type '${type}' has no price in cloud ${cloudName(cloud)} (${where}); add it there, such as ${type}: 0.05 USD/h${types.length === 0 ? '' : `, or take one that it has: ${told(types)}`}`;
     error(wanted.typeAt, message);
     return undefined;
   }
@@ -153,7 +153,14 @@ function diskOf(
   return clouds.withDisk(machineType, { gib, type: disk.type }, price);
 }
 
+/** Names that are told of those that there are. */
+const TOLD = 12;
+
+function told(names: readonly string[]): string {
+  return `${names.slice(0, TOLD).join(', ')}${names.length > TOLD ? ` and ${names.length - TOLD} more` : ''}`;
+}
+
 function hint(name: string, names: readonly string[]): string {
   const meant = suggestion(name, names);
-  return meant === undefined ? `it has ${names.join(', ')}` : `did you mean ${meant}?`;
+  return `it has ${told(names)}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
 }

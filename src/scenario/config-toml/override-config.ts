@@ -13,6 +13,7 @@ import {
   type Segment,
   type Target,
 } from './override-path.js';
+import { setOption } from './machine-option.js';
 import { explainSyntax } from './placeholders.js';
 import { inSeconds } from './seconds.js';
 import { setKey, tomlText } from './set-key.js';
@@ -52,11 +53,24 @@ function setTarget(text: string, target: Target, given: unknown): { readonly tex
       problem: `${JSON.stringify(value) ?? String(value)} cannot be written in config.toml; expected text, a finite number, true, false, or a list of them`,
     };
   }
+  if (target.option !== undefined) return withOption(text, { ...target, option: target.option }, value);
   const sections = target.list === undefined ? undefined : sectionsOf(target, value);
   if (sections !== undefined && 'problem' in sections) return sections;
   const edited = sections === undefined ? setKey(text, target, tomlText(value, target.isFloat)!) : setList(text, target, sections.sections);
   if (edited !== undefined) return { text: edited };
   return { problem: `there is no place for this key in the form the file has; add ${target.key} to the file by hand, then set it` };
+}
+
+function withOption(
+  text: string,
+  target: Target & { readonly option: string },
+  value: unknown,
+): { readonly text: string } | { readonly problem: string } {
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return { problem: `${JSON.stringify(value)} is no value of the option ${target.option}; expected one text, number, true or false` };
+  const edited = setOption(text, target, value);
+  if (edited !== undefined) return { text: edited };
+  return { problem: `${target.key} is no list of options here; write it by hand, such as ["${target.option}=…"]` };
 }
 
 /** Returns the sections that a value is a list of, or why it is none. */

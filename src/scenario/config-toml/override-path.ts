@@ -13,6 +13,8 @@ export interface Target {
   readonly key: string;
   /** Whether GitLab Runner wants the number with a decimal point. */
   readonly isFloat: boolean;
+  /** Set where the key holds a list of options and one of them is meant: `google-zone` of MachineOptions. */
+  readonly option?: string;
   /** Set where the key holds a list of sections and the whole of it is meant: what they are made of, and how many there are. */
   readonly list?: { readonly shape: TableShape; readonly count: number };
 }
@@ -145,6 +147,7 @@ function targetsIn(reached: Reached, rest: readonly Segment[]): Target[] {
     if (more.length !== 1) throw new PathError('feature_flags must be followed by the name of one flag');
     return [target([...steps, { key }], String(more[0]))];
   }
+  if (key === 'MachineOptions' && more.length === 1) return [{ ...target(steps, key), option: String(more[0]) }];
   only(more, key);
   return [target(steps, key)];
 }

@@ -2,6 +2,7 @@
 import type { Position } from '../issue.js';
 import { parsePeriods, PeriodError } from '../periods/periods.js';
 import { AUTOSCALING_KEYS, MACHINE_KEYS } from './known-keys.js';
+import { optionOf } from './machine-option.js';
 import { COUNT, LIMIT, SECONDS, TableReader, type Reading } from './table-reader.js';
 import type { TomlTable } from './toml-document.js';
 
@@ -113,14 +114,13 @@ function options(reader: TableReader): { MachineOptions: Record<string, string>;
   const values = new Map<string, string>();
   const places = new Map<string, Position>();
   for (const { value, position } of [...reader.strings('MachineOptions'), ...reader.strings('MachineOptionsWithName')]) {
-    const match = /^-{0,2}([^=\s]+)(?:\s*=\s*|\s+)?([\s\S]*)$/u.exec(value.trim());
-    const key = match?.[1];
-    if (key === undefined) {
+    const own = optionOf(value);
+    if (own === undefined) {
       reader.error(position, 'MachineOptions', `'${value}' is not a driver option; expected "key=value" or "flag"`);
       continue;
     }
-    values.set(key, /^[^=\s]+$/u.test(value.trim()) ? 'true' : (match?.[2] ?? ''));
-    places.set(key, position);
+    values.set(own.option, own.value);
+    places.set(own.option, position);
   }
   return { MachineOptions: Object.fromEntries(values), optionPositions: Object.fromEntries(places) };
 }

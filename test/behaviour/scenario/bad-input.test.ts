@@ -160,7 +160,7 @@ const CASES: readonly Case[] = [
       ...TOML('zone=us-east1-d', 'zone=us-east1-e'),
     },
     at: 'srm.toml:19:23 runners[0].machine.MachineOptions: ',
-    says: /the zone 'us-east1-e' is not in cloud gce \(s\.yaml:14:5\); did you mean us-east1-c\?, or add it there/u,
+    says: /the zone 'us-east1-e' is not in cloud gce \(s\.yaml:14:5\); it has us-east1-c, us-east1-d \(did you mean us-east1-c\?\); take one of them, or add it there/u,
   },
   {
     name: 'a zone of a process that the cloud does not have',

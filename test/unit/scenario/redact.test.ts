@@ -114,6 +114,8 @@ describe('a --set', () => {
     ['managers.m.config.machine.effective.IdleCount=35', 'managers.m.config.machine.effective.IdleCount=35'],
     ['thresholds.queue_time=["p(95) < 10s"]', 'thresholds.queue_time=["p(95) < 10s"]'],
     ['horizon=2d', 'horizon=2d'],
+    ['replicas=[{ zone: a }],[{ zone: b }]', 'replicas=[{ zone: a }],[{ zone: b }]'],
+    ['runners=[{ token: hush }],[{ token: b }]', `runners=[[{"token":"${MASK}"}],[{"token":"${MASK}"}]]`],
   ])('%s', (text, shown) => {
     expect(redactedSet(text)).toBe(shown);
   });

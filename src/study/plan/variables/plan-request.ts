@@ -144,12 +144,24 @@ function valuesText(values: string | readonly (string | number | boolean)[]): st
 /** Returns why a variable has no value that the scenario can have beside the others as they are today; undefined where each has one. */
 function hopeless(base: PreparedScenario, { variables }: PlanQuestion, periods: number): string | undefined {
   // Periods are written one behind the other, and were played already.
-  for (const { name, values, set } of variables.slice(periods)) {
-    const ends = [...new Set([0, values.length - 1])].map((end) => base.withSet(set(end)));
-    const errors = ends.flatMap((made) => ('issues' in made ? (made.issues.find(({ severity }) => severity === 'error') ?? []) : []));
-    if (errors.length < ends.length) continue;
-    const { excerpt: _excerpt, ...first } = errors[0]!;
-    return `${name} can be neither ${values[0]} nor ${values.at(-1)}: ${formatIssue(first).replace(/\s+/gu, ' ')}`;
+  for (const { name, values, set, numbers } of variables.slice(periods)) {
+    // Of numbers some may be too many; a word that cannot be is a name that does not exist.
+    for (const [index, value] of numbers === undefined ? values.entries() : []) {
+      const why = whyNot(base, set(index));
+      if (why !== undefined) return `${name} cannot be ${value}: ${why}`;
+    }
+    const ends = [...new Set([0, values.length - 1])].map((end) => whyNot(base, set(end)));
+    if (ends.includes(undefined)) continue;
+    return `${name} can be neither ${values[0]} nor ${values.at(-1)}: ${ends[0]!}`;
   }
   return undefined;
+}
+
+/** Returns why the scenario cannot have these settings, on one line. */
+function whyNot(base: PreparedScenario, set: readonly string[]): string | undefined {
+  const made = base.withSet(set);
+  const error = 'issues' in made ? made.issues.find(({ severity }) => severity === 'error') : undefined;
+  if (error === undefined) return undefined;
+  const { excerpt: _excerpt, ...told } = error;
+  return formatIssue(told).replace(/\s+/gu, ' ');
 }

@@ -54,6 +54,23 @@ describe('a variable', () => {
     expect(made(await opened('reuse.yaml'), 'IdleCount', '1', '2').isMonotone).toBe(false);
   });
 
+  test('is the type or the zone of the machines where their options say it, the number of managers, and how many stand by', async () => {
+    const options = 'managers.shared-runners-manager.config.runners.shared-runners.machine.MachineOptions';
+    const type = made(shared, 'machine_type', 'n1-standard-4', 'n1-standard-1');
+    expect(type).toMatchObject({ values: ['n1-standard-4', 'n1-standard-1'], numbers: undefined, today: 'n1-standard-1' });
+    expect(type.set(0)).toEqual([`${options}.google-machine-type=n1-standard-4`]);
+    expect(made(shared, 'zones', 'a').set(0)).toEqual([`${options}.google-zone=a`]);
+    expect(made(shared, 'host.machine_type', 'a').set(0)).toEqual(['managers.shared-runners-manager.host.machine_type=a']);
+    expect(made(shared, 'managers', '2', '1')).toMatchObject({ values: ['1', '2'], today: '1' });
+    const spares = await opened('failover-warm.yaml');
+    expect(made(spares, 'standby', '1', '4').today).toBe('2');
+    expect(made(spares, 'standby', '1', '4').set(1)).toEqual(['managers.shared-runners-manager-do.replicas=4']);
+    expect(made(spares, 'standby.running', 'true', 'false').set(1)).toEqual(['managers.shared-runners-manager-do.running=false']);
+    expect(planVariable(shared, { path: 'standby', values: ['1'] })).toEqual({
+      problem: expect.stringContaining('no group stands by') as string,
+    });
+  });
+
   test('that is not there, or in several places, is none', async () => {
     expect(planVariable(pool, { path: 'IdleCont', values: ['1'] })).toEqual({
       problem: expect.stringContaining('did you mean IdleCount?') as string,
