@@ -1,64 +1,61 @@
 /** Sets several variants below each other, a column a figure: which of them is the best buy. */
-import type { CompareResult } from '../../study/compare/compare-result.js';
-import type { Line } from '../frame/lines.js';
+import type { CompareResult, Difference } from '../../study/compare/compare-result.js';
+import { set, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { columnsTaken, padEnd } from '../frame/width.js';
 import type { CompareRow } from './rows.js';
 import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
 
-/** Columns of the names. */
+/** Columns of the names where there is room; else they stand on lines of their own, and this is left of the cells. */
 const NAME = 20;
+const INDENT = 4;
+/** Blank columns between two cells at least. */
+const GAP = 2;
+
+/** A line of the table before it is set. */
+interface Row {
+  readonly name: string;
+  readonly cells: readonly string[];
+  readonly tone?: 'quiet';
+}
 
 /** Returns the table; `rows` are the main ones of the variants in their order. */
-export function sideBySide({ base, variants }: CompareResult, rows: readonly (readonly CompareRow[])[], width: number): Line[] {
+export function sideBySide(result: CompareResult, rows: readonly (readonly CompareRow[])[], width: number): Line[] {
+  const table = rowsOf(result, rows);
+  const [first] = table;
+  if (first === undefined) return [];
+  const widest = first.cells.map((_, column) => Math.max(...table.map(({ cells }) => columnsTaken(cells[column]!))) + GAP);
+  const even = Math.floor((width - GAP - NAME) / widest.length);
+  const widths = widest.every((own) => own <= even) ? widest.map(() => even) : widest;
+  const fits = NAME + GAP + widths.reduce((sum, own) => sum + own, 0) <= width;
+  return table.flatMap((row) => linesOf(row, fits ? NAME : INDENT, widths, width));
+}
+
+function rowsOf({ base, variants }: CompareResult, rows: readonly (readonly CompareRow[])[]): Row[] {
   const [first] = rows.filter((own) => own.length > 0);
   if (first === undefined) return [];
   const names = first.map(({ name }) => name);
-  const room = Math.floor((width - NAME - 2) / names.length);
   const at = (own: readonly CompareRow[], name: string): CompareRow | undefined => own.find((row) => row.name === name);
-  const lines: Line[] = [{ text: set('', names, room), tone: 'quiet' }];
-  lines.push(
-    ...named(
-      base.label,
-      names.map((name) => sideText(at(first, name)!.difference, 'base')),
-      room,
-    ),
-  );
-  for (const [i, { label }] of variants.entries()) {
-    const found = names.map((name) => at(rows[i]!, name)?.difference);
-    lines.push(
-      ...named(
-        label,
-        found.map((own) => (own === undefined ? '-' : sideText(own, 'new'))),
-        room,
-      ),
-    );
-    lines.push({
-      text: set(
-        '',
-        found.map((own) => (own === undefined ? '' : `${differenceText(own)} ${verdictWords(own)}`)),
-        room,
-      ),
-    });
-    lines.push({
-      text: set(
-        '',
-        found.map((own) => (own === undefined ? '' : differenceEnds(own))),
-        room,
-      ),
-      tone: 'quiet',
-    });
-  }
-  return lines.filter(({ text }) => text !== '');
+  return [
+    { name: '', cells: names, tone: 'quiet' },
+    { name: cleanText(base.label), cells: names.map((name) => sideText(at(first, name)!.difference, 'base')) },
+    ...variants.flatMap(({ label }, i): Row[] => {
+      const found = names.map((name) => at(rows[i]!, name)?.difference);
+      const cells = (text: (own: Difference) => string, none = ''): string[] => found.map((own) => (own === undefined ? none : text(own)));
+      return [
+        { name: cleanText(label), cells: cells((own) => sideText(own, 'new'), '-') },
+        { name: '', cells: cells((own) => `${differenceText(own)} ${verdictWords(own)}`) },
+        { name: '', cells: cells(differenceEnds), tone: 'quiet' },
+      ];
+    }),
+  ];
 }
 
-/** A line of cells; a name that is too long stands on a line of its own. */
-function named(label: string, cells: readonly string[], room: number): Line[] {
-  const name = cleanText(label);
-  if (columnsTaken(name) + 2 <= NAME) return [{ text: set(name, cells, room) }];
-  return [{ text: `  ${name}` }, { text: set('', cells, room) }];
-}
-
-function set(name: string, cells: readonly string[], room: number): string {
-  return `  ${padEnd(name, NAME)}${cells.map((cell) => padEnd(cell, room)).join('')}`.trimEnd();
+/** The lines of a row; a name that is too long stands on lines of its own. */
+function linesOf({ name, cells, tone }: Row, room: number, widths: readonly number[], width: number): Line[] {
+  const line = (text: string): string =>
+    `  ${padEnd(text, room)}${cells.map((cell, column) => padEnd(cell, widths[column]!)).join('')}`.trimEnd();
+  const isShort = columnsTaken(name) + GAP <= room;
+  const lines = isShort ? [line(name)] : [...set(name.split(' '), { first: '  ', later: '    ', width }), line('')];
+  return lines.filter((text) => text !== '').map((text) => (tone === undefined ? { text } : { text, tone }));
 }

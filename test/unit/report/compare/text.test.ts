@@ -159,3 +159,14 @@ test('several variants stand below each other, a column a figure', () => {
     '  runcast compare shared-runners.yaml --set IdleCount=35 --seed 1',
   ]);
 });
+
+test('cells never touch and no line is too wide, however long names and verdicts are', () => {
+  const long = `workloads.history.trace.changes[+]={ pipelines_of: "0 2 * * *", spread: 2h } and IdleCount=${'3'.repeat(40)}`;
+  const unsure = DIFFERENCES.map((own) => (own.name === 'all' && own.low !== null ? { ...own, verdict: 'cannot_tell' as const } : own));
+  const variants = [long, 'IdleCount=35'].map((label) => ({ ...side(label, 'pass', 3.6), differences: unsure }));
+  const lines = screen({ ...RESULT, confidenceLevel: 0.975, variants });
+  const cells = lines.filter((line) => line.includes('cannot tell') && line.includes('USD'));
+  expect(cells).toHaveLength(2);
+  for (const line of cells) expect(line.trim().split(/ {2,}/u)).toHaveLength(3);
+  expect(Math.max(...lines.slice(0, -1).map((line) => [...line].length))).toBeLessThanOrEqual(80);
+});
