@@ -96,6 +96,9 @@ function thresholdLines(label: string | undefined, pairs: readonly ThresholdPair
     return toned(set(text.split(' '), { first: '  ', later: '      ', width }), own.verdict);
   });
   const left = told.length - shown.length;
-  const title: Line[] = label === undefined || lines.length === 0 ? [] : [{ text: `  ${cleanText(label)}`, tone: 'quiet' }];
+  const title =
+    label === undefined || lines.length === 0
+      ? []
+      : toned(set(cleanText(label).split(' '), { first: '  ', later: '    ', width }), 'quiet');
   return [...title, ...lines, ...(left > 0 ? [{ text: `  and ${left} more (--json)`, tone: 'quiet' as const }] : [])];
 }
