@@ -98,4 +98,15 @@ describe('rolling spans', () => {
       ['2018-10-30 Tue', 3],
     ]);
   });
+
+  test('learn from a day whose night is still: the job that came next says that it is whole', () => {
+    const isByDay = (ms: number): boolean => Math.abs((new Date(ms).getUTCHours() % 24) - 10) < 9;
+    const { spans, skipped } = rollingSpans(source(isByDay), { train: -Infinity, test: instant('2018-10-26') });
+    // Thursday and Tuesday, on which the history begins and ends, are not whole.
+    expect(skipped.map(({ name }) => name)).toEqual(['2018-10-27 Sat']);
+    expect(spans.map(({ name, trainedOn }) => [name, trainedOn])).toEqual([
+      ['2018-10-28 Sun', 51],
+      ['2018-10-29 Mon', 68],
+    ]);
+  });
 });

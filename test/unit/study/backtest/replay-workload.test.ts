@@ -18,11 +18,15 @@ const sourceOf = ({ written }: ReplayWorkload, key: 'trace' | 'resample' = 'trac
 describe('the workload that replays the same file', () => {
   test('gives the history its settings, tags and projects, whatever others say', () => {
     const { workloads } = scenario([
-      ['    trace: history.csv', '    trace: { file: history.csv, duration_includes: none }\n    start: 3s\n    instance: gitlab.com'],
+      [
+        '    trace: history.csv',
+        '    trace: { file: history.csv, duration_includes: none }\n    start: 3s\n    projects: { names: [alpha, beta] }',
+      ],
     ]);
     const found = replayWorkload({ workloads }, tagged('linux'), isOwnFile);
     expect(found).toMatchObject({ of: ['org'], differing: [] });
     expect(found.written).toMatchObject({ instance: 'gitlab.com', tags: ['org'], start: '3s', timeout: '1000w' });
+    expect(found.written).toMatchObject({ projects: { names: ['alpha', 'beta'] } });
     expect(sourceOf(found)).toMatchObject({ file: HISTORY_FILE, tag_separator: ';', align: 'clock', duration_includes: 'none' });
   });
 });
