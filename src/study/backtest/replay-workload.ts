@@ -23,7 +23,7 @@ const CARRIED = ['instance', 'protected', 'start', 'stages', 'prepare_when_over'
 
 /**
  * Returns the workload. Its settings are those of the workload that replays the same file (`isOwnFile`), with its tags and projects, else those in which all
- * workloads of the scenario agree; their tags only where no row of the history has any. Time limits, failures and retries are in the rows. With `days`,
+ * workloads of the scenario agree (of how a history is read, those that have one); their tags only where no row of the history has any. Time limits, failures and retries are in the rows. With `days`,
  * whole days of that zone are drawn from the history in the place of its replay.
  */
 export function replayWorkload(
