@@ -3,7 +3,7 @@ import type { Absence } from '../../history/describe/absences.js';
 import type { SeenRunner } from '../../history/describe/runners.js';
 import { timeText } from '../../history/judge.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
-import { formatDuration } from '../../units/duration.js';
+import { durationText } from '../../units/duration.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import type { BacktestAbsence } from './backtest-result.js';
 
@@ -76,11 +76,11 @@ function managersTaking({ managers, runners }: FleetSpec, tags: ReadonlySet<stri
 /** Names that YAML reads as texts without quotes. */
 const PLAIN = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z][\w.-]*$/iu;
 
-/** The event on one line. It begins and ends on whole seconds, so that it can be read. */
+/** The event on one line. It begins and ends on whole seconds, so that it can be read, and is no shorter than the absence. */
 function eventOf({ from, to }: Absence, manager: string, { isClock, origin }: RunTimes): string {
   const begin = Math.max(origin, Math.floor(from / SECOND) * SECOND);
-  const at = isClock ? timeText(begin, true) : formatDuration(begin - origin);
-  const lasts = formatDuration(Math.ceil((to - begin) / SECOND) * SECOND);
+  const at = isClock ? timeText(begin, true) : durationText(begin - origin);
+  const lasts = durationText(Math.ceil((to - begin) / SECOND) * SECOND);
   const name = PLAIN.test(manager) ? manager : JSON.stringify(manager);
   return `{ at: ${at}, for: ${lasts}, outage: { manager: ${name} } }`;
 }

@@ -67,18 +67,22 @@ export function groupsBy(
   const names = new Map<string, number>();
   const ofJobs = jobs.jobs.map(nameOf);
   for (const name of ofJobs) names.set(name, (names.get(name) ?? 0) + 1);
-  const inTime = by === 'day' || by === 'hour';
-  return [...names]
-    .sort(([a, own], [b, other]) => (inTime ? orderOf(a) - orderOf(b) || compare(a, b) : other - own || compare(a, b)))
-    .map(([name]) => ({
-      ...groupOf(
-        by,
-        name,
-        someJobs(jobs, (_, place) => ofJobs[place] === name),
-        surroundings,
-      ),
-      isLeftOut: by === 'tags' && isLeftOut(name),
-    }));
+  // Jobs are in order of time, so days are in theirs as they come.
+  const order = {
+    day: () => 0,
+    hour: ([a]: Named, [b]: Named) => orderOf(a) - orderOf(b) || compare(a, b),
+    tags: byCount,
+    runner: byCount,
+  }[by];
+  return [...names].sort(order).map(([name]) => ({
+    ...groupOf(
+      by,
+      name,
+      someJobs(jobs, (_, place) => ofJobs[place] === name),
+      surroundings,
+    ),
+    isLeftOut: by === 'tags' && isLeftOut(name),
+  }));
 }
 
 /** Returns the local day of an instant, with its day of the week; of a clock of its own `day 1` and so on, from its zero. */
@@ -87,8 +91,18 @@ export function dayText(at: Micros, { clock, isClock }: Pick<GroupSurroundings, 
   return isClock ? `${timeText(day * DAY, true).slice(0, 10)} ${DAYS_OF_WEEK[weekdayOf(day)]!}` : `day ${day + 1}`;
 }
 
-/** Returns the mean waits of parts, in order of their names; a job may be of several. */
-export function meansBy({ jobs, observed, simulated }: JoinedJobs, namesOf: (job: ReplayJob) => readonly string[]): BacktestMean[] {
+/** Returns the mean waits of each day, in their order. */
+export function meansByDay(jobs: JoinedJobs, surroundings: Pick<GroupSurroundings, 'clock' | 'isClock'>): BacktestMean[] {
+  return meansBy(jobs, ({ queued }) => [dayText(queued, surroundings)]);
+}
+
+/** Returns the mean waits of the jobs that have a tag, whatever others they have; by its name. */
+export function meansByTag(jobs: JoinedJobs): BacktestMean[] {
+  return meansBy(jobs, ({ tags }) => tags.split(' ').filter(Boolean)).sort((a, b) => compare(a.name, b.name));
+}
+
+/** Returns the mean waits of parts, in the order in which their first jobs came; a job may be of several. */
+function meansBy({ jobs, observed, simulated }: JoinedJobs, namesOf: (job: ReplayJob) => readonly string[]): BacktestMean[] {
   const parts = new Map<string, { jobs: number; observed: number; simulated: number }>();
   for (const [place, job] of jobs.entries()) {
     const own = simulated.reduce((sum, run) => sum + run[place]!, 0) / simulated.length;
@@ -100,12 +114,10 @@ export function meansBy({ jobs, observed, simulated }: JoinedJobs, namesOf: (job
       parts.set(name, part);
     }
   }
-  return [...parts]
-    .sort(([a], [b]) => compare(a, b))
-    .map(([name, part]) => {
-      const [seen, made] = [part.observed / part.jobs, part.simulated / part.jobs];
-      return { name, jobs: part.jobs, observed: seen, simulated: made, error: errorOf('mean', seen, made) };
-    });
+  return Array.from(parts, ([name, part]) => {
+    const [seen, made] = [part.observed / part.jobs, part.simulated / part.jobs];
+    return { name, jobs: part.jobs, observed: seen, simulated: made, error: errorOf('mean', seen, made) };
+  });
 }
 
 /** Returns the number of the day of each job, from 0, days without a job left out. */
@@ -123,7 +135,14 @@ function hourText(hour: number): string {
   return `${DAYS_OF_WEEK[Math.floor(hour / HOURS)]!} ${String(hour % HOURS).padStart(2, '0')}`;
 }
 
-/** Weekdays in the order of the week; what begins with none has no order of its own. */
+/** A name with the number of its jobs. */
+type Named = readonly [name: string, jobs: number];
+
+function byCount([a, own]: Named, [b, other]: Named): number {
+  return other - own || compare(a, b);
+}
+
+/** Weekdays in the order of the week. */
 function orderOf(name: string): number {
   return DAYS_OF_WEEK.findIndex((day) => name.startsWith(`${day} `));
 }

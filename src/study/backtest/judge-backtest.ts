@@ -12,7 +12,7 @@ import { absentEvents } from './absent-events.js';
 import type { BacktestQuestion } from './backtest-question.js';
 import { BACKTEST_VERSION, type BacktestResult } from './backtest-result.js';
 import { fleetSlots, type FleetSlots } from './fleet-slots.js';
-import { dayText, groupOf, groupsBy, meansBy } from './groups.js';
+import { groupOf, groupsBy, meansByDay, meansByTag } from './groups.js';
 import { joinJobs, someJobs, type JoinCounts, type JoinedJobs } from './joined-jobs.js';
 import { hoursOf, quantilesOf } from './curves.js';
 import { pickUpOf, runningOf } from './levels.js';
@@ -63,10 +63,10 @@ export function judgeBacktest(question: BacktestQuestion, runs: readonly TracedC
     },
     judged,
     groups: question.by.flatMap((by) => groupsBy(by, joined, { ...surroundings, isLeftOut, runnerOf })),
-    days: meansBy(all, ({ queued }) => [dayText(queued, surroundings)]),
+    days: meansByDay(all, surroundings),
     quantiles: quantilesOf(all),
     hours: hoursOf(all, history.isClock),
-    labels: meansBy(joined, ({ tags }) => tags.split(' ').filter(Boolean)),
+    labels: meansByTag(joined),
     pickUp: pickUpOf(all),
     slots: Number.isFinite(slots.count) ? slots.count : null,
     running: runningOf(question, runs),
