@@ -37,8 +37,8 @@ export function bindingWords({ tried, plan, binding, worst }: PlanAnswer): strin
 /** When it binds: the hour in which its figure is worst. */
 function worstWords(worst: PlanAnswer['worst']): string {
   if (worst === undefined) return '';
-  const { hours, timezone, isOfWeek, figure, value, jobs } = worst;
-  const what = figure === 'late' ? `${spokenShare(value)} late` : `${figure} ${spokenSeconds(value)}`;
+  const { hours, timezone, isOfWeek, of, value, jobs } = worst;
+  const what = of === 'late' ? `${spokenShare(value)} late` : `${of} ${spokenSeconds(value)}`;
   return `; worst ${isOfWeek ? 'on' : 'at'} ${hours} ${cleanText(timezone)}: ${what} of ${things(countWords(jobs), 'job')} (one run)`;
 }
 

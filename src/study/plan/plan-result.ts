@@ -126,7 +126,7 @@ export const planResultSchema = z
         hours: z.string().meta({ description: 'In words: `Mon 09-10` of a run of a week or more, `09-10` of a shorter one.' }),
         timezone: z.string().meta({ description: 'Of the clock that the hour is on.' }),
         isOfWeek: z.boolean(),
-        figure: z.enum(['late', 'mean', 'longest']).meta({ description: 'late: a share of the jobs; mean and longest: seconds.' }),
+        of: z.enum(['late', 'mean', 'longest']).meta({ description: 'late: a share of the jobs; mean and longest: seconds.' }),
         value: z.number(),
         jobs: z.number().meta({ description: 'Jobs that were queued in the hour.' }),
       })

@@ -45,7 +45,7 @@ export function worstHour({ question: { stat } }: Threshold, columns: TimeSlotCo
     hours: isOfWeek ? weekWords([hour]) : weekWords(everyDay(hour)).replace('daily ', ''),
     timezone: window.zone,
     isOfWeek,
-    figure: stat.kind === 'avg' ? 'mean' : stat.kind === 'max' ? 'longest' : 'late',
+    of: stat.kind === 'avg' ? 'mean' : stat.kind === 'max' ? 'longest' : 'late',
     value: figure,
     jobs: hours[hour]!.jobs,
   };

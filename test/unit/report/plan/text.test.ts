@@ -118,11 +118,11 @@ describe('a plan that meets', () => {
   });
 
   test('says in which hour the threshold that binds is worst, where that is known', () => {
-    const worst = { hours: 'Mon 09-10', timezone: 'Europe/Berlin', isOfWeek: true, figure: 'late' as const, value: 0.123, jobs: 4200 };
+    const worst = { hours: 'Mon 09-10', timezone: 'Europe/Berlin', isOfWeek: true, of: 'late' as const, value: 0.123, jobs: 4200 };
     expect(flat(planText(answer({ worst })))).toContain(
       'of 5 % allowed; worst on Mon 09-10 Europe/Berlin: 12.3 % late of 4,200 jobs (one run)',
     );
-    const mean = { ...worst, hours: '09-10', timezone: 'UTC', isOfWeek: false, figure: 'mean' as const, value: 27 };
+    const mean = { ...worst, hours: '09-10', timezone: 'UTC', isOfWeek: false, of: 'mean' as const, value: 27 };
     expect(flat(planText(answer({ worst: mean })))).toContain('; worst at 09-10 UTC: mean 27 s of 4,200 jobs (one run)');
     expect(planText(answer())).not.toContain('worst');
   });

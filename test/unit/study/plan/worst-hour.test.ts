@@ -59,7 +59,7 @@ describe('the worst hour', () => {
       hours: 'Tue 09-10',
       timezone: 'UTC',
       isOfWeek: true,
-      figure: 'late',
+      of: 'late',
       value: 44 / 400,
       jobs: 400,
     });
@@ -79,8 +79,8 @@ describe('the worst hour', () => {
   test('is that of the greatest mean, or the longest time, where these are limited', () => {
     const columns = counts(QUARTERS.day, 4 * 5, { seconds: 1000, longest: 70 });
     const day = { ...week, horizon: DAY };
-    expect(worstHour(threshold('queue_time', 'avg < 10s'), columns, day)).toMatchObject({ hours: '05-06', figure: 'mean', value: 4 });
-    expect(worstHour(threshold('queue_time', 'max < 10s'), columns, day)).toMatchObject({ hours: '05-06', figure: 'longest', value: 70 });
+    expect(worstHour(threshold('queue_time', 'avg < 10s'), columns, day)).toMatchObject({ hours: '05-06', of: 'mean', value: 4 });
+    expect(worstHour(threshold('queue_time', 'max < 10s'), columns, day)).toMatchObject({ hours: '05-06', of: 'longest', value: 70 });
   });
 
   test('is none of a few jobs, and there is none where nothing is late', () => {
