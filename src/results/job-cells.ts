@@ -20,7 +20,7 @@ export interface JobCell {
 }
 
 /** Decides whether a cell belongs to a scope. */
-export type CellFilter = (cell: JobCell) => boolean;
+export type CellFilter = (cell: Pick<JobCell, 'workload' | 'runner' | 'manager' | 'takers'>) => boolean;
 
 /** The cells. One job touches one cell, however many scopes a report has. */
 export class JobCells {

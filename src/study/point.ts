@@ -10,6 +10,7 @@ import type { Draws } from './sampling.js';
 import type { Slo } from './slo.js';
 import type { SlotsAsked } from './slots.js';
 import type { Replication } from './study.js';
+import type { TimeSlotsAsked } from './time-slots.js';
 import type { TracedAsked, TracedColumns } from './traced-jobs.js';
 
 /** The figures that are asked of a run. */
@@ -26,6 +27,8 @@ export interface AskedFigures {
   readonly parts?: number;
   /** What is counted by time of the run beside the result. Default: nothing. */
   readonly slots?: SlotsAsked;
+  /** Which times are counted by time of the run beside the result. Default: none. */
+  readonly times?: TimeSlotsAsked;
 }
 
 /** One run to be made on a fleet of a study. */

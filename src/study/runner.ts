@@ -11,6 +11,7 @@ import type { Method } from './method/method.js';
 import { openRun, toEach, type OpenRun, type StartFleet } from './open-run.js';
 import type { Outcome, Point } from './point.js';
 import { SlotCounter } from './slots.js';
+import { TimeSlots } from './time-slots.js';
 import type { Replication } from './study.js';
 import type { StudiedFleet } from './studied-fleet.js';
 import { TracedJobs } from './traced-jobs.js';
@@ -105,10 +106,11 @@ function* playedPoint(
   const fleet = patchedFleet(whole, point.patch);
   const ledger = point.ledger === undefined ? undefined : new Ledger(fleet, point.ledger);
   const rows = point.rows === true ? recorderOf?.(point) : undefined;
-  const { compact = false, slots: slotsAsked, ...asked } = point.figures ?? {};
+  const { compact = false, slots: slotsAsked, times: timesAsked, ...asked } = point.figures ?? {};
   const slots = slotsAsked === undefined ? undefined : new SlotCounter(slotsAsked, fleet);
+  const times = timesAsked === undefined ? undefined : new TimeSlots(timesAsked, fleet);
   const traced = point.traced === undefined ? undefined : new TracedJobs(point.traced);
-  const recorder = toEach([rows, ledger, slots, traced].filter((one) => one !== undefined));
+  const recorder = toEach([rows, ledger, slots, times, traced].filter((one) => one !== undefined));
   const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...asked, recorder });
   const run = open ?? start(fleet, { ...point.draws, recorder });
   let end: RunProgress;
@@ -116,7 +118,7 @@ function* playedPoint(
     at(Math.min(1, run.now / fleet.horizon));
     yield;
   }
-  const figures = open === undefined ? undefined : figuresOf(open, compact, slots);
+  const figures = open === undefined ? undefined : figuresOf(open, compact, { slots, times });
   if (open !== undefined) rows?.projects?.(open.projects());
   return {
     end,
@@ -127,11 +129,16 @@ function* playedPoint(
   };
 }
 
-function figuresOf(run: OpenRun, isCompact: boolean, slots: SlotCounter | undefined): Replication {
+function figuresOf(
+  run: OpenRun,
+  isCompact: boolean,
+  { slots, times }: { readonly slots: SlotCounter | undefined; readonly times: TimeSlots | undefined },
+): Replication {
   const { samples, ...replication } = run.replication();
   return {
     ...replication,
     samples: isCompact ? compactSamples(samples) : samples,
     ...(slots === undefined ? {} : { slots: slots.columns() }),
+    ...(times === undefined ? {} : { times: times.columns() }),
   };
 }

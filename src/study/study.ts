@@ -15,6 +15,7 @@ import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
 import { growingQueues, shortRunWarnings } from './short-runs.js';
 import type { SlotColumns } from './slots.js';
+import type { TimeSlotColumns } from './time-slots.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
 import type { Threshold } from './threshold.js';
 
@@ -38,6 +39,8 @@ export interface Replication {
   readonly samples: RunSamples;
   /** Where slots were asked for. */
   readonly slots?: SlotColumns;
+  /** Where times by time of the run were asked for. */
+  readonly times?: TimeSlotColumns;
   /** Where parts were asked for: each as if it were a replication. */
   readonly parts?: readonly Part[];
 }

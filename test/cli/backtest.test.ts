@@ -17,8 +17,38 @@ const away = plainHistory(
   [3, 4].map((runner) => ({ runner, from: 33 * HOUR, to: 54 * HOUR })),
 );
 
+/** Forty jobs, one every two minutes, whose machines were there a minute later. */
+const bootedHistory = plainHistory(
+  Array.from({ length: 40 }, (_, i) => ({ queued: 120 * i, lasts: 30 })),
+  40,
+).replace(/Z,(\S+)Z,(\S+)Z$/gmu, (_, start: string, end: string) => `Z,${later(start)},${later(end)}`);
+
+function later(text: string): string {
+  return new Date(Date.parse(`${text}Z`) + 60_000).toISOString();
+}
+
+/** The plain fleet, but each job has a machine of its own that boots between 50 and 70 seconds. */
+function bootingFleet(): Record<string, string> {
+  const { 'fleet.yaml': fleet, 'c.toml': config } = plainFleet(1) as { 'fleet.yaml': string; 'c.toml': string };
+  const cloud = `clouds:
+  c: { driver: google, zones: { z: { boot_time: { uniform: { min: 50s, max: 70s } } } }, machine_types: { m: 0.1 USD/h } }
+`;
+  const machine = `  [runners.machine]
+    IdleCount = 0
+    MaxBuilds = 1
+    MachineName = "m-%s"
+    MachineDriver = "google"
+    MachineOptions = ["google-zone=z", "google-machine-type=m"]
+`;
+  return {
+    'fleet.yaml': `${fleet}${cloud}`,
+    'c.toml': `${config.replace('concurrent = 1', 'concurrent = 20').replace('"shell"', '"docker+machine"')}${machine}`,
+  };
+}
+
 async function backtested(place: Workplace, words: readonly string[]): Promise<{ exit: number | null; result: BacktestResult }> {
-  const { exit, out } = await place.runcast(['backtest', 'fleet.yaml', ...words, '--json', '-q']);
+  const { exit, out, err } = await place.runcast(['backtest', 'fleet.yaml', ...words, '--json', '-q']);
+  if (out === '') throw new Error(err);
   return { exit, result: backtestResultSchema.parse(JSON.parse(out)) };
 }
 
@@ -65,6 +95,24 @@ describe('a backtest', () => {
       const after = await backtested(place, ['--history', 'history.csv']);
       expect(after.exit).toBe(0);
       expect(Math.abs(tuesday(after.result))).toBeLessThan(0.02);
+    }));
+
+  test('of waits that hold boots has them on both sides, and of several replications an interval', () =>
+    inPlace({ ...bootingFleet(), 'history.csv': bootedHistory }, async (place) => {
+      const figureOf = ({ judged }: BacktestResult): BacktestResult['judged']['figures'][number] => judged.figures[0]!;
+      const queue = await backtested(place, ['--history', 'history.csv']);
+      expect([queue.exit, queue.result.wait]).toEqual([99, 'queue']);
+      expect(figureOf(queue.result).simulated).toBeLessThan(2);
+      expect(figureOf(queue.result)).toMatchObject({ observed: 60, low: null, high: null });
+      const both = await backtested(place, ['--history', 'history.csv', '--observed', 'queue+boot', '--replications', '2']);
+      expect(both).toMatchObject({ exit: 0, result: { verdict: 'pass', wait: 'queue+boot', replications: 2 } });
+      expect(both.result.rerun).toBe(
+        'runcast backtest fleet.yaml --history history.csv --observed queue+boot --by tags --replications 2 --seed 1',
+      );
+      const { simulated, low, high } = figureOf(both.result);
+      expect(Math.abs(simulated - 60)).toBeLessThan(3);
+      expect(low!).toBeLessThan(simulated);
+      expect(high!).toBeGreaterThan(simulated);
     }));
 
   test('says all of it on a screen of 80 columns, the command last', () =>

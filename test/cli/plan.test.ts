@@ -153,6 +153,7 @@ describe('what is printed', () => {
     expect(lines.slice(0, -1).filter((line) => line.length > 80)).toEqual([]);
     expect(lines.length).toBeLessThanOrEqual(40);
     expect(lines[0]).toMatch(/^✓ /u);
+    expect(out.replace(/\s+/gu, ' ')).toMatch(/ allowed; worst at 0[12]-0[23] UTC: [\d.]+ % late of \d{3} jobs \(one run\) /u);
     expect(lines.at(-1)).toMatch(/^ {2}runcast plan .* --seed 1$/u);
     expect(out).toContain(' -    IdleCount = 10');
   }, 60_000);

@@ -61,6 +61,34 @@ describe('the same bytes for 1, 2 and 7 threads', () => {
     expect(one!.out.length).toBeGreaterThan(1000);
     for (const other of others) expect(other).toEqual(one);
   }, 600_000);
+
+  test('of days that are drawn from a history, by each replication its own; with 1 and 2', async () => {
+    const instant = (hour: number): string => new Date(Date.UTC(2024, 1, 5) + hour * 3_600_000).toISOString();
+    const drawn = new Workplace({
+      'history.csv': ['queued_at,duration', ...Array.from({ length: 14 * 24 }, (_, hour) => `${instant(hour)},${600 + 20 * hour}`)].join(
+        '\n',
+      ),
+      'config.toml': 'concurrent = 3\n[[runners]]\n  name = "host"\n  token = "t"\n  executor = "docker"\n',
+      'days.yaml': `name: days
+start: 2024-03-04T00:00:00Z
+horizon: 5d
+instances: { gitlab: { long_polling: off } }
+runners: { host: { token: t } }
+managers: { host: { config: config.toml } }
+workloads: { history: { resample: history.csv } }
+`,
+    });
+    try {
+      const argv = ['run', 'days.yaml', '--replications', '3', '--json=full', '-q', '--workers'];
+      const [one, two] = [await drawn.runcast([...argv, '1']), await drawn.runcast([...argv, '2'])];
+      expect(one.err).toBe('');
+      const { runs } = JSON.parse(one.out) as { runs: { fingerprint: string }[] };
+      expect(new Set(runs.map(({ fingerprint }) => fingerprint)).size).toBe(3);
+      expect(two).toEqual(one);
+    } finally {
+      drawn.remove();
+    }
+  }, 600_000);
 });
 
 describe('what ends a study early', () => {

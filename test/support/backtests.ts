@@ -1,5 +1,9 @@
 /** Histories of a plain queue with so many runners, made without the simulator, and scenarios of fleets of such runners. */
 
+import { ReplayRows, type ReplayHistory } from '../../src/history/backtest/replay-rows.js';
+import { Importer, type ImportReport } from '../../src/history/importer.js';
+import { sourceOf } from '../../src/history/sources/index.js';
+
 /** Monday 1 October 2018, 00:00 UTC. */
 const MONDAY = Date.UTC(2018, 9, 1);
 
@@ -84,4 +88,13 @@ check_interval = 1
   executor = "shell"
 `,
   };
+}
+
+/** Returns the history in a text, to be replayed, and what became of its rows. */
+export function replayOf(text: string): { readonly history: ReplayHistory; readonly report: ImportReport } {
+  const rows = new ReplayRows();
+  const importer = new Importer(sourceOf(text)!, { columns: {} }, (kept) => rows.add(kept));
+  importer.push(text);
+  const report = importer.end();
+  return { history: rows.replay(), report };
 }

@@ -1,6 +1,6 @@
 /** What goes over the queue: data alone, checked where it arrives. */
 import { z } from 'zod';
-import { LABELS, METRICS } from '../../results/question.js';
+import { DELAY_METRICS, LABELS, METRICS } from '../../results/question.js';
 import { MOST_BATCHES } from '../../study/batches.js';
 import type { FleetPatch } from '../../study/fleet-patch.js';
 import type { AskedFigures, Point } from '../../study/point.js';
@@ -50,6 +50,9 @@ const patch = z.discriminatedUnion('kind', [PATCHES.as_is, PATCHES.without_fault
 /** What is counted by time of the run: of searches for periods of the week. */
 const slots = z.strictObject({ runner: count, width: count.positive(), lead: count, lines: indices });
 
+/** Times by time of the run: of the hour in which a plan is worst. */
+const times = z.strictObject({ metric: z.enum(DELAY_METRICS), labels, width: count.positive(), lead: count, line: count });
+
 /** Every wish for figures, so that the compiler misses a new one here. */
 const FIGURES = {
   questions: z.array(z.strictObject({ metric: z.enum(METRICS), labels, stat })),
@@ -58,6 +61,7 @@ const FIGURES = {
   compact: z.boolean().optional(),
   parts: z.number().int().min(2).max(MOST_BATCHES).optional(),
   slots: slots.optional(),
+  times: times.optional(),
 } satisfies Record<keyof AskedFigures, z.ZodType>;
 
 const figures = z.strictObject(FIGURES);

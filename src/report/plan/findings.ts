@@ -2,7 +2,7 @@
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanStep, Tried } from '../../study/plan/plan-result.js';
 import { cleanText, countText, countWords, dollarsText, things } from '../frame/numbers.js';
-import { spokenSeconds } from '../frame/spoken.js';
+import { spokenSeconds, spokenShare } from '../frame/spoken.js';
 import { besideWords, goalWords, settingWords, shareWords, sureWords, thresholdName, valueWords } from './words.js';
 
 /** Returns the verdict in a sentence. */
@@ -26,12 +26,20 @@ export function effortWords({ used, window, isRandom }: PlanAnswer): string {
 }
 
 /** Returns the threshold that keeps the plan from being cheaper, and how near it is. */
-export function bindingWords({ tried, plan, binding }: PlanAnswer): string {
+export function bindingWords({ tried, plan, binding, worst }: PlanAnswer): string {
   if (plan === null || binding === null) return '';
   const held = tried[plan]!.thresholds[binding];
   if (held === undefined) return '';
   const share = shareWords(held);
-  return `binding: ${thresholdName(held)}${share === '' ? '' : `; ${held.share!.of} ${share}`}`;
+  return `binding: ${thresholdName(held)}${share === '' ? '' : `; ${held.share!.of} ${share}`}${worstWords(worst)}`;
+}
+
+/** When it binds: the hour in which its figure is worst. */
+function worstWords(worst: PlanAnswer['worst']): string {
+  if (worst === undefined) return '';
+  const { hours, timezone, isOfWeek, of, value, jobs } = worst;
+  const what = of === 'late' ? `${spokenShare(value)} late` : `${of} ${spokenSeconds(value)}`;
+  return `; worst ${isOfWeek ? 'on' : 'at'} ${hours} ${cleanText(timezone)}: ${what} of ${things(countWords(jobs), 'job')} (one run)`;
 }
 
 /** Returns one step down and up in each variable, a sentence a variable. */

@@ -23,7 +23,7 @@ const CARRIED = ['instance', 'protected', 'start', 'stages', 'prepare_when_over'
 
 /**
  * Returns the workload. Its settings are those of the workload that replays the same file (`isOwnFile`), with its tags and projects, else those in which all
- * workloads of the scenario agree; their tags only where no row of the history has any. Time limits, failures and retries are in the rows. With `days`,
+ * workloads of the scenario agree (of how a history is read, those that have one); their tags only where no row of the history has any. Time limits, failures and retries are in the rows. With `days`,
  * whole days of that zone are drawn from the history in the place of its replay.
  */
 export function replayWorkload(
@@ -42,7 +42,9 @@ export function replayWorkload(
   for (const key of CARRIED) settings[key] = agreed.on(key, (workload) => workload[key]);
   if (own.length === 1 || jobs.every(({ tags }) => tags === '')) settings['tags'] = agreed.on('tags', ({ tags }) => tags);
   if (own.length === 1) settings['projects'] = own[0]![1].projects;
-  const ofHistory = (key: 'duration_includes' | 'history_boot'): unknown => agreed.on(key, (workload) => historyOf(workload)?.[key]);
+  // A workload without a history has no say in how one is read.
+  const histories = new Agreed(from.map(([, workload]) => workload).filter((workload) => historyOf(workload) !== undefined));
+  const ofHistory = (key: 'duration_includes' | 'history_boot'): unknown => histories.on(key, (workload) => historyOf(workload)?.[key]);
   const reading = {
     file: HISTORY_FILE,
     tag_separator: ';',
@@ -56,7 +58,7 @@ export function replayWorkload(
   return {
     written: stated({ ...settings, ...source, timeout: NO_TIMEOUT }),
     of: from.map(([name]) => name),
-    differing: agreed.differing,
+    differing: [...agreed.differing, ...histories.differing],
   };
 }
 

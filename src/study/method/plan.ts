@@ -10,6 +10,7 @@ import type { PlanQuestion, PlanVariable, Setting } from '../plan/plan-question.
 import type { PlanResult } from '../plan/plan-result.js';
 import { search } from '../plan/search.js';
 import { CircumstanceRuns, SettingRuns } from '../plan/setting-runs.js';
+import { countedByTime, worstHour } from '../plan/worst-hour.js';
 import { figuresOf, type Point } from '../point.js';
 import type { StudiedFleet } from '../studied-fleet.js';
 import { studiedFleet } from '../study-question.js';
@@ -46,8 +47,10 @@ export function plan(question: PlanQuestion): Method<PlanResult> {
         runs = Math.max(runs, played.field.used + batch.points.length);
         yield batch;
       }
+      const result = played.result();
+      const worst = yield* played.worst(result);
       runs = played.field.used;
-      return played.result();
+      return worst === undefined ? result : { ...result, worst };
     },
   };
 }
@@ -129,6 +132,28 @@ class PlayedPlan {
 
   result(): PlanResult {
     return planResultOf(this.#question, { field: this.field, today: this.#today, refused: this.#refused, progress: this.#progress });
+  }
+
+  /** Plays the first replication of the plan once more, to see in which hour the binding threshold is worst. */
+  *worst({ binding }: PlanResult): Generator<Batch, PlanResult['worst'], void> {
+    const { seed, timezone = 'UTC' } = this.#question;
+    const best = this.field.best()?.evidence;
+    const held = best?.circumstances.flatMap((own) => own.side.question.facts.thresholds.map((threshold) => ({ own, threshold })))[
+      binding ?? -1
+    ];
+    if (held === undefined) return undefined;
+    const { own, threshold } = held;
+    const { fleet } = own.side.question;
+    const times = countedByTime(threshold, fleet);
+    if (times === undefined) return undefined;
+    const { figures, ...point } = figuresPoint(own.side.question, { seed, replication: 0 });
+    const asked = { ...figures, questions: [], timeline: false, compact: true, times };
+    let worst: PlanResult['worst'];
+    yield {
+      points: [{ ...point, rows: false, fleet: own.fleet, figures: asked }],
+      take: (outcome) => (worst = worstHour(threshold, figuresOf(outcome).times!, { ...fleet, zone: timezone })),
+    };
+    return worst;
   }
 
   /** Where queueing theory says that a variable should stand; undefined where it says nothing. */

@@ -55,6 +55,8 @@ export interface PlanQuestion extends Sampling {
   readonly confidence: number;
   /** Runs at most, those of today counted. */
   readonly mostRuns: number;
+  /** Of the clock on which hours are told. Default: UTC. */
+  readonly timezone?: string;
   /** The version of runcast that the result names. */
   readonly runcast: string;
   /** The command that repeats the plan. */

@@ -121,6 +121,21 @@ export const planResultSchema = z
     saving: moneySchema.nullable().meta({ description: 'The objective of today less that of the plan, over the same draws.' }),
     costSaving: moneySchema.nullable().meta({ description: 'The same of the cost alone.' }),
     binding: count.nullable().meta({ description: 'Index of the threshold of the plan that keeps it from being cheaper.' }),
+    worst: z
+      .strictObject({
+        hours: z.string().meta({ description: 'In words: `Mon 09-10` of a run of a week or more, `09-10` of a shorter one.' }),
+        timezone: z.string().meta({ description: 'Of the clock that the hour is on.' }),
+        isOfWeek: z.boolean(),
+        of: z.enum(['late', 'mean', 'longest']).meta({ description: 'late: a share of the jobs; mean and longest: seconds.' }),
+        value: z.number(),
+        jobs: z.number().meta({ description: 'Jobs that were queued in the hour.' }),
+      })
+      .optional()
+      .meta({
+        id: 'PlanWorst',
+        description:
+          'The hour in which the binding threshold is worst under the plan, in its first replication, which is played once more for it and is not counted in used. Left out where the threshold has no hour (money, machines, pipelines), or nothing is late.',
+      }),
     steps: z.array(stepSchema).meta({ description: 'One step down and up in each variable from the plan, or from the nearest.' }),
     cheaperUndecided: z
       .array(count)

@@ -77,7 +77,7 @@ export class WeekLoad {
 }
 
 /** Returns the quarter of the local week that each slot of a run lies in. */
-function quartersOf(window: RunWindow, slots: number): Int32Array {
+export function quartersOf(window: RunWindow, slots: number): Int32Array {
   const first = Math.round(window.startEpochMs / 1000 - slotLead(window) / SECOND);
   const spans = offsetSpans(window.zone, first, first + slots * QUARTER_S);
   return Int32Array.from({ length: slots }, (_, slot) => {

@@ -84,6 +84,7 @@ export function planQuestion(base: PreparedScenario, request: PlanRequest, perio
     mostRuns: request.mostRuns ?? stated.runs ?? MOST_RUNS,
     seed,
     replications: request.replications ?? base.scenario.replications,
+    timezone: base.scenario.timezone,
     runcast,
     rerun,
   };

@@ -26,6 +26,10 @@ describe('a task', () => {
     ['with compact samples', { figures: { ...FIGURES, compact: true } }],
     ['in parts', { figures: { ...FIGURES, parts: 20 } }],
     ['counted by quarter of an hour', { figures: { ...FIGURES, slots: { runner: 0, width: HOUR, lead: 0, lines: [60] } } }],
+    [
+      'with times by the quarter of an hour',
+      { figures: { ...FIGURES, times: { metric: 'queue_time', labels: { runner: [0] }, width: HOUR, lead: 0, line: 60 } } },
+    ],
     ['of a seed that is a word', { draws: { seed: 'Monday', replication: 3 } }],
   ])('%s arrives as the same run', async (_, change) => {
     const [own] = pointsOf(await smallStudy());

@@ -117,6 +117,16 @@ describe('a plan that meets', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe('  runcast plan s.yaml --seed 1');
   });
 
+  test('says in which hour the threshold that binds is worst, where that is known', () => {
+    const worst = { hours: 'Mon 09-10', timezone: 'Europe/Berlin', isOfWeek: true, of: 'late' as const, value: 0.123, jobs: 4200 };
+    expect(flat(planText(answer({ worst })))).toContain(
+      'of 5 % allowed; worst on Mon 09-10 Europe/Berlin: 12.3 % late of 4,200 jobs (one run)',
+    );
+    const mean = { ...worst, hours: '09-10', timezone: 'UTC', isOfWeek: false, of: 'mean' as const, value: 27 };
+    expect(flat(planText(answer({ worst: mean })))).toContain('; worst at 09-10 UTC: mean 27 s of 4,200 jobs (one run)');
+    expect(planText(answer())).not.toContain('worst');
+  });
+
   test('says that cheaper ones are undecided, and what would decide', () => {
     const text = flat(planText(answer({ isBest: false, cheaperUndecided: [2] })));
     // It is not called the cheapest then, as it is where nothing is undecided.

@@ -1,13 +1,11 @@
 /** How many jobs ran at once, and how soon those were taken that found a slot: by hand on a handful of rows. */
 import { describe, expect, test } from 'vitest';
-import { ReplayRows } from '../../../../src/history/backtest/replay-rows.js';
-import { Importer } from '../../../../src/history/importer.js';
-import { sourceOf } from '../../../../src/history/sources/index.js';
 import type { BacktestQuestion } from '../../../../src/study/backtest/backtest-question.js';
 import { joinJobs } from '../../../../src/study/backtest/joined-jobs.js';
 import { pickUpOf, runningOf } from '../../../../src/study/backtest/levels.js';
 import type { TracedColumns } from '../../../../src/study/traced-jobs.js';
 import { SECOND } from '../../../../src/units/time.js';
+import { replayOf } from '../../../support/backtests.js';
 
 /** Four jobs on two runners; one was cancelled before a runner had it, though the file gives it a start; one waits at the end. */
 const HISTORY = `job,tags,runner,status,queued_at,started_at,finished_at
@@ -17,11 +15,7 @@ const HISTORY = `job,tags,runner,status,queued_at,started_at,finished_at
 4,linux,,pending,2018-10-01T00:01:00Z,,
 `;
 
-const rows = new ReplayRows();
-const importer = new Importer(sourceOf(HISTORY)!, { columns: {} }, (kept) => rows.add(kept));
-importer.push(HISTORY);
-importer.end();
-const history = rows.replay();
+const { history } = replayOf(HISTORY);
 const { from, to } = history;
 /** A plain queue would have begun the second five seconds after it came, the others at once. */
 const ideal = history.jobs.map(({ queued, runner }) => (runner === 'r2' ? queued + 5 * SECOND : queued));
