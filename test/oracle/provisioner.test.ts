@@ -24,7 +24,8 @@ interface Provisioned {
   readonly hours: number;
 }
 
-const BOOT = 90;
+/** That of Taskcluster's own simulator of its provisioner, as the idle time is. */
+const BOOT = 20;
 const IDLE = 900;
 /** Pause between polls: "no latencies" as far as a runner goes. */
 const POLL = 100 * MILLISECOND;
@@ -136,11 +137,15 @@ function figures({ waits, hours }: Provisioned): Record<'mean' | 'p95' | 'p99' |
   return { mean: waits.reduce((sum, wait) => sum + wait, 0) / waits.length, p95: at(0.95), p99: at(0.99), hours };
 }
 
-function agree(tasks: readonly Task[], within = 0.01): void {
+/** By how much the simulator's figure is more than the provisioner's, as a share. */
+function errors(tasks: readonly Task[]): Record<'mean' | 'p95' | 'p99' | 'hours', number> {
   const [own, other] = [figures(simulated(tasks)), figures(provision(tasks))];
-  for (const figure of ['mean', 'p95', 'p99', 'hours'] as const) {
-    expect([figure, Math.abs(own[figure] / other[figure] - 1) < within]).toEqual([figure, true]);
-  }
+  const error = (figure: 'mean' | 'p95' | 'p99' | 'hours'): number => own[figure] / other[figure] - 1;
+  return { mean: error('mean'), p95: error('p95'), p99: error('p99'), hours: error('hours') };
+}
+
+function agree(found: Partial<ReturnType<typeof errors>>): void {
+  for (const [figure, error] of Object.entries(found)) expect([figure, Math.abs(error) < 0.01]).toEqual([figure, true]);
 }
 
 /** Tasks that come together, as pipelines have them. */
@@ -156,24 +161,31 @@ describe('docker+machine with IdleCount 0 and IdleTime 900 is that provisioner, 
   test('of bursts over four days', () => {
     const tasks = bursts(4).sort((a, b) => a.at - b.at);
     expect(tasks.length).toBeGreaterThan(500);
-    agree(tasks);
+    agree(errors(tasks));
   });
 
-  test.skipIf(!existsSync(folder)).each([
-    ['mobile-3-b-linux-large', 0.01],
-    ['mobile-1-decision', 0.01],
-    // 295 tasks: two of them that wait for a boot on one side alone are 1.4 % of the mean.
-    ['mobile-3-decision', 0.02],
-  ] as const)('of Firefox, %s within %d (skipped where ../shared is absent)', (name, within) => {
-    const text = readFileSync(path.join(folder, `firefox-ci-${name}-2020-08.csv`), 'utf8');
-    const rows = text
-      .trim()
-      .split('\n')
-      .slice(1)
-      .map((row) => row.split(',').map(Number));
-    agree(
-      rows.map(([at, lasts]) => ({ at: at!, lasts: lasts! })).sort((a, b) => a.at - b.at),
-      within,
-    );
+  test.skipIf(!existsSync(folder)).each(['mobile-3-b-linux-large', 'mobile-1-decision', 'mobile-3-decision'])(
+    'of Firefox, %s (skipped where ../shared is absent)',
+    (name) => {
+      agree(errors(tasksOf(name)));
+    },
+  );
+
+  // There a task waits for whichever machine is there first, and none is asked for it while others come up; GitLab Runner makes one for each of its jobs.
+  test.skipIf(!existsSync(folder))('but for the mean of a large pool, which is shorter (skipped where ../shared is absent)', () => {
+    const { mean, ...others } = errors(tasksOf('gecko-3-b-linux'));
+    agree(others);
+    expect(mean).toBeLessThan(-0.05);
+    expect(mean).toBeGreaterThan(-0.1);
   });
 });
+
+function tasksOf(name: string): Task[] {
+  const text = readFileSync(path.join(folder, `firefox-ci-${name}-2020-08.csv`), 'utf8');
+  const rows = text
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((row) => row.split(',').map(Number));
+  return rows.map(([at, lasts]) => ({ at: at!, lasts: lasts! })).sort((a, b) => a.at - b.at);
+}
