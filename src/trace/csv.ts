@@ -58,12 +58,12 @@ export class CsvReader {
     while (this.#held.length > 0) this.#tear('a quote is opened and not closed');
   }
 
-  /** A line without a quote is what stands between its delimiters: the parser says the same, and takes 0.9 us a row instead of 0.24. */
   #take(physical: string): void {
     this.#line++;
     const held = this.#held;
-    if (held.length === 0 && !physical.includes('"')) {
-      this.#row(physical.replace(LINE_END, '').split(this.#delimiter), this.#line);
+    const cells = held.length === 0 ? plainCells(physical.replace(LINE_END, ''), this.#delimiter) : undefined;
+    if (cells !== undefined) {
+      this.#row(cells, this.#line);
       return;
     }
     held.push(physical);
@@ -94,5 +94,24 @@ export class CsvReader {
     // What follows the torn line is read anew: an open quote must not swallow good rows.
     this.#line = begin;
     for (const other of others) this.#take(other);
+  }
+}
+
+/**
+ * Returns the cells of a line in which quotes, if there are any, stand around whole cells and not inside of them; undefined where it takes the parser. The parser says the
+ * same of such a line, and takes four times as long.
+ */
+function plainCells(line: string, delimiter: string): string[] | undefined {
+  if (!line.includes('"')) return line.split(delimiter);
+  const cells: string[] = [];
+  for (let from = 0; ;) {
+    const isQuoted = line[from] === '"';
+    const end = line.indexOf(isQuoted ? '"' : delimiter, from + (isQuoted ? 1 : 0));
+    const cell = line.slice(isQuoted ? from + 1 : from, end === -1 ? undefined : end);
+    const next = isQuoted ? end + 1 : end;
+    if (isQuoted ? end === -1 || (next < line.length && line[next] !== delimiter) : cell.includes('"')) return undefined;
+    cells.push(cell);
+    if (next === -1 || next === line.length) return cells;
+    from = next + 1;
   }
 }

@@ -91,13 +91,15 @@ function instantOf(text: string): Micros | undefined {
   return days * DAY + hour * HOUR + minute * MINUTE + second * SECOND + fraction - offset;
 }
 
+/** The numbers below 100 in two digits: four instants a row of a history are written with them. */
+const TWO = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
+
 /** Returns the RFC 3339 text in UTC of microseconds since 1970-01-01T00:00:00Z; the fraction only where there is one. */
 export function instantText(epoch: Micros): string {
   const days = Math.floor(epoch / DAY);
   const rest = epoch - days * DAY;
   const { year, month, day } = civilFromDays(days);
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const clock = `${two(Math.floor(rest / HOUR))}:${two(Math.floor(rest / MINUTE) % 60)}:${two(Math.floor(rest / SECOND) % 60)}`;
+  const clock = `${TWO[Math.floor(rest / HOUR)]!}:${TWO[Math.floor(rest / MINUTE) % 60]!}:${TWO[Math.floor(rest / SECOND) % 60]!}`;
   const fraction = rest % SECOND === 0 ? '' : `.${String(rest % SECOND).padStart(6, '0')}`;
-  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${clock}${fraction}Z`;
+  return `${String(year).padStart(4, '0')}-${TWO[month]!}-${TWO[day]!}T${clock}${fraction}Z`;
 }

@@ -47,6 +47,26 @@ describe('CSV', () => {
     );
   });
 
+  test('says the same of one line with quotes as the parser: its cells, or that it is torn', () => {
+    const unit = fc.constantFrom('a', '"', '"', ',', ';', ' ', '\r');
+    const cells = fc.array(fc.oneof(fc.string({ unit, maxLength: 4 }), fc.constantFrom('"a,b"', '""', '"', 'a', '')), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(cells, fc.constantFrom(',', ';'), (parts, delimiter) => {
+        const line = parts.join(delimiter);
+        const rows: string[][] = [];
+        let torn = 0;
+        readCsv(`${line}\n`, { row: (own) => rows.push([...own]), torn: () => torn++ }, delimiter);
+        const { data, errors } = papaparse.parse<string[]>(line.replace(/\r$/u, ''), { delimiter, newline: '\n' });
+        if (errors.length > 0) expect({ rows, torn }).toEqual({ rows: [], torn: 1 });
+        else expect({ rows, torn }).toEqual({ rows: data.filter((own) => own.length > 1 || own[0] !== ''), torn: 0 });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   test('reads what fast-csv writes', async () => {
     const cell = fc.string({
       unit: fc.oneof(fc.string({ minLength: 1, maxLength: 1 }), fc.constantFrom('"', ',', ' ', '\r', '\n')),
