@@ -2,16 +2,16 @@
  * When a job could begin that needs others: at the end of the last of them. For histories that say when a job was created, which is when its pipeline
  * was, and not when it became pending.
  */
+import { namePattern } from '../scenario/name-pattern.js';
+import { TimeReader, type OffsetsOf } from '../trace/times.js';
 import { parseDuration } from '../units/duration.js';
 import { SECOND, type Micros } from '../units/time.js';
-import type { OffsetsOf } from '../trace/times.js';
-import { TimeReader } from '../trace/times.js';
 import type { ToldJob, ToldSink } from './told-job.js';
 
 /** Jobs by name or by stage. */
 interface JobPattern {
   readonly by: 'name' | 'stage';
-  readonly pattern: RegExp;
+  readonly fits: (text: string) => boolean;
 }
 
 /** Jobs, and those that they need. */
@@ -29,13 +29,11 @@ export function needsRule(text: string): NeedsRule | undefined {
 
 function patternOf(text: string): JobPattern | undefined {
   const [, by = 'name', words = ''] = /^(?:(name|stage):)?(.*)$/su.exec(text) ?? [];
-  if (words === '') return undefined;
-  const pattern = words.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'));
-  return { by: by as JobPattern['by'], pattern: new RegExp(`^${pattern.join('.*')}$`, 'su') };
+  return words === '' ? undefined : { by: by as JobPattern['by'], fits: namePattern(words) };
 }
 
-function matches({ by, pattern }: JobPattern, told: ToldJob): boolean {
-  return pattern.test(told[by]);
+function matches({ by, fits }: JobPattern, told: ToldJob): boolean {
+  return fits(told[by]);
 }
 
 /**

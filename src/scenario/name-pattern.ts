@@ -1,4 +1,4 @@
-/** Patterns of names: of projects, as their owners write them. */
+/** Patterns of names: of projects, jobs and stages, as their owners write them. */
 
 /** Returns what tells whether a name fits a pattern; `*` stands for any characters. */
 export function namePattern(pattern: string): (name: string) => boolean {

@@ -8,9 +8,9 @@ import type { FleetPatch } from './fleet-patch.js';
 import type { LedgerColumns } from './ledger.js';
 import type { Draws } from './sampling.js';
 import type { Slo } from './slo.js';
-import type { SlotsAsked } from './slots.js';
+import type { SlotsAsked } from './runner-slots.js';
 import type { Replication } from './study.js';
-import type { TimeSlotsAsked } from './time-slots.js';
+import type { ThresholdSlotsAsked } from './threshold-slots.js';
 import type { TracedAsked, TracedColumns } from './traced-jobs.js';
 
 /** The figures that are asked of a run. */
@@ -28,7 +28,7 @@ export interface AskedFigures {
   /** What is counted by time of the run beside the result. Default: nothing. */
   readonly slots?: SlotsAsked;
   /** Which times are counted by time of the run beside the result. Default: none. */
-  readonly times?: TimeSlotsAsked;
+  readonly times?: ThresholdSlotsAsked;
 }
 
 /** One run to be made on a fleet of a study. */

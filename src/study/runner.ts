@@ -10,8 +10,8 @@ import { Ledger } from './ledger.js';
 import type { Method } from './method/method.js';
 import { openRun, toEach, type OpenRun, type StartFleet } from './open-run.js';
 import type { Outcome, Point } from './point.js';
-import { SlotCounter } from './slots.js';
-import { TimeSlots } from './time-slots.js';
+import { SlotCounter } from './runner-slots.js';
+import { ThresholdSlots } from './threshold-slots.js';
 import type { Replication } from './study.js';
 import type { StudiedFleet } from './studied-fleet.js';
 import { TracedJobs } from './traced-jobs.js';
@@ -108,7 +108,7 @@ function* playedPoint(
   const rows = point.rows === true ? recorderOf?.(point) : undefined;
   const { compact = false, slots: slotsAsked, times: timesAsked, ...asked } = point.figures ?? {};
   const slots = slotsAsked === undefined ? undefined : new SlotCounter(slotsAsked, fleet);
-  const times = timesAsked === undefined ? undefined : new TimeSlots(timesAsked, fleet);
+  const times = timesAsked === undefined ? undefined : new ThresholdSlots(timesAsked, fleet);
   const traced = point.traced === undefined ? undefined : new TracedJobs(point.traced);
   const recorder = toEach([rows, ledger, slots, times, traced].filter((one) => one !== undefined));
   const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...asked, recorder });
@@ -132,7 +132,7 @@ function* playedPoint(
 function figuresOf(
   run: OpenRun,
   isCompact: boolean,
-  { slots, times }: { readonly slots: SlotCounter | undefined; readonly times: TimeSlots | undefined },
+  { slots, times }: { readonly slots: SlotCounter | undefined; readonly times: ThresholdSlots | undefined },
 ): Replication {
   const { samples, ...replication } = run.replication();
   return {

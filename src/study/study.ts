@@ -14,8 +14,8 @@ import { judgedThreshold } from './judged.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
 import { growingQueues, shortRunWarnings } from './short-runs.js';
-import type { SlotColumns } from './slots.js';
-import type { TimeSlotColumns } from './time-slots.js';
+import type { SlotColumns } from './runner-slots.js';
+import type { ThresholdSlotColumns } from './threshold-slots.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
 import type { Threshold } from './threshold.js';
 
@@ -40,7 +40,7 @@ export interface Replication {
   /** Where slots were asked for. */
   readonly slots?: SlotColumns;
   /** Where times by time of the run were asked for. */
-  readonly times?: TimeSlotColumns;
+  readonly times?: ThresholdSlotColumns;
   /** Where parts were asked for: each as if it were a replication. */
   readonly parts?: readonly Part[];
 }

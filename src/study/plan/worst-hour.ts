@@ -4,7 +4,7 @@ import { weekWords, WEEK_HOURS } from '../../scenario/periods/week-hours.js';
 import { DAY, SECOND } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 import { isUpper, type Threshold } from '../threshold.js';
-import type { SlotSum, TimeSlotColumns, TimeSlotsAsked } from '../time-slots.js';
+import type { SlotSum, ThresholdSlotColumns, ThresholdSlotsAsked } from '../threshold-slots.js';
 import type { PlanResult } from './plan-result.js';
 import { QUARTER, quartersOf, slotLead, type RunWindow } from './schedule/week-load.js';
 
@@ -13,7 +13,7 @@ const DAY_HOURS = 24;
 const [LEAST_JOBS, LEAST_SHARE] = [10, 0.25];
 
 /** Returns what is to be counted by time for a threshold; undefined of one that has no hour: of money, machines or pipelines, or against jobs that are too early. */
-export function countedByTime({ question, operator, limit }: Threshold, fleet: FleetSpec): TimeSlotsAsked | undefined {
+export function countedByTime({ question, operator, limit }: Threshold, fleet: FleetSpec): ThresholdSlotsAsked | undefined {
   const { metric, labels, stat } = question;
   if (!isDelay(metric)) return undefined;
   const common = { metric, labels, width: QUARTER, lead: slotLead(fleet) };
@@ -26,7 +26,7 @@ export function countedByTime({ question, operator, limit }: Threshold, fleet: F
  * Returns the hour whose jobs did worst: the largest late share, or of a mean or a greatest time the largest of these. Of a run of a week or more it is one of
  * the week, of a shorter one of the day. Undefined where no hour has jobs enough, or none is late.
  */
-export function worstHour({ question: { stat } }: Threshold, columns: TimeSlotColumns, window: RunWindow): PlanResult['worst'] {
+export function worstHour({ question: { stat } }: Threshold, columns: ThresholdSlotColumns, window: RunWindow): PlanResult['worst'] {
   const isOfWeek = window.horizon >= 7 * DAY;
   const hours = sumsByHour(columns, window, isOfWeek);
   const played = hours.filter(({ jobs }) => jobs > 0);
@@ -56,7 +56,7 @@ function everyDay(hour: number): number[] {
 }
 
 /** What was counted by hour of the week, or of the day. */
-function sumsByHour(columns: TimeSlotColumns, window: RunWindow, isOfWeek: boolean): SlotSum[] {
+function sumsByHour(columns: ThresholdSlotColumns, window: RunWindow, isOfWeek: boolean): SlotSum[] {
   const hours = Array.from({ length: isOfWeek ? WEEK_HOURS : DAY_HOURS }, (): SlotSum => ({ jobs: 0, late: 0, seconds: 0, longest: 0 }));
   for (const [slot, quarter] of quartersOf(window, columns.jobs.length).entries()) {
     const own = hours[(quarter >> 2) % hours.length]!;

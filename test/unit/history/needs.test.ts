@@ -45,10 +45,10 @@ describe('rules', () => {
   ])('%s is read', (text, one, other) => {
     const rule = needsRule(text)!;
     expect([rule.job.by, rule.needs.by]).toEqual([Object.keys(one)[0], Object.keys(other)[0]]);
-    expect(rule.job.pattern.test(Object.values(one)[0]!)).toBe(true);
-    expect(rule.needs.pattern.test(Object.values(other)[0]!)).toBe(true);
-    expect(rule.job.pattern.test(`${Object.values(one)[0]!}\n`)).toBe(text.includes('*'));
-    expect(rule.job.pattern.test('aXb')).toBe(false);
+    expect(rule.job.fits(Object.values(one)[0]!)).toBe(true);
+    expect(rule.needs.fits(Object.values(other)[0]!)).toBe(true);
+    expect(rule.job.fits(`${Object.values(one)[0]!}\n`)).toBe(text.includes('*'));
+    expect(rule.job.fits('aXb')).toBe(false);
   });
   test.each(['', 'deploy', '=build', 'deploy=', 'stage:=build'])('%s states none', (text) => {
     expect(needsRule(text)).toBeUndefined();

@@ -1,7 +1,7 @@
 /** The hour in which a threshold is worst: out of counts by quarter of an hour, on the local clock. */
 import { describe, expect, test } from 'vitest';
 import { countedByTime, worstHour } from '../../../../src/study/plan/worst-hour.js';
-import type { TimeSlotColumns } from '../../../../src/study/time-slots.js';
+import type { ThresholdSlotColumns } from '../../../../src/study/threshold-slots.js';
 import { parseThresholds } from '../../../../src/study/thresholds.js';
 import type { Threshold } from '../../../../src/study/threshold.js';
 import { aFleet } from '../../../support/fleet-builder.js';
@@ -15,7 +15,11 @@ function threshold(subject: string, condition: string): Threshold {
 }
 
 /** Counts of a hundred jobs a quarter of an hour, of which those of one quarter are as stated. */
-function counts(slots: number, at: number, own: { jobs?: number; late?: number; seconds?: number; longest?: number }): TimeSlotColumns {
+function counts(
+  slots: number,
+  at: number,
+  own: { jobs?: number; late?: number; seconds?: number; longest?: number },
+): ThresholdSlotColumns {
   const column = (usual: number, there = usual): Float64Array => new Float64Array(slots).fill(usual).fill(there, at, at + 1);
   return { jobs: column(100, own.jobs), late: column(1, own.late), seconds: column(200, own.seconds), longest: column(9, own.longest) };
 }

@@ -9,7 +9,7 @@ import { DELAY_METRICS, type DelayMetric, type Labels } from '../results/questio
 import { SECOND, type Micros, type Seconds } from '../units/time.js';
 
 /** What is counted. */
-export interface TimeSlotsAsked {
+export interface ThresholdSlotsAsked {
   readonly metric: DelayMetric;
   /** Only jobs that these select. */
   readonly labels: Labels;
@@ -21,7 +21,7 @@ export interface TimeSlotsAsked {
 }
 
 /** Counts by slot, as plain data whose size is that of the horizon, not of the jobs. Jobs of the warm-up are not in them. */
-export interface TimeSlotColumns {
+export interface ThresholdSlotColumns {
   readonly jobs: Float64Array;
   readonly late: Float64Array;
   /** The sum of the times, and the longest. */
@@ -30,15 +30,15 @@ export interface TimeSlotColumns {
 }
 
 /** The recorder that counts. Times of jobs that still wait at the end count so far. */
-export class TimeSlots implements Recorder {
-  readonly #asked: TimeSlotsAsked;
+export class ThresholdSlots implements Recorder {
+  readonly #asked: ThresholdSlotsAsked;
   readonly #fleet: FleetSpec;
   readonly #has: (record: Readonly<JobRecord>) => boolean;
   readonly #index: number;
   readonly #times = new JobTimes();
-  readonly #columns: TimeSlotColumns;
+  readonly #columns: ThresholdSlotColumns;
 
-  constructor(asked: TimeSlotsAsked, fleet: FleetSpec) {
+  constructor(asked: ThresholdSlotsAsked, fleet: FleetSpec) {
     this.#asked = asked;
     this.#fleet = fleet;
     this.#index = DELAY_METRICS.indexOf(asked.metric);
@@ -68,7 +68,7 @@ export class TimeSlots implements Recorder {
   }
 
   /** Returns what was counted, the arrays themselves. */
-  columns(): TimeSlotColumns {
+  columns(): ThresholdSlotColumns {
     return this.#columns;
   }
 }

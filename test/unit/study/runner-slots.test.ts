@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { JobRecord } from '../../../src/record/job.js';
 import { runPoint } from '../../../src/study/runner.js';
-import { SlotCounter } from '../../../src/study/slots.js';
+import { SlotCounter } from '../../../src/study/runner-slots.js';
 import { MINUTE, SECOND } from '../../../src/units/time.js';
 import { shipped } from '../../support/plans.js';
 
