@@ -2,7 +2,7 @@
 import { scaleLinear } from 'd3-scale';
 import { shareText } from '../frame/numbers.js';
 import { paint, type ColourName } from '../frame/palette.js';
-import { drawing, escapeText, percent, type FrameTick, type Words } from './drawing.js';
+import { drawing, escapeText, percent, type Words } from './drawing.js';
 import { drawMarks } from './marks.js';
 import { secondsAxis, type Axis } from './seconds-axis.js';
 import { SHORTEST } from './share-chart.js';
