@@ -5,7 +5,7 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, countText, wholeText } from '../frame/numbers.js';
 import { roundShare } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { padEnd, padStart, WIDTH } from '../frame/width.js';
+import { padEnd, padStart, WIDTH, breakable } from '../frame/width.js';
 import { errorText, figureName, figureText } from './words.js';
 
 /** Figures of the one screen. */
@@ -28,14 +28,14 @@ export function forecastText(
     kind === 'in_sample'
       ? `${cleanText(history)}: ${countText(spans[0]!.jobs, 'job')} of whole days (${result.timezone}); ${countText(replications, 'replication')}`
       : `${cleanText(history)}: ${countText(spans.length, 'day')} (${result.timezone}), each from the days before it; ${countText(replications, 'replication')} of each`;
-  const sentence = (text: string): string[] => set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width });
+  const sentence = (text: string): string[] => set(breakable(text), { first: '  ', later: '    ', width });
   const lines: Line[] = [
-    ...toned(set(head.split(' '), { later: '  ', width }), verdict),
+    ...toned(set(breakable(head), { later: '  ', width }), verdict),
     ...toned(sentence(basis), 'quiet'),
     { text: '' },
     ...(kind === 'in_sample' ? spanLines(spans[0]!, isFull) : dayLines(result, isFull)),
     ...result.skipped.flatMap(({ name, why }) =>
-      toned(set(cleanText(`${name}: no forecast: ${why}`).split(' '), { first: '  ! ', later: '    ', width }), 'inconclusive'),
+      toned(set(breakable(cleanText(`${name}: no forecast: ${why}`)), { first: '  ! ', later: '    ', width }), 'inconclusive'),
     ),
     ...result.notes.flatMap((note) => toned(sentence(cleanText(note)), 'quiet')),
     { text: '' },
