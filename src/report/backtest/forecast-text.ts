@@ -5,7 +5,7 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, countText, wholeText } from '../frame/numbers.js';
 import { roundShare } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { padEnd, padStart, WIDTH } from '../frame/width.js';
+import { breakable, padEnd, padStart, WIDTH } from '../frame/width.js';
 import { forecastBasis, forecastHeadline, futuresText, skippedWords } from './forecast-words.js';
 import { errorText, figureName, figureText } from './words.js';
 
@@ -21,13 +21,13 @@ export function forecastText(
 ): string {
   const { verdict, spans, kind } = result;
   const head = `${verdict === 'pass' ? '✓' : '✗'} ${cleanText(result.scenario.name)}: ${forecastHeadline(result)}`;
-  const sentence = (text: string): string[] => set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width });
+  const sentence = (text: string): string[] => set(breakable(text), { first: '  ', later: '    ', width });
   const lines: Line[] = [
-    ...toned(set(head.split(' '), { later: '  ', width }), verdict),
+    ...toned(set(breakable(head), { later: '  ', width }), verdict),
     ...toned(sentence(forecastBasis(result)), 'quiet'),
     { text: '' },
     ...(kind === 'in_sample' ? spanLines(spans[0]!, isFull) : dayLines(result, isFull)),
-    ...skippedWords(result).flatMap((text) => toned(set(text.split(' '), { first: '  ! ', later: '    ', width }), 'inconclusive')),
+    ...skippedWords(result).flatMap((text) => toned(set(breakable(text), { first: '  ! ', later: '    ', width }), 'inconclusive')),
     ...result.notes.flatMap((note) => toned(sentence(cleanText(note)), 'quiet')),
     { text: '' },
     { text: `  ${cleanText(result.rerun)}` },
