@@ -3,7 +3,7 @@ import type { HeadroomResult, HeadroomRow } from '../../study/headroom/headroom-
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import { columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
 import {
   alarmWords,
   basisWords,
@@ -27,15 +27,15 @@ export function headroomText(result: HeadroomResult, { paint = UNPAINTED, width 
   const { verdict, text } = headlineOf(first);
   const head = `${SIGNS[verdict]} ${cleanText(result.scenario.name)}: ${text}`;
   const lines: Line[] = [
-    ...toned(set(head.split(' '), { later: '  ', width, most: 3 }), verdict),
-    ...toned(set(basisWords(result).split(' '), { first: '  ', later: '  ', width }), 'quiet'),
-    ...alarmWords(result).flatMap((words) => toned(set(words.split(' '), { first: '  ! ', later: '    ', width }), 'fail')),
+    ...toned(set(breakable(head), { later: '  ', width, most: 3 }), verdict),
+    ...toned(set(breakable(basisWords(result)), { first: '  ', later: '  ', width }), 'quiet'),
+    ...alarmWords(result).flatMap((words) => toned(set(breakable(words), { first: '  ! ', later: '    ', width }), 'fail')),
     { text: '' },
     ...rowLines(result, width),
     ...courseLines(first),
     ...forecastLines(result, width),
     { text: '' },
-    ...toned(set(hints(result).split(' '), { first: '  # ', later: '  # ', width }), 'quiet'),
+    ...toned(set(breakable(hints(result)), { first: '  # ', later: '  # ', width }), 'quiet'),
     { text: `  ${cleanText(result.rerun)}` },
   ];
   return painted(lines, paint);
@@ -52,7 +52,7 @@ function rowLines({ rows, growth, isRandom }: HeadroomResult, width: number): Li
   const lines = rows.flatMap((row, i): Line[] => {
     const begin = columnsTaken(names[i]!) + 2 <= room ? [] : [{ text: names[i]!, tone: verdictOf(row) }];
     const name = begin.length > 0 ? '' : names[i]!;
-    const text = set(breaksText(row).split(' '), {
+    const text = set(breakable(breaksText(row)), {
       first: `${padEnd(name, room)}${padEnd(loads[i]!, own)}`,
       later: ' '.repeat(room + own),
       width,
@@ -62,13 +62,13 @@ function rowLines({ rows, growth, isRandom }: HeadroomResult, width: number): Li
     const when =
       growth === undefined
         ? []
-        : set(`at ${growthText(growth)}: ${forecastText(row)}`.split(' '), { first: ' '.repeat(room), later: ' '.repeat(room + 2), width });
+        : set(breakable(`at ${growthText(growth)}: ${forecastText(row)}`), { first: ' '.repeat(room), later: ' '.repeat(room + 2), width });
     return [...above, ...begin, ...toned(text, verdictOf(row)), ...toned(when)];
   });
   const note: Line[] =
     isRandom && rows.some(({ factor, isEndless }) => factor !== null && !isEndless)
       ? toned(
-          set('(kept for certain … missed for certain), 95 % each, to a step of 1 %'.split(' '), { first: '  ', later: '  ', width }),
+          set(breakable('(kept for certain … missed for certain), 95 % each, to a step of 1 %'), { first: '  ', later: '  ', width }),
           'quiet',
         )
       : [];

@@ -3,7 +3,7 @@ import type { Effect } from '../../../study/advise/advice-result.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
 import type { Tone } from '../../frame/tone.js';
-import { columnsTaken, padEnd } from '../../frame/width.js';
+import { columnsTaken, padEnd, breakable } from '../../frame/width.js';
 import { triedLines, triedNotes, type TriedLine } from '../tried.js';
 
 const TONES: Readonly<Partial<Record<Effect, Tone>>> = { helps: 'pass', saves: 'pass', trades: 'inconclusive', harms: 'fail' };
@@ -53,7 +53,7 @@ export function triedLinesOf(study: StudyResult, width: number, most: number): L
       ),
     ];
   });
-  const notes = triedNotes(study).map((note) => toned(set(note.split(' '), { first: '  ', later: '    ', width, most: 2 }), 'quiet'));
+  const notes = triedNotes(study).map((note) => toned(set(breakable(note), { first: '  ', later: '    ', width, most: 2 }), 'quiet'));
   const title: Line[][] =
     shown.length === 0 ? [[{ text: '  what was tried (same jobs): nothing that helps or saves', tone: 'quiet' }]] : [];
   return fitting([...title, ...items, ...notes], most, (left) => ({ text: `    and ${left} more   (--full)`, tone: 'quiet' }));
