@@ -19,6 +19,8 @@ const OUTPUT_FILES = [
   'backtest.json',
   'backtest.csv',
   'backtest-jobs.csv',
+  'forecast.json',
+  'forecast.csv',
   'plan.json',
   'plan.csv',
   'plan.html',
