@@ -18,7 +18,7 @@ export function headlineOf(row: HeadroomRow): Headline {
   if (factor === null)
     return {
       verdict,
-      text: `a threshold is missed at every load, down to ${factorText(row.tried[0]!.factor)}; more machines or other settings do more than less load`,
+      text: `${missedName(row) || 'a threshold'} is missed at every load, down to ${factorText(row.tried[0]!.factor)}; more machines or other settings do more than less load`,
     };
   if (isEndless) return { verdict, text: `nothing breaks up to ${factorText(factor)}` };
   if (factor < 1)
@@ -27,6 +27,12 @@ export function headlineOf(row: HeadroomRow): Headline {
   const certain =
     sure === null || sure < 1 ? 'today is undecided' : sure === 1 ? 'certain is today alone' : `certain is growth ${grownText(sure)}`;
   return { verdict, text: `${room} until ${first} breaks; ${certain}` };
+}
+
+/** The threshold that is missed at the least load that was tried; empty where that run hit a limit. */
+function missedName({ tried }: HeadroomRow): string {
+  const missed = tried[0]?.thresholds.find(({ verdict }) => verdict === 'fail');
+  return missed === undefined ? '' : cleanText(`${missed.subject} ${missed.condition}`);
 }
 
 /** From twice the load on a share says little. */
@@ -58,6 +64,7 @@ export function factorText(factor: number): string {
 
 /** A step of 1 % is seen in three digits. */
 function digits(factor: number): string {
+  if (factor < 0.1) return String(Number(factor.toPrecision(2)));
   return factor < 1 || factor >= 10 ? String(Number(factor.toPrecision(3))) : factor.toFixed(2);
 }
 
