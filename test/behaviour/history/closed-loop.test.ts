@@ -192,3 +192,28 @@ test('a profile finds by how much days differ, and the scenario of it has such d
   const again = fitted(scenarioOf(fit, text), 'profile', 7).fit;
   near(again.batches!.variation!, fit.batches!.variation!);
 });
+
+describe('pipelines by the clock whose jobs come one after another', () => {
+  const nightly = truth(0).replace(
+    /^ {4}pipelines:\n {6}rate: .*\n {6}daily_variation.*$/mu,
+    '    schedules: { nightly: { at: "15 2 * * *" } }\n    pipelines:\n      rate: 0/h',
+  );
+  const { fit, text } = fitted(prepared({}, nightly), 'batches', 8);
+
+  test('are a schedule with the gaps of the history', () => {
+    expect(fit.batches!.random).toEqual([]);
+    const [own] = fit.batches!.clock;
+    expect(own).toMatchObject({ time: { minute: 15, hour: 2 }, pipelines: 29 });
+    // The stages of the truth draw them from a lognormal of mean 120 s.
+    near(own!.gap!, 120);
+  });
+
+  test('come out of the scenario again, as many with such gaps', () => {
+    const [was] = fit.batches!.clock;
+    const [again] = fitted(scenarioOf(fit, text), 'batches', 9).fit.batches!.clock;
+    // Days whose begin nobody saw are not fitted.
+    expect(again).toMatchObject({ time: { minute: 15, hour: 2 }, pipelines: fit.days!.days });
+    near(again!.gap!, was!.gap!);
+    near(again!.size, was!.size);
+  });
+});
