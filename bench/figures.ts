@@ -7,7 +7,7 @@ import { cpus, totalmem } from 'node:os';
 export type Figures = Readonly<Record<string, number>>;
 
 /** One section of the bench: prints how it measures and what it found, and returns that. */
-export type Section = () => Figures;
+export type Section = () => Figures | Promise<Figures>;
 
 /** One line of the history. */
 interface Entry {

@@ -16,6 +16,7 @@ import { benchImport } from './import.js';
 import { benchKernel } from './kernel.js';
 import { benchMemory } from './memory.js';
 import { benchModel } from './model.js';
+import { benchQueue } from './queue.js';
 import { benchRows } from './rows.js';
 import { benchLong, benchScale } from './scale.js';
 import { benchStart } from './start.js';
@@ -34,6 +35,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   rows: benchRows,
   import: () => benchImport(COMMAND),
   start: () => benchStart(COMMAND),
+  queue: () => benchQueue(COMMAND, ROOT),
   memory: benchMemory,
 };
 
@@ -53,6 +55,6 @@ if (unknown.length > 0) {
 console.log(machine());
 const figures: Record<string, number> = {};
 const take = (found: Figures): void => void Object.assign(figures, found);
-if (values.against === undefined) for (const name of positionals.length > 0 ? positionals : Object.keys(SECTIONS)) take(all[name]!());
+if (values.against === undefined) for (const name of positionals.length > 0 ? positionals : Object.keys(SECTIONS)) take(await all[name]!());
 else take(benchAgainst(ROOT, values.against));
 if (values.keep) keep(path.join(ROOT, 'bench/results.json'), ROOT, figures);

@@ -25,7 +25,6 @@ interface BacktestTyped {
   readonly resample: 'days' | undefined;
   readonly train: Given;
   readonly test: Given;
-  readonly out: Given;
 }
 
 /** The same, read as far as it can be without the history. */
@@ -72,7 +71,7 @@ function forecastWords(typed: BacktestTyped): Pick<BacktestWords, 'train' | 'tes
     throw new CommandError('--train says what is learnt from; give --test DATE too, the first day that is forecast', EXIT_USAGE);
   if (typed.resample === undefined && test === undefined) return { train, test };
   const such = typed.resample === undefined ? '--test' : '--resample';
-  for (const name of ['by', 'from', 'to', 'warmup', 'out'] as const) {
+  for (const name of ['by', 'from', 'to', 'warmup'] as const) {
     if (typed[name] !== undefined) throw new CommandError(`--${name} is for a replay; leave it out beside ${such}`, EXIT_USAGE);
   }
   if (typed.observed !== 'queue')

@@ -9,6 +9,7 @@ import { countText, wholeText } from '../report/frame/numbers.js';
 import { readInput } from '../scenario/load-files.js';
 import { TRACE_COLUMNS, traceHeader } from '../trace/columns.js';
 import type { TagSeparator } from '../trace/dialect.js';
+import { seenText } from '../units/text-cell.js';
 import { readHistory, type HistoryArguments } from './history-input.js';
 import { fromOut } from './named-files.js';
 
@@ -42,12 +43,16 @@ const OTHERS = ['attempt'];
 export async function readFittedHistory(args: HistoryArguments & { readonly maxInput: number }, out: string): Promise<FittedHistory> {
   const jobs = new HistoryJobs();
   const rows: string[] = [`${HEADER}\n`];
+  let hasUnseen = false;
   const { report, kind } = await readHistory(args, (job) => {
-    jobs.add(job.told.tags.length === 0 ? job : { ...job, told: { ...job.told, tags: job.told.tags.map(boundTag) } });
+    // A scenario takes no tag with control characters, and a cell of the history that is written has none.
+    const tags = job.told.tags.map(seenText);
+    hasUnseen ||= tags.some((tag, i) => tag !== job.told.tags[i]);
+    jobs.add(tags.length === 0 ? job : { ...job, told: { ...job.told, tags: tags.map(boundTag) } });
     rows.push(traceRow(job));
   });
   const own = { jobs: jobs.history(), isGitlab: kind.name === 'gitlab', doubts: doubtsOf(report), hasOwnWaits: hasOwnWaits(report) };
-  const text = isUntouched(args, report, kind) ? traceText(args) : undefined;
+  const text = !hasUnseen && isUntouched(args, report, kind) ? traceText(args) : undefined;
   if (text !== undefined) return { ...own, name: fromOut(args.history, out), text, tagSeparator: args.tagSeparator, written: undefined };
   const written = `${out.replace(/\.ya?ml$/iu, '')}.history.csv`;
   return { ...own, name: fromOut(written, out), text: rows.join(''), tagSeparator: TAG_SEPARATOR, written };

@@ -1,16 +1,20 @@
 /** Plays the forecasts of `runcast backtest --resample` and `--test`. */
 import type { ReplayHistory } from '../history/backtest/replay-rows.js';
 import { forecastText } from '../report/backtest/forecast-text.js';
+import { forecastMarkdown } from '../report/backtest/markdown.js';
 import { sha256 } from '../scenario/load-files.js';
 import type { LocalClock } from '../scenario/periods/local-clock.js';
+import type { ForecastResult } from '../study/backtest/forecast-result.js';
 import { rollingSpans, wholeSpan, type SpanSource } from '../study/backtest/forecast-spans.js';
 import { forecast, type ForecastQuestion } from '../study/method/forecast.js';
 import { optionTime, type BacktestWords } from './backtest-arguments.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from './exit-codes.js';
 import type { OpenedReplay } from './open-replayed.js';
+import type { OutputFolder } from './output-folder.js';
 import { textOptions } from './paint.js';
 import { playWatched, type PlayArguments } from './play-study.js';
 import { CommandError, type Terminal } from './terminal.js';
+import { writeForecast } from './write-backtest.js';
 
 /** Futures where nothing is said: the ends of 90 % of fewer say little. */
 const FUTURES = 20;
@@ -19,7 +23,11 @@ const FUTURES = 20;
 export interface ForecastArguments extends Pick<BacktestWords, 'tolerances' | 'isResampled' | 'train' | 'test'> {
   readonly seed: number | string;
   readonly replications: number | undefined;
+  /** The folder to fill, and how it is called; undefined: none. */
+  readonly folder: OutputFolder | undefined;
+  readonly out: string | undefined;
   readonly json: boolean;
+  readonly format: 'text' | 'markdown';
   readonly isFull: boolean;
   readonly noColour: boolean;
 }
@@ -54,9 +62,15 @@ export async function forecastCommand(
     facts,
   };
   const result = await playWatched(terminal, args, forecast(question));
-  const options = { ...textOptions(terminal, args.noColour), isFull: args.isFull };
-  await terminal.out(args.json ? `${JSON.stringify(result)}\n` : forecastText(result, options));
+  if (args.folder !== undefined) await writeForecast(args.folder, result);
+  await terminal.out(textOf(terminal, args, result));
+  if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
   return result.verdict === 'pass' ? EXIT_OK : EXIT_THRESHOLD;
+}
+
+function textOf(terminal: Terminal, { json, format, isFull, noColour }: ForecastArguments, result: ForecastResult): string {
+  if (json) return `${JSON.stringify(result)}\n`;
+  return format === 'markdown' ? forecastMarkdown(result) : forecastText(result, { ...textOptions(terminal, noColour), isFull });
 }
 
 function timesOf({ train }: ForecastArguments, test: string, { history, timezone }: SpanSource): { train: number; test: number } {

@@ -163,10 +163,9 @@ function torn(file: string, { place }: SourceKind, { unreadable }: ImportReport)
 }
 
 function nothingKept(file: string, kind: SourceKind, report: ImportReport): CommandError {
-  const [part] = importParts(report);
-  const [reason] = part?.lines ?? [];
-  const why = reason === undefined ? '' : `: ${wholeText(reason.count)} ${reason.text}`;
-  const [first] = reason?.first ?? [];
+  const reasons = importParts(report)[0]?.lines ?? [];
+  const why = reasons.length === 0 ? '' : `: ${reasons.map(({ count, text }) => `${wholeText(count)} ${text}`).join(', ')}`;
+  const [first] = reasons[0]?.first ?? [];
   const where = first === undefined ? '' : ` (${kind.place} ${first.place}: ${first.why})`;
   return new CommandError(
     `${inputName(file)}, read as ${kind.title}: no job of ${wholeText(report.told)} is left${why}${where}; nothing was written`,

@@ -19,11 +19,16 @@ const OUTPUT_FILES = [
   'backtest.json',
   'backtest.csv',
   'backtest-jobs.csv',
+  'forecast.json',
+  'forecast.csv',
   'plan.json',
   'plan.csv',
   'plan.html',
   'plan.md',
   'plan.patch',
+  'sweep.csv',
+  'sweep.html',
+  'sweep.json',
 ] as const;
 
 export type OutputFile = (typeof OUTPUT_FILES)[number];

@@ -78,6 +78,36 @@ const KINDS: Readonly<Record<string, { readonly command: string; readonly versio
       };
     },
   },
+  backtestVersion: {
+    command: 'backtest',
+    version: async () => (await import('../study/backtest/backtest-result.js')).BACKTEST_VERSION,
+    open: async (json) => {
+      const { backtestResultSchema } = await import('../study/backtest/backtest-result.js');
+      const { data, error } = backtestResultSchema.safeParse(json);
+      if (data === undefined) return error;
+      const { backtestText } = await import('../report/backtest/text.js');
+      return {
+        text: (options) => backtestText(data, options),
+        markdown: async () => (await import('../report/backtest/markdown.js')).backtestMarkdown(data),
+        html: async () => (await import('../report/backtest/html.js')).backtestHtml(data, { sha256 }),
+      };
+    },
+  },
+  forecastVersion: {
+    command: 'backtest',
+    version: async () => (await import('../study/backtest/forecast-result.js')).FORECAST_VERSION,
+    open: async (json) => {
+      const { forecastResultSchema } = await import('../study/backtest/forecast-result.js');
+      const { data, error } = forecastResultSchema.safeParse(json);
+      if (data === undefined) return error;
+      const { forecastText } = await import('../report/backtest/forecast-text.js');
+      return {
+        text: (options) => forecastText(data, options),
+        markdown: async () => (await import('../report/backtest/markdown.js')).forecastMarkdown(data),
+        html: async () => (await import('../report/backtest/forecast-html.js')).forecastHtml(data, { sha256 }),
+      };
+    },
+  },
 };
 
 /** Returns the saved answer in a document; undefined where it is none of these, and a `CommandError` where it is one that cannot be read. `name` is what it is called. */

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { timeText } from '../history/judge.js';
 import { backtestCsv } from '../report/backtest/csv.js';
+import { forecastCsv } from '../report/backtest/forecast-csv.js';
+import { backtestMarkdown, forecastMarkdown } from '../report/backtest/markdown.js';
+import type { ForecastResult } from '../study/backtest/forecast-result.js';
 import type { JoinedJobs } from '../study/backtest/joined-jobs.js';
 import type { JudgedBacktest } from '../study/backtest/judge-backtest.js';
 import { textCell } from '../units/text-cell.js';
@@ -19,7 +22,18 @@ export async function writeBacktest(folder: OutputFolder, { result, joined }: Ju
   const rows = new RowFile(folder.file('backtest-jobs.csv'), JOB_COLUMNS);
   for (const row of jobRows(joined, result.isClock)) rows.add(row);
   rows.close();
+  writeFileSync(folder.file('report.md'), backtestMarkdown(result));
   writeFileSync(folder.file('report.html'), await backtestHtml(result, { sha256 }));
+  folder.commit();
+}
+
+/** Writes a forecast into a folder, and puts that in its place. */
+export async function writeForecast(folder: OutputFolder, result: ForecastResult): Promise<void> {
+  const { forecastHtml } = await import('../report/backtest/forecast-html.js');
+  writeFileSync(folder.file('forecast.json'), `${JSON.stringify(result)}\n`);
+  writeFileSync(folder.file('forecast.csv'), forecastCsv(result));
+  writeFileSync(folder.file('report.md'), forecastMarkdown(result));
+  writeFileSync(folder.file('report.html'), forecastHtml(result, { sha256 }));
   folder.commit();
 }
 

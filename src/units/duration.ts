@@ -73,6 +73,7 @@ export function durationText(us: Micros): string {
  */
 export function formatDuration(us: Micros): string {
   if (us === Infinity) return 'never';
+  if (us === 0) return '0s';
   if (us < 0) return `-${formatDuration(-us)}`;
   if (us < 10 * SECOND) {
     const [name, unit] = us < MILLISECOND ? (['us', 1] as const) : us < SECOND ? (['ms', MILLISECOND] as const) : (['s', SECOND] as const);

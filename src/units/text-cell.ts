@@ -18,6 +18,11 @@ export function textCell(text: string): string {
   return /[",\r\n]|^\s|\s$/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
+/** Returns a text on one line without control characters, as a cell has it. */
+export function seenText(text: string): string {
+  return text.replace(UNSEEN, '?').replaceAll('\n', '?');
+}
+
 /** Returns whether a spreadsheet would take a text for a formula. */
 export function isFormula(text: string): boolean {
   return FORMULA.test(text);

@@ -152,7 +152,7 @@ describe('a backtest', () => {
         '-q',
       ]);
       expect({ exit, err }).toEqual({ exit: 99, err: '' });
-      for (const file of ['backtest-jobs.csv', 'backtest.csv', 'backtest.json', 'report.html'])
+      for (const file of ['backtest-jobs.csv', 'backtest.csv', 'backtest.json', 'report.html', 'report.md'])
         expect(place.listing()).toContain(`out/${file}`);
       const page = place.read('out/report.html');
       expect(page.match(/<figure>/gu)).toHaveLength(2);
@@ -170,6 +170,12 @@ describe('a backtest', () => {
       expect(sum(6) / jobs.length).toBeCloseTo(judged.figures[0]!.simulated, 6);
       const figures = place.read('out/backtest.csv').trimEnd().split('\n');
       expect(figures).toHaveLength(1 + 9 * (1 + RUNNERS));
+      const markdown = place.read('out/report.md');
+      expect(markdown).toContain('\n```yaml\nevents:\n  - { at: ');
+      expect(markdown).toContain(String.raw`\=1+\<b\>r5\</b\>`);
+      const report = await place.runcast(['report', 'out/backtest.json', '-o', '-', '--format', 'markdown']);
+      expect(report).toMatchObject({ exit: 0, out: markdown });
+      expect((await place.runcast(['report', 'out/backtest.json', '-o', '-'])).out).toBe(page);
     }));
 
   test('keeps hostile names from the terminal', () =>

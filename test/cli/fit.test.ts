@@ -131,13 +131,17 @@ describe('runcast fit', () => {
       expect(place.listing()).not.toContain('out.yaml');
     }));
 
-  test('hostile names are data', () =>
-    inPlace({ 'history.csv': history(7).replaceAll(',r2,', ',"\u001b[31m\u202er2\'"": #",') }, async (place) => {
-      const { exit, out } = await place.runcast(['fit', 'history.csv', '-o', 'forecast.yaml', '--replications', '2', '-q']);
-      expect(exit).toBe(0);
-      expect(out + place.read('forecast.yaml')).not.toMatch(/[\u001b\u202e]/u);
-      expect((await place.runcast(['validate', 'forecast.yaml'])).exit).toBe(0);
-    }));
+  test('hostile names are data, and tags of jobs remain those of their runners', () =>
+    inPlace(
+      { 'history.csv': history(7).replaceAll(',r2,', ',"\u001b[31m\u202er2\'"": #",').replaceAll(',docker,', ',\u001b[31m\u202edocker,') },
+      async (place) => {
+        const { exit, out } = await place.runcast(['fit', 'history.csv', '-o', 'forecast.yaml', '--replications', '2', '-q']);
+        expect(exit).toBe(0);
+        expect(out + place.read('forecast.yaml') + place.read('forecast.history.csv')).not.toMatch(/[\u001b\u202e]/u);
+        expect(out).toMatch(/^✓ forecast.yaml gives back the waits of its history: mean /u);
+        expect((await place.runcast(['validate', 'forecast.yaml'])).exit).toBe(0);
+      },
+    ));
 
   test.each([
     [['history.csv'], '-o is missing'],

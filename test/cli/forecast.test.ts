@@ -83,6 +83,22 @@ describe('a forecast from a history', () => {
       expect(out).toContain('pinball loss');
     }));
 
+  test('is written as a page, Markdown, a table and JSON, which report draws again', () =>
+    inPlace(files, async (place) => {
+      const words = ['backtest', 'fleet.yaml', '--history', 'history.csv', '--test', '2018-10-08', '--replications', '2', '-q'];
+      const { out, err } = await place.runcast([...words, '-o', 'out']);
+      expect(err).toBe('');
+      for (const file of ['forecast.csv', 'forecast.json', 'report.html', 'report.md']) expect(place.listing()).toContain(`out/${file}`);
+      expect(forecastResultSchema.parse(JSON.parse(place.read('out/forecast.json'))).spans).toHaveLength(2);
+      expect(place.read('out/report.html')).toContain('>10-09<');
+      const again = await place.runcast(['report', 'out/forecast.json']);
+      expect(again).toMatchObject({ exit: 0, out, err: '' });
+      await place.runcast(['report', 'out/forecast.json', '-o', 'again.html', '-q']);
+      expect(place.read('again.html')).toBe(place.read('out/report.html'));
+      const markdown = await place.runcast([...words, '--format', 'markdown']);
+      expect(markdown.out).toBe(place.read('out/report.md'));
+    }));
+
   test.each([
     [['--train', '2018-10-02'], 'give --test DATE too'],
     [['--test', '2018-10-02', '--by', 'tags'], '--by is for a replay; leave it out beside --test'],

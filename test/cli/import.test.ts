@@ -203,6 +203,12 @@ describe('bad input', () => {
       ['b.csv'],
       ['no job of 1 is left: 1 a time or duration that is none (line 2:', 'it says no zone'],
     ));
+  test('jobs of which none is left, each reason with its count', () =>
+    bad(
+      { 'b.csv': 'id,status,created_at,started_at\n1,success,,2026-03-02T10:00:00Z\n2,success,,2026-03-02T10:00:00Z\n3,skipped,,\n' },
+      ['b.csv'],
+      ['no job of 3 is left: 2 nothing says when they came, 1 never pending: skipped, manual, created, or without a start (line 2:'],
+    ));
   test('a table read as JSON', () =>
     bad(
       { 'j.json': JSON.stringify(JOBS) },

@@ -70,7 +70,7 @@ test('formatDuration is read back to within its own rounding', () => {
 });
 
 test.each([
-  [0, '0us'],
+  [0, '0s'],
   [252 * SECOND, '4m 12s'],
   [200_000, '200ms'],
   [999_999, '1s'],

@@ -6,10 +6,12 @@ import { createHash } from 'node:crypto';
 import { commandLine } from '../../src/cli/command-line.js';
 import type { Terminal } from '../../src/cli/terminal.js';
 import { describeHistory } from '../../src/history/describe/describe.js';
+import { forecastHtml } from '../../src/report/backtest/forecast-html.js';
 import { descriptionHtml } from '../../src/report/describe/html.js';
 import { htmlReport } from '../../src/report/run/html.js';
 import { offsetsOf } from '../../src/scenario/periods/zone.js';
 import { studyResultSchema, type StudyResult } from '../../src/study/study-result.js';
+import { forecastOf, futureSpan } from '../support/forecasts.js';
 import { historyIn } from '../support/history.js';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
@@ -181,4 +183,11 @@ export async function historyPage(): Promise<string> {
     runcast: '0.0.0',
     sha256,
   });
+}
+
+/** The page of a forecast of 20 days, one of which is called by a hostile name. */
+export function forecastPage(): string {
+  const days = Array.from({ length: 20 }, (_, i) => futureSpan(`2018-10-${String(i + 10)} Day`, 20 * (i + 1), 80));
+  const result = forecastOf([...days, futureSpan(EVIL, 0, 0)], { history: EVIL, skipped: [{ name: EVIL, why: EVIL }] });
+  return forecastHtml(result, { sha256 });
 }

@@ -49,11 +49,13 @@ export const BACKTEST = command({
     replications: { describe: 'how many replays; default: what the scenario says; 20 of a forecast', type: 'string', requiresArg: true },
     out: {
       alias: 'o',
-      describe: 'write report.html, backtest.json, backtest.csv and backtest-jobs.csv (a row a job, both sides) into this folder',
+      describe:
+        'write report.html, report.md, backtest.json, backtest.csv and backtest-jobs.csv (a row a job, both sides) into this folder; of a forecast report.html, report.md, forecast.json and forecast.csv',
       type: 'string',
       requiresArg: true,
     },
     json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
+    format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
     full: { describe: 'every figure and every list whole', type: 'boolean', default: false },
     ...WORKERS,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
@@ -77,6 +79,7 @@ export const BACKTEST = command({
       workers: workersOf(args.workers),
       out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
       json: args.json,
+      format: args.format,
       isFull: args.full,
       noColour: args['no-color'],
     });

@@ -3,10 +3,12 @@ import { ReplayRows, type ReplayHistory } from '../../history/backtest/replay-ro
 import { DEFAULT_TOLERANCES } from '../../history/backtest/tolerance.js';
 import { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ImportReport } from '../../history/importer.js';
+import { backtestMarkdown } from '../../report/backtest/markdown.js';
 import { backtestText } from '../../report/backtest/text.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import type { BacktestQuestion } from '../../study/backtest/backtest-question.js';
+import type { BacktestResult } from '../../study/backtest/backtest-result.js';
 import type { ObservedWait } from '../../study/backtest/joined-jobs.js';
 import { NothingCompared, type JudgedBacktest } from '../../study/backtest/judge-backtest.js';
 import { backtest, BacktestCutShort } from '../../study/method/backtest.js';
@@ -15,7 +17,7 @@ import { studiedFleet } from '../../study/study-question.js';
 import { SECOND } from '../../units/time.js';
 import { judgedTimes, type BacktestWords } from '../backtest-arguments.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
-import { forecastCommand } from '../forecast.js';
+import { forecastCommand, type ForecastArguments } from '../forecast.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
 import type { ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
@@ -39,6 +41,7 @@ export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>,
   /** The folder to write; undefined: none. */
   readonly out: string | undefined;
   readonly json: boolean;
+  readonly format: 'text' | 'markdown';
   readonly isFull: boolean;
   readonly noColour: boolean;
 }
@@ -53,16 +56,14 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   const times = judgedTimes(args, history, args.history.timezone ?? 'UTC');
   const replayed = await openReplayed(terminal, args, history, args.history.history);
   if (replayed === undefined) return EXIT_USAGE;
-  if (args.isResampled || args.test !== undefined) return await foretold(terminal, args, replayed, history);
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
   const release = terminal.onInterrupt(() => folder?.discard());
   try {
+    if (args.isResampled || args.test !== undefined) return await foretold(terminal, { ...args, folder }, replayed, history);
     const judged = await play(terminal, args, { ...questionOf(args, replayed, report), history, ...times, clock: clockOf(args, history) });
     if (folder !== undefined) await writeBacktest(folder, judged);
     const { result } = judged;
-    await terminal.out(
-      args.json ? `${JSON.stringify(result)}\n` : backtestText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
-    );
+    await terminal.out(textOf(terminal, args, result));
     if (args.out !== undefined && !args.quiet) terminal.err(`written to ${args.out}\n`);
     return result.verdict === 'pass' ? EXIT_OK : EXIT_THRESHOLD;
   } finally {
@@ -72,8 +73,18 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   }
 }
 
+function textOf(terminal: Terminal, { json, format, isFull, noColour }: BacktestArguments, result: BacktestResult): string {
+  if (json) return `${JSON.stringify(result)}\n`;
+  return format === 'markdown' ? backtestMarkdown(result) : backtestText(result, { ...textOptions(terminal, noColour), isFull });
+}
+
 /** Plays days that are drawn from the history. */
-async function foretold(terminal: Terminal, args: BacktestArguments, replayed: OpenedReplay, history: ReplayHistory): Promise<number> {
+async function foretold(
+  terminal: Terminal,
+  args: BacktestArguments & Pick<ForecastArguments, 'folder'>,
+  replayed: OpenedReplay,
+  history: ReplayHistory,
+): Promise<number> {
   const { runcast, scenario, history: name, notes, rerun: again } = factsOf(args, replayed);
   const timezone = args.history.timezone ?? 'UTC';
   const facts = { runcast, scenario, history: name, notes, rerun: again, timezone };

@@ -4,7 +4,7 @@ import { describeHistory } from '../../history/describe/describe.js';
 import type { HistoryDescription } from '../../history/describe/description.js';
 import { HistoryJobs } from '../../history/describe/history-jobs.js';
 import { descriptionText } from '../../report/describe/text.js';
-import { countText } from '../../report/frame/numbers.js';
+import { countText, wholeText } from '../../report/frame/numbers.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
 import { EXIT_OK } from '../exit-codes.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
@@ -44,7 +44,7 @@ export async function describe(terminal: Terminal, args: DescribeArguments): Pro
   else writeWhole(out, text);
   if (quiet) return EXIT_OK;
   const left = report.told - report.kept;
-  if (left > 0) terminal.err(`${countText(left, 'job')} of ${report.told} left out: runcast import says which and why\n`);
+  if (left > 0) terminal.err(`${countText(left, 'job')} of ${wholeText(report.told)} left out: runcast import says which and why\n`);
   if (out !== undefined) terminal.err(`written to ${out}\n`);
   return EXIT_OK;
 }

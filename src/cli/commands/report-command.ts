@@ -8,7 +8,7 @@ export const REPORT = command({
   describe: 'draw the report of a saved result',
   word: {
     result: {
-      describe: 'summary.json of a run, what compare, sweep, plan or headroom printed with --json, or - for standard input',
+      describe: 'summary.json of a run, what compare, sweep, plan, headroom or backtest printed with --json, or - for standard input',
       type: 'string',
       demandOption: true,
     },

@@ -29,16 +29,21 @@ export interface Scores {
   readonly within50: number;
 }
 
-/** Returns the scores of forecasts, of which there is one. */
-export function scoresOf(forecasts: readonly Forecast[]): Scores {
+/** Returns the scores of forecasts, of which there is one. What differs by less than `same` is the same, as far as it is asked whether it lay within. */
+export function scoresOf(forecasts: readonly Forecast[], same: number): Scores {
   let [loss, within90, within50] = [0, 0, 0];
   for (const { futures, observed } of forecasts) {
     const sorted = Float64Array.from(futures).sort();
     const at = (level: number): number => sortedQuantile(sorted, level);
     for (const level of SCORED_LEVELS) loss += pinballLoss(level, at(level), observed) / SCORED_LEVELS.length;
-    if (at(0.05) <= observed && observed <= at(0.95)) within90++;
-    if (at(0.25) <= observed && observed <= at(0.75)) within50++;
+    if (isBetween(observed, at(0.05), at(0.95), same)) within90++;
+    if (isBetween(observed, at(0.25), at(0.75), same)) within50++;
   }
   const count = forecasts.length;
   return { pinball: loss / count, within90: within90 / count, within50: within50 / count };
+}
+
+/** Returns whether a value lies between two ends, these included, or is less than `same` away from one. */
+export function isBetween(value: number, low: number, high: number, same: number): boolean {
+  return (low <= value && value <= high) || Math.abs(value - low) < same || Math.abs(value - high) < same;
 }

@@ -20,7 +20,12 @@ export interface JudgedTolerance extends Tolerance {
 export const DEFAULT_TOLERANCES = 'mean=15%,p90=20%,p95=20%,share10s=0.05';
 
 /** Times that differ by less are the same, seconds: runners ask for jobs every few seconds, and histories tell whole ones. */
-export const SAME_TIME = 1;
+const SAME_TIME = 1;
+
+/** Returns below which difference two values of a figure are the same: of times a second, of shares none. */
+export function sameBelow(figure: WaitFigure): number {
+  return isShare(figure) ? 0 : SAME_TIME;
+}
 
 const FORM = `expected figures with what they may be off by, such as ${DEFAULT_TOLERANCES}`;
 
@@ -57,7 +62,7 @@ function sizeOf(figure: WaitFigure, value: string): number | undefined {
 export function judgeTolerances(tolerances: readonly Tolerance[], figures: readonly ComparedFigure[]): JudgedTolerance[] {
   return tolerances.map(({ figure, most }) => {
     const found = figures.find((own) => own.figure === figure)!;
-    const isSame = !isShare(figure) && Math.abs(found.simulated - found.observed) < SAME_TIME;
+    const isSame = Math.abs(found.simulated - found.observed) < sameBelow(figure);
     return { figure, most, error: found.error, isKept: isSame || (found.error !== null && Math.abs(found.error) <= most) };
   });
 }

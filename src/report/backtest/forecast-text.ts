@@ -5,7 +5,8 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, countText, wholeText } from '../frame/numbers.js';
 import { roundShare } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { padEnd, padStart, WIDTH } from '../frame/width.js';
+import { breakable, padEnd, padStart, WIDTH } from '../frame/width.js';
+import { forecastBasis, forecastHeadline, futuresText, skippedWords } from './forecast-words.js';
 import { errorText, figureName, figureText } from './words.js';
 
 /** Figures of the one screen. */
@@ -18,25 +19,15 @@ export function forecastText(
   result: ForecastResult,
   { paint = UNPAINTED, width = WIDTH, isFull = false }: TextOptions & { readonly isFull?: boolean } = {},
 ): string {
-  const { verdict, tolerances, spans, kind, replications, history } = result;
-  const off = tolerances.filter(({ isKept }) => !isKept).map(({ figure, error }) => `${figureName(figure)} ${errorText(figure, error)}`);
-  const what = kind === 'in_sample' ? 'days drawn from this history give its waits' : 'the days before let expect the days that came';
-  const not =
-    kind === 'in_sample' ? 'days drawn from this history do not give its waits' : 'the days before do not let expect the days that came';
-  const head = `${verdict === 'pass' ? '✓' : '✗'} ${cleanText(result.scenario.name)}: ${verdict === 'pass' ? what : `${not}: ${off.join(', ')}`}`;
-  const basis =
-    kind === 'in_sample'
-      ? `${cleanText(history)}: ${countText(spans[0]!.jobs, 'job')} of whole days (${result.timezone}); ${countText(replications, 'replication')}`
-      : `${cleanText(history)}: ${countText(spans.length, 'day')} (${result.timezone}), each from the days before it; ${countText(replications, 'replication')} of each`;
-  const sentence = (text: string): string[] => set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width });
+  const { verdict, spans, kind } = result;
+  const head = `${verdict === 'pass' ? '✓' : '✗'} ${cleanText(result.scenario.name)}: ${forecastHeadline(result)}`;
+  const sentence = (text: string): string[] => set(breakable(text), { first: '  ', later: '    ', width });
   const lines: Line[] = [
-    ...toned(set(head.split(' '), { later: '  ', width }), verdict),
-    ...toned(sentence(basis), 'quiet'),
+    ...toned(set(breakable(head), { later: '  ', width }), verdict),
+    ...toned(sentence(forecastBasis(result)), 'quiet'),
     { text: '' },
     ...(kind === 'in_sample' ? spanLines(spans[0]!, isFull) : dayLines(result, isFull)),
-    ...result.skipped.flatMap(({ name, why }) =>
-      toned(set(cleanText(`${name}: no forecast: ${why}`).split(' '), { first: '  ! ', later: '    ', width }), 'inconclusive'),
-    ),
+    ...skippedWords(result).flatMap((text) => toned(set(breakable(text), { first: '  ! ', later: '    ', width }), 'inconclusive')),
     ...result.notes.flatMap((note) => toned(sentence(cleanText(note)), 'quiet')),
     { text: '' },
     { text: `  ${cleanText(result.rerun)}` },
@@ -60,7 +51,7 @@ function spanLines({ figures }: ForecastSpan, isFull: boolean): Line[] {
           figureName(figure),
           figureText(figure, own.observed),
           figureText(figure, own.mean),
-          `${figureText(figure, own.p5)} … ${figureText(figure, own.p95)}`,
+          futuresText(own),
           errorText(figure, own.error),
         ],
         WIDTHS,
@@ -78,11 +69,10 @@ const SCORE_WIDTHS = [14, 14, 16, 14, 14] as const;
 function dayLines({ spans, scores }: ForecastResult, isFull: boolean): Line[] {
   const shown = isFull ? spans : spans.slice(0, MOST);
   const days = shown.map(({ name, jobs, figures }) => {
-    const { observed, mean, p5, p95, isWithin } = figures[WAIT_FIGURES.indexOf('mean')]!;
-    const ends = `${figureText('mean', p5)} … ${figureText('mean', p95)}`;
+    const own = figures[WAIT_FIGURES.indexOf('mean')]!;
     return {
-      text: row([name, wholeText(jobs), figureText('mean', observed), figureText('mean', mean), ends], DAY_WIDTHS),
-      tone: isWithin ? undefined : ('inconclusive' as const),
+      text: row([name, wholeText(jobs), figureText('mean', own.observed), figureText('mean', own.mean), futuresText(own)], DAY_WIDTHS),
+      tone: own.isWithin ? undefined : ('inconclusive' as const),
     };
   });
   const more = spans.length - shown.length;

@@ -4,7 +4,7 @@ import type { BacktestAbsence, BacktestGroup, BacktestResult } from '../../study
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, countText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions, type Tone } from '../frame/tone.js';
-import { beginning, columnsTaken, padEnd, padStart, WIDTH } from '../frame/width.js';
+import { beginning, columnsTaken, padEnd, padStart, WIDTH, breakable } from '../frame/width.js';
 import {
   absenceWords,
   agreementWords,
@@ -26,7 +26,7 @@ import {
 /** Figures of the one screen; `--full` shows all. */
 const SHOWN: readonly WaitFigure[] = ['mean', 'p50', 'p90', 'p95', 'share10s', 'share60s'];
 /** Columns: name, observed, simulated, error, its interval, plain queue. */
-const WIDTHS = [15, 12, 12, 11, 16, 12] as const;
+const WIDTHS = [13, 12, 12, 11, 16, 14] as const;
 /** Groups and absences of the one screen. */
 const MOST = 8;
 
@@ -45,7 +45,7 @@ export function backtestText(
   const head = `${tone === 'pass' ? '✓' : '✗'} ${cleanText(result.scenario.name)}: ${headline(result)}`;
   const most = isFull ? Infinity : MOST;
   const lines: Line[] = [
-    ...toned(set(head.split(' '), { later: '  ', width }), tone),
+    ...toned(set(breakable(head), { later: '  ', width }), tone),
     ...toned(sentence(basisWords(result), width), 'quiet'),
     { text: '' },
     ...figureLines(result, isFull),
@@ -63,7 +63,7 @@ export function backtestText(
 }
 
 function sentence(text: string, width: number): string[] {
-  return set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width });
+  return set(breakable(text), { first: '  ', later: '    ', width });
 }
 
 function row(cells: readonly string[]): string {
@@ -131,7 +131,7 @@ function groupLine(group: BacktestGroup, line: (name: string, cells: readonly st
 
 /** What the history shows that no simulation of the fleet as stated reproduces. */
 function troubleLines(result: BacktestResult, most: number, width: number): Line[] {
-  const warn = (text: string): Line[] => toned(set(text.split(' '), { first: '  ! ', later: '    ', width }), 'inconclusive');
+  const warn = (text: string): Line[] => toned(set(breakable(text), { first: '  ! ', later: '    ', width }), 'inconclusive');
   const { absences } = result;
   const left = absences.length - most;
   const lines = [

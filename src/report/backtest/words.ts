@@ -172,3 +172,14 @@ export function absenceWords(
   if (event === null) return `${away}; no process of the scenario is its like`;
   return `${away}.${isAssumed ? ' No process has its name; one that takes such jobs stands for it.' : ''} The event that says so:`;
 }
+
+/** Returns the event that says that a runner was away, as a scenario has it; empty where there is none. */
+export function eventText({ event }: Pick<BacktestAbsence, 'event'>): string {
+  return event === null ? '' : `events:\n  - ${event}`;
+}
+
+/** Returns what is to be said besides the figures, in this order, and what was decided about the load. */
+export function resultWords(result: BacktestResult): string[] {
+  const own = [agreementWords(result), dayWords(result), pickUpWords(result), runningWords(result), rowWords(result), ...result.notes];
+  return own.filter((text) => text !== '');
+}

@@ -1,8 +1,8 @@
 /** The chart of quantiles against each other: on the line from corner to corner two distributions are one. Both axes are logarithms of seconds. */
-import { durationTicks } from '../frame/axes.js';
 import { paint } from '../frame/palette.js';
-import { drawing, percent, type FrameTick, type Words } from './drawing.js';
+import { drawing, percent, type Words } from './drawing.js';
 import { drawMarks } from './marks.js';
+import { secondsAxis } from './seconds-axis.js';
 
 /** One level of both. */
 export interface QuantilePair {
@@ -28,7 +28,10 @@ const [REACH_X, REACH_Y] = [0.008, 0.02];
 
 /** Returns the chart as an `<svg>` element to stand in a page. */
 export async function quantileChart({ pairs, xTitle, yTitle }: QuantileChart, words: Words): Promise<string> {
-  const { at, ticks } = axisOf(pairs.flatMap(({ x, y }) => [x, y]));
+  const { at, ticks } = secondsAxis(
+    pairs.flatMap(({ x, y }) => [x, y]),
+    SHORTEST,
+  );
   const places = pairs.map(({ x, y, text }) => ({ x: at(x), y: at(y), text }));
   const dots = places.map(
     ({ x, y }) => `<svg x="${percent(x)}" y="${percent(1 - y)}"><circle r="3.5" fill="${paint('line1')}" fill-opacity="0.75"/></svg>`,
@@ -50,19 +53,6 @@ export async function quantileChart({ pairs, xTitle, yTitle }: QuantileChart, wo
     })),
   };
   return drawing([panel], words);
-}
-
-/** One axis for both. */
-function axisOf(values: readonly number[]): { readonly at: (seconds: number) => number; readonly ticks: FrameTick[] } {
-  const all = values.map((value) => Math.max(SHORTEST, value));
-  const [least, most] = [Math.min(...all), Math.max(...all)];
-  const ticks = durationTicks(least, most);
-  const [from, to] = [Math.min(ticks[0]!.at, Math.log(least)), Math.max(ticks.at(-1)!.at, Math.log(most))];
-  const place = (log: number): number => (from === to ? 0.5 : Math.max(0, Math.min(1, (log - from) / (to - from))));
-  return {
-    at: (seconds) => place(Math.log(Math.max(SHORTEST, seconds))),
-    ticks: ticks.map((tick) => ({ at: place(tick.at), text: tick.text })),
-  };
 }
 
 /** The line from corner to corner. */

@@ -1,10 +1,10 @@
 /** The chart of two figures against each other: a mark a point with its intervals, and a line along those that none beats. */
 import { scaleLinear } from 'd3-scale';
-import { durationTicks } from '../frame/axes.js';
 import { shareText } from '../frame/numbers.js';
 import { paint, type ColourName } from '../frame/palette.js';
-import { drawing, escapeText, percent, type FrameTick, type Words } from './drawing.js';
+import { drawing, escapeText, percent, type Words } from './drawing.js';
 import { drawMarks } from './marks.js';
+import { secondsAxis, type Axis } from './seconds-axis.js';
 import { SHORTEST } from './share-chart.js';
 
 /** An estimate with the ends of its interval, where it has them. */
@@ -49,16 +49,16 @@ const HEIGHT = 280;
 /** Room that a pointer hits, as fractions. */
 const [REACH_X, REACH_Y] = [0.012, 0.03];
 
-interface Axis {
-  /** The place of a value, a fraction of the axis. */
-  readonly at: (value: number) => number;
-  readonly ticks: readonly FrameTick[];
-}
-
 /** Returns the chart as an `<svg>` element to stand in a page. */
 export async function scatterChart({ points, xTitle, yTitle, yUnit }: ScatterChart, words: Words): Promise<string> {
   const x = moneyAxis(points.map((point) => point.x));
-  const y = yUnit === 's' ? secondsAxis(points.map((point) => point.y)) : shareAxis();
+  const y =
+    yUnit === 's'
+      ? secondsAxis(
+          points.flatMap((point) => endsOf(point.y)),
+          SHORTEST,
+        )
+      : shareAxis();
   const places = points.map((point) => ({ point, left: x.at(point.x.estimate), up: y.at(point.y.estimate) }));
   const marks = places.map(({ point: { form, colour, label, isBelow }, left, up }) => {
     const stroke = form === 'disc' ? `fill="${paint(colour)}"` : `fill="none" stroke="${paint(colour)}" stroke-width="2.5"`;
@@ -89,7 +89,7 @@ export async function scatterChart({ points, xTitle, yTitle, yUnit }: ScatterCha
 
 /** A linear axis around the values with their intervals: it need not begin at nought, for differences are what is looked for. */
 function moneyAxis(values: readonly ScatterValue[]): Axis {
-  const all = values.flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate]);
+  const all = values.flatMap(endsOf);
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const scale = scaleLinear()
     .domain(least < most ? [Math.max(0, least), most] : [0, most > 0 ? most * 2 : 1])
@@ -100,17 +100,8 @@ function moneyAxis(values: readonly ScatterValue[]): Axis {
   return { at, ticks: scale.ticks(5).map((value) => ({ at: at(value), text: text(value) })) };
 }
 
-function secondsAxis(values: readonly ScatterValue[]): Axis {
-  const all = values
-    .flatMap(({ estimate, low, high }) => [estimate, low ?? estimate, high ?? estimate])
-    .map((value) => Math.max(SHORTEST, value));
-  const ticks = durationTicks(Math.min(...all), Math.max(...all));
-  const [from, to] = [Math.min(ticks[0]!.at, Math.log(Math.min(...all))), Math.max(ticks.at(-1)!.at, Math.log(Math.max(...all)))];
-  const place = (log: number): number => (from === to ? 0.5 : clamped((log - from) / (to - from)));
-  return {
-    at: (value) => place(Math.log(Math.max(SHORTEST, value))),
-    ticks: ticks.map((tick) => ({ at: place(tick.at), text: tick.text })),
-  };
+function endsOf({ estimate, low, high }: ScatterValue): number[] {
+  return [estimate, low ?? estimate, high ?? estimate];
 }
 
 function shareAxis(): Axis {

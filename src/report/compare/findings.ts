@@ -10,15 +10,23 @@ import { differenceText } from '../frame/difference-words.js';
 export function headline(variant: Variant): string {
   const find = differenceLookup(variant);
   if (variant.differences.length === 0) return 'nothing can be said';
-  const waits = [find('queueTime.mean'), find('queueTime.p95')].flatMap((found) => found?.verdict ?? []);
-  return [...(waits.length === 0 ? [] : [waitWords(waits)]), ...costWords(find('cost.perMonth'))].join(', ');
+  const [mean, p95] = [find('queueTime.mean')?.verdict ?? undefined, find('queueTime.p95')?.verdict ?? undefined];
+  const waits = mean === undefined && p95 === undefined ? [] : [waitWords(mean, p95)];
+  return [...waits, ...costWords(find('cost.perMonth'))].join(', ');
 }
 
-function waitWords(verdicts: readonly NonNullable<Difference['verdict']>[]): string {
+type Verdict = NonNullable<Difference['verdict']>;
+
+/** What is said of all jobs holds of the mean and of the 95 % line; what holds of one of them says of which. */
+function waitWords(mean: Verdict | undefined, p95: Verdict | undefined): string {
+  const verdicts = [mean, p95].flatMap((own) => own ?? []);
   const [less, longer] = [verdicts.includes('better'), verdicts.includes('worse')];
   if (less && longer) return 'some jobs wait less, others longer';
-  if (less) return 'jobs wait less';
-  if (longer) return 'jobs wait longer';
+  if (less || longer) {
+    const how = less ? 'wait less' : 'wait longer';
+    if (verdicts.every((own) => own === verdicts[0])) return `jobs ${how}`;
+    return mean === 'better' || mean === 'worse' ? `jobs ${how} on average` : `jobs at p95 ${how}`;
+  }
   return verdicts.every((verdict) => verdict === 'same') ? 'jobs wait as long' : 'cannot tell whether jobs wait less';
 }
 

@@ -2,7 +2,7 @@
 import type { CompareResult, Difference } from '../../study/compare/compare-result.js';
 import { set, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
-import { columnsTaken, padEnd } from '../frame/width.js';
+import { columnsTaken, padEnd, breakable } from '../frame/width.js';
 import type { CompareRow } from './rows.js';
 import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
 
@@ -56,6 +56,6 @@ function linesOf({ name, cells, tone }: Row, room: number, widths: readonly numb
   const line = (text: string): string =>
     `  ${padEnd(text, room)}${cells.map((cell, column) => padEnd(cell, widths[column]!)).join('')}`.trimEnd();
   const isShort = columnsTaken(name) + GAP <= room;
-  const lines = isShort ? [line(name)] : [...set(name.split(' '), { first: '  ', later: '    ', width }), line('')];
+  const lines = isShort ? [line(name)] : [...set(breakable(name), { first: '  ', later: '    ', width }), line('')];
   return lines.filter((text) => text !== '').map((text) => (tone === undefined ? { text } : { text, tone }));
 }

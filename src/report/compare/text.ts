@@ -4,7 +4,7 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { spoken } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import { columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
 import { alarmWords, basisWords, headline, noteWords, thresholdPairs, type ThresholdPair } from './findings.js';
 import { compareRows, type CompareRow } from './rows.js';
 import { sideBySide } from './side-by-side.js';
@@ -22,15 +22,15 @@ export function comparisonText(result: CompareResult, { paint = UNPAINTED, width
   const table = isOne ? figureLines(rows[0]!, width) : sideBySide(result, rows, width);
   const lines: Line[] = [
     ...variants.flatMap((variant) => headLines(variant, width)),
-    ...toned(set(`against ${cleanText(base.label)}; ${basisWords(result)}`.split(' '), { first: '  ', later: '  ', width }), 'quiet'),
-    ...alarmWords(result).flatMap((text) => toned(set(text.split(' '), { first: '  ! ', later: '    ', width }), 'fail')),
+    ...toned(set(breakable(`against ${cleanText(base.label)}; ${basisWords(result)}`), { first: '  ', later: '  ', width }), 'quiet'),
+    ...alarmWords(result).flatMap((text) => toned(set(breakable(text), { first: '  ! ', later: '    ', width }), 'fail')),
     ...section(table),
     ...variants.flatMap((variant) => section(thresholdLines(isOne ? undefined : variant.label, thresholdPairs(base, variant), width))),
     ...section(
       noteWords(
         rows.flat().map(({ difference }) => difference),
         result,
-      ).flatMap((text) => toned(set(text.split(' '), { first: '  ', later: '    ', width }), 'quiet')),
+      ).flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width }), 'quiet')),
     ),
     { text: '' },
     { text: `  ${cleanText(result.rerun)}` },
@@ -46,7 +46,7 @@ function section(lines: readonly Line[]): Line[] {
 function headLines(variant: Variant, width: number): Line[] {
   const { verdict, label } = variant;
   const text = `${verdict === null ? '' : `${SIGNS[verdict]} `}${cleanText(label)}: ${headline(variant)}`;
-  return toned(set(text.split(' '), { later: '  ', width, most: 2 }), verdict ?? 'heading');
+  return toned(set(breakable(text), { later: '  ', width, most: 2 }), verdict ?? 'heading');
 }
 
 /** Base, new and difference of each figure, the ends of the interval below where a line has no room for them. */
@@ -93,12 +93,12 @@ function thresholdLines(label: string | undefined, pairs: readonly ThresholdPair
     const [before, after] = [base, own].map((threshold) => spoken(threshold) || 'nothing to measure');
     const found = base === undefined || before === after ? after! : `${before} -> ${after}`;
     const text = `${signs} ${cleanText(`${own.subject} ${own.condition}`)}  ${found}`;
-    return toned(set(text.split(' '), { first: '  ', later: '      ', width }), own.verdict);
+    return toned(set(breakable(text), { first: '  ', later: '      ', width }), own.verdict);
   });
   const left = told.length - shown.length;
   const title =
     label === undefined || lines.length === 0
       ? []
-      : toned(set(cleanText(label).split(' '), { first: '  ', later: '    ', width }), 'quiet');
+      : toned(set(breakable(cleanText(label)), { first: '  ', later: '    ', width }), 'quiet');
   return [...title, ...lines, ...(left > 0 ? [{ text: `  and ${left} more (--json)`, tone: 'quiet' as const }] : [])];
 }

@@ -1,6 +1,6 @@
 /** What a history shows, in sentences: the same on a terminal and on a page. None ends in a full stop. */
 import type { HistoryDescription } from '../../history/describe/description.js';
-import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
+import { cleanText, countText, numberText, things, wholeText } from '../frame/numbers.js';
 import { roundShare, spokenSeconds } from '../frame/spoken.js';
 import { instantWords } from './words.js';
 
@@ -13,9 +13,9 @@ export function loadWords({ load }: HistoryDescription): string {
   const pipelines =
     pipelinesPerDay === null || pipelineSize === null
       ? ''
-      : `; ${numberText(pipelinesPerDay)} pipelines of ${numberText(pipelineSize.mean)} jobs (p50 ${pipelineSize.p50}, p95 ${pipelineSize.p95}, most ${wholeText(pipelineSize.max)})`;
+      : `; ${things(numberText(pipelinesPerDay), 'pipeline')} of ${things(numberText(pipelineSize.mean), 'job')} (p50 ${pipelineSize.p50}, p95 ${pipelineSize.p95}, most ${wholeText(pipelineSize.max)})`;
   const week = weekdayToWeekend === null ? '' : `; ${numberText(weekdayToWeekend)} times as many on weekdays`;
-  return `a day: ${numberText(jobsPerDay)} jobs${pipelines}${week}`;
+  return `a day: ${things(numberText(jobsPerDay), 'job')}${pipelines}${week}`;
 }
 
 /** Returns how unevenly it came; nothing where that is not known. */

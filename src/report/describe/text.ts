@@ -4,7 +4,7 @@ import { painted, set, type Line } from '../frame/lines.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
 import { roundShare, spokenSeconds } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { columnsTaken, padEnd, padStart, WIDTH } from '../frame/width.js';
+import { columnsTaken, padEnd, padStart, WIDTH, breakable } from '../frame/width.js';
 import { levelsOf, sparkText } from '../frame/spark.js';
 import { atOnceWords, endWords, idleWords, limitWords, loadWords, unevenWords } from './findings.js';
 import { instantWords } from './words.js';
@@ -45,7 +45,7 @@ function section(lines: readonly Line[]): Line[] {
 }
 
 function sentence(text: string, width: number, tone?: Line['tone']): Line[] {
-  return set(text.split(/ (?!%)/u), { first: '  ', later: '    ', width }).map((own) => ({ text: own, tone }));
+  return set(breakable(text), { first: '  ', later: '    ', width }).map((own) => ({ text: own, tone }));
 }
 
 function loadLines(description: HistoryDescription, width: number): Line[] {
@@ -65,7 +65,7 @@ function profileLines({ load: { hourOfWeek }, timezone }: HistoryDescription, is
   const most = Math.max(...hourOfWeek.map((own) => own ?? 0));
   if (most === 0) return [];
   return [
-    { text: `  jobs an hour (${cleanText(timezone)}), 00 to 23 h; the most ${numberText(most)}`, tone: 'quiet' },
+    { text: `  jobs an hour (${cleanText(timezone)}), 00 to 23 h, and their sum; the most ${numberText(most)}`, tone: 'quiet' },
     ...DAYS.flatMap((day, index): Line[] => {
       const own = hourOfWeek.slice(24 * index, 24 * (index + 1));
       if (own.every((hour) => hour === null)) return [];

@@ -5,7 +5,7 @@ import { painted, set, type Line } from '../frame/lines.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
 import { roundShare, spokenEnds, spokenSeconds, spokenShare } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { columnsTaken, padEnd, padStart, WIDTH } from '../frame/width.js';
+import { columnsTaken, padEnd, padStart, WIDTH, breakable } from '../frame/width.js';
 
 /** What fits are told by. */
 type FitNumber = FitResult['numbers'][number];
@@ -89,7 +89,7 @@ function warningLines(warnings: readonly string[], most: number, width: number):
 }
 
 function sentence(text: string, width: number, tone?: Line['tone'], first = '  '): Line[] {
-  return set(text.split(/ (?!%)/u), { first, later: `${first}  `, width }).map((own) => ({ text: own, tone }));
+  return set(breakable(text), { first, later: `${first}  `, width }).map((own) => ({ text: own, tone }));
 }
 
 /** Names, numbers and errors in columns; what they rest on behind them, or below where there is no room. */
@@ -97,7 +97,7 @@ function numberLines(numbers: readonly FitNumber[], most: number, width: number)
   const left = numbers.length - most;
   const rows = numbers
     .slice(0, most)
-    .map((own) => ({ name: cleanText(own.name), value: valueText(own), error: errorText(own), of: cleanText(own.of) }));
+    .map((own) => ({ name: cleanText(own.name), value: valueText(own), error: errorText(own), of: cleanText(ofText(own.of)) }));
   const widthOf = (least: number, texts: readonly string[], most: number): number =>
     Math.min(most, Math.max(least, ...texts.map(columnsTaken)));
   const room = {
@@ -123,18 +123,23 @@ function numberLines(numbers: readonly FitNumber[], most: number, width: number)
     { text: `${begin('fitted', '', 'error')}  of`, tone: 'quiet' },
     ...rows.flatMap(({ name, value, error, of }): Line[] => {
       const isLong = columnsTaken(name) > room.name;
-      const above: Line[] = isLong ? set(name.split(' '), { first: '  ', later: '    ', width }).map((text) => ({ text })) : [];
+      const above: Line[] = isLong ? set(breakable(name), { first: '  ', later: '    ', width }).map((text) => ({ text })) : [];
       const line = begin(isLong ? '' : name, value, error);
       const whole = `${line}  ${of}`;
       if (columnsTaken(whole) <= width) return [...above, { text: whole }];
       return [
         ...above,
         { text: line.trimEnd() },
-        ...set(of.split(' '), { first: '    ', later: '    ', width }).map((text): Line => ({ text, tone: 'quiet' })),
+        ...set(breakable(of), { first: '    ', later: '    ', width }).map((text): Line => ({ text, tone: 'quiet' })),
       ];
     }),
     ...(left > 0 ? [{ text: `  and ${left} more (--full; all stand in the scenario)`, tone: 'quiet' as const }] : []),
   ];
+}
+
+/** What a number rests on, thousands apart. */
+function ofText(of: string): string {
+  return of.replace(/\d{4,}/gu, (digits) => wholeText(Number(digits)));
 }
 
 function valueText({ value, unit }: FitNumber): string {

@@ -64,6 +64,14 @@ export function wrap(text: string, first = '', later = '', width = WIDTH): strin
   return wrapPieces(cleanText(text).split(' '), first, later, width);
 }
 
+/** A blank that is not one between a number and its unit (`25 %`, `1 h`), nor within a duration (`1 min 09`). */
+const BREAK = / (?!(?<=\d )(?:%|ms|s|min|h|d|USD|pts)(?![\p{L}\p{N}])|(?<=\d (?:min|h) )\d\d(?!\d))/u;
+
+/** Returns the pieces at which a sentence may be broken: its words, and numbers with their units. */
+export function breakable(text: string): string[] {
+  return text.split(BREAK);
+}
+
 /** Returns pieces of text set in lines, with blanks between; a piece is kept whole unless it is longer than a line. */
 export function wrapPieces(pieces: readonly string[], first = '', later = '', width = WIDTH): string[] {
   // What begins a line and takes more than half of it would leave no room to go on in.

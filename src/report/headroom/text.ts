@@ -3,7 +3,7 @@ import type { HeadroomResult, HeadroomRow } from '../../study/headroom/headroom-
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import { columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
 import {
   alarmWords,
   basisWords,
@@ -27,15 +27,15 @@ export function headroomText(result: HeadroomResult, { paint = UNPAINTED, width 
   const { verdict, text } = headlineOf(first);
   const head = `${SIGNS[verdict]} ${cleanText(result.scenario.name)}: ${text}`;
   const lines: Line[] = [
-    ...toned(set(head.split(' '), { later: '  ', width, most: 3 }), verdict),
-    ...toned(set(basisWords(result).split(' '), { first: '  ', later: '  ', width }), 'quiet'),
-    ...alarmWords(result).flatMap((words) => toned(set(words.split(' '), { first: '  ! ', later: '    ', width }), 'fail')),
+    ...toned(set(breakable(head), { later: '  ', width, most: 3 }), verdict),
+    ...toned(set(breakable(basisWords(result)), { first: '  ', later: '  ', width }), 'quiet'),
+    ...alarmWords(result).flatMap((words) => toned(set(breakable(words), { first: '  ! ', later: '    ', width }), 'fail')),
     { text: '' },
     ...rowLines(result, width),
     ...courseLines(first),
     ...forecastLines(result, width),
     { text: '' },
-    ...toned(set(hints(result).split(' '), { first: '  # ', later: '  # ', width }), 'quiet'),
+    ...toned(set(breakable(hints(result)), { first: '  # ', later: '  # ', width }), 'quiet'),
     { text: `  ${cleanText(result.rerun)}` },
   ];
   return painted(lines, paint);
@@ -52,7 +52,7 @@ function rowLines({ rows, growth, isRandom }: HeadroomResult, width: number): Li
   const lines = rows.flatMap((row, i): Line[] => {
     const begin = columnsTaken(names[i]!) + 2 <= room ? [] : [{ text: names[i]!, tone: verdictOf(row) }];
     const name = begin.length > 0 ? '' : names[i]!;
-    const text = set(breaksText(row).split(' '), {
+    const text = set(breakable(breaksText(row)), {
       first: `${padEnd(name, room)}${padEnd(loads[i]!, own)}`,
       later: ' '.repeat(room + own),
       width,
@@ -62,13 +62,13 @@ function rowLines({ rows, growth, isRandom }: HeadroomResult, width: number): Li
     const when =
       growth === undefined
         ? []
-        : set(`at ${growthText(growth)}: ${forecastText(row)}`.split(' '), { first: ' '.repeat(room), later: ' '.repeat(room + 2), width });
+        : set(breakable(`at ${growthText(growth)}: ${forecastText(row)}`), { first: ' '.repeat(room), later: ' '.repeat(room + 2), width });
     return [...above, ...begin, ...toned(text, verdictOf(row)), ...toned(when)];
   });
   const note: Line[] =
     isRandom && rows.some(({ factor, isEndless }) => factor !== null && !isEndless)
       ? toned(
-          set('(kept for certain … missed for certain), 95 % each, to a step of 1 %'.split(' '), { first: '  ', later: '  ', width }),
+          set(breakable('(kept for certain … missed for certain), 95 % each, to a step of 1 %'), { first: '  ', later: '  ', width }),
           'quiet',
         )
       : [];
@@ -92,16 +92,32 @@ function courseLines(row: HeadroomRow): Line[] {
   ];
 }
 
+/** The months of the first row, and of the first with something gone: more do not fit a screen. */
+function forecastLines({ rows }: HeadroomResult, width: number): Line[] {
+  const [first] = rows;
+  const shown = [first, rows.find(({ failure }) => failure !== (first?.failure ?? null))].filter((row) => row !== undefined);
+  return shown.flatMap((row) => {
+    const lines = tableLines(row, width);
+    return lines.length === 0 ? [] : [{ text: '' }, ...titleLines(row, rows.length, width), ...lines];
+  });
+}
+
+/** What a table is of, where there are several rows. */
+function titleLines(row: HeadroomRow, rows: number, width: number): Line[] {
+  if (rows === 1) return [];
+  const gone = row.failure === null ? '' : `, with ${cleanText(row.failure)} gone all the time`;
+  return toned(set(breakable(`${rowName(row)}${gone}:`), { first: '  ', later: '    ', width }), 'quiet');
+}
+
 /** The months with their load, what jobs wait and what it costs. What breaks stands in the rows above. */
-function forecastLines(result: HeadroomResult, width: number): Line[] {
-  const all = (['queueTime', 'cost'] as const).map((_, i, figures) => monthRows(result, figures.slice(0, 2 - i)));
+function tableLines(row: HeadroomRow, width: number): Line[] {
+  const all = (['queueTime', 'cost'] as const).map((_, i, figures) => monthRows(row, figures.slice(0, 2 - i)));
   const [first] = all;
   if (first === undefined || first.lines.length === 0) return [];
   // Where there is no room for both intervals, that of the cost is left out first.
   const fits = ({ head, lines }: MonthRows): boolean => [head, ...lines].every((line) => 4 + columnsTaken(line.text) <= width);
-  const { head, lines } = all.find(fits) ?? monthRows(result, []);
+  const { head, lines } = all.find(fits) ?? monthRows(row, []);
   return [
-    { text: '' },
     { text: `    ${head.text}`, tone: 'quiet' },
     ...lines.map(({ text, verdict }) => ({ text: `  ${SIGNS[verdict]} ${text}`, tone: verdict })),
   ];
@@ -113,8 +129,8 @@ interface MonthRows {
   readonly lines: readonly { readonly text: string; readonly verdict: MonthLine['verdict'] }[];
 }
 
-function monthRows(result: HeadroomResult, ends: Parameters<typeof monthLines>[1]): MonthRows {
-  const lines = monthLines(result, ends);
+function monthRows(own: HeadroomRow, ends: Parameters<typeof monthLines>[1]): MonthRows {
+  const lines = monthLines(own, ends);
   const hasCost = lines.some(({ cost }) => cost !== '');
   const head = { month: 'month', load: 'load', queueTime: 'queue time p95', cost: hasCost ? 'cost a month' : '' };
   const keys = ['month', 'load', 'queueTime', 'cost'] as const;

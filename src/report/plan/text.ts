@@ -3,7 +3,7 @@ import type { PlanAnswer, PlanPatch } from '../../study/plan/plan-answer.js';
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import { columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
 import { bindingWords, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
 import { costRows, settingRows, thresholdRows, type PlanRow } from './rows.js';
 
@@ -21,11 +21,11 @@ export function planText(answer: PlanAnswer, { paint = UNPAINTED, width = WIDTH 
     (text) => text !== '',
   );
   const lines: Line[] = [
-    ...toned(set(`${SIGNS[answer.verdict]} ${headline(answer)}`.split(' '), { later: '  ', width }), TONES[answer.verdict]),
-    ...toned(set(effortWords(answer).split(' '), { first: '  ', later: '  ', width }), 'quiet'),
+    ...toned(set(breakable(`${SIGNS[answer.verdict]} ${headline(answer)}`), { later: '  ', width }), TONES[answer.verdict]),
+    ...toned(set(breakable(effortWords(answer)), { first: '  ', later: '  ', width }), 'quiet'),
     ...section(tableLines(answer, width)),
-    ...section(sentences.flatMap((text) => toned(set(text.split(' '), { first: '  ', later: '    ', width })))),
-    ...section(noteWords(answer).flatMap((text) => toned(set(text.split(' '), { first: '  ', later: '    ', width }), 'quiet'))),
+    ...section(sentences.flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width })))),
+    ...section(noteWords(answer).flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width }), 'quiet'))),
     ...patchSection(answer, width),
     { text: '' },
     { text: `  ${cleanText(answer.rerun)}` },
@@ -55,12 +55,12 @@ function rowLines({ name, today, plan, verdict }: PlanRow, room: number, width: 
     // What has no room is set below, under its column.
     const column = columnsTaken(line);
     return toned(
-      set(plan.split(' '), { width: width - column }).map((text, i) => `${i === 0 ? line : ' '.repeat(column)}${text}`),
+      set(breakable(plan), { width: width - column }).map((text, i) => `${i === 0 ? line : ' '.repeat(column)}${text}`),
       tone,
     );
   };
   if (columnsTaken(name) + 2 <= NAME) return cells(name);
-  return [...toned(set(name.split(' '), { first: '  ', later: '    ', width }), tone), ...cells('')];
+  return [...toned(set(breakable(name), { first: '  ', later: '    ', width }), tone), ...cells('')];
 }
 
 /** The lines of each file that change, and how they are written. */

@@ -4,8 +4,7 @@ import { isShare } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import { approximateWords } from '../frame/approximate.js';
 import { cleanText, countText, dollarsText, wholeText } from '../frame/numbers.js';
-import { spoken, spokenSeconds } from '../frame/spoken.js';
-import { shareText } from '../frame/numbers.js';
+import { spoken, spokenSeconds, spokenShare } from '../frame/spoken.js';
 import { figureName } from './rows.js';
 
 /** How the whole came out. */
@@ -110,13 +109,16 @@ function preparationWords({ points, of }: SweepResult): string {
 export function precisionWords({ precision, points, replications }: SweepResult): string {
   if (precision === undefined) return '';
   const { figure, share, replications: most, moreRuns } = precision;
-  const what = `${figureName(figure)} to ${shareText(share)} either way`;
+  const what = `${figureName(figure)} to ${spokenShare(share)} either way`;
+  const wanted = points.flatMap((point) => point.replicationsWanted ?? []);
+  const least = Math.min(...wanted);
   if (most === null || moreRuns === null) {
-    const unknown = points.filter((point) => point.replicationsWanted === null).length;
-    return `${what} cannot be told at ${countText(unknown, 'point')}: no interval there (one replication, nothing random, or jobs still waiting)`;
+    const known = Math.max(...wanted);
+    const others =
+      wanted.length === 0 ? '' : `; elsewhere it takes ${least === known ? '' : `${wholeText(least)} to `}${wholeText(known)} replications`;
+    return `${what} cannot be told at ${countText(points.length - wanted.length, 'point')}: no interval there (one replication, nothing random, or jobs still waiting)${others}`;
   }
   if (moreRuns === 0) return `${what} is reached at every point`;
-  const least = Math.min(...points.map((point) => point.replicationsWanted ?? Infinity));
   const reached = points.filter((point) => point.replicationsWanted === replications).length;
   return `${what} takes ${least === most ? '' : `${wholeText(least)} to `}${wholeText(most)} replications a point (${wholeText(reached)} of ${wholeText(points.length)} have enough): ${countText(moreRuns, 'run')} more, by --replications ${most}`;
 }

@@ -1,7 +1,7 @@
 /** Draws the map of a sweep on a terminal: a shade, the figure and the verdict in each cell, as far as there is room. */
 import type { FigureKey } from '../../study/figure-key.js';
 import { set, toned, type Line } from '../frame/lines.js';
-import { columnsTaken, padEnd, padStart } from '../frame/width.js';
+import { columnsTaken, padEnd, padStart, breakable } from '../frame/width.js';
 import { figureName } from './rows.js';
 import { SIGNS, type MapCell, type SweepMap } from './heat-map.js';
 
@@ -36,7 +36,7 @@ export function heatMapLines(
     const title = `${figureName(of)} by ${down} (down) and ${across} (across), darker where worse`;
     const left = rows.length - shown.length;
     return [
-      ...toned(set(title.split(' '), { first: '  ', later: '  ', width }), 'quiet'),
+      ...toned(set(breakable(title), { first: '  ', later: '  ', width }), 'quiet'),
       { text: line('', columns), tone: 'quiet' },
       ...shown.map(({ name }, i) => ({ text: line(name, cells[i]!) })),
       ...(left > 0 ? [{ text: `    and ${left} more rows (--full)`, tone: 'quiet' as const }] : []),

@@ -29,7 +29,13 @@ export interface MapCell {
   readonly shade: number;
 }
 
-/** Returns the map of a figure; undefined unless exactly two settings vary, each with several values. The one with more values stands down. */
+/** Share of the cells that have a point at least: of points that lie here and there a map shows nothing that the table does not. */
+const FILLED = 0.5;
+
+/**
+ * Returns the map of a figure; undefined unless exactly two settings vary, each with several values, and points lie in most of the cells. The setting with more
+ * values stands down.
+ */
 export function sweepMap(
   { variables, points, of }: Pick<SweepResult, 'variables' | 'points' | 'of'>,
   figure: FigureKey = of,
@@ -37,6 +43,7 @@ export function sweepMap(
   const [first, second] = variables;
   if (variables.length !== 2 || first === undefined || second === undefined) return undefined;
   if (first.values.length < 2 || second.values.length < 2) return undefined;
+  if (points.length < FILLED * first.values.length * second.values.length) return undefined;
   const names = shortNames(variables);
   const [[down, downName], [across, acrossName]] =
     first.values.length >= second.values.length

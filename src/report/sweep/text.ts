@@ -3,7 +3,7 @@ import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js'
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
-import { beginning, columnsTaken, padEnd, WIDTH } from '../frame/width.js';
+import { beginning, columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
 import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
 import { SIGNS, sweepMap } from './heat-map.js';
 import { heatMapLines } from './heat-map-text.js';
@@ -28,10 +28,10 @@ export function sweepText(
   const { text, tone } = headline(result);
   const sign = tone === 'heading' ? '' : `${SIGNS[tone]} `;
   const sentence = (words: string, first = '  ', later = '    '): string[] =>
-    words === '' ? [] : set(words.split(' '), { first, later, width });
+    words === '' ? [] : set(breakable(words), { first, later, width });
   const map = sweepMap(result);
   const lines: Line[] = [
-    ...toned(set(`${sign}${text}`.split(' '), { later: '  ', width, most: 3 }), tone),
+    ...toned(set(breakable(`${sign}${text}`), { later: '  ', width, most: 3 }), tone),
     ...toned(sentence(`${cleanText(result.scenario.name)}: ${basisWords(result)}`, '  ', '  '), 'quiet'),
     ...alarmWords(result).flatMap((words) => toned(sentence(words, '  ! ', '    '), 'fail')),
     { text: '' },
@@ -144,7 +144,7 @@ function rowLines(result: SweepResult, rows: readonly Row[], width: number): Lin
     if (i === 0) return [{ text: `      ${text}`.trimEnd(), tone: 'quiet' }];
     const row = rows[i - 1]!;
     const label = row.settings[0] === 'as it is' ? 'as it is' : cleanText(row.point.label);
-    const named = set(label.split(' '), { first: lead(row), later: '      ', width }).map((own) => ({ text: own, tone: tone(row) }));
+    const named = set(breakable(label), { first: lead(row), later: '      ', width }).map((own) => ({ text: own, tone: tone(row) }));
     return [...named, { text: `      ${text}`.trimEnd(), tone: tone(row) }];
   });
 }

@@ -15,7 +15,9 @@ const figureSchema = z
     p50: z.number(),
     p95: z.number(),
     error: z.number().nullable().meta({ description: 'Of the mean of the futures, as in a backtest.' }),
-    isWithin: z.boolean().meta({ description: 'What came lies within 90 % of the futures.' }),
+    isWithin: z
+      .boolean()
+      .meta({ description: 'What came lies within 90 % of the futures; times that differ by less than a second are the same.' }),
   })
   .meta({ id: 'ForecastFigure' });
 

@@ -1,7 +1,7 @@
 /** The method of forecasts from a history: each span is played with other days in every replication, and held against what came. */
 import { errorOf } from '../../history/backtest/compare-waits.js';
-import { scoresOf } from '../../history/backtest/scores.js';
-import { judgeTolerances, type Tolerance } from '../../history/backtest/tolerance.js';
+import { isBetween, scoresOf } from '../../history/backtest/scores.js';
+import { judgeTolerances, sameBelow, type Tolerance } from '../../history/backtest/tolerance.js';
 import { type QUANTILES, SHARES, WAIT_FIGURES, type WaitFigure, type WaitFigures } from '../../history/backtest/wait-figures.js';
 import type { RunResult } from '../../results/run-result.js';
 import { sortedQuantile } from '../../stats/quantiles.js';
@@ -100,7 +100,16 @@ function figureOf(figure: WaitFigure, observed: number, futures: readonly number
   const sorted = Float64Array.from(futures).sort();
   const [p5, p50, p95] = [0.05, 0.5, 0.95].map((level) => sortedQuantile(sorted, level)) as [number, number, number];
   const mean = sorted.reduce((sum, own) => sum + own, 0) / sorted.length;
-  return { figure, observed, mean, p5, p50, p95, error: errorOf(figure, observed, mean), isWithin: p5 <= observed && observed <= p95 };
+  return {
+    figure,
+    observed,
+    mean,
+    p5,
+    p50,
+    p95,
+    error: errorOf(figure, observed, mean),
+    isWithin: isBetween(observed, p5, p95, sameBelow(figure)),
+  };
 }
 
 /** Both sides averaged over the spans. */
@@ -121,5 +130,5 @@ function scoreOf(
   const model = spans.map(({ observed }, i) => ({ observed: observed[figure], futures: futures[i]!.map((own) => own[figure]) }));
   const plain = spans.map(({ observed, before }) => ({ observed: observed[figure], futures: before.map((own) => own[figure]) }));
   const hasAll = plain.every((own) => own.futures.length > 0);
-  return { figure, ...scoresOf(model), plain: hasAll ? scoresOf(plain).pinball : null };
+  return { figure, ...scoresOf(model, sameBelow(figure)), plain: hasAll ? scoresOf(plain, 0).pinball : null };
 }

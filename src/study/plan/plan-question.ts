@@ -86,7 +86,7 @@ export function unplannable({ plain, variables, waitingPrice, indifference, conf
     return `${variables[0]!.name} may only be what it is today; give it room, such as a range around it`;
   }
   if (facts.thresholds.length === 0 && waitingPrice === undefined) {
-    return 'there is nothing to meet: without thresholds the cheapest settings are the smallest; state what must hold, such as --threshold "queue_time: p(95) < 1m", or what waiting costs (developer_time)';
+    return "there is nothing to meet: without thresholds the cheapest settings are the smallest; state what must hold, such as --threshold 'queue_time p(95) < 1m', or what waiting costs, such as --developer-time '60 USD/h'";
   }
   if (!fleet.machineTypes.some(({ pricePerHour }) => pricePerHour > 0)) {
     return 'nothing has a price, so no settings are cheaper than others; state machine_types of a cloud and the host of managers with their prices';

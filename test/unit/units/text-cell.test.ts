@@ -1,7 +1,7 @@
 /** Cells of texts that strangers chose. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isFormula, textCell } from '../../../src/units/text-cell.js';
+import { isFormula, seenText, textCell } from '../../../src/units/text-cell.js';
 
 /** The rule without its short way: what is unseen, what begins a formula, what has to be quoted. */
 function plainly(text: string): string {
@@ -23,6 +23,10 @@ describe('a text as a cell', () => {
     ['line\n', '"line\n"'],
   ])('%j is %j', (text, cell) => {
     expect(textCell(text)).toBe(cell);
+  });
+
+  test('is on one line and without control characters before it is a cell', () => {
+    expect(['plain', 'a\u001b[31mb', 'a\u202eb', 'a\nb', '=1+1'].map(seenText)).toEqual(['plain', 'a?[31mb', 'a?b', 'a?b', '=1+1']);
   });
 
   test('is the same on the short way that plain texts go', () => {

@@ -7,6 +7,7 @@ import { roundShare, spoken } from '../../frame/spoken.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { CAUSES } from '../causes.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
+import { breakable } from '../../frame/width.js';
 
 /** Causes that are named; the rest is told together. */
 const NAMED = 3;
@@ -29,7 +30,7 @@ export function causeLines(study: StudyResult, lookup: Lookup, width: number, mo
   const within = lookup('all', 'all', 'inOutage')?.estimate ?? 0;
   // With a standby the outage is not what the least blocked entry waits for, and would vanish from the causes.
   if (within > (waits.find(({ cause }) => cause === 'outage')?.seconds ?? 0) + NOTABLE * whole)
-    lines.push(...set(outageWords(within / whole).split(' '), { first: '    ', later: '      ', width }));
+    lines.push(...set(breakable(outageWords(within / whole)), { first: '    ', later: '      ', width }));
   const groups = groupsHeld(study, lookup).filter(({ heldBy }) => heldBy.length > 0);
   if (groups.length === 0) lines.push(...set(['    short waits:', 'no group has more than 5 s at p95'], { width }));
   const worst = groups.sort((a, b) => b.p95.estimate! - a.p95.estimate!);

@@ -5,6 +5,7 @@ import { cleanText, countText, things, wholeText } from '../../frame/numbers.js'
 import { spoken, spokenSeconds } from '../../frame/spoken.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { set, toned, type Line } from '../../frame/lines.js';
+import { breakable } from '../../frame/width.js';
 
 const SIGNS = { pass: '✓ ', fail: '✗ ', inconclusive: '? ' } as const;
 
@@ -12,7 +13,7 @@ const SIGNS = { pass: '✓ ', fail: '✗ ', inconclusive: '? ' } as const;
 export function verdictLines(study: StudyResult, width: number): Line[] {
   const { verdict, scenario } = study;
   const text = `${verdict === null ? '' : SIGNS[verdict]}${cleanText(scenario.name)}: ${verdictWords(study)}`;
-  return toned(set(text.split(' '), { later: '  ', width, most: 2 }), verdict ?? 'heading');
+  return toned(set(breakable(text), { later: '  ', width, most: 2 }), verdict ?? 'heading');
 }
 
 function verdictWords({ verdict, thresholds, unmatchedFails }: StudyResult): string {
@@ -42,12 +43,12 @@ export function basisLines(study: StudyResult, lookup: Lookup, width: number): L
     (jobs?.estimate ?? 0) > 0 ? `, ${things(spoken(jobs), 'job')}${many ? ' each' : ''}` : '',
     !isRandom ? '; replayed, nothing random' : many ? '; (low … high): 95 %' : '; more would give intervals',
   ].join('');
-  return toned(set(text.split(' '), { first: '  ', later: '  ', width }), 'quiet');
+  return toned(set(breakable(text), { first: '  ', later: '  ', width }), 'quiet');
 }
 
 /** Returns what went wrong with the run itself. */
 export function alarmLines(study: StudyResult, width: number, most: number): Line[] {
-  return alarms(study).flatMap((text) => toned(set(text.split(' '), { first: '  ! ', later: '    ', width, most }), 'fail'));
+  return alarms(study).flatMap((text) => toned(set(breakable(text), { first: '  ! ', later: '    ', width, most }), 'fail'));
 }
 
 /** Returns how many warnings and assumptions there are, and how to see them. */
@@ -58,7 +59,7 @@ export function countLines({ warnings: all, unsettled = [], defaults }: StudyRes
   if (warnings.length > 0) {
     const first = cleanText(warnings[0]!.replace(/\s+/gu, ' ').replace(' warning: ', ' '));
     const text = `${countText(warnings.length, 'warning')} (--full): ${first}`;
-    lines.push(...toned(set(text.split(' '), { first: '  ! ', later: '    ', width, most: 2 }), 'inconclusive'));
+    lines.push(...toned(set(breakable(text), { first: '  ! ', later: '    ', width, most: 2 }), 'inconclusive'));
   }
   if (defaults.length > 0) {
     const were = defaults.length === 1 ? '1 value was' : `${wholeText(defaults.length)} values were`;

@@ -2,6 +2,7 @@
 import { eventLines } from '../story/event-lines.js';
 import type { StoryText } from '../story/stories.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
+import { breakable } from '../../frame/width.js';
 
 /** Lines of one outage. */
 const MOST = 9;
@@ -19,11 +20,11 @@ export function storyLines(stories: readonly StoryText[], width: number, most: n
 }
 
 function told({ title, lines, sentences }: StoryText, width: number, most: number): Line[] {
-  const head = toned(set(title.split(' '), { first: '  ', later: '    ', width, most: 2 }), 'heading');
+  const head = toned(set(breakable(title), { first: '  ', later: '    ', width, most: 2 }), 'heading');
   const events = eventLines(lines, width - 2).map((text) => `  ${text}`);
   const allowed = Math.max(1, Math.min(TIMES, most - head.length - 1));
   const times = events.length > allowed ? [...events.slice(0, allowed - 1), '    and more   (--full)'] : events;
   const room = Math.max(0, most - head.length - times.length);
-  const words = room === 0 ? [] : set(sentences.join(' ').split(' '), { first: '    ', later: '    ', width, most: room });
+  const words = room === 0 ? [] : set(breakable(sentences.join(' ')), { first: '    ', later: '    ', width, most: room });
   return [...head, ...toned(times), ...toned(words)];
 }

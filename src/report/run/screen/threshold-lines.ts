@@ -2,7 +2,7 @@
 import type { JudgedThreshold, StudyResult } from '../../../study/study-result.js';
 import { cleanText } from '../../frame/numbers.js';
 import { spoken, spokenEnds } from '../../frame/spoken.js';
-import { columnsTaken, padEnd } from '../../frame/width.js';
+import { columnsTaken, padEnd, breakable } from '../../frame/width.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
 
 const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
@@ -31,13 +31,13 @@ function lineOf(threshold: JudgedThreshold, room: number, width: number): string
   const name = nameOf(threshold);
   const [sign, below] = [`  ${SIGNS[verdict]} `, ' '.repeat(INDENT + 2)];
   const fits = columnsTaken(name) <= room;
-  const lines = fits ? [] : set(name.split(' '), { first: sign, later: ' '.repeat(INDENT), width });
+  const lines = fits ? [] : set(breakable(name), { first: sign, later: ' '.repeat(INDENT), width });
   const begin = fits ? `${sign}${padEnd(name, room)}  ` : below;
   const value = spoken(threshold) || 'nothing to measure';
   const both = [value, spokenEnds(threshold)].join(' ').trimEnd();
   lines.push(`${begin}${columnsTaken(begin) + columnsTaken(both) <= width ? both : value}`);
   const why = [...(reason === undefined ? [] : [reason]), ...(note === undefined ? [] : [`target: ${cleanText(note)}`])].join('; ');
-  return why === '' ? lines : [...lines, ...set(why.split(' '), { first: below, later: below, width, most: 2 })];
+  return why === '' ? lines : [...lines, ...set(breakable(why), { first: below, later: below, width, most: 2 })];
 }
 
 function nameOf({ subject, condition }: JudgedThreshold): string {

@@ -3,7 +3,7 @@ import type { Effect } from '../../../study/advise/advice-result.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
 import type { Tone } from '../../frame/tone.js';
-import { columnsTaken, padEnd } from '../../frame/width.js';
+import { columnsTaken, padEnd, breakable } from '../../frame/width.js';
 import { triedLines, triedNotes, type TriedLine } from '../tried.js';
 
 const TONES: Readonly<Partial<Record<Effect, Tone>>> = { helps: 'pass', saves: 'pass', trades: 'inconclusive', harms: 'fail' };
@@ -27,13 +27,14 @@ export function triedLinesOf(study: StudyResult, width: number, most: number): L
   // A name that is longer has a line of its own, and moves nobody's columns.
   const room = Math.max(width - [4, 2, wait, 2, cost, 2, thresholds].reduce((sum, own) => sum + own), 0);
   const names = shown.map(({ name }) => columnsTaken(name)).filter((own) => own <= room);
-  const widths = { name: Math.max(0, ...names, ...titles), wait, cost };
+  // Where a title would move the columns out of the line it says itself what they are.
+  const isNarrow = Math.max(0, ...titles) > room;
+  const widths = { name: Math.max(0, ...names, ...(isNarrow ? [] : titles)), wait, cost };
   const items = shown.map((line, i): Line[] => {
     const isFirst = shown[i - 1]?.effect !== line.effect;
-    const title = padEnd(`  ${TITLES[line.effect]!}`, widths.name + 4);
-    const head: Line[] = isFirst
-      ? [{ text: i === 0 ? `${title}  ${padEnd('p95', widths.wait)}  a month`.trimEnd() : title.trimEnd(), tone: 'quiet' }]
-      : [];
+    const title = `  ${TITLES[line.effect]!}`;
+    const columnsToo = isNarrow ? `${title}: p95, a month` : `${padEnd(title, widths.name + 4)}  ${padEnd('p95', widths.wait)}  a month`;
+    const head: Line[] = isFirst ? [{ text: i === 0 ? columnsToo : title, tone: 'quiet' }] : [];
     const cells = [
       `    ${padEnd(line.name, widths.name)}`,
       padEnd(line.wait, widths.wait),
@@ -53,7 +54,7 @@ export function triedLinesOf(study: StudyResult, width: number, most: number): L
       ),
     ];
   });
-  const notes = triedNotes(study).map((note) => toned(set(note.split(' '), { first: '  ', later: '    ', width, most: 2 }), 'quiet'));
+  const notes = triedNotes(study).map((note) => toned(set(breakable(note), { first: '  ', later: '    ', width, most: 2 }), 'quiet'));
   const title: Line[][] =
     shown.length === 0 ? [[{ text: '  what was tried (same jobs): nothing that helps or saves', tone: 'quiet' }]] : [];
   return fitting([...title, ...items, ...notes], most, (left) => ({ text: `    and ${left} more   (--full)`, tone: 'quiet' }));

@@ -7,6 +7,7 @@ import { highest, sumSignals, thinned, type Series } from '../../frame/series.js
 import { levelsOf, sparkText } from '../../frame/spark.js';
 import { DAY, SECOND } from '../../../units/time.js';
 import { set, toned, type Line } from '../../frame/lines.js';
+import { breakable } from '../../frame/width.js';
 
 const HEAD = '  jobs waiting   ';
 const DAY_SECONDS = DAY / SECOND;
@@ -28,7 +29,7 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
   const most = `most ${countWords(value)}, mean of ${bin} at ${weekInstant(at, start)}${which}`;
   return [
     ...toned([`${HEAD}${line}`]),
-    ...toned(set(most.split(' '), { first: ' '.repeat(HEAD.length), later: ' '.repeat(HEAD.length), width })),
+    ...toned(set(breakable(most), { first: ' '.repeat(HEAD.length), later: ' '.repeat(HEAD.length), width })),
   ];
 }
 

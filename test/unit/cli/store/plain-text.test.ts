@@ -41,14 +41,48 @@ test('whatever is kept comes back as it was, and as the same text', () => {
 
 describe('the text', () => {
   test('is JSON that says what JSON has no word for', () => {
-    const own = { a: [1, undefined, -0, Infinity], b: Float64Array.of(1, 2 ** 52), c: Float64Array.of(0.5), d: Uint8Array.of(7) };
+    const own = {
+      a: [1, undefined, -0, Infinity],
+      b: Float64Array.of(1, 2 ** 52),
+      c: Float64Array.of(0.5),
+      d: Uint8Array.of(7),
+      e: Int32Array.of(3, -1),
+    };
     expect(JSON.parse(plainText(own))).toEqual({
       a: [1, { $: 'u' }, { $: 'n', of: '-0' }, { $: 'n', of: 'Infinity' }],
-      b: { $: 'f64', of: [1, 2 ** 52] },
+      b: { $: 'f64', steps: [1, 2 ** 52 - 1] },
       // 0.5 is 3fe0000000000000 in IEEE 754; the least byte comes first.
       c: { $: 'f64', of: Buffer.from('000000000000e03f', 'hex').toString('base64') },
       d: { $: 'u8', of: [7] },
+      e: { $: 'i32', of: [3, -1] },
     });
+  });
+
+  test('of what rises is the steps, exact to the last bit', () => {
+    const long = Float64Array.of(0, 0, 7, 7, 8, Number.MAX_SAFE_INTEGER);
+    expect(plainText(long)).toBe('{"$":"f64","steps":[0,0,7,0,1,9007199254740983]}');
+    expect(plainOf(plainText(long))).toStrictEqual(long);
+    // From below nothing, a step might take more than 53 bits.
+    const below = Float64Array.of(-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    expect(plainOf(plainText(below))).toStrictEqual(below);
+  });
+
+  test('says what is there twice once, and it is one thing again', () => {
+    const [numbers, list] = [Float64Array.of(0.5, 0.25), ['a', { b: 1 }]];
+    const text = plainText({ x: { numbers, list }, y: [numbers, list, list[1]], z: [{ b: 1 }] });
+    expect(JSON.parse(text)).toMatchObject({
+      y: [
+        { $: 'r', of: 2 },
+        { $: 'r', of: 3 },
+        { $: 'r', of: 4 },
+      ],
+      z: [{ b: 1 }],
+    });
+    const again = plainOf(text) as { x: { numbers: unknown; list: unknown[] }; y: unknown[] };
+    expect(again).toStrictEqual({ x: { numbers, list }, y: [numbers, list, list[1]], z: [{ b: 1 }] });
+    expect(again.y[0]).toBe(again.x.numbers);
+    expect(again.y[1]).toBe(again.x.list);
+    expect(again.y[2]).toBe(again.x.list[1]);
   });
 
   test('of part of a longer array is of that part alone', () => {
@@ -73,12 +107,18 @@ describe('the text', () => {
     expect(() => plainText(own)).toThrow(/what is kept/u);
   });
 
-  test.each(['', '{', '{"$":"x"}', '{"$":"f64","of":"AAAA"}', '[{"$":"n","of":"12"}]', '{"$":"f64"}'])(
-    'that is none is refused: %s',
-    (text) => {
-      expect(() => plainOf(text)).toThrow();
-    },
-  );
+  test.each([
+    '',
+    '{',
+    '{"$":"x"}',
+    '{"$":"f64","of":"AAAA"}',
+    '[{"$":"n","of":"12"}]',
+    '{"$":"f64"}',
+    '{"$":"r","of":0}',
+    '[{"$":"r","of":1}]',
+  ])('that is none is refused: %s', (text) => {
+    expect(() => plainOf(text)).toThrow();
+  });
 });
 
 test('a digest tells data from other data by all that it holds', () => {

@@ -24,7 +24,7 @@ describe('the file of a run', () => {
     const body = plainText(outcome);
     expect(JSON.parse(line)).toEqual({
       format: 'runcast run',
-      version: 1,
+      version: 2,
       ...NAME,
       bytes: Buffer.byteLength(body),
       sha256: createHash('sha256').update(body).digest('hex'),
@@ -59,7 +59,7 @@ describe('the file of a run', () => {
     );
   });
 
-  test.each(['', 'hello', 'hello\n', '{}\n', '{"format":"runcast run","version":2}\n'])('that is something else is damaged: %j', (text) => {
+  test.each(['', 'hello', 'hello\n', '{}\n', '{"format":"runcast run","version":3}\n'])('that is something else is damaged: %j', (text) => {
     expect(readRun('abc', Buffer.from(text))).toHaveProperty('damage');
   });
 });

@@ -1,6 +1,6 @@
 /** Scores of forecasts: by hand, and that the right distribution has the best. */
 import { expect, test } from 'vitest';
-import { pinballLoss, scoresOf } from '../../../../src/history/backtest/scores.js';
+import { isBetween, pinballLoss, scoresOf } from '../../../../src/history/backtest/scores.js';
 import { parkMiller } from '../../../support/backtests.js';
 
 test('the pinball loss of a high quantile is dear where more came, and cheap where less did', () => {
@@ -11,8 +11,8 @@ test('the pinball loss of a high quantile is dear where more came, and cheap whe
 });
 
 test('one future that comes true costs nothing', () => {
-  expect(scoresOf([{ futures: [7], observed: 7 }])).toEqual({ pinball: 0, within90: 1, within50: 1 });
-  expect(scoresOf([{ futures: [7], observed: 9 }])).toEqual({ pinball: 1, within90: 0, within50: 0 });
+  expect(scoresOf([{ futures: [7], observed: 7 }], 0)).toEqual({ pinball: 0, within90: 1, within50: 1 });
+  expect(scoresOf([{ futures: [7], observed: 9 }], 0)).toEqual({ pinball: 1, within90: 0, within50: 0 });
 });
 
 test('the distribution that the truth is drawn from has the least loss, and holds it as often as it says', () => {
@@ -21,10 +21,20 @@ test('the distribution that the truth is drawn from has the least loss, and hold
   const truths = Array.from({ length: 1500 }, () => exponential(60));
   const scored = (mean: number) => {
     const futures = Array.from({ length: 400 }, (_, i) => -Math.log(1 - (i + 0.5) / 400) * mean);
-    return scoresOf(truths.map((observed) => ({ futures, observed })));
+    return scoresOf(
+      truths.map((observed) => ({ futures, observed })),
+      0,
+    );
   };
   const right = scored(60);
   for (const wrong of [20, 40, 90, 180]) expect(scored(wrong).pinball).toBeGreaterThan(right.pinball);
   expect(Math.abs(right.within90 - 0.9)).toBeLessThan(0.03);
   expect(Math.abs(right.within50 - 0.5)).toBeLessThan(0.05);
+});
+
+test('what is less than a step away from an end lies between them', () => {
+  expect([0, 0.5, 1, 2, 2.9, 3].map((value) => isBetween(value, 1, 2, 1))).toEqual([false, true, true, true, true, false]);
+  expect([0.9, 1, 2, 2.1].map((value) => isBetween(value, 1, 2, 0))).toEqual([false, true, true, false]);
+  // The loss is of the numbers as they are.
+  expect(scoresOf([{ futures: [7], observed: 7.5 }], 1)).toEqual({ pinball: 0.25, within90: 1, within50: 1 });
 });

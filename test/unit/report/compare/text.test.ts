@@ -103,6 +103,21 @@ describe('one variant', () => {
     ]);
   });
 
+  test('says which jobs wait less where it does not hold of all', () => {
+    const withVerdicts = (mean: Difference['verdict'], p95: Difference['verdict']): string => {
+      const differences = DIFFERENCES.map((own) =>
+        own.figure === 'queueTime.mean' ? { ...own, verdict: mean } : own.figure === 'queueTime.p95' ? { ...own, verdict: p95 } : own,
+      );
+      return /: (.*), \+240 USD/u.exec(screen({ ...RESULT, variants: [{ ...RESULT.variants[0]!, differences }] })[0]!)![1]!;
+    };
+    expect(withVerdicts('better', 'cannot_tell')).toBe('jobs wait less on average');
+    expect(withVerdicts('worse', 'same')).toBe('jobs wait longer on average');
+    expect(withVerdicts('cannot_tell', 'worse')).toBe('jobs at p95 wait longer');
+    expect(withVerdicts('better', 'worse')).toBe('some jobs wait less, others longer');
+    expect(withVerdicts('worse', 'worse')).toBe('jobs wait longer');
+    expect(withVerdicts('same', 'same')).toBe('jobs wait as long');
+  });
+
   test('that nobody can tell from the base says so, and what would help', () => {
     const unsure = DIFFERENCES.map((one) => (one.low === null ? one : { ...one, low: -50, high: 50, verdict: 'cannot_tell' as const }));
     const lines = screen({ ...RESULT, variants: [{ ...RESULT.variants[0]!, differences: unsure }] });

@@ -48,10 +48,15 @@ function result(more: Partial<FitResult> = {}, check: Partial<FitResult['check']
   };
 }
 
+test('what numbers rest on has its thousands apart', () => {
+  const number = { name: 'duration, mean', unit: 's' as const, value: 375, se: 11, of: '18870 jobs of 999 pipelines' };
+  expect(fitText(result({ numbers: [number] }))).toMatch(/± 11 s +18,870 jobs of 999 pipelines$/mu);
+});
+
 describe('the first line', () => {
   test.each([
-    [100, '✓ forecast.yaml gives back the waits of its history: mean 1 min 40, observed 1'],
-    [112, '✓ forecast.yaml gives back the waits of its history: mean 1 min 52, observed 1'],
+    [100, '✓ forecast.yaml gives back the waits of its history: mean 1 min 40, observed'],
+    [112, '✓ forecast.yaml gives back the waits of its history: mean 1 min 52, observed'],
     [130, '✗ forecast.yaml does not give back the waits of its history: mean 2 min 10,'],
     [50, '✗ forecast.yaml does not give back the waits of its history: mean 50 s, observed'],
   ])('of a mean of %d s against 100 s', (mean, first) => {

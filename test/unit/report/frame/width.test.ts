@@ -1,6 +1,6 @@
 /** Sentences in lines, where room is just enough. */
 import { describe, expect, test } from 'vitest';
-import { beginning, textWidth, wrap, wrapPieces } from '../../../../src/report/frame/width.js';
+import { beginning, breakable, textWidth, wrap, wrapPieces } from '../../../../src/report/frame/width.js';
 
 describe('sentences', () => {
   test('a line is full with as many columns as it has', () => {
@@ -21,6 +21,27 @@ describe('sentences', () => {
     expect(wrap('word', 'more  of', '', 10)).toEqual(['  more of', '    word']);
     expect(wrap('word', '', '      ', 10)).toEqual(['  word']);
     expect(wrap('word', '      ', '', 10)).toEqual(['  word']);
+  });
+
+  test('a number and its unit are never parted', () => {
+    expect(breakable('late 26 % (24 … 28 %) of 30 % in 1 h 05 and 2 min 09: 5 USD, 3 pts, 12 ms')).toEqual([
+      'late',
+      '26 %',
+      '(24',
+      '…',
+      '28 %)',
+      'of',
+      '30 %',
+      'in',
+      '1 h 05',
+      'and',
+      '2 min 09:',
+      '5 USD,',
+      '3 pts,',
+      '12 ms',
+    ]);
+    expect(breakable('from 3 hosts, min 5, p95 at 10 is h 12')).toEqual('from 3 hosts, min 5, p95 at 10 is h 12'.split(' '));
+    expect(breakable('')).toEqual(['']);
   });
 
   test('terminals have at least 40 columns and are used up to 120', () => {

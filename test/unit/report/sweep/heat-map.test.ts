@@ -55,6 +55,12 @@ describe('the map', () => {
     expect(chartOf(map).rows[2]!.cells.map((cell) => cell?.text)).toEqual([undefined, 'stopped ✓']);
   });
 
+  test('is of no points that lie here and there', () => {
+    const spread = ['1', '2', '3', '4', '5'].map((value) => sweepPoint({ a: value, b: value }));
+    expect(sweepMap(sweepResult(spread))).toBeUndefined();
+    expect(sweepMap(sweepResult(spread.slice(0, 2)))).toBeDefined();
+  });
+
   test('is of two settings with several values each, and of nothing else', () => {
     expect(sweepMap(sweepResult([sweepPoint({ a: '1' }), sweepPoint({ a: '2' })]))).toBeUndefined();
     expect(sweepMap(sweepResult([sweepPoint({ a: '1', b: '1' }), sweepPoint({ a: '2', b: '1' })]))).toBeUndefined();

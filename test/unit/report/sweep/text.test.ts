@@ -110,10 +110,14 @@ describe('what stands below', () => {
     const points = [sweepPoint({ a: '1' }, { replicationsWanted: 5 }), sweepPoint({ a: '2' }, { replicationsWanted: 40 })];
     const precision = { figure: 'queueTime.p95', share: 0.02, unit: 's', replications: 40, moreRuns: 70 } as const;
     expect(flat(sweepText(sweepResult(points, { precision })))).toContain(
-      'queue time p95 to 2% either way takes 5 to 40 replications a point (1 of 2 have enough): 70 runs more, by --replications 40',
+      'queue time p95 to 2 % either way takes 5 to 40 replications a point (1 of 2 have enough): 70 runs more, by --replications 40',
     );
     const unknown = { ...precision, replications: null, moreRuns: null };
     expect(flat(sweepText(sweepResult([sweepPoint({ a: '1' })], { precision: unknown })))).toContain('cannot be told at 1 point');
+    const some = [...points, sweepPoint({ a: '3' }, { replicationsWanted: null })];
+    expect(flat(sweepText(sweepResult(some, { precision: unknown })))).toMatch(
+      /cannot be told at 1 point: .*; elsewhere it takes 5 to 40 replications/u,
+    );
   });
 
   test('warns where the waiting has moved into the preparation, unless that is weighed too', () => {

@@ -62,6 +62,14 @@ describe('what was tried', () => {
     expect(found.at(-1)).toBe('  no difference: a');
   });
 
+  test('has a line a change as long as that has room: then the title says what the columns are', () => {
+    const dear = [tried('IdleCount 4 -> 8', 'helps'), tried('IdleCount 4 -> 2', 'trades')];
+    const found = lines(dear, 60);
+    expect(found[0]).toBe('  what helps (tried, same jobs): p95, a month');
+    expect(found[1]).toMatch(/^ {4}IdleCount 4 -> 8 {2}1 min -> 30 s {2}\S.* USD/u);
+    expect(found).toContain('  what saves at the price of waiting');
+  });
+
   test('fits into its width, and what has no room is counted', () => {
     const all = [tried(`IdleCount of a section with a very long name ${'x'.repeat(60)}`, 'helps'), tried('b', 'harms')];
     for (const line of lines(all)) expect(line.length).toBeLessThanOrEqual(80);

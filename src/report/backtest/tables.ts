@@ -1,0 +1,88 @@
+/** The tables of a backtest, as its page and its Markdown have them. */
+import { WAIT_FIGURES } from '../../history/backtest/wait-figures.js';
+import type { BacktestGroup, BacktestMean } from '../../study/backtest/backtest-result.js';
+import { cleanText, wholeText } from '../frame/numbers.js';
+import { errorEnds, errorText, figureName, figureOf, figureText } from './words.js';
+
+/** A table; its names are those of a history, and are not yet markup. */
+export interface WaitTable {
+  readonly title: string;
+  readonly head: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly { readonly name: string; readonly cells: readonly string[]; readonly spread: readonly string[] }[];
+  readonly notes: readonly { readonly text: string }[];
+  readonly isSum: boolean;
+}
+
+/** Returns the figures of what is judged. */
+export function figureTable(group: BacktestGroup): WaitTable {
+  const rows = WAIT_FIGURES.map((figure) => {
+    const own = figureOf(group, figure);
+    return {
+      name: figureName(figure),
+      cells: [
+        figureText(figure, own.observed),
+        figureText(figure, own.simulated),
+        errorText(figure, own.error),
+        figureText(figure, own.ideal),
+      ],
+      spread: ['', '', errorEnds(own), ''],
+    };
+  });
+  return {
+    title: 'Queue time',
+    head: 'queue time',
+    columns: ['observed', 'simulated', 'error', 'plain queue'],
+    rows,
+    notes: [
+      {
+        text: 'In parentheses: the 95 % interval of the error over days that are drawn again. Plain queue: the same jobs on the same slots, without boots, polls and pauses.',
+      },
+    ],
+    isSum: false,
+  };
+}
+
+/** Returns one table a kind of groups. */
+export function groupTables(groups: readonly BacktestGroup[]): WaitTable[] {
+  return [...new Set(groups.map(({ by }) => by))].map((kind) => ({
+    title: `By ${kind}`,
+    head: kind,
+    columns: ['jobs', 'observed', 'simulated', 'error', 'p95 error', 'off a job'],
+    rows: groups
+      .filter(({ by }) => by === kind)
+      .map((group) => {
+        const [mean, p95] = [figureOf(group, 'mean'), figureOf(group, 'p95')];
+        return {
+          name: cleanText(`${group.name || '(none)'}${group.isLeftOut ? ' (left out of the verdict)' : ''}`),
+          cells: [
+            wholeText(group.jobs),
+            figureText('mean', mean.observed),
+            figureText('mean', mean.simulated),
+            errorText('mean', mean.error),
+            errorText('p95', p95.error),
+            figureText('mean', group.mae),
+          ],
+          spread: [],
+        };
+      }),
+    notes: [],
+    isSum: false,
+  }));
+}
+
+/** Returns the means of days or labels. */
+export function meanTable(title: string, head: string, means: readonly BacktestMean[]): WaitTable {
+  return {
+    title,
+    head,
+    columns: ['jobs', 'observed', 'simulated', 'error'],
+    rows: means.map(({ name, jobs, observed, simulated, error }) => ({
+      name: cleanText(name),
+      cells: [wholeText(jobs), figureText('mean', observed), figureText('mean', simulated), errorText('mean', error)],
+      spread: [],
+    })),
+    notes: [],
+    isSum: false,
+  };
+}
