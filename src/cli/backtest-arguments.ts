@@ -21,7 +21,6 @@ interface BacktestTyped {
   readonly from: Given;
   readonly to: Given;
   readonly warmup: Given;
-  readonly observed: 'queue' | 'queue+boot';
   readonly resample: 'days' | undefined;
   readonly train: Given;
   readonly test: Given;
@@ -74,8 +73,6 @@ function forecastWords(typed: BacktestTyped): Pick<BacktestWords, 'train' | 'tes
   for (const name of ['by', 'from', 'to', 'warmup'] as const) {
     if (typed[name] !== undefined) throw new CommandError(`--${name} is for a replay; leave it out beside ${such}`, EXIT_USAGE);
   }
-  if (typed.observed !== 'queue')
-    throw new CommandError(`--observed ${typed.observed} is for a replay; leave it out beside ${such}`, EXIT_USAGE);
   return { train, test };
 }
 

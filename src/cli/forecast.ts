@@ -21,6 +21,7 @@ const FUTURES = 20;
 
 /** What a forecast is told. */
 export interface ForecastArguments extends Pick<BacktestWords, 'tolerances' | 'isResampled' | 'train' | 'test'> {
+  readonly wait: ForecastQuestion['wait'];
   readonly seed: number | string;
   readonly replications: number | undefined;
   /** The folder to fill, and how it is called; undefined: none. */
@@ -33,7 +34,7 @@ export interface ForecastArguments extends Pick<BacktestWords, 'tolerances' | 'i
 }
 
 /** What it is of. */
-export interface ForecastOf extends Pick<OpenedReplay, 'opened' | 'isOwnFile'> {
+export interface ForecastOf extends Pick<OpenedReplay, 'opened' | 'prepared' | 'isOwnFile'> {
   readonly history: ReplayHistory;
   readonly clock: LocalClock;
   readonly timezone: string;
@@ -44,10 +45,10 @@ export interface ForecastOf extends Pick<OpenedReplay, 'opened' | 'isOwnFile'> {
 export async function forecastCommand(
   terminal: Terminal,
   args: ForecastArguments & Omit<PlayArguments, 'shard'>,
-  { opened, isOwnFile, history, clock, timezone, facts }: ForecastOf,
+  { opened, prepared, isOwnFile, history, clock, timezone, facts }: ForecastOf,
 ): Promise<number> {
   if (!history.isClock) throw new CommandError('--resample and --test need instants; the history has a clock of its own', EXIT_USAGE);
-  const source: SpanSource = { opened, history, clock, timezone, isOwnFile, hash: sha256 };
+  const source: SpanSource = { opened, prepared, history, clock, timezone, isOwnFile, hash: sha256 };
   const asked = args.test === undefined ? wholeSpan(source) : rollingSpans(source, timesOf(args, args.test, source));
   if (asked.spans.length === 0) {
     const why = asked.skipped.map((own) => `${own.name}: ${own.why}`).join('; ');
@@ -56,6 +57,7 @@ export async function forecastCommand(
   const question: ForecastQuestion = {
     ...asked,
     kind: args.test === undefined ? 'in_sample' : 'rolling',
+    wait: args.wait,
     seed: args.seed,
     replications: args.replications ?? FUTURES,
     tolerances: args.tolerances,

@@ -26,6 +26,9 @@ const OUTPUT_FILES = [
   'plan.html',
   'plan.md',
   'plan.patch',
+  'sweep.csv',
+  'sweep.html',
+  'sweep.json',
 ] as const;
 
 export type OutputFile = (typeof OUTPUT_FILES)[number];

@@ -4,6 +4,7 @@ import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import type { Micros } from '../units/time.js';
+import type { DayWaitsAsked } from './day-waits.js';
 import type { FleetPatch } from './fleet-patch.js';
 import type { LedgerColumns } from './ledger.js';
 import type { Draws } from './sampling.js';
@@ -43,6 +44,8 @@ export interface Point {
   readonly ledger?: Slo;
   /** Rows of a replayed history whose jobs are wanted; absent: none. */
   readonly traced?: TracedAsked;
+  /** Which waits of drawn days are wanted; absent: none. */
+  readonly dayWaits?: DayWaitsAsked;
   /** Whether its records are wanted, by whoever has the study run; they are no part of the outcome. Default: no. */
   readonly rows?: boolean;
 }
@@ -56,6 +59,8 @@ export interface Outcome {
   readonly figures?: Replication;
   readonly ledger?: LedgerColumns;
   readonly traced?: TracedColumns;
+  /** Micros. */
+  readonly dayWaits?: Float64Array;
 }
 
 /** Returns the figures of an outcome whose point asked for them. */
@@ -74,4 +79,10 @@ export function ledgerOf({ ledger }: Outcome): LedgerColumns {
 export function tracedOf({ traced }: Outcome): TracedColumns {
   invariant(traced !== undefined, 'the rows of a point that asked for them are there');
   return traced;
+}
+
+/** Returns the waits of an outcome whose point asked for those of drawn days. */
+export function dayWaitsOf({ dayWaits }: Outcome): Float64Array {
+  invariant(dayWaits !== undefined, 'the waits of a point that asked for them are there');
+  return dayWaits;
 }

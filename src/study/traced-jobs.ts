@@ -30,6 +30,11 @@ export interface TracedAsked {
 const BOOT: readonly PreparationPart[] = ['check', 'growth_slot', 'boot', 'failed_tries'];
 const BOOT_PLACES = BOOT.map((part) => PREPARATION_PARTS.indexOf(part));
 
+/** Returns the part of a preparation (by PREPARATION_PARTS) that ends when the job has its machine, micros. */
+export function bootOf(preparation: Float64Array): Micros {
+  return BOOT_PLACES.reduce((total, place) => total + preparation[place]!, 0);
+}
+
 /** The recorder that keeps them. */
 export class TracedJobs implements Recorder {
   readonly #firstLine: number;
@@ -54,7 +59,7 @@ export class TracedJobs implements Recorder {
     // A retry is no row of the history.
     if (row < 0 || row >= waited.length || attempt > 0) return;
     waited[row] = startedAt >= 0 ? startedAt - queuedAt : sum(waits);
-    boot[row] = BOOT_PLACES.reduce((total, place) => total + preparation[place]!, 0);
+    boot[row] = bootOf(preparation);
     if (startedAt >= 0) this.#columns.startedAt[row] = startedAt;
     if (finishedAt >= 0) this.#columns.finishedAt[row] = finishedAt;
     let found = this.#kinds.get(takers);

@@ -1,7 +1,7 @@
 /** `runcast backtest`: known answers on a plain queue that was made without the simulator, its screen, its JSON, and bad input. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { backtestResultSchema, type BacktestResult } from '../../src/study/backtest/backtest-result.js';
-import { plainFleet, plainHistory, plainJobs } from '../support/backtests.js';
+import { bootingFleet, plainFleet, plainHistory, plainJobs } from '../support/backtests.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';
 
 beforeAll(ensureBuilt);
@@ -25,25 +25,6 @@ const bootedHistory = plainHistory(
 
 function later(text: string): string {
   return new Date(Date.parse(`${text}Z`) + 60_000).toISOString();
-}
-
-/** The plain fleet, but each job has a machine of its own that boots between 50 and 70 seconds. */
-function bootingFleet(): Record<string, string> {
-  const { 'fleet.yaml': fleet, 'c.toml': config } = plainFleet(1) as { 'fleet.yaml': string; 'c.toml': string };
-  const cloud = `clouds:
-  c: { driver: google, zones: { z: { boot_time: { uniform: { min: 50s, max: 70s } } } }, machine_types: { m: 0.1 USD/h } }
-`;
-  const machine = `  [runners.machine]
-    IdleCount = 0
-    MaxBuilds = 1
-    MachineName = "m-%s"
-    MachineDriver = "google"
-    MachineOptions = ["google-zone=z", "google-machine-type=m"]
-`;
-  return {
-    'fleet.yaml': `${fleet}${cloud}`,
-    'c.toml': `${config.replace('concurrent = 1', 'concurrent = 20').replace('"shell"', '"docker+machine"')}${machine}`,
-  };
 }
 
 async function backtested(place: Workplace, words: readonly string[]): Promise<{ exit: number | null; result: BacktestResult }> {

@@ -131,8 +131,8 @@ describe('parts, failures and growth', () => {
   }, 300_000);
 
   test('a rate says in which month it breaks', async () => {
-    const { rows, months: table = [], runs, replications } = await asked(POOL, ...SHORT, '--growth', '3%/month');
-    const [{ factor, when }] = rows as [HeadroomResult['rows'][number]];
+    const { rows, runs, replications } = await asked(POOL, ...SHORT, '--growth', '3%/month');
+    const [{ factor, when, months: table = [] }] = rows as [HeadroomResult['rows'][number]];
     let [load, months] = [1, 0];
     while (load * 1.03 <= factor!) [load, months] = [load * 1.03, months + 1];
     expect(Math.floor(when!.factor.months)).toBe(months);

@@ -84,6 +84,27 @@ describe('shards', () => {
   );
 
   test(
+    'of a sweep leave its folder where -o of the shards says, or of merge',
+    () =>
+      inPlace(SMALL_SCENARIO, async (place) => {
+        const argv = ['sweep', 's.yaml', '--vary', 'concurrent=8,9', '--replications', '2'];
+        const names = ['sweep.csv', 'sweep.html', 'sweep.json'];
+        await place.runcast([...argv, '-q', '-o', 'plain']);
+        const said = await sharded(place, [...argv, '-o', 'answer'], 2);
+        expect(said.map(({ exit }) => exit)).toEqual([0, 0]);
+        expect(readdirSync(place.at())).not.toContain('answer');
+        const merged = await place.runcast(['merge', ...folders(2), '--study', 'all', '-q']);
+        expect(merged.exit).toBe(0);
+        for (const name of names) expect(place.read('answer', name), name).toBe(place.read('plain', name));
+        // What stands behind -- counts, and a folder of both the runs and the answer is one too.
+        const both = await place.runcast(['merge', ...folders(2), '--study', 'all', '-q', '--', '-o', 'all']);
+        expect(both.err).toBe('');
+        for (const name of names) expect(place.read('all', name), name).toBe(place.read('plain', name));
+      }),
+    120_000,
+  );
+
+  test(
     'keep no secret of their command',
     () =>
       inPlace(SMALL_SCENARIO, async (place) => {

@@ -160,7 +160,6 @@ describe('what is refused', () => {
     [['--vary', 'IdleCount=5', '--of', 'queueTime.p96'], 'a sweep weighs no such figure; did you mean'],
     [['--vary', 'IdleCount=5', '--precision', '2'], '--precision 2: expected a percentage'],
     [['--vary', 'IdleCount=5', '-o', 'answer.pdf'], 'cannot tell from answer.pdf what to write; end it in .csv'],
-    [['--vary', 'IdleCount=5', '-o', 'answer', '--study', 'runs'], 'the folder answer of -o keeps the runs too'],
   ])('%j', async (argv, words) => {
     expect(await refused(...argv)).toContain(words);
   });
@@ -245,4 +244,24 @@ describe('a sweep with a folder', () => {
     expect(err).toContain('exists and holds no study');
     expect(readdirSync(other)).toEqual(['notes.txt']);
   });
+
+  test('has the answer alone where --study keeps the runs', async () => {
+    const [runs, answer, both] = ['runs', 'answer', 'both'].map((name) => path.join(folder, name)) as [string, string, string];
+    expect((await inProcess([...argv('4', '2'), '-o', both, '-q'])).exit).toBe(0);
+    const { exit, err } = await inProcess([...argv('4', '2'), '-o', answer, '--study', runs]);
+    expect(exit).toBe(0);
+    expect(err).toContain(`written to ${answer}\n`);
+    expect(readdirSync(answer).sort()).toEqual(['.runcast', 'sweep.csv', 'sweep.html', 'sweep.json']);
+    for (const name of ['sweep.csv', 'sweep.html', 'sweep.json'])
+      expect(readFileSync(path.join(answer, name)), name).toEqual(readFileSync(path.join(both, name)));
+    expect(readdirSync(path.join(runs, 'runs')).sort()).toEqual(readdirSync(path.join(both, 'runs')).sort());
+    // One that keeps runs itself is not taken for an answer.
+    const refused = await inProcess([...argv('4', '2'), '-o', both, '--study', runs, '-q']);
+    expect({ exit: refused.exit, err: refused.err }).toEqual({
+      exit: 2,
+      err: `runcast: the folder ${both} of -o keeps runs; leave --study out, or name another with -o\n`,
+    });
+    // The same folder, said twice, is that folder.
+    expect((await inProcess([...argv('4', '2'), '-o', both, '--study', `${both}/`])).err).toContain('4 of 4 runs were there already');
+  }, 120_000);
 });

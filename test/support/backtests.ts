@@ -90,6 +90,25 @@ check_interval = 1
   };
 }
 
+/** The plain fleet, but each job has a machine of its own that boots between 50 and 70 seconds. */
+export function bootingFleet(): Record<string, string> {
+  const { 'fleet.yaml': fleet, 'c.toml': config } = plainFleet(1) as { 'fleet.yaml': string; 'c.toml': string };
+  const cloud = `clouds:
+  c: { driver: google, zones: { z: { boot_time: { uniform: { min: 50s, max: 70s } } } }, machine_types: { m: 0.1 USD/h } }
+`;
+  const machine = `  [runners.machine]
+    IdleCount = 0
+    MaxBuilds = 1
+    MachineName = "m-%s"
+    MachineDriver = "google"
+    MachineOptions = ["google-zone=z", "google-machine-type=m"]
+`;
+  return {
+    'fleet.yaml': `${fleet}${cloud}`,
+    'c.toml': `${config.replace('concurrent = 1', 'concurrent = 20').replace('"shell"', '"docker+machine"')}${machine}`,
+  };
+}
+
 /** Returns the history in a text, to be replayed, and what became of its rows. */
 export function replayOf(text: string): { readonly history: ReplayHistory; readonly report: ImportReport } {
   const rows = new ReplayRows();

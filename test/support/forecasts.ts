@@ -26,6 +26,7 @@ export function forecastOf(spans: readonly ForecastSpan[], more: Partial<Forecas
     scenario: { name: 'fleet', file: 'fleet.yaml', hash: 'a'.repeat(64), start: '2018-10-01T00:00:00Z' },
     history: 'history.csv',
     kind,
+    wait: 'queue',
     seed: 1,
     replications: 20,
     timezone: 'UTC',

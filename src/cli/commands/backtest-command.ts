@@ -1,9 +1,9 @@
 /** `runcast backtest`: what may be typed. */
-import { pathOf, replicationsOf, scenarioArgumentsOf, seedOf, single, workersOf } from '../arguments.js';
+import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { backtestWords } from '../backtest-arguments.js';
 import { command } from '../command.js';
 import { HISTORY, historyArgumentsOf } from '../history-options.js';
-import { SCENARIO_WORD, SHARED, WORKERS } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
 
 const { threshold: _, ...SCENARIO } = SHARED;
 const { from: SOURCE, ...READING } = HISTORY;
@@ -57,7 +57,7 @@ export const BACKTEST = command({
     json: { describe: 'print the result as one JSON document, nothing else', type: 'boolean', default: false },
     format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
     full: { describe: 'every figure and every list whole', type: 'boolean', default: false },
-    ...WORKERS,
+    ...PLAY,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [
@@ -76,7 +76,7 @@ export const BACKTEST = command({
       wait: args.observed,
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
-      workers: workersOf(args.workers),
+      ...playOf(args),
       out: args.out === undefined ? undefined : pathOf(single('out', args.out)),
       json: args.json,
       format: args.format,

@@ -24,20 +24,18 @@ import { OutputFolder } from '../output-folder.js';
 import { writeBacktest } from '../write-backtest.js';
 import { openReplayed, type OpenedReplay } from '../open-replayed.js';
 import { textOptions } from '../paint.js';
-import { playWatched } from '../play-study.js';
+import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
 
 /** Arguments of `backtest`. */
-export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>, BacktestWords {
+export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>, Omit<PlayArguments, 'shard'>, BacktestWords {
   readonly history: HistoryArguments;
   readonly wait: ObservedWait;
   readonly seed: number | string;
   /** Undefined: as many as the scenario says. */
   readonly replications: number | undefined;
-  /** Threads; undefined: as many as the terminal says. */
-  readonly workers: number | undefined;
   /** The folder to write; undefined: none. */
   readonly out: string | undefined;
   readonly json: boolean;
@@ -90,7 +88,7 @@ async function foretold(
   const facts = { runcast, scenario, history: name, notes, rerun: again, timezone };
   const of = { ...replayed, history, clock: clockOf(args, history), timezone, facts };
   try {
-    return await forecastCommand(terminal, { ...args, study: undefined, queue: undefined }, of);
+    return await forecastCommand(terminal, args, of);
   } catch (error) {
     throw cutShort(error);
   }
@@ -146,7 +144,7 @@ function notesOf({ workload: { of, differing }, movedStart, prepared }: OpenedRe
 
 async function play(terminal: Terminal, args: BacktestArguments, question: BacktestQuestion): Promise<JudgedBacktest> {
   try {
-    return await playWatched(terminal, { ...args, study: undefined, queue: undefined }, backtest(question));
+    return await playWatched(terminal, args, backtest(question));
   } catch (error) {
     if (error instanceof NothingCompared) throw new CommandError(nothingWords(error), EXIT_USAGE);
     throw cutShort(error);

@@ -1,9 +1,9 @@
 /** `runcast fit`: what may be typed. */
 import { LOAD_KINDS } from '../../history/fit/fit.js';
-import { maxInputOf, fileOf, replicationsOf, seedOf, single, workersOf } from '../arguments.js';
+import { maxInputOf, fileOf, playOf, replicationsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../history-options.js';
-import { MAX_INPUT_OPTION, WORKERS } from '../options.js';
+import { MAX_INPUT_OPTION, PLAY } from '../options.js';
 
 export const FIT = command({
   name: 'fit',
@@ -33,7 +33,7 @@ export const FIT = command({
     full: { describe: 'every number and warning, not the first of them', type: 'boolean', default: false },
     json: { describe: 'print what was fitted as one JSON document, nothing else', type: 'boolean', default: false },
     quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
-    ...WORKERS,
+    ...PLAY,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [
@@ -55,7 +55,7 @@ export const FIT = command({
       isFull: args.full,
       json: args.json,
       quiet: args.quiet,
-      workers: workersOf(args.workers),
+      ...playOf(args),
       noColour: args['no-color'],
     });
   },

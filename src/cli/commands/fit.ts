@@ -17,14 +17,14 @@ import { readFittedHistory, type FittedHistory } from '../fitted-history.js';
 import type { HistoryArguments } from '../history-input.js';
 import { fromOut, namedText } from '../named-files.js';
 import { textOptions } from '../paint.js';
-import { playWatched } from '../play-study.js';
+import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
 
 /** Arguments of `fit`. */
-export interface FitArguments extends HistoryArguments {
+export interface FitArguments extends HistoryArguments, Omit<PlayArguments, 'shard'> {
   /** Files of the fleet; empty: the one that the history shows. */
   readonly configs: readonly string[];
   /** The scenario to write. */
@@ -35,11 +35,8 @@ export interface FitArguments extends HistoryArguments {
   /** Bytes of each input file at most. */
   readonly maxInput: number;
   readonly json: boolean;
-  readonly quiet: boolean;
   /** Every number and warning, not the first of them. */
   readonly isFull: boolean;
-  /** Threads; undefined: as many as the terminal says. */
-  readonly workers: number | undefined;
   readonly noColour: boolean;
 }
 
@@ -133,12 +130,12 @@ async function checked(
   fitted: HistoryFit,
   { prepared, doubts }: { readonly prepared: PreparedScenario; readonly doubts: readonly string[] },
 ): Promise<FitResult> {
-  const { out, seed, history, configs, quiet, workers } = args;
+  const { out, seed, history, configs } = args;
   const question = studyQuestion(prepared, { file: out, seed, pair: false, runcast: version() });
   // The user did not write the file yet: what is said of its lines is told without them.
   const warnings = [...doubts, ...prepared.warnings.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`))];
   const method = loadCheck({ ...question, facts: { ...question.facts, warnings } }, LOADS);
-  const studies = await playWatched(terminal, { workers, quiet, study: undefined, queue: undefined }, method);
+  const studies = await playWatched(terminal, args, method);
   return fitResult({
     runcast: version(),
     history: inputName(history),

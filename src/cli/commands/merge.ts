@@ -38,7 +38,19 @@ export async function merge(terminal: Terminal, { folders, study, more, quiet }:
     if (!quiet) terminal.err(`the shards do not say their command; run it with --study ${quote(study)} for the result\n`);
     return EXIT_OK;
   }
-  return terminal.runcast!([...words, '--study', study, ...(quiet ? ['-q'] : []), ...more]);
+  const own = more.some(isOut) ? withoutOut(words) : words;
+  return terminal.runcast!([...own, '--study', study, ...(quiet ? ['-q'] : []), ...more]);
+}
+
+/** Where an answer goes is said once: behind `--` rather than by the shards. */
+const OUT = ['-o', '--out'];
+
+function isOut(word: string): boolean {
+  return OUT.some((option) => word === option || word.startsWith(`${option}=`));
+}
+
+function withoutOut(words: readonly string[]): string[] {
+  return words.filter((word, i) => !isOut(word) && !OUT.includes(words[i - 1] ?? ''));
 }
 
 /** The command of all shards; undefined where they do not say it. */

@@ -40,7 +40,7 @@ export const SWEEP = command({
     },
     out: {
       alias: 'o',
-      describe: 'file to write, .csv, .html, .md, .json or .txt, or a folder, which keeps the runs too',
+      describe: 'file to write, .csv, .html, .md, .json or .txt, or a folder, which keeps the runs too unless --study does',
       type: 'string',
       requiresArg: true,
     },

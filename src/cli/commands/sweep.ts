@@ -1,11 +1,13 @@
 /** `runcast sweep`: plays many settings over the same draws and says what each comes to. */
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatIssue } from '../../scenario/issue.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import { countText } from '../../report/frame/numbers.js';
 import { sweepCsv } from '../../report/sweep/csv.js';
 import { sweepText } from '../../report/sweep/text.js';
+import type { Method } from '../../study/method/method.js';
 import { sweep } from '../../study/method/sweep.js';
 import { quote } from '../../study/rerun.js';
 import { sweepQuestion, type SweepQuestion } from '../../study/sweep/question.js';
@@ -13,8 +15,11 @@ import type { SweepResult } from '../../study/sweep/sweep-result.js';
 import { Variants } from '../../study/variants.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type ScenarioArguments } from '../open-checked.js';
+import type { OutputFile } from '../output-files.js';
+import { OutputFolder } from '../output-folder.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
+import { isStudy } from '../store/study-folder.js';
 import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
@@ -32,7 +37,7 @@ export interface SweepArguments extends ScenarioArguments, PlayArguments, Omit<P
   readonly replications: number | undefined;
   /** Undefined: by the ending of `out`. */
   readonly format: SweepFormat | undefined;
-  /** The file to write, or the folder, which has no ending; undefined: standard output. */
+  /** The file to write, or the folder, which has no ending and keeps the runs unless `study` does; undefined: standard output. */
   readonly out: string | undefined;
   readonly isFull: boolean;
   readonly noColour: boolean;
@@ -54,8 +59,7 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
-  const result = await playWatched(terminal, { ...args, study: place.folder ?? args.study }, sweep(question));
-  if (place.folder !== undefined) await writeFolder(place.folder, result);
+  const result = await played(terminal, args, place, sweep(question));
   const text = await textOf(terminal, args, place, result);
   if (place.file === undefined) await terminal.out(text);
   else writeWhole(place.file, text);
@@ -63,13 +67,42 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   return result.points.every(({ outcome }) => outcome !== 'done') ? EXIT_LIMIT : EXIT_OK;
 }
 
+/** Plays the sweep, and writes its answer into the folder where one was asked for: beside the runs, or whole where they are elsewhere. */
+async function played(
+  terminal: Terminal,
+  args: SweepArguments,
+  { folder, keepsRuns }: Place,
+  method: Method<SweepResult>,
+): Promise<SweepResult> {
+  if (folder === undefined) return playWatched(terminal, args, method);
+  if (keepsRuns === true) {
+    const result = await playWatched(terminal, { ...args, study: folder }, method);
+    for (const { name, text } of await answerFiles(result)) writeWhole(path.join(folder, name), text);
+    return result;
+  }
+  const own = new OutputFolder(folder);
+  const release = terminal.onInterrupt(() => own.discard());
+  try {
+    const result = await playWatched(terminal, args, method);
+    for (const { name, text } of await answerFiles(result)) writeFileSync(own.file(name), text);
+    own.commit();
+    return result;
+  } finally {
+    release();
+    // Does nothing after the commit.
+    own.discard();
+  }
+}
+
 /** Where the answer goes, and its form. */
 interface Place {
   readonly format: SweepFormat;
   /** Undefined: standard output. */
   readonly file?: string | undefined;
-  /** Holds the runs, and the answer in its files. */
+  /** Holds the answer in its files. */
   readonly folder?: string | undefined;
+  /** Whether that folder holds the runs too. */
+  readonly keepsRuns?: boolean;
 }
 
 function placeOf({ format, out, study }: SweepArguments): Place {
@@ -83,18 +116,20 @@ function placeOf({ format, out, study }: SweepArguments): Place {
       EXIT_USAGE,
     );
   }
-  if (study !== undefined)
-    throw new CommandError(`the folder ${out} of -o keeps the runs too; leave --study out, or name a file with -o`, EXIT_USAGE);
-  return { format: 'text', folder: out };
+  const keepsRuns = study === undefined || path.resolve(study) === path.resolve(out);
+  if (!keepsRuns && isStudy(out))
+    throw new CommandError(`the folder ${out} of -o keeps runs; leave --study out, or name another with -o`, EXIT_USAGE);
+  return { format: 'text', folder: out, keepsRuns };
 }
 
-/** Writes the answer beside the runs, each file whole. */
-async function writeFolder(folder: string, result: SweepResult): Promise<void> {
+/** The files of the answer. */
+async function answerFiles(result: SweepResult): Promise<{ readonly name: OutputFile; readonly text: string }[]> {
   const { sweepHtml } = await import('../../report/sweep/html.js');
-  const page = await sweepHtml(result, { sha256 });
-  writeWhole(path.join(folder, 'sweep.csv'), sweepCsv(result));
-  writeWhole(path.join(folder, 'sweep.html'), page);
-  writeWhole(path.join(folder, 'sweep.json'), `${JSON.stringify(result)}\n`);
+  return [
+    { name: 'sweep.csv', text: sweepCsv(result) },
+    { name: 'sweep.html', text: await sweepHtml(result, { sha256 }) },
+    { name: 'sweep.json', text: `${JSON.stringify(result)}\n` },
+  ];
 }
 
 /** The points, opened and checked; undefined where the scenario has errors, which are then on standard error. */

@@ -20,11 +20,11 @@ export function forecastHeadline({ verdict, kind, tolerances }: ForecastResult):
 }
 
 /** Returns of which days a forecast is, and of how many futures. */
-export function forecastBasis({ kind, history, spans, timezone, replications }: ForecastResult): string {
-  const name = cleanText(history);
+export function forecastBasis({ kind, history, spans, timezone, replications, wait }: ForecastResult): string {
+  const [name, boots] = [cleanText(history), wait === 'queue' ? '' : '; waits include boots'];
   return kind === 'in_sample'
-    ? `${name}: ${countText(spans[0]!.jobs, 'job')} of whole days (${timezone}); ${countText(replications, 'replication')}`
-    : `${name}: ${countText(spans.length, 'day')} (${timezone}), each from the days before it; ${countText(replications, 'replication')} of each`;
+    ? `${name}: ${countText(spans[0]!.jobs, 'job')} of whole days (${timezone}); ${countText(replications, 'replication')}${boots}`
+    : `${name}: ${countText(spans.length, 'day')} (${timezone}), each from the days before it; ${countText(replications, 'replication')} of each${boots}`;
 }
 
 /** Returns a sentence a day of which there is no forecast. */

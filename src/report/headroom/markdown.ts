@@ -23,7 +23,6 @@ export function headroomMarkdown(result: HeadroomResult): string {
   const [first] = rows as [HeadroomRow, ...HeadroomRow[]];
   const { verdict, text } = headlineOf(first);
   const course = courseOf(first);
-  const months = monthLines(result);
   const parts = [
     `# ${plain(`Headroom of ${scenario.name}`)}`,
     `${BOLD}${plain(`${VERDICT_WORDS[verdict]}: ${text}`)}.${BOLD}`,
@@ -57,16 +56,22 @@ export function headroomMarkdown(result: HeadroomResult): string {
           ['load', plain(course.threshold), ''],
           ...course.lines.map((line) => [line.factor, `${line.found} ${line.ends}`.trimEnd(), VERDICT_WORDS[line.verdict]].map(plain)),
         ]),
-    months.length === 0
-      ? ''
-      : markdownTable([
-          ['month', 'load', 'queue time p95', 'cost a month', 'missed'],
-          ...months.map((line) => [line.month, line.load, line.queueTime, line.cost, line.breaks].map(plain)),
-        ]),
+    ...rows.flatMap((row) => monthParts(row, rows.length)),
     plain(
       `${basisWords(result)}.${isRandom ? ' In parentheses: up to where every threshold is kept for certain, and from where one is missed for certain (95 % each), to a step of 1 %.' : ''}`,
     ),
     fenced(`${result.rerun} # ${result.runcast} sha256:${scenario.hash.slice(0, 12)}`, 'sh'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The months of a row, below a line that says whose they are where there are several rows. */
+function monthParts(row: HeadroomRow, rows: number): string[] {
+  const lines = monthLines(row);
+  if (lines.length === 0) return [];
+  const table = markdownTable([
+    ['month', 'load', 'queue time p95', 'cost a month', 'missed'],
+    ...lines.map((line) => [line.month, line.load, line.queueTime, line.cost, line.breaks].map(plain)),
+  ]);
+  return rows === 1 ? [table] : [plain(`${rowName(row)}${row.failure === null ? '' : `, with ${row.failure} gone all the time`}:`), table];
 }

@@ -92,16 +92,32 @@ function courseLines(row: HeadroomRow): Line[] {
   ];
 }
 
+/** The months of the first row, and of the first with something gone: more do not fit a screen. */
+function forecastLines({ rows }: HeadroomResult, width: number): Line[] {
+  const [first] = rows;
+  const shown = [first, rows.find(({ failure }) => failure !== (first?.failure ?? null))].filter((row) => row !== undefined);
+  return shown.flatMap((row) => {
+    const lines = tableLines(row, width);
+    return lines.length === 0 ? [] : [{ text: '' }, ...titleLines(row, rows.length, width), ...lines];
+  });
+}
+
+/** What a table is of, where there are several rows. */
+function titleLines(row: HeadroomRow, rows: number, width: number): Line[] {
+  if (rows === 1) return [];
+  const gone = row.failure === null ? '' : `, with ${cleanText(row.failure)} gone all the time`;
+  return toned(set(breakable(`${rowName(row)}${gone}:`), { first: '  ', later: '    ', width }), 'quiet');
+}
+
 /** The months with their load, what jobs wait and what it costs. What breaks stands in the rows above. */
-function forecastLines(result: HeadroomResult, width: number): Line[] {
-  const all = (['queueTime', 'cost'] as const).map((_, i, figures) => monthRows(result, figures.slice(0, 2 - i)));
+function tableLines(row: HeadroomRow, width: number): Line[] {
+  const all = (['queueTime', 'cost'] as const).map((_, i, figures) => monthRows(row, figures.slice(0, 2 - i)));
   const [first] = all;
   if (first === undefined || first.lines.length === 0) return [];
   // Where there is no room for both intervals, that of the cost is left out first.
   const fits = ({ head, lines }: MonthRows): boolean => [head, ...lines].every((line) => 4 + columnsTaken(line.text) <= width);
-  const { head, lines } = all.find(fits) ?? monthRows(result, []);
+  const { head, lines } = all.find(fits) ?? monthRows(row, []);
   return [
-    { text: '' },
     { text: `    ${head.text}`, tone: 'quiet' },
     ...lines.map(({ text, verdict }) => ({ text: `  ${SIGNS[verdict]} ${text}`, tone: verdict })),
   ];
@@ -113,8 +129,8 @@ interface MonthRows {
   readonly lines: readonly { readonly text: string; readonly verdict: MonthLine['verdict'] }[];
 }
 
-function monthRows(result: HeadroomResult, ends: Parameters<typeof monthLines>[1]): MonthRows {
-  const lines = monthLines(result, ends);
+function monthRows(own: HeadroomRow, ends: Parameters<typeof monthLines>[1]): MonthRows {
+  const lines = monthLines(own, ends);
   const hasCost = lines.some(({ cost }) => cost !== '');
   const head = { month: 'month', load: 'load', queueTime: 'queue time p95', cost: hasCost ? 'cost a month' : '' };
   const keys = ['month', 'load', 'queueTime', 'cost'] as const;

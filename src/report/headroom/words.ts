@@ -95,8 +95,13 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Returns a time of the forecast: `Mar 2027`, or where the scenario says no date `in 9.9 months`. */
 export function whenText({ months, month }: When): string {
-  if (month === undefined) return `in ${numberText(Number(months.toPrecision(2)))} months`;
+  if (month === undefined) return `in ${monthsText(months)}`;
   return `${MONTHS[Number(month.slice(5)) - 1] ?? ''} ${month.slice(0, 4)}`;
+}
+
+function monthsText(months: number): string {
+  const text = numberText(Number(months.toPrecision(2)));
+  return `${text} month${text === '1' ? '' : 's'}`;
 }
 
 /** Returns when a row breaks, with the earliest and latest; empty without a rate, and where it is missed today. */
@@ -107,7 +112,7 @@ export function forecastText(row: HeadroomRow): string {
     return row.factor === null || row.factor < 1 ? 'missed today' : '';
   }
   const { factor, sure, missed } = when;
-  const left = factor.month === undefined ? '' : `, in ${numberText(Number(factor.months.toPrecision(2)))} months`;
+  const left = factor.month === undefined ? '' : `, in ${monthsText(factor.months)}`;
   const from = sure === null ? 'today' : whenText(sure);
   const to = missed === null ? 'open' : whenText(missed);
   return `breaks ${factor.month === undefined ? '' : 'in '}${whenText(factor)}${left} (${from} … ${to})`;
@@ -157,9 +162,9 @@ export interface MonthLine {
   readonly verdict: Headline['verdict'];
 }
 
-/** Returns the forecast month by month, with the intervals of these figures; none without a rate. */
+/** Returns the forecast of a row month by month, with the intervals of these figures; none without a rate. */
 export function monthLines(
-  { months = [], rows }: HeadroomResult,
+  { months = [], tried }: HeadroomRow,
   ends: readonly ('queueTime' | 'cost')[] = ['queueTime', 'cost'],
 ): MonthLine[] {
   const text = (figure: PlayedLoad['costPerMonth'], unit: 's' | 'USD'): string => {
@@ -167,7 +172,7 @@ export function monthLines(
     const hasEnds = ends.includes(unit === 's' ? 'queueTime' : 'cost');
     return [spoken({ ...figure, unit }), hasEnds ? spokenEnds({ ...figure, unit }) : ''].join(' ').trim();
   };
-  const hasCost = (rows[0]?.tried ?? []).some(({ costPerMonth }) => (costPerMonth?.estimate ?? 0) > 0);
+  const hasCost = tried.some(({ costPerMonth }) => (costPerMonth?.estimate ?? 0) > 0);
   return months.map(({ when, load, breaks }) => ({
     month: when.months === 0 ? 'today' : whenText(when),
     load: factorText(load.factor),

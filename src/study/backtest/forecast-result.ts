@@ -51,6 +51,9 @@ export const forecastResultSchema = z
     scenario: studyResultSchema.shape.scenario.omit({ text: true }),
     history: z.string(),
     kind: z.enum(['in_sample', 'rolling']).meta({ description: 'All days drawn from the days themselves; or each from those before it.' }),
+    wait: z
+      .enum(['queue', 'queue+boot'])
+      .meta({ description: 'What the history calls waiting: until a runner has the job, or until its machine is there too.' }),
     seed: studyResultSchema.shape.seed,
     replications: studyResultSchema.shape.replications,
     timezone: z.string(),

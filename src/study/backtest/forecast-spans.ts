@@ -1,5 +1,5 @@
 /** The spans of a history that are forecast, each with the jobs that its days are drawn from. */
-import { historyText, type ReplayHistory, type ReplayJob } from '../../history/backtest/replay-rows.js';
+import { FIRST_LINE, historyText, type ReplayHistory, type ReplayJob } from '../../history/backtest/replay-rows.js';
 import { waitFigures, type WaitFigures } from '../../history/backtest/wait-figures.js';
 import { timeText } from '../../history/judge.js';
 import type { LocalClock } from '../../scenario/periods/local-clock.js';
@@ -9,6 +9,7 @@ import { isWeekend, wholeRange } from '../../scenario/replay/whole-days.js';
 import { DAY, HOUR, SECOND, type Micros } from '../../units/time.js';
 import type { StudiedFleet } from '../studied-fleet.js';
 import { dayText } from './groups.js';
+import { takenLines } from './taken-lines.js';
 import { HISTORY_FILE, HISTORY_WORKLOAD, replayWorkload } from './replay-workload.js';
 
 /** A span to be forecast. */
@@ -18,6 +19,8 @@ export interface AskedSpan {
   readonly jobs: number;
   readonly trainedOn: number;
   readonly observed: WaitFigures;
+  /** Lines of its rows whose own waits are not known. */
+  readonly leftOut: readonly number[];
   /** What was observed on the days of its kind that it is drawn from, day by day. */
   readonly before: readonly WaitFigures[];
 }
@@ -31,6 +34,8 @@ export interface AskedSpans {
 /** What spans are made of. */
 export interface SpanSource {
   readonly opened: PreparedScenario;
+  /** The scenario as it replays the history: it knows which jobs a runner takes. */
+  readonly prepared: Pick<PreparedScenario, 'fleet'>;
   readonly history: ReplayHistory;
   readonly clock: LocalClock;
   readonly timezone: string;
@@ -93,21 +98,27 @@ function wholeDaysOf({ history, clock, timezone }: SpanSource): HistoryDay[] {
 function spansOf(wanted: readonly Wanted[], source: SpanSource): AskedSpans {
   const spans: AskedSpan[] = [];
   const skipped: { name: string; why: string }[] = [];
+  const isCompared = comparedRows(source);
   for (const own of wanted) {
-    const made = spanOf(own, source);
+    const made = spanOf(own, source, isCompared);
     if ('why' in made) skipped.push({ name: own.name, why: made.why });
     else spans.push(made);
   }
   return { spans, skipped };
 }
 
-function spanOf({ name, from, to, train, days }: Wanted, source: SpanSource): AskedSpan | { readonly why: string } {
+function spanOf(
+  { name, from, to, train, days }: Wanted,
+  source: SpanSource,
+  isCompared: readonly boolean[],
+): AskedSpan | { readonly why: string } {
   const { opened, history, timezone, isOwnFile, hash } = source;
-  const waits = waitsIn(history.jobs, from, to);
+  const compared = history.jobs.filter((_, row) => isCompared[row]);
+  const waits = waitsIn(compared, from, to);
   if (waits.length === 0) return { why: 'no job of it has a known wait' };
   const own = [...history.jobs.keys()].filter((row) => train(history.jobs[row]!));
   if (own.length === 0) return { why: 'no job came before it' };
-  const rows = withNeighbours(own, history.jobs).map((row) => history.rows[row]!);
+  const rows = withNeighbours(own, history.jobs);
   const workload = replayWorkload(opened.scenario, history, isOwnFile, { timezone });
   const start = from - LEAD;
   const values = {
@@ -119,7 +130,10 @@ function spanOf({ name, from, to, train, days }: Wanted, source: SpanSource): As
   };
   const { origin } = opened;
   const set = [...origin.set, ...Object.entries(values).map(([key, value]) => `${key}=${JSON.stringify(value)}`)];
-  const prepared = prepareOrigin({ ...origin, set, files: { ...origin.files, [HISTORY_FILE]: historyText(rows) } }, hash);
+  const prepared = prepareOrigin(
+    { ...origin, set, files: { ...origin.files, [HISTORY_FILE]: historyText(rows.map((row) => history.rows[row]!)) } },
+    hash,
+  );
   if ('issues' in prepared) {
     return { why: prepared.issues.find(({ severity }) => severity === 'error')?.message ?? 'the scenario cannot be played' };
   }
@@ -129,7 +143,8 @@ function spanOf({ name, from, to, train, days }: Wanted, source: SpanSource): As
     jobs: waits.length,
     trainedOn: own.length,
     observed: waitFigures(waits),
-    before: days.map((day) => waitsIn(history.jobs, day.from, day.to)).flatMap((own) => (own.length === 0 ? [] : [waitFigures(own)])),
+    leftOut: rows.flatMap((row, place) => (isCompared[row] ? [] : [place + FIRST_LINE])),
+    before: days.map((day) => waitsIn(compared, day.from, day.to)).flatMap((own) => (own.length === 0 ? [] : [waitFigures(own)])),
   };
 }
 
@@ -142,9 +157,13 @@ function withNeighbours(rows: readonly number[], jobs: readonly ReplayJob[]): nu
   return [...(isNear(first - 1, first) ? [first - 1] : []), ...rows, ...(isNear(last + 1, last) ? [last + 1] : [])];
 }
 
-/** Seconds that the jobs waited which came in [from, to), as far as it is known. */
+/** Whether the wait of each row is known and a runner of the scenario takes its job. */
+function comparedRows({ prepared: { fleet }, history: { jobs } }: SpanSource): boolean[] {
+  const isTaken = takenLines(fleet);
+  return jobs.map(({ waitKnown }, row) => waitKnown === 'whole' && isTaken(row + FIRST_LINE));
+}
+
+/** Seconds that jobs waited which came in [from, to). */
 function waitsIn(jobs: readonly ReplayJob[], from: Micros, to: Micros): number[] {
-  return jobs.flatMap(({ queued, started, waitKnown }) =>
-    waitKnown === 'whole' && queued >= from && queued < to ? [(started! - queued) / SECOND] : [],
-  );
+  return jobs.flatMap(({ queued, started }) => (queued >= from && queued < to ? [(started! - queued) / SECOND] : []));
 }

@@ -39,6 +39,14 @@ const whenSchema = z
   })
   .meta({ id: 'When' });
 
+const monthSchema = z
+  .strictObject({
+    when: whenSchema,
+    load: loadSchema.meta({ description: 'The load that was played for it, within 0.5 % of what it has grown to.' }),
+    breaks: z.array(z.string()).meta({ description: 'Thresholds that are missed by their estimates; or the limit that ends a run.' }),
+  })
+  .meta({ id: 'HeadroomMonth' });
+
 const rowSchema = z
   .strictObject({
     of: z.enum(['all', 'workload', 'group']),
@@ -61,7 +69,10 @@ const rowSchema = z
       description:
         'When the load has grown so much at the stated rate; left out without one, where nothing breaks, and where it is missed today.',
     }),
-    tried: z.array(loadSchema).min(1).meta({ description: 'Every load that was played, the least first.' }),
+    tried: z.array(loadSchema).min(1).meta({ description: 'Every load that the search played, the least first.' }),
+    months: z.array(monthSchema).optional().meta({
+      description: 'With a stated rate: month by month up to where a threshold is missed for certain, some twelve at most.',
+    }),
   })
   .meta({ id: 'HeadroomRow' });
 
@@ -81,19 +92,6 @@ export const headroomResultSchema = z
       .optional()
       .meta({ description: 'The stated rate, compound.' }),
     rows: z.array(rowSchema).min(1),
-    months: z
-      .array(
-        z.strictObject({
-          when: whenSchema,
-          load: loadSchema.meta({ description: 'The load that was played for it, within 0.5 % of what it has grown to.' }),
-          breaks: z.array(z.string()).meta({ description: 'Thresholds that are missed by their estimates; or the limit that ends a run.' }),
-        }),
-      )
-      .optional()
-      .meta({
-        description:
-          'With a stated rate: the first row month by month, up to where a threshold is missed for certain, some twelve at most.',
-      }),
     runs: z.number().int().positive(),
     jobs: z.number().int().nonnegative().meta({ description: 'Simulated jobs that were measured, of all runs.' }),
     warnings: z.array(z.string()),
@@ -108,7 +106,7 @@ export const headroomResultSchema = z
 export type HeadroomResult = z.infer<typeof headroomResultSchema>;
 export type HeadroomRow = z.infer<typeof rowSchema>;
 export type PlayedLoad = z.infer<typeof loadSchema>;
-export type HeadroomMonth = NonNullable<HeadroomResult['months']>[number];
+export type HeadroomMonth = z.infer<typeof monthSchema>;
 export type When = z.infer<typeof whenSchema>;
 
 /** Returns the JSON Schema (draft-07) of a study of headroom. */

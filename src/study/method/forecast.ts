@@ -2,30 +2,31 @@
 import { errorOf } from '../../history/backtest/compare-waits.js';
 import { isBetween, scoresOf } from '../../history/backtest/scores.js';
 import { judgeTolerances, sameBelow, type Tolerance } from '../../history/backtest/tolerance.js';
-import { type QUANTILES, SHARES, WAIT_FIGURES, type WaitFigure, type WaitFigures } from '../../history/backtest/wait-figures.js';
-import type { RunResult } from '../../results/run-result.js';
+import { waitFigures, WAIT_FIGURES, type WaitFigure, type WaitFigures } from '../../history/backtest/wait-figures.js';
 import { sortedQuantile } from '../../stats/quantiles.js';
+import { SECOND } from '../../units/time.js';
 import { FORECAST_VERSION, type ForecastFigure, type ForecastResult } from '../backtest/forecast-result.js';
 import type { AskedSpan, AskedSpans } from '../backtest/forecast-spans.js';
-import { figuresOf, type Point } from '../point.js';
+import { dayWaitsOf, type Point } from '../point.js';
 import { drawsOf, type Sampling } from '../sampling.js';
-import { storyLine } from '../story-line.js';
 import { BacktestCutShort } from './backtest.js';
 import type { Method } from './method.js';
 
 /** What a forecast is asked. */
 export interface ForecastQuestion extends Sampling, AskedSpans {
   readonly kind: ForecastResult['kind'];
+  /** What the history calls waiting. */
+  readonly wait: ForecastResult['wait'];
   readonly tolerances: readonly Tolerance[];
   readonly facts: Pick<ForecastResult, 'runcast' | 'scenario' | 'history' | 'timezone' | 'notes' | 'rerun'>;
 }
 
 /** Returns the forecast that a question asks for; it has a span. */
 export function forecast(question: ForecastQuestion): Method<ForecastResult> {
-  const { spans, replications } = question;
-  const figures = { questions: [], line: storyLine([]), timeline: false };
-  const points = spans.flatMap((_, fleet) =>
-    drawsOf(question).map((draws): Point => ({ fleet, patch: { kind: 'as_is' }, draws, figures })),
+  const { spans, replications, wait } = question;
+  const hasBoots = wait === 'queue+boot';
+  const points = spans.flatMap(({ leftOut }, fleet) =>
+    drawsOf(question).map((draws): Point => ({ fleet, patch: { kind: 'as_is' }, draws, dayWaits: { hasBoots, leftOut } })),
   );
   return {
     fleets: spans.map(({ fleet }) => fleet),
@@ -37,7 +38,7 @@ export function forecast(question: ForecastQuestion): Method<ForecastResult> {
         points,
         take(outcome, index) {
           if (outcome.end !== 'done') throw new BacktestCutShort(outcome.end);
-          futures[Math.floor(index / replications)]!.push(waitsOf(figuresOf(outcome).result));
+          futures[Math.floor(index / replications)]!.push(waitsOf(dayWaitsOf(outcome)));
         },
       };
       return resultOf(question, futures);
@@ -45,26 +46,16 @@ export function forecast(question: ForecastQuestion): Method<ForecastResult> {
   };
 }
 
-/** The figures of a run; a job that was not handed out by its end has waited so far. Of a run without a job nobody waited. */
-function waitsOf({ jobs }: RunResult): WaitFigures {
-  const { queueTime } = jobs.all;
-  const below = (seconds: number): number => queueTime.shareBelow.find((own) => own.seconds === seconds)?.share ?? 1;
-  const value = (figure: 'mean' | 'max' | keyof typeof QUANTILES): number => queueTime[figure].value ?? 0;
-  return {
-    mean: value('mean'),
-    p50: value('p50'),
-    p75: value('p75'),
-    p90: value('p90'),
-    p95: value('p95'),
-    p99: value('p99'),
-    max: value('max'),
-    share10s: below(SHARES.share10s),
-    share60s: below(SHARES.share60s),
-  };
+/** The figures of a run. Of one without a job nobody waited. */
+function waitsOf(micros: Float64Array): WaitFigures {
+  if (micros.length === 0) return NOBODY;
+  return waitFigures(micros.map((wait) => wait / SECOND));
 }
 
+const NOBODY: WaitFigures = { mean: 0, p50: 0, p75: 0, p90: 0, p95: 0, p99: 0, max: 0, share10s: 1, share60s: 1 };
+
 function resultOf(question: ForecastQuestion, futures: readonly (readonly WaitFigures[])[]): ForecastResult {
-  const { spans, kind, seed, replications, facts, skipped } = question;
+  const { spans, kind, wait, seed, replications, facts, skipped } = question;
   const told = spans.map(({ name, jobs, trainedOn, observed }, i) => ({
     name,
     jobs,
@@ -86,6 +77,7 @@ function resultOf(question: ForecastQuestion, futures: readonly (readonly WaitFi
     forecastVersion: FORECAST_VERSION,
     ...facts,
     kind,
+    wait,
     seed,
     replications,
     verdict: tolerances.every(({ isKept }) => isKept) ? 'pass' : 'fail',

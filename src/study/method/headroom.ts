@@ -51,7 +51,6 @@ export function headroom(question: HeadroomQuestion): Method<HeadroomResult> {
         first ??= found;
         return loadOf(found, factorOf(level));
       };
-      let months: HeadroomMonth[] | undefined;
       for (const { part, failure } of asked) {
         const loads = new Map<number, PlayedLoad>();
         const search = searchLoad();
@@ -63,18 +62,17 @@ export function headroom(question: HeadroomQuestion): Method<HeadroomResult> {
           step = search.next(load);
         }
         const row = rowOf(question, part, failure, step.value, loads);
-        rows.push(row);
-        planned = played + (asked.length - rows.length) * Math.round(played / rows.length);
-        if (question.growth === undefined || months !== undefined) continue;
-        months = [];
-        for (const { months: after, level } of grownMonths(row, question.growth)) {
+        const months: HeadroomMonth[] = [];
+        for (const { months: after, level } of question.growth === undefined ? [] : grownMonths(row, question.growth)) {
           const load = loads.get(level) ?? (yield* play(part, failure, level));
           loads.set(level, load);
           months.push({ when: whenOf(question, after), load, breaks: broken(load) });
         }
+        rows.push(question.growth === undefined ? row : { ...row, months });
+        planned = played + (asked.length - rows.length) * Math.round(played / rows.length);
       }
       planned = played;
-      return resultOf(question, { first: first!, rows, months, runs: played });
+      return resultOf(question, { first: first!, rows, runs: played });
     },
   };
 }
@@ -177,13 +175,12 @@ function broken({ outcome, thresholds }: PlayedLoad): string[] {
 interface Played {
   readonly first: StudyResult;
   readonly rows: readonly HeadroomRow[];
-  readonly months: readonly HeadroomMonth[] | undefined;
   readonly runs: number;
 }
 
-function resultOf({ base, growth }: HeadroomQuestion, { first, rows, months, runs }: Played): HeadroomResult {
+function resultOf({ base, growth }: HeadroomQuestion, { first, rows, runs }: Played): HeadroomResult {
   const { text: _text, ...scenario } = first.scenario;
-  const played = new Set([...rows.flatMap(({ tried }) => tried), ...(months ?? []).map(({ load }) => load)]);
+  const played = new Set(rows.flatMap(({ tried, months = [] }) => [...tried, ...months.map(({ load }) => load)]));
   return {
     headroomVersion: HEADROOM_VERSION,
     runcast: first.runcast,
@@ -195,7 +192,6 @@ function resultOf({ base, growth }: HeadroomQuestion, { first, rows, months, run
     window: first.first.window,
     ...(growth === undefined ? {} : { growth: { ...growth } }),
     rows: [...rows],
-    ...(months === undefined ? {} : { months: [...months] }),
     runs,
     jobs: [...played].reduce((sum, { jobs }) => sum + jobs, 0),
     warnings: first.warnings,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { offsetsOf } from '../../../../src/scenario/periods/zone.js';
 import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import { sha256 } from '../../../../src/scenario/load-files.js';
+import { replayedScenario } from '../../../../src/study/backtest/replayed-scenario.js';
 import { rollingSpans, wholeSpan, type SpanSource } from '../../../../src/study/backtest/forecast-spans.js';
 import { parseInstant } from '../../../../src/units/instant.js';
 import { DAY, HOUR } from '../../../../src/units/time.js';
@@ -25,7 +26,10 @@ function source(isKept: (ms: number) => boolean = () => true, timezone = BERLIN)
   const { 'fleet.yaml': scenario, ...files } = plainFleet(2);
   const { history } = replayOf(`${rows.join('\n')}\n`);
   const clock = new LocalClock(offsetsOf(timezone), history.from, history.to);
-  return { opened: prepared({ files }, scenario), history, clock, timezone, isOwnFile: () => false, hash: sha256 };
+  const opened = prepared({ files }, scenario);
+  const replayed = replayedScenario(opened, history, { hash: sha256, isOwnFile: () => false });
+  if ('issues' in replayed) throw new Error(replayed.issues[0]!.message);
+  return { opened, prepared: replayed.prepared, history, clock, timezone, isOwnFile: () => false, hash: sha256 };
 }
 const instant = (date: string): number => parseInstant(`${date}T22:00:00Z`)!;
 
