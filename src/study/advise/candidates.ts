@@ -4,7 +4,9 @@ import { pathText } from '../../scenario/document.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { figureLookup, type Lookup } from '../figure-lookup.js';
 import { changeWords } from '../setting-words.js';
+import { idleCountFor } from '../plan/closed-form.js';
 import type { StudyResult } from '../study-result.js';
+import type { Threshold } from '../threshold.js';
 import { heldGroups } from './held.js';
 import { entriesWith, leversOf, SETTING_NAMES } from './levers.js';
 import { placesOf, type SettingPlace, type SteppedKey } from './places.js';
@@ -50,14 +52,19 @@ const RELAXING: Readonly<Record<Exclude<SteppedKey, 'idleTime'>, readonly Step[]
 /** Where fewer than this stand idle on average there is nothing to save on them. */
 const IDLE = 0.5;
 
-/** Returns the changes, those first that bear on what held most jobs of the groups that waited longest; then those that may save money. */
-export function candidatesOf(study: StudyResult, scenario: Pick<Scenario, 'managers'>): Candidate[] {
+/**
+ * Returns the changes: first where queueing theory would put an IdleCount for these thresholds, then those that bear on what held most jobs of the groups that
+ * waited longest, then those that may save money.
+ */
+export function candidatesOf(study: StudyResult, scenario: Pick<Scenario, 'managers'>, thresholds: readonly Threshold[] = []): Candidate[] {
   const lookup = figureLookup(study);
   const seen = new Set<string>();
-  return [...ofWaits(study, scenario, lookup), ...ofCost(study, scenario, lookup)].filter(({ set }) => {
-    const key = JSON.stringify(set);
-    return !seen.has(key) && seen.add(key);
-  });
+  return [...ofTheory(study, scenario, thresholds), ...ofWaits(study, scenario, lookup), ...ofCost(study, scenario, lookup)].filter(
+    ({ set }) => {
+      const key = JSON.stringify(set);
+      return !seen.has(key) && seen.add(key);
+    },
+  );
 }
 
 /** Returns the causes of waiting that no setting of the group relaxes, with their shares. */
@@ -67,6 +74,33 @@ export function beyondSettings(study: StudyResult): { group: string; cause: Wait
       leversOf(cause, own).some((lever) => entriesWith(lever, own).length > 0) ? [] : [{ group, cause, share }],
     ),
   );
+}
+
+/**
+ * One step to where the closed form puts the IdleCount of a pool of single-use machines (`idleCountFor`), which others approach in several. It is of one pool under one
+ * load: none of a group with periods or several entries. The managers of a group share its load, that of the first replication: of its boots, or where it is the only
+ * group of all jobs that came, for a pool that cannot keep up boots less than is asked of it.
+ */
+function ofTheory({ first }: StudyResult, scenario: Pick<Scenario, 'managers'>, thresholds: readonly Threshold[]): Candidate[] {
+  const { from, to } = first.window;
+  const { groups } = first.pools;
+  return groups.flatMap(({ name, machines, machinesCreated, cost }): Candidate[] => {
+    const [place, ...others] = placesOf(scenario, name, 'idleCount');
+    const [own, ...entries] = (first.settings ?? []).filter(({ group }) => group === name);
+    if (place === undefined || own === undefined || others.length + entries.length > 0 || own.maxBuilds?.[1] !== 1 || machinesCreated === 0)
+      return [];
+    const bootSeconds = (machines.creating.average * (to - from)) / machinesCreated;
+    const asked = groups.length === 1 ? (first.jobs.all.jobs * bootSeconds) / (to - from) : 0;
+    const pools = Math.max(1, scenario.managers[name]?.replicas.length ?? 1);
+    const wanted = idleCountFor({ booting: Math.max(machines.creating.average, asked) / pools, bootSeconds }, thresholds);
+    if (wanted === undefined) return [];
+    const next = Math.min(wanted, own.limit[1] === 0 ? Infinity : own.limit[1]);
+    if (next < place.value && cost.total === 0) return [];
+    return steps(name, 'idleCount', [place], [() => next], next < place.value ? 'cost' : 'boot').map((found) => ({
+      ...found,
+      label: `${found.label} (closed form)`,
+    }));
+  });
 }
 
 function ofWaits(study: StudyResult, scenario: Pick<Scenario, 'managers'>, lookup: Lookup): Candidate[] {

@@ -102,7 +102,7 @@ function trialsOf(question: StudyQuestion, { study }: Studied, variants: Variant
   if ('issues' in own) return [];
   // A period that the run does not come to, for one, changes nothing in it.
   const managers = JSON.stringify(own.prepared.fleet.managers);
-  return candidatesOf(study, own.prepared.scenario).flatMap((candidate): Trial[] => {
+  return candidatesOf(study, own.prepared.scenario, question.facts.thresholds).flatMap((candidate): Trial[] => {
     const variant: Variant | { readonly issues: unknown } = variants.of(candidate.set);
     if ('issues' in variant || JSON.stringify(variant.prepared.fleet.managers) === managers) return [];
     const { file } = question.facts.scenario;

@@ -127,8 +127,13 @@ export class Field<Own extends Evidence = Evidence> {
 
   /** The cheapest setting that meets for certain. */
   best(): TriedSetting<Own> | undefined {
-    const certain = this.tried.filter(({ evidence }) => verdictOf(evidence, this.budget) === 'meets');
+    const certain = this.tried.filter((own) => this.isCertain(own));
     return this.#reduce(certain, (own, other) => this.difference(own, other) < 0);
+  }
+
+  /** Whether a setting meets for certain by its own runs. */
+  isCertain({ evidence }: TriedSetting<Own>): boolean {
+    return verdictOf(evidence, this.budget) === 'meets';
   }
 
   /** USD a month that nobody acts on beside the cost of a setting. */

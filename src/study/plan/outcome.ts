@@ -1,4 +1,5 @@
 /** Makes the result of a plan out of what the search left. */
+import { chosen } from './chosen.js';
 import { planMoney, shareOf } from './figures.js';
 import { meanOf, roomOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
 import type { Field, TriedSetting } from './field.js';
@@ -29,7 +30,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
   const rows = rowsOf(field, today);
   const indexOf = (own: TriedSetting<SettingRuns> | undefined): number | null =>
     own === undefined ? null : rows.findIndex(({ runs }) => runs === own.evidence);
-  const best = field.best();
+  const best = chosen(field, question.variables);
   const nearest = best === undefined ? field.seemingBest() : undefined;
   const { budget } = field;
   const contenders = best === undefined ? [] : field.tried.filter((own) => field.isContender(own, best));
@@ -69,7 +70,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
     nearest: indexOf(nearest),
     saving: best === undefined || today.isBroken ? null : planMoney(today.objective, best.evidence.objective, budget),
     costSaving: best === undefined || today.isBroken ? null : planMoney(today.plain.cost, best.evidence.plain.cost, budget),
-    binding: best === undefined ? null : bindingOf(field, best, tried[indexOf(best)!]!),
+    binding: best === undefined ? null : bindingOf(field, best),
     steps: stepsOf(question, field, best ?? nearest, { indexOf, refused }),
     cheaperUndecided: contenders.flatMap((own) => indexOf(own) ?? []),
     refused: refused.map(({ setting, why }) => ({ values: valuesOf(question, setting), why })),
@@ -164,8 +165,10 @@ function withFrontier(tried: readonly Tried[], rooms: readonly number[]): Tried[
   }));
 }
 
-/** What is missed one step further down, if only one is; else the tightest. */
-function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>, { tightest }: Tried): number | null {
+/**
+ * What is missed one step further down, if only one is; else the tightest. A line that costs must stay below keeps no plan from being cheaper.
+ */
+function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>): number | null {
   const missed = new Set<number>();
   for (const variable of field.options.sizes.keys()) {
     for (const by of [-1, 1]) {
@@ -176,7 +179,12 @@ function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>, {
     }
   }
   const [only] = missed;
-  return missed.size === 1 ? only! : tightest;
+  if (missed.size === 1) return only!;
+  const { margins, circumstances } = best.evidence;
+  const isMoney = circumstances.flatMap(({ side }) => side.question.facts.thresholds.map(({ question }) => question.metric === 'cost'));
+  const room = margins.map((own, index) => (isMoney[index] === true ? Infinity : scaled(own)));
+  const least = room.reduce((a, b) => Math.min(a, b), Infinity);
+  return least === Infinity ? null : room.indexOf(least);
 }
 
 /** One step down and up in each variable. */

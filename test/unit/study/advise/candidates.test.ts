@@ -6,6 +6,7 @@ import { candidatesOf } from '../../../../src/study/advise/candidates.js';
 import { play } from '../../../../src/study/simulate.js';
 import { summarise } from '../../../../src/study/study.js';
 import { studyQuestion } from '../../../../src/study/study-question.js';
+import { parseThresholds } from '../../../../src/study/thresholds.js';
 import { Variants } from '../../../../src/study/variants.js';
 import { ROOT } from '../../../support/files.js';
 
@@ -58,4 +59,47 @@ describe.each(SCENARIOS)('%s', (name, set) => {
     }
     expect(effective).toBeGreaterThan(0);
   }, 120_000);
+});
+
+describe('one step to the closed form', () => {
+  const labels = async (name: string, set: readonly string[], ...conditions: readonly string[]): Promise<string[]> => {
+    const file = path.join(ROOT, 'scenarios', name);
+    const opened = await openScenario(file, { set: [...set, 'replications=1', 'events=[]'] });
+    if ('issues' in opened) throw new Error(JSON.stringify(opened.issues));
+    const { facts } = studyQuestion(opened, { file, seed: 1 });
+    const study = summarise(facts, [play(opened.fleet, { seed: 1, replication: 0, timeline: true })]);
+    const { thresholds } = parseThresholds({ queue_time: conditions }, opened.fleet);
+    return candidatesOf(study, opened.scenario, thresholds).flatMap(({ label }) => (label.includes('closed form') ? [label] : []));
+  };
+  const POOL = ['horizon=3h', 'warmup=1h'];
+
+  test('goes up where too few are idle, down where too many are, and nowhere without a threshold on the queue', async () => {
+    // 120 pipelines an hour of some 2.7 jobs with boots of some 38 s: three to four machines boot at a time.
+    const [up] = await labels('idle-pool.yaml', [...POOL, 'IdleCount=2'], 'p(95) < 5s');
+    const [, from, to] = /^IdleCount (\d+) -> (\d+) \(closed form\)$/u.exec(up!)!.map(Number) as [number, number, number];
+    expect(from).toBe(2);
+    expect(to).toBeGreaterThan(4);
+    expect(to).toBeLessThan(14);
+    const [down] = await labels('idle-pool.yaml', [...POOL, 'IdleCount=30'], 'p(95) < 5s');
+    expect(down).toMatch(/^IdleCount 30 -> \d+ \(closed form\)$/u);
+    // The load of boots hardly depends on how many stand idle.
+    expect(Math.abs(Number(/-> (\d+)/u.exec(down!)![1]) - to)).toBeLessThanOrEqual(1);
+    // A stricter line takes more.
+    const [strict] = await labels('idle-pool.yaml', [...POOL, 'IdleCount=2'], 'p(99) < 1s');
+    expect(Number(/-> (\d+)/u.exec(strict!)![1])).toBeGreaterThan(to);
+    expect(await labels('idle-pool.yaml', [...POOL, 'IdleCount=2'])).toEqual([]);
+  }, 60_000);
+
+  test('is not beyond the limit, and each of several managers has its share', async () => {
+    const [held] = await labels('idle-pool.yaml', [...POOL, 'IdleCount=2', 'limit=4'], 'p(95) < 5s');
+    expect(held).toMatch(/-> 4 \(/u);
+    const [one] = await labels('idle-pool.yaml', [...POOL, 'IdleCount=2'], 'p(95) < 5s');
+    const [two] = await labels('idle-pool.yaml', [...POOL, 'IdleCount=2', 'managers.srm.replicas=2'], 'p(95) < 5s');
+    expect(Number(/-> (\d+)/u.exec(two!)![1])).toBeLessThan(Number(/-> (\d+)/u.exec(one!)![1]));
+  }, 60_000);
+
+  test('is of single use, and of one IdleCount all week', async () => {
+    expect(await labels('reuse.yaml', ['horizon=3h', 'warmup=1h'], 'p(95) < 1s')).toEqual([]);
+    expect(await labels('shared-runners.yaml', ['horizon=2h', 'warmup=1h'], 'p(95) < 1s')).toEqual([]);
+  }, 60_000);
 });
