@@ -17,6 +17,11 @@ export async function* textPieces(file: string): AsyncGenerator<string> {
     yield text.end();
   } catch (error) {
     if (error instanceof CommandError) throw error;
+    if (/^Z_/u.test((error as NodeJS.ErrnoException).code ?? ''))
+      throw new CommandError(
+        `${inputName(file)}: its gzip data are cut off or broken behind line ${text.line}; fetch the file again`,
+        EXIT_USAGE,
+      );
     throw new CommandError(`cannot read ${inputName(file)} (${diskReason(error)}); check the path`, EXIT_USAGE);
   }
 }
@@ -36,6 +41,11 @@ class Utf8Text {
     const text = this.#decoded(bytes, true);
     for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) this.#line++;
     return text;
+  }
+
+  /** The line that has been reached, from 1. */
+  get line(): number {
+    return this.#line;
   }
 
   /** No more comes: a letter may have been cut off. */

@@ -3,7 +3,7 @@
  * would come that played it, and is applied without one where nothing can change.
  */
 import { HeapQueue } from '../sim/heap-queue.js';
-import type { EventId, HandlerId, Simulation, SourceInput } from '../sim/simulation.js';
+import type { Simulation, SourceInput } from '../sim/simulation.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import * as Priority from './priority.js';
@@ -17,25 +17,22 @@ export interface Ender {
   skipEnd(item: number, at: Micros): boolean;
   /** Its end is to be played: it is now. */
   end(item: number): void;
-  /** Its end has become an event of the clock. */
-  scheduled(item: number, event: EventId): void;
 }
 
 export class QuietEnds implements SourceInput {
   nextAt: Micros = NEVER;
+  nextOrder = 0;
   readonly #sim: Simulation;
   readonly #skipAhead: () => void;
   readonly #queue = new HeapQueue();
   /** By item: the place in the order of its end, 0 where it has none. An entry with another was taken back, and goes when it is met. */
   readonly #orders: number[] = [];
-  readonly #handler: HandlerId;
   #ender!: Ender;
 
   /** `skipAhead` skips, from the first end on, whatever can be skipped. */
   constructor(sim: Simulation, skipAhead: () => void) {
     this.#sim = sim;
     this.#skipAhead = skipAhead;
-    this.#handler = sim.register((item) => this.#ender.end(item));
   }
 
   tell(ender: Ender): void {
@@ -50,16 +47,19 @@ export class QuietEnds implements SourceInput {
     const order = this.#sim.reserveOrder(Priority.REQUEST);
     this.#queue.push(at, order, item);
     this.#orders[item] = order;
-    if (at < this.nextAt) this.nextAt = at;
+    if (at < this.nextAt) {
+      this.nextAt = at;
+      this.nextOrder = order;
+    }
     return order;
   }
 
   /** The end of `item` comes in another way. */
   takeBack(item: number): void {
-    const { nextAt } = this;
+    const { nextOrder } = this;
     this.#orders[item] = 0;
     this.#settle();
-    if (this.nextAt !== nextAt) this.#sim.sourceChanged();
+    if (this.nextOrder !== nextOrder) this.#sim.sourceChanged();
   }
 
   /** Skips the first one; returns false where it must be played. */
@@ -72,25 +72,18 @@ export class QuietEnds implements SourceInput {
   }
 
   fire(): void {
-    const sim = this.#sim;
-    const now = this.nextAt;
+    const { nextOrder } = this;
     this.#skipAhead();
-    if (this.nextAt > now) {
+    if (this.nextOrder !== nextOrder) {
       // What fired is one of those that were skipped and counted.
-      sim.creditEvents(-1);
+      this.#sim.creditEvents(-1);
       return;
     }
-    const queue = this.#queue;
-    const item = queue.topItem();
-    const order = queue.topOrder();
-    queue.pop();
+    const item = this.#queue.topItem();
+    this.#queue.pop();
     this.#orders[item] = 0;
     this.#settle();
-    if (sim.hasEventBefore(now, order)) {
-      // Inputs go before events of their instant and priority, but this one was begun later.
-      sim.creditEvents(-1);
-      this.#ender.scheduled(item, sim.scheduleInOrder(now, order, this.#handler, item));
-    } else this.#ender.end(item);
+    this.#ender.end(item);
   }
 
   /** Drops what was taken back from the front of the queue. */
@@ -102,5 +95,6 @@ export class QuietEnds implements SourceInput {
       at = queue.topTime();
     }
     this.nextAt = at;
+    this.nextOrder = at < NEVER ? queue.topOrder() : 0;
   }
 }

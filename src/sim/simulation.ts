@@ -16,6 +16,8 @@ export type HandlerId = number;
 export interface SourceInput {
   /** Time of the next input, Infinity when exhausted. Never decreases. */
   readonly nextAt: number;
+  /** Place of the next input in the order of events, if it has reserved one (`reserveOrder`); else before all scheduled events of its priority. */
+  readonly nextOrder?: number;
   /** Consumes the next input (called with sim.now === nextAt). Must advance nextAt. */
   fire(): void;
 }
@@ -100,7 +102,7 @@ export class Simulation {
     return slots.idOf(slot);
   }
 
-  /** Takes the place in the order of events that one scheduled now would have, for `scheduleInOrder` and `hasEventBefore`. */
+  /** Takes the place in the order of events that one scheduled now would have, for `scheduleInOrder` or the input of a source. */
   reserveOrder(priority: number): number {
     return orderOfPriority(priority) + this.slots.nextSequence();
   }
@@ -113,12 +115,6 @@ export class Simulation {
     const slot = slots.allocate(handler, arg, IN_QUEUE);
     this.queue.push(at, order, slot);
     return slots.idOf(slot);
-  }
-
-  /** True if a scheduled event comes before what has reserved this order at this time. */
-  hasEventBefore(at: number, order: number): boolean {
-    const time = this.settle();
-    return time < at || (time === at && this.queue.topOrder() < order);
   }
 
   /** Takes back a scheduled event. Returns false, and does nothing, if it was fired or cancelled before. */
@@ -147,21 +143,23 @@ export class Simulation {
 
   /**
    * Merges an input that is sorted already. At equal times the lower priority number comes first, equal ones in the order of adding, and
-   * before scheduled events of that priority.
+   * before scheduled events of that priority, unless it tells its `nextOrder`.
    */
   addSource(source: SourceInput, priority: number): void {
     this.sources.push({ input: source, order: orderOfPriority(priority) });
     this.sourceChanged();
   }
 
-  /** To be called when a source's `nextAt` has changed other than by its own `fire`, as when a buffer was refilled. */
+  /** To be called when a source's `nextAt` or `nextOrder` has changed other than by its own `fire`, as when a buffer was refilled. */
   sourceChanged(): void {
     this.firstSource = undefined;
     this.sourceAt = Infinity;
-    for (const { input, order } of this.sources) {
+    for (const source of this.sources) {
+      const { input } = source;
       const at = input.nextAt;
       if (!(at >= this.time)) refuse('the next input of a source is not past', at);
       if (at > this.sourceAt || at === Infinity) continue;
+      const order = input.nextOrder ?? source.order;
       if (at === this.sourceAt && order >= this.sourceOrder) continue;
       this.firstSource = input;
       this.sourceAt = at;
@@ -260,7 +258,7 @@ export class Simulation {
     const source = this.firstSource!;
     source.fire();
     // A source that has told of its own change left nothing to go by.
-    if (this.sources.length > 1 || this.firstSource !== source) {
+    if (this.sources.length > 1 || this.firstSource !== source || source.nextOrder !== undefined) {
       this.sourceChanged();
       return;
     }

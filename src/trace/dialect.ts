@@ -1,7 +1,7 @@
 /** How a job history is written: what stands between its cells, and between the tags of one cell. */
 
 /** What may stand between cells. */
-const DELIMITERS = [',', ';', '\t'];
+const DELIMITERS = [',', ';', '\t', '|'];
 
 /** Returns what stands between the cells of a CSV text: what its first line has most of, outside of quotes. */
 export function delimiterOf(text: string): string {

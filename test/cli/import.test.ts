@@ -215,6 +215,29 @@ describe('bad input', () => {
       ['j.json', '--map', 'queued_at=c'],
       ["--map names columns of a CSV file; j.json is answers of GitLab's Jobs API"],
     ));
+  test('an output that is the input, which would lose its other columns', () =>
+    inPlace({ 'history.csv': 'id,event,created_at,duration\n1,push,2026-03-02T10:00:00Z,5\n' }, async (place) => {
+      symlinkSync('history.csv', place.at('link.csv'));
+      const before = place.read('history.csv');
+      for (const [command, file] of [
+        ['import', 'history.csv'],
+        ['import', 'link.csv'],
+        ['describe', 'history.csv'],
+      ] as const) {
+        const { exit, out, err } = await place.runcast([command, file, '-o', './history.csv']);
+        expect({ exit, out }).toEqual({ exit: 2, out: '' });
+        expect(err).toContain('-o ./history.csv is the file that is read; name another');
+      }
+      expect(place.read('history.csv')).toBe(before);
+    }));
+  test('columns between bars are a table too', () =>
+    inPlace({ 'b.csv': 'id|created_at|started_at|duration\n1|2026-03-02T10:00:00Z|2026-03-02T10:00:02Z|5\n' }, async (place) => {
+      const { exit, out } = await place.runcast(['import', 'b.csv', '-q']);
+      expect({ exit, out }).toEqual({
+        exit: 0,
+        out: `${HEADER}\n1,,,,,,,,,,2026-03-02T10:00:00Z,2026-03-02T10:00:00Z,2026-03-02T10:00:02Z,,5,,\n`,
+      });
+    }));
   test('an output that cannot be', () =>
     inPlace({ 'jobs.json': JSON.stringify(JOBS) }, async (place) => {
       const { exit, err } = await place.runcast(['import', 'jobs.json', '-o', 'no/history.csv']);

@@ -12,7 +12,7 @@ import { textOptions } from '../paint.js';
 import type { Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
-import { writeWhole } from '../write-whole.js';
+import { refuseOwnInput, writeWhole } from '../write-whole.js';
 
 /** Arguments of `describe`. */
 export interface DescribeArguments extends HistoryArguments {
@@ -30,6 +30,7 @@ const PAGE = /\.html?$/iu;
 /** Runs the command and returns the exit code. */
 export async function describe(terminal: Terminal, args: DescribeArguments): Promise<number> {
   const { timezone = 'UTC', json, out, isFull, quiet, noColour } = args;
+  refuseOwnInput(out, args.history);
   const jobs = new HistoryJobs();
   const { report } = await readHistory(args, (job) => jobs.add(job));
   const description = describeHistory(jobs.history(), { timezone, offsetsOf: offsetsOf(timezone) });

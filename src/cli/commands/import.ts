@@ -9,6 +9,7 @@ import { liveHistory, type LiveArguments, type LiveHistory } from '../gitlab/liv
 import type { ParquetHistory } from '../parquet/parquet-history.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
+import { refuseOwnInput } from '../write-whole.js';
 import { importWords } from './import-words.js';
 
 /** Arguments of `import`. */
@@ -23,7 +24,10 @@ export interface ImportArguments extends HistoryArguments {
 
 /** Runs the command and returns the exit code. */
 export async function importHistory(terminal: Terminal, args: ImportArguments): Promise<number> {
-  if (args.live === undefined) return importFrom(terminal, args, undefined);
+  if (args.live === undefined) {
+    refuseOwnInput(args.out, args.history);
+    return importFrom(terminal, args, undefined);
+  }
   const live = await askLive(terminal, args, args.live);
   try {
     const exit = await importFrom(terminal, { ...args, history: live.host, from: 'gitlab' }, live);

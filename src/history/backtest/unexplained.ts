@@ -2,6 +2,7 @@
 import type { Absence } from '../describe/absences.js';
 import { waitedUntil, type History } from '../describe/history-jobs.js';
 import { idleWaitsByTags } from '../describe/idle-waits.js';
+import { withoutLostEnds } from '../describe/lost-ends.js';
 import type { SeenRunner } from '../describe/runners.js';
 import { HOUR, SECOND } from '../../units/time.js';
 
@@ -24,7 +25,8 @@ export interface UnexplainedGroup {
  * and no less than 30 seconds a job; by their tags. Machines of pools do not count: one that is not there boots, and that is simulated.
  */
 export function unexplainedGroups(history: History, runners: readonly SeenRunner[], absences: readonly Absence[]): UnexplainedGroup[] {
-  const { jobs, to } = history;
+  const known = withoutLostEnds(history);
+  const { jobs, to } = known;
   const named = runners.filter(({ isPool }) => !isPool);
   const waits = new Map<string, { jobs: number; hours: number }>();
   for (const job of jobs) {
@@ -33,7 +35,7 @@ export function unexplainedGroups(history: History, runners: readonly SeenRunner
     own.hours += (waitedUntil(job, to) - job.queued) / HOUR;
     waits.set(job.tags, own);
   }
-  return [...idleWaitsByTags(history, named, absences)]
+  return [...idleWaitsByTags(known, named, absences)]
     .flatMap(([tags, [, ...beside]]): UnexplainedGroup[] => {
       const own = waits.get(tags)!;
       const idle = beside.reduce((sum, hours) => sum + hours, 0);

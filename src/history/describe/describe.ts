@@ -9,6 +9,7 @@ import { waitedUntil, type History } from './history-jobs.js';
 import { idleWaits } from './idle-waits.js';
 import { limitsOf } from './limits.js';
 import { loadOf, pipelinesOf } from './load.js';
+import { lostEnds, withoutLostEnds } from './lost-ends.js';
 import { LocalClock } from '../../scenario/periods/local-clock.js';
 import { runnersOf, type SeenRunner } from './runners.js';
 import { schedulesOf } from './schedules.js';
@@ -28,13 +29,14 @@ export function describeHistory(history: History, { timezone, offsetsOf }: Descr
   const clock = new LocalClock(isClock ? offsetsOf : undefined, from, to);
   const pipelines = pipelinesOf(history);
   const runners = runnersOf(history);
-  const absences = absencesOf(history, runners);
+  const known = withoutLostEnds(history);
+  const absences = absencesOf(known, runners);
   const level = (changes: readonly Change<unknown>[]): HistoryDescription['running'] => {
     const { maxAt, ...own } = levelOf(changes, from, to);
     return { ...own, maxAt: text(maxAt) };
   };
-  const waits = jobs.map((job) => ({ from: job.queued, to: waitedUntil(job, to), of: undefined }));
-  const runs = jobs.flatMap(({ started, finished }) =>
+  const waits = known.jobs.map((job) => ({ from: job.queued, to: waitedUntil(job, to), of: undefined }));
+  const runs = known.jobs.flatMap(({ started, finished }) =>
     started === undefined ? [] : [{ from: started, to: finished ?? to, of: undefined }],
   );
   return {
@@ -48,17 +50,18 @@ export function describeHistory(history: History, { timezone, offsetsOf }: Descr
     statuses: statusesOf(history),
     waitedOnly: jobs.filter(({ started, finished }) => started === undefined && finished !== undefined).length,
     unfinished: jobs.filter(({ finished, ran }) => finished === undefined && ran === undefined).length,
+    lostEnds: lostEnds(history).size,
     untimed: jobs.filter(({ started, ran }) => started === undefined && ran !== undefined).length,
     load: loadOf(history, pipelines, clock),
     spans: spansOf(history),
-    course: courseOf(history),
+    course: courseOf(known),
     running: level(changesOf(runs)),
     waiting: level(changesOf(waits)),
     schedules: isClock ? schedulesOf(pipelines, clock, clock.day(to) - clock.day(from)) : [],
     runners: runners.map((runner) => told(runner, text)),
-    limits: limitsOf(history),
+    limits: limitsOf(known, runnersOf(known)),
     absences: absences.map((own) => ({ ...own, from: text(own.from), to: text(own.to) })),
-    idleWaits: runners.length === 0 ? null : idleWaits(history, runners, absences),
+    idleWaits: runners.length === 0 ? null : idleWaits(known, runners, absences),
   };
 }
 

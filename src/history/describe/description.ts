@@ -80,6 +80,10 @@ export const descriptionSchema = z
     statuses: z.array(z.strictObject({ status: z.string(), jobs: count })),
     waitedOnly: count.meta({ description: 'Cancelled before a runner had them: they waited and did no work.' }),
     unfinished: count.meta({ description: 'Waiting or running when the history ends.' }),
+    lostEnds: count.meta({
+      description:
+        'Of these, jobs that would have run, or waited, for longer than any with their tags, while later ones were taken: nobody wrote their end down. They count for the load alone.',
+    }),
     untimed: count.meta({ description: 'How long they ran is told, and not when: they count for the load and for durations alone.' }),
     load: loadSchema,
     spans: z.strictObject({
@@ -96,8 +100,17 @@ export const descriptionSchema = z
       .meta({ description: 'Pipelines that come by the clock, with how often they came and their jobs.' }),
     runners: z.array(runnerSchema),
     limits: z
-      .array(z.strictObject({ tags: z.string(), atOnce: count, waitingHours: z.number(), share: z.number() }))
-      .meta({ description: 'Tags of which at least half of the waiting passed while as many of their jobs ran as ever did.' }),
+      .array(
+        z.strictObject({
+          tags: z.string().meta({ description: 'Of its jobs; several sets of tags stand between commas.' }),
+          pool: z.string().nullable().meta({ description: 'The pool of which these are all jobs; null: of jobs with these tags.' }),
+          atOnce: count,
+          isEverMore: z.boolean().meta({ description: 'More ran at times: in at most 5 % of the time in which so many did.' }),
+          waitingHours: z.number(),
+          share: z.number(),
+        }),
+      )
+      .meta({ description: 'Jobs of which at least half of the waiting passed while hardly ever more than so many ran.' }),
     absences: z
       .array(z.strictObject({ runner: z.string(), from: instant, to: instant, passed: count }))
       .meta({ description: 'Stretches in which a runner ran nothing although jobs that it takes waited.' }),

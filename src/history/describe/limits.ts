@@ -1,51 +1,106 @@
-/** Limits that a history shows: tags whose jobs never run more than so many at once, although more of them wait. */
+/** Limits that a history shows: jobs of some tags, or of a pool, that wait while as many of them run as hardly ever do. */
 import { HOUR } from '../../units/time.js';
 import type { HistoryLimit } from './description.js';
 import { waitedUntil, type History, type HistoryJob } from './history-jobs.js';
+import type { SeenRunner } from './runners.js';
 import { changesOf } from './sweep.js';
 
-/** Of the waiting, at least this share must have passed while the most jobs ran. */
+/** Of the waiting, at least this share must have passed while so many ran. */
 const SHARE = 0.5;
 /** What waits less says nothing, job-hours. */
 const LEAST_HOURS = 1;
 /** One at once may be a lock or a single runner; that is told by the runners. */
 const LEAST_AT_ONCE = 2;
+/** More ran in at most this share of the time: ends and begins that are written to the second overlap. */
+const ABOVE = 0.05;
+
+/** Jobs that may have a limit together. */
+interface Group {
+  readonly tags: string;
+  readonly pool: string | null;
+  readonly jobs: readonly HistoryJob[];
+}
 
 /**
- * Returns the tags that show a limit: at least half of the waiting of their jobs passed while as many of them ran as ever did. The most waiting first.
+ * Returns the limits that show: hardly ever more than so many ran at once, and at least half of the waiting passed while so many did. Of jobs with the same tags, of all
+ * jobs of a pool, and of those of its tags that begin with the same word (`macos-14` and `macos-15`). The most waiting first.
  */
-export function limitsOf(history: History): HistoryLimit[] {
-  const byTags = new Map<string, HistoryJob[]>();
-  for (const job of history.jobs) {
-    const known = byTags.get(job.tags);
-    if (known === undefined) byTags.set(job.tags, [job]);
-    else known.push(job);
-  }
-  return [...byTags]
-    .flatMap(([tags, jobs]): HistoryLimit[] => {
-      const { most, hours, atMost } = walked(jobs, history.to);
-      return most >= LEAST_AT_ONCE && hours >= LEAST_HOURS && atMost >= SHARE * hours
-        ? [{ tags, atOnce: most, waitingHours: hours, share: atMost / hours }]
+export function limitsOf(history: History, runners: readonly SeenRunner[]): HistoryLimit[] {
+  const { jobs, to } = history;
+  const pools = runners.filter(({ isPool }) => isPool).flatMap(poolGroups);
+  return [...byTags(jobs).map(([tags, own]) => ({ tags, pool: null, jobs: own })), ...pools]
+    .flatMap((group): HistoryLimit[] => {
+      const { atOnce, hours, there, above } = wallOf(group.jobs, to);
+      return atOnce >= LEAST_AT_ONCE && hours >= LEAST_HOURS && there >= SHARE * hours && above <= ABOVE
+        ? [{ tags: group.tags, pool: group.pool, atOnce, isEverMore: above > 0, waitingHours: hours, share: there / hours }]
         : [];
     })
     .sort((a, b) => b.waitingHours - a.waitingHours || (a.tags < b.tags ? -1 : 1));
 }
 
-/** The most jobs at once, job-hours of waiting, and those of them that passed while the most ran. */
-function walked(jobs: readonly HistoryJob[], to: number): { readonly most: number; readonly hours: number; readonly atMost: number } {
+/** All jobs of a pool, and those of the tags that are of one kind; sets of tags that stand alone have a group anyway. */
+function poolGroups({ name, jobs }: SeenRunner): Group[] {
+  const sets = byTags(jobs);
+  const kinds = new Map<string, (readonly [string, readonly HistoryJob[]])[]>();
+  for (const set of sets) {
+    const [word] = /^\p{L}+(?=[^\p{L}\s]\S*$)/u.exec(set[0]) ?? [];
+    if (word !== undefined) kinds.set(word, [...(kinds.get(word) ?? []), set]);
+  }
+  return [sets, ...kinds.values()]
+    .filter((own, i, all) => own.length > 1 && (i === 0 || own.length < all[0]!.length))
+    .map((own, i) => ({
+      tags: own.map(([tags]) => tags).join(', '),
+      pool: i === 0 && own === sets ? name : null,
+      jobs: own.flatMap(([, list]) => list),
+    }));
+}
+
+function byTags(jobs: readonly HistoryJob[]): (readonly [string, readonly HistoryJob[]])[] {
+  const found = new Map<string, HistoryJob[]>();
+  for (const job of jobs) {
+    const known = found.get(job.tags);
+    if (known === undefined) found.set(job.tags, [job]);
+    else known.push(job);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The number of jobs at once at which the most waiting passed. */
+interface Wall {
+  readonly atOnce: number;
+  /** Job-hours of waiting in all, and those that passed while so many ran. */
+  readonly hours: number;
+  readonly there: number;
+  /** Of the time in which so many ran or more, the share in which more did. */
+  readonly above: number;
+}
+
+function wallOf(jobs: readonly HistoryJob[], to: number): Wall {
+  const { waited, lasted } = byLevel(jobs, to);
+  const from = (list: readonly number[], level: number): number => list.slice(level).reduce((sum, own) => sum + own, 0);
+  const there = Math.max(...waited);
+  const atOnce = waited.indexOf(there);
+  const all = from(lasted, atOnce);
+  return { atOnce, hours: from(waited, 0), there, above: all === 0 ? 0 : from(lasted, atOnce + 1) / all };
+}
+
+/** Job-hours of waiting, and time, by how many of the jobs run. */
+function byLevel(jobs: readonly HistoryJob[], to: number): { readonly waited: readonly number[]; readonly lasted: readonly number[] } {
   const waits = jobs.map((job) => ({ from: job.queued, to: waitedUntil(job, to), of: 'waits' as const }));
   const runs = jobs.flatMap((job) =>
     job.started === undefined ? [] : [{ from: job.started, to: job.finished ?? to, of: 'runs' as const }],
   );
-  const byLevel: number[] = [];
-  let [running, waiting, since] = [0, 0, 0];
-  for (const { at, by, of } of changesOf<'waits' | 'runs'>([...waits, ...runs])) {
-    byLevel[running] = (byLevel[running] ?? 0) + (waiting * (at - since)) / HOUR;
+  const [waited, lasted]: [number[], number[]] = [[0], [0]];
+  const changes = changesOf<'waits' | 'runs'>([...waits, ...runs]);
+  let [running, waiting, since] = [0, 0, changes[0]?.at ?? 0];
+  for (const { at, by, of } of changes) {
+    waited[running]! += (waiting * (at - since)) / HOUR;
+    lasted[running]! += at - since;
     since = at;
     if (of === 'waits') waiting += by;
     else running += by;
-    byLevel[running] ??= 0;
+    waited[running] ??= 0;
+    lasted[running] ??= 0;
   }
-  const hours = byLevel.reduce((sum, own) => sum + (own ?? 0), 0);
-  return { most: byLevel.length - 1, hours, atMost: byLevel.at(-1) ?? 0 };
+  return { waited, lasted };
 }

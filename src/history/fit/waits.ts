@@ -4,6 +4,7 @@ import { waitFigures, type WaitFigures } from '../backtest/wait-figures.js';
 import { absencesOf } from '../describe/absences.js';
 import { waitedUntil, type History } from '../describe/history-jobs.js';
 import { idleWaits } from '../describe/idle-waits.js';
+import { withoutLostEnds } from '../describe/lost-ends.js';
 import { runnersOf } from '../describe/runners.js';
 
 /** Of jobs that a runner had; the figures are those of a backtest. */
@@ -29,11 +30,12 @@ export function observedWaits({ jobs }: History, from: Micros, to: Micros): Obse
 export function idleShare(history: History): number | undefined {
   const runners = runnersOf(history);
   if (runners.length === 0) return undefined;
-  const all = history.jobs.reduce((sum, job) => sum + waitedUntil(job, history.to) - job.queued, 0) / HOUR;
+  const known = withoutLostEnds(history);
+  const all = known.jobs.reduce((sum, job) => sum + waitedUntil(job, known.to) - job.queued, 0) / HOUR;
   const [, ...beside] = idleWaits(
-    history,
+    known,
     runners.filter(({ isPool }) => !isPool),
-    absencesOf(history, runners),
+    absencesOf(known, runners),
   );
   return all > 0 ? beside.reduce((sum, hours) => sum + hours, 0) / all : undefined;
 }

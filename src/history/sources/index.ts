@@ -21,5 +21,5 @@ export function sourceOf(begin: string): SourceKind | undefined {
   const first = lines.find((line) => line !== '' && !line.startsWith(';'));
   if (first === undefined) return undefined;
   if (/^-?\d+(?:\s+-?\d+(?:\.\d+)?){17}$/u.test(first)) return SWF;
-  return /[,;\t]/u.test(first) ? TABLE : undefined;
+  return /[,;\t|]/u.test(first) ? TABLE : undefined;
 }

@@ -35,19 +35,23 @@ export function atOnceWords({ running, waiting, ...own }: HistoryDescription): s
 }
 
 /** Returns how the jobs ended. */
-export function endWords({ statuses, jobs, waitedOnly, unfinished, untimed }: HistoryDescription): string {
+export function endWords({ statuses, jobs, waitedOnly, unfinished, lostEnds, untimed }: HistoryDescription): string {
   const ends = statuses.map(({ status, jobs: count }) => `${cleanText(status) || 'not told'} ${roundShare(count / jobs)}`);
   const without = [
     ...(waitedOnly === 0 ? [] : [`${countText(waitedOnly, 'job')} cancelled while waiting`]),
-    ...(unfinished === 0 ? [] : [`${countText(unfinished, 'job')} without an end`]),
+    ...(unfinished === 0 ? [] : [`${countText(unfinished, 'job')} without an end${lostWords(lostEnds)}`]),
     ...(untimed === 0 ? [] : [`${countText(untimed, 'job')} of which nobody says when they ran`]),
   ];
   return `ends: ${[...ends, ...without].join(', ')}`;
 }
 
+function lostWords(lost: number): string {
+  return lost === 0 ? '' : ` (${wholeText(lost)} of them longer than any of their tags: nobody wrote it down)`;
+}
+
 /** Returns what a limit on jobs at once looks like. */
-export function limitWords({ tags, atOnce, share }: HistoryDescription['limits'][number]): string {
-  return `limit: never more than ${atOnce} at once of ${cleanText(tags) || 'jobs without tags'}; ${roundShare(share)} of their waiting passed while so many ran`;
+export function limitWords({ tags, pool, atOnce, isEverMore, share }: HistoryDescription['limits'][number]): string {
+  return `limit: ${isEverMore ? 'hardly ever' : 'never'} more than ${wholeText(atOnce)} at once of ${cleanText(pool ?? tags) || 'jobs without tags'}; ${roundShare(share)} of their waiting passed while so many ran`;
 }
 
 /** Returns what waiting capacity explains, and what it does not; nothing where there is little of it. */

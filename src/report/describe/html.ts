@@ -57,13 +57,20 @@ export async function descriptionHtml(description: HistoryDescription, { name, r
 
 /** What a plan made of this history has to know first. */
 function alarmsOf({ absences, spans, ...own }: HistoryDescription): string[] {
-  const { unfinished } = own;
-  const open =
-    unfinished === 0
+  const { unfinished, lostEnds } = own;
+  const held = unfinished - lostEnds;
+  const open = [
+    ...(held === 0
       ? []
       : [
-          `${countText(unfinished, 'job')} without an end: each counts as waiting or running until the history ends, and lifts what is told of both.`,
-        ];
+          `${countText(held, 'job')} without an end: each counts as waiting or running until the history ends, and lifts what is told of both.`,
+        ]),
+    ...(lostEnds === 0
+      ? []
+      : [
+          `${countText(lostEnds, 'job')} whose end nobody wrote down: open for longer than any with the same tags. Each counts as a job that came, and no more.`,
+        ]),
+  ];
   const [first] = absences;
   if (first === undefined) return open;
   const who = `${cleanText(first.runner)} took no job from ${instantWords(first.from, own)} to ${instantWords(first.to, own)} while ${countText(first.passed, 'job')} that it takes went to others`;

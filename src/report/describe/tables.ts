@@ -137,10 +137,10 @@ export function absenceTables({ absences, ...own }: HistoryDescription): PageTab
 export function limitTables({ limits }: HistoryDescription): PageTable[] {
   return table(
     'Limits on jobs at once',
-    'tags',
+    'tags or pool',
     ['at once', 'waiting, hours', 'of it while so many ran'],
-    limits.map(({ tags, atOnce, waitingHours, share }) => [
-      cleanText(tags) || '(none)',
+    limits.map(({ tags, pool, atOnce, waitingHours, share }) => [
+      cleanText(pool ?? tags) || '(none)',
       wholeText(atOnce),
       numberText(waitingHours),
       roundShare(share),

@@ -54,6 +54,8 @@ describe('the text of a file', () => {
   });
 
   test('that is zipped and cut off is refused', async () => {
-    expect(await refusal(gzipSync(LONG).subarray(0, -9))).toBe('cannot read /h.csv (unexpected end of file); check the path');
+    expect(await refusal(gzipSync(LONG).subarray(0, -9))).toBe(
+      '/h.csv: its gzip data are cut off or broken behind line 20002; fetch the file again',
+    );
   });
 });

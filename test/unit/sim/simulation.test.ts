@@ -85,6 +85,17 @@ describe('sources', () => {
     expect(log.map(([, name]) => name)).toEqual([40, 2, 30, 30, 50, 1]);
   });
 
+  test('an input that has reserved its place comes where an event scheduled then would have come', () => {
+    const { sim, log, note } = withLog();
+    sim.scheduleAt(5, 2, note, 1);
+    const nextOrder = sim.reserveOrder(2);
+    sim.scheduleAt(5, 2, note, 2);
+    sim.scheduleAt(5, 1, note, 3);
+    sim.addSource(Object.assign(listed(sim, [5], log, 30), { nextOrder }), 2);
+    sim.advance(6, Infinity);
+    expect(log.map(([, name]) => name)).toEqual([3, 1, 30, 2]);
+  });
+
   test('a refilled source is met after sourceChanged', () => {
     const { sim, log } = withLog();
     const times: number[] = [];

@@ -4,7 +4,7 @@
  * with it when a job comes, when anything else than an empty answer does, or when its process stops.
  */
 import type { EntrySpec } from '../../../fleet/config.js';
-import type { EventId, Simulation } from '../../../sim/simulation.js';
+import type { Simulation } from '../../../sim/simulation.js';
 import type { JobIndex, ManagerIndex, RunnerIndex } from '../../../units/indices.js';
 import type { Micros } from '../../../units/time.js';
 import type { Held, TokenExecutor } from '../../executor/executor.js';
@@ -31,8 +31,6 @@ export class QuietPoll implements JobRequest, OpenPoll {
   worker!: Worker;
   /** Place of the answer in the order of events. */
   order = 0;
-  /** The answer is an event of the clock; 0: it is none. */
-  event: EventId = 0;
   /** GitLab has looked at it, and it waits for a job. */
   isWaiting = false;
   /** It is under way, and its worker stands by. */
@@ -76,7 +74,6 @@ export class QuietPoll implements JobRequest, OpenPoll {
     this.answerAt = answerAt;
     this.number = number;
     this.worker = process.staff.take();
-    this.event = 0;
     this.isWaiting = false;
     this.isOpen = true;
     token.builds++;

@@ -1,5 +1,5 @@
 /** The job requests of a run that are under way without a worker, and the input of the clock that ends them. */
-import type { EventId, Simulation } from '../../../sim/simulation.js';
+import type { Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import type { Ender, QuietEnds } from '../../quiet-ends.js';
 import type { EntrySpec } from '../../../fleet/config.js';
@@ -42,18 +42,10 @@ export class QuietPolls implements Ender {
 
   end(id: number): void {
     const poll = this.#list[id]!;
-    poll.event = 0;
     if (!poll.skipEnd(this.#sim.now)) poll.end();
-    // It may wait at GitLab now.
-    this.#sim.sourceChanged();
-  }
-
-  scheduled(id: number, event: EventId): void {
-    this.#list[id]!.event = event;
   }
 
   #employ(poll: QuietPoll): void {
-    this.#sim.cancel(poll.event);
     this.#ends.takeBack(poll.id);
     const { instance } = poll.token;
     const worker = poll.employ();
