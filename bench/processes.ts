@@ -11,7 +11,7 @@ export interface Used {
 }
 
 /** Put before a script by `--import`: on the last line of standard error the process tells what it used. */
-const METER = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
+export const METER = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   process.stderr.write('\\n' + JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, mib: maxRSS / 1024 }));
 });`)}`;
@@ -20,5 +20,10 @@ const METER = `data:text/javascript,${encodeURIComponent(`process.on('exit', () 
 export function runScript(script: string, args: readonly string[]): Used {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', METER, script, ...args], { encoding: 'utf8' });
   if (status !== 0 && status !== 99) throw new Error(`${script} ${args.join(' ')} ended with ${status}: ${stderr}`);
-  return { ...(JSON.parse(stderr.trimEnd().split('\n').at(-1)!) as Omit<Used, 'printed'>), printed: stdout };
+  return { ...usedBy(stderr), printed: stdout };
+}
+
+/** Returns what a process said of itself by `METER`, out of its standard error. */
+export function usedBy(stderr: string): Omit<Used, 'printed'> {
+  return JSON.parse(stderr.trimEnd().split('\n').at(-1)!) as Omit<Used, 'printed'>;
 }

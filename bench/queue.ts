@@ -1,21 +1,32 @@
 /** What a run of a study costs beside its own work: behind a queue, and in a folder that keeps it. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Redis } from 'ioredis';
 import { readRun, runFile } from '../src/cli/store/run-file.js';
 import { QueueServer, SERVER } from '../test/support/queue-server.js';
 import { median, type Figures } from './figures.js';
+import { METER, runScript, usedBy, type Used } from './processes.js';
 
 /** Runs of the short and of the long study: what both have once falls out of the difference. */
 const [FEW, MANY] = [40, 240];
-const TIMES = 5;
+const TIMES = 3;
 
 /** An hour of M/M/100: a few milliseconds of play. */
 const SMALL = ['--set', 'horizon=1h', '--set', 'warmup=10m', '--quiet'];
 
+/** Milliseconds of a study: CPU of all its processes, and from its begin to its end. */
+interface Cost {
+  readonly cpu: number;
+  readonly wall: number;
+}
+
+/** Plays a study of so many runs. */
+type Way = (runs: number) => Promise<Cost>;
+
 /**
- * Prints the milliseconds that a small run takes longer behind a queue with one worker, and where a folder keeps it, than where one thread of one process plays; and
+ * Prints the milliseconds that a small run takes more behind a queue with one worker, and where a folder keeps it, than where one thread of one process plays; and
  * how long a large run takes to be written and read. `command` is the built `main.js`, `root` the folder of the project.
  */
 export async function benchQueue(command: string, root: string): Promise<Figures> {
@@ -23,64 +34,77 @@ export async function benchQueue(command: string, root: string): Promise<Figures
   try {
     const small = path.join(root, 'scenarios/mmc.yaml');
     const kept = path.join(folder, 'kept');
-    const fresh = (): string[] => {
-      rmSync(kept, { recursive: true, force: true });
-      return ['--study', kept];
-    };
-    const play = (runs: number, words: readonly string[]): number =>
+    const study = (runs: number, words: readonly string[]): Cost =>
       timed(command, ['run', small, ...SMALL, '--replications', String(runs), ...words]);
-    console.log(`Overhead of a run: difference of a study of ${MANY} and one of ${FEW} runs, wall time, the quickest of ${TIMES}, in turn`);
-    const ways = new Map<string, () => readonly string[]>([
-      ['alone', () => ['--workers', '1']],
-      ['store', () => ['--workers', '1', ...fresh()]],
+    const ways = new Map<string, Way>([
+      ['alone', (runs) => Promise.resolve(study(runs, ['--workers', '1']))],
+      [
+        'store',
+        (runs) => {
+          rmSync(kept, { recursive: true, force: true });
+          return Promise.resolve(study(runs, ['--workers', '1', '--study', kept]));
+        },
+      ],
     ]);
-    const figures = await withQueue(command, (address) => {
-      if (address !== undefined) ways.set('queue', () => ['--queue', address]);
-      return perRun(ways, play);
-    });
-    return { ...figures, ...large(command, root, path.join(folder, 'large')) };
+    console.log(`Overhead of a run: a study of ${MANY} less one of ${FEW} runs, over ${MANY - FEW}; the least of ${TIMES}, in turn`);
+    if (SERVER === undefined) console.log('  queue: skipped, for there is neither valkey-server nor redis-server here');
+    else ways.set('queue', (runs) => behindQueue(command, (address) => study(runs, ['--queue', address])));
+    return { ...(await perRun(ways)), ...large(command, root, path.join(folder, 'large')) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Milliseconds a run, by way. */
-function perRun(ways: ReadonlyMap<string, () => readonly string[]>, play: (runs: number, words: readonly string[]) => number): Figures {
-  const quickest = new Map<string, number>();
+async function perRun(ways: ReadonlyMap<string, Way>): Promise<Figures> {
+  const least = new Map<string, Cost>();
   for (let time = 0; time < TIMES; time++) {
-    for (const [way, words] of ways) {
+    for (const [name, way] of ways) {
       for (const runs of [FEW, MANY]) {
-        const key = `${way} ${runs}`;
-        quickest.set(key, Math.min(quickest.get(key) ?? Infinity, play(runs, words())));
+        const { cpu, wall } = await way(runs);
+        const known = least.get(`${name} ${runs}`) ?? { cpu: Infinity, wall: Infinity };
+        least.set(`${name} ${runs}`, { cpu: Math.min(known.cpu, cpu), wall: Math.min(known.wall, wall) });
       }
     }
   }
-  const ofRun = (way: string): number => (quickest.get(`${way} ${MANY}`)! - quickest.get(`${way} ${FEW}`)!) / (MANY - FEW);
-  const alone = ofRun('alone');
-  console.log(`  a run alone: ${alone.toFixed(1)} ms`);
-  const figures: Record<string, number> = { 'overhead.alone_ms': alone };
-  for (const way of [...ways.keys()].filter((name) => name !== 'alone')) {
-    figures[`overhead.${way}_ms`] = ofRun(way) - alone;
-    console.log(`  ${way}: ${(ofRun(way) - alone).toFixed(1)} ms more`);
+  const ofRun = (name: string, of: keyof Cost): number =>
+    (least.get(`${name} ${MANY}`)![of] - least.get(`${name} ${FEW}`)![of]) / (MANY - FEW);
+  const alone = { cpu: ofRun('alone', 'cpu'), wall: ofRun('alone', 'wall') };
+  console.log(`  a run alone: ${alone.cpu.toFixed(1)} ms of CPU, ${alone.wall.toFixed(1)} ms of wall time`);
+  const figures: Record<string, number> = { 'overhead.alone_cpu_ms': alone.cpu };
+  for (const name of [...ways.keys()].filter((own) => own !== 'alone')) {
+    const [cpu, wall] = [ofRun(name, 'cpu') - alone.cpu, ofRun(name, 'wall') - alone.wall];
+    figures[`overhead.${name}_cpu_ms`] = cpu;
+    figures[`overhead.${name}_wall_ms`] = wall;
+    console.log(`  ${name}: ${cpu.toFixed(1)} ms of CPU more, ${wall.toFixed(1)} ms of wall time more`);
   }
   return figures;
 }
 
-/** Does something with the address of a queue at which one worker with one thread works; with none where this machine has no server. */
-async function withQueue(command: string, work: (address: string | undefined) => Figures): Promise<Figures> {
-  if (SERVER === undefined) {
-    console.log('  queue: skipped, for there is neither valkey-server nor redis-server here');
-    return work(undefined);
-  }
+/** Plays a study with a server and a worker of its own; the CPU time is that of all three. */
+async function behindQueue(command: string, study: (address: string) => Cost): Promise<Cost> {
   const server = await QueueServer.start();
-  const address = `redis://127.0.0.1:${server.port}`;
-  const worker = spawn(process.execPath, [command, 'worker', '--queue', address, '--workers', '1', '--quiet'], { stdio: 'ignore' });
+  const redis = new Redis(server.port);
   try {
-    return work(address);
+    const before = await serverMs(redis);
+    const address = `redis://127.0.0.1:${server.port}`;
+    const argv = ['--import', METER, command, 'worker', '--queue', address, '--workers', '1', '--idle', '2s', '--quiet'];
+    const worker = spawn(process.execPath, argv, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    worker.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const ended = new Promise((resolve) => worker.on('close', resolve));
+    const { cpu, wall } = study(address);
+    await ended;
+    return { cpu: cpu + usedBy(said).seconds * 1000 + (await serverMs(redis)) - before, wall };
   } finally {
-    worker.kill();
+    redis.disconnect();
     await server.end();
   }
+}
+
+/** CPU of the server so far. */
+async function serverMs(redis: Redis): Promise<number> {
+  const text = await redis.info('cpu');
+  return [...text.matchAll(/^used_cpu_(?:sys|user):([\d.]+)/gmu)].reduce((sum, [, seconds]) => sum + Number(seconds) * 1000, 0);
 }
 
 /** What it takes to write and to read a run of a day with 20,000 jobs, the samples of each kept one by one. */
@@ -104,9 +128,8 @@ function large(command: string, root: string, kept: string): Figures {
   const writeMs = cpuMs(() => runFile({ key, runcast: 'bench' }, read.outcome));
   const readMs = cpuMs(() => readRun(key, file));
   const kb = file.length / 1000;
-  console.log(
-    `A day of shared-runners.yaml in a folder, CPU time, median of 25: written in ${writeMs.toFixed(1)} ms, read in ${readMs.toFixed(1)} ms, ${kb.toFixed(0)} kB`,
-  );
+  console.log('A day of shared-runners.yaml in a folder, CPU time, median of 25');
+  console.log(`  written in ${writeMs.toFixed(1)} ms, read in ${readMs.toFixed(1)} ms, ${kb.toFixed(0)} kB`);
   return { 'store.write_ms': writeMs, 'store.read_ms': readMs, 'store.kb': kb };
 }
 
@@ -120,10 +143,8 @@ function cpuMs(work: () => unknown): number {
   return median(times);
 }
 
-/** Milliseconds of wall time of a command. Throws with what it said where it ends otherwise than with 0, or 99 (a threshold that failed). */
-function timed(command: string, words: readonly string[]): number {
+function timed(command: string, words: readonly string[]): Cost {
   const before = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [command, ...words], { encoding: 'utf8' });
-  if (status !== 0 && status !== 99) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr}`);
-  return performance.now() - before;
+  const { seconds }: Used = runScript(command, words);
+  return { cpu: seconds * 1000, wall: performance.now() - before };
 }

@@ -217,6 +217,7 @@ function evidenceOf({ load, aim }: Problem, queue: Queue, idleCount: number, run
   return {
     runs,
     objective,
+    bill: waits.map(() => machines),
     isBroken: false,
     margins: aim.kind === 'price' ? [] : [{ values: waits.map(margin), leastVariance, scale: 1, hard: undefined, isOpen: false }],
   };
@@ -337,6 +338,7 @@ export function scoreOfHosts(problem: HostProblem, { jobs, mostRuns }: Effort): 
     return {
       runs,
       objective: values.map(() => hostCost(problem, setting)),
+      bill: values.map(() => hostCost(problem, setting)),
       isBroken: false,
       margins: [{ values, leastVariance, scale: 1, hard: undefined, isOpen: false }],
     };

@@ -7,8 +7,10 @@ import type { TriedVerdict } from './plan-result.js';
 export interface Evidence {
   /** Replications. */
   readonly runs: number;
-  /** USD a month, one a replication. */
+  /** What is minimised: USD a month, one a replication. */
   readonly objective: readonly number[];
+  /** What is billed of it, without what waiting is worth. */
+  readonly bill: readonly number[];
   /** By circumstance and threshold. */
   readonly margins: readonly Margins[];
   readonly isBroken: boolean;

@@ -136,10 +136,10 @@ export class Field<Own extends Evidence = Evidence> {
     return verdictOf(evidence, this.budget) === 'meets';
   }
 
-  /** USD a month that nobody acts on beside the cost of a setting. */
+  /** USD a month that nobody acts on beside the bill of a setting. Of what waiting costs only differences mean anything: a share of it would be a share of all work. */
   zone({ evidence }: TriedSetting<Own>): number {
     const { share, usdPerMonth } = this.options.indifference;
-    return Math.max(usdPerMonth, share * Math.abs(meanOf(evidence.objective)));
+    return Math.max(usdPerMonth, share * Math.abs(meanOf(evidence.bill)));
   }
 
   /** Whether a setting may meet the thresholds and be cheaper than the best by more than the indifference zone. */

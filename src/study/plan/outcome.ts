@@ -1,5 +1,5 @@
 /** Makes the result of a plan out of what the search left. */
-import { chosenPlan } from './chosen.js';
+import { chosen } from './chosen.js';
 import { planMoney, shareOf } from './figures.js';
 import { meanOf, roomOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
 import type { Field, TriedSetting } from './field.js';
@@ -31,7 +31,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
   const rows = rowsOf(field, today);
   const indexOf = (own: TriedSetting<SettingRuns> | undefined): number | null =>
     own === undefined ? null : rows.findIndex(({ runs }) => runs === own.evidence);
-  const best = chosenPlan(question, field);
+  const best = chosen(field, question.variables);
   const nearest = best === undefined ? field.seemingBest() : undefined;
   const { budget } = field;
   const contenders = best === undefined ? [] : field.tried.filter((own) => field.isContender(own, best));

@@ -119,6 +119,10 @@ export class SettingRuns {
     return this.plain.runs;
   }
 
+  get bill(): readonly number[] {
+    return this.plain.cost;
+  }
+
   /** What is minimised, USD a month, one a replication. */
   get objective(): number[] {
     const { cost, waiting } = this.plain;

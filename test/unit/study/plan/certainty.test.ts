@@ -20,7 +20,7 @@ function margins(values: readonly number[], more: Partial<Margins> = {}): Margin
 
 function evidence(all: readonly Margins[], objective: readonly number[] = []): Evidence {
   const runs = all[0]?.values.length ?? objective.length;
-  return { runs, objective, margins: all, isBroken: false };
+  return { runs, objective, bill: objective, margins: all, isBroken: false };
 }
 
 const CLEAR = margins([0.03, 0.031, 0.029, 0.03]);

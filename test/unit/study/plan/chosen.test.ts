@@ -14,6 +14,7 @@ function evidence(cost: number, room = 0.03): Evidence {
   return {
     runs: RUNS,
     objective: values.map(() => cost),
+    bill: values.map(() => cost),
     margins: [{ values, leastVariance: 0, scale: 0.05, hard: undefined, isOpen: false }],
     isBroken: false,
   };
@@ -41,7 +42,7 @@ function planOf(
     for (const b of [0, 1, 2])
       field.add([a, b], evidence(costOf(a, b), misses.includes(`${a},${b}`) ? -0.03 : undecided.includes(`${a},${b}`) ? -0.001 : 0.03));
   }
-  return chosen(field, VARIABLES, (best) => field.zone(best))?.setting;
+  return chosen(field, VARIABLES)?.setting;
 }
 
 describe('the plan', () => {
