@@ -85,7 +85,7 @@ export class QueuePlayers implements Players {
     this.#events = new libraries.bullmq.QueueEvents(name, { ...common, connection: this.#listening });
     this.#queue.on('error', () => this.#away());
     this.#events.on('error', () => this.#away());
-    this.#events.on('completed', ({ jobId }) => void this.#fetch(jobId));
+    this.#events.on('completed', ({ jobId, returnvalue }) => void this.#fetch(jobId, returnvalue));
     this.#events.on('failed', ({ jobId }) => void this.#fetch(jobId));
     this.#roll = new Roll(redis, STUDIES_KEY, this.#study, { runcast: options.runcast, slots: 0 });
   }
@@ -178,13 +178,15 @@ export class QueuePlayers implements Players {
     await this.#submit(id, task);
   }
 
-  /** Takes what came of a task that has ended. */
-  async #fetch(id: string): Promise<void> {
+  /** Takes what came of a task that has ended; `told` is what its worker answered, where that came with the word of its end. */
+  async #fetch(id: string, told?: unknown): Promise<void> {
     const waiting = this.#waiting.get(id);
     if (waiting === undefined || waiting.isFetched) return;
     waiting.isFetched = true;
     try {
-      const job = await this.#libraries.bullmq.Job.fromId<Task, Answer>(this.#queue, id);
+      const job = answerSchema.safeParse(told).success
+        ? { returnvalue: told, failedReason: undefined }
+        : await this.#libraries.bullmq.Job.fromId<Task, Answer>(this.#queue, id);
       if (job?.failedReason !== undefined && job.failedReason !== '') {
         this.#fail(id, new Error(`a worker could not play a run: ${cleanText(job.failedReason)}`));
       } else {

@@ -69,7 +69,9 @@ export function undecidedWords(answer: PlanAnswer): string {
     .sort((a, b) => a.objectivePerMonth.estimate - b.objectivePerMonth.estimate);
   if (first === undefined) return '';
   const more = others.length === 0 ? '' : ` and ${countText(others.length, 'other')}`;
-  return `cheaper and undecided: ${settingWords(answer, first)} (${besideWords(first)})${more}${decidedBy(first)}`;
+  // By estimate it may be dearer, and by its interval cheaper all the same.
+  const isCheaper = (first.againstPlan?.estimate ?? 0) < 0;
+  return `${isCheaper ? 'cheaper and undecided' : 'undecided, and perhaps cheaper'}: ${settingWords(answer, first)} (${besideWords(first)})${more}${decidedBy(first)}`;
 }
 
 /** How many runs would decide a setting, if it is as it seems. */
@@ -113,8 +115,11 @@ export function noteWords(answer: PlanAnswer): string[] {
 }
 
 /** Without idle machines a job takes one on demand: the boot is in its preparation, and a threshold on the queue alone does not see it. */
+/** Metrics in which the boot of a machine that is made for a job counts. */
+const SEEING: ReadonlySet<string> = new Set(['preparation', 'start_delay', 'sojourn', 'pipeline_duration']);
+
 function onDemandWords({ variables, tried, plan }: PlanAnswer): string[] {
-  const isSeen = tried[0]!.thresholds.some(({ threshold: { metric } }) => metric !== 'queue_time' && metric !== 'cost');
+  const isSeen = tried[0]!.thresholds.some(({ threshold: { metric } }) => SEEING.has(metric));
   const idle = variables.filter(({ name, plan: value, today }) => /idle_?count/iu.test(name) && value === '0' && today !== '0');
   if (plan === null || isSeen || idle.length === 0) return [];
   return [

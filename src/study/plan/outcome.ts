@@ -166,7 +166,7 @@ function withFrontier(tried: readonly Tried[], rooms: readonly number[]): Tried[
   }));
 }
 
-/** What is missed one step further down, if only one is; else the tightest. A line that costs must stay below keeps no plan from being cheaper. */
+/** What is missed one step further down, the tightest of several; where nothing is, the tightest of all. A line that costs must stay below keeps no plan from being cheaper. */
 function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>): number | null {
   const missed = new Set<number>();
   for (const variable of field.options.sizes.keys()) {
@@ -179,11 +179,12 @@ function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>): 
   }
   const [only] = missed;
   if (missed.size === 1) return only!;
+  const isMissed = (index: number): boolean => missed.size === 0 || missed.has(index);
   const { margins, circumstances } = best.evidence;
   const isMoney = circumstances.flatMap(({ side }) =>
     side.question.facts.thresholds.map(({ question, operator }) => question.metric === 'cost' && isUpper(operator)),
   );
-  const room = margins.map((own, index) => (isMoney[index] === true ? Infinity : scaled(own)));
+  const room = margins.map((own, index) => (isMoney[index] === true || !isMissed(index) ? Infinity : scaled(own)));
   const least = room.reduce((a, b) => Math.min(a, b), Infinity);
   return least === Infinity ? null : room.indexOf(least);
 }

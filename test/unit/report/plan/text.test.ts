@@ -136,6 +136,12 @@ describe('a plan that meets', () => {
     expect(text).toContain('cheaper and undecided: IdleCount 45 (71 USD less); about 550,000 runs of it would decide');
   });
 
+  test('does not call cheaper what is dearer by its estimate', () => {
+    const dearer = answer({ isBest: false, cheaperUndecided: [2] });
+    const tried = dearer.tried.map((own, i) => (i === 2 ? { ...own, againstPlan: { estimate: 5, low: -20, high: 30 } } : own));
+    expect(flat(planText({ ...dearer, tried }))).toContain('undecided, and perhaps cheaper: IdleCount 45 (5 USD more)');
+  });
+
   test('is a word when it is what is set today', () => {
     expect(planText(answer({ plan: 0, patches: [] }))).toMatch(/^✓ Today's settings are the cheapest that meet /u);
   });
@@ -156,6 +162,12 @@ describe('a plan that meets', () => {
       ],
     }));
     expect(flat(planText({ ...seen, tried: own }))).not.toContain('on demand');
+    // How busy workers are says nothing of the boot.
+    const busy = own.map((one) => ({
+      ...one,
+      thresholds: one.thresholds.map((held) => ({ ...held, threshold: { ...held.threshold, metric: 'utilisation' as const } })),
+    }));
+    expect(flat(planText({ ...seen, tried: busy }))).toContain('on demand');
   });
 
   test('at the end of a range says so', () => {
