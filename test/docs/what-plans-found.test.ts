@@ -9,6 +9,7 @@ import { ROOT } from '../support/files.js';
 const PLAYED = [
   'npx runcast plan scenarios/idle-pool.yaml',
   'npx runcast plan scenarios/idle-pool.yaml --set horizon=6h',
+  'npx runcast plan scenarios/idle-pool.yaml --set horizon=6h --vary IdleCount=0,7,10',
   "npx runcast plan scenarios/reuse.yaml --vary IdleCount=0..10 --vary IdleTime=10m,20m,30m,60m --threshold 'start_delay p(95) < 2m'",
 ];
 

@@ -11,7 +11,7 @@ export const PLAN = command({
     ...SHARED,
     vary: {
       describe:
-        'what may vary, such as IdleCount=0..60 or IdleTime=5m,10m,30m; default: IdleCount by section, IdleTime, and the hours of sections over a week',
+        'what may vary, such as IdleCount=1..60 or IdleTime=5m,10m,30m; default: IdleCount by section, IdleTime, and the hours of sections over a week',
       type: 'string',
       array: true,
       nargs: 1,
@@ -66,10 +66,10 @@ export const PLAN = command({
   } as const,
   examples: [
     'plan s.yaml',
-    'plan s.yaml --vary IdleCount=0..60 --vary IdleTime=5m,10m,30m --out plan',
-    "plan s.yaml --vary IdleCount=0..60 --under 'cloud=gce Mon 14:00 1h' --threshold 'queue_time p(95) < 10s'",
+    'plan s.yaml --vary IdleCount=1..60 --vary IdleTime=5m,10m,30m --out plan',
+    "plan s.yaml --vary IdleCount=1..60 --under 'cloud=gce Mon 14:00 1h' --threshold 'queue_time p(95) < 10s'",
     'plan s.yaml --periods 4 --set horizon=1w1h',
-    'plan s.yaml --vary IdleCount=0..60 --apply config.toml',
+    'plan s.yaml --vary IdleCount=1..60 --apply config.toml',
   ],
   more: 'Exit codes: 0 met, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 nothing meets the thresholds, 130 interrupted.',
   run: async (terminal, args) => {

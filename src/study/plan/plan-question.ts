@@ -79,7 +79,7 @@ export const MOST_RUNS = 400;
 /** Returns a sentence that says why a plan cannot be made; undefined where it can. */
 export function unplannable({ plain, variables, waitingPrice, indifference, confidence, replications }: PlanQuestion): string | undefined {
   const { fleet, facts } = plain.today.question;
-  if (variables.length === 0) return 'nothing may vary; name what may, such as --vary IdleCount=0..60';
+  if (variables.length === 0) return 'nothing may vary; name what may, such as --vary IdleCount=1..60';
   const stuck = variables.find(({ values }) => values.length === 0);
   if (stuck !== undefined) return `${stuck.name} has no value to take; give it a range such as ${stuck.name}=0..60`;
   if (variables.every(({ values, today }) => values.length === 1 && values[0] === today)) {

@@ -22,7 +22,7 @@ export function scheduleVariables(schedule: Schedule): PlanVariable[] {
       numbers,
       today: rangeText(period.today),
       set: (value) => [...(index === 0 ? set : []), `${period.levelPath}=${numbers[value]}`],
-      isMonotone: pool.isSingleUse && pool.form !== 'policy',
+      isMonotone: pool.isSingleUse && pool.form !== 'policy' && numbers[0] !== 0,
       start: numbers.indexOf(period.level),
     };
   });

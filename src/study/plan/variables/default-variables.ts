@@ -57,8 +57,10 @@ export function defaultVaries(base: PreparedScenario): DefaultVary[] {
     );
     // A section that never holds within the run cannot be told from any other, nor one that the others always replace.
     const held = levels.filter(({ path, today }) => isInForce(base, pathText([...pool.at, ...path]), today));
-    const counts = held.map(({ name, path }): DefaultVary => {
-      const values = Array.from({ length: most + 1 }, (_, count) => String(count));
+    const counts = held.map(({ name, path, today }): DefaultVary => {
+      // None at all is another way to work, on demand, which is left to those who ask for it.
+      const least = machine?.MaxBuilds === 1 && today > 0 ? 1 : 0;
+      const values = Array.from({ length: most + 1 - least }, (_, count) => String(least + count));
       return { ...ofPool, isLevel: true, name: called(name, pool), path: pathText([...pool.at, ...path]), values };
     });
     const timed =

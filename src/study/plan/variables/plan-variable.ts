@@ -28,7 +28,8 @@ export function planVariable(
     numbers: isOrdered ? all.map((one) => one.number!) : undefined,
     today: todayText(place),
     set: (index) => [`${pathText(path)}=${all[index]!.value}`],
-    isMonotone: isOrdered && isSingleUse(base, place),
+    // At 0 machines are made on demand and jobs taken at once: nothing that lies below 1.
+    isMonotone: isOrdered && isSingleUse(base, place) && all.every((one) => one.number !== 0),
   };
 }
 

@@ -24,7 +24,10 @@ describe('default variables', () => {
 
   test('have room above what is set today and what the load needs, and not beyond the limit', async () => {
     const [own] = await varies('idle-pool.yaml');
-    expect(own!.values[0]).toBe('0');
+    // None at all is on demand, which nobody is given who has not asked for it, or has it today.
+    expect(own!.values[0]).toBe('1');
+    expect((await varies('idle-pool.yaml', 'IdleCount=0'))[0]!.values[0]).toBe('0');
+    expect((await varies('reuse.yaml'))[0]!.values[0]).toBe('0');
     expect(Number(own!.values.at(-1))).toBeGreaterThanOrEqual(15);
     const [bounded] = await varies('idle-pool.yaml', 'limit=12');
     expect(bounded!.values.at(-1)).toBe('12');

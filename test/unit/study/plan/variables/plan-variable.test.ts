@@ -49,6 +49,8 @@ describe('a variable', () => {
     expect(made(shared, 'IdleCount', '1', '2').isMonotone).toBe(true);
     expect(made(shared, 'autoscaling[0].IdleCount', '1', '2').isMonotone).toBe(true);
     expect(made(shared, 'limit', '1', '2').isMonotone).toBe(false);
+    // With 0, on demand, jobs wait less than with 1.
+    expect(made(shared, 'IdleCount', '0', '1', '2').isMonotone).toBe(false);
     expect(made(await opened('idle-pool.yaml', ['MaxBuilds=3']), 'IdleCount', '1', '2').isMonotone).toBe(false);
     expect(made(await opened('idle-pool.yaml', ['IdleScaleFactor=0.5']), 'IdleCount', '1', '2').isMonotone).toBe(false);
     expect(made(await opened('reuse.yaml'), 'IdleCount', '1', '2').isMonotone).toBe(false);
