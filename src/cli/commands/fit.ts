@@ -15,7 +15,7 @@ import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { readFittedHistory, type FittedHistory } from '../fitted-history.js';
 import type { HistoryArguments } from '../history-input.js';
-import { fromOut, namedText } from '../named-files.js';
+import { fromOut, namedText, seenHere } from '../named-files.js';
 import { textOptions } from '../paint.js';
 import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -105,7 +105,7 @@ function scenarioOf(
 ): { readonly yaml: string; readonly prepared: PreparedScenario } | undefined {
   const refuse = (issues: readonly Issue[]): undefined => {
     const errors = issues.filter(({ severity }) => severity === 'error');
-    for (const issue of errors) terminal.err(`${formatIssue(issue)}\n`);
+    for (const issue of errors) terminal.err(`${formatIssue(seenHere(issue, out))}\n`);
     terminal.err(`${countText(errors.length, 'error')}; nothing was written\n`);
   };
   const { yaml, issues } = fittedScenario(fitted, {
@@ -120,7 +120,7 @@ function scenarioOf(
   const texts = new Map([...configs.map((own) => [own.file, own.text] as const), [history.name, history.text] as const]);
   const prepared = prepareScenario(yaml, out, (name) => texts.get(name), { hash: sha256, allowLong: true });
   if ('issues' in prepared) return refuse(prepared.issues);
-  if (!quiet) for (const issue of issues) terminal.err(`${formatIssue(issue)}\n`);
+  if (!quiet) for (const issue of issues) terminal.err(`${formatIssue(seenHere(issue, out))}\n`);
   return { yaml, prepared };
 }
 
