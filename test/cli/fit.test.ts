@@ -1,11 +1,13 @@
 /** `runcast fit` as a process: what it writes and says, and that bad input leaves nothing behind. */
 import { existsSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fitSchema } from '../../src/study/fit/fit-result.js';
+import { fitSchema, type FitResult } from '../../src/study/fit/fit-result.js';
+import { plainHistory, plainJobs } from '../support/backtests.js';
 import { ensureBuilt, inPlace } from './process.js';
 
 beforeAll(ensureBuilt);
 
+const HOUR = 3600;
 const HEADER = 'job,pipeline,project,name,tags,runner,status,queued_at,started_at,finished_at';
 
 /** Two runners over `days` days from a Monday on: jobs of 20 minutes, a burst of six each morning, fewer at weekends. */
@@ -111,6 +113,29 @@ describe('runcast fit', () => {
         for (const line of ['  a:', '    config: a.toml', '  b:', '    config: b.toml', '  two:', '  three:']) expect(yaml).toContain(line);
       },
     ));
+
+  test('a runner that was away is told of in comments; with --absences it is away in the scenario too, which then gives the waits back', () =>
+    inPlace({ 'history.csv': plainHistory(plainJobs(9, 3, 0.7), 3, [{ runner: 1, from: 33 * HOUR, to: 54 * HOUR }]) }, async (place) => {
+      const fit = async (out: string, ...more: readonly string[]): Promise<FitResult['check']> => {
+        const said = await place.runcast(['fit', 'history.csv', '-o', out, '--replications', '2', '-q', '--json', ...more]);
+        return fitSchema.parse(JSON.parse(said.out)).check;
+      };
+      const [without, within] = [await fit('told.yaml'), await fit('away.yaml', '--absences')];
+      expect([without.areAbsencesPlayed, within.areAbsencesPlayed]).toEqual([false, true]);
+      expect(within.absences).toEqual(without.absences);
+      expect(within.absences).toMatchObject([{ runner: 'r2', isAssumed: false }]);
+      const off = ({ simulated: [own], observed }: FitResult['check']): number => own!.mean.estimate! / observed!.mean - 1;
+      expect(off(without)).toBeLessThan(-0.3);
+      expect(Math.abs(off(within))).toBeLessThan(0.2);
+      const told = place.read('told.yaml');
+      expect(told).toContain('\n#   - { at: 2018-10-02T09:');
+      expect(told).not.toMatch(/^events:/mu);
+      expect(place.read('away.yaml')).toContain(`\nevents:\n  - ${within.absences[0]!.event!} # r2: `);
+      // Without its signs a comment is the event.
+      place.write('told.yaml', told.replace('# events:', 'events:').replace('#   - {', '  - {'));
+      const hashOf = async (file: string): Promise<string> => (await place.runcast(['validate', file])).out.split('sha256:')[1]!;
+      expect(await hashOf('told.yaml')).toBe(await hashOf('away.yaml'));
+    }));
 
   test('pipelines by kind and by a profile are scenarios that run; a profile takes four weeks', () =>
     inPlace({ 'history.csv': history(31), 'short.csv': history(14) }, async (place) => {

@@ -8,7 +8,9 @@ import { fittedScenario, type ConfigText } from '../../history/forecast/scenario
 import { formatIssue, type Issue } from '../../scenario/issue.js';
 import { sha256 } from '../../scenario/load-files.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
-import { prepareScenario, type PreparedScenario } from '../../scenario/prepare.js';
+import { prepareScenario, type PreparedScenario, type RefusedScenario } from '../../scenario/prepare.js';
+import type { BacktestAbsence } from '../../study/backtest/backtest-result.js';
+import { fittedAbsences } from '../../study/fit/fitted-absences.js';
 import { fitResult, LOADS, type FitResult } from '../../study/fit/fit-result.js';
 import { loadCheck } from '../../study/method/load-check.js';
 import { studyQuestion } from '../../study/study-question.js';
@@ -30,6 +32,8 @@ export interface FitArguments extends HistoryArguments, Omit<PlayArguments, 'sha
   /** The scenario to write. */
   readonly out: string | undefined;
   readonly load: LoadKind;
+  /** Whether runners that were away are so in the scenario; else its comments tell of them. */
+  readonly areAbsencesPlayed: boolean;
   readonly replications: number;
   readonly seed: number | string;
   /** Bytes of each input file at most. */
@@ -63,7 +67,7 @@ export async function fit(terminal: Terminal, args: FitArguments): Promise<numbe
       `--load profile: ${inputName(args.history)} holds ${countText(fitted.days.days, 'whole day')}; a profile of the week takes ${PROFILE_DAYS}: of fewer it is a record of these days; take --load days`,
       EXIT_USAGE,
     );
-  const written = scenarioOf(terminal, args, { out, fitted, history, configs });
+  const written = writtenOf(terminal, args, { out, fitted, history, configs });
   if (written === undefined) return EXIT_USAGE;
   const result = await checked(terminal, { ...args, out }, fitted, { ...written, doubts: history.doubts });
   writeBoth(out, written.yaml, history);
@@ -97,38 +101,61 @@ interface Parts {
   readonly configs: readonly ConfigText[];
 }
 
-/** The scenario as text and ready to run; undefined where it cannot be, which is then said on standard error. */
-function scenarioOf(
-  terminal: Terminal,
-  { quiet, replications, history: file }: FitArguments,
-  { out, fitted, history, configs }: Parts,
-): { readonly yaml: string; readonly prepared: PreparedScenario } | undefined {
+/** A scenario as text and ready to run. */
+interface Written {
+  readonly yaml: string;
+  readonly prepared: PreparedScenario;
+  readonly absences: readonly BacktestAbsence[];
+}
+
+/** The scenario with the runners that were away; undefined where it cannot be, which is then said on standard error. */
+function writtenOf(terminal: Terminal, args: FitArguments, parts: Parts): Written | undefined {
+  const { fitted, history } = parts;
   const refuse = (issues: readonly Issue[]): undefined => {
     const errors = issues.filter(({ severity }) => severity === 'error');
-    for (const issue of errors) terminal.err(`${formatIssue(seenHere(issue, out))}\n`);
+    for (const issue of errors) terminal.err(`${formatIssue(seenHere(issue, args.out))}\n`);
     terminal.err(`${countText(errors.length, 'error')}; nothing was written\n`);
   };
-  const { yaml, issues } = fittedScenario(fitted, {
+  const plain = yamlOf(args, parts, []);
+  if (plain.yaml === undefined) return refuse(plain.issues);
+  const prepared = preparedOf(plain.yaml, parts);
+  if ('issues' in prepared) return refuse(prepared.issues);
+  if (!args.quiet) for (const issue of plain.issues) terminal.err(`${formatIssue(seenHere(issue, args.out))}\n`);
+  // Which process stands for a runner is known of a fleet that is there.
+  const absences = fitted.days === undefined ? [] : fittedAbsences(history.jobs, fitted.days, prepared.fleet);
+  const { yaml = plain.yaml } = yamlOf(args, parts, absences);
+  if (yaml === plain.yaml || !args.areAbsencesPlayed) return { yaml, prepared, absences };
+  const away = preparedOf(yaml, parts);
+  return 'issues' in away ? refuse(away.issues) : { yaml, prepared: away, absences };
+}
+
+function yamlOf(
+  { replications, areAbsencesPlayed, history: file }: FitArguments,
+  { fitted, history, configs }: Parts,
+  absences: readonly BacktestAbsence[],
+): ReturnType<typeof fittedScenario> {
+  return fittedScenario(fitted, {
     name: `Forecast from ${inputName(file).replace(/^.*[\\/]/u, '')}`,
     history: history.name,
     tagSeparator: history.tagSeparator,
     configs,
     isGitlab: history.isGitlab,
     replications,
+    absences,
+    areAbsencesPlayed,
   });
-  if (yaml === undefined) return refuse(issues);
+}
+
+function preparedOf(yaml: string, { out, history, configs }: Parts): PreparedScenario | RefusedScenario {
   const texts = new Map([...configs.map((own) => [own.file, own.text] as const), [history.name, history.text] as const]);
-  const prepared = prepareScenario(yaml, out, (name) => texts.get(name), { hash: sha256, allowLong: true });
-  if ('issues' in prepared) return refuse(prepared.issues);
-  if (!quiet) for (const issue of issues) terminal.err(`${formatIssue(seenHere(issue, out))}\n`);
-  return { yaml, prepared };
+  return prepareScenario(yaml, out, (name) => texts.get(name), { hash: sha256, allowLong: true });
 }
 
 async function checked(
   terminal: Terminal,
   args: FitArguments & { readonly out: string },
   fitted: HistoryFit,
-  { prepared, doubts }: { readonly prepared: PreparedScenario; readonly doubts: readonly string[] },
+  { prepared, doubts, absences }: Omit<Written, 'yaml'> & { readonly doubts: readonly string[] },
 ): Promise<FitResult> {
   const { out, seed, history, configs } = args;
   const question = studyQuestion(prepared, { file: out, seed, pair: false, runcast: version() });
@@ -143,6 +170,8 @@ async function checked(
     fit: fitted,
     numbers: fittedNumbers(fitted),
     isStated: configs.length > 0,
+    absences: [...absences],
+    areAbsencesPlayed: args.areAbsencesPlayed,
     seed,
     studies,
   });

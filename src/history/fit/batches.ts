@@ -18,6 +18,12 @@ interface PipelineParts {
   /** How many had so many jobs, the small ones first. */
   readonly sizes: readonly { readonly jobs: number; readonly pipelines: number }[];
   readonly kinds: readonly JobKind[];
+  /** Seconds from its first job to each of the others; undefined: no pipeline has others. */
+  readonly gap: Estimate | undefined;
+  /** Jobs that are not the first. */
+  readonly others: number;
+  /** The same as values that are as likely. */
+  readonly gaps: readonly number[];
 }
 
 /** Pipelines that come by chance. */
@@ -26,12 +32,6 @@ export interface RandomPipelines extends PipelineParts {
   readonly name: string | undefined;
   readonly aDay: Estimate;
   readonly rates: WeekRates;
-  /** Seconds from its first job to each of the others; undefined: no pipeline has others. */
-  readonly gap: Estimate | undefined;
-  /** Jobs that are not the first. */
-  readonly others: number;
-  /** The same as values that are as likely. */
-  readonly gaps: readonly number[];
 }
 
 /** Pipelines that come by the clock. */
@@ -106,7 +106,6 @@ interface Span {
 }
 
 function randomOf(name: string | undefined, pipelines: readonly SeenPipeline[], { history, days, clock, isSmooth }: Span): RandomPipelines {
-  const gaps = Float64Array.from(pipelines.flatMap(({ at, jobs }) => jobs.slice(1).map(({ queued }) => (queued - at) / SECOND))).sort();
   return {
     name,
     ...partsOf(pipelines),
@@ -117,9 +116,6 @@ function randomOf(name: string | undefined, pipelines: readonly SeenPipeline[], 
       clock,
       isSmooth,
     ),
-    gap: gaps.length === 0 ? undefined : meanOf(gaps),
-    others: gaps.length,
-    gaps: spread(gaps),
   };
 }
 
@@ -146,12 +142,16 @@ function partsOf(pipelines: readonly SeenPipeline[]): PipelineParts {
   const sizes = new Map<number, number>();
   for (const { jobs } of pipelines) sizes.set(jobs.length, (sizes.get(jobs.length) ?? 0) + 1);
   const jobs = pipelines.flatMap((own) => own.jobs);
+  const gaps = Float64Array.from(pipelines.flatMap((own) => own.jobs.slice(1).map(({ queued }) => (queued - own.at) / SECOND))).sort();
   return {
     pipelines: pipelines.length,
     projects: new Set(jobs.map(({ project }) => project)).size,
     size: meanOf(pipelines.map((own) => own.jobs.length)),
     sizes: [...sizes].sort(([a], [b]) => a - b).map(([own, count]) => ({ jobs: own, pipelines: count })),
     kinds: jobKinds(jobs),
+    gap: gaps.length === 0 ? undefined : meanOf(gaps),
+    others: gaps.length,
+    gaps: spread(gaps),
   };
 }
 

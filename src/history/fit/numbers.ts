@@ -78,6 +78,7 @@ function batchNumbers({ batches, days }: HistoryFit): FittedNumber[] {
         own.size,
         `${own.pipelines} pipelines`,
       ),
+      ...(own.gap === undefined ? [] : [gapNumber(own.gap, own.others)]),
       ...kindNumbers(own.kinds),
     ]),
   ];
@@ -90,8 +91,12 @@ function randomNumbers({ name, aDay, size, gap, others, pipelines }: RandomPipel
     fittedNumber('  jobs of one', 'count', size, `${pipelines} pipelines`),
     ...(gap === undefined
       ? [{ name: '  gap behind the first', unit: 's' as const, value: null, se: null, of: 'one job each' }]
-      : [fittedNumber('  gap behind the first', 's', gap, `${others} jobs`)]),
+      : [gapNumber(gap, others)]),
   ];
+}
+
+function gapNumber(gap: Estimate, others: number): FittedNumber {
+  return fittedNumber('  gap behind the first', 's', gap, `${others} jobs`);
 }
 
 function kindNumbers(kinds: readonly JobKind[]): FittedNumber[] {

@@ -31,7 +31,7 @@ function workloadLines(fit: HistoryFit, place: LoadPlace, projects: number): str
 }
 
 function randomLines(fit: HistoryFit, own: RandomPipelines, { variation }: BatchFit, place: LoadPlace, slug: string): string[] {
-  const { name, aDay, size, gap, rates, kinds, projects, pipelines } = own;
+  const { name, aDay, size, rates, kinds, projects, pipelines } = own;
   const error = rates.relativeError === null ? 'none' : `${Math.round(100 * rates.relativeError)} %`;
   return [
     `  # ${name === undefined ? 'pipelines' : plain(`pipelines that begin with ${name}`)}: ${estimateText(aDay)} a day of ${estimateText(size)} jobs (${pipelines} pipelines)`,
@@ -47,7 +47,7 @@ function randomLines(fit: HistoryFit, own: RandomPipelines, { variation }: Batch
     `      rate: # an hour; an hour's own is known to ± ${error}`,
     '        per_hour_of_week:',
     ...rateLines(rates.perHour),
-    ...shapeLines(own, gap === undefined ? undefined : `${estimateText(gap)} s`),
+    ...(hasGaps(own) ? stageLines(own) : [`      jobs: ${sizesText(own.sizes, 0)}`]),
     ...kindLines(kinds),
   ];
 }
@@ -60,17 +60,21 @@ function rateLines(perHour: readonly number[]): string[] {
   });
 }
 
-/** The first job comes with its pipeline, the others after gaps; all at once where the history knows no gaps. */
-function shapeLines({ sizes, gaps }: RandomPipelines, gapText: string | undefined): string[] {
-  if (gapText === undefined || gaps.every((gap) => gap === 0)) return [`      jobs: ${sizesText(sizes, 0)}`];
-  const values = gaps.map((gap) => `${Number(gap.toFixed(1))}s`);
+/** Whether the jobs of a pipeline come one after another. */
+function hasGaps({ gaps }: Pick<RandomPipelines, 'gaps'>): boolean {
+  return gaps.some((gap) => gap !== 0);
+}
+
+/** The first job comes with its pipeline, the others after gaps. */
+function stageLines({ sizes, gap, gaps }: Pick<RandomPipelines, 'sizes' | 'gap' | 'gaps'>): string[] {
+  const values = gaps.map((own) => `${Number(own.toFixed(1))}s`);
   return [
     '      stages:',
     '        - { name: first }',
     '        - name: others',
     '          needs: []',
     `          jobs: ${sizesText(sizes, 1)}`,
-    `          delay: # behind the first: ${gapText} on average`,
+    `          delay: # behind the first: ${gap === undefined ? '' : `${estimateText(gap)} s on average`}`,
     '            empirical:',
     '              values:',
     ...lined(values).map((line, i, all) => `                ${i === 0 ? '[' : ' '}${line}${i === all.length - 1 ? ']' : ','}`),
@@ -126,15 +130,17 @@ function clockLines(fit: HistoryFit, own: ClockPipelines, place: LoadPlace, slug
   } = own;
   const members = atOnce.map((some) => `{ value: ${some.pipelines}, weight: ${some.times} }`);
   return [
-    `  # pipelines by the clock, of ${estimateText(size)} jobs (${pipelines} pipelines); all jobs of one at once`,
+    `  # pipelines by the clock, of ${estimateText(size)} jobs (${pipelines} pipelines)`,
     `  ${scalar(slug)}:`,
     ...workloadLines(fit, place, projects),
+    // The pipelines of schedules have the stages of their workload, which has no others.
+    ...(hasGaps(own) ? ['    pipelines:', '      rate: 0/h # those of the schedule alone', ...stageLines(own)] : []),
     '    schedules:',
     `      ${scalar(slug)}:`,
     `        at: '${minute} ${hour ?? '*'} * * *'`,
     `        timezone: ${scalar(fit.timezone)}`,
     `        pipelines: { discrete: [${members.join(', ')}] }`,
-    `        jobs: ${sizesText(sizes, 0)}`,
+    ...(hasGaps(own) ? [] : [`        jobs: ${sizesText(sizes, 0)}`]),
     ...kindLines(kinds),
   ];
 }

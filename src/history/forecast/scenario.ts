@@ -4,6 +4,7 @@ import type { TagSeparator } from '../../trace/dialect.js';
 import { durationText } from '../../units/duration.js';
 import { instantText } from '../../units/instant.js';
 import { DAY, HOUR } from '../../units/time.js';
+import { absenceLines, type WrittenAbsence } from './absence-lines.js';
 import { batchesLoad } from './batches-load.js';
 import { daysLoad } from './days-load.js';
 import { fleetLines, initEntries, type InitEntry, type InitManager } from '../../scenario/init/fleet.js';
@@ -33,6 +34,9 @@ export interface FittedOptions {
   /** Whether GitLab handed its jobs out. */
   readonly isGitlab: boolean;
   readonly replications: number;
+  /** Runners that were away, and whether the scenario has them so. */
+  readonly absences: readonly WrittenAbsence[];
+  readonly areAbsencesPlayed: boolean;
 }
 
 /** Returns the scenario in YAML; without one there is an error among the issues. */
@@ -55,6 +59,7 @@ export function fittedScenario(fit: HistoryFit, options: FittedOptions): { reado
     '',
     ...(isStated ? fleetLines(managers, fit.tags) : shownFleetLines(fit.fleet, options.isGitlab)),
     ...(fit.batches === undefined ? daysLoad(fit, place) : batchesLoad(fit, fit.batches, place)),
+    ...absenceLines(options.absences, options.areAbsencesPlayed),
   ];
   return { yaml: `${lines.join('\n')}\n`, issues: told };
 }

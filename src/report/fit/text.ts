@@ -158,7 +158,8 @@ function errorText({ value, se, unit }: FitNumber): string {
   return se === null ? '± none' : `± ${valueText({ name: '', of: '', se: null, value: se, unit })}`;
 }
 
-function checkLines({ replications, wait, observed, idleShare, simulated }: FitResult['check'], width: number): Line[] {
+function checkLines(check: FitResult['check'], width: number): Line[] {
+  const { replications, wait, observed, idleShare, simulated } = check;
   const [own] = simulated;
   if (own === undefined) return [];
   const rows = WAITS.map(([key, name]) => [
@@ -176,7 +177,24 @@ function checkLines({ replications, wait, observed, idleShare, simulated }: FitR
           width,
           'inconclusive',
         );
-  return [...columns([[of, 'observed', 'simulated'], jobs, ...rows], width), ...idle];
+  return [...columns([[of, 'observed', 'simulated'], jobs, ...rows], width), ...absenceLines(check, width), ...idle];
+}
+
+/** What is to be said of runners that were away: a forecast has none of it, the waits that it is held against have. */
+function absenceLines({ absences, areAbsencesPlayed }: FitResult['check'], width: number): Line[] {
+  const told = absences.filter(({ event }) => event !== null);
+  const [first] = told;
+  if (first === undefined) return [];
+  const isClock = !/^\d+(\.\d+)?$/u.test(first.from);
+  const longest = `${cleanText(first.runner)}, ${instantWords(first.from, { isClock })} to ${instantWords(first.to, { isClock })}`;
+  const which =
+    told.length === 1
+      ? `a runner was away while jobs waited (${longest})`
+      : `runners were away ${told.length} times while jobs waited (the longest: ${longest})`;
+  const what = areAbsencesPlayed
+    ? 'the scenario has it so'
+    : 'the check above does not know that; it stands in the scenario as comments, and --absences makes events of them';
+  return sentence(`! ${which}; ${what}`, width, 'inconclusive');
 }
 
 function loadLines({ simulated }: FitResult['check'], width: number): Line[] {

@@ -53,7 +53,8 @@ const toleranceSchema = z
   .strictObject({ figure: z.enum(WAIT_FIGURES), most: z.number(), error, isKept: z.boolean() })
   .meta({ id: 'BacktestTolerance' });
 
-const absenceSchema = z
+/** A runner that was away while jobs that it takes waited. */
+export const absenceSchema = z
   .strictObject({
     runner: z.string(),
     from: instant,

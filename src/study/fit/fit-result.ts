@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FITTED_UNITS, type FittedNumber } from '../../history/fit/numbers.js';
 import { LOAD_KINDS, type HistoryFit } from '../../history/fit/fit.js';
 import { timeText } from '../../history/judge.js';
+import { absenceSchema } from '../backtest/backtest-result.js';
 import type { FigureKey } from '../figure-key.js';
 import { figureLookup } from '../figure-lookup.js';
 import type { StudyResult } from '../study-result.js';
@@ -71,6 +72,8 @@ export const fitSchema = z
         description:
           'Share of the observed waiting beside an idle runner with a name of its own, which no size of a fleet explains; null: not told.',
       }),
+      absences: z.array(absenceSchema).meta({ description: 'Runners that were away on its whole days, the longest first.' }),
+      areAbsencesPlayed: z.boolean().meta({ description: 'True: the scenario has them as events; false: as comments.' }),
       simulated: z.array(playedSchema),
     }),
     warnings: z.array(z.string()),
@@ -88,13 +91,16 @@ export interface FitParts {
   readonly fit: HistoryFit;
   readonly numbers: readonly FittedNumber[];
   readonly isStated: boolean;
+  readonly absences: FitResult['check']['absences'];
+  readonly areAbsencesPlayed: boolean;
   readonly seed: number | string;
   /** Of the loads, in the order of `LOADS`. */
   readonly studies: readonly StudyResult[];
 }
 
 /** Returns the result of a fit. A fleet that is stated hands jobs out as GitLab tells it; in one that was seen waits hold the boots. */
-export function fitResult({ runcast, history, scenario, fit, numbers, isStated, seed, studies }: FitParts): FitResult {
+export function fitResult(parts: FitParts): FitResult {
+  const { runcast, history, scenario, fit, numbers, isStated, seed, studies } = parts;
   const wait = isStated ? 'queue' : 'queue+boot';
   return {
     fitVersion: FIT_VERSION,
@@ -115,6 +121,8 @@ export function fitResult({ runcast, history, scenario, fit, numbers, isStated, 
       observed: fit.observed ?? null,
       hasOwnWaits: fit.hasOwnWaits,
       idleShare: fit.idleShare ?? null,
+      absences: parts.absences,
+      areAbsencesPlayed: parts.areAbsencesPlayed,
       simulated: studies.map((study, index) => playedOf(study, LOADS[index]!, wait)),
     },
     warnings: [...(studies[0]?.warnings ?? [])],

@@ -40,6 +40,8 @@ function result(more: Partial<FitResult> = {}, check: Partial<FitResult['check']
       observed: { jobs: 990, mean: 100, p50: 40, p95: 300, share10s: 0.5 },
       hasOwnWaits: true,
       idleShare: 0,
+      absences: [],
+      areAbsencesPlayed: false,
       simulated: [played(1, 105), played(0.84, 40), played(1.16, 300)],
       ...check,
     },
@@ -117,4 +119,16 @@ test('long lists are cut unless all is asked for; no line is too long, no name m
     expect(text).not.toMatch(/[\u001b\u202e]/u);
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   }
+});
+
+test.each([
+  [false, 'the check above does not know that; it stands in the scenario as comments, and --absences makes events of them'],
+  [true, 'the scenario has it so'],
+])('runners that were away are told of: %s', (areAbsencesPlayed, what) => {
+  const away = { runner: 'r5\u202e', passed: 57, from: '2018-10-02T16:27:10Z', to: '2018-10-03T06:03:00Z', event: '{}', isAssumed: false };
+  const words = (absences: FitResult['check']['absences']): string =>
+    fitText(result({}, { absences, areAbsencesPlayed })).replace(/\s+/gu, ' ');
+  expect(words([away])).toContain(`! a runner was away while jobs waited (r5?, 2018-10-02 16:27 to 2018-10-03 06:03); ${what}`);
+  expect(words([away, away, { ...away, event: null }])).toContain('! runners were away 2 times while jobs waited (the longest: r5?, ');
+  expect(words([{ ...away, event: null }])).not.toContain('away');
 });
