@@ -158,6 +158,16 @@ describe('what is printed', () => {
     expect(out).toContain(' -    IdleCount = 10');
   }, 60_000);
 
+  test('has a value that is a list on lines of its own', async () => {
+    const value = '[{ Periods: ["* * 7-18 * * mon-fri *"], Timezone: UTC, IdleCount: 12, IdleTime: 1800 }]';
+    const words = ['--set', 'horizon=2h', '--set', `autoscaling=${value}`, '--vary', `autoscaling=${value},[]`, '--most', '12', '-q'];
+    const { out } = await inProcess(['plan', POOL, ...words]);
+    const lines = out.trimEnd().split('\n').slice(0, -1);
+    for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
+    expect(lines.find((line) => line.startsWith('    today: [{'))).toContain('"Periods"');
+    expect(lines.some((line) => line.startsWith('    plan: ') || line.startsWith('    nearest: '))).toBe(true);
+  }, 60_000);
+
   test('and a folder holds the page, the table of all that was tried, the patch and the result', async () => {
     const out = path.join(folder, 'out');
     await inProcess(['plan', POOL, ...ONE, '--out', out]);

@@ -6,7 +6,11 @@ import { inProcess } from '../support/in-process.js';
 import { ROOT } from '../support/files.js';
 
 /** Answers that take seconds; those of the other sections take minutes. */
-const PLAYED = ['npx runcast plan scenarios/idle-pool.yaml', 'npx runcast plan scenarios/idle-pool.yaml --set horizon=6h'];
+const PLAYED = [
+  'npx runcast plan scenarios/idle-pool.yaml',
+  'npx runcast plan scenarios/idle-pool.yaml --set horizon=6h',
+  "npx runcast plan scenarios/reuse.yaml --vary IdleCount=0..10 --vary IdleTime=10m,20m,30m,60m --threshold 'start_delay p(95) < 2m'",
+];
 
 /** What follows each command, up to the next command or section. */
 function sections(): ReadonlyMap<string, string> {
@@ -26,7 +30,7 @@ test.each(PLAYED)(
   async (command) => {
     const words = sections().get(command);
     expect(words).toBeDefined();
-    const [, , ...argv] = command.split(' ');
+    const argv = [...command.matchAll(/'([^']*)'|(\S+)/gu)].map(([, quoted, plain]) => quoted ?? plain!).slice(2);
     const { out, exit } = await inProcess(
       argv.map((word) => (word.startsWith('scenarios/') ? path.join(ROOT, word) : word)).concat('--quiet'),
     );

@@ -72,12 +72,16 @@ export function breakable(text: string): string[] {
   return text.split(BREAK);
 }
 
+/** A character may take two columns. */
+const NARROWEST = 2;
+
 /** Returns pieces of text set in lines, with blanks between; a piece is kept whole unless it is longer than a line. */
-export function wrapPieces(pieces: readonly string[], first = '', later = '', width = WIDTH): string[] {
+export function wrapPieces(pieces: readonly string[], first = '', later = '', most = WIDTH): string[] {
+  const width = Math.max(NARROWEST, most);
   // What begins a line and takes more than half of it would leave no room to go on in.
   if (columnsTaken(first) > width / 2 || columnsTaken(later) > width / 2) {
     const begin = first.trim() === '' ? [] : first.trim().split(/ +/u);
-    return wrapPieces([...begin, ...pieces], '  ', '    ', width);
+    return width < 8 ? wrapPieces([...begin, ...pieces], '', '', width) : wrapPieces([...begin, ...pieces], '  ', '    ', width);
   }
   const lines: string[] = [];
   let line = first;

@@ -12,6 +12,8 @@ const TONES = { met: 'pass', infeasible: 'fail', undecided: 'inconclusive' } as 
 const ROW_TONES = { meets: undefined, misses: 'fail', undecided: 'inconclusive' } as const;
 /** Columns of names, which take more than one line where they are longer, and of today. */
 const [NAME, TODAY] = [30, 12] as const;
+/** What takes more columns than this has lines of its own: a value that is a list. */
+const WIDEST = 24;
 /** Lines of all patches together that are shown. */
 const MOST = 16;
 
@@ -39,11 +41,11 @@ function section(lines: readonly Line[]): Line[] {
 
 function tableLines(answer: PlanAnswer, width: number): Line[] {
   const rows = [...settingRows(answer), ...thresholdRows(answer), ...costRows(answer)];
-  const today = Math.max(TODAY, ...rows.map((row) => columnsTaken(row.today) + 2));
+  const today = Math.max(TODAY, ...rows.map((row) => columnsTaken(row.today) + 2).filter((columns) => columns <= WIDEST));
   const title = answer.plan !== null ? 'plan' : answer.nearest !== null ? 'nearest' : '';
   return [
     { text: `  ${padEnd('', NAME)}${padEnd('today', today)}${title}`.trimEnd(), tone: 'quiet' },
-    ...rows.flatMap((row) => rowLines(row, today, width)),
+    ...rows.flatMap((row) => (columnsTaken(row.today) + 2 > today ? listLines(row, title, width) : rowLines(row, today, width))),
   ];
 }
 
@@ -61,6 +63,12 @@ function rowLines({ name, today, plan, verdict }: PlanRow, room: number, width: 
   };
   if (columnsTaken(name) + 2 <= NAME) return cells(name);
   return [...toned(set(breakable(name), { first: '  ', later: '    ', width }), tone), ...cells('')];
+}
+
+function listLines({ name, today, plan, verdict }: PlanRow, title: string, width: number): Line[] {
+  const below = (word: string, value: string): string[] => set(breakable(`${word}: ${value}`), { first: '    ', later: '      ', width });
+  const lines = [...set(breakable(name), { first: '  ', later: '    ', width }), ...below('today', today)];
+  return toned([...lines, ...(title === '' ? [] : below(title, plan))], verdict === undefined ? undefined : ROW_TONES[verdict]);
 }
 
 /** The lines of each file that change, and how they are written. */

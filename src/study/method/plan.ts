@@ -2,7 +2,7 @@
 import { looksUpTo } from '../../stats/looks.js';
 import { invariant } from '../../sim/invariant.js';
 import type { SideQuestion } from '../compare/question.js';
-import { chosen } from '../plan/chosen.js';
+import { chosenPlan } from '../plan/chosen.js';
 import { idleCountFor } from '../plan/closed-form.js';
 import { Field, type Wish } from '../plan/field.js';
 import { keyOf } from '../plan/lattice.js';
@@ -138,7 +138,7 @@ class PlayedPlan {
   /** Plays the first replication of the plan once more, to see in which hour the binding threshold is worst. */
   *worst({ binding }: PlanResult): Generator<Batch, PlanResult['worst'], void> {
     const { seed, timezone = 'UTC' } = this.#question;
-    const best = chosen(this.field, this.#question.variables)?.evidence;
+    const best = chosenPlan(this.#question, this.field)?.evidence;
     const held = best?.circumstances.flatMap((own) => own.side.question.facts.thresholds.map((threshold) => ({ own, threshold })))[
       binding ?? -1
     ];

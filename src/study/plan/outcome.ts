@@ -1,5 +1,5 @@
 /** Makes the result of a plan out of what the search left. */
-import { chosen } from './chosen.js';
+import { chosenPlan } from './chosen.js';
 import { planMoney, shareOf } from './figures.js';
 import { meanOf, roomOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
 import type { Field, TriedSetting } from './field.js';
@@ -7,6 +7,7 @@ import { countOf, stepped } from './lattice.js';
 import { judgedThreshold } from '../judged.js';
 import type { PlanQuestion, Setting } from './plan-question.js';
 import { PLAN_VERSION, type PlanResult, type PlanStep, type PlanThreshold, type PlanVerdict, type Tried } from './plan-result.js';
+import { isUpper } from '../threshold.js';
 import { isSettled } from './race.js';
 import type { SettingRuns } from './setting-runs.js';
 
@@ -30,13 +31,14 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
   const rows = rowsOf(field, today);
   const indexOf = (own: TriedSetting<SettingRuns> | undefined): number | null =>
     own === undefined ? null : rows.findIndex(({ runs }) => runs === own.evidence);
-  const best = chosen(field, question.variables);
+  const best = chosenPlan(question, field);
   const nearest = best === undefined ? field.seemingBest() : undefined;
   const { budget } = field;
   const contenders = best === undefined ? [] : field.tried.filter((own) => field.isContender(own, best));
   const tried = withFrontier(
     rows.map((row) => triedOf(question, field, row, best)),
     rows.map(({ runs }) => roomOf(runs)),
+    best?.evidence.objective ?? [],
   );
   const { facts } = question.plain.today.question;
   const { text: _text, ...scenario } = facts.scenario;
@@ -150,9 +152,12 @@ function thresholdsOf({ plain, outages }: PlanQuestion, runs: SettingRuns, budge
   });
 }
 
-/** Marks what nothing beats in both money and room. */
-function withFrontier(tried: readonly Tried[], rooms: readonly number[]): Tried[] {
-  const at = tried.map((own, i) => ({ money: own.objectivePerMonth.estimate, room: rooms[i]! }));
+/** Marks what nothing beats in both money and room. Money is that of the plan, `best` run by run, and the paired difference to it: means over runs of their own are not comparable. */
+function withFrontier(tried: readonly Tried[], rooms: readonly number[], best: readonly number[]): Tried[] {
+  const plan = best.length === 0 ? 0 : meanOf(best);
+  const moneyOf = ({ objectivePerMonth, againstPlan }: Tried): number =>
+    againstPlan === null ? objectivePerMonth.estimate : plan + againstPlan.estimate;
+  const at = tried.map((own, i) => ({ money: moneyOf(own), room: rooms[i]! }));
   return tried.map((own, i) => ({
     ...own,
     isOnFrontier: !at.some(
@@ -165,9 +170,7 @@ function withFrontier(tried: readonly Tried[], rooms: readonly number[]): Tried[
   }));
 }
 
-/**
- * What is missed one step further down, if only one is; else the tightest. A line that costs must stay below keeps no plan from being cheaper.
- */
+/** What is missed one step further down, if only one is; else the tightest. A line that costs must stay below keeps no plan from being cheaper. */
 function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>): number | null {
   const missed = new Set<number>();
   for (const variable of field.options.sizes.keys()) {
@@ -181,7 +184,9 @@ function bindingOf(field: Field<SettingRuns>, best: TriedSetting<SettingRuns>): 
   const [only] = missed;
   if (missed.size === 1) return only!;
   const { margins, circumstances } = best.evidence;
-  const isMoney = circumstances.flatMap(({ side }) => side.question.facts.thresholds.map(({ question }) => question.metric === 'cost'));
+  const isMoney = circumstances.flatMap(({ side }) =>
+    side.question.facts.thresholds.map(({ question, operator }) => question.metric === 'cost' && isUpper(operator)),
+  );
   const room = margins.map((own, index) => (isMoney[index] === true ? Infinity : scaled(own)));
   const least = room.reduce((a, b) => Math.min(a, b), Infinity);
   return least === Infinity ? null : room.indexOf(least);

@@ -61,12 +61,9 @@ export function defaultVaries(base: PreparedScenario): DefaultVary[] {
       const values = Array.from({ length: most + 1 }, (_, count) => String(count));
       return { ...ofPool, isLevel: true, name: called(name, pool), path: pathText([...pool.at, ...path]), values };
     });
-    const isTimed =
-      machine !== undefined && pools.length <= FEW_POOLS && (machine.MaxBuilds !== 1 || held.length > 1) && hasOneIdleTime(machine);
-    return [
-      ...counts,
-      ...(isTimed ? [{ ...ofPool, isLevel: false, ...idleTime(machine, { ...pool, name: called('IdleTime', pool) }) }] : []),
-    ];
+    const timed =
+      pools.length > FEW_POOLS ? [] : machine === undefined ? policyTimes(autoscaler!, pool) : machineTimes(machine, pool, held.length);
+    return [...counts, ...timed.map((own) => ({ ...ofPool, isLevel: false, ...own, name: called(own.name, pool) }))];
   });
 }
 
@@ -81,10 +78,28 @@ function hasOneIdleTime({ IdleTime, autoscaling }: MachineSettings): boolean {
   return autoscaling.every((section) => section.IdleTime === IdleTime);
 }
 
-function idleTime(machine: MachineSettings, { at, name }: Pool & { readonly name: string }): Pick<DefaultVary, 'name' | 'path' | 'values'> {
+/** How long machines stand idle: where it changes what is paid for, as it does where they are used again or sections follow each other. */
+function machineTimes(machine: MachineSettings, { at }: Pool, sections: number): TimeVary[] {
+  if ((machine.MaxBuilds === 1 && sections <= 1) || !hasOneIdleTime(machine)) return [];
   const own = [machine.IdleTime, ...machine.autoscaling.map((section) => section.IdleTime)];
-  const values = [...new Set([...IDLE_TIMES, ...own])].filter((seconds) => seconds > 0).sort((a, b) => a - b);
-  return { name, path: pathText([...at, 'machine', 'effective', 'IdleTime']), values: values.map((seconds) => `${seconds}s`) };
+  return [{ name: 'IdleTime', path: pathText([...at, 'machine', 'effective', 'IdleTime']), values: idleTimes(own) }];
+}
+
+/** The same of instances that are used again, where one policy holds all week: what is written more than once is nobody's to change without being asked. */
+function policyTimes({ policies, max_use_count: uses }: AutoscalerSettings, { at }: Pool): TimeVary[] {
+  const [policy, ...others] = policies;
+  if (policy === undefined || others.length > 0 || uses === 1) return [];
+  return [
+    { name: 'idle_time', path: pathText([...at, 'autoscaler', 'policy', 0, 'idle_time']), values: idleTimes([policy.idle_time / SECOND]) },
+  ];
+}
+
+type TimeVary = Pick<DefaultVary, 'name' | 'path' | 'values'>;
+
+/** Those that are tried, with those of today, as durations. */
+function idleTimes(today: readonly number[]): string[] {
+  const values = [...new Set([...IDLE_TIMES, ...today])].filter((seconds) => seconds > 0).sort((a, b) => a - b);
+  return values.map((seconds) => `${seconds}s`);
 }
 
 /** A number of idle machines in a config.toml. */

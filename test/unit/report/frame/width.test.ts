@@ -23,6 +23,11 @@ describe('sentences', () => {
     expect(wrap('word', '      ', '', 10)).toEqual(['  word']);
   });
 
+  test('what has hardly any room is set all the same', () => {
+    expect(wrap('ab cd', '      ', '    ', 6)).toEqual(['ab cd']);
+    for (const width of [2, 1, 0, -5]) expect(wrap('ab cd', '    ', '    ', width)).toEqual(['ab', 'cd']);
+  });
+
   test('a number and its unit are never parted', () => {
     expect(breakable('late 26 % (24 … 28 %) of 30 % in 1 h 05 and 2 min 09: 5 USD, 3 pts, 12 ms')).toEqual([
       'late',

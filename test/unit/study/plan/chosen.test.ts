@@ -41,7 +41,7 @@ function planOf(
     for (const b of [0, 1, 2])
       field.add([a, b], evidence(costOf(a, b), misses.includes(`${a},${b}`) ? -0.03 : undecided.includes(`${a},${b}`) ? -0.001 : 0.03));
   }
-  return chosen(field, VARIABLES)?.setting;
+  return chosen(field, VARIABLES, (best) => field.zone(best))?.setting;
 }
 
 describe('the plan', () => {

@@ -44,6 +44,14 @@ describe('default variables', () => {
       'docker-machine: IdleCount, Mon-Fri 07-19',
       'docker-machine: IdleCount, other times',
     ]);
+    // One pool whose instances are used again has its idle_time too, where one policy holds all week.
+    const alone = ['managers.docker-machine.running=false'];
+    const policy = (uses: number): string[] => [...alone, 'autoscaler.policy=[{ idle_count: 6, idle_time: 3m }]', `max_use_count=${uses}`];
+    const found = await varies('migrate-to-autoscaler.yaml', ...policy(0));
+    expect(found.map(({ name }) => name)).toEqual(['idle_count', 'idle_time']);
+    expect(found[1]!.values).toEqual(['180s', '300s', '600s', '1200s', '1800s', '3600s']);
+    expect((await varies('migrate-to-autoscaler.yaml', ...policy(1))).map(({ name }) => name)).toEqual(['idle_count']);
+    expect((await varies('migrate-to-autoscaler.yaml', ...alone)).map(({ name }) => name)).not.toContain('idle_time');
     // Spares whose runners are paused get no jobs.
     expect((await varies('gitlab-com-2018.yaml')).filter(({ name }) => name.includes('-do'))).toEqual([]);
     expect(await varies('mmc.yaml')).toEqual([]);
