@@ -34,6 +34,7 @@ export function descriptionText(
     ...section(spanTable('', [description.spans.all])),
     ...section(spanTable('by tags', description.spans.byTags.slice(0, most))),
     ...section(spanTable('by name', isFull ? description.spans.byName : [])),
+    ...section(spanTable('by runner', isFull ? description.spans.byRunner : [])),
     ...section(runnerLines(description, most, width)),
     ...section(trouble(description, most, width)),
   ];
