@@ -100,6 +100,15 @@ const ADDITIONS: Readonly<Record<string, Addition>> = {
       ['src/fleet/zone.ts', 'export interface ZoneSpec {', 'export interface ZoneSpec { readonly reimage_time: number;'],
     ],
   },
+  'A source of jobs': {
+    name: 'erratic',
+    edits: [
+      ['src/scenario/schema/workload.ts', "'trace', 'resample'] as const", "'trace', 'resample', 'erratic'] as const"],
+      ['src/scenario/schema/workload.ts', '    schedules: named(', '    erratic: z.string().optional(), schedules: named('],
+      ['src/scenario/scenario.ts', 'export interface ScenarioWorkload {', 'export interface ScenarioWorkload { readonly erratic?: string;'],
+      ['src/fleet/arrivals.ts', 'export type ArrivalSpec =', "export type ArrivalSpec = { readonly kind: 'erratic' } |"],
+    ],
+  },
   'An executor': {
     name: 'slurm',
     edits: [
@@ -152,6 +161,7 @@ describe('the page', () => {
     ['A figure', 4],
     ['A metric of thresholds', 3],
     ['A field of a zone', 6],
+    ['A source of jobs', 10],
     ['An executor', 6],
     ['A command', 2],
   ])('%s touches no more than %i files of src', (heading, most) => {

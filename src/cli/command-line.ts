@@ -19,13 +19,18 @@ export async function commandLine(argv: readonly string[], terminal: Terminal): 
     return await dispatch(argv, terminal);
   } catch (error) {
     if (error instanceof CommandError) {
-      terminal.err(`runcast: ${cleanText(redactedText(error.message))}\n`);
+      terminal.err(`runcast: ${said(error.message)}\n`);
       return error.exitCode;
     }
-    terminal.err(`runcast: ${cleanText(redactedText(diskCode(error) === undefined ? mistake(error) : diskTrouble(error)))}\n`);
+    terminal.err(`runcast: ${said(diskCode(error) === undefined ? mistake(error) : diskTrouble(error))}\n`);
     if (argv.includes('--debug') && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
     return EXIT_UNEXPECTED;
   }
+}
+
+/** Returns a message on one line: what a server or a library broke into several is read as a sentence. */
+function said(message: string): string {
+  return cleanText(redactedText(message).replace(/\s*[\r\n]\s*/gu, ' '));
 }
 
 function mistake(error: unknown): string {

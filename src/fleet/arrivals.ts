@@ -98,6 +98,8 @@ export interface ResampledArrivals extends HistoryRows {
   /** How long before that it was created, and how long after that it is cancelled (Infinity = never). */
   readonly createdBefore: Float64Array;
   readonly cancelAfter: Float64Array;
+  /** What each day of the history is called. */
+  readonly names: readonly string[];
   /** By day of the history: its first row; the last number is `count`. */
   readonly firstRow: Int32Array;
   /** Days of the history from which a day of the run may be drawn, by class of days; every one is as likely. */

@@ -62,6 +62,8 @@ export interface RunEnd {
   readonly counters: readonly EntryCounters[];
   readonly cloudCounters?: readonly CloudCounters[];
   readonly trafficCounters?: readonly TrafficCounters[];
+  /** Of workloads that resample a history. */
+  readonly drawnDays?: NonNullable<RunResult['drawnDays']>;
   /** Width of a bin of the timeline; undefined leaves the timeline out. */
   readonly binWidth?: Micros;
 }
@@ -227,7 +229,7 @@ export class Collector implements Recorder {
   }
 
   /** What is said of clouds, services, GitLab, monitoring and settings; what is not used is left out. */
-  #aroundJobs({ cloudCounters = [], trafficCounters = [] }: RunEnd, pools: PoolSources, to: Micros): Partial<RunResult> {
+  #aroundJobs({ cloudCounters = [], trafficCounters = [], drawnDays = [] }: RunEnd, pools: PoolSources, to: Micros): Partial<RunResult> {
     const fleet = this.#fleet;
     const { signals, counters, entries, runs, length } = pools;
     const monitoring = monitoringOf(fleet, signals, runs.filter((is) => is).length, this.#gaps.finish(to));
@@ -238,6 +240,7 @@ export class Collector implements Recorder {
       ...listed('gitlab', gitLabLoad(fleet, counters, length)),
       ...(monitoring === undefined ? {} : { monitoring }),
       ...listed('settings', settingsByGroup(fleet, entries)),
+      ...listed('drawnDays', drawnDays),
     };
   }
 

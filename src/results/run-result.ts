@@ -93,6 +93,10 @@ export const runResultSchema = z
       .optional()
       .meta({ description: 'What happened to the fleet beside outages: failovers, upgrades, configurations; the first 200.' }),
     settings: z.array(settingsSchema).optional(),
+    drawnDays: z
+      .array(z.strictObject({ workload: z.string(), days: z.array(z.string()) }))
+      .optional()
+      .meta({ description: 'Of workloads that resample a history: the day of it that each day of the run has.' }),
     answers: z
       .array(
         z.strictObject({
@@ -125,6 +129,7 @@ export const runSummarySchema = runResultSchema
     gitlab: true,
     monitoring: true,
     story: true,
+    drawnDays: true,
     answers: true,
   })
   .extend({ jobs: count.meta({ description: 'Jobs queued in the measurement period.' }) })

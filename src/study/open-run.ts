@@ -1,5 +1,6 @@
 /** One replication under way: the engine, the collector that watches it, and whoever else wants its records. */
 import type { FleetRun, FleetRunOptions, RunProgress } from '../models/fleet-run.js';
+import { drawnDays } from '../models/workload/drawn-days.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import { Collector, type RunEnd } from '../results/collector.js';
 import { PartCollector, partEnds } from '../results/parts.js';
@@ -101,7 +102,15 @@ export function openRun(start: StartFleet, fleet: FleetSpec, options: Replicatio
   function result(): RunResult {
     const { signals, counters, cloudCounters, trafficCounters } = engine;
     const binWidth = timeline === true ? { binWidth: fleet.binWidth } : {};
-    return collector.finish({ ...ended(), signals, counters, cloudCounters, trafficCounters, ...binWidth });
+    return collector.finish({
+      ...ended(),
+      signals,
+      counters,
+      cloudCounters,
+      trafficCounters,
+      drawnDays: drawnDays(fleet, seed, replication),
+      ...binWidth,
+    });
   }
 }
 

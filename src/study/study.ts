@@ -171,7 +171,22 @@ export class Study {
 
 /** What is kept of a replication beside its figures. */
 function summaryOf(run: RunResult): RunSummary {
-  const { replication, outcome, fingerprint, draws, events, window, atEnd, answers, clouds, traffic, gitlab, monitoring, story } = run;
+  const {
+    replication,
+    outcome,
+    fingerprint,
+    draws,
+    events,
+    window,
+    atEnd,
+    answers,
+    clouds,
+    traffic,
+    gitlab,
+    monitoring,
+    story,
+    drawnDays,
+  } = run;
   return {
     replication,
     outcome,
@@ -187,6 +202,7 @@ function summaryOf(run: RunResult): RunSummary {
     ...(monitoring === undefined ? {} : { monitoring }),
     // The course of an outage stands with the first replication.
     ...(story === undefined ? {} : { story: story.map(({ course: _, ...rest }) => rest) }),
+    ...(drawnDays === undefined ? {} : { drawnDays }),
     answers,
   };
 }

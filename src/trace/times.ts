@@ -26,7 +26,7 @@ const NUMBER = /^\d+(?:\.\d+)?$/u;
 const ZONELESS = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?$/u;
 
 /** What is to be done about a time that says no zone. */
-export const STATE_ZONE = 'it says no zone; state that of the file: trace: { file: FILE, timezone: UTC }, or another such as Europe/Berlin';
+export const STATE_ZONE = 'it says no zone; state that of the file, as in { file: FILE, timezone: UTC }, or another such as Europe/Berlin';
 
 /** Reads the times of one file. */
 export class TimeReader {

@@ -1,4 +1,5 @@
 /** `runcast backtest`: replays a history on the fleet of a scenario and holds the waits against those that were observed. */
+import { wholeText } from '../../report/frame/numbers.js';
 import { ReplayRows, type ReplayHistory } from '../../history/backtest/replay-rows.js';
 import { DEFAULT_TOLERANCES } from '../../history/backtest/tolerance.js';
 import { LocalClock } from '../../scenario/periods/local-clock.js';
@@ -166,7 +167,7 @@ function nothingWords({ counts }: NothingCompared): string {
     [outside, 'came outside of --from, --to and --warmup'],
     [cancelledWaiting + pending, 'never ran'],
   ] as const;
-  const parts = why.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const parts = why.filter(([count]) => count > 0).map(([count, what]) => `${wholeText(count)} ${what}`);
   return `no job of the history can be compared: ${parts.join('; ')}`;
 }
 

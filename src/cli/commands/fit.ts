@@ -17,7 +17,7 @@ import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { readFittedHistory, type FittedHistory } from '../fitted-history.js';
 import type { HistoryArguments } from '../history-input.js';
-import { fromOut, namedText } from '../named-files.js';
+import { fromOut, namedText, seenHere } from '../named-files.js';
 import { textOptions } from '../paint.js';
 import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -113,14 +113,14 @@ function writtenOf(terminal: Terminal, args: FitArguments, parts: Parts): Writte
   const { fitted, history } = parts;
   const refuse = (issues: readonly Issue[]): undefined => {
     const errors = issues.filter(({ severity }) => severity === 'error');
-    for (const issue of errors) terminal.err(`${formatIssue(issue)}\n`);
+    for (const issue of errors) terminal.err(`${formatIssue(seenHere(issue, args.out))}\n`);
     terminal.err(`${countText(errors.length, 'error')}; nothing was written\n`);
   };
   const plain = yamlOf(args, parts, []);
   if (plain.yaml === undefined) return refuse(plain.issues);
   const prepared = preparedOf(plain.yaml, parts);
   if ('issues' in prepared) return refuse(prepared.issues);
-  if (!args.quiet) for (const issue of plain.issues) terminal.err(`${formatIssue(issue)}\n`);
+  if (!args.quiet) for (const issue of plain.issues) terminal.err(`${formatIssue(seenHere(issue, args.out))}\n`);
   // Which process stands for a runner is known of a fleet that is there.
   const absences = fitted.days === undefined ? [] : fittedAbsences(history.jobs, fitted.days, prepared.fleet);
   const { yaml = plain.yaml } = yamlOf(args, parts, absences);

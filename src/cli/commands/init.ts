@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import { initScenario } from '../../scenario/init.js';
 import { formatIssue } from '../../scenario/issue.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { fromOut, namedText } from '../named-files.js';
+import { fromOut, namedText, seenHere } from '../named-files.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { writeWhole } from '../write-whole.js';
 
@@ -27,7 +27,7 @@ export async function init(terminal: Terminal, { config, jobs, out, maxInput }: 
   const history =
     jobs === undefined ? undefined : { file: fromOut(jobs, out), text: namedText(jobs, 'init', 'a job history in CSV', maxInput) };
   const { yaml, issues } = initScenario(toml, fromOut(config, out), history);
-  for (const issue of issues) terminal.err(`${formatIssue(issue)}\n`);
+  for (const issue of issues) terminal.err(`${formatIssue(seenHere(issue, out))}\n`);
   if (yaml === undefined) return EXIT_USAGE;
   if (out === undefined) await terminal.out(yaml);
   else {

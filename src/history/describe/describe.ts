@@ -53,7 +53,7 @@ export function describeHistory(history: History, { timezone, offsetsOf }: Descr
     lostEnds: lostEnds(history).size,
     untimed: jobs.filter(({ started, ran }) => started === undefined && ran !== undefined).length,
     load: loadOf(history, pipelines, clock),
-    spans: spansOf(history),
+    spans: spansOf(history, runners),
     course: courseOf(known),
     running: level(changesOf(runs)),
     waiting: level(changesOf(waits)),

@@ -3,17 +3,21 @@ import { sortedQuantile } from '../../stats/quantiles.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import type { HistorySpan, HistorySpans } from './description.js';
 import type { History, HistoryJob } from './history-jobs.js';
+import type { SeenRunner } from './runners.js';
 
 /** Parts that are told of each kind. */
 const MOST = 12;
 
-/** Returns how long the jobs of a history ran and waited. Of jobs whose end is not told the time until the history ends is not counted. */
-export function spansOf(history: History): HistorySpans {
+/** Returns how long the jobs of a history ran and waited. Of jobs whose end is not told the time until the history ends is not counted. Machines of a pool stand together. */
+export function spansOf(history: History, runners: readonly SeenRunner[]): HistorySpans {
+  const poolOf = new Map(
+    runners.filter(({ isPool }) => isPool).flatMap(({ name, jobs }) => jobs.map(({ runner }) => [runner, name] as const)),
+  );
   return {
     all: spanOf('all', history.jobs),
     byName: by(history.jobs, ({ name }) => name),
     byTags: by(history.jobs, ({ tags }) => tags),
-    byRunner: by(history.jobs, ({ runner }) => runner),
+    byRunner: by(history.jobs, ({ runner }) => poolOf.get(runner) ?? runner),
   };
 }
 

@@ -6,6 +6,7 @@ import type { SourceInput } from '../../sim/simulation.js';
 import { PROTECTED_BIT } from '../../units/job-bits.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import { dayStream, drawnDay } from './drawn-days.js';
 import type { JobIntake, TagSet } from './job-intake.js';
 import { ONE_STAGE, Pipeline } from './pipeline.js';
 import type { JobMaker, Pipelines } from './pipelines.js';
@@ -38,7 +39,7 @@ export class ResampleSource implements SourceInput, JobMaker {
     this.#timeout = spec.timeout;
     this.#intake = intake;
     this.#pipelines = pipelines;
-    this.#stream = streams.stream(`resample/${spec.draws}`);
+    this.#stream = dayStream(streams, spec);
     this.#tagSets = history.tagSets.map((tags) => intake.tagSet(tags));
     pipelines.attach(workload, this, false);
     this.#goOn();
@@ -98,10 +99,9 @@ export class ResampleSource implements SourceInput, JobMaker {
   }
 
   #begin(day: number): void {
-    const { days, pools, firstRow, pipeline } = this.#history;
-    const { pool, pieces } = days[day]!;
-    const of = pools[pool]!;
-    const drawn = of[Math.floor(this.#stream.uniform(day, 0, 0) * of.length)]!;
+    const { days, firstRow, pipeline } = this.#history;
+    const { pieces } = days[day]!;
+    const drawn = drawnDay(this.#stream, this.#history, day);
     this.#day = day;
     this.#first = firstRow[drawn]!;
     this.#end = firstRow[drawn + 1]!;

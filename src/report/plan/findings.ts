@@ -66,7 +66,7 @@ export function undecidedWords(answer: PlanAnswer): string {
   const { tried, cheaperUndecided } = answer;
   const [first, ...others] = [...cheaperUndecided]
     .map((index) => tried[index]!)
-    .sort((a, b) => a.objectivePerMonth.estimate - b.objectivePerMonth.estimate);
+    .sort((a, b) => (a.againstPlan?.estimate ?? 0) - (b.againstPlan?.estimate ?? 0));
   if (first === undefined) return '';
   const more = others.length === 0 ? '' : ` and ${countText(others.length, 'other')}`;
   // By estimate it may be dearer, and by its interval cheaper all the same.

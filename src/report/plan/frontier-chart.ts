@@ -6,6 +6,7 @@ import { frontierChart as drawFrontier, type FrontierChart, type FrontierPoint }
 import { cleanText, dollarsText } from '../frame/numbers.js';
 import type { ColourName } from '../frame/palette.js';
 import { spoken, spokenShare } from '../frame/spoken.js';
+import { moneyOf } from './rows.js';
 import { telling } from './tried-table.js';
 import { foundWords, settingWords, shareWords, thresholdName } from './words.js';
 
@@ -20,15 +21,16 @@ export function frontierChart(answer: PlanAnswer): { readonly chart: Chart<undef
   const points = tried.flatMap((own, index): FrontierPoint[] => {
     const y = heightOf(own.thresholds[of]);
     if (y === undefined) return [];
+    const usd = moneyOf(answer, own, 'objectivePerMonth');
     const name = index === plan ? 'plan: ' : index === today ? 'today: ' : '';
     return [
       {
-        x: own.objectivePerMonth.estimate,
+        x: usd,
         y,
         colour: COLOURS[own.verdict],
         isOnFrontier: own.isOnFrontier,
         isMain: index === plan || index === today,
-        text: `${name}${settingWords(answer, own)}\n${dollarsText(own.objectivePerMonth.estimate)} a month\n${pointWords(own, of)}`,
+        text: `${name}${settingWords(answer, own)}\n${dollarsText(usd)} a month\n${pointWords(own, of)}`,
       },
     ];
   });

@@ -50,12 +50,26 @@ function lateRow(today: PlanThreshold, beside: PlanThreshold | undefined): PlanR
   return [{ name: `  ${today.share.of}`, today: spokenShare(today.share.estimate), plan, verdict: beside?.verdict }];
 }
 
+/**
+ * Returns what a setting costs a month, or costs with waiting, beside the plan: that of the plan and the paired difference. Settings have played more runs or fewer, and the mean of
+ * each over its own would put one that is dearer in every run below the plan.
+ */
+export function moneyOf(answer: PlanAnswer, own: Tried, of: 'costPerMonth' | 'objectivePerMonth'): number {
+  const { tried, plan, waitingPrice, costSaving, today } = answer;
+  const best = plan === null ? undefined : tried[plan]!;
+  if (best === undefined || best === own) return own[of].estimate;
+  const isWhole = of === 'objectivePerMonth' || waitingPrice === null;
+  const difference = isWhole ? own.againstPlan : own === tried[today] ? costSaving : null;
+  return difference === null ? own[of].estimate : best[of].estimate + difference.estimate;
+}
+
 /** Returns the rows of money; of waiting where it has a price. */
 export function costRows(answer: PlanAnswer): PlanRow[] {
   const [today, own] = [answer.tried[answer.today]!, advised(answer)];
   const money = (name: string, of: 'costPerMonth' | 'objectivePerMonth', saving: PlanAnswer['saving']): PlanRow => {
-    const saved = saving === null || own === today ? '' : `  ${savingWords(saving, today[of].estimate)}`;
-    return { name, today: dollarsText(today[of].estimate), plan: own === undefined ? NOTHING : `${dollarsText(own[of].estimate)}${saved}` };
+    const before = moneyOf(answer, today, of);
+    const saved = saving === null || own === today ? '' : `  ${savingWords(saving, before)}`;
+    return { name, today: dollarsText(before), plan: own === undefined ? NOTHING : `${dollarsText(own[of].estimate)}${saved}` };
   };
   const cost = money('cost a month', 'costPerMonth', answer.costSaving);
   if (answer.waitingPrice === null) return [cost];

@@ -3,6 +3,7 @@ import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanThreshold, Tried } from '../../study/plan/plan-result.js';
 import { countWords, dollarsText, NOTHING } from '../frame/numbers.js';
 import { spoken, spokenShare } from '../frame/spoken.js';
+import { moneyOf } from './rows.js';
 import { settingWords, thresholdName } from './words.js';
 
 /** A table of texts. */
@@ -27,7 +28,7 @@ export function triedTable(answer: PlanAnswer): TriedTable {
   const held = of === null ? undefined : tried[0]!.thresholds[of];
   const order = tried
     .map((own, index) => ({ own, index }))
-    .sort((a, b) => a.own.objectivePerMonth.estimate - b.own.objectivePerMonth.estimate);
+    .sort((a, b) => moneyOf(answer, a.own, 'objectivePerMonth') - moneyOf(answer, b.own, 'objectivePerMonth'));
   return {
     of: held === undefined ? '' : thresholdName(held),
     columns: [
@@ -43,8 +44,8 @@ export function triedTable(answer: PlanAnswer): TriedTable {
       name: settingWords(answer, own),
       cells: [
         index === plan ? 'plan' : index === today ? 'today' : '',
-        dollarsText(own.costPerMonth.estimate),
-        ...(waitingPrice === null ? [] : [dollarsText(own.objectivePerMonth.estimate)]),
+        dollarsText(moneyOf(answer, own, 'costPerMonth')),
+        ...(waitingPrice === null ? [] : [dollarsText(moneyOf(answer, own, 'objectivePerMonth'))]),
         ...(held === undefined || of === null ? [] : figureCells(own, of, held)),
         VERDICTS[own.verdict],
         countWords(own.runs),

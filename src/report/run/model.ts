@@ -6,6 +6,8 @@ import { cleanText, countText, dollarsText, numberText, secondsText, shareText, 
 import { figureLookup } from '../../study/figure-lookup.js';
 import { pairedTable } from './tables/paired-table.js';
 import { advice } from './advice.js';
+import { drawnDaysWords } from './drawn-days.js';
+import { capital } from '../frame/sentence.js';
 import { triedSentences } from './tried.js';
 import { shortTable } from './tables/short-table.js';
 import { sparklines, type Sparklines } from './sparkline.js';
@@ -59,6 +61,9 @@ export interface ReportModel {
   readonly rerun: string;
 }
 
+/** Days of a history that are named. */
+const MONTH = 31;
+
 /** Returns the summary of a study. */
 export function reportModel(study: StudyResult): ReportModel {
   const lookup = figureLookup(study);
@@ -70,12 +75,13 @@ export function reportModel(study: StudyResult): ReportModel {
       : study.replications === 1
         ? '1 replication'
         : `${wholeText(study.replications)} replications, means (quantiles: of all their jobs) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all`;
+  const days = drawnDaysWords(study, MONTH);
   return {
     name: cleanText(study.scenario.name),
     verdict: study.verdict,
     headline: headline(study),
     thresholds: study.thresholds.map(thresholdLine),
-    basis: `Jobs queued from ${secondsText(from)} to ${secondsText(to)} of simulated time; ${runs}.`,
+    basis: `Jobs queued from ${secondsText(from)} to ${secondsText(to)} of simulated time; ${runs}.${days === '' ? '' : ` ${capital(days)}.`}`,
     alarms: alarms(study),
     stories: storyTexts(study),
     tables: (study.runs.every(({ window }) => window.to <= window.from)

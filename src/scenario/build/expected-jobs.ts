@@ -1,12 +1,17 @@
 /** How many jobs a load is expected to make: what a reader wants to know before a run, and what a run without end is told by. */
-import type { GeneratedArrivals, ResampledArrivals, TraceArrivals } from '../../fleet/arrivals.js';
+import type { ArrivalSpec, GeneratedArrivals, ResampledArrivals, TraceArrivals } from '../../fleet/arrivals.js';
 import { distribution } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 
-type Load =
-  | Pick<TraceArrivals, 'kind' | 'count'>
-  | Pick<ResampledArrivals, 'kind' | 'clock' | 'firstRow' | 'pools' | 'days'>
-  | Pick<GeneratedArrivals, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs' | 'pipeline'>;
+/** What says how many jobs a source brings. */
+type Said<Source> = Source extends TraceArrivals
+  ? Pick<Source, 'kind' | 'count'>
+  : Source extends ResampledArrivals
+    ? Pick<Source, 'kind' | 'clock' | 'firstRow' | 'pools' | 'days'>
+    : Source extends GeneratedArrivals
+      ? Pick<Source, 'kind' | 'pattern' | 'schedules' | 'batch' | 'maxJobs' | 'pipeline'>
+      : Source;
+type Load = Said<ArrivalSpec>;
 
 /** Returns the mean number of batches up to the horizon. */
 function expectedBatches(pattern: GeneratedArrivals['pattern'], horizon: Micros): number {

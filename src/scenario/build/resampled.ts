@@ -1,12 +1,11 @@
 /** Builds load from whole days of a job history, and says which days those are and what of the history is left out. */
 import type { ResampledArrivals } from '../../fleet/arrivals.js';
-import { civilFromDays } from '../../units/instant.js';
 import type { Path } from '../document.js';
 import type { ScenarioResample, ScenarioWorkload } from '../scenario.js';
 import { localDays, type DatedDay } from '../periods/local-days.js';
 import { offsetsOf } from '../periods/zone.js';
 import { grownDays } from '../replay/grown-days.js';
-import { resample, WEEKEND, type Resampled } from '../replay/resample.js';
+import { dateText, dayName, resample, WEEKEND, type Resampled } from '../replay/resample.js';
 import { wholeDays, type WholeDays } from '../replay/whole-days.js';
 import { growthOf } from './changes.js';
 import type { BuildContext } from './context.js';
@@ -59,8 +58,7 @@ function tellOfDays({ report }: BuildContext, path: Path, whole: WholeDays, { ta
       `the times of the history are of a clock of its own: its zero is taken for a midnight, and each day of the run is drawn from all ${whole.count} whole days, for nothing says which were weekends`,
     );
   if (whole.cutRows === 0) return;
-  const name = (day: number): string => (table.isClock ? dateText(day) : `day ${day + 1}`);
-  const which = whole.cut.map(name).join(' and ');
+  const which = whole.cut.map((day) => dayName(day, table.isClock)).join(' and ');
   report.warn(
     path,
     `${whole.cutRows} of ${table.rows} rows are left out: ${which} ${whole.cut.length === 1 ? 'is' : 'are'} not wholly in the history`,
@@ -101,9 +99,4 @@ function tellOfRows(
   warnOfScripts(context, path, workload, read, result);
   if (result.arrivals.count === 0 && !report.failed)
     report.error(path, 'no row of the history is in its whole days; check the projects of the workload and the file');
-}
-
-function dateText(days: number): string {
-  const { year, month, day } = civilFromDays(days);
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }

@@ -5,6 +5,7 @@
 import type { ResampledArrivals, RunDay } from '../../fleet/arrivals.js';
 import type { DatedDay } from '../periods/local-days.js';
 import type { TraceTable } from '../../trace/table.js';
+import { civilFromDays } from '../../units/instant.js';
 import { historyRows, type RowOptions } from './history-rows.js';
 import { isWeekend, type WholeDays } from './whole-days.js';
 
@@ -51,6 +52,7 @@ export function resample(table: TraceTable, whole: WholeDays, options: ResampleO
       clock: Float64Array.from(places, (place) => whole.clock[place]!),
       createdBefore: Float64Array.from(rows, (row) => table.queuedAt[row]! - table.arrivedAt[row]!),
       cancelAfter: Float64Array.from(rows, (row) => table.cancelAt[row]! - table.queuedAt[row]!),
+      names: Array.from({ length: whole.count }, (_, own) => dayName(whole.first + own, table.isClock)),
       firstRow: firstRows(day, whole.count),
       pools,
       days: options.days.map((own): RunDay => ({ pool: poolOf(own), pieces: own.pieces })),
@@ -58,6 +60,17 @@ export function resample(table: TraceTable, whole: WholeDays, options: ResampleO
     otherProject: whole.rows.length - rows.length,
     clipped: rows.reduce((sum, row) => sum + (table.duration[row]! < options.overhead ? 1 : 0), 0),
   };
+}
+
+/** Returns what a day is called: its date, or of a clock of its own which day it is. */
+export function dayName(day: number, isClock: boolean): string {
+  return isClock ? dateText(day) : `day ${day + 1}`;
+}
+
+/** Returns the date of a day since 1970, as `2018-10-08`. */
+export function dateText(days: number): string {
+  const { year, month, day } = civilFromDays(days);
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
 /** Returns the days of each class, from 0. */

@@ -38,6 +38,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
   const tried = withFrontier(
     rows.map((row) => triedOf(question, field, row, best)),
     rows.map(({ runs }) => roomOf(runs)),
+    best?.evidence.objective ?? [],
   );
   const { facts } = question.plain.today.question;
   const { text: _text, ...scenario } = facts.scenario;
@@ -151,9 +152,12 @@ function thresholdsOf({ plain, outages }: PlanQuestion, runs: SettingRuns, budge
   });
 }
 
-/** Marks what nothing beats in both money and room. */
-function withFrontier(tried: readonly Tried[], rooms: readonly number[]): Tried[] {
-  const at = tried.map((own, i) => ({ money: own.objectivePerMonth.estimate, room: rooms[i]! }));
+/** Marks what nothing beats in both money and room. Money is that of the plan, `best` run by run, and the paired difference to it: means over runs of their own are not comparable. */
+function withFrontier(tried: readonly Tried[], rooms: readonly number[], best: readonly number[]): Tried[] {
+  const plan = best.length === 0 ? 0 : meanOf(best);
+  const moneyOf = ({ objectivePerMonth, againstPlan }: Tried): number =>
+    againstPlan === null ? objectivePerMonth.estimate : plan + againstPlan.estimate;
+  const at = tried.map((own, i) => ({ money: moneyOf(own), room: rooms[i]! }));
   return tried.map((own, i) => ({
     ...own,
     isOnFrontier: !at.some(

@@ -52,7 +52,7 @@ describe('times', () => {
   test('without a zone are refused with the way out, and read in the zone that is stated', () => {
     const text = lines('project,queued_at,duration', 'alpha,2018-10-08 08:00:00,60', 'alpha,2018-10-08 09:00:00,60');
     expect(read(text).told[0]?.message).toBe(
-      "'2018-10-08 08:00:00' is no time: it says no zone; state that of the file: trace: { file: FILE, timezone: UTC }, or another such as Europe/Berlin",
+      "'2018-10-08 08:00:00' is no time: it says no zone; state that of the file, as in { file: FILE, timezone: UTC }, or another such as Europe/Berlin",
     );
     expect(read(text, { offsetsOf: offsetsOf('UTC') }).queuedAt).toEqual([EIGHT, EIGHT + HOUR]);
     // Berlin was two hours ahead.

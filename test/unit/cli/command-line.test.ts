@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { commandLine } from '../../../src/cli/command-line.js';
 import { exitCode } from '../../../src/cli/commands/run.js';
 import { rerunCommand } from '../../../src/study/rerun.js';
-import type { Terminal } from '../../../src/cli/terminal.js';
+import { EXIT_USAGE } from '../../../src/cli/exit-codes.js';
+import { CommandError, type Terminal } from '../../../src/cli/terminal.js';
 import { answerSchema } from '../../../src/study/answer.js';
 import { studyResultSchema } from '../../../src/study/study-result.js';
 
@@ -408,4 +409,11 @@ test('the command that repeats a run survives a shell', () => {
   );
   const hidden = { file: 's.yaml', set: ["name=it's\n\\\u001b[31m"], seed: 1, replications: undefined, yes: true };
   expect(rerunCommand(hidden)).toBe(String.raw`runcast run s.yaml --set $'name=it\'s\U0000000a\\\U0000001b[31m' --seed 1 --yes`);
+});
+
+test('a message that others broke into lines is one line, and what moves the cursor is none of it', async () => {
+  const error = new CommandError('the server said:\r\n  no such  page\n\u001b[2J', EXIT_USAGE);
+  const { exit, out, err } = await call(['report', '-'], { readInput: () => Promise.reject(error) });
+  expect({ exit, out }).toEqual({ exit: EXIT_USAGE, out: '' });
+  expect(err).toBe('runcast: the server said: no such  page ?[2J\n');
 });

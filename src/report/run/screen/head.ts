@@ -1,12 +1,15 @@
 /** The first lines of the one screen: the verdict, what was run, and what a reader must know before any figure. */
 import type { StudyResult } from '../../../study/study-result.js';
 import { alarms } from '../alarms.js';
+import { drawnDaysWords } from '../drawn-days.js';
 import { cleanText, countText, things, wholeText } from '../../frame/numbers.js';
 import { spoken, spokenSeconds } from '../../frame/spoken.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { set, toned, type Line } from '../../frame/lines.js';
 import { breakable } from '../../frame/width.js';
 
+/** Days of a history that are named where all is one screen. */
+const FEW_DAYS = 7;
 const SIGNS = { pass: '✓ ', fail: '✗ ', inconclusive: '? ' } as const;
 
 /** Returns the verdict in a line, two where the name is long. */
@@ -52,7 +55,8 @@ export function alarmLines(study: StudyResult, width: number, most: number): Lin
 }
 
 /** Returns how many warnings and assumptions there are, and how to see them. */
-export function countLines({ warnings: all, unsettled = [], defaults }: StudyResult, width: number): Line[] {
+export function countLines(study: StudyResult, width: number): Line[] {
+  const { warnings: all, unsettled = [], defaults } = study;
   const lines: Line[] = [];
   // What is told above the figures is not told again.
   const warnings = all.filter((warning) => !unsettled.includes(warning));
@@ -65,5 +69,7 @@ export function countLines({ warnings: all, unsettled = [], defaults }: StudyRes
     const were = defaults.length === 1 ? '1 value was' : `${wholeText(defaults.length)} values were`;
     lines.push(...toned(set([`${were} assumed`, '  (--show assumptions)'], { first: '  ', later: '  ', width }), 'quiet'));
   }
+  const days = drawnDaysWords(study, FEW_DAYS);
+  if (days !== '') lines.push(...toned(set(breakable(days), { first: '  ', later: '    ', width, most: 2 }), 'quiet'));
   return lines;
 }

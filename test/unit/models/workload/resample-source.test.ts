@@ -20,6 +20,7 @@ const HISTORY = {
   clock: Float64Array.of(1, 2, 3, 20).map((hours) => hours * HOUR),
   createdBefore: Float64Array.of(0, MINUTE, 0, 0),
   cancelAfter: new Float64Array(4).fill(Infinity),
+  names: ['first', 'second', 'empty'],
   firstRow: Int32Array.of(0, 3, 4, 4),
   pools: [0, 1, 2].map((day) => Int32Array.of(day)),
 } as const;

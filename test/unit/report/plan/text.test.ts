@@ -1,5 +1,6 @@
 /** What the screen says of plans that met, of those that could not, and of those that are undecided. */
 import { describe, expect, test } from 'vitest';
+import { triedTable } from '../../../../src/report/plan/tried-table.js';
 import { planText } from '../../../../src/report/plan/text.js';
 import { planAnswerSchema, type PlanAnswer } from '../../../../src/study/plan/plan-answer.js';
 import type { PlanThreshold, Tried } from '../../../../src/study/plan/plan-result.js';
@@ -115,6 +116,31 @@ describe('a plan that meets', () => {
     expect(flat(text)).toContain('one step: IdleCount 45 is undecided, 71 USD less; 47 meets, 71 USD more');
     expect(text).toContain('  -IdleCount = 100\n  +IdleCount = 46\n  write it: --apply config.toml');
     expect(text.trimEnd().split('\n').at(-1)).toBe('  runcast plan s.yaml --seed 1');
+  });
+
+  test('tells nobody to do what is done', () => {
+    const hints = (options: Parameters<typeof planText>[1]): string => flat(planText(answer(), options).split('+IdleCount = 46\n')[1]!);
+    expect(hints({})).toBe(' write it: --apply config.toml all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
+    expect(hints({ isApplied: true })).toBe(' all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
+    expect(hints({ isKept: true })).toBe(' write it: --apply config.toml runcast plan s.yaml --seed 1 ');
+    expect(hints({ isApplied: true, isKept: true })).toBe(' runcast plan s.yaml --seed 1 ');
+  });
+
+  test('has what others cost by their difference to it, whatever each cost over runs of its own', () => {
+    const base = answer();
+    const odd = answer({
+      tried: [base.tried[0]!, base.tried[1]!, base.tried[2]!, tried('47', 6200, 71, held(8.1, 0.031, 'meets'))].map((own, i) =>
+        i === 0 ? { ...own, costPerMonth: { ...own.costPerMonth, estimate: 9000 } } : own,
+      ),
+    });
+    expect(flat(planText(odd))).toContain('10,200 USD 6,310 USD saves 3,890 USD ± 120 (38 %)');
+    const rows = triedTable(odd).rows.map(({ name, cells }) => [name, cells[1]]);
+    expect(rows).toEqual([
+      ['IdleCount 45', '6,240 USD'],
+      ['IdleCount 46', '6,310 USD'],
+      ['IdleCount 47', '6,380 USD'],
+      ['IdleCount 100', '10,200 USD'],
+    ]);
   });
 
   test('says in which hour the threshold that binds is worst, where that is known', () => {

@@ -20,6 +20,7 @@ const DAYS: ResampledArrivals = {
   clock: Float64Array.of(HOUR, 2 * HOUR, 3 * HOUR, 4 * HOUR, 5 * HOUR),
   createdBefore: Float64Array.of(1, 2, 3, 4, 5),
   cancelAfter: Float64Array.of(5, 4, 3, 2, Infinity),
+  names: ['a', 'b', 'c'],
   firstRow: Int32Array.of(0, 2, 5, 5),
   pools: [Int32Array.of(0, 1, 2)],
   days: [],

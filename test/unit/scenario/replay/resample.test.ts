@@ -47,6 +47,7 @@ describe('days as arrivals', () => {
   test('have the rows of each day at their local times', () => {
     expect(arrivals).toMatchObject({ kind: 'resample', count: 5 });
     expect([...arrivals.firstRow]).toEqual([0, 2, 3, 3, 5]);
+    expect(arrivals.names).toEqual(['2024-02-09', '2024-02-10', '2024-02-11', '2024-02-12']);
     expect([...arrivals.clock].map((time) => time / MINUTE)).toEqual([20, 720, 720, 600, 23 * 60 + 40]);
     expect([otherProject, clipped]).toEqual([0, 0]);
   });

@@ -30,6 +30,17 @@ describe('a plan over IdleCount', async () => {
     expect(up!.againstPlan!.estimate).toBeGreaterThan(0);
   });
 
+  test('puts onto the frontier nothing that costs more than the plan and keeps less', () => {
+    const room = ({ thresholds }: PlanResult['tried'][number]): number => -thresholds[0]!.share!.estimate;
+    for (const own of result.tried) {
+      const isBeaten = own.againstPlan !== null && own.againstPlan.estimate > 0 && room(own) < room(chosen);
+      expect(own.isOnFrontier && isBeaten).toBe(false);
+      // What is dearer run by run is not cheaper, though its own runs be fewer.
+      if (own.againstPlan !== null && own.againstPlan.estimate > 0) expect(chosen.isOnFrontier || room(own) > room(chosen)).toBe(true);
+    }
+    expect(chosen.isOnFrontier).toBe(true);
+  });
+
   test('tells what plain runs of its settings come to, over the same draws', () => {
     const side = question.plain.side([VARIABLES[0]!.values.indexOf(chosen.values[0]!)]);
     if ('refused' in side) throw new Error('the plan can be run');

@@ -48,7 +48,7 @@ describe('the head', () => {
 
   test('warnings and assumptions are counted', () => {
     const counts = (warnings: readonly string[], defaults: number): string[] =>
-      texts(countLines({ warnings, defaults: Array.from({ length: defaults }) } as unknown as StudyResult, 80));
+      texts(countLines({ first: {}, warnings, defaults: Array.from({ length: defaults }) } as unknown as StudyResult, 80));
     expect(counts([], 0)).toEqual([]);
     expect(counts(['a.yaml:1 warning: odd\n  thing'], 1)).toEqual([
       '  ! 1 warning (--full): a.yaml:1 odd thing',
