@@ -28,6 +28,8 @@ describe('runcast describe', () => {
         '! r2 took no job from 2018-10-01 09:05 to 2018-10-01 11:00 while 12 that it takes waited',
       );
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+      expect(out.trimEnd().split('\n').at(-1)).toBe('  runcast fit history.csv -o forecast.yaml   # more: --full, -o page.html');
+      expect((await place.runcast(['describe', 'history.csv', '--torn', 'skip'])).out).not.toContain('runcast fit');
     }));
 
   test('as JSON is of its schema, in the hours of the zone', () =>

@@ -54,6 +54,8 @@ dropped
 
 pending since
 1  started_at less queued_duration
+
+runcast describe history.csv
 `);
       expect(place.listing()).toEqual(['history.csv', 'jobs.json']);
     }));

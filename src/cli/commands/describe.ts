@@ -6,6 +6,7 @@ import { HistoryJobs } from '../../history/describe/history-jobs.js';
 import { descriptionText } from '../../report/describe/text.js';
 import { countText, wholeText } from '../../report/frame/numbers.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
+import { quote } from '../../study/rerun.js';
 import { EXIT_OK } from '../exit-codes.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
 import { textOptions } from '../paint.js';
@@ -35,7 +36,7 @@ export async function describe(terminal: Terminal, args: DescribeArguments): Pro
   const { report } = await readHistory(args, (job) => jobs.add(job));
   const description = describeHistory(jobs.history(), { timezone, offsetsOf: offsetsOf(timezone) });
   const name = inputName(args.history);
-  const options = { ...textOptions(terminal, noColour || out !== undefined), isFull };
+  const options = { ...textOptions(terminal, noColour || out !== undefined), isFull, next: nextCommand(args) };
   const text = json
     ? `${JSON.stringify(description)}\n`
     : out !== undefined && PAGE.test(out)
@@ -48,6 +49,12 @@ export async function describe(terminal: Terminal, args: DescribeArguments): Pro
   if (left > 0) terminal.err(`${countText(left, 'job')} of ${wholeText(report.told)} left out: runcast import says which and why\n`);
   if (out !== undefined) terminal.err(`written to ${out}\n`);
   return EXIT_OK;
+}
+
+/** What to type next; undefined where a history was read in a way that would have to be said again. */
+function nextCommand({ history, from, map, needs, skipsTorn, isFull }: DescribeArguments): string | undefined {
+  if (history === '-' || from !== undefined || map.length > 0 || needs.length > 0 || skipsTorn) return undefined;
+  return `runcast fit ${quote(history)} -o forecast.yaml${isFull ? '' : '   # more: --full, -o page.html'}`;
 }
 
 async function page(name: string, description: HistoryDescription): Promise<string> {

@@ -4,8 +4,9 @@ import type { ImportReport } from '../../history/importer.js';
 import type { SourceKind } from '../../history/sources/source.js';
 import { cleanText, wholeText } from '../../report/frame/numbers.js';
 import { wrap } from '../../report/frame/width.js';
+import { quote } from '../../study/rerun.js';
 
-/** Returns the lines; `out` is the file that was written, undefined for standard output. */
+/** Returns the lines, the last of them what to type next; `out` is the file that was written, undefined for standard output, which is not named again. */
 export function importWords(history: string, out: string | undefined, kind: SourceKind, report: ImportReport): string[] {
   const { told, kept } = report;
   const width = wholeText(told).length;
@@ -22,10 +23,11 @@ export function importWords(history: string, out: string | undefined, kind: Sour
       const where =
         first.length === 0 || (first[0]!.why === '' && title !== 'repaired')
           ? ''
-          : ` (${kind.place} ${first.map(({ place }) => place).join(', ')}${count > first.length ? ' ...' : ''})`;
+          : ` (${kind.place}${first.length > 1 ? 's' : ''} ${first.map(({ place }) => place).join(', ')}${count > first.length ? ' ...' : ''})`;
       lines.push(...wrap(cleanText(`${text}${where}`), `${number(count)}  `, ' '.repeat(width + 2)));
     }
   }
   if (report.hasBlankTags) lines.push('', "Tags hold blanks: a scenario that replays them says  trace: { file: ..., tag_separator: ';' }");
+  if (out !== undefined) lines.push('', cleanText(`runcast describe ${quote(out)}`));
   return lines;
 }

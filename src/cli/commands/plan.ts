@@ -121,9 +121,11 @@ async function write(folder: OutputFolder, answer: PlanAnswer): Promise<void> {
   folder.commit();
 }
 
-function textOf(terminal: Terminal, { json, format, noColour }: PlanArguments, answer: PlanAnswer): string {
+function textOf(terminal: Terminal, { json, format, noColour, apply, out }: PlanArguments, answer: PlanAnswer): string {
   if (json) return `${JSON.stringify(answer)}\n`;
-  return format === 'markdown' ? planMarkdown(answer) : planText(answer, textOptions(terminal, noColour));
+  return format === 'markdown'
+    ? planMarkdown(answer)
+    : planText(answer, { ...textOptions(terminal, noColour), isApplied: apply.length > 0, isKept: out !== undefined });
 }
 
 function exitOf({ outcome, verdict }: PlanAnswer, isStrict: boolean): number {

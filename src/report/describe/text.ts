@@ -17,13 +17,15 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 export interface DescriptionOptions extends TextOptions {
   /** Whether lists are shown whole. Default: no. */
   readonly isFull?: boolean;
+  /** What to type next; left out where nothing is named that could be. */
+  readonly next?: string | undefined;
 }
 
 /** Returns the text, ending in a line break. `name` is what the history is called. */
 export function descriptionText(
   name: string,
   description: HistoryDescription,
-  { paint = UNPAINTED, width = WIDTH, isFull = false, isPlain = false }: DescriptionOptions = {},
+  { paint = UNPAINTED, width = WIDTH, isFull = false, isPlain = false, next }: DescriptionOptions = {},
 ): string {
   const most = isFull ? Infinity : SHOWN;
   const lines: Line[] = [
@@ -37,6 +39,7 @@ export function descriptionText(
     ...section(spanTable('by runner', isFull ? description.spans.byRunner : [])),
     ...section(runnerLines(description, most, width)),
     ...section(trouble(description, most, width)),
+    ...section(next === undefined ? [] : [{ text: `  ${cleanText(next)}` }]),
   ];
   return painted(lines, paint);
 }

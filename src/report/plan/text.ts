@@ -17,8 +17,17 @@ const WIDEST = 24;
 /** Lines of all patches together that are shown. */
 const MOST = 16;
 
+/** What is done with the answer already, so that nobody is told to do it. */
+export interface PlanTextOptions extends TextOptions {
+  /** The lines are being written. Default: no. */
+  readonly isApplied?: boolean;
+  /** All that was tried is being written. Default: no. */
+  readonly isKept?: boolean;
+}
+
 /** Returns the text, ending in a line break. No line is wider than `width` but the last, which repeats the plan and can be copied whole. */
-export function planText(answer: PlanAnswer, { paint = UNPAINTED, width = WIDTH }: TextOptions = {}): string {
+export function planText(answer: PlanAnswer, options: PlanTextOptions = {}): string {
+  const { paint = UNPAINTED, width = WIDTH } = options;
   const sentences = [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer)].filter(
     (text) => text !== '',
   );
@@ -28,7 +37,7 @@ export function planText(answer: PlanAnswer, { paint = UNPAINTED, width = WIDTH 
     ...section(tableLines(answer, width)),
     ...section(sentences.flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width })))),
     ...section(noteWords(answer).flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width }), 'quiet'))),
-    ...patchSection(answer, width),
+    ...patchSection(answer, width, options),
     { text: '' },
     { text: `  ${cleanText(answer.rerun)}` },
   ];
@@ -72,7 +81,7 @@ function listLines({ name, today, plan, verdict }: PlanRow, title: string, width
 }
 
 /** The lines of each file that change, and how they are written. */
-function patchSection({ patches }: PlanAnswer, width: number): Line[] {
+function patchSection({ patches }: PlanAnswer, width: number, done: PlanTextOptions): Line[] {
   if (patches.length === 0) return [];
   const shown = patches.flatMap(({ file, diff }): Line[] => [
     { text: `  @@ ${cleanText(file)} @@`, tone: 'quiet' },
@@ -82,9 +91,10 @@ function patchSection({ patches }: PlanAnswer, width: number): Line[] {
     })),
   ]);
   const left = shown.length - MOST;
+  const words = applyWords(patches, done);
   return [
     ...section(left > 1 ? [...shown.slice(0, MOST), { text: `  and ${left} lines more (--json)`, tone: 'quiet' }] : shown),
-    ...toned(set(applyWords(patches), { first: '  ', later: '  ', width }), 'quiet'),
+    ...(words.length === 0 ? [] : toned(set(words, { first: '  ', later: '  ', width }), 'quiet')),
   ];
 }
 
@@ -92,6 +102,8 @@ function changedLines(diff: string): string[] {
   return diff.split('\n').filter((line) => /^[-+]/u.test(line) && !/^(?:---|\+\+\+) /u.test(line));
 }
 
-function applyWords(patches: readonly PlanPatch[]): string[] {
-  return [`write it: ${patches.map(({ file }) => `--apply ${cleanText(file)}`).join(' ')}`, '    ', 'all settings tried: --out DIR'];
+function applyWords(patches: readonly PlanPatch[], { isApplied = false, isKept = false }: PlanTextOptions): string[] {
+  const write = isApplied ? [] : [`write it: ${patches.map(({ file }) => `--apply ${cleanText(file)}`).join(' ')}`];
+  const keep = isKept ? [] : ['all settings tried: --out DIR'];
+  return [...write, ...(write.length > 0 && keep.length > 0 ? ['    '] : []), ...keep];
 }

@@ -118,6 +118,14 @@ describe('a plan that meets', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe('  runcast plan s.yaml --seed 1');
   });
 
+  test('tells nobody to do what is done', () => {
+    const hints = (options: Parameters<typeof planText>[1]): string => flat(planText(answer(), options).split('+IdleCount = 46\n')[1]!);
+    expect(hints({})).toBe(' write it: --apply config.toml all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
+    expect(hints({ isApplied: true })).toBe(' all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
+    expect(hints({ isKept: true })).toBe(' write it: --apply config.toml runcast plan s.yaml --seed 1 ');
+    expect(hints({ isApplied: true, isKept: true })).toBe(' runcast plan s.yaml --seed 1 ');
+  });
+
   test('has what others cost by their difference to it, whatever each cost over runs of its own', () => {
     const base = answer();
     const odd = answer({
