@@ -54,6 +54,11 @@ export interface Question {
   readonly stat: Stat;
 }
 
+/** Returns whether a boot that a job waits for after it was handed out, in its preparation, is part of the metric. */
+export function holdsBoots(metric: Metric): boolean {
+  return metric === 'preparation' || metric === 'start_delay' || metric === 'sojourn' || metric === 'pipeline_duration';
+}
+
 /** Returns whether the metric has one value a job. */
 export function isDelay(metric: Metric): metric is DelayMetric {
   return (DELAY_METRICS as readonly string[]).includes(metric);

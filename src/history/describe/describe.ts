@@ -59,7 +59,7 @@ export function describeHistory(history: History, { timezone, offsetsOf }: Descr
     waiting: level(changesOf(waits)),
     schedules: isClock ? schedulesOf(pipelines, clock, clock.day(to) - clock.day(from)) : [],
     runners: runners.map((runner) => told(runner, text)),
-    limits: limitsOf(known, runnersOf(known)),
+    limits: limitsOf(known, known === history ? runners : runnersOf(known)),
     absences: absences.map((own) => ({ ...own, from: text(own.from), to: text(own.to) })),
     idleWaits: runners.length === 0 ? null : idleWaits(known, runners, absences),
   };

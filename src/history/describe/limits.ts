@@ -3,7 +3,6 @@ import { HOUR } from '../../units/time.js';
 import type { HistoryLimit } from './description.js';
 import { waitedUntil, type History, type HistoryJob } from './history-jobs.js';
 import type { SeenRunner } from './runners.js';
-import { changesOf } from './sweep.js';
 
 /** Of the waiting, at least this share must have passed while so many ran. */
 const SHARE = 0.5;
@@ -78,29 +77,61 @@ interface Wall {
 function wallOf(jobs: readonly HistoryJob[], to: number): Wall {
   const { waited, lasted } = byLevel(jobs, to);
   const from = (list: readonly number[], level: number): number => list.slice(level).reduce((sum, own) => sum + own, 0);
-  const there = Math.max(...waited);
+  const there = waited.reduce((most, own) => Math.max(most, own), 0);
   const atOnce = waited.indexOf(there);
   const all = from(lasted, atOnce);
   return { atOnce, hours: from(waited, 0), there, above: all === 0 ? 0 : from(lasted, atOnce + 1) / all };
 }
 
-/** Job-hours of waiting, and time, by how many of the jobs run. */
+/** Job-hours of waiting, and time, by how many of the jobs run. Begins and ends are sorted apart, as numbers: a pool may have had all jobs of a history. */
 function byLevel(jobs: readonly HistoryJob[], to: number): { readonly waited: readonly number[]; readonly lasted: readonly number[] } {
-  const waits = jobs.map((job) => ({ from: job.queued, to: waitedUntil(job, to), of: 'waits' as const }));
-  const runs = jobs.flatMap((job) =>
-    job.started === undefined ? [] : [{ from: job.started, to: job.finished ?? to, of: 'runs' as const }],
-  );
-  const [waited, lasted]: [number[], number[]] = [[0], [0]];
-  const changes = changesOf<'waits' | 'runs'>([...waits, ...runs]);
-  let [running, waiting, since] = [0, 0, changes[0]?.at ?? 0];
-  for (const { at, by, of } of changes) {
-    waited[running]! += (waiting * (at - since)) / HOUR;
-    lasted[running]! += at - since;
+  const waits = edgesOf(jobs, (job) => [job.queued, waitedUntil(job, to)]);
+  const runs = edgesOf(jobs, ({ started, finished }) => (started === undefined ? undefined : [started, finished ?? to]));
+  const [waited, lasted]: [number[], number[]] = [[], []];
+  let [running, waiting, since] = [0, 0, 0];
+  for (;;) {
+    const at = Math.min(waits.next(), runs.next());
+    if (at === Infinity) return { waited, lasted };
+    if (lasted.length > 0) {
+      waited[running]! += (waiting * (at - since)) / HOUR;
+      lasted[running]! += at - since;
+    }
     since = at;
-    if (of === 'waits') waiting += by;
-    else running += by;
-    waited[running] ??= 0;
-    lasted[running] ??= 0;
+    waiting += waits.passed(at);
+    running += runs.passed(at);
+    while (lasted.length <= running) {
+      waited.push(0);
+      lasted.push(0);
+    }
   }
-  return { waited, lasted };
+}
+
+/** Begins and ends of stretches in the order of time. */
+interface Edges {
+  /** Returns the next instant at which one begins or ends; Infinity: none does. */
+  readonly next: () => number;
+  /** Goes past an instant, and returns by how many more there are from then on. */
+  readonly passed: (at: number) => number;
+}
+
+function edgesOf(jobs: readonly HistoryJob[], of: (job: HistoryJob) => readonly [number, number] | undefined): Edges {
+  const [begins, ends] = [new Float64Array(jobs.length), new Float64Array(jobs.length)];
+  let count = 0;
+  for (const job of jobs) {
+    const stretch = of(job);
+    if (stretch === undefined || stretch[1] <= stretch[0]) continue;
+    [begins[count], ends[count]] = stretch;
+    count++;
+  }
+  const [from, to] = [begins.subarray(0, count).sort(), ends.subarray(0, count).sort()];
+  let [begun, ended] = [0, 0];
+  return {
+    next: () => Math.min(from[begun] ?? Infinity, to[ended] ?? Infinity),
+    passed: (at) => {
+      const before = begun - ended;
+      while (from[begun] === at) begun++;
+      while (to[ended] === at) ended++;
+      return begun - ended - before;
+    },
+  };
 }

@@ -10,9 +10,8 @@ const MOST = 12;
 
 /** Returns how long the jobs of a history ran and waited. Of jobs whose end is not told the time until the history ends is not counted. Machines of a pool stand together. */
 export function spansOf(history: History, runners: readonly SeenRunner[]): HistorySpans {
-  const poolOf = new Map(
-    runners.filter(({ isPool }) => isPool).flatMap(({ name, jobs }) => jobs.map(({ runner }) => [runner, name] as const)),
-  );
+  const poolOf = new Map<string, string>();
+  for (const { isPool, name, jobs } of runners) if (isPool) for (const { runner } of jobs) poolOf.set(runner, name);
   return {
     all: spanOf('all', history.jobs),
     byName: by(history.jobs, ({ name }) => name),

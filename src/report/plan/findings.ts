@@ -1,4 +1,5 @@
 /** What a plan found, in sentences that the screen, the page and the Markdown share. */
+import { holdsBoots } from '../../results/question.js';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanStep, Tried } from '../../study/plan/plan-result.js';
 import { cleanText, countText, countWords, dollarsText, things } from '../frame/numbers.js';
@@ -115,16 +116,18 @@ export function noteWords(answer: PlanAnswer): string[] {
 }
 
 /** Without idle machines a job takes one on demand: the boot is in its preparation, and a threshold on the queue alone does not see it. */
-/** Metrics in which the boot of a machine that is made for a job counts. */
-const SEEING: ReadonlySet<string> = new Set(['preparation', 'start_delay', 'sojourn', 'pipeline_duration']);
-
 function onDemandWords({ variables, tried, plan }: PlanAnswer): string[] {
-  const isSeen = tried[0]!.thresholds.some(({ threshold: { metric } }) => SEEING.has(metric));
-  const idle = variables.filter(({ name, plan: value, today }) => /idle_?count/iu.test(name) && value === '0' && today !== '0');
-  if (plan === null || isSeen || idle.length === 0) return [];
-  return [
-    `with ${cleanText(idle[0]!.name)} 0 machines are made on demand, and the boot is in the preparation of a job, which no threshold here looks at; --threshold 'start_delay p(95) < …' does`,
-  ];
+  if (plan === null || tried[0]!.thresholds.some(({ threshold: { metric } }) => holdsBoots(metric))) return [];
+  const idle = variables.filter(({ name, today }) => isIdleLevel(name) && today !== '0');
+  const [none] = idle.filter((own) => own.plan === '0');
+  const [one] = idle.filter((own) => own.plan === '1' && own.values[0] === '1');
+  const why = 'machines are made on demand, and the boot is in the preparation of a job, which no threshold here looks at; --threshold';
+  if (none !== undefined) return [`with ${cleanText(none.name)} 0 ${why} 'start_delay p(95) < …' does`];
+  return one === undefined ? [] : [`${cleanText(one.name)} 0 was not tried: then ${why} 'start_delay p(95) < …' lets it be tried`];
+}
+
+function isIdleLevel(name: string): boolean {
+  return /idle_?count/iu.test(name);
 }
 
 /** A plan at the end of a range says that the range may be what keeps it from being better. */
@@ -137,6 +140,7 @@ function edgeWords({ variables, plan }: PlanAnswer): string[] {
       values.length > 1 &&
       value !== null &&
       value !== '0' &&
+      !(value === '1' && isIdleLevel(name)) &&
       (value === values[0] || value === values.at(-1));
     return isEnd ? [`${cleanText(name)} is at the end of its range: a wider one may be cheaper`] : [];
   });

@@ -8,8 +8,10 @@ import { pathText, type Path } from '../../../scenario/document.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import type { FleetSpec } from '../../../fleet/fleet.js';
 import { distribution } from '../../../sim/random/index.js';
+import { holdsBoots } from '../../../results/question.js';
 import { SECOND } from '../../../units/time.js';
 import type { Vary } from '../../sweep/vary-text.js';
+import { parseThresholds } from '../../thresholds.js';
 import { sectionWords } from './section-words.js';
 
 /** A variable that nobody asked for. */
@@ -38,7 +40,10 @@ interface Pool {
   readonly at: Path;
 }
 
-/** Returns the variables of a scenario for which none are stated; none where it has no pools. */
+/**
+ * Returns the variables of a scenario for which none are stated; none where it has no pools. A pool that has idle machines today keeps one, unless
+ * a threshold looks at boots: without any a job is handed out at once and its boot moves into its preparation, where a line on the queue does not see it.
+ */
 export function defaultVaries(base: PreparedScenario): DefaultVary[] {
   const pools = runningPools(base);
   const booting = mostBooting(base.fleet);
@@ -57,16 +62,21 @@ export function defaultVaries(base: PreparedScenario): DefaultVary[] {
     );
     // A section that never holds within the run cannot be told from any other, nor one that the others always replace.
     const held = levels.filter(({ path, today }) => isInForce(base, pathText([...pool.at, ...path]), today));
-    const counts = held.map(({ name, path, today }): DefaultVary => {
-      // None at all is another way to work, on demand, which is left to those who ask for it.
-      const least = machine?.MaxBuilds === 1 && today > 0 ? 1 : 0;
-      const values = Array.from({ length: most + 1 - least }, (_, count) => String(least + count));
+    const least = levels.every(({ today }) => today > 0) && !bootsAreSeen(base, pool) ? 1 : 0;
+    const counts = held.map(({ name, path }): DefaultVary => {
+      const values = Array.from({ length: most + 1 - least }, (_, more) => String(least + more));
       return { ...ofPool, isLevel: true, name: called(name, pool), path: pathText([...pool.at, ...path]), values };
     });
     const timed =
       pools.length > FEW_POOLS ? [] : machine === undefined ? policyTimes(autoscaler!, pool) : machineTimes(machine, pool, held.length);
     return [...counts, ...timed.map((own) => ({ ...ofPool, isLevel: false, ...own, name: called(own.name, pool) }))];
   });
+}
+
+/** Whether a threshold on the jobs of the pool holds the boots in their preparation. */
+function bootsAreSeen({ scenario, fleet }: PreparedScenario, { group }: Pool): boolean {
+  const { thresholds } = parseThresholds(scenario.thresholds, fleet);
+  return thresholds.some(({ question: { metric }, labels }) => holdsBoots(metric) && (labels.group ?? group) === group);
 }
 
 /** Whether one more idle machine there is another fleet. */

@@ -188,12 +188,20 @@ describe('a plan that meets', () => {
       ],
     }));
     expect(flat(planText({ ...seen, tried: own }))).not.toContain('on demand');
-    // How busy workers are says nothing of the boot.
-    const busy = own.map((one) => ({
-      ...one,
-      thresholds: one.thresholds.map((held) => ({ ...held, threshold: { ...held.threshold, metric: 'utilisation' as const } })),
+    // A line on the workers, or on the cost, does not look there.
+    const busy = seen.tried.map((each) => ({
+      ...each,
+      thresholds: [{ ...each.thresholds[0]!, threshold: { ...each.thresholds[0]!.threshold, metric: 'utilisation' as const } }],
     }));
-    expect(flat(planText({ ...seen, tried: busy }))).toContain('on demand');
+    expect(flat(planText({ ...seen, tried: busy }))).toContain('with IdleCount 0 machines are made on demand');
+  });
+
+  test('with one idle machine at the end of what was tried says why it was not none', () => {
+    const one: Partial<PlanAnswer> = {
+      variables: [{ name: 'IdleCount', today: '100', plan: '1', values: ['1', '100'], isMonotone: true }],
+    };
+    expect(flat(planText(answer(one)))).toContain('IdleCount 0 was not tried: then machines are made on demand');
+    expect(flat(planText(answer(one)))).not.toContain('end of its range');
   });
 
   test('at the end of a range says so', () => {

@@ -24,13 +24,18 @@ describe('default variables', () => {
 
   test('have room above what is set today and what the load needs, and not beyond the limit', async () => {
     const [own] = await varies('idle-pool.yaml');
-    // None at all is on demand, which nobody is given who has not asked for it, or has it today.
-    expect(own!.values[0]).toBe('1');
-    expect((await varies('idle-pool.yaml', 'IdleCount=0'))[0]!.values[0]).toBe('0');
-    expect((await varies('reuse.yaml'))[0]!.values[0]).toBe('0');
     expect(Number(own!.values.at(-1))).toBeGreaterThanOrEqual(15);
     const [bounded] = await varies('idle-pool.yaml', 'limit=12');
     expect(bounded!.values.at(-1)).toBe('12');
+  });
+
+  test('leave a pool one idle machine, unless it has none today or a threshold looks at boots', async () => {
+    const least = async (name: string, ...set: string[]): Promise<string[]> => (await varies(name, ...set)).map(({ values }) => values[0]!);
+    expect(await least('idle-pool.yaml')).toEqual(['1']);
+    expect(await least('idle-pool.yaml', 'IdleCount=0')).toEqual(['0']);
+    const seen = (subject: string): string => `thresholds={ '${subject}': ['p(95) < 2m'] }`;
+    expect(await least('idle-pool.yaml', seen('start_delay'))).toEqual(['0']);
+    expect(await least('gitlab-com-2018.yaml', seen('start_delay{group=private-runners-manager}'))).toEqual(['1', '1', '0', '0', '1']);
   });
 
   test('are IdleTime too where machines are used again, with that of today among its values', async () => {
