@@ -113,9 +113,11 @@ class PlayedPlan {
     // Today is looked at first, twice: whether anything is drawn is known from then on.
     yield* this.#play([{ runs: this.#today, until: Math.min(2, this.#most(0)) }]);
     this.field.isRandom = this.#today.circumstances.some(({ isRandom }) => isRandom);
+    // Whatever is found is held against it, so that it is to be certain of before runs are out.
+    yield* this.#play([{ runs: this.#today, until: Math.min(this.field.first, this.#most(this.#today.runs)) }]);
     const known = variables.map((own) => own.start ?? this.#startOf(own));
     const setting = variables.map(
-      ({ values, today }, i) => known[i] ?? (values.includes(today) ? values.indexOf(today) : values.length >> 1),
+      ({ values, today }, i) => known[i] ?? nearestTo(today, values),
     );
     const isKnown = known.every((own) => own !== undefined);
     // What a schedule begins with was found by runs.
@@ -241,6 +243,15 @@ class PlayedPlan {
 interface Todo {
   readonly runs: SettingRuns;
   readonly until: number;
+}
+
+/** Returns the index of what is set today, of its greatest number where several hold by time ("5 to 20"), else of the value in the middle. */
+function nearestTo(today: string, values: readonly string[]): number {
+  if (values.includes(today)) return values.indexOf(today);
+  const most = Number(/[\d.]+$/u.exec(today)?.[0] ?? Number.NaN);
+  const away = values.map((value) => Math.abs(Number(value) - most));
+  const least = Math.min(...away);
+  return Number.isFinite(least) ? away.indexOf(least) : values.length >> 1;
 }
 
 function runsOf({ waitingPrice }: PlanQuestion, sides: readonly Placed[]): SettingRuns {

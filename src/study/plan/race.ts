@@ -24,16 +24,17 @@ export function* race(field: Field, reserve: number): Generator<Wish[], void, vo
   }
 }
 
-/** While nothing meets for certain: the cheapest of those that seem to, and the one with most room. */
+/** While nothing meets for certain: the cheapest of those that seem to, one that is soon certain and not dear, and the one with most room. */
 function seek(field: Field, reserve: number): Wish[] {
   const open = field.tried.filter(({ setting }) => field.verdict(setting) === 'undecided');
   const hopeful = open.filter((own) => !isHopeless(field, own, undefined, reserve));
   const byRoom = [...hopeful].sort((a, b) => roomOf(b.evidence) - roomOf(a.evidence));
   const seeming = hopeful.filter((own) => field.seemsToMeet(own)).sort((a, b) => field.difference(a, b));
-  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), byRoom[0]!] : byRoom.slice(0, 2));
+  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), roomyAmongCheap(seeming), byRoom[0]!] : byRoom.slice(0, 2));
   // Where the cheapest stays near the line, one with more room has to be there.
   const from = [...(seeming.length > 0 ? seeming : open)]
     .filter(({ evidence }) => evidence.runs > field.first || open.length === 0)
+    .filter((own) => !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
     .slice(0, 1);
   const seemsNone = !field.tried.some((own) => field.seemsToMeet(own));
   const nearest = seemsNone ? field.seemingBest() : undefined;
@@ -41,22 +42,37 @@ function seek(field: Field, reserve: number): Wish[] {
   return [...[...chosen].map((own) => onward(field, own)), ...fresh(field, beside)];
 }
 
-/** With a best: its neighbours, and everybody who may be cheaper. */
+/**
+ * With a best: everybody who may be cheaper, and when none of them seems to meet, its neighbours. Of one variable in order the next below lies between
+ * those that are known, so it is asked at once.
+ */
 function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
   const all = field.tried.filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve));
   const contenders = all
     .filter((own) => !all.some((other) => other !== own && speaksFor(field, other, own)))
-    .sort((a, b) => field.difference(a, b))
-    .slice(0, AT_ONCE);
-  const own = contenders.map((contender) => onward(field, contender));
+    .sort((a, b) => field.difference(a, b));
+  const seeming = field.options.isOrdered ? [] : contenders.filter((own) => field.seemsToMeet(own) && isCheaperByZone(field, own, best));
+  const chosen = seeming.length > 0 ? [...new Set([...seeming.slice(0, 2), roomyAmongCheap(seeming)])] : contenders.slice(0, AT_ONCE);
+  const own = chosen.map((contender) => onward(field, contender));
   // Differences are over the replications that both have.
-  const needed = contenders.filter((contender) => !isCheaper(field, contender, best)).map((contender) => onward(field, contender).runs);
+  const needed = chosen.filter((contender) => !isCheaper(field, contender, best)).map((contender) => onward(field, contender).runs);
   const most = needed.reduce((a, b) => Math.max(a, b), 0);
   return [
-    ...fresh(field, besideOf(field, best.setting)),
+    ...(seeming.length > 0 ? [] : fresh(field, besideOf(field, best.setting))),
     ...own,
     ...(most > best.evidence.runs ? [{ setting: best.setting, runs: most }] : []),
   ];
+}
+
+/** Of settings that seem to meet, the cheapest first: the one with most room among the cheaper half. It is soon certain, and leaves half of them. */
+function roomyAmongCheap(seeming: readonly TriedSetting[]): TriedSetting {
+  const cheap = seeming.slice(0, Math.ceil(seeming.length / 2));
+  return cheap.reduce((roomy, own) => (roomOf(own.evidence) > roomOf(roomy.evidence) ? own : roomy));
+}
+
+/** Whether a setting is cheaper than the best, by estimate, by more than anybody acts on. */
+function isCheaperByZone(field: Field, own: TriedSetting, best: TriedSetting): boolean {
+  return field.difference(own, best) < -field.zone(best);
 }
 
 /** The settings beside one that may be better than it: its neighbours, or the middle of what lies between it and the next below where these are in order. */
