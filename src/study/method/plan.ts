@@ -113,8 +113,10 @@ class PlayedPlan {
     // Today is looked at first, twice: whether anything is drawn is known from then on.
     yield* this.#play([{ runs: this.#today, until: Math.min(2, this.#most(0)) }]);
     this.field.isRandom = this.#today.circumstances.some(({ isRandom }) => isRandom);
-    // Whatever is found is held against it, so that it is to be certain of before runs are out.
-    yield* this.#play([{ runs: this.#today, until: Math.min(this.field.first, this.#most(this.#today.runs)) }]);
+    // Whatever is found is held against it: where there is much to try, it has its runs before they are out.
+    if (!this.field.options.isOrdered) {
+      yield* this.#play([{ runs: this.#today, until: Math.min(this.field.first, this.#most(this.#today.runs)) }]);
+    }
     const known = variables.map((own) => own.start ?? this.#startOf(own));
     const setting = variables.map(
       ({ values, today }, i) => known[i] ?? nearestTo(today, values),

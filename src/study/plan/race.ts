@@ -30,11 +30,12 @@ function seek(field: Field, reserve: number): Wish[] {
   const hopeful = open.filter((own) => !isHopeless(field, own, undefined, reserve));
   const byRoom = [...hopeful].sort((a, b) => roomOf(b.evidence) - roomOf(a.evidence));
   const seeming = hopeful.filter((own) => field.seemsToMeet(own)).sort((a, b) => field.difference(a, b));
-  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), roomyAmongCheap(seeming), byRoom[0]!] : byRoom.slice(0, 2));
+  const soon = seeming.length > 0 && !field.options.isOrdered ? [roomyAmongCheap(seeming)] : [];
+  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), ...soon, byRoom[0]!] : byRoom.slice(0, 2));
   // Where the cheapest stays near the line, one with more room has to be there.
   const from = [...(seeming.length > 0 ? seeming : open)]
     .filter(({ evidence }) => evidence.runs > field.first || open.length === 0)
-    .filter((own) => !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
+    .filter((own) => field.options.isOrdered || !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
     .slice(0, 1);
   const seemsNone = !field.tried.some((own) => field.seemsToMeet(own));
   const nearest = seemsNone ? field.seemingBest() : undefined;
