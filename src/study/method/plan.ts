@@ -118,9 +118,7 @@ class PlayedPlan {
       yield* this.#play([{ runs: this.#today, until: Math.min(this.field.first, this.#most(this.#today.runs)) }]);
     }
     const known = variables.map((own) => own.start ?? this.#startOf(own));
-    const setting = variables.map(
-      ({ values, today }, i) => known[i] ?? nearestTo(today, values),
-    );
+    const setting = variables.map(({ values, today }, i) => known[i] ?? nearestTo(today, values));
     const isKnown = known.every((own) => own !== undefined);
     // What a schedule begins with was found by runs.
     const isPlayed = isKnown && variables.some((own) => own.start !== undefined);
