@@ -41,7 +41,7 @@ describe('runcast import --url', () => {
       expect(whole).toMatchObject({ exit: 0, err: '' });
       expect(place.read('h.csv')).toBe(place.read('whole.csv'));
       expect(place.read('h.csv').split('\n')).toHaveLength(452);
-      expect(again.out.replace('h.csv', 'whole.csv')).toBe(whole.out);
+      expect(again.out.replaceAll('h.csv', 'whole.csv')).toBe(whole.out);
       expect(place.listing().filter((name) => !name.startsWith('.'))).toEqual(['h.csv', 'whole.csv']);
     }));
 

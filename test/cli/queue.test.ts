@@ -151,7 +151,7 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
   test('loses nothing where the server comes back empty, twice', async () => {
     const own = await server();
     const at = address(own);
-    const words = [...LONG.map((word) => (word === '12' ? '40' : word))];
+    const words = [...LONG.map((word) => (word === '12' ? '100' : word))];
     const plain = await place.runcast([...words, '-q']);
     let isDone = false;
     const study = running([...words, '--queue', at]);
@@ -159,7 +159,7 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     const one = worker(at);
     let losses = 0;
     for (; losses < 2 && !isDone; losses++) {
-      await pause(2500);
+      await pause(1200);
       if (isDone) break;
       await own.lose();
     }
