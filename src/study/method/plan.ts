@@ -6,6 +6,7 @@ import { chosen } from '../plan/chosen.js';
 import { idleCountFor } from '../plan/closed-form.js';
 import { Field, type Wish } from '../plan/field.js';
 import { keyOf } from '../plan/lattice.js';
+import { nearestTo } from '../plan/nearest-value.js';
 import { planResultOf } from '../plan/outcome.js';
 import type { PlanQuestion, PlanVariable, Setting } from '../plan/plan-question.js';
 import type { PlanResult } from '../plan/plan-result.js';
@@ -243,15 +244,6 @@ class PlayedPlan {
 interface Todo {
   readonly runs: SettingRuns;
   readonly until: number;
-}
-
-/** Returns the index of what is set today, of its greatest number where several hold by time ("5 to 20"), else of the value in the middle. */
-function nearestTo(today: string, values: readonly string[]): number {
-  if (values.includes(today)) return values.indexOf(today);
-  const most = Number(/[\d.]+$/u.exec(today)?.[0] ?? Number.NaN);
-  const away = values.map((value) => Math.abs(Number(value) - most));
-  const least = Math.min(...away);
-  return Number.isFinite(least) ? away.indexOf(least) : values.length >> 1;
 }
 
 function runsOf({ waitingPrice }: PlanQuestion, sides: readonly Placed[]): SettingRuns {
