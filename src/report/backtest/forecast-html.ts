@@ -2,6 +2,7 @@
 import type { ForecastResult } from '../../study/backtest/forecast-result.js';
 import { cleanText } from '../frame/numbers.js';
 import { capital } from '../frame/sentence.js';
+import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
@@ -28,7 +29,7 @@ export function forecastHtml(result: ForecastResult, { sha256 }: HtmlOptions): s
     sentences: notes.map((text) => `${capital(cleanText(text))}.`),
     file: cleanText(scenario.file),
     hash: scenario.hash,
-    rerun: `${cleanText(rerun)} # ${runcast} sha256:${scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText({ rerun, runcast }, scenario)),
     runcast,
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,

@@ -3,15 +3,15 @@ import { WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figur
 import type { ForecastFigure, ForecastResult, ForecastSpan } from '../../study/backtest/forecast-result.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { roundShare } from '../frame/spoken.js';
+import type { PageTable } from '../frame/table.js';
 import { futuresText } from './forecast-words.js';
-import type { WaitTable } from './tables.js';
 import { errorText, figureName, figureText } from './words.js';
 
 /** Figures that each day has a table of. */
 const BY_DAY: readonly WaitFigure[] = ['mean', 'p95'];
 
 /** Returns its tables: in sample the figures of all days together, else two of them day by day, and the scores. */
-export function forecastTables(result: ForecastResult): WaitTable[] {
+export function forecastTables(result: ForecastResult): PageTable[] {
   const { kind, spans, scores } = result;
   if (kind === 'in_sample') return [spanTable(spans[0]!)];
   return [...BY_DAY.map((figure) => dayTable(figure, spans)), scoreTable(scores)];
@@ -24,18 +24,17 @@ function cellsOf(own: ForecastFigure): string[] {
   return [figureText(figure, observed), figureText(figure, mean), futuresText(own), errorText(figure, error)];
 }
 
-function spanTable({ figures }: ForecastSpan): WaitTable {
+function spanTable({ figures }: ForecastSpan): PageTable {
   return {
     title: 'Queue time',
     head: 'queue time',
     columns: ['observed', 'expected', '90 % of futures', 'error'],
     rows: figures.map((own) => ({ name: figureName(own.figure), cells: cellsOf(own), spread: [] })),
     notes: [{ text: `${EXPECTED} Each future is as many days, drawn by chance from those of the history.` }],
-    isSum: false,
   };
 }
 
-function dayTable(figure: WaitFigure, spans: readonly ForecastSpan[]): WaitTable {
+function dayTable(figure: WaitFigure, spans: readonly ForecastSpan[]): PageTable {
   const place = WAIT_FIGURES.indexOf(figure);
   return {
     title: `Queue time, ${figureName(figure)}, day by day`,
@@ -47,11 +46,10 @@ function dayTable(figure: WaitFigure, spans: readonly ForecastSpan[]): WaitTable
       spread: [],
     })),
     notes: [{ text: `${EXPECTED} Learnt from: jobs of the days before. Held: what came lies within 90 % of the futures.` }],
-    isSum: false,
   };
 }
 
-function scoreTable(scores: ForecastResult['scores']): WaitTable {
+function scoreTable(scores: ForecastResult['scores']): PageTable {
   return {
     title: 'How good the forecasts were',
     head: 'queue time',
@@ -66,6 +64,5 @@ function scoreTable(scores: ForecastResult['scores']): WaitTable {
         text: 'Pinball loss: the lower the better; beside it the loss of taking the days before of the same kind as they were. A good forecast holds 90 % and 50 % of the days.',
       },
     ],
-    isSum: false,
   };
 }

@@ -2,6 +2,7 @@
 import type { BacktestResult } from '../../study/backtest/backtest-result.js';
 import { cleanText } from '../frame/numbers.js';
 import { capital } from '../frame/sentence.js';
+import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
@@ -33,7 +34,7 @@ export async function backtestHtml(result: BacktestResult, { sha256 }: HtmlOptio
     labels: labels.length === 0 ? undefined : meanTable('Jobs that have a label', 'label', labels),
     file: cleanText(scenario.file),
     hash: scenario.hash,
-    rerun: `${cleanText(result.rerun)} # ${result.runcast} sha256:${scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText(result, scenario)),
     runcast: result.runcast,
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,

@@ -4,9 +4,11 @@ import type { BacktestResult } from '../../study/backtest/backtest-result.js';
 import type { ForecastResult } from '../../study/backtest/forecast-result.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { capital } from '../frame/sentence.js';
+import type { PageTable } from '../frame/table.js';
+import { rerunText } from '../frame/rerun.js';
 import { forecastBasis, forecastHeadline, forecastTitle, skippedWords } from './forecast-words.js';
 import { forecastTables } from './forecast-tables.js';
-import { figureTable, groupTables, meanTable, type WaitTable } from './tables.js';
+import { figureTable, groupTables, meanTable } from './tables.js';
 import { absenceWords, basisWords, eventText, headline, leftOutWords, resultWords, severalWords } from './words.js';
 
 /** Returns a backtest as text that ends in a line break. */
@@ -59,7 +61,7 @@ function page({ rerun, runcast, scenario }: BacktestResult | ForecastResult, { t
     `${BOLD}${plain(`${capital(head)}.`)}${BOLD}`,
     plain(`${basis}.`),
     ...parts,
-    fenced(`${rerun} # ${runcast} sha256:${scenario.hash.slice(0, 12)}`, 'sh'),
+    fenced(rerunText({ rerun, runcast }, scenario), 'sh'),
   ];
   return `${all.join('\n\n')}\n`;
 }
@@ -68,11 +70,11 @@ function noted(text: string): string {
   return `${BOLD}Note.${BOLD} ${plain(text)}`;
 }
 
-function titled(table: WaitTable): string {
+function titled(table: PageTable): string {
   return `## ${plain(table.title)}\n\n${tableOf(table)}`;
 }
 
-function tableOf({ head, columns, rows, notes }: WaitTable): string {
+function tableOf({ head, columns, rows, notes }: PageTable): string {
   const cells = rows.map(({ name, cells: own, spread }) =>
     [name, ...own.map((cell, i) => `${cell} ${spread[i] ?? ''}`.trimEnd())].map(plain),
   );

@@ -2,20 +2,11 @@
 import { WAIT_FIGURES } from '../../history/backtest/wait-figures.js';
 import type { BacktestGroup, BacktestMean } from '../../study/backtest/backtest-result.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
+import type { PageTable } from '../frame/table.js';
 import { errorEnds, errorText, figureName, figureOf, figureText } from './words.js';
 
-/** A table; its names are those of a history, and are not yet markup. */
-export interface WaitTable {
-  readonly title: string;
-  readonly head: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly name: string; readonly cells: readonly string[]; readonly spread: readonly string[] }[];
-  readonly notes: readonly { readonly text: string }[];
-  readonly isSum: boolean;
-}
-
 /** Returns the figures of what is judged. */
-export function figureTable(group: BacktestGroup): WaitTable {
+export function figureTable(group: BacktestGroup): PageTable {
   const rows = WAIT_FIGURES.map((figure) => {
     const own = figureOf(group, figure);
     return {
@@ -39,12 +30,11 @@ export function figureTable(group: BacktestGroup): WaitTable {
         text: 'In parentheses: the 95 % interval of the error over days that are drawn again. Plain queue: the same jobs on the same slots, without boots, polls and pauses.',
       },
     ],
-    isSum: false,
   };
 }
 
 /** Returns one table a kind of groups. */
-export function groupTables(groups: readonly BacktestGroup[]): WaitTable[] {
+export function groupTables(groups: readonly BacktestGroup[]): PageTable[] {
   return [...new Set(groups.map(({ by }) => by))].map((kind) => ({
     title: `By ${kind}`,
     head: kind,
@@ -67,12 +57,11 @@ export function groupTables(groups: readonly BacktestGroup[]): WaitTable[] {
         };
       }),
     notes: [],
-    isSum: false,
   }));
 }
 
 /** Returns the means of days or labels. */
-export function meanTable(title: string, head: string, means: readonly BacktestMean[]): WaitTable {
+export function meanTable(title: string, head: string, means: readonly BacktestMean[]): PageTable {
   return {
     title,
     head,
@@ -83,6 +72,5 @@ export function meanTable(title: string, head: string, means: readonly BacktestM
       spread: [],
     })),
     notes: [],
-    isSum: false,
   };
 }

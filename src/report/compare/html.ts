@@ -3,22 +3,15 @@ import type { CompareResult, Variant } from '../../study/compare/compare-result.
 import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
 import { cleanText } from '../frame/numbers.js';
 import { spoken } from '../frame/spoken.js';
+import type { PageTable } from '../frame/table.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
+import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
 import { alarmWords, basisWords, headline, noteWords, thresholdPairs, type ThresholdPair } from './findings.js';
 import { compareRows, type CompareRow } from './rows.js';
 import { COMPARE_TEMPLATE } from './template.js';
-
-/** A table of the page. */
-interface PageTable {
-  readonly title: string;
-  readonly head: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly name: string; readonly cells: readonly string[]; readonly spread: readonly string[] }[];
-  readonly notes: readonly never[];
-}
 
 /** Returns the page. */
 export function comparisonHtml(result: CompareResult, { sha256 }: HtmlOptions): string {
@@ -39,7 +32,7 @@ export function comparisonHtml(result: CompareResult, { sha256 }: HtmlOptions): 
       tables: [figures(rows[i]!), thresholds(thresholdPairs(base, variant))].filter((table) => table.rows.length > 0),
     })),
     notes: noteWords(shown, result).map((text) => `${text}.`),
-    rerun: `${cleanText(rerun)} # ${runcast} sha256:${base.scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText({ rerun, runcast }, base.scenario)),
     runcast,
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,

@@ -7,6 +7,7 @@ import { VERDICT_WORDS } from '../frame/verdict-words.js';
 import { alarmWords, basisWords, headline, noteWords, thresholdPairs, type ThresholdPair } from './findings.js';
 import { compareRows, type CompareRow } from './rows.js';
 import { differenceEnds, differenceText, sideText, verdictWords } from '../frame/difference-words.js';
+import { rerunText } from '../frame/rerun.js';
 
 /** Returns the text, ending in a line break. */
 export function comparisonMarkdown(result: CompareResult): string {
@@ -22,7 +23,7 @@ export function comparisonMarkdown(result: CompareResult): string {
     ...variants.flatMap((variant, i) => [heading(variant), figureTable(rows[i]!), thresholdTable(thresholdPairs(base, variant))]),
     plain(`${basisWords(result)}.`),
     ...notes.map((text) => plain(`${text}.`)),
-    fenced(`${result.rerun} # ${result.runcast} sha256:${base.scenario.hash.slice(0, 12)}`, 'sh'),
+    fenced(rerunText(result, base.scenario), 'sh'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

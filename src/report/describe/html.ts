@@ -3,21 +3,13 @@ import type { HistoryDescription } from '../../history/describe/description.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
 import { capital } from '../frame/sentence.js';
 import { roundShare, spokenSeconds } from '../frame/spoken.js';
+import type { PageTable } from '../frame/table.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
 import { courseCharts, weekChart, type DrawnChart } from './charts.js';
 import { atOnceWords, endWords, idleWords, limitWords, loadWords, unevenWords } from './findings.js';
-import {
-  absenceTables,
-  idleTables,
-  limitTables,
-  runnerTables,
-  scheduleTables,
-  spanTables,
-  statusTables,
-  type PageTable,
-} from './tables.js';
+import { absenceTables, idleTables, limitTables, runnerTables, scheduleTables, spanTables, statusTables } from './tables.js';
 import { DESCRIBE_TEMPLATE } from './template.js';
 import { instantWords } from './words.js';
 

@@ -2,21 +2,11 @@
 import type { HistoryDescription, HistorySpan } from '../../history/describe/description.js';
 import { cleanText, NOTHING, numberText, wholeText } from '../frame/numbers.js';
 import { roundShare, spokenSeconds } from '../frame/spoken.js';
+import type { PageTable } from '../frame/table.js';
 import { instantWords } from './words.js';
 
 /** Rows of a table; the description itself has all. */
 const MOST = 25;
-
-/** A table as the markup that pages share takes it. */
-export interface PageTable {
-  readonly title: string;
-  readonly head: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly name: string; readonly cells: readonly string[]; readonly spread: readonly string[] }[];
-  readonly notes: readonly { readonly text: string }[];
-  readonly isSum: boolean;
-  readonly isFolded: boolean;
-}
 
 function table(
   title: string,
@@ -34,8 +24,6 @@ function table(
       columns,
       rows: rows.slice(0, MOST).map(([name, ...cells]) => ({ name, cells, spread: [] })),
       notes: [...notes, ...(left > 0 ? [`${wholeText(left)} more are left out here; --json has all.`] : [])].map((text) => ({ text })),
-      isSum: false,
-      isFolded: false,
     },
   ];
 }

@@ -41,6 +41,12 @@ export interface Table {
   readonly isSum?: boolean;
 }
 
+/** A table as the markup takes it that pages share. */
+export interface PageTable extends Pick<Table, 'title' | 'head' | 'columns' | 'rows' | 'isSum'> {
+  readonly notes: readonly Pick<Note, 'text'>[];
+  readonly isFolded?: boolean;
+}
+
 /** Returns notes of one kind. */
 export function notesOf(kind: NoteKind, texts: readonly string[]): Note[] {
   return texts.map((text) => ({ kind, text }));

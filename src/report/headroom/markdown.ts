@@ -3,6 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { HeadroomResult, HeadroomRow } from '../../study/headroom/headroom-result.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
+import { rerunText } from '../frame/rerun.js';
 import {
   alarmWords,
   basisWords,
@@ -60,7 +61,7 @@ export function headroomMarkdown(result: HeadroomResult): string {
     plain(
       `${basisWords(result)}.${isRandom ? ' In parentheses: up to where every threshold is kept for certain, and from where one is missed for certain (95 % each), to a step of 1 %.' : ''}`,
     ),
-    fenced(`${result.rerun} # ${result.runcast} sha256:${scenario.hash.slice(0, 12)}`, 'sh'),
+    fenced(rerunText(result, scenario), 'sh'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

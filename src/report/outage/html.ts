@@ -7,6 +7,7 @@ import { OUTAGE_TEMPLATE } from './template.js';
 import { STYLE } from '../html/style.js';
 import { PARTS } from '../html/parts.js';
 import { cleanText, numberText, secondsText } from '../frame/numbers.js';
+import { rerunText } from '../frame/rerun.js';
 import { NOT_HELD } from './text.js';
 import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worstWords } from './words.js';
 import type { Chart, LegendItem } from '../charts/chart.js';
@@ -40,7 +41,7 @@ export async function outageHtml(result: OutageResult, { sha256 }: HtmlOptions):
     drawn: drawnTable(result, MOST),
     file: cleanText(scenario.file),
     hash: scenario.hash,
-    rerun: `${cleanText(result.rerun)} # ${result.runcast} sha256:${scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText(result, scenario)),
     runcast: result.runcast,
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,

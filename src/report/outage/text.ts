@@ -8,6 +8,7 @@ import { availabilityWords, drawnTable, heldWords, outageLead, quietWords, worst
 import { tableLines } from '../frame/table-lines.js';
 import type { Paint } from '../frame/tone.js';
 import { wrap } from '../frame/width.js';
+import { rerunText } from '../frame/rerun.js';
 
 /** Drawn outages that a terminal shows. */
 const MOST = 10;
@@ -47,7 +48,7 @@ export function outageText(result: OutageResult, paint: Paint = (_tone, text) =>
     if (table.rows.length > 0) lines.push('', ...tableLines(table, paint));
   }
   lines.push('', paint('heading', 'The same again (behind the #: version of runcast and hash of the scenario)'));
-  lines.push(`${cleanText(result.rerun)} # ${result.runcast} sha256:${scenario.hash.slice(0, 12)}`);
+  lines.push(cleanText(rerunText(result, scenario)));
   return `${lines.join('\n')}\n`;
 }
 

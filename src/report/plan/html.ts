@@ -1,6 +1,7 @@
 /** Draws a plan as one page that needs nothing else: no script, no file beside it, no network. The same plan gives the same bytes. */
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import { cleanText } from '../frame/numbers.js';
+import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
@@ -44,7 +45,7 @@ export function planHtml(answer: PlanAnswer, { sha256 }: HtmlOptions): string {
     },
     file: cleanText(scenario.file),
     hash: scenario.hash,
-    rerun: `${cleanText(answer.rerun)} # ${answer.runcast} sha256:${scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText(answer, scenario)),
     runcast: answer.runcast,
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,

@@ -2,6 +2,7 @@
 import { markdownTable } from 'markdown-table';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
+import { rerunText } from '../frame/rerun.js';
 import { bindingWords, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
 import { costRows, settingRows, thresholdRows } from './rows.js';
 
@@ -19,7 +20,7 @@ export function planMarkdown(answer: PlanAnswer): string {
     ...sentences.filter((text) => text !== '').map((text) => plain(`${text}.`)),
     plain(`${effortWords(answer)}.`),
     ...answer.patches.map(({ diff }) => fenced(diff, 'diff')),
-    fenced(`${answer.rerun} # ${answer.runcast} sha256:${answer.scenario.hash.slice(0, 12)}`, 'sh'),
+    fenced(rerunText(answer, answer.scenario), 'sh'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -17,6 +17,7 @@ import { cloudTables } from './tables/cloud-tables.js';
 import { pipelineTable } from './tables/pipeline-table.js';
 import { trafficTable } from './tables/traffic-table.js';
 import { intervalText, sign, type Table } from '../frame/table.js';
+import { rerunText } from '../frame/rerun.js';
 import { costTable } from './tables/cost-table.js';
 import { fleetTable } from './tables/fleet-table.js';
 import { jobTable } from './tables/job-table.js';
@@ -105,7 +106,7 @@ export function reportModel(study: StudyResult): ReportModel {
     overTime: sparklines(study),
     warnings: study.warnings.map(cleanText),
     defaults: defaultLines(study.defaults),
-    rerun: `${cleanText(study.rerun)} # ${study.runcast} sha256:${study.scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText(study, study.scenario)),
   };
 }
 

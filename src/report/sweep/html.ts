@@ -8,6 +8,7 @@ import { scatterChart, type ScatterChart, type ScatterPoint, type ScatterValue }
 import { cleanText, numberText, secondsText, shareText } from '../frame/numbers.js';
 import type { ColourName } from '../frame/palette.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
+import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
@@ -41,7 +42,7 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     ],
     file: cleanText(scenario.file),
     hash: scenario.hash,
-    rerun: `${cleanText(rerun)} # ${runcast} sha256:${scenario.hash.slice(0, 12)}`,
+    rerun: cleanText(rerunText({ rerun, runcast }, scenario)),
     runcast,
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,

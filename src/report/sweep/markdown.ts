@@ -3,6 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
+import { rerunText } from '../frame/rerun.js';
 import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
 import { cellText, endsText, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 
@@ -19,7 +20,7 @@ export function sweepMarkdown(result: SweepResult): string {
     plain(`${basisWords(result)}.`),
     ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((text) => text !== '').map((text) => plain(`${text}.`)),
     ...warnings.map(({ text, points }) => plain(`${oneLine(text)} (${points} of ${result.points.length} points).`)),
-    fenced(`${rerun} # ${runcast} sha256:${scenario.hash.slice(0, 12)}`, 'sh'),
+    fenced(rerunText({ rerun, runcast }, scenario), 'sh'),
   ];
   return `${parts.join('\n\n')}\n`;
 }
