@@ -40,10 +40,7 @@ export class ComparedWaits implements Recorder {
     if (queuedAt < warmup || queuedAt >= horizon) return;
     // A retry is no job of the history, and a job that nobody takes is compared with none.
     if (attempt > 0 || takers.length === 0 || this.#leftOut.has(traceLine)) return;
-    if (startedAt < 0)
-      this.#atLeast.push(
-        waits.reduce((total, own) => total + own, 0),
-      );
+    if (startedAt < 0) this.#atLeast.push(waits.reduce((total, own) => total + own, 0));
     else this.#whole.push(startedAt - queuedAt + (this.#hasBoots ? bootOf(preparation) : 0));
   }
 

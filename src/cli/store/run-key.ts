@@ -25,7 +25,12 @@ export function fleetHash(fleet: FleetSpec): string {
  * chance. Whether its rows are written changes nothing of its outcome, and so nothing here.
  */
 export function runKey(runcast: string, fleet: string, { patch, draws, figures, ledger, traced, comparedWaits }: Point): string {
-  return hashOf({ runcast, chance: CHANCE_VERSION, fleet, ...(ordered({ patch, draws, figures, ledger, traced, comparedWaits }) as object) });
+  return hashOf({
+    runcast,
+    chance: CHANCE_VERSION,
+    fleet,
+    ...(ordered({ patch, draws, figures, ledger, traced, comparedWaits }) as object),
+  });
 }
 
 /** Returns the data with its keys in order, and without those that say nothing: a point that went over a wire is the same point. */

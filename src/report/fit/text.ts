@@ -178,7 +178,12 @@ function checkLines({ check, load }: FitResult, width: number): Line[] {
           width,
           'inconclusive',
         );
-  return [...columns([[of, 'observed', 'simulated'], jobs, ...rows], width), ...comparedLines(check, load, width), ...absenceLines(check, width), ...idle];
+  return [
+    ...columns([[of, 'observed', 'simulated'], jobs, ...rows], width),
+    ...comparedLines(check, load, width),
+    ...absenceLines(check, width),
+    ...idle,
+  ];
 }
 
 /** Which jobs both sides are of. */

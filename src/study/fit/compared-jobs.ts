@@ -26,7 +26,9 @@ export function comparedJobs(
 ): ComparedJobs {
   const knownOf = waitsKnown(jobs);
   const isTaken = takenTags(fleet);
-  const own = jobs.filter(({ queued }) => queued >= from && queued < to).map((job) => ({ job, why: leftOutFor(knownOf(job), isTaken(job)) }));
+  const own = jobs
+    .filter(({ queued }) => queued >= from && queued < to)
+    .map((job) => ({ job, why: leftOutFor(knownOf(job), isTaken(job)) }));
   const observed = observedWaits(own.flatMap(({ job, why }) => (why === undefined ? [job] : [])));
   const counts = noneLeftOut();
   const leftOut: number[] = [];

@@ -66,7 +66,8 @@ export const fitSchema = z
       wait: z.enum(['queue', 'queue+boot']).meta({ description: 'What of the simulation is held against the waits of the history.' }),
       observed: observedSchema.nullable().meta({ description: 'Null: nobody tells how long jobs waited.' }),
       leftOut: z.strictObject(LEFT_OUT).meta({
-        description: 'Jobs of the whole days that are compared on neither side, by why. Where no wait is told none of those that ran is left out.',
+        description:
+          'Jobs of the whole days that are compared on neither side, by why. Where no wait is told none of those that ran is left out.',
       }),
       hasOwnWaits: z
         .boolean()

@@ -8,7 +8,12 @@ test('pipelines have the jobs that brought work: not those that were cancelled w
     const at = i * 97;
     const own = { pipeline: `${i}`, runner: 'r' };
     const cancelled = { ...own, status: 'canceled', runner: '' };
-    return [job(at, at, at + 5, own), job(at + 1, at + 2, at + 5, own), job(at + 1, undefined, at + 9, cancelled), job(at + 2, at + 2, at + 9, cancelled)];
+    return [
+      job(at, at, at + 5, own),
+      job(at + 1, at + 2, at + 5, own),
+      job(at + 1, undefined, at + 9, cancelled),
+      job(at + 2, at + 2, at + 9, cancelled),
+    ];
   });
   const history = historyOf(pipelines.flat(), 24 * 5);
   const { batches, jobs } = fitHistory(history, { load: 'batches', hasOwnWaits: true, timezone: 'UTC', offsetsOf: undefined });
