@@ -35,7 +35,7 @@ afterEach(() => {
 
 const fleets = [{ spec: { horizon: 1 } }] as unknown as StudiedFleet[];
 const point = (replication: number): Point => ({ patch: { kind: 'as_is' }, draws: { seed: 1, replication } });
-const outcome = (endedAt: number): Outcome => ({ end: 'done', endedAt: endedAt  });
+const outcome = (endedAt: number): Outcome => ({ end: 'done', endedAt: endedAt });
 
 describe('a thread holds', () => {
   test('one point, and one that waits for it while more are left than threads', async () => {
