@@ -47,7 +47,7 @@ export interface ImportOptions extends SourceOptions {
  * all that says when jobs came, some 230 bytes a pipeline besides.
  */
 export class Importer implements ToldSink {
-  readonly #keep: (job: KeptJob) => void;
+  readonly #keep: (job: KeptJob, place: Place) => void;
   readonly #source: Source;
   readonly #needed: NeededEnds | undefined;
   readonly #times: TimeReader;
@@ -65,8 +65,8 @@ export class Importer implements ToldSink {
   #isClock: boolean | undefined;
   #namesRunners = false;
 
-  /** `keep` gets each job that is kept, in the order of the history. */
-  constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob) => void) {
+  /** `keep` gets each job that is kept and its place, in the order of the history. */
+  constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob, place: Place) => void) {
     this.#keep = keep;
     this.#times = new TimeReader(options.offsetsOf);
     this.#needed = options.needed;
@@ -124,7 +124,7 @@ export class Importer implements ToldSink {
       this.#arrivals.add(this.#pipelineOf(told), judged.queued, judged.started);
     }
     this.#hasBlankTags ||= told.tags.some((tag) => /\s/u.test(tag));
-    this.#keep(judged);
+    this.#keep(judged, place);
   }
 
   unreadable(message: string, place: Place): void {
