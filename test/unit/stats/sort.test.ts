@@ -7,7 +7,10 @@ const MANY = 5_000;
 
 test('many of which a few are beyond the words are in order', () => {
   for (const others of [1, 2_000]) {
-    const values = Float64Array.from({ length: MANY }, (_, i) => (i % Math.floor(MANY / others) === 0 ? 2 ** 33 : 1) * ((i * 7919) % 999_983));
+    const values = Float64Array.from(
+      { length: MANY },
+      (_, i) => (i % Math.floor(MANY / others) === 0 ? 2 ** 33 : 1) * ((i * 7919) % 999_983),
+    );
     const expected = values.slice().sort();
     sortIntegers(values);
     expect(values).toEqual(expected);
