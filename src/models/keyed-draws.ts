@@ -41,7 +41,7 @@ export class KeyedDraws implements Draws {
   boot(machine: MachineKey, out: BootDraw, furtherFailure = 0): void {
     const zone = this.#zones[machine.zone]!;
     const stream = this.#streams.of(machine);
-    out.time = zone.boot.sampleInteger(stream.uniform(machine.birth, 0, BOOT_TIME));
+    out.time = zone.boot.draw(stream, machine.birth, 0, BOOT_TIME);
     const own = zone.spec.bootFailure;
     const share = furtherFailure === 0 ? own : 1 - (1 - own) * (1 - furtherFailure);
     out.ok = share === 0 || stream.uniform(machine.birth, 0, BOOT_FAILURE) >= share;
@@ -49,7 +49,7 @@ export class KeyedDraws implements Draws {
   }
 
   deleteTime(machine: MachineKey, attempt: number): Micros {
-    return this.#zones[machine.zone]!.delete.sampleInteger(this.#streams.of(machine).uniform(machine.birth, attempt, DELETE_TIME));
+    return this.#zones[machine.zone]!.delete.draw(this.#streams.of(machine), machine.birth, attempt, DELETE_TIME);
   }
 
   deleteFails(machine: MachineKey, attempt: number): boolean {
@@ -61,7 +61,7 @@ export class KeyedDraws implements Draws {
     const life = this.#lives[machineType];
     if (life === undefined) return NEVER;
     const { cap } = this.#fleet.machineTypes[machineType]!.preemption!;
-    return Math.min(life.sampleInteger(this.#streams.of(machine).uniform(machine.birth, 0, PREEMPTION)), cap > 0 ? cap : NEVER);
+    return Math.min(life.draw(this.#streams.of(machine), machine.birth, 0, PREEMPTION), cap > 0 ? cap : NEVER);
   }
 
   isOrphaned(machine: MachineKey): boolean {

@@ -18,7 +18,7 @@ import { answer, projectKey, questioned, type AnswerSources } from './answers.js
 import { cellFilter, JobCells, type JobCell } from './job-cells.js';
 import { JobTimes } from './job-times.js';
 import { entriesOf, type EntryInfo } from './entries.js';
-import { compareCells, MachineCell } from './machine-usage.js';
+import { MachineCells } from './machine-cells.js';
 import { PipelineStats } from './pipeline-stats.js';
 import type { ProjectTable } from './project-rows.js';
 import type { KeptSignal, PoolSources } from './pool-stats.js';
@@ -82,7 +82,7 @@ export class Collector implements Recorder {
   /** Jobs of the projects that questions name. */
   readonly #projectCells = new Map<string, JobCells>();
   readonly #projectLists: { readonly has: ReadonlySet<number>; readonly cells: JobCells }[] = [];
-  readonly #machineCells = new Map<string, MachineCell>();
+  readonly #machineCells: MachineCells;
   readonly #unmatched = new UnmatchedJobs();
   readonly #pipelines: PipelineStats;
   /** Undefined where nothing can happen that a story is told of. */
@@ -109,6 +109,7 @@ export class Collector implements Recorder {
     this.#borders = bordersOf(options.questions);
     this.#shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
     this.#cells = new JobCells(fleet, this.#borders);
+    this.#machineCells = new MachineCells(fleet);
     this.#owners = new Owners(fleet, this.#borders);
     this.#pipelines = new PipelineStats(this.#borders);
     const line = options.line ?? DEFAULT_LINE;
@@ -149,10 +150,7 @@ export class Collector implements Recorder {
 
   machine(record: Readonly<MachineRecord>): void {
     this.#teller?.machine(record);
-    const key = `${record.manager} ${record.runner} ${record.zone} ${record.machineType}`;
-    let cell = this.#machineCells.get(key);
-    if (cell === undefined) this.#machineCells.set(key, (cell = new MachineCell(record)));
-    cell.add(record, this.#fleet.warmup, this.#fleet.horizon);
+    this.#machineCells.add(record);
   }
 
   pipeline(record: Readonly<PipelineRecord>): void {
@@ -246,7 +244,7 @@ export class Collector implements Recorder {
 
   #poolSources(end: RunEnd, length: Micros): PoolSources {
     const [fleet, entries] = [this.#fleet, this.#entries];
-    const cells = [...this.#machineCells.values()].sort(compareCells);
+    const cells = this.#machineCells.list();
     const egress = egressByCloud(end.trafficCounters ?? [], fleet);
     const runs = managersInService(fleet);
     return { fleet, entries, runs, signals: end.signals, counters: end.counters, cells, egress, length };

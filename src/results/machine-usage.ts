@@ -70,11 +70,6 @@ export class MachineCell {
   }
 }
 
-/** Compares cells by manager, runner, zone and type. */
-export function compareCells(a: MachineCell, b: MachineCell): number {
-  return a.manager - b.manager || a.runner - b.runner || a.zone - b.zone || a.machineType - b.machineType;
-}
-
 function count(counts: Map<string, number>, reason: string): void {
   counts.set(reason, (counts.get(reason) ?? 0) + 1);
 }

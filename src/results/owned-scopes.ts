@@ -24,8 +24,7 @@ export function ownedScopes(
   const live: LiveScope[] = [];
   const form = (name: string, stats: JobCounts, cost: CostShare, instance?: string): JobScope =>
     withCost({ ...stats.scope(name, length, { borders, cells: false }), ...(instance === undefined ? {} : { instance }) }, cost);
-  const costOf = (has: (project: number) => boolean): CostShare =>
-    sumOfShares([...paid.projects].flatMap(([project, cost]) => (has(project) ? [cost] : [])));
+  const costOf = (has: (project: number) => boolean): CostShare => sumOfShares(sharesOf(paid, has));
   const isTop = new Set(top.map(({ project }) => project));
   return {
     scopes: {
@@ -55,4 +54,8 @@ export function ownedScopes(
     },
     live,
   };
+}
+
+function* sharesOf({ projects }: Owned['paid'], has: (project: number) => boolean): Generator<CostShare> {
+  for (const [project, cost] of projects) if (has(project)) yield cost;
 }

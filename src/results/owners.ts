@@ -33,7 +33,7 @@ export class Owners {
 
   /** `borders` as in `Sample`. */
   constructor(fleet: FleetSpec, borders: readonly Micros[]) {
-    this.#projects = fleet.projects.length > 1 ? new ProjectStats(borders) : undefined;
+    this.#projects = fleet.projects.length > 1 ? new ProjectStats(fleet, borders) : undefined;
     this.#teams = fleet.teams.length > 0 ? new TeamStats(fleet, borders) : undefined;
     this.#payers = new Payers(fleet);
     this.#totals = new ProjectTotals(fleet);

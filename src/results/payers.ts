@@ -60,8 +60,20 @@ export class Payers {
 }
 
 function costliestOf(projects: ReadonlyMap<ProjectIndex, CostShare>): ProjectIndex[] {
-  const ranked = [...projects].sort(([a, x], [b, y]) => y.total - x.total || y.heldSeconds - x.heldSeconds || a - b);
-  return ranked.slice(0, COSTLIEST).map(([project]) => project);
+  // Few of many: sorting all of 12,000 took 12 ms of a run.
+  const first: [ProjectIndex, CostShare][] = [];
+  for (const entry of projects) {
+    if (first.length === COSTLIEST && compareCost(first[COSTLIEST - 1]!, entry) < 0) continue;
+    let place = first.length;
+    while (place > 0 && compareCost(entry, first[place - 1]!) < 0) place--;
+    first.splice(place, 0, entry);
+    first.length = Math.min(first.length, COSTLIEST);
+  }
+  return first.map(([project]) => project);
+}
+
+function compareCost([a, x]: readonly [ProjectIndex, CostShare], [b, y]: readonly [ProjectIndex, CostShare]): number {
+  return y.total - x.total || y.heldSeconds - x.heldSeconds || a - b;
 }
 
 /** What a payer without jobs pays. */
@@ -70,6 +82,12 @@ export const NO_COST: CostShare = { heldSeconds: 0, own: 0, shared: 0, total: 0,
 /** Returns what several pay together. */
 export function sumOfShares(shares: Iterable<CostShare>): CostShare {
   const sum = { ...NO_COST };
-  for (const share of shares) for (const key of Object.keys(sum) as (keyof CostShare)[]) sum[key] += share[key];
+  for (const { heldSeconds, own, shared, total, perMonth } of shares) {
+    sum.heldSeconds += heldSeconds;
+    sum.own += own;
+    sum.shared += shared;
+    sum.total += total;
+    sum.perMonth += perMonth;
+  }
   return sum;
 }

@@ -89,6 +89,6 @@ export class TransferSizes {
   }
 
   #draw(size: Sampler | undefined, key: TransferKey, draw: number): number {
-    return size === undefined ? 0 : size.sampleInteger(this.#stream.uniform(key.entity, key.attempt, draw));
+    return size === undefined ? 0 : size.draw(this.#stream, key.entity, key.attempt, draw);
   }
 }

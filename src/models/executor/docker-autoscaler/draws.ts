@@ -39,7 +39,7 @@ class Keyed implements InstanceDraws {
   readyCommand(instance: MachineKey, out: ReadyDraw): void {
     const stream = this.#streams.of(instance);
     const failure = this.#failures[instance.zone]!;
-    out.time = this.#times[instance.zone]!.sampleInteger(stream.uniform(instance.birth, 0, READY_TIME));
+    out.time = this.#times[instance.zone]!.draw(stream, instance.birth, 0, READY_TIME);
     out.ok = failure === 0 || stream.uniform(instance.birth, 0, READY_FAILURE) >= failure;
   }
 }

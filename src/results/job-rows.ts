@@ -1,0 +1,55 @@
+/** The times of jobs, one row a job: quicker to keep than to file, where of most of them nobody asks. */
+import type { ProjectIndex } from '../units/indices.js';
+import { JobTimes } from './job-times.js';
+import { DELAY_METRICS } from './question.js';
+
+const TIMES = DELAY_METRICS.length;
+const FIRST = 256;
+/** Bits of a mark: one a time that is known, one for a job that was started, and above them the status. */
+const STARTED = 1 << TIMES;
+const STATUS_SHIFT = TIMES + 1;
+
+/** A list of jobs. */
+export class JobRows {
+  length = 0;
+  #projects = new Int32Array(FIRST);
+  #values = new Float64Array(FIRST * TIMES);
+  #marks = new Uint8Array(FIRST);
+  readonly #times = new JobTimes();
+
+  add(project: ProjectIndex, { values, known, isStarted, status }: JobTimes): void {
+    if (this.length === this.#projects.length) this.#grow();
+    const row = this.length++;
+    let mark = (status << STATUS_SHIFT) | (isStarted ? STARTED : 0);
+    for (let i = 0; i < TIMES; i++) {
+      this.#values[row * TIMES + i] = values[i]!;
+      mark |= known[i]! << i;
+    }
+    this.#projects[row] = project;
+    this.#marks[row] = mark;
+  }
+
+  /** Hands over each job; its times are good until the next. */
+  each(take: (project: ProjectIndex, times: JobTimes) => void): void {
+    const times = this.#times;
+    for (let row = 0; row < this.length; row++) {
+      const mark = this.#marks[row]!;
+      for (let i = 0; i < TIMES; i++) {
+        times.values[i] = this.#values[row * TIMES + i]!;
+        times.known[i] = (mark >>> i) & 1;
+      }
+      times.isStarted = (mark & STARTED) !== 0;
+      times.status = mark >>> STATUS_SHIFT;
+      take(this.#projects[row]!, times);
+    }
+  }
+
+  #grow(): void {
+    const more = 2 * this.length;
+    const [projects, values, marks] = [new Int32Array(more), new Float64Array(more * TIMES), new Uint8Array(more)];
+    projects.set(this.#projects);
+    values.set(this.#values);
+    marks.set(this.#marks);
+    [this.#projects, this.#values, this.#marks] = [projects, values, marks];
+  }
+}
