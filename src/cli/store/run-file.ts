@@ -6,7 +6,7 @@ import type { Outcome } from '../../study/point.js';
 import { plainOf, plainText } from './plain-text.js';
 
 /** Raised by one with every change of the form that an older reader cannot take. */
-export const RUN_FORMAT_VERSION = 2;
+export const RUN_FORMAT_VERSION = 3;
 
 /** Bytes of an outcome at most, unpacked: a file that claims more is none of ours, and is not unpacked. */
 const MOST_BYTES = 512 * 1024 * 1024;

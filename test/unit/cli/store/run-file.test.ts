@@ -24,7 +24,7 @@ describe('the file of a run', () => {
     const body = plainText(outcome);
     expect(JSON.parse(line)).toEqual({
       format: 'runcast run',
-      version: 2,
+      version: 3,
       ...NAME,
       bytes: Buffer.byteLength(body),
       sha256: createHash('sha256').update(body).digest('hex'),
