@@ -20,6 +20,6 @@ test.skipIf(!existsSync(shared))(
     ]);
     expect([unfinished, lostEnds]).toEqual([361, 359]);
     // The last rows of the file are of its seventh day: 361 jobs that waited or ran until then would be some 29,000 hours.
-    expect(idleWaits!.reduce((sum, hours) => sum + hours, 0)).toBeLessThan(3500);
+    expect(idleWaits!.reduce((sum, hours) => sum + hours, 0)).toBeLessThan(4500);
   },
 );
