@@ -7,7 +7,13 @@ test('a job that was cancelled before a runner had it waited and did not run, wh
   const own = { runner: 'r', tags: 'docker' };
   const cancelled = { ...own, runner: '', status: 'canceled' };
   const history = historyOf(
-    [job(0, 0, 60, own), job(0, 60, 90, own), job(10, 10, 40, cancelled), job(20, undefined, 50, cancelled), job(60, undefined, undefined, { ran: 60 })],
+    [
+      job(0, 0, 60, own),
+      job(0, 60, 90, own),
+      job(10, 10, 40, cancelled),
+      job(20, undefined, 50, cancelled),
+      job(60, undefined, undefined, { ran: 60 }),
+    ],
     2,
   );
   const { waitedOnly, untimed, running, waiting, spans, idleWaits } = describeHistory(history, { timezone: 'UTC', offsetsOf: undefined });
