@@ -5,7 +5,7 @@ import { command } from '../command.js';
 import { HISTORY, historyArgumentsOf } from '../history-options.js';
 import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
 
-const { threshold: _, ...SCENARIO } = SHARED;
+const { threshold: _, scale: _scale, ...SCENARIO } = SHARED;
 const { from: SOURCE, ...READING } = HISTORY;
 
 export const BACKTEST = command({

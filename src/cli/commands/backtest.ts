@@ -131,10 +131,11 @@ function factsOf(args: BacktestArguments, replayed: OpenedReplay): BacktestQuest
 }
 
 /** What was decided about the load, where somebody might have expected another thing. */
-function notesOf({ workload: { of, differing }, movedStart, prepared }: OpenedReplay): string[] {
+function notesOf({ workload: { of, differing }, movedStart, prepared, opened }: OpenedReplay): string[] {
   return [
     ...(of.length > 1 ? [`the history takes the place of the workloads ${of.join(', ')}`] : []),
     ...(differing.length === 0 ? [] : [`they differ in ${differing.join(', ')}, which the history has at the default`]),
+    ...(opened.scenario.scale === undefined ? [] : ['the history is played as it was: the scale of the scenario is left out']),
     ...(movedStart === undefined
       ? []
       : [
