@@ -13,7 +13,9 @@ test('a wait that holds the boot is no queue time, in whatever form', () => {
 });
 
 test('jobs that are left out are counted by why, and none says nothing', () => {
-  expect(leftOutJobs({ cancelledWaiting: 1200, pending: 0, untimed: 2, unmatched: 0 })).toBe('1,200 cancelled while waiting, 2 without a start');
+  expect(leftOutJobs({ cancelledWaiting: 1200, pending: 0, untimed: 2, unmatched: 0 })).toBe(
+    '1,200 cancelled while waiting, 2 without a start',
+  );
   expect(leftOutJobs({ cancelledWaiting: 0, pending: 0, untimed: 0, unmatched: 0 })).toBe('');
 });
 
