@@ -12,7 +12,7 @@ import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from './exit-codes.js';
 import type { OpenedReplay } from './open-replayed.js';
 import type { OutputFolder } from './output-folder.js';
 import { textOptions } from './paint.js';
-import { playWatched, type PlayArguments } from './play-study.js';
+import { playShard, playWatched, type PlayArguments } from './play-study.js';
 import { CommandError, type Terminal } from './terminal.js';
 import { writeForecast } from './write-backtest.js';
 
@@ -44,7 +44,7 @@ export interface ForecastOf extends Pick<OpenedReplay, 'opened' | 'prepared' | '
 /** Plays the forecast that was asked for, says what it came to, and returns the exit code. */
 export async function forecastCommand(
   terminal: Terminal,
-  args: ForecastArguments & Omit<PlayArguments, 'shard'>,
+  args: ForecastArguments & PlayArguments,
   { opened, prepared, isOwnFile, history, clock, timezone, facts }: ForecastOf,
 ): Promise<number> {
   if (!history.isClock) throw new CommandError('--resample and --test need instants; the history has a clock of its own', EXIT_USAGE);
@@ -63,6 +63,7 @@ export async function forecastCommand(
     tolerances: args.tolerances,
     facts,
   };
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, forecast(question));
   const result = await playWatched(terminal, args, forecast(question));
   if (args.folder !== undefined) await writeForecast(args.folder, result);
   await terminal.out(textOf(terminal, args, result));

@@ -67,7 +67,12 @@ export async function readHistory(
 function optionsOf({ map, timezone, tagSeparator }: HistoryArguments): ImportOptions {
   const columns = columnsOf(map);
   if (timezone !== undefined) refuseZone(timezone);
-  return { columns, tagSeparator, ...(timezone !== undefined && { offsetsOf: offsetsOf(timezone) }) };
+  return {
+    columns,
+    tagSeparator,
+    stateZone: 'state it with --timezone UTC',
+    ...(timezone !== undefined && { offsetsOf: offsetsOf(timezone) }),
+  };
 }
 
 /** Reads a history for the ends of the jobs that others need: they may stand behind those. */

@@ -38,6 +38,8 @@ export interface ImportReport {
 export interface ImportOptions extends SourceOptions {
   /** Offsets of the zone of times that say none; undefined: such times are wrong. */
   readonly offsetsOf?: OffsetsOf;
+  /** How the user states that zone. */
+  readonly stateZone?: string;
   /** Ends of the jobs that others need, of the same history. */
   readonly needed?: NeededEnds;
 }
@@ -68,7 +70,7 @@ export class Importer implements ToldSink {
   /** `keep` gets each job that is kept and its place, in the order of the history. */
   constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob, place: Place) => void) {
     this.#keep = keep;
-    this.#times = new TimeReader(options.offsetsOf);
+    this.#times = new TimeReader(options.offsetsOf, options.stateZone);
     this.#needed = options.needed;
     this.#source = kind.open(this, options);
   }

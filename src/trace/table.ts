@@ -221,7 +221,7 @@ class TableReader implements CsvSink {
     const { cancelAt } = this.#rows;
     const unknown = new Set([...waitedOnly, ...this.#open.map(({ row }) => row)]);
     const isKnown = (row: number): boolean => cancelAt[row] === Infinity && !unknown.has(row);
-    closeOpenJobs(this.#open, { duration: this.#rows.duration, name: this.#name }, isKnown, this.#end);
+    closeOpenJobs(this.#open, { duration: this.#rows.duration, name: this.#name, tags: this.#rows.tags }, isKnown, this.#end);
   }
 
   #waitedOnly(row: number, cancelledAt: Micros): void {

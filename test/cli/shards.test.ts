@@ -1,6 +1,7 @@
 /** `--shard` and `merge`: parts of a study that were played apart say together what one machine says, to the byte. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { plainFleet, plainHistory, plainJobs } from '../support/backtests.js';
 import { SMALL_SCENARIO } from '../support/small-scenario.js';
 import { ensureBuilt, inPlace, type Outcome, type Workplace } from './process.js';
 
@@ -16,6 +17,10 @@ async function sharded(place: Workplace, argv: readonly string[], count: number)
   }
   return said;
 }
+
+/** Nine days of a history, and a fleet of its two runners. */
+const HISTORY = { ...plainFleet(2), 'history.csv': plainHistory(plainJobs(9, 2, 0.7), 2) };
+const REPLAY = ['backtest', 'fleet.yaml', '--history', 'history.csv', '--json', '--replications', '3'] as const;
 
 const folders = (count: number): string[] => Array.from({ length: count }, (_, i) => `shard-${i + 1}`);
 
@@ -46,6 +51,27 @@ describe('shards', () => {
         expect(merged.out).toBe(plain.out);
         expect(merged.err).toContain(`${total} runs of 3 folders joined in all\n`);
         expect(merged.err).toContain(`${total} of ${total} runs were there already (all)\n`);
+      }),
+    240_000,
+  );
+
+  test.each([
+    ['a replay', REPLAY],
+    ['a forecast', [...REPLAY, '--resample', 'days']],
+    ['a fit', ['fit', 'history.csv', '-o', 'forecast.yaml', '--json', '--replications', '2']],
+  ] as const)(
+    'of %s say together what one machine says, and write nothing before',
+    (_, argv) =>
+      inPlace(HISTORY, async (place) => {
+        expect((await sharded(place, argv, 2)).map(({ exit }) => exit)).toEqual([0, 0]);
+        expect(place.listing()).not.toContain('forecast.yaml');
+        const merged = await place.runcast(['merge', ...folders(2), '--study', 'all']);
+        const [, found, runs] = /^(\d+) of (\d+) runs were there already/mu.exec(merged.err)!;
+        expect(found).toBe(runs);
+        rmSync(place.at('forecast.yaml'), { force: true });
+        const plain = await place.runcast([...argv, '-q']);
+        expect(plain.out).not.toBe('');
+        expect(merged).toMatchObject({ exit: plain.exit, out: plain.out });
       }),
     240_000,
   );

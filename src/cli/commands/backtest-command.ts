@@ -3,9 +3,9 @@ import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } f
 import { backtestWords } from '../backtest-arguments.js';
 import { command } from '../command.js';
 import { HISTORY, historyArgumentsOf } from '../history-options.js';
-import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
 
-const { threshold: _, ...SCENARIO } = SHARED;
+const { threshold: _, scale: _scale, ...SCENARIO } = SHARED;
 const { from: SOURCE, ...READING } = HISTORY;
 
 export const BACKTEST = command({
@@ -58,6 +58,7 @@ export const BACKTEST = command({
     format: { describe: 'form of the answer: text, or markdown for a merge request', choices: ['text', 'markdown'], default: 'text' },
     full: { describe: 'every figure and every list whole', type: 'boolean', default: false },
     ...PLAY,
+    ...SHARD,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [

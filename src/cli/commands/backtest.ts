@@ -25,13 +25,13 @@ import { OutputFolder } from '../output-folder.js';
 import { writeBacktest } from '../write-backtest.js';
 import { openReplayed, type OpenedReplay } from '../open-replayed.js';
 import { textOptions } from '../paint.js';
-import { playWatched, type PlayArguments } from '../play-study.js';
+import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
 
 /** Arguments of `backtest`. */
-export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>, Omit<PlayArguments, 'shard'>, BacktestWords {
+export interface BacktestArguments extends Omit<ScenarioArguments, 'threshold'>, PlayArguments, BacktestWords {
   readonly history: HistoryArguments;
   readonly wait: ObservedWait;
   readonly seed: number | string;
@@ -55,11 +55,14 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   const times = judgedTimes(args, history, args.history.timezone ?? 'UTC');
   const replayed = await openReplayed(terminal, args, history, args.history.history);
   if (replayed === undefined) return EXIT_USAGE;
-  const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
+  // A part of the runs says nothing yet.
+  const folder = args.out === undefined || args.shard !== undefined ? undefined : new OutputFolder(args.out);
   const release = terminal.onInterrupt(() => folder?.discard());
   try {
     if (args.isResampled || args.test !== undefined) return await foretold(terminal, { ...args, folder }, replayed, history);
-    const judged = await play(terminal, args, { ...questionOf(args, replayed, report), history, ...times, clock: clockOf(args, history) });
+    const question = { ...questionOf(args, replayed, report), history, ...times, clock: clockOf(args, history) };
+    if (args.shard !== undefined) return await playShard(terminal, { ...args, shard: args.shard }, backtest(question));
+    const judged = await play(terminal, args, question);
     if (folder !== undefined) await writeBacktest(folder, judged);
     const { result } = judged;
     await terminal.out(textOf(terminal, args, result));
@@ -131,10 +134,11 @@ function factsOf(args: BacktestArguments, replayed: OpenedReplay): BacktestQuest
 }
 
 /** What was decided about the load, where somebody might have expected another thing. */
-function notesOf({ workload: { of, differing }, movedStart, prepared }: OpenedReplay): string[] {
+function notesOf({ workload: { of, differing }, movedStart, prepared, opened }: OpenedReplay): string[] {
   return [
     ...(of.length > 1 ? [`the history takes the place of the workloads ${of.join(', ')}`] : []),
     ...(differing.length === 0 ? [] : [`they differ in ${differing.join(', ')}, which the history has at the default`]),
+    ...(opened.scenario.scale === undefined ? [] : ['the history is played as it was: the scale of the scenario is left out']),
     ...(movedStart === undefined
       ? []
       : [

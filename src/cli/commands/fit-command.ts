@@ -3,7 +3,7 @@ import { LOAD_KINDS } from '../../history/fit/fit.js';
 import { maxInputOf, fileOf, playOf, replicationsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../history-options.js';
-import { MAX_INPUT_OPTION, PLAY } from '../options.js';
+import { MAX_INPUT_OPTION, PLAY, SHARD } from '../options.js';
 
 export const FIT = command({
   name: 'fit',
@@ -39,6 +39,7 @@ export const FIT = command({
     json: { describe: 'print what was fitted as one JSON document, nothing else', type: 'boolean', default: false },
     quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
     ...PLAY,
+    ...SHARD,
     'no-color': { describe: 'no colours', type: 'boolean', default: false },
   } as const,
   examples: [

@@ -12,23 +12,24 @@ import { offsetsOf } from '../../scenario/periods/zone.js';
 import { prepareScenario, type PreparedScenario, type RefusedScenario } from '../../scenario/prepare.js';
 import type { BacktestAbsence } from '../../study/backtest/backtest-result.js';
 import { fittedAbsences } from '../../study/fit/fitted-absences.js';
-import { comparedJobs } from '../../study/fit/compared-jobs.js';
+import { comparedJobs, type ComparedJobs } from '../../study/fit/compared-jobs.js';
 import { fitResult, fittedWait, LOADS, type FitResult } from '../../study/fit/fit-result.js';
-import { loadCheck } from '../../study/method/load-check.js';
+import { loadCheck, type CheckedLoad } from '../../study/method/load-check.js';
+import type { Method } from '../../study/method/method.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { readFittedHistory, type FittedHistory } from '../fitted-history.js';
 import type { HistoryArguments } from '../history-input.js';
 import { fromOut, namedText, seenHere } from '../named-files.js';
 import { textOptions } from '../paint.js';
-import { playWatched, type PlayArguments } from '../play-study.js';
+import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
 
 /** Arguments of `fit`. */
-export interface FitArguments extends HistoryArguments, Omit<PlayArguments, 'shard'> {
+export interface FitArguments extends HistoryArguments, PlayArguments {
   /** Files of the fleet; empty: the one that the history shows. */
   readonly configs: readonly string[];
   /** The scenario to write. */
@@ -73,7 +74,9 @@ export async function fit(terminal: Terminal, args: FitArguments): Promise<numbe
   const parts = { out, fitted, days, history, configs };
   const written = writtenOf(terminal, args, parts);
   if (written === undefined) return EXIT_USAGE;
-  const result = await checked(terminal, args, parts, written);
+  const check = checkOf(args, parts, written);
+  if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, check.method);
+  const result = resultOf(args, parts, written, { ...check, loads: await playWatched(terminal, args, check.method) });
   writeBoth(out, written.yaml, history);
   await terminal.out(
     args.json ? `${JSON.stringify(result)}\n` : fitText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
@@ -156,30 +159,41 @@ function preparedOf(yaml: string, { out, history, configs }: Parts): PreparedSce
   return prepareScenario(yaml, out, (name) => texts.get(name), { hash: sha256, allowLong: true });
 }
 
-async function checked(
-  terminal: Terminal,
-  args: FitArguments,
-  { out, fitted, days, history: { jobs, lineOf, doubts }, configs }: Parts,
-  { prepared, absences }: Written,
-): Promise<FitResult> {
-  const { seed } = args;
+/** The check that is played, and the jobs that it compares. */
+interface Check {
+  readonly compared: ComparedJobs;
+  readonly method: Method<CheckedLoad[]>;
+}
+
+function checkOf(
+  { seed }: FitArguments,
+  { out, days, history: { jobs, lineOf, doubts }, configs }: Parts,
+  { prepared }: Pick<Written, 'prepared'>,
+): Check {
   const question = studyQuestion(prepared, { file: out, seed, pair: false, runcast: version() });
   // The user did not write the file yet: what is said of its lines is told without them.
   const warnings = [...doubts, ...prepared.warnings.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`))];
-  const isStated = configs.length > 0;
   const compared = comparedJobs(jobs, lineOf, days, prepared.fleet);
-  const waits = { hasBoots: fittedWait(isStated) === 'queue+boot', leftOut: compared.leftOut };
-  const loads = await playWatched(terminal, args, loadCheck({ ...question, facts: { ...question.facts, warnings } }, LOADS, waits));
+  const waits = { hasBoots: fittedWait(configs.length > 0) === 'queue+boot', leftOut: compared.leftOut };
+  return { compared, method: loadCheck({ ...question, facts: { ...question.facts, warnings } }, LOADS, waits) };
+}
+
+function resultOf(
+  args: FitArguments,
+  { out, fitted, configs }: Parts,
+  { absences }: Written,
+  { compared, loads }: Pick<Check, 'compared'> & { readonly loads: readonly CheckedLoad[] },
+): FitResult {
   return fitResult({
     runcast: version(),
     history: inputName(args.history),
     scenario: out,
     fit: fitted,
     numbers: fittedNumbers(fitted),
-    isStated,
+    isStated: configs.length > 0,
     absences: [...absences],
     areAbsencesPlayed: args.areAbsencesPlayed,
-    seed,
+    seed: args.seed,
     compared,
     loads,
   });

@@ -7,7 +7,7 @@ import { waitsKnown } from '../wait-known.js';
 import { wholeDays, type WholeDays } from './days.js';
 import { batchFit, profileFit, type BatchFit } from './batches.js';
 import { cvOf, meanOf, type Estimate } from './estimate.js';
-import { served } from './served-jobs.js';
+import { served } from '../served-jobs.js';
 import { tagsIn } from './tags.js';
 import { shownFleet, type ShownFleet } from './shown-fleet.js';
 import { idleShare } from './waits.js';

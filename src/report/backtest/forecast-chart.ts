@@ -6,7 +6,7 @@ import { rangeChart, type Range } from '../charts/range-chart.js';
 import { wholeText } from '../frame/numbers.js';
 import type { DrawnChart } from './charts.js';
 import { futuresText } from './forecast-words.js';
-import { figureName, figureText } from './words.js';
+import { figureName, figureText, waitName } from './words.js';
 
 /** Returns what came beside what was to be expected: in sample figure by figure, else the mean wait day by day. */
 export function forecastChart(result: ForecastResult): DrawnChart {
@@ -21,7 +21,7 @@ export function forecastChart(result: ForecastResult): DrawnChart {
     legend: LEGEND,
     chart: undefined,
   };
-  const [xTitle, yTitle] = isInSample ? [undefined, 'queue time'] : [`days (${result.timezone})`, 'mean queue time'];
+  const [xTitle, yTitle] = isInSample ? [undefined, waitName(result)] : [`days (${result.timezone})`, `mean ${waitName(result)}`];
   return { chart, svg: rangeChart({ ranges, xTitle, yTitle }, chart) };
 }
 

@@ -3,9 +3,10 @@ import { WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figur
 import type { ForecastFigure, ForecastResult, ForecastSpan } from '../../study/backtest/forecast-result.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { roundShare } from '../frame/spoken.js';
+import { capital } from '../frame/sentence.js';
 import type { PageTable } from '../frame/table.js';
 import { futuresText } from './forecast-words.js';
-import { errorText, figureName, figureText } from './words.js';
+import { errorText, figureName, figureText, waitName } from './words.js';
 
 /** Figures that each day has a table of. */
 const BY_DAY: readonly WaitFigure[] = ['mean', 'p95'];
@@ -13,8 +14,9 @@ const BY_DAY: readonly WaitFigure[] = ['mean', 'p95'];
 /** Returns its tables: in sample the figures of all days together, else two of them day by day, and the scores. */
 export function forecastTables(result: ForecastResult): PageTable[] {
   const { kind, spans, scores } = result;
-  if (kind === 'in_sample') return [spanTable(spans[0]!)];
-  return [...BY_DAY.map((figure) => dayTable(figure, spans)), scoreTable(scores)];
+  const name = waitName(result);
+  if (kind === 'in_sample') return [spanTable(spans[0]!, name)];
+  return [...BY_DAY.map((figure) => dayTable(figure, spans, name)), scoreTable(scores, name)];
 }
 
 const EXPECTED = 'Expected: the mean of the futures.';
@@ -24,24 +26,24 @@ function cellsOf(own: ForecastFigure): string[] {
   return [figureText(figure, observed), figureText(figure, mean), futuresText(own), errorText(figure, error)];
 }
 
-function spanTable({ figures }: ForecastSpan): PageTable {
+function spanTable({ figures }: ForecastSpan, name: string): PageTable {
   return {
-    title: 'Queue time',
-    head: 'queue time',
+    title: capital(name),
+    head: name,
     columns: ['observed', 'expected', '90 % of futures', 'error'],
     rows: figures.map((own) => ({ name: figureName(own.figure), cells: cellsOf(own), spread: [] })),
     notes: [{ text: `${EXPECTED} Each future is as many days, drawn by chance from those of the history.` }],
   };
 }
 
-function dayTable(figure: WaitFigure, spans: readonly ForecastSpan[]): PageTable {
+function dayTable(figure: WaitFigure, spans: readonly ForecastSpan[], name: string): PageTable {
   const place = WAIT_FIGURES.indexOf(figure);
   return {
-    title: `Queue time, ${figureName(figure)}, day by day`,
+    title: `${capital(name)}, ${figureName(figure)}, day by day`,
     head: 'day',
     columns: ['jobs', 'learnt from', 'observed', 'expected', '90 % of futures', 'error', 'held'],
-    rows: spans.map(({ name, jobs, trainedOn, figures }) => ({
-      name: cleanText(name),
+    rows: spans.map(({ name: day, jobs, trainedOn, figures }) => ({
+      name: cleanText(day),
       cells: [wholeText(jobs), wholeText(trainedOn), ...cellsOf(figures[place]!), figures[place]!.isWithin ? 'yes' : 'no'],
       spread: [],
     })),
@@ -49,10 +51,10 @@ function dayTable(figure: WaitFigure, spans: readonly ForecastSpan[]): PageTable
   };
 }
 
-function scoreTable(scores: ForecastResult['scores']): PageTable {
+function scoreTable(scores: ForecastResult['scores'], name: string): PageTable {
   return {
     title: 'How good the forecasts were',
-    head: 'queue time',
+    head: name,
     columns: ['pinball loss', 'days before as they were', '90 % of futures held', '50 % of futures held'],
     rows: scores.map(({ figure, pinball, plain, within90, within50 }) => ({
       name: figureName(figure),

@@ -7,7 +7,7 @@ import { roundShare } from '../frame/spoken.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { breakable, padEnd, padStart, WIDTH } from '../frame/width.js';
 import { forecastBasis, forecastHeadline, futuresText, skippedWords } from './forecast-words.js';
-import { errorText, figureName, figureText } from './words.js';
+import { errorText, figureName, figureText, waitName } from './words.js';
 
 /** Figures of the one screen. */
 const SHOWN: readonly WaitFigure[] = ['mean', 'p50', 'p90', 'p95', 'share10s', 'share60s'];
@@ -26,7 +26,7 @@ export function forecastText(
     ...toned(set(breakable(head), { later: '  ', width }), verdict),
     ...toned(sentence(forecastBasis(result)), 'quiet'),
     { text: '' },
-    ...(kind === 'in_sample' ? spanLines(spans[0]!, isFull) : dayLines(result, isFull)),
+    ...(kind === 'in_sample' ? spanLines(spans[0]!, waitName(result), isFull) : dayLines(result, isFull)),
     ...skippedWords(result).flatMap((text) => toned(set(breakable(text), { first: '  ! ', later: '    ', width }), 'inconclusive')),
     ...result.notes.flatMap((note) => toned(sentence(cleanText(note)), 'quiet')),
     { text: '' },
@@ -39,12 +39,12 @@ function row(cells: readonly string[], widths: readonly number[]): string {
   return `  ${cells.map((cell, i) => (i === 0 ? padEnd(cell, widths[0]!) : padStart(` ${cell}`, widths[i]!))).join('')}`.trimEnd();
 }
 
-function spanLines({ figures }: ForecastSpan, isFull: boolean): Line[] {
+function spanLines({ figures }: ForecastSpan, name: string, isFull: boolean): Line[] {
   const shown = WAIT_FIGURES.map((figure, place) => ({ figure, own: figures[place]! })).filter(
     ({ figure }) => isFull || SHOWN.includes(figure),
   );
   return [
-    { text: row(['queue time', 'observed', 'expected', '90 % of futures', 'error'], WIDTHS), tone: 'quiet' },
+    { text: row([name, 'observed', 'expected', '90 % of futures', 'error'], WIDTHS), tone: 'quiet' },
     ...shown.map(({ figure, own }) => ({
       text: row(
         [

@@ -13,14 +13,14 @@ import { absenceWords, basisWords, eventText, headline, leftOutWords, resultWord
 
 /** Returns a backtest as text that ends in a line break. */
 export function backtestMarkdown(result: BacktestResult): string {
-  const { scenario, absences, days, labels, groups, judged } = result;
+  const { scenario, absences, days, labels } = result;
   return page(result, {
     title: `${scenario.name} against its history`,
     headline: headline(result),
     basis: basisWords(result),
     parts: [
       ...[leftOutWords(result), severalWords(result)].filter((text) => text !== '').map(noted),
-      tableOf(figureTable(judged)),
+      tableOf(figureTable(result)),
       ...resultWords(result).map((text) => plain(`${capital(text)}.`)),
       ...absences.flatMap((absence) => [
         plain(absenceWords(absence, result)),
@@ -28,7 +28,7 @@ export function backtestMarkdown(result: BacktestResult): string {
       ]),
       titled(meanTable('Days', 'day', days)),
       // Days have a table of their own.
-      ...groupTables(groups.filter(({ by }) => by !== 'day')).map(titled),
+      ...groupTables(result, ({ by }) => by !== 'day').map(titled),
       ...(labels.length === 0 ? [] : [titled(meanTable('Jobs that have a label', 'label', labels))]),
     ],
   });

@@ -1,14 +1,15 @@
 /** The tables of a backtest, as its page and its Markdown have them. */
 import { WAIT_FIGURES } from '../../history/backtest/wait-figures.js';
-import type { BacktestGroup, BacktestMean } from '../../study/backtest/backtest-result.js';
+import type { BacktestGroup, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
+import { capital } from '../frame/sentence.js';
 import type { PageTable } from '../frame/table.js';
-import { errorEnds, errorText, figureName, figureOf, figureText } from './words.js';
+import { errorEnds, errorText, figureName, figureOf, figureText, groupWords, waitName } from './words.js';
 
 /** Returns the figures of what is judged. */
-export function figureTable(group: BacktestGroup): PageTable {
+export function figureTable(result: BacktestResult): PageTable {
   const rows = WAIT_FIGURES.map((figure) => {
-    const own = figureOf(group, figure);
+    const own = figureOf(result.judged, figure);
     return {
       name: figureName(figure),
       cells: [
@@ -21,8 +22,8 @@ export function figureTable(group: BacktestGroup): PageTable {
     };
   });
   return {
-    title: 'Queue time',
-    head: 'queue time',
+    title: capital(waitName(result)),
+    head: waitName(result),
     columns: ['observed', 'simulated', 'error', 'plain queue'],
     rows,
     notes: [
@@ -33,8 +34,10 @@ export function figureTable(group: BacktestGroup): PageTable {
   };
 }
 
-/** Returns one table a kind of groups. */
-export function groupTables(groups: readonly BacktestGroup[]): PageTable[] {
+/** Returns one table for each of these kinds of groups. */
+export function groupTables(result: BacktestResult, isShown: (group: BacktestGroup) => boolean): PageTable[] {
+  const groups = result.groups.filter(isShown);
+  const words = groupWords(result);
   return [...new Set(groups.map(({ by }) => by))].map((kind) => ({
     title: `By ${kind}`,
     head: kind,
@@ -56,7 +59,7 @@ export function groupTables(groups: readonly BacktestGroup[]): PageTable[] {
           spread: [],
         };
       }),
-    notes: [],
+    notes: words === '' || kind === 'tags' ? [] : [{ text: `${capital(words)}.` }],
   }));
 }
 

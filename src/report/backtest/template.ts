@@ -15,7 +15,7 @@ const HEADER = `<%~ include('@head', it) %>
 `;
 
 /** Of a backtest. */
-export const BACKTEST_TEMPLATE = `${HEADER}<section><h2>Queue time</h2><%~ include('@table', it.figures) %>
+export const BACKTEST_TEMPLATE = `${HEADER}<section><h2><%= it.figures.title %></h2><%~ include('@table', it.figures) %>
 <% for (const sentence of it.sentences) { %><p><%= sentence %></p>
 <% } %></section>
 <% for (const chart of it.charts) { %><section><h2><%= chart.chart.title %></h2><%~ include('@chart', chart) %></section>

@@ -15,12 +15,14 @@ import {
   figureName,
   figureOf,
   figureText,
+  groupWords,
   headline,
   leftOutWords,
   pickUpWords,
   rowWords,
   runningWords,
   severalWords,
+  waitName,
 } from './words.js';
 
 /** Figures of the one screen; `--full` shows all. */
@@ -44,6 +46,7 @@ export function backtestText(
   const tone = result.verdict;
   const head = `${tone === 'pass' ? '✓' : '✗'} ${cleanText(result.scenario.name)}: ${headline(result)}`;
   const most = isFull ? Infinity : MOST;
+  const words = groupWords(result);
   const lines: Line[] = [
     ...toned(set(breakable(head), { later: '  ', width }), tone),
     ...toned(sentence(basisWords(result), width), 'quiet'),
@@ -55,6 +58,7 @@ export function backtestText(
     ),
     ...result.notes.flatMap((note) => toned(sentence(cleanText(note), width), 'quiet')),
     ...groupLines(result.groups, most, width),
+    ...(words === '' ? [] : [{ text: '' }, ...toned(sentence(words, width), 'quiet')]),
     ...troubleLines(result, most, width),
     { text: '' },
     { text: `  ${cleanText(result.rerun)}` },
@@ -70,12 +74,13 @@ function row(cells: readonly string[]): string {
   return `  ${cells.map((cell, i) => (i === 0 ? padEnd(cell, WIDTHS[0]) : padStart(` ${cell}`, WIDTHS[i]!))).join('')}`.trimEnd();
 }
 
-function figureLines({ judged, tolerances }: BacktestResult, isFull: boolean): Line[] {
+function figureLines(result: BacktestResult, isFull: boolean): Line[] {
+  const { judged, tolerances } = result;
   const figures = WAIT_FIGURES.filter((figure) => isFull || SHOWN.includes(figure) || tolerances.some((own) => own.figure === figure)).map(
     (figure) => figureOf(judged, figure),
   );
   const hasEnds = figures.some(({ errorLow }) => errorLow !== null);
-  const title = row(['queue time', 'observed', 'simulated', 'error', hasEnds ? '95 % by days' : '', 'plain queue']);
+  const title = row([waitName(result), 'observed', 'simulated', 'error', hasEnds ? '95 % by days' : '', 'plain queue']);
   const toneOf = (figure: WaitFigure): Tone | undefined => {
     const own = tolerances.find((one) => one.figure === figure);
     return own === undefined ? undefined : own.isKept ? 'pass' : 'fail';

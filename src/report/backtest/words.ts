@@ -23,6 +23,16 @@ export function figureOf({ figures }: Pick<BacktestGroup, 'figures'>, wanted: Wa
   return figures[WAIT_FIGURES.indexOf(wanted)]!;
 }
 
+/** Returns what a wait is called: in GitLab's word where it ends with the job's being handed out, else it holds the boot. */
+export function waitName({ wait }: Pick<BacktestResult, 'wait'>): string {
+  return wait === 'queue' ? 'queue time' : 'wait';
+}
+
+/** Returns what is to be said of groups where some are left out of the verdict; empty where none is. */
+export function groupWords({ groups, leftOut }: Pick<BacktestResult, 'groups' | 'leftOut'>): string {
+  return groups.some(({ by }) => by !== 'tags') && leftOut.length > 0 ? 'groups hold the jobs that are left out of the verdict too' : '';
+}
+
 /** Returns what a figure is called. */
 export function figureName(figure: WaitFigure): string {
   return NAMES[figure];

@@ -1,6 +1,6 @@
 /** Draws a fit on one screen: what was fitted, how the scenario does beside its history, and how much the answer hangs on the load. */
 import type { FitPlayed, FitResult } from '../../study/fit/fit-result.js';
-import { leftOutJobs } from '../backtest/words.js';
+import { leftOutJobs, waitName } from '../backtest/words.js';
 import { instantWords } from '../describe/words.js';
 import { painted, set, type Line } from '../frame/lines.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
@@ -164,7 +164,7 @@ function checkLines({ check, load }: FitResult, width: number): Line[] {
   const [own] = simulated;
   if (own === undefined) return [];
   const rows = WAITS.map(([key, name]) => [
-    `${wait === 'queue' ? 'queue time' : 'wait'}, ${name}`,
+    `${waitName({ wait })}, ${name}`,
     observed === null ? 'not told' : textOf(key, observed[key]),
     `${textOf(key, own[key].estimate)} ${spokenEnds({ ...own[key], unit: key === 'share10s' ? 'share' : 's' })}`.trimEnd(),
   ]);

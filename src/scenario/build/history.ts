@@ -92,7 +92,7 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
   warn(table.stillPending, `were pending when the history ends, and how long they run is not known; ${usual}`);
   warn(
     table.stillRunning,
-    `were running when the history ends, and how long they run is not known; ${usual}, and at least what they had run by then`,
+    `were running when the history ends, and how long they run is not known; ${usual}, and at least what they had run by then, unless none of their tags ever ran so long`,
   );
   warn(
     table.negativeWaits,

@@ -10,8 +10,9 @@ import { DAY, HOUR, SECOND, type Micros } from '../../units/time.js';
 import type { StudiedFleet } from '../studied-fleet.js';
 import { dayText } from './groups.js';
 import { leftOutFor } from './left-out.js';
+import { replayedLoad } from './replayed-scenario.js';
 import { takenLines } from './taken-lines.js';
-import { HISTORY_FILE, HISTORY_WORKLOAD, replayWorkload } from './replay-workload.js';
+import { HISTORY_FILE, replayWorkload } from './replay-workload.js';
 
 /** A span to be forecast. */
 export interface AskedSpan {
@@ -126,7 +127,7 @@ function spanOf(
     start: timeText(start, true),
     horizon: `${Math.ceil((to - start) / SECOND)}s`,
     warmup: `${LEAD / SECOND}s`,
-    workloads: { [HISTORY_WORKLOAD]: workload.written },
+    ...replayedLoad(workload),
     allow_unmatched_jobs: true,
   };
   const { origin } = opened;

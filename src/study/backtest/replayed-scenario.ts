@@ -49,7 +49,7 @@ export function replayedScenario(
   const start = isKept ? scenario.start : replayStart(history);
   const origin = history.isClock ? epochOf(start) : history.from;
   const horizon = `${Math.ceil((history.to - origin + DRAIN) / SECOND)}s`;
-  const values = { start, horizon, warmup: '0s', workloads: { [HISTORY_WORKLOAD]: workload.written } };
+  const values = { start, horizon, warmup: '0s', ...replayedLoad(workload) };
   const set = Object.entries(values).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
   const prepared = prepareOrigin({ ...given, set: [...given.set, ...set], files: { ...given.files, [HISTORY_FILE]: history.text } }, hash);
   if ('issues' in prepared) return prepared;
@@ -60,6 +60,11 @@ export function replayedScenario(
     traced: { firstLine: FIRST_LINE, rows: history.jobs.length },
     movedStart: history.isClock && isStated && !isKept ? scenario.start : undefined,
   };
+}
+
+/** Returns what the history takes the place of: it is played as it was, however much more of its load the scenario asks for. */
+export function replayedLoad({ written }: Pick<ReplayWorkload, 'written'>): Readonly<Record<'workloads' | 'scale', unknown>> {
+  return { workloads: { [HISTORY_WORKLOAD]: written }, scale: {} };
 }
 
 /** Returns the warnings of a replayed scenario that are not of its rows: those are told otherwise. */

@@ -43,6 +43,23 @@ describe('a job that runs when the history ends', () => {
     expect(table).toMatchObject({ stillPending: 0, stillRunning: 2 });
   });
 
+  test('has an end that nobody wrote down where none of its tags ever ran so long', () => {
+    expect(lasts(read(...ENDED, '5,build,r,running,0,50,,', '6,other,r,running,0,105,,', '7,build,r,running,0,110,,')).slice(5)).toEqual([
+      20, 40, 90,
+    ]);
+    const tagged = (row: string, tags: string): string => `${row},${tags}`;
+    const rows = [...ENDED.map((row) => tagged(row, 'big')), tagged('8,build,r,success,0,10,500,', 'small')];
+    const open = [
+      tagged('5,build,r,running,100,150,,', 'big'),
+      tagged('6,build,r,running,100,150,,', 'small'),
+      tagged('7,build,r,running,0,5,,', 'new'),
+    ];
+    const header = `${HEADER},tags`;
+    const table = readTrace([header, ...rows, ...open].join('\n'), guessColumns(header.split(',')), 'gitlab');
+    // Until 500: 350 s, more than the 90 of any big one, less than the 490 of the small one; of no tags that ended, 495 s are more than any.
+    expect(lasts(table).slice(6)).toEqual([20, 350, 20]);
+  });
+
   test('the end of the history is the last that it tells of, wherever that stands', () => {
     expect(lasts(read('5,build,r,running,120,130,,', ...ENDED))[0]).toBe(70);
     expect(lasts(read('5,build,r,running,120,130,,', '6,x,,pending,600,,,'))).toEqual([470, 0]);

@@ -42,6 +42,12 @@ describe('the run', () => {
     expect(found.movedStart).toBeUndefined();
   });
 
+  test('is of the history as it was, whatever multiple of its load the scenario asks for', () => {
+    const found = replayed(['scale.pipelines=3']);
+    expect(comings(found)).toEqual([30, 90]);
+    expect(found.prepared.warnings).toEqual(replayed().prepared.warnings);
+  });
+
   test('begins when the scenario says, where that is within a week before', () => {
     const found = replayed(['start=2018-09-26T10:20:30Z']);
     expect(found.origin).toBe(FROM - 7 * DAY);

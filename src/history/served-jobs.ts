@@ -1,6 +1,6 @@
 /** Jobs that a runner really had: histories give a start also to some that were cancelled before. */
-import type { History, HistoryJob } from '../describe/history-jobs.js';
-import { waitsKnown } from '../wait-known.js';
+import type { History, HistoryJob } from './describe/history-jobs.js';
+import { waitsKnown } from './wait-known.js';
 
 /** Returns the history in which a job that was cancelled before a runner had it only waited until its end: it did no work. So the reader of histories replays it. */
 export function served(history: History): History {
