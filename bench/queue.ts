@@ -124,7 +124,7 @@ function large(command: string, root: string, kept: string): Figures {
   const key = path.basename(name!, '.run');
   const file = readFileSync(path.join(kept, 'runs', name!));
   const read = readRun(key, file);
-  if ('damage' in read) throw new Error(`the run cannot be read: ${read.damage}`);
+  if (!('outcome' in read)) throw new Error(`the run cannot be read: ${JSON.stringify(read)}`);
   const writeMs = cpuMs(() => runFile({ key, runcast: 'bench' }, read.outcome));
   const readMs = cpuMs(() => readRun(key, file));
   const kb = file.length / 1000;

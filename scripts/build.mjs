@@ -19,7 +19,11 @@ if (status !== 0) process.exit(status ?? 1);
 const command = await rolldown({
   cwd: root,
   // A thread has modules of its own, and a file that loads them.
-  input: { main: 'src/cli/main.ts', 'pool-worker': 'src/study/pool-worker.ts' },
+  input: {
+    main: 'src/cli/main.ts',
+    'pool-worker': 'src/study/pool-worker.ts',
+    'packed-worker': 'src/cli/queue/packed-worker.ts',
+  },
   platform: 'node',
   external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
 });

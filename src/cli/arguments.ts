@@ -134,7 +134,10 @@ export function playOf({ workers, study, queue, shard }: PlayWords): Omit<PlayAr
     shard: shard === undefined ? undefined : shardWords(single('shard', shard)),
   };
   if (own.shard !== undefined && own.study === undefined) {
-    throw new CommandError('--shard plays a part of the runs; name the folder that keeps them with --study', EXIT_USAGE);
+    throw new CommandError(
+      `--shard plays a part of the runs, and runcast merge says the result; name the folder that keeps them, such as --study shards/${own.shard.index}`,
+      EXIT_USAGE,
+    );
   }
   return own;
 }

@@ -6,6 +6,8 @@ import type { StudiedFleet } from './studied-fleet.js';
 
 /** What every thread is given. */
 export interface PoolData {
+  /** The address of the module whose `play` a thread calls: this one, or one that makes something of its outcomes. */
+  readonly module: string;
   /** Those that there were when the threads began. */
   readonly fleets: readonly StudiedFleet[];
   /** By slot: the share of its point that is played. Shared memory; a thread's point and the one that waits for it have a slot each. */
@@ -18,10 +20,12 @@ export interface PoolTask {
   readonly slot: number;
   /** The fleet of the point; absent: the thread may have it. */
   readonly fleet?: StudiedFleet;
+  /** What the module wants to know besides. */
+  readonly label?: unknown;
 }
 
-/** What comes of a task. */
-export type PoolAnswer = { readonly outcome: Outcome } | { readonly needs: 'fleet' };
+/** What comes of a task: the outcome of its point, or what the module made of that. */
+export type PoolAnswer<Made = Outcome> = { readonly outcome: Made } | { readonly needs: 'fleet' };
 
 /** Fleets that came later, by index, the one that was used last at the end: studies that search have many, of which few are played again. */
 const later = new Map<number, StudiedFleet>();

@@ -36,7 +36,7 @@ export async function runStudyInPool<Result>(
 ): Promise<Result> {
   const others = workers - 1;
   if (others < 1 && given === undefined && options.store === undefined) return runStudy(method, options);
-  const players = given ?? (others < 1 ? NOBODY : new Threads(method, others, performance.now() + patience));
+  const players = given ?? (others < 1 ? NOBODY : new Threads(method, others, { notBefore: performance.now() + patience }));
   try {
     const count = { played: 0 };
     for (const playing = method.batches(); ;) {

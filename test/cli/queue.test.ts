@@ -1,6 +1,7 @@
 /** `--queue` and `worker`: runs that are spread over processes by a real server say what one process says, to the byte, whoever dies in the midst. */
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { Redis } from 'ioredis';
 import seedrandom from 'seedrandom';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ROOT } from '../support/files.js';
@@ -105,6 +106,8 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     await place.runcast([...rows, 'there', '--queue', at]);
     await place.runcast([...rows, 'here']);
     expect(place.read('there', 'jobs.csv')).toBe(place.read('here', 'jobs.csv'));
+    // Of a study that has ended the server keeps the texts of its fleets, and nothing of its runs.
+    expect((await keysAt(at)).filter((key) => /:outcome:|-[\da-f]{8}$/u.test(key))).toEqual([]);
     for (const { err } of await Promise.all(workers.map(({ kill }) => kill()))) {
       expect(err).toContain(`runcast ${version()} works at ${at} on 1 thread\n`);
     }
@@ -156,7 +159,12 @@ describe.skipIf(SERVER === undefined)('a queue', () => {
     let isDone = false;
     const study = running([...words, '--queue', at]);
     void study.done.then(() => (isDone = true));
-    const one = worker(at);
+    // A worker that finds no server at its begin ends: the losses come when it is at work.
+    const one = await new Promise<Running>((resolve) => {
+      const begun: Running = running(['worker', '--queue', at, '--workers', '1'], {
+        onErr: (text) => text.includes('works at') && resolve(begun),
+      });
+    });
     let losses = 0;
     for (; losses < 2 && !isDone; losses++) {
       await pause(1200);
@@ -264,6 +272,16 @@ describe('bad input', () => {
     30_000,
   );
 });
+
+/** Returns the names of all that a server has. */
+async function keysAt(at: string): Promise<string[]> {
+  const redis = new Redis(at);
+  try {
+    return await redis.keys('*');
+  } finally {
+    redis.disconnect();
+  }
+}
 
 function version(): string {
   return (JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;

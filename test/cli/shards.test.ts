@@ -149,7 +149,14 @@ describe('shards', () => {
 
 describe('bad input', () => {
   test.each([
-    [['run', 's.yaml', '--shard', '1/2'], '--shard plays a part of the runs; name the folder that keeps them with --study'],
+    [
+      ['run', 's.yaml', '--shard', '1/2'],
+      '--shard plays a part of the runs, and runcast merge says the result; name the folder that keeps them, such as --study shards/1',
+    ],
+    [
+      ['sweep', 's.yaml', '--vary', 'concurrent=1,2', '--shard', '2/2', '-o', 'sweep'],
+      'name the folder that keeps them, such as --study shards/2',
+    ],
     [['run', 's.yaml', '--shard', '3/2', '--study', 'x'], '--shard 3/2: expected a part and the number of parts'],
     [['run', 's.yaml', '--shard', '0/2', '--study', 'x'], '--shard 0/2: expected a part and the number of parts'],
     [

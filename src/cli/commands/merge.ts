@@ -5,7 +5,7 @@ import { countText } from '../../report/frame/numbers.js';
 import { quote } from '../../study/rerun.js';
 import { diskReason } from '../disk.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { readRun } from '../store/run-file.js';
+import { otherFormText, readRun } from '../store/run-file.js';
 import { shardRecords, type ShardRecord } from '../store/shard-record.js';
 import { isStudy, RUN_FILE, RUNS, StudyFolder } from '../store/study-folder.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -81,6 +81,7 @@ function missing(records: readonly ShardRecord[]): string[] {
 function join(folders: readonly string[], target: StudyFolder, warn: (text: string) => void): number {
   const seen = new Set<string>();
   for (const folder of folders) {
+    let others = 0;
     for (const name of readdirSync(path.join(folder, RUNS)).filter((entry) => entry.endsWith(RUN_FILE))) {
       const key = name.slice(0, -RUN_FILE.length);
       if (seen.has(key)) continue;
@@ -93,13 +94,13 @@ function join(folders: readonly string[], target: StudyFolder, warn: (text: stri
         continue;
       }
       const read = readRun(key, bytes);
-      if ('damage' in read) {
-        warn(`${file} is damaged (${read.damage}); the run is left out`);
-        continue;
-      }
-      target.put(key, bytes);
-      seen.add(key);
+      if ('outcome' in read) {
+        target.put(key, bytes);
+        seen.add(key);
+      } else if ('form' in read) others++;
+      else warn(`${file} is damaged (${read.damage}); the run is left out`);
     }
+    if (others > 0) warn(`${otherFormText(folder, others)}: left out`);
   }
   return seen.size;
 }

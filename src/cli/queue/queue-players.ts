@@ -14,7 +14,7 @@ import { connect, type QueueLibraries } from './connection.js';
 import { fleetText, packed } from './fleet-text.js';
 import { fleetKey, KEPT_SECONDS, outcomeKey, PREFIX, queueName, STUDIES_KEY, WORKERS_KEY } from './names.js';
 import { present, Roll } from './roll.js';
-import { answerSchema, sentPoint, type Answer, type Task } from './task.js';
+import { sentPoint, type Task } from './task.js';
 
 /** Tasks at the queue at once: more than any worker takes, so that none waits for the next. */
 const MOST_TASKS = 64;
@@ -37,7 +37,7 @@ interface Waiting {
   readonly task: Task;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: unknown) => void;
-  isFetched: boolean;
+  isTaken: boolean;
 }
 
 /** Workers at a queue. */
@@ -85,8 +85,8 @@ export class QueuePlayers implements Players {
     this.#events = new libraries.bullmq.QueueEvents(name, { ...common, connection: this.#listening });
     this.#queue.on('error', () => this.#away());
     this.#events.on('error', () => this.#away());
-    this.#events.on('completed', ({ jobId, returnvalue }) => void this.#fetch(jobId, returnvalue));
-    this.#events.on('failed', ({ jobId }) => void this.#fetch(jobId));
+    this.#events.on('completed', ({ jobId }) => void this.#take(jobId));
+    this.#events.on('failed', ({ jobId }) => void this.#take(jobId, true));
     this.#roll = new Roll(redis, STUDIES_KEY, this.#study, { runcast: options.runcast, slots: 0 });
   }
 
@@ -117,7 +117,7 @@ export class QueuePlayers implements Players {
     // Two points of a study may be the same run.
     const id = `${this.#study}-${key.slice(0, 32)}-${randomUUID().slice(0, 8)}`;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { task, resolve, reject, isFetched: false });
+      this.#waiting.set(id, { task, resolve, reject, isTaken: false });
       this.#submit(id, task).catch((error: unknown) => this.#fail(id, error));
     });
   }
@@ -138,7 +138,7 @@ export class QueuePlayers implements Players {
 
   async #submit(id: string, task: Task): Promise<void> {
     await this.#sendFleet(task);
-    await this.#queue.add('run', task, { jobId: id, removeOnComplete: { age: KEPT_SECONDS }, removeOnFail: { age: KEPT_SECONDS } });
+    await this.#queue.add('run', task, { jobId: id, removeOnComplete: true, removeOnFail: { age: KEPT_SECONDS } });
   }
 
   #sendFleet({ fleet: hash }: Task): Promise<void> {
@@ -158,11 +158,11 @@ export class QueuePlayers implements Players {
     if (this.#isAsking) return;
     this.#isAsking = true;
     try {
-      for (const [id, { task, isFetched }] of this.#waiting) {
-        if (isFetched) continue;
+      for (const [id, { isTaken }] of this.#waiting) {
+        if (isTaken) continue;
         const state = await this.#queue.getJobState(id);
-        if (state === 'completed' || state === 'failed') await this.#fetch(id);
-        else if (state === 'unknown' && this.#waiting.has(id)) await this.#again(id, task);
+        // One that was played is not known any more.
+        if (state === 'unknown' || state === 'failed') await this.#take(id, state === 'failed');
       }
       await this.#look();
     } catch {
@@ -178,39 +178,43 @@ export class QueuePlayers implements Players {
     await this.#submit(id, task);
   }
 
-  /** Takes what came of a task that has ended; `told` is what its worker answered, where that came with the word of its end. */
-  async #fetch(id: string, told?: unknown): Promise<void> {
+  /** Takes what came of a task that has ended, or is not known to the server: that was played, or is sent again. */
+  async #take(id: string, isFailed = false): Promise<void> {
     const waiting = this.#waiting.get(id);
-    if (waiting === undefined || waiting.isFetched) return;
-    waiting.isFetched = true;
+    if (waiting === undefined || waiting.isTaken) return;
+    waiting.isTaken = true;
     try {
-      const job = answerSchema.safeParse(told).success
-        ? { returnvalue: told, failedReason: undefined }
-        : await this.#libraries.bullmq.Job.fromId<Task, Answer>(this.#queue, id);
-      if (job?.failedReason !== undefined && job.failedReason !== '') {
-        this.#fail(id, new Error(`a worker could not play a run: ${cleanText(job.failedReason)}`));
-      } else {
-        const outcome = job === undefined ? undefined : await this.#outcomeOf(id, waiting.task, job.returnvalue);
-        if (outcome !== undefined) {
-          this.#waiting.delete(id);
-          waiting.resolve(outcome);
-        }
+      const reason = isFailed ? await this.#failureOf(id) : undefined;
+      if (reason !== undefined) return this.#fail(id, new Error(`a worker could not play a run: ${cleanText(reason)}`));
+      const outcome = await this.#outcomeOf(id, waiting.task);
+      if (outcome !== undefined) {
+        this.#waiting.delete(id);
+        return waiting.resolve(outcome);
       }
-      await this.#remove(id);
-      if (!this.#waiting.has(id)) return;
       // Nobody played it, or what came of it was lost.
-      await this.#again(id, waiting.task);
-      waiting.isFetched = false;
+      await this.#queue.remove(id);
+      if (this.#waiting.has(id)) await this.#again(id, waiting.task);
     } catch {
       // The server is away: the next time that is asked.
-      waiting.isFetched = false;
+    } finally {
+      waiting.isTaken = false;
     }
   }
 
-  async #outcomeOf(id: string, { key }: Task, answer: unknown): Promise<Outcome | undefined> {
-    if (answerSchema.safeParse(answer).data?.kind !== 'played') return undefined;
-    const bytes = await this.#redis.getBuffer(outcomeKey(id));
-    const read = bytes === null ? undefined : readRun(key, bytes);
+  /** Returns why a task failed, and takes it out of the queue. */
+  async #failureOf(id: string): Promise<string | undefined> {
+    const job = await this.#libraries.bullmq.Job.fromId(this.#queue, id);
+    await job?.remove().catch(() => undefined);
+    return job?.failedReason === '' ? undefined : job?.failedReason;
+  }
+
+  /** Takes the outcome of a task from the server. */
+  async #outcomeOf(id: string, { key }: Task): Promise<Outcome | undefined> {
+    const name = outcomeKey(id);
+    const [got] = (await this.#redis.pipeline().getBuffer(name).del(name).exec()) ?? [];
+    const [error, bytes] = got ?? [];
+    if (error) throw error;
+    const read = Buffer.isBuffer(bytes) ? readRun(key, bytes) : undefined;
     return read !== undefined && 'outcome' in read ? read.outcome : undefined;
   }
 

@@ -7,14 +7,14 @@ import { redactedText } from '../../scenario/secret-patterns.js';
 import { Threads } from '../../study/pool-threads.js';
 import type { Point } from '../../study/point.js';
 import type { StudiedFleet } from '../../study/studied-fleet.js';
-import { runFile } from '../store/run-file.js';
+import type { RunName } from '../store/run-file.js';
 import { runKey } from '../store/run-key.js';
 import type { QueueAddress } from './address.js';
 import { connect, type QueueLibraries } from './connection.js';
 import { fleetOf, unpacked } from './fleet-text.js';
-import { fleetKey, KEPT_SECONDS, outcomeKey, PREFIX, queueName, STUDIES_KEY, WORKERS_KEY } from './names.js';
+import { fleetKey, KEPT_SECONDS, outcomeKey, PREFIX, queueName, SIGN_OF_LIFE_MS, STUDIES_KEY, WORKERS_KEY } from './names.js';
 import { isPresent, present, Roll } from './roll.js';
-import { taskSchema, type Answer, type Task } from './task.js';
+import { taskSchema, type Task } from './task.js';
 
 /** Milliseconds after which a run of a worker that died is given to another, and how often such runs are looked for. */
 const LOCK_MS = 10_000;
@@ -62,7 +62,9 @@ class QueueWorker {
   readonly #fleets: (StudiedFleet | undefined)[] = [];
   readonly #numbers = new Map<string, number>();
   readonly #coming = new Map<string, Promise<number | undefined>>();
-  readonly #threads: Threads;
+  readonly #threads: Threads<Uint8Array>;
+  /** When a study was last seen there, by id. */
+  readonly #seen = new Map<string, number>();
   readonly #told = new Set<string>();
   #played = 0;
   #busy = 0;
@@ -74,7 +76,9 @@ class QueueWorker {
     this.#options = options;
     this.#address = address;
     this.#waiting = redis.duplicate();
-    this.#threads = new Threads({ fleets: this.#fleets as StudiedFleet[] }, options.slots);
+    this.#threads = new Threads({ fleets: this.#fleets as StudiedFleet[] }, options.slots, {
+      module: new URL('./packed-worker.js', import.meta.url),
+    });
     this.#worker = new bullmq.Worker(queueName(options.runcast), (job: Job) => this.#do(job, bullmq.UnrecoverableError), {
       prefix: PREFIX,
       connection: this.#waiting,
@@ -112,12 +116,11 @@ class QueueWorker {
   }
 
   /** Does a task that the queue hands over. What cannot be done here can be done nowhere: every worker of the queue is of one version. */
-  async #do(job: Job, Unrecoverable: typeof UnrecoverableError): Promise<Answer> {
+  async #do(job: Job, Unrecoverable: typeof UnrecoverableError): Promise<void> {
     this.#busy++;
     try {
       const task = taskSchema.parse(job.data);
-      if (!(await isPresent(this.#redis, STUDIES_KEY, task.study))) return { kind: 'dropped' };
-      return { kind: (await this.#play(job.id!, task)) ? 'played' : 'dropped' };
+      if (await this.#isWaitedFor(task)) await this.#play(job.id!, task);
     } catch (error) {
       throw new Unrecoverable(cleanText(redactedText(error instanceof Error ? error.message : String(error))).slice(0, 2000));
     } finally {
@@ -126,16 +129,28 @@ class QueueWorker {
     }
   }
 
-  /** Plays a run and puts its outcome where its study finds it; false where the server has lost what the fleet is built from. */
-  async #play(id: string, task: Task): Promise<boolean> {
+  /** Whether the study of a task is there. One that gave a sign of life since its last was due is not asked after again. */
+  async #isWaitedFor({ study }: Task): Promise<boolean> {
+    const now = performance.now();
+    if (now - (this.#seen.get(study) ?? -Infinity) < SIGN_OF_LIFE_MS) return true;
+    this.#seen.delete(study);
+    if (!(await isPresent(this.#redis, STUDIES_KEY, study))) return false;
+    this.#seen.set(study, now);
+    return true;
+  }
+
+  /** Plays a run and puts its outcome where its study finds it; nothing where the server has lost what the fleet is built from. */
+  async #play(id: string, task: Task): Promise<void> {
     const { runcast } = this.#options;
     if (runKey(runcast, task.fleet, task.point as Point) !== task.key) throw new Error('the key of the task is that of another run');
     const fleet = await this.#fleetOf(task.fleet);
-    if (fleet === undefined) return false;
-    const outcome = await this.#threads.play({ ...(task.point as Point), fleet });
-    await this.#redis.set(outcomeKey(id), runFile({ key: task.key, runcast }, outcome), 'EX', KEPT_SECONDS);
+    if (fleet === undefined) return;
+    const { buffer, byteOffset, byteLength } = await this.#threads.play({ ...(task.point as Point), fleet }, {
+      key: task.key,
+      runcast,
+    } satisfies RunName);
+    await this.#redis.set(outcomeKey(id), Buffer.from(buffer, byteOffset, byteLength), 'EX', KEPT_SECONDS);
     this.#played++;
-    return true;
   }
 
   /** The number of a fleet; its texts are fetched and built once. */

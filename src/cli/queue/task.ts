@@ -89,16 +89,6 @@ export const taskSchema = z.strictObject({
 /** A run to be played, as data. */
 export type Task = z.infer<typeof taskSchema>;
 
-/** What a worker answers when it has played: where the outcome lies is known by the task. */
-export const answerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('played') }),
-  /** Nobody waited for it any more. */
-  z.strictObject({ kind: z.literal('dropped') }),
-]);
-
-/** What a worker answers. */
-export type Answer = z.infer<typeof answerSchema>;
-
 /** What a fleet is built from: a complete scenario without secrets, and the files that it names. */
 export const fleetTextSchema = z.strictObject({
   scenario: z.string(),

@@ -10,7 +10,7 @@ import { diskCode, diskReason, missingFolders } from '../disk.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError } from '../terminal.js';
 import { Claims } from './claims.js';
-import { readRun, runFile } from './run-file.js';
+import { otherFormText, readRun, runFile } from './run-file.js';
 import { fleetHash, runKey } from './run-key.js';
 
 /** Raised by one with every change of the folder that an older reader cannot take. */
@@ -45,6 +45,8 @@ export class StudyFolder implements OutcomeStore {
   readonly #warn: FolderOptions['warn'];
   /** What was told: a run may be looked for often. */
   readonly #told = new Set<string>();
+  /** Files of runs in a form that is not read here. */
+  readonly #ofOtherForm = new Set<string>();
   readonly #claims = new Claims();
   #isFull = false;
 
@@ -106,9 +108,13 @@ export class StudyFolder implements OutcomeStore {
     this.#write(path.join(this.#folder, folder, name), text);
   }
 
-  /** Gives up what was begun. Must be called when the study ends, however it does. */
+  /** Gives up what was begun, and says what was not read. Must be called when the study ends, however it does. */
   close(): void {
     this.#claims.releaseAll();
+    const { size } = this.#ofOtherForm;
+    if (size === 0) return;
+    this.#ofOtherForm.clear();
+    this.#warn(`${otherFormText(this.#folder, size)}: played again`);
   }
 
   #fileOf(key: string): string {
@@ -130,7 +136,8 @@ export class StudyFolder implements OutcomeStore {
     }
     const read = readRun(key, bytes);
     if ('outcome' in read) return read.outcome;
-    this.#tell(`${file} is damaged (${read.damage}); the run is played again`);
+    if ('form' in read) this.#ofOtherForm.add(file);
+    else this.#tell(`${file} is damaged (${read.damage}); the run is played again`);
     return undefined;
   }
 

@@ -67,7 +67,7 @@ describe('a thread holds', () => {
   });
 
   test('nothing before it is worth while', () => {
-    expect(new Threads({ fleets }, 1, performance.now() + 60_000).isFree(9)).toBe(false);
+    expect(new Threads({ fleets }, 1, { notBefore: performance.now() + 60_000 }).isFree(9)).toBe(false);
   });
 });
 
@@ -82,6 +82,17 @@ test('what is played is the sum over all points, those that wait included, until
   given[0]!.answer({ outcome: outcome(0) });
   await playing[0];
   expect(threads.share).toBe(0.25);
+});
+
+test('the module of the threads is the one that was asked for, and is given the labels', async () => {
+  const module = new URL('file:///other.js');
+  const threads = new Threads<string>({ fleets }, 1, { module });
+  const playing = threads.play(point(0), { key: 'k' });
+  await vi.waitFor(() => expect(given).toHaveLength(1));
+  expect(library.options[0]!['workerData']).toMatchObject({ module: 'file:///other.js' });
+  expect(given[0]!.task.label).toEqual({ key: 'k' });
+  given[0]!.answer({ outcome: 'made' } as unknown as PoolAnswer);
+  expect(await playing).toBe('made');
 });
 
 test('a fleet that came after the threads goes with its point once more, which keeps its place meanwhile', async () => {

@@ -38,6 +38,13 @@ describe('the file of a run', () => {
     expect(readRun('abd', file)).toEqual({ damage: 'it is the file of another run' });
   });
 
+  test('of another form says which, and one that only says it is of this form is damaged', () => {
+    const said = (version: unknown): unknown => readRun('abc', Buffer.from(`${JSON.stringify({ format: 'runcast run', version })}\n…`));
+    expect(said(1)).toEqual({ form: 1 });
+    expect(said(7)).toEqual({ form: 7 });
+    for (const version of [2, 0, '1', undefined]) expect(said(version)).toEqual({ damage: 'its first line is not that of a run' });
+  });
+
   test('that is cut anywhere is damaged', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: file.length - 1 }), (length) => {
@@ -59,7 +66,7 @@ describe('the file of a run', () => {
     );
   });
 
-  test.each(['', 'hello', 'hello\n', '{}\n', '{"format":"runcast run","version":3}\n'])('that is something else is damaged: %j', (text) => {
+  test.each(['', 'hello', 'hello\n', '{}\n', '{"format":"runcast run","version":2}\n'])('that is something else is damaged: %j', (text) => {
     expect(readRun('abc', Buffer.from(text))).toHaveProperty('damage');
   });
 });

@@ -69,6 +69,20 @@ describe('a study with a folder', () => {
     expect(readFileSync(file).equals(whole)).toBe(true);
   });
 
+  test('says once how many runs are of another form, plays them again and keeps them', async () => {
+    await played();
+    const whole = runs().map((name) => readFileSync(at('s', 'runs', name)));
+    for (const name of runs()) writeFileSync(at('s', 'runs', name), '{"format":"runcast run","version":1}\n…');
+    expect(await played()).toEqual({
+      text: expected,
+      found: 0,
+      kept: 2,
+      said: [`the folder ${at('s')} has 2 runs in another form than this runcast reads (2): played again`],
+    });
+    expect(runs().map((name) => readFileSync(at('s', 'runs', name)))).toEqual(whole);
+    expect(await played()).toEqual({ text: expected, found: 2, kept: 0, said: [] });
+  });
+
   test('goes on without keeping where no more can be written, and says so once', async () => {
     const said: string[] = [];
     const store = new StudyFolder(at('s'), { runcast: '1', warn: (text) => said.push(text) });
