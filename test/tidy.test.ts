@@ -229,33 +229,6 @@ describe('banned', () => {
     expect(linesWith(everything, /\b(test|describe|it)\.(only|skip|todo)\b(?!If)/)).toEqual([]);
   });
 
-  const SHARED =
-    /\bvi\.(mock|hoisted|useFakeTimers|stubEnv|stubGlobal|setSystemTime|setConfig)\(|\bprocess\.(chdir|umask)\(|\bprocess\.env(\.\w+|\[[^\]]*\]) \?*=[^=]|\bdelete process\.env\b|^\s*globalThis(\.\w+|\[[^\]]*\]) \?*=[^=]/;
-
-  test('tests that change what all files of a process share; a spy is restored after each test', () => {
-    expect(linesWith(everything, SHARED)).toEqual([]);
-  });
-
-  test.each([
-    "vi.mock('../src/a.js');",
-    'vi.useFakeTimers();',
-    "vi.stubEnv('TZ', 'UTC');",
-    'process.chdir(folder);',
-    "process.env['TZ'] = 'UTC';",
-    "process.env.TZ ??= 'UTC';",
-    "delete process.env['TZ'];",
-    'globalThis.fetch = fake;',
-  ])('%s would be found', (text) => {
-    expect(linesWith([{ name: 'sample.ts', text }], SHARED)).toHaveLength(1);
-  });
-
-  test.each(["const zone = process.env['TZ'];", "if (process.env['TZ'] === 'UTC') go();", "vi.spyOn(console, 'log');"])(
-    '%s is no change to them',
-    (text) => {
-      expect(linesWith([{ name: 'sample.ts', text }], SHARED)).toEqual([]);
-    },
-  );
-
   const WORLD = ['src/cli/', 'src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool'];
   const below = source
     .filter(({ name }) => !WORLD.some((place) => name.startsWith(place)))

@@ -7,7 +7,7 @@ const seed = Number(process.env['RUNCAST_FC_SEED'] ?? 20181008);
 const numRuns = Number(process.env['RUNCAST_FC_RUNS'] ?? 100);
 fc.configureGlobal({ seed, numRuns });
 
-// The next file has the same modules.
+// The next file may have the same modules.
 afterEach(() => {
   vi.restoreAllMocks();
 });

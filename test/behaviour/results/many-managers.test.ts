@@ -1,6 +1,6 @@
 /** What it takes to draw up the result of a fleet grows with its processes, not with their square: every look at an entry, a signal and a cell is counted. */
 import { expect, test, vi } from 'vitest';
-import type * as Collectors from '../../../src/results/collector.js';
+import { Collector } from '../../../src/results/collector.js';
 import type * as Entries from '../../../src/results/entries.js';
 import type { KeptSignal } from '../../../src/results/pool-stats.js';
 import type { RunResult } from '../../../src/results/run-result.js';
@@ -16,22 +16,10 @@ function counted<T extends object>(manager: number, rest: T): T & { readonly man
   };
 }
 
-const ENTRIES = '../../../src/results/entries.js';
-
-/** Returns the collector, over entries that are counted, from modules of its own: nobody else is to get such entries. */
-async function countingCollector(): Promise<typeof Collectors.Collector> {
-  vi.resetModules();
-  vi.doMock(ENTRIES, async (original) => {
-    const { entriesOf } = await original<typeof Entries>();
-    return { entriesOf: (...given: Parameters<typeof entriesOf>) => entriesOf(...given).map((entry) => counted(entry.manager, entry)) };
-  });
-  const { Collector } = await import('../../../src/results/collector.js');
-  vi.doUnmock(ENTRIES);
-  vi.resetModules();
-  return Collector;
-}
-
-const Collector = await countingCollector();
+vi.mock('../../../src/results/entries.js', async (original) => {
+  const { entriesOf } = await original<typeof Entries>();
+  return { entriesOf: (...given: Parameters<typeof entriesOf>) => entriesOf(...given).map((entry) => counted(entry.manager, entry)) };
+});
 
 /** Returns the result of a fleet of so many processes, each with a job and a machine, and how often it was asked which process something belongs to. */
 function drawnUp(processes: number): { readonly result: RunResult; readonly looks: number } {
