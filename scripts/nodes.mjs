@@ -1,32 +1,38 @@
 /** The shipped scenarios give the same bytes on every supported version of Node: prints a line a run and ends with `N passed, N failed`. */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { sideBySide } from './side-by-side.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const MAJORS = [20, 22, 24, 26];
 const COMMAND = path.join(root, 'dist/cli/main.js');
 
+/** How a process ended, and what it said. */
 function run(command, args, options = {}) {
-  return spawnSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 2 ** 30, ...options });
+  return new Promise((resolve) => {
+    execFile(command, args, { cwd: root, maxBuffer: 2 ** 30, ...options }, (error, stdout, stderr) => {
+      resolve({ status: error === null ? 0 : (error.code ?? error.signal), stdout, stderr });
+    });
+  });
 }
 
 /** The binary of a major version: npm's package `node` brings it. Asked in an empty folder, so that the project's own packages are no concern. */
-function binaryOf(major, folder) {
-  const { status, stdout, stderr } = run('npx', ['--yes', `node@${major}`, '--print', 'process.execPath'], { cwd: folder });
+async function binaryOf(major, folder) {
+  const { status, stdout, stderr } = await run('npx', ['--yes', `node@${major}`, '--print', 'process.execPath'], { cwd: folder });
   if (status !== 0) throw new Error(`npx node@${major}: ${stderr.trim()}`);
   const binary = stdout.trim().split('\n').at(-1);
-  const version = run(binary, ['--version']).stdout.trim();
+  const version = (await run(binary, ['--version'])).stdout.trim();
   if (!version.startsWith(`v${major}.`)) throw new Error(`npx node@${major} is ${version}`);
   return { binary, version };
 }
 
 /** Hash of what one version says of a scenario, and the fingerprints in it. */
-function play(binary, scenario) {
-  const { status, stdout, stderr } = run(binary, [COMMAND, 'run', `scenarios/${scenario}`, '--json=full', '--quiet']);
+async function play(binary, scenario) {
+  const { status, stdout, stderr } = await run(binary, [COMMAND, 'run', `scenarios/${scenario}`, '--json=full', '--quiet']);
   if (status !== 0) return { trouble: `exit code ${status}: ${stderr.trim().split('\n').at(-1)}` };
   const fingerprints = JSON.parse(stdout).runs.map(({ fingerprint }) => fingerprint);
   if (fingerprints.length === 0 || fingerprints.some((text) => !/^\d+-[0-9a-f]{16}$/.test(text)))
@@ -50,8 +56,8 @@ const PRIMITIVES = `
   console.log(print.hex());`;
 
 /** What one binary makes of the functions of mathematics. */
-function compute(binary) {
-  const { status, stdout, stderr } = run(binary, ['--input-type=module', '--eval', PRIMITIVES]);
+async function compute(binary) {
+  const { status, stdout, stderr } = await run(binary, ['--input-type=module', '--eval', PRIMITIVES]);
   return status === 0 ? { hash: stdout.trim() } : { trouble: stderr.trim() };
 }
 
@@ -72,7 +78,7 @@ function judge(got, first) {
 }
 
 /** Plays every task on every version and prints a line for each; returns the counts, each comparison a test. */
-export function compareNodes() {
+export async function compareNodes() {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const say = (isGood, text) => {
     counts[isGood ? 'passed' : 'failed']++;
@@ -82,9 +88,9 @@ export function compareNodes() {
   const expected = new Map();
   try {
     for (const major of MAJORS) {
-      const { binary, version } = binaryOf(major, folder);
-      for (const [name, task] of tasks()) {
-        const got = task(binary);
+      const { binary, version } = await binaryOf(major, folder);
+      const played = await sideBySide(tasks().map(([name, task]) => async () => [name, await task(binary)]));
+      for (const [name, got] of played) {
         if (got.trouble === undefined && !expected.has(name)) expected.set(name, { ...got, version });
         const [isGood, detail] = judge(got, expected.get(name));
         say(isGood, `Node ${version}  ${name}  ${detail}`);
@@ -99,7 +105,7 @@ export function compareNodes() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { passed, failed } = compareNodes();
+  const { passed, failed } = await compareNodes();
   console.log(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -2,19 +2,20 @@
  * Everything that must hold, fastest first; the last line says how many checks and tests passed, failed and were skipped. With --nodes the
  * scenarios are also run on every supported version of Node.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compareNodes } from './nodes.mjs';
+import { sideBySide } from './side-by-side.mjs';
 import { runVitest } from './vitest-run.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Tools run by their own files, so that no shell and no launcher lies in between. */
+/** Tools run by their own files, so that no shell and no launcher lies in between; the one that takes longest is first. */
 const CHECKS = [
-  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['lint', 'node_modules/eslint/bin/eslint.js', ['.']],
+  ['format', 'node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']],
   ['types', 'node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']],
   ['build', 'scripts/build.mjs', []],
 ];
@@ -38,12 +39,20 @@ function seconds(since) {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`;
 }
 
-for (const [name, tool, args] of CHECKS) {
+/** Runs a tool and, when it has ended, says what it said: several may run side by side. */
+function check([name, tool, args]) {
   const since = Date.now();
-  const { status } = spawnSync(process.execPath, [path.join(root, tool), ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  console.log(`${status === 0 ? 'ok' : 'FAILED'}  ${name}  (${seconds(since)})`);
-  add(name, { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1, skipped: 0 });
+  return new Promise((resolve) => {
+    execFile(process.execPath, [path.join(root, tool), ...args], { cwd: root, maxBuffer: 2 ** 30 }, (error, stdout, stderr) => {
+      process.stdout.write(stdout + stderr);
+      console.log(`${error === null ? 'ok' : 'FAILED'}  ${name}  (${seconds(since)})`);
+      add(name, { passed: error === null ? 1 : 0, failed: error === null ? 0 : 1, skipped: 0 });
+      resolve();
+    });
+  });
 }
+
+await sideBySide(CHECKS.map((one) => () => check(one)));
 
 const named = new Set(STAGES.flat());
 const others = readdirSync(path.join(root, 'test'), { withFileTypes: true })
@@ -71,7 +80,7 @@ for (const stage of [...STAGES.slice(0, -1), [...STAGES.at(-1), ...others]]) {
 
 if (process.argv.includes('--nodes')) {
   const since = Date.now();
-  const counts = compareNodes();
+  const counts = await compareNodes();
   console.log(`${counts.failed === 0 ? 'ok' : 'FAILED'}  same bytes on every version of Node  (${seconds(since)})`);
   add('versions of Node', counts);
 }

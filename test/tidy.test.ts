@@ -1,6 +1,6 @@
 /** House rules that no other tool holds: words of the kernel, lengths of files, names that are banned. */
 import path from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openScenario } from '../src/scenario/open.js';
 import { simulate } from '../src/study/simulate.js';
 import { filesUnder, ROOT, type SourceFile } from './support/files.js';
@@ -268,10 +268,6 @@ describe('banned', () => {
 });
 
 describe('a run', () => {
-  afterEach(() => {
-    vi.restoreAllMocks();
-  });
-
   const FORBIDDEN: readonly (readonly [object: object, method: string])[] = [
     [Math, 'random'],
     [Math, 'pow'],

@@ -1,5 +1,5 @@
 /** A running job whose machine dies, that GitLab cancels, or whose GitLab is down when it is done; and what it tells GitLab meanwhile. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { JobRun } from '../../../src/models/manager/job-run.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';
@@ -21,7 +21,6 @@ beforeEach(() => {
     assigned.call(this);
   });
 });
-afterEach(() => void vi.restoreAllMocks());
 
 /** Plays event by event, the feeder's ticks of each second included, and acts at the first event of the instant. */
 function playAnd(at: number, act: () => void, options: FleetOptions): FleetOutcome {

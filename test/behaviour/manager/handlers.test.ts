@@ -1,5 +1,5 @@
 /** Handlers of the kernel are registered once a run: a process that is started again brings none, whatever it was doing when it went. */
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EventSpec } from '../../../src/fleet/event.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { Given } from '../../../src/models/given.js';
@@ -10,10 +10,6 @@ import { given } from '../../support/given.js';
 import { specOf } from '../../support/instance-group.js';
 import type { FleetOutcome } from '../../support/run-fleet.js';
 import { runFleet } from '../../support/run-fleet.js';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-});
 
 /** Starts of the manager, each four minutes after it was killed, or told to stop. */
 function restarts(times: number, end: Pick<EventSpec, 'kind'> & { readonly signal?: 'SIGQUIT' }): EventSpec[] {

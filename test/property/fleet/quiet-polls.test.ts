@@ -3,7 +3,7 @@
  * is that in which each was played. Each property counts how many there were, so that none holds for want of them.
  */
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { QuietFeeds } from '../../../src/models/manager/polling/quiet-feeds.js';
 import { QuietPoll } from '../../../src/models/manager/polling/quiet-poll.js';
@@ -24,10 +24,6 @@ let employed: typeof begun;
 beforeEach(() => {
   begun = vi.spyOn(QuietPolls.prototype, 'begin');
   employed = vi.spyOn(QuietPoll.prototype, 'employ');
-});
-
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 function checkSame(fleets: fc.Arbitrary<FleetSpec>): void {
