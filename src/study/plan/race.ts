@@ -76,11 +76,11 @@ function isCheaperByZone(field: Field, own: TriedSetting, best: TriedSetting): b
   return field.difference(own, best) < -field.zone(best);
 }
 
-/** The settings beside one that may be better than it: its neighbours, or the middle of what lies between it and the next below where these are in order. */
+/** The settings beside one that may be better than it: its neighbours, or the middle of what is not known of the order. */
 function besideOf(field: Field, setting: Setting): Setting[] {
   const { sizes, isOrdered } = field.options;
   const best = field.best();
-  if (isOrdered && best !== undefined) return between(field, best.setting[0]!);
+  if (isOrdered && best !== undefined) return between(field, best);
   const all = [
     ...neighbours(
       setting,
@@ -92,9 +92,14 @@ function besideOf(field: Field, setting: Setting): Setting[] {
   return all.filter((own) => field.verdict(own) !== 'misses');
 }
 
-function between(field: Field, best: number): Setting[] {
-  const low = field.tried.reduce((most, { setting }) => (setting[0]! < best ? Math.max(most, setting[0]!) : most), -1);
-  return best - low > 1 ? [[Math.floor((low + best) / 2)]] : [];
+/** The middle between the least of the order that is not cheaper than the best, which may be itself, and the next below that was tried. */
+function between(field: Field, best: TriedSetting): Setting[] {
+  const [from, size] = [field.options.orderFrom[0]!, field.options.sizes[0]!];
+  const chain = field.tried.filter(({ setting }) => setting[0]! >= from).sort((a, b) => a.setting[0]! - b.setting[0]!);
+  const isDear = (own: TriedSetting): boolean => field.verdict(own.setting) !== 'misses' && !field.isContender(own, best);
+  const high = chain.find(isDear)?.setting[0] ?? size;
+  const low = chain.findLast(({ setting }) => setting[0]! < high)?.setting[0] ?? from - 1;
+  return high - low > 1 ? [[Math.floor((low + high) / 2)]] : [];
 }
 
 /** Returns whether it is certain that nothing that was tried, and nothing beside the best, is better than it by more than the indifference zone. */
@@ -113,7 +118,7 @@ function onward(field: Field, { setting, evidence }: TriedSetting): Wish {
 
 /** Whether a setting that seems to miss says of another that it does too: once it is certain of the one it is of both. */
 function speaksFor(field: Field, own: TriedSetting, other: TriedSetting): boolean {
-  return !field.seemsToMeet(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.isMonotone);
+  return !field.seemsToMeet(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.orderFrom);
 }
 
 function isCheaper(field: Field, own: TriedSetting, best: TriedSetting): boolean {
