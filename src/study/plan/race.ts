@@ -30,12 +30,11 @@ function seek(field: Field, reserve: number): Wish[] {
   const hopeful = open.filter((own) => !isHopeless(field, own, undefined, reserve));
   const byRoom = [...hopeful].sort((a, b) => roomOf(b.evidence) - roomOf(a.evidence));
   const seeming = hopeful.filter((own) => field.seemsToMeet(own)).sort((a, b) => field.difference(a, b));
-  const soon = seeming.length > 0 && !field.options.isOrdered ? [roomyAmongCheap(seeming)] : [];
-  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), ...soon, byRoom[0]!] : byRoom.slice(0, 2));
+  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), roomyAmongCheap(seeming), byRoom[0]!] : byRoom.slice(0, 2));
   // Where the cheapest stays near the line, one with more room has to be there.
   const from = [...(seeming.length > 0 ? seeming : open)]
     .filter(({ evidence }) => evidence.runs > field.first || open.length === 0)
-    .filter((own) => field.options.isOrdered || !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
+    .filter((own) => !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
     .slice(0, 1);
   const seemsNone = !field.tried.some((own) => field.seemsToMeet(own));
   const nearest = seemsNone ? field.seemingBest() : undefined;
@@ -43,16 +42,13 @@ function seek(field: Field, reserve: number): Wish[] {
   return [...[...chosen].map((own) => onward(field, own)), ...fresh(field, beside)];
 }
 
-/**
- * With a best: everybody who may be cheaper, and when none of them seems to meet, its neighbours. Of one variable in order the next below lies between
- * those that are known, so it is asked at once.
- */
+/** With a best: everybody who may be cheaper, and when none of them seems to meet, its neighbours. */
 function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
   const all = field.tried.filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve));
   const contenders = all
     .filter((own) => !all.some((other) => other !== own && speaksFor(field, other, own)))
     .sort((a, b) => field.difference(a, b));
-  const seeming = field.options.isOrdered ? [] : contenders.filter((own) => field.seemsToMeet(own) && isCheaperByZone(field, own, best));
+  const seeming = contenders.filter((own) => field.seemsToMeet(own) && isCheaperByZone(field, own, best));
   const chosen = seeming.length > 0 ? [...new Set([...seeming.slice(0, 2), roomyAmongCheap(seeming)])] : contenders.slice(0, AT_ONCE);
   const own = chosen.map((contender) => onward(field, contender));
   // Differences are over the replications that both have.
