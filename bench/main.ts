@@ -16,6 +16,7 @@ import { benchImport } from './import.js';
 import { benchKernel } from './kernel.js';
 import { benchMemory } from './memory.js';
 import { benchModel } from './model.js';
+import { benchPlan } from './plan.js';
 import { benchQueue } from './queue.js';
 import { benchRows } from './rows.js';
 import { benchLong, benchScale } from './scale.js';
@@ -40,7 +41,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 };
 
 /** Minutes each: only where they are asked for by name. */
-const LONG: Readonly<Record<string, Section>> = { day: benchDay, long: benchLong };
+const LONG: Readonly<Record<string, Section>> = { day: benchDay, long: benchLong, plan: () => benchPlan(COMMAND, ROOT) };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,5 +1,6 @@
 /** Reads the history that a scenario is fitted to: its jobs, and the file that the scenario will name. */
-import { HistoryJobs, type History } from '../history/describe/history-jobs.js';
+import { FIRST_LINE } from '../history/backtest/replay-rows.js';
+import { HistoryJobs, type History, type HistoryJob } from '../history/describe/history-jobs.js';
 import { boundTag } from '../history/fit/tags.js';
 import { importParts } from '../history/import-text.js';
 import type { ImportReport } from '../history/importer.js';
@@ -20,6 +21,8 @@ export interface FittedHistory {
   /** The file with its rows as the scenario names it, and its text. */
   readonly name: string;
   readonly text: string;
+  /** The line there on which the row of a job begins. */
+  readonly lineOf: (job: HistoryJob) => number;
   /** What stands between tags there; undefined: it need not be said. */
   readonly tagSeparator: TagSeparator | undefined;
   /** What became of jobs that could not be taken as they are, in sentences. */
@@ -44,18 +47,23 @@ export async function readFittedHistory(args: HistoryArguments & { readonly maxI
   const jobs = new HistoryJobs();
   const rows: string[] = [`${HEADER}\n`];
   let hasUnseen = false;
-  const { report, kind } = await readHistory(args, (job) => {
+  /** Line of the row of each job, in the file as it lies there. */
+  const lines = new Map<HistoryJob, number>();
+  const { report, kind } = await readHistory(args, (job, place) => {
     // A scenario takes no tag with control characters, and a cell of the history that is written has none.
     const tags = job.told.tags.map(seenText);
     hasUnseen ||= tags.some((tag, i) => tag !== job.told.tags[i]);
-    jobs.add(tags.length === 0 ? job : { ...job, told: { ...job.told, tags: tags.map(boundTag) } });
+    lines.set(jobs.add(tags.length === 0 ? job : { ...job, told: { ...job.told, tags: tags.map(boundTag) } }), place);
     rows.push(traceRow(job));
   });
   const own = { jobs: jobs.history(), isGitlab: kind.name === 'gitlab', doubts: doubtsOf(report), hasOwnWaits: hasOwnWaits(report) };
   const text = !hasUnseen && isUntouched(args, report, kind) ? traceText(args) : undefined;
-  if (text !== undefined) return { ...own, name: fromOut(args.history, out), text, tagSeparator: args.tagSeparator, written: undefined };
+  const lineOf = (job: HistoryJob): number => lines.get(job)!;
+  if (text !== undefined)
+    return { ...own, name: fromOut(args.history, out), text, tagSeparator: args.tagSeparator, written: undefined, lineOf };
+  for (const [index, job] of [...lines.keys()].entries()) lines.set(job, index + FIRST_LINE);
   const written = `${out.replace(/\.ya?ml$/iu, '')}.history.csv`;
-  return { ...own, name: fromOut(written, out), text: rows.join(''), tagSeparator: TAG_SEPARATOR, written };
+  return { ...own, name: fromOut(written, out), text: rows.join(''), tagSeparator: TAG_SEPARATOR, written, lineOf };
 }
 
 function isUntouched(

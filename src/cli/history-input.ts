@@ -5,6 +5,7 @@ import type { KeptJob } from '../history/judge.js';
 import { NeededEnds, needsRule } from '../history/needs.js';
 import { SOURCES, sourceOf } from '../history/sources/index.js';
 import type { SourceKind } from '../history/sources/source.js';
+import type { Place } from '../history/told-job.js';
 import { MapError, TABLE_COLUMNS } from '../history/sources/table.js';
 import { countText, wholeText } from '../report/frame/numbers.js';
 import { suggestion } from '../scenario/issue.js';
@@ -40,12 +41,12 @@ export interface ReadHistory {
 const LOOKED_AT = 1 << 16;
 
 /**
- * Reads a history and hands on each job that is kept. A `CommandError` says what is wrong with it; what was handed on until then is of no use.
+ * Reads a history and hands on each job that is kept, and where it stands. A `CommandError` says what is wrong with it; what was handed on until then is of no use.
  * `pieces` gives its text from the begin, unless it is that of the file.
  */
 export async function readHistory(
   args: HistoryArguments,
-  keep: (job: KeptJob) => void,
+  keep: (job: KeptJob, place: Place) => void,
   pieces?: () => AsyncIterable<string>,
 ): Promise<ReadHistory> {
   const isTable = pieces === undefined && isParquet(args.history);
@@ -66,7 +67,12 @@ export async function readHistory(
 function optionsOf({ map, timezone, tagSeparator }: HistoryArguments): ImportOptions {
   const columns = columnsOf(map);
   if (timezone !== undefined) refuseZone(timezone);
-  return { columns, tagSeparator, ...(timezone !== undefined && { offsetsOf: offsetsOf(timezone) }) };
+  return {
+    columns,
+    tagSeparator,
+    stateZone: 'state it with --timezone UTC',
+    ...(timezone !== undefined && { offsetsOf: offsetsOf(timezone) }),
+  };
 }
 
 /** Reads a history for the ends of the jobs that others need: they may stand behind those. */

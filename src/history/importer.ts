@@ -38,6 +38,8 @@ export interface ImportReport {
 export interface ImportOptions extends SourceOptions {
   /** Offsets of the zone of times that say none; undefined: such times are wrong. */
   readonly offsetsOf?: OffsetsOf;
+  /** How the user states that zone. */
+  readonly stateZone?: string;
   /** Ends of the jobs that others need, of the same history. */
   readonly needed?: NeededEnds;
 }
@@ -47,7 +49,7 @@ export interface ImportOptions extends SourceOptions {
  * all that says when jobs came, some 230 bytes a pipeline besides.
  */
 export class Importer implements ToldSink {
-  readonly #keep: (job: KeptJob) => void;
+  readonly #keep: (job: KeptJob, place: Place) => void;
   readonly #source: Source;
   readonly #needed: NeededEnds | undefined;
   readonly #times: TimeReader;
@@ -65,10 +67,10 @@ export class Importer implements ToldSink {
   #isClock: boolean | undefined;
   #namesRunners = false;
 
-  /** `keep` gets each job that is kept, in the order of the history. */
-  constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob) => void) {
+  /** `keep` gets each job that is kept and its place, in the order of the history. */
+  constructor(kind: SourceKind, options: ImportOptions, keep: (job: KeptJob, place: Place) => void) {
     this.#keep = keep;
-    this.#times = new TimeReader(options.offsetsOf);
+    this.#times = new TimeReader(options.offsetsOf, options.stateZone);
     this.#needed = options.needed;
     this.#source = kind.open(this, options);
   }
@@ -124,7 +126,7 @@ export class Importer implements ToldSink {
       this.#arrivals.add(this.#pipelineOf(told), judged.queued, judged.started);
     }
     this.#hasBlankTags ||= told.tags.some((tag) => /\s/u.test(tag));
-    this.#keep(judged);
+    this.#keep(judged, place);
   }
 
   unreadable(message: string, place: Place): void {

@@ -1,5 +1,5 @@
 /** Writes kept jobs as a job history: the columns that a scenario's `trace` reads under their own names. */
-import { isFormula, textCell } from '../units/text-cell.js';
+import { isFormula, seenText, textCell } from '../units/text-cell.js';
 import { plainSeconds, statusWord, timeText, type KeptJob } from './judge.js';
 
 export const HEADER =
@@ -40,6 +40,7 @@ function nameCell(text: string): string {
 
 /** Tags stand between semicolons; behind one where the first would begin a formula, since a tag has to be read back as it is. */
 function tagsCell(tags: readonly string[]): string {
-  const list = [...new Set(tags)].sort().join(TAG_SEPARATOR);
+  // In the order that they have when they are read back.
+  const list = [...new Set(tags.map(seenText))].sort().join(TAG_SEPARATOR);
   return nameCell(isFormula(list) ? `${TAG_SEPARATOR}${list}` : list);
 }

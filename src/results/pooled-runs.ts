@@ -20,13 +20,13 @@ class PooledJobs {
   copy(): PooledJobs {
     return new PooledJobs(
       this.times.map((time) => time.copy()),
-      MakeUp.of(this.waits.columns()),
+      MakeUp.of(WAIT_CAUSES.length, this.waits.columns()),
     );
   }
 
   add({ times, waits }: ScopeSamples): void {
     for (const [index, columns] of times.entries()) this.times[index]!.add(Sample.of(columns));
-    if (waits !== undefined) this.waits.merge(MakeUp.of(waits));
+    if (waits !== undefined) this.waits.merge(MakeUp.of(WAIT_CAUSES.length, waits));
   }
 }
 

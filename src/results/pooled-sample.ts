@@ -1,6 +1,7 @@
 /** The samples of several runs taken together, and how sure their quantiles are: an interval found by inverting the share. */
 import { estimateMean, studentHalfWidth } from '../stats/confidence.js';
 import { cellOf, Histogram, type FilledCell } from '../stats/histogram.js';
+import { countBelow } from '../stats/quantiles.js';
 import type { Micros } from '../units/time.js';
 import { EXACT_LIMIT, Sample, type Bound } from './sample.js';
 
@@ -84,17 +85,6 @@ function cellsOf(samples: Float64Array): FilledCell[] {
   const histogram = new Histogram();
   for (const x of samples) histogram.add(x);
   return histogram.filled();
-}
-
-/** How many of the ascending samples are below `x`. */
-function countBelow(sorted: Float64Array, x: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (sorted[middle]! < x) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** By cell of the histogram: sum and sum of squares, over runs, of the share of a run's samples in the cells before it. */

@@ -17,3 +17,14 @@ export function quantileRank(level: number, count: number): number {
 export function sortedQuantile(sorted: ArrayLike<number>, level: number): number {
   return sorted.length === 0 ? NaN : sorted[quantileRank(level, sorted.length) - 1]!;
 }
+
+/** Returns how many of the ascending samples are below `x`. */
+export function countBelow(sorted: Float64Array, x: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -8,8 +8,8 @@ export interface Players {
   readonly count: number;
   /** Whether the thread that asks plays too. One that does not, plays only points whose rows are wanted: nobody else can write them. */
   readonly isBeside: boolean;
-  /** Whether one could take a point now. */
-  readonly isFree: boolean;
+  /** Whether one should be given a point now, of `left` that nobody has. */
+  isFree(left: number): boolean;
   /** Points that they are playing, each with its share. */
   readonly share: number;
   /** Plays a point of the method. It rejects with what the run threw, or with why it cannot be played. */
@@ -33,7 +33,7 @@ export interface OutcomeStore {
 export const NOBODY: Players = {
   count: 0,
   isBeside: true,
-  isFree: false,
+  isFree: () => false,
   share: 0,
   play: () => Promise.reject(new Error('there is nobody to play a point')),
   stop: () => Promise.resolve(),

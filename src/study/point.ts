@@ -4,7 +4,7 @@ import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
 import type { StoryLine } from '../results/story.js';
 import type { Micros } from '../units/time.js';
-import type { DayWaitsAsked } from './day-waits.js';
+import type { ComparedWaitsAsked, ComparedWaitsColumns } from './compared-waits.js';
 import type { FleetPatch } from './fleet-patch.js';
 import type { LedgerColumns } from './ledger.js';
 import type { Draws } from './sampling.js';
@@ -44,8 +44,8 @@ export interface Point {
   readonly ledger?: Slo;
   /** Rows of a replayed history whose jobs are wanted; absent: none. */
   readonly traced?: TracedAsked;
-  /** Which waits of drawn days are wanted; absent: none. */
-  readonly dayWaits?: DayWaitsAsked;
+  /** Which waits that are held against a history are wanted; absent: none. */
+  readonly comparedWaits?: ComparedWaitsAsked;
   /** Whether its records are wanted, by whoever has the study run; they are no part of the outcome. Default: no. */
   readonly rows?: boolean;
 }
@@ -59,8 +59,7 @@ export interface Outcome {
   readonly figures?: Replication;
   readonly ledger?: LedgerColumns;
   readonly traced?: TracedColumns;
-  /** Micros. */
-  readonly dayWaits?: Float64Array;
+  readonly comparedWaits?: ComparedWaitsColumns;
 }
 
 /** Returns the figures of an outcome whose point asked for them. */
@@ -81,8 +80,8 @@ export function tracedOf({ traced }: Outcome): TracedColumns {
   return traced;
 }
 
-/** Returns the waits of an outcome whose point asked for those of drawn days. */
-export function dayWaitsOf({ dayWaits }: Outcome): Float64Array {
-  invariant(dayWaits !== undefined, 'the waits of a point that asked for them are there');
-  return dayWaits;
+/** Returns the waits of an outcome whose point asked for those that are held against a history. */
+export function comparedWaitsOf({ comparedWaits }: Outcome): ComparedWaitsColumns {
+  invariant(comparedWaits !== undefined, 'the waits of a point that asked for them are there');
+  return comparedWaits;
 }

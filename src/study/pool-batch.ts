@@ -48,18 +48,19 @@ export class BatchPlay {
   async toEnd(): Promise<void> {
     const isForHere = ({ rows }: Point): boolean => this.#players.isBeside || rows === true;
     while (this.#taken < this.#batch.points.length) {
-      this.#throwFailure();
       const next = this.#next(isForHere);
+      this.#hand();
       if (next === undefined) await this.#wait();
-      else if (next === 'found') await this.#options.breathe();
-      else await this.#playHere(next);
+      else if (next !== 'found') await this.#playHere(next);
+      // Between short points too: what ended elsewhere comes in.
+      await this.#options.breathe();
+      this.#throwFailure();
     }
-    this.#throwFailure();
   }
 
   /** Hands points to players that are free. Records can only be told here. */
   #hand(): void {
-    for (let found = 0; this.#players.isFree && found < FOUND_AT_ONCE;) {
+    for (let found = 0; this.#players.isFree(this.#left.length) && found < FOUND_AT_ONCE;) {
       const next = this.#next(({ rows }) => rows !== true);
       if (next === undefined) return;
       if (next === 'found') found++;
@@ -105,20 +106,18 @@ export class BatchPlay {
     for (;;) {
       const { done, value } = playing.next();
       if (done === true) return this.#keep(index, value);
+      await breathe();
       this.#throwFailure();
       this.#hand();
-      await breathe();
     }
   }
 
   async #wait(): Promise<void> {
-    this.#hand();
     let timer: NodeJS.Timeout | undefined;
     const look = new Promise<void>((resolve) => (timer = setTimeout(resolve, LOOK)));
     await Promise.race([...this.#running, look]);
     clearTimeout(timer);
     this.#tell(0);
-    await this.#options.breathe();
   }
 
   #keep(index: number, outcome: Outcome): void {

@@ -7,6 +7,8 @@ import type { PoolAnswer, PoolTask } from './pool-worker.js' with { 'resolution-
 /** Returns the outcome of a point, or what is missing. */
 async function play(task: PoolTask): Promise<PoolAnswer> {
   const worker = await import('./pool-worker.js');
+  // The answer of the point before, if it came together with this one, goes off first.
+  await new Promise((resolve) => setImmediate(resolve));
   return worker.play(task);
 }
 

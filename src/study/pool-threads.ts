@@ -7,6 +7,9 @@ import type { Outcome, Point } from './point.js';
 import type { PoolAnswer, PoolData, PoolTask } from './pool-worker.js';
 import type { StudiedFleet } from './studied-fleet.js';
 
+/** Points that one thread holds at most: the one that it plays, and the next, which it then begins whatever this thread is about. */
+const HELD = 2;
+
 /** Threads, which are started when they are first needed and it is worth while. */
 export class Threads implements Players {
   readonly count: number;
@@ -22,22 +25,24 @@ export class Threads implements Players {
     this.count = count;
     this.#method = method;
     this.#notBefore = notBefore;
-    this.#shares = new Float64Array(new SharedArrayBuffer(count * Float64Array.BYTES_PER_ELEMENT));
-    this.#free = Array.from({ length: count }, (_, slot) => slot);
+    this.#shares = new Float64Array(new SharedArrayBuffer(HELD * count * Float64Array.BYTES_PER_ELEMENT));
+    this.#free = Array.from({ length: HELD * count }, (_, slot) => slot);
   }
 
-  get isFree(): boolean {
-    return this.#free.length > 0 && performance.now() >= this.#notBefore;
+  /** None waits for a thread where so few are left that another player may be free sooner. */
+  isFree(left: number): boolean {
+    const places = this.#free.length - (left > this.count ? 0 : (HELD - 1) * this.count);
+    return places > 0 && performance.now() >= this.#notBefore;
   }
 
   get share(): number {
     return this.#shares.reduce((sum, share) => sum + share, 0);
   }
 
-  /** Plays a point on a thread that is free. */
+  /** Plays a point on the thread that holds the fewest. */
   async play(point: Point): Promise<Outcome> {
     const slot = this.#free.pop();
-    invariant(slot !== undefined, 'a thread that plays a point was free');
+    invariant(slot !== undefined, 'a thread that is given a point has room for it');
     try {
       const pool = await (this.#pool ??= this.#start());
       const run = async (task: PoolTask): Promise<PoolAnswer> => (await pool.run(task, { name: 'play' })) as PoolAnswer;
@@ -66,6 +71,7 @@ export class Threads implements Players {
       // Threads begin with their first point, and stay.
       minThreads: 0,
       maxThreads: this.count,
+      concurrentTasksPerWorker: HELD,
       idleTimeout: Infinity,
       workerData,
     });

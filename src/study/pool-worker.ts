@@ -1,4 +1,4 @@
-/** What a thread of the pool does: it plays one point at a time, on fleets that it was given when it began or with a point of theirs. */
+/** What a thread of the pool does: it plays one point after the other, on fleets that it was given when it began or with a point of theirs. */
 import { workerData } from 'node:worker_threads';
 import type { Outcome, Point } from './point.js';
 import { runPoint } from './runner.js';
@@ -8,7 +8,7 @@ import type { StudiedFleet } from './studied-fleet.js';
 export interface PoolData {
   /** Those that there were when the threads began. */
   readonly fleets: readonly StudiedFleet[];
-  /** By slot: the share of its point that is played. Shared memory. */
+  /** By slot: the share of its point that is played. Shared memory; a thread's point and the one that waits for it have a slot each. */
   readonly shares: Float64Array;
 }
 

@@ -5,7 +5,7 @@ import type { Recorder } from '../record/recorder.js';
 import { compactSamples } from '../results/compact-samples.js';
 import type { ProjectTable } from '../results/project-rows.js';
 import { invariant } from '../sim/invariant.js';
-import { DayWaits } from './day-waits.js';
+import { ComparedWaits } from './compared-waits.js';
 import { patchedFleet } from './fleet-patch.js';
 import { Ledger } from './ledger.js';
 import type { Method } from './method/method.js';
@@ -111,8 +111,8 @@ function* playedPoint(
   const slots = slotsAsked === undefined ? undefined : new SlotCounter(slotsAsked, fleet);
   const times = timesAsked === undefined ? undefined : new ThresholdSlots(timesAsked, fleet);
   const traced = point.traced === undefined ? undefined : new TracedJobs(point.traced);
-  const dayWaits = point.dayWaits === undefined ? undefined : new DayWaits(point.dayWaits, fleet);
-  const recorder = toEach([rows, ledger, slots, times, traced, dayWaits].filter((one) => one !== undefined));
+  const comparedWaits = point.comparedWaits === undefined ? undefined : new ComparedWaits(point.comparedWaits, fleet);
+  const recorder = toEach([rows, ledger, slots, times, traced, comparedWaits].filter((one) => one !== undefined));
   const open = point.figures === undefined ? undefined : openRun(start, fleet, { ...point.draws, ...asked, recorder });
   const run = open ?? start(fleet, { ...point.draws, recorder });
   let end: RunProgress;
@@ -128,7 +128,7 @@ function* playedPoint(
     ...(figures === undefined ? {} : { figures }),
     ...(ledger === undefined ? {} : { ledger: ledger.columns(run.signals) }),
     ...(traced === undefined ? {} : { traced: traced.columns() }),
-    ...(dayWaits === undefined ? {} : { dayWaits: dayWaits.columns() }),
+    ...(comparedWaits === undefined ? {} : { comparedWaits: comparedWaits.columns() }),
   };
 }
 

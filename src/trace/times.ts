@@ -25,20 +25,22 @@ const NUMBER = /^\d+(?:\.\d+)?$/u;
 /** A date and a time of day without an offset from UTC. */
 const ZONELESS = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?$/u;
 
-/** What is to be done about a time that says no zone. */
-export const STATE_ZONE = 'it says no zone; state that of the file, as in { file: FILE, timezone: UTC }, or another such as Europe/Berlin';
+/** How a scenario states the zone of times that say none. */
+const STATE_ZONE = 'state that of the file, as in { file: FILE, timezone: UTC }';
 
 /** Reads the times of one file. */
 export class TimeReader {
   readonly #offsetsOf: OffsetsOf | undefined;
+  readonly #stateZone: string;
   /** Spans of one offset by the year they are in. */
   readonly #spans = new Map<string, readonly OffsetSpan[]>();
   /** Whether a time without a zone was met. */
   hasZoneless = false;
 
-  /** `offsetsOf` are those of the zone that times without an offset are in; undefined: they are no times. */
-  constructor(offsetsOf: OffsetsOf | undefined) {
+  /** `offsetsOf` are those of the zone that times without an offset are in; undefined: they are no times, and `stateZone` says how to state it. */
+  constructor(offsetsOf: OffsetsOf | undefined, stateZone = STATE_ZONE) {
     this.#offsetsOf = offsetsOf;
+    this.#stateZone = stateZone;
   }
 
   /** Returns the time in a cell, or undefined where it is none. */
@@ -59,7 +61,9 @@ export class TimeReader {
 
   /** Returns why a cell is no time, for messages. */
   problem(cell: string): string {
-    return `'${cell}' is no time${ZONELESS.test(cell) ? `: ${STATE_ZONE}` : '; expected RFC 3339, seconds, or milliseconds since 1970'}`;
+    return ZONELESS.test(cell)
+      ? `'${cell}' is no time: it says no zone; ${this.#stateZone}, or another such as Europe/Berlin`
+      : `'${cell}' is no time; expected RFC 3339, seconds, or milliseconds since 1970`;
   }
 
   /** A local time that the clock passes twice is the first of the two; one that it leaps over is as before the leap. */

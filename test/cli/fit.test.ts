@@ -1,5 +1,5 @@
 /** `runcast fit` as a process: what it writes and says, and that bad input leaves nothing behind. */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fitSchema, type FitResult } from '../../src/study/fit/fit-result.js';
 import { plainHistory, plainJobs } from '../support/backtests.js';
@@ -27,6 +27,18 @@ function history(days: number): string {
     }
   }
   return `${rows.join('\n')}\n`;
+}
+
+/** The same with four jobs a day that come with the burst and are cancelled an hour later, before a runner has them. */
+function withCancelled(text: string, startOf: (queued: string) => string): string {
+  const days = [...new Set(text.match(/2018-10-\d\d/gu))];
+  const rows = days.flatMap((day, i) =>
+    [0, 1, 2, 3].map((n) => {
+      const queued = `${day}T08:00:0${n}Z`;
+      return `c${i}-${n},c${i},p,lint,docker,,canceled,${queued},${startOf(queued)},${day}T09:00:00Z\n`;
+    }),
+  );
+  return text + rows.join('');
 }
 
 const TOML = `concurrent = 2
@@ -68,6 +80,31 @@ describe('runcast fit', () => {
       expect(more!.mean.estimate!).toBeGreaterThan(same!.mean.estimate!);
       expect(numbers.find(({ name }) => name === 'duration, mean')).toMatchObject({ value: 1200, se: 0 });
     }));
+
+  test.each([
+    ['without a start, so that the history is written anew', () => ''],
+    ['with a start, so that the history is used where it lies', (queued: string) => queued],
+  ])('jobs that were cancelled while they waited count on neither side: %s', (_, startOf) =>
+    inPlace({ 'history.csv': withCancelled(history(14), startOf) }, async (place) => {
+      const given = ['fit', 'history.csv', '-o', 'forecast.yaml', '--replications', '3', '-q'];
+      const { out } = await place.runcast([...given, '--json']);
+      const { check, jobs } = fitSchema.parse(JSON.parse(out));
+      // Whole days are those between the first and the last; every weekday is alike.
+      const [, ...rows] = place.read('history.csv').trim().split('\n');
+      const whole = rows.filter((row) => row.includes(',2018-10-') && !/,2018-10-(?:01|14)T[^,]*,[^,]*,[^,]*$/u.test(row));
+      const [waited, cancelled] = ['success', 'canceled'].map((status) => whole.filter((row) => row.includes(`,${status},`)).length);
+      expect(cancelled).toBe(12 * 4);
+      expect(jobs).toBe(rows.length);
+      expect(check.leftOut).toEqual({ cancelledWaiting: cancelled, pending: 0, untimed: 0, unmatched: 0 });
+      expect(check.observed!.jobs).toBe(waited);
+      expect(check.simulated[0]!.jobs).toBe(waited);
+      expect(check.simulated[0]!.mean.estimate! / check.observed!.mean).toBeCloseTo(1, 1);
+      rmSync(place.at('forecast.yaml'));
+      rmSync(place.at('forecast.history.csv'), { force: true });
+      const text = (await place.runcast(given)).out;
+      expect(text).toContain('; left out on both sides: 48\n    cancelled while waiting\n');
+    }),
+  );
 
   test('a stated fleet is used as it is, its token stays where it was, and other columns are imported beside the scenario', () =>
     inPlace({ 'jobs.csv': history(7).replace('queued_at', 'enqueued'), 'config.toml': TOML }, async (place) => {

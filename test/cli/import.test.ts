@@ -203,7 +203,10 @@ describe('bad input', () => {
     bad(
       { 'b.csv': 'id,created_at,started_at,finished_at\n1,2026-03-02 10:00:00,2026-03-02 10:00:00,2026-03-02 10:00:00\n' },
       ['b.csv'],
-      ['no job of 1 is left: 1 a time or duration that is none (line 2:', 'it says no zone'],
+      [
+        'no job of 1 is left: 1 a time or duration that is none (line 2:',
+        'it says no zone; state it with --timezone UTC, or another such as Europe/Berlin)',
+      ],
     ));
   test('jobs of which none is left, each reason with its count', () =>
     bad(

@@ -1,6 +1,7 @@
 /** `runcast fit`: reads a history, writes the scenario that is fitted to it, and says how that does beside the history. */
 import { existsSync, rmSync } from 'node:fs';
 import { fitHistory, PROFILE_DAYS, type HistoryFit, type LoadKind } from '../../history/fit/fit.js';
+import type { WholeDays } from '../../history/fit/days.js';
 import { fittedNumbers } from '../../history/fit/numbers.js';
 import { fitText } from '../../report/fit/text.js';
 import { countText } from '../../report/frame/numbers.js';
@@ -11,7 +12,8 @@ import { offsetsOf } from '../../scenario/periods/zone.js';
 import { prepareScenario, type PreparedScenario, type RefusedScenario } from '../../scenario/prepare.js';
 import type { BacktestAbsence } from '../../study/backtest/backtest-result.js';
 import { fittedAbsences } from '../../study/fit/fitted-absences.js';
-import { fitResult, LOADS, type FitResult } from '../../study/fit/fit-result.js';
+import { comparedJobs } from '../../study/fit/compared-jobs.js';
+import { fitResult, fittedWait, LOADS, type FitResult } from '../../study/fit/fit-result.js';
 import { loadCheck } from '../../study/method/load-check.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
@@ -57,19 +59,21 @@ export async function fit(terminal: Terminal, args: FitArguments): Promise<numbe
   if (history.written !== undefined) refuseOverwriting(history.written);
   const { timezone = 'UTC' } = args;
   const fitted = fitHistory(history.jobs, { load: args.load, hasOwnWaits: history.hasOwnWaits, timezone, offsetsOf: offsetsOf(timezone) });
-  if (fitted.days === undefined)
+  const { days } = fitted;
+  if (days === undefined)
     throw new CommandError(
       `${inputName(args.history)} holds no whole day in ${timezone}, which is what a forecast is drawn from; give a longer history`,
       EXIT_USAGE,
     );
   if (args.load === 'profile' && fitted.batches === undefined)
     throw new CommandError(
-      `--load profile: ${inputName(args.history)} holds ${countText(fitted.days.days, 'whole day')}; a profile of the week takes ${PROFILE_DAYS}: of fewer it is a record of these days; take --load days`,
+      `--load profile: ${inputName(args.history)} holds ${countText(days.days, 'whole day')}; a profile of the week takes ${PROFILE_DAYS}: of fewer it is a record of these days; take --load days`,
       EXIT_USAGE,
     );
-  const written = writtenOf(terminal, args, { out, fitted, history, configs });
+  const parts = { out, fitted, days, history, configs };
+  const written = writtenOf(terminal, args, parts);
   if (written === undefined) return EXIT_USAGE;
-  const result = await checked(terminal, { ...args, out }, fitted, { ...written, doubts: history.doubts });
+  const result = await checked(terminal, args, parts, written);
   writeBoth(out, written.yaml, history);
   await terminal.out(
     args.json ? `${JSON.stringify(result)}\n` : fitText(result, { ...textOptions(terminal, args.noColour), isFull: args.isFull }),
@@ -97,6 +101,7 @@ function refuseOverwriting(file: string): void {
 interface Parts {
   readonly out: string;
   readonly fitted: HistoryFit;
+  readonly days: WholeDays;
   readonly history: FittedHistory;
   readonly configs: readonly ConfigText[];
 }
@@ -110,7 +115,7 @@ interface Written {
 
 /** The scenario with the runners that were away; undefined where it cannot be, which is then said on standard error. */
 function writtenOf(terminal: Terminal, args: FitArguments, parts: Parts): Written | undefined {
-  const { fitted, history } = parts;
+  const { days, history } = parts;
   const refuse = (issues: readonly Issue[]): undefined => {
     const errors = issues.filter(({ severity }) => severity === 'error');
     for (const issue of errors) terminal.err(`${formatIssue(seenHere(issue, args.out))}\n`);
@@ -122,7 +127,7 @@ function writtenOf(terminal: Terminal, args: FitArguments, parts: Parts): Writte
   if ('issues' in prepared) return refuse(prepared.issues);
   if (!args.quiet) for (const issue of plain.issues) terminal.err(`${formatIssue(seenHere(issue, args.out))}\n`);
   // Which process stands for a runner is known of a fleet that is there.
-  const absences = fitted.days === undefined ? [] : fittedAbsences(history.jobs, fitted.days, prepared.fleet);
+  const absences = fittedAbsences(history.jobs, days, prepared.fleet);
   const { yaml = plain.yaml } = yamlOf(args, parts, absences);
   if (yaml === plain.yaml || !args.areAbsencesPlayed) return { yaml, prepared, absences };
   const away = preparedOf(yaml, parts);
@@ -153,26 +158,29 @@ function preparedOf(yaml: string, { out, history, configs }: Parts): PreparedSce
 
 async function checked(
   terminal: Terminal,
-  args: FitArguments & { readonly out: string },
-  fitted: HistoryFit,
-  { prepared, doubts, absences }: Omit<Written, 'yaml'> & { readonly doubts: readonly string[] },
+  args: FitArguments,
+  { out, fitted, days, history: { jobs, lineOf, doubts }, configs }: Parts,
+  { prepared, absences }: Written,
 ): Promise<FitResult> {
-  const { out, seed, history, configs } = args;
+  const { seed } = args;
   const question = studyQuestion(prepared, { file: out, seed, pair: false, runcast: version() });
   // The user did not write the file yet: what is said of its lines is told without them.
   const warnings = [...doubts, ...prepared.warnings.map(({ path, message }) => (path === undefined ? message : `${path}: ${message}`))];
-  const method = loadCheck({ ...question, facts: { ...question.facts, warnings } }, LOADS);
-  const studies = await playWatched(terminal, args, method);
+  const isStated = configs.length > 0;
+  const compared = comparedJobs(jobs, lineOf, days, prepared.fleet);
+  const waits = { hasBoots: fittedWait(isStated) === 'queue+boot', leftOut: compared.leftOut };
+  const loads = await playWatched(terminal, args, loadCheck({ ...question, facts: { ...question.facts, warnings } }, LOADS, waits));
   return fitResult({
     runcast: version(),
-    history: inputName(history),
+    history: inputName(args.history),
     scenario: out,
     fit: fitted,
     numbers: fittedNumbers(fitted),
-    isStated: configs.length > 0,
+    isStated,
     absences: [...absences],
     areAbsencesPlayed: args.areAbsencesPlayed,
     seed,
-    studies,
+    compared,
+    loads,
   });
 }

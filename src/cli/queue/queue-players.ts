@@ -104,7 +104,7 @@ export class QueuePlayers implements Players {
     return players;
   }
 
-  get isFree(): boolean {
+  isFree(): boolean {
     return this.#waiting.size < MOST_TASKS;
   }
 

@@ -73,7 +73,7 @@ const pointSchema = z.strictObject({
   figures: figures.optional(),
   ledger: z.strictObject({ bound: count, share }).optional(),
   traced: z.strictObject({ firstLine: count, rows: count }).optional(),
-  dayWaits: z.strictObject({ hasBoots: z.boolean(), leftOut: indices }).optional(),
+  comparedWaits: z.strictObject({ hasBoots: z.boolean(), leftOut: indices }).optional(),
 });
 
 /** A run to be played. */
@@ -109,7 +109,7 @@ export const fleetTextSchema = z.strictObject({
 export type FleetText = z.infer<typeof fleetTextSchema>;
 
 /** Returns a point as it is sent: what only its own study knows is left out. */
-export function sentPoint({ patch: own, draws, figures: asked, ledger, traced, dayWaits }: Point): Task['point'] {
+export function sentPoint({ patch: own, draws, figures: asked, ledger, traced, comparedWaits }: Point): Task['point'] {
   // Through JSON: what is not defined is not there, as on the way.
-  return JSON.parse(JSON.stringify({ patch: own, draws, figures: asked, ledger, traced, dayWaits })) as Task['point'];
+  return JSON.parse(JSON.stringify({ patch: own, draws, figures: asked, ledger, traced, comparedWaits })) as Task['point'];
 }

@@ -24,8 +24,13 @@ export function fleetHash(fleet: FleetSpec): string {
  * Returns the key of a run, 64 hexadecimal digits: of its fleet, what its point changes of it, its draws, what it is asked, and the versions of runcast and of
  * chance. Whether its rows are written changes nothing of its outcome, and so nothing here.
  */
-export function runKey(runcast: string, fleet: string, { patch, draws, figures, ledger, traced, dayWaits }: Point): string {
-  return hashOf({ runcast, chance: CHANCE_VERSION, fleet, ...(ordered({ patch, draws, figures, ledger, traced, dayWaits }) as object) });
+export function runKey(runcast: string, fleet: string, { patch, draws, figures, ledger, traced, comparedWaits }: Point): string {
+  return hashOf({
+    runcast,
+    chance: CHANCE_VERSION,
+    fleet,
+    ...(ordered({ patch, draws, figures, ledger, traced, comparedWaits }) as object),
+  });
 }
 
 /** Returns the data with its keys in order, and without those that say nothing: a point that went over a wire is the same point. */

@@ -4,9 +4,7 @@ import type { Micros } from '../../units/time.js';
 import { HistoryJobs, type History, type HistoryJob } from '../describe/history-jobs.js';
 import type { KeptJob } from '../judge.js';
 import { HEADER, traceRow } from '../trace-rows.js';
-
-/** What is known of a job's wait: all of it; that it waited until its user cancelled it, or until the history ends; or nothing but how long it ran. */
-export type WaitKnown = 'whole' | 'cancelled' | 'pending' | 'none';
+import { waitsKnown, type WaitKnown } from '../wait-known.js';
 
 /** A job of the history. */
 export interface ReplayJob extends HistoryJob {
@@ -50,11 +48,10 @@ export class ReplayRows {
   replay(): ReplayHistory {
     const history = this.history();
     const usual = usualRuns(history);
-    const namesRunners = history.jobs.some(({ runner }) => runner !== '');
+    const knownOf = waitsKnown(history.jobs);
     const jobs = history.jobs.map((job): ReplayJob => {
       const { started, ran } = job;
-      // Replayed traces take those that name no runner, where others do, for jobs that nobody had.
-      const waitKnown = namesRunners && job.runner === '' && job.status === 'canceled' ? 'cancelled' : knownOf(job);
+      const waitKnown = knownOf(job);
       const isCut = waitKnown === 'whole' && ran === undefined;
       const untilEnd = started === undefined ? Infinity : history.to - started;
       const { middle, longest } = usual(job.tags);
@@ -77,12 +74,6 @@ export class ReplayRows {
 /** Returns the text of some rows. */
 export function historyText(rows: readonly string[]): string {
   return `${HEADER}\n${rows.join('')}`;
-}
-
-function knownOf({ started, finished, ran }: HistoryJob): WaitKnown {
-  if (started !== undefined) return 'whole';
-  if (ran !== undefined) return 'none';
-  return finished === undefined ? 'pending' : 'cancelled';
 }
 
 /** How long jobs of a kind run. */

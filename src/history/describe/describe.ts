@@ -2,6 +2,8 @@
 import type { OffsetsOf } from '../../trace/times.js';
 import { DAY, type Micros } from '../../units/time.js';
 import { timeText } from '../judge.js';
+import { served } from '../served-jobs.js';
+import { waitsKnown } from '../wait-known.js';
 import { absencesOf } from './absences.js';
 import { courseOf } from './course.js';
 import { DESCRIBE_VERSION, type HistoryDescription, type HistoryRunner } from './description.js';
@@ -23,8 +25,10 @@ export interface DescribeOptions {
 }
 
 /** Returns what a history shows. */
-export function describeHistory(history: History, { timezone, offsetsOf }: DescribeOptions): HistoryDescription {
+export function describeHistory(toldHistory: History, { timezone, offsetsOf }: DescribeOptions): HistoryDescription {
+  const history = served(toldHistory);
   const { jobs, isClock, from, to } = history;
+  const waitKnown = jobs.map(waitsKnown(jobs));
   const text = (at: Micros): string => timeText(at, isClock);
   const clock = new LocalClock(isClock ? offsetsOf : undefined, from, to);
   const pipelines = pipelinesOf(history);
@@ -48,10 +52,10 @@ export function describeHistory(history: History, { timezone, offsetsOf }: Descr
     timezone,
     jobs: jobs.length,
     statuses: statusesOf(history),
-    waitedOnly: jobs.filter(({ started, finished }) => started === undefined && finished !== undefined).length,
+    waitedOnly: waitKnown.filter((known) => known === 'cancelled').length,
     unfinished: jobs.filter(({ finished, ran }) => finished === undefined && ran === undefined).length,
     lostEnds: lostEnds(history).size,
-    untimed: jobs.filter(({ started, ran }) => started === undefined && ran !== undefined).length,
+    untimed: waitKnown.filter((known) => known === 'none').length,
     load: loadOf(history, pipelines, clock),
     spans: spansOf(history, runners),
     course: courseOf(known),

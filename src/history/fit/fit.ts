@@ -3,13 +3,14 @@ import type { OffsetsOf } from '../../trace/times.js';
 import { SECOND, type Micros } from '../../units/time.js';
 import type { History } from '../describe/history-jobs.js';
 import { LocalClock } from '../../scenario/periods/local-clock.js';
+import { waitsKnown } from '../wait-known.js';
 import { wholeDays, type WholeDays } from './days.js';
 import { batchFit, profileFit, type BatchFit } from './batches.js';
 import { cvOf, meanOf, type Estimate } from './estimate.js';
-import { served } from './served-jobs.js';
+import { served } from '../served-jobs.js';
 import { tagsIn } from './tags.js';
 import { shownFleet, type ShownFleet } from './shown-fleet.js';
-import { idleShare, observedWaits, type ObservedWaits } from './waits.js';
+import { idleShare } from './waits.js';
 
 /** What the load of a scenario may be made of: whole days; pipelines by kind; pipelines by a smooth profile, on days that differ. */
 export const LOAD_KINDS = ['days', 'batches', 'profile'] as const;
@@ -44,9 +45,7 @@ export interface HistoryFit {
   /** Of a load of pipelines; undefined: whole days, or a history too short for a profile. */
   readonly batches: BatchFit | undefined;
   readonly fleet: ShownFleet;
-  /** On the whole days; undefined: nobody tells how long jobs waited. */
-  readonly observed: ObservedWaits | undefined;
-  /** Whether these are waits for a place, and hold no earlier stages. */
+  /** Whether waits are those for a place, and hold no earlier stages. */
   readonly hasOwnWaits: boolean;
   /** Share of the waiting that no size of the fleet explains; undefined: nobody says who ran the jobs. */
   readonly idleShare: number | undefined;
@@ -77,12 +76,17 @@ export function fitHistory(told: History, { load, hasOwnWaits, timezone, offsets
           },
     tags: [...new Set(jobs.flatMap(({ tags }) => tagsIn(tags)))].sort(),
     load,
-    batches: days === undefined ? undefined : batchesOf(load, history, days, clock),
+    batches: days === undefined ? undefined : batchesOf(load, withWork(history), days, clock),
     fleet: shownFleet(history, hasOwnWaits),
-    observed: days === undefined ? undefined : observedWaits(history, days.from, days.to),
     hasOwnWaits,
     idleShare: idleShare(history),
   };
+}
+
+/** A job that was cancelled while it waited brought no work: drawn as a job of its kind it would. */
+function withWork(history: History): History {
+  const knownOf = waitsKnown(history.jobs);
+  return { ...history, jobs: history.jobs.filter((job) => knownOf(job) !== 'cancelled') };
 }
 
 function batchesOf(load: LoadKind, history: History, days: WholeDays, clock: LocalClock): BatchFit | undefined {

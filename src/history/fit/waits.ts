@@ -1,22 +1,20 @@
 /** How long jobs waited in a history, as a forecast is held against it. */
-import { HOUR, SECOND, type Micros } from '../../units/time.js';
+import { HOUR, SECOND } from '../../units/time.js';
 import { waitFigures, type WaitFigures } from '../backtest/wait-figures.js';
 import { absencesOf } from '../describe/absences.js';
-import { waitedUntil, type History } from '../describe/history-jobs.js';
+import { waitedUntil, type History, type HistoryJob } from '../describe/history-jobs.js';
 import { idleWaits } from '../describe/idle-waits.js';
 import { withoutLostEnds } from '../describe/lost-ends.js';
 import { runnersOf } from '../describe/runners.js';
 
-/** Of jobs that a runner had; the figures are those of a backtest. */
+/** Of jobs that are compared; the figures are those of a backtest. */
 export interface ObservedWaits extends Pick<WaitFigures, 'mean' | 'p50' | 'p95' | 'share10s'> {
   readonly jobs: number;
 }
 
-/** Returns the waits of the jobs that came in a stretch and that a runner had; undefined where nobody tells of any. */
-export function observedWaits({ jobs }: History, from: Micros, to: Micros): ObservedWaits | undefined {
-  const waits = jobs.flatMap(({ queued, started }) =>
-    started === undefined || queued < from || queued >= to ? [] : [(started - queued) / SECOND],
-  );
+/** Returns the waits of these jobs, each of which a runner had; undefined where nobody tells of any. */
+export function observedWaits(jobs: readonly Pick<HistoryJob, 'queued' | 'started'>[]): ObservedWaits | undefined {
+  const waits = jobs.map(({ queued, started = queued }) => (started - queued) / SECOND);
   // Where no job at all waited, arrivals are starts under another name.
   if (waits.every((wait) => wait === 0)) return undefined;
   const { mean, p50, p95, share10s } = waitFigures(waits);

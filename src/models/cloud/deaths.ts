@@ -46,7 +46,7 @@ export class Deaths {
     this.#sentences.set(machine.number, { machine, event });
   }
 
-  /** It exists no more. */
+  /** It exists no more, or is dead: it is not preempted any more. */
   left({ number }: CloudMachine): void {
     const sentence = this.#sentences.get(number);
     if (sentence === undefined) return;
@@ -54,7 +54,7 @@ export class Deaths {
     this.#sentences.delete(number);
   }
 
-  /** Every machine that stands in a zone dies now. It is charged for until it is removed. */
+  /** Every machine that stands in a zone dies now. It is charged for until it is removed, and preempted no more. */
   zoneDied(zone: number): void {
     for (const pool of this.#site.pools) {
       for (const machine of pool.machines) {
@@ -62,6 +62,7 @@ export class Deaths {
         if (!machine.isInZone || machine.diedAt !== NOT_YET) continue;
         this.#site.countersOf(zone).died++;
         machine.died(this.#world.sim.now, 'outage');
+        this.left(machine);
       }
     }
   }

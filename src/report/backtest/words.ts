@@ -1,5 +1,6 @@
 /** A backtest in words that all of its forms share. */
 import type { BacktestAbsence, BacktestFigure, BacktestGroup, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
+import type { LeftOutCounts } from '../../study/backtest/left-out.js';
 import { SHARES, WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figures.js';
 import { instantWords } from '../describe/words.js';
 import { cleanText, countText, numberText, things, wholeText } from '../frame/numbers.js';
@@ -119,21 +120,43 @@ export function runningWords({ running: { mean, peak }, slots }: BacktestResult)
 
 /** Returns what became of rows that are not compared, or not as they are; empty where all are. */
 export function rowWords({ rows, judged }: BacktestResult): string {
-  const { told, dropped, repaired, cancelledWaiting, pending, untimed, unmatched, outside, cut, unstarted } = rows;
+  const { told, dropped, repaired, outside, cut, unstarted } = rows;
   const sum = (counts: Readonly<Record<string, number>>): number => Object.values(counts).reduce((total, own) => total + own, 0);
-  const parts: readonly (readonly [number, string])[] = [
+  const parts: CountedWords = [
     [sum(dropped), 'dropped'],
     [sum(repaired), 'repaired'],
-    [cancelledWaiting, 'cancelled while waiting'],
-    [pending, 'waiting at the end'],
-    [untimed, 'without a start'],
-    [unmatched, 'that no runner of the scenario takes'],
+    ...leftOutParts(rows),
     [outside, 'outside of the time that is judged'],
     [cut, 'running at the end'],
     [unstarted, 'not handed out by the end of the simulation'],
   ];
-  const such = parts.filter(([count]) => count > 0).map(([count, what]) => `${wholeText(count)} ${what}`);
-  return such.length === 0 ? '' : `${countText(told, 'row')}, ${wholeText(judged.jobs)} judged: ${such.join(', ')}`;
+  const such = countedWords(parts);
+  return such === '' ? '' : `${countText(told, 'row')}, ${wholeText(judged.jobs)} judged: ${such}`;
+}
+
+/** So many, and what they are. */
+type CountedWords = readonly (readonly [count: number, what: string])[];
+
+/** Returns the parts that are there, such as `9 dropped, 2 repaired`. */
+function countedWords(parts: CountedWords): string {
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${wholeText(count)} ${what}`)
+    .join(', ');
+}
+
+function leftOutParts({ cancelledWaiting, pending, untimed, unmatched }: LeftOutCounts): CountedWords {
+  return [
+    [cancelledWaiting, 'cancelled while waiting'],
+    [pending, 'waiting at the end'],
+    [untimed, 'without a start'],
+    [unmatched, 'that no runner of the scenario takes'],
+  ];
+}
+
+/** Returns how many jobs are left out when waits are compared, and why; empty where none is. */
+export function leftOutJobs(counts: LeftOutCounts): string {
+  return countedWords(leftOutParts(counts));
 }
 
 /** Returns what is to be said of groups that are left out of the verdict; empty where there are none. */

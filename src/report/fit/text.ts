@@ -1,5 +1,6 @@
 /** Draws a fit on one screen: what was fitted, how the scenario does beside its history, and how much the answer hangs on the load. */
 import type { FitPlayed, FitResult } from '../../study/fit/fit-result.js';
+import { leftOutJobs } from '../backtest/words.js';
 import { instantWords } from '../describe/words.js';
 import { painted, set, type Line } from '../frame/lines.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
@@ -46,7 +47,7 @@ export function fitText(result: FitResult, { paint = UNPAINTED, width = WIDTH, i
     ...sentence(`${SIGNS[verdict]} ${cleanText(scenario)} ${text}`, width, verdict, ''),
     ...sentence(basis, width, 'quiet'),
     { text: '' },
-    ...checkLines(check, width),
+    ...checkLines(result, width),
     { text: '' },
     ...loadLines(check, width),
     { text: '' },
@@ -158,7 +159,7 @@ function errorText({ value, se, unit }: FitNumber): string {
   return se === null ? '± none' : `± ${valueText({ name: '', of: '', se: null, value: se, unit })}`;
 }
 
-function checkLines(check: FitResult['check'], width: number): Line[] {
+function checkLines({ check, load }: FitResult, width: number): Line[] {
   const { replications, wait, observed, idleShare, simulated } = check;
   const [own] = simulated;
   if (own === undefined) return [];
@@ -168,7 +169,7 @@ function checkLines(check: FitResult['check'], width: number): Line[] {
     `${textOf(key, own[key].estimate)} ${spokenEnds({ ...own[key], unit: key === 'share10s' ? 'share' : 's' })}`.trimEnd(),
   ]);
   const of = `in sample, ${countText(replications, 'replication')}`;
-  const jobs = ['jobs that waited', observed === null ? 'not told' : wholeText(observed.jobs), wholeText(own.jobs)];
+  const jobs = ['jobs compared', observed === null ? 'not told' : wholeText(observed.jobs), wholeText(own.jobs)];
   const idle =
     idleShare === null || observed === null || idleShare < TELLING
       ? []
@@ -177,7 +178,21 @@ function checkLines(check: FitResult['check'], width: number): Line[] {
           width,
           'inconclusive',
         );
-  return [...columns([[of, 'observed', 'simulated'], jobs, ...rows], width), ...absenceLines(check, width), ...idle];
+  return [
+    ...columns([[of, 'observed', 'simulated'], jobs, ...rows], width),
+    ...comparedLines(check, load, width),
+    ...absenceLines(check, width),
+    ...idle,
+  ];
+}
+
+/** Which jobs both sides are of. */
+function comparedLines({ observed, leftOut }: FitResult['check'], load: FitResult['load'], width: number): Line[] {
+  const without = leftOutJobs(leftOut);
+  const which = `compared: jobs of the whole days that ${observed === null ? 'ran' : 'a runner had'}`;
+  // Drawn pipelines have no job that was cancelled, and of the others nobody knows which of the history they would be.
+  const where = load === 'days' ? 'left out on both sides' : 'of pipelines all that a runner takes; left out of the history';
+  return sentence(without === '' ? which : `${which}; ${where}: ${without}`, width, 'quiet');
 }
 
 /** What is to be said of runners that were away: a forecast has none of it, the waits that it is held against have. */

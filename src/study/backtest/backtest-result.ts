@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { WAIT_FIGURES } from '../../history/backtest/wait-figures.js';
 import { studyResultSchema } from '../study-result.js';
+import { LEFT_OUT } from './left-out.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const BACKTEST_VERSION = 1;
@@ -90,11 +91,8 @@ export const backtestResultSchema = z
       dropped: z.record(z.string(), count).meta({ description: 'By reason.' }),
       repaired: z.record(z.string(), count),
       doubtful: z.record(z.string(), count),
-      cancelledWaiting: count.meta({ description: 'They wait until they were cancelled, and are not compared; the next four neither.' }),
-      pending: count.meta({ description: 'They wait when the history ends.' }),
-      untimed: count.meta({ description: 'Nobody says when they ran.' }),
-      unmatched: count.meta({ description: 'No runner of the scenario takes them.' }),
-      outside: count.meta({ description: 'They came before or after the time that is judged.' }),
+      ...LEFT_OUT,
+      outside: count.meta({ description: 'They came before or after the time that is judged, and are not compared.' }),
       cut: count.meta({ description: 'They run when the history ends.' }),
       unstarted: count.meta({ description: 'Compared, and not handed out by the end of the run: their simulated waits are lower bounds.' }),
     }),

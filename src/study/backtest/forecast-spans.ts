@@ -9,6 +9,7 @@ import { isWeekend, wholeRange } from '../../scenario/replay/whole-days.js';
 import { DAY, HOUR, SECOND, type Micros } from '../../units/time.js';
 import type { StudiedFleet } from '../studied-fleet.js';
 import { dayText } from './groups.js';
+import { leftOutFor } from './left-out.js';
 import { takenLines } from './taken-lines.js';
 import { HISTORY_FILE, HISTORY_WORKLOAD, replayWorkload } from './replay-workload.js';
 
@@ -19,7 +20,7 @@ export interface AskedSpan {
   readonly jobs: number;
   readonly trainedOn: number;
   readonly observed: WaitFigures;
-  /** Lines of its rows whose own waits are not known. */
+  /** Lines of its rows that are not compared. */
   readonly leftOut: readonly number[];
   /** What was observed on the days of its kind that it is drawn from, day by day. */
   readonly before: readonly WaitFigures[];
@@ -157,10 +158,9 @@ function withNeighbours(rows: readonly number[], jobs: readonly ReplayJob[]): nu
   return [...(isNear(first - 1, first) ? [first - 1] : []), ...rows, ...(isNear(last + 1, last) ? [last + 1] : [])];
 }
 
-/** Whether the wait of each row is known and a runner of the scenario takes its job. */
 function comparedRows({ prepared: { fleet }, history: { jobs } }: SpanSource): boolean[] {
   const isTaken = takenLines(fleet);
-  return jobs.map(({ waitKnown }, row) => waitKnown === 'whole' && isTaken(row + FIRST_LINE));
+  return jobs.map(({ waitKnown }, row) => leftOutFor(waitKnown, isTaken(row + FIRST_LINE)) === undefined);
 }
 
 /** Seconds that jobs waited which came in [from, to). */

@@ -3,6 +3,7 @@ import type { ReplayHistory, ReplayJob } from '../../history/backtest/replay-row
 import { SECOND, type Micros } from '../../units/time.js';
 import type { TracedColumns } from '../traced-jobs.js';
 import type { BacktestResult } from './backtest-result.js';
+import { leftOutFor, noneLeftOut } from './left-out.js';
 
 /** What a history calls waiting. */
 export type ObservedWait = BacktestResult['wait'];
@@ -36,14 +37,12 @@ export function joinJobs(
   ideal: readonly Micros[],
   { wait, from, to }: JoinOptions,
 ): { joined: JoinedJobs; counts: JoinCounts } {
-  const counts = { cancelledWaiting: 0, pending: 0, untimed: 0, unmatched: 0, outside: 0, cut: 0, unstarted: 0 };
+  const counts = { ...noneLeftOut(), outside: 0, cut: 0, unstarted: 0 };
   const rows: number[] = [];
   for (const [row, job] of jobs.entries()) {
+    const leftOut = leftOutFor(job.waitKnown, isTaken(runs, row));
     if (job.queued < from || job.queued >= to) counts.outside++;
-    else if (job.waitKnown === 'cancelled') counts.cancelledWaiting++;
-    else if (job.waitKnown === 'pending') counts.pending++;
-    else if (job.waitKnown === 'none') counts.untimed++;
-    else if (isUnmatched(runs, row)) counts.unmatched++;
+    else if (leftOut !== undefined) counts[leftOut]++;
     else {
       rows.push(row);
       if (job.isCut) counts.cut++;
@@ -60,10 +59,10 @@ export function joinJobs(
   return { joined, counts };
 }
 
-/** Whether no runner takes a job; one that the run does not know of is none that a runner takes. */
-function isUnmatched([run]: readonly TracedColumns[], row: number): boolean {
+/** Whether a runner takes a job; one that the run does not know of is none that a runner takes. */
+function isTaken([run]: readonly TracedColumns[], row: number): boolean {
   const kind = run!.kind[row]!;
-  return kind < 0 || run!.takers[kind]!.length === 0;
+  return kind >= 0 && run!.takers[kind]!.length > 0;
 }
 
 /** Returns those of the jobs that `isOne` is true of. */

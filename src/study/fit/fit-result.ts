@@ -4,9 +4,9 @@ import { FITTED_UNITS, type FittedNumber } from '../../history/fit/numbers.js';
 import { LOAD_KINDS, type HistoryFit } from '../../history/fit/fit.js';
 import { timeText } from '../../history/judge.js';
 import { absenceSchema } from '../backtest/backtest-result.js';
-import type { FigureKey } from '../figure-key.js';
-import { figureLookup } from '../figure-lookup.js';
-import type { StudyResult } from '../study-result.js';
+import { LEFT_OUT } from '../backtest/left-out.js';
+import type { CheckedLoad } from '../method/load-check.js';
+import type { ComparedJobs } from './compared-jobs.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const FIT_VERSION = 1;
@@ -24,13 +24,13 @@ const playedSchema = z
   .strictObject({
     load: z.number().meta({ description: 'Times the load of the history.' }),
     outcome: z.string().meta({ description: 'done, or the limit that ended a run.' }),
-    jobs: z.number().meta({ description: 'Handed out, on average over the runs.' }),
+    jobs: z.number().meta({ description: 'Compared, on average over the runs.' }),
     mean: estimateSchema,
     p50: estimateSchema,
     p95: estimateSchema,
     share10s: estimateSchema,
   })
-  .meta({ id: 'FitPlayed', description: 'Seconds; a share of those handed out for share10s.' });
+  .meta({ id: 'FitPlayed', description: 'Seconds; a share of the jobs that are compared for share10s.' });
 
 const numberSchema = z
   .strictObject({
@@ -65,6 +65,10 @@ export const fitSchema = z
       replications: count,
       wait: z.enum(['queue', 'queue+boot']).meta({ description: 'What of the simulation is held against the waits of the history.' }),
       observed: observedSchema.nullable().meta({ description: 'Null: nobody tells how long jobs waited.' }),
+      leftOut: z.strictObject(LEFT_OUT).meta({
+        description:
+          'Jobs of the whole days that are compared on neither side, by why. Where no wait is told none of those that ran is left out.',
+      }),
       hasOwnWaits: z
         .boolean()
         .meta({ description: 'False: jobs of the history came with their pipeline, so that observed waits hold earlier stages too.' }),
@@ -94,14 +98,20 @@ export interface FitParts {
   readonly absences: FitResult['check']['absences'];
   readonly areAbsencesPlayed: boolean;
   readonly seed: number | string;
-  /** Of the loads, in the order of `LOADS`. */
-  readonly studies: readonly StudyResult[];
+  readonly compared: Pick<ComparedJobs, 'observed' | 'counts'>;
+  /** In the order of `LOADS`. */
+  readonly loads: readonly CheckedLoad[];
 }
 
-/** Returns the result of a fit. A fleet that is stated hands jobs out as GitLab tells it; in one that was seen waits hold the boots. */
+/** What of a simulation is a wait of the history: a fleet that is stated hands jobs out as GitLab tells it; in one that was seen waits hold the boots. */
+export function fittedWait(isStated: boolean): FitResult['check']['wait'] {
+  return isStated ? 'queue' : 'queue+boot';
+}
+
+/** Returns the result of a fit. */
 export function fitResult(parts: FitParts): FitResult {
-  const { runcast, history, scenario, fit, numbers, isStated, seed, studies } = parts;
-  const wait = isStated ? 'queue' : 'queue+boot';
+  const { runcast, history, scenario, fit, numbers, isStated, seed, compared, loads } = parts;
+  const study = loads[0]?.study;
   return {
     fitVersion: FIT_VERSION,
     runcast,
@@ -116,34 +126,17 @@ export function fitResult(parts: FitParts): FitResult {
     numbers: numbers.map((own) => ({ ...own })),
     check: {
       seed,
-      replications: studies[0]?.replications ?? 0,
-      wait,
-      observed: fit.observed ?? null,
+      replications: study?.replications ?? 0,
+      wait: fittedWait(isStated),
+      observed: compared.observed ?? null,
+      leftOut: compared.counts,
       hasOwnWaits: fit.hasOwnWaits,
       idleShare: fit.idleShare ?? null,
       absences: parts.absences,
       areAbsencesPlayed: parts.areAbsencesPlayed,
-      simulated: studies.map((study, index) => playedOf(study, LOADS[index]!, wait)),
+      simulated: loads.map((own, index) => ({ load: LOADS[index]!, outcome: own.study.outcome, ...own.compared })),
     },
-    warnings: [...(studies[0]?.warnings ?? [])],
-  };
-}
-
-function playedOf(study: StudyResult, load: number, wait: FitResult['check']['wait']): FitPlayed {
-  const find = figureLookup(study);
-  const delay = wait === 'queue' ? 'queueTime' : 'startDelay';
-  const of = (figure: FigureKey): FitPlayed['mean'] => {
-    const { estimate = null, low = null, high = null } = find('all', 'all', figure) ?? {};
-    return { estimate, low, high };
-  };
-  return {
-    load,
-    outcome: study.outcome,
-    jobs: find('all', 'all', 'jobs')?.estimate ?? 0,
-    mean: of(`${delay}.mean`),
-    p50: of(`${delay}.p50`),
-    p95: of(`${delay}.p95`),
-    share10s: of(`${delay}.shareBelow(10s)`),
+    warnings: [...(study?.warnings ?? [])],
   };
 }
 

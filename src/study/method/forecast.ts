@@ -7,7 +7,8 @@ import { sortedQuantile } from '../../stats/quantiles.js';
 import { SECOND } from '../../units/time.js';
 import { FORECAST_VERSION, type ForecastFigure, type ForecastResult } from '../backtest/forecast-result.js';
 import type { AskedSpan, AskedSpans } from '../backtest/forecast-spans.js';
-import { dayWaitsOf, type Point } from '../point.js';
+import type { ComparedWaitsColumns } from '../compared-waits.js';
+import { comparedWaitsOf, type Point } from '../point.js';
 import { drawsOf, type Sampling } from '../sampling.js';
 import { BacktestCutShort } from './backtest.js';
 import type { Method } from './method.js';
@@ -26,7 +27,7 @@ export function forecast(question: ForecastQuestion): Method<ForecastResult> {
   const { spans, replications, wait } = question;
   const hasBoots = wait === 'queue+boot';
   const points = spans.flatMap(({ leftOut }, fleet) =>
-    drawsOf(question).map((draws): Point => ({ fleet, patch: { kind: 'as_is' }, draws, dayWaits: { hasBoots, leftOut } })),
+    drawsOf(question).map((draws): Point => ({ fleet, patch: { kind: 'as_is' }, draws, comparedWaits: { hasBoots, leftOut } })),
   );
   return {
     fleets: spans.map(({ fleet }) => fleet),
@@ -38,7 +39,7 @@ export function forecast(question: ForecastQuestion): Method<ForecastResult> {
         points,
         take(outcome, index) {
           if (outcome.end !== 'done') throw new BacktestCutShort(outcome.end);
-          futures[Math.floor(index / replications)]!.push(waitsOf(dayWaitsOf(outcome)));
+          futures[Math.floor(index / replications)]!.push(waitsOf(comparedWaitsOf(outcome)));
         },
       };
       return resultOf(question, futures);
@@ -46,8 +47,9 @@ export function forecast(question: ForecastQuestion): Method<ForecastResult> {
   };
 }
 
-/** The figures of a run. Of one without a job nobody waited. */
-function waitsOf(micros: Float64Array): WaitFigures {
+/** The figures of a run, jobs that were not handed out as far as they got. Of one without a job nobody waited. */
+function waitsOf({ whole, atLeast }: ComparedWaitsColumns): WaitFigures {
+  const micros = [...whole, ...atLeast];
   if (micros.length === 0) return NOBODY;
   return waitFigures(micros.map((wait) => wait / SECOND));
 }

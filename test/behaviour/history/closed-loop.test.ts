@@ -7,6 +7,7 @@ import { fittedScenario } from '../../../src/history/forecast/scenario.js';
 import { offsetsOf } from '../../../src/scenario/periods/zone.js';
 import type { PreparedScenario } from '../../../src/scenario/prepare.js';
 import { sortedQuantile } from '../../../src/stats/quantiles.js';
+import { comparedJobs } from '../../../src/study/fit/compared-jobs.js';
 import { simulate } from '../../../src/study/simulate.js';
 import { DAY, SECOND } from '../../../src/units/time.js';
 import { generatedHistory } from '../../support/generated-history.js';
@@ -118,7 +119,8 @@ function spreadOf(text: string): { readonly mean: number; readonly p95: number }
  * Expects the waits of a load to be those of the history within three standard errors of their ratio. Of a generator the history is one sample of what it draws, and
  * the runs are several; days are drawn from the history itself, so that only the runs are samples.
  */
-function expectWaits(again: PreparedScenario, { observed }: HistoryFit, text: string, load: keyof typeof RUNS): void {
+function expectWaits(again: PreparedScenario, { days }: HistoryFit, text: string, load: keyof typeof RUNS): void {
+  const { observed } = comparedJobs(historyIn(text), () => 0, days!, again.fleet);
   const [found, spread] = [waitsOf(again, RUNS[load]), spreadOf(text)];
   const samples = (load === 'generator' ? 1 : 0) + 1 / RUNS[load];
   for (const figure of ['mean', 'p95'] as const) {

@@ -18,8 +18,8 @@ test.skipIf(!existsSync(shared))(
       ['GitHub Actions #', 20],
       ['macos-14, macos-15-intel', 5],
     ]);
-    expect([unfinished, lostEnds]).toEqual([361, 361]);
+    expect([unfinished, lostEnds]).toEqual([361, 359]);
     // The last rows of the file are of its seventh day: 361 jobs that waited or ran until then would be some 29,000 hours.
-    expect(idleWaits!.reduce((sum, hours) => sum + hours, 0)).toBeLessThan(3500);
+    expect(idleWaits!.reduce((sum, hours) => sum + hours, 0)).toBeLessThan(4500);
   },
 );

@@ -195,6 +195,10 @@ describe('names of strangers', () => {
     expect(rows[0]!['tags']).toBe(';=a b;c');
     expect(report.hasBlankTags).toBe(true);
     expect(imported(text).text).toBe(text);
+    // What cannot be seen is put in the place that its sign has.
+    const unseen = imported(`${HEAD}\n${GOOD.replace('docker', '"\u001bz,-x,a"')}\n`, { tagSeparator: ',' });
+    expect(unseen.rows[0]!['tags']).toBe(';-x;?z;a');
+    expect(imported(unseen.text).text).toBe(unseen.text);
     const table = readTrace(text, guessColumns(HEADER.split(',')), 'gitlab', { tag_separator: ';' });
     expect(table.tagSets[table.tags[0]!]).toEqual(['=a b', 'c']);
   });

@@ -93,7 +93,7 @@ describe('what a time is made of', () => {
       fc.property(fc.array(job, { maxLength: 20 }), fc.array(job, { maxLength: 5 }), (jobs, later) => {
         const own = new MakeUp(3);
         for (const { whole, parts } of jobs) own.add(whole, parts);
-        const again = MakeUp.of(structuredClone(own.columns()));
+        const again = MakeUp.of(3, structuredClone(own.columns()));
         for (const { whole, parts } of later) for (const one of [own, again]) one.add(whole, parts);
         expect(again.columns()).toStrictEqual(own.columns());
         expect(again.means()).toEqual(own.means());

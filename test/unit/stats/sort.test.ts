@@ -5,6 +5,18 @@ import { sortIntegers } from '../../../src/stats/sort.js';
 
 const MANY = 5_000;
 
+test('many of which a few are beyond the words are in order', () => {
+  for (const others of [1, 2_000]) {
+    const values = Float64Array.from(
+      { length: MANY },
+      (_, i) => (i % Math.floor(MANY / others) === 0 ? 2 ** 33 : 1) * ((i * 7919) % 999_983),
+    );
+    const expected = values.slice().sort();
+    sortIntegers(values);
+    expect(values).toEqual(expected);
+  }
+});
+
 test.each([1, 2 ** 11, 2 ** 22, 2 ** 31, 2 ** 32, 2 ** 33, 2 ** 44, Number.MAX_SAFE_INTEGER])('many up to %d are in order', (limit) => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 3, maxLength: 20 }), fc.integer({ min: 1, max: limit }), (seeds, step) => {

@@ -31,7 +31,7 @@ describe('a task', () => {
       { figures: { ...FIGURES, times: { metric: 'queue_time', labels: { runner: [0] }, width: HOUR, lead: 0, line: 60 } } },
     ],
     ['with rows of a replay', { traced: { firstLine: 2, rows: 100 } }],
-    ['with waits of drawn days', { figures: undefined, dayWaits: { hasBoots: true, leftOut: [3, 7] } }],
+    ['with waits of drawn days', { figures: undefined, comparedWaits: { hasBoots: true, leftOut: [3, 7] } }],
     ['of a seed that is a word', { draws: { seed: 'Monday', replication: 3 } }],
   ])('%s arrives as the same run', async (_, change) => {
     const [own] = pointsOf(await smallStudy());

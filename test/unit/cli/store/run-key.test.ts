@@ -53,9 +53,9 @@ describe('the key of a run', () => {
       key({ ...own, figures: { ...own.figures!, compact: true } }),
       key({ ...own, ledger: { bound: 1, share: 0.5 } }),
       key({ ...own, traced: { firstLine: 2, rows: 9 } }),
-      key({ ...own, dayWaits: { hasBoots: false, leftOut: [] } }),
-      key({ ...own, dayWaits: { hasBoots: true, leftOut: [] } }),
-      key({ ...own, dayWaits: { hasBoots: true, leftOut: [2] } }),
+      key({ ...own, comparedWaits: { hasBoots: false, leftOut: [] } }),
+      key({ ...own, comparedWaits: { hasBoots: true, leftOut: [] } }),
+      key({ ...own, comparedWaits: { hasBoots: true, leftOut: [2] } }),
     ];
     expect(new Set([key(own), ...others]).size).toBe(1 + others.length);
     // Where a point's fleet stands in the list, and whether rows are written, decide nothing.

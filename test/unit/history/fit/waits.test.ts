@@ -1,14 +1,12 @@
 /** Observed waits, and how much of them a place for the job was idle. */
 import { expect, test } from 'vitest';
 import { idleShare, observedWaits } from '../../../../src/history/fit/waits.js';
-import { historyOf, job, MONDAY } from '../../../support/history.js';
-import { HOUR } from '../../../../src/units/time.js';
+import { historyOf, job } from '../../../support/history.js';
 
-test('waits are those of jobs that came in the stretch and that a runner had', () => {
-  const history = historyOf([job(0, 0.1, 1), job(1, 2, 3), job(2, undefined, 5), job(70, 75, 80)], 2);
-  expect(observedWaits(history, MONDAY, MONDAY + HOUR)).toEqual({ jobs: 2, mean: 33, p50: 6, p95: 60, share10s: 0.5 });
-  expect(observedWaits(historyOf([job(0, 0, 1), job(1, 1, 3)], 2), MONDAY, MONDAY + HOUR)).toBeUndefined();
-  expect(observedWaits(history, MONDAY + 3 * HOUR, MONDAY + 4 * HOUR)).toBeUndefined();
+test('waits are those of the jobs; where none waited, or there is none, they are not told', () => {
+  expect(observedWaits([job(0, 0.1, 1), job(1, 2, 3)])).toEqual({ jobs: 2, mean: 33, p50: 6, p95: 60, share10s: 0.5 });
+  expect(observedWaits([job(0, 0, 1), job(1, 1, 3)])).toBeUndefined();
+  expect(observedWaits([])).toBeUndefined();
 });
 
 test('waiting beside an idle runner is none of capacity', () => {

@@ -4,7 +4,7 @@ import { NO_QUOTA } from '../../../../src/fleet/cloud.js';
 import { HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { runFleet } from '../../../support/run-fleet.js';
-import { table } from '../../../support/machine-lines.js';
+import { outage, table } from '../../../support/machine-lines.js';
 
 const HANGING = { interval: 15 * MINUTE, minimumAge: HOUR };
 
@@ -153,6 +153,23 @@ describe('preemption', () => {
       }),
     );
     expect(table(machines, 'createAt', 'failedAt', 'diedAt', 'goneAt', 'billed', 'boot')).toEqual([[0, 30, 20, 40, 20, 20]]);
+  });
+
+  test('what an outage has killed is preempted no more: it is paid for until it is removed', () => {
+    const { machines, cloudCounters } = runFleet({
+      ...aFleet({
+        horizon: 200 * SECOND,
+        machineTypes: [{ preemption }],
+        manager: { checkInterval: 60 * SECOND, flags: { remembersChecks: false }, entry: { machine: { idleCount: 1, idleTime: HOUR } } },
+      }),
+      outages: [outage(50, 55, { machines: 'die' })],
+    });
+    // The pass of 60 finds it dead.
+    expect(table(machines.slice(0, 1), 'createAt', 'readyAt', 'diedAt', 'removingAt', 'goneAt', 'billed')).toEqual([
+      [0, 30, 50, 60, 70, 70],
+    ]);
+    expect(machines[0]!.death).toBe('outage');
+    expect(cloudCounters[0]).toMatchObject({ preempted: 0, died: 1 });
   });
 
   test('the job on it is told', () => {

@@ -38,6 +38,7 @@ function result(more: Partial<FitResult> = {}, check: Partial<FitResult['check']
       replications: 10,
       wait: 'queue+boot',
       observed: { jobs: 990, mean: 100, p50: 40, p95: 300, share10s: 0.5 },
+      leftOut: { cancelledWaiting: 0, pending: 0, untimed: 0, unmatched: 0 },
       hasOwnWaits: true,
       idleShare: 0,
       absences: [],
@@ -79,6 +80,27 @@ describe('the first line', () => {
   test('without waits there is nothing to be held against', () => {
     expect(fitText(result({}, { observed: null }))).toMatch(
       /^\? forecast.yaml has nothing to be held against: the history tells no waits\n/u,
+    );
+  });
+});
+
+describe('which jobs are compared', () => {
+  const textOf = (more: Partial<FitResult>, check: Partial<FitResult['check']>): string =>
+    fitText(result(more, check)).replace(/\s+/gu, ' ');
+  const leftOut = { cancelledWaiting: 1234, pending: 5, untimed: 0, unmatched: 1 };
+
+  test('is said with how many are left out, and why', () => {
+    expect(textOf({}, {})).toContain(' jobs compared 990 1,000 ');
+    expect(textOf({}, {})).toMatch(/compared: jobs of the whole days that a runner had how much/u);
+    expect(textOf({}, { leftOut })).toContain(
+      'a runner had; left out on both sides: 1,234 cancelled while waiting, 5 waiting at the end, 1 that no runner of the scenario takes ',
+    );
+  });
+
+  test('is another thing where waits are not told, or jobs of no row are drawn', () => {
+    expect(textOf({}, { observed: null, leftOut })).toContain('compared: jobs of the whole days that ran; left out on both sides: 1,234');
+    expect(textOf({ load: 'batches' }, { leftOut })).toContain(
+      'a runner had; of pipelines all that a runner takes; left out of the history: 1,234 cancelled while waiting, ',
     );
   });
 });

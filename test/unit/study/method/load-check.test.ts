@@ -35,9 +35,10 @@ const QUESTION: StudyQuestion = {
   },
 };
 const FACTORS = [0.5, 1, 1.5];
+const WAITS = { hasBoots: false, leftOut: [] };
 
 describe('a check of load', () => {
-  const method = loadCheck(QUESTION, FACTORS);
+  const method = loadCheck(QUESTION, FACTORS, WAITS);
 
   test('plays each factor on each workload, with the draws of the replications, and keeps no rows', () => {
     expect(method.runs).toBe(6);
@@ -48,7 +49,8 @@ describe('a check of load', () => {
   });
 
   test('gives a study for each factor, in their order: that of the grown fleet', () => {
-    const studies = runStudySync(method);
+    const loads = runStudySync(method);
+    const studies = loads.map(({ study }) => study);
     const means = ({ figures }: StudyResult): unknown =>
       figures.filter(({ name }) => name.endsWith('.mean')).map(({ name, scope, estimate }) => [name, scope, estimate]);
     expect(studies).toHaveLength(3);
@@ -57,6 +59,12 @@ describe('a check of load', () => {
       expect(means(studies[index]!)).toEqual(means(study));
       expect(studies[index]!.runs.map(({ fingerprint }) => fingerprint)).toEqual(study.runs.map(({ fingerprint }) => fingerprint));
       expect(studies[index]!.warnings).toContain('w');
+    }
+    // Every job is compared here: its figures are those of the study, whose quantiles come from histograms.
+    for (const { study, compared } of loads) {
+      const { estimate, high } = study.figures.find(({ scope, figure }) => scope === 'all' && figure === 'queueTime.p95')!;
+      expect(compared.p95.estimate! / estimate!).toBeCloseTo(1, 2);
+      expect(compared.p95.high === null).toBe(high === null);
     }
     const jobs = studies.map(({ runs }) => runs.reduce((sum, own) => sum + own.jobs, 0));
     expect(jobs[1]!).toBeGreaterThan(1.5 * jobs[0]!);

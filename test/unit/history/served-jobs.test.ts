@@ -1,7 +1,7 @@
 /** Jobs that were cancelled before a runner had them. */
 import { expect, test } from 'vitest';
-import { served } from '../../../../src/history/fit/served-jobs.js';
-import { historyOf, job } from '../../../support/history.js';
+import { served } from '../../../src/history/served-jobs.js';
+import { historyOf, job } from '../../support/history.js';
 
 test('a cancelled job without a runner did no work, where others name theirs', () => {
   const cancelled = job(0, 1, 60, { status: 'canceled' });

@@ -1,8 +1,8 @@
-/** What is kept of the waits of drawn days. */
+/** What is kept of the waits that are held against a history. */
 import { describe, expect, test } from 'vitest';
 import { PREPARATION_PARTS } from '../../../src/record/preparation.js';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
-import { DayWaits, type DayWaitsAsked } from '../../../src/study/day-waits.js';
+import { ComparedWaits, type ComparedWaitsAsked } from '../../../src/study/compared-waits.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import { aJob, aPendingJob } from '../../support/records.js';
 
@@ -10,10 +10,11 @@ const SPAN = { warmup: HOUR, horizon: 3 * HOUR };
 /** Within the measurement period, seconds. */
 const AT = 5000;
 
-function kept(asked: Partial<DayWaitsAsked>, ...jobs: readonly ReturnType<typeof aJob>[]): number[] {
-  const waits = new DayWaits({ hasBoots: false, leftOut: [], ...asked }, SPAN);
+function kept(asked: Partial<ComparedWaitsAsked>, ...jobs: readonly ReturnType<typeof aJob>[]) {
+  const waits = new ComparedWaits({ hasBoots: false, leftOut: [], ...asked }, SPAN);
   for (const job of jobs) waits.job(job);
-  return [...waits.columns()].map((micros) => micros / SECOND);
+  const { whole, atLeast } = waits.columns();
+  return { whole: [...whole].map((micros) => micros / SECOND), atLeast: [...atLeast].map((micros) => micros / SECOND) };
 }
 const aTraced = (queued: number, wait: number, over: Parameters<typeof aJob>[2] = {}): ReturnType<typeof aJob> =>
   aJob(queued, wait, { traceLine: 2, takers: [0], ...over });
@@ -26,29 +27,28 @@ describe('a wait', () => {
       (sum, part) => sum + 2 ** PREPARATION_PARTS.indexOf(part as 'boot'),
       0,
     );
-    expect(kept({}, aTraced(AT, 7, { preparation }))).toEqual([7]);
-    expect(kept({ hasBoots: true }, aTraced(AT, 7, { preparation }))).toEqual([7 + boot]);
+    expect(kept({}, aTraced(AT, 7, { preparation }))).toEqual({ whole: [7], atLeast: [] });
+    expect(kept({ hasBoots: true }, aTraced(AT, 7, { preparation })).whole).toEqual([7 + boot]);
   });
 
-  test('of a job that was not handed out is as long as it got', () => {
+  test('of a job that was not handed out is at least as long as it got', () => {
     const waits = Float64Array.from(WAIT_CAUSES, (_, cause) => (cause < 2 ? 30 * SECOND : 0));
-    expect(kept({}, aPendingJob(AT, { traceLine: 2, takers: [0], waits }))).toEqual([60]);
+    expect(kept({}, aPendingJob(AT, { traceLine: 2, takers: [0], waits }))).toEqual({ whole: [], atLeast: [60] });
   });
 
-  test('is of each job of a row that is drawn twice', () => {
-    expect(kept({}, aTraced(AT, 7), aTraced(AT + 10, 8))).toEqual([7, 8]);
+  test('is of each job of a row that is drawn twice, and of jobs of no row', () => {
+    expect(kept({}, aTraced(AT, 7), aTraced(AT + 10, 8), aTraced(AT, 9, { traceLine: 0 })).whole).toEqual([7, 8, 9]);
   });
 });
 
-test('retries, jobs of no row, of rows that are left out, of nobody, and outside of the measurement period do not count', () => {
+test('retries, jobs of rows that are left out, of nobody, and outside of the measurement period do not count', () => {
   const jobs = [
     aTraced(AT, 1, { attempt: 1 }),
-    aTraced(AT, 2, { traceLine: 0 }),
     aTraced(AT, 3, { traceLine: 9 }),
     aTraced(AT, 4, { takers: [] }),
     aTraced(3599, 5),
     aTraced(3600, 6),
     aTraced(3 * 3600, 7),
   ];
-  expect(kept({ leftOut: [9] }, ...jobs)).toEqual([6]);
+  expect(kept({ leftOut: [9] }, ...jobs)).toEqual({ whole: [6], atLeast: [] });
 });
