@@ -39,7 +39,7 @@ describe('a plan', () => {
 
   test('under an outage keeps the thresholds there too, which costs more', async () => {
     const plain = await planned('"p(95) < 4m"');
-    const both = await planned('"p(95) < 4m"', [IDLE], {}, '{ at: 2h, for: 4m, outage: { cloud: gce, of: api } }');
+    const both = await planned('"p(95) < 4m"', [IDLE], {}, '{ at: 2h, for: 8m, outage: { cloud: gce, of: api } }');
     expect([plain.verdict, both.verdict]).toEqual(['met', 'met']);
     expect(both.outages).toEqual(['gce gone']);
     expect(chosen(both).thresholds.map(({ under }) => under)).toEqual(['', 'gce gone']);
