@@ -34,10 +34,15 @@ export function withVariants(argv: readonly string[]): string[] {
   return [...out, ...groups.map((group) => `--vs=${JSON.stringify(group)}`)];
 }
 
+/** A setting where a file is expected: `IdleCount=20`. */
+const SETTING = /^[\w.[\]"+]+=(?!.*\.ya?ml$)/u;
+
 /** Returns the variant in a value that `withVariants` made. */
 export function variantOf(text: string): VariantWords {
   // Nobody but `withVariants` writes one with a brace: what follows `--vs=` on the command line is a file.
   const words = text.startsWith('{') ? (JSON.parse(text) as VariantWords) : { file: text, set: [] };
+  if (words.file !== undefined && SETTING.test(words.file))
+    throw new CommandError(`--vs ${words.file} is no scenario file; a setting is written --vs --set ${words.file}`, EXIT_USAGE);
   if (words.file === undefined && words.set.length === 0)
     throw new CommandError('--vs has nothing behind it; expected a scenario file, or --set path=value', EXIT_USAGE);
   return words;

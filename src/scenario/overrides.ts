@@ -63,23 +63,44 @@ const LISTED = 12;
  * where a number is said how many there are of the only one.
  */
 export function meantPath(document: ScenarioDocument, read: ReadFile, path: Path, isNumber: boolean): Meant {
+  const found = possiblePaths(document, read, path, isNumber);
+  if ('problem' in found) return found;
+  const [only, ...others] = found.paths;
+  if (others.length === 0) return { path: only };
+  const listed = found.paths.slice(0, LISTED).map((own) => pathText(shortestFor(document, read, own, isNumber)));
+  const more = found.paths.length > LISTED ? ` and ${found.paths.length - LISTED} more` : '';
+  return { problem: `it is in ${found.paths.length} places; write the one that is meant: ${listed.join(', ')}${more}` };
+}
+
+/** Returns all paths that a text may mean, or why there are none. */
+function possiblePaths(
+  document: ScenarioDocument,
+  read: ReadFile,
+  path: Path,
+  isNumber: boolean,
+): { readonly paths: readonly [Path, ...Path[]] } | { readonly problem: string } {
   const wrong = pathProblem(document, isConfigPath(path) ? path.slice(0, 3) : path);
   const values = document.values();
   const isCount = isNumber && path.length === 1 && path[0] === 'managers';
-  if (wrong === undefined && !isCount && (!isConfigPath(path) || leadsIntoConfig(values, read, path))) return { path };
+  if (wrong === undefined && !isCount && (!isConfigPath(path) || leadsIntoConfig(values, read, path))) return { paths: [path] };
   const { paths, meant, why } = resolveShort(values, read, path);
-  const [only, ...others] = paths;
-  if (only === undefined) {
-    if (why !== undefined) return { problem: why };
-    // What is wrong inside of a config.toml is said by its own reader.
-    if (wrong === undefined) return { path };
-    const isBare = path.length === 1 && meant !== undefined && !wrong.includes('did you mean');
-    return { problem: isBare ? `unknown key '${String(path[0])}'; did you mean ${meant}?` : wrong };
-  }
-  if (others.length === 0) return { path: only };
-  const listed = paths.slice(0, LISTED).map(pathText).join(', ');
-  const more = paths.length > LISTED ? ` and ${paths.length - LISTED} more` : '';
-  return { problem: `it is in ${paths.length} places; say more of the path of the one that is meant: ${listed}${more}` };
+  const [first, ...others] = paths;
+  if (first !== undefined) return { paths: [first, ...others] };
+  if (why !== undefined) return { problem: why };
+  // What is wrong inside of a config.toml is said by its own reader.
+  if (wrong === undefined) return { paths: [path] };
+  const isBare = path.length === 1 && meant !== undefined && !wrong.includes('did you mean');
+  return { problem: isBare ? `unknown key '${String(path[0])}'; did you mean ${meant}?` : wrong };
+}
+
+/** Returns the shortest end of a path that means it and nothing else. */
+function shortestFor(document: ScenarioDocument, read: ReadFile, path: Path, isNumber: boolean): Path {
+  const ends = path.map((_, i) => path.slice(path.length - 1 - i)).filter(([first]) => typeof first === 'string');
+  const meansIt = (end: Path): boolean => {
+    const found = possiblePaths(document, read, end, isNumber);
+    return 'paths' in found && found.paths.length === 1 && pathText(found.paths[0]) === pathText(path);
+  };
+  return ends.find(meansIt) ?? path;
 }
 
 /** In the place of an index: behind the last item of a list. */

@@ -43,8 +43,11 @@ function fullSentence(name: string, of: (figure: FigureKey) => number): string {
   // What came in the time of what ended: by so much more the slots would have to be.
   const offered = (of('workersBusy.average') * of('jobs')) / of('ended');
   const busy = `its workers are busy for ${Math.floor(of('utilisation') * 100)}% of the time`;
-  const slots = offered > workers ? `offered ${Math.ceil(offered)} slots, capacity ${Math.round(workers)}` : busy;
-  return `${name}: ${slots}: its queue grows as long as the run lasts, and figures say how long that was`;
+  return growsSentence(name, offered > workers ? `offered ${Math.ceil(offered)} slots, capacity ${Math.round(workers)}` : busy);
+}
+
+function growsSentence(name: string, why: string): string {
+  return `${name}: ${why}: its queue grows as long as the run lasts, and figures say how long that was`;
 }
 
 /** A quarter of a run has so many times the waiting jobs of the one before, at least, where a queue grows all along: one that grows evenly has 1.4. */
@@ -52,17 +55,27 @@ const GROWTH = 1.25;
 /** Fewer jobs are no queue, and fewer of all that came are none that matters. */
 const LEAST_WAITING = 5;
 const LEAST_SHARE = 0.02;
+/** What limits a group of single-use machines, by the causes for which its jobs wait nearly all of their time: how many machines of a kind there are at a time. */
+const BOUNDS = [
+  { what: 'boots at a time', level: 'creating', causes: ['boot', 'growth_rate'] },
+  { what: 'machines', level: 'all', causes: ['limit'] },
+] as const;
+const NEARLY_ALL = 0.9;
 
 /**
- * Returns a sentence for each queue that never settles: of groups whose workers are always busy, with what they were offered, else of all jobs where those
- * that wait grow from quarter to quarter of the first replication and are many at its end.
+ * Returns a sentence for each queue that never settles: of groups whose workers are always busy, with what they were offered, else, where the jobs that wait grow
+ * from quarter to quarter of the first replication and are many at its end, of groups that make no machines as fast as jobs come, else of all jobs.
  */
 export function growingQueues(figures: readonly Figure[], { jobs, window, timeline, atEnd }: Growing): string[] {
   const period = window.to - window.from;
   if (!(period > 0)) return [];
   const lookup = figureLookup({ figures });
+  const ofGroup =
+    (name: string) =>
+    (figure: FigureKey): number =>
+      lookup('group', name, figure)?.estimate ?? 0;
   const full = jobs.groups.flatMap(({ name }): string[] => {
-    const of = (figure: FigureKey): number => lookup('group', name, figure)?.estimate ?? 0;
+    const of = ofGroup(name);
     const [load, workers, ended] = [of('utilisation'), of('capacity'), of('throughputPerHour')];
     const isFull = workers > 0 && ended > 0 && !Number.isFinite(relaxationSeconds(load, workers, 1));
     return isFull ? [fullSentence(name, of)] : [];
@@ -71,14 +84,37 @@ export function growingQueues(figures: readonly Figure[], { jobs, window, timeli
   const [, half, late, last] = waitingByQuarter(timeline, window);
   const grows = late! >= GROWTH * half! && last! >= GROWTH * late! && last! >= LEAST_WAITING;
   if (!grows || atEnd.pending < LEAST_SHARE * jobs.all.jobs) return [];
+  // A job that several groups might have had would be an offer to each.
+  const areApart = jobs.groups.reduce((sum, own) => sum + own.jobs, 0) <= jobs.all.jobs;
+  const slow = areApart ? jobs.groups.flatMap(({ name }) => slowSentences(name, ofGroup(name))) : [];
+  if (slow.length > 0) return slow;
   const count = (x: number): string => String(Math.round(x));
   return [
     `${count(half!)} jobs wait in the second quarter of the run, ${count(late!)} in the third, ${count(last!)} in the last: the queue grows as long as the run lasts, and figures say how long that was`,
   ];
 }
 
+/**
+ * What is said of a group of single-use machines that are not made as fast as jobs come; nothing of any other. Each job takes a machine, so by Little's law the
+ * jobs that come in the time of a boot are boots offered, those that come in a machine's life machines; and while jobs wait there are as many as may be.
+ */
+function slowSentences(name: string, of: (figure: FigureKey) => number): string[] {
+  if (of('lives.usesMax') !== 1) return [];
+  const excess = of('jobs') / of('machinesCreated');
+  if (!(excess > 1 + LEAST_SHARE)) return [];
+  return BOUNDS.flatMap(({ what, level, causes }) => {
+    const held = causes.reduce((sum, cause) => sum + of(`waits.mean.${cause}`), 0);
+    if (held < NEARLY_ALL * of('queueTime.mean')) return [];
+    const there = of(`machines.${level}.average`);
+    return [growsSentence(name, `offered ${Math.ceil(there * excess)} ${what}, capacity ${Math.round(there)}`)];
+  });
+}
+
 type Growing = Pick<RunResult, 'window' | 'timeline' | 'atEnd'> & {
-  readonly jobs: Pick<RunResult['jobs'], 'groups'> & { readonly all: Pick<RunResult['jobs']['all'], 'jobs'> };
+  readonly jobs: {
+    readonly all: Pick<RunResult['jobs']['all'], 'jobs'>;
+    readonly groups: readonly Pick<RunResult['jobs']['groups'][number], 'name' | 'jobs'>[];
+  };
 };
 
 /** Pending jobs on average, in each quarter of the measured period. */

@@ -1,10 +1,11 @@
 /**
  * Planning problems whose optimum is known exactly: a pool of single-use machines with exponential boots is M/M/S, S = IdleCount (test/oracle/pool.test.ts),
- * so the share of late jobs is Erlang's, and the pool always holds S machines that are ready or boot, beside those in use.
+ * so the share of late jobs is Erlang's, and the pool always holds S machines that are ready or boot, beside those in use. At IdleCount 0 each job has a
+ * boot of its own before its script, and nobody waits for anybody.
  */
 import { Streams } from '../../src/sim/random/index.js';
 import { looksUpTo } from '../../src/stats/looks.js';
-import { waitingTimeMMc, waitsGGc } from '../../src/stats/oracles.js';
+import { waitingTimeMMc, waitsGGc, type WaitingTime } from '../../src/stats/oracles.js';
 import type { SideQuestion } from '../../src/study/compare/question.js';
 import { plan } from '../../src/study/method/plan.js';
 import { everySetting } from '../../src/study/plan/lattice.js';
@@ -66,20 +67,34 @@ export function drawnProblems(count: number): Problem[] {
   });
 }
 
+/** Returns a problem whose line is kept where each job waits for a boot of its own; undefined of a price. */
+export function patient({ aim, ...problem }: Problem): Problem | undefined {
+  return aim.kind === 'price' ? undefined : { ...problem, aim: { ...aim, seconds: aim.seconds + 4 * BOOT } };
+}
+
 /** The exact margin of a problem's threshold at an IdleCount: above nought it is kept. Infinity where there is none. */
 export function exactMargin({ load, aim }: Problem, idleCount: number): number {
   if (aim.kind === 'price') return Infinity;
-  if (idleCount <= load) return -Infinity;
-  const wait = waitingTimeMMc(idleCount, load / BOOT, BOOT);
+  const wait = waitAt(load, idleCount);
   return aim.kind === 'mean' ? aim.seconds - wait.mean : 1 - aim.level - wait.tail(aim.seconds);
 }
 
 /** The exact objective, USD a month. */
 export function exactObjective({ load, aim }: Problem, idleCount: number): number {
-  const machines = idleCount + (load / BOOT) * JOB;
+  const machines = machinesAt(load, idleCount);
   if (aim.kind !== 'price') return machines * PRICE * MONTH_HOURS;
-  const waiting = idleCount <= load ? Infinity : (load / BOOT) * waitingTimeMMc(idleCount, load / BOOT, BOOT).mean;
-  return (machines * PRICE + waiting * aim.usdPerHour) * MONTH_HOURS;
+  return (machines * PRICE + (load / BOOT) * waitAt(load, idleCount).mean * aim.usdPerHour) * MONTH_HOURS;
+}
+
+/** The wait of a job until its script. */
+function waitAt(load: number, idleCount: number): Pick<WaitingTime, 'mean' | 'tail'> {
+  if (idleCount > 0) return waitingTimeMMc(idleCount, load / BOOT, BOOT);
+  return { mean: BOOT, tail: (seconds) => Math.exp(-seconds / BOOT) };
+}
+
+/** Machines at a time: those that boot or stand ready, and those in use. */
+function machinesAt(load: number, idleCount: number): number {
+  return (idleCount === 0 ? load : idleCount) + (load / BOOT) * JOB;
 }
 
 /** The exact optimum; undefined where nothing meets. */
@@ -103,7 +118,7 @@ export function problemQuestion(problem: Problem, { jobs, mostRuns }: Effort): P
   const subject: Readonly<Record<string, readonly string[]>> =
     aim.kind === 'price'
       ? {}
-      : { queue_time: [aim.kind === 'share' ? `p(${Math.round(aim.level * 100)}) < ${aim.seconds}s` : `avg < ${aim.seconds}s`] };
+      : { start_delay: [aim.kind === 'share' ? `p(${Math.round(aim.level * 100)}) < ${aim.seconds}s` : `avg < ${aim.seconds}s`] };
   const warmup = Math.ceil((WARMUP * BOOT) / 3600);
   const sideOf = (idleCount: number): SideQuestion => {
     const prepared = textbook({
@@ -124,7 +139,7 @@ export function problemQuestion(problem: Problem, { jobs, mostRuns }: Effort): P
     numbers,
     today: String(most),
     set: (index) => [`IdleCount=${index}`],
-    isMonotone: true,
+    orderFrom: 1,
   };
   const today = sideOf(most);
   return {
@@ -169,7 +184,7 @@ export function searched(problem: Problem, { jobs, mostRuns }: Effort): Found {
   const queue = new Queue(seed, load, jobs);
   const field = new Field({
     sizes: [most + 1],
-    isMonotone: [true],
+    orderFrom: [1],
     isOrdered: aim.kind !== 'price',
     error: 0.05,
     looks: looksUpTo(4, mostRuns),
@@ -205,7 +220,7 @@ export function playOut(field: Field, start: Start, evidence: (setting: Setting,
 }
 
 function evidenceOf({ load, aim }: Problem, queue: Queue, idleCount: number, runs: number): Evidence {
-  const machines = (idleCount + (load / BOOT) * JOB) * PRICE * MONTH_HOURS;
+  const machines = machinesAt(load, idleCount) * PRICE * MONTH_HOURS;
   const waits = Array.from({ length: runs }, (_, run) => queue.waits(idleCount, run));
   const mean = (own: Float64Array): number => own.reduce((sum, wait) => sum + wait, 0) / own.length;
   const objective = waits.map((own) => machines + (aim.kind === 'price' ? (load / BOOT) * mean(own) * aim.usdPerHour * MONTH_HOURS : 0));
@@ -223,7 +238,7 @@ function evidenceOf({ load, aim }: Problem, queue: Queue, idleCount: number, run
   };
 }
 
-/** M/M/S by the recursion of Kiefer and Wolfowitz, with the same jobs and boots for every S. */
+/** M/M/S by the recursion of Kiefer and Wolfowitz, with the same jobs and boots for every S; without servers each job has its own. */
 export class Queue {
   readonly #load: number;
   readonly #jobs: number;
@@ -243,7 +258,7 @@ export class Queue {
     let known = this.#known.get(key);
     if (known === undefined) {
       const { arrivals, boots } = this.#draws(run);
-      const all = servers === 0 ? arrivals.map(() => Infinity) : waitsGGc(servers, arrivals, boots);
+      const all = servers === 0 ? boots : waitsGGc(servers, arrivals, boots);
       this.#known.set(key, (known = all.slice(arrivals.length - this.#jobs)));
     }
     return known;
@@ -323,7 +338,7 @@ export function scoreOfHosts(problem: HostProblem, { jobs, mostRuns }: Effort): 
   const queue = new Queue(seed, load, jobs);
   const field = new Field({
     sizes: HOSTS,
-    isMonotone: [true, true],
+    orderFrom: [0, 0],
     isOrdered: false,
     error: 0.05,
     looks: looksUpTo(4, mostRuns),

@@ -105,7 +105,7 @@ async function play(terminal: Terminal, args: CompareArguments, question: Compar
   try {
     return await playWatched(terminal, args, compare(question));
   } catch (error) {
-    throw error instanceof PrecisionRefused ? new CommandError(`--of ${error.message}`, EXIT_USAGE) : error;
+    throw error instanceof PrecisionRefused ? new CommandError(`--of: ${error.message}`, EXIT_USAGE) : error;
   }
 }
 

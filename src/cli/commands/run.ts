@@ -118,7 +118,7 @@ async function simulateInto(terminal: Terminal, args: RunArguments, checked: Che
     if (folder !== undefined) await write(folder, { study, figures }, args, checked);
     return study;
   } catch (error) {
-    throw error instanceof PrecisionRefused ? new CommandError(`--of ${error.message}`, EXIT_USAGE) : error;
+    throw error instanceof PrecisionRefused ? new CommandError(`--of: ${error.message}`, EXIT_USAGE) : error;
   } finally {
     progress.stop();
     release();

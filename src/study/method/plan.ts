@@ -93,11 +93,11 @@ class PlayedPlan {
     this.#today = runsOf(question, today);
     const { variables, outages, waitingPrice, confidence, indifference, mostRuns, replications } = question;
     const runsEach = 1 + outages.length;
-    const isMonotone = variables.map((own) => own.isMonotone === true);
+    const orderFrom = variables.map((own) => own.orderFrom ?? Infinity);
     this.field = new Field<SettingRuns>({
       sizes: variables.map(({ values }) => values.length),
-      isMonotone,
-      isOrdered: variables.length === 1 && isMonotone[0]! && waitingPrice === undefined,
+      orderFrom,
+      isOrdered: variables.length === 1 && orderFrom[0] !== Infinity && waitingPrice === undefined,
       error: 1 - confidence,
       looks: looksUpTo(Math.max(LEAST_FIRST, replications), Math.floor(mostRuns / runsEach)),
       indifference,
@@ -161,9 +161,9 @@ class PlayedPlan {
   }
 
   /** Where queueing theory says that a variable should stand; undefined where it says nothing. */
-  #startOf({ isMonotone = false, numbers }: PlanVariable): number | undefined {
+  #startOf({ orderFrom, numbers }: PlanVariable): number | undefined {
     const { plain } = this.#today;
-    const wanted = isMonotone ? idleCountFor(plain.boots, plain.side.question.facts.thresholds) : undefined;
+    const wanted = orderFrom !== undefined ? idleCountFor(plain.boots, plain.side.question.facts.thresholds) : undefined;
     if (wanted === undefined || numbers === undefined) return undefined;
     const index = numbers.findIndex((own) => own >= wanted);
     return index < 0 ? numbers.length - 1 : index;

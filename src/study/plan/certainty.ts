@@ -23,8 +23,8 @@ export interface ErrorBudget {
   readonly looks: Looks;
   /** Settings that were tried. */
   readonly settings: number;
-  /** Whether a setting that misses can only pass for one that meets together with all above it. */
-  readonly isOrdered: boolean;
+  /** Tests in which one that misses may first pass for one that meets: one a setting, but one in all of those of which more meets more. */
+  readonly passes: number;
   /** False: nothing is drawn, and every run is the same. */
   readonly isRandom: boolean;
 }
@@ -39,8 +39,8 @@ export interface ErrorBudget {
  */
 
 /** Returns the error of one test that a setting keeps a threshold. */
-export function meetError({ error, looks, settings, isOrdered }: ErrorBudget): number {
-  return error / 2 / looks.count / (isOrdered ? 1 : settings);
+export function meetError({ error, looks, passes }: ErrorBudget): number {
+  return error / 2 / looks.count / passes;
 }
 
 function missError({ error, looks }: ErrorBudget, thresholds: number): number {

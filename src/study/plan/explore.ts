@@ -32,19 +32,20 @@ export function* explore(field: Field, start: Start): Generator<Wish[], void, vo
 
 /**
  * Of one variable of which more meets more: brackets the smallest value that seems to meet in steps that double, and halves the bracket. With a start
- * that is right it looks at two settings.
+ * that is right it looks at two settings. What lies before the order is looked at beside it.
  */
 function* bracket(field: Field, { setting, isKnown }: Start, isWithin: () => boolean): Generator<Wish[], void, void> {
-  const size = field.options.sizes[0]!;
-  let [misses, meets, next] = [-1, size, setting[0]!];
+  const [size, from] = [field.options.sizes[0]!, field.options.orderFrom[0]!];
+  const apart = Array.from({ length: from }, (_, index) => [index]);
+  let [misses, meets, next] = [from - 1, size, Math.max(from, setting[0]!)];
   let step = isKnown ? 1 : Math.max(1, Math.floor(size / 8));
   while (meets - misses > 1 && isWithin()) {
-    yield glances(field, [[next]]);
+    yield glances(field, [...apart, [next]]);
     const found = field.get([next]);
     // What the scenario cannot have is no bound that can be stood on: from there on up nothing can be.
     if (found === undefined || field.seemsToMeet(found)) meets = next;
     else misses = next;
-    if (meets < size && misses >= 0) next = Math.floor((misses + meets) / 2);
+    if (meets < size && misses >= from) next = Math.floor((misses + meets) / 2);
     else {
       next = meets < size ? Math.max(misses + 1, meets - step) : Math.min(meets - 1, misses + step);
       step *= 2;

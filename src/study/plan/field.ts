@@ -20,8 +20,9 @@ export interface Wish {
 /** What a search is told. */
 export interface FieldOptions {
   readonly sizes: Sizes;
-  readonly isMonotone: readonly boolean[];
-  /** Whether the cheapest setting that meets is the smallest: one variable of which more meets more and costs more. */
+  /** By variable, the index from which on more meets more and costs more; Infinity where it never does. */
+  readonly orderFrom: readonly number[];
+  /** Whether the cheapest setting that meets is the smallest of those in order, or one apart from it: one variable, and waiting has no price. */
   readonly isOrdered: boolean;
   readonly error: number;
   readonly looks: Looks;
@@ -85,19 +86,22 @@ export class Field<Own extends Evidence = Evidence> {
   }
 
   get budget(): ErrorBudget {
-    const { error, looks, isOrdered } = this.options;
-    return { error, looks, isOrdered, settings: this.#tried.size, isRandom: this.isRandom };
+    const { error, looks, isOrdered, orderFrom } = this.options;
+    const settings = this.#tried.size;
+    // The order is one, each value before it another.
+    return { error, looks, settings, passes: isOrdered ? 1 + orderFrom[0]! : settings, isRandom: this.isRandom };
   }
 
   /** What is certain of a setting, from its own runs and, where more meets more, from those of others. */
   verdict(setting: Setting): TriedVerdict {
     const known = this.get(setting);
     const own = known === undefined ? 'undecided' : verdictOf(known.evidence, this.budget);
-    if (own !== 'undecided' || !this.options.isMonotone.includes(true)) return own;
+    const { orderFrom } = this.options;
+    if (own !== 'undecided' || orderFrom.every((from) => from === Infinity)) return own;
     for (const other of this.#tried.values()) {
       if (other === known) continue;
-      const isAbove = covers(other.setting, setting, this.options.isMonotone);
-      if (!isAbove && !covers(setting, other.setting, this.options.isMonotone)) continue;
+      const isAbove = covers(other.setting, setting, orderFrom);
+      if (!isAbove && !covers(setting, other.setting, orderFrom)) continue;
       if (verdictOf(other.evidence, this.budget) === (isAbove ? 'misses' : 'meets')) return isAbove ? 'misses' : 'meets';
     }
     return 'undecided';

@@ -80,8 +80,9 @@ function radicalInverse(n: number, base: number): number {
 }
 
 /**
- * Returns whether everything that `low` meets, `high` meets too: it has at least as much of every monotone variable, and the same of the others.
+ * Returns whether everything that `low` meets, `high` meets too: of every variable it has the same, or more where both are in the order, which begins
+ * at an index of each.
  */
-export function covers(high: Setting, low: Setting, isMonotone: readonly boolean[]): boolean {
-  return high.every((index, i) => (isMonotone[i] === true ? index >= low[i]! : index === low[i]));
+export function covers(high: Setting, low: Setting, orderFrom: readonly number[]): boolean {
+  return high.every((index, i) => index === low[i] || (index > low[i]! && low[i]! >= orderFrom[i]!));
 }

@@ -55,12 +55,12 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
     indifference: { ...question.indifference },
     zoneUsdPerMonth: best === undefined ? null : field.zone(best),
     waitingPrice: question.waitingPrice ?? null,
-    variables: question.variables.map(({ name, today: own, values, isMonotone = false }, i) => ({
+    variables: question.variables.map(({ name, today: own, values, orderFrom }, i) => ({
       name,
       today: own,
       plan: best === undefined ? null : values[best.setting[i]!]!,
       values: [...values],
-      isMonotone,
+      isMonotone: orderFrom !== undefined,
     })),
     outages: question.outages.map(({ label }) => label),
     verdict: verdictOf(field),
@@ -91,12 +91,13 @@ function rowsOf(field: Field<SettingRuns>, today: SettingRuns): Row[] {
   return [first, ...own.filter((row) => row !== first)];
 }
 
-/** Nothing that was allowed meets only where everything was tried, or, where more always meets more, the most of everything misses. */
+/** Nothing that was allowed meets only where the most of everything misses, if more meets more, and whatever was tried, if something is out of that order. */
 function verdictOf(field: Field<SettingRuns>): PlanVerdict {
   if (field.best() !== undefined) return 'met';
-  const { sizes, isMonotone } = field.options;
+  const { sizes, orderFrom } = field.options;
   const isMissed = (setting: Setting): boolean => field.verdict(setting) === 'misses';
-  if (!isMonotone.includes(false)) return isMissed(sizes.map((size) => size - 1)) ? 'infeasible' : 'undecided';
+  if (!orderFrom.includes(Infinity) && !isMissed(sizes.map((size) => size - 1))) return 'undecided';
+  if (orderFrom.every((from) => from === 0)) return 'infeasible';
   return !field.isExhausted && field.tried.length > 0 && field.tried.every(({ setting }) => isMissed(setting)) ? 'infeasible' : 'undecided';
 }
 

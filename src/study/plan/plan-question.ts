@@ -14,8 +14,8 @@ export interface PlanVariable {
   readonly today: string;
   /** Returns the texts, as of `--set`, that make the value at an index of `values` hold. */
   readonly set: (index: number) => readonly string[];
-  /** Whether a greater value never makes a threshold worse and never costs less: IdleCount of a single-use pool. */
-  readonly isMonotone?: boolean;
+  /** The index from which on a greater value never makes a threshold worse and never costs less: IdleCount of a single-use pool, from 1 on. Absent: from none. */
+  readonly orderFrom?: number | undefined;
   /** The index to begin at, where something is known: a closed form, a schedule. */
   readonly start?: number | undefined;
 }

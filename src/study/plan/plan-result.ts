@@ -99,7 +99,9 @@ export const planResultSchema = z
         today: z.string(),
         plan: z.string().nullable(),
         values: z.array(z.string()),
-        isMonotone: z.boolean(),
+        isMonotone: z
+          .boolean()
+          .meta({ description: 'Whether a greater value always meets more and costs more, from 1 on: IdleCount of single-use machines.' }),
       }),
     ),
     outages: z.array(z.string()).meta({ description: 'Under which the thresholds must hold too.' }),

@@ -30,12 +30,11 @@ function seek(field: Field, reserve: number): Wish[] {
   const hopeful = open.filter((own) => !isHopeless(field, own, undefined, reserve));
   const byRoom = [...hopeful].sort((a, b) => roomOf(b.evidence) - roomOf(a.evidence));
   const seeming = hopeful.filter((own) => field.seemsToMeet(own)).sort((a, b) => field.difference(a, b));
-  const soon = seeming.length > 0 && !field.options.isOrdered ? [roomyAmongCheap(seeming)] : [];
-  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), ...soon, byRoom[0]!] : byRoom.slice(0, 2));
+  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), roomyAmongCheap(seeming), byRoom[0]!] : byRoom.slice(0, 2));
   // Where the cheapest stays near the line, one with more room has to be there.
   const from = [...(seeming.length > 0 ? seeming : open)]
     .filter(({ evidence }) => evidence.runs > field.first || open.length === 0)
-    .filter((own) => field.options.isOrdered || !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
+    .filter((own) => !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
     .slice(0, 1);
   const seemsNone = !field.tried.some((own) => field.seemsToMeet(own));
   const nearest = seemsNone ? field.seemingBest() : undefined;
@@ -43,16 +42,13 @@ function seek(field: Field, reserve: number): Wish[] {
   return [...[...chosen].map((own) => onward(field, own)), ...fresh(field, beside)];
 }
 
-/**
- * With a best: everybody who may be cheaper, and when none of them seems to meet, its neighbours. Of one variable in order the next below lies between
- * those that are known, so it is asked at once.
- */
+/** With a best: everybody who may be cheaper, and when none of them seems to meet, its neighbours. */
 function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
   const all = field.tried.filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve));
   const contenders = all
     .filter((own) => !all.some((other) => other !== own && speaksFor(field, other, own)))
     .sort((a, b) => field.difference(a, b));
-  const seeming = field.options.isOrdered ? [] : contenders.filter((own) => field.seemsToMeet(own) && isCheaperByZone(field, own, best));
+  const seeming = contenders.filter((own) => field.seemsToMeet(own) && isCheaperByZone(field, own, best));
   const chosen = seeming.length > 0 ? [...new Set([...seeming.slice(0, 2), roomyAmongCheap(seeming)])] : contenders.slice(0, AT_ONCE);
   const own = chosen.map((contender) => onward(field, contender));
   // Differences are over the replications that both have.
@@ -76,11 +72,11 @@ function isCheaperByZone(field: Field, own: TriedSetting, best: TriedSetting): b
   return field.difference(own, best) < -field.zone(best);
 }
 
-/** The settings beside one that may be better than it: its neighbours, or the middle of what lies between it and the next below where these are in order. */
+/** The settings beside one that may be better than it: its neighbours, or the middle of what is not known of the order. */
 function besideOf(field: Field, setting: Setting): Setting[] {
   const { sizes, isOrdered } = field.options;
   const best = field.best();
-  if (isOrdered && best !== undefined) return between(field, best.setting[0]!);
+  if (isOrdered && best !== undefined) return between(field, best);
   const all = [
     ...neighbours(
       setting,
@@ -92,9 +88,14 @@ function besideOf(field: Field, setting: Setting): Setting[] {
   return all.filter((own) => field.verdict(own) !== 'misses');
 }
 
-function between(field: Field, best: number): Setting[] {
-  const low = field.tried.reduce((most, { setting }) => (setting[0]! < best ? Math.max(most, setting[0]!) : most), -1);
-  return best - low > 1 ? [[Math.floor((low + best) / 2)]] : [];
+/** The middle between the least of the order that is not cheaper than the best, which may be itself, and the next below that was tried. */
+function between(field: Field, best: TriedSetting): Setting[] {
+  const [from, size] = [field.options.orderFrom[0]!, field.options.sizes[0]!];
+  const chain = field.tried.filter(({ setting }) => setting[0]! >= from).sort((a, b) => a.setting[0]! - b.setting[0]!);
+  const isDear = (own: TriedSetting): boolean => field.verdict(own.setting) !== 'misses' && !field.isContender(own, best);
+  const high = chain.find(isDear)?.setting[0] ?? size;
+  const low = chain.findLast(({ setting }) => setting[0]! < high)?.setting[0] ?? from - 1;
+  return high - low > 1 ? [[Math.floor((low + high) / 2)]] : [];
 }
 
 /** Returns whether it is certain that nothing that was tried, and nothing beside the best, is better than it by more than the indifference zone. */
@@ -113,7 +114,7 @@ function onward(field: Field, { setting, evidence }: TriedSetting): Wish {
 
 /** Whether a setting that seems to miss says of another that it does too: once it is certain of the one it is of both. */
 function speaksFor(field: Field, own: TriedSetting, other: TriedSetting): boolean {
-  return !field.seemsToMeet(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.isMonotone);
+  return !field.seemsToMeet(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.orderFrom);
 }
 
 function isCheaper(field: Field, own: TriedSetting, best: TriedSetting): boolean {

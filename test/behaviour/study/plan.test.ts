@@ -7,7 +7,7 @@ import { runStudySync } from '../../../src/study/runner.js';
 import { circumstance, planQuestion, shipped, wholeVariable } from '../../support/plans.js';
 
 const SHORT = ['horizon=4h', 'warmup=1h'];
-const IDLE = wholeVariable('IdleCount', 0, 20, { today: '10', isMonotone: true });
+const IDLE = wholeVariable('IdleCount', 1, 20, { today: '10', orderFrom: 0 });
 
 async function planned(
   threshold: string,
@@ -39,7 +39,7 @@ describe('a plan', () => {
 
   test('under an outage keeps the thresholds there too, which costs more', async () => {
     const plain = await planned('"p(95) < 4m"');
-    const both = await planned('"p(95) < 4m"', [IDLE], {}, '{ at: 2h, for: 4m, outage: { cloud: gce, of: api } }');
+    const both = await planned('"p(95) < 4m"', [IDLE], {}, '{ at: 2h, for: 8m, outage: { cloud: gce, of: api } }');
     expect([plain.verdict, both.verdict]).toEqual(['met', 'met']);
     expect(both.outages).toEqual(['gce gone']);
     expect(chosen(both).thresholds.map(({ under }) => under)).toEqual(['', 'gce gone']);
@@ -63,7 +63,7 @@ describe('a plan', () => {
       today: '20',
       set: (index) => [`MaxGrowthRate=${['-1', '1', '20'][index]!}`],
     };
-    const both = await planned('"p(95) < 2m"', [{ ...IDLE, isMonotone: false }, growth], { mostRuns: 120 });
+    const both = await planned('"p(95) < 2m"', [{ ...IDLE, orderFrom: undefined }, growth], { mostRuns: 120 });
     const alone = await planned('"p(95) < 2m"');
     expect(both.verdict).toBe('met');
     expect(both.refused.length).toBeGreaterThan(0);

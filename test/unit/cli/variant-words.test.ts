@@ -35,6 +35,13 @@ describe('the words of compare', () => {
     expect(withVariants(['run', 's.yaml', '--vs', '--set', 'a=1'])).toEqual(['run', 's.yaml', '--vs', '--set', 'a=1']);
   });
 
+  test('a setting in the place of a file is told how it is written', () => {
+    expect(() => taken('compare s.yaml --set IdleCount=7 --vs IdleCount=20')).toThrow(
+      '--vs IdleCount=20 is no scenario file; a setting is written --vs --set IdleCount=20',
+    );
+    expect(taken('compare s.yaml --vs by=hand.yaml').variants).toEqual([{ file: 'by=hand.yaml', set: [] }]);
+  });
+
   test('a group without anything is refused, and a --set without a value', () => {
     expect(() => taken('compare s.yaml --vs')).toThrow('--vs has nothing behind it; expected a scenario file, or --set path=value');
     expect(() => taken('compare s.yaml --vs --set')).toThrow('--set needs a value behind it');

@@ -62,9 +62,9 @@ describe('short names', () => {
     expect(warnings(change).join(' ')).toContain('an autoscaling section replaces this value at times');
   });
 
-  test('one that is in several places lists their paths', () => {
+  test('one that is in several places lists the shortest words for each', () => {
     expect(told({ set: ['limit=5'] })).toContain(
-      '--set limit=5 limit: it is in 2 places; say more of the path of the one that is meant: managers.srm.config.runners.srm.limit, managers.srm.config.runners.org.limit',
+      '--set limit=5 limit: it is in 2 places; write the one that is meant: srm.limit, org.limit',
     );
     // A trace has no duration beside it.
     expect(prepared({ set: ['duration=5m'] }).scenario.workloads['public']!.duration).toBe('5m');
@@ -123,7 +123,7 @@ ${policies.join('')}`;
     test('of several policies one must be named', () => {
       const two = both(policy(2), policy(3));
       expect(told(change(two, 'idle_count=8'))).toContain(
-        'idle_count: it is in 2 places; say more of the path of the one that is meant: managers.srm.config.runners.org.autoscaler.policy[0].idle_count, managers.srm.config.runners.org.autoscaler.policy[1].idle_count',
+        'idle_count: it is in 2 places; write the one that is meant: policy[0].idle_count, policy[1].idle_count',
       );
       expect(after(two, 'policy[1].idle_count=8')).toBe(two.replace('idle_count = 3', 'idle_count = 8'));
       expect(told(change(two, 'managers.srm.config.runners.org.autoscaler.policy[2].idle_count=8'))).toContain(

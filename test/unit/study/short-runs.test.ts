@@ -62,15 +62,23 @@ test('a queue of one server at a load of 0.81 forgets in a hundred services, of 
 
 describe('a queue that never settles', () => {
   /** Eight bins of an hour of so many pending jobs in two workloads. */
-  function growing(pending: readonly number[], atEnd: number, utilisation = 0.5): string[] {
-    const values = { utilisation, capacity: 5, throughputPerHour: 60, 'workersBusy.average': 5 * utilisation, jobs: 672, ended: 600 };
+  function growing(pending: readonly number[], atEnd: number, utilisation = 0.5, more: Readonly<Record<string, number>> = {}): string[] {
+    const values = {
+      ...more,
+      utilisation,
+      capacity: 5,
+      throughputPerHour: 60,
+      'workersBusy.average': 5 * utilisation,
+      jobs: 672,
+      ended: 600,
+    };
     const figures = Object.entries(values).map(
       ([figure, estimate]) => ({ scope: 'group', name: 'linux', figure, estimate }) as unknown as Figure,
     );
     const half = pending.map((jobs) => jobs / 2);
     const signals = ['a', 'b'].map((workload) => ({ name: 'jobs_pending', workload, averages: half }));
     return growingQueues(figures, {
-      jobs: { groups: [{ name: 'linux' }], all: { jobs: 600 } },
+      jobs: { groups: [{ name: 'linux', jobs: 600 }], all: { jobs: more['everybody'] ?? 600 } },
       window: { from: 2 * 3600, to: 10 * 3600 },
       timeline: { binSeconds: 3600, signals: [{ name: 'jobs_running', averages: pending }, ...signals] },
       atEnd: { pending: atEnd },
@@ -89,6 +97,38 @@ describe('a queue that never settles', () => {
     expect(growing([...before, 0.2, 0.6, 1, 1.4, 1.8, 2.2, 2.6, 3], 40)).toEqual([]);
     expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 11)).toEqual([]);
     expect(growing([...before, 9, 9, 9, 9, 9, 9, 9, 9], 40)).toEqual([]);
+  });
+
+  const GROWS = [...before, 2, 6, 10, 14, 18, 22, 26, 30];
+  // 672 jobs come and 420 machines.
+  const SINGLE_USE = {
+    'lives.usesMax': 1,
+    machinesCreated: 420,
+    'machines.creating.average': 3.1,
+    'machines.all.average': 12,
+    'queueTime.mean': 100,
+  };
+
+  test('of single-use machines that boot slower than jobs come is told by the boots', () => {
+    const held = { ...SINGLE_USE, 'waits.mean.boot': 60, 'waits.mean.growth_rate': 35 };
+    expect(growing(GROWS, 40, 0.5, held)).toEqual([
+      'linux: offered 5 boots at a time, capacity 3: its queue grows as long as the run lasts, and figures say how long that was',
+    ]);
+  });
+
+  test('of single-use machines that a limit holds is told by the machines', () => {
+    expect(growing(GROWS, 40, 0.5, { ...SINGLE_USE, 'waits.mean.limit': 95 })).toEqual([
+      'linux: offered 20 machines, capacity 12: its queue grows as long as the run lasts, and figures say how long that was',
+    ]);
+  });
+
+  test.each([
+    ['wait for several things', { 'waits.mean.boot': 50, 'waits.mean.limit': 50 }],
+    ['use machines again', { 'waits.mean.boot': 95, 'lives.usesMax': 2 }],
+    ['have as many machines as they are', { 'waits.mean.boot': 95, machinesCreated: 670 }],
+    ['might be of another group', { 'waits.mean.boot': 95, everybody: 500 }],
+  ])('says no more than that it grows where jobs %s', (_, more) => {
+    expect(growing(GROWS, 40, 0.5, { ...SINGLE_USE, ...more })[0]).toMatch(/^12 jobs wait in the second quarter/u);
   });
 
   test('of workers that are always busy is told by what was offered', () => {

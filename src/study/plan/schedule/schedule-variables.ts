@@ -1,5 +1,6 @@
 /** The levels of a schedule's periods as variables of a plan, which checks and repairs the whole by paired runs. */
 import type { PlanVariable } from '../plan-question.js';
+import { firstOfOrder } from '../variables/single-use.js';
 import type { Schedule, SchedulePeriod } from './schedule-question.js';
 
 /** Values on each side of the start: single steps, then wider ones, for where the start is far off. */
@@ -22,7 +23,7 @@ export function scheduleVariables(schedule: Schedule): PlanVariable[] {
       numbers,
       today: rangeText(period.today),
       set: (value) => [...(index === 0 ? set : []), `${period.levelPath}=${numbers[value]}`],
-      isMonotone: pool.isSingleUse && pool.form !== 'policy' && numbers[0] !== 0,
+      orderFrom: pool.isSingleUse && pool.form !== 'policy' ? firstOfOrder(numbers) : undefined,
       start: numbers.indexOf(period.level),
     };
   });

@@ -4,7 +4,7 @@ import type { PreparedScenario } from '../../../scenario/prepare.js';
 import { settingPlace, type SettingPlace } from '../../../scenario/setting-place.js';
 import type { Vary } from '../../sweep/vary-text.js';
 import type { PlanVariable } from '../plan-question.js';
-import { isSingleUse } from './single-use.js';
+import { firstOfOrder, isSingleUse } from './single-use.js';
 import { shownText, shownValue } from './shown-value.js';
 
 /** What settings are where nothing is written, as GitLab Runner takes it. */
@@ -20,16 +20,16 @@ export function planVariable(
   if ('problem' in place) return { problem: `${text}: ${place.problem}` };
   const { key, path } = place;
   const all = values.map((value) => ({ ...shownText(key, value), value }));
-  const isOrdered = all.every(({ number }) => number !== undefined);
-  if (isOrdered) all.sort((a, b) => a.number! - b.number!);
+  const isNumeric = all.every(({ number }) => number !== undefined);
+  if (isNumeric) all.sort((a, b) => a.number! - b.number!);
+  const numbers = isNumeric ? all.map((one) => one.number!) : undefined;
   return {
     name,
     values: all.map((one) => one.text),
-    numbers: isOrdered ? all.map((one) => one.number!) : undefined,
+    numbers,
     today: todayText(place),
     set: (index) => [`${pathText(path)}=${all[index]!.value}`],
-    // At 0 machines are made on demand and jobs taken at once: nothing that lies below 1.
-    isMonotone: isOrdered && isSingleUse(base, place) && all.every((one) => one.number !== 0),
+    orderFrom: numbers !== undefined && isSingleUse(base, place) ? firstOfOrder(numbers) : undefined,
   };
 }
 

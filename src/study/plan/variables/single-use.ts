@@ -17,6 +17,12 @@ export function isSingleUse(base: PreparedScenario, { key, group, path }: Settin
   return MaxBuilds === 1 && IdleScaleFactor === 0 && autoscaling.every((section) => section.IdleScaleFactor === 0);
 }
 
+/** Returns the index from which on more idle machines are more: at 0 machines are made on demand and jobs taken at once, nothing that lies below 1. Undefined where there are none. */
+export function firstOfOrder(idleCounts: readonly number[]): number | undefined {
+  const first = idleCounts.findIndex((own) => own > 0);
+  return first < 0 ? undefined : first;
+}
+
 /** Returns the `[[runners]]` entry of a group, by name or index. */
 function entryOf(base: PreparedScenario, group: string, step: string | number | undefined): RunnerEntry | undefined {
   const manager = base.scenario.managers[group];

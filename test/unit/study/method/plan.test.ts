@@ -7,7 +7,7 @@ import { simulate } from '../../../../src/study/simulate.js';
 import { circumstance, planQuestion, shipped, wholeVariable } from '../../../support/plans.js';
 
 const SET = ['horizon=6h', 'warmup=1h', 'thresholds={ queue_time: ["p(95) < 2m"] }'];
-const VARIABLES = [wholeVariable('IdleCount', 0, 30, { today: '10', isMonotone: true })];
+const VARIABLES = [wholeVariable('IdleCount', 1, 30, { today: '10', orderFrom: 0 })];
 
 describe('a plan over IdleCount', async () => {
   const base = await shipped('idle-pool.yaml', SET);

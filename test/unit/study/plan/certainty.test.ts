@@ -12,7 +12,7 @@ import {
 } from '../../../../src/study/plan/certainty.js';
 import type { Margins } from '../../../../src/study/plan/margins.js';
 
-const BUDGET: ErrorBudget = { error: 0.05, looks: looksUpTo(4, 64), settings: 3, isOrdered: false, isRandom: true };
+const BUDGET: ErrorBudget = { error: 0.05, looks: looksUpTo(4, 64), settings: 3, passes: 3, isRandom: true };
 
 function margins(values: readonly number[], more: Partial<Margins> = {}): Margins {
   return { values, leastVariance: 0, scale: 0.05, hard: undefined, isOpen: false, ...more };
@@ -54,8 +54,8 @@ describe('a setting', () => {
 
   test('takes less to be certain where the settings are in order than where many were tried', () => {
     const values = [0.02, 0.03, 0.01, 0.025, 0.02, 0.012, 0.03, 0.02];
-    const many = { ...BUDGET, settings: 1_000_000 };
-    expect(verdictOf(evidence([margins(values)]), { ...many, isOrdered: true })).toBe('meets');
+    const many = { ...BUDGET, passes: 1_000_000 };
+    expect(verdictOf(evidence([margins(values)]), { ...many, passes: 1 })).toBe('meets');
     expect(verdictOf(evidence([margins(values)]), many)).toBe('undecided');
   });
 });

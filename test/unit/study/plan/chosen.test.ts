@@ -30,7 +30,7 @@ function planOf(
 ): readonly number[] | undefined {
   const field = new Field({
     sizes: [3, 3],
-    isMonotone: [false, false],
+    orderFrom: [Infinity, Infinity],
     isOrdered: false,
     error: 0.05,
     looks: looksUpTo(4, 64),

@@ -64,9 +64,15 @@ describe('settings', () => {
     }
   });
 
-  test('cover others that have no more of what is monotone and the same of the rest', () => {
-    expect(covers([3, 1], [2, 1], [true, false])).toBe(true);
-    expect(covers([3, 1], [2, 0], [true, false])).toBe(false);
-    expect(covers([1, 1], [2, 1], [true, false])).toBe(false);
+  test('cover others that have no more of what is in order and the same of the rest', () => {
+    expect(covers([3, 1], [2, 1], [0, Infinity])).toBe(true);
+    expect(covers([3, 1], [2, 0], [0, Infinity])).toBe(false);
+    expect(covers([1, 1], [2, 1], [0, Infinity])).toBe(false);
+  });
+
+  test('cover nothing that lies before the order but themselves', () => {
+    expect(covers([3, 2], [0, 1], [1, 0])).toBe(false);
+    expect(covers([0, 2], [0, 1], [1, 0])).toBe(true);
+    expect(covers([0, 2], [1, 1], [1, 0])).toBe(false);
   });
 });

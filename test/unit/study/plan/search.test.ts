@@ -36,7 +36,7 @@ function evidence(setting: readonly number[], runs: number): Evidence {
 function costFound(start: readonly number[]): { readonly cost: number | undefined; readonly used: number } {
   const field = new Field({
     sizes: [...SIZES],
-    isMonotone: SIZES.map(() => false),
+    orderFrom: SIZES.map(() => Infinity),
     isOrdered: false,
     error: 0.05,
     looks: looksUpTo(4, MOST_RUNS),

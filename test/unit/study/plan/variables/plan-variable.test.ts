@@ -28,7 +28,7 @@ function made(base: PreparedScenario, name: string, ...values: string[]): PlanVa
 describe('a variable', () => {
   test('has its values in ascending order, and sets each by its whole path', () => {
     const own = made(pool, 'IdleTime', '1h', '600', '30m');
-    expect(own).toMatchObject({ values: ['10m', '30m', '1h'], numbers: [600, 1800, 3600], today: '30m', isMonotone: false });
+    expect(own).toMatchObject({ values: ['10m', '30m', '1h'], numbers: [600, 1800, 3600], today: '30m', orderFrom: undefined });
     expect(own.set(2)).toEqual(['managers.srm.config.runners.srm.machine.effective.IdleTime=1h']);
     for (let i = 0; i < 3; i++) {
       const variant = pool.withSet(own.set(i));
@@ -45,15 +45,16 @@ describe('a variable', () => {
     expect(todayText({ key: 'zone', values: ['b', 'a'] })).toBe('b, a');
   });
 
-  test('is monotone only as IdleCount of single-use machines that follow nothing else', async () => {
-    expect(made(shared, 'IdleCount', '1', '2').isMonotone).toBe(true);
-    expect(made(shared, 'autoscaling[0].IdleCount', '1', '2').isMonotone).toBe(true);
-    expect(made(shared, 'limit', '1', '2').isMonotone).toBe(false);
+  test('is in order only as IdleCount of single-use machines that follow nothing else, and from 1 on', async () => {
+    expect(made(shared, 'IdleCount', '1', '2').orderFrom).toBe(0);
+    expect(made(shared, 'autoscaling[0].IdleCount', '1', '2').orderFrom).toBe(0);
+    expect(made(shared, 'limit', '1', '2').orderFrom).toBeUndefined();
     // With 0, on demand, jobs wait less than with 1.
-    expect(made(shared, 'IdleCount', '0', '1', '2').isMonotone).toBe(false);
-    expect(made(await opened('idle-pool.yaml', ['MaxBuilds=3']), 'IdleCount', '1', '2').isMonotone).toBe(false);
-    expect(made(await opened('idle-pool.yaml', ['IdleScaleFactor=0.5']), 'IdleCount', '1', '2').isMonotone).toBe(false);
-    expect(made(await opened('reuse.yaml'), 'IdleCount', '1', '2').isMonotone).toBe(false);
+    expect(made(shared, 'IdleCount', '2', '0', '1').orderFrom).toBe(1);
+    expect(made(shared, 'IdleCount', '0').orderFrom).toBeUndefined();
+    expect(made(await opened('idle-pool.yaml', ['MaxBuilds=3']), 'IdleCount', '1', '2').orderFrom).toBeUndefined();
+    expect(made(await opened('idle-pool.yaml', ['IdleScaleFactor=0.5']), 'IdleCount', '1', '2').orderFrom).toBeUndefined();
+    expect(made(await opened('reuse.yaml'), 'IdleCount', '1', '2').orderFrom).toBeUndefined();
   });
 
   test('is the type or the zone of the machines where their options say it, the number of managers, and how many stand by', async () => {
