@@ -12,6 +12,8 @@ export class Gate implements HoldGate {
   cause = NO_RUNNER;
   ready = 0;
   isOut = false;
+  /** What `beyond` returns, as of the first time it was asked for since the latest look; -1: it was not. */
+  #beyond = -1;
   readonly #world: World;
   readonly #instance: InstanceIndex;
 
@@ -31,10 +33,17 @@ export class Gate implements HoldGate {
     this.cause = cause;
     this.ready = ready;
     this.isOut = isOut;
+    this.#beyond = -1;
     return isChanged;
   }
 
+  /** Of an idle target that changes with the hour it holds what was found by its own entry's latest look, whoever else has looked meanwhile. */
   beyond(): number {
+    if (this.#beyond < 0) this.#beyond = this.#lookBeyond();
+    return this.#beyond;
+  }
+
+  #lookBeyond(): number {
     const entry = this.cause < REQUEST_SLOT ? undefined : this.process.entryOf(this.runner);
     return entry === undefined ? this.cause : Math.min(this.process.tokenOf(entry).executorOf(entry).cause(entry), this.cause);
   }
