@@ -29,7 +29,9 @@ export interface TraceTable {
   readonly duration: Micros[];
   /** Index into `owners`; -1 = the file names none. */
   readonly owner: number[];
-  /** Names of projects, or of pipelines where the file has no project. */
+  /** Whether a row names its project; a file may have the column for nothing. */
+  readonly namesProjects: boolean;
+  /** Names of projects, or of pipelines where the file names no project. */
   readonly owners: readonly string[];
   /** Number of its pipeline, in the order of first appearance; -1 = the row names none. Empty: the file has no such column. */
   readonly pipeline: number[];
@@ -90,8 +92,7 @@ class TableReader implements CsvSink {
   readonly #separator: TagSeparator | undefined;
   readonly #times: TimeReader;
   readonly #arrivals: SharedArrivals | undefined;
-  readonly #ownerColumn: TraceColumn;
-  readonly #owners = new Names();
+  readonly #projects = new Names();
   readonly #tagSets = new Names();
   readonly #pipelines = new Names();
   readonly #rows = {
@@ -129,7 +130,6 @@ class TableReader implements CsvSink {
     this.#instance = instance;
     this.#separator = tag_separator;
     this.#times = new TimeReader(offsetsOf);
-    this.#ownerColumn = columns.project === undefined ? 'pipeline' : 'project';
     const saysWhenQueued = columns.queued_at !== undefined || columns.queued_duration !== undefined;
     this.#arrivals = saysWhenQueued || columns.pipeline === undefined ? undefined : new SharedArrivals();
   }
@@ -164,11 +164,14 @@ class TableReader implements CsvSink {
     const neverGiven = this.#namesRunners ? this.#neverGiven : [];
     for (const [row, at] of neverGiven) this.#waitedOnly(row, at);
     this.#closeOpen(neverGiven.map(([row]) => row));
+    const namesProjects = this.#projects.list.length > 0;
     return {
       ...this.#counts,
       ...this.#rows,
+      ...(namesProjects || this.#rows.pipeline.length === 0 ? {} : { owner: this.#rows.pipeline }),
       isClock: this.#isClock ?? false,
-      owners: this.#owners.list,
+      namesProjects,
+      owners: namesProjects ? this.#projects.list : this.#pipelines.list,
       tagSets: this.#tagSets.list.map((set) => set.split(TAG_END).filter(Boolean)),
       told: this.#told,
       sharedArrivals: this.#arrivals?.count() ?? 0,
@@ -198,7 +201,7 @@ class TableReader implements CsvSink {
     if (cells('runner') !== '') this.#namesRunners = true;
     else if (isCancelled) this.#neverGiven.push([rows.line.length, found.finished ?? found.queued.micros + found.duration]);
     if (found.started !== undefined && found.started < found.queued.micros) this.#counts.negativeWaits++;
-    const owner = cells(this.#ownerColumn);
+    const project = cells('project');
     const pipeline = cells('pipeline') === '' ? -1 : this.#pipelines.of(cells('pipeline'));
     if (pipeline !== -1 && found.started !== undefined) this.#arrivals?.add(pipeline, found.queued.micros, found.started);
     if (found.open !== undefined) this.#open.push({ row: rows.line.length, started: found.started });
@@ -211,7 +214,7 @@ class TableReader implements CsvSink {
     rows.duration.push(found.duration);
     rows.timeout.push(found.timeout);
     rows.cancelAt.push(found.cancelAt);
-    rows.owner.push(owner === '' ? -1 : this.#owners.of(owner));
+    rows.owner.push(project === '' ? -1 : this.#projects.of(project));
     if (this.#columns.pipeline !== undefined) rows.pipeline.push(pipeline);
     rows.tags.push(this.#tagSets.of(tagsOf(cells('tags'), this.#separator).join(TAG_END)));
     rows.bits.push(bitsOf(cells));

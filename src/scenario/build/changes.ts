@@ -33,8 +33,8 @@ export function changedHistory(context: BuildContext, path: Path, history: Scena
 }
 
 /** Returns the history with its projects grown as `scale.projects` says; names that mean rows of it are added to `found`. */
-export function scaledProjects({ scenario }: BuildContext, history: ScenarioHistory, table: TraceTable, found: Set<string>): TraceTable {
-  if (history.columns.project === undefined) return table;
+export function scaledProjects({ scenario }: BuildContext, table: TraceTable, found: Set<string>): TraceTable {
+  if (!table.namesProjects) return table;
   return Object.entries(scenario.scale?.projects ?? {}).reduce((own, [project, pipelines]) => {
     const isPicked = ofProjects(own, [project]);
     if (!own.owner.some((_, row) => isPicked(row))) return own;
@@ -74,7 +74,7 @@ function picked(
 ): ((row: number) => boolean) | undefined {
   const tests: ((row: number) => boolean)[] = [];
   if (projects !== undefined) {
-    if (history.columns.project === undefined) {
+    if (!table.namesProjects) {
       context.report.error(
         [...path, 'projects'],
         'the file names no projects; name the column that holds them: columns: { project: name }',

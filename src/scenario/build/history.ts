@@ -34,7 +34,7 @@ function addedTime(workload: ScenarioWorkload, instance: ScenarioInstance | unde
 }
 
 /**
- * Returns the projects of the rows. A file with a project column has its own; projects the workload states then pick rows. A file without one: the only
+ * Returns the projects of the rows. A file that names projects has its own; projects the workload states then pick rows. One that does not: the only
  * project stated, or several dealt to its pipelines in turn; else each pipeline is taken for a project.
  */
 function projectsOf(
@@ -47,7 +47,7 @@ function projectsOf(
 ): Omit<ReadHistory, 'history' | 'table' | 'span'> {
   const stated = workload.projects === undefined ? undefined : projectNames(workload.projects);
   const owner = (row: number): number => table.owner[row] ?? -1;
-  const hasProjects = history.columns.project !== undefined;
+  const hasProjects = table.namesProjects;
   if (hasProjects && stated !== undefined) {
     const places = table.owners.map((project) => stated.indexOf(project));
     return { projects: stated, projectOf: (row) => (owner(row) === -1 ? -1 : (places[owner(row)] ?? -1)) };
@@ -122,7 +122,7 @@ export function readWorkloadHistory(
     ...(history.tag_separator === undefined ? {} : { tag_separator: history.tag_separator }),
   });
   checkRows(context, path, history, asWritten);
-  const table = scaledProjects(context, history, changedHistory(context, path, history, asWritten), scaled);
+  const table = scaledProjects(context, changedHistory(context, path, history, asWritten), scaled);
   return { history, table, span: spanOf(asWritten), ...projectsOf(context, path, name, workload, history, table) };
 }
 

@@ -32,6 +32,17 @@ describe('a trace in a scenario', () => {
     expect(said).toMatch(/1 of 2 scripts run for the time limit \(timeout: 1h\) or longer/u);
   });
 
+  test('takes pipelines for projects also where it has a column of projects that names none, as an import writes it', () => {
+    const text = 'project,pipeline,created_at,duration\n,1,0,9\n,2,1,9\n,1,2,9\n';
+    const files = { 'history.csv': text };
+    expect([...arrivals({ files }).project]).toEqual([0, 1, 0]);
+    expect(warnings({ files }).join('\n')).toMatch(/each pipeline is taken for a project of its own/u);
+    // Several that are stated are dealt to the pipelines in turn.
+    const swap: Change['swap'] = [['    trace: history.csv', '    projects: [alpha, beta]\n    trace: history.csv']];
+    const dealt = arrivals({ files, swap });
+    expect([dealt.count, dealt.project[0] === dealt.project[2], dealt.project[0] === dealt.project[1]]).toEqual([3, true, false]);
+  });
+
   test('plays jobs that wait or run when it ends, and says what it assumes of them', () => {
     const files = history(
       row({ queued: at('08:00:00') }),
