@@ -40,7 +40,7 @@ describe('refused', () => {
     [['--precision', '5'], "--precision 5: expected a percentage of the base, USD or a time above 0, such as 5%, '20 USD' or 2s"],
     [['--precision', '0 USD'], '--precision 0 USD: expected'],
     [['--precision', '0%'], '--precision 0%: expected a percentage above 0 %'],
-    [['--precision', '5 USD', '--of', 'queueTime.p95'], '--of queueTime.p95 is in s, not in USD'],
+    [['--precision', '5 USD', '--of', 'queueTime.p95'], '--of: queueTime.p95 is in s, not in USD'],
     [['--precision', '5%', '--of', 'queueTime.p59'], "--of: there is no figure 'queueTime.p59' of the whole; did you mean"],
     [['--of', 'queueTime.p95'], '--of is for --precision'],
     [['--precision', '5%', '--most', '4'], '--most 4: expected a whole number from 5 on'],

@@ -42,7 +42,7 @@ describe('a precision', () => {
     [['--of', 'queueTime.p95'], '--of is for --precision; give that too'],
     [['--most', '9'], '--most is for --precision; give that too'],
     [['--precision', '2%', '--of', 'queueTime.men'], "--of: there is no figure 'queueTime.men' of the whole; did you mean queueTime.mean?"],
-    [['--precision', '2%', '--of', 'machines.all.peak'], '--of machines.all.peak has no interval'],
+    [['--precision', '2%', '--of', 'machines.all.peak'], '--of: machines.all.peak has no interval'],
   ])('%j is refused', async (argv, message) => {
     const { exit, out, err } = await inProcess([...RUN, ...argv]);
     expect(exit).toBe(2);
