@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { plainText } from '../../../../src/cli/store/plain-text.js';
-import { readRun, runFile } from '../../../../src/cli/store/run-file.js';
+import { RUN_FORMAT_VERSION, readRun, runFile } from '../../../../src/cli/store/run-file.js';
 import type { Outcome } from '../../../../src/study/point.js';
 import { runPoint } from '../../../../src/study/runner.js';
 import { pointsOf, smallStudy } from '../../../support/small-study.js';
@@ -24,7 +24,7 @@ describe('the file of a run', () => {
     const body = plainText(outcome);
     expect(JSON.parse(line)).toEqual({
       format: 'runcast run',
-      version: 3,
+      version: RUN_FORMAT_VERSION,
       ...NAME,
       bytes: Buffer.byteLength(body),
       sha256: createHash('sha256').update(body).digest('hex'),
@@ -42,7 +42,8 @@ describe('the file of a run', () => {
     const said = (version: unknown): unknown => readRun('abc', Buffer.from(`${JSON.stringify({ format: 'runcast run', version })}\n…`));
     expect(said(1)).toEqual({ form: 1 });
     expect(said(7)).toEqual({ form: 7 });
-    for (const version of [2, 0, '1', undefined]) expect(said(version)).toEqual({ damage: 'its first line is not that of a run' });
+    for (const version of [RUN_FORMAT_VERSION, 0, '1', undefined])
+      expect(said(version)).toEqual({ damage: 'its first line is not that of a run' });
   });
 
   test('that is cut anywhere is damaged', () => {
@@ -66,7 +67,10 @@ describe('the file of a run', () => {
     );
   });
 
-  test.each(['', 'hello', 'hello\n', '{}\n', '{"format":"runcast run","version":2}\n'])('that is something else is damaged: %j', (text) => {
-    expect(readRun('abc', Buffer.from(text))).toHaveProperty('damage');
-  });
+  test.each(['', 'hello', 'hello\n', '{}\n', `{"format":"runcast run","version":${RUN_FORMAT_VERSION}}\n`])(
+    'that is something else is damaged: %j',
+    (text) => {
+      expect(readRun('abc', Buffer.from(text))).toHaveProperty('damage');
+    },
+  );
 });

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, u
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { RUN_FORMAT_VERSION } from '../../../../src/cli/store/run-file.js';
 import { StudyFolder } from '../../../../src/cli/store/study-folder.js';
 import type { Method } from '../../../../src/study/method/method.js';
 import { runStudyInPool } from '../../../../src/study/pool.js';
@@ -77,7 +78,7 @@ describe('a study with a folder', () => {
       text: expected,
       found: 0,
       kept: 2,
-      said: [`the folder ${at('s')} has 2 runs in another form than this runcast reads (2): played again`],
+      said: [`the folder ${at('s')} has 2 runs in another form than this runcast reads (${RUN_FORMAT_VERSION}): played again`],
     });
     expect(runs().map((name) => readFileSync(at('s', 'runs', name)))).toEqual(whole);
     expect(await played()).toEqual({ text: expected, found: 2, kept: 0, said: [] });
