@@ -75,8 +75,14 @@ describe('a run that never settles', () => {
     expect(out.split('grows as').length).toBe(2);
   });
 
-  test('says so of a pool that cannot keep up, with workers to spare', async () => {
+  test('says what a pool of single-use machines was offered that cannot keep up, with workers to spare', async () => {
     const { out } = await inProcess(['run', FILE, '--set', 'horizon=8h', '--set', 'IdleCount=1', '--replications', '1', '-q']);
+    expect(out.replace(/\s+/gu, ' ')).toMatch(/! It never settles: srm: offered \d+ boots at a time, capacity 1: its queue grows/u);
+  });
+
+  test('says how a queue grows of which nobody can tell what it was offered, as of machines that are used again', async () => {
+    const again = ['IdleCount=1', 'MaxBuilds=2', 'workloads.public.pipelines.rate=600/h'].flatMap((words) => ['--set', words]);
+    const { out } = await inProcess(['run', FILE, '--set', 'horizon=8h', ...again, '--replications', '1', '-q']);
     expect(out.replace(/\s+/gu, ' ')).toMatch(
       /! It never settles: \d+ jobs wait in the second quarter of the run, \d+ in the third, \d+ in the last: /u,
     );
