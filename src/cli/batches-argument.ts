@@ -1,5 +1,5 @@
 /** `--batches` of `run`: how many, and beside what it cannot stand. */
-import { LEAST_BATCHES, MOST_BATCHES } from '../study/batches.js';
+import { LEAST_BATCHES, MOST_BATCHES } from '../study/batch-limits.js';
 import { single } from './arguments.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';

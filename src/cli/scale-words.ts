@@ -1,5 +1,5 @@
 /** `--scale`: the load as a multiple, in the words of the command line. It is short for a `--set`, so whatever keeps settings keeps it too. */
-import { pathText } from '../scenario/document.js';
+import { pathText } from '../scenario/path.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
 

@@ -24,7 +24,7 @@ import { buildTeams } from './build/teams.js';
 import { buildTraced } from './build/traced.js';
 import { warnOfUnmatched } from './build/unmatched.js';
 import { warnOfPartialWeek } from './build/whole-week.js';
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import { grownWorkload } from './grown-workload.js';
 import type { ReadFile } from './normalise/context.js';
 import type { Report } from './report.js';

@@ -1,6 +1,6 @@
 /** Keys of the scenario that exclude each other, so that a value set by its path takes the place of the other choice. */
 import { isAlias, isCollection, isMap, isSeq, type Document } from 'yaml';
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import { keysAt } from './schema-keys.js';
 import { DISTRIBUTION_KINDS, WRITTEN_KINDS } from './schema/distribution-kinds.js';
 import { EVENT_KEYS } from './schema/event.js';

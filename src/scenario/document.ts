@@ -2,23 +2,12 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { setValue } from './choices.js';
 import { withExcerpt, type Issue, type Position } from './issue.js';
+import { pathText, type Path } from './path.js';
 import { Secrets, yamlSecrets } from './secrets.js';
 import { tooMuchYaml, type TooMuch } from './yaml-bounds.js';
 
-/** Keys and list indices from the root of a scenario to a value. */
-export type Path = readonly (string | number)[];
-
 /** Whether a place is that of a key or that of its value. */
 export type Part = 'key' | 'value';
-
-const PLAIN = /^[A-Za-z0-9_-]+$/u;
-
-/** Returns a path as `--set` takes it: `instances["gitlab.com"].url`, `events[0].at`. */
-export function pathText(path: Path): string {
-  return path
-    .map((key, i) => (typeof key === 'number' ? `[${key}]` : PLAIN.test(key) ? (i === 0 ? key : `.${key}`) : `[${JSON.stringify(key)}]`))
-    .join('');
-}
 
 /** A parsed scenario file. */
 export class ScenarioDocument {

@@ -1,7 +1,8 @@
 /** What `--set path=value` means: paths into the scenario, and through `config` into a config.toml. */
 import { isCollection, isSeq } from 'yaml';
-import type { Path, ScenarioDocument } from './document.js';
-import { pathText } from './document.js';
+import type { ScenarioDocument } from './document.js';
+import type { Path } from './path.js';
+import { pathText } from './path.js';
 import { suggestion, type Issue } from './issue.js';
 import type { ReadFile } from './normalise/context.js';
 import { keysAt } from './schema-keys.js';

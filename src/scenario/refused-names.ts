@@ -1,6 +1,6 @@
 /** Refuses the one name that JavaScript cannot keep in a map: the schema would drop it without a word. Any other name is only data. */
 import { isMap, isScalar, visit, type Document, type Node, type Pair } from 'yaml';
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import type { Report } from './report.js';
 import { keysAt } from './schema-keys.js';
 

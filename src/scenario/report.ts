@@ -1,5 +1,6 @@
 /** Collects everything that is found wrong with one scenario, so that all of it can be said at once. */
-import type { Part, Path, ScenarioDocument } from './document.js';
+import type { Part, ScenarioDocument } from './document.js';
+import type { Path } from './path.js';
 import type { Issue } from './issue.js';
 
 /** Errors that are kept, and warnings; nobody reads more. */

@@ -1,6 +1,7 @@
 /** Turns what the schema found wrong into messages with a place, an expectation and advice. */
 import type { z } from 'zod';
-import { pathText, type Part, type Path } from './document.js';
+import type { Part } from './document.js';
+import { pathText, type Path } from './path.js';
 import { suggestion } from './issue.js';
 import type { Report } from './report.js';
 import { keysAt } from './schema-keys.js';

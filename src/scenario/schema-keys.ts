@@ -1,5 +1,5 @@
 /** Which keys the schema knows at a path: for suggestions and for checking override paths. */
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import { scenarioJsonSchema } from './schema.js';
 
 /** A node of the JSON Schema. */

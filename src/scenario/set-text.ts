@@ -1,6 +1,6 @@
 /** The text of one `--set path=value`: where its path ends, what its path says, and how it may be shown. */
 import { parse as parseYaml } from 'yaml';
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import { isSecretAt } from './secret-names.js';
 import { MASK, redactedText } from './secret-patterns.js';
 import { tooMuchYaml } from './yaml-bounds.js';

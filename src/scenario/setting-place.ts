@@ -3,7 +3,7 @@ import { DRIVERS } from './build/drivers.js';
 import { machineOptions } from './config-toml/machine-option.js';
 import { listOf, PathError, resolvePath, tableOf, type Target } from './config-toml/override-path.js';
 import { parseToml, plain, type TomlTable } from './config-toml/toml-document.js';
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import { textAt } from './group-configs.js';
 import { meantPath } from './overrides.js';
 import { own } from './own.js';

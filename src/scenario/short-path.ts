@@ -6,7 +6,7 @@ import { machineOptions } from './config-toml/machine-option.js';
 import { listOf, PathError, REPLACED_KEYS, resolvePath, tableOf } from './config-toml/override-path.js';
 import { ENTRY, MACHINE, valueKeys, type TableShape } from './config-toml/table-shapes.js';
 import type { TomlTable } from './config-toml/toml-document.js';
-import type { Path } from './document.js';
+import type { Path } from './path.js';
 import { suggestion } from './issue.js';
 import { isPlaceWord, noPlace, STANDBY, standbyGroups, wordPlaces } from './fleet-words.js';
 import { entryPlaces, groupConfigs, textAt, type GroupConfig } from './group-configs.js';

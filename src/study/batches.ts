@@ -1,12 +1,9 @@
 /** Batch means: what one long run says when its measured period is cut into batches of equal length, each taken for a replication. */
 import { z } from 'zod';
 import { serialCorrelation } from '../stats/serial-correlation.js';
+import { LEAST_BATCHES } from './batch-limits.js';
 import type { FigureKey } from './figure-key.js';
 import type { FigureColumn } from './figures.js';
-
-/** Batches that may be asked for. Fewer have no interval to speak of, and no test; beyond thirty an interval gains next to nothing (Schmeiser, Batch size effects in the analysis of simulation output, Operations Research 30 (1982) 556-568). */
-export const LEAST_BATCHES = 5;
-export const MOST_BATCHES = 200;
 
 /** Figures whose batches are looked at: what jobs wait, and what is paid. */
 const LOOKED_AT: readonly FigureKey[] = ['queueTime.mean', 'cost.perMonth'];

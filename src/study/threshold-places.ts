@@ -1,6 +1,7 @@
 /** Finds the thresholds of a scenario in its text, so that what is wrong with one is reported by line and column. */
 import { isMap, isScalar } from 'yaml';
-import { pathText, type ScenarioDocument } from '../scenario/document.js';
+import type { ScenarioDocument } from '../scenario/document.js';
+import { pathText } from '../scenario/path.js';
 import { withExcerpt, type Issue } from '../scenario/issue.js';
 import { yamlSecrets } from '../scenario/secrets.js';
 import type { ThresholdIssue } from './threshold-messages.js';

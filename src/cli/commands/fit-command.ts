@@ -1,5 +1,5 @@
 /** `runcast fit`: what may be typed. */
-import { LOAD_KINDS } from '../../history/fit/fit.js';
+import { LOAD_KINDS } from '../../history/fit/load-kinds.js';
 import { maxInputOf, fileOf, playOf, replicationsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
 import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../history-options.js';

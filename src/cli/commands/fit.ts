@@ -1,6 +1,7 @@
 /** `runcast fit`: reads a history, writes the scenario that is fitted to it, and says how that does beside the history. */
 import { existsSync, rmSync } from 'node:fs';
-import { fitHistory, PROFILE_DAYS, type HistoryFit, type LoadKind } from '../../history/fit/fit.js';
+import { fitHistory, PROFILE_DAYS, type HistoryFit } from '../../history/fit/fit.js';
+import type { LoadKind } from '../../history/fit/load-kinds.js';
 import type { WholeDays } from '../../history/fit/days.js';
 import { fittedNumbers } from '../../history/fit/numbers.js';
 import { fitText } from '../../report/fit/text.js';

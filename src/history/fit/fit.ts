@@ -8,13 +8,10 @@ import { wholeDays, type WholeDays } from './days.js';
 import { batchFit, profileFit, type BatchFit } from './batches.js';
 import { cvOf, meanOf, type Estimate } from './estimate.js';
 import { served } from '../served-jobs.js';
+import type { LoadKind } from './load-kinds.js';
 import { tagsIn } from './tags.js';
 import { shownFleet, type ShownFleet } from './shown-fleet.js';
 import { idleShare } from './waits.js';
-
-/** What the load of a scenario may be made of: whole days; pipelines by kind; pipelines by a smooth profile, on days that differ. */
-export const LOAD_KINDS = ['days', 'batches', 'profile'] as const;
-export type LoadKind = (typeof LOAD_KINDS)[number];
 
 /** A profile of fewer days says what happened in them and not what a week is like. */
 export const PROFILE_DAYS = 28;

@@ -1,7 +1,7 @@
 /** Applies what a scenario changes about a history to its rows, and says how many rows each change touches. */
 import { HOUR, MINUTE } from '../../units/time.js';
 import { microsOf } from '../accepted.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import { namePattern } from '../name-pattern.js';
 import { scaledRows, spreadOut, unitsOf, withoutRows, withTags } from '../replay/changes.js';
 import type { Growth } from '../replay/growth.js';

@@ -17,7 +17,7 @@ import {
   type DistributionSpec,
 } from '../../sim/random/index.js';
 import { amountOf } from '../accepted.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import type { Report } from '../report.js';
 import { DISTRIBUTION_KINDS, type DistributionForms, type DistributionInput, type DistributionKind } from '../schema/distribution-kinds.js';
 

@@ -4,7 +4,7 @@ import { formatDuration } from '../../units/duration.js';
 import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { Micros } from '../../units/time.js';
 import { microsOf, shareOf } from '../accepted.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import type { ScenarioHistory, ScenarioInstance, ScenarioWorkload } from '../scenario.js';
 import { readTrace, type TraceTable } from '../../trace/table.js';
 import { offsetsOf } from '../periods/zone.js';

@@ -1,7 +1,7 @@
 /** Builds a machine type of a cloud: its price, what it takes of quotas, and its life where it is preemptible. */
 import type { MachineTypeSpec, PreemptionSpec } from '../../fleet/machine-type.js';
 import { microsOf, pricePerHourOf } from '../accepted.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import { cpusOfName } from '../machine-cpus.js';
 import type { Report } from '../report.js';
 import { priceOf, type ScenarioCloud, type ScenarioMachineType } from '../scenario-cloud.js';

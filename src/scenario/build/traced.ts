@@ -2,7 +2,7 @@
 import type { TraceArrivals } from '../../fleet/arrivals.js';
 import { durationText } from '../../units/duration.js';
 import { microsOf } from '../accepted.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import type { ScenarioTrace, ScenarioWorkload } from '../scenario.js';
 import { replay, type Replay } from '../replay/replay.js';
 import { growthOf } from './changes.js';

@@ -1,7 +1,7 @@
 /** Builds a zone of a cloud: how machines come up, fail and go there. */
 import type { ZoneSpec } from '../../fleet/zone.js';
 import { microsOf, shareOf } from '../accepted.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import type { Report } from '../report.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import { buildDistribution } from './distribution.js';

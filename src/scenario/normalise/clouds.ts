@@ -1,5 +1,5 @@
 /** Completes clouds: billing, API, quotas, cleaners, machine types. */
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import { cpusOfName } from '../machine-cpus.js';
 import { mapByName } from '../order.js';
 import type { ScenarioApi, ScenarioBilling, ScenarioCleaner, ScenarioCloud, ScenarioMachineType } from '../scenario-cloud.js';

@@ -1,7 +1,7 @@
 /** What every part of `normalise` works with: the findings, the defaults that were used, the files. */
 import { durationText } from '../../units/duration.js';
 import { microsOf } from '../accepted.js';
-import { pathText, type Path } from '../document.js';
+import { pathText, type Path } from '../path.js';
 import { suggestion } from '../issue.js';
 import type { Report } from '../report.js';
 import type { DefaultUsed } from '../scenario.js';

@@ -3,7 +3,7 @@ import { refuse } from '../../sim/invariant.js';
 import { durationText, LONGEST, parseDuration } from '../../units/duration.js';
 import { epochOf } from '../accepted.js';
 import { readConfig } from '../config-toml/read-config.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import { parsePath } from '../set-text.js';
 import { own } from '../own.js';
 import type { ScenarioInput } from '../schema.js';

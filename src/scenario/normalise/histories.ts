@@ -1,5 +1,5 @@
 /** Completes what a workload says of its history: columns found in the header of the file, growth and durations in their one form. */
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import { suggestion } from '../issue.js';
 import type { ScenarioInput } from '../schema.js';
 import type { ScenarioHistory, ScenarioResample, ScenarioTrace } from '../scenario.js';

@@ -7,7 +7,7 @@ import type { RunnerConfig } from '../config-toml/config.js';
 import { overrideConfig } from '../config-toml/override-config.js';
 import { readConfig } from '../config-toml/read-config.js';
 import { isAtLeast, parseVersion } from '../config-version.js';
-import type { Path } from '../document.js';
+import type { Path } from '../path.js';
 import type { Issue } from '../issue.js';
 import { mapByName } from '../order.js';
 import type { ConfigOverride } from '../overrides.js';

@@ -1,6 +1,7 @@
 /** What settings change in the files that a user has: the config.toml of each group, and the scenario itself. Pure: nothing is written. */
 import { overrideConfig } from '../config-toml/override-config.js';
-import { pathText, ScenarioDocument, type Path } from '../document.js';
+import { ScenarioDocument } from '../document.js';
+import { pathText, type Path } from '../path.js';
 import { fileKind } from '../file-kind.js';
 import type { Issue } from '../issue.js';
 import type { ReadFile } from '../normalise/context.js';

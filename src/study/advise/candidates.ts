@@ -1,6 +1,6 @@
 /** Which changes of settings are worth a run: each a setting that bears on a cause of waiting or of cost, a direction and a step. */
 import type { WaitCause } from '../../record/wait-causes.js';
-import { pathText } from '../../scenario/document.js';
+import { pathText } from '../../scenario/path.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { figureLookup, type Lookup } from '../figure-lookup.js';
 import { changeWords } from '../setting-words.js';

@@ -1,7 +1,8 @@
 /** The form of `fit --json`: what was fitted, and how the scenario does beside the history it was fitted to. */
 import { z } from 'zod';
 import { FITTED_UNITS, type FittedNumber } from '../../history/fit/numbers.js';
-import { LOAD_KINDS, type HistoryFit } from '../../history/fit/fit.js';
+import type { HistoryFit } from '../../history/fit/fit.js';
+import { LOAD_KINDS } from '../../history/fit/load-kinds.js';
 import { timeText } from '../../history/judge.js';
 import { absenceSchema } from '../backtest/backtest-result.js';
 import { LEFT_OUT } from '../backtest/left-out.js';

@@ -2,7 +2,8 @@
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
 import type { Estimate } from '../../../src/history/fit/estimate.js';
-import { fitHistory, type HistoryFit, type LoadKind } from '../../../src/history/fit/fit.js';
+import { fitHistory, type HistoryFit } from '../../../src/history/fit/fit.js';
+import type { LoadKind } from '../../../src/history/fit/load-kinds.js';
 import { fittedScenario } from '../../../src/history/forecast/scenario.js';
 import { offsetsOf } from '../../../src/scenario/periods/zone.js';
 import type { PreparedScenario } from '../../../src/scenario/prepare.js';

@@ -4,7 +4,7 @@ import type { AutoscalerSettings } from '../../../scenario/config-toml/autoscale
 import type { RunnerEntry } from '../../../scenario/config-toml/read-entry.js';
 import type { MachineSettings } from '../../../scenario/config-toml/read-machine.js';
 import { readConfig } from '../../../scenario/config-toml/read-config.js';
-import { pathText, type Path } from '../../../scenario/document.js';
+import { pathText, type Path } from '../../../scenario/path.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import type { FleetSpec } from '../../../fleet/fleet.js';
 import { distribution } from '../../../sim/random/index.js';

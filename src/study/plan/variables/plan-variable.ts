@@ -1,5 +1,5 @@
 /** What may vary, out of what somebody typed: a setting by its name, and its values. */
-import { pathText } from '../../../scenario/document.js';
+import { pathText } from '../../../scenario/path.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import { settingPlace, type SettingPlace } from '../../../scenario/setting-place.js';
 import type { Vary } from '../../sweep/vary-text.js';
