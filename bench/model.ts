@@ -26,18 +26,19 @@ export function srm(horizon: string, maxBuilds = 1): PreparedScenario {
   });
 }
 
-/** M/M/100: concurrent 100, check_interval 1, mean service 1000 s, load 0.9, `jobs` jobs. */
-export function mm100(jobs: number): PreparedScenario {
+/** M/M/100: concurrent 100, check_interval 1, mean service of `mean` seconds, load 0.9, `jobs` jobs. */
+export function mm100(jobs: number, mean = 1000): PreparedScenario {
+  const perSecond = 90 / mean;
   return prepared({
-    horizon: `${Math.ceil((jobs / 0.09) * 1.05)}s`,
+    horizon: `${Math.ceil((jobs / perSecond) * 1.05)}s`,
     instances: { gitlab: { request_latency: '0s', update_latency: '0s', final_update_latency: '0s', long_polling: 'off' } },
     runners: { host: { token: 'runner' } },
     managers: { host: { config: { file: 'host.toml', text: hostConfig(100) } } },
     workloads: {
       load: {
-        jobs: { rate: '0.09/s' },
+        jobs: { rate: `${perSecond}/s` },
         max_jobs: jobs,
-        duration: { exponential: { mean: '1000s' } },
+        duration: { exponential: { mean: `${mean}s` } },
         start: '0s',
         stages: { prepare: '0s', prepare_script: '0s', get_sources: '0s', cleanup: '0s' },
         timeout: '100d',
