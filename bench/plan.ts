@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { median, type Figures } from './figures.js';
-import { machineConfig } from './model.js';
+import { CLOUD, machineConfig } from './model.js';
 
 const PAIRS = 3;
 
@@ -14,13 +14,7 @@ const DAY = {
   warmup: '1h',
   instances: { gitlab: { long_polling: 'off' } },
   runners: { runner: { token: 'runner' } },
-  clouds: {
-    gce: {
-      driver: 'google',
-      zones: { z: { boot_time: { lognormal: { median: '35s', sigma: 0.4 } }, delete_time: '20s' } },
-      machine_types: { t: '0.0475 USD/h' },
-    },
-  },
+  clouds: CLOUD,
   managers: { pool: { config: { file: 'pool.toml', text: machineConfig({ concurrent: 1000, idleCount: 100, maxBuilds: 1 }) } } },
   workloads: { load: { jobs: { rate: '4167/h' }, duration: { exponential: { mean: '180s' } } } },
   thresholds: { queue_time: ['p(95) < 1m', 'share_below(10s) > 80%'] },

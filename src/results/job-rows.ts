@@ -1,4 +1,6 @@
 /** The times of jobs, one row a job: quicker to keep than to file, where of most of them nobody asks. */
+import { JOB_STATUSES } from '../record/job.js';
+import { invariant } from '../sim/invariant.js';
 import type { ProjectIndex } from '../units/indices.js';
 import { JobTimes } from './job-times.js';
 import { DELAY_METRICS } from './question.js';
@@ -8,6 +10,7 @@ const FIRST = 256;
 /** Bits of a mark: one a time that is known, one for a job that was started, and above them the status. */
 const STARTED = 1 << TIMES;
 const STATUS_SHIFT = TIMES + 1;
+invariant(JOB_STATUSES.length << STATUS_SHIFT <= 256, 'a mark of eight bits holds every status');
 
 /** A list of jobs. */
 export class JobRows {

@@ -9,7 +9,7 @@ function packagesOf(file: string, seen = new Set<string>()): Set<string> {
   const packages = new Set<string>();
   if (seen.has(file)) return packages;
   seen.add(file);
-  for (const [, name] of readFileSync(file, 'utf8').matchAll(/^import (?:[^"\n]* from )?"(?<name>[^"]+)"/gmu)) {
+  for (const [, name] of readFileSync(file, 'utf8').matchAll(/^(?:import|export) (?:[^"\n]* from )?"(?<name>[^"]+)"/gmu)) {
     if (name!.startsWith('.')) for (const further of packagesOf(path.join(path.dirname(file), name!), seen)) packages.add(further);
     else if (!name!.startsWith('node:')) packages.add(name!);
   }
