@@ -3,7 +3,7 @@
  * would come that played it, and is applied without one where nothing can change.
  */
 import { HeapQueue } from '../sim/heap-queue.js';
-import type { Simulation, SourceInput } from '../sim/simulation.js';
+import type { Simulation, SourceId, SourceInput } from '../sim/simulation.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import * as Priority from './priority.js';
@@ -22,6 +22,8 @@ export interface Ender {
 export class QuietEnds implements SourceInput {
   nextAt: Micros = NEVER;
   nextOrder = 0;
+  /** Its number. */
+  readonly source: SourceId;
   readonly #sim: Simulation;
   readonly #skipAhead: () => void;
   readonly #queue = new HeapQueue();
@@ -33,6 +35,7 @@ export class QuietEnds implements SourceInput {
   constructor(sim: Simulation, skipAhead: () => void) {
     this.#sim = sim;
     this.#skipAhead = skipAhead;
+    this.source = sim.addSource(this, Priority.REQUEST);
   }
 
   tell(ender: Ender): void {
@@ -59,7 +62,7 @@ export class QuietEnds implements SourceInput {
     const { nextOrder } = this;
     this.#orders[item] = 0;
     this.#settle();
-    if (this.nextOrder !== nextOrder) this.#sim.sourceChanged();
+    if (this.nextOrder !== nextOrder) this.#sim.sourceChanged(this.source);
   }
 
   /** Skips the first one; returns false where it must be played. */

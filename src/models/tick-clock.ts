@@ -3,7 +3,7 @@
  * their effect on counters and signals is applied as if they had been played, without events, and so is the end of the requests that they begin
  * (docs/explanation/manager-loop.md, "Quiet ticks"). Both ways give the same bytes.
  */
-import type { Simulation, SourceInput } from '../sim/simulation.js';
+import type { Simulation, SourceId, SourceInput } from '../sim/simulation.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import * as Priority from './priority.js';
@@ -35,6 +35,7 @@ export class TickClock implements SourceInput {
   /** What skipped ticks have begun, and have to end. */
   readonly ends: QuietEnds;
   readonly #sim: Simulation;
+  readonly #source: SourceId;
   readonly #horizon: Micros;
   readonly #skips: boolean;
   readonly #maxEvents: number;
@@ -48,9 +49,11 @@ export class TickClock implements SourceInput {
     this.#horizon = horizon;
     this.#maxEvents = maxEvents;
     this.#skips = skips;
-    this.ends = new QuietEnds(sim, () => this.#skipAhead());
-    sim.addSource(this.ends, Priority.REQUEST);
-    sim.addSource(this, Priority.FEED);
+    this.ends = new QuietEnds(sim, () => {
+      this.#skipAhead();
+      sim.sourceChanged(this.#source);
+    });
+    this.#source = sim.addSource(this, Priority.FEED);
   }
 
   /** Returns the number under which the ticker plans its ticks. Of equal times those of a lower rank come first, then those of a lower number. */
@@ -61,7 +64,7 @@ export class TickClock implements SourceInput {
 
   plan(ticker: number, at: Micros): void {
     this.#set(ticker, at);
-    if (!this.#isFiring) this.#sim.sourceChanged();
+    if (!this.#isFiring) this.#sim.sourceChanged(this.#source);
   }
 
   cancel(ticker: number): void {
@@ -70,7 +73,10 @@ export class TickClock implements SourceInput {
 
   fire(): void {
     const now = this.nextAt;
-    if (this.#skips) this.#skipAhead();
+    if (this.#skips) {
+      this.#skipAhead();
+      this.#sim.sourceChanged(this.ends.source);
+    }
     if (this.nextAt > now) {
       // The event that fired is one of those the skipped ticks have counted.
       this.#sim.creditEvents(-1);
@@ -88,7 +94,7 @@ export class TickClock implements SourceInput {
   #skipAhead(): void {
     const sim = this.#sim;
     const { ends } = this;
-    const until = Math.min(sim.peekTimeBeside(this, ends), this.#horizon);
+    const until = Math.min(sim.peekTimeBeside(this.#source, ends.source), this.#horizon);
     while (sim.eventCount + PLAYED_AT_LIMIT < this.#maxEvents) {
       // Ends go before ticks of their instant, by their priority.
       if (ends.nextAt <= this.nextAt) {

@@ -3,24 +3,16 @@ import { type EventId, EventSlots, IN_QUEUE, orderOfPriority } from './event-slo
 import { HeapQueue } from './heap-queue.js';
 import { invariant, refuse } from './invariant.js';
 import { Lane } from './lane.js';
+import { type SourceId, type SourceInput, Sources } from './sources.js';
 
 export type { EventId } from './event-slots.js';
 export type { Lane } from './lane.js';
+export type { SourceId, SourceInput } from './sources.js';
 
 /** What happens at an event. Takes an integer, as a rule the index of an entity. */
 export type Handler = (arg: number) => void;
 /** A handler as `register` numbered it. */
 export type HandlerId = number;
-
-/** An input that is sorted already and is therefore merged instead of pushed. */
-export interface SourceInput {
-  /** Time of the next input, Infinity when exhausted. Never decreases. */
-  readonly nextAt: number;
-  /** Place of the next input in the order of events, if it has reserved one (`reserveOrder`); else before all scheduled events of its priority. */
-  readonly nextOrder?: number;
-  /** Consumes the next input (called with sim.now === nextAt). Must advance nextAt. */
-  fire(): void;
-}
 
 /**
  * Why `advance` returned: all events before the time given are done; the limit of events was reached with more to do; nothing is left;
@@ -41,11 +33,8 @@ export class Simulation {
   private readonly slots = new EventSlots();
   private readonly handlers: Handler[] = [];
   private readonly lanes: Lane[] = [];
-  private readonly sources: { readonly input: SourceInput; readonly order: number }[] = [];
+  private readonly sources = new Sources();
   private readonly isWanted: (item: number) => boolean;
-  private firstSource: SourceInput | undefined;
-  private sourceAt = Infinity;
-  private sourceOrder = 0;
   private isRunning = false;
   private isStopped = false;
   private time = 0;
@@ -142,41 +131,26 @@ export class Simulation {
   }
 
   /**
-   * Merges an input that is sorted already. At equal times the lower priority number comes first, equal ones in the order of adding, and
-   * before scheduled events of that priority, unless it tells its `nextOrder`.
+   * Merges an input that is sorted already, and returns its number, from 0 up. At equal times the lower priority number comes first, equal ones in
+   * the order of adding, and before scheduled events of that priority, unless it tells its `nextOrder`.
    */
-  addSource(source: SourceInput, priority: number): void {
-    this.sources.push({ input: source, order: orderOfPriority(priority) });
-    this.sourceChanged();
+  addSource(source: SourceInput, priority: number): SourceId {
+    return this.sources.add(source, orderOfPriority(priority), this.time);
   }
 
   /** To be called when a source's `nextAt` or `nextOrder` has changed other than by its own `fire`, as when a buffer was refilled. */
-  sourceChanged(): void {
-    this.firstSource = undefined;
-    this.sourceAt = Infinity;
-    for (const source of this.sources) {
-      const { input } = source;
-      const at = input.nextAt;
-      if (!(at >= this.time)) refuse('the next input of a source is not past', at);
-      if (at > this.sourceAt || at === Infinity) continue;
-      const order = input.nextOrder ?? source.order;
-      if (at === this.sourceAt && order >= this.sourceOrder) continue;
-      this.firstSource = input;
-      this.sourceAt = at;
-      this.sourceOrder = order;
-    }
+  sourceChanged(source: SourceId): void {
+    this.sources.changed(source, this.time);
   }
 
   /** Time of the next event of any kind, Infinity if there is none. */
   peekTime(): number {
-    return Math.min(this.settle(), this.sourceAt);
+    return Math.min(this.settle(), this.sources.firstAt);
   }
 
   /** As `peekTime`, without the next inputs of these two sources. */
-  peekTimeBeside(one: SourceInput, other: SourceInput): number {
-    let first = this.settle();
-    for (const { input } of this.sources) if (input !== one && input !== other && input.nextAt < first) first = input.nextAt;
-    return first;
+  peekTimeBeside(one: SourceId, other: SourceId): number {
+    return Math.min(this.settle(), this.sources.firstAtBeside(one, other));
   }
 
   /**
@@ -188,13 +162,15 @@ export class Simulation {
     if (!(until >= this.time)) refuse('the clock only goes forward', until);
     if (!(maxEvents >= 0)) refuse('a limit of events is a number, 0 or more', maxEvents);
     const limit = this.fired + maxEvents;
+    const { sources } = this;
     this.isRunning = true;
     this.isStopped = false;
     try {
       for (;;) {
         const time = this.settle();
-        const isSource = this.sourceAt < time || (this.sourceAt === time && this.sourceOrder < this.queue.topOrder());
-        const at = isSource ? this.sourceAt : time;
+        const { firstAt } = sources;
+        const isSource = firstAt < time || (firstAt === time && sources.firstOrder < this.queue.topOrder());
+        const at = isSource ? firstAt : time;
         if (at >= until || at === Infinity) {
           if (until !== Infinity) this.time = until;
           return at === Infinity ? 'exhausted' : 'until';
@@ -202,7 +178,7 @@ export class Simulation {
         if (this.fired >= limit) return 'events';
         this.time = at;
         this.fired++;
-        if (isSource) this.fireSource();
+        if (isSource) sources.fireFirst(at);
         else this.fireTop();
         if (this.isStopped) return 'stopped';
       }
@@ -252,18 +228,5 @@ export class Simulation {
     // Released before the handler runs: cancelling the event that is being fired is a no-op, and the slot serves what it schedules.
     slots.release(slot);
     handler(arg);
-  }
-
-  private fireSource(): void {
-    const source = this.firstSource!;
-    source.fire();
-    // A source that has told of its own change left nothing to go by.
-    if (this.sources.length > 1 || this.firstSource !== source || source.nextOrder !== undefined) {
-      this.sourceChanged();
-      return;
-    }
-    const at = source.nextAt;
-    if (!(at >= this.time)) refuse('the next input of a source is not past', at);
-    this.sourceAt = at;
   }
 }

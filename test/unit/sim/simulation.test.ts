@@ -100,11 +100,11 @@ describe('sources', () => {
     const { sim, log } = withLog();
     const times: number[] = [];
     const source = listed(sim, times, log, 9);
-    sim.addSource(source, 0);
+    const number = sim.addSource(source, 0);
     expect(sim.advance(10, Infinity)).toBe('exhausted');
     times.push(12);
     source.nextAt = 12;
-    sim.sourceChanged();
+    sim.sourceChanged(number);
     expect(sim.peekTime()).toBe(12);
     expect(sim.advance(20, Infinity)).toBe('exhausted');
     expect(log).toEqual([[12, 9]]);
@@ -245,10 +245,10 @@ test('a single source may tell of its own change while it fires', () => {
     fire(): void {
       seen.push(sim.now);
       source.nextAt = seen.length < 3 ? sim.now + 1 : Infinity;
-      sim.sourceChanged();
+      sim.sourceChanged(number);
     },
   };
-  sim.addSource(source, 0);
+  const number = sim.addSource(source, 0);
   expect(sim.advance(10, 100)).toBe('exhausted');
   expect(seen).toEqual([1, 2, 3]);
 });
