@@ -7,6 +7,9 @@ export type EventId = number;
 // An id is generation x 2^24 + slot: 16 million events at a time, and 2^29 uses of one slot before an id comes again.
 const SLOT_RANGE = 16_777_216;
 const GENERATION_RANGE = 536_870_912;
+// The least id is 2^31: were the first ones small integers, every field that holds an id would change its kind in the middle of a run, and what V8 had
+// compiled for it until then be thrown away (a dozen functions of a fleet).
+const FIRST_GENERATION = 128;
 // Priority and sequence share one double, so that two events at one time compare by one number.
 const SEQUENCE_RANGE = 35_184_372_088_832;
 
@@ -111,8 +114,8 @@ export class EventSlots {
   /** Returns the slot of a pending event, -1 if it was fired or cancelled or never was. */
   find(id: EventId): number {
     const generation = Math.floor(id / SLOT_RANGE);
-    const slot = id - generation * SLOT_RANGE;
-    if (!(slot >= 0 && slot < this.used)) return -1;
+    const slot = (id - generation * SLOT_RANGE) | 0;
+    if (slot >= this.used) return -1;
     return this.words[(slot << STRIDE_BITS) + GENERATION] === generation && this.placeOf(slot) >= IN_QUEUE ? slot : -1;
   }
 
@@ -147,14 +150,14 @@ export class EventSlots {
   private retire(slot: number): void {
     const at = (slot << STRIDE_BITS) + GENERATION;
     const generation = this.words[at]! + 1;
-    this.words[at] = generation === GENERATION_RANGE ? 1 : generation;
+    this.words[at] = generation === GENERATION_RANGE ? FIRST_GENERATION : generation;
   }
 
   /** Returns a slot never used before, with the end of the list of free ones behind it. */
   private takeNew(): number {
     if (this.used === this.args.length) this.grow();
     const slot = this.used++;
-    this.words[(slot << STRIDE_BITS) + GENERATION] = 1;
+    this.words[(slot << STRIDE_BITS) + GENERATION] = FIRST_GENERATION;
     this.words[(slot << STRIDE_BITS) + NEXT] = -1;
     return slot;
   }
