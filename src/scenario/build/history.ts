@@ -89,7 +89,7 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
   const warn = (count: number, message: string): void => {
     if (count > 0) context.report.warn(path, `${wholeText(count)} of ${wholeText(table.rows)} rows ${message}`);
   };
-  const usual = 'the median of their name is assumed (of all, where none of that name has ended)';
+  const usual = 'the median of their name is assumed (of their tags, where none of that name has ended, else of all)';
   warn(table.stillPending, `were pending when the history ends, and how long they run is not known; ${usual}`);
   warn(
     table.stillRunning,
