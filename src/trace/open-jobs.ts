@@ -31,8 +31,9 @@ export class EndedJobs<Key> {
   /**
    * Returns how long an open job runs, microseconds; `elapsed` is what it has run when the history ends, undefined of one that waits. It is the median of those of
    * the same name, of an even number the lower of the two in the middle (where none of that name ended, of those with the same tags, else of all; 0 where none at
-   * all did), and of one that runs at least what it has run, unless its end is lost. By name, as jobs of a name are alike: medians of the first 70 % of the jobs of
-   * three public histories (Bitcoin Core, iree, linkerd2) were off from the others by a factor of 1.2 to 1.6 by name, and of 2.1 to 3.6 by tags (means of logarithms).
+   * all did), and of one that runs at least what it has run, unless its end is lost. By name, as jobs of a name are alike: of three public histories (Bitcoin Core,
+   * iree, linkerd2) the medians of the first 70 % of the jobs were off from the others by a factor of 1.2 to 1.6 by name, by one of 2.1 by tags (which only iree has),
+   * and by one of 2.6 to 3.6 taken together (means of logarithms).
    */
   lasts(name: Key | undefined, tags: Key, elapsed: Micros | undefined): Micros {
     const named = name === undefined ? undefined : this.#byName.get(name);
