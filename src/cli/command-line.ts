@@ -5,7 +5,7 @@ import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
 import { withScales } from './scale-words.js';
 import { withVariants } from './variant-words.js';
-import { closing } from './command.js';
+import { closing, HELP_WIDTH } from './command.js';
 import { COMMANDS } from './commands/index.js';
 import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
@@ -67,7 +67,7 @@ function baseParser(argv: readonly string[]): Argv {
         'More about a command: runcast <command> --help',
       ),
     )
-    .wrap(80)
+    .wrap(HELP_WIDTH)
     .exitProcess(false)
     .fail((message: string | undefined, error: Error | undefined) => {
       // A command's own error passes through; what yargs found in the arguments has a message, at times in an error of its own.

@@ -29,9 +29,31 @@ export interface Command {
   readonly register: (parser: Argv, start: (run: (terminal: Terminal) => Promise<number>) => void) => Argv;
 }
 
-/** Returns what stands at the end of a help text. (The library would break long examples at blanks.) */
+/** Columns of a help text. */
+export const HELP_WIDTH = 80;
+
+/** Returns what stands at the end of a help text. (The library would break long examples at blanks, and paste them as two commands.) */
 export function closing(examples: readonly string[], ...more: readonly string[]): string {
-  return ['Examples:', ...examples.map((example) => `  runcast ${example}`), ...more.map((text) => `\n${text}`)].join('\n');
+  return ['Examples:', ...examples.flatMap((example) => pasteLines(`runcast ${example}`)), ...more.map((text) => `\n${text}`)].join('\n');
+}
+
+/** A blank before an option, outside of quotes. */
+const BEFORE_OPTION = / (?=-)(?=(?:[^']*'[^']*')*[^']*$)/u;
+
+/** Returns a command in lines of the width of a help text that a shell takes for one. */
+function pasteLines(command: string): string[] {
+  const lines: string[] = [];
+  let line = ' ';
+  const pieces = command.split(BEFORE_OPTION);
+  for (const [i, piece] of pieces.entries()) {
+    const room = HELP_WIDTH - (i === pieces.length - 1 ? 0 : ' \\'.length);
+    if (line.trim() !== '' && line.length + 1 + piece.length > room) {
+      lines.push(`${line} \\`);
+      line = '   ';
+    }
+    line += ` ${piece}`;
+  }
+  return [...lines, line];
 }
 
 /** Returns the command that a spec describes. */

@@ -1,4 +1,5 @@
 /** The words of `compare` behind `--vs`: each is a group that describes one more variant, and yargs takes no groups. */
+import { quote } from '../units/shell-word.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
 
@@ -42,7 +43,7 @@ export function variantOf(text: string): VariantWords {
   // Nobody but `withVariants` writes one with a brace: what follows `--vs=` on the command line is a file.
   const words = text.startsWith('{') ? (JSON.parse(text) as VariantWords) : { file: text, set: [] };
   if (words.file !== undefined && SETTING.test(words.file))
-    throw new CommandError(`--vs ${words.file} is no scenario file; a setting is written --vs --set ${words.file}`, EXIT_USAGE);
+    throw new CommandError(`--vs ${words.file} is no scenario file; a setting is written --vs --set ${quote(words.file)}`, EXIT_USAGE);
   if (words.file === undefined && words.set.length === 0)
     throw new CommandError('--vs has nothing behind it; expected a scenario file, or --set path=value', EXIT_USAGE);
   return words;

@@ -1,6 +1,7 @@
 /** Tells the files of this field apart, so that one in the wrong place is named and sent to the command that takes it. */
 import { guessColumns } from '../trace/guess.js';
 import { traceHeader } from '../trace/columns.js';
+import { quote } from '../units/shell-word.js';
 
 /** Kinds of files that are known. */
 export type FileKind = 'scenario' | 'config' | 'history' | 'result' | 'outage' | 'report';
@@ -24,20 +25,18 @@ export function fileKind(whole: string): FileKind | undefined {
     : undefined;
 }
 
-const quoted = (file: string): string => (/^[\w./:-]+$/u.test(file) ? file : `'${file}'`);
-
-/** Returns what a file is and which command takes it, as the end of a sentence that names it. */
+/** Returns what a file is and which command takes it, as the end of a sentence that names it; the command stands last. */
 export function whatItIs(kind: FileKind, file: string): string {
-  const name = quoted(file);
+  const name = quote(file);
   switch (kind) {
     case 'scenario':
-      return `it is a scenario; runcast run ${name} plays it`;
+      return `it is a scenario, which is played by: runcast run ${name}`;
     case 'config':
-      return `it is a config.toml of GitLab Runner; runcast init ${name} -o my.yaml makes a scenario of it`;
+      return `it is a config.toml of GitLab Runner, of which a scenario is made by: runcast init ${name} -o my.yaml`;
     case 'history':
-      return `it is a table of jobs; runcast init config.toml --jobs ${name} -o my.yaml makes a scenario that replays it`;
+      return `it is a table of jobs, and a scenario that replays it is made by: runcast init config.toml --jobs ${name} -o my.yaml`;
     case 'result':
-      return `it is the result of a run; runcast report ${name} shows it`;
+      return `it is the result of a run, which is shown by: runcast report ${name}`;
     case 'outage':
       return 'it is the result of runcast outage; the outage.html beside it shows it';
     case 'report':

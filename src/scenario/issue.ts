@@ -70,11 +70,14 @@ function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST - 4)} ...`;
 }
 
-/** Returns the issue as text: `file:line:col path: message`, wrapped to 80 columns, then the excerpt indented by four. */
+/** A blank where a text may be broken: none within a command at its end, which is pasted in one piece. */
+const BREAK = /(?<!: runcast\b.*) /u;
+
+/** Returns the issue as text: `file:line:col path: message`, wrapped to 80 columns (a command at its end is not), then the excerpt indented by four. */
 export function formatIssue(issue: Issue): string {
   const place = issue.position === undefined ? issue.file : `${issue.file}:${issue.position.line}:${issue.position.column}`;
   const path = issue.path === undefined || issue.path === '' ? '' : ` ${issue.path}`;
-  const words = shortened(visible(`${place}${path}: ${issue.severity === 'warning' ? 'warning: ' : ''}${issue.message}`)).split(' ');
+  const words = shortened(visible(`${place}${path}: ${issue.severity === 'warning' ? 'warning: ' : ''}${issue.message}`)).split(BREAK);
   const lines: string[] = [];
   let line = '';
   for (const word of words) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { quote } from '../units/shell-word.js';
 import { sizeText } from '../units/size.js';
 import type { ReadFile } from './normalise/context.js';
 
@@ -58,7 +59,7 @@ export function folderAdvice(file: string, command: string, meant: string): stri
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
   const inside = path.join(file, meant);
   return existsSync(inside)
-    ? `this is a folder; runcast ${command} ${inside} takes the file in it`
+    ? `this is a folder, and the file in it is taken by: runcast ${command} ${quote(inside)}`
     : 'this is a folder; name the file in it';
 }
 

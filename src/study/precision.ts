@@ -4,6 +4,7 @@ import type { FigureKey } from './figure-key.js';
 import { figureLookup } from './figure-lookup.js';
 import type { Figure } from './figures.js';
 import { shareText } from '../units/share.js';
+import { wholeText } from '../units/whole.js';
 
 /** What is wanted of one figure of the whole. */
 export interface Precision {
@@ -71,5 +72,5 @@ export function missedPrecision(found: Figure, precision: Precision, played: num
   const took = replicationsWanted(found, { ...precision, most: Infinity }, played);
   const wanted = `the precision of ${shareText(precision.share)} that is wanted of ${precision.figure}`;
   if (!Number.isFinite(took)) return `${wanted} cannot be told: its interval is open, for jobs were still waiting`;
-  return `${wanted} is not reached: ${shareText(Number(reached.toPrecision(2)))} after ${played} replications; some ${took} would reach it`;
+  return `${wanted} is not reached: ${shareText(Number(reached.toPrecision(2)))} after ${wholeText(played)} replications; some ${wholeText(took)} would reach it`;
 }

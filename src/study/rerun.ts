@@ -1,5 +1,6 @@
 /** The command line that repeats a run. */
 import { shareText } from '../units/share.js';
+import { quote } from '../units/shell-word.js';
 import type { Precision } from './precision.js';
 import { redactedSet } from '../scenario/set-text.js';
 
@@ -39,14 +40,4 @@ export function rerunCommand(facts: RerunFacts): string {
   if (advise !== undefined) words.push('--advise', '--advise-runs', String(advise));
   if (yes) words.push('--yes');
   return words.join(' ');
-}
-
-/** Returns a word as a shell takes it. What cannot be seen is written as an escape, so that the line can be printed and copied. */
-export function quote(word: string): string {
-  if (/^[\w./:=@%+,-]+$/u.test(word)) return word;
-  if (!/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(word)) return `'${word.replaceAll("'", String.raw`'\''`)}'`;
-  const escaped = word
-    .replace(/[\\']/gu, String.raw`\$&`)
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (c) => `\\U${(c.codePointAt(0) ?? 0).toString(16).padStart(8, '0')}`);
-  return `$'${escaped}'`;
 }

@@ -2,6 +2,7 @@
 import type { RunResult, Timeline } from '../results/run-result.js';
 import { HOUR, SECOND, type Seconds } from '../units/time.js';
 import { formatDuration } from '../units/duration.js';
+import { wholeText } from '../units/whole.js';
 import type { FigureKey } from './figure-key.js';
 import { figureLookup } from './figure-lookup.js';
 import type { Figure } from './figures.js';
@@ -43,7 +44,7 @@ function fullSentence(name: string, of: (figure: FigureKey) => number): string {
   // What came in the time of what ended: by so much more the slots would have to be.
   const offered = (of('workersBusy.average') * of('jobs')) / of('ended');
   const busy = `its workers are busy for ${Math.floor(of('utilisation') * 100)}% of the time`;
-  return growsSentence(name, offered > workers ? `offered ${Math.ceil(offered)} slots, capacity ${Math.round(workers)}` : busy);
+  return growsSentence(name, offered > workers ? `offered ${wholeText(Math.ceil(offered))} slots, capacity ${wholeText(workers)}` : busy);
 }
 
 function growsSentence(name: string, why: string): string {
@@ -88,9 +89,8 @@ export function growingQueues(figures: readonly Figure[], { jobs, window, timeli
   const areApart = jobs.groups.reduce((sum, own) => sum + own.jobs, 0) <= jobs.all.jobs;
   const slow = areApart ? jobs.groups.flatMap(({ name }) => slowSentences(name, ofGroup(name))) : [];
   if (slow.length > 0) return slow;
-  const count = (x: number): string => String(Math.round(x));
   return [
-    `${count(half!)} jobs wait in the second quarter of the run, ${count(late!)} in the third, ${count(last!)} in the last: the queue grows as long as the run lasts, and figures say how long that was`,
+    `${wholeText(half!)} jobs wait in the second quarter of the run, ${wholeText(late!)} in the third, ${wholeText(last!)} in the last: the queue grows as long as the run lasts, and figures say how long that was`,
   ];
 }
 
@@ -106,7 +106,7 @@ function slowSentences(name: string, of: (figure: FigureKey) => number): string[
     const held = causes.reduce((sum, cause) => sum + of(`waits.mean.${cause}`), 0);
     if (held < NEARLY_ALL * of('queueTime.mean')) return [];
     const there = of(`machines.${level}.average`);
-    return [growsSentence(name, `offered ${Math.ceil(there * excess)} ${what}, capacity ${Math.round(there)}`)];
+    return [growsSentence(name, `offered ${wholeText(Math.ceil(there * excess))} ${what}, capacity ${wholeText(there)}`)];
   });
 }
 

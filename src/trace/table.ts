@@ -5,7 +5,7 @@ import { readCsv, type CsvSink } from './csv.js';
 import type { TraceColumn } from './columns.js';
 import { delimiterOf, tagsOf, type TagSeparator } from './dialect.js';
 import { CANCELLED, rowOf, type Cells, type RunRow } from './row.js';
-import { closeOpenJobs, type OpenJob } from './open-jobs.js';
+import { EndedJobs } from './open-jobs.js';
 import { SharedArrivals } from './shared-arrivals.js';
 import { TimeReader, type OffsetsOf } from './times.js';
 
@@ -118,7 +118,8 @@ class TableReader implements CsvSink {
   #namesRunners = false;
   /** Rows without a runner that were cancelled, and when. */
   readonly #neverGiven: (readonly [row: number, at: Micros])[] = [];
-  readonly #open: OpenJob[] = [];
+  /** Rows of jobs that wait or run when the history ends, and when they started. */
+  readonly #open: { readonly row: number; readonly started: Micros | undefined }[] = [];
   readonly #names = new Names();
   /** Name of each row's job. */
   readonly #name: number[] = [];
@@ -220,11 +221,19 @@ class TableReader implements CsvSink {
     rows.bits.push(bitsOf(cells));
   }
 
+  /** Writes how long open jobs are assumed to run; those of `waitedOnly` are rows that did no work. */
   #closeOpen(waitedOnly: readonly number[]): void {
-    const { cancelAt } = this.#rows;
+    if (this.#open.length === 0) return;
+    const { cancelAt, duration, tags } = this.#rows;
     const unknown = new Set([...waitedOnly, ...this.#open.map(({ row }) => row)]);
-    const isKnown = (row: number): boolean => cancelAt[row] === Infinity && !unknown.has(row);
-    closeOpenJobs(this.#open, { duration: this.#rows.duration, name: this.#name, tags: this.#rows.tags }, isKnown, this.#end);
+    const nameOf = (row: number): number | undefined => (this.#name[row] === -1 ? undefined : this.#name[row]);
+    const ended = new EndedJobs<number>();
+    for (const [row, ran] of duration.entries()) {
+      if (cancelAt[row] === Infinity && !unknown.has(row)) ended.add(nameOf(row), tags[row]!, ran);
+    }
+    for (const { row, started } of this.#open) {
+      duration[row] = ended.lasts(nameOf(row), tags[row]!, started === undefined ? undefined : this.#end - started);
+    }
   }
 
   #waitedOnly(row: number, cancelledAt: Micros): void {

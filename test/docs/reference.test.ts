@@ -1,5 +1,5 @@
 /** The reference of the scenario file says what the schema says. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { REMOVAL_REASONS } from '../../src/record/machine.js';
 import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/run/csv.js';
 import { PROJECT_COLUMNS } from '../../src/report/run/project-rows.js';
 import { TRACE_COLUMNS } from '../../src/trace/columns.js';
+import { COMMANDS } from '../../src/cli/commands/index.js';
 import * as exitCodes from '../../src/cli/exit-codes.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -51,6 +52,27 @@ describe('docs/reference', () => {
   test('files.md names every column of a job history', () => {
     const named = firstCells(page('files.md'), '## Job histories').flatMap((cell) => cell.split(', '));
     expect([...named].sort()).toEqual([...TRACE_COLUMNS].sort());
+  });
+
+  test('command-line.md has every command, names every option, and has no option that is none of its command', () => {
+    const text = page('command-line.md');
+    const named = (of: string): string[] => [...of.matchAll(/(?<![\w-])--([a-z]+(?:-[a-z]+)*)/gu)].map(([, name]) => name!);
+    for (const { name, options } of COMMANDS) {
+      expect(text).toContain(`| \`runcast ${name}`);
+      const known = Object.entries(options).flatMap(([key, { alias = [] }]) => [key, ...[alias].flat()]);
+      const all = new Set(named(text));
+      expect(Object.keys(options).filter((key) => !all.has(key) && !all.has(`no-${key}`))).toEqual([]);
+      const own = firstCells(text, `## Options of ${name}`).flatMap(named);
+      expect(own.filter((key) => !known.includes(key) && !known.includes(key.replace(/^no-/u, '')) && key !== 'debug')).toEqual([]);
+    }
+    for (const of of ['run', 'compare', 'sweep', 'plan', 'import', 'fit', 'backtest', 'outage', 'headroom'])
+      expect(firstCells(text, `## Options of ${of}`).length).toBeGreaterThan(3);
+  });
+
+  test('command-line.md says of what there are schemas', () => {
+    const [, list = ''] = /^\| `runcast schema \[(.*?)\]`/mu.exec(page('command-line.md')) ?? [];
+    const there = readdirSync(path.join(root, 'schema')).map((file) => file.replace('.schema.json', ''));
+    expect(list.split('\\|').sort()).toEqual(there.sort());
   });
 
   test('errors.md has every exit code once', () => {

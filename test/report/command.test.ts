@@ -68,9 +68,9 @@ describe('refused', () => {
   });
 
   test('what is no JSON, and what is no result', async () => {
-    expect(await refused(['report', '-'], 'name: x')).toContain(
-      'standard input is no result of runcast: it is no JSON; expected summary.json',
-    );
+    const said = await refused(['report', '-'], 'name: x');
+    expect(said).toContain('standard input is no result of runcast (expected summary.json of run --out');
+    expect(said).toMatch(/--json\): it is no JSON\n$/);
     expect(await refused(['report', '-'], '{"a":1}')).toContain('it has no schemaVersion');
     expect(await refused(['report', '-'], '[1]')).toContain('it has no schemaVersion');
   });
@@ -90,7 +90,7 @@ describe('refused', () => {
         ['report', '-'],
         result((json) => (json['seed'] = null)),
       ),
-    ).toMatch(/seed: .+; expected/);
+    ).toMatch(/--json\): seed: .+\n$/);
     expect(
       await refused(
         ['report', '-'],

@@ -13,7 +13,7 @@ import type { BacktestResult } from '../../study/backtest/backtest-result.js';
 import type { ObservedWait } from '../../study/backtest/joined-jobs.js';
 import { NothingCompared, type JudgedBacktest } from '../../study/backtest/judge-backtest.js';
 import { backtest, BacktestCutShort } from '../../study/method/backtest.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import { studiedFleet } from '../../study/study-question.js';
 import { SECOND } from '../../units/time.js';
 import { judgedTimes, type BacktestWords } from '../backtest-arguments.js';

@@ -9,7 +9,7 @@ import { worst } from '../../study/judge.js';
 import { compare } from '../../study/method/compare.js';
 import { PrecisionRefused } from '../../study/precision.js';
 import { setWords } from '../../study/compare/set-words.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { oneWarmup } from '../../study/warmup.js';
 import { durationText } from '../../units/duration.js';

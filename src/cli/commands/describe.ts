@@ -6,7 +6,7 @@ import { HistoryJobs } from '../../history/describe/history-jobs.js';
 import { descriptionText } from '../../report/describe/text.js';
 import { countText, wholeText } from '../../report/frame/numbers.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import { EXIT_OK } from '../exit-codes.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
 import { textOptions } from '../paint.js';

@@ -7,7 +7,7 @@ import type { HeadroomResult } from '../../study/headroom/headroom-result.js';
 import { partsOf, wholeLoad, type LoadPart } from '../../study/headroom/parts.js';
 import { parseFailure, type Failure, type HeadroomQuestion } from '../../study/headroom/question.js';
 import { headroom } from '../../study/method/headroom.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';

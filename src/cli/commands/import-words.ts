@@ -4,7 +4,7 @@ import type { ImportReport } from '../../history/importer.js';
 import type { SourceKind } from '../../history/sources/source.js';
 import { cleanText, wholeText } from '../../report/frame/numbers.js';
 import { wrap } from '../../report/frame/width.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 
 /** Returns the lines, the last of them what to type next; `out` is the file that was written, undefined for standard output, which is not named again. */
 export function importWords(history: string, out: string | undefined, kind: SourceKind, report: ImportReport): string[] {

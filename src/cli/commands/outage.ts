@@ -11,7 +11,7 @@ import type { OutageResult } from '../../study/outage/outage-result.js';
 import { DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/outage/plan.js';
 import { weekOfStarts, type Held } from '../../study/outage/held.js';
 import { outageQuestion, planOutages, type OutageQuestion } from '../../study/outage/question.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import type { Slo } from '../../study/slo.js';
 import { effectOf, parseTarget, TARGET_WORDS, type ApiDown, type OutagePart } from '../../study/outage/target.js';
 import { durationText } from '../../units/duration.js';

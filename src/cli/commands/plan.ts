@@ -12,7 +12,7 @@ import type { Method } from '../../study/method/method.js';
 import { requestedPlan } from '../../study/method/requested-plan.js';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanResult } from '../../study/plan/plan-result.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import { shareText } from '../../units/share.js';
 import { applyPatches, writableOf, type Writable } from '../apply-patch.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';

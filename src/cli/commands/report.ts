@@ -93,7 +93,7 @@ function readFile(file: string, maxInput: number): string {
 export function readResult(file: string, text: string): StudyResult {
   const refuse = (why: string): CommandError =>
     new CommandError(
-      `${nameOf(file)} is no result of runcast: ${why}; expected summary.json of run --out, or what compare, sweep, plan, headroom or backtest print with --json`,
+      `${nameOf(file)} is no result of runcast (expected summary.json of run --out, or what compare, sweep, plan, headroom or backtest print with --json): ${why}`,
       EXIT_USAGE,
     );
   const kind = fileKind(text);

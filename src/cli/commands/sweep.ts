@@ -9,7 +9,7 @@ import { sweepCsv } from '../../report/sweep/csv.js';
 import { sweepText } from '../../report/sweep/text.js';
 import type { Method } from '../../study/method/method.js';
 import { sweep } from '../../study/method/sweep.js';
-import { quote } from '../../study/rerun.js';
+import { quote } from '../../units/shell-word.js';
 import { sweepQuestion, type SweepQuestion } from '../../study/sweep/question.js';
 import type { SweepResult } from '../../study/sweep/sweep-result.js';
 import { Variants } from '../../study/variants.js';

@@ -7,6 +7,7 @@ import { invariant } from '../../sim/invariant.js';
 import type { Method } from '../../study/method/method.js';
 import type { Players } from '../../study/player.js';
 import type { Outcome, Point } from '../../study/point.js';
+import { quote } from '../../units/shell-word.js';
 import { readRun } from '../store/run-file.js';
 import { fleetHash, runKey } from '../store/run-key.js';
 import type { QueueAddress } from './address.js';
@@ -240,7 +241,7 @@ export class QueuePlayers implements Players {
     }
     const isAlone = workers.every(([, entry]) => entry.runcast !== runcast);
     if (isAlone && this.#waiting.size > 0 && performance.now() - this.#begin > PATIENCE_MS) {
-      this.#tell('alone', `no worker is there yet; start some: runcast worker --queue ${this.#address.shown}`);
+      this.#tell('alone', `no worker is there yet; start some: runcast worker --queue ${quote(this.#address.shown)}`);
     }
     this.#told.delete('away');
   }

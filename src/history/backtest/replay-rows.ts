@@ -1,7 +1,7 @@
 /** A history as it is replayed: one row a job, in a text that a scenario's `trace` reads, with what was observed of each beside it. */
-import { sortedQuantile } from '../../stats/quantiles.js';
 import type { Micros } from '../../units/time.js';
 import { HistoryJobs, type History, type HistoryJob } from '../describe/history-jobs.js';
+import { endedJobs, openRun } from '../ended-jobs.js';
 import type { KeptJob } from '../judge.js';
 import { HEADER, traceRow } from '../trace-rows.js';
 import { waitsKnown, type WaitKnown } from '../wait-known.js';
@@ -41,21 +41,15 @@ export class ReplayRows {
     return this.#jobs.history();
   }
 
-  /**
-   * Returns the history to be replayed. A job that runs when the history ends is replayed until then, unless it would be longer than any with its tags that has an end:
-   * nobody wrote that of this one down. It runs, as one that waits at the end, as long as the median of the jobs with its tags (of all, where none of those has an end).
-   */
+  /** Returns the history to be replayed. A job that waits or runs when the history ends runs as long as `EndedJobs` says of it, as in a scenario's `trace`. */
   replay(): ReplayHistory {
     const history = this.history();
-    const usual = usualRuns(history);
+    const ended = endedJobs(history);
     const knownOf = waitsKnown(history.jobs);
     const jobs = history.jobs.map((job): ReplayJob => {
-      const { started, ran } = job;
       const waitKnown = knownOf(job);
-      const isCut = waitKnown === 'whole' && ran === undefined;
-      const untilEnd = started === undefined ? Infinity : history.to - started;
-      const { middle, longest } = usual(job.tags);
-      const lasts = waitKnown === 'cancelled' ? 0 : (ran ?? (untilEnd <= longest ? untilEnd : middle));
+      const isCut = waitKnown === 'whole' && job.ran === undefined;
+      const lasts = waitKnown === 'cancelled' ? 0 : (job.ran ?? openRun(ended, job, history.to));
       return { ...job, waitKnown, isCut, lasts };
     });
     const rows = jobs.map((job, index) => traceRow(this.#rowOf(history.jobs[index]!, job)));
@@ -74,32 +68,4 @@ export class ReplayRows {
 /** Returns the text of some rows. */
 export function historyText(rows: readonly string[]): string {
   return `${HEADER}\n${rows.join('')}`;
-}
-
-/** How long jobs of a kind run. */
-interface UsualRuns {
-  readonly middle: Micros;
-  readonly longest: Micros;
-}
-
-/** Returns how long jobs of given tags run that have an end; 0 where no job of the history has. */
-function usualRuns({ jobs }: History): (tags: string) => UsualRuns {
-  const byTags = new Map<string, Micros[]>();
-  for (const { tags, ran } of jobs) {
-    if (ran === undefined) continue;
-    const own = byTags.get(tags);
-    if (own === undefined) byTags.set(tags, [ran]);
-    else own.push(ran);
-  }
-  const known = new Map<string, UsualRuns>();
-  return (tags) => {
-    const found = known.get(tags) ?? runsOf(byTags.get(tags) ?? [...byTags.values()].flat());
-    known.set(tags, found);
-    return found;
-  };
-}
-
-function runsOf(lengths: readonly Micros[]): UsualRuns {
-  const sorted = Float64Array.from(lengths).sort();
-  return sorted.length === 0 ? { middle: 0, longest: 0 } : { middle: sortedQuantile(sorted, 0.5), longest: sorted.at(-1)! };
 }

@@ -1,5 +1,6 @@
 /** Draws a fit on one screen: what was fitted, how the scenario does beside its history, and how much the answer hangs on the load. */
 import type { FitPlayed, FitResult } from '../../study/fit/fit-result.js';
+import { quote } from '../../units/shell-word.js';
 import { leftOutJobs, waitName } from '../backtest/words.js';
 import { instantWords } from '../describe/words.js';
 import { painted, set, type Line } from '../frame/lines.js';
@@ -54,7 +55,7 @@ export function fitText(result: FitResult, { paint = UNPAINTED, width = WIDTH, i
     ...numberLines(result.numbers, isFull ? Infinity : NUMBERS, width),
     ...warningLines(result.warnings, isFull ? Infinity : SHOWN, width),
     { text: '' },
-    { text: `  runcast run ${cleanText(scenario)}` },
+    { text: `  runcast run ${quote(scenario)}` },
   ];
   return painted(lines, paint);
 }

@@ -1,16 +1,12 @@
 /** Numbers as people read them: three significant digits, a unit always, thousands apart. The only place where a report rounds. */
 import { formatDuration } from '../../units/duration.js';
 import { SECOND } from '../../units/time.js';
+import { wholeText } from '../../units/whole.js';
+
+export { wholeText };
 
 /** What stands where there is nothing. */
 export const NOTHING = '-';
-
-/** Returns a whole number with thousands separators. */
-export function wholeText(x: number): string {
-  const digits = String(Math.round(Math.abs(x)));
-  const grouped = digits.replace(/\B(?=(\d{3})+(?!\d))/gu, ',');
-  return x < 0 && digits !== '0' ? `-${grouped}` : grouped;
-}
 
 /** What a reader tells from nought; less than that is said to be less. */
 const LEAST = 0.001;

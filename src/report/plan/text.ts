@@ -1,5 +1,6 @@
 /** Draws a plan on one screen of a terminal: the verdict first, today beside the plan, how near the line it is, the patch, and what to type next last. */
 import type { PlanAnswer, PlanPatch } from '../../study/plan/plan-answer.js';
+import { quote } from '../../units/shell-word.js';
 import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
@@ -103,7 +104,7 @@ function changedLines(diff: string): string[] {
 }
 
 function applyWords(patches: readonly PlanPatch[], { isApplied = false, isKept = false }: PlanTextOptions): string[] {
-  const write = isApplied ? [] : [`write it: ${patches.map(({ file }) => `--apply ${cleanText(file)}`).join(' ')}`];
+  const write = isApplied ? [] : patches.map(({ file }, i) => `${i === 0 ? 'write it: ' : ''}--apply ${quote(file)}`);
   const keep = isKept ? [] : ['all settings tried: --out DIR'];
   return [...write, ...(write.length > 0 && keep.length > 0 ? ['    '] : []), ...keep];
 }

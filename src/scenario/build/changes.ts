@@ -1,5 +1,6 @@
 /** Applies what a scenario changes about a history to its rows, and says how many rows each change touches. */
 import { HOUR, MINUTE } from '../../units/time.js';
+import { wholeText } from '../../units/whole.js';
 import { microsOf } from '../accepted.js';
 import type { Path } from '../path.js';
 import { namePattern } from '../name-pattern.js';
@@ -27,7 +28,7 @@ export function changedHistory(context: BuildContext, path: Path, history: Scena
     if (isPicked === undefined) return own;
     const count = own.queuedAt.reduce((sum, _, row) => sum + (isPicked(row) ? 1 : 0), 0);
     if (count === 0) context.report.error(at, `no job of the history is meant; ${adviceOf(own, change)}`);
-    else context.report.warn(at, `changes ${count} of ${own.queuedAt.length} jobs of the history`);
+    else context.report.warn(at, `changes ${wholeText(count)} of ${wholeText(own.queuedAt.length)} jobs of the history`);
     return changed(own, change, isPicked);
   }, table);
 }

@@ -3,6 +3,7 @@ import type { HistoryRows } from '../../fleet/arrivals.js';
 import { formatDuration } from '../../units/duration.js';
 import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { Micros } from '../../units/time.js';
+import { wholeText } from '../../units/whole.js';
 import { microsOf, shareOf } from '../accepted.js';
 import type { Path } from '../path.js';
 import type { ScenarioHistory, ScenarioInstance, ScenarioWorkload } from '../scenario.js';
@@ -69,9 +70,9 @@ function projectsOf(
 
 function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, table: TraceTable): void {
   const told = table.told.map(({ line, message }) => `${history.file}:${line}: ${message}`).join('; ');
-  const more = table.bad > table.told.length ? `; and ${table.bad - table.told.length} more` : '';
+  const more = table.bad > table.told.length ? `; and ${wholeText(table.bad - table.told.length)} more` : '';
   const share = shareOf(history.max_bad_rows);
-  const wrong = `${table.bad} of ${table.rows} rows are wrong`;
+  const wrong = `${wholeText(table.bad)} of ${wholeText(table.rows)} rows are wrong`;
   if (table.rows === 0) context.report.error(path, `the history ${history.file} has no rows; expected one a job`);
   else if (table.bad > share * table.rows) {
     context.report.error(
@@ -80,15 +81,15 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
     );
   } else if (table.bad > 0) context.report.warn(path, `${wrong} and left out: ${told}${more}`);
   const left = (count: number, why: string): void => {
-    if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows are left out: ${why}`);
+    if (count > 0) context.report.warn(path, `${wholeText(count)} of ${wholeText(table.rows)} rows are left out: ${why}`);
   };
   left(table.neverRan, 'these jobs never started');
   left(table.unfinished, 'these jobs are over, and have no end');
   left(table.otherInstance, 'they are of another instance');
   const warn = (count: number, message: string): void => {
-    if (count > 0) context.report.warn(path, `${count} of ${table.rows} rows ${message}`);
+    if (count > 0) context.report.warn(path, `${wholeText(count)} of ${wholeText(table.rows)} rows ${message}`);
   };
-  const usual = 'the median of their name is assumed (of all, where none of that name has ended)';
+  const usual = 'the median of their name is assumed (of their tags, where none of that name has ended, else of all)';
   warn(table.stillPending, `were pending when the history ends, and how long they run is not known; ${usual}`);
   warn(
     table.stillRunning,
@@ -154,7 +155,7 @@ export function warnOfScripts(
   if (found.clipped > 0)
     report.warn(
       path,
-      `${found.clipped} of ${table.rows} rows are shorter than what the model adds (${formatDuration(found.overhead)}); their scripts take no time (duration_includes: ${history.duration_includes})`,
+      `${wholeText(found.clipped)} of ${wholeText(table.rows)} rows are shorter than what the model adds (${formatDuration(found.overhead)}); their scripts take no time (duration_includes: ${history.duration_includes})`,
     );
   const timeout = microsOf(workload.timeout);
   const { script, count } = found.arrivals;
@@ -162,6 +163,6 @@ export function warnOfScripts(
   if (over > 0)
     report.warn(
       path,
-      `${over} of ${count} scripts run for the time limit (timeout: ${workload.timeout}) or longer and will be cut; raise timeout if they were not`,
+      `${wholeText(over)} of ${wholeText(count)} scripts run for the time limit (timeout: ${workload.timeout}) or longer and will be cut; raise timeout if they were not`,
     );
 }

@@ -1,5 +1,6 @@
 /** Builds load from whole days of a job history, and says which days those are and what of the history is left out. */
 import type { ResampledArrivals } from '../../fleet/arrivals.js';
+import { wholeText } from '../../units/whole.js';
 import type { Path } from '../path.js';
 import type { ScenarioResample, ScenarioWorkload } from '../scenario.js';
 import { localDays, type DatedDay } from '../periods/local-days.js';
@@ -61,7 +62,7 @@ function tellOfDays({ report }: BuildContext, path: Path, whole: WholeDays, { ta
   const which = whole.cut.map((day) => dayName(day, table.isClock)).join(' and ');
   report.warn(
     path,
-    `${whole.cutRows} of ${table.rows} rows are left out: ${which} ${whole.cut.length === 1 ? 'is' : 'are'} not wholly in the history`,
+    `${wholeText(whole.cutRows)} of ${wholeText(table.rows)} rows are left out: ${which} ${whole.cut.length === 1 ? 'is' : 'are'} not wholly in the history`,
   );
 }
 
@@ -95,7 +96,10 @@ function tellOfRows(
 ): void {
   const { report } = context;
   if (result.otherProject > 0)
-    report.warn(path, `${result.otherProject} of ${read.table.rows} rows are of projects that the workload does not name and are left out`);
+    report.warn(
+      path,
+      `${wholeText(result.otherProject)} of ${wholeText(read.table.rows)} rows are of projects that the workload does not name and are left out`,
+    );
   warnOfScripts(context, path, workload, read, result);
   if (result.arrivals.count === 0 && !report.failed)
     report.error(path, 'no row of the history is in its whole days; check the projects of the workload and the file');

@@ -1,6 +1,7 @@
 /** Builds load from a job history as it was, and says what of it is not replayed. */
 import type { TraceArrivals } from '../../fleet/arrivals.js';
 import { durationText } from '../../units/duration.js';
+import { wholeText } from '../../units/whole.js';
 import { microsOf } from '../accepted.js';
 import type { Path } from '../path.js';
 import type { ScenarioTrace, ScenarioWorkload } from '../scenario.js';
@@ -11,7 +12,7 @@ import { rowOptions, warnOfScripts, type ReadHistory } from './history.js';
 
 function tellOf(context: BuildContext, path: Path, workload: ScenarioWorkload, read: ReadHistory, result: Replay, overhead: number): void {
   const warn = (count: number, message: string): void => {
-    if (count > 0) context.report.warn(path, `${count} of ${read.table.rows} rows ${message}`);
+    if (count > 0) context.report.warn(path, `${wholeText(count)} of ${wholeText(read.table.rows)} rows ${message}`);
   };
   warn(result.beforeStart, 'lie before the start of the scenario and are left out; align: start moves the first row to the start');
   if (workload.trace?.loop === false)

@@ -6,6 +6,7 @@ import { mayTake } from '../../fleet/runner.js';
 import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { BuildContext } from './context.js';
 import type { ProjectIndex } from '../../units/indices.js';
+import { wholeText } from '../../units/whole.js';
 
 /** Jobs of one kind. */
 export interface JobKind {
@@ -38,9 +39,11 @@ export function warnOfUnmatched(
       lost.set(why, { jobs: before + jobs, projects: of.add(kind.project) });
     }
     [...lost].slice(0, TOLD).forEach(([why, { jobs, projects: of }]) => {
-      const which = workload.arrivals.kind === 'generated' ? 'jobs of it' : `${jobs} of its ${workload.arrivals.count} jobs`;
+      const which =
+        workload.arrivals.kind === 'generated' ? 'jobs of it' : `${wholeText(jobs)} of its ${wholeText(workload.arrivals.count)} jobs`;
       const [first = 0] = of;
-      const whose = why === NOT_SERVED ? ` ${projects[first]?.name ?? ''}${of.size > 1 ? ` (and ${of.size - 1} others)` : ''}` : '';
+      const whose =
+        why === NOT_SERVED ? ` ${projects[first]?.name ?? ''}${of.size > 1 ? ` (and ${wholeText(of.size - 1)} others)` : ''}` : '';
       context.report.warn(
         ['workloads', workload.name],
         `no runner may take ${which}: ${why}${whose}; they wait for ever and fail the run (exit code 99); add a runner for them, or say allow_unmatched_jobs: true`,

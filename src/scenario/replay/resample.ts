@@ -6,6 +6,7 @@ import type { ResampledArrivals, RunDay } from '../../fleet/arrivals.js';
 import type { DatedDay } from '../periods/local-days.js';
 import type { TraceTable } from '../../trace/table.js';
 import { civilFromDays } from '../../units/instant.js';
+import { wholeText } from '../../units/whole.js';
 import { historyRows, type RowOptions } from './history-rows.js';
 import { isWeekend, type WholeDays } from './whole-days.js';
 
@@ -40,7 +41,7 @@ export function resample(table: TraceTable, whole: WholeDays, options: ResampleO
   const day = Int32Array.from(places, (place) => whole.day[place]!);
   if (rows.length * options.days.length > MOST)
     return {
-      problem: `${rows.length} rows are too many for a run of ${options.days.length} days; expected at most ${MOST} rows times days; lower the horizon`,
+      problem: `${wholeText(rows.length)} rows are too many for a run of ${wholeText(options.days.length)} days; expected at most ${wholeText(MOST)} rows times days; lower the horizon`,
     };
   const pools = poolsOf(whole, table.isClock);
   const poolOf = ({ date }: DatedDay): number => (table.isClock && isWeekend(date) ? WEEKEND : WEEKDAY);

@@ -1,6 +1,7 @@
 /** The question of `runcast compare`: which sides, over which replications, and whether they can be held against each other at all. */
 import type { FleetSpec } from '../../fleet/fleet.js';
-import { formatDuration } from '../../units/duration.js';
+import { durationText, formatDuration } from '../../units/duration.js';
+import { quote } from '../../units/shell-word.js';
 import type { DifferencePrecision } from './difference-precision.js';
 import type { Sampling } from '../sampling.js';
 import type { StudyQuestion } from '../study-question.js';
@@ -33,11 +34,11 @@ export function incomparable(base: SideQuestion, { label, question }: SideQuesti
     return `${label} changes nothing: both scenarios are the same to the last value; name another one, or set another value`;
   }
   if (a.warmup !== b.warmup || a.horizon !== b.horizon) {
-    return `${label} measures ${windowWords(b)} and ${base.label} ${windowWords(a)}, so their figures are of different times; give both the same, such as --set-all warmup=${formatDuration(a.warmup)} --set-all horizon=${formatDuration(a.horizon)}`;
+    return `${label} measures ${windowWords(b)} and ${base.label} ${windowWords(a)}, so their figures are of different times; give both the same, such as --set-all warmup=${durationText(a.warmup)} --set-all horizon=${durationText(a.horizon)}`;
   }
   if (a.startEpochMs !== b.startEpochMs) {
     const [from, own] = [base.question.facts.scenario.start ?? '', question.facts.scenario.start ?? ''];
-    return `${label} begins at ${own} and ${base.label} at ${from}, so they have different days; give both the same, such as --set-all start=${from}`;
+    return `${label} begins at ${own} and ${base.label} at ${from}, so they have different days; give both the same, such as --set-all ${quote(`start=${from}`)}`;
   }
   const [priced, own] = [hasPrices(a), hasPrices(b)];
   if (priced !== own) {

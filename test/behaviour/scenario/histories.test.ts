@@ -123,6 +123,13 @@ describe('waits', () => {
     expect(warnings({ files: { 'history.csv': text } }).join()).toContain('1 of 3 rows started before they were queued');
   });
 
+  test('below 0 of more than a thousand rows are told with the thousands apart', () => {
+    const row = (start: string): string => `a,2018-10-08T08:00:00Z,2018-10-08T${start}Z,2018-10-08T08:05:00Z`;
+    const rows = [...Array<string>(1200).fill(row('07:59:59')), ...Array<string>(800).fill(row('08:00:01'))];
+    const text = lines('project,queued_at,started_at,finished_at', ...rows);
+    expect(warnings({ files: { 'history.csv': text } }).join()).toContain('1,200 of 2,000 rows started before they were queued');
+  });
+
   test('created_at that is the pipeline’s is told, where there is nothing better', () => {
     const row = (pipeline: number, start: string): string => `p,${pipeline},2018-10-08T08:00:00Z,2018-10-08T${start}Z,2018-10-08T09:00:00Z`;
     const rows = [row(1, '08:00:05'), row(1, '08:07:00'), row(2, '08:00:05'), row(2, '08:00:06'), row(3, '08:00:09')];

@@ -16,10 +16,10 @@ describe('a file of the wrong kind is named, and the command that takes it', () 
     [
       SRM_TOML,
       'config',
-      'this is no scenario: it is a config.toml of GitLab Runner; runcast init s.yaml -o my.yaml makes a scenario of it',
+      'this is no scenario: it is a config.toml of GitLab Runner, of which a scenario is made by: runcast init s.yaml -o my.yaml',
     ],
-    [HISTORY_CSV, 'history', 'it is a table of jobs; runcast init config.toml --jobs s.yaml'],
-    ['{"runcast":"0.1.0","schemaVersion":2,"runs":[]}', 'result', 'it is the result of a run; runcast report s.yaml shows it'],
+    [HISTORY_CSV, 'history', 'it is a table of jobs, and a scenario that replays it is made by: runcast init config.toml --jobs s.yaml'],
+    ['{"runcast":"0.1.0","schemaVersion":2,"runs":[]}', 'result', 'it is the result of a run, which is shown by: runcast report s.yaml'],
     ['{"runcast":"0.1.0","schemaVersion":1,"everySeconds":14400}', 'outage', 'it is the result of runcast outage'],
     ['<!doctype html><html></html>', 'report', 'it is a page for a browser'],
   ] as const)('%#', (text, kind, message) => {
@@ -33,7 +33,7 @@ describe('a file of the wrong kind is named, and the command that takes it', () 
     expect(fileKind('')).toBeUndefined();
     expect(fileKind('horizon: 1d\n')).toBeUndefined();
     expect(initScenario(SCENARIO, 's.yaml').issues[0]?.message).toBe(
-      'this is no config.toml: it is a scenario; runcast run s.yaml plays it',
+      'this is no config.toml: it is a scenario, which is played by: runcast run s.yaml',
     );
     expect(initScenario(HISTORY_CSV, 'jobs.csv').issues[0]?.message).toContain('--jobs jobs.csv');
   });

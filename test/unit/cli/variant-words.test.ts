@@ -39,6 +39,7 @@ describe('the words of compare', () => {
     expect(() => taken('compare s.yaml --set IdleCount=7 --vs IdleCount=20')).toThrow(
       '--vs IdleCount=20 is no scenario file; a setting is written --vs --set IdleCount=20',
     );
+    expect(() => variantOf("start=Mon, it's")).toThrow(String.raw`a setting is written --vs --set 'start=Mon, it'\''s'`);
     expect(taken('compare s.yaml --vs by=hand.yaml').variants).toEqual([{ file: 'by=hand.yaml', set: [] }]);
   });
 

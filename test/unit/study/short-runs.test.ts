@@ -63,12 +63,13 @@ test('a queue of one server at a load of 0.81 forgets in a hundred services, of 
 describe('a queue that never settles', () => {
   /** Eight bins of an hour of so many pending jobs in two workloads. */
   function growing(pending: readonly number[], atEnd: number, utilisation = 0.5, more: Readonly<Record<string, number>> = {}): string[] {
+    const capacity = more['slots'] ?? 5;
     const values = {
       ...more,
       utilisation,
-      capacity: 5,
+      capacity,
       throughputPerHour: 60,
-      'workersBusy.average': 5 * utilisation,
+      'workersBusy.average': capacity * utilisation,
       jobs: 672,
       ended: 600,
     };
@@ -85,20 +86,6 @@ describe('a queue that never settles', () => {
     } as unknown as Parameters<typeof growingQueues>[1]);
   }
   const before = [999, 999];
-
-  test('says how it grows, whatever its workers do', () => {
-    expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 40)).toEqual([
-      '12 jobs wait in the second quarter of the run, 20 in the third, 28 in the last: the queue grows as long as the run lasts, and figures say how long that was',
-    ]);
-  });
-
-  test('is none that falls again, is short, or has few of the jobs at its end', () => {
-    expect(growing([...before, 2, 6, 10, 14, 18, 22, 6, 3], 40)).toEqual([]);
-    expect(growing([...before, 0.2, 0.6, 1, 1.4, 1.8, 2.2, 2.6, 3], 40)).toEqual([]);
-    expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 11)).toEqual([]);
-    expect(growing([...before, 9, 9, 9, 9, 9, 9, 9, 9], 40)).toEqual([]);
-  });
-
   const GROWS = [...before, 2, 6, 10, 14, 18, 22, 26, 30];
   // 672 jobs come and 420 machines.
   const SINGLE_USE = {
@@ -108,6 +95,31 @@ describe('a queue that never settles', () => {
     'machines.all.average': 12,
     'queueTime.mean': 100,
   };
+
+  test('says how it grows, whatever its workers do', () => {
+    expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 40)).toEqual([
+      '12 jobs wait in the second quarter of the run, 20 in the third, 28 in the last: the queue grows as long as the run lasts, and figures say how long that was',
+    ]);
+  });
+
+  test('has the thousands of its numbers apart', () => {
+    const thousandfold = [999, 999, 2, 6, 10, 14, 18, 22, 26, 30].map((jobs) => 1000 * jobs);
+    expect(growing(thousandfold, 40_000)[0]).toMatch(
+      /^12,000 jobs wait in the second quarter of the run, 20,000 in the third, 28,000 in the last: /u,
+    );
+    expect(growing([...before, 9, 9, 9, 9, 9, 9, 9, 9], 40, 1, { slots: 5000 })[0]).toBe(
+      'linux: offered 5,600 slots, capacity 5,000: its queue grows as long as the run lasts, and figures say how long that was',
+    );
+    const machines = { ...SINGLE_USE, 'machines.all.average': 12_000, 'waits.mean.limit': 95 };
+    expect(growing(GROWS, 40, 0.5, machines)[0]).toMatch(/^linux: offered 19,200 machines, capacity 12,000: /u);
+  });
+
+  test('is none that falls again, is short, or has few of the jobs at its end', () => {
+    expect(growing([...before, 2, 6, 10, 14, 18, 22, 6, 3], 40)).toEqual([]);
+    expect(growing([...before, 0.2, 0.6, 1, 1.4, 1.8, 2.2, 2.6, 3], 40)).toEqual([]);
+    expect(growing([...before, 2, 6, 10, 14, 18, 22, 26, 30], 11)).toEqual([]);
+    expect(growing([...before, 9, 9, 9, 9, 9, 9, 9, 9], 40)).toEqual([]);
+  });
 
   test('of single-use machines that boot slower than jobs come is told by the boots', () => {
     const held = { ...SINGLE_USE, 'waits.mean.boot': 60, 'waits.mean.growth_rate': 35 };

@@ -1,6 +1,7 @@
 /** Jobs that wait or run when their history ends: they are replayed, and how long they run is assumed. */
 import { describe, expect, test } from 'vitest';
 import { guessColumns } from '../../../src/trace/guess.js';
+import { EndedJobs } from '../../../src/trace/open-jobs.js';
 import { readTrace, type TraceTable } from '../../../src/trace/table.js';
 import { SECOND } from '../../../src/units/time.js';
 
@@ -63,6 +64,40 @@ describe('a job that runs when the history ends', () => {
   test('the end of the history is the last that it tells of, wherever that stands', () => {
     expect(lasts(read('5,build,r,running,120,130,,', ...ENDED))[0]).toBe(70);
     expect(lasts(read('5,build,r,running,120,130,,', '6,x,,pending,600,,,'))).toEqual([470, 0]);
+  });
+});
+
+describe('what ended', () => {
+  const ended = new EndedJobs<string>();
+  for (const ran of [10, 20, 90]) ended.add('build', 'big', ran);
+  for (const ran of [40, 50]) ended.add('test', 'big', ran);
+  ended.add(undefined, 'small', 490);
+
+  test('says by name how long a job runs, by tags where none of its name ended or it has none, else by all', () => {
+    expect(ended.lasts('build', 'small', undefined)).toBe(20);
+    expect(ended.lasts('other', 'small', undefined)).toBe(490);
+    expect(ended.lasts(undefined, 'big', undefined)).toBe(40);
+    expect(ended.lasts('other', 'new', undefined)).toBe(40);
+    expect(new EndedJobs<string>().lasts('build', 'big', undefined)).toBe(0);
+  });
+
+  test('says by tags whose end is lost, by all where none of them ended; nothing where none at all did', () => {
+    expect([90, 91].map((elapsed) => ended.isLost('big', elapsed))).toEqual([false, true]);
+    expect([490, 491].map((elapsed) => ended.isLost('new', elapsed))).toEqual([false, true]);
+    expect(new EndedJobs<string>().isLost('big', 1e12)).toBe(false);
+  });
+
+  test('has a job run for what it has run at least, unless its end is lost', () => {
+    expect([5, 80, 91].map((elapsed) => ended.lasts('build', 'big', elapsed))).toEqual([20, 80, 20]);
+  });
+
+  test('is told again when more of it is known', () => {
+    const growing = new EndedJobs<string>();
+    const told = [30, 10, 20].map((ran) => {
+      growing.add('build', 'big', ran);
+      return growing.lasts('build', 'big', undefined);
+    });
+    expect(told).toEqual([30, 10, 20]);
   });
 });
 

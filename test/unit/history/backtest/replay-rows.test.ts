@@ -4,6 +4,7 @@ import { FIRST_LINE, ReplayRows } from '../../../../src/history/backtest/replay-
 import { Importer } from '../../../../src/history/importer.js';
 import { sourceOf } from '../../../../src/history/sources/index.js';
 import { TRACE_COLUMNS } from '../../../../src/trace/columns.js';
+import { guessColumns } from '../../../../src/trace/guess.js';
 import { readTrace } from '../../../../src/trace/table.js';
 import { SECOND } from '../../../../src/units/time.js';
 
@@ -57,6 +58,25 @@ describe('a replayed history', () => {
     const old = '8,linux,r2,running,2018-10-01T00:00:00Z,2018-10-01T00:00:00Z,\n';
     const { jobs: all } = rowsOf(HISTORY.replace(row, row + old));
     expect(all.filter(({ isCut }) => isCut).map((job) => job.lasts / SECOND)).toEqual([60, 120]);
+  });
+
+  test('has each job run as long as a scenario that replays the same file has it', () => {
+    const header = 'name,' + HISTORY.slice(0, HISTORY.indexOf('\n'));
+    const names = ['lint', 'lint', 'build', 'build', 'lint', 'build', 'build'];
+    const body = HISTORY.trim().split('\n').slice(1);
+    const text = [
+      header,
+      ...body.map((row, i) => `${names[i]},${row}`),
+      'build,8,linux,r1,success,2018-10-01T00:00:00Z,2018-10-01T00:00:00Z,2018-10-01T00:04:00Z',
+    ].join('\n');
+    const traced = readTrace(text, guessColumns(header.split(',')), 'gitlab');
+    const of = new Map(traced.job.map((id, row) => [id, traced.duration[row]]));
+    const replayed = rowsOf(text);
+    const ids = readTrace(replayed.text, columns, 'gitlab', { tag_separator: ';' }).job;
+    // A job that was cancelled before it had a start is no row of a trace.
+    expect(replayed.jobs.map(({ lasts }) => lasts)).toEqual(ids.map((id) => of.get(id) ?? 0));
+    // The sixth runs as long as the build in the middle, not as the job with its tags.
+    expect(replayed.jobs.map(({ lasts }) => lasts / SECOND)).toEqual([240, 60, 120, 10, 0, 120, 10, 0]);
   });
 
   test('does not mind the order of the rows', () => {

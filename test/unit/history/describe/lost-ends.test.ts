@@ -12,8 +12,10 @@ describe('the end of an open job', () => {
     expect(lost(job(100, 101, undefined, { tags: 'linux' }))).toBe(true);
     // An hour before the end: one ran that long.
     expect(lost(job(530, 541, undefined, { tags: 'linux' }))).toBe(false);
-    // Nothing is known of its like.
-    expect(lost(job(100, 101, undefined, { tags: 'macos' }))).toBe(false);
+    // Of tags that never ended it is held against all.
+    expect(lost(job(530, 541, undefined, { tags: 'macos' }))).toBe(false);
+    expect(lost(job(530, 539, undefined, { tags: 'macos' }))).toBe(true);
+    expect(lostEnds(historyOf([job(100, 101, undefined)], 10)).size).toBe(0);
   });
 
   test('of one that would wait for longer than any is lost where a later one was taken, and is to come where none was', () => {

@@ -1,13 +1,9 @@
 /** Numbers at their borders: what is just written in full, and what just is not. */
 import { describe, expect, test } from 'vitest';
-import { numberText, secondsText, shareText, wholeText } from '../../../../src/report/frame/numbers.js';
+import { numberText, secondsText, shareText } from '../../../../src/report/frame/numbers.js';
 import { rangeText } from '../../../../src/report/frame/range-words.js';
 
 describe('numbers', () => {
-  test('less than nought has its sign, and none where it rounds to nought', () => {
-    expect([0.4, 0.6, -0.4, -0.6].map(wholeText)).toEqual(['0', '1', '0', '-1']);
-  });
-
   test('what is no number: endless upward, nothing otherwise', () => {
     expect([Infinity, -Infinity, NaN].map(numberText)).toEqual(['endless', '-', '-']);
   });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { triedTable } from '../../../../src/report/plan/tried-table.js';
 import { planText } from '../../../../src/report/plan/text.js';
 import { planAnswerSchema, type PlanAnswer } from '../../../../src/study/plan/plan-answer.js';
+import { hasShell, shellWords } from '../../../support/shell-words.js';
 import type { PlanThreshold, Tried } from '../../../../src/study/plan/plan-result.js';
 
 function held(p95: number, late: number, verdict: PlanThreshold['verdict']): PlanThreshold {
@@ -124,6 +125,20 @@ describe('a plan that meets', () => {
     expect(hints({ isApplied: true })).toBe(' all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
     expect(hints({ isKept: true })).toBe(' write it: --apply config.toml runcast plan s.yaml --seed 1 ');
     expect(hints({ isApplied: true, isKept: true })).toBe(' runcast plan s.yaml --seed 1 ');
+  });
+
+  test.skipIf(!hasShell)('names the files to be written as a shell takes them', () => {
+    const [first] = answer().patches;
+    const patches = ["my config's.toml", '$b.toml'].map((file) => ({ ...first!, file }));
+    const line = planText(answer({ patches }))
+      .split('\n')
+      .find((text) => text.includes('write it: '));
+    expect(shellWords(line!.replace('write it: ', '').replace(/ {2,}all settings.*/u, ''))).toEqual([
+      '--apply',
+      "my config's.toml",
+      '--apply',
+      '$b.toml',
+    ]);
   });
 
   test('has what others cost by their difference to it, whatever each cost over runs of its own', () => {

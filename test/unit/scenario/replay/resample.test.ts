@@ -96,7 +96,7 @@ test('a clock of its own knows no weekends', () => {
 test('more rows times days than jobs have numbers are refused with what to do', () => {
   const far = { length: 500_000_000 } as unknown as readonly DatedDay[];
   expect(() => resampled(history, { days: far })).toThrow(
-    /^5 rows are too many for a run of 500000000 days; expected at most 2147483647 rows times days; lower the horizon$/u,
+    /^5 rows are too many for a run of 500,000,000 days; expected at most 2,147,483,647 rows times days; lower the horizon$/u,
   );
 });
 
