@@ -14,6 +14,7 @@ import { ConfigWatch } from './config-watch.js';
 import type { Employer } from './employer.js';
 import { Feeder } from './feeder.js';
 import type { PollingProcess } from './polling/polling-process.js';
+import { QuietOffers } from './polling/quiet-offers.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
 import { Staff } from './staff.js';
 import { StagePlanner } from './stage-planner.js';
@@ -40,6 +41,7 @@ export class ManagerProcess implements Employer, PollingProcess {
   readonly #around: ProcessSurroundings;
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
+  readonly #quietOffers: QuietOffers;
   #state: ProcessState = 'down';
   #isMissed = false;
   #tokens!: Tokens;
@@ -64,6 +66,7 @@ export class ManagerProcess implements Employer, PollingProcess {
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
     this.#feeder = new Feeder(this.#world, this, around);
+    this.#quietOffers = new QuietOffers(this.#world, this, around.ticks);
     this.#shutdownHandler = this.#world.sim.register(() => this.#exit(false));
   }
 
@@ -195,9 +198,10 @@ export class ManagerProcess implements Employer, PollingProcess {
     this.#oneFree();
   }
 
-  /** After a job the same entry is offered once to the other workers, whatever its health. */
+  /** After a job the same entry is offered once to the other workers, whatever its health, unless `check_interval` is strict. */
   offer(entry: EntrySpec): void {
-    if (this.staff.free > 0 && !this.isStopping) this.handOver(entry);
+    if (this.staff.free === 0 || this.isStopping || (entry.strictCheckInterval && this.flags.strictCheckInterval)) return;
+    if (!this.#quietOffers.skip(entry)) this.handOver(entry);
   }
 
   /** A worker is done with its entry: it takes the entry the feeder waits with, or is free, or ends. */
