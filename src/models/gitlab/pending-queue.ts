@@ -27,13 +27,13 @@ export class PendingQueue {
   constructor(jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean, keptLines = KEPT_LINES) {
     this.#jobs = jobs;
     this.#keptLines = keptLines;
-    this.#byId = new ProjectHeap((a, b) => jobs.isOlder(a.head, b.head), 'idAt');
+    this.#byId = new ProjectHeap((a, b) => jobs.isOlder(a.head, b.head), 0);
     if (fair) {
       this.#byUsage = new ProjectHeap((a, b) => {
         const running = runningOfProject();
         const difference = running[a.project]! - running[b.project]!;
         return difference < 0 || (difference === 0 && jobs.isOlder(a.head, b.head));
-      }, 'fairAt');
+      }, 1);
     }
   }
 

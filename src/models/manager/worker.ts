@@ -91,10 +91,10 @@ export class Worker implements JobRequest, Taker, JobHolder {
   }
 
   /** Step 1 and 2: `limit`, then the request slot; then the reservation. */
-  begin(entry: EntrySpec): void {
+  begin(entry: EntrySpec, token: TokenState): void {
     this.entry = entry;
-    this.token = this.process.tokenOf(entry);
-    if (!this.process.flags.passAfterRequestSlot || this.token.takeSlots(this.entry)) this.#reserve();
+    this.token = token;
+    if (!this.process.flags.passAfterRequestSlot || token.takeSlots(entry)) this.#reserve();
     else this.#free();
   }
 
@@ -195,9 +195,9 @@ export class Worker implements JobRequest, Taker, JobHolder {
     this.state = 'running';
     // On a fixed host a job's begin and an offer do not meet: offered last, what the job brings at this instant is known to a quiet offer.
     const isLast = this.token.executorOf(this.entry).grantsAlways;
-    if (!isLast) this.process.offer(this.entry);
+    if (!isLast) this.process.offer(this.entry, this.token);
     this.run.start();
-    if (isLast) this.process.offer(this.entry);
+    if (isLast) this.process.offer(this.entry, this.token);
   }
 
   cancelledJobOver(): void {

@@ -5,6 +5,7 @@
 import type { EntrySpec } from '../../../fleet/config.js';
 import type { TickClock } from '../../tick-clock.js';
 import type { World } from '../../world.js';
+import type { TokenState } from '../token-state.js';
 import type { PollingProcess } from './polling-process.js';
 
 export class QuietOffers {
@@ -19,11 +20,10 @@ export class QuietOffers {
   }
 
   /** Applies the offer of `entry` now, to a free worker, if it is quiet. Returns false, having done nothing, where it must be played. */
-  skip(entry: EntrySpec): boolean {
+  skip(entry: EntrySpec, token: TokenState): boolean {
     const { sim, draws, jobs } = this.#world;
     // Jobs that wait for another entry are to see whether the last free worker is asking for this one.
     if (jobs.pending > 0 && this.#process.staff.free === 1) return false;
-    const token = this.#process.tokenOf(entry);
     const { instance } = token;
     const { demand } = instance;
     if (!token.isAtEase || !demand.hasNothingFor(entry.runner) || !demand.answersAtOnce(entry.runner)) return false;
