@@ -17,8 +17,7 @@ export class ProjectHeap {
   }
 
   push(line: ProjectLine): void {
-    this.#lines.push(line);
-    this.#up(this.#lines.length - 1, line);
+    this.#up(this.#lines.length, line);
   }
 
   remove(line: ProjectLine): void {

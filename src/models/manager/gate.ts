@@ -31,15 +31,18 @@ export class Gate implements HoldGate {
 
   /** Looks anew; true when something has changed. The worst that holds counts; an open request has passed all but the request slot. */
   look(): boolean {
+    const entry = this.process.entryOf(this.runner);
     let cause = this.#stop();
     let ready = 0;
     if (cause === NEXT_POLL) {
-      const entry = this.process.entryOf(this.runner)!;
-      const token = this.process.tokenOfRunner(this.runner);
-      const executor = token.executorOf(entry);
-      cause = this.#present(entry, token, executor);
-      // What its executor is ready for, and requests under way: each has its place, or needs none.
-      if (cause >= REQUEST_SLOT) ready = executor.ready() + token.requests;
+      if (entry === undefined) cause = PAUSED;
+      else {
+        const token = this.process.tokenOfRunner(this.runner);
+        const executor = token.executorOf(entry);
+        cause = this.#present(entry, token, executor);
+        // What its executor is ready for, and requests under way: each has its place, or needs none.
+        if (cause >= REQUEST_SLOT) ready = executor.ready() + token.requests;
+      }
     }
     const isOut = this.#hasOutages && this.#isInOutage();
     const isChanged = cause !== this.cause || ready !== this.ready || isOut !== this.isOut;
@@ -79,7 +82,7 @@ export class Gate implements HoldGate {
     const { faults, registrations } = this.#world;
     const { process } = this;
     if (this.#hasOutages && (faults.instanceStatus(this.#instance) !== 200 || faults.isManagerDown(process.index))) return OUTAGE;
-    return process.isStopping || registrations.isPaused(this.runner) || process.entryOf(this.runner) === undefined ? PAUSED : NEXT_POLL;
+    return process.isStopping || registrations.isPaused(this.runner) ? PAUSED : NEXT_POLL;
   }
 
   #present(entry: EntrySpec, token: TokenState, executor: TokenExecutor): number {
@@ -91,6 +94,6 @@ export class Gate implements HoldGate {
       const cause = executor.cause(entry);
       if (cause !== NEXT_POLL) return cause;
     }
-    return token.requests >= token.allowedRequests(entry) ? REQUEST_SLOT : NEXT_POLL;
+    return asks && token.requests >= token.allowedRequests(entry) ? REQUEST_SLOT : NEXT_POLL;
   }
 }

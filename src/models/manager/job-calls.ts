@@ -7,12 +7,11 @@ import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
+import type { Probe } from '../probe.js';
 import { repeatDelay } from '../job/updates.js';
 import type { JobHolder } from './job-holder.js';
 
 export class JobCalls {
-  /** GitLab handed the job out. */
-  assignedAt: Micros = NOT_YET;
   /** The job hears of its cancel; NEVER: it is not cancelled. */
   cancelNoticedAt: Micros = NEVER;
   /** The final update has ended. */
@@ -28,9 +27,14 @@ export class JobCalls {
     this.#worker = worker;
   }
 
+  /** GitLab handed the job out. */
+  get assignedAt(): Micros {
+    const { world, job } = this.#worker;
+    return world.jobs.startedAt[job]!;
+  }
+
   /** GitLab hands a job out. */
   begin(): void {
-    this.assignedAt = this.#sim.now;
     this.cancelNoticedAt = NEVER;
     this.finishedAt = NOT_YET;
     this.#workEndsAt = NOT_YET;
@@ -65,10 +69,10 @@ export class JobCalls {
   }
 
   /** Shows them to the probe, if it looks. */
-  view(): void {
+  view(probe: Probe): void {
     const { world, job, instance } = this.#worker;
-    const { probe, jobs } = world;
-    if (probe?.call === undefined) return;
+    const { jobs } = world;
+    if (probe.call === undefined) return;
     const course = {
       assignedAt: this.assignedAt,
       silentFrom: this.#silentFrom(),

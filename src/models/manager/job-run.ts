@@ -266,11 +266,13 @@ export class JobRun implements PlaceOwner, StageOwner {
     } else this.#worker.jobOver();
   }
 
+  /** Shows it to the probe, if one looks. */
   #view(): void {
     const { world, job, process, entry } = this.#worker;
-    this.#calls.view();
-    if (world.probe?.job === undefined) return;
-    world.probe.job({
+    const { probe } = world;
+    if (probe === undefined) return;
+    this.#calls.view(probe);
+    probe.job?.({
       ordinal: world.jobs.ordinal[job]!,
       manager: process.index,
       runner: entry.runner,

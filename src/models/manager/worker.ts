@@ -30,14 +30,16 @@ type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_of
 
 export class Worker implements JobRequest, Taker, JobHolder {
   readonly id: WorkerIndex;
+  readonly manager: ManagerIndex;
   readonly process: Employer;
   readonly world: World;
   state: WorkerState = 'free';
   entry!: EntrySpec;
   token!: TokenState;
-  /** The how-manieth of its process's hand-overs gave it its entry; its place among those who work. */
+  /** The how-manieth of its process's hand-overs gave it its entry. */
   turn = 0;
-  place = 0;
+  /** It works on its entry. */
+  isEmployed = false;
   /** Of the entry's executor. */
   acquisition!: Acquisition;
   job = -1;
@@ -51,6 +53,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
 
   constructor(id: WorkerIndex, process: Employer, world: World) {
     this.id = id;
+    this.manager = process.index;
     this.process = process;
     this.world = world;
     this.run = new JobRun(this);
@@ -58,10 +61,6 @@ export class Worker implements JobRequest, Taker, JobHolder {
 
   get runner(): RunnerIndex {
     return this.entry.runner;
-  }
-
-  get manager(): ManagerIndex {
-    return this.process.index;
   }
 
   get lastUpdate(): number {
@@ -94,8 +93,13 @@ export class Worker implements JobRequest, Taker, JobHolder {
   begin(entry: EntrySpec, token: TokenState): void {
     this.entry = entry;
     this.token = token;
-    if (!this.process.flags.passAfterRequestSlot || token.takeSlots(entry)) this.#reserve();
-    else this.#free();
+    if (this.process.flags.passAfterRequestSlot && !token.takeSlots(entry)) {
+      this.#free();
+      return;
+    }
+    this.state = 'acquiring';
+    this.acquisition = token.executorOf(entry).acquisition(this, entry);
+    this.acquisition.reserve();
   }
 
   /** Goes on with a request that was under way without it. */
@@ -259,12 +263,6 @@ export class Worker implements JobRequest, Taker, JobHolder {
     const isUnhealthy = status === 403 || (status === 0 && this.process.flags.connectionErrorIsUnhealthy);
     this.token.markHealth(!isUnhealthy, this.world.sim.now);
     this.#endWithoutJob(slotUse(status));
-  }
-
-  #reserve(): void {
-    this.state = 'acquiring';
-    this.acquisition = this.token.executorOf(this.entry).acquisition(this, this.entry);
-    this.acquisition.reserve();
   }
 
   #request(): void {
