@@ -88,9 +88,12 @@ function lookAll(places: readonly Place[]): void {
 
 /** Nobody waits: nothing is looked at until somebody comes. */
 function look({ gate, holds }: Place): void {
-  let isAwaited = false;
-  for (const hold of holds) if (hold.size > 0) isAwaited = true;
-  if (!isAwaited) return;
-  const isChanged = gate.look();
-  for (const hold of holds) if (hold.size > 0 && (isChanged || hold.isShort)) hold.gateChanged();
+  let isLooked = false;
+  let isChanged = false;
+  for (const hold of holds) {
+    if (hold.size === 0) continue;
+    if (!isLooked) isChanged = gate.look();
+    isLooked = true;
+    if (isChanged || hold.isShort) hold.gateChanged();
+  }
 }

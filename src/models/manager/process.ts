@@ -181,9 +181,9 @@ export class ManagerProcess implements Employer, PollingProcess {
   /** Hands an entry, with its token, to a free worker. */
   handOver(entry: EntrySpec, token: TokenState): void {
     const worker = this.staff.take();
-    if (this.staff.free === 0) this.#changed();
     this.staff.employ(worker);
     worker.begin(entry, token);
+    if (this.staff.free === 0) this.#changed();
   }
 
   /** Nobody is concerned when a worker that was set aside becomes free now. */
@@ -219,9 +219,9 @@ export class ManagerProcess implements Employer, PollingProcess {
       return;
     }
     staff.free++;
-    if (staff.free === 1) this.#changed();
     const entry = this.#feeder.takeWaiting();
     if (entry !== undefined) this.handOver(entry, this.tokenOf(entry));
+    else if (staff.free === 1) this.#changed();
   }
 
   /** The entry in force that is joined to a registration. */

@@ -236,11 +236,11 @@ export class StageRun {
   #planAll(): void {
     this.#worker.process.stagePlanner.plan(this.#worker, this.#from, this.#owner, this.#transfers, this.plan);
     this.result = this.plan.result;
-    this.#schedule('stages', this.#nextAt());
+    this.#schedule('stages', this.#transfers.awaits === 'nothing' ? this.plan.endAt : this.#nextAt());
     if (this.#owner.isInterrupted) this.#cut();
   }
 
-  /** When the stages have to be looked at next: at what they wait to ask, else at their end. */
+  /** When stages that wait to ask have to be looked at next: at what they ask, else at their end. */
   #nextAt(): Micros {
     const { plan } = this;
     const { awaits } = this.#transfers;
