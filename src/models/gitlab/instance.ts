@@ -205,7 +205,7 @@ export class GitLabInstance {
 
   #wake(job: JobIndex, jobClass: JobClass): void {
     const { registrations } = this.#world;
-    const mayTake = ({ runner }: JobRequest): boolean => jobClass.runners.includes(runner) && !registrations.isPaused(runner);
+    const mayTake = ({ runner }: JobRequest): boolean => jobClass.isFor(runner) && !registrations.isPaused(runner);
     if (this.spec.longPollWake === 'job') {
       const [first] = this.#line.matching(mayTake);
       if (first === undefined) return;
