@@ -90,6 +90,13 @@ export class TickClock implements SourceInput {
     this.#isFiring = false;
   }
 
+  /** What comes of the present event before this may be applied at once: nothing else happens before it. 0: all has to be played. */
+  quietUntil(): Micros {
+    const sim = this.#sim;
+    if (!this.#skips || sim.eventCount + PLAYED_AT_LIMIT >= this.#maxEvents) return 0;
+    return Math.min(sim.peekTime(), this.#horizon);
+  }
+
   /** Skips what comes before the next event of the run, up to the first that has to be played. */
   #skipAhead(): void {
     const sim = this.#sim;

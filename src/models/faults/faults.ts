@@ -56,6 +56,8 @@ export class Faults {
   readonly #ofManager: readonly (readonly OutageIndex[])[];
   readonly #ofService: readonly (readonly OutageIndex[])[];
   readonly #handler: number;
+  /** Outages under way. */
+  #on = 0;
 
   constructor(sim: Simulation, fleet: FleetSpec, streams: Streams, note: (note: NoteRecord) => void, listener: OutageListener) {
     this.#sim = sim;
@@ -97,7 +99,7 @@ export class Faults {
 
   /** No machine that is asked for in the zone now comes up. */
   makesNone(zone: ZoneIndex): boolean {
-    return this.api(zone) !== 'up' || this.areMachinesDown(zone) || this.isSoldOut(zone);
+    return this.#on > 0 && (this.api(zone) !== 'up' || this.areMachinesDown(zone) || this.isSoldOut(zone));
   }
 
   /** No create that is begun in the zone now has room. */
@@ -132,7 +134,7 @@ export class Faults {
 
   /** HTTP status an instance answers job requests with now; 200 = it is up, 0 = connection error. */
   instanceStatus(instance: InstanceIndex): number {
-    if (this.#courses.length === 0) return 200;
+    if (this.#on === 0) return 200;
     const course = this.#courses.find(({ spec, isOn }) => isOn && spec.target.kind === 'instance' && spec.target.index === instance);
     return course?.spec.effect.kind === 'unavailable' ? course.spec.effect.status : 200;
   }
@@ -147,11 +149,11 @@ export class Faults {
   }
 
   isManagerDown(manager: ManagerIndex): boolean {
-    return this.#isAnyOn(this.#ofManager[manager]!);
+    return this.#on > 0 && this.#isAnyOn(this.#ofManager[manager]!);
   }
 
   isServiceDown(service: ServiceIndex): boolean {
-    return this.#isAnyOn(this.#ofService[service]!);
+    return this.#on > 0 && this.#isAnyOn(this.#ofService[service]!);
   }
 
   /** How many times longer a service takes; 1 = as ever. */
@@ -202,6 +204,7 @@ export class Faults {
   #change(index: OutageIndex): void {
     const course = this.#courses[index]!;
     course.isOn = !course.isOn;
+    this.#on += course.isOn ? 1 : -1;
     const { spec, isOn } = course;
     if (isOn) this.#sim.scheduleAt(course.to, Priority.FAULT, this.#handler, index);
     this.#note({ at: this.#sim.now, kind: isOn ? 'outage_begins' : 'outage_ends', subject: spec.name });

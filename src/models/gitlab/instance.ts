@@ -188,7 +188,7 @@ export class GitLabInstance {
     jobs.startedAt[job] = sim.now;
     jobs.runner[job] = request.runner;
     jobs.manager[job] = request.manager;
-    this.#leaveQueue(job);
+    this.#leaveQueue(job, jobClass);
     runningJobs[workload]!.add(1);
     this.#countRunning(job, 1);
     this.#site.handedOut(job);
@@ -205,7 +205,7 @@ export class GitLabInstance {
 
   #wake(job: JobIndex, jobClass: JobClass): void {
     const { registrations } = this.#world;
-    const mayTake = ({ runner }: JobRequest): boolean => jobClass.runners.includes(runner) && !registrations.isPaused(runner);
+    const mayTake = ({ runner }: JobRequest): boolean => jobClass.isFor(runner) && !registrations.isPaused(runner);
     if (this.spec.longPollWake === 'job') {
       const [first] = this.#line.matching(mayTake);
       if (first === undefined) return;
@@ -247,16 +247,16 @@ export class GitLabInstance {
   }
 
   #endPending(job: JobIndex, status: JobStatus, reason: FailureReason): void {
-    const { pending, hold } = this.#classOf(job);
-    pending.remove(job);
-    hold.leave(job, false);
-    this.#leaveQueue(job);
+    const jobClass = this.#classOf(job);
+    jobClass.pending.remove(job);
+    jobClass.hold.leave(job, false);
+    this.#leaveQueue(job, jobClass);
     this.#write(job, status, reason, NEVER_HANDED_OUT);
   }
 
-  #leaveQueue(job: JobIndex): void {
+  #leaveQueue(job: JobIndex, { runners }: JobClass): void {
     const { jobs, pendingJobs } = this.#world;
-    this.demand.left(this.#classOf(job).runners);
+    this.demand.left(runners);
     jobs.pending--;
     pendingJobs[jobs.workload[job]!]!.add(-1);
   }

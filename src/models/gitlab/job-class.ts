@@ -12,6 +12,8 @@ export class JobClass {
   readonly pending: PendingQueue;
   /** Why its jobs wait. */
   readonly hold: Hold;
+  /** By registration (index over the fleet): 1 where it may take its jobs. */
+  readonly #takers: Uint8Array;
 
   constructor(
     index: number,
@@ -25,6 +27,13 @@ export class JobClass {
     this.runners = runners;
     this.hold = hold;
     this.pending = new PendingQueue(jobs, runningOfProject, fair);
+    this.#takers = new Uint8Array((runners.at(-1) ?? -1) + 1);
+    for (const runner of runners) this.#takers[runner] = 1;
+  }
+
+  /** That registration may take its jobs, while it is not paused. */
+  isFor(runner: RunnerIndex): boolean {
+    return this.#takers[runner] === 1;
   }
 }
 
@@ -34,8 +43,8 @@ export class JobClasses {
   readonly #runners: readonly { readonly index: number; readonly spec: RunnerSpec }[];
   readonly #make: (index: number, runners: readonly RunnerIndex[]) => JobClass;
   readonly #bySet = new Map<string, JobClass>();
-  /** Per tag set and protected flag: by project where some runner is bound to projects, else one class for all. */
-  readonly #memo = new Map<number, Map<number, JobClass>>();
+  /** By tag set and protected flag, then by project where some runner is bound to projects, else one class for all. */
+  readonly #memo: (JobClass | undefined)[][] = [];
   readonly #anyBound: boolean;
 
   constructor(
@@ -49,24 +58,18 @@ export class JobClasses {
 
   /** `tagSet` is a number that stands for `tags` (the same for equal lists of this instance). */
   find(tagSet: number, tags: readonly string[], isProtected: boolean, project: ProjectIndex): JobClass {
-    const kind = tagSet * 2 + (isProtected ? 1 : 0);
-    let byProject = this.#memo.get(kind);
-    if (byProject === undefined) this.#memo.set(kind, (byProject = new Map<number, JobClass>()));
-    const projectKey = this.#anyBound ? project : 0;
-    let found = byProject.get(projectKey);
-    if (found === undefined) {
-      const runners = this.#runners
-        .filter(({ spec }) => mayTake(spec, { tags, protected: isProtected, project }))
-        .map(({ index }) => index);
-      const set = runners.join(',');
-      found = this.#bySet.get(set);
-      if (found === undefined) {
-        found = this.#make(this.list.length, runners);
-        this.#bySet.set(set, found);
-        this.list.push(found);
-      }
-      byProject.set(projectKey, found);
-    }
-    return found;
+    const byProject = (this.#memo[tagSet * 2 + (isProtected ? 1 : 0)] ??= []);
+    return (byProject[this.#anyBound ? project : 0] ??= this.#ofKind(tags, isProtected, project));
+  }
+
+  #ofKind(tags: readonly string[], isProtected: boolean, project: ProjectIndex): JobClass {
+    const runners = this.#runners.filter(({ spec }) => mayTake(spec, { tags, protected: isProtected, project })).map(({ index }) => index);
+    const set = runners.join(',');
+    const known = this.#bySet.get(set);
+    if (known !== undefined) return known;
+    const made = this.#make(this.list.length, runners);
+    this.#bySet.set(set, made);
+    this.list.push(made);
+    return made;
   }
 }

@@ -19,6 +19,8 @@ export class PendingQueue {
   readonly #keptLines: number;
   readonly #byId: ProjectHeap;
   readonly #byUsage: ProjectHeap | undefined;
+  /** The line whose head was looked at last: as a rule it is taken next. */
+  #looked: ProjectLine | undefined;
 
   /**
    * `runningOfProject` holds the running instance-runner jobs by project index. Without `fair` only picks by id are possible. While there are no more than
@@ -27,13 +29,13 @@ export class PendingQueue {
   constructor(jobs: JobTable, runningOfProject: () => Int32Array, fair: boolean, keptLines = KEPT_LINES) {
     this.#jobs = jobs;
     this.#keptLines = keptLines;
-    this.#byId = new ProjectHeap((a, b) => jobs.isOlder(a.head, b.head), 'idAt');
+    this.#byId = new ProjectHeap((a, b) => jobs.isOlder(a.head, b.head), 0);
     if (fair) {
       this.#byUsage = new ProjectHeap((a, b) => {
         const running = runningOfProject();
         const difference = running[a.project]! - running[b.project]!;
         return difference < 0 || (difference === 0 && jobs.isOlder(a.head, b.head));
-      }, 'fairAt');
+      }, 1);
     }
   }
 
@@ -59,12 +61,13 @@ export class PendingQueue {
 
   /** The job a runner gets, or -1. */
   first(fair: boolean): JobIndex {
-    return (fair ? this.#byUsage! : this.#byId).top()?.head ?? -1;
+    this.#looked = (fair ? this.#byUsage! : this.#byId).top();
+    return this.#looked?.head ?? -1;
   }
 
   /** Takes out the head of its project's line. */
   takeHead(job: JobIndex): void {
-    const line = this.#lines.get(this.#jobs.project[job]!)!;
+    const line = this.#looked?.head === job ? this.#looked : this.#lines.get(this.#jobs.project[job]!)!;
     this.size--;
     line.head = this.#jobs.next[job]!;
     this.#jobs.next[job] = -1;
@@ -90,7 +93,7 @@ export class PendingQueue {
 
   /** The number of running jobs of a project has changed. */
   usageChanged(project: ProjectIndex): void {
-    if (this.#byUsage === undefined) return;
+    if (this.#byUsage === undefined || this.size === 0) return;
     const line = this.#lines.get(project);
     if (line !== undefined && line.head >= 0) this.#byUsage.moved(line);
   }

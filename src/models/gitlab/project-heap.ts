@@ -4,12 +4,12 @@ import type { ProjectLine } from './project-line.js';
 export class ProjectHeap {
   readonly #lines: ProjectLine[] = [];
   readonly #isBefore: (a: ProjectLine, b: ProjectLine) => boolean;
-  readonly #at: 'fairAt' | 'idAt';
+  readonly #number: number;
 
-  /** `isBefore` is a strict total order; `at` names the field in which a line keeps its place in this heap. */
-  constructor(isBefore: (a: ProjectLine, b: ProjectLine) => boolean, at: 'fairAt' | 'idAt') {
+  /** `isBefore` is a strict total order; a line keeps its place in this heap under the heap's `number`. */
+  constructor(isBefore: (a: ProjectLine, b: ProjectLine) => boolean, number: 0 | 1) {
     this.#isBefore = isBefore;
-    this.#at = at;
+    this.#number = number;
   }
 
   top(): ProjectLine | undefined {
@@ -17,25 +17,24 @@ export class ProjectHeap {
   }
 
   push(line: ProjectLine): void {
-    this.#lines.push(line);
-    this.#up(this.#lines.length - 1, line);
+    this.#up(this.#lines.length, line);
   }
 
   remove(line: ProjectLine): void {
-    const place = line[this.#at];
+    const place = line.places[this.#number]!;
     const last = this.#lines.pop()!;
     if (last !== line) {
       this.#lines[place] = last;
-      last[this.#at] = place;
+      last.places[this.#number] = place;
       this.moved(last);
     }
-    line[this.#at] = -1;
+    line.places[this.#number] = -1;
   }
 
   /** Puts a line whose key has changed where it belongs. */
   moved(line: ProjectLine): void {
-    this.#up(line[this.#at], line);
-    this.#down(line[this.#at], line);
+    this.#up(line.places[this.#number]!, line);
+    this.#down(line.places[this.#number]!, line);
   }
 
   #up(start: number, line: ProjectLine): void {
@@ -66,6 +65,6 @@ export class ProjectHeap {
 
   #put(place: number, line: ProjectLine): void {
     this.#lines[place] = line;
-    line[this.#at] = place;
+    line.places[this.#number] = place;
   }
 }

@@ -3,7 +3,6 @@ export class ProjectLine {
   project = 0;
   head = -1;
   tail = -1;
-  /** Places in the two heaps. */
-  fairAt = -1;
-  idAt = -1;
+  /** Its places in the heaps, by number of the heap. */
+  readonly places = [-1, -1];
 }

@@ -70,11 +70,15 @@ export class WaitingLine {
     const taken: JobRequest[] = [];
     const places = this.#places;
     let kept = 0;
-    for (const place of places) {
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!;
       if (test(place.request)) {
         this.#cancel(place.timeout);
         taken.push(place.request);
-      } else places[kept++] = place;
+      } else {
+        if (kept < i) places[kept] = place;
+        kept++;
+      }
     }
     places.length = kept;
     return taken;

@@ -12,9 +12,8 @@ export interface Employer extends JobPlace {
   numberRequest(): number;
   /** Pause inside the `nth` failed request in a row. */
   requestBackoff(nth: number): Micros;
-  tokenOf(entry: EntrySpec): TokenState;
-  /** After a job the same entry is offered once to the other workers, whatever its health. */
-  offer(entry: EntrySpec): void;
+  /** After a job the same entry is offered once to the other workers, whatever its health, unless `check_interval` is strict. */
+  offer(entry: EntrySpec, token: TokenState): void;
   /** A worker is done with its entry. */
   workerFree(worker: Worker): void;
 }

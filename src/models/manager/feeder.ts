@@ -64,11 +64,15 @@ export class Feeder implements Ticker {
   tick(): void {
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
-    if (entry === undefined) this.#pause();
-    else if (!this.#process.tokenOf(entry).isHealthy(entry, this.#world.sim.now)) this.#pause();
+    if (entry === undefined) {
+      this.#pause();
+      return;
+    }
+    const token = (this.#tokens[this.#next] ??= this.#process.tokenOf(entry));
+    if (!token.isHealthy(entry, this.#world.sim.now)) this.#pause();
     else if (this.#process.hasFreeWorker) {
       this.#pause();
-      this.#process.handOver(entry);
+      this.#process.handOver(entry, token);
     } else this.#blockedOn = entry;
   }
 

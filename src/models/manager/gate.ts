@@ -1,8 +1,11 @@
 /** What keeps one `[[runners]]` entry of one manager from taking a job now. */
+import type { EntrySpec } from '../../fleet/config.js';
+import type { TokenExecutor } from '../executor/executor.js';
 import { CONCURRENT, LIMIT, NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from '../wait/causes.js';
 import type { HoldGate } from '../wait/hold.js';
 import type { World } from '../world.js';
 import type { ManagerProcess } from './process.js';
+import type { TokenState } from './token-state.js';
 import type { InstanceIndex, RunnerIndex } from '../../units/indices.js';
 
 export class Gate implements HoldGate {
@@ -16,19 +19,32 @@ export class Gate implements HoldGate {
   #beyond = -1;
   readonly #world: World;
   readonly #instance: InstanceIndex;
+  readonly #hasOutages: boolean;
 
   constructor(world: World, process: ManagerProcess, runner: RunnerIndex) {
     this.#world = world;
     this.process = process;
     this.runner = runner;
     this.#instance = world.fleet.runners[runner]!.instance;
+    this.#hasOutages = world.fleet.outages.length > 0;
   }
 
   /** Looks anew; true when something has changed. The worst that holds counts; an open request has passed all but the request slot. */
   look(): boolean {
-    const cause = this.#present();
-    const ready = cause < REQUEST_SLOT ? 0 : this.#countReady();
-    const isOut = this.#world.fleet.outages.length > 0 && this.#isInOutage();
+    const entry = this.process.entryOf(this.runner);
+    let cause = this.#stop();
+    let ready = 0;
+    if (cause === NEXT_POLL) {
+      if (entry === undefined) cause = PAUSED;
+      else {
+        const token = this.process.tokenOfRunner(this.runner);
+        const executor = token.executorOf(entry);
+        cause = this.#present(entry, token, executor);
+        // What its executor is ready for, and requests under way: each has its place, or needs none.
+        if (cause >= REQUEST_SLOT) ready = executor.ready() + token.requests;
+      }
+    }
+    const isOut = this.#hasOutages && this.#isInOutage();
     const isChanged = cause !== this.cause || ready !== this.ready || isOut !== this.isOut;
     this.cause = cause;
     this.ready = ready;
@@ -45,14 +61,8 @@ export class Gate implements HoldGate {
 
   #lookBeyond(): number {
     const entry = this.cause < REQUEST_SLOT ? undefined : this.process.entryOf(this.runner);
-    return entry === undefined ? this.cause : Math.min(this.process.tokenOf(entry).executorOf(entry).cause(entry), this.cause);
-  }
-
-  /** What its executor is ready for, and requests under way: each has its place, or needs none. */
-  #countReady(): number {
-    const entry = this.process.entryOf(this.runner)!;
-    const token = this.process.tokenOf(entry);
-    return token.executorOf(entry).ready() + token.requests;
+    if (entry === undefined) return this.cause;
+    return Math.min(this.process.tokenOfRunner(this.runner).executorOf(entry).cause(entry), this.cause);
   }
 
   /** GitLab, the manager's host or the place of its machines is not there for an entry that would do its work otherwise. */
@@ -64,26 +74,26 @@ export class Gate implements HoldGate {
     if (process.isStopping) return false;
     const entry = process.entryOf(this.runner);
     if (entry === undefined) return false;
-    return faults.instanceStatus(this.#instance) !== 200 || process.tokenOf(entry).executorOf(entry).isInOutage(entry);
+    return faults.instanceStatus(this.#instance) !== 200 || process.tokenOfRunner(this.runner).executorOf(entry).isInOutage(entry);
   }
 
-  #present(): number {
-    const { faults, registrations, sim } = this.#world;
+  /** What stops the entry altogether; NEXT_POLL: nothing does. */
+  #stop(): number {
+    const { faults, registrations } = this.#world;
     const { process } = this;
-    if (faults.instanceStatus(this.#instance) !== 200 || faults.isManagerDown(process.index)) return OUTAGE;
-    if (process.isStopping || registrations.isPaused(this.runner)) return PAUSED;
-    const entry = process.entryOf(this.runner);
-    if (entry === undefined) return PAUSED;
-    const token = process.tokenOf(entry);
-    if (token.isOutOfFavour(entry, sim.now)) return PAUSED;
+    if (this.#hasOutages && (faults.instanceStatus(this.#instance) !== 200 || faults.isManagerDown(process.index))) return OUTAGE;
+    return process.isStopping || registrations.isPaused(this.runner) ? PAUSED : NEXT_POLL;
+  }
+
+  #present(entry: EntrySpec, token: TokenState, executor: TokenExecutor): number {
+    if (token.isOutOfFavour(entry, this.#world.sim.now)) return PAUSED;
     const asks = token.requests > 0;
-    if (!process.hasFreeWorker && !asks) return CONCURRENT;
+    if (!this.process.hasFreeWorker && !asks) return CONCURRENT;
     if (entry.limit > 0 && token.builds - token.requests >= entry.limit) return LIMIT;
-    const executor = token.executorOf(entry);
     if (!asks && executor.ready() === 0) {
       const cause = executor.cause(entry);
       if (cause !== NEXT_POLL) return cause;
     }
-    return token.requests >= token.allowedRequests(entry) ? REQUEST_SLOT : NEXT_POLL;
+    return asks && token.requests >= token.allowedRequests(entry) ? REQUEST_SLOT : NEXT_POLL;
   }
 }

@@ -20,6 +20,8 @@ export class Gates {
   readonly #places: Place[] = [];
   readonly #ofRunner: Place[][];
   readonly #ofManager: Place[][];
+  /** By manager and registration. */
+  readonly #ofEntry: Place[][];
 
   /** Follows every entry (manager and registration) that some configuration has. */
   constructor(
@@ -36,6 +38,7 @@ export class Gates {
     this.#waiting = WAIT_CAUSES.map((_, cause) => signals.make('jobs_waiting', { cause }));
     this.#ofRunner = fleet.runners.map(() => []);
     this.#ofManager = fleet.managers.map(() => []);
+    this.#ofEntry = fleet.managers.map(() => []);
     for (const { manager, runner } of entries) {
       const place = {
         gate: new Gate(world, processes[manager]!, runner),
@@ -44,6 +47,7 @@ export class Gates {
       this.#places.push(place);
       this.#ofRunner[runner]!.push(place);
       this.#ofManager[manager]!.push(place);
+      this.#ofEntry[manager]![runner] = place;
     }
   }
 
@@ -69,13 +73,12 @@ export class Gates {
 
   /** Something of this manager has changed that all its entries feel. */
   managerChanged(manager: ManagerIndex): void {
-    lookAll(this.#ofManager[manager]!);
+    if (this.#world.jobs.pending > 0) lookAll(this.#ofManager[manager]!);
   }
 
   /** Something of one entry has changed. */
   entryChanged(manager: ManagerIndex, runner: RunnerIndex): void {
-    if (this.#world.jobs.pending === 0) return;
-    for (const place of this.#ofManager[manager]!) if (place.gate.runner === runner) look(place);
+    if (this.#world.jobs.pending > 0) look(this.#ofEntry[manager]![runner]!);
   }
 }
 
@@ -85,9 +88,12 @@ function lookAll(places: readonly Place[]): void {
 
 /** Nobody waits: nothing is looked at until somebody comes. */
 function look({ gate, holds }: Place): void {
-  let isAwaited = false;
-  for (const hold of holds) if (hold.size > 0) isAwaited = true;
-  if (!isAwaited) return;
-  const isChanged = gate.look();
-  for (const hold of holds) if (hold.size > 0 && (isChanged || hold.isShort)) hold.gateChanged();
+  let isLooked = false;
+  let isChanged = false;
+  for (const hold of holds) {
+    if (hold.size === 0) continue;
+    if (!isLooked) isChanged = gate.look();
+    isLooked = true;
+    if (isChanged || hold.isShort) hold.gateChanged();
+  }
 }

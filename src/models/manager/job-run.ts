@@ -2,7 +2,7 @@
  * One job on a worker (docs/explanation/jobs.md, "What happens"): the pause before it begins, its place to run, its stages, its signs of life and its
  * final update.
  */
-import type { EventId } from '../../sim/simulation.js';
+import type { EventId, Simulation } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
@@ -31,6 +31,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   preparationEnds: Micros = NEVER;
   jobEnds: Micros = NEVER;
   isInterrupted = false;
+  readonly #sim: Simulation;
   readonly #worker: JobHolder;
   readonly #stages: StageRun;
   readonly #calls: JobCalls;
@@ -54,6 +55,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   };
 
   constructor(worker: JobHolder) {
+    this.#sim = worker.world.sim;
     this.#worker = worker;
     this.#stages = new StageRun(worker, this);
     this.#calls = new JobCalls(worker);
@@ -69,7 +71,7 @@ export class JobRun implements PlaceOwner, StageOwner {
     this.#result = 'none';
     this.#step = 'none';
     this.isInterrupted = false;
-    this.preparation.begin(this.#now);
+    this.preparation.begin(this.#sim.now);
     this.#stages.clear();
     this.#end.machine = 0;
     this.#end.machineUse = 0;
@@ -79,10 +81,10 @@ export class JobRun implements PlaceOwner, StageOwner {
   start(): void {
     const { world, job, entry } = this.#worker;
     const { jobs, draws } = world;
-    this.preparation.book(UPDATE, this.#now);
+    this.preparation.book(UPDATE, this.#sim.now);
     const pause = draws.start(jobs.workload[job]!, jobs.nth[job]!);
-    this.jobEnds = this.#now + jobs.timeout[job]!;
-    this.preparationEnds = Math.min(this.#now + pause + entry.prepareTimeout, this.jobEnds);
+    this.jobEnds = this.#sim.now + jobs.timeout[job]!;
+    this.preparationEnds = Math.min(this.#sim.now + pause + entry.prepareTimeout, this.jobEnds);
     this.#calls.notices(jobs.cancelAt[job]!);
     if (this.#worker.isAtOnce(pause)) this.#startOver();
     else this.#schedule('start', pause, Priority.SEEK);
@@ -115,7 +117,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   }
 
   got(place: Place | undefined): void {
-    this.#usedAt = this.#now;
+    this.#usedAt = this.#sim.now;
     this.#step = 'stages';
     if (place !== undefined) {
       this.#end.machine = place.number;
@@ -154,12 +156,12 @@ export class JobRun implements PlaceOwner, StageOwner {
   cancelNow(atOnce: boolean): void {
     const { world, job } = this.#worker;
     const { jobs } = world;
-    if (jobs.cancelAt[job]! <= this.#now || this.#step === 'final') return;
-    jobs.cancelAt[job] = this.#now;
+    if (jobs.cancelAt[job]! <= this.#sim.now || this.#step === 'final') return;
+    jobs.cancelAt[job] = this.#sim.now;
     if (atOnce) jobs.bits[job]! |= CANCELLED_AT_ONCE;
     else jobs.bits[job]! &= ~CANCELLED_AT_ONCE;
     if (this.#step === 'none') return;
-    this.#calls.notices(this.#now);
+    this.#calls.notices(this.#sim.now);
     if (this.#step === 'place') this.attempts.limitChanged();
     else if (this.#step === 'stages') this.#stages.cancelChanged();
   }
@@ -182,7 +184,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   /** The job was cancelled before it began: `canceling` still sends the last text and the final update, `canceled` nothing. */
   cancelledBeforeStart(): void {
     this.#result = 'cancelled';
-    this.preparation.book(UPDATE, this.#now);
+    this.preparation.book(UPDATE, this.#sim.now);
     this.#endAfter(this.#calls.workOver(!this.#worker.isCancelledAtOnce));
   }
 
@@ -210,10 +212,6 @@ export class JobRun implements PlaceOwner, StageOwner {
     this.#record();
   }
 
-  get #now(): Micros {
-    return this.#worker.world.sim.now;
-  }
-
   #record(): void {
     this.#end.scriptAt = this.#stages.scriptAt;
     this.#worker.world.journal.job(this.#worker.job, this.#end);
@@ -221,12 +219,12 @@ export class JobRun implements PlaceOwner, StageOwner {
 
   #schedule(step: Step, delay: Micros, priority: number): void {
     this.#step = step;
-    this.#event = this.#worker.world.sim.schedule(delay, priority, this.#worker.process.handlers.jobStep, this.#worker.id);
+    this.#event = this.#sim.schedule(delay, priority, this.#worker.process.handlers.jobStep, this.#worker.id);
   }
 
   #startOver(): void {
-    this.preparation.book(START, this.#now);
-    this.#soughtAt = this.#now;
+    this.preparation.book(START, this.#sim.now);
+    this.#soughtAt = this.#sim.now;
     this.#step = 'place';
     this.attempts.begin();
   }
@@ -239,8 +237,8 @@ export class JobRun implements PlaceOwner, StageOwner {
 
   /** What it is at counts to its preparation up to now. */
   #settlePreparation(): void {
-    if (this.#step === 'none') this.preparation.book(UPDATE, this.#now);
-    else if (this.#step === 'start') this.preparation.book(START, this.#now);
+    if (this.#step === 'none') this.preparation.book(UPDATE, this.#sim.now);
+    else if (this.#step === 'start') this.preparation.book(START, this.#sim.now);
     else if (this.#step === 'place') this.attempts.settle();
   }
 
@@ -260,7 +258,7 @@ export class JobRun implements PlaceOwner, StageOwner {
       this.#schedule('final', delay, Priority.JOB_OVER);
       return;
     }
-    this.#calls.finishedAt = this.#now;
+    this.#calls.finishedAt = this.#sim.now;
     this.#step = 'none';
     if (this.#worker.isUpdating) {
       this.recordEnd();
@@ -268,11 +266,13 @@ export class JobRun implements PlaceOwner, StageOwner {
     } else this.#worker.jobOver();
   }
 
+  /** Shows it to the probe, if one looks. */
   #view(): void {
     const { world, job, process, entry } = this.#worker;
-    this.#calls.view();
-    if (world.probe?.job === undefined) return;
-    world.probe.job({
+    const { probe } = world;
+    if (probe === undefined) return;
+    this.#calls.view(probe);
+    probe.job?.({
       ordinal: world.jobs.ordinal[job]!,
       manager: process.index,
       runner: entry.runner,

@@ -2,7 +2,7 @@
  * A job's attempts to get a place to run, whatever its executor: up to three, with a pause after each that fails (docs/explanation/machine-pool.md,
  * "On demand").
  */
-import type { EventId } from '../../sim/simulation.js';
+import type { EventId, Simulation } from '../../sim/simulation.js';
 import type { Micros } from '../../units/time.js';
 import type { Seeker } from '../executor/executor.js';
 import { FAILED_TRIES } from '../job/preparation.js';
@@ -17,6 +17,7 @@ export interface PlaceOwner extends Seeker {
 }
 
 export class PlaceAttempts {
+  readonly #sim: Simulation;
   readonly #worker: JobHolder;
   readonly #owner: PlaceOwner;
   #attempt = 0;
@@ -26,6 +27,7 @@ export class PlaceAttempts {
   #pauseEndsAt: Micros = 0;
 
   constructor(worker: JobHolder, owner: PlaceOwner) {
+    this.#sim = worker.world.sim;
     this.#worker = worker;
     this.#owner = owner;
   }
@@ -42,13 +44,13 @@ export class PlaceAttempts {
 
   /** The process is gone. */
   cancel(): void {
-    if (this.#isPausing) this.#worker.world.sim.cancel(this.#event);
+    if (this.#isPausing) this.#sim.cancel(this.#event);
     this.#isPausing = false;
   }
 
   /** What it is at counts to the preparation up to now. */
   settle(): void {
-    if (this.#isPausing) this.#owner.preparation.book(FAILED_TRIES, this.#now);
+    if (this.#isPausing) this.#owner.preparation.book(FAILED_TRIES, this.#sim.now);
     else this.#worker.acquisition.settle();
   }
 
@@ -56,16 +58,16 @@ export class PlaceAttempts {
   limitChanged(): void {
     if (!this.#isPausing) this.#worker.acquisition.limitChanged();
     else if (this.#worker.process.flags.attemptPauseIsCut) {
-      this.#worker.world.sim.cancel(this.#event);
-      this.#pause(Math.max(0, Math.min(this.#pauseEndsAt, this.#owner.limit) - this.#now));
+      this.#sim.cancel(this.#event);
+      this.#pause(Math.max(0, Math.min(this.#pauseEndsAt, this.#owner.limit) - this.#sim.now));
     }
   }
 
   /** The attempt under way has failed. */
   failed(): void {
     this.#owner.preparation.tryFailed();
-    this.#pauseEndsAt = this.#now + ATTEMPT_PAUSE;
-    const left = this.#owner.limit - this.#now;
+    this.#pauseEndsAt = this.#sim.now + ATTEMPT_PAUSE;
+    const left = this.#owner.limit - this.#sim.now;
     if (left <= 0) this.#owner.noPlace(true);
     else this.#pause(this.#worker.process.flags.attemptPauseIsCut ? Math.min(ATTEMPT_PAUSE, left) : ATTEMPT_PAUSE);
   }
@@ -75,12 +77,8 @@ export class PlaceAttempts {
     this.settle();
     this.#isPausing = false;
     if (this.#attempt >= ATTEMPTS) this.#owner.noPlace(false);
-    else if (this.#now >= this.#owner.limit) this.#owner.noPlace(true);
+    else if (this.#sim.now >= this.#owner.limit) this.#owner.noPlace(true);
     else this.#try();
-  }
-
-  get #now(): Micros {
-    return this.#worker.world.sim.now;
   }
 
   #try(): void {

@@ -2,7 +2,7 @@
  * One manager: the process on its host that starts, reads its configuration, feeds its workers,
  * stops and may start again (docs/explanation/manager-loop.md).
  */
-import type { ManagerIndex } from '../../units/indices.js';
+import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { ProcessExecutors } from '../executor/executors.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
@@ -14,6 +14,7 @@ import { ConfigWatch } from './config-watch.js';
 import type { Employer } from './employer.js';
 import { Feeder } from './feeder.js';
 import type { PollingProcess } from './polling/polling-process.js';
+import { QuietOffers } from './polling/quiet-offers.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
 import { Staff } from './staff.js';
 import { StagePlanner } from './stage-planner.js';
@@ -40,11 +41,13 @@ export class ManagerProcess implements Employer, PollingProcess {
   readonly #around: ProcessSurroundings;
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
+  readonly #quietOffers: QuietOffers;
   #state: ProcessState = 'down';
   #isMissed = false;
   #tokens!: Tokens;
-  /** The configuration in force, by registration. */
+  /** By registration: the configuration in force, and what the process keeps of it, once it was needed. */
   #entryOf: EntrySpec[] = [];
+  #tokenOf: TokenState[] = [];
   /** The last worker is done, and its executors shut down. */
   #isShuttingDown = false;
   /** Index into `spec.versions` of what the next start runs. */
@@ -64,6 +67,7 @@ export class ManagerProcess implements Employer, PollingProcess {
     this.config = this.spec.configs[0]!;
     this.#watch = new ConfigWatch(this.#world, this.spec, (config) => this.#applyConfig(config));
     this.#feeder = new Feeder(this.#world, this, around);
+    this.#quietOffers = new QuietOffers(this.#world, this, around.ticks);
     this.#shutdownHandler = this.#world.sim.register(() => this.#exit(false));
   }
 
@@ -136,8 +140,7 @@ export class ManagerProcess implements Employer, PollingProcess {
 
   /**
    * SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (docs/explanation/manager-loop.md,
-   * "Configuration and signals"). On Windows the
-   * first signal is graceful, whatever it is.
+   * "Configuration and signals"). On Windows the first signal is graceful, whatever it is.
    */
   stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
     if (this.#state === 'down') return;
@@ -175,12 +178,12 @@ export class ManagerProcess implements Employer, PollingProcess {
 
   // --- workers -------------------------------------------------------------------------------------------------------------------
 
-  /** Hands an entry to a free worker. */
-  handOver(entry: EntrySpec): void {
+  /** Hands an entry, with its token, to a free worker. */
+  handOver(entry: EntrySpec, token: TokenState): void {
     const worker = this.staff.take();
-    if (this.staff.free === 0) this.#changed();
     this.staff.employ(worker);
-    worker.begin(entry);
+    worker.begin(entry, token);
+    if (this.staff.free === 0) this.#changed();
   }
 
   /** Nobody is concerned when a worker that was set aside becomes free now. */
@@ -195,9 +198,10 @@ export class ManagerProcess implements Employer, PollingProcess {
     this.#oneFree();
   }
 
-  /** After a job the same entry is offered once to the other workers, whatever its health. */
-  offer(entry: EntrySpec): void {
-    if (this.staff.free > 0 && !this.isStopping) this.handOver(entry);
+  /** After a job the same entry is offered once to the other workers, whatever its health, unless `check_interval` is strict. */
+  offer(entry: EntrySpec, token: TokenState): void {
+    if (this.staff.free === 0 || this.isStopping || (entry.strictCheckInterval && this.flags.strictCheckInterval)) return;
+    if (!this.#quietOffers.skip(entry, token)) this.handOver(entry, token);
   }
 
   /** A worker is done with its entry: it takes the entry the feeder waits with, or is free, or ends. */
@@ -215,18 +219,23 @@ export class ManagerProcess implements Employer, PollingProcess {
       return;
     }
     staff.free++;
-    if (staff.free === 1) this.#changed();
     const entry = this.#feeder.takeWaiting();
-    if (entry !== undefined) this.handOver(entry);
+    if (entry !== undefined) this.handOver(entry, this.tokenOf(entry));
+    else if (staff.free === 1) this.#changed();
   }
 
   /** The entry in force that is joined to a registration. */
-  entryOf(runner: number): EntrySpec | undefined {
+  entryOf(runner: RunnerIndex): EntrySpec | undefined {
     return this.#entryOf[runner];
   }
 
   tokenOf(entry: EntrySpec): TokenState {
     return this.#tokens.of(entry);
+  }
+
+  /** That of the entry in force that is joined to a registration; there is one. */
+  tokenOfRunner(runner: RunnerIndex): TokenState {
+    return (this.#tokenOf[runner] ??= this.tokenOf(this.#entryOf[runner]!));
   }
 
   /** Pause inside the `nth` failed request in a row. */
@@ -248,13 +257,14 @@ export class ManagerProcess implements Employer, PollingProcess {
     this.#changed();
     if (change < 0) return staff.excess === 0;
     const entry = staff.free > 0 ? this.#feeder.takeWaiting() : undefined;
-    if (entry !== undefined) this.handOver(entry);
+    if (entry !== undefined) this.handOver(entry, this.tokenOf(entry));
     return true;
   }
 
   #load(config: ProcessConfig): void {
     this.config = config;
     this.#entryOf = [];
+    this.#tokenOf = [];
     // Of entries that share a registration the first counts.
     for (const entry of config.entries) this.#entryOf[entry.runner] ??= entry;
   }

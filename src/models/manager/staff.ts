@@ -11,10 +11,10 @@ export class Staff {
   excess = 0;
   readonly #process: Employer;
   readonly #workers: Workers;
-  /** Those without an entry; more exist only as they are needed. */
+  /** All there are, in the order of their numbers; more are hired only as they are needed. */
+  readonly #all: Worker[] = [];
+  /** Those without an entry. */
   readonly #idle: Worker[] = [];
-  /** In no order, each knows its place: a set that loses and gains a worker with every job is copied again and again (110 bytes a job). */
-  readonly #busy: Worker[] = [];
   #turns = 0;
 
   constructor(process: Employer, workers: Workers) {
@@ -23,17 +23,17 @@ export class Staff {
   }
 
   get hasBusy(): boolean {
-    return this.#busy.length > 0;
+    return this.#all.some(({ isEmployed }) => isEmployed);
   }
 
   /** Those who work on an entry, in the order in which they got it. */
   get byTurn(): Worker[] {
-    return [...this.#busy].sort((a, b) => a.turn - b.turn);
+    return this.byNumber.sort((a, b) => a.turn - b.turn);
   }
 
   /** Those who work on an entry, in the order of their numbers. */
   get byNumber(): Worker[] {
-    return [...this.#busy].sort((a, b) => a.id - b.id);
+    return this.#all.filter(({ isEmployed }) => isEmployed);
   }
 
   /** The process starts: all are free. */
@@ -52,15 +52,14 @@ export class Staff {
   /** One of the free is set aside for an entry; it is its turn. */
   take(): Worker {
     this.free--;
-    const worker = this.#idle.pop() ?? this.#workers.hire(this.#process);
+    const worker = this.#idle.pop() ?? this.#hire();
     worker.turn = ++this.#turns;
     return worker;
   }
 
   /** One who was set aside begins to work. */
   employ(worker: Worker): void {
-    worker.place = this.#busy.length;
-    this.#busy.push(worker);
+    worker.isEmployed = true;
   }
 
   /** One who was set aside has no entry any more; whether it is free is another matter. */
@@ -76,20 +75,23 @@ export class Staff {
 
   /** A worker has no entry any more; whether it is free is another matter. */
   dismiss(worker: Worker): void {
-    const busy = this.#busy;
-    invariant(busy[worker.place] === worker, 'a worker that is dismissed has an entry');
-    const last = busy.pop()!;
-    if (last !== worker) {
-      busy[worker.place] = last;
-      last.place = worker.place;
-    }
+    invariant(worker.isEmployed, 'a worker that is dismissed has an entry');
+    worker.isEmployed = false;
     this.#idle.push(worker);
   }
 
   /** None has an entry any more, and none is free. */
   end(): void {
-    this.#idle.push(...this.byNumber);
-    this.#busy.length = 0;
+    for (const worker of this.byNumber) {
+      worker.isEmployed = false;
+      this.#idle.push(worker);
+    }
     this.free = 0;
+  }
+
+  #hire(): Worker {
+    const worker = this.#workers.hire(this.#process);
+    this.#all.push(worker);
+    return worker;
   }
 }

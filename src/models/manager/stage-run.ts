@@ -2,7 +2,7 @@
  * A job on its place to run (docs/explanation/jobs.md, "What happens"): its image is pulled, its stages follow each other as planned, and a cancel, a
  * signal or the death of its machine changes the plan.
  */
-import type { EventId } from '../../sim/simulation.js';
+import type { EventId, Simulation } from '../../sim/simulation.js';
 import type { FailureReason } from '../../record/job.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { SECOND } from '../../units/time.js';
@@ -49,6 +49,7 @@ export class StageRun {
   };
   result: RunnerResult = 'none';
   failure: FailureReason = 'none';
+  readonly #sim: Simulation;
   readonly #worker: JobHolder;
   readonly #owner: StageOwner;
   readonly #transfers: JobTransfers;
@@ -59,6 +60,7 @@ export class StageRun {
   #attempt = 0;
 
   constructor(worker: JobHolder, owner: StageOwner) {
+    this.#sim = worker.world.sim;
     this.#worker = worker;
     this.#owner = owner;
     this.#transfers = new JobTransfers(worker.world);
@@ -67,13 +69,13 @@ export class StageRun {
   /** Begin of the script; NOT_YET while it has not come. */
   get scriptAt(): Micros {
     const { scriptAt } = this.plan;
-    return scriptAt <= this.#now && this.#transfers.awaits !== 'cache' ? scriptAt : NOT_YET;
+    return scriptAt <= this.#sim.now && this.#transfers.awaits !== 'cache' ? scriptAt : NOT_YET;
   }
 
   /** End of the script; NOT_YET while it has not come. */
   get scriptEnd(): Micros {
     const { scriptEnd } = this.plan;
-    return scriptEnd <= this.#now && this.#transfers.awaits !== 'cache' ? scriptEnd : NOT_YET;
+    return scriptEnd <= this.#sim.now && this.#transfers.awaits !== 'cache' ? scriptEnd : NOT_YET;
   }
 
   /** Another job: nothing of it is planned. */
@@ -97,12 +99,12 @@ export class StageRun {
     const { preparation, isInterrupted } = this.#owner;
     switch (this.#step) {
       case 'pull':
-        preparation.book(FAILED_TRIES, this.#now);
+        preparation.book(FAILED_TRIES, this.#sim.now);
         if (isInterrupted) this.#interrupted();
         else this.#pullFailed();
         break;
       case 'pull_pause':
-        preparation.book(FAILED_TRIES, this.#now);
+        preparation.book(FAILED_TRIES, this.#sim.now);
         if (isInterrupted) this.#interrupted();
         else this.#pullPauseOver();
         break;
@@ -120,7 +122,7 @@ export class StageRun {
   /** SIGTERM: past its preparation a job is interrupted at once, else at the end of its preparation. */
   interrupt(): void {
     if (this.#step === 'stages') this.#cut();
-    else if (this.#step === 'pull_pause' && this.#worker.process.flags.attemptPauseIsCut) this.#reschedule('pull_pause', this.#now);
+    else if (this.#step === 'pull_pause' && this.#worker.process.flags.attemptPauseIsCut) this.#reschedule('pull_pause', this.#sim.now);
   }
 
   /** A cancel will be noticed at another time than was planned with. */
@@ -128,23 +130,23 @@ export class StageRun {
     if (this.#step === 'stages') {
       this.#cancelEvent();
       this.#planAll();
-    } else if (this.#step === 'pull') this.#reschedule('pull', Math.min(this.plan.endAt, this.#limit));
+    } else if (this.#step === 'pull') this.#reschedule('pull', Math.min(this.plan.endAt, this.#limit()));
     else if (this.#step === 'pull_pause' && this.#worker.process.flags.attemptPauseIsCut) {
-      this.#reschedule('pull_pause', Math.max(Math.min(this.plan.endAt, this.#limit), this.#now));
+      this.#reschedule('pull_pause', Math.max(Math.min(this.plan.endAt, this.#limit()), this.#sim.now));
     }
   }
 
   /** The machine has died: the job ends now, after whatever else the death sets off. */
   machineDied(): void {
     if (this.#step === 'none' || this.#step === 'dead') return;
-    if (this.#step !== 'stages') this.#owner.preparation.book(FAILED_TRIES, this.#now);
-    this.#cutPlan(this.#now);
-    if (this.#owner.cancelNoticedAt <= this.#now) this.result = 'cancelled';
+    if (this.#step !== 'stages') this.#owner.preparation.book(FAILED_TRIES, this.#sim.now);
+    this.#cutPlan(this.#sim.now);
+    if (this.#owner.cancelNoticedAt <= this.#sim.now) this.result = 'cancelled';
     else {
       this.result = 'system_failure';
       this.failure = 'machine_died';
     }
-    this.#reschedule('dead', this.#now);
+    this.#reschedule('dead', this.#sim.now);
   }
 
   /** The process is gone. */
@@ -157,26 +159,22 @@ export class StageRun {
   /** Books what has been prepared and moved so far. */
   settle(): void {
     const { preparation } = this.#owner;
-    if (this.#step === 'pull' || this.#step === 'pull_pause') preparation.book(FAILED_TRIES, this.#now);
+    if (this.#step === 'pull' || this.#step === 'pull_pause') preparation.book(FAILED_TRIES, this.#sim.now);
     else if (this.#step !== 'none') {
       const { scriptAt } = this;
-      preparation.book(STAGES, scriptAt === NOT_YET ? this.#now : scriptAt);
-      this.#transfers.settle(this.plan, this.#now);
+      preparation.book(STAGES, scriptAt === NOT_YET ? this.#sim.now : scriptAt);
+      this.#transfers.settle(this.plan, this.#sim.now);
     }
   }
 
-  get #now(): Micros {
-    return this.#worker.world.sim.now;
-  }
-
   /** Until then it may be prepared. */
-  get #limit(): Micros {
+  #limit(): Micros {
     return Math.min(this.#owner.preparationEnds, this.#owner.cancelNoticedAt);
   }
 
   #schedule(step: Step, at: Micros): void {
     this.#step = step;
-    this.#event = this.#worker.world.sim.scheduleAt(at, Priority.JOB, this.#worker.process.handlers.jobStep, this.#worker.id);
+    this.#event = this.#sim.scheduleAt(at, Priority.JOB, this.#worker.process.handlers.jobStep, this.#worker.id);
   }
 
   #reschedule(step: Step, at: Micros): void {
@@ -185,31 +183,31 @@ export class StageRun {
   }
 
   #cancelEvent(): void {
-    if (this.#step !== 'none') this.#worker.world.sim.cancel(this.#event);
+    if (this.#step !== 'none') this.#sim.cancel(this.#event);
   }
 
   /** One attempt at the preparation. One whose time is over already pulls nothing. */
   #prepare(): void {
-    const now = this.#now;
+    const now = this.#sim.now;
     this.#from = now;
-    if (now >= this.#limit || this.#transfers.pull()) {
+    if (now >= this.#limit() || this.#transfers.pull()) {
       this.#planAll();
       return;
     }
     const { jobs, fleet } = this.#worker.world;
     const { stages } = fleet.workloads[jobs.workload[this.#worker.job]!]!;
     this.plan.endAt = now + stages.prepare + this.#transfers.pullTime;
-    this.#schedule('pull', Math.min(this.plan.endAt, this.#limit));
+    this.#schedule('pull', Math.min(this.plan.endAt, this.#limit()));
   }
 
   #pullFailed(): void {
-    const left = this.#limit - this.#now;
+    const left = this.#limit() - this.#sim.now;
     if (left <= 0) {
       this.#timeIsOver();
       return;
     }
-    this.plan.endAt = this.#now + ATTEMPT_PAUSE;
-    this.#schedule('pull_pause', this.#worker.process.flags.attemptPauseIsCut ? Math.min(this.plan.endAt, this.#limit) : this.plan.endAt);
+    this.plan.endAt = this.#sim.now + ATTEMPT_PAUSE;
+    this.#schedule('pull_pause', this.#worker.process.flags.attemptPauseIsCut ? Math.min(this.plan.endAt, this.#limit()) : this.plan.endAt);
   }
 
   #pullPauseOver(): void {
@@ -217,7 +215,7 @@ export class StageRun {
       this.result = 'system_failure';
       this.failure = 'image_pull';
       this.#over();
-    } else if (this.#now >= this.#limit) this.#timeIsOver();
+    } else if (this.#sim.now >= this.#limit()) this.#timeIsOver();
     else {
       this.#attempt++;
       this.#prepare();
@@ -238,12 +236,12 @@ export class StageRun {
   #planAll(): void {
     this.#worker.process.stagePlanner.plan(this.#worker, this.#from, this.#owner, this.#transfers, this.plan);
     this.result = this.plan.result;
-    this.#schedule('stages', this.#nextAt);
+    this.#schedule('stages', this.#transfers.awaits === 'nothing' ? this.plan.endAt : this.#nextAt());
     if (this.#owner.isInterrupted) this.#cut();
   }
 
-  /** When the stages have to be looked at next: at what they wait to ask, else at their end. */
-  get #nextAt(): Micros {
+  /** When stages that wait to ask have to be looked at next: at what they ask, else at their end. */
+  #nextAt(): Micros {
     const { plan } = this;
     const { awaits } = this.#transfers;
     if (awaits === 'cache' && plan.scriptAt !== NOT_YET) return plan.scriptAt;
@@ -266,7 +264,7 @@ export class StageRun {
   #cut(): void {
     const { process } = this.#worker;
     const { plan } = this;
-    const cut = Math.max(process.flags.sigtermWaitsForPrepareScript ? plan.prepareScriptEnd : plan.prepareEnd, this.#now);
+    const cut = Math.max(process.flags.sigtermWaitsForPrepareScript ? plan.prepareScriptEnd : plan.prepareEnd, this.#sim.now);
     if (plan.endAt < cut || (plan.endAt === cut && this.result === 'timed_out')) return;
     this.#cutPlan(cut);
     this.result = process.flags.interruptedResult ? 'interrupted' : 'system_failure';

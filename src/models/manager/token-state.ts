@@ -101,12 +101,10 @@ export class TokenState implements TokenTies {
 
   /** The adaptive value after a request: x 1.1 with a job, x 0.95 without, x 0.5 if it had to be retried; within [1, request_concurrency]. */
   adapt(entry: EntrySpec, use: SlotUse): void {
-    this.#adaptive = this.#adapted(entry, use);
-  }
-
-  #adapted(entry: EntrySpec, use: SlotUse): number {
+    // A version that never asks for it keeps none.
+    if (!this.#flags.adaptiveRequestConcurrency) return;
     const factor = use === 'job' ? 1.1 : use === 'retried' && this.#flags.adaptiveHalvesOnRetry ? 0.5 : 0.95;
-    return Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));
+    this.#adaptive = Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));
   }
 
   /** The adaptive value as it stands (0 at the start). */

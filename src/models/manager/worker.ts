@@ -30,14 +30,16 @@ type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_of
 
 export class Worker implements JobRequest, Taker, JobHolder {
   readonly id: WorkerIndex;
+  readonly manager: ManagerIndex;
   readonly process: Employer;
   readonly world: World;
   state: WorkerState = 'free';
   entry!: EntrySpec;
   token!: TokenState;
-  /** The how-manieth of its process's hand-overs gave it its entry; its place among those who work. */
+  /** The how-manieth of its process's hand-overs gave it its entry. */
   turn = 0;
-  place = 0;
+  /** It works on its entry. */
+  isEmployed = false;
   /** Of the entry's executor. */
   acquisition!: Acquisition;
   job = -1;
@@ -51,6 +53,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
 
   constructor(id: WorkerIndex, process: Employer, world: World) {
     this.id = id;
+    this.manager = process.index;
     this.process = process;
     this.world = world;
     this.run = new JobRun(this);
@@ -58,10 +61,6 @@ export class Worker implements JobRequest, Taker, JobHolder {
 
   get runner(): RunnerIndex {
     return this.entry.runner;
-  }
-
-  get manager(): ManagerIndex {
-    return this.process.index;
   }
 
   get lastUpdate(): number {
@@ -91,11 +90,16 @@ export class Worker implements JobRequest, Taker, JobHolder {
   }
 
   /** Step 1 and 2: `limit`, then the request slot; then the reservation. */
-  begin(entry: EntrySpec): void {
+  begin(entry: EntrySpec, token: TokenState): void {
     this.entry = entry;
-    this.token = this.process.tokenOf(entry);
-    if (!this.process.flags.passAfterRequestSlot || this.token.takeSlots(this.entry)) this.#reserve();
-    else this.#free();
+    this.token = token;
+    if (this.process.flags.passAfterRequestSlot && !token.takeSlots(entry)) {
+      this.#free();
+      return;
+    }
+    this.state = 'acquiring';
+    this.acquisition = token.executorOf(entry).acquisition(this, entry);
+    this.acquisition.reserve();
   }
 
   /** Goes on with a request that was under way without it. */
@@ -193,9 +197,11 @@ export class Worker implements JobRequest, Taker, JobHolder {
     }
     this.token.giveSlotBack(this.entry, 'job');
     this.state = 'running';
-    const isStrict = this.entry.strictCheckInterval && this.process.flags.strictCheckInterval;
-    if (!isStrict) this.process.offer(this.entry);
+    // On a fixed host a job's begin and an offer do not meet: offered last, what the job brings at this instant is known to a quiet offer.
+    const isLast = this.token.executorOf(this.entry).grantsAlways;
+    if (!isLast) this.process.offer(this.entry, this.token);
     this.run.start();
+    if (isLast) this.process.offer(this.entry, this.token);
   }
 
   cancelledJobOver(): void {
@@ -257,12 +263,6 @@ export class Worker implements JobRequest, Taker, JobHolder {
     const isUnhealthy = status === 403 || (status === 0 && this.process.flags.connectionErrorIsUnhealthy);
     this.token.markHealth(!isUnhealthy, this.world.sim.now);
     this.#endWithoutJob(slotUse(status));
-  }
-
-  #reserve(): void {
-    this.state = 'acquiring';
-    this.acquisition = this.token.executorOf(this.entry).acquisition(this, this.entry);
-    this.acquisition.reserve();
   }
 
   #request(): void {

@@ -119,8 +119,9 @@ export class Hold {
 
   /** What holds it is looked at anew; so many of its jobs are in the signals. */
   #follow(counted: number): void {
+    let isOut = false;
+    for (const gate of this.#gates) if (gate.isOut) isOut = true;
     const cause = this.#present();
-    const isOut = this.#isAnyOut();
     if (cause === this.#cause && isOut === this.#isOut) return;
     this.#charge();
     this.#isOut = isOut;
@@ -137,11 +138,6 @@ export class Hold {
     this.#sums[this.#cause]! += now - this.#since;
     if (this.#isOut || this.#cause === OUTAGE) this.#outSum += now - this.#since;
     this.#since = now;
-  }
-
-  #isAnyOut(): boolean {
-    for (const { isOut } of this.#gates) if (isOut) return true;
-    return false;
   }
 
   /** What holds its least blocked entry; where more jobs wait than all are ready for, what keeps the least blocked from being ready for more. */

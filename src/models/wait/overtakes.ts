@@ -65,16 +65,18 @@ export class Overtakes {
 
   /** Forgets the places before the oldest that waits; in twice the room they need. */
   #makeRoom(): void {
-    const kept = this.#fates.slice(this.#oldest - this.#base, this.#next - this.#base);
+    const from = this.#oldest - this.#base;
+    const kept = this.#next - this.#oldest;
     let capacity = FIRST_CAPACITY;
-    while (capacity < 2 * kept.length) capacity *= 2;
-    this.#capacity = capacity;
+    while (capacity < 2 * kept) capacity *= 2;
+    const fates = capacity === this.#capacity ? this.#fates : new Uint8Array(capacity);
+    fates.set(this.#fates.subarray(from, from + kept));
     this.#base = this.#oldest;
-    this.#fates = new Uint8Array(capacity);
-    this.#fates.set(kept);
+    this.#fates = fates;
+    // With nobody behind the oldest who was handed out, the tree is empty.
+    if (capacity === this.#capacity && this.#beyond === 0) return;
+    this.#capacity = capacity;
     this.#tree = new Int32Array(capacity + 1);
-    kept.forEach((fate, i) => {
-      if (fate === HANDED_OUT) this.#count(i + 1, 1);
-    });
+    for (let i = 0; i < kept; i++) if (fates[i] === HANDED_OUT) this.#count(i + 1, 1);
   }
 }

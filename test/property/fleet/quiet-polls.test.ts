@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { QuietFeeds } from '../../../src/models/manager/polling/quiet-feeds.js';
+import { QuietOffers } from '../../../src/models/manager/polling/quiet-offers.js';
 import { QuietPoll } from '../../../src/models/manager/polling/quiet-poll.js';
 import { QuietPolls } from '../../../src/models/manager/polling/quiet-polls.js';
 import type { Feature } from '../../support/arbitraries.js';
@@ -38,6 +39,19 @@ function checkSame(fleets: fc.Arbitrary<FleetSpec>): void {
 /** Features of managers, all of them on or off, among those of every other kind. */
 const withAll = (off: readonly Feature[], always: readonly Feature[]): fc.Arbitrary<FleetSpec> => anyFleet(off, ['latencies', ...always]);
 
+/** The same fleets with so many entries a manager, each on its host. */
+const onHosts = (fleets: fc.Arbitrary<FleetSpec>, entries: number): fc.Arbitrary<FleetSpec> =>
+  fleets.map((fleet) => ({
+    ...fleet,
+    managers: fleet.managers.map((manager) => ({
+      ...manager,
+      configs: manager.configs.map((config) => ({
+        ...config,
+        entries: config.entries.slice(0, entries).map((entry) => ({ ...entry, executor: { kind: 'host' as const } })),
+      })),
+    })),
+  }));
+
 describe('requests without a worker', () => {
   test.each<readonly [string, fc.Arbitrary<FleetSpec>]>([
     ['of several managers, each with entries and machines', withAll(['longPolling', 'fixedHosts'], ['managers', 'entries'])],
@@ -57,19 +71,20 @@ describe('requests without a worker', () => {
 
   test('are applied many at once where one host polls alone', () => {
     const many = vi.spyOn(QuietFeeds.prototype, 'skipMany');
-    const hosts = anyFleet(['managers', 'longPolling'], ['fixedHosts', 'latencies']).map((fleet): FleetSpec => ({
-      ...fleet,
-      managers: fleet.managers.map((manager) => ({
-        ...manager,
-        configs: manager.configs.map((config) => ({
-          ...config,
-          entries: config.entries.slice(0, 1).map((entry) => ({ ...entry, executor: { kind: 'host' as const } })),
-        })),
-      })),
-    }));
-    checkSame(hosts);
+    checkSame(onHosts(anyFleet(['managers', 'longPolling'], ['fixedHosts', 'latencies']), 1));
     const counts = many.mock.results.map(({ value }) => value as number);
     expect(counts.filter((count) => count > 1).length).toBeGreaterThan(100);
+  });
+
+  test.each<readonly [string, fc.Arbitrary<FleetSpec>]>([
+    ['at once', anyFleet(['longPolling', 'latencies', 'managers'])],
+    ['after a while', anyFleet(['longPolling'], ['latencies', 'managers', 'entries'])],
+  ])('are applied where an entry is offered after a job and answered %s', (_, fleets) => {
+    const offers = vi.spyOn(QuietOffers.prototype, 'skip');
+    checkSame(onHosts(fleets, 3));
+    const skipped = offers.mock.results.filter(({ value }) => value === true);
+    expect(skipped.length).toBeGreaterThan(20);
+    expect(skipped.length).toBeLessThan(offers.mock.calls.length);
   });
 
   test('get their worker when the process stops in the middle of them, in the order in which they were made', () => {

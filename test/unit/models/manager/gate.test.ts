@@ -11,7 +11,7 @@ const ENTRY = { limit: 0 } as EntrySpec;
 function aGate(): { readonly gate: Gate; readonly executor: { cause: () => number; asked: number } } {
   const executor = { asked: 0, ready: () => 1, cause: () => (executor.asked++, BOOT), isInOutage: () => false };
   const token = { requests: 1, builds: 1, executorOf: () => executor, isOutOfFavour: () => false, allowedRequests: () => 2 };
-  const process = { index: 0, isStopping: false, isMissed: false, hasFreeWorker: true, entryOf: () => ENTRY, tokenOf: () => token };
+  const process = { index: 0, isStopping: false, isMissed: false, hasFreeWorker: true, entryOf: () => ENTRY, tokenOfRunner: () => token };
   const world = {
     sim: { now: 0 },
     fleet: { runners: [{ instance: 0 }], outages: [] },

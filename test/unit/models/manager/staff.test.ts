@@ -9,13 +9,13 @@ import type { Workers } from '../../../../src/models/manager/workers.js';
 interface Hand {
   readonly id: number;
   turn: number;
-  place: number;
+  isEmployed: boolean;
 }
 
 /** A staff whose workers are nothing but their numbers. */
 function staffOf(): Staff {
   let hired = 0;
-  const hire = (): Hand => ({ id: hired++, turn: 0, place: 0 });
+  const hire = (): Hand => ({ id: hired++, turn: 0, isEmployed: false });
   const staff = new Staff({} as Employer, { hire } as unknown as Workers);
   staff.begin(1000);
   return staff;
