@@ -107,9 +107,13 @@ export class MachineClocks {
     return this.clocks[GONE]!;
   }
 
-  /** What its time is booked to; a copy. */
-  get time(): MachineTime {
+  /** Writes what its time is booked to into `out`. */
+  copyTime(out: MachineTime): void {
     const { clocks } = this;
-    return { boot: clocks[BOOT]!, idle: clocks[IDLE]!, busy: clocks[BUSY]!, teardown: clocks[TEARDOWN]!, orphan: clocks[ORPHAN]! };
+    out.boot = clocks[BOOT]!;
+    out.idle = clocks[IDLE]!;
+    out.busy = clocks[BUSY]!;
+    out.teardown = clocks[TEARDOWN]!;
+    out.orphan = clocks[ORPHAN]!;
   }
 }
