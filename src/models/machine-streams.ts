@@ -18,21 +18,18 @@ export const READY_FAILURE = 9;
 export class MachineStreams {
   readonly #fleet: FleetSpec;
   readonly #streams: Streams;
-  readonly #made = new Map<number, Stream>();
+  /** By manager and runner, as far as they were asked for. */
+  readonly #made: (Stream | undefined)[];
 
   constructor(fleet: FleetSpec, streams: Streams) {
     this.#fleet = fleet;
     this.#streams = streams;
+    this.#made = new Array<Stream | undefined>(fleet.managers.length * fleet.runners.length).fill(undefined);
   }
 
   of({ manager, runner }: MachineKey): Stream {
     const { managers, runners } = this.#fleet;
     const key = manager * runners.length + runner;
-    let stream = this.#made.get(key);
-    if (stream === undefined) {
-      stream = this.#streams.stream(`machine/${managers[manager]!.name}/${runners[runner]!.name}`);
-      this.#made.set(key, stream);
-    }
-    return stream;
+    return (this.#made[key] ??= this.#streams.stream(`machine/${managers[manager]!.name}/${runners[runner]!.name}`));
   }
 }

@@ -53,14 +53,16 @@ export class MachineCell {
     this.sums.teardown.add(record.time.teardown);
     this.sums.orphan.add(record.time.orphan);
     this.sums.rounding.add(record.rounding);
-    const isWithin = (at: Micros): boolean => at !== NOT_YET && at >= from && at < to;
-    if (isWithin(record.requestedAt)) count(this.createdBy, record.reasonCreated);
-    if (record.reasonCreated !== 'found') {
-      if (isWithin(record.requestedAt)) this.requested++;
-      if (isWithin(record.readyAt)) this.created++;
-      if (isWithin(record.failedAt)) this.failed++;
+    const { requestedAt, readyAt, failedAt, goneAt, reasonCreated } = record;
+    // What has not come (NOT_YET) lies before any period.
+    const isRequestedWithin = requestedAt >= from && requestedAt < to;
+    if (isRequestedWithin) count(this.createdBy, reasonCreated);
+    if (reasonCreated !== 'found') {
+      if (isRequestedWithin) this.requested++;
+      if (readyAt >= from && readyAt < to) this.created++;
+      if (failedAt >= from && failedAt < to) this.failed++;
     }
-    if (!isWithin(record.goneAt)) return;
+    if (goneAt < from || goneAt >= to) return;
     count(this.removedBy, record.reasonRemoved);
     if (record.readyAt === NOT_YET) return;
     this.lives++;

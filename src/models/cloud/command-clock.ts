@@ -10,19 +10,19 @@ import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
 
-/** A command under way. */
-export class Command {
+/** A command under way. Who gives it makes it, of a class that says what follows its end. */
+export abstract class Command {
   /** Its place in the clock, which is free for another once it is over. */
   id = 0;
   /** The how-manieth of its clock it is. */
   nth = 0;
   readonly machine: CloudMachine;
-  readonly beganAt: Micros;
+  /** The next of its events: while it runs, its end. */
   event: EventId = 0;
   /** As it stands now; NEVER where it stands still without a timeout. */
   endsAt: Micros = NEVER;
   /** It is ended here, failed; NEVER = no timeout. */
-  deadline: Micros;
+  deadline: Micros = NEVER;
   /** The API has its first call; false: it was begun while the API hung, and still hangs. */
   isReached = false;
   stands = false;
@@ -33,10 +33,8 @@ export class Command {
   /** It was made to fail. */
   isCut = false;
 
-  constructor(machine: CloudMachine, beganAt: Micros, deadline: Micros) {
+  constructor(machine: CloudMachine) {
     this.machine = machine;
-    this.beganAt = beganAt;
-    this.deadline = deadline;
   }
 }
 

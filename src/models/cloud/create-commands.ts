@@ -5,7 +5,6 @@
  */
 import type { Lane } from '../../sim/lane.js';
 import type { EventId } from '../../sim/simulation.js';
-import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { BootDraw } from '../draws.js';
 import type { CloudMachine } from '../machine/cloud-machine.js';
@@ -14,16 +13,6 @@ import type { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
 import { Command, CommandClock } from './command-clock.js';
 import type { ZoneState } from './zone-state.js';
-
-/** Whose command it is. */
-export interface CreateOwner {
-  /** The API has answered its first call, well or not: it runs for `time`, unless something cuts it. */
-  createReached?(command: CreateCommand, time: Micros): void;
-  /** A machine that will come up is lost to the command, which fails and leaves it to live on; asked once. */
-  losesMachine?(machine: CloudMachine): boolean;
-  /** The command has ended: `machine.bootOk` says how. `isLost`: it has left a machine that lives on. */
-  createEnded(machine: CloudMachine, isLost: boolean): void;
-}
 
 /** What creates need of the clouds around them. */
 export interface CreateSite {
@@ -38,9 +27,7 @@ export interface CreateSite {
   createEnded(zone: number, ok: boolean): void;
 }
 
-export class CreateCommand extends Command {
-  readonly owner: CreateOwner;
-  reachedAt: Micros = 0;
+export abstract class CreateCommand extends Command {
   /** The draws let it end well. */
   ok = false;
   isLost = false;
@@ -50,10 +37,12 @@ export class CreateCommand extends Command {
   polls = false;
   poll: EventId = 0;
 
-  constructor(machine: CloudMachine, beganAt: Micros, deadline: Micros, owner: CreateOwner) {
-    super(machine, beganAt, deadline);
-    this.owner = owner;
-  }
+  /** The API has answered its first call, well or not: it runs for `time`, unless something cuts it. */
+  reached?(time: Micros): void;
+  /** A machine that will come up is lost to the command, which fails and leaves it to live on; asked once. */
+  losesMachine?(): boolean;
+  /** It has ended: `machine.bootOk` says how. `isLost`: it has left a machine that lives on. */
+  abstract ended(isLost: boolean): void;
 }
 
 export class CreateCommands extends CommandClock<CreateCommand> {
@@ -73,12 +62,11 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   }
 
   /** Begins one. `timeout` bounds it; 0 = none. */
-  begin(machine: CloudMachine, timeout: Micros, owner: CreateOwner): CreateCommand {
+  begin(command: CreateCommand, timeout: Micros): void {
     const { now } = this.world.sim;
-    machine.createBegan(now);
-    const command = new CreateCommand(machine, now, timeout > 0 ? now + timeout : NEVER, owner);
+    command.machine.createBegan(now);
+    if (timeout > 0) command.deadline = now + timeout;
     this.start(command);
-    return command;
   }
 
   /** The machines of a zone have died: what is being created there will not come up. */
@@ -89,13 +77,12 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   }
 
   protected reach(command: CreateCommand, state: Readonly<ZoneState>): void {
-    const { machine, owner } = command;
+    const { machine } = command;
     machine.leavesRemains(true);
-    command.reachedAt = this.world.sim.now;
     const refusal = this.#refusal(command, state);
     const time = refusal ?? this.#boots(command, state);
     if (refusal !== undefined) machine.notCharged();
-    owner.createReached?.(command, time);
+    command.reached?.(time);
     this.run(command, time);
   }
 
@@ -116,7 +103,7 @@ export class CreateCommands extends CommandClock<CreateCommand> {
     if (!command.isReached) machine.notCharged();
     else if (machine.isInZone) this.#countPolls(command);
     this.#site.createEnded(machine.zone, machine.bootOk);
-    command.owner.createEnded(machine, command.isLost && !command.isCut && !command.isLate && machine.isInZone);
+    command.ended(command.isLost && !command.isCut && !command.isLate && machine.isInZone);
   }
 
   protected cutByOutage({ machine }: CreateCommand): void {
@@ -148,7 +135,7 @@ export class CreateCommands extends CommandClock<CreateCommand> {
     const boot = this.#boot;
     this.world.draws.boot(machine, boot, state.bootFailure);
     machine.leavesRemains(boot.leavesRemains);
-    command.isLost = boot.ok && command.owner.losesMachine?.(machine) === true;
+    command.isLost = boot.ok && command.losesMachine?.() === true;
     command.ok = boot.ok && !command.isLost;
     command.isPolled = this.#laneOf(machine) !== undefined;
     this.#site.entered(machine);
@@ -173,11 +160,11 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   }
 
   /** Without limits the polls are counted at the end, all at once. */
-  #countPolls({ machine, reachedAt, isPolled }: CreateCommand): void {
+  #countPolls({ machine, isPolled }: CreateCommand): void {
     const meter = this.#site.meterOf(machine.zone);
     const { callsPerPoll, pollInterval } = meter.spec;
     if (isPolled || callsPerPoll === 0) return;
-    const life = this.world.sim.now - reachedAt;
+    const life = this.world.sim.now - machine.chargedFrom;
     meter.count(callsPerPoll * Math.max(0, Math.ceil(life / pollInterval) - 1));
   }
 

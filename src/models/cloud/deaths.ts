@@ -48,6 +48,7 @@ export class Deaths {
 
   /** It exists no more, or is dead: it is not preempted any more. */
   left({ number }: CloudMachine): void {
+    if (this.#sentences.size === 0) return;
     const sentence = this.#sentences.get(number);
     if (sentence === undefined) return;
     this.#world.sim.cancel(sentence.event);

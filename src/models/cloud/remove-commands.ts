@@ -14,35 +14,24 @@ import type { ZoneState } from './zone-state.js';
 
 const STOP_TIMEOUT = 60 * SECOND;
 
-/** Whose round it is. */
-export interface RemoveOwner {
-  /** The round of a machine has ended; `RemoveCommands.fails` tells how. */
-  roundOver(machine: CloudMachine, command: RemoveCommand): void;
-}
-
 /** What rounds need of the clouds around them. */
 export interface RemoveSite {
   meterOf(zone: number): ApiMeter;
   failedByOutage(zone: number): void;
 }
 
-/** A round under way. */
-export class RemoveCommand extends Command {
-  readonly owner: RemoveOwner;
+/** A round under way. The same object may begin another one when it is over. */
+export abstract class RemoveCommand extends Command {
+  beganAt: Micros = 0;
   /** Bound of its remove command; 0 = none. */
-  readonly timeout: Micros;
+  timeout: Micros = 0;
   /** End of its stop command. */
-  stopEnd: Micros;
+  stopEnd: Micros = 0;
   /** The how-manieth remove command of its machine it is, from 1, over all processes. */
-  readonly attempt: number;
+  attempt = 0;
 
-  constructor(machine: CloudMachine, beganAt: Micros, timeout: Micros, owner: RemoveOwner, stopEnd: Micros) {
-    super(machine, beganAt, deadlineOf(stopEnd, timeout));
-    this.owner = owner;
-    this.timeout = timeout;
-    this.stopEnd = stopEnd;
-    this.attempt = machine.removeBegan();
-  }
+  /** The round has ended; `RemoveCommands.fails` tells how. */
+  abstract ended(): void;
 }
 
 export class RemoveCommands extends CommandClock<RemoveCommand> {
@@ -54,12 +43,15 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
   }
 
   /** Begins a round. `timeout` bounds its remove command; 0 = none. `stopsFirst` false: there is no stop command. */
-  begin(machine: CloudMachine, timeout: Micros, owner: RemoveOwner, stopsFirst = true): RemoveCommand {
+  begin(command: RemoveCommand, timeout: Micros, stopsFirst = true): void {
     const { now } = this.world.sim;
-    const stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
-    const command = new RemoveCommand(machine, now, timeout, owner, stopEnd);
+    command.beganAt = now;
+    command.timeout = timeout;
+    command.stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
+    command.deadline = deadlineOf(command.stopEnd, timeout);
+    command.attempt = command.machine.removeBegan();
+    command.isReached = command.stands = command.isCut = false;
     this.start(command);
-    return command;
   }
 
   /** Its process ended before the remove command had begun: that one is still to come. */
@@ -109,7 +101,7 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
   }
 
   protected ended(command: RemoveCommand): void {
-    command.owner.roundOver(command.machine, command);
+    command.ended();
   }
 
   protected cutByOutage({ machine }: RemoveCommand): void {

@@ -7,7 +7,7 @@ import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
 import * as Clock from './machine-clocks.js';
 import type { MachineOrdinals } from './machine-numbers.js';
-import { bookTime } from './machine-time.js';
+import { bookTime, type Period, type Ticking } from './machine-time.js';
 
 /** How its manager holds it. `unattended`: it stands, but no process of its manager has a record of it. */
 export type MachineState = 'creating' | 'idle' | 'acquired' | 'used' | 'removing' | 'unattended';
@@ -266,11 +266,9 @@ export class CloudMachine extends Clock.MachineClocks implements MachineKey {
   // --- its books -----------------------------------------------------------------------------------------------------------------
 
   /** Books the time since its last change of state, as far as it lies in the measurement period and is charged for. */
-  book(now: Micros, warmup: Micros, horizon: Micros): void {
-    const from = Math.max(this.stateSince, warmup);
-    const to = Math.min(now, horizon, this.chargedUntil);
-    this.clocks[Clock.STATE_SINCE] = now;
-    if (to > from && this.isCharged) bookTime(this, from, to, this.clocks);
+  book(clock: Ticking, period: Period): void {
+    if (this.isCharged) bookTime(this.state, this.clocks, clock, period);
+    this.clocks[Clock.STATE_SINCE] = clock.now;
   }
 
   /** Writes what only its kind of machine has to say. */

@@ -32,10 +32,17 @@ export const GONE = 17;
 export const FIRST_OWN = 18;
 export const SECOND_OWN = 19;
 
-/** Returns the clocks of a machine that is decided on at `now`. */
+const NO = NOT_YET;
+const NEW = [0, NO, NEVER, NO, 0, 0, 0, 0, 0, 0, NO, NEVER, NO, NO, NO, NEVER, NO, NO, NO, NO];
+
+/**
+ * Returns the clocks of a machine that is decided on at `now`: a copy, not a list written out, for such ones the engine made among its old objects once
+ * a pool had outlived a collection of garbage (ten full collections in two million single-use machines instead of two, and fresh pages throughout).
+ */
 export function newClocks(now: Micros): number[] {
-  const none = NOT_YET;
-  return [now, none, NEVER, none, 0, 0, 0, 0, 0, now, none, NEVER, none, none, none, NEVER, none, none, none, none];
+  const clocks = NEW.slice();
+  clocks[STATE_SINCE] = clocks[REQUESTED] = now;
+  return clocks;
 }
 
 export class MachineClocks {
@@ -107,9 +114,13 @@ export class MachineClocks {
     return this.clocks[GONE]!;
   }
 
-  /** What its time is booked to; a copy. */
-  get time(): MachineTime {
+  /** Writes what its time is booked to into `out`. */
+  copyTime(out: MachineTime): void {
     const { clocks } = this;
-    return { boot: clocks[BOOT]!, idle: clocks[IDLE]!, busy: clocks[BUSY]!, teardown: clocks[TEARDOWN]!, orphan: clocks[ORPHAN]! };
+    out.boot = clocks[BOOT]!;
+    out.idle = clocks[IDLE]!;
+    out.busy = clocks[BUSY]!;
+    out.teardown = clocks[TEARDOWN]!;
+    out.orphan = clocks[ORPHAN]!;
   }
 }

@@ -101,10 +101,8 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     if (machine.state === state || machine.dropped) return;
     // Held by a request or not, a machine stands idle: the most frequent change needs no booking.
     if (!(isStandingIdle(machine.state) && isStandingIdle(state))) this.account(machine);
-    this.count(machine.state, -1);
-    this.count(state, 1);
-    signalOf(this.#signals, machine.state).add(-1);
-    signalOf(this.#signals, state).add(1);
+    this.#count(machine.state, -1);
+    this.#count(state, 1);
     machine.moved(state);
     this.stateChanged(machine);
     this.#changed?.();
@@ -153,8 +151,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     if (machine.dropped) return;
     this.account(machine);
     this.leave(machine);
-    this.count(machine.state, -1);
-    signalOf(this.#signals, machine.state).add(-1);
+    this.#count(machine.state, -1);
     this.#signals.all.add(-1);
     if (machine.state !== 'unattended') this.counters.machinesRemoved++;
     machine.leftPool();
@@ -177,8 +174,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   }
 
   account(machine: M): void {
-    const { fleet, sim } = this.world;
-    machine.book(sim.now, fleet.warmup, fleet.horizon);
+    machine.book(this.world.sim, this.world.fleet);
   }
 
   write(machine: M, end: Micros): void {
@@ -207,45 +203,34 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#changed?.();
   }
 
-  /** A switch, as in `signalOf`: a key that varies is looked up anew each time, which a change of state does four times. */
-  protected count(state: MachineState, by: 1 | -1): void {
+  /** A switch: a key that varies is looked up anew each time. */
+  #count(state: MachineState, by: 1 | -1): void {
     const { counts } = this;
     switch (state) {
       case 'creating':
         counts.creating += by;
+        this.#signals.creating.add(by);
         break;
       case 'idle':
         counts.idle += by;
+        this.#signals.idle.add(by);
         break;
       case 'acquired':
         counts.acquired += by;
+        this.#signals.acquired.add(by);
         break;
       case 'used':
         counts.used += by;
+        this.#signals.used.add(by);
         break;
       case 'removing':
         counts.removing += by;
+        this.#signals.removing.add(by);
         break;
       case 'unattended':
         this.unattended += by;
+        this.#signals.unattended.add(by);
     }
-  }
-}
-
-function signalOf(signals: PoolSignals, state: MachineState): Signal {
-  switch (state) {
-    case 'creating':
-      return signals.creating;
-    case 'idle':
-      return signals.idle;
-    case 'acquired':
-      return signals.acquired;
-    case 'used':
-      return signals.used;
-    case 'removing':
-      return signals.removing;
-    case 'unattended':
-      return signals.unattended;
   }
 }
 

@@ -52,10 +52,10 @@ export class MachineRecords {
     const isCharged = machine.isCharged && machine.chargedFrom !== NOT_YET;
     const life = isCharged ? Math.min(end, fleet.horizon, machine.chargedUntil) - machine.chargedFrom : 0;
     const billed = life > 0 ? billedTime(rule, life) : 0;
-    const { time } = machine;
-    const { boot, idle, busy, teardown, orphan } = time;
-    const inPeriod = boot + idle + busy + teardown + orphan;
     const record = this.#record;
+    machine.copyTime(record.time);
+    const { boot, idle, busy, teardown, orphan } = record.time;
+    const inPeriod = boot + idle + busy + teardown + orphan;
     record.machine = machine.number;
     record.manager = machine.manager;
     record.runner = machine.runner;
@@ -77,7 +77,6 @@ export class MachineRecords {
     record.orphanedAt = machine.orphanedAt;
     machine.noteOwn(record);
     record.billed = billed;
-    record.time = time;
     record.rounding = life > 0 ? Math.round((billed - life) * (inPeriod / life)) : 0;
     return record;
   }

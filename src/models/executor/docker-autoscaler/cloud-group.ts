@@ -4,8 +4,8 @@
  */
 import type { DockerAutoscalerSpec } from '../../../fleet/docker-autoscaler.js';
 import { NOT_YET } from '../../../record/not-yet.js';
-import type { CreateOwner } from '../../cloud/create-commands.js';
-import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
+import { CreateCommand } from '../../cloud/create-commands.js';
+import { RemoveCommand } from '../../cloud/remove-commands.js';
 import type { MachineNumbers } from '../../machine/machine-numbers.js';
 import { makePoolSignals } from '../../machine/machine-pool.js';
 import type { Occupant } from '../../machine/cloud-machine.js';
@@ -18,7 +18,40 @@ import type { DecreaseReason, IncreaseReason, InstanceGroup, InstanceStatus, Rea
 import type { Instance } from './instance.js';
 import { InstancePool } from './instance-pool.js';
 
-export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveOwner {
+/** The create of an instance. */
+class Increase extends CreateCommand {
+  declare readonly machine: Instance;
+  readonly #group: CloudGroup;
+
+  constructor(instance: Instance, group: CloudGroup) {
+    super(instance);
+    this.#group = group;
+  }
+
+  override ended(): void {
+    this.#group.createEnded(this.machine);
+  }
+}
+
+/** The delete of an instance; `over` is told of its end after the group. */
+class Decrease extends RemoveCommand {
+  declare readonly machine: Instance;
+  readonly #group: CloudGroup;
+  readonly #over: (() => void) | undefined;
+
+  constructor(instance: Instance, group: CloudGroup, over?: () => void) {
+    super(instance);
+    this.#group = group;
+    this.#over = over;
+  }
+
+  override ended(): void {
+    this.#group.deleteEnded(this);
+    this.#over?.();
+  }
+}
+
+export class CloudGroup implements InstanceGroup<Instance> {
   readonly manager: number;
   readonly runner: number;
   readonly pool: InstancePool;
@@ -57,13 +90,10 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
   sweep(reason: SweepReason, over: () => void): number {
     const left = this.pool.machines.filter(({ state }) => state === 'unattended');
     for (const instance of left) {
-      this.#delete(instance, reason, {
-        roundOver: (_, command) => {
-          this.roundOver(instance, command);
-          if (!instance.dropped && instance.state === 'removing' && instance.reasonRemoved === reason)
-            this.pool.setState(instance, 'unattended');
-          over();
-        },
+      this.#delete(instance, reason, () => {
+        if (!instance.dropped && instance.state === 'removing' && instance.reasonRemoved === reason)
+          this.pool.setState(instance, 'unattended');
+        over();
       });
     }
     return left.length;
@@ -86,12 +116,12 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
   increase(reason: IncreaseReason): Instance {
     const instance = this.pool.add(reason, this.#spec);
     this.#world.probe?.instance?.(instance);
-    this.#world.clouds.creates.begin(instance, 0, this);
+    this.#world.clouds.creates.begin(new Increase(instance, this), 0);
     return instance;
   }
 
   decrease(instance: Instance, reason: DecreaseReason): void {
-    this.#delete(instance, reason, this);
+    this.#delete(instance, reason);
   }
 
   readyCommand(instance: Instance): ReadyCommand | undefined {
@@ -136,6 +166,7 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
 
   // --- what becomes of its requests --------------------------------------------------------------------------------------------------
 
+  /** The create of an instance has ended. */
   createEnded(instance: Instance): void {
     const { now } = this.#world.sim;
     if (instance.dropped) {
@@ -153,8 +184,10 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
     this.#gone(instance);
   }
 
-  roundOver(instance: Instance, command: RemoveCommand): void {
+  /** The delete of an instance has ended. */
+  deleteEnded(command: Decrease): void {
     const { clouds } = this.#world;
+    const instance = command.machine;
     instance.deletionEnded();
     if (instance.status === 'gone' || instance.dropped || clouds.removes.fails(command)) return;
     clouds.removed(instance, false);
@@ -164,12 +197,12 @@ export class CloudGroup implements InstanceGroup<Instance>, CreateOwner, RemoveO
     } else this.#gone(instance);
   }
 
-  #delete(instance: Instance, reason: DecreaseReason | SweepReason, owner: RemoveOwner): void {
+  #delete(instance: Instance, reason: DecreaseReason | SweepReason, over?: () => void): void {
     instance.condemned(reason);
     instance.removalBegan(this.#world.sim.now);
     instance.deletionBegan();
     this.pool.setState(instance, 'removing');
-    this.#world.clouds.removes.begin(instance, 0, owner, false);
+    this.#world.clouds.removes.begin(new Decrease(instance, this, over), 0, false);
   }
 
   /** It exists no more, and is not charged for any longer. */

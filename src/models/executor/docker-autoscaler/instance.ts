@@ -6,6 +6,11 @@ import type { InstanceStatus } from './instance-group.js';
 
 type Own = { -readonly [K in keyof Instance]: Instance[K] };
 
+/** The same instance with fields that can be written: for its own methods only. */
+function own(instance: Instance): Own {
+  return instance;
+}
+
 export class Instance extends CloudMachine {
   /** The first look that saw it running. */
   readonly seenAt: Micros = NOT_YET;
@@ -18,10 +23,6 @@ export class Instance extends CloudMachine {
   /** Its cloud says that it is gone, though it may live on (an orphan). */
   readonly isOut: boolean = false;
 
-  get #own(): Own {
-    return this;
-  }
-
   /** What its cloud says of it. One that has died is gone to its group. */
   get status(): InstanceStatus {
     if (this.isOut || this.diedAt !== NOT_YET) return 'gone';
@@ -30,27 +31,27 @@ export class Instance extends CloudMachine {
   }
 
   seen(now: Micros): void {
-    if (this.seenAt === NOT_YET) this.#own.seenAt = now;
+    if (this.seenAt === NOT_YET) own(this).seenAt = now;
   }
 
   prepared(now: Micros): void {
-    this.#own.preparedAt = now;
+    own(this).preparedAt = now;
   }
 
   forgotten(now: Micros): void {
-    this.#own.forgottenAt = now;
+    own(this).forgottenAt = now;
   }
 
   deletionBegan(): void {
-    this.#own.deletions++;
+    own(this).deletions++;
   }
 
   deletionEnded(): void {
-    this.#own.deletions--;
+    own(this).deletions--;
   }
 
   /** It is no part of its group any more. */
   out(): void {
-    this.#own.isOut = true;
+    own(this).isOut = true;
   }
 }

@@ -6,8 +6,7 @@
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
-import type { CreateCommand, CreateOwner } from '../../cloud/create-commands.js';
-import type { CloudMachine } from '../../machine/cloud-machine.js';
+import { CreateCommand } from '../../cloud/create-commands.js';
 import * as Priority from '../../priority.js';
 import { Roll } from '../../roll.js';
 import type { DockerMachine } from './docker-machine.js';
@@ -22,12 +21,12 @@ export type CreationFlags = Pick<RunnerFlags, 'creationFailsAtOnce' | 'seesCreat
 const PROVISIONS = 3;
 const PROVISION_PAUSE = SECOND;
 
-/** A creation under way, which its machine knows. */
-export class Creation implements CreateOwner {
+/** A creation under way, which its machine knows: its create command, and what follows that. */
+export class Creation extends CreateCommand {
+  declare readonly machine: DockerMachine;
   /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
   number = 0;
   readonly creations: Creations;
-  readonly machine: DockerMachine;
   /** It holds a growth slot. */
   readonly inGrowth: boolean;
   isCommandOver = false;
@@ -37,20 +36,20 @@ export class Creation implements CreateOwner {
   provisions = 0;
 
   constructor(creations: Creations, machine: DockerMachine, inGrowth: boolean) {
+    super(machine);
     this.creations = creations;
-    this.machine = machine;
     this.inGrowth = inGrowth;
   }
 
-  createReached({ deadline }: CreateCommand, time: Micros): void {
-    this.creations.reached(this, deadline, time);
+  override reached(time: Micros): void {
+    this.creations.reached(this, time);
   }
 
-  losesMachine(): boolean {
+  override losesMachine(): boolean {
     return this.creations.losesMachine(this.machine);
   }
 
-  createEnded(_machine: CloudMachine, isLost: boolean): void {
+  override ended(isLost: boolean): void {
     this.creations.commandEnded(this, isLost);
   }
 }
@@ -100,9 +99,9 @@ export class Creations {
   begin(machine: DockerMachine, inGrowth: boolean): void {
     const creation = new Creation(this, machine, inGrowth);
     machine.createdBy(creation);
-    const command = this.#pool.world.clouds.creates.begin(machine, this.#commandTimeout, creation);
+    this.#pool.world.clouds.creates.begin(creation, this.#commandTimeout);
     // A command whose first call hangs has made its directory before.
-    if (!command.isReached) machine.hasDirectory(true);
+    if (!creation.isReached) machine.hasDirectory(true);
   }
 
   has({ creation }: DockerMachine): boolean {
@@ -127,9 +126,9 @@ export class Creations {
   }
 
   /** The API has answered the first call of its command, which runs for `time`. */
-  reached(creation: Creation, deadline: Micros, time: Micros): void {
+  reached(creation: Creation, time: Micros): void {
     const { sim } = this.#pool.world;
-    const { machine } = creation;
+    const { machine, deadline } = creation;
     const delay = Math.min(this.#draws.directoryDelay(machine), time, deadline - sim.now);
     if (delay === 0) {
       machine.hasDirectory(true);

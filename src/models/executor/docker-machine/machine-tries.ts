@@ -90,18 +90,19 @@ export class MachineTries implements MachineWaiter {
   /** Books what it is at, up to now. */
   settle(): void {
     const preparation = this.#preparation;
+    const { now } = this.#site.machines.world.sim;
     switch (this.#step) {
       case 'check_acquired':
       case 'check_idle':
       case 'check_freed':
       case 'check_again':
-        preparation.book(CHECK, this.#now);
+        preparation.book(CHECK, now);
         break;
       case 'try_pause':
-        preparation.book(FAILED_TRIES, this.#now);
+        preparation.book(FAILED_TRIES, now);
         break;
       case 'waiting':
-        preparation.bookWait(this.#own?.createAt, this.#now);
+        preparation.bookWait(this.#own?.createAt, now);
         break;
       case 'none':
         break;
@@ -158,10 +159,6 @@ export class MachineTries implements MachineWaiter {
     this.#token.coordinator.leave(this);
     this.#site.machines.world.sim.cancel(this.#event);
     this.#lookAtOwn();
-  }
-
-  get #now(): Micros {
-    return this.#site.machines.world.sim.now;
   }
 
   #schedule(step: Step, delay: Micros): void {

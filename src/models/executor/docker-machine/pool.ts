@@ -34,7 +34,7 @@ export class Pool extends MachinePool<DockerMachine> {
   /** A creating machine without a directory is not seen by its process, nor counted. */
   hide(machine: DockerMachine): void {
     machine.hidden(true);
-    this.count('creating', -1);
+    this.counts.creating--;
     this.index.update(machine);
   }
 
@@ -48,7 +48,7 @@ export class Pool extends MachinePool<DockerMachine> {
   reveal(machine: DockerMachine): void {
     if (!machine.isHidden) return;
     machine.hidden(false);
-    this.count('creating', 1);
+    this.counts.creating++;
     this.index.update(machine);
   }
 

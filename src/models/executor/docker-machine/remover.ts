@@ -3,9 +3,7 @@
  * failure on only one machine of
  * the process is tried at a time; after MaxRemovalAttempts the directory is removed by force. One remover a process.
  */
-import type { EventId } from '../../../sim/simulation.js';
-import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
-import type { CloudMachine } from '../../machine/cloud-machine.js';
+import { RemoveCommand } from '../../cloud/remove-commands.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { RemovalReason } from '../../../record/machine.js';
@@ -24,32 +22,26 @@ export const DEFAULT_REMOVAL_ATTEMPTS = 30;
 
 type Step = 'round' | 'pause' | 'force' | 'waits_for_lock' | 'over';
 
-/** One removal under way, which its machine knows. */
-export class Removal implements RemoveOwner {
+/** One removal under way, which its machine knows: the command of its latest round, and what comes between rounds. */
+export class Removal extends RemoveCommand {
+  declare readonly machine: DockerMachine;
   /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
   number = 0;
   /** Its place among those of its remover. */
   place = 0;
   readonly remover: Remover;
-  readonly machine: DockerMachine;
   /** Rounds after which it is given up; Infinity = never. */
   readonly maxAttempts: number;
   step: Step = 'round';
-  event: EventId = 0;
-  /** Start of the removal. */
-  readonly beganAt: Micros;
-  /** Its latest round. */
-  command: RemoveCommand | undefined;
 
-  constructor(remover: Remover, machine: DockerMachine, maxAttempts: number, beganAt: Micros) {
+  constructor(remover: Remover, machine: DockerMachine, maxAttempts: number) {
+    super(machine);
     this.remover = remover;
-    this.machine = machine;
     this.maxAttempts = maxAttempts;
-    this.beganAt = beganAt;
   }
 
-  roundOver(_machine: CloudMachine, command: RemoveCommand): void {
-    this.remover.roundOver(this, command);
+  override ended(): void {
+    this.remover.roundOver(this);
   }
 }
 
@@ -99,9 +91,8 @@ export class Remover {
 
   /** Begins to remove a machine. `maxAttempts` is the entry's MaxRemovalAttempts (0 = default). */
   start(machine: DockerMachine, reason: RemovalReason, maxAttempts: number): void {
-    const { now } = this.#world.sim;
-    const removal = new Removal(this, machine, this.#attempts(machine, maxAttempts), now);
-    machine.removalDecided(reason, now);
+    const removal = new Removal(this, machine, this.#attempts(machine, maxAttempts));
+    machine.removalDecided(reason, this.#world.sim.now);
     machine.pool.setState(machine, 'removing');
     machine.removedBy(removal);
     removal.place = this.#removals.push(removal) - 1;
@@ -119,9 +110,9 @@ export class Remover {
     if (!this.#options.shutdownStep) this.#undoLatest();
     const { sim } = this.#world;
     for (const removal of this.#removals) {
-      const { step, command } = removal;
-      if (step === 'force' || (step === 'round' && sim.now > command!.stopEnd)) continue;
-      if (step === 'round') this.#world.clouds.removes.abandon(command!);
+      const { step } = removal;
+      if (step === 'force' || (step === 'round' && sim.now > removal.stopEnd)) continue;
+      if (step === 'round') this.#world.clouds.removes.abandon(removal);
       else sim.cancel(removal.event);
       removal.step = 'over';
       this.#leaveRoll(removal);
@@ -147,9 +138,9 @@ export class Remover {
   /** Removals that began at this very instant did not get as far as their stop command. */
   #undoLatest(): void {
     const { now } = this.#world.sim;
-    for (const { machine, step, command, beganAt } of this.#removals) {
-      if (step !== 'round' || beganAt !== now) continue;
-      machine.removalUndone(now, command!.stopEnd);
+    for (const { machine, step, beganAt, stopEnd } of this.#removals) {
+      if (step !== 'round' || beganAt !== now || machine.retries > 0) continue;
+      machine.removalUndone(now, stopEnd);
     }
   }
 
@@ -170,13 +161,13 @@ export class Remover {
     }
     machine.removalBegan(this.#world.sim.now);
     removal.step = 'round';
-    removal.command = this.#world.clouds.removes.begin(machine, this.#options.commandTimeout, removal);
+    this.#world.clouds.removes.begin(removal, this.#options.commandTimeout);
   }
 
   /** Stop and remove commands have ended. */
-  roundOver(removal: Removal, command: RemoveCommand): void {
+  roundOver(removal: Removal): void {
     const { machine } = removal;
-    if (!this.#store.hasFailed(machine, command)) {
+    if (!this.#store.hasFailed(machine, removal)) {
       this.#gone(machine, false);
       this.#over(removal);
       return;

@@ -2,13 +2,27 @@
  * Removes every machine of a host whose process is down, as the upgrade script does before it starts the next version, or an operator after a
  * standby was stopped: one remove command each (`docker-machine rm`, no stop before it), all at once, one round. What a failed command leaves is found on disk by the next process.
  */
-import type { RemoveCommand, RemoveOwner } from '../../cloud/remove-commands.js';
+import { RemoveCommand } from '../../cloud/remove-commands.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { Pool } from './pool.js';
 import type { Store } from './store.js';
 import type { World } from '../../world.js';
 
-export class MachineSweep implements RemoveOwner {
+class SweepCommand extends RemoveCommand {
+  declare readonly machine: DockerMachine;
+  readonly #sweep: MachineSweep;
+
+  constructor(machine: DockerMachine, sweep: MachineSweep) {
+    super(machine);
+    this.#sweep = sweep;
+  }
+
+  override ended(): void {
+    this.#sweep.removeEnded(this);
+  }
+}
+
+export class MachineSweep {
   readonly #world: World;
   readonly #store: Store;
   readonly #reason: 'upgrade' | 'failback';
@@ -33,12 +47,14 @@ export class MachineSweep implements RemoveOwner {
       machine.removalBegan(this.#world.sim.now);
       machine.pool.setState(machine, 'removing');
       // A script has no timeout of its own.
-      this.#world.clouds.removes.begin(machine, 0, this, false);
+      this.#world.clouds.removes.begin(new SweepCommand(machine, this), 0, false);
     }
     if (machines.length === 0) this.#over();
   }
 
-  roundOver(machine: DockerMachine, command: RemoveCommand): void {
+  /** A command of it has ended. */
+  removeEnded(command: SweepCommand): void {
+    const { machine } = command;
     const failed = this.#store.hasFailed(machine, command);
     // A command of the process that is down, carried to its end, may have been first, or a process that runs again has taken it over.
     if (!machine.dropped && machine.state === 'removing' && machine.reasonRemoved === this.#reason) {

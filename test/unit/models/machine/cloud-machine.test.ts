@@ -1,13 +1,19 @@
 /** One machine, told of its life step by step: what it knows of itself, and what its time is booked to. */
 import { describe, expect, test } from 'vitest';
 import { CloudMachine, type CloudPool, type MachineState } from '../../../../src/models/machine/cloud-machine.js';
-import { BOOT, BUSY, IDLE, newClocks, ORPHAN, TEARDOWN } from '../../../../src/models/machine/machine-clocks.js';
+import { BOOT, BUSY, CHARGED_FROM, IDLE, newClocks, ORPHAN, ORPHANED, TEARDOWN } from '../../../../src/models/machine/machine-clocks.js';
 import { bookTime } from '../../../../src/models/machine/machine-time.js';
+import type { MachineTime } from '../../../../src/record/machine.js';
 import { NOT_YET } from '../../../../src/record/not-yet.js';
 import { NEVER } from '../../../../src/units/time.js';
 
 const pool = { manager: 3, runner: 4 } as CloudPool;
 const made = (now = 0) => new CloudMachine(pool, { zone: 1, machineType: 2 }, { number: 7, nth: 5, birth: 6 }, now, 'idle');
+const timeOf = (machine: CloudMachine): MachineTime => {
+  const time = { boot: -1, idle: -1, busy: -1, teardown: -1, orphan: -1 };
+  machine.copyTime(time);
+  return time;
+};
 
 test('a new machine knows where it belongs and nothing else', () => {
   expect(made(9)).toMatchObject({
@@ -32,8 +38,8 @@ test('a new machine knows where it belongs and nothing else', () => {
     gaveUp: false,
     uses: 0,
     removeAttempts: 0,
-    time: { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 },
   });
+  expect(timeOf(made(9))).toEqual({ boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 });
 });
 
 describe('its create command', () => {
@@ -130,51 +136,53 @@ describe('its books', () => {
   test('hold what lies in the measured period and is charged for, from the last change of state', () => {
     const machine = made();
     machine.entered(10);
-    machine.book(40, 0, 1000);
-    expect([machine.time.boot, machine.stateSince]).toEqual([30, 40]);
+    machine.book({ now: 40 }, { warmup: 0, horizon: 1000 });
+    expect([timeOf(machine).boot, machine.stateSince]).toEqual([30, 40]);
     machine.moved('idle');
-    machine.book(100, 70, 1000);
-    expect(machine.time.idle).toBe(30);
+    machine.book({ now: 100 }, { warmup: 70, horizon: 1000 });
+    expect(timeOf(machine).idle).toBe(30);
     machine.moved('used');
-    machine.book(200, 0, 150);
-    expect(machine.time.busy).toBe(50);
+    machine.book({ now: 200 }, { warmup: 0, horizon: 150 });
+    expect(timeOf(machine).busy).toBe(50);
     machine.moved('removing');
     machine.chargeEnds(205);
-    machine.book(220, 0, 1000);
-    expect(machine.time).toEqual({ boot: 30, idle: 30, busy: 50, teardown: 5, orphan: 0 });
-    machine.book(300, 0, 1000);
-    expect([machine.time.teardown, machine.stateSince]).toEqual([5, 300]);
+    machine.book({ now: 220 }, { warmup: 0, horizon: 1000 });
+    expect(timeOf(machine)).toEqual({ boot: 30, idle: 30, busy: 50, teardown: 5, orphan: 0 });
+    machine.book({ now: 300 }, { warmup: 0, horizon: 1000 });
+    expect([timeOf(machine).teardown, machine.stateSince]).toEqual([5, 300]);
   });
 
   test('stay empty where it is not charged for, and are emptied where it turns out so, orphaned time apart', () => {
     const machine = made();
     machine.entered(0);
     machine.notCharged();
-    machine.book(50, 0, 100);
-    expect(machine.time.boot).toBe(0);
+    machine.book({ now: 50 }, { warmup: 0, horizon: 100 });
+    expect(timeOf(machine).boot).toBe(0);
     const late = made();
     late.entered(0);
-    late.book(1, 0, 100);
+    late.book({ now: 1 }, { warmup: 0, horizon: 100 });
     for (const [state, until] of [
       ['idle', 3],
       ['used', 6],
       ['removing', 10],
     ] as const) {
       late.moved(state);
-      late.book(until, 0, 100);
+      late.book({ now: until }, { warmup: 0, horizon: 100 });
     }
     late.orphaned(10);
-    late.book(15, 0, 100);
-    expect(late.time).toEqual({ boot: 1, idle: 2, busy: 3, teardown: 4, orphan: 5 });
+    late.book({ now: 15 }, { warmup: 0, horizon: 100 });
+    expect(timeOf(late)).toEqual({ boot: 1, idle: 2, busy: 3, teardown: 4, orphan: 5 });
     late.unbook();
-    expect(late.time).toEqual({ boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 5 });
+    expect(timeOf(late)).toEqual({ boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 5 });
   });
 });
 
 describe('time of one state', () => {
   const booked = (state: MachineState, { orphanedAt = NOT_YET, chargedFrom = 10 } = {}) => {
-    const clocks = newClocks(0);
-    bookTime({ state, orphanedAt, chargedFrom }, 20, 50, clocks);
+    const clocks = newClocks(20);
+    clocks[ORPHANED] = orphanedAt;
+    clocks[CHARGED_FROM] = chargedFrom;
+    bookTime(state, clocks, { now: 50 }, { warmup: 0, horizon: 1000 });
     const time = { boot: clocks[BOOT], idle: clocks[IDLE], busy: clocks[BUSY], teardown: clocks[TEARDOWN], orphan: clocks[ORPHAN] };
     return Object.entries(time).filter(([, value]) => value !== 0);
   };
