@@ -66,6 +66,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   readonly workers: Workers;
   /** By manager. */
   readonly processes: readonly ManagerProcess[];
+  readonly ticks: TickClock;
   readonly #hosts: readonly Host[];
   readonly #gates: Gates;
   readonly #upgrades: readonly Upgrade[];
@@ -79,7 +80,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     this.instances = fleet.instances.map((_, index) => new GitLabInstance(world, index, this));
     this.intake = new JobIntake(world, this.instances);
     this.pipelines = new Pipelines(world, this.instances, this);
-    const ticks = makeTicks(sim, fleet, options);
+    const ticks = (this.ticks = makeTicks(sim, fleet, options));
     this.entries = new Entries(this.signals);
     this.executors = new Executors({
       world,
@@ -116,6 +117,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   }
 
   instanceHit(instance: number, begins: boolean): void {
+    this.ticks.settle();
     this.instances[instance]!.outageChanged(begins);
   }
 
@@ -158,6 +160,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
 
   /** Requests that wait at its GitLab are answered before the gates look. */
   #registrationChanged(runner: number): void {
+    this.ticks.settle();
     this.instances[this.world.fleet.runners[runner]!.instance]!.pauseChanged(runner);
     this.#gates.registrationChanged(runner);
   }

@@ -69,10 +69,12 @@ class Run implements FleetRun {
 
   advance(maxEvents: number): RunProgress {
     if (this.#progress !== 'more') return this.#progress;
-    const { world, intake } = this.#model;
+    const { world, intake, ticks } = this.#model;
     const { sim } = world;
     const left = this.#fleet.limits.maxEvents - sim.eventCount;
     const reason = sim.advance(this.#fleet.horizon, Math.min(maxEvents, left));
+    // What was counted ahead is not to meet the limit.
+    if (sim.eventCount >= this.#fleet.limits.maxEvents) ticks.settle();
     if (reason === 'until' || reason === 'exhausted') this.#progress = 'done';
     else if (reason === 'stopped' && intake.isOverfull) this.#progress = 'max_pending';
     else if (sim.eventCount >= this.#fleet.limits.maxEvents) this.#progress = 'max_events';
@@ -87,6 +89,7 @@ class Run implements FleetRun {
   /** Brings the books up to now, for whoever looks at them. The look is no event of the run. */
   #endPart(ended: () => void): void {
     const { sim, clouds } = this.#model.world;
+    this.#model.ticks.settle();
     sim.creditEvents(-1);
     clouds.settle(sim.now);
     for (const { machine, isGone } of this.#unwritten()) if (!isGone) machine.pool.account(machine);
@@ -94,7 +97,8 @@ class Run implements FleetRun {
   }
 
   #openWindow(): void {
-    const { world, signals, entries } = this.#model;
+    const { world, signals, entries, ticks } = this.#model;
+    ticks.settle();
     this.#isMeasuring = true;
     world.clouds.openWindow();
     signals.openWindow();
@@ -104,8 +108,9 @@ class Run implements FleetRun {
 
   /** Closes the signals and writes what is still in the system. */
   #finish(): void {
-    const { world, signals, processes, pipelines } = this.#model;
+    const { world, signals, processes, pipelines, ticks } = this.#model;
     const end = world.sim.now;
+    ticks.settle();
     // Of a run that a limit ends within its warm-up nothing is measured: what was counted so far is no figure.
     if (!this.#isMeasuring) this.#openWindow();
     world.clouds.settle(end);

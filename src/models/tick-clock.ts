@@ -28,6 +28,8 @@ export interface Ticker {
    * ticks before that may be applied with it.
    */
   skipTick(at: Micros, until: Micros, alone: Micros): Micros;
+  /** Books what it has not looked at so far, for whoever looks at the books now. */
+  settle?(): void;
 }
 
 export class TickClock implements SourceInput {
@@ -42,6 +44,8 @@ export class TickClock implements SourceInput {
   readonly #tickers: Ticker[] = [];
   readonly #order = new TickOrder();
   #isFiring = false;
+  /** The ticker whose tick was played last. */
+  #played = 0;
 
   /** `maxEvents` is the run's limit of events. */
   constructor(sim: Simulation, horizon: Micros, maxEvents: number, skips: boolean) {
@@ -85,6 +89,7 @@ export class TickClock implements SourceInput {
     const ticker = this.#order.first;
     // The clock asks for its next input when this one has fired.
     this.#isFiring = true;
+    this.#played = ticker;
     this.#set(ticker, NEVER);
     this.#tickers[ticker]!.tick();
     this.#isFiring = false;
@@ -95,6 +100,18 @@ export class TickClock implements SourceInput {
     const sim = this.#sim;
     if (!this.#skips || sim.eventCount + PLAYED_AT_LIMIT >= this.#maxEvents) return 0;
     return Math.min(sim.peekTime(), this.#horizon);
+  }
+
+  /** The turn of a tick of this ticker at `at` is over. */
+  isPast(ticker: number, at: Micros): boolean {
+    if (at !== this.#sim.now) return at < this.#sim.now;
+    const since = this.#sim.sinceTurnOf(Priority.FEED);
+    return since > 0 || (since === 0 && this.#order.precedes(ticker, this.#played));
+  }
+
+  /** Brings the books up to now. */
+  settle(): void {
+    for (const ticker of this.#tickers) ticker.settle?.();
   }
 
   /** Skips what comes before the next event of the run, up to the first that has to be played. */

@@ -35,6 +35,12 @@ export class TickOrder {
     this.at = this.#times[this.first]!;
   }
 
+  /** Whether of equal times that of `one` comes before that of `other`. */
+  precedes(one: number, other: number): boolean {
+    const difference = this.#ranks[one]! - this.#ranks[other]!;
+    return difference < 0 || (difference === 0 && one < other);
+  }
+
   /** Of a ticker with a greater number. */
   #isBefore(later: number, earlier: number): boolean {
     const difference = this.#times[later]! - this.#times[earlier]!;

@@ -97,6 +97,27 @@ export class Signal {
     this.setAt(this.value + delta, at);
   }
 
+  /**
+   * As so many pairs of `addAt`, of whatever number: adds `delta` at `from` and every `every` after it, and takes it back `width` later, before
+   * the next begins. Those within one bin are one addition.
+   */
+  pulses(delta: number, from: number, width: number, every: number, count: number): void {
+    let at = from;
+    for (let left = count; left > 0;) {
+      const within = Math.min(left, Math.ceil((this.binEnd - width - at) / every));
+      if (within > 0 && this.closedAt < 0) {
+        this.pulsesInBin(delta, at, width, (within - 1) * every + width, within);
+        left -= within;
+        at += within * every;
+      } else {
+        this.addAt(delta, at);
+        this.addAt(-delta, at + width);
+        left--;
+        at += every;
+      }
+    }
+  }
+
   /** Starts integral and peak anew at the present time. The bins go on. */
   openWindow(): void {
     invariant(this.closedAt < 0, 'no window opens after a signal is closed');
@@ -190,6 +211,19 @@ export class Signal {
       if (value > this.binPeakSoFar) this.binPeakSoFar = value;
     }
     this.changedAt = at;
+  }
+
+  /** So many pulses from `from` on, the last of which ends `span` later and before the bin does. */
+  private pulsesInBin(delta: number, from: number, width: number, span: number, count: number): void {
+    this.integrate(from);
+    const { value } = this;
+    const low = count > 1 ? value : -Infinity;
+    const peak = Math.max(value + delta, low);
+    if (peak > this.highest) this.highest = peak;
+    if (peak > this.binPeakSoFar) this.binPeakSoFar = peak;
+    this.total.addProduct(value, span);
+    this.total.addProduct(delta, count * width);
+    this.changedAt = from + span;
   }
 
   private finishBin(): void {

@@ -38,6 +38,8 @@ export class Simulation {
   private isRunning = false;
   private isStopped = false;
   private time = 0;
+  /** The last place in the order of events that one of this instant has had. */
+  private reached = -1;
   private fired = 0;
 
   constructor() {
@@ -143,6 +145,11 @@ export class Simulation {
     this.sources.changed(source, this.time);
   }
 
+  /** Negative while the turn of this priority at this instant is to come, 0 while it is that of its sources, positive from there on. */
+  sinceTurnOf(priority: number): number {
+    return this.reached - orderOfPriority(priority);
+  }
+
   /** Time of the next event of any kind, Infinity if there is none. */
   peekTime(): number {
     return Math.min(this.settle(), this.sources.firstAt);
@@ -172,10 +179,15 @@ export class Simulation {
         const isSource = firstAt < time || (firstAt === time && sources.firstOrder < this.queue.topOrder());
         const at = isSource ? firstAt : time;
         if (at >= until || at === Infinity) {
-          if (until !== Infinity) this.time = until;
+          if (until !== Infinity) {
+            this.time = until;
+            this.reached = -1;
+          }
           return at === Infinity ? 'exhausted' : 'until';
         }
         if (this.fired >= limit) return 'events';
+        const order = isSource ? this.sourceOrder : this.queue.topOrder();
+        if (at !== this.time || order > this.reached) this.reached = order;
         this.time = at;
         this.fired++;
         if (isSource) sources.fireFirst(at);

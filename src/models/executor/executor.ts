@@ -71,8 +71,16 @@ export interface TokenExecutor {
    * as if it had not been. `play`: it may change more, or cannot be answered at once. Nothing else happens in the run until `at`.
    */
   foresee(entry: EntrySpec, at: Micros): Foreseen;
-  /** Makes the reservation just foreseen (not one that is to be played): made at `at`, and if granted given back at `backAt`. */
-  passQuietly(entry: EntrySpec, at: Micros, backAt: Micros): void;
+  /**
+   * Unless somebody from outside comes, what a reservation at `at` would come to (as `foresee` says) is the same for each that is made before
+   * then, and nobody is concerned when it is given back; `at`: that cannot be said.
+   */
+  restsUntil(entry: EntrySpec, at: Micros): Micros;
+  /**
+   * Makes the reservation just foreseen (not one that is to be played): made at `at`, and if granted given back `length` later. So many `times`,
+   * one every `every`, before `restsUntil`.
+   */
+  passQuietly(entry: EntrySpec, at: Micros, length: Micros, every: Micros, times: number): void;
   /** Makes the reservation just foreseen, `granted`, at `at`, and leaves it open: for `letGo`, `giveBack` or `Acquisition.takeOver`. Tells nobody. */
   hold(entry: EntrySpec, at: Micros): Held;
   /** Nobody waits for what is given back. */

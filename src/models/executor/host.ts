@@ -1,4 +1,6 @@
 /** The executors of fixed hosts (docker, shell ...): a slot a job on the manager's own host, and no machines. */
+import { NEVER } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
 import { NEXT_POLL } from '../wait/causes.js';
 import type { Acquisition, ExecutorModel, ExecutorProvider, Foreseen, Seeker, Taker, TokenExecutor } from './executor.js';
 
@@ -83,6 +85,10 @@ export class Host implements ExecutorModel, ExecutorProvider, TokenExecutor {
 
   foresee(): Foreseen {
     return 'granted';
+  }
+
+  restsUntil(): Micros {
+    return NEVER;
   }
 
   // Nothing is held.

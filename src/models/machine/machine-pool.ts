@@ -113,12 +113,10 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     this.#changed?.();
   }
 
-  /** One idle machine was acquired at `from` and given back at `to`, and nothing else happened in between. */
-  noteHeld(from: Micros, to: Micros): void {
-    this.#signals.idle.addAt(-1, from);
-    this.#signals.acquired.addAt(1, from);
-    this.#signals.acquired.addAt(-1, to);
-    this.#signals.idle.addAt(1, to);
+  /** One idle machine was acquired at `from` and every `every` after it, so many times, each time for `length`, and nothing else happened meanwhile. */
+  noteHeld(from: Micros, length: Micros, every: Micros, times: number): void {
+    this.#signals.idle.pulses(-1, from, length, every, times);
+    this.#signals.acquired.pulses(1, from, length, every, times);
   }
 
   /** An idle machine is acquired at `at`, and who waits need not be told. */

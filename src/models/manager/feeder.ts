@@ -11,6 +11,7 @@ import { FEEDS } from '../tick-clock.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
 import type { ManagerProcess } from './process.js';
 import { QuietFeeds } from './polling/quiet-feeds.js';
+import { Standby } from './polling/standby.js';
 import type { TokenState } from './token-state.js';
 
 export class Feeder implements Ticker {
@@ -18,6 +19,7 @@ export class Feeder implements Ticker {
   readonly #process: ManagerProcess;
   readonly #clock: TickClock;
   readonly #quietFeeds: QuietFeeds;
+  readonly #standby: Standby;
   readonly #number: number;
   /** The configuration of the round under way; a reload is seen by the next round. */
   #config: ProcessConfig | undefined;
@@ -33,6 +35,7 @@ export class Feeder implements Ticker {
     this.#process = process;
     this.#clock = ticks;
     this.#quietFeeds = new QuietFeeds(world, process, polls);
+    this.#standby = new Standby(world, process, this.#quietFeeds);
     this.#number = ticks.add(this, FEEDS);
   }
 
@@ -43,6 +46,7 @@ export class Feeder implements Ticker {
   }
 
   stop(): void {
+    this.settle();
     this.#clock.cancel(this.#number);
     this.#blockedOn = undefined;
   }
@@ -61,7 +65,20 @@ export class Feeder implements Ticker {
     return entry;
   }
 
+  /** Ends a standby of the process: something that it has to do with changes now, or somebody looks at the books. */
+  settle(): void {
+    const standby = this.#standby;
+    if (standby.feeds === 0) return;
+    const past = Math.ceil((this.#world.sim.now - standby.timeOf(0)) / this.#gap);
+    let made = Math.min(standby.feeds, Math.max(0, past));
+    if (made < standby.feeds && this.#clock.isPast(this.#number, standby.timeOf(made))) made++;
+    this.#next = standby.placeOf(made);
+    standby.cut(made);
+    this.#clock.plan(this.#number, standby.timeOf(made));
+  }
+
   tick(): void {
+    this.#leaveStandby();
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
     if (entry === undefined) {
@@ -77,12 +94,15 @@ export class Feeder implements Ticker {
   }
 
   skipTick(at: Micros, until: Micros, alone: Micros): Micros {
+    this.#leaveStandby();
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
     if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
     // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
     if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
     const token = (this.#tokens[this.#next] ??= this.#process.tokenOf(entry));
+    const feeds = this.#standby.begin(this.#round, this.#tokens, this.#next, at, this.#gap);
+    if (feeds > 0) return this.#standby.timeOf(feeds);
     if (this.#round.length === 1 && at + this.#gap < alone) {
       const feeds = this.#quietFeeds.skipMany(entry, token, at, this.#gap, alone);
       if (feeds > 0) {
@@ -93,6 +113,14 @@ export class Feeder implements Ticker {
     if (!this.#quietFeeds.skip(entry, token, at, Math.min(until, at + this.#gap))) return NEVER;
     this.#next++;
     return at + this.#gap;
+  }
+
+  /** All feeds that needed no look have been made: it is time for the next. */
+  #leaveStandby(): void {
+    const { feeds } = this.#standby;
+    if (feeds === 0) return;
+    this.#next = this.#standby.placeOf(feeds);
+    this.#standby.end(feeds, feeds);
   }
 
   #startRound(): void {

@@ -186,6 +186,11 @@ export class ManagerProcess implements Employer, PollingProcess {
     if (this.staff.free === 0) this.#changed();
   }
 
+  get isUnoccupied(): boolean {
+    const { free } = this.staff;
+    return free === this.config.concurrent && free > 1;
+  }
+
   /** Nobody is concerned when a worker that was set aside becomes free now. */
   get freesQuietly(): boolean {
     const { free, excess } = this.staff;
@@ -249,6 +254,7 @@ export class ManagerProcess implements Employer, PollingProcess {
 
   /** A changed file is in force: health is forgiven, workers are added at once or end as they get free. */
   #applyConfig(config: ProcessConfig): boolean {
+    this.#feeder.settle();
     const staff = this.staff;
     const change = config.concurrent - this.config.concurrent;
     this.#load(config);

@@ -140,4 +140,44 @@ describe('Signal', () => {
     };
     fc.assert(fc.property(anyPath, fc.integer({ min: 1, max: 25 }), fc.nat(30), equals), { numRuns: 1000 });
   });
+
+  test('is after pulses what it is after each was added and taken back', () => {
+    const pulses = fc.record({
+      gap: fc.nat(40),
+      value: fc.nat(5),
+      delta: fc.constantFrom(-1, 1, 3),
+      width: fc.integer({ min: 1, max: 9 }),
+      pause: fc.integer({ min: 1, max: 9 }),
+      count: fc.nat(12),
+    });
+    const equals = (
+      path: (typeof pulses extends fc.Arbitrary<infer T> ? T : never)[],
+      binWidth: number,
+      bins: number,
+      closes: boolean,
+    ): void => {
+      const sim = clock();
+      const one = new Signal(sim, { name: 'one', binWidth, bins });
+      const other = new Signal(sim, { name: 'other', binWidth, bins });
+      const both = [one, other];
+      let at = 0;
+      for (const [i, { gap, value, delta, width, pause, count }] of path.entries()) {
+        at += gap;
+        sim.now = at;
+        for (const signal of both) signal.set(value);
+        if (i === 2) for (const signal of both) signal.openWindow();
+        if (i === 4 && closes) for (const signal of both) signal.close(at);
+        one.pulses(delta, at, width, width + pause, count);
+        for (let nth = 0; nth < count; nth++) {
+          other.addAt(delta, at + nth * (width + pause));
+          other.addAt(-delta, at + nth * (width + pause) + width);
+        }
+        at += count * (width + pause);
+      }
+      expect(one).toEqual({ ...other, name: 'one' });
+    };
+    fc.assert(fc.property(fc.array(pulses, { maxLength: 8 }), fc.integer({ min: 1, max: 60 }), fc.nat(12), fc.boolean(), equals), {
+      numRuns: 1000,
+    });
+  });
 });

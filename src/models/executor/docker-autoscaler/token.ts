@@ -140,9 +140,14 @@ export class AutoscalerToken implements TokenExecutor {
     return scaler.reservations.hasRoom(scaler.policyAt(at)) ? 'granted' : 'refused';
   }
 
-  passQuietly(_entry: EntrySpec, at: Micros, backAt: Micros): void {
+  /** Its scaler looks at what is reserved at every pass. */
+  restsUntil(_entry: EntrySpec, at: Micros): Micros {
+    return at;
+  }
+
+  passQuietly(_entry: EntrySpec, at: Micros, length: Micros): void {
     this.#heldFrom = at;
-    this.#heldTo = backAt;
+    this.#heldTo = at + length;
   }
 
   readonly letsGoQuietly = true;

@@ -73,12 +73,15 @@ export function isNothingDue(view: PoolView, settings: PoolSettings, now: Micros
   if (counts.idle === 0) return true;
   if (!view.isNoneUsedUp(settings.maxBuilds)) return false;
   if (settings.limit > 0 && total(counts) > settings.limit) return false;
-  const { idle } = settings;
-  const expiredBefore = now - idle.idleTime;
-  if (index.oldestClock >= expiredBefore) return true;
-  if (settings.idleTestIgnoresBusy) return index.oldestClockBehind(idle.idleCount, 'idle') >= expiredBefore;
+  const expiredBefore = now - settings.idle.idleTime;
+  return index.oldestClock >= expiredBefore || oldestSurplusClock(index, settings) >= expiredBefore;
+}
+
+/** The oldest idle clock behind the target in order of birth. */
+export function oldestSurplusClock(index: PoolView['index'], { idle, idleTestIgnoresBusy }: PoolSettings): Micros {
+  if (idleTestIgnoresBusy) return index.oldestClockBehind(idle.idleCount, 'idle');
   const target = idle.idleScaleFactor > 0 ? Math.min(idle.idleCount, Math.max(idle.idleCountMin, 1)) : idle.idleCount;
-  return index.oldestClockBehind(target, 'available') >= expiredBefore;
+  return index.oldestClockBehind(target, 'available');
 }
 
 /** The walk from the oldest machine to the newest. Its counters hold only the machines already walked; those it removes count as being removed. */

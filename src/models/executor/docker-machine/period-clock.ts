@@ -1,24 +1,37 @@
-/** Which idle settings an autoscaling period puts in force now: a pointer into each entry's timeline that only moves forward. */
+/** Which idle settings an autoscaling period puts in force at an instant: it keeps the period that was asked for last, which is the same most of the time. */
 import type { Micros } from '../../../units/time.js';
-import type { IdleSettings, DockerMachineSpec } from '../../../fleet/executor.js';
+import type { DockerMachineSpec, IdleSettings } from '../../../fleet/executor.js';
 
 export class PeriodClock {
-  readonly #places = new Map<DockerMachineSpec, number>();
+  #timeline: DockerMachineSpec['timeline'] | undefined;
+  #idle!: IdleSettings;
+  /** The period is [from, to). */
+  #from: Micros = 0;
+  #to: Micros = 0;
 
-  /** `now` never decreases between calls. */
-  settingsAt(machine: DockerMachineSpec, now: Micros): IdleSettings {
-    const { timeline } = machine;
-    if (timeline.length === 1) return timeline[0]!.idle;
-    let place = this.#places.get(machine) ?? 0;
-    while (place + 1 < timeline.length && timeline[place + 1]!.at <= now) place++;
-    this.#places.set(machine, place);
-    return timeline[place]!.idle;
+  settingsAt({ timeline }: DockerMachineSpec, at: Micros): IdleSettings {
+    if (timeline !== this.#timeline || at < this.#from || at >= this.#to) this.#find(timeline, at);
+    return this.#idle;
   }
 
   /** The next instant at which the settings of this entry change, Infinity if none. */
-  nextChange(machine: DockerMachineSpec, now: Micros): Micros {
-    if (machine.timeline.length === 1) return Infinity;
-    this.settingsAt(machine, now);
-    return machine.timeline[this.#places.get(machine)! + 1]?.at ?? Infinity;
+  nextChange(machine: DockerMachineSpec, at: Micros): Micros {
+    this.settingsAt(machine, at);
+    return this.#to;
+  }
+
+  /** The last period that has begun; the first begins with the run. */
+  #find(timeline: DockerMachineSpec['timeline'], at: Micros): void {
+    let place = 0;
+    let end = timeline.length;
+    while (place + 1 < end) {
+      const middle = (place + end) >> 1;
+      if (timeline[middle]!.at <= at) place = middle;
+      else end = middle;
+    }
+    this.#timeline = timeline;
+    this.#idle = timeline[place]!.idle;
+    this.#from = timeline[place]!.at;
+    this.#to = timeline[place + 1]?.at ?? Infinity;
   }
 }

@@ -1,4 +1,4 @@
-/** docker+machine in one process: the lock of its passes, its remover and its periods are the process's, whatever the token. */
+/** docker+machine in one process: the lock of its passes and its remover are the process's, whatever the token. */
 import type { EntrySpec, ProcessConfig } from '../../../fleet/config.js';
 import type { Acquisition, ExecutorProvider, ProcessTies, Taker } from '../executor.js';
 import { Acquirer } from './acquirer.js';
@@ -6,7 +6,6 @@ import { Drain } from './drain.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { MachineWorld } from './machine-world.js';
 import type { DockerMachineModel } from './model.js';
-import { PeriodClock } from './period-clock.js';
 import { Remover } from './remover.js';
 import { DockerMachineToken } from './token.js';
 
@@ -14,7 +13,6 @@ export class DockerMachineProvider implements ExecutorProvider {
   readonly ties: ProcessTies;
   readonly acquirer: Acquirer;
   readonly remover: Remover;
-  readonly periods = new PeriodClock();
   readonly machines: MachineWorld;
   readonly #model: DockerMachineModel;
   readonly #tokens = new Map<string, DockerMachineToken>();

@@ -8,8 +8,9 @@ import type { Micros } from '../../../units/time.js';
 import type { Acquisition, Foreseen, Held, Taker, TokenExecutor } from '../executor.js';
 import { Coordinator } from './coordinator.js';
 import type { Decision } from './decide.js';
-import { decide, isNothingDue, newDecision } from './decide.js';
+import { decide, isNothingDue, newDecision, oldestSurplusClock } from './decide.js';
 import { DockerMachine } from './docker-machine.js';
+import { PeriodClock } from './period-clock.js';
 import type { PoolSettings } from './policy.js';
 import { idleTarget, roomToCreate } from './policy.js';
 import type { Pool } from './pool.js';
@@ -42,6 +43,7 @@ export class DockerMachineToken implements TokenExecutor {
   /** The entry that was read last. */
   #entry: EntrySpec | undefined;
   #spec!: DockerMachineSpec;
+  readonly #periods = new PeriodClock();
   readonly #view: LiveView;
   readonly #heldView: HeldView;
   readonly #foreseen = newDecision();
@@ -162,15 +164,24 @@ export class DockerMachineToken implements TokenExecutor {
     return 'granted';
   }
 
-  passQuietly(entry: EntrySpec, at: Micros, backAt: Micros): void {
-    this.#passForeseen(entry, at);
+  /** All its machines stand idle, and the one that is held needs no check, until a check is due, an idle clock runs out or a period begins. */
+  restsUntil(entry: EntrySpec, at: Micros): Micros {
+    const { counts, index } = this.pool;
+    if (counts.idle === 0 || counts.idle < index.size || this.foresee(entry, at) !== 'granted' || this.#foreseen.walked) return at;
+    const settings = this.#settings;
+    const due = Math.max(index.oldestClock, oldestSurplusClock(index, settings)) + settings.idle.idleTime;
+    return Math.min(this.#foreseenMachine!.reachableUntil, due, this.#periods.nextChange(this.#spec, at));
+  }
+
+  passQuietly(entry: EntrySpec, at: Micros, length: Micros, every: Micros, times: number): void {
+    this.#passForeseen(entry, at, times);
     if (this.#foreseenMachine === undefined) return;
-    if (backAt > at) this.pool.noteHeld(at, backAt);
-    this.coordinator.raiseAvailable(1);
+    if (length > 0) this.pool.noteHeld(at, length, every, times);
+    this.coordinator.raiseAvailable(times);
   }
 
   hold(entry: EntrySpec, at: Micros): DockerMachine | undefined {
-    this.#passForeseen(entry, at);
+    this.#passForeseen(entry, at, 1);
     const machine = this.#foreseenMachine;
     if (machine !== undefined) this.pool.hold(machine, at);
     return machine;
@@ -190,10 +201,10 @@ export class DockerMachineToken implements TokenExecutor {
     if (held instanceof DockerMachine) this.release(held, machineSpecOf(entry));
   }
 
-  #passForeseen(entry: EntrySpec, at: Micros): void {
+  #passForeseen(entry: EntrySpec, at: Micros, times: number): void {
     const { pool } = this;
     const { idle, maxBuilds } = this.#settingsAt(entry, at);
-    pool.counters.passes++;
+    pool.counters.passes += times;
     pool.noteTarget(idle, at);
     if (this.#foreseen.walked) pool.walked(maxBuilds);
   }
@@ -202,7 +213,7 @@ export class DockerMachineToken implements TokenExecutor {
   #settingsAt(entry: EntrySpec, at: Micros): PoolSettings {
     const settings = this.#settings;
     if (entry !== this.#entry) this.#read(entry);
-    settings.idle = this.provider.periods.settingsAt(this.#spec, at);
+    settings.idle = this.#periods.settingsAt(this.#spec, at);
     return settings;
   }
 

@@ -10,6 +10,8 @@ export interface PollingProcess {
   readonly index: ManagerIndex;
   readonly flags: RunnerFlags;
   readonly staff: Staff;
+  /** It has more than one worker, and all of them are free. */
+  readonly isUnoccupied: boolean;
   /** Nobody is concerned when a worker that was set aside becomes free now. */
   readonly freesQuietly: boolean;
   tokenOf(entry: EntrySpec): TokenState;

@@ -42,7 +42,7 @@ export class QuietFeeds {
       return true;
     }
     // Without a request slot (runners before 17.9), what was reserved is given back at the same instant.
-    if (reserves) executor.passQuietly(entry, at, at);
+    if (reserves) executor.passQuietly(entry, at, 0, 0, 1);
     if (hasSlots && passAfterRequestSlot) token.adapt(entry, 'empty');
     this.#world.sim.creditEvents(1);
     return true;
@@ -62,12 +62,30 @@ export class QuietFeeds {
     const latency = draws.requestLatency(instance.index, 0);
     const feeds = Math.min(MOST_AT_ONCE, Math.ceil((until - at - latency) / gap));
     if (latency >= gap || feeds < 1) return 0;
-    this.#process.numberRequest(feeds);
-    token.counters.requests += feeds;
-    token.answeredEmpty(entry, at + (feeds - 1) * gap + latency, feeds);
-    instance.demand.noteEmptyAnswer(token, entry.runner);
+    this.skipAlike(entry, token, at, gap, feeds);
     sim.creditEvents(2 * feeds);
     return feeds;
+  }
+
+  /** Applies so many requests, made at `at` and every `every` after it, none of which can be told from another; their events are not counted. */
+  skipAlike(entry: EntrySpec, token: TokenState, at: Micros, every: Micros, count: number): void {
+    const { instance } = token;
+    const executor = token.executorOf(entry);
+    const latency = this.#world.draws.requestLatency(instance.index, 0);
+    executor.foresee(entry, at);
+    executor.passQuietly(entry, at, latency, every, count);
+    this.#process.numberRequest(count);
+    token.counters.requests += count;
+    token.answeredEmpty(entry, at + (count - 1) * every + latency, count);
+    instance.demand.noteEmptyAnswer(token, entry.runner);
+  }
+
+  /** Begins the request of the feed at `at`, which is under way; its event is not counted. */
+  open(entry: EntrySpec, token: TokenState, at: Micros): void {
+    const number = this.#process.numberRequest();
+    token.counters.requests++;
+    token.executorOf(entry).foresee(entry, at);
+    this.#polls.begin(this.#process, entry, token, at, at + this.#world.draws.requestLatency(token.instance.index, number), number);
   }
 
   /** The feed asks for a job. */
@@ -86,7 +104,7 @@ export class QuietFeeds {
     // It is over before anything else, and nobody can have seen it.
     token.answeredEmpty(entry, answerAt);
     instance.demand.noteEmptyAnswer(token, entry.runner);
-    executor.passQuietly(entry, at, answerAt);
+    executor.passQuietly(entry, at, answerAt - at, 0, 1);
     sim.creditEvents(2);
   }
 }
