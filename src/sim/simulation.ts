@@ -186,7 +186,7 @@ export class Simulation {
           return at === Infinity ? 'exhausted' : 'until';
         }
         if (this.fired >= limit) return 'events';
-        const order = isSource ? this.sourceOrder : this.queue.topOrder();
+        const order = isSource ? sources.firstOrder : this.queue.topOrder();
         if (at !== this.time || order > this.reached) this.reached = order;
         this.time = at;
         this.fired++;
