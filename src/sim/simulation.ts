@@ -203,10 +203,7 @@ export class Simulation {
         const isSource = this.sourceAt < time || (this.sourceAt === time && this.sourceOrder < this.queue.topOrder());
         const at = isSource ? this.sourceAt : time;
         if (at >= until || at === Infinity) {
-          if (until !== Infinity) {
-            this.time = until;
-            this.reached = -1;
-          }
+          if (until !== Infinity) [this.time, this.reached] = [until, -1];
           return at === Infinity ? 'exhausted' : 'until';
         }
         if (this.fired >= limit) return 'events';
