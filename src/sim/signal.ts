@@ -102,19 +102,14 @@ export class Signal {
    * the next begins. Those within one bin are one addition.
    */
   pulses(delta: number, from: number, width: number, every: number, count: number): void {
-    let at = from;
-    for (let left = count; left > 0;) {
-      const within = Math.min(left, Math.ceil((this.binEnd - width - at) / every));
-      if (within > 0 && this.closedAt < 0) {
-        this.pulsesInBin(delta, at, width, (within - 1) * every + width, within);
-        left -= within;
-        at += within * every;
-      } else {
+    let within = 0;
+    for (let at = from, left = count; left > 0; left -= within, at += within * every) {
+      within = Math.min(left, Math.ceil((this.binEnd - width - at) / every));
+      if (!(within > 0) || this.closedAt >= 0) {
+        within = 1;
         this.addAt(delta, at);
         this.addAt(-delta, at + width);
-        left--;
-        at += every;
-      }
+      } else this.pulsesInBin(delta, at, width, (within - 1) * every + width, within);
     }
   }
 
@@ -217,8 +212,7 @@ export class Signal {
   private pulsesInBin(delta: number, from: number, width: number, span: number, count: number): void {
     this.integrate(from);
     const { value } = this;
-    const low = count > 1 ? value : -Infinity;
-    const peak = Math.max(value + delta, low);
+    const peak = count > 1 ? Math.max(value, value + delta) : value + delta;
     if (peak > this.highest) this.highest = peak;
     if (peak > this.binPeakSoFar) this.binPeakSoFar = peak;
     this.total.addProduct(value, span);

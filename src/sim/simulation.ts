@@ -179,10 +179,7 @@ export class Simulation {
         const isSource = firstAt < time || (firstAt === time && sources.firstOrder < this.queue.topOrder());
         const at = isSource ? firstAt : time;
         if (at >= until || at === Infinity) {
-          if (until !== Infinity) {
-            this.time = until;
-            this.reached = -1;
-          }
+          if (until !== Infinity) [this.time, this.reached] = [until, -1];
           return at === Infinity ? 'exhausted' : 'until';
         }
         if (this.fired >= limit) return 'events';
