@@ -2,7 +2,7 @@
  * The models of a fleet, and who of them is told of what, in which order (docs/design/0009): what a model tells is given to its constructor, and
  * goes through here, for whoever tells is built before those who are told.
  */
-import type { Fingerprint } from '../sim/fingerprint.js';
+import type { Fingerprint } from '../record/fingerprint.js';
 import type { Streams } from '../sim/random/index.js';
 import { Simulation, type SourceInput } from '../sim/simulation.js';
 import type { FleetSpec } from '../fleet/fleet.js';

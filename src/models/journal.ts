@@ -1,5 +1,5 @@
 /** Where the records of a run go, each of them once: into the fingerprint and to the recorder. */
-import type { Fingerprint } from '../sim/fingerprint.js';
+import type { Fingerprint } from '../record/fingerprint.js';
 import type { FailureReason, JobRecord, JobStatus } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
 import type { NoteRecord } from '../record/note.js';

@@ -1,5 +1,5 @@
 /** Runs the models of a fleet: the engine behind `FleetRun`. */
-import { Fingerprint } from '../sim/fingerprint.js';
+import { Fingerprint } from '../record/fingerprint.js';
 import { CHANCE_VERSION, Streams } from '../sim/random/index.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';

@@ -8,7 +8,7 @@ export type EventId = number;
 const SLOT_RANGE = 16_777_216;
 const GENERATION_RANGE = 536_870_912;
 // The least id is 2^31: were the first ones small integers, every field that holds an id would change its kind in the middle of a run, and what V8 had
-// compiled for it until then be thrown away (a dozen functions of a fleet).
+// compiled for it until then be thrown away (a dozen functions).
 const FIRST_GENERATION = 128;
 // Priority and sequence share one double, so that two events at one time compare by one number.
 const SEQUENCE_RANGE = 35_184_372_088_832;

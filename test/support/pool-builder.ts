@@ -2,7 +2,7 @@
  * A pool with its coordinator, remover and acquirer and nothing around them: machines are put into it in any state, passes are made by
  * hand, and time goes on only when it is told to.
  */
-import { Fingerprint } from '../../src/sim/fingerprint.js';
+import { Fingerprint } from '../../src/record/fingerprint.js';
 import { Signal } from '../../src/sim/signal.js';
 import { Simulation } from '../../src/sim/simulation.js';
 import type { DockerMachineSpec, IdleSettings } from '../../src/fleet/executor.js';

@@ -138,10 +138,7 @@ export class ManagerProcess implements Employer, PollingProcess {
     this.#watch.write(config, this.isRunning && !this.isStopping);
   }
 
-  /**
-   * SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once (docs/explanation/manager-loop.md,
-   * "Configuration and signals"). On Windows the first signal is graceful, whatever it is.
-   */
+  /** SIGQUIT or SIGTERM. A second signal makes a graceful stop forceful, and ends a forceful one at once. On Windows the first is graceful, whatever it is. */
   stop(signal: 'SIGQUIT' | 'SIGTERM'): void {
     if (this.#state === 'down') return;
     if (this.#state === 'terminating') {
@@ -175,8 +172,6 @@ export class ManagerProcess implements Employer, PollingProcess {
     for (const worker of this.staff.byNumber) worker.noteOpenRequest();
     if (this.isRunning) this.#executors.finish();
   }
-
-  // --- workers -------------------------------------------------------------------------------------------------------------------
 
   /** Hands an entry, with its token, to a free worker. */
   handOver(entry: EntrySpec, token: TokenState): void {
@@ -274,8 +269,6 @@ export class ManagerProcess implements Employer, PollingProcess {
     // Of entries that share a registration the first counts.
     for (const entry of config.entries) this.#entryOf[entry.runner] ??= entry;
   }
-
-  // --- the end -------------------------------------------------------------------------------------------------------------------
 
   /** It has got or lost free workers, or begun or ceased to take jobs. */
   #changed(): void {

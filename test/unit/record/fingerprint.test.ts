@@ -1,6 +1,6 @@
 /** Fingerprints tell runs apart, and the arithmetic that they rest on is the same everywhere. */
 import { describe, expect, test } from 'vitest';
-import { Fingerprint } from '../../../src/sim/index.js';
+import { Fingerprint } from '../../../src/record/fingerprint.js';
 
 function of(...parts: readonly (number | string)[]): string {
   const fingerprint = new Fingerprint();

@@ -7,28 +7,28 @@ const TEXT = 0x74657874;
  * that also crosses the words. It finds differences; it is no protection against somebody who looks for a collision.
  */
 export class Fingerprint {
-  private a = 0x243f6a88;
-  private b = 0x85a308d3 | 0;
-  private length = 0;
+  #a = 0x243f6a88;
+  #b = 0x85a308d3 | 0;
+  #length = 0;
 
   /** Takes in a safe integer, negative ones included. */
   addInt(x: number): void {
-    this.absorb(x | 0);
+    this.#absorb(x | 0);
     // Floor, not truncation: it makes the two words of a negative number its two's complement.
-    this.absorb(Math.floor(x / 4_294_967_296) | 0);
+    this.#absorb(Math.floor(x / 4_294_967_296) | 0);
   }
 
   /** Takes in a text with its length, so that 'ab', 'c' differs from 'a', 'bc'. */
   addText(text: string): void {
-    this.absorb(TEXT);
-    this.absorb(text.length);
-    for (let i = 0; i < text.length; i++) this.absorb(text.charCodeAt(i));
+    this.#absorb(TEXT);
+    this.#absorb(text.length);
+    for (let i = 0; i < text.length; i++) this.#absorb(text.charCodeAt(i));
   }
 
   /** Returns the hash so far as 16 hexadecimal digits; more may be added afterwards. */
   hex(): string {
-    let a = this.a ^ this.length;
-    let b = this.b;
+    let a = this.#a ^ this.#length;
+    let b = this.#b;
     for (let round = 0; round < 3; round++) {
       a = Math.imul(a ^ (a >>> 16), 0x85ebca6b);
       a ^= a >>> 13;
@@ -40,14 +40,14 @@ export class Fingerprint {
     return hexOf(a) + hexOf(b);
   }
 
-  private absorb(word: number): void {
+  #absorb(word: number): void {
     const mixed = Math.imul(word, 0xcc9e2d51);
-    let a = this.a ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
-    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64 + this.b) | 0;
-    const b = this.b ^ Math.imul(word ^ (word >>> 16) ^ a, 0x9e3779b1);
-    this.a = a;
-    this.b = (Math.imul((b << 17) | (b >>> 15), 0x85ebca6b) + a) | 0;
-    this.length = (this.length + 1) | 0;
+    let a = this.#a ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
+    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64 + this.#b) | 0;
+    const b = this.#b ^ Math.imul(word ^ (word >>> 16) ^ a, 0x9e3779b1);
+    this.#a = a;
+    this.#b = (Math.imul((b << 17) | (b >>> 15), 0x85ebca6b) + a) | 0;
+    this.#length = (this.#length + 1) | 0;
   }
 }
 
