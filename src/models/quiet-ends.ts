@@ -24,6 +24,8 @@ export class QuietEnds implements SourceInput {
   nextOrder = 0;
   /** Its number. */
   readonly source: SourceId;
+  /** What is quiet is skipped: the clock is told of what comes of it when that is done. */
+  isSkipping = false;
   readonly #sim: Simulation;
   readonly #skipAhead: () => void;
   readonly #queue = new HeapQueue();
@@ -42,10 +44,7 @@ export class QuietEnds implements SourceInput {
     this.#ender = ender;
   }
 
-  /**
-   * `item` ends at `at`. Returns its place in the order of events: that of an event scheduled now. The clock is to be told (`sourceChanged`),
-   * unless it is told anyway, as after all that is skipped.
-   */
+  /** `item` ends at `at`. Returns its place in the order of events: that of an event scheduled now. */
   begin(at: Micros, item: number): number {
     const order = this.#sim.reserveOrder(Priority.REQUEST);
     this.#queue.push(at, order, item);
@@ -53,6 +52,7 @@ export class QuietEnds implements SourceInput {
     if (at < this.nextAt) {
       this.nextAt = at;
       this.nextOrder = order;
+      if (!this.isSkipping) this.#sim.sourceChanged(this.source);
     }
     return order;
   }

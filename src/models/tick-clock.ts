@@ -53,10 +53,7 @@ export class TickClock implements SourceInput {
     this.#horizon = horizon;
     this.#maxEvents = maxEvents;
     this.#skips = skips;
-    this.ends = new QuietEnds(sim, () => {
-      this.#skipAhead();
-      sim.sourceChanged(this.#source);
-    });
+    this.ends = new QuietEnds(sim, () => this.#skipAhead());
     this.#source = sim.addSource(this, Priority.FEED);
   }
 
@@ -77,10 +74,7 @@ export class TickClock implements SourceInput {
 
   fire(): void {
     const now = this.nextAt;
-    if (this.#skips) {
-      this.#skipAhead();
-      this.#sim.sourceChanged(this.ends.source);
-    }
+    if (this.#skips) this.#skipAhead();
     if (this.nextAt > now) {
       // The event that fired is one of those the skipped ticks have counted.
       this.#sim.creditEvents(-1);
@@ -114,8 +108,16 @@ export class TickClock implements SourceInput {
     for (const ticker of this.#tickers) ticker.settle?.();
   }
 
-  /** Skips what comes before the next event of the run, up to the first that has to be played. */
   #skipAhead(): void {
+    this.ends.isSkipping = true;
+    this.#skipQuiet();
+    this.ends.isSkipping = false;
+    this.#sim.sourceChanged(this.#source);
+    this.#sim.sourceChanged(this.ends.source);
+  }
+
+  /** Skips what comes before the next event of the run, up to the first that has to be played. */
+  #skipQuiet(): void {
     const sim = this.#sim;
     const { ends } = this;
     const until = Math.min(sim.peekTimeBeside(this.#source, ends.source), this.#horizon);
