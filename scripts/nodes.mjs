@@ -42,7 +42,7 @@ async function play(binary, scenario) {
 
 /** A hash over many values of the functions of mathematics that the engine uses: each version must compute the same last bit. */
 const PRIMITIVES = `
-  const { Fingerprint } = await import(${JSON.stringify(pathToFileURL(path.join(root, 'dist/sim/fingerprint.js')).href)});
+  const { Fingerprint } = await import(${JSON.stringify(pathToFileURL(path.join(root, 'dist/record/fingerprint.js')).href)});
   const print = new Fingerprint();
   const words = new Int32Array(2);
   const bits = new Float64Array(words.buffer);

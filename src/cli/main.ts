@@ -8,6 +8,7 @@ import { EXIT_INTERRUPTED, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
 
 const cleanUps = new Set<() => void>();
+let isListening = false;
 
 function interrupt(): void {
   try {
@@ -17,11 +18,16 @@ function interrupt(): void {
   }
 }
 
-/** Waits for signals while there is something to clean up. At any other time they end the process themselves, even while it waits for a file. */
+/**
+ * Waits for signals while there is something to clean up. At any other time they end the process themselves, even while it waits for a file. A listener that is there
+ * stays: a signal that has come and was not yet told would be lost with it.
+ */
 function listen(): void {
+  if (isListening === cleanUps.size > 0) return;
+  isListening = !isListening;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.off(signal, interrupt);
-    if (cleanUps.size > 0) process.on(signal, interrupt);
+    if (isListening) process.on(signal, interrupt);
+    else process.off(signal, interrupt);
   }
 }
 

@@ -84,7 +84,7 @@ describe('a run that never settles', () => {
     const again = ['IdleCount=1', 'MaxBuilds=2', 'workloads.public.pipelines.rate=600/h'].flatMap((words) => ['--set', words]);
     const { out } = await inProcess(['run', FILE, '--set', 'horizon=8h', ...again, '--replications', '1', '-q']);
     expect(out.replace(/\s+/gu, ' ')).toMatch(
-      /! It never settles: \d+ jobs wait in the second quarter of the run, \d+ in the third, \d+ in the last: /u,
+      /! It never settles: [\d,]+ jobs wait in the second quarter of the run, [\d,]+ in the third, [\d,]+ in the last: /u,
     );
   });
 
