@@ -33,8 +33,10 @@ export class Standby {
     this.#world = world;
     this.#process = process;
     this.#quietFeeds = quietFeeds;
-    // An upgrade may stop a process between the answers of one instant, whose order is not kept here.
-    this.#isAllowed = world.draws.requestsAreAlike && world.fleet.upgrades.length === 0;
+    // Whoever comes from outside may come between a feed and its answer, whose place in the order of events is not kept here.
+    const { events, failovers, outages, upgrades } = world.fleet;
+    const comesNobody = [events, failovers, outages, upgrades].every(({ length }) => length === 0);
+    this.#isAllowed = world.draws.requestsAreAlike && comesNobody;
   }
 
   /** Begins with the feed at `at`, of the entry at `first`, if it can. Returns the number of feeds, 0 or more, that need no look from now on. */
