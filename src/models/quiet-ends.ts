@@ -29,9 +29,11 @@ export class QuietEnds implements SourceInput {
   readonly #sim: Simulation;
   readonly #skipAhead: () => void;
   readonly #queue = new HeapQueue();
-  /** By item: the place in the order of its end, 0 where it has none. An entry with another was taken back, and goes when it is met. */
+  /** By item: when it ends and in which place, NEVER where it does not. An entry of the queue that says otherwise was taken back, and goes when it is met. */
+  readonly #times: Micros[] = [];
   readonly #orders: number[] = [];
   #ender!: Ender;
+  #skipped = 0;
 
   /** `skipAhead` skips, from the first end on, whatever can be skipped. */
   constructor(sim: Simulation, skipAhead: () => void) {
@@ -44,25 +46,24 @@ export class QuietEnds implements SourceInput {
     this.#ender = ender;
   }
 
-  /** `item` ends at `at`. Returns its place in the order of events: that of an event scheduled now. */
-  begin(at: Micros, item: number): number {
-    const order = this.#sim.reserveOrder(Priority.REQUEST);
+  /** `item` ends at `at`, in this place of the order of events. */
+  begin(at: Micros, item: number, order: number): void {
     this.#queue.push(at, order, item);
+    this.#times[item] = at;
     this.#orders[item] = order;
-    if (at < this.nextAt) {
+    if (at < this.nextAt || (at === this.nextAt && order < this.nextOrder)) {
       this.nextAt = at;
       this.nextOrder = order;
       if (!this.isSkipping) this.#sim.sourceChanged(this.source);
     }
-    return order;
   }
 
   /** The end of `item` comes in another way. */
   takeBack(item: number): void {
-    const { nextOrder } = this;
-    this.#orders[item] = 0;
+    const { nextAt, nextOrder } = this;
+    this.#times[item] = NEVER;
     this.#settle();
-    if (this.nextOrder !== nextOrder) this.#sim.sourceChanged(this.source);
+    if (this.nextAt !== nextAt || this.nextOrder !== nextOrder) this.#sim.sourceChanged(this.source);
   }
 
   /** Skips the first one; returns false where it must be played. */
@@ -70,21 +71,22 @@ export class QuietEnds implements SourceInput {
     if (!this.#ender.skipEnd(this.#queue.topItem(), this.nextAt)) return false;
     this.#queue.pop();
     this.#settle();
+    this.#skipped++;
     this.#sim.creditEvents(1);
     return true;
   }
 
   fire(): void {
-    const { nextOrder } = this;
+    const skipped = this.#skipped;
     this.#skipAhead();
-    if (this.nextOrder !== nextOrder) {
+    if (this.#skipped > skipped) {
       // What fired is one of those that were skipped and counted.
       this.#sim.creditEvents(-1);
       return;
     }
     const item = this.#queue.topItem();
     this.#queue.pop();
-    this.#orders[item] = 0;
+    this.#times[item] = NEVER;
     this.#settle();
     this.#ender.end(item);
   }
@@ -93,7 +95,7 @@ export class QuietEnds implements SourceInput {
   #settle(): void {
     const queue = this.#queue;
     let at = queue.topTime();
-    while (at < NEVER && this.#orders[queue.topItem()] !== queue.topOrder()) {
+    while (at < NEVER && (this.#times[queue.topItem()] !== at || this.#orders[queue.topItem()] !== queue.topOrder())) {
       queue.pop();
       at = queue.topTime();
     }

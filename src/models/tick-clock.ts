@@ -3,7 +3,7 @@
  * their effect on counters and signals is applied as if they had been played, without events, and so is the end of the requests that they begin
  * (docs/explanation/manager-loop.md, "Quiet ticks"). Both ways give the same bytes.
  */
-import type { Simulation, SourceId, SourceInput } from '../sim/simulation.js';
+import { orderOfPriority, type Simulation, type SourceId, type SourceInput } from '../sim/simulation.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import * as Priority from './priority.js';
@@ -99,7 +99,7 @@ export class TickClock implements SourceInput {
   /** The turn of a tick of this ticker at `at` is over. */
   isPast(ticker: number, at: Micros): boolean {
     if (at !== this.#sim.now) return at < this.#sim.now;
-    const since = this.#sim.sinceTurnOf(Priority.FEED);
+    const since = this.#sim.lastOrder - orderOfPriority(Priority.FEED);
     return since > 0 || (since === 0 && this.#order.precedes(ticker, this.#played));
   }
 

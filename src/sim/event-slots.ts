@@ -33,6 +33,15 @@ export function orderOfPriority(priority: number): number {
   return priority * SEQUENCE_RANGE;
 }
 
+/**
+ * Returns the `order` of a fixed `place` (0 and up) within a priority: after every event of that priority that goes by the order of scheduling. Who has a place
+ * of its own has at most one event at a time and instant.
+ */
+export function orderOfPlace(priority: number, place: number): number {
+  // The upper half of a priority's range is that of places.
+  return orderOfPriority(priority) + SEQUENCE_RANGE / 2 + place;
+}
+
 /** Slots in columns. Recycling makes the table as long as the most events ever pending at once, whatever the length of the run. */
 export class EventSlots {
   /** Argument of each slot. */

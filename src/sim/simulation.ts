@@ -5,7 +5,7 @@ import { invariant, refuse } from './invariant.js';
 import { Lane } from './lane.js';
 import { type SourceId, type SourceInput, Sources } from './sources.js';
 
-export type { EventId } from './event-slots.js';
+export { type EventId, orderOfPlace, orderOfPriority } from './event-slots.js';
 export type { Lane } from './lane.js';
 export type { SourceId, SourceInput } from './sources.js';
 
@@ -38,7 +38,6 @@ export class Simulation {
   private isRunning = false;
   private isStopped = false;
   private time = 0;
-  /** The last place in the order of events that one of this instant has had. */
   private reached = -1;
   private fired = 0;
 
@@ -145,9 +144,9 @@ export class Simulation {
     this.sources.changed(source, this.time);
   }
 
-  /** Negative while the turn of this priority at this instant is to come, 0 while it is that of its sources, positive from there on. */
-  sinceTurnOf(priority: number): number {
-    return this.reached - orderOfPriority(priority);
+  /** The last place in the order of events that one of this instant has had; -1: there was none. */
+  get lastOrder(): number {
+    return this.reached;
   }
 
   /** Time of the next event of any kind, Infinity if there is none. */

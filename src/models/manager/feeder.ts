@@ -2,9 +2,11 @@
  * The feeder of a manager process (docs/explanation/manager-loop.md, "Feeder"): hands each entry to a free worker in turn, waiting until one is
  * free, then pauses.
  */
+import type { InstanceIndex } from '../../units/indices.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
+import * as Priority from '../priority.js';
 import type { World } from '../world.js';
 import type { TickClock, Ticker } from '../tick-clock.js';
 import { FEEDS } from '../tick-clock.js';
@@ -21,6 +23,8 @@ export class Feeder implements Ticker {
   readonly #quietFeeds: QuietFeeds;
   readonly #standby: Standby;
   readonly #number: number;
+  /** It hands an entry over, now. */
+  #isFeeding = false;
   /** The configuration of the round under way; a reload is seen by the next round. */
   #config: ProcessConfig | undefined;
   #round: readonly EntrySpec[] = [];
@@ -34,9 +38,9 @@ export class Feeder implements Ticker {
     this.#world = world;
     this.#process = process;
     this.#clock = ticks;
-    this.#quietFeeds = new QuietFeeds(world, process, polls);
-    this.#standby = new Standby(world, process, this.#quietFeeds);
     this.#number = ticks.add(this, FEEDS);
+    this.#quietFeeds = new QuietFeeds(world, process, { polls, feeder: this.#number });
+    this.#standby = new Standby(world, process, this.#quietFeeds);
   }
 
   /** The first hand-over is at the instant of the start. */
@@ -89,8 +93,17 @@ export class Feeder implements Ticker {
     if (!token.isHealthy(entry, this.#world.sim.now)) this.#pause();
     else if (this.#process.hasFreeWorker) {
       this.#pause();
+      this.#isFeeding = true;
       this.#process.handOver(entry, token);
+      this.#isFeeding = false;
     } else this.#blockedOn = entry;
+  }
+
+  /** The place in the order of events of the end of a request that begins now: that of the feed under way, else that of an event scheduled now. */
+  orderRequest(instance: InstanceIndex): number {
+    if (!this.#isFeeding) return this.#world.sim.reserveOrder(Priority.REQUEST);
+    this.#isFeeding = false;
+    return this.#quietFeeds.orderOf(instance);
   }
 
   skipTick(at: Micros, until: Micros, alone: Micros): Micros {

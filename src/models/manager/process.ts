@@ -2,7 +2,7 @@
  * One manager: the process on its host that starts, reads its configuration, feeds its workers,
  * stops and may start again (docs/explanation/manager-loop.md).
  */
-import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
+import type { InstanceIndex, ManagerIndex, RunnerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { ProcessExecutors } from '../executor/executors.js';
 import type { EntrySpec, ProcessConfig } from '../../fleet/config.js';
@@ -186,13 +186,11 @@ export class ManagerProcess implements Employer, PollingProcess {
     return free === this.config.concurrent && free > 1;
   }
 
-  /** Nobody is concerned when a worker that was set aside becomes free now. */
   get freesQuietly(): boolean {
     const { free, excess } = this.staff;
     return excess === 0 && !this.#feeder.isWaiting && (free > 0 || this.#world.jobs.pending === 0);
   }
 
-  /** A worker that was set aside is done with its entry, without having worked on it. */
   putBack(worker: Worker): void {
     this.staff.putBack(worker);
     this.#oneFree();
@@ -238,9 +236,12 @@ export class ManagerProcess implements Employer, PollingProcess {
     return (this.#tokenOf[runner] ??= this.tokenOf(this.#entryOf[runner]!));
   }
 
-  /** Pause inside the `nth` failed request in a row. */
   requestBackoff(nth: number): Micros {
     return this.#around.requests.backoff(nth);
+  }
+
+  orderRequest(instance: InstanceIndex): number {
+    return this.#feeder.orderRequest(instance);
   }
 
   numberRequest(count = 1): number {

@@ -22,9 +22,8 @@ import type { OpenPoll } from './polling/open-poll.js';
 import type { TokenState } from './token-state.js';
 import { slotUse } from './token-state.js';
 
-/** Pause of the HTTP layer before its first repetition; each further one is twice as long, up to the limit. */
-const HTTP_PAUSE = 100 * MILLISECOND;
-const HTTP_PAUSE_LIMIT = MINUTE;
+/** Pause of the HTTP layer before its first repetition; each further one is twice as long, up to a limit. */
+const HTTP_PAUSE = { first: 100 * MILLISECOND, limit: MINUTE };
 
 type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
@@ -112,8 +111,8 @@ export class Worker implements JobRequest, Taker, JobHolder {
     this.acquisition = this.token.executorOf(this.entry).acquisition(this, this.entry);
     this.acquisition.takeOver(poll.held);
     this.state = poll.isWaiting ? 'waiting' : 'requesting';
-    const { process, world } = this;
-    if (!poll.isWaiting) this.#event = world.sim.scheduleInOrder(poll.answerAt, poll.order, process.handlers.latencyOver, this.id);
+    const { latencyOver } = this.process.handlers;
+    if (!poll.isWaiting) this.#event = this.world.sim.scheduleInOrder(poll.answerAt, poll.order, latencyOver, this.id);
   }
 
   /** Step 3: the executor has answered. */
@@ -174,7 +173,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
   #isRepeated(status: number): boolean {
     const { httpRetries } = this.instance.spec;
     if (this.#retries >= httpRetries || slotUse(status) !== 'retried') return false;
-    const pause = Math.min(HTTP_PAUSE * Math.exp(this.#retries * Math.LN2), HTTP_PAUSE_LIMIT);
+    const pause = Math.min(HTTP_PAUSE.first * Math.exp(this.#retries * Math.LN2), HTTP_PAUSE.limit);
     this.#retries++;
     this.state = 'requesting';
     const latency = this.world.draws.requestLatency(this.instance.index, this.#number);
@@ -272,8 +271,9 @@ export class Worker implements JobRequest, Taker, JobHolder {
     this.#retries = 0;
     this.#number = this.process.numberRequest();
     this.token.counters.requests++;
-    const latency = draws.requestLatency(this.instance.index, this.#number);
-    this.#event = sim.schedule(latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
+    const answerAt = sim.now + draws.requestLatency(this.instance.index, this.#number);
+    const order = this.process.orderRequest(this.instance.index);
+    this.#event = sim.scheduleInOrder(answerAt, order, this.process.handlers.latencyOver, this.id);
   }
 
   #noteRequest(job: number, status: number): void {

@@ -9,8 +9,9 @@ import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { QuietFeeds } from '../../../src/models/manager/polling/quiet-feeds.js';
 import { Standby } from '../../../src/models/manager/polling/standby.js';
 import { anyFleet } from '../../support/arbitraries.js';
+import { aFleet } from '../../support/fleet-builder.js';
 import { anyTroubledFleet } from '../../support/troubles.js';
-import { SECOND } from '../../../src/units/time.js';
+import { MILLISECOND, MINUTE, SECOND } from '../../../src/units/time.js';
 import { plain, play } from './outcome.js';
 
 /** At whole seconds, where feeds are, or between, where answers are outstanding. */
@@ -26,7 +27,6 @@ const switches = fc.array(fc.record({ at: instant, kind: fc.constantFrom('pause'
 function onStandby(fleets: fc.Arbitrary<FleetSpec>): fc.Arbitrary<FleetSpec> {
   return fc.tuple(fleets, switches).map(([fleet, more]) => ({
     ...fleet,
-    upgrades: [],
     runners: fleet.runners.map((runner) => ({ ...runner, paused: true })),
     events: [...fleet.events, ...more.filter(({ runner }) => runner < fleet.runners.length)].sort(
       (a: EventSpec, b: EventSpec) => a.at - b.at,
@@ -46,10 +46,37 @@ describe('processes on standby', () => {
       fc.property(onStandby(fleets), fc.constantFrom(1e6, 1e6, 997), (fleet, slice) => {
         expect(plain(play(fleet, { slice }))).toEqual(plain(play(fleet, { skipQuietTicks: false })));
       }),
-      { numRuns: 40 },
+      { numRuns: 100 },
     );
-    expect(ended.mock.calls.filter(([made]) => made > 0).length).toBeGreaterThan(30);
+    expect(ended.mock.calls.filter(([made]) => made > 0).length).toBeGreaterThan(60);
     // Answers were outstanding.
     expect(opened.mock.calls.length).toBeGreaterThan(5);
+  });
+
+  // Both managers feed at the same instants; the one on standby is unpaused while its request is under way, and a job comes before the answers.
+  test.each([
+    [0, 1],
+    [0, 2],
+    [1, 1],
+    [1, 2],
+  ])('keep the turn of an outstanding answer among those of its instant: manager %i of 2 stands by, %i jobs come', (standby, count) => {
+    const opened = vi.spyOn(QuietFeeds.prototype, 'open');
+    const at = 60 * SECOND;
+    const fleet = aFleet({
+      horizon: 20 * MINUTE,
+      instance: { requestLatency: 700 * MILLISECOND, longPolling: 0 },
+      runners: [0, 1].map((runner) => ({ paused: runner === standby })),
+      managers: [0, 1].map((runner) => ({
+        checkInterval: 3 * SECOND,
+        concurrent: 5,
+        entries: [{ runner, token: `token-${runner}`, machine: 'none' as const }],
+      })),
+      jobs: Array.from({ length: count }, () => ({ at: at + 500 * MILLISECOND, script: 4 * MINUTE })),
+      events: [{ at: at + 300 * MILLISECOND, kind: 'unpause', runner: standby }],
+    });
+    const skipped = play(fleet);
+    expect(opened).toHaveBeenCalledTimes(1);
+    expect(skipped.jobs[0]!.runner).toBe(0);
+    expect(plain(skipped)).toEqual(plain(play(fleet, { skipQuietTicks: false })));
   });
 });

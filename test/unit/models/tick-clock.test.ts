@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Priority from '../../../src/models/priority.js';
 import type { Ender } from '../../../src/models/quiet-ends.js';
 import { FEEDS, TickClock } from '../../../src/models/tick-clock.js';
-import { Simulation } from '../../../src/sim/simulation.js';
+import { orderOfPlace, Simulation } from '../../../src/sim/simulation.js';
 import { NEVER } from '../../../src/units/time.js';
 
 /** Ticks at 10, 20 ..., each of which begins something that ends `delay` later. */
@@ -31,7 +31,7 @@ class Bench implements Ender {
           if (!this.isQuiet) return NEVER;
           this.log.push(`skipped tick ${at}`);
           this.sim.creditEvents(1);
-          this.clock.ends.begin(at + this.#delay, at);
+          this.clock.ends.begin(at + this.#delay, at, this.sim.reserveOrder(Priority.REQUEST));
           return at + 10;
         },
       },
@@ -43,6 +43,10 @@ class Bench implements Ender {
 
   event(at: number, priority: number, arg = at): void {
     this.sim.scheduleAt(at, priority, this.#note, arg);
+  }
+
+  eventInOrder(at: number, order: number): void {
+    this.sim.scheduleInOrder(at, order, this.#note, at);
   }
 
   skipEnd(item: number, at: number): boolean {
@@ -104,6 +108,51 @@ describe('the clock of ticks', () => {
     const rest = bench.until(100);
     expect(rest).toContain('skipped end 20 at 45');
     expect(rest.join()).not.toContain('end 10');
+  });
+
+  describe('with ends in places of their own', () => {
+    const places = [0, 1, 2, 3].map((place) => orderOfPlace(Priority.REQUEST, place)) as [number, number, number, number];
+
+    /** Nothing is quiet, and one of the places at 5 is that of an event. */
+    function played(event?: number): Bench {
+      const bench = new Bench(4);
+      bench.isQuiet = false;
+      bench.endsAreQuiet = false;
+      if (event !== undefined) bench.eventInOrder(5, places[event]!);
+      return bench;
+    }
+
+    test('an end that begins later may come first', () => {
+      const bench = played(1);
+      bench.clock.ends.begin(5, 3, places[2]);
+      bench.clock.ends.begin(5, 4, places[0]);
+      expect(bench.until(6)).toEqual(['end 4 at 5', 'event 5', 'end 3 at 5']);
+    });
+
+    test('the place of one that is taken back is not that of the next', () => {
+      const bench = played(1);
+      bench.clock.ends.begin(5, 3, places[0]);
+      bench.clock.ends.begin(5, 4, places[2]);
+      bench.clock.ends.takeBack(3);
+      expect(bench.until(6)).toEqual(['event 5', 'end 4 at 5']);
+    });
+
+    test('what was taken back and has begun anew ends once, and in its new place', () => {
+      const bench = played();
+      const { ends } = bench.clock;
+      ends.begin(5, 2, places[0]);
+      ends.begin(5, 1, places[1]);
+      ends.takeBack(1);
+      ends.begin(5, 3, places[2]);
+      ends.begin(5, 1, places[3]);
+      expect(bench.until(6)).toEqual(['end 2 at 5', 'end 3 at 5', 'end 1 at 5']);
+      // The same place at another time.
+      ends.begin(7, 1, places[2]);
+      ends.takeBack(1);
+      ends.begin(8, 1, places[2]);
+      expect(bench.until(9)).toEqual(['end 1 at 8']);
+      expect(bench.sim.eventCount).toBe(4);
+    });
   });
 
   test('plays every tick where it is not to skip, and near the limit of events', () => {

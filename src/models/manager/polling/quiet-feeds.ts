@@ -2,9 +2,12 @@
  * The feeds of a process in which nothing can change: the executor foresees that it would only count the reservation, and no job is there for
  * the request. Their effect on counters and signals is applied here without events.
  */
+import { orderOfPlace } from '../../../sim/simulation.js';
+import type { InstanceIndex } from '../../../units/indices.js';
 import type { Micros } from '../../../units/time.js';
 import type { TokenExecutor } from '../../executor/executor.js';
 import type { EntrySpec } from '../../../fleet/config.js';
+import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 import type { TokenState } from '../token-state.js';
 import type { QuietPolls } from './quiet-polls.js';
@@ -17,11 +20,24 @@ export class QuietFeeds {
   readonly #world: World;
   readonly #process: PollingProcess;
   readonly #polls: QuietPolls;
+  /** Of the ends of its requests to the first GitLab; those to the others follow. */
+  readonly #firstOrder: number;
 
-  constructor(world: World, process: PollingProcess, polls: QuietPolls) {
+  /** `feeder`: the number of the feeder whose feeds these are. */
+  constructor(world: World, process: PollingProcess, { polls, feeder }: { readonly polls: QuietPolls; readonly feeder: number }) {
     this.#world = world;
     this.#process = process;
     this.#polls = polls;
+    this.#firstOrder = orderOfPlace(Priority.REQUEST, feeder * world.fleet.instances.length);
+  }
+
+  /**
+   * Returns the place in the order of events of the end of a request that a feed begins now. Where all requests to a GitLab take the same time it is
+   * one and the same: of one instant they come as their feeds came, and a request can be opened when others have begun since.
+   */
+  orderOf(instance: InstanceIndex): number {
+    const { draws, sim } = this.#world;
+    return draws.requestsAreAlike ? this.#firstOrder + instance : sim.reserveOrder(Priority.REQUEST);
   }
 
   /**
@@ -85,7 +101,8 @@ export class QuietFeeds {
     const number = this.#process.numberRequest();
     token.counters.requests++;
     token.executorOf(entry).foresee(entry, at);
-    this.#polls.begin(this.#process, entry, token, at, at + this.#world.draws.requestLatency(token.instance.index, number), number);
+    const answerAt = at + this.#world.draws.requestLatency(token.instance.index, number);
+    this.#polls.begin(this.#process, entry, token, at, answerAt, { number, order: this.orderOf(token.instance.index) });
   }
 
   /** The feed asks for a job. */
@@ -97,7 +114,7 @@ export class QuietFeeds {
     token.counters.requests++;
     const isOverFirst = answerAt < until && token.quietPolls === 0;
     if (!isOverFirst || !instance.demand.answersAtOnce(entry.runner) || instance.statusAt(answerAt) !== 200) {
-      this.#polls.begin(this.#process, entry, token, at, answerAt, number);
+      this.#polls.begin(this.#process, entry, token, at, answerAt, { number, order: this.orderOf(token.instance.index) });
       sim.creditEvents(1);
       return;
     }

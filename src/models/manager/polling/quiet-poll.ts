@@ -7,6 +7,7 @@ import type { EntrySpec } from '../../../fleet/config.js';
 import type { Simulation } from '../../../sim/simulation.js';
 import type { JobIndex, ManagerIndex, RunnerIndex } from '../../../units/indices.js';
 import type { Micros } from '../../../units/time.js';
+import * as Priority from '../../priority.js';
 import type { Held, TokenExecutor } from '../../executor/executor.js';
 import type { QuietEnds } from '../../quiet-ends.js';
 import type { JobRequest } from '../../gitlab/waiting-line.js';
@@ -64,8 +65,15 @@ export class QuietPoll implements JobRequest, OpenPoll {
     this.token.lastUpdate = value;
   }
 
-  /** The request with this number over the run is made at `requestedAt`, and its latency is over at `answerAt`. */
-  begin(process: PollingProcess, entry: EntrySpec, token: TokenState, requestedAt: Micros, answerAt: Micros, number: number): void {
+  /** The request with this number over the run is made at `requestedAt`, and its latency is over at `answerAt`, in this place of the order of events. */
+  begin(
+    process: PollingProcess,
+    entry: EntrySpec,
+    token: TokenState,
+    requestedAt: Micros,
+    answerAt: Micros,
+    { number, order }: { readonly number: number; readonly order: number },
+  ): void {
     this.process = process;
     this.entry = entry;
     this.token = token;
@@ -79,7 +87,8 @@ export class QuietPoll implements JobRequest, OpenPoll {
     token.builds++;
     token.requests++;
     token.quietPolls++;
-    this.order = this.#ends.begin(answerAt, this.id);
+    this.order = order;
+    this.#ends.begin(answerAt, this.id, order);
     this.held = this.executor.hold(entry, requestedAt);
   }
 
@@ -129,7 +138,8 @@ export class QuietPoll implements JobRequest, OpenPoll {
     this.isWaiting = true;
     instance.join(this);
     this.answerAt = at + instance.spec.longPolling;
-    this.order = this.#ends.begin(this.answerAt, this.id);
+    this.order = this.#sim.reserveOrder(Priority.REQUEST);
+    this.#ends.begin(this.answerAt, this.id, this.order);
   }
 
   /** It is answered empty at `at`, if that concerns nobody. */

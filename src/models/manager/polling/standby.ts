@@ -6,7 +6,6 @@
 import type { EntrySpec } from '../../../fleet/config.js';
 import { NEVER } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
-import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 import type { TokenState } from '../token-state.js';
 import type { PollingProcess } from './polling-process.js';
@@ -33,10 +32,7 @@ export class Standby {
     this.#world = world;
     this.#process = process;
     this.#quietFeeds = quietFeeds;
-    // Whoever comes from outside may come between a feed and its answer, whose place in the order of events is not kept here.
-    const { events, failovers, outages, upgrades } = world.fleet;
-    const comesNobody = [events, failovers, outages, upgrades].every(({ length }) => length === 0);
-    this.#isAllowed = world.draws.requestsAreAlike && comesNobody;
+    this.#isAllowed = world.draws.requestsAreAlike;
   }
 
   /** Begins with the feed at `at`, of the entry at `first`, if it can. Returns the number of feeds, 0 or more, that need no look from now on. */
@@ -91,7 +87,7 @@ export class Standby {
     const { sim, draws } = this.#world;
     const { index } = this.#tokens[(this.#first + feed) % this.#round.length]!.instance;
     const answerAt = this.timeOf(feed) + draws.requestLatency(index, 0);
-    return answerAt < sim.now || (answerAt === sim.now && sim.sinceTurnOf(Priority.REQUEST + 1) >= 0);
+    return answerAt < sim.now || (answerAt === sim.now && sim.lastOrder >= this.#quietFeeds.orderOf(index));
   }
 }
 
