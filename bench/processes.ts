@@ -10,10 +10,15 @@ export interface Used {
   readonly printed: string;
 }
 
-/** Put before a script by `--import`: on the last line of standard error the process tells what it used. */
-export const METER = `data:text/javascript,${encodeURIComponent(`process.on('exit', () => {
+/**
+ * Put before a script by `--import`: on the last line of standard error the process tells what it used. Linux counts in `maxRSS` what the parent had when it made the
+ * process; the high-water mark of /proc is its own.
+ */
+export const METER = `data:text/javascript,${encodeURIComponent(`import { existsSync, readFileSync } from 'node:fs';
+process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  process.stderr.write('\\n' + JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, mib: maxRSS / 1024 }));
+  const own = existsSync('/proc/self/status') ? /VmHWM:\\s*(\\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8')) : null;
+  process.stderr.write('\\n' + JSON.stringify({ seconds: (userCPUTime + systemCPUTime) / 1e6, mib: Number(own?.[1] ?? maxRSS) / 1024 }));
 });`)}`;
 
 /** Runs a script of Node's in a process of its own. Throws with what it said where it ends otherwise than with 0, or 99 (a threshold that failed). */
