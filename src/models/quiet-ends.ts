@@ -95,11 +95,15 @@ export class QuietEnds implements SourceInput {
   #settle(): void {
     const queue = this.#queue;
     let at = queue.topTime();
-    while (at < NEVER && (this.#times[queue.topItem()] !== at || this.#orders[queue.topItem()] !== queue.topOrder())) {
+    let order = queue.topOrder();
+    let item = queue.topItem();
+    while (at < NEVER && (this.#orders[item] !== order || this.#times[item] !== at)) {
       queue.pop();
       at = queue.topTime();
+      order = queue.topOrder();
+      item = queue.topItem();
     }
     this.nextAt = at;
-    this.nextOrder = at < NEVER ? queue.topOrder() : 0;
+    this.nextOrder = order;
   }
 }

@@ -72,7 +72,8 @@ export class QuietPoll implements JobRequest, OpenPoll {
     token: TokenState,
     requestedAt: Micros,
     answerAt: Micros,
-    { number, order }: { readonly number: number; readonly order: number },
+    number: number,
+    order: number,
   ): void {
     this.process = process;
     this.entry = entry;

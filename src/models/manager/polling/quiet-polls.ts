@@ -2,6 +2,8 @@
 import type { Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import type { Ender, QuietEnds } from '../../quiet-ends.js';
+import type { EntrySpec } from '../../../fleet/config.js';
+import type { TokenState } from '../token-state.js';
 import { QuietPoll } from './quiet-poll.js';
 import type { PollingProcess } from './polling-process.js';
 
@@ -23,9 +25,17 @@ export class QuietPolls implements Ender {
   }
 
   /** A request begins, in a skipped tick: the arguments are those of `QuietPoll.begin`. */
-  begin(...request: Parameters<QuietPoll['begin']>): void {
+  begin(
+    process: PollingProcess,
+    entry: EntrySpec,
+    token: TokenState,
+    requestedAt: Micros,
+    answerAt: Micros,
+    number: number,
+    order: number,
+  ): void {
     const poll = this.#spare.pop() ?? this.#make();
-    poll.begin(...request);
+    poll.begin(process, entry, token, requestedAt, answerAt, number, order);
     this.begun++;
   }
 
