@@ -11,6 +11,7 @@ import * as Priority from '../../priority.js';
 import type { World } from '../../world.js';
 import type { TokenState } from '../token-state.js';
 import type { QuietPolls } from './quiet-polls.js';
+import { emptyAnswerAt } from './empty-answer.js';
 import type { PollingProcess } from './polling-process.js';
 
 /** Far fewer events than those that are played one by one before the run's limit of events. */
@@ -69,17 +70,12 @@ export class QuietFeeds {
    * Nothing else happens before `until`, also nothing that is skipped. Returns how many there were; 0: they have to be looked at one by one.
    */
   skipMany(entry: EntrySpec, token: TokenState, at: Micros, gap: Micros, until: Micros): number {
-    const { sim, draws } = this.#world;
-    const { instance } = token;
-    if (!draws.requestsAreAlike || !token.executorOf(entry).grantsAlways) return 0;
-    if (!token.isAtEase || token.requests > 0 || !token.hasSlots(entry)) return 0;
-    if (!instance.demand.hasNothingFor(entry.runner) || !instance.demand.answersAtOnce(entry.runner) || instance.statusAt(at) !== 200)
-      return 0;
-    const latency = draws.requestLatency(instance.index, 0);
-    const feeds = Math.min(MOST_AT_ONCE, Math.ceil((until - at - latency) / gap));
-    if (latency >= gap || feeds < 1) return 0;
+    if (token.requests > 0) return 0;
+    const answerAt = emptyAnswerAt(this.#world, entry, token, at);
+    const feeds = Math.min(MOST_AT_ONCE, Math.ceil((until - answerAt) / gap));
+    if (answerAt >= at + gap || feeds < 1) return 0;
     this.skipAlike(entry, token, at, gap, feeds);
-    sim.creditEvents(2 * feeds);
+    this.#world.sim.creditEvents(2 * feeds);
     return feeds;
   }
 
