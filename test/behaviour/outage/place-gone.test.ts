@@ -4,7 +4,7 @@ import type { ServiceSpec } from '../../../src/fleet/service.js';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';
 import { servicesDown, managersDown } from '../../../src/fleet/reach.js';
-import { aFleet } from '../../support/fleet-builder.js';
+import { aFleet, type WorkloadOptions } from '../../support/fleet-builder.js';
 import { runFleet } from '../../support/run-fleet.js';
 import { jobs, machines } from '../../support/run-tables.js';
 
@@ -158,4 +158,44 @@ test('a place that is sold out makes no more machines; one that boots comes up',
     33, 39, 45, 51, 57, 63, 69, 75, 81, 87, 93, 99, 105, 111, 117,
   ]);
   expect(second!.startedAt / SECOND).toBe(153);
+});
+
+describe('a large pool that dies as one, of machines whose check takes no time', () => {
+  const size = 12_000;
+
+  /** Idle machines that die at 305 s, under a manager that feeds each 10 s and has one worker. */
+  function died(workload: WorkloadOptions) {
+    const fleet = aFleet({
+      horizon: 10 * MINUTE,
+      manager: { concurrent: 1, checkInterval: 10 * SECOND, entry: { machine: { idleCount: size, maxBuilds: 1, idleTime: HOUR } } },
+      workload,
+      outages: [
+        {
+          name: 'gone',
+          target: { kind: 'zone', index: 0 },
+          times: { kind: 'fixed', windows: [{ from: 305 * SECOND, to: 306 * SECOND }] },
+          effect: ofMachines,
+        },
+      ],
+    });
+    return runFleet(fleet).machines.filter(({ diedAt }) => diedAt === 305 * SECOND);
+  }
+
+  test('is met whole by the first feed that checks one', () => {
+    const machines = died({});
+    expect(machines).toHaveLength(size);
+    // The feeds from 30 s on have gone by the check of that at 30 s, which is remembered for five minutes.
+    for (const { removingAt, reasonRemoved } of machines) expect([removingAt, reasonRemoved]).toEqual([330 * SECOND, 'unreachable']);
+  });
+
+  test('is met whole by a job that looks for another machine', () => {
+    // It is handed out at 300 s and begins at 320 s, and its worker, the only one, asks for no machine meanwhile.
+    const machines = died({ start: 20 * SECOND, jobs: [{ at: 295 * SECOND }] });
+    expect(machines).toHaveLength(size);
+    for (const { reasonRemoved } of machines) expect(reasonRemoved).toBe('unreachable');
+    // Its own is one of them, which it has to the end: a boot of 30 s and a script of a minute later.
+    const times = machines.map(({ removingAt }) => removingAt / SECOND);
+    expect(times.filter((time) => time === 320)).toHaveLength(size - 1);
+    expect(Math.max(...times)).toBe(410);
+  });
 });

@@ -100,12 +100,17 @@ export class Acquirer {
     const machine = this.#candidate;
     if (request === undefined || machine === undefined) return;
     this.#candidate = undefined;
+    if (!this.#isTaken(request, machine)) this.#pick(request, machine.birth);
+  }
+
+  /** The check of a machine has ended: the request has it, or it is removed. */
+  #isTaken(request: AcquireRequest, machine: DockerMachine): boolean {
     if (checkAnswer(this.#machines, machine)) {
       this.#done(request, machine, true);
-      return;
+      return true;
     }
     this.#remover.start(machine, 'unreachable', request.machineSpec.maxRemovalAttempts);
-    this.#pick(request, machine.birth);
+    return false;
   }
 
   #pass(request: AcquireRequest): void {
@@ -127,24 +132,23 @@ export class Acquirer {
 
   /** Takes the newest idle machine that answers. Machines made by this pass are still creating. */
   #pick(request: AcquireRequest, before: number): void {
-    const machine = request.pool.newestIdleBefore(before);
-    if (machine === undefined) {
-      this.#none(request);
-      return;
-    }
-    request.pool.setState(machine, 'acquired');
     const { sim, fleet } = this.#machines.world;
-    if (this.#flags.remembersChecks && sim.now < machine.reachableUntil) {
-      this.#done(request, machine, true);
-      return;
+    let machine = request.pool.newestIdleBefore(before);
+    // Where a check takes no time, all machines of a zone that is down are met at one instant.
+    for (; machine !== undefined; machine = request.pool.newestIdleBefore(machine.birth)) {
+      request.pool.setState(machine, 'acquired');
+      if (this.#flags.remembersChecks && sim.now < machine.reachableUntil) {
+        this.#done(request, machine, true);
+        return;
+      }
+      const latency = fleet.zones[machine.zone]!.connectLatency;
+      if (latency > 0) {
+        this.#candidate = machine;
+        sim.schedule(latency, Priority.CLOUD, this.#machines.checks.ended, this.#number);
+        return;
+      }
+      if (this.#isTaken(request, machine)) return;
     }
-    this.#candidate = machine;
-    const latency = fleet.zones[machine.zone]!.connectLatency;
-    if (latency === 0) this.checked();
-    else sim.schedule(latency, Priority.CLOUD, this.#machines.checks.ended, this.#number);
-  }
-
-  #none(request: AcquireRequest): void {
     this.#done(request, undefined, this.#decision.asks);
   }
 

@@ -169,14 +169,16 @@ export class MachineTries implements MachineWaiter {
 
   /** A check that never uses what is remembered. */
   #check(step: Step, machine: DockerMachine): void {
+    if (this.#checksAtOnce(step, machine)) this.next();
+  }
+
+  /** Begins a check; true: it takes no time, and is over. */
+  #checksAtOnce(step: Step, machine: DockerMachine): boolean {
     this.#candidate = machine;
     const latency = this.#site.machines.world.fleet.zones[machine.zone]!.connectLatency;
-    if (latency > 0) {
-      this.#schedule(step, latency);
-      return;
-    }
-    this.#step = step;
-    this.next();
+    if (latency === 0) this.#step = step;
+    else this.#schedule(step, latency);
+    return latency === 0;
   }
 
   #acquiredChecked(): void {
@@ -188,26 +190,36 @@ export class MachineTries implements MachineWaiter {
   /** Takes the newest idle machine born before `birth` that answers; else creates one, or (after a signal or tick) waits on. */
   #tryIdle(birth: number, wasWaiting: boolean): void {
     const { pool } = this.#token;
+    const step = wasWaiting ? 'check_freed' : 'check_idle';
     pool.discover();
-    const machine = pool.newestIdleBefore(birth);
-    if (machine === undefined) {
-      if (!wasWaiting) this.#createOwn();
-      this.#wait();
-      return;
+    let machine = pool.newestIdleBefore(birth);
+    // Where a check takes no time, all machines of a zone that is down are met at one instant.
+    while (machine !== undefined) {
+      if (this.#step === 'waiting') this.settle();
+      pool.setState(machine, 'acquired');
+      if (!this.#checksAtOnce(step, machine)) return;
+      this.settle();
+      if (this.#isTaken(machine)) return;
+      pool.discover();
+      machine = pool.newestIdleBefore(machine.birth);
     }
-    if (this.#step === 'waiting') this.settle();
-    pool.setState(machine, 'acquired');
-    this.#check(wasWaiting ? 'check_freed' : 'check_idle', machine);
+    if (!wasWaiting) this.#createOwn();
+    this.#wait();
   }
 
   #idleChecked(wasWaiting: boolean): void {
     const machine = this.#candidate!;
+    if (!this.#isTaken(machine)) this.#tryIdle(machine.birth, wasWaiting);
+  }
+
+  /** The check of an idle machine is over: the job has it, or it is removed. */
+  #isTaken(machine: DockerMachine): boolean {
     if (checkAnswer(this.#site.machines, machine)) {
       this.#took(machine);
-      return;
+      return true;
     }
     this.#token.provider.remover.start(machine, 'unreachable', this.#spec.maxRemovalAttempts);
-    this.#tryIdle(machine.birth, wasWaiting);
+    return false;
   }
 
   #createOwn(): void {
