@@ -107,9 +107,11 @@ describe('with troubles', () => {
         if (quota.machines === Infinity) return;
         const steps = machines
           .filter((machine) => machine.billed > 0 && fleet.zones[machine.zone]!.cloud === cloud)
-          .flatMap(({ createAt, goneAt, diedAt, death }) => {
+          .flatMap(({ goneAt, diedAt, death, time }) => {
             const ends = death === 'preempted' ? diedAt : goneAt;
-            return [[createAt, 1] as const, ...(ends === NOT_YET ? [] : [[ends, -1] as const])];
+            // A create command may have begun long before, while the API hung.
+            const stood = Object.values(time).reduce((sum, part) => sum + part, 0);
+            return [[(ends === NOT_YET ? fleet.horizon : ends) - stood, 1] as const, ...(ends === NOT_YET ? [] : [[ends, -1] as const])];
           })
           .sort(([a, up], [b, down]) => a - b || up - down);
         let level = 0;
