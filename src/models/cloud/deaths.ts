@@ -55,12 +55,16 @@ export class Deaths {
     this.#sentences.delete(number);
   }
 
-  /** Every machine that stands in a zone dies now. It is charged for until it is removed, and preempted no more. */
+  /** Every machine that stands in a zone dies now, and none that is being made comes up. It is charged for until it is removed, and preempted no more. */
   zoneDied(zone: number): void {
     for (const pool of this.#site.pools) {
       for (const machine of pool.machines) {
-        if (machine.zone !== zone || machine.dropped || machine.readyAt === NOT_YET) continue;
-        if (!machine.isInZone || machine.diedAt !== NOT_YET) continue;
+        if (machine.zone !== zone || machine.dropped || !machine.isInZone || machine.diedAt !== NOT_YET) continue;
+        if (machine.readyAt === NOT_YET) {
+          // Also where its create command is over, and the provision commands go on that follow one that has failed.
+          machine.cannotComeUp();
+          continue;
+        }
         this.#site.countersOf(zone).died++;
         machine.died(this.#world.sim.now, 'outage');
         this.left(machine);
