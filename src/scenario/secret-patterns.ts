@@ -25,15 +25,17 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   // Name and password, and parameters, in URLs.
   [/(\/\/)[^/\s<>]+@/gu, `$1${MASK}@`],
   [/[\w.%+-]*:[^\s/@:"'<>]+@(?=[\w.-])/gu, `${MASK}@`],
-  [/(:\/\/[^\s"'<>?#]*\?)[^\s"'<>#();]+/gu, `$1${MASK}`],
+  // A password that no @ ends: what is no port.
+  [/(:\/\/[^\s/@:"'<>[]+:)(?!\d{1,5}(?:[/\s"'<>?#),;]|$))[^\s/"'<>]+/gu, `$1${MASK}`],
+  [/(:\/\/[^\s"'<>?#]*\?)[^\s"'<>#();]+(?:["']+[^\s"'<>#();,}\]]+)?/gu, `$1${MASK}`],
   // Headers of HTTP.
   [
     /\b((?:proxy-)?authorization|(?:private|job|deploy)-token|x-[\w-]*(?:token|key|auth)[\w-]*|(?:set-)?cookie)(\s*[:=]\s*)[^"'\n]+/giu,
     `$1$2${MASK}`,
   ],
   [/\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/giu, `$1$2${MASK}`],
-  // `token=…` in running text.
-  [/\b([\w.-]*(?:token|secret|password|passwd)["'\]]*[=:])(["']?)[^\s"',;}[][^\s"',;}]*/giu, `$1$2${MASK}`],
+  // `token=…` in running text, also with a stray sign before the value.
+  [/\b([\w.-]*(?:token|secret|password|passwd)["'\]]*[=:])(["']?)(?:[^\s"',;}[]\s+)?[^\s"',;}[][^\s"',;}]*/giu, `$1$2${MASK}`],
 ];
 
 /** Returns whether values under this name are taken for secrets. */

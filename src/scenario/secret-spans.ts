@@ -21,10 +21,11 @@ export interface SpanRules {
 type LineRules = Omit<SpanRules, 'isHidden'> & { readonly isHidden: (name: string) => boolean };
 
 /**
- * A name, bare or in quotes, with `=` or `:` behind it (the third group), or with a value behind it where that was forgotten; the quote before an item
- * such as "name=value" is the first group.
+ * A name, bare or in quotes, with `=` or `:` behind it (the third group), or with a value behind it where that was forgotten or is another sign; the quote before an item
+ * such as "name=value" is the first group. What stands in brackets may be part of a name (`pool[0]`), but not a list of such items.
  */
-const NAMED = /(["']?)((?:[\w.-]|\[[^\]\n]*\])+)["']?(?:[\\"'{}#[\]]*\s*(=+|:+(?=\s|$|["'[{]))|(?=["'])|(?=[^\S\n]+[^\s:=]))[^\S\n]*/gu;
+const NAMED =
+  /(["']?)((?:[\w.-]|\[[^\]\n=]*\])+)["']?(?:[\\"'{}#[\]]*\s*(=+|:+(?=\s|$|["'[{]))|(?=["'])|[^\s\w:=,"']?(?=[^\S\n]+[^\s:=]))[^\S\n]*/gu;
 
 /** Where an entry of a map begins: with its line, an item, a comma or a bracket that stands by itself. */
 const ENTRY_BEGINS = /^\s*(?:- )*|,\s*|(?<=^|[\s:[{])[[{]\s*/gu;
@@ -97,7 +98,9 @@ function readLine(line: string, above: string, begin: number, offset: number, ru
     if (at > file) break;
     if (match.index < done || !isSecretEntry(line, match, above, rules)) continue;
     const value = line.slice(at);
-    const isItem = quote !== '' && !whole.slice(quote.length + name.length).startsWith(quote);
+    // A quote at once behind it is that of the value: the one before the name stands there by mistake.
+    const isItem = quote !== '' && !whole.slice(quote.length + name.length).startsWith(quote) && !value.startsWith(quote);
+    const isSigned = match[3] !== undefined;
     const triple = /^(?:"""|''')/u.exec(value)?.[0];
     if (triple !== undefined && !value.slice(3).includes(triple)) {
       hide(at, line.length);
@@ -111,10 +114,12 @@ function readLine(line: string, above: string, begin: number, offset: number, ru
       hide(at, line.length);
       return { deeperThan: indentOf(line), isText: /^[|>]/u.test(value) };
     }
-    if (value.startsWith('{')) continue;
+    if (value.startsWith('{') && /[:=]/u.test(value)) continue;
     hide(
       at,
-      rules.toEndOfLine(name) ? line.length : at + lengthOf(value, isItem ? quote : undefined, line.slice(0, match.index).includes('{')),
+      rules.toEndOfLine(name)
+        ? line.length
+        : at + lengthOf(value, { closing: isItem ? quote : undefined, isInMap: line.slice(0, match.index).includes('{'), isSigned }),
     );
     // A quote that is not closed on its line.
     if (value.startsWith('"') && !/^"(?:[^"\\]|\\.)*"/u.test(value)) return { until: /(?<!\\)"/u };
@@ -155,16 +160,24 @@ function isSecretEntry(line: string, { index, 2: name = '', 3: sign }: RegExpExe
   return [whole, whole.replace(/^.*[?&]/su, '')].some((text) => rules.isSecret(text.replace(/[^\w.-]/gu, '')));
 }
 
+interface Around {
+  /** The quote that ends the item. */
+  readonly closing: string | undefined;
+  readonly isInMap: boolean;
+  /** `=` or `:` stands before the value; else quotes may be amiss too. */
+  readonly isSigned: boolean;
+}
+
 /** Returns how many characters of what stands behind a name are its value. */
-function lengthOf(value: string, closing: string | undefined, isInMap: boolean): number {
+function lengthOf(value: string, { closing, isInMap, isSigned }: Around): number {
   const all = value.trimEnd().length;
   const to = (mark: RegExp): number => {
     const found = mark.exec(value);
     return found === null ? all : found.index + found[0].length;
   };
   if (closing !== undefined) return Math.max(0, value.includes(closing) ? value.indexOf(closing) : all);
-  if (value.startsWith('"')) return to(/^"(?:[^"\\]|\\.)*"/u);
-  if (value.startsWith("'")) return to(/^'(?:[^']|'')*'/u);
+  if (isSigned && value.startsWith('"')) return to(/^"(?:[^"\\]|\\.)*"/u);
+  if (isSigned && value.startsWith("'")) return to(/^'(?:[^']|'')*'/u);
   const end = isInMap ? value.search(/[,}]/u) : -1;
   return end < 0 ? all : end;
 }

@@ -89,12 +89,15 @@ export function checkOptions({ MachineDriver, optionPositions, position }: Machi
     const meant = deciding.find((one) => editDistance(option, one) <= MISSPELT);
     if (meant !== undefined) error(at ?? position, path, `the driver ${MachineDriver} has no option '${option}'; did you mean ${meant}?`);
     else {
-      const near = suggestion(option, known);
-      const guess = near === undefined ? '' : `, did you mean ${near}?`;
+      // Where its `=` was forgotten the value is part of it, which may be nobody else's business.
+      const begun = known.filter((one) => option.startsWith(one)).at(-1);
+      const near = begun ?? suggestion(option, known);
+      const guess = near === undefined ? '' : `, did you mean ${near}${begun === undefined ? '' : '='}?`;
+      const shown = begun === undefined ? option : `${begun}…`;
       warn(
         at ?? position,
         path,
-        `'${option}' is no option of the driver ${MachineDriver} that is known here${guess}; it changes nothing in a simulation`,
+        `'${shown}' is no option of the driver ${MachineDriver} that is known here${guess}; it changes nothing in a simulation`,
       );
     }
   }

@@ -24,7 +24,7 @@ export interface InitEntry {
 const CLOUD_NAMES: Readonly<Record<string, string>> = { google: 'gce', amazonec2: 'aws' };
 
 function hostOf(url: string): string {
-  const host = /^[a-z]+:\/\/([^/?#]+)/iu.exec(url)?.[1]?.replace(/^.*@/u, '').toLowerCase();
+  const host = /^[a-z]+:\/\/([^/?#]+)/iu.exec(publicUrl(url))?.[1]?.replace(/^.*@/u, '').toLowerCase();
   return host !== undefined && isName(host) ? host : 'gitlab';
 }
 
