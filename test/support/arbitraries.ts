@@ -297,7 +297,7 @@ function fleetOf(drawn: Raw, off: readonly Feature[], always: readonly Feature[]
   return aFleet({
     startEpochMs: 1_538_956_800_000,
     horizon: drawn.horizon,
-    warmup: on.warmup ? Math.floor(drawn.horizon * drawn.warmupShare) : 0,
+    warmup: on.warmup ? Math.min(Math.floor(drawn.horizon * drawn.warmupShare), drawn.horizon - 1) : 0,
     instances: drawn.instances.map(({ output, ...one }) => ({
       ...one,
       requestLatency: latency(one.requestLatency),

@@ -212,7 +212,7 @@ function entriesOf({ managers }: FleetSpec): { manager: number; runner: number; 
 
 /** Registrations that may take a job, by GitLab's rule; those that nothing unpaused in this run only if `paused`. */
 function takersOf(fleet: FleetSpec, { jobs, notes }: Rows, job: Readonly<JobRecord>, paused = false): number[] {
-  const { tags, isProtected } = needsOf(fleet, jobs, job);
+  const needs = needsOf(fleet, jobs, job);
   const happened = (failover: string): boolean => notes.some(({ kind, subject }) => kind === 'failed_over' && subject === failover);
   return fleet.runners.flatMap((runner, index) => {
     const isUnpaused =
@@ -220,6 +220,8 @@ function takersOf(fleet: FleetSpec, { jobs, notes }: Rows, job: Readonly<JobReco
       fleet.failovers.some(({ name, unpause }) => unpause.includes(index) && happened(name));
     if (!paused && runner.paused && !isUnpaused) return [];
     if (runner.instance !== fleet.workloads[job.workload]!.instance) return [];
+    if (needs === undefined) return job.takers.includes(index) ? [index] : [];
+    const { tags, isProtected } = needs;
     if (runner.protected && !isProtected) return [];
     if (runner.projects !== undefined && !runner.projects.includes(job.project)) return [];
     const fits = tags.length === 0 ? runner.runUntagged : tags.every((tag) => runner.tags.includes(tag));
@@ -227,15 +229,15 @@ function takersOf(fleet: FleetSpec, { jobs, notes }: Rows, job: Readonly<JobReco
   });
 }
 
-/** What a job asks for: of a trace as its row says, found by counting the first tries; of generated jobs as the record says. */
+/** What a job asks for: of a trace as its row says, found by counting the first tries (of later ones no row tells whether it is protected); of generated jobs as the record says. */
 function needsOf(
   { workloads }: FleetSpec,
   jobs: readonly Readonly<JobRecord>[],
   job: Readonly<JobRecord>,
-): { tags: readonly string[]; isProtected: boolean } {
+): { tags: readonly string[]; isProtected: boolean } | undefined {
   const { arrivals } = workloads[job.workload]!;
   if (arrivals.kind === 'generated') return { tags: job.tags, isProtected: false };
-  if (job.attempt > 0) return { tags: job.tags, isProtected: false };
+  if (job.attempt > 0) return undefined;
   const row = jobs.filter((other) => other.workload === job.workload && other.attempt === 0 && other.job < job.job).length;
   return { tags: arrivals.tagSets[arrivals.tags[row]!]!, isProtected: (arrivals.bits[row]! & 1) !== 0 };
 }
