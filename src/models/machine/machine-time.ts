@@ -20,7 +20,10 @@ export interface Period {
  * `clocks`. It is given the clock and the period themselves, not their instants: four doubles would be four objects a change of state.
  */
 export function bookTime(state: MachineState, clocks: number[], clock: Ticking, { warmup, horizon }: Period): void {
-  const from = Math.max(clocks[STATE_SINCE]!, warmup);
+  const chargedFrom = clocks[CHARGED_FROM]!;
+  // Waiting for its turn, or for an API that hangs, it does not exist yet; its manager may be gone meanwhile.
+  if (chargedFrom === NOT_YET) return;
+  const from = Math.max(clocks[STATE_SINCE]!, warmup, chargedFrom);
   const to = Math.min(clock.now, horizon, clocks[CHARGED_UNTIL]!);
   if (to <= from) return;
   const orphanedAt = clocks[ORPHANED]!;
@@ -31,12 +34,9 @@ export function bookTime(state: MachineState, clocks: number[], clock: Ticking, 
     if (until <= from) return;
   }
   switch (state) {
-    case 'creating': {
-      const chargedFrom = clocks[CHARGED_FROM]!;
-      // Waiting for its turn, or for an API that hangs, is not charged: nothing exists yet.
-      if (chargedFrom !== NOT_YET) clocks[BOOT]! += Math.max(0, until - Math.max(from, chargedFrom));
+    case 'creating':
+      clocks[BOOT]! += until - from;
       break;
-    }
     case 'used':
       clocks[BUSY]! += until - from;
       break;
