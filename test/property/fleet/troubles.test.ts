@@ -110,7 +110,7 @@ describe('with troubles', () => {
           .flatMap(({ goneAt, diedAt, death, time }) => {
             const ends = death === 'preempted' ? diedAt : goneAt;
             // A create command may have begun long before, while the API hung.
-            const stood = Object.values(time).reduce((sum, part) => sum + part, 0);
+            const stood = time.boot + time.idle + time.busy + time.teardown + time.orphan;
             return [[(ends === NOT_YET ? fleet.horizon : ends) - stood, 1] as const, ...(ends === NOT_YET ? [] : [[ends, -1] as const])];
           })
           .sort(([a, up], [b, down]) => a - b || up - down);
