@@ -96,8 +96,10 @@ export function averagesOfRows(
     machines.reduce((sum, one) => sum + time(one), 0) / (to - warmup);
   if (to <= warmup) return {};
   return {
-    // A create that left nothing may be over before its manager takes it for failed, and holds it no more.
-    all: mean(({ requestedAt, failedAt, goneAt }) => span(requestedAt, goneAt === NEVER ? NEVER : Math.max(goneAt, failedAt))),
+    // A create that left nothing may be over before its manager takes it for failed, and holds it no more, or before the run ends.
+    all: mean(({ requestedAt, readyAt, failedAt, goneAt }) =>
+      span(requestedAt, goneAt === NEVER || (readyAt === NEVER && failedAt === NEVER) ? NEVER : Math.max(goneAt, failedAt)),
+    ),
     creating: mean(({ requestedAt, readyAt, failedAt }) => span(requestedAt, failedAt !== NEVER ? failedAt : readyAt)),
     standing: mean(({ time }) => time.idle),
     used: mean(({ time }) => time.busy),
