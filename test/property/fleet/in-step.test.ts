@@ -118,7 +118,7 @@ describe('fleets in step', () => {
     ['of every kind', inStep],
     ['that stand by and are called', calledInStep],
   ])('are the same, played and skipped: %s', (_, fleets) => {
-    const begun = vi.spyOn(QuietPolls.prototype, 'begin');
+    const begun = vi.spyOn(QuietPolls.prototype, 'take');
     const employed = vi.spyOn(QuietPoll.prototype, 'employ');
     const cut = vi.spyOn(Standby.prototype, 'cut');
     fc.assert(

@@ -23,7 +23,7 @@ let begun: { readonly mock: { readonly calls: readonly unknown[] } };
 let employed: typeof begun;
 
 beforeEach(() => {
-  begun = vi.spyOn(QuietPolls.prototype, 'begin');
+  begun = vi.spyOn(QuietPolls.prototype, 'take');
   employed = vi.spyOn(QuietPoll.prototype, 'employ');
 });
 

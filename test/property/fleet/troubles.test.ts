@@ -103,15 +103,17 @@ describe('with troubles', () => {
 
   test('no more machines stand in a cloud than its quota allows', () => {
     check(({ machines }, fleet) => {
+      const mayHang = fleet.outages.some(({ effect }) => effect.kind === 'down' && effect.api === 'hangs');
       fleet.clouds.forEach(({ quota }, cloud) => {
         if (quota.machines === Infinity) return;
         const steps = machines
           .filter((machine) => machine.billed > 0 && fleet.zones[machine.zone]!.cloud === cloud)
-          .flatMap(({ goneAt, diedAt, death, time }) => {
+          .flatMap(({ createAt, goneAt, diedAt, death, time }) => {
             const ends = death === 'preempted' ? diedAt : goneAt;
             // A create command may have begun long before, while the API hung.
             const stood = time.boot + time.idle + time.busy + time.teardown + time.orphan;
-            return [[(ends === NOT_YET ? fleet.horizon : ends) - stood, 1] as const, ...(ends === NOT_YET ? [] : [[ends, -1] as const])];
+            const from = mayHang ? (ends === NOT_YET ? fleet.horizon : ends) - stood : createAt;
+            return [[from, 1] as const, ...(ends === NOT_YET ? [] : [[ends, -1] as const])];
           })
           .sort(([a, up], [b, down]) => a - b || up - down);
         let level = 0;

@@ -98,7 +98,7 @@ export class QuietFeeds {
     token.counters.requests++;
     token.executorOf(entry).foresee(entry, at);
     const answerAt = at + this.#world.draws.requestLatency(token.instance.index, number);
-    this.#polls.begin(this.#process, entry, token, at, answerAt, number, this.orderOf(token.instance.index));
+    this.#polls.take().begin(this.#process, entry, token, at, answerAt, number, this.orderOf(token.instance.index));
   }
 
   /** The feed asks for a job. */
@@ -110,7 +110,7 @@ export class QuietFeeds {
     token.counters.requests++;
     const isOverFirst = answerAt < until && token.quietPolls === 0;
     if (!isOverFirst || !instance.demand.answersAtOnce(entry.runner) || instance.statusAt(answerAt) !== 200) {
-      this.#polls.begin(this.#process, entry, token, at, answerAt, number, this.orderOf(token.instance.index));
+      this.#polls.take().begin(this.#process, entry, token, at, answerAt, number, this.orderOf(token.instance.index));
       sim.creditEvents(1);
       return;
     }

@@ -2,8 +2,6 @@
 import type { Simulation } from '../../../sim/simulation.js';
 import type { Micros } from '../../../units/time.js';
 import type { Ender, QuietEnds } from '../../quiet-ends.js';
-import type { EntrySpec } from '../../../fleet/config.js';
-import type { TokenState } from '../token-state.js';
 import { QuietPoll } from './quiet-poll.js';
 import type { PollingProcess } from './polling-process.js';
 
@@ -24,19 +22,10 @@ export class QuietPolls implements Ender {
     ends.tell(this);
   }
 
-  /** A request begins, in a skipped tick: the arguments are those of `QuietPoll.begin`. */
-  begin(
-    process: PollingProcess,
-    entry: EntrySpec,
-    token: TokenState,
-    requestedAt: Micros,
-    answerAt: Micros,
-    number: number,
-    order: number,
-  ): void {
-    const poll = this.#spare.pop() ?? this.#make();
-    poll.begin(process, entry, token, requestedAt, answerAt, number, order);
+  /** Returns one that is to begin, in a skipped tick. */
+  take(): QuietPoll {
     this.begun++;
+    return this.#spare.pop() ?? this.#make();
   }
 
   /** Every request of this process gets a worker, as it stops. */
