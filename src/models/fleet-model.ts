@@ -29,6 +29,7 @@ import { Upgrade } from './maintenance/upgrade.js';
 import { Gates } from './manager/gates.js';
 import type { ProcessListener } from './manager/process-surroundings.js';
 import { QuietPolls } from './manager/polling/quiet-polls.js';
+import { Rests } from './manager/polling/rests.js';
 import { ManagerProcess } from './manager/process.js';
 import { RequestNumbers } from './manager/request-numbers.js';
 import { Workers } from './manager/workers.js';
@@ -68,6 +69,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   readonly processes: readonly ManagerProcess[];
   readonly ticks: TickClock;
   readonly #hosts: readonly Host[];
+  readonly #rests: Rests;
   readonly #gates: Gates;
   readonly #upgrades: readonly Upgrade[];
   readonly #failovers: Failovers;
@@ -77,6 +79,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     const chance = chanceOf(fleet, options, streams);
     this.signals = new RunSignals(sim, fleet, options.isDrawn ?? true);
     const world = (this.world = this.#makeWorld({ sim, fleet, options, chance, streams, fingerprint }));
+    this.#rests = new Rests(world.registrations, fleet.runners.length);
     this.instances = fleet.instances.map((_, index) => new GitLabInstance(world, index, this));
     this.intake = new JobIntake(world, this.instances);
     this.pipelines = new Pipelines(world, this.instances, this);
@@ -88,6 +91,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
       ticks,
       countersOf: (manager, runner) => this.entries.of(manager, runner).counters,
       makeSignal: (name, labels) => this.signals.make(name, labels),
+      touched: (manager) => this.processes[manager]!.settleFeeds(),
       changed: (manager, runner) => this.entryChanged(manager, runner),
     });
     this.#enterEntries();
@@ -105,6 +109,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   // --- who is told ---------------------------------------------------------------------------------------------------------------
 
   managerHit(manager: number): void {
+    this.ticks.settle();
     this.#hosts[manager]!.outageChanged(this.world.faults.isManagerDown(manager));
   }
 
@@ -113,6 +118,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   }
 
   zoneHit(zone: number): void {
+    this.ticks.settle();
     this.world.clouds.zoneHit(zone);
   }
 
@@ -126,6 +132,10 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     this.world.clouds.outageChanged(outage);
     this.#gates.changed();
     this.#failovers.outageChanged(outage, begins);
+  }
+
+  queueing(runners: readonly number[]): void {
+    this.#rests.queueing(runners);
   }
 
   managerChanged(manager: number): void {
@@ -209,7 +219,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     const { world, instances, workers, executors, entries } = this;
     const requests = new RequestNumbers(world.draws);
     const polls = new QuietPolls(world.sim, ticks.ends);
-    const around = { world, instances, workers, requests, ticks, polls, executors, entries, listener: this };
+    const around = { world, instances, workers, requests, ticks, polls, rests: this.#rests, executors, entries, listener: this };
     return world.fleet.managers.map((_, manager) => new ManagerProcess(manager, around));
   }
 

@@ -26,6 +26,9 @@ export class QuietEnds implements SourceInput {
   readonly source: SourceId;
   /** What is quiet is skipped: the clock is told of what comes of it when that is done. */
   isSkipping = false;
+  /** When the end comes that is being skipped, and in which place of the order of events; NEVER: none is. */
+  skippedAt: Micros = NEVER;
+  skippedOrder = 0;
   readonly #sim: Simulation;
   readonly #skipAhead: () => void;
   readonly #queue = new HeapQueue();
@@ -68,7 +71,11 @@ export class QuietEnds implements SourceInput {
 
   /** Skips the first one; returns false where it must be played. */
   skipFirst(): boolean {
-    if (!this.#ender.skipEnd(this.#queue.topItem(), this.nextAt)) return false;
+    this.skippedAt = this.nextAt;
+    this.skippedOrder = this.nextOrder;
+    const isSkipped = this.#ender.skipEnd(this.#queue.topItem(), this.nextAt);
+    this.skippedAt = NEVER;
+    if (!isSkipped) return false;
     this.#queue.pop();
     this.#settle();
     this.#skipped++;

@@ -65,7 +65,8 @@ export class TickClock implements SourceInput {
 
   plan(ticker: number, at: Micros): void {
     this.#set(ticker, at);
-    if (!this.#isFiring) this.#sim.sourceChanged(this.#source);
+    // The clock asks for its next input when this one has fired, and is told of it when ticks were skipped.
+    if (!this.#isFiring && !this.ends.isSkipping) this.#sim.sourceChanged(this.#source);
   }
 
   cancel(ticker: number): void {
@@ -81,7 +82,6 @@ export class TickClock implements SourceInput {
       return;
     }
     const ticker = this.#order.first;
-    // The clock asks for its next input when this one has fired.
     this.#isFiring = true;
     this.#played = ticker;
     this.#set(ticker, NEVER);
@@ -96,9 +96,25 @@ export class TickClock implements SourceInput {
     return Math.min(sim.peekTime(), this.#horizon);
   }
 
+  /** The instant of what happens now; of an end that is skipped before its time that of the end. */
+  get instant(): Micros {
+    const { skippedAt } = this.ends;
+    return skippedAt === NEVER ? this.#sim.now : skippedAt;
+  }
+
+  /** What has this place in the order of events, at `at`, comes before what happens now, or is it. */
+  hasPassed(at: Micros, order: number): boolean {
+    const { instant, ends } = this;
+    if (at !== instant) return at < instant;
+    return order <= (ends.skippedAt === NEVER ? this.#sim.lastOrder : ends.skippedOrder);
+  }
+
   /** The turn of a tick of this ticker at `at` is over. */
   isPast(ticker: number, at: Micros): boolean {
-    if (at !== this.#sim.now) return at < this.#sim.now;
+    const { instant, ends } = this;
+    if (at !== instant) return at < instant;
+    // Ends go before the ticks of their instant.
+    if (ends.skippedAt !== NEVER) return false;
     const since = this.#sim.lastOrder - orderOfPriority(Priority.FEED);
     return since > 0 || (since === 0 && this.#order.precedes(ticker, this.#played));
   }
@@ -109,11 +125,13 @@ export class TickClock implements SourceInput {
   }
 
   #skipAhead(): void {
-    this.ends.isSkipping = true;
+    const { nextAt, ends } = this;
+    const { nextAt: endsAt, nextOrder: endsOrder } = ends;
+    ends.isSkipping = true;
     this.#skipQuiet();
-    this.ends.isSkipping = false;
-    this.#sim.sourceChanged(this.#source);
-    this.#sim.sourceChanged(this.ends.source);
+    ends.isSkipping = false;
+    if (this.nextAt !== nextAt) this.#sim.sourceChanged(this.#source);
+    if (ends.nextAt !== endsAt || ends.nextOrder !== endsOrder) this.#sim.sourceChanged(ends.source);
   }
 
   /** Skips what comes before the next event of the run, up to the first that has to be played. */

@@ -241,7 +241,11 @@ export class PoolBench {
   /** A GitLab of its own, whose jobs nothing holds. */
   newInstance(): GitLabInstance {
     const { world, sim } = this;
-    return new GitLabInstance(world, 0, { makeHold: () => new Hold(sim, world.jobs, [], [], false), handedOut: unheard });
+    return new GitLabInstance(world, 0, {
+      queueing: unheard,
+      makeHold: () => new Hold(sim, world.jobs, [], [], false),
+      handedOut: unheard,
+    });
   }
 
   /** Machines that are being removed for this reason, by their ordinals. */

@@ -16,6 +16,8 @@ export interface ExecutorSurroundings {
   readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;
   /** The ticks of the run, for those of scalers. */
   readonly ticks: TickClock;
+  /** To be told before something changes that feeds of the manager could see. */
+  readonly touched: (manager: ManagerIndex) => void;
   /** To be told when an entry may take more or less jobs than before, or what keeps it from more has changed. */
   readonly changed: (manager: ManagerIndex, runner: RunnerIndex) => void;
 }

@@ -23,6 +23,8 @@ const NEVER_HANDED_OUT: KnownOfJob = {
 
 /** What an instance needs of the run around it. */
 export interface InstanceSite {
+  /** A job becomes pending now, which these registrations may take. */
+  queueing(runners: readonly RunnerIndex[]): void;
   /** Makes what says why the jobs of a class wait, for the registrations that may take them. */
   makeHold(runners: readonly RunnerIndex[]): Hold;
   /** A job is handed out now. */
@@ -80,6 +82,7 @@ export class GitLabInstance {
   queue(job: JobIndex, tagSet: number, tags: readonly string[], isProtected: boolean): void {
     const { jobs, pendingJobs } = this.#world;
     const jobClass = this.#classes.find(tagSet, tags, isProtected, jobs.project[job]!);
+    this.#site.queueing(jobClass.runners);
     jobs.jobClass[job] = jobClass.index;
     jobs.tags[job] = tags;
     jobs.takers[job] = jobClass.runners;

@@ -46,6 +46,8 @@ export interface PoolTies {
   readonly counters: EntryCounters;
   readonly signals: PoolSignals;
   readonly numbers: MachineNumbers;
+  /** Told before anything changes that decides what it can do; absent where nobody has to know. */
+  readonly touched?: () => void;
   /** Told after the counts have changed; absent where somebody else tells of them. */
   readonly changed?: () => void;
 }
@@ -64,6 +66,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   };
   /** Machines of which the process has no record. */
   unattended = 0;
+  readonly #touched: (() => void) | undefined;
   readonly #changed: (() => void) | undefined;
   readonly #signals: PoolSignals;
   readonly #numbers: MachineNumbers;
@@ -71,13 +74,14 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   readonly #removedWhileCreated = new Set<M>();
   #births = 0;
 
-  constructor(world: World, { manager, runner, counters, signals, numbers, changed }: PoolTies) {
+  constructor(world: World, { manager, runner, counters, signals, numbers, touched, changed }: PoolTies) {
     this.world = world;
     this.manager = manager;
     this.runner = runner;
     this.counters = counters;
     this.#signals = signals;
     this.#numbers = numbers;
+    this.#touched = touched;
     this.#changed = changed;
     this.#records = new MachineRecords(world);
     world.clouds.opened(this);
@@ -99,6 +103,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
 
   setState(machine: M, state: MachineState): void {
     if (machine.state === state || machine.dropped) return;
+    this.touched();
     // Held by a request or not, a machine stands idle: the most frequent change needs no booking.
     if (!(isStandingIdle(machine.state) && isStandingIdle(state))) this.account(machine);
     this.#count(machine.state, -1);
@@ -106,6 +111,11 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
     machine.moved(state);
     this.stateChanged(machine);
     this.#changed?.();
+  }
+
+  /** Something changes now that decides what it can do, and has not yet. */
+  touched(): void {
+    this.#touched?.();
   }
 
   /** Something else than its counts has changed that decides what it can do. */
@@ -147,6 +157,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   /** The machine leaves the list for good; its record is written, unless its cloud still has to tell of it. */
   drop(machine: M): void {
     if (machine.dropped) return;
+    this.touched();
     this.account(machine);
     this.leave(machine);
     this.#count(machine.state, -1);

@@ -13,7 +13,7 @@ import { FEEDS } from '../tick-clock.js';
 import type { ProcessSurroundings } from './process-surroundings.js';
 import type { ManagerProcess } from './process.js';
 import { QuietFeeds } from './polling/quiet-feeds.js';
-import { Standby } from './polling/standby.js';
+import { Rest } from './polling/rest.js';
 import type { TokenState } from './token-state.js';
 
 export class Feeder implements Ticker {
@@ -21,7 +21,7 @@ export class Feeder implements Ticker {
   readonly #process: ManagerProcess;
   readonly #clock: TickClock;
   readonly #quietFeeds: QuietFeeds;
-  readonly #standby: Standby;
+  readonly #rest: Rest;
   readonly #number: number;
   /** It hands an entry over, now. */
   #isFeeding = false;
@@ -34,13 +34,13 @@ export class Feeder implements Ticker {
   #gap: Micros = 0;
   #blockedOn: EntrySpec | undefined;
 
-  constructor(world: World, process: ManagerProcess, { ticks, polls }: Pick<ProcessSurroundings, 'ticks' | 'polls'>) {
+  constructor(world: World, process: ManagerProcess, { ticks, polls, rests }: Pick<ProcessSurroundings, 'ticks' | 'polls' | 'rests'>) {
     this.#world = world;
     this.#process = process;
     this.#clock = ticks;
     this.#number = ticks.add(this, FEEDS);
     this.#quietFeeds = new QuietFeeds(world, process, { polls, feeder: this.#number });
-    this.#standby = new Standby(world, process, this.#quietFeeds);
+    this.#rest = new Rest(world, process, { ticks, quietFeeds: this.#quietFeeds, rests, feeder: this });
   }
 
   /** The first hand-over is at the instant of the start. */
@@ -69,20 +69,23 @@ export class Feeder implements Ticker {
     return entry;
   }
 
-  /** Ends a standby of the process: something that it has to do with changes now, or somebody looks at the books. */
+  /** Ends a rest of the process: something that its feeds could see changes now, or somebody looks at the books. */
   settle(): void {
-    const standby = this.#standby;
-    if (standby.feeds === 0) return;
-    const past = Math.ceil((this.#world.sim.now - standby.timeOf(0)) / this.#gap);
-    let made = Math.min(standby.feeds, Math.max(0, past));
-    if (made < standby.feeds && this.#clock.isPast(this.#number, standby.timeOf(made))) made++;
-    this.#next = standby.placeOf(made);
-    standby.cut(made);
-    this.#clock.plan(this.#number, standby.timeOf(made));
+    if (this.#rest.feeds > 0) this.#cutRest();
+  }
+
+  #cutRest(): void {
+    const rest = this.#rest;
+    const past = Math.ceil((this.#clock.instant - rest.timeOf(0)) / this.#gap);
+    let made = Math.min(rest.feeds, Math.max(0, past));
+    if (made < rest.feeds && this.#clock.isPast(this.#number, rest.timeOf(made))) made++;
+    this.#next = rest.placeOf(made);
+    rest.cut(made);
+    this.#clock.plan(this.#number, rest.timeOf(made));
   }
 
   tick(): void {
-    this.#leaveStandby();
+    this.#leaveRest();
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
     if (entry === undefined) {
@@ -107,15 +110,13 @@ export class Feeder implements Ticker {
   }
 
   skipTick(at: Micros, until: Micros, alone: Micros): Micros {
-    this.#leaveStandby();
+    this.#leaveRest();
     if (this.#next >= this.#round.length) this.#startRound();
     const entry = this.#round[this.#next];
     if (entry === undefined || !this.#process.hasFreeWorker) return NEVER;
     // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
     if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
     const token = (this.#tokens[this.#next] ??= this.#process.tokenOf(entry));
-    const feeds = this.#standby.begin(this.#round, this.#tokens, this.#next, at, this.#gap);
-    if (feeds > 0) return this.#standby.timeOf(feeds);
     if (this.#round.length === 1 && at + this.#gap < alone) {
       const feeds = this.#quietFeeds.skipMany(entry, token, at, this.#gap, alone);
       if (feeds > 0) {
@@ -123,17 +124,19 @@ export class Feeder implements Ticker {
         return at + feeds * this.#gap;
       }
     }
+    const feeds = this.#rest.begin(this.#round, this.#tokens, this.#next, at, this.#gap);
+    if (feeds > 0) return this.#rest.timeOf(feeds);
     if (!this.#quietFeeds.skip(entry, token, at, Math.min(until, at + this.#gap))) return NEVER;
     this.#next++;
     return at + this.#gap;
   }
 
   /** All feeds that needed no look have been made: it is time for the next. */
-  #leaveStandby(): void {
-    const { feeds } = this.#standby;
+  #leaveRest(): void {
+    const { feeds } = this.#rest;
     if (feeds === 0) return;
-    this.#next = this.#standby.placeOf(feeds);
-    this.#standby.end(feeds, feeds);
+    this.#next = this.#rest.placeOf(feeds);
+    this.#rest.end(feeds, feeds);
   }
 
   #startRound(): void {

@@ -15,6 +15,7 @@ export class Gate implements HoldGate {
   cause = NO_RUNNER;
   ready = 0;
   isOut = false;
+  takesAny = false;
   /** What `beyond` returns, as of the first time it was asked for since the latest look; -1: it was not. */
   #beyond = -1;
   readonly #world: World;
@@ -49,6 +50,7 @@ export class Gate implements HoldGate {
     this.cause = cause;
     this.ready = ready;
     this.isOut = isOut;
+    this.takesAny = cause === NEXT_POLL && ready === Infinity && !this.#hasOutages;
     this.#beyond = -1;
     return isChanged;
   }

@@ -91,7 +91,7 @@ function look({ gate, holds }: Place): void {
   let isLooked = false;
   let isChanged = false;
   for (const hold of holds) {
-    if (hold.size === 0) continue;
+    if (hold.size === 0 || hold.isDecidedBeside(gate)) continue;
     if (!isLooked) isChanged = gate.look();
     isLooked = true;
     if (isChanged || hold.isShort) hold.gateChanged();

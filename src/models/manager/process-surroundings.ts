@@ -5,6 +5,7 @@ import type { GitLabInstance } from '../gitlab/instance.js';
 import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
 import type { QuietPolls } from './polling/quiet-polls.js';
+import type { Rests } from './polling/rests.js';
 import type { RequestNumbers } from './request-numbers.js';
 import type { Workers } from './workers.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
@@ -16,6 +17,7 @@ export interface ProcessSurroundings {
   readonly requests: RequestNumbers;
   readonly ticks: TickClock;
   readonly polls: QuietPolls;
+  readonly rests: Rests;
   readonly executors: Executors;
   readonly entries: Entries;
   readonly listener: ProcessListener;

@@ -35,13 +35,13 @@ export class ManagerProcess implements Employer, PollingProcess {
   readonly staff: Staff;
   /** Configuration in force. */
   config: ProcessConfig;
-  // Of the process that runs, or ran last.
   #executors!: ProcessExecutors;
   readonly #world: World;
   readonly #around: ProcessSurroundings;
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
   readonly #quietOffers: QuietOffers;
+  isAtRest = false;
   #state: ProcessState = 'down';
   #isMissed = false;
   #tokens!: Tokens;
@@ -94,7 +94,6 @@ export class ManagerProcess implements Employer, PollingProcess {
     return this.staff.free > 0;
   }
 
-  /** More than one worker is free. */
   get hasSpareWorker(): boolean {
     return this.staff.free > 1;
   }
@@ -181,14 +180,13 @@ export class ManagerProcess implements Employer, PollingProcess {
     if (this.staff.free === 0) this.#changed();
   }
 
-  get isUnoccupied(): boolean {
-    const { free } = this.staff;
-    return free === this.config.concurrent && free > 1;
-  }
-
   get freesQuietly(): boolean {
     const { free, excess } = this.staff;
     return excess === 0 && !this.#feeder.isWaiting && (free > 0 || this.#world.jobs.pending === 0);
+  }
+
+  settleFeeds(): void {
+    if (this.isAtRest) this.#feeder.settle();
   }
 
   putBack(worker: Worker): void {
@@ -198,12 +196,14 @@ export class ManagerProcess implements Employer, PollingProcess {
 
   /** After a job the same entry is offered once to the other workers, whatever its health, unless `check_interval` is strict. */
   offer(entry: EntrySpec, token: TokenState): void {
+    this.settleFeeds();
     if (this.staff.free === 0 || this.isStopping || (entry.strictCheckInterval && this.flags.strictCheckInterval)) return;
     if (!this.#quietOffers.skip(entry, token)) this.handOver(entry, token);
   }
 
   /** A worker is done with its entry: it takes the entry the feeder waits with, or is free, or ends. */
   workerFree(worker: Worker): void {
+    this.settleFeeds();
     this.staff.dismiss(worker);
     if (this.isStopping) this.#endIfDone();
     else this.#oneFree();

@@ -6,7 +6,7 @@ import type { Signal } from '../../sim/signal.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import type { JobIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
-import { NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
+import { NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
 import { Overtakes } from './overtakes.js';
 
 const CAUSES = WAIT_CAUSES.length;
@@ -19,6 +19,8 @@ export interface HoldGate {
   readonly ready: number;
   /** It would work, but for an outage of GitLab, of its manager's host or of the cloud or zone of its machines. As of the latest look. */
   readonly isOut: boolean;
+  /** Nothing but its next poll keeps it from any number of jobs, and there are no outages: what holds the others need not be asked. As of the latest look. */
+  readonly takesAny: boolean;
   /** Looks anew; true when something has changed. */
   look(): boolean;
   /** What keeps it, now, from taking more jobs than it is ready for. */
@@ -46,6 +48,8 @@ export class Hold {
   readonly #worst: number;
   readonly #sums = new Float64Array(CAUSES);
   #cause = NO_RUNNER;
+  /** An entry that took any number of jobs when it was looked at last. As long as it does the others are not looked at. */
+  #decider: HoldGate | undefined;
   /** Jobs that its entries could take without a machine more. */
   #ready = 0;
   /** An outage keeps one of its entries from working, whatever the least blocked one waits for. */
@@ -75,11 +79,17 @@ export class Hold {
     return this.size > this.#ready;
   }
 
+  /** Another entry says what holds it, whatever this one does. */
+  isDecidedBeside(gate: HoldGate): boolean {
+    return this.#decider !== undefined && this.#decider !== gate;
+  }
+
   /** A job has become pending. */
   enter(job: JobIndex): void {
     const isFirst = this.size === 0;
     if (isFirst) {
-      for (const gate of this.#gates) gate.look();
+      this.#decider?.look();
+      this.#lookAtOthers();
       this.#since = this.#sim.now;
     } else this.#charge();
     const wasShort = !isFirst && this.isShort;
@@ -114,14 +124,22 @@ export class Hold {
 
   /** One of its gates has changed. */
   gateChanged(): void {
+    if (this.#decider !== undefined) this.#lookAtOthers();
     this.#follow(this.size);
+  }
+
+  /** Brings all gates up to now, unless one has said that it decides. */
+  #lookAtOthers(): void {
+    if (this.#decider?.takesAny) return;
+    this.#decider = undefined;
+    for (const gate of this.#gates) gate.look();
   }
 
   /** What holds it is looked at anew; so many of its jobs are in the signals. */
   #follow(counted: number): void {
-    let isOut = false;
-    for (const gate of this.#gates) if (gate.isOut) isOut = true;
     const cause = this.#present();
+    let isOut = false;
+    if (this.#decider === undefined) for (const gate of this.#gates) if (gate.isOut) isOut = true;
     if (cause === this.#cause && isOut === this.#isOut) return;
     this.#charge();
     this.#isOut = isOut;
@@ -142,12 +160,19 @@ export class Hold {
 
   /** What holds its least blocked entry; where more jobs wait than all are ready for, what keeps the least blocked from being ready for more. */
   #present(): number {
+    this.#ready = Infinity;
+    if (this.#decider !== undefined) return NEXT_POLL;
     let least = this.#worst;
-    this.#ready = 0;
-    for (const { cause, ready } of this.#gates) {
-      if (cause > least) least = cause;
-      this.#ready += ready;
+    let total = 0;
+    for (const gate of this.#gates) {
+      if (gate.takesAny) {
+        this.#decider = gate;
+        return NEXT_POLL;
+      }
+      if (gate.cause > least) least = gate.cause;
+      total += gate.ready;
     }
+    this.#ready = total;
     if (least < REQUEST_SLOT || !this.isShort) return least;
     least = this.#worst;
     for (const gate of this.#gates) least = Math.max(least, gate.beyond());

@@ -8,7 +8,7 @@ import type { EventSpec } from '../../../src/fleet/event.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { QuietPoll } from '../../../src/models/manager/polling/quiet-poll.js';
 import { QuietPolls } from '../../../src/models/manager/polling/quiet-polls.js';
-import { Standby } from '../../../src/models/manager/polling/standby.js';
+import { Rest } from '../../../src/models/manager/polling/rest.js';
 import { MILLISECOND, MINUTE, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import { plain, play } from './outcome.js';
@@ -120,7 +120,7 @@ describe('fleets in step', () => {
   ])('are the same, played and skipped: %s', (_, fleets) => {
     const begun = vi.spyOn(QuietPolls.prototype, 'take');
     const employed = vi.spyOn(QuietPoll.prototype, 'employ');
-    const cut = vi.spyOn(Standby.prototype, 'cut');
+    const cut = vi.spyOn(Rest.prototype, 'cut');
     fc.assert(
       fc.property(fleets, fc.constantFrom(1e6, 1e6, 997), (fleet, slice) => {
         expect(plain(play(fleet, { slice }))).toEqual(plain(play(fleet, { skipQuietTicks: false })));

@@ -79,6 +79,7 @@ export class Coordinator {
   }
 
   join(waiter: MachineWaiter): void {
+    this.pool.touched();
     this.#waiters.add(waiter);
   }
 

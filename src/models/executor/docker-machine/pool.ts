@@ -24,6 +24,7 @@ export class Pool extends MachinePool<DockerMachine> {
 
   /** Decides on a new machine. */
   add(reason: CreationReason, spec: DockerMachineSpec, owner: DockerMachine['owner']): DockerMachine {
+    this.touched();
     const machine = new DockerMachine(this, spec, this.nextNumbers(), this.world.sim.now, reason);
     this.index.append(machine);
     this.added();
@@ -33,6 +34,7 @@ export class Pool extends MachinePool<DockerMachine> {
 
   /** A creating machine without a directory is not seen by its process, nor counted. */
   hide(machine: DockerMachine): void {
+    this.touched();
     machine.hidden(true);
     this.counts.creating--;
     this.index.update(machine);
@@ -47,6 +49,7 @@ export class Pool extends MachinePool<DockerMachine> {
   /** Its creation has ended, or its directory has appeared. */
   reveal(machine: DockerMachine): void {
     if (!machine.isHidden) return;
+    this.touched();
     machine.hidden(false);
     this.counts.creating++;
     this.index.update(machine);

@@ -164,10 +164,10 @@ export class DockerMachineToken implements TokenExecutor {
     return 'granted';
   }
 
-  /** All its machines stand idle, and the one that is held needs no check, until a check is due, an idle clock runs out or a period begins. */
+  /** A machine stands idle and the pool is as it is to be, until the machine has to be checked, an idle clock runs out or a period begins. */
   restsUntil(entry: EntrySpec, at: Micros): Micros {
     const { counts, index } = this.pool;
-    if (counts.idle === 0 || counts.idle < index.size || this.foresee(entry, at) !== 'granted' || this.#foreseen.walked) return at;
+    if (counts.idle === 0 || this.foresee(entry, at) !== 'granted' || this.#foreseen.walked) return at;
     const settings = this.#settings;
     const due = Math.max(index.oldestClock, oldestSurplusClock(index, settings)) + settings.idle.idleTime;
     return Math.min(this.#foreseenMachine!.reachableUntil, due, this.#periods.nextChange(this.#spec, at));

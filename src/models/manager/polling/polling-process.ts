@@ -10,13 +10,17 @@ export interface PollingProcess {
   readonly index: ManagerIndex;
   readonly flags: RunnerFlags;
   readonly staff: Staff;
-  /** It has more than one worker, and all of them are free. */
-  readonly isUnoccupied: boolean;
+  /** Its feeds are not looked at (`rest.ts`). */
+  isAtRest: boolean;
+  /** More than one worker is free. */
+  readonly hasSpareWorker: boolean;
   /** Nobody is concerned when a worker that was set aside becomes free now. */
   readonly freesQuietly: boolean;
   tokenOf(entry: EntrySpec): TokenState;
   /** Numbers a job request, or so many; returns the number of the first. */
   numberRequest(count?: number): number;
+  /** What its feeds could see changes now: those that were not looked at are booked. */
+  settleFeeds(): void;
   /** A worker that was set aside is done with its entry, without having worked on it. */
   putBack(worker: Worker): void;
 }

@@ -92,6 +92,15 @@ export class QuietFeeds {
     instance.demand.noteEmptyAnswer(token, entry.runner);
   }
 
+  /** Applies so many feeds that end at once for want of a slot, made at `at` and every `every` after it; their events are not counted. */
+  passAlike(entry: EntrySpec, token: TokenState, at: Micros, every: Micros, count: number): void {
+    if (this.#process.flags.passAfterRequestSlot) return;
+    // What was reserved is given back at the same instant.
+    const executor = token.executorOf(entry);
+    executor.foresee(entry, at);
+    executor.passQuietly(entry, at, 0, every, count);
+  }
+
   /** Begins the request of the feed at `at`, which is under way; its event is not counted. */
   open(entry: EntrySpec, token: TokenState, at: Micros): void {
     const number = this.#process.numberRequest();

@@ -109,6 +109,7 @@ export class QuietPoll implements JobRequest, OpenPoll {
   /** As `skipEnd`, played, now. */
   end(): void {
     const { instance } = this.token;
+    this.process.settleFeeds();
     if (this.isWaiting) {
       instance.withdraw(this);
       this.answer(-1, 204);
@@ -149,6 +150,7 @@ export class QuietPoll implements JobRequest, OpenPoll {
     const { instance } = token;
     if (!instance.demand.hasNothingFor(entry.runner) || !token.isAtEase || !process.freesQuietly || !this.executor.letsGoQuietly)
       return false;
+    process.settleFeeds();
     if (this.isWaiting) instance.withdraw(this);
     else instance.demand.noteEmptyAnswer(token, entry.runner);
     token.answeredEmpty(entry, at);
