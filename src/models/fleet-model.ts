@@ -79,7 +79,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     const chance = chanceOf(fleet, options, streams);
     this.signals = new RunSignals(sim, fleet, options.isDrawn ?? true);
     const world = (this.world = this.#makeWorld({ sim, fleet, options, chance, streams, fingerprint }));
-    this.#rests = new Rests(world.registrations, fleet.runners.length);
+    this.#rests = new Rests(world.registrations, fleet.managers.length, fleet.runners.length);
     this.instances = fleet.instances.map((_, index) => new GitLabInstance(world, index, this));
     this.intake = new JobIntake(world, this.instances);
     this.pipelines = new Pipelines(world, this.instances, this);
@@ -91,7 +91,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
       ticks,
       countersOf: (manager, runner) => this.entries.of(manager, runner).counters,
       makeSignal: (name, labels) => this.signals.make(name, labels),
-      touched: (manager) => this.processes[manager]!.settleFeeds(),
+      rests: this.#rests,
       changed: (manager, runner) => this.entryChanged(manager, runner),
     });
     this.#enterEntries();

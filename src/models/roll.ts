@@ -4,10 +4,18 @@
  */
 import type { HandlerId, Simulation } from '../sim/simulation.js';
 
+/** A number is a place, and this many for each who had it before. */
+const PLACES = 16_777_216;
+const PLACE_BITS = PLACES - 1;
+// No number is a small integer: a field that held first these and later others would be compiled twice.
+const FIRST = 128 * PLACES;
+
 export class Roll<T> {
   readonly #sim: Simulation;
-  readonly #present = new Map<number, T>();
-  #last = 0;
+  /** By place: who has it, and the number of who has it or will have it next. */
+  readonly #present: (T | undefined)[] = [];
+  readonly #numbers: number[] = [];
+  readonly #free: number[] = [];
 
   constructor(sim: Simulation) {
     this.#sim = sim;
@@ -16,18 +24,24 @@ export class Roll<T> {
   /** Registers what happens at an event whose argument is a number of the roll. Whoever has left hears of none. To be called once a run. */
   handler(happen: (one: T) => void): HandlerId {
     return this.#sim.register((number) => {
-      const one = this.#present.get(number);
-      if (one !== undefined) happen(one);
+      const place = number & PLACE_BITS;
+      const one = this.#present[place];
+      if (one !== undefined && this.#numbers[place] === number) happen(one);
     });
   }
 
-  /** Returns the number of the newcomer, which nobody had before and nobody will have. */
+  /** Returns the number of the newcomer, above 0, which nobody had before and nobody will have. */
   enter(one: T): number {
-    this.#present.set(++this.#last, one);
-    return this.#last;
+    const place = this.#free.pop() ?? this.#numbers.push(FIRST + this.#numbers.length) - 1;
+    this.#present[place] = one;
+    return this.#numbers[place]!;
   }
 
   leave(number: number): void {
-    this.#present.delete(number);
+    const place = number & PLACE_BITS;
+    if (this.#numbers[place] !== number) return;
+    this.#present[place] = undefined;
+    this.#numbers[place] = number + PLACES;
+    this.#free.push(place);
   }
 }

@@ -3,6 +3,7 @@ import type { Signal } from '../../sim/signal.js';
 import type { EntryCounters } from '../../record/counters.js';
 import type { SignalLabels, SignalName } from '../../record/signals.js';
 import type { Chance } from '../chance.js';
+import type { Rests } from '../manager/polling/rests.js';
 import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
@@ -16,8 +17,8 @@ export interface ExecutorSurroundings {
   readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;
   /** The ticks of the run, for those of scalers. */
   readonly ticks: TickClock;
-  /** To be told before something changes that feeds of the manager could see. */
-  readonly touched: (manager: ManagerIndex) => void;
+  /** To be told before something changes that feeds of a manager could see. */
+  readonly rests: Pick<Rests, 'touched'>;
   /** To be told when an entry may take more or less jobs than before, or what keeps it from more has changed. */
   readonly changed: (manager: ManagerIndex, runner: RunnerIndex) => void;
 }

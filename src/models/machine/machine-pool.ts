@@ -5,6 +5,7 @@ import type { MachineRecord } from '../../record/machine.js';
 import type { Signal } from '../../sim/signal.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
+import type { Rests } from '../manager/polling/rests.js';
 import type { World } from '../world.js';
 import type { CloudMachine, CloudPool, MachineState } from './cloud-machine.js';
 import type { MachineNumbers, MachineOrdinals } from './machine-numbers.js';
@@ -47,7 +48,7 @@ export interface PoolTies {
   readonly signals: PoolSignals;
   readonly numbers: MachineNumbers;
   /** Told before anything changes that decides what it can do; absent where nobody has to know. */
-  readonly touched?: () => void;
+  readonly rests?: Pick<Rests, 'touched'>;
   /** Told after the counts have changed; absent where somebody else tells of them. */
   readonly changed?: () => void;
 }
@@ -66,7 +67,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   };
   /** Machines of which the process has no record. */
   unattended = 0;
-  readonly #touched: (() => void) | undefined;
+  readonly #rests: PoolTies['rests'];
   readonly #changed: (() => void) | undefined;
   readonly #signals: PoolSignals;
   readonly #numbers: MachineNumbers;
@@ -74,14 +75,14 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
   readonly #removedWhileCreated = new Set<M>();
   #births = 0;
 
-  constructor(world: World, { manager, runner, counters, signals, numbers, touched, changed }: PoolTies) {
+  constructor(world: World, { manager, runner, counters, signals, numbers, rests, changed }: PoolTies) {
     this.world = world;
     this.manager = manager;
     this.runner = runner;
     this.counters = counters;
     this.#signals = signals;
     this.#numbers = numbers;
-    this.#touched = touched;
+    this.#rests = rests;
     this.#changed = changed;
     this.#records = new MachineRecords(world);
     world.clouds.opened(this);
@@ -115,7 +116,7 @@ export abstract class MachinePool<M extends CloudMachine> implements CloudPool {
 
   /** Something changes now that decides what it can do, and has not yet. */
   touched(): void {
-    this.#touched?.();
+    this.#rests?.touched(this.manager);
   }
 
   /** Something else than its counts has changed that decides what it can do. */

@@ -40,7 +40,8 @@ export class Feeder implements Ticker {
     this.#clock = ticks;
     this.#number = ticks.add(this, FEEDS);
     this.#quietFeeds = new QuietFeeds(world, process, { polls, feeder: this.#number });
-    this.#rest = new Rest(world, process, { ticks, quietFeeds: this.#quietFeeds, rests, feeder: this });
+    this.#rest = new Rest(world, process, { ticks, quietFeeds: this.#quietFeeds, rests });
+    rests.enter(process.index, this);
   }
 
   /** The first hand-over is at the instant of the start. */

@@ -41,7 +41,6 @@ export class ManagerProcess implements Employer, PollingProcess {
   readonly #watch: ConfigWatch;
   readonly #feeder: Feeder;
   readonly #quietOffers: QuietOffers;
-  isAtRest = false;
   #state: ProcessState = 'down';
   #isMissed = false;
   #tokens!: Tokens;
@@ -186,7 +185,7 @@ export class ManagerProcess implements Employer, PollingProcess {
   }
 
   settleFeeds(): void {
-    if (this.isAtRest) this.#feeder.settle();
+    this.#around.rests.touched(this.index);
   }
 
   putBack(worker: Worker): void {

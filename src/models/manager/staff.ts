@@ -11,10 +11,10 @@ export class Staff {
   excess = 0;
   readonly #process: Employer;
   readonly #workers: Workers;
-  /** All there are, in the order of their numbers; more are hired only as they are needed. */
-  readonly #all: Worker[] = [];
-  /** Those without an entry. */
-  readonly #idle: Worker[] = [];
+  /** By number: those who have an entry, or are set aside for one. */
+  readonly #present: (Worker | undefined)[] = [];
+  /** Numbers that nobody has; the last to be given back is the first to be taken. */
+  readonly #numbers: number[] = [];
   #turns = 0;
 
   constructor(process: Employer, workers: Workers) {
@@ -23,7 +23,7 @@ export class Staff {
   }
 
   get hasBusy(): boolean {
-    return this.#all.some(({ isEmployed }) => isEmployed);
+    return this.#present.some((worker) => worker?.isEmployed);
   }
 
   /** Those who work on an entry, in the order in which they got it. */
@@ -33,7 +33,7 @@ export class Staff {
 
   /** Those who work on an entry, in the order of their numbers. */
   get byNumber(): Worker[] {
-    return this.#all.filter(({ isEmployed }) => isEmployed);
+    return this.#present.filter((worker): worker is Worker => worker !== undefined && worker.isEmployed);
   }
 
   /** The process starts: all are free. */
@@ -52,7 +52,9 @@ export class Staff {
   /** One of the free is set aside for an entry; it is its turn. */
   take(): Worker {
     this.free--;
-    const worker = this.#idle.pop() ?? this.#hire();
+    const worker = this.#workers.take(this.#process);
+    worker.place = this.#numbers.pop() ?? this.#present.length;
+    this.#present[worker.place] = worker;
     worker.turn = ++this.#turns;
     return worker;
   }
@@ -64,12 +66,12 @@ export class Staff {
 
   /** One who was set aside has no entry any more; whether it is free is another matter. */
   putBack(worker: Worker): void {
-    this.#idle.push(worker);
+    this.#leave(worker);
   }
 
   /** One who was set aside is free, which concerns nobody. */
   freeQuietly(worker: Worker): void {
-    this.#idle.push(worker);
+    this.#leave(worker);
     this.free++;
   }
 
@@ -77,21 +79,21 @@ export class Staff {
   dismiss(worker: Worker): void {
     invariant(worker.isEmployed, 'a worker that is dismissed has an entry');
     worker.isEmployed = false;
-    this.#idle.push(worker);
+    this.#leave(worker);
   }
 
   /** None has an entry any more, and none is free. */
   end(): void {
     for (const worker of this.byNumber) {
       worker.isEmployed = false;
-      this.#idle.push(worker);
+      this.#leave(worker);
     }
     this.free = 0;
   }
 
-  #hire(): Worker {
-    const worker = this.#workers.hire(this.#process);
-    this.#all.push(worker);
-    return worker;
+  #leave(worker: Worker): void {
+    this.#present[worker.place] = undefined;
+    this.#numbers.push(worker.place);
+    this.#workers.giveBack(worker);
   }
 }

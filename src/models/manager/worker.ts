@@ -29,12 +29,14 @@ type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_of
 
 export class Worker implements JobRequest, Taker, JobHolder {
   readonly id: WorkerIndex;
-  readonly manager: ManagerIndex;
-  readonly process: Employer;
+  manager: ManagerIndex = 0;
+  process!: Employer;
   readonly world: World;
   state: WorkerState = 'free';
   entry!: EntrySpec;
   token!: TokenState;
+  /** Its number among the workers that its process has. */
+  place = 0;
   /** The how-manieth of its process's hand-overs gave it its entry. */
   turn = 0;
   /** It works on its entry. */
@@ -50,10 +52,8 @@ export class Worker implements JobRequest, Taker, JobHolder {
   #retries = 0;
   #status = 204;
 
-  constructor(id: WorkerIndex, process: Employer, world: World) {
+  constructor(id: WorkerIndex, world: World) {
     this.id = id;
-    this.manager = process.index;
-    this.process = process;
     this.world = world;
     this.run = new JobRun(this);
   }

@@ -104,7 +104,7 @@ test('each day of a run has exactly the jobs of one whole day of its class, at t
   fc.assert(
     fc.property(zones, minutes, starts, lengths, (zone, drawn, start, length) => {
       // Begins and ends about noon, so that its first and last days are cut in each of the zones.
-      const rows = [720, ...drawn, 720 + 22 * 1440].sort((a, b) => a - b).map((minute) => ({ at: MONDAY + minute * 60_000 }));
+      const rows = [720, ...drawn, 12 * 1440, 720 + 22 * 1440].sort((a, b) => a - b).map((minute) => ({ at: MONDAY + minute * 60_000 }));
       const [began, end] = [MONDAY + hours(start), MONDAY + hours(start + length)];
       const set = [`start=${new Date(began).toISOString()}`, `horizon=${length}h`];
       const { jobs } = play(open(scenario(`{ file: history.csv, timezone: ${zone} }`), csv(rows), set));

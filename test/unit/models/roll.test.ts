@@ -39,3 +39,22 @@ test('each kind of event has its handler, all of them the same roll', () => {
   sim.advance(10, 10);
   expect(heard).toEqual(['a2', 'a1']);
 });
+
+test('a place is used again, under another number', () => {
+  const sim = new Simulation();
+  const roll = new Roll<number>(sim);
+  const heard: number[] = [];
+  const called = roll.handler((one) => heard.push(one));
+  const numbers = new Set<number>();
+  for (let one = 0; one < 1000; one++) {
+    const number = roll.enter(one);
+    numbers.add(number);
+    sim.schedule(one, 0, called, number);
+    // Every third stays, and who leaves twice has left.
+    if (one % 3 > 0) roll.leave(number);
+    if (one % 3 > 1) roll.leave(number);
+  }
+  expect(numbers.size).toBe(1000);
+  sim.advance(2000, 2000);
+  expect(heard).toEqual(Array.from({ length: 334 }, (_, i) => 3 * i));
+});

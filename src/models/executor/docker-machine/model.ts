@@ -43,14 +43,14 @@ export class DockerMachineModel implements ExecutorModel {
     const place = entryKey(manager, runner);
     if (this.#pools.has(place)) return;
     const labels = { manager, runner };
-    const { countersOf, makeSignal, touched, changed } = this.#around;
+    const { countersOf, makeSignal, rests, changed } = this.#around;
     const signals = makePoolSignals(makeSignal, labels);
     const pool = new Pool(this.machines.world, {
       ...labels,
       counters: countersOf(manager, runner),
       signals,
       numbers: this.#numbers,
-      touched: () => touched(manager),
+      rests,
       changed: () => changed(manager, runner),
     });
     this.#pools.set(place, pool);

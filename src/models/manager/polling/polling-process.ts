@@ -10,8 +10,6 @@ export interface PollingProcess {
   readonly index: ManagerIndex;
   readonly flags: RunnerFlags;
   readonly staff: Staff;
-  /** Its feeds are not looked at (`rest.ts`). */
-  isAtRest: boolean;
   /** More than one worker is free. */
   readonly hasSpareWorker: boolean;
   /** Nobody is concerned when a worker that was set aside becomes free now. */

@@ -10,7 +10,7 @@ import type { World } from '../../world.js';
 import type { TokenState } from '../token-state.js';
 import type { PollingProcess } from './polling-process.js';
 import type { QuietFeeds } from './quiet-feeds.js';
-import type { Resting, Rests } from './rests.js';
+import type { Rests } from './rests.js';
 
 /** With both of its events each, far fewer than those that are played one by one before the run's limit of events. */
 const MOST_AT_ONCE = 10_000;
@@ -24,8 +24,6 @@ interface RestTies {
   readonly ticks: TickClock;
   readonly quietFeeds: QuietFeeds;
   readonly rests: Rests;
-  /** Whose feeds these are. */
-  readonly feeder: Resting;
 }
 
 export class Rest {
@@ -36,7 +34,6 @@ export class Rest {
   readonly #ticks: TickClock;
   readonly #quietFeeds: QuietFeeds;
   readonly #rests: Rests;
-  readonly #feeder: Resting;
   readonly #isAllowed: boolean;
   /** Feeds that are looked at before it rests again, and how many those were after its latest rest. */
   #watches = 0;
@@ -51,13 +48,12 @@ export class Rest {
   #from: Micros = 0;
   #gap: Micros = 0;
 
-  constructor(world: World, process: PollingProcess, { ticks, quietFeeds, rests, feeder }: RestTies) {
+  constructor(world: World, process: PollingProcess, { ticks, quietFeeds, rests }: RestTies) {
     this.#world = world;
     this.#process = process;
     this.#ticks = ticks;
     this.#quietFeeds = quietFeeds;
     this.#rests = rests;
-    this.#feeder = feeder;
     this.#isAllowed = world.draws.requestsAreAlike;
   }
 
@@ -76,8 +72,7 @@ export class Rest {
     this.#from = at;
     this.#gap = gap;
     this.feeds = feeds;
-    this.#process.isAtRest = true;
-    this.#rests.entered(this.#feeder, round);
+    this.#rests.begun(this.#process.index, round);
     // Counted ahead: the run's limit of events is met one by one.
     this.#world.sim.creditEvents(feeds + this.#askedIn(feeds));
     return feeds;
@@ -107,8 +102,7 @@ export class Rest {
     const { length } = this.#round;
     // Nobody is to find it at rest while its feeds are booked.
     this.feeds = 0;
-    this.#process.isAtRest = false;
-    this.#rests.left(this.#feeder, this.#round);
+    this.#rests.ended(this.#process.index, this.#round);
     for (let i = 0; i < Math.min(length, answered); i++) this.#book(i, Math.ceil((answered - i) / length));
     if (answered < made) {
       const place = this.#indexOf(answered);

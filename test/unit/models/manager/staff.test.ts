@@ -7,16 +7,17 @@ import type { Worker } from '../../../../src/models/manager/worker.js';
 import type { Workers } from '../../../../src/models/manager/workers.js';
 
 interface Hand {
-  readonly id: number;
+  place: number;
   turn: number;
   isEmployed: boolean;
 }
 
 /** A staff whose workers are nothing but their numbers. */
 function staffOf(): Staff {
-  let hired = 0;
-  const hire = (): Hand => ({ id: hired++, turn: 0, isEmployed: false });
-  const staff = new Staff({} as Employer, { hire } as unknown as Workers);
+  const idle: Hand[] = [];
+  const take = (): Hand => idle.pop() ?? { place: 0, turn: 0, isEmployed: false };
+  const giveBack = (hand: Hand): number => idle.push(hand);
+  const staff = new Staff({} as Employer, { take, giveBack } as unknown as Workers);
   staff.begin(1000);
   return staff;
 }
@@ -28,6 +29,7 @@ test('those who work are known by turn and by number, and whoever is dismissed i
       const staff = staffOf();
       const working: Worker[] = [];
       let dismissed: Worker | undefined;
+      let most = 0;
       for (const step of steps) {
         if (step === 0 || working.length === 0) {
           const worker = staff.take();
@@ -40,7 +42,10 @@ test('those who work are known by turn and by number, and whoever is dismissed i
           staff.dismiss(dismissed!);
         }
         expect(staff.byTurn).toEqual(working);
-        expect(staff.byNumber).toEqual([...working].sort((a, b) => a.id - b.id));
+        expect(staff.byNumber).toEqual([...working].sort((a, b) => a.place - b.place));
+        expect(new Set(working.map(({ place }) => place)).size).toBe(working.length);
+        most = Math.max(most, working.length);
+        for (const { place } of working) expect(place).toBeLessThan(most);
         expect(staff.hasBusy).toBe(working.length > 0);
       }
       staff.end();
