@@ -49,6 +49,7 @@ const entry = fc
     limit: fc.constantFrom(0, 2, 4),
     requestConcurrency: fc.constantFrom(1, 1, 2),
     adaptive: fc.boolean(),
+    strictCheckInterval: fc.boolean(),
     machine: fc.oneof({ weight: 4, arbitrary: idlePool }, fc.constantFrom('none' as const, { idleCount: 0 })),
   })
   .map((one) => ({ ...one, token: `token-${one.runner}` }));
@@ -80,6 +81,7 @@ const atWork: fc.Arbitrary<FleetSpec> = fc
     instances: fc.array(
       fc.record({
         requestLatency: fc.constantFrom(0, 100 * MILLISECOND, 200 * MILLISECOND, 700 * MILLISECOND),
+        updateLatency: fc.constantFrom(0, 100 * MILLISECOND, 20 * SECOND),
         longPolling: fc.constantFrom(0, 0, 20 * SECOND, 50 * SECOND),
         longPollWake: fc.constantFrom('rails' as const, 'empty' as const, 'job' as const),
       }),
@@ -144,6 +146,24 @@ describe('processes at rest', () => {
     expect(ended.mock.calls.filter(([made]) => made > 0).length).toBeGreaterThan(60);
     // Answers were outstanding.
     expect(opened.mock.calls.length).toBeGreaterThan(5);
+  });
+
+  test('ask again when a job that begins has given its request slot back', () => {
+    const passed = vi.spyOn(QuietFeeds.prototype, 'passAlike');
+    const fleet = aFleet({
+      horizon: 10 * MINUTE,
+      instance: { requestLatency: 100 * MILLISECOND, updateLatency: 30 * SECOND },
+      manager: {
+        checkInterval: SECOND,
+        concurrent: 5,
+        entries: [{ requestConcurrency: 1, adaptive: false, strictCheckInterval: true, machine: 'none' }],
+      },
+      jobs: [{ at: 60 * SECOND, script: 5 * MINUTE }],
+    });
+    const skipped = play(fleet);
+    expect(passed).toHaveBeenCalled();
+    expect(skipped.counters[0]!.requests).toBeGreaterThan(500);
+    expect(plain(skipped)).toEqual(plain(play(fleet, { skipQuietTicks: false })));
   });
 
   // Both managers feed at the same instants; the one on standby is unpaused while its request is under way, and a job comes before the answers.
