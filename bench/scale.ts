@@ -35,7 +35,7 @@ function backlogCost(backlog: number): number {
       ...(backlog === 0 ? {} : { before: { burst: { jobs: backlog }, projects: { count: 10_000 }, duration: '40s' } }),
     },
   });
-  const { seconds, started } = timeRun(scenario, 1);
+  const { seconds, started } = leastOf(() => timeRun(scenario, 1));
   // What it takes to queue the backlog itself is no cost of the jobs that are started.
   return (seconds - (backlog === 0 ? 0 : queueCost(backlog))) / started;
 }
@@ -48,7 +48,7 @@ function queueCost(backlog: number): number {
     managers: { group: { config: { file: 'config.toml', text: hostConfig(1) }, running: false } },
     workloads: { before: { burst: { jobs: backlog }, projects: { count: 10_000 }, duration: '40s' } },
   });
-  return timeRun(scenario, 1).seconds;
+  return leastOf(() => timeRun(scenario, 1)).seconds;
 }
 
 /** So many managers of one runner, fixed hosts of 6,400 slots between them, under jobs that keep seven in ten of the slots busy. */
