@@ -30,6 +30,7 @@ import type { PoolSettings } from '../../src/models/executor/docker-machine/poli
 import { Pool } from '../../src/models/executor/docker-machine/pool.js';
 import { Remover } from '../../src/models/executor/docker-machine/remover.js';
 import { makePoolSignals } from '../../src/models/machine/machine-pool.js';
+import type { MachineCounts } from '../../src/models/machine/machine-pool.js';
 import { Hold } from '../../src/models/wait/hold.js';
 import type { World } from '../../src/models/world.js';
 import { Journal } from '../../src/models/journal.js';
@@ -110,6 +111,8 @@ export class PoolBench {
   coordinator: Coordinator;
   view: LiveView;
   readonly counters: EntryCounters;
+  /** The machines by state, each time the pool told that it was about to change. */
+  readonly touches: MachineCounts[] = [];
   readonly #maxRemovalAttempts: number;
   readonly #flags: RunnerFlags;
 
@@ -147,6 +150,7 @@ export class PoolBench {
       counters: this.counters,
       signals: makePoolSignals(signal, { manager: 0, runner: 0 }),
       numbers: new MachineNumbers(1),
+      rests: { touched: () => this.touches.push({ ...this.pool.counts }) },
     });
     this.machines = new MachineWorld(this.world, dockerMachineDraws(chance, fleet));
     this.#maxRemovalAttempts = options.maxRemovalAttempts ?? 0;

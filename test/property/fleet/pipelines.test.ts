@@ -135,7 +135,7 @@ describe('random pipelines', () => {
         }
       }
     }, Infinity);
-    expect(later).toBeGreaterThan(100);
+    expect(later).toBeGreaterThan(200);
   });
 
   test('come again only for what is listed, no more often than allowed', () => {

@@ -7,6 +7,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { EventSpec } from '../../../src/fleet/event.js';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { QuietFeeds } from '../../../src/models/manager/polling/quiet-feeds.js';
+import { QuietPoll } from '../../../src/models/manager/polling/quiet-poll.js';
 import { Rest } from '../../../src/models/manager/polling/rest.js';
 import { anyFleet } from '../../support/arbitraries.js';
 import { aFleet } from '../../support/fleet-builder.js';
@@ -163,6 +164,27 @@ describe('processes at rest', () => {
     const skipped = play(fleet);
     expect(passed).toHaveBeenCalled();
     expect(skipped.counters[0]!.requests).toBeGreaterThan(500);
+    expect(plain(skipped)).toEqual(plain(play(fleet, { skipQuietTicks: false })));
+  });
+
+  // Two requests wait; one gets the job, which waits for its machine for five minutes: nobody may let go of anything quietly meanwhile.
+  test('ask again when a request that was played to its end has given its slot back', () => {
+    const ended = vi.spyOn(QuietPoll.prototype, 'end');
+    const passed = vi.spyOn(QuietFeeds.prototype, 'passAlike');
+    const fleet = aFleet({
+      horizon: 10 * MINUTE,
+      instance: { requestLatency: 100 * MILLISECOND, longPolling: 50 * SECOND, longPollWake: 'job' },
+      zone: { bootTime: { kind: 'constant', value: 5 * MINUTE } },
+      manager: {
+        checkInterval: 50 * MILLISECOND,
+        concurrent: 5,
+        entries: [{ requestConcurrency: 2, adaptive: false, machine: { idleCount: 0 } }],
+      },
+      jobs: [{ at: 60 * SECOND, script: MINUTE }],
+    });
+    const skipped = play(fleet);
+    expect(ended).toHaveBeenCalled();
+    expect(passed).toHaveBeenCalled();
     expect(plain(skipped)).toEqual(plain(play(fleet, { skipQuietTicks: false })));
   });
 

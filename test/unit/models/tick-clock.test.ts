@@ -1,5 +1,5 @@
 /** Ticks and ends among the events of a clock: each in its place, played or not, and each counted once. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as Priority from '../../../src/models/priority.js';
 import type { Ender } from '../../../src/models/quiet-ends.js';
 import { FEEDS, TickClock } from '../../../src/models/tick-clock.js';
@@ -78,6 +78,23 @@ describe('the clock of ticks', () => {
     bench.until(100);
     // Nine ticks before the horizon of 100, and the end of each.
     expect(bench.sim.eventCount).toBe(18);
+  });
+
+  test('knows, while it skips an end before its time, what comes before that', () => {
+    const bench = new Bench(4);
+    const { clock, sim } = bench;
+    const said: (readonly unknown[])[] = [];
+    vi.spyOn(bench, 'skipEnd').mockImplementation((_, at) => {
+      const { skippedOrder } = clock.ends;
+      const passed = [at - 1, at, at + 1].map((time) => clock.hasPassed(time, skippedOrder));
+      said.push([sim.now, clock.instant, ...passed, clock.hasPassed(at, skippedOrder + 1), clock.isPast(0, at - 1), clock.isPast(0, at)]);
+      return true;
+    });
+    bench.event(16, Priority.RULE);
+    expect(bench.until(17)).toEqual(['skipped tick 10', 'event 16']);
+    expect(said).toEqual([[10, 14, true, true, false, false, true, false]]);
+    // And when it does not, what comes before now.
+    expect([clock.instant, clock.hasPassed(16, Infinity), clock.hasPassed(17, 0)]).toEqual([17, true, false]);
   });
 
   test('plays an end that is not quiet, at its instant', () => {
