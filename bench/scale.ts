@@ -5,10 +5,7 @@ import { CLOUD, hostConfig, machineConfig, mm100, prepared, timeRun } from './mo
 
 /** srm or gsrm under four jobs a second for two hours, on a pool of `idleCount`. What it takes to fill the pool is no cost of its jobs. */
 function poolCost(idleCount: number, maxBuilds: number): number {
-  const [full, idle] = [poolOf(idleCount, maxBuilds, '4/s'), poolOf(idleCount, maxBuilds, '1/h')].map((scenario) =>
-    leastOf(() => timeRun(scenario, 1)),
-  );
-  return (full!.seconds - idle!.seconds) / (full!.started - idle!.started);
+  return costBetween(poolOf(idleCount, maxBuilds, '1/h'), poolOf(idleCount, maxBuilds, '4/s'));
 }
 
 function poolOf(idleCount: number, maxBuilds: number, rate: string): PreparedScenario {
@@ -23,32 +20,25 @@ function poolOf(idleCount: number, maxBuilds: number, rate: string): PreparedSce
   });
 }
 
-/** Jobs of 10 000 projects under fair usage, behind a backlog that a fixed host works off. */
+/**
+ * Jobs of 10 000 projects under fair usage, behind a backlog that a fixed host hardly works off: three hours of it but for the first half of one. What it
+ * takes to queue the backlog, and to write at the end who waits still, is many times the cost of the jobs that are started, and in both runs.
+ */
 function backlogCost(backlog: number): number {
-  const scenario = prepared({
-    horizon: '30m',
+  return costBetween(backlogOf(backlog, '30m'), backlogOf(backlog, '3h'));
+}
+
+function backlogOf(backlog: number, horizon: string): PreparedScenario {
+  return prepared({
+    horizon,
     instances: { gitlab: { long_polling: 'off', request_latency: '0s' } },
     runners: { runner: { token: 'runner' } },
-    managers: { group: { config: { file: 'config.toml', text: hostConfig(2000) } } },
+    managers: { group: { config: { file: 'config.toml', text: hostConfig(1700) } } },
     workloads: {
       load: { jobs: { rate: '40/s' }, projects: { count: 10_000, popularity: { zipf: 1.1 } }, duration: { exponential: { mean: '40s' } } },
       ...(backlog === 0 ? {} : { before: { burst: { jobs: backlog }, projects: { count: 10_000 }, duration: '40s' } }),
     },
   });
-  const { seconds, started } = leastOf(() => timeRun(scenario, 1));
-  // What it takes to queue the backlog itself is no cost of the jobs that are started.
-  return (seconds - (backlog === 0 ? 0 : queueCost(backlog))) / started;
-}
-
-function queueCost(backlog: number): number {
-  const scenario = prepared({
-    horizon: '1s',
-    instances: { gitlab: { long_polling: 'off' } },
-    runners: { runner: { token: 'runner' } },
-    managers: { group: { config: { file: 'config.toml', text: hostConfig(1) }, running: false } },
-    workloads: { before: { burst: { jobs: backlog }, projects: { count: 10_000 }, duration: '40s' } },
-  });
-  return leastOf(() => timeRun(scenario, 1)).seconds;
 }
 
 /** So many managers of one runner, fixed hosts of 6,400 slots between them, under jobs that keep seven in ten of the slots busy. */
@@ -67,6 +57,12 @@ function managersCost(count: number): number {
   });
   const { seconds, started } = leastOf(() => timeRun(scenario, 1));
   return seconds / started;
+}
+
+/** What a job costs of those that one run has started and the other has not: what both have to do beside them is no cost of theirs. */
+function costBetween(fewer: PreparedScenario, more: PreparedScenario): number {
+  const [few, many] = [fewer, more].map((scenario) => leastOf(() => timeRun(scenario, 1)));
+  return (many!.seconds - few!.seconds) / (many!.started - few!.started);
 }
 
 interface Timed {
