@@ -31,6 +31,33 @@ test.each([1, 2 ** 11, 2 ** 22, 2 ** 31, 2 ** 32, 2 ** 33, 2 ** 44, Number.MAX_S
   );
 });
 
+test('lists of any length are in order, of words, of numbers within a few words of each other and of numbers far apart', () => {
+  const length = fc.oneof(fc.integer({ min: 0, max: 70 }), fc.constantFrom(2047, 2048, 2049));
+  const scales = fc.uniqueArray(fc.constantFrom(1, 2 ** 8, 2 ** 20, 2 ** 32, 2 ** 34, 2 ** 36, 2 ** 53 - 1), { minLength: 1 });
+  fc.assert(
+    fc.property(
+      length,
+      scales,
+      fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })),
+      (size, limits, stream) => {
+        const values = Float64Array.from({ length: size }, (_, i) => Math.floor(stream.next().value! * limits[i % limits.length]!));
+        const expected = values.slice().sort();
+        sortIntegers(values);
+        expect(values).toEqual(expected);
+      },
+    ),
+  );
+});
+
+test('what lies beside a part of a list that is sorted stays as it is', () => {
+  const values = Float64Array.from({ length: 300 }, (_, i) => ((i * 7919) % 997) + (i % 3) * 2 ** 33);
+  const before = values.slice();
+  sortIntegers(values.subarray(100, 200));
+  expect(values.subarray(0, 100)).toEqual(before.subarray(0, 100));
+  expect(values.subarray(200)).toEqual(before.subarray(200));
+  expect(values.subarray(100, 200)).toEqual(before.slice(100, 200).sort());
+});
+
 test('few, none and equal ones are in order, and the borders of the digits', () => {
   const borders = [0, 1, 2 ** 11 - 1, 2 ** 11, 2 ** 22 - 1, 2 ** 22, 2 ** 32 - 1, 2 ** 32, 2 ** 33, 2 ** 44 - 1, 2 ** 44, 2 ** 53 - 1];
   for (const times of [0, 1, 1000]) {
