@@ -84,9 +84,7 @@ export class HeapQueue {
 
   /** Puts an entry at `i` or above it, moving later ancestors down. */
   private raise(i: number, time: number, order: number, item: number): void {
-    const times = this.times;
-    const orders = this.orders;
-    const items = this.items;
+    const { times, orders, items } = this;
     while (i > 0) {
       const parent = (i - 1) >> 2;
       const parentTime = times[parent]!;
@@ -103,10 +101,7 @@ export class HeapQueue {
 
   /** Puts an entry at the root, which is vacant, or below it, moving earlier ones up along the path of earliest children. */
   private sink(time: number, order: number, item: number): void {
-    const times = this.times;
-    const orders = this.orders;
-    const items = this.items;
-    const count = this.count;
+    const { times, orders, items, count } = this;
     let hole = 0;
     let child = 1;
     while (child < count) {
