@@ -8,6 +8,7 @@ import { Simulation, type SourceInput } from '../sim/simulation.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
 import type { Chance } from './chance.js';
+import { CloudWorld } from './cloud/cloud-world.js';
 import { Clouds } from './cloud/clouds.js';
 import { Entries } from './entries.js';
 import { Executors } from './executor/executors.js';
@@ -27,7 +28,7 @@ import { Host } from './maintenance/host.js';
 import { planOperations } from './maintenance/operations.js';
 import { Upgrade } from './maintenance/upgrade.js';
 import { Gates } from './manager/gates.js';
-import type { ProcessListener } from './manager/process-surroundings.js';
+import { type ProcessListener, ProcessSurroundings } from './manager/process-surroundings.js';
 import { QuietPolls } from './manager/polling/quiet-polls.js';
 import { Rests } from './manager/polling/rests.js';
 import { ManagerProcess } from './manager/process.js';
@@ -44,7 +45,7 @@ import type { PipelineSite } from './workload/pipelines.js';
 import { Pipelines } from './workload/pipelines.js';
 import { ResampleSource } from './workload/resample-source.js';
 import { TraceSource } from './workload/trace-source.js';
-import type { World } from './world.js';
+import { World } from './world.js';
 
 /** What the world of the models stands on. */
 interface Ground {
@@ -92,7 +93,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
       countersOf: (manager, runner) => this.entries.of(manager, runner).counters,
       makeSignal: (name, labels) => this.signals.make(name, labels),
       rests: this.#rests,
-      changed: (manager, runner) => this.entryChanged(manager, runner),
+      listener: this,
     });
     this.#enterEntries();
     this.workers = new Workers(world);
@@ -190,20 +191,20 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     });
     const faults = new Faults(sim, fleet, streams, (note) => journal.note(note), this);
     const makeSignal: RunSignals['make'] = (name, labels) => signals.make(name, labels);
-    return {
+    return new World({
       sim,
       fleet,
       draws,
       jobs,
       journal,
       faults,
-      clouds: new Clouds({ sim, fleet, draws, faults, makeSignal }, () => this.#gates.changed()),
+      clouds: new Clouds(new CloudWorld({ sim, fleet, draws, faults, makeSignal }), () => this.#gates.changed()),
       services: new Services(sim, fleet, faults, streams),
       registrations: new Registrations(fleet.runners, (runner) => this.#registrationChanged(runner)),
       probe: options.probe,
       pendingJobs: signals.perWorkload('jobs_pending'),
       runningJobs: signals.perWorkload('jobs_running'),
-    };
+    });
   }
 
   #enterEntries(): void {
@@ -219,7 +220,19 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     const { world, instances, workers, executors, entries } = this;
     const requests = new RequestNumbers(world.draws);
     const polls = new QuietPolls(world.sim, ticks.ends);
-    const around = { world, instances, workers, requests, ticks, polls, rests: this.#rests, executors, entries, listener: this };
+    const rests = this.#rests;
+    const around = new ProcessSurroundings({
+      world,
+      instances,
+      workers,
+      requests,
+      ticks,
+      polls,
+      rests,
+      executors,
+      entries,
+      listener: this,
+    });
     return world.fleet.managers.map((_, manager) => new ManagerProcess(manager, around));
   }
 

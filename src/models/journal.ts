@@ -6,10 +6,10 @@ import type { NoteRecord } from '../record/note.js';
 import type { PipelineRecord } from '../record/pipeline.js';
 import type { Recorder } from '../record/recorder.js';
 import { statusIndex } from '../record/job.js';
-import { NOT_YET } from '../record/not-yet.js';
 import { PREPARATION_PARTS } from '../record/preparation.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import type { JobIndex, MachineNumber } from '../units/indices.js';
+import { NOUGHT } from '../units/shapes.js';
 import type { Micros } from '../units/time.js';
 import type { HistoryRows } from '../fleet/arrivals.js';
 import type { JobTable } from './gitlab/job-table.js';
@@ -48,14 +48,14 @@ export class Journal {
   readonly #jobEnded: JournalTies['jobEnded'];
   readonly #fingerprint: Fingerprint;
   readonly #job: JobRecord = {
-    job: 0,
+    job: NOUGHT,
     workload: 0,
     project: 0,
-    arrivedAt: 0,
-    queuedAt: 0,
-    startedAt: NOT_YET,
-    scriptAt: NOT_YET,
-    finishedAt: NOT_YET,
+    arrivedAt: NOUGHT,
+    queuedAt: NOUGHT,
+    startedAt: NOUGHT,
+    scriptAt: NOUGHT,
+    finishedAt: NOUGHT,
     status: 'pending',
     failureReason: 'none',
     unmatched: false,
@@ -70,8 +70,8 @@ export class Journal {
     pipeline: 0,
     attempt: 0,
     waits: new Float64Array(WAIT_CAUSES.length),
-    inOutage: 0,
-    overtaken: 0,
+    inOutage: NOUGHT,
+    overtaken: NOUGHT,
     preparation: new Float64Array(PREPARATION_PARTS.length),
   };
 

@@ -19,18 +19,24 @@ export interface Ender {
   end(item: number): void;
 }
 
+/** Who skips what can be skipped. */
+export interface Skipper {
+  /** From the first end on. */
+  skipAhead(): void;
+}
+
 export class QuietEnds implements SourceInput {
   nextAt: Micros = NEVER;
-  nextOrder = 0;
+  nextOrder = NEVER;
   /** Its number. */
   readonly source: SourceId;
   /** What is quiet is skipped: the clock is told of what comes of it when that is done. */
   isSkipping = false;
   /** When the end comes that is being skipped, and in which place of the order of events; NEVER: none is. */
   skippedAt: Micros = NEVER;
-  skippedOrder = 0;
+  skippedOrder = NEVER;
   readonly #sim: Simulation;
-  readonly #skipAhead: () => void;
+  readonly #clock: Skipper;
   readonly #queue = new HeapQueue();
   /** By item: when it ends and in which place, NEVER where it does not. An entry of the queue that says otherwise was taken back, and goes when it is met. */
   readonly #times: Micros[] = [];
@@ -38,10 +44,9 @@ export class QuietEnds implements SourceInput {
   #ender!: Ender;
   #skipped = 0;
 
-  /** `skipAhead` skips, from the first end on, whatever can be skipped. */
-  constructor(sim: Simulation, skipAhead: () => void) {
+  constructor(sim: Simulation, clock: Skipper) {
     this.#sim = sim;
-    this.#skipAhead = skipAhead;
+    this.#clock = clock;
     this.source = sim.addSource(this, Priority.REQUEST);
   }
 
@@ -85,7 +90,7 @@ export class QuietEnds implements SourceInput {
 
   fire(): void {
     const skipped = this.#skipped;
-    this.#skipAhead();
+    this.#clock.skipAhead();
     if (this.#skipped > skipped) {
       // What fired is one of those that were skipped and counted.
       this.#sim.creditEvents(-1);

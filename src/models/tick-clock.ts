@@ -7,7 +7,7 @@ import { orderOfPriority, type Simulation, type SourceId, type SourceInput } fro
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
 import * as Priority from './priority.js';
-import { QuietEnds } from './quiet-ends.js';
+import { QuietEnds, type Skipper } from './quiet-ends.js';
 import { TickOrder } from './tick-order.js';
 
 /**
@@ -32,7 +32,7 @@ export interface Ticker {
   settle?(): void;
 }
 
-export class TickClock implements SourceInput {
+export class TickClock implements SourceInput, Skipper {
   nextAt: Micros = NEVER;
   /** What skipped ticks have begun, and have to end. */
   readonly ends: QuietEnds;
@@ -53,7 +53,7 @@ export class TickClock implements SourceInput {
     this.#horizon = horizon;
     this.#maxEvents = maxEvents;
     this.#skips = skips;
-    this.ends = new QuietEnds(sim, () => this.#skipAhead());
+    this.ends = new QuietEnds(sim, this);
     this.#source = sim.addSource(this, Priority.FEED);
   }
 
@@ -75,7 +75,7 @@ export class TickClock implements SourceInput {
 
   fire(): void {
     const now = this.nextAt;
-    if (this.#skips) this.#skipAhead();
+    if (this.#skips) this.skipAhead();
     if (this.nextAt > now) {
       // The event that fired is one of those the skipped ticks have counted.
       this.#sim.creditEvents(-1);
@@ -124,7 +124,8 @@ export class TickClock implements SourceInput {
     for (const ticker of this.#tickers) ticker.settle?.();
   }
 
-  #skipAhead(): void {
+  /** Applies what can be skipped, as far as that goes. */
+  skipAhead(): void {
     const { nextAt, ends } = this;
     const { nextAt: endsAt, nextOrder: endsOrder } = ends;
     ends.isSkipping = true;

@@ -16,8 +16,9 @@ export interface Limbs {
 
 /** An exact integer sum: its value is hi x 2^52 + lo, with 0 <= lo < 2^52. Good for absolute values below 2^104. */
 export class LimbSum {
-  hi = 0;
-  lo = 0;
+  // Doubles from the first: -0 is no small integer, which a field that begins with 0 would be until the first sum above 2^31.
+  hi = -0;
+  lo = -0;
 
   /** Adds an integer with |x| < 2^53. */
   add(x: number): void {
@@ -49,7 +50,7 @@ export class LimbSum {
 
   /** The sum, rounded once to the nearest double. */
   toNumber(): number {
-    return this.hi * CARRY + this.lo;
+    return this.hi * CARRY + this.lo + 0;
   }
 
   reset(): void {

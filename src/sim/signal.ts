@@ -33,12 +33,12 @@ export class Signal {
   private readonly binWidth: number;
   private readonly sums: Float64Array;
   private readonly peaks: Float64Array;
-  private changedAt = 0;
-  private closedAt = -1;
-  private windowAt: number;
+  private changedAt = -0;
+  private closedAt = -Infinity;
+  private windowAt = -0;
   private highest = -Infinity;
   /** Where the part of the window that is under way began, and the peak of those before it. */
-  private partAt: number;
+  private partAt = -0;
   private highestBefore = -Infinity;
   // One running sum from time 0 serves window and bins alike: each is a difference of two of its states, so a change needs one addition.
   private readonly total = new LimbSum();
@@ -46,7 +46,7 @@ export class Signal {
   private readonly totalAtBin = new LimbSum();
   private readonly totalAtPart = new LimbSum();
   private bin = 0;
-  private binEnd: number;
+  private binEnd = Infinity;
   private binPeakSoFar = -Infinity;
 
   constructor(sim: { readonly now: number }, options: SignalOptions) {
@@ -60,8 +60,7 @@ export class Signal {
     this.binWidth = options.binWidth;
     this.sums = new Float64Array(options.bins);
     this.peaks = new Float64Array(options.bins);
-    this.binEnd = options.bins > 0 ? options.binWidth : Infinity;
-    this.windowAt = this.partAt = 0;
+    if (options.bins > 0) this.binEnd = options.binWidth;
     if (sim.now > 0) this.openWindow();
   }
 

@@ -37,11 +37,13 @@ export class Simulation {
   private readonly isWanted: (item: number) => boolean;
   private isRunning = false;
   private isStopped = false;
-  private time = 0;
-  private reached = -1;
+  // A double from the first, as are the numbers of Signal and LimbSum that begin with -0: the first number above 2^31 would give the object another shape.
+  private time = -0;
+  private reached = -Infinity;
   private fired = 0;
 
   constructor() {
+    this.time = 0;
     this.isWanted = (item) => {
       if (item < 0 || !this.slots.isCancelled(item)) return true;
       this.slots.recycleCancelled(item);
@@ -144,7 +146,7 @@ export class Simulation {
     this.sources.changed(source, this.time);
   }
 
-  /** The last place in the order of events that one of this instant has had; -1: there was none. */
+  /** The last place in the order of events that one of this instant has had; -Infinity: there was none. */
   get lastOrder(): number {
     return this.reached;
   }
@@ -178,7 +180,7 @@ export class Simulation {
         const isSource = firstAt < time || (firstAt === time && sources.firstOrder < this.queue.topOrder());
         const at = isSource ? firstAt : time;
         if (at >= until || at === Infinity) {
-          if (until !== Infinity) [this.time, this.reached] = [until, -1];
+          if (until !== Infinity) [this.time, this.reached] = [until, -Infinity];
           return at === Infinity ? 'exhausted' : 'until';
         }
         if (this.fired >= limit) return 'events';

@@ -21,7 +21,7 @@ export type SourceId = number;
 export class Sources {
   /** Time and place in the order of the first input; Infinity where there is none. */
   firstAt = Infinity;
-  firstOrder = 0;
+  firstOrder = Infinity;
   private first: SourceId = -1;
   private readonly inputs: SourceInput[] = [];
   /** Orders of inputs that have reserved none. */

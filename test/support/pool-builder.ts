@@ -9,6 +9,7 @@ import type { DockerMachineSpec, IdleSettings } from '../../src/fleet/executor.j
 import type { RunnerFlags } from '../../src/fleet/runner-flags.js';
 import type { ZoneSpec } from '../../src/fleet/zone.js';
 import { GivenDraws } from '../../src/models/given.js';
+import { CloudWorld } from '../../src/models/cloud/cloud-world.js';
 import { Clouds } from '../../src/models/cloud/clouds.js';
 import type { OutageListener } from '../../src/models/faults/faults.js';
 import { Faults } from '../../src/models/faults/faults.js';
@@ -32,7 +33,7 @@ import { Remover } from '../../src/models/executor/docker-machine/remover.js';
 import { makePoolSignals } from '../../src/models/machine/machine-pool.js';
 import type { MachineCounts } from '../../src/models/machine/machine-pool.js';
 import { Hold } from '../../src/models/wait/hold.js';
-import type { World } from '../../src/models/world.js';
+import { World } from '../../src/models/world.js';
 import { Journal } from '../../src/models/journal.js';
 import type { EntryCounters } from '../../src/record/counters.js';
 import type { RemovalReason } from '../../src/record/machine.js';
@@ -128,7 +129,7 @@ export class PoolBench {
     const draws = new GivenDraws(fleet, chance.given);
     const faults = new Faults(sim, fleet, new Streams(1, 0), unheard, NO_OUTAGES);
     const signal = (name: string): Signal => new Signal(sim, { name, binWidth: 1, bins: 0 });
-    this.world = {
+    this.world = new World({
       sim,
       fleet,
       draws,
@@ -136,12 +137,12 @@ export class PoolBench {
       journal,
       probe: undefined,
       faults,
-      clouds: new Clouds({ sim, fleet, draws, faults, makeSignal: signal }, unheard),
+      clouds: new Clouds(new CloudWorld({ sim, fleet, draws, faults, makeSignal: signal }), unheard),
       services: new Services(sim, fleet, faults, new Streams(1, 0)),
       registrations: new Registrations(fleet.runners, unheard),
       pendingJobs: [],
       runningJobs: [],
-    };
+    });
     const counts = { requests: 0, emptyRequests: 0, passes: 0, machinesRequested: 0, machinesCreated: 0 };
     this.counters = { manager: 0, runner: 0, ...counts, creationsFailed: 0, machinesRemoved: 0, statusUpdates: 0, traceUpdates: 0 };
     this.pool = new Pool(this.world, {

@@ -7,6 +7,7 @@ import * as Priority from '../priority.js';
 import { ApiWindows } from './api-windows.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ApiSpec } from '../../fleet/cloud.js';
+import { NOUGHT } from '../../units/shapes.js';
 
 export class ApiMeter {
   readonly spec: ApiSpec;
@@ -32,7 +33,7 @@ export class ApiMeter {
   #minute = 0;
   #inMinute = 0;
   /** From here on `#inMinute` is not in the signal yet. */
-  #since: Micros = 0;
+  #since: Micros = NOUGHT;
 
   constructor(world: CloudWorld, cloud: number, counters: CloudCounters, changed: () => void) {
     this.spec = world.fleet.clouds[cloud]!.api;

@@ -6,11 +6,20 @@ import type { Draws } from '../draws.js';
 import type { Faults } from '../faults/faults.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 
-export interface CloudWorld {
+/** A class and no literal, as `World` is. */
+export class CloudWorld {
   readonly sim: Simulation;
   readonly fleet: FleetSpec;
   readonly draws: Draws;
   readonly faults: Faults;
   /** Makes a signal of the run. */
-  makeSignal(name: SignalName, labels: SignalLabels): Signal;
+  readonly makeSignal: (name: SignalName, labels: SignalLabels) => Signal;
+
+  constructor(parts: Readonly<Pick<CloudWorld, keyof CloudWorld>>) {
+    this.sim = parts.sim;
+    this.fleet = parts.fleet;
+    this.draws = parts.draws;
+    this.faults = parts.faults;
+    this.makeSignal = parts.makeSignal;
+  }
 }

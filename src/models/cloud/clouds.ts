@@ -10,15 +10,15 @@ import type { Micros } from '../../units/time.js';
 import type { CloudMachine, CloudPool } from '../machine/cloud-machine.js';
 import { ApiMeter } from './api-meter.js';
 import type { CloudWorld } from './cloud-world.js';
-import { CreateCommands } from './create-commands.js';
+import { CreateCommands, type CreateSite } from './create-commands.js';
 import { Deaths } from './deaths.js';
 import { Quotas } from './quotas.js';
-import { RemoveCommands } from './remove-commands.js';
+import { RemoveCommands, type RemoveSite } from './remove-commands.js';
 import { Strays } from './strays.js';
 import type { ZoneState } from './zone-state.js';
 import { followZone, newZoneState } from './zone-state.js';
 
-export class Clouds {
+export class Clouds implements CreateSite, RemoveSite {
   /** By cloud. */
   readonly counters: readonly CloudCounters[];
   readonly creates: CreateCommands;
@@ -48,26 +48,12 @@ export class Clouds {
     this.#quotas = new Quotas(fleet, changed);
     this.#standing = fleet.clouds.map((_, cloud) => world.makeSignal('machines_standing', { cloud }));
     this.#states = fleet.zones.map(() => newZoneState());
-    const countersOf = (zone: ZoneIndex): CloudCounters => this.counters[fleet.zones[zone]!.cloud]!;
+    const countersOf = (zone: ZoneIndex): CloudCounters => this.#countersOf(zone);
     const left = (machine: CloudMachine): void => this.leave(machine);
     this.#strays = new Strays(world, this.#states, { countersOf, left });
     this.#deaths = new Deaths(world, { pools: this.#pools, countersOf, left }, this.#strays);
-    const meterOf = (zone: ZoneIndex): ApiMeter => this.#meters[fleet.zones[zone]!.cloud]!;
-    const failedByOutage = (zone: ZoneIndex): void => {
-      countersOf(zone).failedByOutage++;
-    };
-    this.creates = new CreateCommands(world, this.#states, {
-      meterOf,
-      failedByOutage,
-      mayBeLimited: (cloud) => this.#meters[cloud]!.mayBeLimited,
-      isQuotaFull: (zone, machineType) => this.#quotas.isFull(zone, machineType),
-      refusedByQuota: (zone) => {
-        countersOf(zone).refusedByQuota++;
-      },
-      entered: (machine) => this.#enter(machine),
-      createEnded: (zone, ok) => this.#createEnded(zone, ok),
-    });
-    this.removes = new RemoveCommands(world, this.#states, { meterOf, failedByOutage });
+    this.creates = new CreateCommands(world, this.#states, this);
+    this.removes = new RemoveCommands(world, this.#states, this);
   }
 
   /** A pool of machines joins in. */
@@ -94,6 +80,14 @@ export class Clouds {
     for (const meter of this.#meters) meter.outageChanged(outage);
   }
 
+  meterOf(zone: ZoneIndex): ApiMeter {
+    return this.#meters[this.#world.fleet.zones[zone]!.cloud]!;
+  }
+
+  mayBeLimited(cloud: CloudIndex): boolean {
+    return this.#meters[cloud]!.mayBeLimited;
+  }
+
   /** One more machine of this type would be refused by a quota. */
   isQuotaFull(zone: ZoneIndex, machineType: MachineTypeIndex): boolean {
     return this.#quotas.isFull(zone, machineType);
@@ -101,12 +95,36 @@ export class Clouds {
 
   /** A create command of this manager would be refused by a rate limit. */
   isApiLimited(zone: ZoneIndex, manager: ManagerIndex): boolean {
-    return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.refuses(manager);
+    return this.meterOf(zone).refuses(manager);
   }
 
   /** Machines that stand in a zone: created (or being created) and not gone, orphans included. */
   inZone(zone: ZoneIndex): number {
     return this.#quotas.inZone(zone);
+  }
+
+  // --- what its commands come to ---------------------------------------------------------------------------------------------------
+
+  failedByOutage(zone: ZoneIndex): void {
+    this.#countersOf(zone).failedByOutage++;
+  }
+
+  refusedByQuota(zone: ZoneIndex): void {
+    this.#countersOf(zone).refusedByQuota++;
+  }
+
+  entered(machine: CloudMachine): void {
+    machine.entered(this.#world.sim.now);
+    machine.pool.stands?.(machine);
+    this.#quotas.enter(machine.zone, machine.machineType, 1);
+    this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(1);
+    this.#deaths.born(machine);
+  }
+
+  createEnded(zone: ZoneIndex, ok: boolean): void {
+    const { cloud } = this.#world.fleet.zones[zone]!;
+    this.#createsEnded[cloud]!++;
+    if (!ok) this.#createsFailed[cloud]!++;
   }
 
   /** Create commands of a cloud that have ended since the start of the run, and those of them that had failed. */
@@ -125,12 +143,12 @@ export class Clouds {
 
   /** Passes of an entry in this zone make calls, so none may be skipped. */
   asksInPasses(zone: ZoneIndex): boolean {
-    return this.#meters[this.#world.fleet.zones[zone]!.cloud]!.spec.callsPerPass > 0;
+    return this.meterOf(zone).spec.callsPerPass > 0;
   }
 
   /** A pass of the pool management: its calls are counted; refused, the pass goes on all the same. */
   passed(zone: ZoneIndex, manager: ManagerIndex): void {
-    const meter = this.#meters[this.#world.fleet.zones[zone]!.cloud]!;
+    const meter = this.meterOf(zone);
     meter.ask(manager, meter.spec.callsPerPass);
   }
 
@@ -144,7 +162,7 @@ export class Clouds {
     const isRunning = machine.isCreateRunning(sim.now);
     const isOutOfReach = isForced && this.#states[machine.zone]!.api !== 'up';
     if (machine.isInZone && !isRunning && (isOutOfReach || draws.isOrphaned(machine))) {
-      this.counters[this.#world.fleet.zones[machine.zone]!.cloud]!.orphaned++;
+      this.#countersOf(machine.zone).orphaned++;
       this.#strays.add(machine);
       // A stray that was found before keeps the instant at which it was.
     } else if (machine.goneAt === NOT_YET) machine.gone(sim.now);
@@ -186,18 +204,8 @@ export class Clouds {
     for (const meter of this.#meters) meter.settle(now);
   }
 
-  #enter(machine: CloudMachine): void {
-    machine.entered(this.#world.sim.now);
-    machine.pool.stands?.(machine);
-    this.#quotas.enter(machine.zone, machine.machineType, 1);
-    this.#standing[this.#world.fleet.zones[machine.zone]!.cloud]!.add(1);
-    this.#deaths.born(machine);
-  }
-
-  #createEnded(zone: ZoneIndex, ok: boolean): void {
-    const { cloud } = this.#world.fleet.zones[zone]!;
-    this.#createsEnded[cloud]!++;
-    if (!ok) this.#createsFailed[cloud]!++;
+  #countersOf(zone: ZoneIndex): CloudCounters {
+    return this.counters[this.#world.fleet.zones[zone]!.cloud]!;
   }
 }
 

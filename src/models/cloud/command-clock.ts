@@ -3,6 +3,7 @@
  * fail as it begins, or has them stand still until it ends, no longer than their own timeout.
  */
 import type { EventId } from '../../sim/simulation.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from '../machine/cloud-machine.js';
@@ -18,7 +19,7 @@ export abstract class Command {
   nth = 0;
   readonly machine: CloudMachine;
   /** The next of its events: while it runs, its end. */
-  event: EventId = 0;
+  event: EventId = NOUGHT;
   /** As it stands now; NEVER where it stands still without a timeout. */
   endsAt: Micros = NEVER;
   /** It is ended here, failed; NEVER = no timeout. */
@@ -27,7 +28,7 @@ export abstract class Command {
   isReached = false;
   stands = false;
   /** What it had left when it came to a stand. */
-  left: Micros = 0;
+  left: Micros = NOUGHT;
   /** Its deadline comes before its end. */
   isLate = false;
   /** It was made to fail. */

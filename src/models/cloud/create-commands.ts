@@ -5,6 +5,7 @@
  */
 import type { Lane } from '../../sim/lane.js';
 import type { EventId } from '../../sim/simulation.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import type { BootDraw } from '../draws.js';
 import type { CloudMachine } from '../machine/cloud-machine.js';
@@ -35,7 +36,7 @@ export abstract class CreateCommand extends Command {
   isPolled = false;
   /** The next look is planned. */
   polls = false;
-  poll: EventId = 0;
+  poll: EventId = NOUGHT;
 
   /** The API has answered its first call, well or not: it runs for `time`, unless something cuts it. */
   reached?(time: Micros): void;

@@ -4,6 +4,7 @@
  * calls at its begin; refused, or with the API down, it fails after the API's refusal and stops nothing.
  */
 import { NOT_YET } from '../../record/not-yet.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { NEVER, SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { CloudMachine } from '../machine/cloud-machine.js';
@@ -22,11 +23,11 @@ export interface RemoveSite {
 
 /** A round under way. The same object may begin another one when it is over. */
 export abstract class RemoveCommand extends Command {
-  beganAt: Micros = 0;
+  beganAt: Micros = NOUGHT;
   /** Bound of its remove command; 0 = none. */
-  timeout: Micros = 0;
+  timeout: Micros = NOUGHT;
   /** End of its stop command. */
-  stopEnd: Micros = 0;
+  stopEnd: Micros = NOUGHT;
   /** The how-manieth remove command of its machine it is, from 1, over all processes. */
   attempt = 0;
 

@@ -19,6 +19,11 @@ export interface ExecutorSurroundings {
   readonly ticks: TickClock;
   /** To be told before something changes that feeds of a manager could see. */
   readonly rests: Pick<Rests, 'touched'>;
-  /** To be told when an entry may take more or less jobs than before, or what keeps it from more has changed. */
-  readonly changed: (manager: ManagerIndex, runner: RunnerIndex) => void;
+  readonly listener: EntryListener;
+}
+
+/** Told of what becomes of entries. */
+export interface EntryListener {
+  /** It may take more or less jobs than before, or what keeps it from more has changed. */
+  entryChanged(manager: ManagerIndex, runner: RunnerIndex): void;
 }

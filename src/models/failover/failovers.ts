@@ -4,6 +4,7 @@
  */
 import type { Simulation, SourceInput } from '../../sim/simulation.js';
 import type { Streams } from '../../sim/random/index.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { MINUTE } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { Executors } from '../executor/executors.js';
@@ -73,7 +74,7 @@ export class Failovers {
 }
 
 class Looks implements SourceInput {
-  nextAt: Micros = MINUTE;
+  nextAt: Micros = NOUGHT;
   readonly #sim: Simulation;
   readonly #sight: Sight;
   readonly #watched: readonly Watched[];
@@ -82,6 +83,7 @@ class Looks implements SourceInput {
     this.#sim = sim;
     this.#sight = sight;
     this.#watched = watched;
+    this.nextAt = MINUTE;
   }
 
   fire(): void {

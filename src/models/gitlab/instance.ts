@@ -64,9 +64,7 @@ export class GitLabInstance {
       return made;
     });
     this.#waitOver = world.sim.register(() => this.#line.timedOut().answer(-1, 204));
-    this.#line = new WaitingLine(world.sim.lane(this.spec.longPolling, Priority.REQUEST, this.#waitOver), (event) =>
-      world.sim.cancel(event),
-    );
+    this.#line = new WaitingLine(world.sim.lane(this.spec.longPolling, Priority.REQUEST, this.#waitOver), world.sim);
     this.#cancelHandler = world.sim.register((job) => this.#cancelPending(job));
     this.#stuck = new StuckJobs(world, {
       classes: this.#classes.list,

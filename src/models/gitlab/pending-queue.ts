@@ -6,6 +6,7 @@ import type { JobTable } from './job-table.js';
 import { ProjectHeap } from './project-heap.js';
 import { ProjectLine } from './project-line.js';
 import type { JobIndex, ProjectIndex } from '../../units/indices.js';
+import { listOfObjects } from '../../units/shapes.js';
 
 /** Most projects come again, and a map that loses and gains a line with every job is copied again and again (110 bytes a job). */
 const KEPT_LINES = 1_000;
@@ -15,7 +16,7 @@ export class PendingQueue {
   size = 0;
   readonly #jobs: JobTable;
   readonly #lines = new Map<number, ProjectLine>();
-  readonly #spare: ProjectLine[] = [];
+  readonly #spare = listOfObjects<ProjectLine>();
   readonly #keptLines: number;
   readonly #byId: ProjectHeap;
   readonly #byUsage: ProjectHeap | undefined;

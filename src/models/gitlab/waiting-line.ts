@@ -1,7 +1,8 @@
 /** Job requests that wait for a job (long polling), first come first served. */
 import type { Lane } from '../../sim/lane.js';
-import type { EventId } from '../../sim/simulation.js';
+import type { EventId, Simulation } from '../../sim/simulation.js';
 import type { JobIndex, ManagerIndex, RunnerIndex } from '../../units/indices.js';
+import { listOfObjects, NOUGHT } from '../../units/shapes.js';
 
 /** A job request of a manager; the manager's worker implements it. */
 export interface JobRequest {
@@ -24,13 +25,13 @@ interface Place {
 }
 
 export class WaitingLine {
-  #places: Place[] = [];
+  #places = listOfObjects<Place>();
   readonly #timeouts: Lane;
-  readonly #cancel: (event: EventId) => boolean;
+  readonly #sim: Pick<Simulation, 'cancel'>;
 
-  constructor(timeouts: Lane, cancel: (event: EventId) => boolean) {
+  constructor(timeouts: Lane, sim: Pick<Simulation, 'cancel'>) {
     this.#timeouts = timeouts;
-    this.#cancel = cancel;
+    this.#sim = sim;
   }
 
   get size(): number {
@@ -40,7 +41,7 @@ export class WaitingLine {
   join(request: JobRequest): void {
     this.#places.push({
       request,
-      timeout: request.endsItself ? 0 : this.#timeouts.push(request.id),
+      timeout: request.endsItself ? NOUGHT : this.#timeouts.push(request.id),
     });
   }
 
@@ -54,7 +55,7 @@ export class WaitingLine {
   leave(request: JobRequest): void {
     const at = this.#places.findIndex((place) => place.request === request);
     if (at < 0) return;
-    this.#cancel(this.#places[at]!.timeout);
+    this.#sim.cancel(this.#places[at]!.timeout);
     this.#places.splice(at, 1);
   }
 
@@ -73,7 +74,7 @@ export class WaitingLine {
     for (let i = 0; i < places.length; i++) {
       const place = places[i]!;
       if (test(place.request)) {
-        this.#cancel(place.timeout);
+        this.#sim.cancel(place.timeout);
         taken.push(place.request);
       } else {
         if (kept < i) places[kept] = place;

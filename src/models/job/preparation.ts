@@ -1,5 +1,6 @@
 /** What a job's preparation is made of: the time from its hand-out to its script, booked part by part as the steps end. */
 import { PREPARATION_PARTS } from '../../record/preparation.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 
 /** Indices of the parts. */
@@ -18,7 +19,7 @@ export const STAGES = PREPARATION_PARTS.indexOf('stages');
  */
 export class Preparation {
   readonly parts = new Float64Array(PREPARATION_PARTS.length);
-  #booked: Micros = 0;
+  #booked: Micros = NOUGHT;
 
   /** The job is handed out. */
   begin(at: Micros): void {

@@ -3,6 +3,7 @@
  * the cache is looked at in the run of the job; what goes to and from GitLab always takes the same time and is booked afterwards.
  */
 import { NOT_YET } from '../../record/not-yet.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import type { PullOutcome } from '../services/services.js';
 import { NO_CLOUD } from '../services/services.js';
@@ -31,7 +32,7 @@ export class JobTransfers {
   readonly #pull: PullOutcome = { time: 0, isServed: true };
   #spec: TransferSpec = NO_TRANSFERS;
   #sizes: TransferSizes | undefined;
-  readonly #key: TransferKey = { entity: 0, attempt: 0 };
+  readonly #key: TransferKey = { entity: NOUGHT, attempt: 0 };
   #cloud = NO_CLOUD;
   #isFresh = false;
   #saveTime: Micros = 0;

@@ -1,6 +1,7 @@
 /** Writes the record of a machine: its life, and what its cloud charges for it. */
 import type { MachineRecord } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import { billedTime, billingRule } from '../cost/billing.js';
 import type { World } from '../world.js';
@@ -10,29 +11,29 @@ export class MachineRecords {
   readonly #world: World;
   /** One object for all records: whoever receives it reads it at once. */
   readonly #record: MachineRecord = {
-    machine: 0,
+    machine: NOUGHT,
     manager: 0,
     runner: 0,
     zone: 0,
     machineType: 0,
-    requestedAt: 0,
-    createAt: 0,
-    readyAt: 0,
-    removingAt: 0,
-    goneAt: 0,
+    requestedAt: NOUGHT,
+    createAt: NOUGHT,
+    readyAt: NOUGHT,
+    removingAt: NOUGHT,
+    goneAt: NOUGHT,
     uses: 0,
     reasonCreated: 'idle',
     reasonRemoved: 'none',
     failed: false,
     gaveUp: false,
-    failedAt: 0,
-    diedAt: NOT_YET,
+    failedAt: NOUGHT,
+    diedAt: NOUGHT,
     death: 'none',
-    orphanedAt: NOT_YET,
+    orphanedAt: NOUGHT,
     isZero: false,
-    billed: 0,
-    time: { boot: 0, idle: 0, busy: 0, teardown: 0, orphan: 0 },
-    rounding: 0,
+    billed: NOUGHT,
+    time: { boot: NOUGHT, idle: NOUGHT, busy: NOUGHT, teardown: NOUGHT, orphan: NOUGHT },
+    rounding: NOUGHT,
   };
 
   constructor(world: World) {

@@ -1,5 +1,6 @@
 /** A manager's look at its configuration file: every `config_check` after its start, and again so long after each look was dealt with. */
 import type { EventId } from '../../sim/simulation.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import type { ProcessConfig } from '../../fleet/config.js';
 import type { ManagerSpec } from '../../fleet/manager.js';
@@ -16,8 +17,8 @@ export class ConfigWatch {
   #inFile = 0;
   #inForce = 0;
   /** Looks fall on `#base` + k x config_check. */
-  #base: Micros = 0;
-  #event: EventId = 0;
+  #base: Micros = NOUGHT;
+  #event: EventId = NOUGHT;
   #isDealing = false;
 
   constructor(world: World, spec: ManagerSpec, apply: (config: ProcessConfig) => boolean) {

@@ -4,6 +4,7 @@
  */
 import type { Simulation } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import { callOver, callsBefore, eachCall, noticedAt } from '../job/signs-of-life.js';
@@ -15,11 +16,11 @@ export class JobCalls {
   /** The job hears of its cancel; NEVER: it is not cancelled. */
   cancelNoticedAt: Micros = NEVER;
   /** The final update has ended. */
-  finishedAt: Micros = NOT_YET;
+  finishedAt: Micros = NOUGHT;
   readonly #sim: Simulation;
   readonly #worker: JobHolder;
   /** Its work is over: what follows is its last text and the final update. */
-  #workEndsAt: Micros = NOT_YET;
+  #workEndsAt: Micros = NOUGHT;
   #hasFinalUpdate = true;
 
   constructor(worker: JobHolder) {

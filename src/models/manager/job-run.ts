@@ -4,6 +4,7 @@
  */
 import type { EventId, Simulation } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { Place } from '../executor/executor.js';
@@ -36,18 +37,18 @@ export class JobRun implements PlaceOwner, StageOwner {
   readonly #stages: StageRun;
   readonly #calls: JobCalls;
   #step: Step = 'none';
-  #event: EventId = 0;
+  #event: EventId = NOUGHT;
   /** It began to look for its place. */
-  #soughtAt: Micros = NOT_YET;
-  #usedAt: Micros = NOT_YET;
+  #soughtAt: Micros = NOUGHT;
+  #usedAt: Micros = NOUGHT;
   #slot = 0;
   #result: RunnerResult = 'none';
   /** One object for all its records. */
   readonly #end: Mutable<JobEnd> = {
     status: 'running',
     failureReason: 'none',
-    scriptAt: NOT_YET,
-    finishedAt: NOT_YET,
+    scriptAt: NOUGHT,
+    finishedAt: NOUGHT,
     machine: 0,
     machineUse: 0,
     unmatched: false,

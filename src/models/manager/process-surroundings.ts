@@ -10,7 +10,8 @@ import type { RequestNumbers } from './request-numbers.js';
 import type { Workers } from './workers.js';
 import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
 
-export interface ProcessSurroundings {
+/** A class and no literal, as `World` is. */
+export class ProcessSurroundings {
   readonly world: World;
   readonly instances: readonly GitLabInstance[];
   readonly workers: Workers;
@@ -21,6 +22,19 @@ export interface ProcessSurroundings {
   readonly executors: Executors;
   readonly entries: Entries;
   readonly listener: ProcessListener;
+
+  constructor(parts: Readonly<Pick<ProcessSurroundings, keyof ProcessSurroundings>>) {
+    this.world = parts.world;
+    this.instances = parts.instances;
+    this.workers = parts.workers;
+    this.requests = parts.requests;
+    this.ticks = parts.ticks;
+    this.polls = parts.polls;
+    this.rests = parts.rests;
+    this.executors = parts.executors;
+    this.entries = parts.entries;
+    this.listener = parts.listener;
+  }
 }
 
 /** Told what becomes of processes, by index of their manager. */

@@ -1,4 +1,5 @@
 /** Plans the stages of a job on its place: how long each takes and what may cut them, from the job, its configuration and what it transfers. */
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
 import type { StageLimits, StagePlan, StageTimes } from '../job/stages.js';
@@ -17,20 +18,20 @@ export class StagePlanner {
   readonly #world: World;
   // Filled and read within one call.
   readonly #times: Mutable<StageTimes> = {
-    prepare: 0,
-    prepareScript: 0,
-    getSources: 0,
-    cache: 0,
-    script: 0,
-    uploads: 0,
-    cleanup: 0,
-    prepareWhenOver: 0,
+    prepare: NOUGHT,
+    prepareScript: NOUGHT,
+    getSources: NOUGHT,
+    cache: NOUGHT,
+    script: NOUGHT,
+    uploads: NOUGHT,
+    cleanup: NOUGHT,
+    prepareWhenOver: NOUGHT,
   };
   readonly #limits: Mutable<StageLimits> = {
-    preparationEnds: 0,
-    getSourcesTimeout: 0,
-    jobEnds: 0,
-    cancelNoticedAt: 0,
+    preparationEnds: NOUGHT,
+    getSourcesTimeout: NOUGHT,
+    jobEnds: NOUGHT,
+    cancelNoticedAt: NOUGHT,
     cancelAtOnce: false,
   };
 

@@ -5,6 +5,7 @@
 import type { EventId, Simulation } from '../../sim/simulation.js';
 import type { FailureReason } from '../../record/job.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { SECOND } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { Place } from '../executor/executor.js';
@@ -38,13 +39,13 @@ export interface StageOwner {
 
 export class StageRun {
   readonly plan: StagePlan = {
-    scriptAt: NOT_YET,
-    scriptEnd: NOT_YET,
-    prepareEnd: NOT_YET,
-    prepareScriptEnd: NOT_YET,
-    sourcesAt: NOT_YET,
-    uploadsAt: NOT_YET,
-    endAt: NOT_YET,
+    scriptAt: NOUGHT,
+    scriptEnd: NOUGHT,
+    prepareEnd: NOUGHT,
+    prepareScriptEnd: NOUGHT,
+    sourcesAt: NOUGHT,
+    uploadsAt: NOUGHT,
+    endAt: NOUGHT,
     result: 'success',
   };
   result: RunnerResult = 'none';
@@ -54,9 +55,9 @@ export class StageRun {
   readonly #owner: StageOwner;
   readonly #transfers: JobTransfers;
   #step: Step = 'none';
-  #event: EventId = 0;
+  #event: EventId = NOUGHT;
   /** Begin of the preparation that succeeds. */
-  #from: Micros = NOT_YET;
+  #from: Micros = NOUGHT;
   #attempt = 0;
 
   constructor(worker: JobHolder, owner: StageOwner) {

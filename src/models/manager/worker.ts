@@ -4,9 +4,9 @@
  */
 import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
-import { MILLISECOND, MINUTE } from '../../units/time.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { ManagerIndex, RunnerIndex, WorkerIndex } from '../../units/indices.js';
-import type { Micros } from '../../units/time.js';
+import { type Micros, MILLISECOND, MINUTE } from '../../units/time.js';
 import type { Acquisition, Taker } from '../executor/executor.js';
 import type { EntrySpec } from '../../fleet/config.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
@@ -45,8 +45,8 @@ export class Worker implements JobRequest, Taker, JobHolder {
   acquisition!: Acquisition;
   job = -1;
   readonly run: JobRun;
-  #event: EventId = 0;
-  #requestedAt: Micros = 0;
+  #event: EventId = NOUGHT;
+  #requestedAt: Micros = NOUGHT;
   /** Number of its latest request over the run, how often the HTTP layer has repeated it, and the status of its latest answer without a job. */
   #number = 0;
   #retries = 0;

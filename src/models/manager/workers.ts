@@ -8,12 +8,13 @@ import type { Employer } from './employer.js';
 import { Worker } from './worker.js';
 import type { WorkerHandlers } from './worker-handlers.js';
 import type { JobIndex } from '../../units/indices.js';
+import { listOfObjects } from '../../units/shapes.js';
 
 export class Workers {
   readonly handlers: WorkerHandlers;
   readonly #world: World;
   readonly #list: Worker[] = [];
-  readonly #idle: Worker[] = [];
+  readonly #idle = listOfObjects<Worker>();
 
   constructor(world: World) {
     this.#world = world;

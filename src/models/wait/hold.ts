@@ -5,6 +5,7 @@
 import type { Signal } from '../../sim/signal.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import type { JobIndex } from '../../units/indices.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import { NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
 import { Overtakes } from './overtakes.js';
@@ -51,12 +52,12 @@ export class Hold {
   /** An entry that took any number of jobs when it was looked at last. As long as it does the others are not looked at. */
   #decider: HoldGate | undefined;
   /** Jobs that its entries could take without a machine more. */
-  #ready = 0;
+  #ready = NOUGHT;
   /** An outage keeps one of its entries from working, whatever the least blocked one waits for. */
   #isOut = false;
   /** Time it was so. */
-  #outSum: Micros = 0;
-  #since: Micros = 0;
+  #outSum: Micros = NOUGHT;
+  #since: Micros = NOUGHT;
   readonly #overtakes = new Overtakes();
 
   /** `isMatched`: some registration may take its jobs. */

@@ -1,5 +1,6 @@
 /** Draws the jobs of a generated workload, each by the keys of its batch, its index and its attempt, and lets them become pending. */
 import { type DistributionSpec, type Sampler, sampler } from '../../sim/random/index.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import type { JobClassSpec } from '../../fleet/job-class.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
@@ -45,7 +46,7 @@ export class JobDraws {
     });
     this.#delay = delay;
     this.#delaySampler = sampler(delay);
-    this.#drawn = { tags: this.#kinds[0]!.tags, isProtected: false, script: 0, bits: 0 };
+    this.#drawn = { tags: this.#kinds[0]!.tags, isProtected: false, script: NOUGHT, bits: 0 };
   }
 
   /** Returns the job, in an object that the next call uses again. Its class is the same at every attempt. */

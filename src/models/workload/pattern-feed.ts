@@ -1,5 +1,6 @@
 /** Batches by a pattern: Poisson at a rate that changes, at fixed intervals, or once. Poisson arrivals invert the cumulative rate; they never thin. */
 import { sampler, type Stream, type Streams } from '../../sim/random/index.js';
+import { NOUGHT } from '../../units/shapes.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
@@ -23,7 +24,7 @@ export class PatternFeed implements BatchFeed {
   readonly #projects: Stream;
   readonly #jobs: Stream;
   /** Exact (unrounded) time of the batch, and the piece of the rate it lies in. */
-  #time = 0;
+  #time = NOUGHT;
   #piece = 0;
 
   constructor(name: string, arrivals: GeneratedArrivals, streams: Streams) {

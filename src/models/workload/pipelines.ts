@@ -6,6 +6,7 @@ import type { FailureReason, JobStatus } from '../../record/job.js';
 import type { PipelineRecord, PipelineStatus } from '../../record/pipeline.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import type { JobIndex, ProjectIndex, WorkloadIndex } from '../../units/indices.js';
+import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import * as Priority from '../priority.js';
@@ -65,9 +66,9 @@ export class Pipelines {
     pipeline: 0,
     workload: 0,
     project: 0,
-    createdAt: 0,
-    startedAt: NOT_YET,
-    finishedAt: NOT_YET,
+    createdAt: NOUGHT,
+    startedAt: NOUGHT,
+    finishedAt: NOUGHT,
     status: 'running',
     jobs: 0,
   };

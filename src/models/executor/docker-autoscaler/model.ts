@@ -74,7 +74,7 @@ export class DockerAutoscalerModel implements ExecutorModel {
   }
 
   #tokenOf(manager: ManagerIndex, runner: RunnerIndex): AutoscalerToken {
-    const { world, ticks, changed } = this.#around;
+    const { world, ticks, listener } = this.#around;
     const { site, ticker } = this.#sites.get(entryKey(manager, runner))!;
     const token = new AutoscalerToken({
       world,
@@ -82,7 +82,7 @@ export class DockerAutoscalerModel implements ExecutorModel {
       group: site.group,
       acquisition: (taker, of, entry) => this.#acquisition(taker, of, entry),
       planPass: (at) => (at === NEVER ? ticks.cancel(ticker) : ticks.plan(ticker, at)),
-      changed: () => changed(manager, runner),
+      changed: () => listener.entryChanged(manager, runner),
     });
     site.token = token;
     return token;

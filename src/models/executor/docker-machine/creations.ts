@@ -4,6 +4,7 @@
  * They go on when their process is gone.
  */
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';
+import { NOUGHT } from '../../../units/shapes.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import { CreateCommand } from '../../cloud/create-commands.js';
@@ -25,7 +26,7 @@ const PROVISION_PAUSE = SECOND;
 export class Creation extends CreateCommand {
   declare readonly machine: DockerMachine;
   /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
-  number = 0;
+  number = NOUGHT;
   readonly creations: Creations;
   /** It holds a growth slot. */
   readonly inGrowth: boolean;

@@ -4,6 +4,7 @@
  * is asked for where none stands idle. One pure rule, which the pass carries out, the feeder's skipping foresees, and the wait of jobs is told by.
  */
 import type { RemovalReason } from '../../../record/machine.js';
+import { listOfObjects } from '../../../units/shapes.js';
 import type { Micros } from '../../../units/time.js';
 import type { MachineCounts } from '../../machine/machine-pool.js';
 import { API_LIMIT, BOOT, GROWTH_RATE, LIMIT, NEXT_POLL, OUTAGE, QUOTA } from '../../wait/causes.js';
@@ -29,7 +30,8 @@ export interface PoolView {
 }
 
 export interface Decision {
-  /** Machines to remove, oldest first, and why, place by place. */
+  /** So many machines are to be removed: which, oldest first, and why, place by place. */
+  removes: number;
   readonly removals: DockerMachine[];
   readonly reasons: RemovalReason[];
   /** Every machine was looked at; else it was seen without that nothing is due. */
@@ -46,7 +48,7 @@ export interface Decision {
 /** Returns an empty decision, to be used again and again. */
 export function newDecision(): Decision {
   const counts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
-  return { removals: [], reasons: [], walked: false, creates: 0, counts, asks: false, cause: NEXT_POLL };
+  return { removes: 0, removals: listOfObjects(), reasons: [], walked: false, creates: 0, counts, asks: false, cause: NEXT_POLL };
 }
 
 /** Writes into `out` what a pass at `now` comes to. Changes nothing else, and makes no object unless a machine is to be removed. */
@@ -54,7 +56,7 @@ export function decide(view: PoolView, settings: PoolSettings, now: Micros, out:
   const { counts } = out;
   copyCounts(view.counts, counts);
   // Shortening an array is dear, also an empty one.
-  if (out.removals.length > 0) out.removals.length = out.reasons.length = 0;
+  if (out.removes > 0) out.removes = out.removals.length = out.reasons.length = 0;
   out.walked = !isNothingDue(view, settings, now);
   if (out.walked) walk(view, settings, now, out);
   out.creates = roomToCreate(settings, counts);
@@ -90,6 +92,7 @@ function walk(view: PoolView, settings: PoolSettings, now: Micros, out: Decision
   view.index.forEach((machine) => {
     const reason = removalReason(settings, before, machine, now);
     if (reason !== undefined) {
+      out.removes++;
       out.removals.push(machine);
       out.reasons.push(reason);
       before.removing++;

@@ -4,6 +4,7 @@
  */
 import type { Lane } from '../../../sim/lane.js';
 import type { EventId } from '../../../sim/simulation.js';
+import { NOUGHT } from '../../../units/shapes.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { DockerMachineSpec } from '../../../fleet/executor.js';
@@ -50,7 +51,7 @@ export class MachineTries implements MachineWaiter {
   /** The machine that was acquired before the job request. */
   #held: DockerMachine | undefined;
   #step: Step = 'none';
-  #event: EventId = 0;
+  #event: EventId = NOUGHT;
   #try = 0;
   /** The machine under check. */
   #candidate: DockerMachine | undefined;

@@ -43,7 +43,7 @@ export class DockerMachineModel implements ExecutorModel {
     const place = entryKey(manager, runner);
     if (this.#pools.has(place)) return;
     const labels = { manager, runner };
-    const { countersOf, makeSignal, rests, changed } = this.#around;
+    const { countersOf, makeSignal, rests, listener } = this.#around;
     const signals = makePoolSignals(makeSignal, labels);
     const pool = new Pool(this.machines.world, {
       ...labels,
@@ -51,7 +51,7 @@ export class DockerMachineModel implements ExecutorModel {
       signals,
       numbers: this.#numbers,
       rests,
-      changed: () => changed(manager, runner),
+      changed: () => listener.entryChanged(manager, runner),
     });
     this.#pools.set(place, pool);
   }

@@ -1,13 +1,14 @@
 /** Which idle settings an autoscaling period puts in force at an instant: it keeps the period that was asked for last, which is the same most of the time. */
 import type { Micros } from '../../../units/time.js';
 import type { DockerMachineSpec, IdleSettings } from '../../../fleet/executor.js';
+import { NOUGHT } from '../../../units/shapes.js';
 
 export class PeriodClock {
   #timeline: DockerMachineSpec['timeline'] | undefined;
   #idle!: IdleSettings;
   /** The period is [from, to). */
-  #from: Micros = 0;
-  #to: Micros = 0;
+  #from: Micros = NOUGHT;
+  #to: Micros = NOUGHT;
 
   settingsAt({ timeline }: DockerMachineSpec, at: Micros): IdleSettings {
     if (timeline !== this.#timeline || at < this.#from || at >= this.#to) this.#find(timeline, at);

@@ -6,6 +6,7 @@
 import type { EntrySpec } from '../../../fleet/config.js';
 import type { Simulation } from '../../../sim/simulation.js';
 import type { JobIndex, ManagerIndex, RunnerIndex } from '../../../units/indices.js';
+import { NOUGHT } from '../../../units/shapes.js';
 import type { Micros } from '../../../units/time.js';
 import * as Priority from '../../priority.js';
 import type { Held, TokenExecutor } from '../../executor/executor.js';
@@ -16,6 +17,12 @@ import type { Worker } from '../worker.js';
 import type { OpenPoll } from './open-poll.js';
 import type { PollingProcess } from './polling-process.js';
 
+/** Who uses it again: an object and no function, of which V8 would take that of the first run for the only one. */
+export interface PollKeeper {
+  /** It needs no further attention. */
+  over(poll: QuietPoll): void;
+}
+
 export class QuietPoll implements JobRequest, OpenPoll {
   /** Number among those of the run. */
   readonly id: number;
@@ -24,14 +31,14 @@ export class QuietPoll implements JobRequest, OpenPoll {
   token!: TokenState;
   executor!: TokenExecutor;
   held: Held;
-  requestedAt: Micros = 0;
+  requestedAt: Micros = NOUGHT;
   /** Its latency is over, or its time in the line. */
-  answerAt: Micros = 0;
+  answerAt: Micros = NOUGHT;
   number = 0;
   /** Set aside for it. */
   worker!: Worker;
   /** Place of the answer in the order of events. */
-  order = 0;
+  order = NOUGHT;
   /** GitLab has looked at it, and it waits for a job. */
   isWaiting = false;
   /** It is under way, and its worker stands by. */
@@ -39,14 +46,13 @@ export class QuietPoll implements JobRequest, OpenPoll {
   readonly endsItself = true;
   readonly #sim: Simulation;
   readonly #ends: QuietEnds;
-  readonly #over: (poll: QuietPoll) => void;
+  readonly #keeper: PollKeeper;
 
-  /** `over` is told when it needs no further attention. */
-  constructor(id: number, sim: Simulation, ends: QuietEnds, over: (poll: QuietPoll) => void) {
+  constructor(id: number, sim: Simulation, ends: QuietEnds, keeper: PollKeeper) {
     this.id = id;
     this.#sim = sim;
     this.#ends = ends;
-    this.#over = over;
+    this.#keeper = keeper;
   }
 
   get runner(): RunnerIndex {
@@ -180,6 +186,6 @@ export class QuietPoll implements JobRequest, OpenPoll {
     this.isOpen = false;
     this.token.quietPolls--;
     this.held = undefined;
-    this.#over(this);
+    this.#keeper.over(this);
   }
 }

@@ -1,20 +1,18 @@
 /** The job requests of a run that are under way without a worker, and the input of the clock that ends them. */
 import type { Simulation } from '../../../sim/simulation.js';
+import { listOfObjects } from '../../../units/shapes.js';
 import type { Micros } from '../../../units/time.js';
 import type { Ender, QuietEnds } from '../../quiet-ends.js';
-import { QuietPoll } from './quiet-poll.js';
+import { type PollKeeper, QuietPoll } from './quiet-poll.js';
 import type { PollingProcess } from './polling-process.js';
 
-export class QuietPolls implements Ender {
+export class QuietPolls implements Ender, PollKeeper {
   /** How many there were so far. */
   begun = 0;
   readonly #sim: Simulation;
   readonly #ends: QuietEnds;
-  readonly #list: QuietPoll[] = [];
-  readonly #spare: QuietPoll[] = [];
-  readonly #over = (poll: QuietPoll): void => {
-    this.#spare.push(poll);
-  };
+  readonly #list = listOfObjects<QuietPoll>();
+  readonly #spare = listOfObjects<QuietPoll>();
 
   constructor(sim: Simulation, ends: QuietEnds) {
     this.#sim = sim;
@@ -26,6 +24,10 @@ export class QuietPolls implements Ender {
   take(): QuietPoll {
     this.begun++;
     return this.#spare.pop() ?? this.#make();
+  }
+
+  over(poll: QuietPoll): void {
+    this.#spare.push(poll);
   }
 
   /** Every request of this process gets a worker, as it stops. */
@@ -50,7 +52,7 @@ export class QuietPolls implements Ender {
   }
 
   #make(): QuietPoll {
-    const poll = new QuietPoll(this.#list.length, this.#sim, this.#ends, this.#over);
+    const poll = new QuietPoll(this.#list.length, this.#sim, this.#ends, this);
     this.#list.push(poll);
     return poll;
   }

@@ -3,6 +3,7 @@
  * booked when something changes that they could see, or when the next feed may be another (docs/explanation/manager-loop.md, "Quiet ticks").
  */
 import type { EntrySpec } from '../../../fleet/config.js';
+import { NOUGHT } from '../../../units/shapes.js';
 import { NEVER } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { TickClock } from '../../tick-clock.js';
@@ -45,8 +46,8 @@ export class Rest {
   #asksARound = 0;
   /** Place in the round of the first of them, and when it is; the others follow every `#gap`. */
   #first = 0;
-  #from: Micros = 0;
-  #gap: Micros = 0;
+  #from: Micros = NOUGHT;
+  #gap: Micros = NOUGHT;
 
   constructor(world: World, process: PollingProcess, { ticks, quietFeeds, rests }: RestTies) {
     this.#world = world;

@@ -18,7 +18,7 @@ class Bench {
     const handler = this.sim.register(() => {
       this.over.push([this.line.timedOut().id, this.sim.now / SECOND]);
     });
-    this.line = new WaitingLine(this.sim.lane(POLL, 0, handler), (event) => this.sim.cancel(event));
+    this.line = new WaitingLine(this.sim.lane(POLL, 0, handler), this.sim);
   }
 
   until(at: number): void {
