@@ -44,8 +44,9 @@ export class TickClock implements SourceInput, Skipper {
   readonly #tickers: Ticker[] = [];
   readonly #order = new TickOrder();
   #isFiring = false;
-  /** The ticker whose tick was played last. */
+  /** The ticker whose tick was played last, and whether it has planned another since. Most do, and take their turn in the order anew but once. */
   #played = 0;
+  #hasPlanned = false;
 
   /** `maxEvents` is the run's limit of events. */
   constructor(sim: Simulation, horizon: Micros, maxEvents: number, skips: boolean) {
@@ -64,6 +65,7 @@ export class TickClock implements SourceInput, Skipper {
   }
 
   plan(ticker: number, at: Micros): void {
+    if (ticker === this.#played) this.#hasPlanned = true;
     this.#set(ticker, at);
     // The clock asks for its next input when this one has fired, and is told of it when ticks were skipped.
     if (!this.#isFiring && !this.ends.isSkipping) this.#sim.sourceChanged(this.#source);
@@ -84,9 +86,10 @@ export class TickClock implements SourceInput, Skipper {
     const ticker = this.#order.first;
     this.#isFiring = true;
     this.#played = ticker;
-    this.#set(ticker, NEVER);
+    this.#hasPlanned = false;
     this.#tickers[ticker]!.tick();
     this.#isFiring = false;
+    if (!this.#hasPlanned) this.#set(ticker, NEVER);
   }
 
   /** What comes of the present event before this may be applied at once: nothing else happens before it. 0: all has to be played. */
