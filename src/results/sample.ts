@@ -1,7 +1,7 @@
 /** One sample of times, some of which may be lower bounds: exact while small, a histogram when large, and the rule for when a figure is a lower bound. */
 import { cellValue, Histogram, type FilledCell } from '../stats/histogram.js';
 import { quantileRank } from '../stats/quantiles.js';
-import { sortIntegers } from '../stats/sort.js';
+import { mergeSorted } from '../stats/sort.js';
 import type { Micros } from '../units/time.js';
 import { Numbers } from './numbers.js';
 import { Tally, type TallyColumns } from './tally.js';
@@ -154,11 +154,7 @@ export class Sample {
   inOrder(): Float64Array | undefined {
     if (this.#exact === undefined) return undefined;
     const { values, bounds } = this.#inOrder(this.#exact);
-    const all = new Float64Array(this.count);
-    all.set(values.view());
-    all.set(bounds.view(), values.length);
-    if (bounds.length > 0) sortIntegers(all);
-    return all;
+    return mergeSorted(values.view(), bounds.view());
   }
 
   /** Histogram of values and bounds together. */

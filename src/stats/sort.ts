@@ -18,7 +18,27 @@ let [words, spare] = [new Uint32Array(MANY), new Uint32Array(MANY)];
  * others on. 8 to 20 ns a number from 20 numbers to 90,000, where the array's own `sort` takes 17 of 20 numbers, 26 of 50, 54 of 2,500 and 81 of 90,000.
  */
 export function sortIntegers(values: Float64Array): void {
-  sortFrom(0, values);
+  // Samples come back from other threads as they were sorted there.
+  if (!isAscending(values)) sortFrom(0, values);
+}
+
+function isAscending(values: Float64Array): boolean {
+  for (let i = 1; i < values.length; i++) if (values[i - 1]! > values[i]!) return false;
+  return true;
+}
+
+/** Returns the numbers of two ascending lists in one. */
+export function mergeSorted(one: Float64Array, other: Float64Array): Float64Array {
+  const merged = new Float64Array(one.length + other.length);
+  let next = 0;
+  let from = 0;
+  for (let i = 0; i < one.length; i++) {
+    const x = one[i]!;
+    while (from < other.length && other[from]! < x) merged[next++] = other[from++]!;
+    merged[next++] = x;
+  }
+  merged.set(other.subarray(from), next);
+  return merged;
 }
 
 /** Sorts numbers of at least `base`. */

@@ -1,7 +1,7 @@
 /** Whole numbers sorted by their digits, against the sort of the array itself. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sortIntegers } from '../../../src/stats/sort.js';
+import { mergeSorted, sortIntegers } from '../../../src/stats/sort.js';
 
 const MANY = 5_000;
 
@@ -69,4 +69,25 @@ test('few, none and equal ones are in order, and the borders of the digits', () 
   const equal = new Float64Array(MANY).fill(7);
   sortIntegers(equal);
   expect(equal).toEqual(new Float64Array(MANY).fill(7));
+});
+
+test('what is in order but for its end is put in order', () => {
+  for (const length of [2, 64, 65, 5_000]) {
+    const values = Float64Array.from({ length }, (_, i) => 3 * i);
+    const expected = values.slice();
+    sortIntegers(values);
+    expect(values).toEqual(expected);
+    values[length - 1] = 0;
+    sortIntegers(values);
+    expect(values).toEqual(Float64Array.of(0, ...expected.subarray(0, -1)));
+  }
+});
+
+test('two lists in order are one in order, whichever ends first', () => {
+  const list = fc.array(fc.nat(50)).map((values) => Float64Array.from(values).sort());
+  fc.assert(
+    fc.property(list, list, (one, other) => {
+      expect(mergeSorted(one, other)).toEqual(Float64Array.of(...one, ...other).sort());
+    }),
+  );
 });
