@@ -86,6 +86,7 @@ function warnOfUnusedProjects(
   instances: NameIndex<InstanceIndex>,
   histories: ReadonlyMap<string, ReadHistory>,
 ): void {
+  if (Object.values(scenario.runners).every(({ projects = [] }) => projects.length === 0)) return;
   const used = projectIndex({ ...scenario, runners: {} }, instances, histories);
   for (const [name, runner] of Object.entries(scenario.runners)) {
     (runner.projects ?? []).forEach((project, i) => {

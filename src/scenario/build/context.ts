@@ -50,17 +50,29 @@ export interface Owned<O extends number> {
 /** Things that belong to another one (zones to clouds, projects to instances), ordered by name, then by owner: an `I` each, of an `O`. */
 export class OwnedIndex<O extends number, I extends number> {
   readonly list: readonly Owned<O>[];
-  readonly #indices = new Map<string, I>();
+  /** By owner, then by name. */
+  readonly #indices = new Map<O, Map<string, I>>();
 
   constructor(things: Iterable<Owned<O>>) {
-    const unique = new Map<string, Owned<O>>();
-    for (const thing of things) unique.set(`${thing.owner}/${thing.name}`, thing);
-    this.list = [...unique.values()].sort((a, b) => compareNames(a.name, b.name) || a.owner - b.owner);
-    this.list.forEach(({ name, owner }, i) => this.#indices.set(`${owner}/${name}`, i as I));
+    const unique: Owned<O>[] = [];
+    for (const thing of things) {
+      const own = this.#of(thing.owner);
+      if (own.has(thing.name)) continue;
+      own.set(thing.name, -1 as I);
+      unique.push(thing);
+    }
+    this.list = unique.sort((a, b) => compareNames(a.name, b.name) || a.owner - b.owner);
+    this.list.forEach(({ name, owner }, i) => this.#of(owner).set(name, i as I));
   }
 
   /** Returns the index of a thing of `owner`, -1 where it is unknown. */
   of(owner: O, name: string): I {
-    return this.#indices.get(`${owner}/${name}`) ?? (-1 as I);
+    return this.#indices.get(owner)?.get(name) ?? (-1 as I);
+  }
+
+  #of(owner: O): Map<string, I> {
+    let own = this.#indices.get(owner);
+    if (own === undefined) this.#indices.set(owner, (own = new Map<string, I>()));
+    return own;
   }
 }
