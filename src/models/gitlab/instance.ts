@@ -204,33 +204,32 @@ export class GitLabInstance {
     for (const jobClass of this.#classes.list) jobClass.pending.usageChanged(project);
   }
 
-  #wake(job: JobIndex, jobClass: JobClass): void {
-    const { registrations } = this.#world;
-    const mayTake = ({ runner }: JobRequest): boolean => jobClass.isFor(runner) && !registrations.isPaused(runner);
+  /** Nobody of a registration that is paused waits. */
+  #wake(job: JobIndex, { runners }: JobClass): void {
     if (this.spec.longPollWake === 'job') {
-      const [first] = this.#line.matching(mayTake);
+      const first = this.#line.first(runners);
       if (first === undefined) return;
       this.#line.leave(first);
       this.#handOut(job, first);
-    } else this.#cut(mayTake, 204);
+    } else this.#cut(this.#line.take(runners), 204);
   }
 
   /** An outage begins: requests that wait are cut. It ends: nothing happens before the next request. */
   outageChanged(begins: boolean): void {
     const status = this.#world.faults.instanceStatus(this.index);
     if (!begins || status === 200) return;
-    this.#cut(() => true, status);
+    this.#cut(this.#line.take(), status);
   }
 
   /** A registration of it was paused or unpaused: its queue value changes, and who waits for it is answered. */
   pauseChanged(runner: RunnerIndex): void {
     this.demand.pauseChanged(runner);
-    this.#cut((request) => request.runner === runner, 204);
+    this.#cut(this.#line.take([runner]), 204);
   }
 
-  /** Answers the requests in the line for which the test holds, without a job. */
-  #cut(test: (request: JobRequest) => boolean, status: number): void {
-    for (const request of this.#line.take(test)) request.answer(-1, status);
+  /** Answers requests that stood in the line, without a job. */
+  #cut(requests: readonly JobRequest[], status: number): void {
+    for (const request of requests) request.answer(-1, status);
   }
 
   /** Its user cancels a job; if it is still pending it was never handed out. */

@@ -12,8 +12,6 @@ export class JobClass {
   readonly pending: PendingQueue;
   /** Why its jobs wait. */
   readonly hold: Hold;
-  /** By registration (index over the fleet): 1 where it may take its jobs. */
-  readonly #takers: Uint8Array;
 
   constructor(
     index: number,
@@ -27,13 +25,6 @@ export class JobClass {
     this.runners = runners;
     this.hold = hold;
     this.pending = new PendingQueue(jobs, runningOfProject, fair);
-    this.#takers = new Uint8Array((runners.at(-1) ?? -1) + 1);
-    for (const runner of runners) this.#takers[runner] = 1;
-  }
-
-  /** That registration may take its jobs, while it is not paused. */
-  isFor(runner: RunnerIndex): boolean {
-    return this.#takers[runner] === 1;
   }
 }
 

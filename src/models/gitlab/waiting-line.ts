@@ -22,71 +22,91 @@ export interface JobRequest {
 interface Place {
   request: JobRequest;
   timeout: EventId;
+  /** The how-manieth it was to join. */
+  readonly turn: number;
 }
 
+/** One line for all, kept by registration: a job finds the first of those that may take it without a look at the others, however many managers wait. */
 export class WaitingLine {
-  #places = listOfObjects<Place>();
+  /** Requests in it. */
+  size = 0;
+  /** By registration, first come first; and the registrations that ever waited. */
+  readonly #places: Place[][] = [];
+  readonly #runners: RunnerIndex[] = [];
   readonly #timeouts: Lane;
   readonly #sim: Pick<Simulation, 'cancel'>;
+  #joined = 0;
 
   constructor(timeouts: Lane, sim: Pick<Simulation, 'cancel'>) {
     this.#timeouts = timeouts;
     this.#sim = sim;
   }
 
-  get size(): number {
-    return this.#places.length;
-  }
-
   join(request: JobRequest): void {
-    this.#places.push({
-      request,
-      timeout: request.endsItself ? NOUGHT : this.#timeouts.push(request.id),
-    });
+    const timeout = request.endsItself ? NOUGHT : this.#timeouts.push(request.id);
+    this.#of(request.runner).push({ request, timeout, turn: this.#joined++ });
+    this.size++;
   }
 
   /** Another requester goes on with a request that waits: it keeps its place, and its time is over with `timeout`. */
   handOver(request: JobRequest, to: JobRequest, timeout: EventId): void {
-    const place = this.#places.find((one) => one.request === request)!;
+    const place = this.#of(request.runner).find((one) => one.request === request)!;
     place.request = to;
     place.timeout = timeout;
   }
 
   leave(request: JobRequest): void {
-    const at = this.#places.findIndex((place) => place.request === request);
+    const places = this.#of(request.runner);
+    const at = places.findIndex((place) => place.request === request);
     if (at < 0) return;
-    this.#sim.cancel(this.#places[at]!.timeout);
-    this.#places.splice(at, 1);
+    this.#sim.cancel(places[at]!.timeout);
+    places.splice(at, 1);
+    this.size--;
   }
 
-  /** Requests for which the test holds, in the order of the line. */
-  matching(test: (request: JobRequest) => boolean): JobRequest[] {
-    const found: JobRequest[] = [];
-    for (const { request } of this.#places) if (test(request)) found.push(request);
-    return found;
+  /** The first request of any of these registrations. */
+  first(runners: readonly RunnerIndex[]): JobRequest | undefined {
+    return this.#first(runners)?.request;
   }
 
-  /** Takes out the requests for which the test holds; returns them in the order of the line. */
-  take(test: (request: JobRequest) => boolean): JobRequest[] {
+  /** Takes out the requests of these registrations, or all; returns them in the order of the line. */
+  take(runners: readonly RunnerIndex[] = this.#runners): JobRequest[] {
     const taken: JobRequest[] = [];
-    const places = this.#places;
-    let kept = 0;
-    for (let i = 0; i < places.length; i++) {
-      const place = places[i]!;
-      if (test(place.request)) {
-        this.#sim.cancel(place.timeout);
-        taken.push(place.request);
-      } else {
-        if (kept < i) places[kept] = place;
-        kept++;
-      }
+    for (let place = this.#first(runners); place !== undefined; place = this.#first(runners)) {
+      this.#sim.cancel(place.timeout);
+      this.#shift(place);
+      taken.push(place.request);
     }
-    places.length = kept;
     return taken;
   }
 
   /** Takes out the request whose wait is over: the first, for each waits as long as any. */
   timedOut(): JobRequest {
-    return this.#places.shift()!.request;
+    const place = this.#first(this.#runners)!;
+    this.#shift(place);
+    return place.request;
+  }
+
+  #first(runners: readonly RunnerIndex[]): Place | undefined {
+    let first: Place | undefined;
+    for (const runner of runners) {
+      const place = this.#places[runner]?.[0];
+      if (place !== undefined && (first === undefined || place.turn < first.turn)) first = place;
+    }
+    return first;
+  }
+
+  #shift({ request }: Place): void {
+    this.#of(request.runner).shift();
+    this.size--;
+  }
+
+  #of(runner: RunnerIndex): Place[] {
+    let places = this.#places[runner];
+    if (places === undefined) {
+      this.#places[runner] = places = listOfObjects();
+      this.#runners.push(runner);
+    }
+    return places;
   }
 }

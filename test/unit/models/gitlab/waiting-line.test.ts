@@ -30,6 +30,7 @@ function request(id: number, runner = 0): JobRequest {
   return { id, runner, manager: 0, lastUpdate: -1, answer: () => undefined };
 }
 
+const RUNNERS = [0, 1, 2];
 const ids = (requests: readonly JobRequest[]): number[] => requests.map(({ id }) => id);
 
 describe('the waiting line', () => {
@@ -42,9 +43,13 @@ describe('the waiting line', () => {
       [1, 0],
     ] as const)
       line.join(request(id, runner));
-    expect(ids(line.matching(({ runner }) => runner === 0))).toEqual([5, 9, 1]);
-    expect(ids(line.matching(({ runner }) => runner === 2))).toEqual([]);
+    expect(line.first([1, 0])?.id).toBe(5);
+    expect(line.first([2])).toBeUndefined();
     expect(line.size).toBe(4);
+    expect(ids(line.take([0, 2]))).toEqual([5, 9, 1]);
+    expect(line.size).toBe(1);
+    expect(ids(line.take())).toEqual([2]);
+    expect(line.size).toBe(0);
   });
 
   test('lets each wait for its time and no longer', () => {
@@ -71,7 +76,7 @@ describe('the waiting line', () => {
     bench.until(20);
     bench.line.leave(first);
     bench.line.join(first);
-    expect(ids(bench.line.matching(() => true))).toEqual([2, 1]);
+    expect(bench.line.first([0])?.id).toBe(2);
     bench.until(100);
     expect(bench.over).toEqual([
       [2, 50],
@@ -91,7 +96,7 @@ describe('the waiting line', () => {
   test('is a plain list with deadlines, whatever is done to it', () => {
     const step = fc.record({
       wait: fc.integer({ min: 0, max: 40 }),
-      kind: fc.constantFrom('join', 'join', 'leave'),
+      kind: fc.constantFrom('join', 'join', 'join', 'leave', 'take'),
       which: fc.nat(1000),
       runner: fc.nat(2),
     });
@@ -112,14 +117,23 @@ describe('the waiting line', () => {
             const one = request(id, runner);
             bench.line.join(one);
             plain.push({ request: one, deadline: bench.sim.now / SECOND + POLL / SECOND });
-          } else if (gone !== undefined) {
+          } else if (kind === 'leave' && gone !== undefined) {
             bench.line.leave(gone.request);
             plain = plain.filter((one) => one !== gone);
           }
-          expect(ids(bench.line.matching(() => true))).toEqual(ids(plain.map((one) => one.request)));
+          if (kind === 'take') {
+            const of = (one: { readonly request: JobRequest }): boolean => one.request.runner !== runner;
+            expect(ids(bench.line.take(RUNNERS.filter((other) => other !== runner)))).toEqual(
+              ids(plain.filter(of).map((one) => one.request)),
+            );
+            plain = plain.filter((one) => !of(one));
+          }
+          for (const others of [RUNNERS, [runner]])
+            expect(bench.line.first(others)).toBe(plain.find((one) => others.includes(one.request.runner))?.request);
           expect(bench.line.size).toBe(plain.length);
         }
         expect(bench.over).toEqual(expired);
+        expect(ids(bench.line.take())).toEqual(ids(plain.map((one) => one.request)));
       }),
     );
   });
