@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Method } from '../../../src/study/method/method.js';
 import type { Players } from '../../../src/study/player.js';
 import { figuresOf, type Outcome, type Point } from '../../../src/study/point.js';
-import { runStudyInPool } from '../../../src/study/pool.js';
+import { patienceFor, runStudyInPool } from '../../../src/study/pool.js';
 import { runPoint, runStudySync } from '../../../src/study/runner.js';
 import type { Studied } from '../../../src/study/study.js';
 import { smallStudy } from '../../support/small-study.js';
@@ -90,4 +90,11 @@ describe('a study that others play too', () => {
     expect(players.isStopped).toBe(true);
     expect(new Set(players.given).size).toBe(players.given.length);
   });
+});
+
+test('threads wait for a study that is expected to end before they would be of use', () => {
+  const { fleets } = method;
+  const waits = [REPLICATIONS, 1e6].map((runs) => patienceFor({ fleets, runs }));
+  expect(waits).toEqual([4_000, 300]);
+  expect(patienceFor({ fleets: [], runs: 1e6 })).toBe(4_000);
 });
