@@ -33,7 +33,11 @@ export const SHARED = {
 } as const;
 /** Of commands that play many runs. */
 export const WORKERS = {
-  workers: { describe: 'threads that runs are played on; default: one a core. The result is the same', type: 'string', requiresArg: true },
+  workers: {
+    describe: 'threads that runs are played on; default: one a core but for short studies. The result is the same',
+    type: 'string',
+    requiresArg: true,
+  },
 } as const;
 /** Of commands that play a study: on what, and where its runs are kept. */
 export const PLAY = {
