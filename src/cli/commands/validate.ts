@@ -1,7 +1,7 @@
 /** `runcast validate`: reads everything a run would read, and runs nothing. */
 import { cleanText, countText, numberText, wholeText } from '../../report/frame/numbers.js';
 import { wrap } from '../../report/frame/width.js';
-import { expectedJobs } from '../../scenario/build/expected-jobs.js';
+import { expectedJobsOf } from '../../scenario/build/expected-jobs.js';
 import { durationText } from '../../units/duration.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
@@ -18,7 +18,7 @@ export async function validate(terminal: Terminal, args: ScenarioArguments): Pro
 
 /** One sentence about what a run would play. */
 function inventory({ scenario, fleet, thresholds }: CheckedScenario): string[] {
-  const jobs = fleet.workloads.reduce((sum, { arrivals }) => sum + expectedJobs(arrivals, fleet.horizon), 0);
+  const jobs = expectedJobsOf(fleet);
   const isExact = fleet.workloads.every(({ arrivals }) => arrivals.kind === 'trace');
   const processes = fleet.managers.length;
   const types = fleet.machineTypes.map((type) => type.name).join(', ');

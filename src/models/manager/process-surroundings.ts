@@ -1,6 +1,7 @@
 /** What a manager's process is given of the run around it. */
 import type { Entries } from '../entries.js';
 import type { Executors } from '../executor/executors.js';
+import type { EntryListener } from '../executor/surroundings.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 import type { TickClock } from '../tick-clock.js';
 import type { World } from '../world.js';
@@ -8,7 +9,7 @@ import type { QuietPolls } from './polling/quiet-polls.js';
 import type { Rests } from './polling/rests.js';
 import type { RequestNumbers } from './request-numbers.js';
 import type { Workers } from './workers.js';
-import type { ManagerIndex, RunnerIndex } from '../../units/indices.js';
+import type { ManagerIndex } from '../../units/indices.js';
 
 /** A class and no literal, as `World` is. */
 export class ProcessSurroundings {
@@ -38,11 +39,9 @@ export class ProcessSurroundings {
 }
 
 /** Told what becomes of processes, by index of their manager. */
-export interface ProcessListener {
+export interface ProcessListener extends EntryListener {
   /** It has got or lost free workers, or begun or ceased to take jobs, or to be missed. */
   managerChanged(manager: ManagerIndex): void;
-  /** One of its entries may take more or less jobs than before. */
-  entryChanged(manager: ManagerIndex, runner: RunnerIndex): void;
   managerStarted(manager: ManagerIndex): void;
   /** It has gone down. */
   managerExited(manager: ManagerIndex): void;

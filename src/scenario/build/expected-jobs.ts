@@ -1,5 +1,6 @@
 /** How many jobs a load is expected to make: what a reader wants to know before a run, and what a run without end is told by. */
 import type { ArrivalSpec, GeneratedArrivals, ResampledArrivals, TraceArrivals } from '../../fleet/arrivals.js';
+import type { FleetSpec } from '../../fleet/fleet.js';
 import { distribution } from '../../sim/random/index.js';
 import type { Micros } from '../../units/time.js';
 
@@ -59,4 +60,9 @@ export function expectedJobs(load: Load, horizon: Micros): number {
   const sizeOf = (batch: GeneratedArrivals['batch']): number => staged ?? Math.max(1, distribution(batch).mean);
   const scheduled = load.schedules.reduce((sum, { at, count, batch }) => sum + at.length * distribution(count).mean * sizeOf(batch), 0);
   return Math.min(load.maxJobs, expectedBatches(load.pattern, horizon) * sizeOf(load.batch) + scheduled);
+}
+
+/** Returns the jobs of all loads of a fleet up to its horizon, as `expectedJobs` says of one. */
+export function expectedJobsOf({ workloads, horizon }: Pick<FleetSpec, 'workloads' | 'horizon'>): number {
+  return workloads.reduce((sum, { arrivals }) => sum + expectedJobs(arrivals, horizon), 0);
 }

@@ -122,8 +122,8 @@ export class Acquirer {
     pool.discover();
     const { idle, maxBuilds } = request.decide(now, decision);
     pool.noteTarget(idle, now);
-    const { removes, removals, reasons, walked, creates } = decision;
-    for (let i = 0; i < removes; i++) this.#remover.start(removals[i]!, reasons[i]!, machineSpec.maxRemovalAttempts);
+    const { removals, reasons, walked, creates } = decision;
+    for (let i = 0; i < removals.length; i++) this.#remover.start(removals[i]!, reasons[i]!, machineSpec.maxRemovalAttempts);
     if (walked) pool.walked(maxBuilds);
     for (let i = 0; i < creates; i++) coordinator.create('idle', machineSpec, undefined);
     if (this.#machines.world.probe?.pass !== undefined) this.#view = this.#look(pool);
@@ -169,10 +169,10 @@ export class Acquirer {
   #look(pool: Pool): PassView {
     const now = this.#machines.world.sim.now;
     const stuck = pool.machines.filter((machine) => machine.state === 'removing' && machine.retries >= 3).length;
-    const { creates, removes, counts } = this.#decision;
+    const { creates, removals, counts } = this.#decision;
     const { creating, idle, acquired, used, removing } = counts;
     const view = { manager: pool.manager, runner: pool.runner, at: now, end: now, creating, idle, acquired, used };
-    return { ...view, removing: removing - stuck, stuck, made: creates, dropped: removes, picked: 0 };
+    return { ...view, removing: removing - stuck, stuck, made: creates, dropped: removals.length, picked: 0 };
   }
 }
 

@@ -30,8 +30,7 @@ export interface PoolView {
 }
 
 export interface Decision {
-  /** So many machines are to be removed: which, oldest first, and why, place by place. */
-  removes: number;
+  /** Machines to remove, oldest first, and why, place by place. */
   readonly removals: DockerMachine[];
   readonly reasons: RemovalReason[];
   /** Every machine was looked at; else it was seen without that nothing is due. */
@@ -48,7 +47,7 @@ export interface Decision {
 /** Returns an empty decision, to be used again and again. */
 export function newDecision(): Decision {
   const counts = { creating: 0, idle: 0, acquired: 0, used: 0, removing: 0 };
-  return { removes: 0, removals: listOfObjects(), reasons: [], walked: false, creates: 0, counts, asks: false, cause: NEXT_POLL };
+  return { removals: listOfObjects(), reasons: [], walked: false, creates: 0, counts, asks: false, cause: NEXT_POLL };
 }
 
 /** Writes into `out` what a pass at `now` comes to. Changes nothing else, and makes no object unless a machine is to be removed. */
@@ -56,7 +55,7 @@ export function decide(view: PoolView, settings: PoolSettings, now: Micros, out:
   const { counts } = out;
   copyCounts(view.counts, counts);
   // Shortening an array is dear, also an empty one.
-  if (out.removes > 0) out.removes = out.removals.length = out.reasons.length = 0;
+  if (out.removals.length > 0) out.removals.length = out.reasons.length = 0;
   out.walked = !isNothingDue(view, settings, now);
   if (out.walked) walk(view, settings, now, out);
   out.creates = roomToCreate(settings, counts);
@@ -92,7 +91,6 @@ function walk(view: PoolView, settings: PoolSettings, now: Micros, out: Decision
   view.index.forEach((machine) => {
     const reason = removalReason(settings, before, machine, now);
     if (reason !== undefined) {
-      out.removes++;
       out.removals.push(machine);
       out.reasons.push(reason);
       before.removing++;

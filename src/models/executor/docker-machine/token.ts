@@ -154,7 +154,7 @@ export class DockerMachineToken implements TokenExecutor {
     if (isAtRest) foreseen.walked = false;
     else {
       decide(this.#view.of(this.#spec), settings, at, foreseen);
-      if (foreseen.removes > 0 || foreseen.creates > 0) return 'play';
+      if (foreseen.removals.length > 0 || foreseen.creates > 0) return 'play';
       if (pool.counts.idle === 0) return foreseen.asks ? 'granted' : 'refused';
     }
     const machine = pool.newestIdleBefore(Infinity)!;
