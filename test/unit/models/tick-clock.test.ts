@@ -177,3 +177,24 @@ describe('the clock of ticks', () => {
     expect(new Bench(4, { maxEvents: 100_000 }).until(25)).toEqual(['tick 10', 'tick 20']);
   });
 });
+
+test('a ticker whose tick plans only that of another has no further turn', () => {
+  const sim = new Simulation();
+  const clock = new TickClock(sim, 100, 1e6, false);
+  const log: string[] = [];
+  const never = (): number => NEVER;
+  const other = clock.add({ tick: () => log.push(`other ${sim.now}`), skipTick: never }, FEEDS);
+  const one = clock.add(
+    {
+      tick: () => {
+        log.push(`one ${sim.now}`);
+        clock.plan(other, sim.now + 5);
+      },
+      skipTick: never,
+    },
+    FEEDS,
+  );
+  clock.plan(one, 10);
+  expect(sim.advance(100, 10)).toBe('exhausted');
+  expect(log).toEqual(['one 10', 'other 15']);
+});
