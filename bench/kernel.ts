@@ -7,7 +7,7 @@ import { lognormalFromMeanCv, Sampler, type Stream, Streams } from '../src/sim/r
 import { median, type Figures } from './figures.js';
 
 /** What one run of a workload tells; times in microseconds. */
-interface Outcome {
+export interface Outcome {
   readonly events: number;
   readonly meanWait: number;
   readonly shareWaiting: number;
@@ -67,7 +67,8 @@ const SECOND = 1_000_000;
 const RELEASE = 1;
 const ARRIVE = 2;
 
-function runW1(n: number, seed: number): Outcome {
+/** M/M/100 with `n` jobs. */
+export function runW1(n: number, seed: number): Outcome {
   const sim = new Simulation();
   const streams = new Streams(seed, 0);
   const services = streams.stream('service');
@@ -95,7 +96,8 @@ function runW1(n: number, seed: number): Outcome {
   return timed(sim, waits);
 }
 
-function runW2(n: number, seed: number): Outcome {
+/** Base stock of single-use servers, with `n` jobs. */
+export function runW2(n: number, seed: number): Outcome {
   const sim = new Simulation();
   const streams = new Streams(seed, 0);
   const services = streams.stream('service');

@@ -13,6 +13,7 @@ import { benchDay } from './day.js';
 import { keep, machine, type Figures, type Section } from './figures.js';
 import { benchFleet } from './fleet.js';
 import { benchImport } from './import.js';
+import { benchInstructions } from './instructions.js';
 import { benchKernel } from './kernel.js';
 import { benchMemory } from './memory.js';
 import { benchModel } from './model.js';
@@ -41,7 +42,12 @@ const SECTIONS: Readonly<Record<string, Section>> = {
 };
 
 /** Minutes each: only where they are asked for by name. */
-const LONG: Readonly<Record<string, Section>> = { day: benchDay, long: benchLong, plan: () => benchPlan(COMMAND, ROOT) };
+const LONG: Readonly<Record<string, Section>> = {
+  instructions: benchInstructions,
+  day: benchDay,
+  long: benchLong,
+  plan: () => benchPlan(COMMAND, ROOT),
+};
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

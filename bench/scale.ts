@@ -42,19 +42,23 @@ function backlogOf(backlog: number, horizon: string): PreparedScenario {
 }
 
 /** So many managers of one runner, fixed hosts of 6,400 slots between them, under jobs that keep seven in ten of the slots busy. */
-function managersCost(count: number): number {
+export function managersOf(count: number, horizon: string): PreparedScenario {
   const managers = Array.from({ length: count }, (_, i) => [
     `host-${i}`,
     { config: { file: `host-${i}.toml`, text: hostConfig(6400 / count) } },
   ]);
-  const scenario = prepared({
-    horizon: '2h',
+  return prepared({
+    horizon,
     warmup: '10m',
     instances: { gitlab: { long_polling: 'off' } },
     runners: { runner: { token: 'runner' } },
     managers: Object.fromEntries(managers),
     workloads: { load: { jobs: { rate: '25/s' }, duration: { exponential: { mean: '180s' } } } },
   });
+}
+
+function managersCost(count: number): number {
+  const scenario = managersOf(count, '2h');
   const { seconds, started } = leastOf(() => timeRun(scenario, 1));
   return seconds / started;
 }
