@@ -15,7 +15,9 @@ import type { HistoryRows } from '../fleet/arrivals.js';
 import type { JobTable } from './gitlab/job-table.js';
 
 const CAUSES = WAIT_CAUSES.length;
-const PARTS = PREPARATION_PARTS.length;
+const NOT_PREPARED = new Float64Array(PREPARATION_PARTS.length);
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** How a job left, as far as the job table does not know it. */
 export interface JobEnd {
@@ -47,7 +49,9 @@ export class Journal {
   readonly #histories: readonly (HistoryRows | undefined)[];
   readonly #jobEnded: JournalTies['jobEnded'];
   readonly #fingerprint: Fingerprint;
-  readonly #job: JobRecord = {
+  /** The numbers of a record that the fingerprint is made of. */
+  readonly #print = new Float64Array(8);
+  readonly #job: Mutable<JobRecord> = {
     job: NOUGHT,
     workload: 0,
     project: 0,
@@ -72,7 +76,7 @@ export class Journal {
     waits: new Float64Array(WAIT_CAUSES.length),
     inOutage: NOUGHT,
     overtaken: NOUGHT,
-    preparation: new Float64Array(PREPARATION_PARTS.length),
+    preparation: NOT_PREPARED,
   };
 
   constructor({ jobs, recorder, fingerprint, histories, jobEnded }: JournalTies) {
@@ -112,26 +116,27 @@ export class Journal {
     record.attempt = jobs.attempt[slot]!;
     record.overtaken = jobs.overtaken[slot]!;
     record.inOutage = jobs.inOutage[slot]!;
-    this.#copyParts(slot, end.preparation);
-    const print = this.#fingerprint;
-    print.addInt(record.job);
-    print.addInt(record.queuedAt);
-    print.addInt(record.startedAt);
-    print.addInt(record.scriptAt);
-    print.addInt(record.finishedAt);
-    print.addInt(statusIndex(record.status));
-    print.addInt(record.manager);
-    print.addInt(record.machine);
+    this.#copyWaits(slot);
+    record.preparation = end.preparation ?? NOT_PREPARED;
+    const print = this.#print;
+    print[0] = record.job;
+    print[1] = record.queuedAt;
+    print[2] = record.startedAt;
+    print[3] = record.scriptAt;
+    print[4] = record.finishedAt;
+    print[5] = statusIndex(record.status);
+    print[6] = record.manager;
+    print[7] = record.machine;
+    this.#fingerprint.addInts(print);
     this.#recorder.job(record);
     if (end.status !== 'running' && end.status !== 'pending') this.#jobEnded(slot, end.status, end.failureReason);
   }
 
-  /** Number by number: for so few the arrays' own `set` and `fill` take longer. */
-  #copyParts(slot: JobIndex, parts: Float64Array | undefined): void {
-    const { waits, preparation } = this.#job;
+  /** Number by number: for so few the array's own `set` takes longer. */
+  #copyWaits(slot: JobIndex): void {
+    const { waits } = this.#job;
     const from = this.#jobs.waits;
     for (let cause = 0, at = slot * CAUSES; cause < CAUSES; cause++, at++) waits[cause] = from[at]!;
-    for (let part = 0; part < PARTS; part++) preparation[part] = parts === undefined ? 0 : parts[part]!;
   }
 
   pipeline(record: Readonly<PipelineRecord>): void {
@@ -143,15 +148,16 @@ export class Journal {
   }
 
   machine(record: Readonly<MachineRecord>): void {
-    const print = this.#fingerprint;
-    print.addInt(record.machine);
-    print.addInt(record.manager);
-    print.addInt(record.requestedAt);
-    print.addInt(record.readyAt);
-    print.addInt(record.removingAt);
-    print.addInt(record.goneAt);
-    print.addInt(record.uses);
-    print.addInt(record.billed);
+    const print = this.#print;
+    print[0] = record.machine;
+    print[1] = record.manager;
+    print[2] = record.requestedAt;
+    print[3] = record.readyAt;
+    print[4] = record.removingAt;
+    print[5] = record.goneAt;
+    print[6] = record.uses;
+    print[7] = record.billed;
+    this.#fingerprint.addInts(print);
     this.#recorder.machine(record);
   }
 }

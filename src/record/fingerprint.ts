@@ -1,6 +1,7 @@
 /** A streaming 64-bit hash of integers and texts, by which two runs are found equal or not. */
 
 const TEXT = 0x74657874;
+const TWO_32 = 4_294_967_296;
 
 /**
  * Order-sensitive and pure: the same calls give the same words everywhere. Two 32-bit words, each step a murmur-like multiply and rotate
@@ -11,11 +12,22 @@ export class Fingerprint {
   #b = 0x85a308d3 | 0;
   #length = 0;
 
-  /** Takes in a safe integer, negative ones included. */
-  addInt(x: number): void {
-    this.#absorb(x | 0);
-    // Floor, not truncation: it makes the two words of a negative number its two's complement.
-    this.#absorb(Math.floor(x / 4_294_967_296) | 0);
+  /** Takes in safe integers, negative ones included, one after the other: in one call, over which the words stay in registers, half as dear as in eight. */
+  addInts(numbers: Readonly<Float64Array>): void {
+    let a = this.#a;
+    let b = this.#b;
+    for (let i = 0; i < numbers.length; i++) {
+      const low = numbers[i]! | 0;
+      a = mixedA(a, b, low);
+      b = mixedB(a, b, low);
+      // Floor, not truncation: it makes the two words of a negative number its two's complement.
+      const high = Math.floor(numbers[i]! / TWO_32) | 0;
+      a = mixedA(a, b, high);
+      b = mixedB(a, b, high);
+    }
+    this.#a = a;
+    this.#b = b;
+    this.#length = (this.#length + 2 * numbers.length) | 0;
   }
 
   /** Takes in a text with its length, so that 'ab', 'c' differs from 'a', 'bc'. */
@@ -41,14 +53,23 @@ export class Fingerprint {
   }
 
   #absorb(word: number): void {
-    const mixed = Math.imul(word, 0xcc9e2d51);
-    let a = this.#a ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
-    a = (Math.imul((a << 13) | (a >>> 19), 5) + 0xe6546b64 + this.#b) | 0;
-    const b = this.#b ^ Math.imul(word ^ (word >>> 16) ^ a, 0x9e3779b1);
-    this.#a = a;
-    this.#b = (Math.imul((b << 17) | (b >>> 15), 0x85ebca6b) + a) | 0;
+    this.#a = mixedA(this.#a, this.#b, word);
+    this.#b = mixedB(this.#a, this.#b, word);
     this.#length = (this.#length + 1) | 0;
   }
+}
+
+/** Returns the first word after a word was taken in. */
+function mixedA(a: number, b: number, word: number): number {
+  const mixed = Math.imul(word, 0xcc9e2d51);
+  const crossed = a ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
+  return (Math.imul((crossed << 13) | (crossed >>> 19), 5) + 0xe6546b64 + b) | 0;
+}
+
+/** Returns the second word after a word was taken in; `a` is the first word by then. */
+function mixedB(a: number, b: number, word: number): number {
+  const mixed = b ^ Math.imul(word ^ (word >>> 16) ^ a, 0x9e3779b1);
+  return (Math.imul((mixed << 17) | (mixed >>> 15), 0x85ebca6b) + a) | 0;
 }
 
 function hexOf(word: number): string {

@@ -5,7 +5,7 @@ import { Fingerprint } from '../../../src/record/fingerprint.js';
 function of(...parts: readonly (number | string)[]): string {
   const fingerprint = new Fingerprint();
   for (const part of parts) {
-    if (typeof part === 'number') fingerprint.addInt(part);
+    if (typeof part === 'number') fingerprint.addInts(Float64Array.of(part));
     else fingerprint.addText(part);
   }
   return fingerprint.hex();
@@ -43,10 +43,16 @@ describe('Fingerprint', () => {
 
   test('reading it does not change it', () => {
     const fingerprint = new Fingerprint();
-    fingerprint.addInt(5);
+    fingerprint.addInts(Float64Array.of(5));
     expect(fingerprint.hex()).toBe(fingerprint.hex());
-    fingerprint.addInt(6);
+    fingerprint.addInts(Float64Array.of(6));
     expect(fingerprint.hex()).toBe(of(5, 6));
+  });
+
+  test('takes in several integers as one after the other', () => {
+    const fingerprint = new Fingerprint();
+    fingerprint.addInts(Float64Array.of(5, -6, 2 ** 40));
+    expect(fingerprint.hex()).toBe(of(5, -6, 2 ** 40));
   });
 
   // 200 000 near inputs: 64 bits collide with a chance of 1e-9, 32 bits would collide some five times. Each half must be good by itself.
@@ -76,8 +82,7 @@ test('log, exp, sin, cos, log1p, expm1, cbrt and tanh give the same bits on ever
     const x = (i * 0.618_033_988_749_894_9) % 1;
     for (const f of functions) {
       value[0] = f(x * ((i & 31) + 1));
-      fingerprint.addInt(words[0]!);
-      fingerprint.addInt(words[1]!);
+      fingerprint.addInts(Float64Array.from(words));
     }
   }
   expect(fingerprint.hex()).toMatchInlineSnapshot(`"30ea3c7aaf3ac287"`);
