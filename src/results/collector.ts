@@ -145,7 +145,7 @@ export class Collector implements Recorder {
 
   /** Counts what a job of another part of the run held in this one. */
   held(record: Readonly<JobRecord>): void {
-    this.#owners.held(record, this.#options.now());
+    this.#owners.held(record, this.#options.now);
   }
 
   machine(record: Readonly<MachineRecord>): void {

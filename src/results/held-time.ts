@@ -18,8 +18,9 @@ export function heldTime(record: Readonly<JobRecord>, from: Micros, to: Micros):
   if (startedAt === NOT_YET || failureReason === 'stuck') return 0;
   let placedAt = startedAt;
   for (let part = 0; part < UNTIL_PLACED; part++) placedAt += preparation[part]!;
-  const end = finishedAt === NOT_YET ? to : Math.min(finishedAt, to);
-  return Math.max(0, end - Math.max(placedAt, from));
+  const begin = placedAt > from ? placedAt : from;
+  const end = finishedAt === NOT_YET || finishedAt > to ? to : finishedAt;
+  return end > begin ? end - begin : 0;
 }
 
 /** Time held by payer and pool. Memory grows with the pairs that occur, not with the jobs. */

@@ -39,8 +39,8 @@ export class Owners {
     this.#totals = new ProjectTotals(fleet);
   }
 
-  /** Adds what any job held; `now` is the simulated time reached. */
-  held(record: Readonly<JobRecord>, now: Micros): void {
+  /** Adds what any job held; `now` says the simulated time reached. */
+  held(record: Readonly<JobRecord>, now: () => Micros): void {
     this.#payers.job(record, now);
   }
 

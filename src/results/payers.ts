@@ -1,6 +1,7 @@
 /** What the jobs of each workload and project cost: their time is kept while the run goes on, and the cost shared at its end. */
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { JobRecord } from '../record/job.js';
+import { NOT_YET } from '../record/not-yet.js';
 import type { ProjectIndex, WorkloadIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import { CostShares, poolCount, poolOf } from './cost-shares.js';
@@ -34,10 +35,10 @@ export class Payers {
     this.#projects = new HeldTimes(poolCount(fleet));
   }
 
-  /** Adds a job; `now` is the simulated time reached when its record comes. */
-  job(record: Readonly<JobRecord>, now: Micros): void {
+  /** Adds a job; `now` says the simulated time reached when its record comes, which no job that has ended has to ask for. */
+  job(record: Readonly<JobRecord>, now: () => Micros): void {
     const { warmup, horizon } = this.#fleet;
-    const time = heldTime(record, warmup, Math.min(horizon, now));
+    const time = heldTime(record, warmup, record.finishedAt === NOT_YET ? Math.min(horizon, now()) : horizon);
     if (time === 0) return;
     const pool = poolOf(this.#fleet, record.manager, record.runner);
     this.#workloads.add(record.workload, pool, time);
