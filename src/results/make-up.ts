@@ -60,13 +60,15 @@ export class MakeUp {
     return { count: this.count, buckets: [...this.#buckets], limbs: this.#limbs.slice(0, this.#buckets.length * 2 * this.#parts) };
   }
 
-  /** Adds a time of `whole` micros and its parts, each below 2^52. */
+  /** Adds a time of `whole` micros and its parts, each below 2^52, which come to no more than it. The last, which most times are made of, are looked at first. */
   add(whole: Micros, parts: Readonly<Float64Array>): void {
     this.count++;
     const from = this.#limbsOf(bucketOf(whole));
-    for (let part = 0; part < this.#parts; part++) {
+    for (let part = this.#parts - 1, left = whole; part >= 0 && left !== 0; part--) {
       const micros = parts[part]!;
-      if (micros !== 0) this.#addTo(from + 2 * part, micros);
+      if (micros === 0) continue;
+      this.#addTo(from + 2 * part, micros);
+      left -= micros;
     }
   }
 
