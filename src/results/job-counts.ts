@@ -3,10 +3,12 @@ import { JOB_STATUSES } from '../record/job.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { FilledCell } from '../stats/histogram.js';
 import type { Bounded, Delay, JobScope } from './job-scope-schema.js';
-import type { JobTimes } from './job-times.js';
+import { PREPARATION, type JobTimes } from './job-times.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
 import type { ScopeSamples } from './run-samples.js';
 import { Sample, type Bound } from './sample.js';
+
+const TIMES = DELAY_METRICS.length;
 
 /** What a plain form is to hold: shares below which borders, and whether the histogram of queue times. */
 export interface FormOptions {
@@ -14,27 +16,31 @@ export interface FormOptions {
   readonly cells: boolean;
 }
 
+/** Numbers of the rows that are kept before they are filed: of two jobs at first, as many as V8 keeps within its heap, and of 64 where there have been more. */
+const FEW = 2 * TIMES;
+const MANY = 64 * TIMES;
+const NO_ROWS = new Float64Array(0);
+
 export class JobCounts {
   jobs = 0;
   notStarted = 0;
   ended = 0;
   readonly #statuses = new Float64Array(JOB_STATUSES.length);
   readonly #samples: readonly Sample[];
+  /** The times, a row a job, of those of which all are known and that are not yet in the samples: filed one by one they took twice as long. */
+  #rows = NO_ROWS;
+  #rowsEnd = 0;
 
   constructor(borders: readonly Micros[]) {
     this.#samples = DELAY_METRICS.map(() => new Sample(borders));
   }
 
   /** Adds a job of the measurement period. */
-  add({ values, known, isStarted, status }: JobTimes): void {
+  add(times: JobTimes): void {
     this.jobs++;
-    if (!isStarted) this.notStarted++;
-    this.#statuses[status] = this.#statuses[status]! + 1;
-    const samples = this.#samples;
-    for (let i = 0; i < samples.length; i++) {
-      const value = values[i]!;
-      if (value >= 0) samples[i]!.add(value, known[i] === 1);
-    }
+    this.#statuses[times.status]!++;
+    if (times.bounds === 0) this.#keep(times.values);
+    else this.#addBounds(times);
   }
 
   /** Adds a set disjoint from this one. */
@@ -43,16 +49,20 @@ export class JobCounts {
     this.notStarted += other.notStarted;
     this.ended += other.ended;
     for (let i = 0; i < this.#statuses.length; i++) this.#statuses[i] = this.#statuses[i]! + other.#statuses[i]!;
-    for (let i = 0; i < this.#samples.length; i++) this.#samples[i]!.merge(other.#samples[i]!);
+    this.#file();
+    other.#file();
+    for (let i = 0; i < TIMES; i++) this.#samples[i]!.merge(other.#samples[i]!);
   }
 
-  /** The sample of one metric. */
+  /** The sample of one metric, of the jobs so far. */
   sample(metric: DelayMetric): Sample {
+    this.#file();
     return this.#samples[DELAY_METRICS.indexOf(metric)]!;
   }
 
   /** Returns the times as plain data, copies. */
   columns(): Pick<ScopeSamples, 'times' | 'waits'> {
+    this.#file();
     return { times: this.#samples.map((sample) => sample.columns()), waits: undefined };
   }
 
@@ -71,6 +81,34 @@ export class JobCounts {
       startDelay: delay('start_delay', false),
       sojourn: delay('sojourn', false),
     };
+  }
+
+  /** Of a job with some time that is a lower bound, or none. */
+  #addBounds({ values, bounds }: JobTimes): void {
+    if (values[PREPARATION]! < 0) this.notStarted++;
+    for (let i = 0; i < TIMES; i++) {
+      const value = values[i]!;
+      if (value >= 0) this.#samples[i]!.add(value, (bounds & (1 << i)) === 0);
+    }
+  }
+
+  #keep(values: Float64Array): void {
+    if (this.#rowsEnd === this.#rows.length) this.#makeRoom();
+    const rows = this.#rows;
+    const at = this.#rowsEnd;
+    for (let i = 0; i < TIMES; i++) rows[at + i] = values[i]!;
+    this.#rowsEnd = at + TIMES;
+  }
+
+  #makeRoom(): void {
+    this.#file();
+    const length = this.jobs * TIMES > MANY ? MANY : FEW;
+    if (this.#rows.length < length) this.#rows = new Float64Array(length);
+  }
+
+  #file(): void {
+    for (let i = 0; i < TIMES; i++) this.#samples[i]!.addEvery(TIMES, this.#rows, i, this.#rowsEnd);
+    this.#rowsEnd = 0;
   }
 }
 

@@ -7,10 +7,9 @@ import { DELAY_METRICS } from './question.js';
 
 const TIMES = DELAY_METRICS.length;
 const FIRST = 256;
-/** Bits of a mark: one a time that is known, one for a job that was started, and above them the status. */
-const STARTED = 1 << TIMES;
-const STATUS_SHIFT = TIMES + 1;
-invariant(JOB_STATUSES.length << STATUS_SHIFT <= 256, 'a mark of eight bits holds every status');
+/** Bits of a mark: one a time that is a lower bound, and above them the status. */
+const BOUNDS = (1 << TIMES) - 1;
+invariant(JOB_STATUSES.length << TIMES <= 256, 'a mark of eight bits holds every status');
 
 /** A list of jobs. */
 export class JobRows {
@@ -20,16 +19,13 @@ export class JobRows {
   #marks = new Uint8Array(FIRST);
   readonly #times = new JobTimes();
 
-  add(project: ProjectIndex, { values, known, isStarted, status }: JobTimes): void {
+  add(project: ProjectIndex, { values: from, bounds, status }: JobTimes): void {
     if (this.length === this.#projects.length) this.#grow();
     const row = this.length++;
-    let mark = (status << STATUS_SHIFT) | (isStarted ? STARTED : 0);
-    for (let i = 0; i < TIMES; i++) {
-      this.#values[row * TIMES + i] = values[i]!;
-      mark |= known[i]! << i;
-    }
     this.#projects[row] = project;
-    this.#marks[row] = mark;
+    this.#marks[row] = (status << TIMES) | bounds;
+    const values = this.#values;
+    for (let i = 0; i < TIMES; i++) values[row * TIMES + i] = from[i]!;
   }
 
   /** Hands over each job; its times are good until the next. */
@@ -37,12 +33,9 @@ export class JobRows {
     const times = this.#times;
     for (let row = 0; row < this.length; row++) {
       const mark = this.#marks[row]!;
-      for (let i = 0; i < TIMES; i++) {
-        times.values[i] = this.#values[row * TIMES + i]!;
-        times.known[i] = (mark >>> i) & 1;
-      }
-      times.isStarted = (mark & STARTED) !== 0;
-      times.status = mark >>> STATUS_SHIFT;
+      for (let i = 0; i < TIMES; i++) times.values[i] = this.#values[row * TIMES + i]!;
+      times.bounds = mark & BOUNDS;
+      times.status = mark >>> TIMES;
       take(this.#projects[row]!, times);
     }
   }

@@ -6,7 +6,7 @@ import { SECOND, type Micros } from '../units/time.js';
 import { LimbSum } from '../sim/limbs.js';
 import { JobCounts, type FormOptions } from './job-counts.js';
 import type { JobScope, Parts, Waits } from './job-scope-schema.js';
-import type { JobTimes } from './job-times.js';
+import { PREPARATION, QUEUE_TIME, type JobTimes } from './job-times.js';
 import { MakeUp } from './make-up.js';
 import type { ScopeSamples } from './run-samples.js';
 
@@ -26,12 +26,16 @@ export class JobStats {
 
   /** Adds a job of the measurement period; `times` are its own. */
   add(record: Readonly<JobRecord>, times: JobTimes): void {
+    const { values } = times;
     this.counts.add(times);
-    this.#waits.add(times.values[0]!, record.waits);
-    if (times.isStarted) this.#preparation.add(times.values[1]!, record.preparation);
-    this.#inOutage.add(record.inOutage);
-    this.#overtaken += record.overtaken;
-    if (record.overtaken > this.#overtakenMax) this.#overtakenMax = record.overtaken;
+    this.#waits.add(values[QUEUE_TIME]!, record.waits);
+    const preparation = values[PREPARATION]!;
+    if (preparation >= 0) this.#preparation.add(preparation, record.preparation);
+    if (record.inOutage > 0) this.#inOutage.add(record.inOutage);
+    if (record.overtaken > 0) {
+      this.#overtaken += record.overtaken;
+      this.#overtakenMax = Math.max(this.#overtakenMax, record.overtaken);
+    }
   }
 
   /** Adds a set disjoint from this one. */

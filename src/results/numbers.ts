@@ -21,6 +21,16 @@ export class Numbers {
     this.#items[this.length++] = x;
   }
 
+  /** Appends the numbers that stand in a list at `first` and every `step` after it, before `end`. */
+  appendEvery(step: number, list: Float64Array, first: number, end: number): void {
+    let { length } = this;
+    const least = length + Math.ceil((end - first) / step);
+    if (least > this.#items.length) this.#grow(least);
+    const items = this.#items;
+    for (let i = first; i < end; i += step) items[length++] = list[i]!;
+    this.length = length;
+  }
+
   /** Appends all of another list, in its order. */
   append(other: Numbers): void {
     const { length } = other;

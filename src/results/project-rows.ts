@@ -3,13 +3,11 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { ProjectIndex } from '../units/indices.js';
 import { MINUTE, SECOND } from '../units/time.js';
 import type { CostShare } from './job-scope-schema.js';
-import type { JobTimes } from './job-times.js';
+import { PREPARATION, QUEUE_TIME, type JobTimes } from './job-times.js';
 import { NO_COST, type Paid } from './payers.js';
-import { DELAY_METRICS } from './question.js';
 
 /** A job that is not handed out within it is late. */
 const LATE = MINUTE;
-const QUEUE_TIME = DELAY_METRICS.indexOf('queue_time');
 
 /** What is told of one project. */
 export interface ProjectRow {
@@ -47,12 +45,12 @@ export class ProjectTotals {
   }
 
   /** Adds a job of the measurement period. */
-  add(project: ProjectIndex, { values, known, isStarted }: JobTimes): void {
+  add(project: ProjectIndex, { values, bounds }: JobTimes): void {
     const waited = values[QUEUE_TIME]!;
     this.#jobs[project]!++;
     this.#waited[project]! += waited;
-    if (!isStarted) this.#notStarted[project]!++;
-    if (known[QUEUE_TIME] === 0 || waited >= LATE) this.#late[project]!++;
+    if (values[PREPARATION]! < 0) this.#notStarted[project]!++;
+    if ((bounds & (1 << QUEUE_TIME)) !== 0 || waited >= LATE) this.#late[project]!++;
   }
 
   /** Returns a row a project that had a job or costs something, in their order. */

@@ -103,6 +103,19 @@ export class Sample {
     if (exact.values.length + exact.bounds.length > EXACT_LIMIT) this.#spill();
   }
 
+  /** Adds the values that stand in a list at `first` and every `step` after it, before `end`. */
+  addEvery(step: number, list: Float64Array, first: number, end: number): void {
+    if (first >= end) return;
+    const exact = this.#exact;
+    if (exact === undefined) {
+      for (let i = first; i < end; i += step) this.add(list[i]!, true);
+      return;
+    }
+    exact.values.appendEvery(step, list, first, end);
+    this.#changed();
+    if (exact.values.length + exact.bounds.length > EXACT_LIMIT) this.#spill();
+  }
+
   /** Adds all samples of another with the same borders. */
   merge(other: Sample): void {
     if (other.#exact === undefined || this.count + other.count > EXACT_LIMIT) this.#spill();

@@ -61,11 +61,16 @@ test.each([
       const times = new JobTimes();
       for (let job = 0; job < jobs; job++) {
         const project = Math.floor(projects * draw() ** 3);
+        times.bounds = 0;
         for (let i = 0; i < times.values.length; i++) {
-          times.values[i] = i === 1 && draw() < 0.2 ? -1 : Math.floor(draw() * 5000);
-          times.known[i] = draw() < 0.9 ? 1 : 0;
+          times.values[i] = Math.floor(draw() * 5000);
+          if (draw() < 0.1) times.bounds |= 1 << i;
         }
-        times.isStarted = draw() < 0.9;
+        // Not started: it has no preparation, and its queue time is a bound.
+        if (draw() < 0.1) {
+          times.values[1] = -1;
+          times.bounds |= 1;
+        }
         times.status = Math.floor(draw() * 7);
         if (draw() < 0.9) {
           plain.of(project).ended++;
