@@ -108,7 +108,8 @@ export class Sample {
     if (first >= end) return;
     const exact = this.#exact;
     if (exact === undefined) {
-      for (let i = first; i < end; i += step) this.add(list[i]!, true);
+      this.#tally!.addEvery(step, list, first, end);
+      this.#values!.addEvery(step, list, first, end);
       return;
     }
     exact.values.appendEvery(step, list, first, end);
@@ -126,7 +127,7 @@ export class Sample {
       return;
     }
     this.#tally!.merge(other.#tallied());
-    if (other.#exact !== undefined) this.#intoCells(other.#exact);
+    if (other.#exact !== undefined) this.#intoCells(other.#inOrder(other.#exact));
     else {
       this.#values!.merge(other.#values!);
       this.#lowerBounds!.merge(other.#lowerBounds!);
@@ -177,8 +178,9 @@ export class Sample {
       all.merge(this.#values!);
       all.merge(this.#lowerBounds!);
     } else {
-      for (const x of this.#exact.values.view()) all.add(x);
-      for (const x of this.#exact.bounds.view()) all.add(x);
+      const { values, bounds } = this.#inOrder(this.#exact);
+      all.addSorted(values.view());
+      all.addSorted(bounds.view());
     }
     return all.filled();
   }
@@ -187,7 +189,7 @@ export class Sample {
   boundCells(): FilledCell[] {
     if (this.#exact === undefined) return this.#lowerBounds!.filled();
     const bounds = new Histogram();
-    for (const x of this.#exact.bounds.view()) bounds.add(x);
+    bounds.addSorted(this.#inOrder(this.#exact).bounds.view());
     return bounds.filled();
   }
 
@@ -222,12 +224,13 @@ export class Sample {
     this.#exact = undefined;
     this.#values = new Histogram();
     this.#lowerBounds = new Histogram();
-    this.#intoCells(exact);
+    this.#intoCells(this.#inOrder(exact));
   }
 
+  /** Of samples in order. */
   #intoCells({ values, bounds }: Exact): void {
-    for (const x of values.view()) this.#values!.add(x);
-    for (const x of bounds.view()) this.#lowerBounds!.add(x);
+    this.#values!.addSorted(values.view());
+    this.#lowerBounds!.addSorted(bounds.view());
   }
 
   #sampleAt(rank: number): { value: number; isBound: boolean } {

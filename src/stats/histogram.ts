@@ -1,5 +1,6 @@
 /** A log-linear histogram of non-negative integers: constant relative resolution, no loss when two are merged. */
 import { INVERSE_POWERS, POWERS } from './powers.js';
+import { countBelow } from './quantiles.js';
 
 /** Cells per doubling: 7 bits of mantissa. */
 const PER_DOUBLING = 128;
@@ -47,6 +48,21 @@ export class Histogram {
   /** Adds a value `times` times. */
   add(x: number, times = 1): void {
     this.#fill(cellOf(x), times);
+  }
+
+  /** Adds the values that stand in a list at `first` and every `step` after it, before `end`. */
+  addEvery(step: number, list: Float64Array, first: number, end: number): void {
+    for (let i = first; i < end; i += step) this.#fill(cellOf(list[i]!), 1);
+  }
+
+  /** Adds values in ascending order. */
+  addSorted(values: Float64Array): void {
+    for (let at = 0; at < values.length;) {
+      const cell = cellOf(values[at]!);
+      const end = countBelow(values, cellFloor(cell + 1));
+      this.#fill(cell, end - at);
+      at = end;
+    }
   }
 
   /** Adds every count of another histogram. */

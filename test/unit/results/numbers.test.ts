@@ -14,6 +14,9 @@ test('what is pushed and appended stands in order, and empty lists share nothing
         whole.append(own);
         whole.push(part.length);
       }
+      const [third, list] = [new Numbers(Float64Array.of(7)), Float64Array.from(parts.flat())];
+      third.appendEvery(3, list, 1, list.length);
+      expect([...third.view()]).toEqual([7, ...list.filter((_, i) => i % 3 === 1)]);
       const all = parts.flatMap((part) => [...part, part.length]);
       expect([...whole.view()]).toEqual(all);
       whole.sort();

@@ -153,6 +153,21 @@ describe('merging', () => {
   });
 });
 
+test.each([
+  ['before the limit', 1_000],
+  ['beyond it', EXACT_LIMIT + 1_000],
+])('values out of a list are as each by itself, %s', (_name, count) => {
+  const [one, every] = [new Sample([SECOND, 5 * SECOND]), new Sample([SECOND, 5 * SECOND])];
+  const list = Float64Array.from({ length: 4 * 64 });
+  for (let added = 0; added < count; added += 64) {
+    for (let i = 0; i < list.length; i++) list[i] = (((added * 4 + i) * 7919) % 100_003) * 100;
+    every.addEvery(4, list, 2, list.length);
+    for (let i = 2; i < list.length; i += 4) one.add(list[i]!, true);
+  }
+  expect(every.quantile(0.99)).toEqual(one.quantile(0.99));
+  expect(every.columns()).toEqual(one.columns());
+});
+
 describe('as plain data', () => {
   const figures = (sample: Sample): unknown => [
     sample.count,

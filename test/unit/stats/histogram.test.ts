@@ -54,6 +54,20 @@ describe('histogram', () => {
     );
   });
 
+  test('values in order, and every third of a list, are added as each by itself', () => {
+    fc.assert(
+      fc.property(fc.array(values), fc.nat(2), (list, first) => {
+        const [one, sorted, third, every] = [new Histogram(), new Histogram(), new Histogram(), new Histogram()];
+        for (const x of list) one.add(x);
+        sorted.addSorted(Float64Array.from(list).sort());
+        expect([sorted.count, sorted.filled()]).toEqual([one.count, one.filled()]);
+        for (const [i, x] of list.entries()) if (i % 3 === first) third.add(x);
+        every.addEvery(3, Float64Array.from(list), first, list.length);
+        expect([every.count, every.filled()]).toEqual([third.count, third.filled()]);
+      }),
+    );
+  });
+
   test('a quantile is within the stated error of the sorted samples', () => {
     fc.assert(
       fc.property(fc.array(values, { minLength: 1, maxLength: 300 }), fc.integer({ min: 1, max: 1_000_000 }), (samples, ppm) => {
