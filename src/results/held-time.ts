@@ -27,6 +27,9 @@ export function heldTime(record: Readonly<JobRecord>, from: Micros, to: Micros):
 export class HeldTimes {
   readonly #pools: number;
   readonly #slots = new Map<number, number>();
+  /** The pair that was added to last: where there is one workload or project, all jobs are its. */
+  #lastKey = -1;
+  #lastSlot = 0;
   /** By slot; whole micros, exact below 285 years. */
   #times = new Float64Array(64);
 
@@ -38,13 +41,11 @@ export class HeldTimes {
   /** Adds what a job of the payer held in the pool. */
   add(payer: number, pool: PoolIndex, time: Micros): void {
     const key = payer * this.#pools + pool;
-    let slot = this.#slots.get(key);
-    if (slot === undefined) {
-      slot = this.#slots.size;
-      this.#slots.set(key, slot);
-      if (slot === this.#times.length) this.#grow();
+    if (key !== this.#lastKey) {
+      this.#lastSlot = this.#slotOf(key);
+      this.#lastKey = key;
     }
-    this.#times[slot] = this.#times[slot]! + time;
+    this.#times[this.#lastSlot]! += time;
   }
 
   /** Returns every payer with the pools that it held places in, both ascending. */
@@ -61,6 +62,16 @@ export class HeldTimes {
       held.push([key % this.#pools, this.#times[this.#slots.get(key)!]!]);
     }
     if (held.length > 0) yield [last, held];
+  }
+
+  #slotOf(key: number): number {
+    let slot = this.#slots.get(key);
+    if (slot === undefined) {
+      slot = this.#slots.size;
+      this.#slots.set(key, slot);
+      if (slot === this.#times.length) this.#grow();
+    }
+    return slot;
   }
 
   #grow(): void {
