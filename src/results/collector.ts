@@ -9,7 +9,6 @@ import { managersInService, runnersInService } from '../fleet/in-service.js';
 import type { CloudCounters, EntryCounters, TrafficCounters } from '../record/counters.js';
 import type { JobRecord } from '../record/job.js';
 import type { MachineRecord } from '../record/machine.js';
-import { NOT_YET } from '../record/not-yet.js';
 import { isChange, type NoteRecord } from '../record/note.js';
 import type { PipelineRecord } from '../record/pipeline.js';
 import type { Recorder } from '../record/recorder.js';
@@ -131,16 +130,22 @@ export class Collector implements Recorder {
     else if (record.status === 'running') this.#running++;
     if (record.unmatched) this.#unmatched.add(record);
     this.held(record);
-    if (record.finishedAt !== NOT_YET && record.finishedAt >= warmup && record.finishedAt < horizon) {
-      this.#cells.addEnd(record);
-      this.#owners.addEnd(record.project);
+    const { project, queuedAt, finishedAt } = record;
+    // An instant that has not come is before any warm-up.
+    const ends = finishedAt >= warmup && finishedAt < horizon;
+    const isMeasured = queuedAt >= warmup && queuedAt < horizon;
+    const stats = ends || isMeasured ? this.#cells.cellOf(record).stats : undefined;
+    if (ends) {
+      stats!.counts.ended++;
+      this.#owners.addEnd(project);
     }
     this.#teller?.job(record, this.#isOfLine(record));
-    if (record.queuedAt < warmup || record.queuedAt >= horizon) return;
-    this.#times.read(record, this.#options.now);
-    this.#cells.add(record, this.#times);
-    this.#owners.add(record.project, this.#times);
-    for (const { has, cells } of this.#projectLists) if (has.has(record.project)) cells.add(record, this.#times);
+    if (!isMeasured) return;
+    const times = this.#times;
+    times.read(record, this.#options.now);
+    stats!.add(record, times);
+    this.#owners.add(project, times);
+    for (const { has, cells } of this.#projectLists) if (has.has(project)) cells.cellOf(record).stats.add(record, times);
   }
 
   /** Counts what a job of another part of the run held in this one. */

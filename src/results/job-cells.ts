@@ -4,7 +4,6 @@ import type { JobRecord } from '../record/job.js';
 import type { ManagerIndex, RunnerIndex, WorkloadIndex, ZoneIndex } from '../units/indices.js';
 import type { Micros } from '../units/time.js';
 import { JobStats } from './job-stats.js';
-import type { JobTimes } from './job-times.js';
 import type { Labels } from './question.js';
 
 /** Jobs of one workload that one runner of one manager got; or, with both -1, that nobody got and only `takers` may take. */
@@ -44,19 +43,22 @@ export class JobCells {
     this.#managerCount = fleet.managers.length + 1;
   }
 
-  /** Adds a job of the measurement period. */
-  add(record: Readonly<JobRecord>, times: JobTimes): void {
-    this.#of(record).stats.add(record, times);
-  }
-
   /** The cell of a job. */
   cellOf(record: Readonly<JobRecord>): JobCell {
-    return this.#of(record);
-  }
-
-  /** Counts a job that ended in the period. */
-  addEnd(record: Readonly<JobRecord>): void {
-    this.#of(record).stats.counts.ended++;
+    const cls = record.runner < 0 ? this.#classFor(record) : 0;
+    const place = (record.workload * this.#runnerCount + record.runner + 1) * this.#managerCount + record.manager + 1;
+    const key = place * 65_536 + cls;
+    if (key === this.#lastKey && this.#last !== undefined) return this.#last;
+    let cell = this.#cells.get(key);
+    if (cell === undefined) {
+      const { workload, runner, manager } = record;
+      cell = { key, workload, runner, manager, takers: this.#classes[cls]!, stats: new JobStats(this.#borders) };
+      this.#cells.set(key, cell);
+      this.#sorted = undefined;
+    }
+    this.#lastKey = key;
+    this.#last = cell;
+    return cell;
   }
 
   /** The cells in the order of workload, runner, manager and class. */
@@ -86,23 +88,6 @@ export class JobCells {
       for (const { stats } of own) sum.merge(stats);
     }
     return sum;
-  }
-
-  #of(record: Readonly<JobRecord>): JobCell {
-    const cls = record.runner < 0 ? this.#classFor(record) : 0;
-    const place = (record.workload * this.#runnerCount + record.runner + 1) * this.#managerCount + record.manager + 1;
-    const key = place * 65_536 + cls;
-    if (key === this.#lastKey && this.#last !== undefined) return this.#last;
-    let cell = this.#cells.get(key);
-    if (cell === undefined) {
-      const { workload, runner, manager } = record;
-      cell = { key, workload, runner, manager, takers: this.#classes[cls]!, stats: new JobStats(this.#borders) };
-      this.#cells.set(key, cell);
-      this.#sorted = undefined;
-    }
-    this.#lastKey = key;
-    this.#last = cell;
-    return cell;
   }
 
   #classFor({ takers }: Readonly<JobRecord>): number {

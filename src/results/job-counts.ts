@@ -3,7 +3,7 @@ import { JOB_STATUSES } from '../record/job.js';
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { FilledCell } from '../stats/histogram.js';
 import type { Bounded, Delay, JobScope } from './job-scope-schema.js';
-import { PREPARATION, type JobTimes } from './job-times.js';
+import type { JobTimes } from './job-times.js';
 import { DELAY_METRICS, type DelayMetric } from './question.js';
 import type { ScopeSamples } from './run-samples.js';
 import { Sample, type Bound } from './sample.js';
@@ -20,6 +20,8 @@ export interface FormOptions {
 const FEW = 2 * TIMES;
 const MANY = 64 * TIMES;
 const NO_ROWS = new Float64Array(0);
+/** The row of one job. */
+const ROW = new Float64Array(TIMES);
 
 export class JobCounts {
   jobs = 0;
@@ -39,7 +41,7 @@ export class JobCounts {
   add(times: JobTimes): void {
     this.jobs++;
     this.#statuses[times.status]!++;
-    if (times.bounds === 0) this.#keep(times.values);
+    if (times.bounds === 0) this.#keep(times);
     else this.#addBounds(times);
   }
 
@@ -84,20 +86,19 @@ export class JobCounts {
   }
 
   /** Of a job with some time that is a lower bound, or none. */
-  #addBounds({ values, bounds }: JobTimes): void {
-    if (values[PREPARATION]! < 0) this.notStarted++;
+  #addBounds(times: JobTimes): void {
+    if (times.preparation < 0) this.notStarted++;
+    times.write(ROW, 0);
     for (let i = 0; i < TIMES; i++) {
-      const value = values[i]!;
-      if (value >= 0) this.#samples[i]!.add(value, (bounds & (1 << i)) === 0);
+      const value = ROW[i]!;
+      if (value >= 0) this.#samples[i]!.add(value, (times.bounds & (1 << i)) === 0);
     }
   }
 
-  #keep(values: Float64Array): void {
+  #keep(times: JobTimes): void {
     if (this.#rowsEnd === this.#rows.length) this.#makeRoom();
-    const rows = this.#rows;
-    const at = this.#rowsEnd;
-    for (let i = 0; i < TIMES; i++) rows[at + i] = values[i]!;
-    this.#rowsEnd = at + TIMES;
+    times.write(this.#rows, this.#rowsEnd);
+    this.#rowsEnd += TIMES;
   }
 
   #makeRoom(): void {

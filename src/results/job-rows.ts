@@ -19,13 +19,12 @@ export class JobRows {
   #marks = new Uint8Array(FIRST);
   readonly #times = new JobTimes();
 
-  add(project: ProjectIndex, { values: from, bounds, status }: JobTimes): void {
+  add(project: ProjectIndex, times: JobTimes): void {
     if (this.length === this.#projects.length) this.#grow();
     const row = this.length++;
     this.#projects[row] = project;
-    this.#marks[row] = (status << TIMES) | bounds;
-    const values = this.#values;
-    for (let i = 0; i < TIMES; i++) values[row * TIMES + i] = from[i]!;
+    this.#marks[row] = (times.status << TIMES) | times.bounds;
+    times.write(this.#values, row * TIMES);
   }
 
   /** Hands over each job; its times are good until the next. */
@@ -33,7 +32,7 @@ export class JobRows {
     const times = this.#times;
     for (let row = 0; row < this.length; row++) {
       const mark = this.#marks[row]!;
-      for (let i = 0; i < TIMES; i++) times.values[i] = this.#values[row * TIMES + i]!;
+      times.readRow(this.#values, row * TIMES);
       times.bounds = mark & BOUNDS;
       times.status = mark >>> TIMES;
       take(this.#projects[row]!, times);

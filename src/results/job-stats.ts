@@ -6,7 +6,7 @@ import { SECOND, type Micros } from '../units/time.js';
 import { LimbSum } from '../sim/limbs.js';
 import { JobCounts, type FormOptions } from './job-counts.js';
 import type { JobScope, Parts, Waits } from './job-scope-schema.js';
-import { PREPARATION, QUEUE_TIME, type JobTimes } from './job-times.js';
+import type { JobTimes } from './job-times.js';
 import { MakeUp } from './make-up.js';
 import type { ScopeSamples } from './run-samples.js';
 
@@ -26,11 +26,9 @@ export class JobStats {
 
   /** Adds a job of the measurement period; `times` are its own. */
   add(record: Readonly<JobRecord>, times: JobTimes): void {
-    const { values } = times;
     this.counts.add(times);
-    this.#waits.add(values[QUEUE_TIME]!, record.waits);
-    const preparation = values[PREPARATION]!;
-    if (preparation >= 0) this.#preparation.add(preparation, record.preparation);
+    this.#waits.add(times.queueTime, record.waits);
+    if (times.preparation >= 0) this.#preparation.add(times.preparation, record.preparation);
     if (record.inOutage > 0) this.#inOutage.add(record.inOutage);
     if (record.overtaken > 0) {
       this.#overtaken += record.overtaken;

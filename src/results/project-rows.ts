@@ -3,7 +3,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { ProjectIndex } from '../units/indices.js';
 import { MINUTE, SECOND } from '../units/time.js';
 import type { CostShare } from './job-scope-schema.js';
-import { PREPARATION, QUEUE_TIME, type JobTimes } from './job-times.js';
+import type { JobTimes } from './job-times.js';
 import { NO_COST, type Paid } from './payers.js';
 
 /** A job that is not handed out within it is late. */
@@ -45,12 +45,12 @@ export class ProjectTotals {
   }
 
   /** Adds a job of the measurement period. */
-  add(project: ProjectIndex, { values, bounds }: JobTimes): void {
-    const waited = values[QUEUE_TIME]!;
+  add(project: ProjectIndex, { queueTime, preparation }: JobTimes): void {
     this.#jobs[project]!++;
-    this.#waited[project]! += waited;
-    if (values[PREPARATION]! < 0) this.#notStarted[project]!++;
-    if ((bounds & (1 << QUEUE_TIME)) !== 0 || waited >= LATE) this.#late[project]!++;
+    this.#waited[project]! += queueTime;
+    const isNotStarted = preparation < 0;
+    if (isNotStarted) this.#notStarted[project]!++;
+    if (isNotStarted || queueTime >= LATE) this.#late[project]!++;
   }
 
   /** Returns a row a project that had a job or costs something, in their order. */

@@ -36,6 +36,7 @@ export class ThresholdSlots implements Recorder {
   readonly #has: (record: Readonly<JobRecord>) => boolean;
   readonly #index: number;
   readonly #times = new JobTimes();
+  readonly #row = new Float64Array(DELAY_METRICS.length);
   readonly #columns: ThresholdSlotColumns;
 
   constructor(asked: ThresholdSlotsAsked, fleet: FleetSpec) {
@@ -53,7 +54,8 @@ export class ThresholdSlots implements Recorder {
     const { warmup, horizon } = this.#fleet;
     if (record.queuedAt < warmup || record.queuedAt >= horizon || !this.#has(record)) return;
     this.#times.read(record, () => horizon);
-    const time = this.#times.values[this.#index]!;
+    this.#times.write(this.#row, 0);
+    const time = this.#row[this.#index]!;
     if (time < 0) return;
     const slot = Math.floor((record.queuedAt + this.#asked.lead) / this.#asked.width);
     const { jobs, late, seconds, longest } = this.#columns;

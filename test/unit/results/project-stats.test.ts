@@ -62,13 +62,11 @@ test.each([
       for (let job = 0; job < jobs; job++) {
         const project = Math.floor(projects * draw() ** 3);
         times.bounds = 0;
-        for (let i = 0; i < times.values.length; i++) {
-          times.values[i] = Math.floor(draw() * 5000);
-          if (draw() < 0.1) times.bounds |= 1 << i;
-        }
+        for (const time of ['queueTime', 'preparation', 'startDelay', 'sojourn'] as const) times[time] = Math.floor(draw() * 5000);
+        for (let i = 0; i < 4; i++) if (draw() < 0.1) times.bounds |= 1 << i;
         // Not started: it has no preparation, and its queue time is a bound.
         if (draw() < 0.1) {
-          times.values[1] = -1;
+          times.preparation = -1;
           times.bounds |= 1;
         }
         times.status = Math.floor(draw() * 7);
