@@ -53,6 +53,8 @@ export class JobTable {
   place = new Float64Array(this.capacity);
   /** While it is pending its class's time by cause (WAIT_CAUSES) at its queueing, afterwards its own wait by cause; a row a slot. */
   waits = new Float64Array(this.capacity * WAIT_CAUSES.length);
+  /** Causes that any of its rows has ever been written for: all others are nought. */
+  readonly causes: number[] = [];
   overtaken = new Float64Array(this.capacity);
   /** As `waits`: time in which an outage kept one of its class's entries from working. */
   inOutage = new Float64Array(this.capacity);
@@ -61,7 +63,7 @@ export class JobTable {
   #free = -1;
   #used = 0;
 
-  /** Returns a slot for a new job; every column is to be filled by the caller but those of the start. */
+  /** Returns a slot for a new job; every column is to be filled by the caller but those of the start and what belongs to lines and holds. */
   add(): JobIndex {
     let slot = this.#free;
     if (slot >= 0) this.#free = this.next[slot]!;
@@ -74,7 +76,6 @@ export class JobTable {
     this.runner[slot] = -1;
     this.manager[slot] = -1;
     this.worker[slot] = -1;
-    this.next[slot] = -1;
     return slot;
   }
 

@@ -71,7 +71,6 @@ export class PendingQueue {
     const line = this.#looked?.head === job ? this.#looked : this.#lines.get(this.#jobs.project[job]!)!;
     this.size--;
     line.head = this.#jobs.next[job]!;
-    this.#jobs.next[job] = -1;
     if (line.head < 0) this.#dropLine(line);
     else this.#lineChanged(line);
   }
@@ -88,7 +87,6 @@ export class PendingQueue {
     while (jobs.next[before] !== job) before = jobs.next[before]!;
     jobs.next[before] = jobs.next[job]!;
     if (line.tail === job) line.tail = before;
-    jobs.next[job] = -1;
     this.size--;
   }
 

@@ -7,8 +7,11 @@ import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import type { JobIndex } from '../../units/indices.js';
 import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
-import { NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from './causes.js';
+import * as Causes from './causes.js';
 import { Overtakes } from './overtakes.js';
+
+// V8 compiles in what a module's own constants are, and reads and tests those of another at each use.
+const { NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } = Causes;
 
 const CAUSES = WAIT_CAUSES.length;
 
@@ -32,6 +35,8 @@ export interface HoldGate {
 export interface WaitColumns {
   readonly place: Float64Array;
   readonly waits: Float64Array;
+  /** Causes that have held any class so far: no row of `waits` has, or ever had, anything but nought for the others. */
+  readonly causes: number[];
   readonly overtaken: Float64Array;
   readonly inOutage: Float64Array;
 }
@@ -89,8 +94,7 @@ export class Hold {
   enter(job: JobIndex): void {
     const isFirst = this.size === 0;
     if (isFirst) {
-      this.#decider?.look();
-      this.#lookAtOthers();
+      this.#lookAround();
       this.#since = this.#sim.now;
     } else this.#charge();
     const wasShort = !isFirst && this.isShort;
@@ -98,16 +102,19 @@ export class Hold {
     // One more changes nothing for a class that is short already.
     if (!wasShort) this.#follow(this.size - 1);
     this.#signals[this.#cause]!.add(1);
-    const { waits } = this.#jobs;
-    for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]!;
-    this.#jobs.inOutage[job] = this.#outSum;
-    this.#jobs.place[job] = this.#overtakes.enter();
+    const { causes, waits, inOutage, place } = this.#jobs;
+    const sums = this.#sums;
+    const row = job * CAUSES;
+    for (const cause of causes) waits[row + cause] = sums[cause]!;
+    inOutage[job] = this.#outSum;
+    place[job] = this.#overtakes.enter();
   }
 
   /** A job leaves: its row of the table holds its wait by cause from here on, and how often it was overtaken. */
   leave(job: JobIndex, isHandedOut: boolean): void {
-    this.settle(job);
-    this.#jobs.overtaken[job] = this.#overtakes.leave(this.#jobs.place[job]!, isHandedOut);
+    this.#writeWait(job);
+    const { overtaken, place } = this.#jobs;
+    overtaken[job] = this.#overtakes.leave(place[job]!, isHandedOut);
     const wasShort = this.isShort;
     this.size--;
     this.#signals[this.#cause]!.add(-1);
@@ -116,17 +123,35 @@ export class Hold {
 
   /** Writes the wait so far of a job that is pending still, for good (the end of the run). */
   settle(job: JobIndex): void {
-    this.#charge();
-    const { waits } = this.#jobs;
-    for (let cause = 0, at = job * CAUSES; cause < CAUSES; cause++, at++) waits[at] = this.#sums[cause]! - waits[at]!;
-    this.#jobs.inOutage[job] = this.#outSum - this.#jobs.inOutage[job]!;
-    this.#jobs.overtaken[job] = this.#overtakes.overtaken(this.#jobs.place[job]!);
+    this.#writeWait(job);
+    const { overtaken, place } = this.#jobs;
+    overtaken[job] = this.#overtakes.overtaken(place[job]!);
   }
 
   /** One of its gates has changed. */
   gateChanged(): void {
     if (this.#decider !== undefined) this.#lookAtOthers();
     this.#follow(this.size);
+  }
+
+  #writeWait(job: JobIndex): void {
+    this.#charge();
+    const { causes, waits, inOutage } = this.#jobs;
+    const sums = this.#sums;
+    const row = job * CAUSES;
+    for (const cause of causes) waits[row + cause] = sums[cause]! - waits[row + cause]!;
+    inOutage[job] = this.#outSum - inOutage[job]!;
+  }
+
+  /** Brings the gates up to now: the one that has decided, and if it does no more all others. */
+  #lookAround(): void {
+    const decider = this.#decider;
+    if (decider !== undefined) {
+      decider.look();
+      if (decider.takesAny) return;
+    }
+    this.#decider = undefined;
+    for (const gate of this.#gates) if (gate !== decider) gate.look();
   }
 
   /** Brings all gates up to now, unless one has said that it decides. */
@@ -138,12 +163,8 @@ export class Hold {
 
   /** What holds it is looked at anew; so many of its jobs are in the signals. */
   #follow(counted: number): void {
-    const cause = this.#present();
-    let isOut = false;
-    if (this.#decider === undefined) for (const gate of this.#gates) if (gate.isOut) isOut = true;
-    if (cause === this.#cause && isOut === this.#isOut) return;
     this.#charge();
-    this.#isOut = isOut;
+    const cause = this.#present();
     if (cause === this.#cause) return;
     if (counted > 0) {
       this.#signals[this.#cause]!.add(-counted);
@@ -152,16 +173,30 @@ export class Hold {
     this.#cause = cause;
   }
 
+  /** Counts the time since it was counted last. */
   #charge(): void {
     const { now } = this.#sim;
-    this.#sums[this.#cause]! += now - this.#since;
-    if (this.#isOut || this.#cause === OUTAGE) this.#outSum += now - this.#since;
+    const span = now - this.#since;
+    if (span === 0) return;
+    const cause = this.#cause;
+    if (this.#sums[cause] === 0) this.#holdsFirst(cause);
+    this.#sums[cause]! += span;
+    if (this.#isOut || cause === OUTAGE) this.#outSum += span;
     this.#since = now;
   }
 
-  /** What holds its least blocked entry; where more jobs wait than all are ready for, what keeps the least blocked from being ready for more. */
+  #holdsFirst(cause: number): void {
+    const { causes } = this.#jobs;
+    if (!causes.includes(cause)) causes.push(cause);
+  }
+
+  /**
+   * What holds its least blocked entry; where more jobs wait than all are ready for, what keeps the least blocked from being ready for more. Notes whether an
+   * outage keeps one of them from working.
+   */
   #present(): number {
     this.#ready = Infinity;
+    this.#isOut = false;
     if (this.#decider !== undefined) return NEXT_POLL;
     let least = this.#worst;
     let total = 0;
@@ -170,6 +205,7 @@ export class Hold {
         this.#decider = gate;
         return NEXT_POLL;
       }
+      if (gate.isOut) this.#isOut = true;
       if (gate.cause > least) least = gate.cause;
       total += gate.ready;
     }

@@ -21,6 +21,7 @@ function aClass(ready: number): {
   const columns = {
     place: new Float64Array(COUNT),
     waits: new Float64Array(COUNT * WAIT_CAUSES.length),
+    causes: [],
     overtaken: new Float64Array(COUNT),
     inOutage: new Float64Array(COUNT),
   };
@@ -115,6 +116,7 @@ function waitsOf(steps: readonly Step[], decides: boolean): { readonly waits: re
   const columns = {
     place: new Float64Array(size),
     waits: new Float64Array(size * WAIT_CAUSES.length),
+    causes: [],
     overtaken: new Float64Array(size),
     inOutage: new Float64Array(size),
   };
