@@ -1,12 +1,15 @@
 /** What keeps one `[[runners]]` entry of one manager from taking a job now. */
 import type { EntrySpec } from '../../fleet/config.js';
 import type { TokenExecutor } from '../executor/executor.js';
-import { CONCURRENT, LIMIT, NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } from '../wait/causes.js';
+import * as Causes from '../wait/causes.js';
 import type { HoldGate } from '../wait/hold.js';
 import type { World } from '../world.js';
 import type { ManagerProcess } from './process.js';
 import type { TokenState } from './token-state.js';
 import type { InstanceIndex, RunnerIndex } from '../../units/indices.js';
+
+// V8 compiles in what a module's own constants are, and reads and tests those of another at each use.
+const { CONCURRENT, LIMIT, NEXT_POLL, NO_RUNNER, OUTAGE, PAUSED, REQUEST_SLOT } = Causes;
 
 export class Gate implements HoldGate {
   readonly runner: RunnerIndex;
@@ -32,24 +35,25 @@ export class Gate implements HoldGate {
 
   /** Looks anew; true when something has changed. The worst that holds counts; an open request has passed all but the request slot. */
   look(): boolean {
-    const entry = this.process.entryOf(this.runner);
+    const { process, runner } = this;
     let cause = this.#stop();
     let ready = 0;
     if (cause === NEXT_POLL) {
+      const entry = process.entryOf(runner);
       if (entry === undefined) cause = PAUSED;
       else {
-        const token = this.process.tokenOfRunner(this.runner);
+        const token = process.tokenOfRunner(runner);
         const executor = token.executorOf(entry);
-        cause = this.#present(entry, token, executor);
+        const readyNow = executor.ready();
+        cause = this.#present(entry, token, executor, readyNow);
         // What its executor is ready for, and requests under way: each has its place, or needs none.
-        if (cause >= REQUEST_SLOT) ready = executor.ready() + token.requests;
+        if (cause >= REQUEST_SLOT) ready = readyNow + token.requests;
       }
     }
-    const isOut = this.#hasOutages && this.#isInOutage();
-    const isChanged = cause !== this.cause || ready !== this.ready || isOut !== this.isOut;
+    let isChanged = cause !== this.cause || ready !== this.ready;
+    if (this.#hasOutages && this.#outageChanged()) isChanged = true;
     this.cause = cause;
     this.ready = ready;
-    this.isOut = isOut;
     this.takesAny = cause === NEXT_POLL && ready === Infinity && !this.#hasOutages;
     this.#beyond = -1;
     return isChanged;
@@ -65,6 +69,13 @@ export class Gate implements HoldGate {
     const entry = this.cause < REQUEST_SLOT ? undefined : this.process.entryOf(this.runner);
     if (entry === undefined) return this.cause;
     return Math.min(this.process.tokenOfRunner(this.runner).executorOf(entry).cause(entry), this.cause);
+  }
+
+  /** Looks anew whether it is in an outage; true when that has changed. */
+  #outageChanged(): boolean {
+    const wasOut = this.isOut;
+    this.isOut = this.#isInOutage();
+    return this.isOut !== wasOut;
   }
 
   /** GitLab, the manager's host or the place of its machines is not there for an entry that would do its work otherwise. */
@@ -87,12 +98,12 @@ export class Gate implements HoldGate {
     return process.isStopping || registrations.isPaused(this.runner) ? PAUSED : NEXT_POLL;
   }
 
-  #present(entry: EntrySpec, token: TokenState, executor: TokenExecutor): number {
+  #present(entry: EntrySpec, token: TokenState, executor: TokenExecutor, ready: number): number {
     if (token.isOutOfFavour(entry, this.#world.sim.now)) return PAUSED;
     const asks = token.requests > 0;
     if (!this.process.hasFreeWorker && !asks) return CONCURRENT;
     if (entry.limit > 0 && token.builds - token.requests >= entry.limit) return LIMIT;
-    if (!asks && executor.ready() === 0) {
+    if (!asks && ready === 0) {
       const cause = executor.cause(entry);
       if (cause !== NEXT_POLL) return cause;
     }
