@@ -2,7 +2,7 @@
 import type { Lane } from '../../sim/lane.js';
 import type { EventId, Simulation } from '../../sim/simulation.js';
 import type { JobIndex, ManagerIndex, RunnerIndex } from '../../units/indices.js';
-import { listOfObjects, NOUGHT } from '../../units/shapes.js';
+import { NOUGHT } from '../../units/shapes.js';
 
 /** A job request of a manager; the manager's worker implements it. */
 export interface JobRequest {
@@ -19,22 +19,61 @@ export interface JobRequest {
   answer(job: JobIndex, status: number): void;
 }
 
-interface Place {
+/** A request that waits; used again when it has left. */
+class Place {
   request: JobRequest;
-  timeout: EventId;
+  /** NOUGHT: its request sees to its end itself. */
+  timeout: EventId = NOUGHT;
   /** The how-manieth it was to join. */
-  readonly turn: number;
+  turn = 0;
+  /** The place behind it; among those that are free, the next of them. */
+  next: Place | undefined;
+
+  constructor(request: JobRequest) {
+    this.request = request;
+  }
+}
+
+/** The places of one registration. As a rule it is the first that leaves. */
+class Places {
+  first: Place | undefined;
+  #last: Place | undefined;
+
+  add(place: Place): void {
+    if (this.#last === undefined) this.first = place;
+    else this.#last.next = place;
+    this.#last = place;
+  }
+
+  find(request: JobRequest): Place | undefined {
+    let place = this.first;
+    while (place !== undefined && place.request !== request) place = place.next;
+    return place;
+  }
+
+  remove(place: Place): void {
+    let before: Place | undefined;
+    if (place === this.first) this.first = place.next;
+    else {
+      before = this.first!;
+      while (before.next !== place) before = before.next!;
+      before.next = place.next;
+    }
+    if (place === this.#last) this.#last = before;
+    place.next = undefined;
+  }
 }
 
 /** One line for all, kept by registration: a job finds the first of those that may take it without a look at the others, however many managers wait. */
 export class WaitingLine {
   /** Requests in it. */
   size = 0;
-  /** By registration, first come first; and the registrations that ever waited. */
-  readonly #places: Place[][] = [];
+  /** By registration; and the registrations that ever waited. */
+  readonly #places: Places[] = [];
   readonly #runners: RunnerIndex[] = [];
   readonly #timeouts: Lane;
   readonly #sim: Pick<Simulation, 'cancel'>;
+  #free: Place | undefined;
   #joined = 0;
 
   constructor(timeouts: Lane, sim: Pick<Simulation, 'cancel'>) {
@@ -43,25 +82,26 @@ export class WaitingLine {
   }
 
   join(request: JobRequest): void {
-    const timeout = request.endsItself ? NOUGHT : this.#timeouts.push(request.id);
-    this.#of(request.runner).push({ request, timeout, turn: this.#joined++ });
+    const place = this.#take(request);
+    place.timeout = request.endsItself ? NOUGHT : this.#timeouts.push(request.id);
+    place.turn = this.#joined++;
+    this.#of(request.runner).add(place);
     this.size++;
   }
 
   /** Another requester goes on with a request that waits: it keeps its place, and its time is over with `timeout`. */
   handOver(request: JobRequest, to: JobRequest, timeout: EventId): void {
-    const place = this.#of(request.runner).find((one) => one.request === request)!;
+    const place = this.#of(request.runner).find(request)!;
     place.request = to;
     place.timeout = timeout;
   }
 
   leave(request: JobRequest): void {
     const places = this.#of(request.runner);
-    const at = places.findIndex((place) => place.request === request);
-    if (at < 0) return;
-    this.#sim.cancel(places[at]!.timeout);
-    places.splice(at, 1);
-    this.size--;
+    const place = places.find(request);
+    if (place === undefined) return;
+    this.#cancelTimeout(place);
+    this.#remove(place, places);
   }
 
   /** The first request of any of these registrations. */
@@ -73,9 +113,9 @@ export class WaitingLine {
   take(runners: readonly RunnerIndex[] = this.#runners): JobRequest[] {
     const taken: JobRequest[] = [];
     for (let place = this.#first(runners); place !== undefined; place = this.#first(runners)) {
-      this.#sim.cancel(place.timeout);
-      this.#shift(place);
       taken.push(place.request);
+      this.#cancelTimeout(place);
+      this.#remove(place);
     }
     return taken;
   }
@@ -83,28 +123,44 @@ export class WaitingLine {
   /** Takes out the request whose wait is over: the first, for each waits as long as any. */
   timedOut(): JobRequest {
     const place = this.#first(this.#runners)!;
-    this.#shift(place);
-    return place.request;
+    const { request } = place;
+    this.#remove(place);
+    return request;
   }
 
   #first(runners: readonly RunnerIndex[]): Place | undefined {
     let first: Place | undefined;
     for (const runner of runners) {
-      const place = this.#places[runner]?.[0];
+      const place = this.#places[runner]?.first;
       if (place !== undefined && (first === undefined || place.turn < first.turn)) first = place;
     }
     return first;
   }
 
-  #shift({ request }: Place): void {
-    this.#of(request.runner).shift();
-    this.size--;
+  #cancelTimeout({ timeout }: Place): void {
+    if (timeout !== 0) this.#sim.cancel(timeout);
   }
 
-  #of(runner: RunnerIndex): Place[] {
+  #remove(place: Place, places = this.#of(place.request.runner)): void {
+    places.remove(place);
+    this.size--;
+    place.next = this.#free;
+    this.#free = place;
+  }
+
+  #take(request: JobRequest): Place {
+    const place = this.#free;
+    if (place === undefined) return new Place(request);
+    this.#free = place.next;
+    place.next = undefined;
+    place.request = request;
+    return place;
+  }
+
+  #of(runner: RunnerIndex): Places {
     let places = this.#places[runner];
     if (places === undefined) {
-      this.#places[runner] = places = listOfObjects();
+      this.#places[runner] = places = new Places();
       this.#runners.push(runner);
     }
     return places;
