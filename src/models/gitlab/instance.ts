@@ -159,12 +159,12 @@ export class GitLabInstance {
     return this.#classes.list[this.#world.jobs.jobClass[job]!]!;
   }
 
-  #pick(request: JobRequest): JobIndex {
-    if (this.#world.registrations.isPaused(request.runner)) return -1;
-    const fair = this.#world.fleet.runners[request.runner]!.type === 'instance' && this.spec.fairUsage;
-    const jobs = this.#world.jobs;
+  #pick({ runner }: JobRequest): JobIndex {
+    if (this.demand.hasNothingFor(runner)) return -1;
+    const { jobs, fleet } = this.#world;
+    const fair = fleet.runners[runner]!.type === 'instance' && this.spec.fairUsage;
     let best = -1;
-    for (const jobClass of this.#classesOf[request.runner]!) {
+    for (const jobClass of this.#classesOf[runner]!) {
       if (jobClass.pending.size === 0) continue;
       const job = jobClass.pending.first(fair);
       if (best < 0 || this.#isBefore(job, best, fair, jobs)) best = job;
@@ -201,6 +201,8 @@ export class GitLabInstance {
     if (this.#world.fleet.runners[jobs.runner[job]!]!.type !== 'instance') return;
     const project = jobs.project[job]!;
     this.#runningOfProject[project]! += by;
+    // Nobody waits whose turn it changes.
+    if (jobs.pending === 0) return;
     for (const jobClass of this.#classes.list) jobClass.pending.usageChanged(project);
   }
 

@@ -14,7 +14,8 @@ export interface TagSet {
 
 export class JobIntake {
   readonly #world: World;
-  readonly #instances: readonly GitLabInstance[];
+  /** By workload: where its jobs are queued. */
+  readonly #instanceOf: readonly GitLabInstance[];
   readonly #maxPending: number;
   readonly #tagSets = new Map<string, TagSet>();
   readonly #nth: number[];
@@ -25,7 +26,7 @@ export class JobIntake {
 
   constructor(world: World, instances: readonly GitLabInstance[]) {
     this.#world = world;
-    this.#instances = instances;
+    this.#instanceOf = world.fleet.workloads.map(({ instance }) => instances[instance]!);
     this.#maxPending = world.fleet.limits.maxPending;
     this.#nth = world.fleet.workloads.map(() => 0);
   }
@@ -76,8 +77,8 @@ export class JobIntake {
 
   /** The job becomes pending now; it may have been handed out, and even be over, on return. */
   queue(job: JobIndex, tagSet: TagSet, isProtected: boolean): void {
-    const { jobs, sim, fleet } = this.#world;
-    this.#instances[fleet.workloads[jobs.workload[job]!]!.instance]!.queue(job, tagSet.id, tagSet.tags, isProtected);
+    const { jobs, sim } = this.#world;
+    this.#instanceOf[jobs.workload[job]!]!.queue(job, tagSet.id, tagSet.tags, isProtected);
     if (jobs.pending > this.#maxPending) {
       this.isOverfull = true;
       sim.stop();
