@@ -99,7 +99,7 @@ export class Gate implements HoldGate {
   }
 
   #present(entry: EntrySpec, token: TokenState, executor: TokenExecutor, ready: number): number {
-    if (token.isOutOfFavour(entry, this.#world.sim.now)) return PAUSED;
+    if (!token.isAtEase && token.isOutOfFavour(entry, this.#world.sim.now)) return PAUSED;
     const asks = token.requests > 0;
     if (!this.process.hasFreeWorker && !asks) return CONCURRENT;
     if (entry.limit > 0 && token.builds - token.requests >= entry.limit) return LIMIT;

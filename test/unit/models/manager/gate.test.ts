@@ -10,7 +10,7 @@ const ENTRY = { limit: 0 } as EntrySpec;
 /** The gate of an entry with a request under way, and the executor that says what keeps it from more. */
 function aGate(): { readonly gate: Gate; readonly executor: { cause: () => number; asked: number } } {
   const executor = { asked: 0, ready: () => 1, cause: () => (executor.asked++, BOOT), isInOutage: () => false };
-  const token = { requests: 1, builds: 1, executorOf: () => executor, isOutOfFavour: () => false, allowedRequests: () => 2 };
+  const token = { requests: 1, builds: 1, isAtEase: true, executorOf: () => executor, allowedRequests: () => 2 };
   const process = { index: 0, isStopping: false, isMissed: false, hasFreeWorker: true, entryOf: () => ENTRY, tokenOfRunner: () => token };
   const world = {
     sim: { now: 0 },
