@@ -42,7 +42,9 @@ export class GitLabInstance {
   readonly #classesOf: JobClass[][];
   readonly #line: WaitingLine;
   readonly #waitOver: number;
-  /** By project: running jobs on instance runners, what fair usage ranks by. */
+  /** By registration (index over the fleet): it gets jobs by fair usage. */
+  readonly #isFair: readonly boolean[];
+  /** By project: running jobs on registrations that are fair, what fair usage ranks by. */
   readonly #runningOfProject: Int32Array;
   readonly #stuck: StuckJobs;
   readonly #cancelHandler: number;
@@ -54,7 +56,8 @@ export class GitLabInstance {
     this.spec = world.fleet.instances[index]!;
     const runners = world.fleet.runners;
     const own = runners.map((spec, runner) => ({ index: runner, spec })).filter(({ spec }) => spec.instance === index);
-    const fair = this.spec.fairUsage && own.some(({ spec }) => spec.type === 'instance');
+    this.#isFair = runners.map(({ type }) => this.spec.fairUsage && type === 'instance');
+    const fair = own.some(({ index: runner }) => this.#isFair[runner]!);
     this.#runningOfProject = new Int32Array(world.fleet.projects.length);
     this.#classesOf = runners.map(() => []);
     this.demand = new Demand(this.spec, world.registrations, runners.length);
@@ -161,8 +164,8 @@ export class GitLabInstance {
 
   #pick({ runner }: JobRequest): JobIndex {
     if (this.demand.hasNothingFor(runner)) return -1;
-    const { jobs, fleet } = this.#world;
-    const fair = fleet.runners[runner]!.type === 'instance' && this.spec.fairUsage;
+    const { jobs } = this.#world;
+    const fair = this.#isFair[runner]!;
     let best = -1;
     for (const jobClass of this.#classesOf[runner]!) {
       if (jobClass.pending.size === 0) continue;
@@ -198,7 +201,7 @@ export class GitLabInstance {
 
   #countRunning(job: JobIndex, by: number): void {
     const jobs = this.#world.jobs;
-    if (this.#world.fleet.runners[jobs.runner[job]!]!.type !== 'instance') return;
+    if (!this.#isFair[jobs.runner[job]!]!) return;
     const project = jobs.project[job]!;
     this.#runningOfProject[project]! += by;
     // Nobody waits whose turn it changes.
