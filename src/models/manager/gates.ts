@@ -90,7 +90,9 @@ function lookAll(places: readonly Place[]): void {
 function look({ gate, holds }: Place): void {
   let isLooked = false;
   let isChanged = false;
-  for (const hold of holds) {
+  // By index: a for-of takes V8 25 instructions more, and 10 more for each element.
+  for (let i = 0; i < holds.length; i++) {
+    const hold = holds[i]!;
     if (hold.size === 0 || hold.isDecidedBeside(gate)) continue;
     if (!isLooked) isChanged = gate.look();
     isLooked = true;
