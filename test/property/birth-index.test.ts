@@ -40,8 +40,10 @@ const step = fc.oneof(
 
 test('equals a walk over the plain list, whatever came, changed and left', () => {
   fc.assert(
-    fc.property(fc.array(step, { minLength: 1, maxLength: 600 }), fc.nat(40), fc.nat(400), (steps, rank, bound) => {
+    fc.property(fc.array(step, { minLength: 1, maxLength: 600 }), fc.nat(40), fc.nat(400), fc.boolean(), (steps, rank, bound, isByIdle) => {
       const index = new BirthIndex<Stub>();
+      // It keeps the counts that it was asked for last.
+      index.oldestClockBehind(rank, isByIdle ? 'idle' : 'available');
       let list: Stub[] = [];
       let births = 0;
       for (const action of steps) {
@@ -74,11 +76,14 @@ test('equals a walk over the plain list, whatever came, changed and left', () =>
       expect([...index].map(({ birth }) => birth)).toEqual(list.map(({ birth }) => birth));
       expect(index.size).toBe(list.length);
       const idle = list.filter(({ state }) => state === 'idle');
+      expect(index.newestIdle()?.birth).toBe(idle.at(-1)?.birth);
       expect(index.newestIdleBefore(births + 1)?.birth).toBe(idle.at(-1)?.birth);
       expect(index.newestIdleBefore(bound)?.birth).toBe(idle.filter(({ birth }) => birth < bound).at(-1)?.birth);
       expect(index.oldestClock).toBe(Math.min(Infinity, ...idle.map(({ usedAt }) => usedAt)));
+      const byIdle = oldestBehind(list, rank, ({ state }) => state === 'idle');
+      if (isByIdle) expect(index.oldestClockBehind(rank, 'idle')).toBe(byIdle);
       expect(index.oldestClockBehind(rank, 'available')).toBe(oldestBehind(list, rank, isAvailable));
-      expect(index.oldestClockBehind(rank, 'idle')).toBe(oldestBehind(list, rank, ({ state }) => state === 'idle'));
+      expect(index.oldestClockBehind(rank, 'idle')).toBe(byIdle);
     }),
     { numRuns: 300 },
   );

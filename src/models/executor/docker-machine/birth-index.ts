@@ -1,13 +1,26 @@
 /**
  * The machines of a pool in order of birth, with the questions a pass asks answered in O(log n): the newest idle one, and the oldest idle
- * clock among those that stand behind a number of available ones. A segment tree over places; a place is given at birth and never
- * reordered, and when all are used up the living are moved together.
+ * clock among those that stand behind a number of available ones. A segment tree over places, of which a leaf has a word's worth; a place is
+ * given at birth and never reordered, and when all are used up the living are moved together.
  */
 import { NEVER } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { MachineState } from '../../machine/cloud-machine.js';
 
 const FIRST_CAPACITY = 64;
+/** Places of one word: so few that what is asked of one word is answered bit by bit. */
+const WORD = 16;
+const WORD_BITS = 4;
+const LAST_OF_WORD = WORD - 1;
+/** Bits of the first place in a word; those of the others follow. The lower half is of the idle machines, the upper half of the available ones. */
+const IDLE = 1;
+const AVAILABLE = 1 << WORD;
+const BOTH = IDLE | AVAILABLE;
+/** The clock of a machine that is not idle. A constant of this module is folded into the code, an imported one is looked up at each use. */
+const NONE = NEVER;
+
+/** Which machines stand before another: the available ones (`creating`, `idle` and `acquired`), or the idle ones alone. */
+export type Counting = 'available' | 'idle';
 
 /** A machine as the index looks at it. */
 export interface Indexed {
@@ -24,48 +37,63 @@ export interface Indexed {
 export class BirthIndex<M extends Indexed> implements Iterable<M> {
   /** Machines in the index. */
   size = 0;
-  #capacity = FIRST_CAPACITY;
   #used = 0;
   #machines: (M | undefined)[] = [];
-  /** Birth of the machine that got each place, also where it has left. */
-  #births = new Float64Array(this.#capacity);
-  // Nodes of the tree: 1 is the root, the children of n are 2n and 2n + 1, place p is leaf capacity + p.
-  #available = new Int32Array(2 * this.#capacity);
-  #idle = new Int32Array(2 * this.#capacity);
-  #oldestClock = new Float64Array(2 * this.#capacity).fill(NEVER);
+  // By place. Births also where the machine has left.
+  #births!: Float64Array;
+  #clocks!: Float64Array;
+  #words!: number;
+  /** By word. */
+  #bits!: Int32Array;
+  // Nodes of the tree: 1 is the root, the children of n are 2n and 2n + 1, word w is leaf words + w.
+  #oldestClock!: Float64Array;
+  /** Machines that count: a pool is asked for ranks of one kind only, as long as its runner's version is the same. */
+  #counts!: Int32Array;
+  #counted = AVAILABLE;
+
+  constructor() {
+    this.#makeRoom(FIRST_CAPACITY);
+  }
 
   /** Adds the youngest machine. */
   append(machine: M): void {
-    if (this.#used === this.#capacity) this.#rebuild();
-    machine.placed(this.#used++);
-    this.#machines[machine.place] = machine;
-    this.#births[machine.place] = machine.birth;
+    if (this.#used === this.#words * WORD) this.#rebuild();
+    const place = this.#used++;
+    machine.placed(place);
+    this.#machines[place] = machine;
+    this.#births[place] = machine.birth;
     this.size++;
     this.update(machine);
   }
 
-  remove(machine: M): void {
-    this.#set(machine.place, 0, 0, NEVER);
-    this.#machines[machine.place] = undefined;
+  remove({ place }: M): void {
+    this.#set(place, 0, NONE);
+    this.#machines[place] = undefined;
     this.size--;
   }
 
   /** To be called when a machine's state, or the idle clock of an idle one, has changed. */
   update(machine: M): void {
-    const { state } = machine;
-    const isIdle = state === 'idle';
-    const isAvailable = isIdle || state === 'acquired' || (state === 'creating' && !machine.isHidden);
-    this.#set(machine.place, isAvailable ? 1 : 0, isIdle ? 1 : 0, isIdle ? machine.usedAt : NEVER);
+    const { state, place } = machine;
+    if (state === 'idle') this.#set(place, BOTH, machine.usedAt);
+    else this.#set(place, state === 'acquired' || (state === 'creating' && !machine.isHidden) ? AVAILABLE : 0, NONE);
+  }
+
+  /** The newest idle machine, or undefined. */
+  newestIdle(): M | undefined {
+    return this.#oldestClock[1] === NONE ? undefined : this.#newestIdleBelow(1);
   }
 
   /** The newest idle machine born before `birth`, or undefined. */
   newestIdleBefore(birth: number): M | undefined {
-    const idle = this.#idle;
-    if (idle[1] === 0) return undefined;
     const place = this.#placeOf(birth);
-    if (place === this.#used) return this.#newestIdleBelow(1);
-    for (let node = this.#capacity + place; node > 1; node >>= 1) {
-      if ((node & 1) === 1 && idle[node - 1]! > 0) return this.#newestIdleBelow(node - 1);
+    if (place === this.#used) return this.newestIdle();
+    const oldestClock = this.#oldestClock;
+    const word = place >> WORD_BITS;
+    const before = idleOf(this.#bits[word]!) & ((1 << (place & LAST_OF_WORD)) - 1);
+    if (before !== 0) return this.#newestOf(word, before);
+    for (let node = this.#words + word; node > 1; node >>= 1) {
+      if ((node & 1) === 1 && oldestClock[node - 1]! < NONE) return this.#newestIdleBelow(node - 1);
     }
     return undefined;
   }
@@ -76,21 +104,27 @@ export class BirthIndex<M extends Indexed> implements Iterable<M> {
   }
 
   /** The oldest idle clock among the machines with at least `rank` available ones (or idle ones alone) before them. */
-  oldestClockBehind(rank: number, counting: 'available' | 'idle'): Micros {
-    const counts = counting === 'idle' ? this.#idle : this.#available;
-    if (counts[1]! <= rank) return NEVER;
+  oldestClockBehind(rank: number, counting: Counting): Micros {
+    const counted = counting === 'idle' ? IDLE : AVAILABLE;
+    if (counted !== this.#counted) this.#count(counted);
+    const counts = this.#counts;
+    if (counts[1]! <= rank) return NONE;
     let node = 1;
     let left = rank;
-    while (node < this.#capacity) {
+    while (node < this.#words) {
       node *= 2;
       const below = counts[node]!;
       if (below > left) continue;
       left -= below;
       node++;
     }
+    const word = node - this.#words;
+    const bits = this.#bits[word]!;
+    let behind = halfOf(bits, counted);
+    for (; left > 0; left--) behind = withoutLowest(behind);
+    let oldest = oldestOf(this.#clocks, word, idleOf(bits) & ~(lowestOf(behind) - 1));
     const clocks = this.#oldestClock;
-    let oldest = clocks[node]!;
-    for (; node > 1; node >>= 1) if ((node & 1) === 0) oldest = Math.min(oldest, clocks[node + 1]!);
+    for (; node > 1; node >>= 1) if ((node & 1) === 0 && clocks[node + 1]! < oldest) oldest = clocks[node + 1]!;
     return oldest;
   }
 
@@ -111,12 +145,18 @@ export class BirthIndex<M extends Indexed> implements Iterable<M> {
   }
 
   #newestIdleBelow(top: number): M {
+    const oldestClock = this.#oldestClock;
     let node = top;
-    while (node < this.#capacity) {
+    while (node < this.#words) {
       node = 2 * node + 1;
-      if (this.#idle[node] === 0) node--;
+      if (oldestClock[node] === NONE) node--;
     }
-    return this.#machines[node - this.#capacity]!;
+    const word = node - this.#words;
+    return this.#newestOf(word, idleOf(this.#bits[word]!));
+  }
+
+  #newestOf(word: number, idle: number): M {
+    return this.#machines[(word << WORD_BITS) + highestBit(idle)]!;
   }
 
   /** The first place whose machine was not born before `birth`. */
@@ -132,61 +172,123 @@ export class BirthIndex<M extends Indexed> implements Iterable<M> {
     return low;
   }
 
-  /** Each quantity climbs by itself: the counts where they change, the clocks as far as a minimum does. */
-  #set(place: number, available: number, idle: number, clock: Micros): void {
-    const leaf = this.#capacity + place;
-    climb(this.#available, leaf, available);
-    climb(this.#idle, leaf, idle);
-    const clocks = this.#oldestClock;
-    if (clocks[leaf] === clock) return;
-    clocks[leaf] = clock;
-    for (let node = leaf >> 1; node >= 1; node >>= 1) {
-      const oldest = Math.min(clocks[2 * node]!, clocks[2 * node + 1]!);
-      if (clocks[node] === oldest) return;
-      clocks[node] = oldest;
+  /** `bits` are those it would have at the first place. The oldest clocks climb as far as they change. */
+  #set(place: number, bits: number, clock: Micros): void {
+    const word = place >> WORD_BITS;
+    const at = place & LAST_OF_WORD;
+    const before = this.#bits[word]!;
+    const after = (before & ~(BOTH << at)) | (bits << at);
+    this.#bits[word] = after;
+    const counted = this.#counted << at;
+    if (((before ^ after) & counted) !== 0) this.#climb(word, (after & counted) === 0 ? -1 : 1);
+    const clocks = this.#clocks;
+    const was = clocks[place]!;
+    if (clock === was) return;
+    clocks[place] = clock;
+    const oldestClock = this.#oldestClock;
+    let node = this.#words + word;
+    if (clock < was) {
+      for (; node >= 1 && clock < oldestClock[node]!; node >>= 1) oldestClock[node] = clock;
+      return;
+    }
+    if (was > oldestClock[node]!) return;
+    let oldest = oldestOf(clocks, word, idleOf(after));
+    while (oldest !== oldestClock[node]) {
+      oldestClock[node] = oldest;
+      node >>= 1;
+      if (node === 0) return;
+      oldest = Math.min(oldestClock[2 * node]!, oldestClock[2 * node + 1]!);
     }
   }
 
-  /** Moves the living together, in twice the room they need: leaves first, then every node above them once. */
+  /** One machine of a word more counts, or one less. */
+  #climb(word: number, by: 1 | -1): void {
+    const counts = this.#counts;
+    for (let node = this.#words + word; node >= 1; node >>= 1) counts[node]! += by;
+  }
+
+  /** Ranks are by the machines that have this bit from now on. */
+  #count(counted: number): void {
+    const words = this.#words;
+    const counts = this.#counts;
+    this.#counted = counted;
+    for (let word = 0; word < words; word++) {
+      let count = 0;
+      for (let left = halfOf(this.#bits[word]!, counted); left !== 0; left = withoutLowest(left)) count++;
+      counts[words + word] = count;
+    }
+    for (let node = words - 1; node >= 1; node--) counts[node] = counts[2 * node]! + counts[2 * node + 1]!;
+  }
+
+  /** Moves the living together, in twice the room they need: places first, then every node above them once. */
   #rebuild(): void {
     const { size } = this;
     const machines = this.#machines;
+    const births = this.#births;
+    const clocks = this.#clocks;
+    const bits = this.#bits;
+    const used = this.#used;
     let capacity = FIRST_CAPACITY;
     while (capacity < 2 * size) capacity *= 2;
-    const births = new Float64Array(capacity);
-    const available = new Int32Array(2 * capacity);
-    const idle = new Int32Array(2 * capacity);
-    const clocks = new Float64Array(2 * capacity).fill(NEVER);
+    this.#makeRoom(capacity);
     let place = 0;
-    for (let old = 0; old < this.#used; old++) {
+    for (let old = 0; old < used; old++) {
       const machine = machines[old];
       if (machine === undefined) continue;
-      const leaf = this.#capacity + old;
-      births[place] = this.#births[old]!;
-      available[capacity + place] = this.#available[leaf]!;
-      idle[capacity + place] = this.#idle[leaf]!;
-      clocks[capacity + place] = this.#oldestClock[leaf]!;
+      this.#births[place] = births[old]!;
+      this.#clocks[place] = clocks[old]!;
+      this.#bits[place >> WORD_BITS]! |= ((bits[old >> WORD_BITS]! >> (old & LAST_OF_WORD)) & BOTH) << (place & LAST_OF_WORD);
       machine.placed(place);
       machines[place++] = machine;
     }
-    machines.length = size;
-    for (let node = capacity - 1; node >= 1; node--) {
-      available[node] = available[2 * node]! + available[2 * node + 1]!;
-      idle[node] = idle[2 * node]! + idle[2 * node + 1]!;
-      clocks[node] = Math.min(clocks[2 * node]!, clocks[2 * node + 1]!);
-    }
-    this.#capacity = capacity;
-    this.#used = size;
-    this.#births = births;
-    this.#available = available;
-    this.#idle = idle;
-    this.#oldestClock = clocks;
+    machines.length = this.#used = size;
+    const words = this.#words;
+    const oldestClock = this.#oldestClock;
+    for (let word = 0; word < words; word++) oldestClock[words + word] = oldestOf(this.#clocks, word, idleOf(this.#bits[word]!));
+    for (let node = words - 1; node >= 1; node--) oldestClock[node] = Math.min(oldestClock[2 * node]!, oldestClock[2 * node + 1]!);
+    this.#count(this.#counted);
+  }
+
+  #makeRoom(capacity: number): void {
+    const words = capacity / WORD;
+    this.#words = words;
+    this.#births = new Float64Array(capacity);
+    this.#clocks = new Float64Array(capacity).fill(NONE);
+    this.#bits = new Int32Array(words);
+    this.#oldestClock = new Float64Array(2 * words).fill(NONE);
+    this.#counts = new Int32Array(2 * words);
   }
 }
 
-/** Sets a leaf of a tree of sums. */
-function climb(sums: Int32Array, leaf: number, value: number): void {
-  const by = value - sums[leaf]!;
-  if (by === 0) return;
-  for (let node = leaf; node >= 1; node >>= 1) sums[node]! += by;
+/** The idle machines of a word, a bit each. */
+function idleOf(bits: number): number {
+  return bits & (AVAILABLE - 1);
+}
+
+/** Its idle machines, or its available ones. */
+function halfOf(bits: number, half: number): number {
+  return half === IDLE ? idleOf(bits) : bits >>> WORD;
+}
+
+/** The oldest clock of these machines of a word, NONE where there are none. */
+function oldestOf(clocks: Float64Array, word: number, machines: number): Micros {
+  let oldest = NONE;
+  for (let left = machines; left !== 0; left = withoutLowest(left)) {
+    const clock = clocks[(word << WORD_BITS) + highestBit(lowestOf(left))]!;
+    if (clock < oldest) oldest = clock;
+  }
+  return oldest;
+}
+
+function lowestOf(bits: number): number {
+  return bits & -bits;
+}
+
+function withoutLowest(bits: number): number {
+  return bits & (bits - 1);
+}
+
+/** Number of the highest bit that is set. */
+function highestBit(bits: number): number {
+  return 31 - Math.clz32(bits);
 }

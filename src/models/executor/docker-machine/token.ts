@@ -43,6 +43,8 @@ export class DockerMachineToken implements TokenExecutor {
   /** The entry that was read last. */
   #entry: EntrySpec | undefined;
   #spec!: DockerMachineSpec;
+  /** Its passes make calls to the API of its cloud. */
+  #asksInPasses = false;
   readonly #periods = new PeriodClock();
   readonly #view: LiveView;
   readonly #heldView: HeldView;
@@ -144,10 +146,10 @@ export class DockerMachineToken implements TokenExecutor {
   foresee(entry: EntrySpec, at: Micros): Foreseen {
     const { pool } = this;
     this.#foreseenMachine = undefined;
-    if (pool.world.clouds.asksInPasses(this.#specOf(entry).zone)) return 'play';
+    const settings = this.#settingsAt(entry, at);
+    if (this.#asksInPasses) return 'play';
     if (this.provider.acquirer.isLocked || pool.unattended > 0 || this.coordinator.hasWaiters) return 'play';
     const foreseen = this.#foreseen;
-    const settings = this.#settingsAt(entry, at);
     // Most of the time a machine is idle and the pool as it is to be: that is seen without the whole decision.
     const isAtRest =
       pool.counts.idle > 0 && roomToCreate(settings, pool.counts) === 0 && isNothingDue(this.#view.of(this.#spec), settings, at);
@@ -157,7 +159,7 @@ export class DockerMachineToken implements TokenExecutor {
       if (foreseen.removals.length > 0 || foreseen.creates > 0) return 'play';
       if (pool.counts.idle === 0) return foreseen.asks ? 'granted' : 'refused';
     }
-    const machine = pool.newestIdleBefore(Infinity)!;
+    const machine = pool.index.newestIdle()!;
     const isUsedUp = settings.maxBuilds > 0 && machine.usedCount >= settings.maxBuilds;
     if (isUsedUp || !this.flags.remembersChecks || at >= machine.reachableUntil) return 'play';
     this.#foreseenMachine = machine;
@@ -227,6 +229,7 @@ export class DockerMachineToken implements TokenExecutor {
     const spec = machineSpecOf(entry);
     this.#entry = entry;
     this.#spec = spec;
+    this.#asksInPasses = this.pool.world.clouds.asksInPasses(spec.zone);
     const settings = this.#settings;
     settings.limit = entry.limit;
     settings.maxBuilds = spec.maxBuilds;
