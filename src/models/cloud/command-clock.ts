@@ -11,13 +11,13 @@ import * as Priority from '../priority.js';
 import type { CloudWorld } from './cloud-world.js';
 import type { ZoneState } from './zone-state.js';
 
-/** A command under way. Who gives it makes it, of a class that says what follows its end. */
+/** A command under way. Who gives it makes it, of a class that says what follows its end; once it is over it may begin again, also for another machine. */
 export abstract class Command {
   /** Its place in the clock, which is free for another once it is over. */
   id = 0;
   /** The how-manieth of its clock it is. */
   nth = 0;
-  readonly machine: CloudMachine;
+  machine: CloudMachine;
   /** The next of its events: while it runs, its end. */
   event: EventId = NOUGHT;
   /** As it stands now; NEVER where it stands still without a timeout. */
@@ -80,6 +80,7 @@ export abstract class CommandClock<C extends Command> {
 
   /** A command begins. */
   protected start(command: C): void {
+    command.isReached = command.stands = command.isCut = false;
     command.nth = ++this.#last;
     command.id = this.#free.pop() ?? this.#commands.length;
     this.#commands[command.id] = command;

@@ -6,6 +6,7 @@
 import type { Lane } from '../../sim/lane.js';
 import type { EventId } from '../../sim/simulation.js';
 import { NOUGHT } from '../../units/shapes.js';
+import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
 import type { BootDraw } from '../draws.js';
 import type { CloudMachine } from '../machine/cloud-machine.js';
@@ -66,7 +67,8 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   begin(command: CreateCommand, timeout: Micros): void {
     const { now } = this.world.sim;
     command.machine.createBegan(now);
-    if (timeout > 0) command.deadline = now + timeout;
+    command.deadline = timeout > 0 ? now + timeout : NEVER;
+    command.ok = command.isLost = command.isPolled = command.polls = false;
     this.start(command);
   }
 
@@ -90,7 +92,8 @@ export class CreateCommands extends CommandClock<CreateCommand> {
   protected moved(command: CreateCommand): void {
     const { machine, stands, isCut } = command;
     machine.bootPlanned(command.endsAt, command.ok && !isCut && !command.isLate && !machine.isDoomed);
-    const polls = command.isPolled && !stands && !isCut;
+    if (!command.isPolled) return;
+    const polls = !stands && !isCut;
     if (polls === command.polls) return;
     command.polls = polls;
     if (polls) command.poll = this.#laneOf(machine)!.push(command.id);

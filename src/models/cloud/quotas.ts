@@ -59,11 +59,8 @@ export class Quotas {
     const need = this.#largest[cloud]!;
     const wasFull = isBounded && this.#isFullFor(zone, need);
     const type = this.#fleet.machineTypes[machineType]!;
-    for (const one of [of, whole]) {
-      one.usedMachines += by;
-      one.usedCpus += by * type.cpus;
-      one.usedDiskGib += by * type.diskGib;
-    }
+    book(of, type, by);
+    book(whole, type, by);
     if (isBounded && (wasFull || this.#isFullFor(zone, need))) this.#changed();
   }
 
@@ -75,6 +72,12 @@ export class Quotas {
 function account(machines: number, cpus: number, diskGib: number): Account {
   const isBounded = Math.min(machines, cpus, diskGib) < Infinity;
   return { machines, cpus, diskGib, isBounded, usedMachines: 0, usedCpus: 0, usedDiskGib: 0 };
+}
+
+function book(to: Account, { cpus, diskGib }: Need, by: 1 | -1): void {
+  to.usedMachines += by;
+  to.usedCpus += by * cpus;
+  to.usedDiskGib += by * diskGib;
 }
 
 function hasNoRoom(of: Account, need: Need): boolean {

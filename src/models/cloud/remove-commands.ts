@@ -21,7 +21,7 @@ export interface RemoveSite {
   failedByOutage(zone: number): void;
 }
 
-/** A round under way. The same object may begin another one when it is over. */
+/** A round under way. */
 export abstract class RemoveCommand extends Command {
   beganAt: Micros = NOUGHT;
   /** Bound of its remove command; 0 = none. */
@@ -51,7 +51,6 @@ export class RemoveCommands extends CommandClock<RemoveCommand> {
     command.stopEnd = stopsFirst ? now + STOP_TIMEOUT : now;
     command.deadline = deadlineOf(command.stopEnd, timeout);
     command.attempt = command.machine.removeBegan();
-    command.isReached = command.stands = command.isCut = false;
     this.start(command);
   }
 

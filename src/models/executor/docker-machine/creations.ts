@@ -4,7 +4,7 @@
  * They go on when their process is gone.
  */
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';
-import { NOUGHT } from '../../../units/shapes.js';
+import { listOfObjects, NOUGHT } from '../../../units/shapes.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import { CreateCommand } from '../../cloud/create-commands.js';
@@ -22,24 +22,31 @@ export type CreationFlags = Pick<RunnerFlags, 'creationFailsAtOnce' | 'seesCreat
 const PROVISIONS = 3;
 const PROVISION_PAUSE = SECOND;
 
-/** A creation under way, which its machine knows: its create command, and what follows that. */
+/** A creation under way, which its machine knows: its create command, and what follows that. One that has ended is used again for another machine. */
 export class Creation extends CreateCommand {
-  declare readonly machine: DockerMachine;
+  declare machine: DockerMachine;
   /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
   number = NOUGHT;
   readonly creations: Creations;
   /** It holds a growth slot. */
-  readonly inGrowth: boolean;
+  inGrowth = false;
   isCommandOver = false;
   /** Its machine exists in its cloud: the command was not refused. */
   boots = false;
   /** Provision commands after its create command failed. */
   provisions = 0;
 
-  constructor(creations: Creations, machine: DockerMachine, inGrowth: boolean) {
+  constructor(creations: Creations, machine: DockerMachine) {
     super(machine);
     this.creations = creations;
-    this.inGrowth = inGrowth;
+  }
+
+  /** That of another machine. */
+  startAnew(machine: DockerMachine): void {
+    this.machine = machine;
+    this.number = NOUGHT;
+    this.isCommandOver = this.boots = false;
+    this.provisions = 0;
   }
 
   override reached(time: Micros): void {
@@ -76,6 +83,8 @@ export class Creations {
   readonly #commandTimeout: Micros;
   readonly #over: (machine: DockerMachine, inGrowth: boolean) => void;
   readonly #roll: CreationRoll;
+  /** Those that have ended: to make one and to copy it twice, as the collection of garbage does, takes 2,000 instructions. */
+  readonly #spare = listOfObjects<Creation>();
   #booting = 0;
   #isClosed = false;
 
@@ -98,11 +107,19 @@ export class Creations {
 
   /** The command of a machine begins; `inGrowth`: it holds a growth slot. */
   begin(machine: DockerMachine, inGrowth: boolean): void {
-    const creation = new Creation(this, machine, inGrowth);
+    const creation = this.#take(machine);
+    creation.inGrowth = inGrowth;
     machine.createdBy(creation);
     this.#pool.world.clouds.creates.begin(creation, this.#commandTimeout);
     // A command whose first call hangs has made its directory before.
     if (!creation.isReached) machine.hasDirectory(true);
+  }
+
+  #take(machine: DockerMachine): Creation {
+    const spare = this.#spare.pop();
+    if (spare === undefined) return new Creation(this, machine);
+    spare.startAnew(machine);
+    return spare;
   }
 
   has({ creation }: DockerMachine): boolean {
@@ -114,11 +131,18 @@ export class Creations {
     return this.#booting;
   }
 
-  /** Its machine exists in its cloud from now on, or no more. */
-  boots(creation: Creation, isSo: boolean): void {
-    if (creation.boots === isSo) return;
-    creation.boots = isSo;
-    this.#booting += isSo ? 1 : -1;
+  /** Its machine exists in its cloud from now on. */
+  bootBegan(creation: Creation): void {
+    if (creation.boots) return;
+    creation.boots = true;
+    this.#booting++;
+  }
+
+  /** Its machine has come up, or exists no more. */
+  bootOver(creation: Creation): void {
+    if (!creation.boots) return;
+    creation.boots = false;
+    this.#booting--;
   }
 
   /** The process ends: commands that run are carried to their end. */
@@ -192,8 +216,9 @@ export class Creations {
     const pool = this.#pool;
     const { now } = pool.world.sim;
     machine.createdBy(undefined);
-    this.boots(creation, false);
+    this.bootOver(creation);
     if (number > 0) this.#roll.leave(number);
+    this.#spare.push(creation);
     pool.reveal(machine);
     if (machine.bootOk) machine.created(now);
     else {

@@ -97,7 +97,9 @@ export class Pool extends MachinePool<DockerMachine> {
   }
 
   stands({ creation, isInZone }: DockerMachine): void {
-    creation?.creations.boots(creation, isInZone);
+    if (creation === undefined) return;
+    if (isInZone) creation.creations.bootBegan(creation);
+    else creation.creations.bootOver(creation);
   }
 
   protected stateChanged(machine: DockerMachine): void {

@@ -4,6 +4,7 @@
  * the process is tried at a time; after MaxRemovalAttempts the directory is removed by force. One remover a process.
  */
 import { RemoveCommand } from '../../cloud/remove-commands.js';
+import { listOfObjects } from '../../../units/shapes.js';
 import { SECOND } from '../../../units/time.js';
 import type { Micros } from '../../../units/time.js';
 import type { RemovalReason } from '../../../record/machine.js';
@@ -22,22 +23,33 @@ export const DEFAULT_REMOVAL_ATTEMPTS = 30;
 
 type Step = 'round' | 'pause' | 'force' | 'waits_for_lock' | 'over';
 
-/** One removal under way, which its machine knows: the command of its latest round, and what comes between rounds. */
+/**
+ * One removal under way, which its machine knows: the command of its latest round, and what comes between rounds. One that is over is used again for
+ * another machine.
+ */
 export class Removal extends RemoveCommand {
-  declare readonly machine: DockerMachine;
+  declare machine: DockerMachine;
   /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
   number = 0;
   /** Its place among those of its remover. */
   place = 0;
   readonly remover: Remover;
   /** Rounds after which it is given up; Infinity = never. */
-  readonly maxAttempts: number;
+  maxAttempts: number;
   step: Step = 'round';
 
   constructor(remover: Remover, machine: DockerMachine, maxAttempts: number) {
     super(machine);
     this.remover = remover;
     this.maxAttempts = maxAttempts;
+  }
+
+  /** That of another machine. */
+  startAnew(machine: DockerMachine, maxAttempts: number): void {
+    this.machine = machine;
+    this.maxAttempts = maxAttempts;
+    this.number = 0;
+    this.step = 'round';
   }
 
   override ended(): void {
@@ -73,7 +85,9 @@ export class Remover {
   readonly #options: RemoverOptions;
   readonly #roll: Removals;
   /** In no order: one that ends gives its place to the last. */
-  readonly #removals: Removal[] = [];
+  readonly #removals = listOfObjects<Removal>();
+  /** Those that are over, as with creations. */
+  readonly #spare = listOfObjects<Removal>();
   readonly #removed: (machine: DockerMachine) => void;
   #lockHolder: Removal | undefined;
   #lockLine: Removal[] = [];
@@ -91,12 +105,19 @@ export class Remover {
 
   /** Begins to remove a machine. `maxAttempts` is the entry's MaxRemovalAttempts (0 = default). */
   start(machine: DockerMachine, reason: RemovalReason, maxAttempts: number): void {
-    const removal = new Removal(this, machine, this.#attempts(machine, maxAttempts));
+    const removal = this.#take(machine, this.#attempts(machine, maxAttempts));
     machine.removalDecided(reason, this.#world.sim.now);
     machine.pool.setState(machine, 'removing');
     machine.removedBy(removal);
     removal.place = this.#removals.push(removal) - 1;
     this.#begin(removal);
+  }
+
+  #take(machine: DockerMachine, maxAttempts: number): Removal {
+    const spare = this.#spare.pop();
+    if (spare === undefined) return new Removal(this, machine, maxAttempts);
+    spare.startAnew(machine, maxAttempts);
+    return spare;
   }
 
   isRemoving({ removal }: DockerMachine): boolean {
@@ -215,6 +236,7 @@ export class Remover {
     if (last !== removal) this.#removals[(last.place = removal.place)] = last;
     this.#leaveRoll(removal);
     this.#unlock(removal);
+    this.#spare.push(removal);
     if (!machine.directory) machine.pool.drop(machine);
     else if (!this.#isClosed) machine.pool.setState(machine, 'unattended');
     this.#removed(machine);
