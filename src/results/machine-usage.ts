@@ -13,6 +13,11 @@ export const MONTH_HOURS = 730;
 const PARTS = ['boot', 'idle', 'busy', 'teardown', 'orphan', 'rounding'] as const;
 type Part = (typeof PARTS)[number];
 
+/** A number that is counted up where it stands: to put it into a Map anew is dearer than to find it there. */
+interface Count {
+  n: number;
+}
+
 /** Sums over the machines of one manager, runner, zone and type. */
 export class MachineCell {
   readonly manager: ManagerIndex;
@@ -27,8 +32,8 @@ export class MachineCell {
     orphan: new LimbSum(),
     rounding: new LimbSum(),
   };
-  readonly createdBy = new Map<string, number>();
-  readonly removedBy = new Map<string, number>();
+  readonly createdBy = new Map<string, Count>();
+  readonly removedBy = new Map<string, Count>();
   /** Create commands decided on, ended well and failed for good; machines found on disk are none of them. */
   requested = 0;
   created = 0;
@@ -72,14 +77,16 @@ export class MachineCell {
   }
 }
 
-function count(counts: Map<string, number>, reason: string): void {
-  counts.set(reason, (counts.get(reason) ?? 0) + 1);
+function count(counts: Map<string, Count>, reason: string): void {
+  const known = counts.get(reason);
+  if (known === undefined) counts.set(reason, { n: 1 });
+  else known.n++;
 }
 
 /** Returns the counts of several cells added up, reasons in code-point order. */
-export function mergeCounts(maps: readonly ReadonlyMap<string, number>[]): Record<string, number> {
+export function mergeCounts(maps: readonly ReadonlyMap<string, Readonly<Count>>[]): Record<string, number> {
   const sums = new Map<string, number>();
-  for (const map of maps) for (const [reason, n] of map) sums.set(reason, (sums.get(reason) ?? 0) + n);
+  for (const map of maps) for (const [reason, { n }] of map) sums.set(reason, (sums.get(reason) ?? 0) + n);
   return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -7,7 +7,6 @@ import type { Micros } from '../../units/time.js';
 import type { MachineKey } from '../draws.js';
 import * as Clock from './machine-clocks.js';
 import type { MachineOrdinals } from './machine-numbers.js';
-import { bookTime, type Period, type Ticking } from './machine-time.js';
 
 /** How its manager holds it. `unattended`: it stands, but no process of its manager has a record of it. */
 export type MachineState = 'creating' | 'idle' | 'acquired' | 'used' | 'removing' | 'unattended';
@@ -51,6 +50,7 @@ function own(machine: CloudMachine): Own {
 
 export class CloudMachine extends Clock.MachineClocks implements MachineKey {
   readonly pool: CloudPool;
+  protected readonly clocks: number[];
   readonly number: MachineNumber;
   readonly birth: number;
   readonly nth: number;
@@ -90,8 +90,9 @@ export class CloudMachine extends Clock.MachineClocks implements MachineKey {
 
   /** It is decided on, now. */
   constructor(pool: CloudPool, spec: MachinePlace, numbers: MachineOrdinals, now: Micros, reason: CreationReason) {
-    super(now);
+    super();
     this.pool = pool;
+    this.clocks = Clock.newClocks(now);
     this.spec = spec;
     this.number = numbers.number;
     this.nth = numbers.nth;
@@ -266,8 +267,8 @@ export class CloudMachine extends Clock.MachineClocks implements MachineKey {
   // --- its books -----------------------------------------------------------------------------------------------------------------
 
   /** Books the time since its last change of state, as far as it lies in the measurement period and is charged for. */
-  book(clock: Ticking, period: Period): void {
-    if (this.isCharged) bookTime(this.state, this.clocks, clock, period);
+  book(clock: Clock.Ticking, period: Clock.Period): void {
+    if (this.isCharged) Clock.bookTime(this.state, this.clocks, clock, period);
     this.clocks[Clock.STATE_SINCE] = clock.now;
   }
 

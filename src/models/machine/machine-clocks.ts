@@ -7,6 +7,7 @@ import type { MachineTime } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
+import type { MachineState } from './cloud-machine.js';
 
 // Places in the list; those that a change of state looks at stand together.
 export const STATE_SINCE = 0;
@@ -45,14 +46,10 @@ export function newClocks(now: Micros): number[] {
   return clocks;
 }
 
-export class MachineClocks {
+/** It has neither fields nor a constructor of its own, for a call of one by `super` takes 200 instructions. */
+export abstract class MachineClocks {
   /** By place; to be written by a machine's own methods only. */
-  protected readonly clocks: number[];
-
-  /** It is decided on, now. */
-  constructor(now: Micros) {
-    this.clocks = newClocks(now);
-  }
+  protected abstract readonly clocks: number[];
 
   get requestedAt(): Micros {
     return this.clocks[REQUESTED]!;
@@ -122,5 +119,55 @@ export class MachineClocks {
     out.busy = clocks[BUSY]!;
     out.teardown = clocks[TEARDOWN]!;
     out.orphan = clocks[ORPHAN]!;
+  }
+}
+
+/** What tells the time. */
+export interface Ticking {
+  readonly now: Micros;
+}
+
+/** The measurement period. */
+export interface Period {
+  readonly warmup: Micros;
+  readonly horizon: Micros;
+}
+
+/**
+ * Books the time of a machine in this state, from its last change of state up to now, as far as it is charged for and lies in the period, into its
+ * `clocks`. It is given the clock and the period themselves, not their instants: four doubles would be four objects a change of state. It stands
+ * beside the places, for constants of another module are looked up at each use.
+ */
+export function bookTime(state: MachineState, clocks: number[], clock: Ticking, { warmup, horizon }: Period): void {
+  const chargedFrom = clocks[CHARGED_FROM]!;
+  // Waiting for its turn, or for an API that hangs, it does not exist yet; its manager may be gone meanwhile.
+  if (chargedFrom === NOT_YET) return;
+  // No Math.max and Math.min: they look at each number twice more, for NaN and for -0.
+  let from = clocks[STATE_SINCE]!;
+  if (from < warmup) from = warmup;
+  if (from < chargedFrom) from = chargedFrom;
+  let to = clocks[CHARGED_UNTIL]!;
+  if (to > horizon) to = horizon;
+  if (to > clock.now) to = clock.now;
+  if (to <= from) return;
+  const orphanedAt = clocks[ORPHANED]!;
+  let until = to;
+  if (orphanedAt !== NOT_YET) {
+    clocks[ORPHAN]! += Math.max(0, to - Math.max(from, orphanedAt));
+    until = Math.min(to, orphanedAt);
+    if (until <= from) return;
+  }
+  switch (state) {
+    case 'creating':
+      clocks[BOOT]! += until - from;
+      break;
+    case 'used':
+      clocks[BUSY]! += until - from;
+      break;
+    case 'removing':
+      clocks[TEARDOWN]! += until - from;
+      break;
+    default:
+      clocks[IDLE]! += until - from;
   }
 }

@@ -11,7 +11,17 @@ import { API_LIMIT, BOOT, GROWTH_RATE, LIMIT, NEXT_POLL, OUTAGE, QUOTA } from '.
 import type { BirthIndex } from './birth-index.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { PoolSettings } from './policy.js';
-import { canCreateOnDemand, copyCounts, idleTarget, isGrowthFull, isTotalFull, removalReason, roomToCreate, total } from './policy.js';
+import {
+  canCreateOnDemand,
+  copyCounts,
+  countOne,
+  idleTarget,
+  isGrowthFull,
+  isTotalFull,
+  removalReason,
+  roomToCreate,
+  total,
+} from './policy.js';
 
 /** What the rule looks at. */
 export interface PoolView {
@@ -96,7 +106,7 @@ function walk(view: PoolView, settings: PoolSettings, now: Micros, out: Decision
       before.removing++;
       out.counts.idle--;
       out.counts.removing++;
-    } else if (machine.state !== 'unattended' && !machine.isHidden) before[machine.state]++;
+    } else if (!machine.isHidden) countOne(before, machine.state);
   });
 }
 

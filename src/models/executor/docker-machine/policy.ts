@@ -1,5 +1,6 @@
 /** The predicates of docker+machine's pool management (docs/explanation/machine-pool.md, "The predicates"): pure decisions over counters. */
 import type { Micros } from '../../../units/time.js';
+import type { MachineState } from '../../machine/cloud-machine.js';
 import type { MachineCounts } from '../../machine/machine-pool.js';
 import type { IdleSettings } from '../../../fleet/executor.js';
 
@@ -21,6 +22,28 @@ export function copyCounts(from: Readonly<MachineCounts>, to: MachineCounts): vo
   to.acquired = from.acquired;
   to.used = from.used;
   to.removing = from.removing;
+}
+
+/** One more in this state, if its process has a record of it. A switch: a key that varies is looked up anew each time. */
+export function countOne(counts: MachineCounts, state: MachineState): void {
+  switch (state) {
+    case 'creating':
+      counts.creating++;
+      break;
+    case 'idle':
+      counts.idle++;
+      break;
+    case 'acquired':
+      counts.acquired++;
+      break;
+    case 'used':
+      counts.used++;
+      break;
+    case 'removing':
+      counts.removing++;
+      break;
+    case 'unattended':
+  }
 }
 
 export function available(counts: Readonly<MachineCounts>): number {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { CloudMachine, type CloudPool, type MachineState } from '../../../../src/models/machine/cloud-machine.js';
 import { BOOT, BUSY, CHARGED_FROM, IDLE, newClocks, ORPHAN, ORPHANED, TEARDOWN } from '../../../../src/models/machine/machine-clocks.js';
-import { bookTime } from '../../../../src/models/machine/machine-time.js';
+import { bookTime } from '../../../../src/models/machine/machine-clocks.js';
 import type { MachineTime } from '../../../../src/record/machine.js';
 import { NOT_YET } from '../../../../src/record/not-yet.js';
 import { NEVER } from '../../../../src/units/time.js';
