@@ -2,41 +2,25 @@
 import { describe, expect, test } from 'vitest';
 import { Fingerprint } from '../../../src/record/fingerprint.js';
 
-function of(...parts: readonly (number | string)[]): string {
+function of(...numbers: readonly number[]): string {
   const fingerprint = new Fingerprint();
-  for (const part of parts) {
-    if (typeof part === 'number') fingerprint.addInts(Float64Array.of(part));
-    else fingerprint.addText(part);
-  }
+  for (const number of numbers) fingerprint.addInts(Float64Array.of(number));
   return fingerprint.hex();
 }
 
 describe('Fingerprint', () => {
   test('is pinned', () => {
-    expect([of(), of(1), of(-1, 2 ** 40, 'queue time')]).toMatchInlineSnapshot(`
+    expect([of(), of(1), of(-1, 2 ** 40)]).toMatchInlineSnapshot(`
       [
         "5bacb7dc8e9aa90f",
         "ee27c451417f19f3",
-        "ed13727b34c100fa",
+        "ca78b6525388d381",
       ]
     `);
   });
 
-  test('depends on order, sign, high bits, text borders and the end', () => {
-    const all = [
-      of(),
-      of(0),
-      of(0, 0),
-      of(1, 2),
-      of(2, 1),
-      of(-1),
-      of(2 ** 32 - 1),
-      of(2 ** 32),
-      of(''),
-      of('ab', 'c'),
-      of('a', 'bc'),
-      of('abc'),
-    ];
+  test('depends on order, sign, high bits and the end', () => {
+    const all = [of(), of(0), of(0, 0), of(1, 2), of(2, 1), of(-1), of(2 ** 32 - 1), of(2 ** 32)];
     expect(new Set(all).size).toBe(all.length);
     expect(of(-0)).toBe(of(0));
   });
