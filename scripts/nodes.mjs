@@ -49,8 +49,7 @@ const PRIMITIVES = `
   for (const f of [Math.log, Math.exp, Math.sin, Math.cos, Math.log1p, Math.expm1, Math.cbrt, Math.tanh, Math.sqrt]) {
     for (let i = 1; i <= 200000; i++) {
       bits[0] = f(i * 1.6180339887e-4);
-      print.addInt(words[0]);
-      print.addInt(words[1]);
+      print.addInts(words);
     }
   }
   console.log(print.hex());`;
