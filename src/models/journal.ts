@@ -8,6 +8,7 @@ import type { Recorder } from '../record/recorder.js';
 import { statusIndex } from '../record/job.js';
 import { PREPARATION_PARTS } from '../record/preparation.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
+import type { Mutable } from '../units/mutable.js';
 import type { JobIndex, MachineNumber } from '../units/indices.js';
 import { NOUGHT } from '../units/shapes.js';
 import type { Micros } from '../units/time.js';
@@ -16,8 +17,6 @@ import type { JobTable } from './gitlab/job-table.js';
 
 const CAUSES = WAIT_CAUSES.length;
 const NOT_PREPARED = new Float64Array(PREPARATION_PARTS.length);
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** How a job left, as far as the job table does not know it. */
 export interface JobEnd {

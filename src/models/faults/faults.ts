@@ -2,6 +2,7 @@
 import { Sampler, type Stream, type Streams } from '../../sim/random/index.js';
 import type { Simulation } from '../../sim/simulation.js';
 import type { NoteRecord } from '../../record/note.js';
+import type { Mutable } from '../../units/mutable.js';
 import type { CloudIndex, InstanceIndex, ManagerIndex, OutageIndex, ServiceIndex, ZoneIndex } from '../../units/indices.js';
 import type { Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
@@ -26,7 +27,6 @@ interface Course {
   to: Micros;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Degradation = Mutable<Omit<Extract<FaultEffect, { kind: 'degraded' }>, 'kind'>>;
 
 /** Told of every begin and end of an outage, after `Faults` answers by it: first what it hits, one by one, then that it has changed at all. */

@@ -1,6 +1,7 @@
 /** One machine in its cloud, whoever manages it: what exists of it, what it is charged for, and the clocks of its life. */
 import type { CreationReason, MachineRecord, RemovalReason } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { Mutable } from '../../units/mutable.js';
 import type { MachineNumber, MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../../units/indices.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
@@ -41,10 +42,8 @@ export interface MachinePlace {
   readonly machineType: MachineTypeIndex;
 }
 
-type Own = { -readonly [K in keyof CloudMachine]: CloudMachine[K] };
-
 /** The same machine with fields that can be written: for its own methods only. */
-function own(machine: CloudMachine): Own {
+function own(machine: CloudMachine): Mutable<CloudMachine> {
   return machine;
 }
 

@@ -90,7 +90,7 @@ function lookAll(places: readonly Place[]): void {
 function look({ gate, holds }: Place): void {
   let isLooked = false;
   let isChanged = false;
-  // By index: a for-of takes V8 25 instructions more, and 10 more for each element.
+  // By index: a for-of over two takes V8 half as many instructions again.
   for (let i = 0; i < holds.length; i++) {
     const hold = holds[i]!;
     if (hold.size === 0 || hold.isDecidedBeside(gate)) continue;

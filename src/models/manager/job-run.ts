@@ -4,6 +4,7 @@
  */
 import type { EventId, Simulation } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { Mutable } from '../../units/mutable.js';
 import { NOUGHT } from '../../units/shapes.js';
 import { NEVER } from '../../units/time.js';
 import type { Micros } from '../../units/time.js';
@@ -23,8 +24,6 @@ import type { JobHolder } from './job-holder.js';
 
 /** What the next event of the job is the end of. */
 type Step = 'none' | 'start' | 'place' | 'stages' | 'final';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export class JobRun implements PlaceOwner, StageOwner {
   readonly attempts: PlaceAttempts;

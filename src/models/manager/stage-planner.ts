@@ -1,4 +1,5 @@
 /** Plans the stages of a job on its place: how long each takes and what may cut them, from the job, its configuration and what it transfers. */
+import type { Mutable } from '../../units/mutable.js';
 import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 import { SCRIPT_FAILS } from '../gitlab/job-table.js';
@@ -7,8 +8,6 @@ import { planStages } from '../job/stages.js';
 import type { JobTransfers } from '../job/transfers.js';
 import type { World } from '../world.js';
 import type { JobHolder } from './job-holder.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** What cuts the stages beside the limits of the configuration. */
 export type JobLimits = Pick<StageLimits, 'preparationEnds' | 'jobEnds' | 'cancelNoticedAt'>;

@@ -105,7 +105,7 @@ export class Hold {
     const { causes, waits, inOutage, place } = this.#jobs;
     const sums = this.#sums;
     const row = job * CAUSES;
-    // Here and below by index: a for-of takes V8 25 instructions more, and 10 more for each element.
+    // Here and below by index: a for-of over two takes V8 half as many instructions again.
     for (let i = 0; i < causes.length; i++) waits[row + causes[i]!] = sums[causes[i]!]!;
     inOutage[job] = this.#outSum;
     place[job] = this.#overtakes.enter();

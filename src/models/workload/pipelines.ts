@@ -5,6 +5,7 @@
 import type { FailureReason, JobStatus } from '../../record/job.js';
 import type { PipelineRecord, PipelineStatus } from '../../record/pipeline.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { Mutable } from '../../units/mutable.js';
 import type { JobIndex, ProjectIndex, WorkloadIndex } from '../../units/indices.js';
 import { NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
@@ -42,8 +43,6 @@ export interface PipelineSite {
   /** Cancels a running job; one whose process is gone is left to GitLab's sweep. */
   cancelRunning(job: JobIndex): void;
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 export class Pipelines {
   readonly #world: World;

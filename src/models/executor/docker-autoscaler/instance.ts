@@ -1,13 +1,12 @@
 /** One instance of a group: besides what its cloud has of it, what its scalers have seen. */
 import { NOT_YET } from '../../../record/not-yet.js';
+import type { Mutable } from '../../../units/mutable.js';
 import type { Micros } from '../../../units/time.js';
 import { CloudMachine } from '../../machine/cloud-machine.js';
 import type { InstanceStatus } from './instance-group.js';
 
-type Own = { -readonly [K in keyof Instance]: Instance[K] };
-
 /** The same instance with fields that can be written: for its own methods only. */
-function own(instance: Instance): Own {
+function own(instance: Instance): Mutable<Instance> {
   return instance;
 }
 

@@ -1,6 +1,7 @@
 /** One machine of docker+machine: besides what its cloud has of it, its directory on the manager's host and the record of the process. */
 import type { DockerMachineSpec } from '../../../fleet/executor.js';
 import type { CreationReason, MachineRecord, RemovalReason } from '../../../record/machine.js';
+import type { Mutable } from '../../../units/mutable.js';
 import type { Micros } from '../../../units/time.js';
 import type { Occupant } from '../../machine/cloud-machine.js';
 import { CloudMachine } from '../../machine/cloud-machine.js';
@@ -20,10 +21,8 @@ export interface CreationOwner {
 const USED = FIRST_OWN;
 const REACHABLE_UNTIL = SECOND_OWN;
 
-type Own = { -readonly [K in keyof DockerMachine]: DockerMachine[K] };
-
 /** The same machine with fields that can be written: for its own methods only. */
-function own(machine: DockerMachine): Own {
+function own(machine: DockerMachine): Mutable<DockerMachine> {
   return machine;
 }
 

@@ -4,6 +4,7 @@ import type { EntrySpec } from '../../../fleet/config.js';
 import type { RunnerFlags } from '../../../fleet/runner-flags.js';
 import { dockerMachineOf } from '../../../fleet/executor.js';
 import { NOT_YET } from '../../../record/not-yet.js';
+import type { Mutable } from '../../../units/mutable.js';
 import type { Micros } from '../../../units/time.js';
 import type { Acquisition, Foreseen, Held, Taker, TokenExecutor } from '../executor.js';
 import { Coordinator } from './coordinator.js';
@@ -16,8 +17,6 @@ import { idleTarget, roomToCreate } from './policy.js';
 import type { Pool } from './pool.js';
 import { HeldView, LiveView } from './pool-view.js';
 import type { DockerMachineProvider } from './provider.js';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** Returns `[runners.machine]` of an entry that has it. */
 export function machineSpecOf(entry: EntrySpec): DockerMachineSpec {
