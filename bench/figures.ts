@@ -27,6 +27,11 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1]!;
 }
 
+/** A number in whole thousands: `2,365,000`. */
+export function thousands(value: number): string {
+  return (1000 * Math.round(value / 1000)).toLocaleString('en-US');
+}
+
 /** A number to three digits that say something. */
 export function round(value: number): number {
   return Number(value.toPrecision(3));

@@ -34,7 +34,7 @@ const SECTIONS: Readonly<Record<string, Section>> = {
   model: () => benchModel(YARDSTICKS),
   fleet: () => benchFleet(ROOT),
   scale: benchScale,
-  rows: benchRows,
+  rows: () => benchRows(COMMAND),
   import: () => benchImport(COMMAND),
   start: () => benchStart(COMMAND),
   queue: () => benchQueue(COMMAND, ROOT),

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { prepareScenario, type PreparedScenario } from '../src/scenario/prepare.js';
 import { simulate } from '../src/study/simulate.js';
-import { median, type Figures } from './figures.js';
+import { median, thousands, type Figures } from './figures.js';
 import { simpy } from './yardsticks.js';
 
 /** One zone of Google's whose machines boot in 35 s or so and take 20 s to delete. */
@@ -28,8 +28,13 @@ export function srm(horizon: string, maxBuilds = 1): PreparedScenario {
 
 /** M/M/100: concurrent 100, check_interval 1, mean service of `mean` seconds, load 0.9, `jobs` jobs. */
 export function mm100(jobs: number, mean = 1000): PreparedScenario {
+  return prepared(mm100Scenario(jobs, mean));
+}
+
+/** The same as a scenario of one file. */
+export function mm100Scenario(jobs: number, mean = 1000): object {
   const perSecond = 90 / mean;
-  return prepared({
+  return {
     horizon: `${Math.ceil((jobs / perSecond) * 1.05)}s`,
     instances: { gitlab: { request_latency: '0s', update_latency: '0s', final_update_latency: '0s', long_polling: 'off' } },
     runners: { host: { token: 'runner' } },
@@ -44,7 +49,7 @@ export function mm100(jobs: number, mean = 1000): PreparedScenario {
         timeout: '100d',
       },
     },
-  });
+  };
 }
 
 /** A docker+machine manager with one entry. */
@@ -135,8 +140,4 @@ export function benchModel(yardsticks: string): Figures {
     console.log(`  ${title}: ${words.join(', ')} (${pairs.map(({ run }) => run.seconds.toFixed(2)).join(', ')} s CPU)`);
   }
   return figures;
-}
-
-function thousands(value: number): string {
-  return `${Math.round(value / 1000)} 000`;
 }

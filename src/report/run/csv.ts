@@ -38,7 +38,10 @@ export function rowFormat(cast: Cast, replication?: number): RowFormat {
 
 const NO_CELL = encoded('');
 const TWO_EMPTY = encoded(',');
-const NOUGHT_PART = encoded(',0.000000');
+/** By their number: parts that are nought, one after the other. */
+const NOUGHT_PARTS = Array.from({ length: 1 + Math.max(WAIT_CAUSES.length, PREPARATION_PARTS.length) }, (_, count) =>
+  encoded(',0.000000'.repeat(count)),
+);
 
 class Rows implements RowFormat {
   readonly #head: Uint8Array;
@@ -167,12 +170,18 @@ function instant(rows: RowBytes, us: Micros): void {
   if (us !== NOT_YET) rows.seconds(us);
 }
 
-/** Most parts of most jobs are nought, and need not be divided. */
+/** Most parts of most jobs are nought: they need not be divided, and are put as many at once as follow each other. */
 function parts(rows: RowBytes, times: Readonly<Float64Array>): void {
+  let noughts = 0;
   for (let i = 0; i < times.length; i++) {
-    if (times[i] === 0) rows.bytes(NOUGHT_PART);
-    else instant(rows, times[i]!);
+    if (times[i] === 0) noughts++;
+    else {
+      rows.bytes(NOUGHT_PARTS[noughts]!);
+      noughts = 0;
+      instant(rows, times[i]!);
+    }
   }
+  rows.bytes(NOUGHT_PARTS[noughts]!);
 }
 
 /** One bin of a signal. */
