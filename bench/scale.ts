@@ -3,14 +3,14 @@ import type { Figures } from './figures.js';
 import type { PreparedScenario } from '../src/scenario/prepare.js';
 import { CLOUD, hostConfig, machineConfig, mm100, prepared, timeRun } from './model.js';
 
-/** srm or gsrm under four jobs a second for two hours, on a pool of `idleCount`. What it takes to fill the pool is no cost of its jobs. */
+/** srm or gsrm under four jobs a second for eight hours, on a pool of `idleCount`. What it takes to fill the pool is no cost of its jobs. */
 function poolCost(idleCount: number, maxBuilds: number): number {
   return costBetween(poolOf(idleCount, maxBuilds, '1/h'), poolOf(idleCount, maxBuilds, '4/s'));
 }
 
 function poolOf(idleCount: number, maxBuilds: number, rate: string): PreparedScenario {
   return prepared({
-    horizon: '2h',
+    horizon: '8h',
     warmup: '10m',
     instances: { gitlab: { long_polling: 'off' } },
     runners: { runner: { token: 'runner' } },
@@ -58,7 +58,7 @@ export function managersOf(count: number, horizon: string): PreparedScenario {
 }
 
 function managersCost(count: number): number {
-  const scenario = managersOf(count, '2h');
+  const scenario = managersOf(count, '8h');
   const { seconds, started } = leastOf(() => timeRun(scenario, 1));
   return seconds / started;
 }
