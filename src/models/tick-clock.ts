@@ -77,18 +77,19 @@ export class TickClock implements SourceInput, Skipper {
 
   fire(): void {
     const now = this.nextAt;
-    if (this.#skips) this.skipAhead();
-    if (this.nextAt > now) {
-      // The event that fired is one of those the skipped ticks have counted.
-      this.#sim.creditEvents(-1);
-      return;
-    }
-    const ticker = this.#order.first;
     this.#isFiring = true;
+    if (this.#skips) this.skipAhead();
+    // The event that fired is one of those the skipped ticks have counted.
+    if (this.nextAt > now) this.#sim.creditEvents(-1);
+    else this.#play();
+    this.#isFiring = false;
+  }
+
+  #play(): void {
+    const ticker = this.#order.first;
     this.#played = ticker;
     this.#hasPlanned = false;
     this.#tickers[ticker]!.tick();
-    this.#isFiring = false;
     if (!this.#hasPlanned) this.#set(ticker, NEVER);
   }
 
@@ -134,7 +135,7 @@ export class TickClock implements SourceInput, Skipper {
     ends.isSkipping = true;
     this.#skipQuiet();
     ends.isSkipping = false;
-    if (this.nextAt !== nextAt) this.#sim.sourceChanged(this.#source);
+    if (!this.#isFiring && this.nextAt !== nextAt) this.#sim.sourceChanged(this.#source);
     if (ends.nextAt !== endsAt || ends.nextOrder !== endsOrder) this.#sim.sourceChanged(ends.source);
   }
 
