@@ -118,6 +118,8 @@ export class Feeder implements Ticker {
     // While the last free worker asks for jobs of this entry, those that wait for another are held by `concurrent`.
     if (this.#world.jobs.pending > 0 && !this.#process.hasSpareWorker) return NEVER;
     const token = (this.#tokens[this.#next] ??= this.#process.tokenOf(entry));
+    // Jobs that wait for it are to see every change of the entry, at its instant.
+    if (!token.isAtEase || !token.instance.demand.hasNothingFor(entry.runner)) return NEVER;
     if (this.#round.length === 1 && at + this.#gap < alone) {
       const feeds = this.#quietFeeds.skipMany(entry, token, at, this.#gap, alone);
       if (feeds > 0) {

@@ -42,12 +42,10 @@ export class QuietFeeds {
   }
 
   /**
-   * Applies the feed of `entry` at `at` if it is quiet; nothing but what is skipped happens in the run before `until`. Returns false, having
-   * done nothing, where it must be played.
+   * Applies the feed of `entry` at `at`, for which no job is there and whose token is at ease, if it is quiet; nothing but what is skipped happens in the run
+   * before `until`. Returns false, having done nothing, where it must be played.
    */
   skip(entry: EntrySpec, token: TokenState, at: Micros, until: Micros): boolean {
-    // Jobs that wait for it are to see every change of the entry, at its instant.
-    if (!token.isAtEase || !token.instance.demand.hasNothingFor(entry.runner)) return false;
     const { passAfterRequestSlot } = this.#process.flags;
     const hasSlots = token.hasSlots(entry);
     const executor = token.executorOf(entry);
