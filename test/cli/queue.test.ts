@@ -256,6 +256,7 @@ describe('bad input', () => {
     ['localhost', '--queue: expected an address such as redis://queue.example:6379, or rediss:// for TLS'],
     ['http://localhost', '--queue: expected an address'],
     ['redis://', '--queue: expected an address'],
+    ['redis://%zz@localhost', '--queue: a % in the name of the user is to be written as %25'],
     ['redis://localhost/one', 'behind it at most the number of a database, such as /1'],
     [
       'redis://me:SESAME@localhost',

@@ -20,7 +20,7 @@ export interface QueueAddress {
   readonly password: string | undefined;
   /** Whether the connection is encrypted, and whom to trust beside the authorities that Node knows, as PEM. */
   readonly tls: { readonly ca: string | undefined } | undefined;
-  /** The address as it is shown: without a password. */
+  /** The address as it is shown, for a command line too: without a password. */
   readonly shown: string;
 }
 
@@ -36,7 +36,8 @@ export function queueAddress(text: string, env: Terminal['env']): QueueAddress {
   if (db === undefined || url.search !== '' || url.hash !== '')
     throw wrong(`${EXPECTED}; behind it at most the number of a database, such as /1`);
   const port = url.port === '' ? 6379 : Number(url.port);
-  const username = url.username === '' ? undefined : decodeURIComponent(url.username);
+  const username = url.username === '' ? undefined : decoded(url.username);
+  if (username === null) throw wrong('a % in the name of the user is to be written as %25');
   const isTls = url.protocol === 'rediss:';
   return {
     host: url.hostname.replace(/^\[|\]$/gu, ''),
@@ -45,8 +46,16 @@ export function queueAddress(text: string, env: Terminal['env']): QueueAddress {
     username,
     password: env[PASSWORD_VARIABLE],
     tls: isTls ? { ca: authority(env[CA_VARIABLE]) } : undefined,
-    shown: `${url.protocol}//${url.hostname}:${port}${Number(db) === 0 ? '' : `/${Number(db)}`}`,
+    shown: `${url.protocol}//${url.username === '' ? '' : `${url.username}@`}${url.hostname}:${port}${Number(db) === 0 ? '' : `/${Number(db)}`}`,
   };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 function authority(file: string | undefined): string | undefined {
