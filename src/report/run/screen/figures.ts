@@ -1,8 +1,10 @@
 /** The figures of the one screen: how long jobs wait, what it costs, what stands. */
 import type { StudyResult } from '../../../study/study-result.js';
+import { countWords } from '../../frame/numbers.js';
 import { roundShare, spoken, spokenEnds, spokenSeconds, spokenShare } from '../../frame/spoken.js';
 import { COST_PARTS, type FigureKey } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
+import { neverMade } from '../never-made.js';
 import { set, toned, type Line } from '../../frame/lines.js';
 
 /** Columns of the words in front. */
@@ -78,5 +80,11 @@ function machines(of: Of): string[] {
   const busy = of('utilisation')?.estimate;
   const workers = busy === undefined || busy === null ? [] : [`${roundShare(busy)} of workers busy`];
   if ((of('machines.all.peak')?.estimate ?? 0) === 0) return workers;
-  return [`${spoken(of('machines.all.average'))} on average,`, `${spoken(of('machines.all.peak'))} at the peak;`, ...workers];
+  const failed = neverMade(of);
+  return [
+    `${spoken(of('machines.all.average'))} on average,`,
+    `${spoken(of('machines.all.peak'))} at the peak;`,
+    ...(failed === undefined ? [] : [`${countWords(failed)} could not be created;`]),
+    ...workers,
+  ];
 }

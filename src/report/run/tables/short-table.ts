@@ -3,6 +3,8 @@ import type { StudyResult } from '../../../study/study-result.js';
 import { boundNotes, boundsOf, cell, endsText, notesOf, type Row, type Table } from '../../frame/table.js';
 import type { FigureKey } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
+import { countWords } from '../../frame/numbers.js';
+import { neverMade } from '../never-made.js';
 
 /** A figure of the whole, by what a reader calls it; the last is left out where that other figure is nought. */
 const FIGURES = [
@@ -26,6 +28,9 @@ export function shortTable({ replications, batches }: StudyResult, lookup: Looku
     const { text } = cell(figure);
     return [{ name, cells: hasEnds ? [text, endsText(figure)] : [text], spread: [], bounds: boundsOf([figure]) }];
   });
+  const failed = neverMade((figure) => lookup('all', 'all', figure));
+  const notes =
+    failed === undefined ? found : [...found, `Machines count from when they are asked for: ${countWords(failed)} could not be created.`];
   return {
     section: 'short',
     isFolded: false,
@@ -33,6 +38,6 @@ export function shortTable({ replications, batches }: StudyResult, lookup: Looku
     head: 'figure',
     columns: hasEnds ? ['', ''] : [''],
     rows,
-    notes: [...boundNotes(rows), ...notesOf('finding', found)],
+    notes: [...boundNotes(rows), ...notesOf('finding', notes)],
   };
 }

@@ -49,5 +49,11 @@ describe('figures', () => {
     expect(lines(machines)).toEqual(['  machines    0.5 on average, 1 at the peak; 25 % of workers busy']);
     expect(lines({ ...machines, 'machines.all.peak': 0 })).toEqual(['  machines    25 % of workers busy']);
     expect(lines({ utilisation: aFigure(null) })).toEqual([]);
+    const made = { ...machines, machinesCreated: 5, creationsFailed: 5 };
+    expect(lines(made)).toEqual(lines(machines));
+    expect(lines({ ...made, creationsFailed: 83_608 })).toEqual([
+      '  machines    0.5 on average, 1 at the peak; 83,608 could not be created;',
+      '              25 % of workers busy',
+    ]);
   });
 });
