@@ -1,5 +1,4 @@
 /** The `[[runners]]` entries of a fleet, over all that their configurations will say. */
-import { dockerMachineOf } from '../fleet/executor.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import { settingsOf, type EntrySettings } from './settings.js';
 import type { ManagerIndex, RunnerIndex, ZoneIndex } from '../units/indices.js';
@@ -22,10 +21,10 @@ export function entriesOf(fleet: FleetSpec): EntryInfo[] {
   for (const [manager, { configs }] of fleet.managers.entries()) {
     const seen = new Set<number>();
     for (const entry of configs.flatMap(({ entries }) => entries)) {
-      const { runner, limit } = entry;
+      const { runner, limit, executor } = entry;
       if (seen.has(runner)) continue;
       seen.add(runner);
-      out.push({ manager, runner, limit, zone: dockerMachineOf(entry)?.zone ?? -1, settings: settingsOf(configs, runner) });
+      out.push({ manager, runner, limit, zone: executor.kind === 'host' ? -1 : executor.zone, settings: settingsOf(configs, runner) });
     }
   }
   return out;

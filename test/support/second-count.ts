@@ -3,7 +3,6 @@
  * part of the fleet. It shares nothing with src/results: lists are filtered and sorted anew for every figure, slowly and in the open.
  */
 import type { FleetSpec } from '../../src/fleet/fleet.js';
-import { dockerMachineOf } from '../../src/fleet/executor.js';
 import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import type { NoteRecord } from '../../src/record/note.js';
@@ -206,7 +205,7 @@ function entriesOf({ managers }: FleetSpec): { manager: number; runner: number; 
     const all = configs.flatMap(({ entries }) => entries);
     return all
       .filter((entry, i) => all.findIndex(({ runner }) => runner === entry.runner) === i)
-      .map((entry) => ({ manager, runner: entry.runner, limit: entry.limit, zone: dockerMachineOf(entry)?.zone ?? -1 }));
+      .map((entry) => ({ manager, runner: entry.runner, limit: entry.limit, zone: 'zone' in entry.executor ? entry.executor.zone : -1 }));
   });
 }
 

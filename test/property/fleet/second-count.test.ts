@@ -17,8 +17,10 @@ import type { NoteRecord } from '../../../src/record/note.js';
 import type { PipelineRecord } from '../../../src/record/pipeline.js';
 import { SECOND } from '../../../src/units/time.js';
 import { anyFleet } from '../../support/arbitraries.js';
+import { specOf } from '../../support/instance-group.js';
 import { listen } from '../../support/watched-run.js';
 import { queueTimes, recount, type Figures, type Rows, type Where } from '../../support/second-count.js';
+import { autoscaled } from '../../support/autoscaled.js';
 import { anyTroubledFleet } from '../../support/troubles.js';
 
 /** Two groups, hosts of other prices, a machine type a cloud: what is equal everywhere hides what is mixed up. */
@@ -212,6 +214,22 @@ test('every figure of a random fleet in trouble is what its rows say', () => {
     fc.property(anyTroubledFleet(), (drawn) => {
       const played = play(varied(drawn));
       expect(differences(named(played.result), played.second, WORKERS)).toEqual([]);
+      expect(wrongAnswers(played)).toEqual([]);
+    }),
+  );
+});
+
+/** What is heard of docker-autoscaler is not what is heard of docker+machine: its passes and its machines by state are left to its own tests. */
+const HEARD = /requests|emptyRequests|passes|machines\.|machinesRe|idleEfficiency|byRows|workersBusy|utilisation/;
+
+test('every figure of a random fleet of docker-autoscaler is what its rows say, also by cloud and zone', () => {
+  fc.assert(
+    fc.property(anyFleet(['stops']), (drawn) => {
+      const fleet = varied(drawn);
+      const zone = fleet.zones.length - 1;
+      const machineType: number = fleet.zones[zone]!.cloud;
+      const played = play(autoscaled(fleet, specOf({ zone, machineType })));
+      expect(differences(named(played.result), played.second, HEARD)).toEqual([]);
       expect(wrongAnswers(played)).toEqual([]);
     }),
   );
