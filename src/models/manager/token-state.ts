@@ -7,15 +7,16 @@ import type { RunnerFlags } from '../../fleet/runner-flags.js';
 import type { TokenExecutor } from '../executor/executor.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
 
-/** Statuses after which the HTTP layer retries; the adaptive request concurrency halves on them. */
+/** Statuses after which the HTTP layer retries, beside all from 512 on; the adaptive request concurrency halves on them. */
 const RETRIED_STATUSES: readonly number[] = [408, 429, 500, 502, 503, 504];
+const RETRIED_FROM = 512;
 
-/** How a request slot is given back. */
-export type SlotUse = 'job' | 'empty' | 'retried';
+/** How a request slot is given back: with a job or without, at once or after the HTTP layer has repeated the request. */
+export type SlotUse = 'job' | 'empty' | 'retried_job' | 'retried';
 
 /** Returns how an answer without a job counts for the adaptive request concurrency. */
 export function slotUse(status: number): 'empty' | 'retried' {
-  return RETRIED_STATUSES.includes(status) ? 'retried' : 'empty';
+  return status >= RETRIED_FROM || RETRIED_STATUSES.includes(status) ? 'retried' : 'empty';
 }
 
 /** What a token is tied to, for as long as its process lives. */
@@ -99,11 +100,14 @@ export class TokenState implements TokenTies {
     this.changed();
   }
 
-  /** The adaptive value after a request: x 1.1 with a job, x 0.95 without, x 0.5 if it had to be retried; within [1, request_concurrency]. */
+  /**
+   * The adaptive value after a request: x 0.5 if it had to be retried, else x 1.1 with a job, x 0.95 without; within [1, request_concurrency]. It stays as it is
+   * while the entry's flag is off (GitLab Runner, commands/builds_helper.go).
+   */
   adapt(entry: EntrySpec, use: SlotUse): void {
-    // A version that never asks for it keeps none.
-    if (!this.#flags.adaptiveRequestConcurrency) return;
-    const factor = use === 'job' ? 1.1 : use === 'retried' && this.#flags.adaptiveHalvesOnRetry ? 0.5 : 0.95;
+    if (!entry.adaptive || !this.#flags.adaptiveRequestConcurrency) return;
+    let factor = use === 'job' || use === 'retried_job' ? 1.1 : 0.95;
+    if (this.#flags.adaptiveHalvesOnRetry && (use === 'retried' || use === 'retried_job')) factor = 0.5;
     this.#adaptive = Math.min(Math.max(this.#adaptive * factor, 1), Math.max(1, entry.requestConcurrency));
   }
 

@@ -194,7 +194,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
       this.run.cancelledBeforeStart();
       return;
     }
-    this.token.giveSlotBack(this.entry, 'job');
+    this.token.giveSlotBack(this.entry, this.#retries > 0 ? 'retried_job' : 'job');
     this.state = 'running';
     // On a fixed host a job's begin and an offer do not meet: offered last, what the job brings at this instant is known to a quiet offer.
     const isLast = this.token.executorOf(this.entry).grantsAlways;
@@ -261,7 +261,7 @@ export class Worker implements JobRequest, Taker, JobHolder {
     const status = this.#status;
     const isUnhealthy = status === 403 || (status === 0 && this.process.flags.connectionErrorIsUnhealthy);
     this.token.markHealth(!isUnhealthy, this.world.sim.now);
-    this.#endWithoutJob(slotUse(status));
+    this.#endWithoutJob(this.#retries > 0 ? 'retried' : slotUse(status));
   }
 
   #request(): void {

@@ -1,20 +1,23 @@
 /** What a request does while GitLab answers 502: the HTTP layer repeats it after 100 ms, 200 ms ... before the answer counts. */
 import { expect, test } from 'vitest';
+import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { MILLISECOND, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
+import type { RunnerFlags } from '../../../src/fleet/runner-flags.js';
 import { runFleet } from '../../support/run-fleet.js';
 
 const entry = { machine: 'none' as const, strictCheckInterval: true };
 
+/** GitLab answers 502 in these windows. */
+const badGateway = (windows: readonly { readonly from: number; readonly to: number }[]): OutageSpec => ({
+  name: 'gitlab',
+  target: { kind: 'instance', index: 0 },
+  times: { kind: 'fixed', windows },
+  effect: { kind: 'unavailable', status: 502 },
+});
+
 function requests(httpRetries: number, to: number): (readonly [number, number, number])[] {
-  const outages = [
-    {
-      name: 'gitlab',
-      target: { kind: 'instance' as const, index: 0 },
-      times: { kind: 'fixed' as const, windows: [{ from: 0, to }] },
-      effect: { kind: 'unavailable' as const, status: 502 },
-    },
-  ];
+  const outages = [badGateway([{ from: 0, to }])];
   const outcome = runFleet(
     aFleet({ horizon: 3500 * MILLISECOND, instance: { httpRetries, requestLatency: 50_000 }, manager: { entry }, jobs: [{}], outages }),
   );
@@ -35,4 +38,24 @@ test('a repeated request that GitLab answers in time gets the job; without repet
     [0, 900, 0],
     [3000, 3050, 1],
   ]);
+});
+
+test('a request that had to be repeated halves the adaptive value, whatever came of it at last; before 19.0 it counts as what came', () => {
+  const windows = [0, 3 * SECOND, 6 * SECOND].map((from) => ({ from, to: from + 60 * MILLISECOND }));
+  const openAt = (flags: Partial<RunnerFlags>): number[] => {
+    const { requests } = runFleet(
+      aFleet({
+        horizon: 20 * SECOND,
+        instance: { httpRetries: 4, requestLatency: 50_000, longPolling: 50 * SECOND },
+        manager: { concurrent: 10, flags, entry: { machine: 'none', requestConcurrency: 4, strictCheckInterval: true } },
+        jobs: [{}, {}, {}],
+        outages: [badGateway(windows)],
+      }),
+    );
+    return requests.map(({ at }) => at / SECOND);
+  };
+  // Three jobs, each got by a request that was repeated once: the value is 1 still, and one request waits for the fourth.
+  expect(openAt({})).toEqual([0, 3, 6, 9]);
+  // x 1.1 three times: 1.1 after the second, so that two requests are under way at a time.
+  expect(openAt({ adaptiveHalvesOnRetry: false })).toEqual([0, 3, 6, 9, 12]);
 });

@@ -44,6 +44,7 @@ export class Coordinator {
   readonly pool: Pool;
   /** Machines that became available and were not yet looked for; empty requests raise it too, so it may be stale. */
   #available = 0;
+  /** Creations under way, by whichever rate: one that a reload has brought counts those begun before. */
   #growing = 0;
   #growthLine: GrowthPlace[] = [];
   /** Jobs that wait, by when they last began to. */
@@ -60,7 +61,7 @@ export class Coordinator {
     this.#remover = remover;
     this.#flags = flags;
     this.#done = created;
-    this.#creations = new Creations(pool, machines, flags, commandTimeout, (machine, inGrowth) => this.#ended(machine, inGrowth));
+    this.#creations = new Creations(pool, machines, flags, commandTimeout, (machine) => this.#ended(machine));
   }
 
   /** Decides on a machine: it counts as creating at once; its command may have to wait for a growth slot (MaxGrowthRate, 0 = unlimited). */
@@ -70,7 +71,7 @@ export class Coordinator {
     if (maxGrowth > 0 && this.#growing >= maxGrowth) {
       this.#growthLine.push({ machine, maxGrowth });
       this.pool.changed();
-    } else this.#command(machine, maxGrowth > 0);
+    } else this.#command(machine);
     return machine;
   }
 
@@ -138,19 +139,19 @@ export class Coordinator {
     this.#waiters.clear();
   }
 
-  #command(machine: DockerMachine, inGrowth: boolean): void {
-    if (inGrowth) this.#growing++;
-    this.#creations.begin(machine, inGrowth);
+  #command(machine: DockerMachine): void {
+    this.#growing++;
+    this.#creations.begin(machine);
   }
 
   /** A creation has ended for good, and its process lives. */
-  #ended(machine: DockerMachine, inGrowth: boolean): void {
-    if (machine.bootOk) this.#created(machine, inGrowth);
-    else this.#failed(machine, inGrowth);
+  #ended(machine: DockerMachine): void {
+    if (machine.bootOk) this.#created(machine);
+    else this.#failed(machine);
     this.#done(machine);
   }
 
-  #created(machine: DockerMachine, inGrowth: boolean): void {
+  #created(machine: DockerMachine): void {
     machine.clockStarts(this.#world.sim.now);
     this.pool.counters.machinesCreated++;
     if (!this.#flags.sharesMachines) {
@@ -161,7 +162,7 @@ export class Coordinator {
     this.#available++;
     const signalled = this.#nextWaiter();
     const isGrowthAwaited = this.#growthLine.length > 0;
-    if (inGrowth) this.#freeGrowthSlot();
+    this.#freeGrowthSlot();
     const { owner } = machine;
     machine.ownedBy(undefined);
     // The owner takes its machine before the signalled job looks, unless a creation waits for the growth slot or the signal is its own.
@@ -179,23 +180,31 @@ export class Coordinator {
     const { owner } = machine;
     machine.ownedBy(undefined);
     this.pool.setState(machine, owner === undefined ? 'idle' : 'acquired');
+    this.#freeGrowthSlot();
     owner?.creationEnded(machine);
   }
 
-  #failed(machine: DockerMachine, inGrowth: boolean): void {
+  #failed(machine: DockerMachine): void {
     const { owner } = machine;
     machine.ownedBy(undefined);
     this.#remover.start(machine, 'create_failed', machine.spec.maxRemovalAttempts);
-    if (inGrowth) this.#freeGrowthSlot();
+    this.#freeGrowthSlot();
     owner?.creationEnded(machine);
   }
 
+  /**
+   * A creation has ended: whoever waits longest looks, and waits again behind the others where its own rate is still reached (a reload has raised that of
+   * those who came later; upstream each looks when it is woken, executors/docker/machine/coordinator.go).
+   */
   #freeGrowthSlot(): void {
     this.#growing--;
-    const next = this.#growthLine[0];
-    if (next === undefined || this.#growing >= next.maxGrowth) return;
-    this.#growthLine.shift();
+    const next = this.#growthLine.shift();
+    if (next === undefined) return;
+    if (this.#growing >= next.maxGrowth) {
+      this.#growthLine.push(next);
+      return;
+    }
     this.pool.changed();
-    this.#command(next.machine, true);
+    this.#command(next.machine);
   }
 }

@@ -28,8 +28,6 @@ export class Creation extends CreateCommand {
   /** Its own in the roll, which it is in from the first event of its own on; 0 = none yet. */
   number = NOUGHT;
   readonly creations: Creations;
-  /** It holds a growth slot. */
-  inGrowth = false;
   isCommandOver = false;
   /** Its machine exists in its cloud: the command was not refused. */
   boots = false;
@@ -81,7 +79,7 @@ export class Creations {
   readonly #store: Store;
   readonly #flags: CreationFlags;
   readonly #commandTimeout: Micros;
-  readonly #over: (machine: DockerMachine, inGrowth: boolean) => void;
+  readonly #over: (machine: DockerMachine) => void;
   readonly #roll: CreationRoll;
   /** Those that have ended, to be used again: a new one takes three constructors, none of which V8 inlines, and is garbage minutes later. */
   readonly #spare = listOfObjects<Creation>();
@@ -94,7 +92,7 @@ export class Creations {
     { draws, store, creations }: CreationGround,
     flags: CreationFlags,
     commandTimeout: Micros,
-    over: (machine: DockerMachine, inGrowth: boolean) => void,
+    over: (machine: DockerMachine) => void,
   ) {
     this.#pool = pool;
     this.#draws = draws;
@@ -105,10 +103,9 @@ export class Creations {
     this.#over = over;
   }
 
-  /** The command of a machine begins; `inGrowth`: it holds a growth slot. */
-  begin(machine: DockerMachine, inGrowth: boolean): void {
+  /** The command of a machine begins. */
+  begin(machine: DockerMachine): void {
     const creation = this.#take(machine);
-    creation.inGrowth = inGrowth;
     machine.createdBy(creation);
     this.#pool.world.clouds.creates.begin(creation, this.#commandTimeout);
     // A command whose first call hangs has made its directory before.
@@ -212,7 +209,7 @@ export class Creations {
 
   /** The creation has ended for good. */
   #ended(creation: Creation): void {
-    const { number, machine, inGrowth } = creation;
+    const { number, machine } = creation;
     const pool = this.#pool;
     const { now } = pool.world.sim;
     machine.createdBy(undefined);
@@ -227,7 +224,7 @@ export class Creations {
       if (!machine.directory && !machine.isZero) machine.notCharged();
     }
     if (machine.dropped) pool.createEndedLate(machine);
-    else if (!this.#isClosed) this.#over(machine, inGrowth);
+    else if (!this.#isClosed) this.#over(machine);
     else if (!machine.directory) pool.drop(machine);
   }
 

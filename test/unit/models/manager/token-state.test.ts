@@ -34,18 +34,18 @@ describe('request slots', () => {
   });
 
   test('the value stays in [1, request_concurrency] and is the plain rule of the specification, whatever happens', () => {
-    const uses = fc.array(fc.constantFrom<SlotUse>('job', 'job', 'job', 'empty', 'retried'), { maxLength: 80 });
+    const uses = fc.array(fc.constantFrom<SlotUse>('job', 'job', 'job', 'empty', 'retried', 'retried_job'), { maxLength: 80 });
     fc.assert(
       fc.property(uses, fc.integer({ min: 0, max: 12 }), fc.boolean(), (history, requestConcurrency, adaptiveHalvesOnRetry) => {
         const entry = anEntry({ requestConcurrency });
         const token = aToken({ adaptiveHalvesOnRetry });
         const hard = requestConcurrency === 0 ? 1 : requestConcurrency;
-        const onRetry = adaptiveHalvesOnRetry ? 0.5 : 0.95;
         let value = 0;
         for (const use of history) {
           token.requests++;
           token.giveSlotBack(entry, use);
-          value *= { job: 1.1, empty: 0.95, retried: onRetry }[use];
+          const hasJob = use === 'job' || use === 'retried_job';
+          value *= adaptiveHalvesOnRetry && use.startsWith('retried') ? 0.5 : hasJob ? 1.1 : 0.95;
           if (value < 1) value = 1;
           if (value > hard) value = hard;
           expect(token.adaptiveValue).toBe(value);
@@ -68,6 +68,19 @@ describe('request slots', () => {
     expect(aToken().allowedRequests(anEntry({ requestConcurrency: 7, adaptive: false }))).toBe(7);
     expect(aToken({ adaptiveRequestConcurrency: false }).allowedRequests(anEntry({ requestConcurrency: 7 }))).toBe(7);
     expect(aToken({ adaptiveRequestConcurrency: false }).allowedRequests(anEntry({ requestConcurrency: 0 }))).toBe(1);
+  });
+
+  test('while the flag is off the value stays where it is, and goes on from there when a reload turns it on', () => {
+    const [on, off] = [anEntry({ requestConcurrency: 4 }), anEntry({ requestConcurrency: 4, adaptive: false })];
+    const token = aToken();
+    for (let i = 0; i < 10; i++) token.adapt(off, 'job');
+    expect([token.adaptiveValue, token.allowedRequests(on)]).toEqual([0, 1]);
+    for (let i = 0; i < 10; i++) token.adapt(on, 'job');
+    const value = token.adaptiveValue;
+    expect(token.allowedRequests(on)).toBe(3);
+    for (const use of ['empty', 'retried', 'job'] as const) token.adapt(off, use);
+    token.answeredEmpty(off, 0, 5);
+    expect(token.adaptiveValue).toBe(value);
   });
 });
 
