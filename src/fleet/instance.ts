@@ -14,10 +14,10 @@ export interface InstanceSpec {
   /** Instance runners pick by fair usage; off = by id, as group and project runners always do. */
   readonly fairUsage: boolean;
   /**
-   * How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx before the answer counts; 0 = never (docs/explanation/manager-
-   * loop.md, "Answers and health").
+   * How often the HTTP layer of a runner repeats a request after 408, 429, 500, 502 to 504 or 512 and above before the answer counts; 0 = never, undefined = as its
+   * version does (docs/explanation/manager-loop.md, "Answers and health").
    */
-  readonly httpRetries: number;
+  readonly httpRetries: number | undefined;
   /** A pending job that is cancelled leaves the queue at once, as at GitLab; false: it is still handed out (recordings). */
   readonly cancelPending: boolean;
   readonly trace: TraceSpec;

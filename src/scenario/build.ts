@@ -51,7 +51,7 @@ function buildInstances(scenario: Scenario, index: NameIndex<InstanceIndex>): In
       longPolling: microsOf(given.long_polling),
       longPollWake: given.long_poll_wake,
       fairUsage: given.fair_usage,
-      httpRetries: given.http_retries ?? 0,
+      httpRetries: given.http_retries,
       cancelPending: given.cancel_pending,
       trace: {
         output: given.trace.output,

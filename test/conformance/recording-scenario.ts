@@ -57,6 +57,8 @@ function scenarioOf(recording: Recording): unknown {
         long_poll_wake: gitlab.long_poll_wake ?? 'job',
         fair_usage: false,
         cancel_pending: false,
+        // One answer after one latency.
+        http_retries: 0,
         trace:
           gitlab.trace === undefined
             ? { output: 'off' }

@@ -197,6 +197,7 @@ const instance = fc.record({
   longPollWake: fc.constantFrom('rails' as const, 'empty' as const, 'job' as const),
   fairUsage: fc.boolean(),
   cancelPending: fc.boolean(),
+  httpRetries: fc.constantFrom(undefined, 0, 2),
   output: fc.constantFrom('off' as const, 'silent' as const, 'chatty' as const),
 });
 

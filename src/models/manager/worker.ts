@@ -6,7 +6,7 @@ import type { EventId } from '../../sim/simulation.js';
 import { NOT_YET } from '../../record/not-yet.js';
 import { NOUGHT } from '../../units/shapes.js';
 import type { ManagerIndex, RunnerIndex, WorkerIndex } from '../../units/indices.js';
-import { type Micros, MILLISECOND, MINUTE } from '../../units/time.js';
+import type { Micros } from '../../units/time.js';
 import type { Acquisition, Taker } from '../executor/executor.js';
 import type { EntrySpec } from '../../fleet/config.js';
 import type { GitLabInstance } from '../gitlab/instance.js';
@@ -15,15 +15,13 @@ import type { JobRequest } from '../gitlab/waiting-line.js';
 import { repeatDelay } from '../job/updates.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
+import { lastPause, retryPause } from './http-retries.js';
 import { JobRun } from './job-run.js';
 import type { Employer } from './employer.js';
 import type { JobHolder } from './job-holder.js';
 import type { OpenPoll } from './polling/open-poll.js';
 import type { TokenState } from './token-state.js';
 import { slotUse } from './token-state.js';
-
-/** Pause of the HTTP layer before its first repetition; each further one is twice as long, up to a limit. */
-const HTTP_PAUSE = { first: 100 * MILLISECOND, limit: MINUTE };
 
 type WorkerState = 'free' | 'acquiring' | 'requesting' | 'waiting' | 'backing_off' | 'updating' | 'running';
 
@@ -136,7 +134,11 @@ export class Worker implements JobRequest, Taker, JobHolder {
   abandonRequest(): void {
     if (this.state === 'requesting') this.world.sim.cancel(this.#event);
     else if (this.state === 'waiting') this.instance.withdraw(this);
-    else return;
+    else if (this.state === 'backing_off') {
+      this.world.sim.cancel(this.#event);
+      this.#endWithoutJob('empty');
+      return;
+    } else return;
     this.#noteRequest(-1, 204);
     this.token.counters.emptyRequests++;
     this.#endWithoutJob('empty');
@@ -167,17 +169,14 @@ export class Worker implements JobRequest, Taker, JobHolder {
     else this.#event = this.world.sim.schedule(latency, Priority.RUNNING, this.process.handlers.updated, this.id);
   }
 
-  /**
-   * The HTTP layer repeats a request that failed, each time after a longer pause (docs/explanation/manager-loop.md, "Answers and health").
-   */
+  /** The HTTP layer repeats a request that failed, after a pause (docs/explanation/manager-loop.md, "Answers and health"). */
   #isRepeated(status: number): boolean {
-    const { httpRetries } = this.instance.spec;
-    if (this.#retries >= httpRetries || slotUse(status) !== 'retried') return false;
-    const pause = Math.min(HTTP_PAUSE.first * Math.exp(this.#retries * Math.LN2), HTTP_PAUSE.limit);
+    const pause = retryPause(this, status, this.#retries);
+    if (pause === undefined) return false;
     this.#retries++;
     this.state = 'requesting';
     const latency = this.world.draws.requestLatency(this.instance.index, this.#number);
-    this.#event = this.world.sim.schedule(Math.round(pause) + latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
+    this.#event = this.world.sim.schedule(pause + latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
     return true;
   }
 
@@ -243,17 +242,18 @@ export class Worker implements JobRequest, Taker, JobHolder {
     this.world.probe?.request?.(this.manager, this.runner, this.#requestedAt, NOT_YET, 0, 0);
   }
 
-  /** Without a job. Runners before 12.0 pause inside a request that failed; its health is noted after that. */
+  /** Without a job. Runners before 12.0 pause inside a request that failed, later ones when they repeat it no more; its health is noted after that. */
   #answeredEmpty(status: number): void {
+    const { flags, handlers } = this.process;
     this.token.counters.emptyRequests++;
     this.#status = status;
-    const pause = this.process.flags.retriesOutsideRequest ? 0 : this.token.backoff(status, this.process);
+    const pause = flags.retriesOutsideRequest ? lastPause(this, status, this.#retries) : this.token.backoff(status, this.process);
     if (pause === 0) {
       this.backoffOver();
       return;
     }
     this.state = 'backing_off';
-    this.#event = this.world.sim.schedule(pause, Priority.REQUEST, this.process.handlers.backoffOver, this.id);
+    this.#event = this.world.sim.schedule(pause, Priority.REQUEST, handlers.backoffOver, this.id);
   }
 
   /** The end of a request without a job. */

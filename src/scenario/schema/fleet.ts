@@ -46,7 +46,10 @@ export const instanceSchema = z.strictObject({
     by: 'true',
   }).optional(),
   http_retries: count(
-    { is: 'How often the HTTP layer of a runner repeats a request after 408, 429 or 5xx; such requests are counted and take no time.', by: '0' },
+    {
+      is: 'How often the HTTP layer of a runner repeats a request after 408, 429, 500, 502 to 504 or 512 and above, each time after a longer pause.',
+      by: '4 from runner 12.0 on, 0 before',
+    },
     0,
     100,
   ).optional(),

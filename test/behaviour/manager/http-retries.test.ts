@@ -1,5 +1,6 @@
-/** What a request does while GitLab answers 502: the HTTP layer repeats it after 100 ms, 200 ms ... before the answer counts. */
+/** What a request does while GitLab answers 502: the HTTP layer repeats it after 100 ms, 150 ms ... before the answer counts, and pauses after the last call too. */
 import { expect, test } from 'vitest';
+import type { EventSpec } from '../../../src/fleet/event.js';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { MILLISECOND, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
@@ -16,10 +17,16 @@ const badGateway = (windows: readonly { readonly from: number; readonly to: numb
   effect: { kind: 'unavailable', status: 502 },
 });
 
-function requests(httpRetries: number, to: number): (readonly [number, number, number])[] {
+function requests(httpRetries: number | undefined, to: number, flags: Partial<RunnerFlags> = {}): (readonly [number, number, number])[] {
   const outages = [badGateway([{ from: 0, to }])];
   const outcome = runFleet(
-    aFleet({ horizon: 3500 * MILLISECOND, instance: { httpRetries, requestLatency: 50_000 }, manager: { entry }, jobs: [{}], outages }),
+    aFleet({
+      horizon: 3500 * MILLISECOND,
+      instance: { httpRetries, requestLatency: 50_000 },
+      manager: { flags, entry },
+      jobs: [{}],
+      outages,
+    }),
   );
   return outcome.requests.map(({ at, end, job }) => [at / MILLISECOND, end / MILLISECOND, job] as const);
 }
@@ -29,15 +36,50 @@ test('a repeated request that GitLab answers in time gets the job; without repet
     [0, 50, 0],
     [3000, 3050, 1],
   ]);
-  // Asked at 0, 150, 400, 850 and 1700 ms (pauses of 100, 200, 400 and 800 ms after each answer of 50 ms): the last one finds GitLab back.
+  // Asked at 0, 150, 350, 650 and 1150 ms (pauses of 100, 150, 250 and 450 ms after each answer of 50 ms): the last one finds GitLab back.
   expect(requests(4, SECOND)).toEqual([
-    [0, 1750, 1],
+    [0, 1200, 1],
     [3000, 3050, 0],
   ]);
   expect(requests(3, SECOND)).toEqual([
-    [0, 900, 0],
+    [0, 700, 0],
     [3000, 3050, 1],
   ]);
+});
+
+test('how often is a matter of the version where the instance does not say', () => {
+  expect(requests(undefined, SECOND)).toEqual(requests(4, SECOND));
+  expect(requests(undefined, SECOND, { retriesOutsideRequest: false })).toEqual(requests(0, SECOND, { retriesOutsideRequest: false }));
+});
+
+test('the pause after the last call is inside the request: its slot is taken as long, unless the process stops', () => {
+  const outcome = (events: readonly EventSpec[]): readonly (readonly [number, number])[] =>
+    runFleet(
+      aFleet({
+        horizon: 6 * SECOND,
+        instance: { httpRetries: 2, requestLatency: 0 },
+        manager: { checkInterval: 500 * MILLISECOND, entry: { ...entry, requestConcurrency: 1 } },
+        outages: [badGateway([{ from: 0, to: 5 * SECOND }])],
+        events,
+      }),
+    )
+      .requests.map(({ at, end }) => [at / MILLISECOND, end / MILLISECOND] as const)
+      .slice(0, 2);
+  // Calls at 0, 100 and 250 ms, and a pause of 250 ms after the last: at 500 ms the slot is free again.
+  expect(outcome([])).toEqual([
+    [0, 250],
+    [500, 750],
+  ]);
+  const stop: EventSpec = { at: 300 * MILLISECOND, kind: 'stop', manager: 0, signal: 'SIGQUIT' };
+  const { exits } = runFleet(
+    aFleet({
+      instance: { httpRetries: 2, requestLatency: 0 },
+      manager: { entry },
+      outages: [badGateway([{ from: 0, to: SECOND }])],
+      events: [stop],
+    }),
+  );
+  expect(exits.map(({ at }) => at / MILLISECOND)).toEqual([300]);
 });
 
 test('a request that had to be repeated halves the adaptive value, whatever came of it at last; before 19.0 it counts as what came', () => {

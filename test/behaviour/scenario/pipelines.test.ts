@@ -276,7 +276,7 @@ describe('retries of requests', () => {
   const retried = (text: string): Change => ({ swap: [['request_latency: 200ms', `request_latency: 200ms, http_retries: ${text}`]] });
 
   test('belong to the instance', () => {
-    expect(prepared().fleet.instances[0]?.httpRetries).toBe(0);
+    expect(prepared().fleet.instances[0]?.httpRetries).toBeUndefined();
     expect(prepared(retried('4')).fleet.instances[0]?.httpRetries).toBe(4);
     expect(errors(retried('-1'))[0]).toMatch(/http_retries: .*expected a whole number from 0 to 100, got the number -1/u);
   });

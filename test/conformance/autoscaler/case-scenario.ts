@@ -39,6 +39,7 @@ function scenarioOf(given: AutoscalerCase): unknown {
         final_update_latency: us(gitlab.final_update_latency),
         long_polling: 'off',
         fair_usage: false,
+        http_retries: 0,
         trace: { output: 'off' },
       },
     },

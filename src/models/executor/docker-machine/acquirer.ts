@@ -16,6 +16,7 @@ import type { DockerMachine } from './docker-machine.js';
 import type { Decision } from './decide.js';
 import { newDecision } from './decide.js';
 import type { MachineWorld } from './machine-world.js';
+import { NameWalk } from './name-walk.js';
 import type { PoolSettings } from './policy.js';
 import type { Pool } from './pool.js';
 import type { Remover } from './remover.js';
@@ -52,6 +53,7 @@ export class Acquirer {
   #holder: AcquireRequest | undefined;
   #line: AcquireRequest[] = [];
   #candidate: DockerMachine | undefined;
+  readonly #walk = new NameWalk();
   /** Of the pass under way. */
   readonly #decision = newDecision();
   #view: PassView | undefined;
@@ -84,6 +86,7 @@ export class Acquirer {
     this.#line = [];
     this.#holder = undefined;
     this.#candidate = undefined;
+    this.#walk.end();
   }
 
   /** The process or the run ends: a pass whose check is under way has no end. */
@@ -105,6 +108,7 @@ export class Acquirer {
 
   /** The check of a machine has ended: the request has it, or it is removed. */
   #isTaken(request: AcquireRequest, machine: DockerMachine): boolean {
+    if (machine.dropped) return false;
     if (checkAnswer(this.#machines, machine)) {
       this.#done(request, machine, true);
       return true;
@@ -133,9 +137,12 @@ export class Acquirer {
   /** Takes the newest idle machine that answers. Machines made by this pass are still creating. */
   #pick(request: AcquireRequest, before: number): void {
     const { sim, fleet } = this.#machines.world;
-    let machine = request.pool.newestIdleBefore(before);
+    const walk = this.#walk;
+    // A name that this pass has removed is not gone through.
+    const { removals } = this.#decision;
+    let machine = walk.next(request.pool, before, removals);
     // Where a check takes no time, all machines of a zone that is down are met at one instant.
-    for (; machine !== undefined; machine = request.pool.newestIdleBefore(machine.birth)) {
+    for (; machine !== undefined; machine = walk.next(request.pool, machine.birth, removals)) {
       request.pool.setState(machine, 'acquired');
       if (this.#flags.remembersChecks && sim.now < machine.reachableUntil) {
         this.#done(request, machine, true);
@@ -144,6 +151,7 @@ export class Acquirer {
       const latency = fleet.zones[machine.zone]!.connectLatency;
       if (latency > 0) {
         this.#candidate = machine;
+        walk.goOn(request.pool);
         sim.schedule(latency, Priority.CLOUD, this.#machines.checks.ended, this.#number);
         return;
       }
@@ -160,6 +168,7 @@ export class Acquirer {
       this.#machines.world.probe?.pass?.(this.#view);
       this.#view = undefined;
     }
+    this.#walk.end();
     const next = this.#line.shift();
     this.#holder = next;
     request.acquired(machine, ask);

@@ -15,6 +15,7 @@ import { checkAnswer } from './acquirer.js';
 import type { MachineWaiter } from './coordinator.js';
 import type { DockerMachine } from './docker-machine.js';
 import type { MachineWorld } from './machine-world.js';
+import { NameWalk } from './name-walk.js';
 import type { DockerMachineToken } from './token.js';
 
 const TRIES = 3;
@@ -58,6 +59,7 @@ export class MachineTries implements MachineWaiter {
   /** Its own creation, while it has not ended or its end was not yet looked at. */
   #own: DockerMachine | undefined;
   #ownEnded = false;
+  readonly #walk = new NameWalk();
 
   constructor(site: TriesSite, number: number, owner: TriesOwner) {
     this.#site = site;
@@ -86,6 +88,7 @@ export class MachineTries implements MachineWaiter {
     if (this.#step !== 'none') this.#site.machines.world.sim.cancel(this.#event);
     this.#step = 'none';
     this.#own = undefined;
+    this.#walk.end();
   }
 
   /** Books what it is at, up to now. */
@@ -193,17 +196,22 @@ export class MachineTries implements MachineWaiter {
     const { pool } = this.#token;
     const step = wasWaiting ? 'check_freed' : 'check_idle';
     pool.discover();
-    let machine = pool.newestIdleBefore(birth);
+    const walk = this.#walk;
+    let machine = walk.next(pool, birth);
     // Where a check takes no time, all machines of a zone that is down are met at one instant.
     while (machine !== undefined) {
       if (this.#step === 'waiting') this.settle();
       pool.setState(machine, 'acquired');
-      if (!this.#checksAtOnce(step, machine)) return;
+      if (!this.#checksAtOnce(step, machine)) {
+        walk.goOn(pool);
+        return;
+      }
       this.settle();
       if (this.#isTaken(machine)) return;
       pool.discover();
-      machine = pool.newestIdleBefore(machine.birth);
+      machine = walk.next(pool, machine.birth);
     }
+    walk.end();
     if (!wasWaiting) this.#createOwn();
     this.#wait();
   }
@@ -215,7 +223,9 @@ export class MachineTries implements MachineWaiter {
 
   /** The check of an idle machine is over: the job has it, or it is removed. */
   #isTaken(machine: DockerMachine): boolean {
+    if (machine.dropped) return false;
     if (checkAnswer(this.#site.machines, machine)) {
+      this.#walk.end();
       this.#took(machine);
       return true;
     }

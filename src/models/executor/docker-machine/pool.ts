@@ -8,11 +8,13 @@ import type { Micros } from '../../../units/time.js';
 import { MachinePool } from '../../machine/machine-pool.js';
 import { BirthIndex } from './birth-index.js';
 import { DockerMachine } from './docker-machine.js';
+import { Departures } from './name-walk.js';
 import { idleTarget } from './policy.js';
 
 export class Pool extends MachinePool<DockerMachine> {
   /** In order of birth. */
   readonly index = new BirthIndex<DockerMachine>();
+  readonly departures = new Departures();
   /** An idle machine may have reached MaxBuilds (found on disk, or the setting was lowered): the next pass must walk. */
   #mayBeUsedUp = false;
   /** MaxBuilds of the latest full walk. */
@@ -109,6 +111,7 @@ export class Pool extends MachinePool<DockerMachine> {
 
   protected leave(machine: DockerMachine): void {
     this.index.remove(machine);
+    this.departures.left(machine);
     machine.ownedBy(undefined);
   }
 }
