@@ -7,6 +7,7 @@ import { ProjectHeap } from './project-heap.js';
 import { ProjectLine } from './project-line.js';
 import type { JobIndex, ProjectIndex } from '../../units/indices.js';
 import { listOfObjects } from '../../units/shapes.js';
+import type { Micros } from '../../units/time.js';
 
 /** Most projects come again, and a map that loses and gains a line with every job is copied again and again (110 bytes a job). */
 const KEPT_LINES = 1_000;
@@ -64,6 +65,16 @@ export class PendingQueue {
   first(fair: boolean): JobIndex {
     this.#looked = (fair ? this.#byUsage! : this.#byId).top();
     return this.#looked?.head ?? -1;
+  }
+
+  /** The jobs that became pending by then, by build id. Of one line they may stand anywhere: an old id can become pending late. */
+  queuedBy(at: Micros): JobIndex[] {
+    const jobs = this.#jobs;
+    const found: JobIndex[] = [];
+    for (const { head } of this.#lines.values()) {
+      for (let job = head; job >= 0; job = jobs.next[job]!) if (jobs.queuedAt[job]! <= at) found.push(job);
+    }
+    return found.sort((a, b) => (jobs.isOlder(a, b) ? -1 : 1));
   }
 
   /** Takes out the head of its project's line. */

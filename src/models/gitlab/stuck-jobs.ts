@@ -70,18 +70,8 @@ export class StuckJobs {
     for (const lost of outdated) this.#site.dropRunning(lost);
     for (const jobClass of this.#site.classes) {
       const canRun = jobClass.runners.some((runner) => !this.#world.registrations.isPaused(runner));
-      this.#dropPending(jobClass, now - (canRun ? PENDING_OUTDATED : PENDING_STUCK));
+      for (const job of jobClass.pending.queuedBy(now - (canRun ? PENDING_OUTDATED : PENDING_STUCK))) this.#site.dropPending(job);
     }
     this.#plan();
-  }
-
-  /** Those of a class that were queued by then. */
-  #dropPending({ pending }: JobClass, queuedBy: Micros): void {
-    const { jobs } = this.#world;
-    for (;;) {
-      const job = pending.first(false);
-      if (job < 0 || jobs.queuedAt[job]! > queuedBy) return;
-      this.#site.dropPending(job);
-    }
   }
 }

@@ -100,6 +100,14 @@ describe('the sweep of each full hour', () => {
     ]);
   });
 
+  test('also behind one that was created before them and became pending later', () => {
+    const outcome = run({ ...still, horizon: 4 * HOUR, jobs: [{ at: 10 * MINUTE }, { at: 110 * MINUTE, arrivedAt: 0 }] });
+    expect(outcome.jobs.map(({ queuedAt, finishedAt }) => [queuedAt / MINUTE, finishedAt / HOUR])).toEqual([
+      [10, 2],
+      [110, 3],
+    ]);
+  });
+
   test('and those that no registration may take', () => {
     const outcome = run({ horizon: 2 * HOUR + 1, jobs: [{ at: MINUTE, tags: ['nobody'] }] });
     expect(outcome.jobs.map(({ finishedAt, failureReason, unmatched }) => [finishedAt / HOUR, failureReason, unmatched])).toEqual([

@@ -49,6 +49,7 @@ class Pair {
         this.jobs.ordinal[job] = ++this.#ordinal;
         this.jobs.project[job] = step.project;
         this.jobs.arrivedAt[job] = step.arrivedAt;
+        this.jobs.queuedAt[job] = this.#ordinal;
         this.queue.add(job);
         this.waiting.push(job);
         break;
@@ -83,6 +84,8 @@ function check(isFair: boolean, keptLines: number, steps: readonly Step[]): void
     expect(pair.queue.size).toBe(pair.waiting.length);
     expect(pair.queue.first(false)).toBe(pair.sorted(false)[0] ?? -1);
     if (isFair) expect(pair.queue.first(true)).toBe(pair.sorted(true)[0] ?? -1);
+    const early = pair.sorted(false).filter((job) => pair.jobs.queuedAt[job]! <= 10);
+    expect(pair.queue.queuedBy(10)).toEqual(early);
   }
   // What is left comes out in the order of the sort.
   const order: number[] = [];
