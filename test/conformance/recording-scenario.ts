@@ -169,10 +169,10 @@ function givenOf(recording: Recording, { managers, groups }: FleetSpec): Given {
     boots: names.map((name) => ofManager(cloud.boot, name).map(({ us: time, ok, dir }) => ({ us: time, ok, dir: dir ?? true }))),
     deletes: names.map((name) => ofManager(cloud.delete, name)),
     forceDeletes: names.map((name) => ofManager(cloud.force_delete, name)),
-    failDeletes: cloud.fail_deletes,
+    failDeletes: cloud.fail_deletes ?? [],
     failForceDeletes: cloud.fail_force_deletes ?? [],
-    unreachable: cloud.unreachable.map(({ to, ...rest }) => ({ ...rest, to: to ?? Infinity })),
-    failRequests: gitlab.fail_requests,
+    unreachable: (cloud.unreachable ?? []).map(({ to, ...rest }) => ({ ...rest, to: to ?? Infinity })),
+    failRequests: gitlab.fail_requests ?? [],
     requestJitter: gitlab.request_jitter,
     provisions: names.map((name) =>
       isByMachine(provision)

@@ -57,7 +57,7 @@ export interface Recording {
       readonly touch_latency: number;
       readonly update_interval: number;
     };
-    readonly fail_requests: readonly { readonly from: number; readonly to: number; readonly status: number }[];
+    readonly fail_requests?: readonly { readonly from: number; readonly to: number; readonly status: number }[];
   };
   readonly cloud: {
     readonly boot: PerManager<RecordedBoot>;
@@ -67,8 +67,8 @@ export interface Recording {
     readonly dir_delay?: number;
     readonly stop: number;
     readonly connect_latency: number;
-    readonly unreachable: readonly { readonly machine: number; readonly from: number; readonly to: number | null }[];
-    readonly fail_deletes: readonly { readonly machine: number; readonly times: number }[];
+    readonly unreachable?: readonly { readonly machine: number; readonly from: number; readonly to: number | null }[];
+    readonly fail_deletes?: readonly { readonly machine: number; readonly times: number }[];
     readonly force_delete?: PerManager<number>;
     readonly fail_force_deletes?: readonly { readonly machine: number; readonly times: number }[];
     readonly stages: {
@@ -152,7 +152,7 @@ export function readRecording(text: string): Recording {
     check('managers[]', manager);
     checkEach('managers[].actions[]', manager.actions);
   }
-  const jobs = rows(raw['jobs']) as unknown as RecordedJob[];
+  const jobs = rows(raw['jobs']).map(withoutNulls) as unknown as RecordedJob[];
   for (const job of jobs) {
     check('jobs[]', job);
     if (job.cancel !== undefined) check('jobs[].cancel', job.cancel);
@@ -166,6 +166,11 @@ export function readRecording(text: string): Recording {
     jobs,
     observed: { ...(observed as unknown as Observed), ...Object.fromEntries(lists.map((name) => [name, rows(observed[name])])) },
   };
+}
+
+/** In a table of jobs null stands for what a job has not; `runner` may be null in its own right. */
+function withoutNulls(job: Row): Row {
+  return Object.fromEntries(Object.entries(job).filter(([key, value]) => value !== null || key === 'runner'));
 }
 
 function checkCloud(cloud: Record<string, unknown>): void {
