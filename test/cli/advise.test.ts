@@ -53,11 +53,13 @@ describe('a difference', () => {
     expect(of('cost.perMonth')).toBeGreaterThan(0);
   }, 120_000);
 
-  test('of a pool that is too large names fewer, which save money without harm', async () => {
+  test('of a pool that is too large names fewer, which save money; without harm only once that is shown', async () => {
     const { advice } = await advised(POOL, ...SHORT, '--set', 'IdleCount=60');
-    const saving = advice!.tried.filter(({ effect }) => effect === 'saves');
-    expect(saving.map(({ label }) => label)).toContain('IdleCount 60 -> 30');
-    expect(saving[0]!.differences.find(({ figure }) => figure === 'cost.perMonth')!.high!).toBeLessThan(0);
+    const half = advice!.tried.find(({ label }) => label === 'IdleCount 60 -> 30')!;
+    expect(half.differences.find(({ figure }) => figure === 'cost.perMonth')!.high!).toBeLessThan(0);
+    // Two pairs of runs do not show that no wait is longer.
+    expect(half.differences.filter(({ unit }) => unit === 's').map(({ verdict }) => verdict)).toContain('cannot_tell');
+    expect(half.effect).toBe('unclear');
   }, 120_000);
 });
 

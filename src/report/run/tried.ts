@@ -11,11 +11,11 @@ import { CAUSES } from './causes.js';
 export interface TriedLine {
   readonly effect: Effect;
   readonly name: string;
-  /** Queue time of the group at p95, before and after. */
+  /** Queue time of the group, before and after: at p95, or with its figure before it where what is said rests on another. */
   readonly wait: string;
   /** What it costs a month, with half of its interval; empty where nothing has a price. */
   readonly cost: string;
-  /** What thresholds say, where some are missed today. */
+  /** What thresholds say, where some are not met today, or with it. */
   readonly thresholds: string;
 }
 
@@ -32,7 +32,7 @@ export function triedLines({ advice, verdict, first }: Pick<StudyResult, 'advice
       name: nameOf(tried, isOne),
       wait: waitWords(waitOf(tried)),
       cost: costWords(costOf(tried)),
-      thresholds: verdict === null || verdict === 'pass' ? '' : missedWords(tried),
+      thresholds: isAllMet(verdict, tried) ? '' : missedWords(tried),
     }));
 }
 
@@ -71,7 +71,14 @@ function nameOf({ label, group }: Tried, isOne: boolean): string {
 function waitWords(wait: Difference | undefined): string {
   if (wait === undefined) return '';
   const [before, after] = [sideText(wait, 'base'), sideText(wait, 'new')];
-  return wait.verdict === 'same' || before === after ? `${after}, same` : `${before} -> ${after}`;
+  const figure = wait.figure === 'queueTime.mean' ? 'mean' : 'p95';
+  const name = wait.scope === 'all' ? `all ${figure} ` : figure === 'p95' ? '' : `${figure} `;
+  return `${name}${wait.verdict === 'same' || before === after ? `${after}, same` : `${before} -> ${after}`}`;
+}
+
+/** Whether there is nothing to say of thresholds: there is none, or all are met today and with it. */
+function isAllMet(verdict: StudyResult['verdict'], { missed, undecided }: Tried): boolean {
+  return verdict === null || (verdict === 'pass' && missed + undecided === 0);
 }
 
 function costWords(cost: Difference | undefined): string {
@@ -92,11 +99,14 @@ function missedWords({ missed, undecided }: Tried): string {
   return undecided > 0 ? `${undecided} undecided` : 'all met';
 }
 
+/** What names its figure itself. */
+const OF_ANOTHER = /^(?:mean|all) /u;
+
 /** Returns what was tried as sentences, for reports that have no table of it. */
 export function triedSentences(study: StudyResult): string[] {
   const lines = triedLines(study).map(({ effect, name, wait, cost, thresholds }) => {
     const parts = [
-      ...(wait === '' ? [] : [`queue time p95 ${wait}`]),
+      ...(wait === '' ? [] : [`queue time ${OF_ANOTHER.test(wait) ? '' : 'p95 '}${wait}`]),
       ...(cost === '' ? [] : [`${cost} a month`.replace('same cost a month', 'the same cost')]),
     ];
     return `Tried: ${name} ${EFFECT_WORDS[effect]}: ${[...parts, ...(thresholds === '' ? [] : [`thresholds ${thresholds}`])].join(', ')}.`;

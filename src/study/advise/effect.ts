@@ -1,10 +1,10 @@
 /** What a change that was tried came to: whether it helps those who wait, saves money without harm, or changes nothing. */
 import type { Difference } from '../compare/difference.js';
 import { differenceLookup } from '../compare/difference-lookup.js';
-import { indifferenceZone } from '../compare/verdict.js';
 import type { FigureKey } from '../figure-key.js';
 import type { JudgedThreshold } from '../study-result.js';
 import type { Effect } from './advice-result.js';
+import { leanOf, type Lean } from './lean.js';
 
 /** What both sides of a change say. */
 export interface Sides {
@@ -36,22 +36,16 @@ export function effectOf({ differences, before, after }: Sides, group: string): 
   // What was kept for certain and is so no more is no proof of harm, but what saves without harm keeps it.
   const isLessSure = isWorsened(before, after, 'inconclusive');
   if (own.includes('better') && !isLonger) return 'helps';
-  if (cost === 'better') return isLonger || isLessSure ? 'trades' : 'saves';
+  if (cost === 'better') {
+    if (isLonger) return 'trades';
+    // Harm that could not be seen is not the same as none.
+    if (all.includes('unclear')) return 'unclear';
+    return isLessSure ? 'trades' : 'saves';
+  }
   if (own.includes('better')) return 'helps';
   if (isLonger) return 'harms';
   if (!isLessSure && [...own, cost].every((lean) => lean === 'same')) return 'nothing';
   return own.every((lean) => lean === 'same') && cost === 'worse' ? 'harms' : 'unclear';
-}
-
-/** Where a difference leans. */
-type Lean = 'better' | 'worse' | 'same' | 'unclear';
-
-/** Its verdict; of one replication, which has no interval, what the difference itself says. Every figure that is told is better when it is less. */
-function leanOf({ verdict, low, high, difference, unit, base }: Difference): Lean {
-  if (verdict === 'better' || verdict === 'worse' || verdict === 'same') return verdict;
-  if (low !== null || high !== null) return 'unclear';
-  if (Math.abs(difference) <= indifferenceZone(unit, base)) return 'same';
-  return difference < 0 ? 'better' : 'worse';
 }
 
 /** Whether a threshold has come to this verdict from a better one. */

@@ -1,7 +1,8 @@
 /** Which of the changes that were tried is the best. */
 import type { Difference } from '../compare/difference.js';
 import { differenceLookup } from '../compare/difference-lookup.js';
-import { EFFECTS, type Tried } from './advice-result.js';
+import { EFFECTS, type Effect, type Tried } from './advice-result.js';
+import { leanOf, type Lean } from './lean.js';
 
 /**
  * Returns the changes in their order: by what they came to, then by thresholds that are missed with them. Of those that leave as many, the cheapest comes
@@ -26,9 +27,22 @@ function gainOf(tried: Tried, isMissed: boolean): number {
   return isMoney ? found.difference : found.difference / Math.max(found.base, 1e-9);
 }
 
-/** Returns what a change does to the queue time of its group at p95. */
-export function waitOf({ differences, group }: Pick<Tried, 'differences' | 'group'>): Difference | undefined {
-  return differenceLookup({ differences })('queueTime.p95', 'group', group);
+/** What the waits do in a change that is said to come to this; of others nothing is claimed of them. */
+const CLAIMED: Readonly<Partial<Record<Effect, Lean>>> = { helps: 'better', trades: 'worse', harms: 'worse' };
+
+/**
+ * Returns the queue time that what is said of a change rests on: that of its group at p95, unless another one leans that way and this does not (its mean, or those of
+ * all where it is others who wait longer).
+ */
+export function waitOf({ differences, group, effect }: Pick<Tried, 'differences' | 'group' | 'effect'>): Difference | undefined {
+  const find = differenceLookup({ differences });
+  const waits = [
+    find('queueTime.p95', 'group', group),
+    find('queueTime.mean', 'group', group),
+    find('queueTime.p95'),
+    find('queueTime.mean'),
+  ].flatMap((found) => found ?? []);
+  return waits.find((own) => leanOf(own) === CLAIMED[effect]) ?? find('queueTime.p95', 'group', group);
 }
 
 /** Returns what a change does to the cost of a month. */

@@ -39,7 +39,11 @@ test.each([
   ['better', 'worse', 'pass', 'pass', 'helps'],
   ['better', 'better', 'fail', 'pass', 'helps'],
   ['same', 'better', 'pass', 'pass', 'saves'],
-  ['cannot_tell', 'better', 'pass', 'pass', 'saves'],
+  ['better', 'better', 'pass', 'fail', 'trades'],
+  // That nobody saw harm is no proof that there is none.
+  ['cannot_tell', 'better', 'pass', 'pass', 'unclear'],
+  ['cannot_tell', 'better', 'pass', 'inconclusive', 'unclear'],
+  ['cannot_tell', 'better', 'pass', 'fail', 'trades'],
   ['worse', 'better', 'pass', 'pass', 'trades'],
   ['same', 'better', 'pass', 'inconclusive', 'trades'],
   ['same', 'same', 'pass', 'pass', 'nothing'],
@@ -51,6 +55,14 @@ test.each([
   ['same', 'better', 'inconclusive', 'fail', 'trades'],
 ] as const)('wait %s, cost %s, a threshold from %s to %s: %s', (wait, cost, before, after, effect) => {
   expect(effectOf(sides(wait, cost, before, after), 'g')).toBe(effect);
+});
+
+test('what saves without harm does so to the waits of all, not of its group alone', () => {
+  const own = sides('same', 'better');
+  const [mean, p95, , , cost] = own.differences;
+  const ofAll = (verdict: Verdict) => [mean!, p95!, one('all', 'queueTime.mean', 'same'), one('all', 'queueTime.p95', verdict), cost!];
+  expect(effectOf({ ...own, differences: ofAll('better') }, 'g')).toBe('saves');
+  expect(effectOf({ ...own, differences: ofAll('cannot_tell') }, 'g')).toBe('unclear');
 });
 
 test('one replication has no intervals: the difference itself decides, beyond what anybody acts on', () => {

@@ -65,3 +65,25 @@ test('the wait is that of its own group, the cost that of all', () => {
   expect(waitOf({ ...tried({ label: 'x' }), group: 'other' })).toBeUndefined();
   expect(costOf(tried({ label: 'x', cost: 3 }))?.difference).toBe(3);
 });
+
+describe('the wait that is shown is the one that what is said rests on', () => {
+  const wait = (scope: string, figure: string, verdict: string) =>
+    ({ scope, name: scope === 'all' ? 'all' : 'g', figure, unit: 's', base: 9, low: 0, high: 1, difference: 1, verdict }) as unknown;
+  const shown = (effect: Tried['effect'], verdicts: readonly [string, string, string]): string => {
+    const [p95, mean, ofAll] = verdicts;
+    const differences = [wait('group', 'queueTime.mean', mean), wait('group', 'queueTime.p95', p95), wait('all', 'queueTime.p95', ofAll)];
+    const found = waitOf({ group: 'g', effect, differences: differences as Tried['differences'] });
+    return `${found!.scope} ${found!.figure}`;
+  };
+
+  test.each([
+    ['helps', ['better', 'better', 'same'], 'group queueTime.p95'],
+    ['helps', ['cannot_tell', 'better', 'same'], 'group queueTime.mean'],
+    ['trades', ['same', 'same', 'worse'], 'all queueTime.p95'],
+    ['trades', ['same', 'same', 'same'], 'group queueTime.p95'],
+    ['saves', ['same', 'better', 'same'], 'group queueTime.p95'],
+    ['unclear', ['cannot_tell', 'same', 'same'], 'group queueTime.p95'],
+  ] as const)('%s, %s: %s', (effect, verdicts, figure) => {
+    expect(shown(effect, verdicts)).toBe(figure);
+  });
+});
