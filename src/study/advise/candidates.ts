@@ -1,5 +1,6 @@
 /** Which changes of settings are worth a run: each a setting that bears on a cause of waiting or of cost, a direction and a step. */
 import type { WaitCause } from '../../record/wait-causes.js';
+import { standbyGroups } from '../../scenario/fleet-words.js';
 import { pathText } from '../../scenario/path.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { figureLookup, type Lookup } from '../figure-lookup.js';
@@ -52,17 +53,21 @@ const RELAXING: Readonly<Record<Exclude<SteppedKey, 'idleTime'>, readonly Step[]
 /** Where fewer than this stand idle on average there is nothing to save on them. */
 const IDLE = 0.5;
 
+/** What candidates are taken from; nothing stands by where a failover and registrations are left out. */
+type Advised = Pick<Scenario, 'managers'> & Partial<Pick<Scenario, 'runners' | 'failover'>>;
+
 /**
  * Returns the changes: first where queueing theory would put an IdleCount for these thresholds, then those that bear on what held most jobs of the groups that
- * waited longest, then those that may save money.
+ * waited longest, then those that may save money. What stands by is paid for the outage that comes, which these runs may have little of or none: nothing of it is cut.
  */
-export function candidatesOf(study: StudyResult, scenario: Pick<Scenario, 'managers'>, thresholds: readonly Threshold[] = []): Candidate[] {
+export function candidatesOf(study: StudyResult, scenario: Advised, thresholds: readonly Threshold[] = []): Candidate[] {
   const lookup = figureLookup(study);
   const seen = new Set<string>();
+  const standby = new Set(standbyGroups(scenario, () => undefined));
   return [...ofTheory(study, scenario, thresholds), ...ofWaits(study, scenario, lookup), ...ofCost(study, scenario, lookup)].filter(
-    ({ set }) => {
+    ({ set, group, aim }) => {
       const key = JSON.stringify(set);
-      return !seen.has(key) && seen.add(key);
+      return !(aim === 'cost' && standby.has(group)) && !seen.has(key) && seen.add(key);
     },
   );
 }

@@ -61,6 +61,25 @@ describe.each(SCENARIOS)('%s', (name, set) => {
   }, 120_000);
 });
 
+test('nothing is cut of a group that stands by: a failover unpauses or starts it', async () => {
+  const cut = async (name: string, ...set: readonly string[]): Promise<string[]> => {
+    const file = path.join(ROOT, 'scenarios', name);
+    const opened = await openScenario(file, { set: ['horizon=6h', 'replications=1', ...set] });
+    if ('issues' in opened) throw new Error(JSON.stringify(opened.issues));
+    const { facts, thresholds } = {
+      ...studyQuestion(opened, { file, seed: 1 }),
+      ...parseThresholds({ queue_time: ['p(95) < 1m'] }, opened.fleet),
+    };
+    const study = summarise(facts, [play(opened.fleet, { seed: 1, replication: 0, timeline: true })]);
+    const found = candidatesOf(study, opened.scenario, thresholds);
+    return [...new Set(found.flatMap(({ group, aim }) => (aim === 'cost' ? [group] : [])))];
+  };
+  expect(await cut('failover-warm.yaml')).toEqual(['shared-runners-manager']);
+  expect(await cut('failover-cold.yaml')).toEqual(['shared-runners-manager']);
+  const isNone = ['failover={}', 'runners.srm-do.paused=false'];
+  expect(await cut('failover-warm.yaml', ...isNone)).toContain('shared-runners-manager-do');
+}, 120_000);
+
 describe('one step to the closed form', () => {
   const labels = async (name: string, set: readonly string[], ...conditions: readonly string[]): Promise<string[]> => {
     const file = path.join(ROOT, 'scenarios', name);
