@@ -12,11 +12,17 @@ export type SweepTone = 'pass' | 'fail' | 'inconclusive' | 'heading';
 
 /** Returns the verdict in a sentence, and its tone. */
 export function headline(result: SweepResult): { readonly text: string; readonly tone: SweepTone } {
-  const { points, best } = result;
+  const { points, base, best, isBaseBest } = result;
   const whole = `${wholeText(points.length)} settings`;
   if (points.every(({ outcome }) => outcome !== 'done')) return { tone: 'fail', text: `none of ${whole} keeps up with the load` };
   if (points.every(({ verdict }) => verdict === null)) {
     const on = points.filter(({ frontier }) => frontier === 'on').length;
+    if (on === 0 && base?.frontier === 'on') {
+      return {
+        tone: 'heading',
+        text: `each of ${whole} is beaten in cost and waiting together, the scenario as it is by none; there is no threshold`,
+      };
+    }
     const text =
       on === 0 ? whole : `${wholeText(on)} of ${whole} ${on === 1 ? 'is' : 'are'} beaten by no other in cost and waiting together`;
     return { tone: 'heading', text: `${text}; there is no threshold` };
@@ -26,14 +32,18 @@ export function headline(result: SweepResult): { readonly text: string; readonly
   if (best !== null) {
     const cost = costWords(points[best]!);
     const meet = meeting === points.length ? `all ${whole} meet` : `${wholeText(meeting)} of ${whole} ${meeting === 1 ? 'meets' : 'meet'}`;
-    const which = meeting === 1 ? '' : cost === '' ? 'the quickest: ' : 'the cheapest: ';
-    return { tone: 'pass', text: `${meet} all thresholds; ${which}${cleanText(points[best]!.label)}${cost}` };
+    const kind = cost === '' ? 'the quickest: ' : 'the cheapest: ';
+    const own = `${cleanText(points[best]!.label)}${cost}`;
+    if (isBaseBest !== true) return { tone: 'pass', text: `${meet} all thresholds; ${meeting === 1 ? '' : kind}${own}` };
+    return { tone: 'pass', text: `${meet} all thresholds; ${kind}as it is${costWords(base!)}; of ${whole} ${own}` };
   }
-  if (undecided > 0) return { tone: 'inconclusive', text: `none of ${whole} meets all thresholds for sure; ${wholeText(undecided)} may` };
+  const asItIs = isBaseBest === true ? `; as it is it does${costWords(base!)}` : '';
+  if (undecided > 0)
+    return { tone: 'inconclusive', text: `none of ${whole} meets all thresholds for sure; ${wholeText(undecided)} may${asItIs}` };
   const nearest = nearestMiss(result);
   return {
     tone: 'fail',
-    text: `none of ${whole} meets all thresholds${nearest === undefined ? '' : `; the nearest: ${cleanText(nearest.label)}`}`,
+    text: `none of ${whole} meets all thresholds${nearest === undefined ? '' : `; the nearest: ${cleanText(nearest.label)}`}${asItIs}`,
   };
 }
 
@@ -130,8 +140,9 @@ export function baseWords({ points }: SweepResult): string {
 }
 
 /** Returns what the signs of the frontier mean that are there; empty where nothing is weighed. */
-export function frontierWords({ points, of }: SweepResult): string {
-  const has = (place: SweepPoint['frontier']): boolean => points.some(({ frontier }) => frontier === place);
+export function frontierWords({ points, base, of }: SweepResult): string {
+  const has = (place: SweepPoint['frontier']): boolean =>
+    [...points, ...(base === null ? [] : [base])].some(({ frontier }) => frontier === place);
   if (!has('on')) return '';
   const what = `cost against ${figureName(of)}, but for what nobody acts on: 1 %, 10 USD, ${isShare(of) ? '0.1 points' : '0.1 s'}`;
   return `* no other point beats it (${what})${has('perhaps') ? '; ~ beaten, but not for sure' : ''}`;

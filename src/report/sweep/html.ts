@@ -76,7 +76,7 @@ async function scatter(result: SweepResult): Promise<{ chart: Chart<ScatterChart
     description:
       'A mark a setting, with the 95 % interval of what is weighed; the broken line joins those that no other beats. The table below has the figures.',
     isTabled: false,
-    legend: legendOf(points, base !== null),
+    legend: legendOf(base === null ? points : [...points, base], base !== null),
     chart: { points: found, xTitle: 'USD a month', yTitle: `${figureName(of)}${unit === 's' ? ' (logarithmic)' : ''}`, yUnit: unit },
   };
   return { chart, svg: await scatterChart(chart.chart, chart) };

@@ -85,16 +85,16 @@ interface Row {
 function tableLines(result: SweepResult, width: number, isFull: boolean): Line[] {
   const all = inOrder(result);
   const shown = isFull ? all : all.slice(0, MOST);
-  const isWeighed = result.points.some(({ frontier }) => frontier !== null);
+  const markOf = ({ frontier }: SweepPoint): string => (frontier === null ? ' ' : PLACES[frontier]);
   const { base, points, variables } = result;
   const rows: Row[] = [
     ...(base === null || points.some(({ isBase }) => isBase)
       ? []
-      : [{ point: base, settings: ['as it is', ...variables.slice(1).map(() => '')], mark: ' ' }]),
+      : [{ point: base, settings: ['as it is', ...variables.slice(1).map(() => '')], mark: markOf(base) }]),
     ...shown.map(({ point }) => ({
       point,
       settings: variables.map(({ path }) => cleanText(valueOf(point, path))),
-      mark: isWeighed && point.frontier !== null ? PLACES[point.frontier] : ' ',
+      mark: markOf(point),
     })),
   ];
   const left = all.length - shown.length;

@@ -2,16 +2,14 @@
 import { invariant } from '../../sim/invariant.js';
 import { CONFIDENCE_LEVEL } from '../../stats/confidence.js';
 import type { PlayedSide } from '../compare/differences.js';
-import type { FigureKey } from '../figure-key.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
-import { indifferenceZone } from '../compare/verdict.js';
 import { studiedFleet } from '../study-question.js';
+import { bestOf } from '../sweep/best.js';
 import { frontierOf } from '../sweep/frontier.js';
 import { finishPoint, forgetRest, openPoint, type PlayedPoint } from '../sweep/played-point.js';
 import { figureOf } from '../sweep/point-lookup.js';
 import type { SweepQuestion, SweepSide } from '../sweep/question.js';
-import { isShare } from '../sweep/sweep-figures.js';
 import { SWEEP_VERSION, type SweepPoint, type SweepResult } from '../sweep/sweep-result.js';
 import type { Method } from './method.js';
 import { figuresPoint } from './replicate.js';
@@ -70,15 +68,19 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
     // It was played as the base.
     return { ...first, point: { ...first.point, settings: [...side.settings], label: side.label } };
   });
+  // The scenario as it is takes part, as the last of all where no point is the same.
+  const baseAt = points.findIndex(({ isBase }) => isBase);
+  const all = hasBase && baseAt < 0 ? [...inOrder, first] : inOrder;
   const standings = frontierOf(
-    inOrder.map(({ weighed }) => weighed),
+    all.map(({ weighed }) => weighed),
     { level: CONFIDENCE_LEVEL, isRandom },
   );
-  const found = inOrder.map(({ point }, i): SweepPoint => ({
-    ...point,
-    frontier: standings[i]?.place ?? null,
-    beatenBy: standings[i]?.by ?? null,
-  }));
+  const placed = all.map(({ point }, i): SweepPoint => {
+    const { place, by } = standings[i] ?? { place: null, by: null };
+    return { ...point, frontier: place, beatenBy: by === null || by >= points.length ? null : by };
+  });
+  const found = placed.slice(0, points.length);
+  const { frontier, beatenBy } = placed.at(baseAt)!;
   const { text: _text, ...scenario } = base.question.facts.scenario;
   const approximate = [...new Set(played.flatMap((own) => own.approximate ?? []))];
   return {
@@ -94,27 +96,15 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
     design,
     variables: variables.map(({ path, values }) => ({ path, values: [...values] })),
     of,
-    base: hasBase ? { ...first.point, frontier: null, beatenBy: null } : null,
+    base: hasBase ? { ...first.point, frontier, beatenBy } : null,
     points: found,
     refused: refused.map(({ settings, label, reason }) => ({ settings: [...settings], label, reason })),
     best: bestOf(found, of),
+    ...(bestOf(placed, of) === points.length ? { isBaseBest: true as const } : {}),
     ...precisionOf(question, found),
     warnings: warningsOf(inOrder),
     rerun,
   };
-}
-
-/** Of those that meet all thresholds for sure, and cost no more than the cheapest by what anybody acts on, the quickest. */
-function bestOf(points: readonly SweepPoint[], of: FigureKey): number | null {
-  const meeting = points.flatMap((point, index) => {
-    if (point.verdict !== 'pass' || point.outcome !== 'done') return [];
-    const value = (figure: FigureKey): number => figureOf(point, figure)?.estimate ?? Infinity;
-    return [{ index, cost: value('cost.perMonth'), wait: value(of) * (isShare(of) ? -1 : 1) }];
-  });
-  const least = Math.min(...meeting.map(({ cost }) => cost));
-  const cheap = meeting.filter(({ cost }) => cost <= least + indifferenceZone('USD per month', least));
-  cheap.sort((a, b) => a.wait - b.wait || a.cost - b.cost || a.index - b.index);
-  return cheap[0]?.index ?? null;
 }
 
 /** What a wanted precision takes over all points: as many replications of each as the worst needs. */

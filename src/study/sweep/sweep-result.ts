@@ -33,9 +33,13 @@ const playedSchema = z
     }),
     frontier: z.enum(FRONTIER_PLACES).nullable().meta({
       description:
-        'on: by the estimates no other point is better in cost or in what is weighed and, but for what nobody acts on, no worse in the other; off: one is, and surely so; perhaps: one is, and not surely. Null where nothing costs money or waits, or a limit ended a run.',
+        'on: by the estimates no other point, nor the scenario as it is, is better in cost or in what is weighed and, but for what nobody acts on, no worse in the other; off: one is, and surely so; perhaps: one is, and not surely. Null where nothing costs money or waits, or a limit ended a run.',
     }),
-    beatenBy: z.number().int().nullable().meta({ description: 'Index of the point that surely beats it; null unless it is off.' }),
+    beatenBy: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'Index of the point that surely beats it; null unless it is off, and where the scenario as it is does.' }),
     replicationsWanted: z.number().int().nullable().meta({
       description: 'Replications in all that the wanted precision takes here; null where none is wanted, and where none can be told.',
     }),
@@ -67,6 +71,10 @@ export const sweepResultSchema = z
     best: z.number().int().nullable().meta({
       description:
         'Index of the cheapest point that meets all thresholds, of those within what nobody acts on (1 %, 10 USD a month) the quickest; null where none does, and without thresholds.',
+    }),
+    isBaseBest: z.literal(true).optional().meta({
+      description:
+        'There where the scenario as it is, which is none of the points, meets all thresholds too and goes before the best of them.',
     }),
     precision: z
       .strictObject({

@@ -13,6 +13,29 @@ describe('the first line', () => {
     );
   });
 
+  test('names the scenario as it is where that goes before the settings', () => {
+    const base = sweepPoint({}, { isBase: true, cost: 800 });
+    const said = (points: Parameters<typeof sweepResult>[0], over: Parameters<typeof sweepResult>[1]): string =>
+      flat(sweepText(sweepResult(points, { base, ...over })));
+    const both = [sweepPoint({ a: '1' }), sweepPoint({ a: '2' }, { cost: 1200 })];
+    expect(said(both, { best: 0, isBaseBest: true })).toMatch(
+      /^✓ all 2 settings meet all thresholds; the cheapest: as it is, 800 USD a month; of 2 settings a=1, 1,000 USD a month /u,
+    );
+    const missed = both.map((point) => ({ ...point, verdict: 'fail' as const }));
+    expect(said(missed, { isBaseBest: true })).toMatch(
+      /^✗ none of 2 settings meets all thresholds; .*; as it is it does, 800 USD a month /u,
+    );
+    const open = both.map((point) => ({ ...point, verdict: 'inconclusive' as const }));
+    expect(said(open, { isBaseBest: true })).toMatch(/^\? none of 2 settings .* 2 may; as it is it does, 800 USD a month /u);
+    const beaten = both.map((point) => ({ ...point, verdict: null, frontier: 'off' as const }));
+    const text = said(beaten, {});
+    expect(text).toMatch(
+      /^each of 2 settings is beaten in cost and waiting together, the scenario as it is by none; there is no threshold /u,
+    );
+    expect(text).toContain(' * as it is ');
+    expect(text).toContain('* no other point beats it');
+  });
+
   test('names the nearest miss where none does', () => {
     const judged = { verdict: 'fail' } as never;
     const points = [

@@ -6,6 +6,7 @@ import { sweep } from '../../../../src/study/method/sweep.js';
 import type { Point } from '../../../../src/study/point.js';
 import { runStudySync } from '../../../../src/study/runner.js';
 import type { SweepQuestion, SweepSide } from '../../../../src/study/sweep/question.js';
+import { parseThresholds } from '../../../../src/study/thresholds.js';
 import { sweepResultSchema, type SweepResult } from '../../../../src/study/sweep/sweep-result.js';
 import { aJob } from '../../../support/records.js';
 import { fakeEngine, fleet as whole } from '../../../support/prepared-engine.js';
@@ -51,6 +52,17 @@ function question(over: Partial<SweepQuestion> = {}): SweepQuestion {
     rerun: '',
     ...over,
   };
+}
+
+/** The same where hosts cost money, the same at every point, and all settings meet a threshold. */
+function weighed(asked: SweepQuestion): SweepQuestion {
+  const priced = (own: SweepSide): SweepSide => {
+    const { fleet, facts } = own.question;
+    const managers = fleet.managers.map((manager) => ({ ...manager, hostPricePerHour: 1 }));
+    const { thresholds } = parseThresholds({ queue_time: ['avg < 5m'] }, fleet);
+    return { ...own, question: { ...own.question, fleet: { ...fleet, managers }, facts: { ...facts, thresholds } } };
+  };
+  return { ...asked, base: priced(asked.base), points: asked.points.map(priced) };
 }
 
 /** Plays it with an engine whose jobs wait what their fleet says, and a second more each replication. */
@@ -99,6 +111,25 @@ describe('the result', () => {
       undefined,
       40,
     ]);
+  });
+
+  test('has the scenario as it is among what is weighed and chosen from, whether or not a point is the same', () => {
+    const result = played(weighed(question({ points: [side(30), side(60)] })));
+    expect(result.base).toMatchObject({ frontier: 'on', beatenBy: null });
+    expect(result.points.map(({ frontier, beatenBy }) => [frontier, beatenBy])).toEqual([
+      ['off', null],
+      ['off', null],
+    ]);
+    expect([result.best, result.isBaseBest]).toEqual([0, true]);
+    const beaten = played(weighed(question({ points: [side(10), side(60)] })));
+    expect(beaten.base).toMatchObject({ frontier: 'off', beatenBy: 0 });
+    expect([beaten.best, beaten.isBaseBest]).toEqual([0, undefined]);
+    const same = played(weighed(question({ points: [{ ...side(20), isBase: true }, side(60)] })));
+    expect(same.base).toMatchObject({ frontier: 'on' });
+    expect([same.best, same.isBaseBest]).toEqual([0, undefined]);
+    const without = played(weighed(question({ hasBase: false, points: [side(30), side(60)] })));
+    expect(without.points.map(({ frontier }) => frontier)).toEqual(['on', 'off']);
+    expect([without.best, without.isBaseBest]).toEqual([0, undefined]);
   });
 
   test('without a base has no differences', () => {
