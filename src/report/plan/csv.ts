@@ -2,6 +2,7 @@
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { Tried } from '../../study/plan/plan-result.js';
 import { textCell } from '../../units/text-cell.js';
+import { moneyOf, waitingOf } from './rows.js';
 
 /** Returns the file; a cell is empty where there is no such figure. */
 export function planCsv(answer: PlanAnswer): string {
@@ -23,20 +24,25 @@ export function planCsv(answer: PlanAnswer): string {
     'is_on_frontier',
     ...thresholds.flatMap((name) => [name, `${name}: verdict`, `${name}: share on the wrong side`]),
   ];
-  const rows = tried.map((own, i) => [...rowOf(own, i === today, i === plan)]);
+  const rows = tried.map((own, i) => [...rowOf(answer, own, i === today, i === plan)]);
   return `${[head.map(textCell), ...rows].map((cells) => cells.join(',')).join('\n')}\n`;
 }
 
-function rowOf(own: Tried, isToday: boolean, isPlan: boolean): string[] {
-  const { costPerMonth: cost } = own;
+/** Money and hours are those of the page: of the plan's runs and paired differences to it, the interval of the setting's own runs about them. */
+function rowOf(answer: PlanAnswer, own: Tried, isToday: boolean, isPlan: boolean): string[] {
+  const { estimate, low, high } = own.costPerMonth;
+  const cost = moneyOf(answer, own, 'costPerMonth');
+  const end = (x: number | null): number | null => (x === null || cost === estimate ? x : x + cost - estimate);
   const number = (x: number | null): string => (x === null ? '' : String(x));
+  // A sum of three parts has no more digits than this that mean anything.
+  const sum = (x: number | null): string => (x === null ? '' : String(Number(x.toPrecision(12))));
   return [
     ...own.values.map(textCell),
     String(isToday),
     String(isPlan),
     own.verdict,
     String(own.runs),
-    ...[cost.estimate, cost.low, cost.high, own.waitingHoursPerMonth, own.objectivePerMonth.estimate].map(number),
+    ...[cost, end(low), end(high), waitingOf(answer, own), moneyOf(answer, own, 'objectivePerMonth')].map(sum),
     String(own.isOnFrontier),
     ...own.thresholds.flatMap(({ threshold, verdict, share }) => [number(threshold.estimate), verdict, number(share?.estimate ?? null)]),
   ];

@@ -55,12 +55,28 @@ function lateRow(today: PlanThreshold, beside: PlanThreshold | undefined): PlanR
  * each over its own would put one that is dearer in every run below the plan.
  */
 export function moneyOf(answer: PlanAnswer, own: Tried, of: 'costPerMonth' | 'objectivePerMonth'): number {
-  const { tried, plan, waitingPrice, costSaving, today } = answer;
+  const { tried, plan } = answer;
   const best = plan === null ? undefined : tried[plan]!;
   if (best === undefined || best === own) return own[of].estimate;
-  const isWhole = of === 'objectivePerMonth' || waitingPrice === null;
-  const difference = isWhole ? own.againstPlan : own === tried[today] ? costSaving : null;
-  return difference === null ? own[of].estimate : best[of].estimate + difference.estimate;
+  const difference = of === 'objectivePerMonth' ? own.againstPlan?.estimate : costAgainstPlan(answer, own);
+  return difference === undefined ? own[of].estimate : best[of].estimate + difference;
+}
+
+/** What it costs less that of the plan over the same draws: of what is minimised that which is not waiting. */
+function costAgainstPlan({ tried, today, waitingPrice, costSaving }: PlanAnswer, own: Tried): number | undefined {
+  const { againstPlan, waitingAgainstPlan } = own;
+  if (waitingPrice === null) return againstPlan?.estimate;
+  if (own === tried[today]) return costSaving?.estimate;
+  if (againstPlan === null || typeof waitingAgainstPlan !== 'number') return undefined;
+  return againstPlan.estimate - waitingPrice * waitingAgainstPlan;
+}
+
+/** Returns the hours a month that work was held up, beside the plan in the same way; null where nothing was played. */
+export function waitingOf({ tried, plan }: PlanAnswer, own: Tried): number | null {
+  const best = plan === null ? undefined : tried[plan]!;
+  const { waitingHoursPerMonth, waitingAgainstPlan } = own;
+  if (typeof best?.waitingHoursPerMonth !== 'number' || typeof waitingAgainstPlan !== 'number') return waitingHoursPerMonth;
+  return best.waitingHoursPerMonth + waitingAgainstPlan;
 }
 
 /** Returns the rows of money; of waiting where it has a price. */
@@ -73,8 +89,10 @@ export function costRows(answer: PlanAnswer): PlanRow[] {
   };
   const cost = money('cost a month', 'costPerMonth', answer.costSaving);
   if (answer.waitingPrice === null) return [cost];
-  const hours = ({ waitingHoursPerMonth }: Tried): string =>
-    waitingHoursPerMonth === null ? NOTHING : `${countWords(waitingHoursPerMonth)} h`;
+  const hours = (setting: Tried): string => {
+    const found = waitingOf(answer, setting);
+    return found === null ? NOTHING : `${countWords(found)} h`;
+  };
   return [
     cost,
     { name: 'held up, a month', today: hours(today), plan: own === undefined ? NOTHING : hours(own) },

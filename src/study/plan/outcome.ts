@@ -128,6 +128,8 @@ function triedOf(
     waitingHoursPerMonth: runs.runs === 0 ? null : meanOf(runs.plain.waiting),
     objectivePerMonth: planMoney(runs.objective, undefined, budget),
     againstPlan: best === undefined || best.evidence === runs ? null : planMoney(runs.objective, best.evidence.objective, budget),
+    waitingAgainstPlan:
+      best === undefined || best.evidence === runs ? null : planMoney(runs.plain.waiting, best.evidence.plain.waiting, budget).estimate,
     thresholds,
     tightest: margins.length === 0 ? null : margins.indexOf(least),
     isOnFrontier: false,

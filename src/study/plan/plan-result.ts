@@ -60,6 +60,9 @@ const triedSchema = z
     againstPlan: moneySchema
       .nullable()
       .meta({ description: 'Its objective less that of the plan over the same draws; null for the plan itself and without one.' }),
+    waitingAgainstPlan: z.number().nullable().optional().meta({
+      description: 'Its hours that work was held up less those of the plan over the same draws; null for the plan itself and without one.',
+    }),
     thresholds: z.array(heldSchema),
     tightest: count
       .nullable()

@@ -2,114 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { triedTable } from '../../../../src/report/plan/tried-table.js';
 import { planText } from '../../../../src/report/plan/text.js';
-import { planAnswerSchema, type PlanAnswer } from '../../../../src/study/plan/plan-answer.js';
+import type { PlanAnswer } from '../../../../src/study/plan/plan-answer.js';
+import { heldThreshold, planAnswer, triedSetting } from '../../../support/plan-answers.js';
 import { hasShell, shellWords } from '../../../support/shell-words.js';
-import type { PlanThreshold, Tried } from '../../../../src/study/plan/plan-result.js';
-
-function held(p95: number, late: number, verdict: PlanThreshold['verdict']): PlanThreshold {
-  return {
-    under: '',
-    threshold: {
-      subject: 'queue_time',
-      condition: 'p(95) < 10s',
-      metric: 'queue_time',
-      labels: {},
-      stat: { kind: 'quantile', level: 0.95 },
-      operator: '<',
-      verdict: verdict === 'meets' ? 'pass' : verdict === 'misses' ? 'fail' : 'inconclusive',
-      unit: 'duration',
-      limit: 10,
-      estimate: p95,
-      low: p95 - 1,
-      high: p95 + 1,
-      halfWidth: null,
-      spread: null,
-    },
-    share: { of: 'late', estimate: late, low: late - 0.004, high: late + 0.004, allowed: 0.05 },
-    verdict,
-    runsToDecide: verdict === 'undecided' ? 547_705 : null,
-  };
-}
-
-function tried(value: string, usd: number, against: number | null, threshold: PlanThreshold): Tried {
-  const cost = { estimate: usd, low: usd - 10, high: usd + 10 };
-  return {
-    values: [value],
-    isToday: value === '100',
-    set: [`IdleCount=${value}`],
-    runs: 8,
-    verdict: threshold.verdict,
-    costPerMonth: cost,
-    waitingHoursPerMonth: 10,
-    objectivePerMonth: cost,
-    againstPlan: against === null ? null : { estimate: against, low: against, high: against },
-    thresholds: [threshold],
-    tightest: 0,
-    isOnFrontier: true,
-    warnings: [],
-  };
-}
-
-function answer(change: Partial<PlanAnswer> = {}): PlanAnswer {
-  return planAnswerSchema.parse({
-    planVersion: 1,
-    runcast: '0.1.0',
-    scenario: { name: 'a fleet', file: 's.yaml', hash: 'f'.repeat(64), start: '2018-10-08T00:00:00Z' },
-    seed: 1,
-    isRandom: true,
-    window: { from: 3600, to: 86_400 },
-    outcome: 'done',
-    confidence: 0.95,
-    indifference: { share: 0.01, usdPerMonth: 10 },
-    zoneUsdPerMonth: 63,
-    waitingPrice: null,
-    variables: [{ name: 'IdleCount', today: '100', plan: '46', values: ['0', '45', '46', '47', '100'], isMonotone: true }],
-    outages: [],
-    verdict: 'met',
-    isBest: true,
-    isLocal: false,
-    tried: [
-      tried('100', 10_200, 3890, held(3.9, 0.008, 'meets')),
-      tried('46', 6310, null, held(8.8, 0.039, 'meets')),
-      tried('45', 6239, -71, held(9.9, 0.049, 'undecided')),
-      tried('47', 6381, 71, held(8.1, 0.031, 'meets')),
-    ],
-    today: 0,
-    plan: 1,
-    nearest: null,
-    saving: { estimate: 3890, low: 3770, high: 4010 },
-    costSaving: { estimate: 3890, low: 3770, high: 4010 },
-    binding: 0,
-    steps: [
-      { variable: 0, direction: 'down', value: '45', tried: 2 },
-      { variable: 0, direction: 'up', value: '47', tried: 3 },
-    ],
-    cheaperUndecided: [],
-    refused: [],
-    used: { settings: 4, runs: 32, jobs: 6_200_000 },
-    progress: [],
-    mostRuns: 400,
-    warnings: [],
-    rerun: 'runcast plan s.yaml --seed 1',
-    patches: [
-      {
-        file: 'config.toml',
-        kind: 'config',
-        groups: ['srm'],
-        diff: '--- config.toml\n+++ config.toml\n@@ -1,1 +1,1 @@\n-IdleCount = 100\n+IdleCount = 46\n',
-      },
-    ],
-    unplaced: [],
-    ...change,
-  });
-}
 
 /** The text on one line, so that where it is broken does not matter. */
 const flat = (text: string): string => text.replace(/\s+/gu, ' ');
 
 describe('a plan that meets', () => {
   test('has today beside it, what binds, what a step does, and the patch', () => {
-    const text = planText(answer());
+    const text = planText(planAnswer());
     expect(text.split('\n')[0]).toBe('✓ Cheapest settings that meet queue_time p(95) < 10s, for certain (95 %)');
     expect(text).toMatch(/^ {2}IdleCount +100 +46$/mu);
     expect(text).toMatch(/^ {4}late +0\.8 % +3\.9 % \(3\.5 … 4\.3\) of 5 % allowed$/mu);
@@ -120,7 +22,7 @@ describe('a plan that meets', () => {
   });
 
   test('tells nobody to do what is done', () => {
-    const hints = (options: Parameters<typeof planText>[1]): string => flat(planText(answer(), options).split('+IdleCount = 46\n')[1]!);
+    const hints = (options: Parameters<typeof planText>[1]): string => flat(planText(planAnswer(), options).split('+IdleCount = 46\n')[1]!);
     expect(hints({})).toBe(' write it: --apply config.toml all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
     expect(hints({ isApplied: true })).toBe(' all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
     expect(hints({ isKept: true })).toBe(' write it: --apply config.toml runcast plan s.yaml --seed 1 ');
@@ -128,9 +30,9 @@ describe('a plan that meets', () => {
   });
 
   test.skipIf(!hasShell)('names the files to be written as a shell takes them', () => {
-    const [first] = answer().patches;
+    const [first] = planAnswer().patches;
     const patches = ["my config's.toml", '$b.toml'].map((file) => ({ ...first!, file }));
-    const line = planText(answer({ patches }))
+    const line = planText(planAnswer({ patches }))
       .split('\n')
       .find((text) => text.includes('write it: '));
     expect(shellWords(line!.replace('write it: ', '').replace(/ {2,}all settings.*/u, ''))).toEqual([
@@ -142,10 +44,10 @@ describe('a plan that meets', () => {
   });
 
   test('has what others cost by their difference to it, whatever each cost over runs of its own', () => {
-    const base = answer();
-    const odd = answer({
-      tried: [base.tried[0]!, base.tried[1]!, base.tried[2]!, tried('47', 6200, 71, held(8.1, 0.031, 'meets'))].map((own, i) =>
-        i === 0 ? { ...own, costPerMonth: { ...own.costPerMonth, estimate: 9000 } } : own,
+    const base = planAnswer();
+    const odd = planAnswer({
+      tried: [base.tried[0]!, base.tried[1]!, base.tried[2]!, triedSetting('47', 6200, 71, heldThreshold(8.1, 0.031, 'meets'))].map(
+        (own, i) => (i === 0 ? { ...own, costPerMonth: { ...own.costPerMonth, estimate: 9000 } } : own),
       ),
     });
     expect(flat(planText(odd))).toContain('10,200 USD 6,310 USD saves 3,890 USD ± 120 (38 %)');
@@ -160,41 +62,41 @@ describe('a plan that meets', () => {
 
   test('says in which hour the threshold that binds is worst, where that is known', () => {
     const worst = { hours: 'Mon 09-10', timezone: 'Europe/Berlin', isOfWeek: true, of: 'late' as const, value: 0.123, jobs: 4200 };
-    expect(flat(planText(answer({ worst })))).toContain(
+    expect(flat(planText(planAnswer({ worst })))).toContain(
       'of 5 % allowed; worst on Mon 09-10 Europe/Berlin: 12.3 % late of 4,200 jobs (one run)',
     );
     const mean = { ...worst, hours: '09-10', timezone: 'UTC', isOfWeek: false, of: 'mean' as const, value: 27 };
-    expect(flat(planText(answer({ worst: mean })))).toContain('; worst at 09-10 UTC: mean 27 s of 4,200 jobs (one run)');
-    expect(planText(answer())).not.toContain('worst');
+    expect(flat(planText(planAnswer({ worst: mean })))).toContain('; worst at 09-10 UTC: mean 27 s of 4,200 jobs (one run)');
+    expect(planText(planAnswer())).not.toContain('worst');
   });
 
   test('says that cheaper ones are undecided, and what would decide', () => {
-    const text = flat(planText(answer({ isBest: false, cheaperUndecided: [2] })));
+    const text = flat(planText(planAnswer({ isBest: false, cheaperUndecided: [2] })));
     // It is not called the cheapest then, as it is where nothing is undecided.
     expect(text).not.toContain('cheapest: to within');
-    expect(flat(planText(answer()))).toContain('cheapest: to within');
+    expect(flat(planText(planAnswer()))).toContain('cheapest: to within');
     expect(text).toContain('Settings that meet queue_time p(95) < 10s, for certain (95 %); whether cheaper ones do is undecided');
     expect(text).toContain('cheaper and undecided: IdleCount 45 (71 USD less); about 550,000 runs of it would decide');
   });
 
   test('does not call cheaper what is dearer by its estimate', () => {
-    const dearer = answer({ isBest: false, cheaperUndecided: [2] });
+    const dearer = planAnswer({ isBest: false, cheaperUndecided: [2] });
     const tried = dearer.tried.map((own, i) => (i === 2 ? { ...own, againstPlan: { estimate: 5, low: -20, high: 30 } } : own));
     expect(flat(planText({ ...dearer, tried }))).toContain('undecided, and perhaps cheaper: IdleCount 45 (5 USD more)');
   });
 
   test('is a word when it is what is set today', () => {
-    expect(planText(answer({ plan: 0, patches: [] }))).toMatch(/^✓ Today's settings are the cheapest that meet /u);
+    expect(planText(planAnswer({ plan: 0, patches: [] }))).toMatch(/^✓ Today's settings are the cheapest that meet /u);
   });
 
   test('without idle machines says where the boot went, unless a threshold looks there', () => {
     const none: Partial<PlanAnswer> = {
       variables: [{ name: 'IdleCount', today: '100', plan: '0', values: ['0', '100'], isMonotone: false }],
     };
-    expect(flat(planText(answer(none)))).toContain(
+    expect(flat(planText(planAnswer(none)))).toContain(
       'machines are made on demand, and the boot is in the preparation of a job, which no threshold here looks at',
     );
-    const seen = answer(none);
+    const seen = planAnswer(none);
     const own = seen.tried.map((one) => ({
       ...one,
       thresholds: [
@@ -215,22 +117,22 @@ describe('a plan that meets', () => {
     const one: Partial<PlanAnswer> = {
       variables: [{ name: 'IdleCount', today: '100', plan: '1', values: ['1', '100'], isMonotone: true }],
     };
-    expect(flat(planText(answer(one)))).toContain('IdleCount 0 was not tried: then machines are made on demand');
-    expect(flat(planText(answer(one)))).not.toContain('end of its range');
+    expect(flat(planText(planAnswer(one)))).toContain('IdleCount 0 was not tried: then machines are made on demand');
+    expect(flat(planText(planAnswer(one)))).not.toContain('end of its range');
   });
 
   test('at the end of a range says so', () => {
     const end: Partial<PlanAnswer> = {
       variables: [{ name: 'IdleCount', today: '100', plan: '46', values: ['46', '100'], isMonotone: true }],
     };
-    expect(flat(planText(answer(end)))).toContain('IdleCount is at the end of its range: a wider one may be cheaper');
-    expect(flat(planText(answer()))).not.toContain('end of its range');
+    expect(flat(planText(planAnswer(end)))).toContain('IdleCount is at the end of its range: a wider one may be cheaper');
+    expect(flat(planText(planAnswer()))).not.toContain('end of its range');
   });
 });
 
 describe('a plan that does not', () => {
   test('names the nearest miss', () => {
-    const none = answer({
+    const none = planAnswer({
       verdict: 'infeasible',
       plan: null,
       nearest: 0,
@@ -239,7 +141,7 @@ describe('a plan that does not', () => {
       costSaving: null,
       binding: null,
       patches: [],
-      tried: [tried('100', 10_200, null, held(12, 0.071, 'misses'))],
+      tried: [triedSetting('100', 10_200, null, heldThreshold(12, 0.071, 'misses'))],
       steps: [],
       variables: [{ name: 'IdleCount', today: '100', plan: null, values: ['100', '120'], isMonotone: true }],
     });
@@ -253,7 +155,7 @@ describe('a plan that does not', () => {
 
 test('no line is wider than it may be, at any width', () => {
   for (const width of [60, 80, 120]) {
-    const lines = planText(answer({ cheaperUndecided: [2] }), { width })
+    const lines = planText(planAnswer({ cheaperUndecided: [2] }), { width })
       .trimEnd()
       .split('\n');
     expect(lines.slice(0, -1).filter((line) => line.length > width)).toEqual([]);

@@ -30,6 +30,15 @@ describe('a plan over IdleCount', async () => {
     expect(up!.againstPlan!.estimate).toBeGreaterThan(0);
   });
 
+  test('has the hours of others beside its own over the draws that both have', () => {
+    for (const own of result.tried) {
+      expect(own.waitingAgainstPlan === null).toBe(own.againstPlan === null);
+      if (own.runs !== chosen.runs || own === chosen) continue;
+      expect(own.waitingAgainstPlan!).toBeCloseTo(own.waitingHoursPerMonth! - chosen.waitingHoursPerMonth!, 6);
+    }
+    expect(result.tried.some(({ waitingAgainstPlan }) => waitingAgainstPlan !== null && waitingAgainstPlan !== 0)).toBe(true);
+  });
+
   test('puts onto the frontier nothing that costs more than the plan and keeps less', () => {
     const room = ({ thresholds }: PlanResult['tried'][number]): number => -thresholds[0]!.share!.estimate;
     for (const own of result.tried) {
