@@ -16,6 +16,7 @@ import {
 import { defaultVaries, type DefaultVary } from './default-variables.js';
 import { planVariable } from './plan-variable.js';
 import { parseUnder, underSet } from './under-text.js';
+import { whyUnmet } from './under-time.js';
 
 /** What the periods of the week set themselves. */
 const SET_BY_PERIODS = /(?:^|\.)(?:IdleCount|idle_count|OffPeak\w+)$|autoscaling|policy/u;
@@ -69,6 +70,8 @@ export function planQuestion(base: PreparedScenario, request: PlanRequest, perio
     if ('problem' in under) return { problem: `--under ${under.problem}` };
     const own = circumstanceOf(under.label, base, { ...common, set: [underSet(base, under)] });
     if ('refused' in own) return { problem: `--under ${text}: ${own.refused[0] ?? ''}` };
+    const why = whyUnmet(base, own.today.question.fleet);
+    if (why !== undefined) return { problem: `--under ${text}: ${why}` };
     outages.push(own);
   }
   const question: PlanQuestion = {
