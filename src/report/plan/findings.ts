@@ -110,7 +110,7 @@ export function noteWords(answer: PlanAnswer): string[] {
     ...onDemandWords(answer),
     ...edgeWords(answer),
     // What is not known of the week is no warning of the scenario: those were said before anything was played.
-    ...answer.warnings.filter((text) => text.startsWith('periods: ')).map((text) => cleanText(text)),
+    ...answer.warnings.filter((text) => /^periods(?:: | of )/u.test(text)).map((text) => cleanText(text)),
     ...unplaced.map((why) => cleanText(why)),
   ];
 }

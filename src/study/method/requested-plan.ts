@@ -33,7 +33,8 @@ export function requestedPlan(base: PreparedScenario, request: PlanRequest): Met
   return scheduledPlan(wanted, (schedules): PlanQuestion => {
     const question = planQuestion(base, request, {
       variables: periodsOf(schedules),
-      pools: poolsOf(schedules),
+      pools: poolsOf(schedules, true),
+      refused: poolsOf(schedules, false),
       alone: stated !== undefined,
     });
     invariant(!('problem' in question), 'a request that was checked can be put with the periods that were found');
@@ -51,8 +52,9 @@ function periodsOf(schedules: readonly FoundSchedule[]): PlanVariable[] {
   });
 }
 
-function poolsOf(schedules: readonly FoundSchedule[]): FoundSchedule['pool'][] {
-  return schedules.flatMap(({ pool, found }) => ('why' in found ? [] : [pool]));
+/** The pools that have a schedule, or those that have none. */
+function poolsOf(schedules: readonly FoundSchedule[], hasSchedule: boolean): FoundSchedule['pool'][] {
+  return schedules.flatMap(({ pool, found }) => ('why' in found === hasSchedule ? [] : [pool]));
 }
 
 /** The plan of the levels that are there, with why no periods were looked for. */

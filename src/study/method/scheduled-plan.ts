@@ -66,7 +66,7 @@ function withSchedules(result: PlanResult, schedules: readonly FoundSchedule[]):
 /** What a reader must know of the schedule of a pool, which is named where there are several. */
 function words({ pool, found }: FoundSchedule, isOneOfMany: boolean): string[] {
   const head = isOneOfMany ? `periods of ${poolWords(pool)}` : 'periods';
-  if ('why' in found) return [`${head}: none were made: ${found.why}`];
+  if ('why' in found) return [`${head}: none were made, and its levels vary as they are written: ${found.why}`];
   const stuck = found.periods.filter(({ isStuck }) => isStuck).map(({ name }) => name);
   return [
     ...(found.notes.length === 0 ? [] : [`${head}: ${found.notes.join('; ')}`]),

@@ -1,7 +1,9 @@
 /** A plan of the periods of two pools: one after the other, each beside the other, in one answer. */
 import { expect, test } from 'vitest';
+import { noteWords } from '../../../src/report/plan/findings.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { requestedPlan } from '../../../src/study/method/requested-plan.js';
+import type { PlanResult } from '../../../src/study/plan/plan-result.js';
 import { runStudySync } from '../../../src/study/runner.js';
 
 const entry = (name: string): string => `concurrent = 100
@@ -43,24 +45,39 @@ workloads:
 thresholds: { queue_time: ["share_below(2m) > 80%"] }
 `;
 
-test('both have periods, of the hours of their own load', () => {
-  const base = prepareScenario(TEXT, 's.yaml', (name) => entry(name.replace('.toml', '')), { hash: (own) => own });
+/** The one of two pools that can have no periods: its sections are in two time zones. */
+const ABROAD = `
+    [[runners.machine.autoscaling]]
+      Periods = ["* * 3-9 * * * *"]
+      IdleCount = 20
+      Timezone = "Europe/Berlin"
+    [[runners.machine.autoscaling]]
+      Periods = ["* * 18-20 * * * *"]
+      IdleCount = 15
+      Timezone = "America/New_York"
+`;
+
+function planned(configOf: (name: string) => string, mostRuns: number): PlanResult {
+  const base = prepareScenario(TEXT, 's.yaml', (name) => configOf(name.replace('.toml', '')), { hash: (own) => own });
   if ('issues' in base) throw new Error(base.issues.map(({ message }) => message).join('\n'));
   const none = { waitingPrice: undefined, confidence: undefined, indifference: undefined };
-  const method = requestedPlan(base, {
-    file: 's.yaml',
-    seed: 1,
-    vary: [],
-    under: [],
-    periods: 2,
-    ...none,
-    mostRuns: 16,
-    replications: 1,
-    runcast: '',
-    rerun: '',
-  });
+  const request = { file: 's.yaml', seed: 1, vary: [], under: [], periods: 2, replications: 1, runcast: '', rerun: '' };
+  const method = requestedPlan(base, { ...request, ...none, mostRuns });
   if ('problem' in method) throw new Error(method.problem);
-  const { variables, tried, used, warnings } = runStudySync(method);
+  return runStudySync(method);
+}
+
+test('one that can have none is varied as it is written, and every report says why', () => {
+  const result = planned((name) => `${entry(name)}${name === 'late' ? ABROAD : ''}`, 10);
+  const names = result.variables.map(({ name }) => name);
+  expect(names.filter((name) => name.startsWith('a: IdleCount, ')).length).toBeGreaterThan(0);
+  expect(names.filter((name) => name.startsWith('b: IdleCount, ')).length).toBe(3);
+  const why = 'periods of b, entry late: none were made, and its levels vary as they are written: its sections are in several time zones';
+  expect(noteWords({ ...result, patches: [], unplaced: [] }).join('\n')).toContain(why);
+}, 60_000);
+
+test('both have periods, of the hours of their own load', () => {
+  const { variables, tried, used, warnings } = planned(entry, 16);
   const names = variables.map(({ name }) => name);
   const of = (group: string): string[] => names.filter((name) => name.startsWith(`${group}: IdleCount`));
   expect(of('a').join()).toMatch(/0[34]-(09|10)/u);

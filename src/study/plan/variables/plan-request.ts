@@ -41,11 +41,19 @@ export interface PlanRequest {
   readonly rerun: string;
 }
 
+/** A pool by its group and its entry. */
+interface PoolName {
+  readonly group: string;
+  readonly entry: string;
+}
+
 /** The periods of pools' weeks, as variables that come before all others. */
 export interface Periods {
   readonly variables: readonly PlanVariable[];
   /** The pools that they are of: their own levels are then no variables. */
-  readonly pools: readonly { readonly group: string; readonly entry: string }[];
+  readonly pools: readonly PoolName[];
+  /** Pools that were to have periods and can have none: their levels vary as they are written. Default: none. */
+  readonly refused?: readonly PoolName[];
   /** Whether only they, and what is stated, may vary. Default: yes. */
   readonly alone?: boolean;
 }
@@ -118,7 +126,9 @@ function variablesOf(
   const set = periods === undefined ? undefined : varies.find(({ path }) => SET_BY_PERIODS.test(path));
   if (set !== undefined) return { problem: `--vary ${set.path}: the periods set it; leave one of the two out` };
   const isStated = varies.length > 0 || (periods !== undefined && periods.alone !== false);
-  const wanted = isStated ? varies.map((own) => ({ ...own, name: own.path })) : ownVaries(base, periods);
+  const wanted = isStated
+    ? [...refusedVaries(base, periods), ...varies.map((own) => ({ ...own, name: own.path }))]
+    : ownVaries(base, periods);
   if (wanted.length === 0 && periods === undefined) {
     return {
       problem: 'no pool of machines runs in this scenario, so nothing varies by itself; name what may, such as --vary concurrent=10..60:5',
@@ -135,9 +145,17 @@ function variablesOf(
 
 /** What varies by itself beside the periods: the levels of the pools that have none, and how long machines stand idle. */
 function ownVaries(base: PreparedScenario, periods: Periods | undefined): DefaultVary[] {
-  const isOf = ({ group, entry }: DefaultVary): boolean =>
-    periods?.pools.some((pool) => pool.group === group && pool.entry === entry) ?? false;
-  return defaultVaries(base).filter((own) => !(own.isLevel && isOf(own)));
+  return defaultVaries(base).filter((own) => !(own.isLevel && isOfAny(own, periods?.pools)));
+}
+
+/** What varies of the pools that can have no periods, though these were asked for. */
+function refusedVaries(base: PreparedScenario, periods: Periods | undefined): DefaultVary[] {
+  if (periods?.refused === undefined || periods.refused.length === 0) return [];
+  return defaultVaries(base).filter((own) => own.isLevel && isOfAny(own, periods.refused));
+}
+
+function isOfAny({ group, entry }: DefaultVary, pools: readonly PoolName[] = []): boolean {
+  return pools.some((pool) => pool.group === group && pool.entry === entry);
 }
 
 /** What the scenario lists, as it would be typed. */
