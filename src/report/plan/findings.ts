@@ -87,13 +87,29 @@ export function decidedBy({ thresholds }: Tried): string {
 
 /** Returns the setting that misses by least, where nothing meets. */
 export function nearestWords(answer: PlanAnswer): string {
-  const near = answer.nearest === null ? undefined : answer.tried[answer.nearest];
+  const { tried, nearest, verdict } = answer;
+  const near = nearest === null ? undefined : tried[nearest];
   if (near === undefined) return '';
-  const held = near.tightest === null ? undefined : near.thresholds[near.tightest];
+  const isOpen = verdict === 'undecided' && near.verdict === 'undecided';
+  const held = tellingThreshold(near);
   const share = held === undefined ? '' : shareWords(held);
   const by = held === undefined ? '' : `: ${thresholdName(held)}${share === '' ? '' : `, ${held.share!.of} ${share}`}`;
-  const decided = answer.verdict === 'undecided' ? decidedBy(near) : '';
-  return `${answer.verdict === 'infeasible' ? 'nearest miss' : 'nearest'}: ${settingWords(answer, near)}${by}${decided}`;
+  const rest = isOpen ? decidedBy(near) : verdict === 'undecided' ? missedBeside(answer) : '';
+  return `${verdict === 'infeasible' ? 'nearest miss' : 'nearest'}: ${settingWords(answer, near)}${by}${rest}`;
+}
+
+/** The threshold that makes a setting what it is, missed or undecided: the tightest, unless that is something else; of others the one that takes the most runs. */
+function tellingThreshold({ thresholds, tightest, verdict }: Tried): Tried['thresholds'][number] | undefined {
+  const near = thresholds[tightest ?? -1];
+  const telling = thresholds.filter((own) => own.verdict === verdict);
+  if (telling.length === 0 || near?.verdict === verdict) return near;
+  return telling.reduce((most, own) => ((own.runsToDecide ?? Infinity) > (most.runsToDecide ?? Infinity) ? own : most));
+}
+
+/** No run decides anew what is missed for certain: others are what is open. */
+function missedBeside({ tried }: PlanAnswer): string {
+  const open = tried.filter(({ verdict }) => verdict === 'undecided').length;
+  return `, missed${open === 0 ? '' : `; ${countText(open, 'other')} ${open === 1 ? 'is' : 'are'} undecided`}`;
 }
 
 /** Returns what else is to be known before anybody acts. */

@@ -4,6 +4,7 @@ import { triedTable } from '../../../../src/report/plan/tried-table.js';
 import { planText } from '../../../../src/report/plan/text.js';
 import type { PlanAnswer } from '../../../../src/study/plan/plan-answer.js';
 import { heldThreshold, planAnswer, triedSetting } from '../../../support/plan-answers.js';
+import type { PlanThreshold } from '../../../../src/study/plan/plan-result.js';
 import { hasShell, shellWords } from '../../../support/shell-words.js';
 
 /** The text on one line, so that where it is broken does not matter. */
@@ -150,6 +151,45 @@ describe('a plan that does not', () => {
     expect(text).toContain('nearest miss: IdleCount 100: queue_time p(95) < 10s, late 7.1 % (6.7 … 7.5) of 5 % allowed');
     const undecided = flat(planText({ ...none, verdict: 'undecided' }));
     expect(undecided).toMatch(/^\? Undecided: nothing is certain to meet queue_time p\(95\) < 10s/u);
+  });
+});
+
+describe('what comes nearest, where nothing is certain', () => {
+  const cost = (verdict: PlanThreshold['verdict'], runsToDecide: number | null): PlanThreshold => {
+    const { share: _share, ...own } = heldThreshold(11_300, 0, verdict);
+    const threshold = { ...own.threshold, subject: 'cost', condition: 'per_month < 9000 USD', unit: 'USD' as const };
+    return { ...own, threshold, runsToDecide };
+  };
+  const nearest = (own: PlanThreshold[], verdict: PlanThreshold['verdict'], tightest: number): string => {
+    const base = triedSetting('100', 11_300, null, own[0]!);
+    const other = triedSetting('90', 11_000, null, heldThreshold(12, 0.06, 'undecided'));
+    return flat(
+      planText(
+        planAnswer({
+          ...{ verdict: 'undecided', plan: null, nearest: 0, isBest: false, saving: null, costSaving: null, binding: null, patches: [] },
+          ...{ steps: [], variables: [{ name: 'IdleCount', today: '100', plan: null, values: ['90', '100'], isMonotone: true }] },
+          tried: [
+            { ...base, thresholds: own, verdict, tightest },
+            { ...other, thresholds: [...other.thresholds, cost('meets', null)] },
+          ],
+        }),
+      ),
+    );
+  };
+
+  test('is not to be decided by runs where a threshold of it is missed', () => {
+    const text = nearest([heldThreshold(9.9, 0.049, 'undecided'), cost('misses', null)], 'misses', 1);
+    expect(text).toContain('nearest: IdleCount 100: cost per_month < 9000 USD, missed; 1 other is undecided');
+    expect(text).not.toContain('would decide');
+    const noisy = nearest([heldThreshold(14, 0.09, 'undecided'), cost('misses', null)], 'misses', 0);
+    expect(noisy).toContain('nearest: IdleCount 100: cost per_month < 9000 USD, missed;');
+  });
+
+  test('names the threshold that is open, where the tightest is settled', () => {
+    const open = { ...heldThreshold(9.9, 0.049, 'undecided'), runsToDecide: 180 };
+    const text = nearest([open, cost('meets', null)], 'undecided', 1);
+    expect(text).toMatch(/nearest: IdleCount 100: queue_time p\(95\) < 10s, late 4\.9 % .* allowed; about 180 runs of it would decide/u);
+    expect(text).not.toContain('cost per_month < 9000 USD; about');
   });
 });
 
