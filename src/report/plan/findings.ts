@@ -16,7 +16,19 @@ export function headline(answer: PlanAnswer): string {
     return `Undecided: ${answer.nearest === null ? 'nothing was found that meets' : 'nothing is certain to meet'} ${goal}`;
   if (answer.plan === answer.today) return `Today's settings are the cheapest that meet ${goal}${sure}`;
   if (isBest) return `Cheapest settings${isLocal ? ' found' : ''} that meet ${goal}${sure}`;
-  return `Settings that meet ${goal}${sure}; whether cheaper ones do is undecided`;
+  const more = dearerBy(answer);
+  const beside = more === 0 ? '' : `, at ${dollarsText(more)} a month more than today's`;
+  return `Settings that meet ${goal}${sure}${beside}; whether cheaper ones do is undecided`;
+}
+
+/**
+ * Returns by how many USD a month, waiting at its price, a plan is dearer than today's settings by estimate while cheaper ones may do: it is certain to meet, and no advice
+ * to go there yet. 0 of any other.
+ */
+export function dearerBy({ verdict, isBest, plan, today, saving }: PlanAnswer): number {
+  if (verdict !== 'met' || isBest || plan === today || saving === null) return 0;
+  // What rounds to nothing is not dearer.
+  return saving.estimate <= -0.5 ? -saving.estimate : 0;
 }
 
 /** Returns what was played. */

@@ -5,7 +5,7 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
-import { bindingWords, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
+import { bindingWords, dearerBy, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
 import { costRows, settingRows, thresholdRows, type PlanRow } from './rows.js';
 
 const SIGNS = { met: '✓', infeasible: '✗', undecided: '?' } as const;
@@ -32,8 +32,10 @@ export function planText(answer: PlanAnswer, options: PlanTextOptions = {}): str
   const sentences = [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer)].filter(
     (text) => text !== '',
   );
+  // A dearer plan beside which cheaper ones are open answers half of what was asked.
+  const verdict = dearerBy(answer) > 0 ? 'undecided' : answer.verdict;
   const lines: Line[] = [
-    ...toned(set(breakable(`${SIGNS[answer.verdict]} ${headline(answer)}`), { later: '  ', width }), TONES[answer.verdict]),
+    ...toned(set(breakable(`${SIGNS[verdict]} ${headline(answer)}`), { later: '  ', width }), TONES[verdict]),
     ...toned(set(breakable(effortWords(answer)), { first: '  ', later: '  ', width }), 'quiet'),
     ...section(tableLines(answer, width)),
     ...section(sentences.flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width })))),

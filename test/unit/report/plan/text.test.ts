@@ -80,6 +80,16 @@ describe('a plan that meets', () => {
     expect(text).toContain('cheaper and undecided: IdleCount 45 (71 USD less); about 550,000 runs of it would decide');
   });
 
+  test('has no plain tick where it is dearer than today and cheaper ones are undecided', () => {
+    const saving = { estimate: -820, low: -900, high: -740 };
+    const open: Partial<PlanAnswer> = { isBest: false, cheaperUndecided: [2] };
+    expect(flat(planText(planAnswer({ ...open, saving })))).toMatch(
+      /^\? Settings that meet queue_time p\(95\) < 10s, for certain \(95 %\), at 820 USD a month more than today's; whether cheaper ones do is undecided /u,
+    );
+    expect(planText(planAnswer(open))).toMatch(/^✓ /u);
+    expect(planText(planAnswer({ saving }))).toMatch(/^✓ Cheapest settings that meet /u);
+  });
+
   test('does not call cheaper what is dearer by its estimate', () => {
     const dearer = planAnswer({ isBest: false, cheaperUndecided: [2] });
     const tried = dearer.tried.map((own, i) => (i === 2 ? { ...own, againstPlan: { estimate: 5, low: -20, high: 30 } } : own));
