@@ -32,7 +32,7 @@ export function requestedPlan(base: PreparedScenario, request: PlanRequest): Met
   if ('why' in wanted) return stated === undefined ? withoutPeriods(base, request, wanted.why) : { problem: `--periods: ${wanted.why}` };
   return scheduledPlan(wanted, (schedules): PlanQuestion => {
     const question = planQuestion(base, request, {
-      variables: periodsOf(schedules),
+      variables: periodsOf(schedules, base.scenario.timezone),
       pools: poolsOf(schedules, true),
       refused: poolsOf(schedules, false),
       alone: stated !== undefined,
@@ -43,12 +43,12 @@ export function requestedPlan(base: PreparedScenario, request: PlanRequest): Met
 }
 
 /** The levels of all periods, named after their pool where there are several. */
-function periodsOf(schedules: readonly FoundSchedule[]): PlanVariable[] {
+function periodsOf(schedules: readonly FoundSchedule[], timezone: string): PlanVariable[] {
   return schedules.flatMap(({ pool, found }) => {
     if ('why' in found) return [];
     const isAlone = schedules.filter((other) => other.pool.group === pool.group).length === 1;
     const head = isAlone ? pool.group : `${pool.group} ${pool.entry}`;
-    return scheduleVariables(found).map((own) => (schedules.length === 1 ? own : { ...own, name: `${head}: ${own.name}` }));
+    return scheduleVariables(found, timezone).map((own) => (schedules.length === 1 ? own : { ...own, name: `${head}: ${own.name}` }));
   });
 }
 

@@ -123,7 +123,9 @@ describe('a single-use pool with exponential boots, by day and by night', () => 
   test('comes to the same in another run, and its variables write it', () => {
     const again = made(base);
     expect(again.set).toEqual(found.set);
-    const variables = scheduleVariables(found);
+    const variables = scheduleVariables(found, found.pool.timezone);
+    const abroad = scheduleVariables(found, 'Asia/Tokyo');
+    expect(abroad.map(({ name }) => name)).toEqual(variables.map(({ name }) => `${name} ${found.pool.timezone}`));
     expect(variables.map(({ values, start }) => Number(values[start!]))).toEqual(found.periods.map(({ level }) => level));
     const texts = variables.flatMap(({ set, start }) => [...set(start!)]);
     const [one, other] = [base.withSet(found.set), base.withSet(texts)];

@@ -1,5 +1,6 @@
 /** The levels of a schedule's periods as variables of a plan, which checks and repairs the whole by paired runs. */
 import type { PlanVariable } from '../plan-question.js';
+import { onClock } from '../variables/section-words.js';
 import { firstOfOrder } from '../variables/single-use.js';
 import type { Schedule, SchedulePeriod } from './schedule-question.js';
 
@@ -10,15 +11,15 @@ const ROOM = 2;
 
 /**
  * Returns a variable for each period, which begins at its level. They are written one behind the other: the first writes the sections, each its own level
- * into them.
+ * into them. Hours of another time zone than `told`, that of the scenario, are named with it.
  */
-export function scheduleVariables(schedule: Schedule): PlanVariable[] {
+export function scheduleVariables(schedule: Schedule, told: string): PlanVariable[] {
   const { pool, periods, set } = schedule;
   const key = pool.form === 'policy' ? 'idle_count' : 'IdleCount';
   return periods.map((period, index) => {
     const numbers = levelsAround(schedule, period);
     return {
-      name: periods.length === 1 ? key : `${key}, ${period.name}`,
+      name: periods.length === 1 ? key : `${key}, ${onClock(period.name, { zone: pool.timezone, told })}`,
       values: numbers.map(String),
       numbers,
       today: rangeText(period.today),

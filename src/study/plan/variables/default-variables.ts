@@ -12,7 +12,7 @@ import { holdsBoots } from '../../../results/question.js';
 import { SECOND } from '../../../units/time.js';
 import type { Vary } from '../../sweep/vary-text.js';
 import { parseThresholds } from '../../thresholds.js';
-import { sectionWords } from './section-words.js';
+import { sectionWords, type SectionClock } from './section-words.js';
 
 /** A variable that nobody asked for. */
 export interface DefaultVary extends Pick<Vary, 'path' | 'values'> {
@@ -38,6 +38,8 @@ interface Pool {
   readonly entry: RunnerEntry;
   /** Its path. */
   readonly at: Path;
+  /** The time zone of its manager. */
+  readonly zone: string;
 }
 
 /**
@@ -54,7 +56,8 @@ export function defaultVaries(base: PreparedScenario): DefaultVary[] {
   return pools.flatMap((pool): DefaultVary[] => {
     const { machine, autoscaler, limit } = pool.entry;
     const ofPool = { group: pool.group, entry: pool.entry.name };
-    const levels = machine === undefined ? policyLevels(autoscaler!) : machineLevels(machine);
+    const clockOf = clockIn(pool, base);
+    const levels = machine === undefined ? policyLevels(autoscaler!, clockOf) : machineLevels(machine, clockOf);
     const most = mostIdle(
       Math.max(...levels.map(({ today }) => today)),
       booting,
@@ -122,11 +125,18 @@ interface Level {
   readonly today: number;
 }
 
-function machineLevels({ IdleCount, autoscaling }: MachineSettings): Level[] {
+/** The clock of a section by the time zone that it states. */
+type ClockOf = (stated: string) => SectionClock;
+
+function clockIn({ zone }: Pool, { scenario }: PreparedScenario): ClockOf {
+  return (stated) => ({ zone: stated === '' || stated === 'Local' ? zone : stated, told: scenario.timezone });
+}
+
+function machineLevels({ IdleCount, autoscaling }: MachineSettings, clockOf: ClockOf): Level[] {
   if (autoscaling.length === 0) return [{ name: 'IdleCount', path: ['machine', 'effective', 'IdleCount'], today: IdleCount }];
   return [
     ...autoscaling.map((section, i): Level => ({
-      name: `IdleCount, ${sectionWords(section.Periods, 'seven_fields')}`,
+      name: `IdleCount, ${sectionWords(section.Periods, 'seven_fields', clockOf(section.Timezone))}`,
       path: ['machine', 'autoscaling', i, 'IdleCount'],
       today: section.IdleCount,
     })),
@@ -134,10 +144,10 @@ function machineLevels({ IdleCount, autoscaling }: MachineSettings): Level[] {
   ];
 }
 
-function policyLevels({ policies }: AutoscalerSettings): Level[] {
+function policyLevels({ policies }: AutoscalerSettings, clockOf: ClockOf): Level[] {
   if (policies.length === 0) return [{ name: 'idle_count', path: ['autoscaler', 'policy', 0, 'idle_count'], today: 0 }];
-  return policies.map(({ periods, idle_count }, i): Level => {
-    const words = sectionWords(periods, 'five_fields');
+  return policies.map(({ periods, idle_count, timezone }, i): Level => {
+    const words = sectionWords(periods, 'five_fields', clockOf(timezone));
     // The first one holds wherever no later one does.
     const own = i === 0 && words === 'always' && policies.length > 1 ? 'other times' : words;
     return {
@@ -150,7 +160,7 @@ function policyLevels({ policies }: AutoscalerSettings): Level[] {
 
 /** The entries with machines of groups that run and whose runners are not paused. */
 function runningPools({ scenario, fleet }: PreparedScenario): Pool[] {
-  return Object.entries(scenario.managers).flatMap(([group, { config, running }]): Pool[] => {
+  return Object.entries(scenario.managers).flatMap(([group, { config, running, timezone }]): Pool[] => {
     const own = fleet.managers.find((manager) => fleet.groups[manager.group] === group);
     if (!running || own === undefined) return [];
     const entries = readConfig(config.text, config.file).config?.entries ?? [];
@@ -158,7 +168,7 @@ function runningPools({ scenario, fleet }: PreparedScenario): Pool[] {
       const runner = own.configs[0]?.entries.find(({ name, token }) => name === entry.name && token === entry.token)?.runner;
       const isIdle = runner === undefined || fleet.runners[runner]?.paused === true;
       if (isIdle || (entry.machine === undefined && entry.autoscaler === undefined)) return [];
-      return [{ group, entry, at: ['managers', group, 'config', 'runners', entry.index] }];
+      return [{ group, entry, zone: timezone, at: ['managers', group, 'config', 'runners', entry.index] }];
     });
   });
 }
