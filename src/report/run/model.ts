@@ -18,6 +18,7 @@ import { pipelineTable } from './tables/pipeline-table.js';
 import { trafficTable } from './tables/traffic-table.js';
 import { intervalText, sign, type Table } from '../frame/table.js';
 import { rerunText } from '../frame/rerun.js';
+import { warningWords } from '../frame/warning-words.js';
 import { costTable } from './tables/cost-table.js';
 import { fleetTable } from './tables/fleet-table.js';
 import { jobTable } from './tables/job-table.js';
@@ -104,7 +105,7 @@ export function reportModel(study: StudyResult): ReportModel {
     ).filter(({ rows }) => rows.length > 0),
     advice: [...advice(study, lookup), ...triedSentences(study)],
     overTime: sparklines(study),
-    warnings: study.warnings.map(cleanText),
+    warnings: study.warnings.map(warningWords),
     defaults: defaultLines(study.defaults),
     rerun: cleanText(rerunText(study, study.scenario)),
   };

@@ -147,8 +147,3 @@ export function frontierWords({ points, base, of }: SweepResult): string {
   const what = `cost against ${figureName(of)}, but for what nobody acts on: 1 %, 10 USD, ${isShare(of) ? '0.1 points' : '0.1 s'}`;
   return `* no other point beats it (${what})${has('perhaps') ? '; ~ beaten, but not for sure' : ''}`;
 }
-
-/** Returns a warning, which may be set in lines, as one line. */
-export function oneLine(text: string): string {
-  return cleanText(text.replace(/\s+/gu, ' ').trim());
-}

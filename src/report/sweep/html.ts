@@ -12,7 +12,8 @@ import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { warningWords } from '../frame/warning-words.js';
 import { chartOf, sweepMap, type SweepMap } from './heat-map.js';
 import { cellText, COST, endsText, figureName, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 import { SWEEP_TEMPLATE } from './template.js';
@@ -38,7 +39,7 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     table: tableOf(result),
     notes: [
       ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((words) => words !== '').map((words) => `${words}.`),
-      ...warnings.map((warning) => `${oneLine(warning.text)} (${warning.points} of ${points.length} points)`),
+      ...warnings.map((warning) => `${warningWords(warning.text)} (${warning.points} of ${points.length} points)`),
     ],
     file: cleanText(scenario.file),
     hash: scenario.hash,

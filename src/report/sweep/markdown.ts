@@ -4,7 +4,8 @@ import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js'
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
 import { rerunText } from '../frame/rerun.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { warningWords } from '../frame/warning-words.js';
 import { cellText, endsText, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 
 const PLACES = { on: '*', perhaps: '~', off: '' } as const;
@@ -19,7 +20,7 @@ export function sweepMarkdown(result: SweepResult): string {
     pointTable(result),
     plain(`${basisWords(result)}.`),
     ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((text) => text !== '').map((text) => plain(`${text}.`)),
-    ...warnings.map(({ text, points }) => plain(`${oneLine(text)} (${points} of ${result.points.length} points).`)),
+    ...warnings.map(({ text, points }) => plain(`${warningWords(text)} (${points} of ${result.points.length} points).`)),
     fenced(rerunText({ rerun, runcast }, scenario), 'sh'),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -4,7 +4,8 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { beginning, columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, oneLine, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { warningWords } from '../frame/warning-words.js';
 import { SIGNS, sweepMap } from './heat-map.js';
 import { heatMapLines } from './heat-map-text.js';
 import { cellText, COST, endsText, inOrder, shortNames, sweepColumns, valueOf, type SweepColumn } from './rows.js';
@@ -41,7 +42,7 @@ export function sweepText(
       ...toned(sentence(baseWords(result)), 'quiet'),
       ...toned(sentence(frontierWords(result)), 'quiet'),
       ...toned(sentence(precisionWords(result)), 'quiet'),
-      ...toned(sentence(warningWords(result)), 'quiet'),
+      ...toned(sentence(firstWarning(result)), 'quiet'),
     ]),
     { text: '' },
     { text: `  ${cleanText(result.rerun)}` },
@@ -167,10 +168,10 @@ function widthOf(table: readonly (readonly string[])[]): number {
 }
 
 /** The first warning of the points, and how many more there are. */
-function warningWords({ warnings, points }: SweepResult): string {
+function firstWarning({ warnings, points }: SweepResult): string {
   const [first] = warnings;
   if (first === undefined) return '';
   const of = first.points === points.length ? '' : ` (${wholeText(first.points)} of ${wholeText(points.length)} points)`;
   const more = warnings.length === 1 ? '' : `; and ${wholeText(warnings.length - 1)} more (--json)`;
-  return `! ${oneLine(first.text)}${of}${more}`;
+  return `! ${warningWords(first.text)}${of}${more}`;
 }

@@ -67,7 +67,7 @@ export function pageModel(study: StudyResult): PageModel {
       ...cloudCostTable(cost),
     ],
     chartBasis: bin === undefined ? '' : `Averages of ${secondsText(bin)} or a multiple${which}; the warm-up is shaded and not measured.`,
-    warnings: study.warnings.map(cleanText),
+    warnings: summary.warnings,
     scenario: {
       file: cleanText(study.scenario.file),
       hash: study.scenario.hash,

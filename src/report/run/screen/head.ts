@@ -7,6 +7,7 @@ import { spoken, spokenSeconds } from '../../frame/spoken.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { set, toned, type Line } from '../../frame/lines.js';
 import { breakable } from '../../frame/width.js';
+import { warningWords } from '../../frame/warning-words.js';
 
 /** Days of a history that are named where all is one screen. */
 const FEW_DAYS = 7;
@@ -61,8 +62,7 @@ export function countLines(study: StudyResult, width: number): Line[] {
   // What is told above the figures is not told again.
   const warnings = all.filter((warning) => !unsettled.includes(warning));
   if (warnings.length > 0) {
-    const first = cleanText(warnings[0]!.replace(/\s+/gu, ' ').replace(' warning: ', ' '));
-    const text = `${countText(warnings.length, 'warning')} (--full): ${first}`;
+    const text = `${countText(warnings.length, 'warning')} (--full): ${warningWords(warnings[0]!)}`;
     lines.push(...toned(set(breakable(text), { first: '  ! ', later: '    ', width, most: 2 }), 'inconclusive'));
   }
   if (defaults.length > 0) {

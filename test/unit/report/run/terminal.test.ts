@@ -1,6 +1,7 @@
 /** What the summary says, and that it fits a terminal. */
 import { describe, expect, test } from 'vitest';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../../../../src/report/frame/numbers.js';
+import { pageModel } from '../../../../src/report/run/page/model.js';
 import { reportModel, type ReportModel } from '../../../../src/report/run/model.js';
 import { sparkText } from '../../../../src/report/frame/spark.js';
 import { terminalReport } from '../../../../src/report/run/terminal.js';
@@ -218,6 +219,15 @@ describe('the order', () => {
       'runcast run monday.yaml',
       '',
     ]);
+  });
+
+  test('a warning that was set in lines for the terminal is a sentence, in every report', () => {
+    const warning = 'x.yaml:1:10 horizon: warning: the 23h that count\n  do not hold a week\n    horizon: 24h\n             ^';
+    const study = studyOf([jobs(30)], { warnings: [warning] });
+    const words = 'x.yaml:1:10 horizon: the 23h that count do not hold a week';
+    expect(text(study)).toContain(`Warnings\n  ${words}\n\n`);
+    // What the page shows too.
+    expect(pageModel(study).warnings).toEqual([words]);
   });
 
   test('what there is nothing of has no heading', () => {
