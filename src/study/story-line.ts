@@ -5,7 +5,8 @@ import { isUpper, type Threshold } from './threshold.js';
 
 /**
  * Returns the line that the thresholds state first, those of all jobs before those of a part: `queue_time: share_below(1m) > 95%`, or
- * `p(95) < 1m`, which is the same line. Without one it is 95 % within a minute.
+ * `p(95) < 1m`, which is the same line. First is by subject, as thresholds are sorted: the order of keys in a scenario changes nothing. Without one it is
+ * 95 % within a minute.
  */
 export function storyLine(thresholds: readonly Threshold[]): StoryLine {
   const stated = thresholds.flatMap(({ subject, condition, question: { metric, labels, stat }, operator, limit }): StoryLine[] => {

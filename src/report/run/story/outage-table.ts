@@ -1,6 +1,7 @@
 /** The table of the outages that all replications have, with means and half-widths. */
 import { cleanText, countWords, secondsText } from '../../frame/numbers.js';
 import { notesOf, type Table } from '../../frame/table.js';
+import { lineLabels } from './line-labels.js';
 import { find, isPaired, lostOf } from './told.js';
 import { estimateMean } from '../../../stats/confidence.js';
 import type { StudyResult } from '../../../study/study-result.js';
@@ -12,6 +13,8 @@ export function outageTable({ runs }: StudyResult): Table {
   const [first] = runs;
   const shared =
     runs.length === 1 ? [] : (first!.story ?? []).filter((one) => runs.every(({ story = [] }) => find(story, one) !== undefined));
+  const [some] = shared;
+  const labels = some === undefined ? '' : lineLabels(some.slo);
   return {
     section: 'happened',
     isFolded: false,
@@ -46,6 +49,7 @@ export function outageTable({ runs }: StudyResult): Table {
       return { name: cleanText(one.outage), cells: columns.map(([text]) => text), spread: columns.map(([, spread]) => spread) };
     }),
     notes: notesOf('meaning', [
+      ...(labels === '' ? [] : [`Late and min. missed are of jobs with ${labels}, lost is of all.`]),
       `As before: pools stand, what failed over is back, and no more jobs wait than in the hour before. Late and lost: jobs, from the begin to then; lost ${
         shared.every((one) => isPaired(runs.map(({ story = [] }) => find(story, one)!)))
           ? 'more than without the outage'

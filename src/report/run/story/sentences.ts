@@ -3,6 +3,7 @@ import { countText, countWords, dollarsText, secondsText, shareText, things, who
 import { rangeText } from '../../frame/range-words.js';
 import { capital } from '../../frame/sentence.js';
 import { TURNS } from './events.js';
+import { lineLabels } from './line-labels.js';
 import { isPaired, lostOf, type Told } from './told.js';
 import type { Story } from '../../../results/story-schema.js';
 import { estimateMean } from '../../../stats/confidence.js';
@@ -29,7 +30,11 @@ function lateWords(own: Told['own']): string {
   const queued = estimateMean(own.map(({ jobsQueued }) => jobsQueued)).mean;
   const held = own.some(({ jobsHeld }) => jobsHeld > 0) ? `; ${figure(own, ({ jobsHeld }) => jobsHeld)} more hung in preparation` : '';
   const late = figure(own, ({ jobsDelayed }) => jobsDelayed);
-  return capital(`${late} of ${things(countWords(queued), 'job')} late (${secondsText(slo.seconds)} or more)${wavesWords(own)}${held}.`);
+  const labels = lineLabels(slo);
+  const whose = labels === '' ? '' : ` with ${labels}`;
+  return capital(
+    `${late} of ${things(countWords(queued), 'job')}${whose} late (${secondsText(slo.seconds)} or more)${wavesWords(own)}${held}.`,
+  );
 }
 
 /** Late jobs of each wave, where some came after a failback. */
@@ -45,7 +50,11 @@ function lostWords(own: Told['own']): string {
   const [{ slo }] = own;
   const share = `${shareText(slo.share)}${slo.isDefault ? ' (assumed)' : ''}`;
   const missed = figure(own, ({ minutesMissed }) => minutesMissed);
-  return `${isPaired(own) ? 'Lost' : 'Lost then, for whatever reason'}: ${figure(own, lostOf(own))}. Minutes with less than ${share} in time: ${missed}.`;
+  const labels = lineLabels(slo);
+  // What is lost is counted of all jobs, whatever part of them the line is of.
+  const [of, those] = labels === '' ? ['', ''] : [', of all jobs', ` of those with ${labels}`];
+  const lost = isPaired(own) ? `Lost${of}` : `Lost then${of}, for whatever reason`;
+  return `${lost}: ${figure(own, lostOf(own))}. Minutes with less than ${share}${those} in time: ${missed}.`;
 }
 
 function costWords(cost: Cost | undefined): string[] {
