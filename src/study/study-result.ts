@@ -103,7 +103,7 @@ export const studyResultSchema = z
     }),
     isRandom: z.boolean().meta({
       description:
-        'False where nothing is drawn (replayed, nothing random): every replication is the same, and no estimate has an interval.',
+        'False where nothing is drawn, so that every replication is the same, or where all of several came out alike: then no estimate has an interval.',
     }),
     confidenceLevel: z.number(),
     rerun: z.string().meta({ description: 'The command that repeats the study.' }),

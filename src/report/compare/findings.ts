@@ -1,4 +1,5 @@
 /** What a comparison found, in sentences that the terminal and a merge request share. */
+import { alikeWords } from '../frame/alike.js';
 import type { CompareResult, ComparedSide, Difference, Variant } from '../../study/compare/compare-result.js';
 import { differenceLookup } from '../../study/compare/difference-lookup.js';
 import { approximateWords } from '../frame/approximate.js';
@@ -47,7 +48,7 @@ export function basisWords({ replications, window, isRandom, confidenceLevel, va
   const each =
     jobs === undefined || jobs.base === 0 ? '' : `, ${things(spoken({ ...jobs, estimate: jobs.base, low: null, high: null }), 'job')} each`;
   const span = `${countText(replications, 'pair')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}${each}`;
-  if (!isRandom) return `${span}; replayed, nothing random`;
+  if (!isRandom) return `${span}; ${alikeWords(replications)}`;
   if (replications === 1) return `${span}; one pair has no interval`;
   const gains = variants.flatMap((variant) => differenceLookup(variant)('queueTime.mean')?.gain ?? []);
   const least = gains.length === 0 ? 0 : Math.min(...gains);

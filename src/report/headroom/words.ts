@@ -1,4 +1,5 @@
 /** What a study of headroom found, in words that the terminal and a merge request share. */
+import { alikeWords } from '../frame/alike.js';
 import type { HeadroomResult, HeadroomRow, PlayedLoad, When } from '../../study/headroom/headroom-result.js';
 import { approximateWords } from '../frame/approximate.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
@@ -48,7 +49,11 @@ export function verdictOf({ tried }: HeadroomRow): Headline['verdict'] {
 /** Returns how the answer came about. */
 export function basisWords({ replications, window: { from, to }, runs, jobs, isRandom }: HeadroomResult): string {
   const each = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}`;
-  const chance = !isRandom ? '; replayed, nothing random' : replications === 1 ? '; one has no interval: --replications 5 gives one' : '';
+  const chance = !isRandom
+    ? `; ${alikeWords(replications)}`
+    : replications === 1
+      ? '; one has no interval: --replications 5 gives one'
+      : '';
   return `${countText(Math.round(runs / replications), 'load')}, each over the same ${each}; ${wholeText(runs)} runs, ${wholeText(jobs)} jobs${chance}`;
 }
 

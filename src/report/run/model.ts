@@ -1,5 +1,6 @@
 /** The summary of a study as rounded text, in the order in which it is to be read. Every renderer prints from it; none rounds. */
 import type { JudgedThreshold, StudyResult } from '../../study/study-result.js';
+import { alikeWords } from '../frame/alike.js';
 import { alarms } from './alarms.js';
 import { defaultLines, type DefaultLine } from './default-lines.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../frame/numbers.js';
@@ -71,7 +72,7 @@ export function reportModel(study: StudyResult): ReportModel {
   const lookup = figureLookup(study);
   const { from, to } = study.first.window;
   const runs = !study.isRandom
-    ? 'replayed, nothing random: every replication is the same'
+    ? sameWords(study)
     : study.batches !== undefined
       ? `one replication in ${wholeText(study.batches.count)} batches of ${secondsText(study.batches.seconds)}, means of batches (quantiles: of all jobs; counts and totals: of one batch) with the 95% interval, half of it (±, the wider side) or both ends; a max or peak is the largest of all${correlationWords(study.batches)}`
       : study.replications === 1
@@ -151,6 +152,14 @@ function atEnd({ first, replications }: StudyResult): string[] {
     );
   }
   return out;
+}
+
+/** What is known where no replication differs from another. */
+function sameWords({ replications, runs }: StudyResult): string {
+  const isReplayed = runs.every(({ draws }) => draws === 0);
+  return isReplayed
+    ? `${alikeWords(1)}: every replication is the same`
+    : `${wholeText(replications)} replications, all alike whatever was drawn: there is no interval`;
 }
 
 /** How neighbouring batches hang together. */

@@ -3,6 +3,7 @@ import { figureOf } from '../../study/sweep/point-lookup.js';
 import { isShare } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import { approximateWords } from '../frame/approximate.js';
+import { alikeWords } from '../frame/alike.js';
 import { cleanText, countText, dollarsText, wholeText } from '../frame/numbers.js';
 import { spoken, spokenSeconds, spokenShare } from '../frame/spoken.js';
 import { figureName } from './rows.js';
@@ -74,7 +75,7 @@ export function basisWords({ points, base, replications, window, isRandom }: Swe
   const each = jobs === undefined ? '' : `, ${spoken(jobs)} jobs each`;
   const { from, to } = window;
   const span = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`;
-  const kind = isRandom ? (replications === 1 ? 'one has no interval' : '95 % intervals, each by itself') : 'replayed, nothing random';
+  const kind = isRandom ? (replications === 1 ? 'one has no interval' : '95 % intervals, each by itself') : alikeWords(replications);
   return `${countText(points.length, 'point')} x ${span}${each}, all with the same draws; ${kind}`;
 }
 

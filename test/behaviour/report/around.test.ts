@@ -293,7 +293,8 @@ describe('the head of the summary', () => {
   test('the basis: period, replications, and whether anything was random', () => {
     const basis = (over: Partial<StudyResult>): string => reportModel(study(over)).basis;
     expect(basis({ isRandom: true })).toBe('Jobs queued from 1h to 3h of simulated time; 1 replication.');
-    expect(basis({ isRandom: false })).toContain('; replayed, nothing random: every replication is the same.');
+    const runs = study({}).runs.map((run) => ({ ...run, draws: 0 }));
+    expect(basis({ isRandom: false, runs })).toContain('; replayed, nothing random: every replication is the same.');
     expect(basis({ isRandom: true, replications: 3 })).toContain('; 3 replications, means (quantiles:');
   });
 

@@ -143,6 +143,11 @@ describe('a study', () => {
     expect(same.verdict).toBe('pass');
     expect(reportModel(same).basis).toContain('replayed, nothing random');
     expect(study([still(0)]).isRandom).toBe(false);
+    // What was drawn made no difference: more is not known.
+    const alike = study([0, 1].map((one) => ({ ...still(one), result: { ...still(one).result, draws: 3 } })));
+    expect([alike.isRandom, alike.figures[0]!.low]).toEqual([false, null]);
+    expect(reportModel(alike).basis).toContain('; 2 replications, all alike whatever was drawn: there is no interval.');
+    expect(reportModel(alike).basis).not.toContain('nothing random');
     expect(study([run(0, [10])]).isRandom).toBe(true);
     expect(study([run(0, [10]), run(1, [10])]).isRandom).toBe(true);
   });

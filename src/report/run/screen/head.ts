@@ -1,5 +1,6 @@
 /** The first lines of the one screen: the verdict, what was run, and what a reader must know before any figure. */
 import type { StudyResult } from '../../../study/study-result.js';
+import { alikeWords } from '../../frame/alike.js';
 import { alarms } from '../alarms.js';
 import { drawnDaysWords } from '../drawn-days.js';
 import { cleanText, countText, things, wholeText } from '../../frame/numbers.js';
@@ -35,7 +36,7 @@ function verdictWords({ verdict, thresholds, unmatchedFails }: StudyResult): str
 
 /** Returns how many runs of how long the figures are of, and what stands in parentheses behind them. */
 export function basisLines(study: StudyResult, lookup: Lookup, width: number): Line[] {
-  const { first, replications, batches, isRandom, detectedWarmup } = study;
+  const { first, replications, batches, isRandom, detectedWarmup, runs } = study;
   const { from, to } = first.window;
   const jobs = lookup('all', 'all', 'jobs');
   const many = replications > 1 || batches !== undefined;
@@ -45,7 +46,11 @@ export function basisLines(study: StudyResult, lookup: Lookup, width: number): L
     `${batches === undefined ? countText(replications, 'replication') : '1 run'} of ${spokenSeconds(to - from)}${cut}`,
     batches === undefined ? '' : ` in ${wholeText(batches.count)} batches`,
     (jobs?.estimate ?? 0) > 0 ? `, ${things(spoken(jobs), 'job')}${many ? ' each' : ''}` : '',
-    !isRandom ? '; replayed, nothing random' : many ? '; (low … high): 95 %' : '; more would give intervals',
+    !isRandom
+      ? `; ${alikeWords(runs.every(({ draws }) => draws === 0) ? 1 : replications)}`
+      : many
+        ? '; (low … high): 95 %'
+        : '; more would give intervals',
   ].join('');
   return toned(set(breakable(text), { first: '  ', later: '  ', width }), 'quiet');
 }

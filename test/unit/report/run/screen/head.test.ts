@@ -34,13 +34,22 @@ describe('the head', () => {
     const basis = (over: object, jobs: number): string[] =>
       texts(
         basisLines(
-          { first: { window: { from: 0, to: 7200 } }, replications: 1, isRandom: true, ...over } as unknown as StudyResult,
+          {
+            first: { window: { from: 0, to: 7200 } },
+            runs: [{ draws: 0 }],
+            replications: 1,
+            isRandom: true,
+            ...over,
+          } as unknown as StudyResult,
           lookupOf({ jobs }),
           80,
         ),
       );
     expect(basis({}, 1)).toEqual(['  1 replication of 2 h, 1 job; more would give intervals']);
     expect(basis({ isRandom: false }, 0)).toEqual(['  1 replication of 2 h; replayed, nothing random']);
+    expect(basis({ isRandom: false, replications: 2, runs: [{ draws: 3 }, { draws: 3 }] }, 0)).toEqual([
+      '  2 replications of 2 h; both came out alike',
+    ]);
     expect(basis({ replications: 2, first: { window: { from: 3600, to: 7200 } } }, 5)).toEqual([
       '  2 replications of 1 h (warm-up 1 h), 5 jobs each; (low … high): 95 %',
     ]);
