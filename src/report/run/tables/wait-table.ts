@@ -78,8 +78,13 @@ function inOutage(lookup: Lookup): string[] {
 function preparation(lookup: Lookup): string[] {
   const seconds = (part: PreparationPart): number => lookup('all', 'all', `preparationParts.${part}`)?.estimate ?? 0;
   const parts = PREPARATION_PARTS.map((part) => ({ words: PART_WORDS[part], seconds: seconds(part) }));
-  const whole = parts.reduce((sum, part) => sum + part.seconds, 0);
-  return whole > 0 ? [`Preparation, ${secondsText(whole)} on average: ${partsInWords(parts)}.`] : [];
+  const booked = parts.reduce((sum, part) => sum + part.seconds, 0);
+  if (booked === 0) return [];
+  const mean = lookup('all', 'all', 'preparation.mean');
+  // Jobs that hung count in the mean with all of their time, and have no part in what came after their preparation was given up.
+  const rest = { words: 'of jobs whose script never began', seconds: (mean?.estimate ?? 0) - booked };
+  const whole = rest.seconds > 0 ? cell(mean).text : secondsText(booked);
+  return [`Preparation, ${whole} on average: ${partsInWords([...parts, rest])}.`];
 }
 
 function overtaken(lookup: Lookup): string[] {

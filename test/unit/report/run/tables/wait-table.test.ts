@@ -29,6 +29,16 @@ describe('why jobs waited', () => {
     expect(said(table)).toEqual(['Preparation, 40s on average: 30s boot, 10s stages before the script.']);
   });
 
+  test('a preparation is said to take as long as in its table: the rest is of jobs that hung', () => {
+    const parts = { 'waits.mean.boot': seconds(1), 'preparationParts.stages': 4, 'preparationParts.check': 1 };
+    const notes = (mean: number): readonly string[] =>
+      said(of({}, { ...parts, 'preparation.mean': aFigure(mean, { unit: 's', atLeast: true }) }));
+    expect(notes(5.75)).toEqual([
+      'Preparation, >= 5.75s on average: 4s stages before the script, 1s check of the machine, 750ms of jobs whose script never began.',
+    ]);
+    expect(notes(5)).toEqual(['Preparation, 5s on average: 4s stages before the script, 1s check of the machine.']);
+  });
+
   test('an outage behind others is told from half a percent of the waiting on', () => {
     const told = (inOutage: number): readonly string[] =>
       said(of({}, { 'waits.mean.boot': seconds(100), 'queueTime.mean': 100, inOutage }));
