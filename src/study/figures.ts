@@ -6,6 +6,7 @@ import { sortedQuantile } from '../stats/quantiles.js';
 import { SECOND } from '../units/time.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import type { FigureKey, ScopeKind } from './figure-key.js';
+import { withPossibleEnds } from './possible-ends.js';
 import type { FigureUnit, QuantileOf, Reading, ScopeReadings } from './readings.js';
 
 export type { FigureUnit } from './readings.js';
@@ -21,7 +22,10 @@ export interface Estimate {
   readonly low: number | null;
   /** Null also beside a `low`, where unfinished jobs leave the interval open. */
   readonly high: number | null;
-  /** Student's half-width of a mean, a share or a cost; null where there is no interval, and for a quantile, whose interval has two sides. */
+  /**
+   * Student's half-width of a mean, a share or a cost, whether or not the ends are that far: no time, count or cost is below nought, no share above one.
+   * Null where there is no interval, and for a quantile, whose interval has two sides.
+   */
   readonly halfWidth: number | null;
   /** What a single future looks like: 5th to 95th percentile over replications; null for fewer than two. */
   readonly spread: { readonly low: number; readonly high: number } | null;
@@ -227,7 +231,7 @@ function estimateOf(values: readonly number[], { like, atLeast, atMost }: Column
   if (values.length === 0) return { ...none, spread };
   if (pooled !== undefined) return { ...none, ...pooled, spread };
   if (like.isMax) return { ...none, estimate: values.reduce((a, b) => Math.max(a, b)), spread, ...signs };
-  return { ...meanEstimate(values), spread, ...signs };
+  return { ...withPossibleEnds(meanEstimate(values), like.unit === 'share'), spread, ...signs };
 }
 
 /** The quantile of all replications together, seconds; undefined where their jobs are not kept together. */

@@ -3,6 +3,7 @@ import type { PooledSample } from '../results/pooled-sample.js';
 import type { Answer } from '../results/run-result.js';
 import { SECOND } from '../units/time.js';
 import { meanEstimate, spreadOf, type Estimate } from './figures.js';
+import { withPossibleEnds } from './possible-ends.js';
 import { isUpper, meantLevel, type Threshold } from './threshold.js';
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;
@@ -42,7 +43,8 @@ export function judge(threshold: Threshold, answers: readonly Answer[], pooled?:
     stat.kind === 'max'
       ? { estimate: values.reduce((a, b) => Math.max(a, b)), low: null, high: null, halfWidth: null, spread, ...signs }
       : { ...meanEstimate(values), spread, ...signs };
-  return { ...found, ...decide(threshold, found, isWhole) };
+  // Decided by the whole interval: a line may lie beyond what can be.
+  return { ...withPossibleEnds(found, threshold.unit === 'share'), ...decide(threshold, found, isWhole) };
 }
 
 /** What is decided of a threshold. */

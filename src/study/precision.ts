@@ -27,10 +27,14 @@ export class PrecisionRefused extends Error {
   }
 }
 
+/** An estimate with its interval. */
+type Interval = Pick<Figure, 'estimate' | 'low' | 'high'> & Partial<Pick<Figure, 'halfWidth'>>;
+
 /** Returns half of the interval of an estimate, of two unequal sides the wider one, as a share of it. */
-export function precisionOf({ estimate, low, high }: Pick<Figure, 'estimate' | 'low' | 'high'>): number {
+export function precisionOf({ estimate, low, high, halfWidth = null }: Interval): number {
   if (estimate === null || low === null || high === null) return Infinity;
-  const half = Math.max(estimate - low, high - estimate);
+  // Both ends of a share may stop short of the half-width.
+  const half = halfWidth ?? Math.max(estimate - low, high - estimate);
   return half === 0 ? 0 : half / Math.abs(estimate);
 }
 
@@ -40,7 +44,7 @@ export function precisionOf({ estimate, low, high }: Pick<Figure, 'estimate' | '
  * then wrong more often than it says.
  * @see Stein, A two-sample test for a linear hypothesis whose power is independent of the variance, Annals of Mathematical Statistics 16 (1945) 243-258
  */
-export function replicationsWanted(found: Pick<Figure, 'estimate' | 'low' | 'high'>, { share, most }: Precision, played: number): number {
+export function replicationsWanted(found: Interval, { share, most }: Precision, played: number): number {
   const factor = precisionOf(found) / share;
   return factor <= 1 ? played : Math.max(played, Math.min(most, Math.ceil(played * factor * factor)));
 }

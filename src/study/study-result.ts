@@ -15,17 +15,17 @@ const delayCells = delaySchema.shape.cells.unwrap();
 
 /** The two ends of an interval, and what a single future looks like; the same for figures and thresholds. */
 export const INTERVAL = {
-  low: z
-    .number()
-    .nullable()
-    .meta({ description: 'Lower end of the 95 % interval of the estimate; null where there is none: one replication, or a largest.' }),
-  high: z
-    .number()
-    .nullable()
-    .meta({ description: 'Its upper end; null also beside a low end, where the true value may be any height: jobs were still waiting.' }),
+  low: z.number().nullable().meta({
+    description:
+      'Lower end of the 95 % interval of the estimate, at nought or above; null where there is none: one replication, or a largest.',
+  }),
+  high: z.number().nullable().meta({
+    description:
+      'Its upper end, of a share at one or below; null also beside a low end, where the true value may be any height: jobs were still waiting.',
+  }),
   halfWidth: z.number().nullable().meta({
     description:
-      "Student's half-width of the 95 % interval of a mean, a share or a cost; null for a quantile and where there is no interval.",
+      "Student's half-width of the 95 % interval of a mean, a share or a cost, whether or not its ends are that far; null for a quantile and where there is no interval.",
   }),
   spread: z.strictObject({ low: z.number(), high: z.number() }).nullable().meta({
     description: "What a single future looks like: 5th to 95th percentile of each replication's own statistic; null for one replication.",

@@ -5,6 +5,7 @@ import { Sample } from '../../results/sample.js';
 import { SECOND } from '../../units/time.js';
 import type { ComparedWaitsColumns } from '../compared-waits.js';
 import { meanEstimate, type Estimate } from '../figures.js';
+import { withPossibleEnds } from '../possible-ends.js';
 
 /** An estimate with the ends of its 95 % interval, as of a study. */
 export type ComparedEstimate = Pick<Estimate, 'estimate' | 'low' | 'high'>;
@@ -44,13 +45,14 @@ export class ComparedRuns {
   figures(isRandom: boolean): ComparedFigures {
     const known = ({ estimate, low, high }: ComparedEstimate): ComparedEstimate =>
       isRandom ? { estimate, low, high } : { estimate, low: null, high: null };
-    const mean = (values: readonly number[]): ComparedEstimate => (values.length === 0 ? NONE : known(meanEstimate(values)));
+    const mean = (values: readonly number[], isShare = false): ComparedEstimate =>
+      values.length === 0 ? NONE : known(withPossibleEnds(meanEstimate(values), isShare));
     return {
       jobs: this.#jobs.reduce((sum, own) => sum + own, 0) / this.#jobs.length,
       mean: mean(this.#means),
       p50: known(this.#quantile(QUANTILES.p50)),
       p95: known(this.#quantile(QUANTILES.p95)),
-      share10s: mean(this.#shares),
+      share10s: mean(this.#shares, true),
     };
   }
 
