@@ -29,6 +29,12 @@ export function thinned({ binSeconds, averages }: Series, most: number): Series 
   return { binSeconds: binSeconds * width, averages: out };
 }
 
+/** Returns the bins that lie at or after `from` seconds, and when the first of them begins: what was measured, without the warm-up. */
+export function measured({ binSeconds, averages }: Series, from: number): Series & { readonly at: number } {
+  const first = Math.ceil(from / binSeconds);
+  return { binSeconds, averages: averages.slice(first), at: first * binSeconds };
+}
+
 /** The highest bin at or after `from` seconds; where several are, the first. */
 export function highest({ binSeconds, averages }: Series, from: number): { readonly at: number; readonly value: number } {
   let best = { at: from, value: 0 };

@@ -2,7 +2,7 @@
 import type { StudyResult } from '../../study/study-result.js';
 import { numberText, secondsText } from '../frame/numbers.js';
 import { levelsOf } from '../frame/spark.js';
-import { sumSignals, thinned, type Series } from '../frame/series.js';
+import { measured, sumSignals, thinned, type Series } from '../frame/series.js';
 
 /** Characters of a line. */
 export const SPARK_WIDTH = 48;
@@ -20,7 +20,7 @@ export interface Sparklines {
   readonly lines: readonly Sparkline[];
 }
 
-/** Returns jobs that wait and machines over the run; undefined without a timeline. Signals that never rise are left out. */
+/** Returns jobs that wait and machines over the measured period; undefined without a timeline. Signals that never rise are left out. */
 export function sparklines({ first, replications }: StudyResult): Sparklines | undefined {
   const { timeline } = first;
   if (timeline === undefined) return undefined;
@@ -33,14 +33,15 @@ export function sparklines({ first, replications }: StudyResult): Sparklines | u
   ] as const) {
     const whole = sumSignals(timeline, (other) => other.name === signal);
     if (whole === undefined) continue;
-    const series = thinned(whole, SPARK_WIDTH);
+    const series = thinned(measured(whole, first.window.from), SPARK_WIDTH);
     column = series.binSeconds;
     const line = sparkline(name, series);
     if (line !== undefined) lines.push(line);
   }
   if (lines.length === 0) return undefined;
   const which = replications > 1 ? ', first replication' : '';
-  return { title: `Over time (a column is the average of ${secondsText(column)}${which})`, lines };
+  const since = first.window.from > 0 ? ', the warm-up left out' : '';
+  return { title: `Over time (a column is the average of ${secondsText(column)}${since}${which})`, lines };
 }
 
 function sparkline(name: string, series: Series): Sparkline | undefined {

@@ -166,7 +166,7 @@ describe('monitoring', () => {
 
 describe('over time', () => {
   const study = (signals: readonly object[], replications = 1): StudyResult =>
-    ({ replications, first: { timeline: { binSeconds: 60, signals } } }) as unknown as StudyResult;
+    ({ replications, first: { timeline: { binSeconds: 60, signals }, window: { from: 0, to: 240 } } }) as unknown as StudyResult;
 
   test('what waits, works and stands, each from eight levels; the column is said', () => {
     const own = sparklines(

@@ -1,9 +1,9 @@
-/** How many jobs wait over the run, as one line of characters with its days or its ends, and when most did. */
+/** How many jobs wait over the measured period, as one line of characters with its days or its ends, and when most did. */
 import type { StudyResult } from '../../../study/study-result.js';
 import { countWords } from '../../frame/numbers.js';
 import { spokenSeconds } from '../../frame/spoken.js';
 import { weekClock, weekInstant } from '../../frame/axes.js';
-import { highest, sumSignals, thinned, type Series } from '../../frame/series.js';
+import { highest, measured, sumSignals, thinned } from '../../frame/series.js';
 import { levelsOf, sparkText } from '../../frame/spark.js';
 import { DAY, SECOND } from '../../../units/time.js';
 import { set, toned, type Line } from '../../frame/lines.js';
@@ -11,8 +11,12 @@ import { breakable } from '../../frame/width.js';
 
 const HEAD = '  jobs waiting   ';
 const DAY_SECONDS = DAY / SECOND;
-/** Columns of a day with its name, fewer than which say nothing. */
-const LEAST_DAY = 6;
+/** Columns of the name of a day, with a blank behind it. */
+const DAY_NAME = 4;
+/** Signs of a day, fewer than which say nothing. */
+const LEAST_SIGNS = 2;
+
+type Measured = ReturnType<typeof measured>;
 
 /** Returns two lines; none without a timeline, or where no job ever waited. */
 export function waitingLines(study: StudyResult, width: number, isPlain: boolean): Line[] {
@@ -23,7 +27,9 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
   if (!(value > 0)) return [];
   const { start } = study.scenario;
   const room = width - HEAD.length;
-  const line = byDay(series, start, room, isPlain) ?? whole(series, start, room, isPlain);
+  // What waits in the warm-up would set a scale that no figure has.
+  const drawn = measured(series, window.from);
+  const line = byDay(drawn, start, room, isPlain) ?? whole(drawn, start, room, isPlain);
   const bin = spokenSeconds(series.binSeconds);
   const which = study.replications > 1 ? ' (first replication)' : '';
   const most = `most ${countWords(value)}, mean of ${bin} at ${weekInstant(at, start)}${which}`;
@@ -33,26 +39,43 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
   ];
 }
 
-/** Days by their names, where the run begins at midnight and has two to as many of them as fit: `Mon ▁▂█▂ Tue ▁▂▆▂`. */
-function byDay(series: Series, start: string | undefined, room: number, isPlain: boolean): string | undefined {
-  const days = Math.ceil((series.averages.length * series.binSeconds) / DAY_SECONDS);
-  const each = Math.floor((room + 1) / days);
-  const isWhole = weekClock(0, start)?.isMidnight === true && DAY_SECONDS % series.binSeconds === 0;
-  if (!isWhole || days < 2 || each < LEAST_DAY + 1) return undefined;
-  const bins = DAY_SECONDS / series.binSeconds;
-  const parts = Array.from({ length: days }, (_, day) =>
-    thinned({ ...series, averages: series.averages.slice(day * bins, (day + 1) * bins) }, each - 5),
+/** Days by their names, where there are two to as many of them as fit and they begin with a bin; an hour is as wide in each: `Mon ▁▂█▂ Tue ▁▂`. */
+function byDay(series: Measured, start: string | undefined, room: number, isPlain: boolean): string | undefined {
+  const { averages, binSeconds, at } = series;
+  const midnight = [at, 0].find((second) => weekClock(second, start)?.isMidnight === true);
+  if (midnight === undefined || DAY_SECONDS % binSeconds !== 0) return undefined;
+  const bins = DAY_SECONDS / binSeconds;
+  const before = (at - midnight) / binSeconds;
+  const days = Array.from({ length: Math.ceil((before + averages.length) / bins) }, (_, day) => day).filter(
+    (day) => (day + 1) * bins > before,
   );
-  const most = Math.max(...parts.flatMap(({ averages }) => averages));
-  return parts
-    .map(({ averages }, day) => `${weekClock(day * DAY_SECONDS, start)?.weekday ?? ''} ${sparkText(levelsOf(averages, most), isPlain)}`)
-    .join(' ');
+  if (days.length < 2) return undefined;
+  // So many bins a sign that days are cut at their midnights.
+  for (const each of divisorsOf(bins).filter((own) => bins / own >= LEAST_SIGNS)) {
+    const parts = days.map((day) => {
+      const ends = Array.from({ length: bins / each }, (_, sign) => day * bins + sign * each - before);
+      return ends.map((from) => averages.slice(Math.max(0, from), Math.max(0, from + each))).filter((own) => own.length > 0);
+    });
+    const width = parts.reduce((sum, { length }) => sum + length + DAY_NAME + 1, -1);
+    if (width > room) continue;
+    const means = parts.map((part) => part.map((own) => own.reduce((sum, x) => sum + x, 0) / own.length));
+    const most = Math.max(...means.flat());
+    return means
+      .map((part, i) => `${weekClock(midnight + days[i]! * DAY_SECONDS, start)?.weekday ?? ''} ${sparkText(levelsOf(part, most), isPlain)}`)
+      .join(' ');
+  }
+  return undefined;
 }
 
-/** The run in one piece between its ends. */
-function whole(series: Series, start: string | undefined, room: number, isPlain: boolean): string {
-  const length = series.averages.length * series.binSeconds;
-  const [from, to] = [0, length].map((at) => weekClock(at, start)?.text ?? spokenSeconds(at));
+/** The period in one piece between its ends. */
+function whole(series: Measured, start: string | undefined, room: number, isPlain: boolean): string {
+  const end = series.at + series.averages.length * series.binSeconds;
+  const [from, to] = [series.at, end].map((at) => weekClock(at, start)?.text ?? spokenSeconds(at));
   const { averages } = thinned(series, Math.max(8, room - from!.length - to!.length - 2));
   return `${from} ${sparkText(levelsOf(averages, Math.max(...averages)), isPlain)} ${to}`;
+}
+
+/** Numbers that divide `n`, ascending. */
+function divisorsOf(n: number): number[] {
+  return Array.from({ length: n }, (_, i) => i + 1).filter((own) => n % own === 0);
 }

@@ -80,7 +80,7 @@ describe('what it says', () => {
     const waited = { ...study, first: { ...study.first, timeline: { binSeconds: 3600, signals: [pending] } } };
     const lines = linesOf(waited);
     const at = (begin: string): number => lines.findIndex((line) => line.startsWith(begin));
-    expect(lines[at('  jobs waiting')]).toMatch(/^ {2}jobs waiting {3}Mon 00:00 \S{3} Mon 03:00$/u);
+    expect(lines[at('  jobs waiting')]).toMatch(/^ {2}jobs waiting {3}Mon 01:00 \S{2} Mon 03:00$/u);
     expect(at('  why jobs waited')).toBeLessThan(at('  jobs waiting'));
     expect(at('  jobs waiting')).toBeLessThan(at('  2 values were assumed'));
     // Nothing was measured: nothing is said of it.

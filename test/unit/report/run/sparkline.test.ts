@@ -15,8 +15,17 @@ describe('lines of characters', () => {
       { name: 'jobs_pending', averages: [0, 0, 0] },
       { name: 'machines_all', averages: [0, 50, 100] },
     ];
-    const study = { replications: 1, first: { timeline: { binSeconds: 600, signals } } } as unknown as StudyResult;
-    expect(sparklines(study)).toEqual({
+    const of = (from: number): ReturnType<typeof sparklines> =>
+      sparklines({
+        replications: 1,
+        first: { timeline: { binSeconds: 600, signals }, window: { from, to: 1800 } },
+      } as unknown as StudyResult);
+    // What stands in the warm-up is neither drawn nor what the others are held against.
+    expect(of(600)).toMatchObject({
+      title: 'Over time (a column is the average of 10m, the warm-up left out)',
+      lines: [{ levels: [4, 7], note: 'to 100' }],
+    });
+    expect(of(0)).toEqual({
       title: 'Over time (a column is the average of 10m)',
       lines: [{ name: 'machines', levels: [0, 4, 7], note: 'to 100' }],
     });

@@ -32,7 +32,7 @@ describe('jobs waiting over the run', () => {
 
   test('between its ends, and when most did: after the warm-up, of the first replication', () => {
     expect(lines([8, 4, 2], { from: 3600, replications: 2 })).toEqual([
-      '  jobs waiting   0 s #=- 3 h',
+      '  jobs waiting   1 h #= 3 h',
       '                 most 4, mean of 1 h at 1h after the start (first replication)',
     ]);
     expect(lines([1, 2], monday)).toEqual([
@@ -50,7 +50,18 @@ describe('jobs waiting over the run', () => {
       `  jobs waiting   Mon ${'_'.repeat(12)}${'='.repeat(12)} Tue ${'_'.repeat(12)}${'#'.repeat(12)}`,
     );
     expect(lines(day(4), monday)[0]).toMatch(/^ {2}jobs waiting {3}Mon 00:00 /u);
-    expect(lines([...day(4), 1], monday)[0]).toMatch(/Mon \S{24} Tue #?\S$/u);
+    // An hour is as wide on every day, those that are there in part too: 26 hours are 26 signs, less a warm-up of 2.
+    const hours = [...day(4).map((x) => x + 1), 1, 9];
+    expect(lines(hours, monday)[0]).toBe(`  jobs waiting   Mon ${'_'.repeat(12)}${'='.repeat(12)} Tue _#`);
+    expect(lines([99, 99, ...hours.slice(2)], { ...monday, from: 7200 })[0]).toBe(
+      `  jobs waiting   Mon ${'_'.repeat(10)}${'='.repeat(12)} Tue _#`,
+    );
+    // Where the warm-up ends at midnight days begin there.
+    expect(lines([9, 9, ...day(4), ...day(8)], { start: '2018-10-07T22:00:00Z', from: 7200 })[0]).toBe(
+      `  jobs waiting   Mon ${'_'.repeat(12)}${'='.repeat(12)} Tue ${'_'.repeat(12)}${'#'.repeat(12)}`,
+    );
+    // With less room two hours share a sign, from midnight on: of the first of these one hour is measured.
+    expect(lines([9, ...hours.slice(1)], { ...monday, from: 3600 }, 50)[0]).toBe(`  jobs waiting   Mon ......###### Tue #`);
     // A run that begins within a day, or has bins that no day ends with, is in one piece.
     expect(lines([...day(4), ...day(8)], { start: '2018-10-08T01:00:00Z' })[0]).toMatch(/Mon 01:00 \S+ Wed 01:00$/u);
     expect(lines([...day(4), ...day(8)], { ...monday, binSeconds: 5000 })[0]).toMatch(/Mon 00:00 \S+/u);
