@@ -25,6 +25,8 @@ function told({ title, lines, sentences }: StoryText, width: number, most: numbe
   const allowed = Math.max(1, Math.min(TIMES, most - head.length - 1));
   const times = events.length > allowed ? [...events.slice(0, allowed - 1), '    and more   (--full)'] : events;
   const room = Math.max(0, most - head.length - times.length);
-  const words = room === 0 ? [] : set(breakable(sentences.join(' ')), { first: '    ', later: '    ', width, most: room });
+  // A text of no words would be a line of none.
+  const words =
+    room === 0 || sentences.length === 0 ? [] : set(breakable(sentences.join(' ')), { first: '    ', later: '    ', width, most: room });
   return [...head, ...toned(times), ...toned(words)];
 }

@@ -28,6 +28,10 @@ describe('what happened', () => {
     expect(lines([], 9)).toEqual([]);
   });
 
+  test('a story without sentences ends with its times', () => {
+    expect(lines([{ ...story(1), sentences: [] }], 40)).toEqual(['  gone', event(0)]);
+  });
+
   test('an outage has nine lines at most', () => {
     const long = story(6, 'gone', 'word '.repeat(100).trim());
     const told = lines([long], 40);
