@@ -21,6 +21,8 @@ const LINES = 40;
 /** The most that thresholds and causes may take of it. */
 const THRESHOLDS = 9;
 const CAUSES = 9;
+/** Kept for the first of several stories: its lines, a blank one, and the one that counts the others. */
+const SEVERAL = 11;
 const TRIED = 18;
 const ALARMS = 3;
 
@@ -53,8 +55,14 @@ export function oneScreen(
   };
   const thresholds = take(THRESHOLDS, (most) => thresholdLines(study, width, most));
   const tried = take(TRIED, (most) => triedLinesOf(study, width, most));
+  const happened = storyTexts(study);
+  // What an outage did is told before why jobs waited, of which an outage is the cause; where there are several, the first of them.
+  const ofFirst = left < 3 ? 0 : spaced(storyLines(happened.slice(0, 1), width, left - 1)).length;
+  const room = happened.length > 1 ? Math.min(ofFirst, SEVERAL) : ofFirst;
+  left -= room;
   const causes = isMeasured ? take(CAUSES, (most) => causeLines(study, lookup, width, most)) : [];
-  const stories = take(Infinity, (most) => storyLines(storyTexts(study), width, most));
+  left += room;
+  const stories = take(Infinity, (most) => storyLines(happened, width, most));
   // What was missed comes before anything else.
   const first = study.verdict === 'pass' || study.verdict === null ? [figures, thresholds] : [thresholds, figures];
   const sections = [

@@ -2,9 +2,13 @@
 import type { StoryText } from './stories.js';
 import { columnsTaken, padEnd, wrap } from '../../frame/width.js';
 
-/** Returns the lines of events in order of time, two a line where both are short. */
-export function eventLines(events: StoryText['lines'], columns: number): string[] {
-  const width = Math.max(...events.map(({ at }) => columnsTaken(at))) + 2;
+/** Returns the columns that the times of events take, with the blanks behind them. */
+export function timeColumns(events: StoryText['lines']): number {
+  return Math.max(...events.map(({ at }) => columnsTaken(at))) + 2;
+}
+
+/** Returns the lines of events in order of time, two a line where both are short; `width` is that of the times, where they stand among others. */
+export function eventLines(events: StoryText['lines'], columns: number, width = timeColumns(events)): string[] {
   const half = Math.floor((columns - 2) / 2);
   const out: string[] = [];
   let left: string | undefined;

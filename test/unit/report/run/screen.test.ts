@@ -203,6 +203,26 @@ describe('one screen', () => {
     expect(lines).toContain(`  and ${4 - told} more of what happened   (--full)`);
   });
 
+  test('one outage is told whole before the causes, which give way', () => {
+    const own = { ...story(1), outage: 'gone' };
+    const study = studyOf([jobs(10)], { warnings: ['one', 'two'] }, { queue_time: many.slice(0, 8) });
+    const failovers = ['standby in the west', 'standby in the east', 'standby at home'].map((name, i) => ({
+      noticed: 50_700 + 60 * i,
+      failedOver: 50_820 + 60 * i,
+      failingBack: 61_800 + 60 * i,
+      failedBack: 62_400 + 60 * i,
+      name,
+    }));
+    const told = [{ ...own, failovers, jobsHeld: 12 }];
+    const outage = { ...study, first: { ...study.first, story: told }, runs: study.runs.map((run) => ({ ...run, story: told })) };
+    const lines = linesOf(outage);
+    expect(lines.length).toBeLessThanOrEqual(40);
+    expect(lines.join(' ').replace(/\s+/gu, ' ')).toContain('in time: 90.');
+    expect(lines.filter((line) => /failing back|failed back|the fleet is as before/u.test(line))).toHaveLength(7);
+    const at = (begin: string): number => lines.findIndex((line) => line.startsWith(begin));
+    expect(lines.slice(at('  gone'), at('  why jobs waited')).join('\n')).not.toContain('--full');
+  });
+
   test('colour only adds: without its signs the text is the plain one', () => {
     const study = crowded('n');
     const painted = oneScreen(study, { paint: (tone, text) => `\u001b[${tone}m${text}\u001b[0m` });
