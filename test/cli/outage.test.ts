@@ -244,6 +244,10 @@ describe('what is wrong', () => {
     [['--target', 'instance=git', '--slo', '95%'], /--slo 95%: expected a queue time and the share/u],
     [['--target', 'instance=git', '--years', 'two'], /--years two: expected a whole number/u],
     [['--target', 'instance=git', '--duration', '{lognormal: {median: 2h}}'], /--duration .*expected a duration such as 2h/u],
+    [
+      ['--target', 'instance=git', '--between', '1us', '--duration', '1us'],
+      /about 1\.6e\+13 outages are expected in one year; expected at most 100000; give a longer --between or --duration/u,
+    ],
     [['--target', 'instance=git', '--out', ''], /--out is empty/u],
   ])('%j is refused with what was expected', (argv, message) =>
     withScenario(async (place) => {

@@ -8,7 +8,7 @@ import { redactedSet } from '../../scenario/set-text.js';
 import type { Method } from '../../study/method/method.js';
 import { PlainRunCut, studyOutages } from '../../study/method/outage.js';
 import type { OutageResult } from '../../study/outage/outage-result.js';
-import { DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations } from '../../study/outage/plan.js';
+import { DEFAULT_DURATION, DEFAULT_ROOM, defaultDurations, tooManyOutages } from '../../study/outage/plan.js';
 import { weekOfStarts, type Held } from '../../study/outage/held.js';
 import { outageQuestion, planOutages, type OutageQuestion } from '../../study/outage/question.js';
 import { quote } from '../../units/shell-word.js';
@@ -107,7 +107,7 @@ function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuest
     throw new CommandError('--api says how an API is down, and --of machines leaves it up; give one of the two', EXIT_USAGE);
   }
   const { seed, replications, every, lengths: durations, room, slo, years, between, duration } = args;
-  return outageQuestion(checked, {
+  const question = outageQuestion(checked, {
     file: args.scenario,
     runcast: version(),
     rerun: rerun(args),
@@ -125,6 +125,9 @@ function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuest
     between,
     duration,
   });
+  const tooMany = tooManyOutages(question);
+  if (tooMany === undefined) return question;
+  throw new CommandError(`${tooMany}; give a longer --between or --duration, or fewer --years`, EXIT_USAGE);
 }
 
 /** Plays every run; with `--out` the folder is complete when this returns, and untouched when it throws. */

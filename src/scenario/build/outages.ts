@@ -9,6 +9,7 @@ import type { ScenarioEvent, ScenarioOutage } from '../scenario-event.js';
 import type { BuiltClouds } from './clouds.js';
 import { NameIndex, type BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';
+import { expectedOutages, MOST_OUTAGES } from './expected-outages.js';
 import { timesOf } from './events.js';
 
 /** Everything an outage can hit. */
@@ -82,11 +83,16 @@ function timesOfOutage(context: BuildContext, name: string, all: readonly Given[
   const [first] = all;
   if (first?.event.between === undefined) return { kind: 'fixed', windows: windowsOf(context, name, all) };
   const path: Path = ['events', first.index];
-  return {
-    kind: 'drawn',
-    between: buildDistribution(context.report, [...path, 'between'], first.event.between),
-    duration: buildDistribution(context.report, [...path, 'for'], first.event.for ?? '0s'),
-  };
+  const found = context.report.issues.length;
+  const between = buildDistribution(context.report, [...path, 'between'], first.event.between);
+  const duration = buildDistribution(context.report, [...path, 'for'], first.event.for ?? '0s');
+  const expected = expectedOutages(context.horizon, { between, duration });
+  // What is impossible has been noted, and stands as no time at all.
+  if (expected > MOST_OUTAGES && context.report.issues.length === found) {
+    const often = `about ${expected.toExponential(1)} outages called '${name}' are expected in ${durationText(context.horizon)}`;
+    context.report.error([...path, 'between'], `${often}; expected at most ${MOST_OUTAGES}; make between or for longer`);
+  }
+  return { kind: 'drawn', between, duration };
 }
 
 /** Returns the outages by name; events of one name are one outage. */

@@ -1,4 +1,5 @@
 /** Which outages a study plays: starts over the week for each duration, and years of drawn ones. */
+import { expectedOutages, MOST_OUTAGES } from '../../scenario/build/expected-outages.js';
 import { type DistributionSpec, lognormalFromMedianSigma, Sampler, Streams } from '../../sim/random/index.js';
 import { DAY, HOUR, MINUTE, WEEK, type Micros } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
@@ -78,20 +79,30 @@ export function yearPeriod({ warmup, horizon }: Pick<FleetSpec, 'warmup' | 'hori
   return length >= WEEK ? WEEK : length >= DAY ? DAY : length;
 }
 
+/** Draws of outages over years. */
+export interface YearDraws {
+  readonly seed: number | string;
+  readonly years: number;
+  readonly between: DistributionSpec;
+  readonly duration: DistributionSpec;
+}
+
+/** Returns what is wrong with draws of more outages than can be kept, undefined where they are not too many. */
+export function tooManyOutages({ years, between, duration }: Omit<YearDraws, 'seed'>): string | undefined {
+  const expected = expectedOutages(years * YEAR, { between, duration });
+  if (expected <= MOST_OUTAGES) return undefined;
+  const over = years === 1 ? 'one year' : `${years} years`;
+  return `about ${expected.toExponential(1)} outages are expected in ${over}; expected at most ${MOST_OUTAGES}`;
+}
+
 /**
  * Returns the outages of `years` years, keyed by the seed: the first of a year begins one `between` after its start, each further one `between` after the
- * end of the one before. Each is put to the same time of the week (or day) of the run, and ends with the run if it must.
+ * end of the one before. Each is put to the same time of the week (or day) of the run, and ends with the run if it must. Throws a RangeError with a sentence
+ * for users where they are too many.
  */
-export function planYears(
-  fleet: Pick<FleetSpec, 'warmup' | 'horizon'>,
-  draws: {
-    readonly seed: number | string;
-    readonly years: number;
-    readonly between: DistributionSpec;
-    readonly duration: DistributionSpec;
-  },
-  room: Micros,
-): DrawnOutage[] {
+export function planYears(fleet: Pick<FleetSpec, 'warmup' | 'horizon'>, draws: YearDraws, room: Micros): DrawnOutage[] {
+  const tooMany = tooManyOutages(draws);
+  if (tooMany !== undefined) throw new RangeError(tooMany);
   const stream = new Streams(draws.seed, 0).stream('outage study');
   const [between, length] = [new Sampler(draws.between), new Sampler(draws.duration)];
   const period = yearPeriod(fleet);

@@ -367,3 +367,17 @@ test('a timeline of too many bins is refused before it costs', () => {
   expect(errors({ set: ['timeline.bin=1us'] }).join()).toContain('a timeline of 86400000000 bins; expected at most 100000');
   expect(errors({ set: ['timeline.bin=1s'] })).toEqual([]);
 });
+
+test('outages at drawn times of microseconds are refused before they cost', () => {
+  const every = (between: string, lasts: string): Change => ({
+    swap: [['events:\n', `events:\n  - { between: ${between}, for: ${lasts}, outage: { cloud: gce } }\n`]],
+  });
+  expect(errors(every('1us', '1us')).join()).toMatch(
+    /^s\.yaml:32:16 events\[0\]\.between: about 4\.3e\+10 outages called 'cloud gce both' are expected in 1d; expected at most 100000; make between or for longer/u,
+  );
+  expect(errors(every('1us', '{ exponential: { mean: 1us } }'))).toHaveLength(1);
+  expect(errors(every('1us', '863998us'))).toHaveLength(1);
+  expect(errors(every('1us', '863999us'))).toEqual([]);
+  // Where one of the two is impossible, that is what is told.
+  expect(errors(every('1us', '{ uniform: { min: 2s, max: 1s } }'))).toHaveLength(1);
+});

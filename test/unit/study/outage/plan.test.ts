@@ -79,6 +79,13 @@ describe('a year of drawn outages', () => {
     expect(only).toMatchObject({ drawn: 300 * DAY, duration: fleet.horizon - 6 * HOUR, until: fleet.horizon });
   });
 
+  test('is refused where its outages are too many to keep, not where there are just as many', () => {
+    const often = (years: number, between: number) => ({ ...draws, years, between: constant(between), duration: constant(0) });
+    expect(() => planYears(fleet, often(1, 1), HOUR)).toThrow('about 1.6e+13 outages are expected in one year; expected at most 100000');
+    expect(() => planYears(fleet, often(2, YEAR / 50_000 - 2), HOUR)).toThrow('in 2 years');
+    expect(planYears(fleet, often(2, YEAR / 50_000 - 1), HOUR)).toHaveLength(100_000);
+  });
+
   test('takes a draw of nothing as a microsecond', () => {
     const [first, second] = planYears(fleet, { ...draws, between: constant(0), duration: constant(YEAR / 2) }, HOUR);
     expect([first!.atOfYear, second!.atOfYear]).toEqual([1, 2 + YEAR / 2]);
