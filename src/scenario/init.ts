@@ -1,10 +1,10 @@
 /** Writes a commented starter scenario from what a user has: a config.toml, perhaps a job history. */
 import { fleetLines, initEntries } from './init/fleet.js';
-import { generatedLoad, historyLoad, type InitHistory } from './init/load.js';
+import { understoodHistory, type InitHistory } from './init/history.js';
+import { generatedLoad, historyLoad } from './init/load.js';
 import { starterConfig } from './init/starter-config.js';
 import type { Issue } from './issue.js';
 import { Secrets } from './secrets.js';
-import { traceHeader } from '../trace/columns.js';
 
 /** A starter scenario, or why there is none; warnings come with either. */
 export interface InitResult {
@@ -28,12 +28,12 @@ function written(toml: string, file: string, history?: InitHistory): InitResult 
   if (config === undefined) return { issues };
   const entries = initEntries(config);
   const instance = entries.find(({ runner }) => runner !== undefined)?.instance ?? '';
-  const load = history === undefined ? generatedLoad(config, entries) : historyLoad(history, instance);
-  if (load === undefined) {
-    const header = traceHeader(history?.text ?? '').join(', ');
-    const message = `cannot tell what its columns hold (${header || 'no header'}); expected queued_at or created_at, and started_at with finished_at or duration; rename them`;
-    return { issues: [...issues, { severity: 'error', file: history?.file ?? file, message }] };
+  const known = history === undefined ? undefined : understoodHistory(history, instance);
+  if (known !== undefined && 'problem' in known) {
+    const position = known.line === undefined ? {} : { position: { line: known.line, column: 1 } };
+    return { issues: [...issues, { severity: 'error', file: history?.file ?? file, ...position, message: known.problem }] };
   }
+  const load = known === undefined ? generatedLoad(config, entries) : historyLoad(history?.file ?? file, known, instance);
   const lines = [
     '# yaml-language-server: $schema=scenario.schema.json',
     '# A starter scenario. It runs as it stands; what is ASSUMED is a guess that you should replace.',

@@ -4,24 +4,16 @@ import type { RunnerConfig } from '../config-toml/config.js';
 import { durationText } from '../../units/duration.js';
 import { instantText } from '../../units/instant.js';
 import { HOUR, type Micros } from '../../units/time.js';
-import { TRACE_COLUMNS, traceHeader, type TraceColumn } from '../../trace/columns.js';
-import { readTrace, type TraceTable } from '../../trace/table.js';
-import { offsetsOf } from '../periods/zone.js';
-import { guessColumns } from '../../trace/guess.js';
+import { TRACE_COLUMNS } from '../../trace/columns.js';
 import { usualBoot } from '../boot-times.js';
 import type { InitEntry } from './fleet.js';
+import type { UnderstoodHistory } from './history.js';
 import { flow, scalar } from './yaml-text.js';
 
 /** Mean of a lognormal with median 3m and p95 18m, in hours: 3m x exp(sigma^2 / 2) with sigma = ln(6) / 1.645. */
 const MEAN_JOB_HOURS = 0.0905;
 /** Share of what slots and pools can do that the load of a scenario without a history asks of them. */
 const MODEST = 0.5;
-
-/** A job history as it was given. */
-export interface InitHistory {
-  readonly file: string;
-  readonly text: string;
-}
 
 /** The load of a starter scenario. */
 export interface InitLoad {
@@ -84,49 +76,10 @@ export function generatedLoad(config: RunnerConfig, entries: readonly InitEntry[
   return { lines, horizon: isWeek ? '1w2h' : '1d', warmup: '2h', start: undefined, tags: [] };
 }
 
-interface Guess {
-  readonly columns: Partial<Record<TraceColumn, string>>;
-  readonly table: TraceTable;
-  /** What was assumed about its times, for a comment. */
-  readonly note: string | undefined;
-  /** Whether its times say no zone, so that UTC is assumed. */
-  readonly isZoneless: boolean;
-}
-
-function guess(history: InitHistory, instance: string): Guess | undefined {
-  const columns = guessColumns(traceHeader(history.text));
-  const read = (by: Guess['columns']): TraceTable => readTrace(history.text, by, instance, { offsetsOf: offsetsOf('UTC') });
-  const isGood = ({ queuedAt, bad, rows }: TraceTable): boolean => queuedAt.length > 0 && bad <= rows / 2;
-  const table = read(columns);
-  if (isGood(table)) return { columns, table, note: undefined, isZoneless: table.hasZoneless };
-  if (columns.started_at === undefined) return undefined;
-  const { created_at: _created, ...rest } = columns;
-  const second = { ...rest, queued_at: columns.started_at };
-  const again = read(second);
-  if (!isGood(again)) return undefined;
-  return {
-    columns: second,
-    table: again,
-    note: 'its jobs have no time of arrival, so the time they started is taken: what they waited then is not seen',
-    isZoneless: again.hasZoneless,
-  };
-}
-
-function extent(values: readonly number[]): { min: number; max: number } {
-  let [min, max] = [Infinity, 0];
-  for (const value of values) [min, max] = [Math.min(min, value), Math.max(max, value)];
-  return { min, max };
-}
-
-/** Returns the history as load, or undefined where its columns cannot be understood. */
-export function historyLoad(history: InitHistory, instance: string): InitLoad | undefined {
-  const found = guess(history, instance);
-  if (found === undefined) return undefined;
-  const { columns, table, note, isZoneless } = found;
-  const { min: first, max: last } = extent(table.queuedAt);
-  const { max: longest } = extent(table.duration);
+/** Returns a history as load. */
+export function historyLoad(file: string, history: UnderstoodHistory, instance: string): InitLoad {
+  const { columns, table, note, first, longest, horizon } = history;
   const hours = (time: Micros): Micros => (Math.floor(time / HOUR) + 1) * HOUR;
-  const horizon = durationText(hours(last - first + longest));
   const others = TRACE_COLUMNS.flatMap((column) => {
     const name = columns[column];
     return name === undefined || name === column ? [] : [[column, scalar(name)] as const];
@@ -134,16 +87,16 @@ export function historyLoad(history: InitHistory, instance: string): InitLoad | 
   // Rounded up, so that the scenario runs as it stands.
   const wrong = Math.ceil((100 * table.bad) / Math.max(1, table.rows));
   const lines = [
-    `# The jobs of ${history.file.replace(/[^\x20-\x7e]/gu, '?')}: ${table.queuedAt.length} of ${table.rows} rows can be replayed.`,
+    `# The jobs of ${file.replace(/[^\x20-\x7e]/gu, '?')}: ${table.queuedAt.length} of ${table.rows} rows can be replayed.`,
     ...(note === undefined ? [] : [`# ASSUMED: ${note}.`]),
     'workloads:',
     '  history:',
     `    instance: ${scalar(instance)}`,
     ...(longest >= HOUR ? [`    timeout: ${durationText(hours(longest))} # the longest job ran longer than the usual 1h`] : []),
     '    trace:',
-    `      file: ${scalar(history.file)}`,
+    `      file: ${scalar(file)}`,
     ...(others.length === 0 ? [] : [`      columns: ${flow(others)} # guessed from the header`]),
-    ...(isZoneless ? ['      timezone: UTC # ASSUMED: its times say no zone'] : []),
+    ...(table.hasZoneless ? ['      timezone: UTC # ASSUMED: its times say no zone'] : []),
     ...(wrong > 1 ? [`      max_bad_rows: ${wrong}% # so many rows are wrong: have a look at them`] : []),
     ...(columns.started_at === undefined || columns.duration !== undefined
       ? []
@@ -151,5 +104,11 @@ export function historyLoad(history: InitHistory, instance: string): InitLoad | 
   ];
   const tags = [...new Set(table.tagSets.flat())].sort();
   // The first row is the start, to the second below, so that nothing lies before it.
-  return { lines, horizon, warmup: '0s', start: table.isClock ? instantText(Math.floor(first / 1e6) * 1e6) : undefined, tags };
+  return {
+    lines,
+    horizon: durationText(horizon),
+    warmup: '0s',
+    start: table.isClock ? instantText(Math.floor(first / 1e6) * 1e6) : undefined,
+    tags,
+  };
 }

@@ -78,6 +78,48 @@ ${ready}    [runners.autoscaler.plugin_config]
     expect(issues.at(-1)).toMatchObject({ severity: 'error', file: 'jobs.csv' });
     expect(issues.at(-1)?.message).toMatch(/cannot tell what its columns hold \(a, b\); expected queued_at or created_at/u);
   });
+
+  const history = (...rows: readonly string[]): { file: string; text: string } => ({
+    file: 'jobs.csv',
+    text: ['job,queued_at,started_at,finished_at', ...rows, ''].join('\n'),
+  });
+  const RIGHT = '1,2018-10-01T08:00:00Z,2018-10-01T08:00:03Z,2018-10-01T08:03:03Z';
+
+  test.each([
+    ['no row', [], 'jobs.csv: the history has no rows; expected one a job'],
+    ['torn rows', ['1,2018-10-01T08:00:00Z'], 'jobs.csv:2:1: torn row: expected 4 cells, got 2 (1 of 1 rows are wrong, this the first)'],
+    [
+      'ends before starts',
+      ['1,2018-10-01T08:00:00Z,2018-10-01T08:00:03Z,2018-10-01T07:00:00Z', '2,x,,', RIGHT],
+      'jobs.csv:2:1: finished_at is before started_at (2 of 3 rows are wrong, this the first)',
+    ],
+    [
+      'jobs that never ran',
+      ['1,2018-10-01T08:00:00Z,,', '2,2018-10-01T08:00:00Z,2018-10-01T08:00:00Z,'],
+      'jobs.csv: none of its 2 rows can be replayed (1 never started, 1 have no end); expected jobs',
+    ],
+    [
+      'a row of another age',
+      [RIGHT, '2,9018-10-01T08:00:00Z,9018-10-01T08:00:03Z,9018-10-01T08:03:03Z', RIGHT],
+      'jobs.csv:3:1: this job came at 9018-10-01T08:00:00Z, that of line 2 at 2018-10-01T08:00:00Z; expected a history shorter than 20 years',
+    ],
+    [
+      'a row of an age before',
+      ['2,1970-10-01T08:00:00Z,1970-10-01T08:00:03Z,1970-10-01T08:03:03Z', RIGHT, RIGHT],
+      'jobs.csv:2:1: this job came at 1970-10-01T08:00:00Z, that of line 3 at 2018',
+    ],
+  ])('blames the rows of a history that has its columns, not its header: %s', (_name, rows, says) => {
+    const { yaml, issues } = initScenario(SRM_TOML, 'config.toml', history(...rows));
+    expect(yaml).toBeUndefined();
+    expect(issues.map(formatIssue).join().replace(/\s+/gu, ' ')).toContain(says);
+  });
+
+  test('replays the right half of a history', () => {
+    const csv = history(RIGHT, '1,x,y,z');
+    const { yaml = '' } = initScenario(SRM_TOML, 'config.toml', csv);
+    expect(yaml).toContain('max_bad_rows: 50%');
+    expect(messages(yaml, { 'config.toml': SRM_TOML, 'jobs.csv': csv.text })).toEqual([]);
+  });
 });
 
 const readable = isHere
