@@ -7,7 +7,7 @@ import { entryKey, isName } from '../entry-key.js';
 import { compareNames } from '../order.js';
 import { own } from '../own.js';
 import { publicUrl } from '../secret-patterns.js';
-import { startingPrice } from './prices.js';
+import { startingDiskPrice, startingPrice } from './prices.js';
 import { Slugs } from './slugs.js';
 import { flow, scalar } from './yaml-text.js';
 
@@ -99,6 +99,27 @@ interface CloudDraft {
   readonly types: Set<string>;
   /** Those of the types that the cloud may take back. */
   readonly preemptible: Set<string>;
+  /** Types of the disks; a size that is none is not priced, for then the scenario would not run as it stands. */
+  readonly disks: Set<string>;
+  areDisksOdd: boolean;
+}
+
+function emptyDraft(): CloudDraft {
+  return { zones: new Set(), ready: new Set(), types: new Set(), preemptible: new Set(), disks: new Set(), areDisksOdd: false };
+}
+
+/** Returns the prices of the disks of a cloud, or that they have none. */
+function diskLines(driver: string, { disks, areDisksOdd }: CloudDraft): string[] {
+  if (disks.size === 0) return [];
+  const prices = [...disks].sort(compareNames).map((type) => ({ type, starting: startingDiskPrice(driver, type) }));
+  const lines = prices.flatMap(({ type, starting }) =>
+    starting === undefined || areDisksOdd ? [] : [`      ${scalar(type)}: ${starting.price} # ${starting.note}`],
+  );
+  if (lines.length > 0) return ['    disk_types:', ...lines];
+  return [
+    '    # Disks of machines have NO PRICE here, so they cost nothing: put yours in, such as',
+    '    # disk_types: { TYPE: 0.1 USD/month }, a GiB.',
+  ];
 }
 
 function cloudLines(entries: readonly InitEntry[]): string[] {
@@ -106,7 +127,7 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
   for (const { entry, runner } of entries) {
     const wanted = wantedOf(entry);
     if (runner === undefined || wanted === undefined) continue;
-    const draft = drafts.get(wanted.driver) ?? { zones: new Set(), ready: new Set(), types: new Set(), preemptible: new Set() };
+    const draft = drafts.get(wanted.driver) ?? emptyDraft();
     drafts.set(wanted.driver, draft);
     const zone = wanted.zone ?? wanted.region ?? UNSAID;
     draft.zones.add(zone);
@@ -114,6 +135,9 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     const type = wanted.type ?? UNSAID;
     draft.types.add(type);
     if (wanted.preemptible !== undefined) draft.preemptible.add(type);
+    if (wanted.disk === undefined) continue;
+    draft.disks.add(wanted.disk.type);
+    if (!isName(wanted.disk.type) || !/^0*[1-9]\d*$/u.test(wanted.disk.gib)) draft.areDisksOdd = true;
   }
   if (drafts.size === 0) return [];
   const lines = [
@@ -121,7 +145,8 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
     '# ASSUMED: how long machines boot and are deleted. Measure yours: it decides the queue times.',
     'clouds:',
   ];
-  for (const [driver, { zones, ready, types, preemptible }] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
+  for (const [driver, draft] of [...drafts].sort(([a], [b]) => compareNames(a, b))) {
+    const { zones, ready, types, preemptible } = draft;
     lines.push(`  ${scalar(own(CLOUD_NAMES, driver) ?? driver)}:`, `    driver: ${scalar(driver)}`);
     if (driver === 'digitalocean') lines.push('    billing: { granularity: 1s, minimum: 1m } # since 2026; before, whole hours');
     const { medianSeconds, sigma } = usualBoot(driver);
@@ -144,6 +169,7 @@ function cloudLines(entries: readonly InitEntry[]): string[] {
           : `      ${scalar(type)}: ${price} # ${note}`,
       );
     }
+    lines.push(...diskLines(driver, draft));
   }
   return lines;
 }

@@ -36,6 +36,17 @@ const LISTS: Readonly<Record<string, { readonly source: string; readonly usdPerH
   },
 };
 
+/** USD a month for a GiB of a disk type and where the list is from. Clouds that have none here sell disks whose prices are not known. */
+const DISK_LISTS: Readonly<Record<string, { readonly source: string; readonly usdPerMonth: Readonly<Record<string, number>> }>> = {
+  google: {
+    source: 'list price of a GiB us-east1, 2026',
+    usdPerMonth: { 'pd-standard': 0.04, 'pd-balanced': 0.1, 'pd-ssd': 0.17, 'pd-extreme': 0.125 },
+  },
+};
+
+/** What a GiB of an unknown disk type is taken to cost, USD a month: that of a balanced one, where the cloud lists others. */
+const ASSUMED_DISK = 0.1;
+
 /** What an unknown type is taken to cost, USD per hour: about that of two virtual CPUs. */
 const ASSUMED = 0.05;
 
@@ -45,4 +56,13 @@ export function startingPrice(driver: string, type: string): { price: string; no
   const usd = list === undefined ? undefined : own(list.usdPerHour, type);
   if (list === undefined || usd === undefined) return { price: `${ASSUMED} USD/h`, note: 'ASSUMED price, unknown here: put in yours' };
   return { price: `${usd} USD/h`, note: `${list.source}: check yours` };
+}
+
+/** Returns a price for a GiB of a disk type and what to say about it; undefined where no disk of the driver's cloud has one. */
+export function startingDiskPrice(driver: string, type: string): { price: string; note: string } | undefined {
+  const list = own(DISK_LISTS, driver);
+  if (list === undefined) return undefined;
+  const usd = own(list.usdPerMonth, type);
+  if (usd === undefined) return { price: `${ASSUMED_DISK} USD/month`, note: 'ASSUMED price of a GiB, unknown here: put in yours' };
+  return { price: `${usd} USD/month`, note: `${list.source}: check yours` };
 }

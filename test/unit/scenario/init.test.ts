@@ -38,6 +38,37 @@ describe('a starter scenario', () => {
     expect(initScenario(toml, 'config.toml').yaml).toContain('x9-huge: 0.05 USD/h # ASSUMED price, unknown here: put in yours');
   });
 
+  describe('the disks of its machines', () => {
+    const withDisk = (...options: readonly string[]): string =>
+      SRM_TOML.replace('"google-zone', `${options.map((option) => `"${option}", `).join('')}"google-zone`);
+
+    test.each([
+      [['google-disk-size=50', 'google-disk-type=pd-ssd'], 'pd-ssd: 0.17 USD/month # list price of a GiB us-east1, 2026: check yours'],
+      [[], 'pd-standard: 0.04 USD/month # list price'],
+      [['google-disk-type=hyperdisk-x'], 'hyperdisk-x: 0.1 USD/month # ASSUMED price of a GiB, unknown here: put in yours'],
+    ])('have a price: %j', (options, line) => {
+      const toml = withDisk(...options);
+      const { yaml = '' } = initScenario(toml, 'config.toml');
+      expect(yaml).toContain(`    disk_types:\n      ${line}`);
+      expect(messages(yaml, { 'config.toml': toml })).toEqual([]);
+    });
+
+    test('have none where the prices of the cloud are not known, or their size is none: a comment says so', () => {
+      const aws = SRM_TOML.replace('"google"', '"amazonec2"').replace(/"google-zone=[^\]]*/u, '"amazonec2-root-size=50"');
+      for (const toml of [aws, withDisk('google-disk-size=big')]) {
+        const { yaml = '' } = initScenario(toml, 'config.toml');
+        expect(yaml).toContain('    # Disks of machines have NO PRICE here, so they cost nothing');
+        expect(yaml).not.toContain('    disk_types:');
+        expect(messages(yaml, { 'config.toml': toml })).toEqual([]);
+      }
+    });
+
+    test('are not spoken of where they are part of the machine type', () => {
+      const toml = SRM_TOML.replace('"google"', '"digitalocean"').replace(/"google-zone=[^\]]*/u, '"digitalocean-size=s-2vcpu-2gb"');
+      expect(initScenario(toml, 'config.toml').yaml).not.toMatch(/[Dd]isk/u);
+    });
+  });
+
   test('of docker-autoscaler says that it is approximate, and what a ready command takes where there is one', () => {
     const autoscaled = (ready: string): string => `concurrent = 4
 [[runners]]
