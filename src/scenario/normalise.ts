@@ -89,7 +89,7 @@ export function normalise(loaded: LoadedScenario, read: ReadFile, report: Report
   const replications = context.fill(['replications'], input.replications, 1);
   const instances = normaliseInstances(context, input);
   const runners = normaliseRunners(context, input);
-  const clouds = normaliseClouds(context, input);
+  const clouds = normaliseClouds(context, input, start);
   const workloads = normaliseWorkloads(context, input, timezone);
   const bins = input.timeline?.bin === undefined ? 1 : horizon / microsOf(input.timeline.bin);
   if (bins > MOST_BINS) {

@@ -1,4 +1,6 @@
 /** Completes clouds: billing, API, quotas, cleaners, machine types. */
+import type { Micros } from '../../units/time.js';
+import { epochOf } from '../accepted.js';
 import type { Path } from '../path.js';
 import { cpusOfName } from '../machine-cpus.js';
 import { mapByName } from '../order.js';
@@ -125,13 +127,22 @@ function normaliseType(
   return Object.keys(whole).length === 1 ? price : whole;
 }
 
-/** Returns the complete clouds, every `like` resolved. */
-export function normaliseClouds(context: NormaliseContext, input: ScenarioInput): Record<string, ScenarioCloud> {
+/** From here on DigitalOcean charges by the second; before, each hour that was begun. */
+const DIGITALOCEAN_BY_SECOND = epochOf('2026-01-01T00:00:00Z');
+
+/** Returns how a cloud charges where the scenario does not say it, and why; a run that begins under the old rule is charged by it to its end. */
+function usualBilling(driver: string, start: Micros): ScenarioBilling & { readonly note?: string } {
+  if (driver !== 'digitalocean') return { granularity: '1s', minimum: '1m' };
+  if (start >= DIGITALOCEAN_BY_SECOND) return { granularity: '1s', minimum: '1m', note: 'the rule since 2026; before, 1h and 1h' };
+  return { granularity: '1h', minimum: '1h', note: 'the rule until the end of 2025, when the scenario starts; since then 1s and 1m' };
+}
+
+/** Returns the complete clouds, every `like` resolved. `start` is that of the scenario, micros since 1970. */
+export function normaliseClouds(context: NormaliseContext, input: ScenarioInput, start: Micros): Record<string, ScenarioCloud> {
   return mapByName(input.clouds ?? {}, (given, name) => {
     const path: Path = ['clouds', name];
     const { driver } = given;
-    const [granularity, minimum] = driver === 'digitalocean' ? ['1h', '1h'] : ['1s', '1m'];
-    const note = driver === 'digitalocean' ? 'the rule until the end of 2025; since then 1s and 1m' : undefined;
+    const { granularity, minimum, note } = usualBilling(driver, start);
     if (Object.keys(given.zones).length === 0) context.report.error([...path, 'zones'], 'a cloud needs at least one zone', 'key');
     const billing = {
       granularity: context.duration([...path, 'billing', 'granularity'], given.billing?.granularity, granularity, note),

@@ -191,7 +191,7 @@ export const cloudSchema = z.strictObject({
     is: 'MachineDriver of the config.toml entries that use it; entries of docker-autoscaler and instance use the one their plugin is for (googlecloud: google, aws: amazonec2, azure: azure, another: its own name).',
     ex: 'google',
   }),
-  billing: billing('1s (digitalocean 1h)', '1m (digitalocean 1h)')
+  billing: billing('1s (digitalocean 1h, where the scenario starts before 2026)', '1m (digitalocean 1h, where the scenario starts before 2026)')
     .optional()
     .meta({ description: 'How the life of a machine is rounded into what is charged.' }),
   api: apiSchema,

@@ -36,6 +36,32 @@ describe('a cloud', () => {
     expect(defaults.some(({ path }) => /orphan|cpus|api|cleaner/u.test(path))).toBe(false);
   });
 
+  test.each([
+    ['2018-10-08T00:00:00Z', 'digitalocean', HOUR, HOUR, 'the rule until the end of 2025, when the scenario starts; since then 1s and 1m'],
+    ['2025-12-31T23:59:59Z', 'digitalocean', HOUR, HOUR, 'the rule until the end of 2025, when the scenario starts; since then 1s and 1m'],
+    [
+      '2026-01-01T01:00:00+02:00',
+      'digitalocean',
+      HOUR,
+      HOUR,
+      'the rule until the end of 2025, when the scenario starts; since then 1s and 1m',
+    ],
+    ['2026-01-01T00:00:00Z', 'digitalocean', SECOND, MINUTE, 'the rule since 2026; before, 1h and 1h'],
+    ['2018-10-08T00:00:00Z', 'azure', SECOND, MINUTE, undefined],
+  ])('bills by the rule of the day when the scenario starts: %s, %s', (start, driver, granularity, minimum, note) => {
+    const change: Change = {
+      swap: [
+        ['start: 2018-10-08T00:00:00Z', `start: ${start}`],
+        ['{ at: 2018-10-08T14:00:00Z', '{ at: 14h'],
+        ['clouds:\n', `clouds:\n  a: { driver: ${driver}, zones: { z: {} }, machine_types: { t: 1 USD/h } }\n`],
+      ],
+    };
+    const { fleet, defaults } = prepared(change);
+    expect(fleet.clouds[0]!.billing).toEqual({ granularity, minimum });
+    expect(defaults.find(({ path }) => path === 'clouds.a.billing.granularity')?.note).toBe(note);
+    expectSame(change);
+  });
+
   test('has quotas of nothing at all, and of none: 0 lets no machine be made, and says so', () => {
     const zero: Change = {
       swap: [
