@@ -14,7 +14,7 @@ export type RuleCondition =
       /** Jobs of these workloads; empty = all. */
       readonly workloads: readonly WorkloadIndex[];
     }
-  /** Every create command of the cloud that ended in the last minute had failed, and one had, or its API is down. */
+  /** Every create command of the cloud that ended in the last minute had failed, and one had, or its API is down in some zone. */
   | { readonly kind: 'api_failing'; readonly cloud: CloudIndex };
 
 export type FailoverTrigger =

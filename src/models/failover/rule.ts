@@ -57,7 +57,7 @@ export class Rule {
   }
 }
 
-/** The API of some zone of a cloud is down, or all create commands of the cloud that ended since the last look had failed (and one had). */
+/** The API of a zone of a cloud is down, one of several being enough, or all create commands of the cloud that ended since the last look had failed (and one had). */
 class ApiFailing implements Condition {
   readonly #world: World;
   readonly #cloud: number;

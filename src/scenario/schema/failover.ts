@@ -33,7 +33,7 @@ const rule = z
       })
       .optional()
       .meta(doc({ is: 'Jobs wait long.', ex: { p: 90, above: '2m' } })),
-    api_failing: text({ is: 'A cloud whose create commands all fail, or whose API is down.', ex: 'gce' }).optional(),
+    api_failing: text({ is: 'A cloud whose create commands all fail, or whose API is down in one of its zones or more.', ex: 'gce' }).optional(),
     for: duration({ is: 'How long one of the two must have been so, at each look once a minute.', by: '5m' }).optional(),
   })
   .refine(({ queue_time, api_failing }) => queue_time !== undefined || api_failing !== undefined, {
