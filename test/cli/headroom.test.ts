@@ -108,6 +108,7 @@ describe('the border', () => {
     ]);
     expect(exit).toBe(99);
     expect(out.replace(/\s+/gu, ' ')).toContain('machines avg < 1 is missed at every load, down to x 0.01');
+    expect(out).toMatch(/all +none +machines avg < 1, at every load/u);
   }, 120_000);
 });
 

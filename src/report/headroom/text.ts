@@ -45,12 +45,17 @@ export function headroomText(result: HeadroomResult, { paint = UNPAINTED, width 
 function rowLines({ rows, growth, isRandom }: HeadroomResult, width: number): Line[] {
   const names = rows.map((row) => `  ${SIGNS[verdictOf(row)]} ${rowName(row)}`);
   const loads = rows.map(holdsText);
-  const room = Math.min(Math.floor(width / 3), Math.max(...names.map(columnsTaken), 6) + 2);
   const own = Math.max(...loads.map(columnsTaken), 'may grow to'.length) + 2;
+  // What begins a line takes half of it at most, or nothing could be set beside it: a longer name has a line of its own.
+  const most = Math.max(6, Math.min(Math.floor(width / 3), Math.floor(width / 2) - own));
+  const room = Math.min(most, Math.max(...names.map(columnsTaken), 6) + 2);
   const title: Line = { text: `${padEnd('', room)}${padEnd('may grow to', own)}breaks first`, tone: 'quiet' };
   let gone: string | null = null;
   const lines = rows.flatMap((row, i): Line[] => {
-    const begin = columnsTaken(names[i]!) + 2 <= room ? [] : [{ text: names[i]!, tone: verdictOf(row) }];
+    const begin =
+      columnsTaken(names[i]!) + 2 <= room
+        ? []
+        : toned(set(breakable(names[i]!.trimStart()), { first: '  ', later: '    ', width }), verdictOf(row));
     const name = begin.length > 0 ? '' : names[i]!;
     const text = set(breakable(breaksText(row)), {
       first: `${padEnd(name, room)}${padEnd(loads[i]!, own)}`,

@@ -19,7 +19,7 @@ export function headlineOf(row: HeadroomRow): Headline {
   if (factor === null)
     return {
       verdict,
-      text: `${missedName(row) || 'a threshold'} is missed at every load, down to ${factorText(row.tried[0]!.factor)}; more machines or other settings do more than less load`,
+      text: `${first || 'a threshold'} is ${isLimit(row) ? 'hit' : 'missed'} at every load, down to ${factorText(row.tried[0]!.factor)}; more machines or other settings do more than less load`,
     };
   if (isEndless) return { verdict, text: `nothing breaks up to ${factorText(factor)}` };
   if (factor < 1)
@@ -30,10 +30,9 @@ export function headlineOf(row: HeadroomRow): Headline {
   return { verdict, text: `${room} until ${first} breaks; ${certain}` };
 }
 
-/** The threshold that is missed at the least load that was tried; empty where that run hit a limit. */
-function missedName({ tried }: HeadroomRow): string {
-  const missed = tried[0]?.thresholds.find(({ verdict }) => verdict === 'fail');
-  return missed === undefined ? '' : cleanText(`${missed.subject} ${missed.condition}`);
+/** Returns true where the least load that was tried was cut by a limit. */
+function isLimit({ tried }: HeadroomRow): boolean {
+  return tried[0]?.outcome !== 'done';
 }
 
 /** From twice the load on a share says little. */
@@ -90,10 +89,11 @@ export function holdsText({ factor, sure, missed, isEndless }: HeadroomRow): str
 
 /** Returns what breaks first. */
 export function breaksText({ breaks, isEndless, factor }: HeadroomRow): string {
-  if (factor === null) return 'missed at every load';
   if (isEndless) return 'nothing breaks';
-  const [first = '', ...others] = breaks;
-  return cleanText(first) + (others.length === 0 ? '' : ` and ${others.length} more`);
+  const [first, ...others] = breaks;
+  if (first === undefined) return 'missed at every load';
+  const named = cleanText(first) + (others.length === 0 ? '' : ` and ${others.length} more`);
+  return factor === null ? `${named}, at every load` : named;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

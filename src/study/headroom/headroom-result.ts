@@ -63,7 +63,8 @@ const rowSchema = z
       .nullable()
       .meta({ description: 'The least at which one is missed for certain; null: none up to the greatest that is tried.' }),
     breaks: z.array(z.string()).meta({
-      description: 'The thresholds that are missed one step above factor, by subject and condition; or the limit that ends a run there.',
+      description:
+        'The thresholds that are missed one step above factor (where that is null, at the least load that was tried), by subject and condition; or the limit that ends a run there.',
     }),
     when: z.strictObject({ factor: whenSchema, sure: whenSchema.nullable(), missed: whenSchema.nullable() }).optional().meta({
       description:

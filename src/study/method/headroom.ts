@@ -146,6 +146,9 @@ function rowOf(
   const { base, growth } = question;
   const factor = (level: number | undefined): number | null => (level === undefined ? null : factorOf(level));
   const above = holds === undefined ? undefined : loads.get(holds + 1);
+  const tried = [...loads.values()].sort((a, b) => a.factor - b.factor);
+  // Where no load is small enough, what breaks is what the least misses.
+  const over = holds === undefined ? tried[0] : above;
   const when = (level: number | undefined): When | null => {
     if (level === undefined || level < 0 || growth === undefined) return null;
     return whenOf(question, monthsUntil(factorOf(level), growth));
@@ -160,9 +163,9 @@ function rowOf(
     isEndless: holds !== undefined && above === undefined,
     sure: factor(sure),
     missed: factor(missed),
-    breaks: above === undefined ? [] : broken(above),
+    breaks: over === undefined ? [] : broken(over),
     ...(own === null ? {} : { when: { factor: own, sure: when(sure), missed: when(missed) } }),
-    tried: [...loads.values()].sort((a, b) => a.factor - b.factor),
+    tried,
   };
 }
 
