@@ -12,7 +12,7 @@ export interface ProjectNames extends Pick<Cast, 'projects' | 'instances'> {
   readonly teams: readonly { readonly name: string; readonly projects: readonly ProjectIndex[] }[];
 }
 
-/** Digits behind the point: microseconds, and millionths of a dollar. */
+/** Digits behind the point of seconds: microseconds. Dollars have all that there are, for parts that are rounded apart do not sum to their whole. */
 const DIGITS = 6;
 
 /** Yields a row a project, each with its line break; the last, which names none, is what no job used. */
@@ -29,9 +29,10 @@ export function* projectRows({ rows, nobodysCost }: ProjectTable, { projects, in
       number(waitedSeconds),
       jobs === 0 ? '' : number(waitedSeconds / jobs),
       p95Seconds === null ? '' : number(p95Seconds),
-      ...[cost.heldSeconds, cost.own, cost.shared, cost.total].map(number),
+      number(cost.heldSeconds),
+      ...[cost.own, cost.shared, cost.total].map(String),
     ];
     yield `${cells.join(',')}\n`;
   }
-  if (nobodysCost > 0) yield `${','.repeat(PROJECT_COLUMNS.split(',').length - 1)}${number(nobodysCost)}\n`;
+  if (nobodysCost > 0) yield `${','.repeat(PROJECT_COLUMNS.split(',').length - 1)}${nobodysCost}\n`;
 }
