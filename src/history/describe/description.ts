@@ -32,7 +32,8 @@ const loadSchema = z
     pipelinesPerDay: z.number().nullable().meta({ description: 'Null, as what follows, where the history has no pipelines.' }),
     pipelineSize: z.strictObject({ mean: z.number(), p50: count, p95: count, max: count }).nullable(),
     hourOfWeek: z.array(z.number().nullable()).length(168).nullable().meta({
-      description: 'Jobs an hour, from Monday 00:00; null where less than half of such an hour is held. Null for a clock of its own.',
+      description:
+        'Jobs an hour, from Monday 00:00, over the time that the history holds of such an hour (an hour held in part counts as if held whole); null where less than half of one is held. Null for a clock of its own.',
     }),
     weekdayToWeekend: z.number().nullable().meta({ description: 'How many times as many jobs come in an hour of a weekday.' }),
     dispersion: z

@@ -32,7 +32,7 @@ export function descriptionText(
     { text: `${cleanText(name)}: ${countText(description.jobs, 'job')} in ${spokenSeconds(description.days * 86_400)}`, tone: 'heading' },
     { text: `  ${instantWords(description.from, description)} to ${instantWords(description.to, description)}`, tone: 'quiet' },
     ...section(loadLines(description, width)),
-    ...section(profileLines(description, isPlain)),
+    ...section(profileLines(description, isPlain, width)),
     ...section(spanTable('', [description.spans.all])),
     ...section(spanTable('by tags', description.spans.byTags.slice(0, most))),
     ...section(spanTable('by name', isFull ? description.spans.byName : [])),
@@ -64,12 +64,14 @@ function clockList(schedules: HistoryDescription['schedules']): string {
 }
 
 /** Jobs an hour by day of the week, an hour a sign. */
-function profileLines({ load: { hourOfWeek }, timezone }: HistoryDescription, isPlain: boolean): Line[] {
+function profileLines({ load: { hourOfWeek }, timezone }: HistoryDescription, isPlain: boolean, width: number): Line[] {
   if (hourOfWeek === null) return [];
   const most = Math.max(...hourOfWeek.map((own) => own ?? 0));
   if (most === 0) return [];
+  // A history seldom begins and ends with an hour, so that the sums are not quite the jobs of its days.
+  const head = `jobs an hour (${cleanText(timezone)}), 00 to 23 h, and their sum, hours that are held in part as if held whole; the most ${numberText(most)}`;
   return [
-    { text: `  jobs an hour (${cleanText(timezone)}), 00 to 23 h, and their sum; the most ${numberText(most)}`, tone: 'quiet' },
+    ...sentence(head, width, 'quiet'),
     ...DAYS.flatMap((day, index): Line[] => {
       const own = hourOfWeek.slice(24 * index, 24 * (index + 1));
       if (own.every((hour) => hour === null)) return [];
