@@ -1,5 +1,5 @@
 /** A scenario file as a YAML document: its values, the place of each, and what its parser found wrong. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { setValue } from './choices.js';
 import { withExcerpt, type Issue, type Position } from './issue.js';
 import { pathText, type Path } from './path.js';
@@ -73,6 +73,27 @@ export class ScenarioDocument {
   /** Returns the values as plain data. */
   values(): unknown {
     return this.yaml.toJS({ maxAliasCount: 1_000 }) as unknown;
+  }
+
+  /** Returns what is wrong with the first alias of which no anchor stands before it; undefined where there is none. */
+  lostAlias(): Issue | undefined {
+    let issue: Issue | undefined;
+    visit(this.yaml, {
+      Alias: (_key, node) => {
+        if (node.resolve(this.yaml) !== undefined) return undefined;
+        const position = this.position(startOf(node) ?? 0);
+        const message = `the alias *${node.source} stands for nothing; expected an anchor &${node.source} before it: add one, correct the name, or write the value out`;
+        issue = {
+          severity: 'error',
+          file: this.file,
+          position,
+          message,
+          excerpt: withExcerpt(this.text, position, yamlSecrets(this.text)),
+        };
+        return visit.BREAK;
+      },
+    });
+    return issue;
   }
 
   /** Puts `value` at `path`; places inside it are then said to be of `origin`. Returns the paths of other choices that it took the place of. */

@@ -52,7 +52,9 @@ export function loadScenario(
   try {
     document.values();
   } catch (error) {
-    report.error([], `this is not YAML: ${error instanceof Error ? error.message : String(error)}`);
+    const lost = document.lostAlias();
+    if (lost !== undefined) report.add([lost]);
+    else report.error([], `this is not YAML: ${error instanceof Error ? error.message : String(error)}`);
     return { document, issues: report.issues };
   }
   const { config, issues } = applyOverrides(document, set, read);

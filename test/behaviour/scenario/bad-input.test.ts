@@ -381,3 +381,15 @@ test('outages at drawn times of microseconds are refused before they cost', () =
   // Where one of the two is impossible, that is what is told.
   expect(errors(every('1us', '{ uniform: { min: 2s, max: 1s } }'))).toHaveLength(1);
 });
+
+test('an alias of nothing is told at its place, not at the head of the file', () => {
+  const lost = errors({ swap: [['    duration: {', '    <<: *usual\n    duration: {']] }).join();
+  expect(lost).toContain('s.yaml:27:9: the alias *usual stands for nothing; expected an anchor &usual before it: add one');
+  const late: Change = {
+    swap: [
+      ['horizon: 1d', 'horizon: *long'],
+      ['warmup: 1h', 'warmup: &long 1h'],
+    ],
+  };
+  expect(errors(late).join()).toContain('s.yaml:4:10: the alias *long stands for nothing');
+});
