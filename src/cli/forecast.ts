@@ -7,6 +7,8 @@ import type { LocalClock } from '../scenario/periods/local-clock.js';
 import type { ForecastResult } from '../study/backtest/forecast-result.js';
 import { rollingSpans, wholeSpan, type SpanSource } from '../study/backtest/forecast-spans.js';
 import { forecast, type ForecastQuestion } from '../study/method/forecast.js';
+import { instantText } from '../units/instant.js';
+import { SECOND } from '../units/time.js';
 import { optionTime, type BacktestWords } from './backtest-arguments.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from './exit-codes.js';
 import type { OpenedReplay } from './open-replayed.js';
@@ -80,8 +82,12 @@ function timesOf({ train }: ForecastArguments, test: string, { history, timezone
   const begin = train === undefined ? history.from : optionTime('train', train, true, timezone);
   const split = optionTime('test', test, true, timezone);
   if (begin < split) return { train: begin, test: split };
-  throw new CommandError(
-    `--train ${train ?? ''} is not before --test ${test}; expected the days that are learnt from to come first`,
-    EXIT_USAGE,
-  );
+  if (train === undefined) {
+    const first = history.isClock ? instantText(history.from) : `second ${history.from / SECOND}`;
+    throw new CommandError(
+      `--test ${test} is not after the begin of the history (${first}); expected a later day, so that there are some before it to learn from`,
+      EXIT_USAGE,
+    );
+  }
+  throw new CommandError(`--train ${train} is not before --test ${test}; expected the days that are learnt from to come first`, EXIT_USAGE);
 }
