@@ -134,6 +134,13 @@ describe('what is refused', () => {
     );
   });
 
+  test('replications of a variant alone, which would be lost', async () => {
+    const words =
+      '--set replications=3 changes nothing: every side is played as often as the base; give --replications instead, or --set-all';
+    expect(await refused(POOL, '--set', 'replications=3', '-q')).toContain(words);
+    expect(await refused(POOL, '--set', 'IdleCount=9', '--vs', '--set', 'replications=3', '-q')).toContain(words);
+  });
+
   test('prices on one side only', async () => {
     const free = '--set=clouds.gce.machine_types.n1-standard-1="0 USD/h"';
     expect(await refused(POOL, free, '-q')).toMatch(/has no prices and .* has, so what they cost cannot be compared/u);

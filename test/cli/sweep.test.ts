@@ -152,6 +152,8 @@ describe('what is refused', () => {
     [['--vary', 'IdleCount=5', '--vary', 'srm.IdleCount=7,8'], 'two of these set the same value'],
     [['--vary', 'horizon=4h,5h'], 'so their figures are of different times'],
     [['--vary', 'IdleCount=5', '--point', 'limit=3'], 'give one of the two'],
+    [['--vary', 'replications=2,3'], 'replications cannot vary: every point is played as often as the others; give --replications'],
+    [['--point', 'IdleCount=5 replications=2'], 'replications cannot vary'],
     [['--point', 'IdleCount'], '--point: IdleCount is no path=value'],
     [['--point', 'nowhere.csv'], 'nowhere.csv: cannot read this file (there is no such file)'],
     [['--vary', 'IdleCount=5', '--points', '3'], '--points is for --design sobol'],

@@ -1,5 +1,5 @@
 /** `runcast compare`: plays every side with the same draws and says what the settings change. */
-import { redactedSet } from '../../scenario/set-text.js';
+import { redactedSet, splitAt } from '../../scenario/set-text.js';
 import { comparisonMarkdown } from '../../report/compare/markdown.js';
 import { comparisonText } from '../../report/compare/text.js';
 import { incomparable, type CompareQuestion, type SideQuestion } from '../../study/compare/question.js';
@@ -8,6 +8,7 @@ import type { DifferencePrecision } from '../../study/compare/difference-precisi
 import { worst } from '../../study/judge.js';
 import { compare } from '../../study/method/compare.js';
 import { PrecisionRefused } from '../../study/precision.js';
+import { setsReplications } from '../../study/replications-set.js';
 import { setWords } from '../../study/compare/set-words.js';
 import { quote } from '../../units/shell-word.js';
 import { studyQuestion } from '../../study/study-question.js';
@@ -63,6 +64,13 @@ export async function compareCommand(terminal: Terminal, args: CompareArguments)
 async function questionOf(terminal: Terminal, args: CompareArguments): Promise<CompareQuestion | undefined> {
   if (args.variants.length === 0) {
     throw new CommandError('there is nothing to compare with; give a second scenario, or --set path=value for the same one', EXIT_USAGE);
+  }
+  const own = args.variants.flatMap(({ set }) => set).find((text) => setsReplications(text.slice(0, Math.max(0, splitAt(text)))));
+  if (own !== undefined) {
+    throw new CommandError(
+      `--set ${own} changes nothing: every side is played as often as the base; give --replications instead, or --set-all ${own}`,
+      EXIT_USAGE,
+    );
   }
   const reading = readOnce(terminal);
   const told = new Set<string>();

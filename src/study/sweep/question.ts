@@ -3,6 +3,7 @@ import { formatIssue, type Issue } from '../../scenario/issue.js';
 import { redactedSet } from '../../scenario/set-text.js';
 import { incomparable, type SideQuestion } from '../compare/question.js';
 import type { FigureKey } from '../figure-key.js';
+import { setsReplications } from '../replications-set.js';
 import type { Sampling } from '../sampling.js';
 import { studyQuestion } from '../study-question.js';
 import type { Variant, Variants } from '../variants.js';
@@ -62,6 +63,11 @@ const FEW = 5;
  * point that was named, is refused, as are two points that are one scenario, and one that measures another time than the base.
  */
 export function sweepQuestion(variants: Variants, request: SweepRequest): SweepQuestion | SweepTrouble {
+  if (request.points.some((settings) => settings.some(({ path }) => setsReplications(path)))) {
+    return {
+      problem: 'replications cannot vary: every point is played as often as the others; give --replications, or --set replications=10',
+    };
+  }
   const plain = variants.of([]);
   if ('issues' in plain) return { issues: plain.issues, of: request.file };
   const { file, seed, runcast, hasBase, design, of, precision, rerun } = request;
