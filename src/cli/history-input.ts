@@ -7,7 +7,7 @@ import { SOURCES, sourceOf } from '../history/sources/index.js';
 import type { SourceKind } from '../history/sources/source.js';
 import type { Place } from '../history/told-job.js';
 import { MapError, TABLE_COLUMNS } from '../history/sources/table.js';
-import { countText, wholeText } from '../report/frame/numbers.js';
+import { wholeText } from '../report/frame/numbers.js';
 import { suggestion } from '../scenario/issue.js';
 import { offsetsOf, zoneProblem } from '../scenario/periods/zone.js';
 import type { TagSeparator } from '../trace/dialect.js';
@@ -163,7 +163,7 @@ function known(): string {
 
 function torn(file: string, { place }: SourceKind, { unreadable }: ImportReport): CommandError {
   const where = unreadable.first.map((found) => `${inputName(file)}: ${place} ${found.place}: ${found.why}`);
-  const more = unreadable.count > where.length ? [`and ${countText(unreadable.count - where.length, 'more')}`] : [];
+  const more = unreadable.count > where.length ? [`and ${wholeText(unreadable.count - where.length)} more`] : [];
   const advice = 'nothing was written; mend the file, or leave such rows out with --torn skip';
   return new CommandError([...where, ...more, advice].join('; '), EXIT_USAGE);
 }
