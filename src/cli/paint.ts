@@ -9,11 +9,13 @@ const STYLES = { pass: 'green', fail: 'red', inconclusive: 'yellow', heading: 'b
   string
 >;
 
-/** Returns whether standard output is to be coloured: not with `--no-color`, NO_COLOR or TERM=dumb, else with FORCE_COLOR or on a terminal. */
+/** Returns whether standard output is to be coloured: not with `--no-color`, NO_COLOR, TERM=dumb or FORCE_COLOR=0, else with FORCE_COLOR or on a terminal. */
 export function wantsColour(terminal: Terminal, noColour: boolean): boolean {
   const { env } = terminal;
   if (noColour || env['NO_COLOR'] !== undefined || env['TERM'] === 'dumb') return false;
-  return env['FORCE_COLOR'] !== undefined || terminal.isOutTty;
+  const forced = env['FORCE_COLOR'];
+  if (forced === '0' || forced === 'false') return false;
+  return forced !== undefined || terminal.isOutTty;
 }
 
 /** Returns the painter of a summary. */
