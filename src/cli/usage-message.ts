@@ -48,10 +48,11 @@ export function usageMessage(message: string, argv: readonly string[], commands:
   if (missing !== undefined) return `--${missing.replaceAll(', ', ' and --')} is missing; see ${help}`;
   const lacking = /^Not enough arguments following: (.*)$/u.exec(message)?.[1];
   if (lacking !== undefined) return `${lacking.length === 1 ? '-' : '--'}${lacking} needs a value behind it; see ${help}`;
-  const [, name, given, choices] = /Argument: ([^,]+), Given: "(.*)", Choices: (.*)$/su.exec(message) ?? [];
+  // Without a word behind it, an option that has choices is given as true.
+  const [, name, given, choices] = /Argument: ([^,]+), Given: (?:"(.*)"|true), Choices: (.*)$/su.exec(message) ?? [];
   if (name !== undefined) {
     const option = options.includes(name) ? `--${name} ` : '';
-    return `${option}${given}: expected one of ${choices?.replaceAll('"', '')}; see ${help}`;
+    return `${option}${given ?? 'needs a value behind it'}: expected one of ${choices?.replaceAll('"', '')}; see ${help}`;
   }
   const unknown = /^Unknown (?:arguments?|command): (.*)$/u.exec(message)?.[1]?.split(', ')[0];
   if (unknown === undefined) return message.replaceAll('\n', ' ');

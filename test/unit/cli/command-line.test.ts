@@ -165,6 +165,7 @@ describe('run', () => {
     expect(short.out.split('\n').length).toBeLessThanOrEqual(41);
     expect(short.out).not.toContain('Assumed, because');
     expect(full.out).toContain('Assumed, because the scenario does not say');
+    expect((await call([...run, '--show', 'assumptions'])).out).toContain('Assumed, because the scenario does not say');
   });
 
   test('exit codes: limit, failed, undecided', async () => {
