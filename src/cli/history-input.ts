@@ -105,6 +105,8 @@ function columnsOf(map: readonly string[]): Record<string, string> {
         EXIT_USAGE,
       );
     }
+    const times = map.filter((own) => own.startsWith(`${column}=`)).length;
+    if (times > 1) throw new CommandError(`--map ${column} is given ${times} times; give it once`, EXIT_USAGE);
     columns[column] = name;
   }
   return columns;

@@ -12,13 +12,33 @@ const FORM = 'expected pipelines=1.5, workload:NAME=2 or project:NAME=2, with a 
 export function withScales(argv: readonly string[]): string[] {
   if (!COMMANDS.includes(argv.find((word) => !word.startsWith('-')) ?? '')) return [...argv];
   const out: string[] = [];
+  let given: string[] = [];
+  const scale = (text: string): void => {
+    const set = setText(text);
+    given.push(text.slice(0, text.lastIndexOf('=')));
+    out.push('--set', set);
+  };
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i]!;
-    if (word === OPTION) out.push('--set', setText(argv[++i] ?? ''));
-    else if (word.startsWith(`${OPTION}=`)) out.push('--set', setText(word.slice(OPTION.length + 1)));
+    if (word === '--vs') {
+      // What follows is of one more variant of a comparison, which has a load of its own.
+      refuseTwice(given);
+      given = [];
+    }
+    if (word === OPTION) scale(argv[++i] ?? '');
+    else if (word.startsWith(`${OPTION}=`)) scale(word.slice(OPTION.length + 1));
     else out.push(word);
   }
+  refuseTwice(given);
   return out;
+}
+
+/** Refuses to scale one thing twice: the last would win, and nobody would know. */
+function refuseTwice(given: readonly string[]): void {
+  const twice = given.find((name, i) => given.indexOf(name) < i);
+  if (twice === undefined) return;
+  const times = given.filter((name) => name === twice).length;
+  throw new CommandError(`${OPTION} ${twice} is given ${times} times; give it once`, EXIT_USAGE);
 }
 
 /** Returns `path=value` of what is scaled. */

@@ -195,6 +195,8 @@ describe('bad input', () => {
   test('no column that says when', () => bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv'], ['no column says when a job came; the file has a, b']));
   test('a column of ours that is not', () =>
     bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--map', 'queud_at=a'], ['no column queud_at; did you mean queued_at?']));
+  test('a column of ours that is named twice', () =>
+    bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--map', 'queued_at=a', '--map', 'queued_at=b'], ['--map queued_at is given 2 times']));
   test('many rows that cannot be read', () =>
     bad({ 'b.csv': `id,created_at\n${'1\n'.repeat(1_300)}` }, ['b.csv'], ['; and 1,297 more; nothing was written']));
   test('a need that is none', () =>

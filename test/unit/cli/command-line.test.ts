@@ -385,6 +385,7 @@ describe('wrong usage is exit 2 with advice', () => {
     [['run', 's.yaml', '--replications', '0'], 'expected a whole number from 1 on'],
     [['run', 's.yaml', '--rows', 'some'], '--rows some: expected one of first, all'],
     [['run', 's.yaml', '--show'], '--show needs a value behind it: expected one of '],
+    [['run', 's.yaml', '--scale', 'pipelines=2', '--scale=pipelines=3'], '--scale pipelines is given 2 times; give it once'],
     [['run'], 'a file is missing behind the command'],
     [['run', 'nothing.yaml'], 'cannot read this file'],
   ])('%j', async (argv, message) => {

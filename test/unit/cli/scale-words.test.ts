@@ -26,6 +26,14 @@ describe('--scale', () => {
     ]);
   });
 
+  test('of one thing is given once, but each variant of a comparison has its own', () => {
+    const twice = ['--scale', 'workload:web=2', '--scale', 'workload:api=2', '--scale', 'workload:web=3'];
+    expect(() => withScales(['run', 's.yaml', ...twice])).toThrow('--scale workload:web is given 2 times; give it once');
+    expect(() => withScales(['compare', 's.yaml', '--vs', ...twice, '--vs', 't.yaml'])).toThrow('--scale workload:web is given 2 times');
+    const each = ['--scale', 'pipelines=2', '--vs', '--scale', 'pipelines=3', '--vs', '--scale', 'pipelines=4'];
+    expect(withScales(['compare', 's.yaml', ...each]).filter((word) => word.startsWith('scale.'))).toHaveLength(3);
+  });
+
   test('of other commands is left alone', () => {
     expect(withScales(['describe', 'h.csv', '--scale', 'x'])).toEqual(['describe', 'h.csv', '--scale', 'x']);
   });
