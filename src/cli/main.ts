@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Joins the command line to this process: its streams, its signals and its exit code. */
+import { fstatSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { commandLine } from './command-line.js';
 import { diskReason } from './disk.js';
@@ -31,8 +32,22 @@ function listen(): void {
   }
 }
 
-/** Resolves when the stream has taken the text, or will never take any more. */
-function writeOut(text: string): Promise<void> {
+/** Resolves when standard output has taken the text, or will never take any more; a `CommandError` says why a file cannot. */
+async function writeOut(text: string): Promise<void> {
+  // The stream of a file takes a part of a text, where a disk gets full, for all of it.
+  if (fstatSync(process.stdout.fd).isFile()) writeFile(text);
+  else await writeStream(text);
+}
+
+function writeFile(text: string): void {
+  try {
+    writeFileSync(process.stdout.fd, text);
+  } catch (error) {
+    throw new CommandError(`cannot write to standard output (${diskReason(error)})`, EXIT_UNEXPECTED);
+  }
+}
+
+function writeStream(text: string): Promise<void> {
   return new Promise((resolve) => {
     if (process.stdout.destroyed) resolve();
     else process.stdout.write(text, () => resolve());
