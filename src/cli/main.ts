@@ -3,7 +3,7 @@
 import { fstatSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { commandLine } from './command-line.js';
-import { diskReason } from './disk.js';
+import { diskCode, diskReason } from './disk.js';
 import { tooLarge } from '../scenario/load-files.js';
 import { EXIT_INTERRUPTED, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
@@ -32,25 +32,22 @@ function listen(): void {
   }
 }
 
-/** Resolves when standard output has taken the text, or will never take any more; a `CommandError` says why a file cannot. */
+/** Resolves when standard output has taken the text, or will never take any more; a `CommandError` says why it cannot. */
 async function writeOut(text: string): Promise<void> {
-  // The stream of a file takes a part of a text, where a disk gets full, for all of it.
-  if (fstatSync(process.stdout.fd).isFile()) writeFile(text);
-  else await writeStream(text);
-}
-
-function writeFile(text: string): void {
   try {
-    writeFileSync(process.stdout.fd, text);
+    // The stream of a file takes a part of a text, where a disk gets full, for all of it.
+    if (fstatSync(process.stdout.fd).isFile()) writeFileSync(process.stdout.fd, text);
+    else await writeStream(text);
   } catch (error) {
     throw new CommandError(`cannot write to standard output (${diskReason(error)})`, EXIT_UNEXPECTED);
   }
 }
 
 function writeStream(text: string): Promise<void> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     if (process.stdout.destroyed) resolve();
-    else process.stdout.write(text, () => resolve());
+    // Whoever read the output has gone (`| head`): there is nobody to tell.
+    else process.stdout.write(text, (error) => (error && diskCode(error) !== 'EPIPE' ? reject(error) : resolve()));
   });
 }
 
@@ -85,12 +82,6 @@ const terminal: Terminal = {
   },
 };
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    // Whoever read the output has gone (`| head`): there is nobody to tell.
-    if (error.code === 'EPIPE') return;
-    if (stream === process.stdout) process.stderr.write(`runcast: cannot write to standard output (${diskReason(error)})\n`);
-    process.exit(EXIT_UNEXPECTED);
-  });
-}
+// What could not be written to standard output is said where it was to be written. What is told beside the answer can be done without.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.exitCode = await commandLine(process.argv.slice(2), terminal);
