@@ -3,7 +3,8 @@
 /** The file by which a folder is known to be of runcast's making, and so may be replaced. */
 export const MARKER = '.runcast';
 
-const OUTPUT_FILES = [
+/** Their names. */
+export const OUTPUT_FILES = [
   'jobs.csv',
   'machines.csv',
   'timeline.csv',

@@ -9,7 +9,16 @@ import { CommandError } from './terminal.js';
 
 /** Returns the points of several `--point`: each is path=value with blanks between, or the name of a CSV file. */
 export function namedPoints(texts: readonly string[], maxInput: number): Setting[][] {
-  return texts.flatMap((text) => (splitAt(text) < 0 && /\.csv$/iu.test(text) ? filePoints(text, maxInput) : [pointOf(text)]));
+  return texts.flatMap((text) => (isFile(text) ? filePoints(text, maxInput) : [pointOf(text)]));
+}
+
+/** Returns the files among several `--point`. */
+export function pointFiles(texts: readonly string[]): string[] {
+  return texts.filter(isFile);
+}
+
+function isFile(text: string): boolean {
+  return splitAt(text) < 0 && /\.csv$/iu.test(text);
 }
 
 function pointOf(text: string): Setting[] {

@@ -36,14 +36,6 @@ export function replacedBy(file: string): string | undefined {
   return entry.isFile() ? realpathSync(file) : undefined;
 }
 
-/** Refuses an output that is the input: what an answer does not hold would be lost. `-` and what is not there is no file. */
-export function refuseOwnInput(out: string | undefined, input: string): void {
-  if (out === undefined || input === '-') return;
-  const own = [out, input].map((file) => (statSync(file, { throwIfNoEntry: false })?.isFile() === true ? realpathSync(file) : undefined));
-  if (own[0] !== undefined && own[0] === own[1])
-    throw new CommandError(`-o ${out} is the file that is read; name another, for not all that it holds would be in it`, EXIT_USAGE);
-}
-
 /** Returns what is said where a file cannot be written. */
 export function cannotWrite(file: string, error: unknown): CommandError {
   return new CommandError(`cannot write ${file} (${diskReason(error)}); name another with -o`, EXIT_USAGE);

@@ -235,7 +235,7 @@ describe('bad input', () => {
       ] as const) {
         const { exit, out, err } = await place.runcast([command, file, '-o', './history.csv']);
         expect({ exit, out }).toEqual({ exit: 2, out: '' });
-        expect(err).toContain('-o ./history.csv is the file that is read; name another');
+        expect(err).toContain('-o ./history.csv is a file that is read; name another');
       }
       expect(place.read('history.csv')).toBe(before);
     }));

@@ -24,6 +24,7 @@ import type { ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
 import { writeBacktest } from '../write-backtest.js';
 import { openReplayed, type OpenedReplay } from '../open-replayed.js';
+import { filesRead, refuseInputIn } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -55,6 +56,7 @@ export async function backtestCommand(terminal: Terminal, args: BacktestArgument
   const times = judgedTimes(args, history, args.history.timezone ?? 'UTC');
   const replayed = await openReplayed(terminal, args, history, args.history.history);
   if (replayed === undefined) return EXIT_USAGE;
+  refuseInputIn(args.out, [...filesRead(args.scenario, replayed.opened), args.history.history]);
   // A part of the runs says nothing yet.
   const folder = args.out === undefined || args.shard !== undefined ? undefined : new OutputFolder(args.out);
   const release = terminal.onInterrupt(() => folder?.discard());

@@ -18,6 +18,7 @@ import { shareText } from '../../units/share.js';
 import { SECOND } from '../../units/time.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
+import { filesRead, refuseOwnInput } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -81,6 +82,10 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
     if (checked === undefined) return undefined;
     opened.push(checked);
   }
+  refuseOwnInput(
+    args.out,
+    opened.flatMap((checked, i) => filesRead(words[i]!.file, checked)),
+  );
   const sides = oneWarmup(opened).map((checked, i): SideQuestion & Pick<CheckedScenario, 'scenario'> => {
     const { file, set, own } = words[i]!;
     const question = studyQuestion(checked, { file, seed: args.seed, thresholds: checked.thresholds, pair: false, runcast: version() });

@@ -9,11 +9,12 @@ import { offsetsOf } from '../../scenario/periods/zone.js';
 import { quote } from '../../units/shell-word.js';
 import { EXIT_OK } from '../exit-codes.js';
 import { readHistory, type HistoryArguments } from '../history-input.js';
+import { refuseOwnInput } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import type { Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
-import { refuseOwnInput, writeWhole } from '../write-whole.js';
+import { writeWhole } from '../write-whole.js';
 
 /** Arguments of `describe`. */
 export interface DescribeArguments extends HistoryArguments {
@@ -31,7 +32,7 @@ const PAGE = /\.html?$/iu;
 /** Runs the command and returns the exit code. */
 export async function describe(terminal: Terminal, args: DescribeArguments): Promise<number> {
   const { timezone = 'UTC', json, out, isFull, quiet, noColour } = args;
-  refuseOwnInput(out, args.history);
+  refuseOwnInput(out, [args.history]);
   const jobs = new HistoryJobs();
   const { report } = await readHistory(args, (job) => jobs.add(job));
   const description = describeHistory(jobs.history(), { timezone, offsetsOf: offsetsOf(timezone) });

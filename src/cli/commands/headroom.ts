@@ -11,6 +11,7 @@ import { quote } from '../../units/shell-word.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
+import { filesRead, refuseOwnInput } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -40,6 +41,7 @@ export async function headroomCommand(terminal: Terminal, args: HeadroomArgument
   const growth = growthOf(args.growth);
   const checked = await openChecked(terminal, args);
   if (checked === undefined) return EXIT_USAGE;
+  refuseOwnInput(args.out, filesRead(args.scenario, checked));
   const result = await playWatched(terminal, args, headroom(questionOf(args, checked, growth)));
   const text = textOf(terminal, args, result);
   if (args.out === undefined) await terminal.out(text);

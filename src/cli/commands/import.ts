@@ -7,9 +7,9 @@ import { HeldRows } from '../held-rows.js';
 import { readHistory, type HistoryArguments, type ReadHistory } from '../history-input.js';
 import { liveHistory, type LiveArguments, type LiveHistory } from '../gitlab/live-history.js';
 import type { ParquetHistory } from '../parquet/parquet-history.js';
+import { refuseOwnInput } from '../own-inputs.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
-import { refuseOwnInput } from '../write-whole.js';
 import { importWords } from './import-words.js';
 
 /** Arguments of `import`. */
@@ -25,7 +25,7 @@ export interface ImportArguments extends HistoryArguments {
 /** Runs the command and returns the exit code. */
 export async function importHistory(terminal: Terminal, args: ImportArguments): Promise<number> {
   if (args.live === undefined) {
-    refuseOwnInput(args.out, args.history);
+    refuseOwnInput(args.out, [args.history]);
     return importFrom(terminal, args, undefined);
   }
   const live = await askLive(terminal, args, args.live);

@@ -19,6 +19,7 @@ import type { Micros } from '../../units/time.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
+import { filesRead, refuseInputIn } from '../own-inputs.js';
 import { isPlain, painter, wantsColour } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -52,6 +53,7 @@ export async function outage(terminal: Terminal, args: OutageArguments): Promise
   const input = rereadable(terminal);
   const opened = await openChecked(input, args);
   if (opened === undefined) return EXIT_USAGE;
+  refuseInputIn(args.out, filesRead(args.scenario, opened));
   const week = await withWholeWeek(input, args, opened);
   if (week === undefined) return EXIT_USAGE;
   const question = questionOf(args, week);

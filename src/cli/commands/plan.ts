@@ -1,7 +1,6 @@
 /** `runcast plan`: finds the settings that meet the thresholds at the least cost, and what to change in the user's files. */
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { planCsv } from '../../report/plan/csv.js';
 import { planMarkdown } from '../../report/plan/markdown.js';
 import { planText } from '../../report/plan/text.js';
@@ -18,6 +17,7 @@ import { applyPatches, writableOf, type Writable } from '../apply-patch.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
+import { filesRead, placeOf, refuseInputIn } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
@@ -67,11 +67,6 @@ function writable({ scenario: file }: ScenarioArguments, { origin }: CheckedScen
   return [...Object.entries(origin.files).map(([name, text]) => ({ file: name, place: placeOf(file, name), text })), ...own];
 }
 
-/** Where a file is that a scenario names, seen from the working folder. */
-function placeOf(scenario: string, name: string): string {
-  return scenario === '-' || path.isAbsolute(name) ? name : path.join(path.dirname(scenario), name);
-}
-
 interface Answered {
   readonly answer: PlanAnswer;
   readonly patch: SettingsPatch;
@@ -79,6 +74,7 @@ interface Answered {
 
 /** Plays the plan; with `--out` the folder is complete when this returns, and untouched when it throws. */
 async function answerOf(terminal: Terminal, args: PlanArguments, checked: CheckedScenario, method: Method<PlanResult>): Promise<Answered> {
+  refuseInputIn(args.out, filesRead(args.scenario, checked));
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
   const release = terminal.onInterrupt(() => folder?.discard());
   try {

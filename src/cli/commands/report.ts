@@ -6,6 +6,7 @@ import { folderAdvice, readInput } from '../../scenario/load-files.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
+import { refuseOwnInput } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import { savedAnswer, type DrawnAnswer } from '../saved-answers.js';
 import { studyText, type TextArguments } from '../study-text.js';
@@ -37,6 +38,7 @@ export interface ReportArguments extends TextArguments {
 export async function report(terminal: Terminal, args: ReportArguments): Promise<number> {
   const { result, output, format, quiet } = args;
   const form = output === undefined ? undefined : (format ?? formatOf(output));
+  refuseOwnInput(output, [result]);
   const saved = result === '-' ? await terminal.readInput(args.maxInput) : readFile(result, args.maxInput);
   const drawn = (await savedAnswer(nameOf(result), jsonOf(saved))) ?? drawnStudy(terminal, readResult(result, saved), args);
   if (output === undefined || form === undefined) {

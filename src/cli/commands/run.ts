@@ -21,6 +21,7 @@ import type { JsonSize } from '../arguments.js';
 import { EXIT_INCONCLUSIVE, EXIT_LIMIT, EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
 import { OutputFolder } from '../output-folder.js';
+import { filesRead, refuseInputIn } from '../own-inputs.js';
 import { playShard, playStudy, type PlayArguments } from '../play-study.js';
 import { startProgress } from '../progress.js';
 import { htmlPage, markdownPage } from '../report-pages.js';
@@ -85,6 +86,7 @@ export function exitCode({ outcome, verdict }: Pick<StudyResult, 'outcome' | 've
 
 /** Runs all replications; with `--out` the folder is complete when this returns, and untouched when it throws. */
 async function simulateInto(terminal: Terminal, args: RunArguments, checked: CheckedScenario): Promise<StudyResult> {
+  refuseInputIn(args.out, filesRead(args.scenario, checked));
   const folder = args.out === undefined ? undefined : new OutputFolder(args.out);
   const question = questionOf(args, checked);
   const method = methodOf(args, checked, question);

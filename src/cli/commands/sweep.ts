@@ -17,10 +17,12 @@ import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { openChecked, type ScenarioArguments } from '../open-checked.js';
 import type { OutputFile } from '../output-files.js';
 import { OutputFolder } from '../output-folder.js';
+import { filesRead, refuseInputIn, refuseOwnInput } from '../own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { isStudy } from '../store/study-folder.js';
 import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
+import { pointFiles } from '../sweep-points.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
 import { writeWhole } from '../write-whole.js';
@@ -56,7 +58,7 @@ const ENDINGS: Readonly<Record<string, SweepFormat>> = {
 /** Runs the command and returns the exit code. */
 export async function sweepCommand(terminal: Terminal, args: SweepArguments): Promise<number> {
   const place = placeOf(args);
-  const question = await questionOf(terminal, args);
+  const question = await questionOf(terminal, args, place);
   if (question === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
   const result = await played(terminal, args, place, sweep(question));
@@ -133,11 +135,14 @@ async function answerFiles(result: SweepResult): Promise<{ readonly name: Output
 }
 
 /** The points, opened and checked; undefined where the scenario has errors, which are then on standard error. */
-async function questionOf(terminal: Terminal, args: SweepArguments): Promise<SweepQuestion | undefined> {
+async function questionOf(terminal: Terminal, args: SweepArguments, place: Place): Promise<SweepQuestion | undefined> {
   const { design, points } = pointsOf(args);
   const [of, precision] = [weighedFigure(args.of), wantedPrecision(args.precision)];
   const checked = await openChecked(terminal, args);
   if (checked === undefined) return undefined;
+  const inputs = [...filesRead(args.scenario, checked), ...pointFiles(args.point)];
+  refuseOwnInput(place.file, inputs);
+  refuseInputIn(place.folder, inputs);
   const question = sweepQuestion(new Variants(checked), {
     file: args.scenario,
     points,
