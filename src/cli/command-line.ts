@@ -4,6 +4,7 @@ import { cleanText } from '../report/frame/numbers.js';
 import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
 import { withScales } from './scale-words.js';
+import { refuseSwitchValues } from './switch-words.js';
 import { withVariants } from './variant-words.js';
 import { closing, HELP_WIDTH } from './command.js';
 import { COMMANDS } from './commands/index.js';
@@ -83,6 +84,7 @@ function helpOn(words: readonly string[]): readonly string[] {
 async function dispatch(typed: readonly string[], terminal: Terminal): Promise<number> {
   // Without a command there is only the help, and `help run` is what others call `run --help`.
   const argv = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
+  refuseSwitchValues(argv, COMMANDS);
   let start: ((terminal: Terminal) => Promise<number>) | undefined;
   const parser = COMMANDS.reduce((so, command) => command.register(so, (run) => (start = run)), baseParser(argv));
   let text = '';

@@ -10,7 +10,7 @@ const ALSO: Readonly<Record<string, string>> = { output: 'out', format: 'out', v
 /** What a command takes that does not take one file. */
 const WORDS: Readonly<Record<string, string>> = { schema: 'one word', compare: 'two files, further ones behind --vs' };
 
-type Options = Readonly<Record<string, { readonly alias?: string | readonly string[] | undefined }>>;
+type Options = Readonly<Record<string, { readonly alias?: string | readonly string[] | undefined; readonly type?: string | undefined }>>;
 
 /** What is known of a command here. */
 export interface KnownCommand {

@@ -378,6 +378,7 @@ describe('wrong usage is exit 2 with advice', () => {
     [['validate', 's.yaml', '-o', 'x'], 'unknown option -o; see runcast validate --help'],
     [['run', 's.yaml', 't.yaml'], 'unexpected word t.yaml: run takes one file'],
     [['run', 's.yaml', '--seed'], '--seed needs a value behind it'],
+    [['run', 's.yaml', '--redact=yes'], '--redact=yes: expected --redact, --redact=true or --redact=false'],
     [['outage', 's.yaml'], '--target is missing; see runcast outage --help'],
     [['help', 'rnu'], 'unknown command rnu; did you mean run?'],
     [['hlep'], 'unknown command hlep; did you mean help?'],
