@@ -13,6 +13,7 @@ import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
 import { usageMessage } from './usage-message.js';
 import { version } from './version.js';
+import { refuseWordsBehind } from './words-behind.js';
 
 /** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
 export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -84,6 +85,7 @@ function helpOn(words: readonly string[]): readonly string[] {
 async function dispatch(typed: readonly string[], terminal: Terminal): Promise<number> {
   // Without a command there is only the help, and `help run` is what others call `run --help`.
   const argv = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
+  refuseWordsBehind(argv);
   refuseSwitchValues(argv, COMMANDS);
   let start: ((terminal: Terminal) => Promise<number>) | undefined;
   const parser = COMMANDS.reduce((so, command) => command.register(so, (run) => (start = run)), baseParser(argv));

@@ -376,6 +376,7 @@ describe('wrong usage is exit 2 with advice', () => {
     [['run', '--quite', 's.yaml'], 'unknown option --quite; did you mean --quiet?'],
     [['run', 's.yaml', '-x'], 'unknown option -x; see runcast run --help'],
     [['validate', 's.yaml', '-o', 'x'], 'unknown option -o; see runcast validate --help'],
+    [['run', '--', 's.yaml'], 'unexpected word s.yaml behind --, which is for runcast merge; leave out the --'],
     [['run', 's.yaml', 't.yaml'], 'unexpected word t.yaml: run takes one file'],
     [['run', 's.yaml', '--seed'], '--seed needs a value behind it'],
     [['run', 's.yaml', '--redact=yes'], '--redact=yes: expected --redact, --redact=true or --redact=false'],
