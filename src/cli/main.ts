@@ -4,7 +4,7 @@ import { fstatSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { commandLine } from './command-line.js';
 import { diskCode, diskReason } from './disk.js';
-import { tooLarge } from '../scenario/load-files.js';
+import { textOf, tooLarge } from '../scenario/load-files.js';
 import { EXIT_INTERRUPTED, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
 
@@ -52,14 +52,17 @@ function writeStream(text: string): Promise<void> {
 }
 
 async function readInput(most: number): Promise<string> {
+  const refuse = (why: string): CommandError => new CommandError(`standard input cannot be read: ${why}`, EXIT_USAGE);
   const pieces: Buffer[] = [];
   let size = 0;
   for await (const piece of process.stdin) {
     size += (piece as Buffer).length;
-    if (size > most) throw new CommandError(`standard input cannot be read: ${tooLarge(most)}`, EXIT_USAGE);
+    if (size > most) throw refuse(tooLarge(most));
     pieces.push(piece as Buffer);
   }
-  return Buffer.concat(pieces).toString('utf8');
+  const found = textOf(Buffer.concat(pieces));
+  if ('problem' in found) throw refuse(found.problem);
+  return found.text;
 }
 
 const terminal: Terminal = {

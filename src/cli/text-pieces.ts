@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { breaksBefore, wrongUtf8At } from '../units/utf8.js';
 import { diskReason } from './disk.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
@@ -39,7 +40,7 @@ class Utf8Text {
   of(bytes: Uint8Array): string {
     if (bytes.includes(0)) throw this.#wrong(bytes.indexOf(0), bytes, 'a byte 0, as in UTF-16 or a binary file');
     const text = this.#decoded(bytes, true);
-    for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) this.#line++;
+    this.#line += breaksBefore(bytes, bytes.length);
     return text;
   }
 
@@ -62,7 +63,7 @@ class Utf8Text {
   }
 
   #wrong(at: number, bytes: Uint8Array, what: string): CommandError {
-    const line = this.#line + bytes.subarray(0, at).filter((byte) => byte === 0x0a).length;
+    const line = this.#line + breaksBefore(bytes, at);
     return new CommandError(
       `${this.#name} is no text in UTF-8 (line ${line}: ${what}); save it as such, as with iconv -t UTF-8`,
       EXIT_USAGE,
@@ -70,25 +71,11 @@ class Utf8Text {
   }
 }
 
-/** Returns the last place up to which bytes are text; a letter that began in the piece before is passed over. */
+/** Returns the place up to which bytes are text; a letter that began in the piece before is passed over. */
 function wrongAt(bytes: Uint8Array): number {
   let begin = 0;
   while (begin < 3 && (bytes[begin]! & 0xc0) === 0x80) begin++;
-  const isText = (length: number): boolean => {
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(begin, length), { stream: true });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  let [good, bad] = [begin, bytes.length];
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (isText(middle)) good = middle;
-    else bad = middle;
-  }
-  return good;
+  return wrongUtf8At(bytes, begin);
 }
 
 async function* bytesOf(file: string): AsyncGenerator<Buffer> {

@@ -4,6 +4,7 @@ import { closeSync, existsSync, openSync, readSync, statSync, type Stats } from 
 import path from 'node:path';
 import { quote } from '../units/shell-word.js';
 import { sizeText } from '../units/size.js';
+import { utf8Text } from '../units/utf8.js';
 import type { ReadFile } from './normalise/context.js';
 
 /** What the scenario is called in messages when it comes from standard input. */
@@ -42,9 +43,7 @@ export function readInput(file: string, maxInput = MAX_INPUT): FileText {
       if (size > maxInput) return { problem: tooLarge(maxInput) };
       pieces.push(piece.subarray(0, length));
     }
-    const bytes = Buffer.concat(pieces);
-    if (bytes.subarray(0, 1 << 16).includes(0)) return { problem: 'it is a binary file' };
-    return { text: bytes.toString('utf8') };
+    return textOf(Buffer.concat(pieces));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'there is no such file' };
@@ -52,6 +51,14 @@ export function readInput(file: string, maxInput = MAX_INPUT): FileText {
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
+}
+
+/** Returns the text of an input. */
+export function textOf(bytes: Uint8Array): FileText {
+  if (bytes.subarray(0, 1 << 16).includes(0)) return { problem: 'it is a binary file' };
+  const text = utf8Text(bytes);
+  if (typeof text === 'string') return { text };
+  return { problem: `line ${text.line} is no text in UTF-8; save it as such, as with iconv -t UTF-8` };
 }
 
 /** Returns what to say of a folder that is given in the place of a file: which file of it is perhaps meant. Undefined where it is no folder. */

@@ -1,6 +1,6 @@
 /** Input that is no input, or far too much of it: refused in a moment with words, whatever it is; and signals end what waits. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, truncateSync } from 'node:fs';
+import { closeSync, existsSync, openSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FILES, SCENARIO, swapped } from '../support/scenario-files.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';
@@ -110,6 +110,22 @@ describe.concurrent('files that are none', () => {
       expect(await refusal(place, ['run', '.'])).toContain('this is a folder; name the file in it');
       expect(await refusal(place, ['run', 'none'])).toContain('(there is no such file)');
       expect(await refusal(place, ['run', 'b.yaml'])).toContain('(it is a binary file)');
+    }));
+
+  test('letters of another encoding: none of them is replaced in silence', () =>
+    withFixture(async (place) => {
+      const latin = (name: string, text: string): void => writeFileSync(place.at(name), Buffer.from(text, 'latin1'));
+      latin('l.yaml', swapped(SCENARIO, [['name: fixture', 'name: fixture\n# Größe']]));
+      latin('l.toml', `# Größe\n${FILES['srm.toml']}`);
+      latin('l.csv', FILES['history.csv']!.replace('beta', 'bêta'));
+      latin('p.csv', 'IdleCount\n1\n2ä\n');
+      const line = (nth: number): string => `line ${nth} is no text in UTF-8; save it as such, as with iconv -t UTF-8`;
+      expect(await refusal(place, ['run', 'l.yaml'])).toContain(`l.yaml: cannot read this file (${line(2)}); expected a scenario`);
+      expect(await refusal(place, ['run', 's.yaml', '--set', 'managers.srm.config=l.toml'])).toContain(`'l.toml' (${line(1)})`);
+      expect(await refusal(place, ['run', 's.yaml', '--set', 'workloads.org.trace=l.csv'])).toContain(`(${line(3)})`);
+      expect(await refusal(place, ['sweep', 's.yaml', '--point', 'p.csv'])).toContain(`(${line(3)})`);
+      const { exit, out, err } = await place.shell('runcast run - < l.yaml');
+      expect({ exit, out, err }).toEqual({ exit: 2, out: '', err: `runcast: standard input cannot be read: ${line(2)}\n` });
     }));
 
   test('more bytes than are allowed, in a file and on standard input', () =>
