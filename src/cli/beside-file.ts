@@ -15,7 +15,7 @@ export class BesideFile {
   /** `place` is the file it is to be; undefined: it is read again and thrown away. */
   constructor(place: string | undefined) {
     this.#place = place;
-    this.#replaced = place === undefined ? undefined : replacedBy(place);
+    this.#replaced = place === undefined ? undefined : this.trying(() => replacedBy(place));
     const folder = this.#replaced === undefined ? tmpdir() : path.dirname(this.#replaced);
     this.path = path.join(folder, `.runcast-${randomUUID()}`);
   }

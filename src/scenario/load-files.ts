@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync, statSync, type Stats } from 'node:fs';
 import path from 'node:path';
+import { DISK_WORDS } from '../units/disk-words.js';
 import { quote } from '../units/shell-word.js';
 import { sizeText } from '../units/size.js';
 import { utf8Text } from '../units/utf8.js';
@@ -47,7 +48,8 @@ export function readInput(file: string, maxInput = MAX_INPUT): FileText {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return { problem: 'there is no such file' };
-    return { problem: code === 'EACCES' || code === 'EPERM' ? 'permission denied' : String(code ?? error) };
+    const key = String(code ?? error);
+    return { problem: Object.hasOwn(DISK_WORDS, key) ? DISK_WORDS[key]! : key };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
@@ -63,11 +65,20 @@ export function textOf(bytes: Uint8Array): FileText {
 
 /** Returns what to say of a folder that is given in the place of a file: which file of it is perhaps meant. Undefined where it is no folder. */
 export function folderAdvice(file: string, command: string, meant: string): string | undefined {
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
+  if (!isFolder(file)) return undefined;
   const inside = path.join(file, meant);
   return existsSync(inside)
     ? `this is a folder, and the file in it is taken by: runcast ${command} ${quote(inside)}`
     : 'this is a folder; name the file in it';
+}
+
+function isFolder(file: string): boolean {
+  try {
+    return statSync(file).isDirectory();
+  } catch {
+    // Whoever reads it says why it cannot be.
+    return false;
+  }
 }
 
 function kindOf(kind: Stats): string {

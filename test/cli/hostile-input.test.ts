@@ -1,6 +1,6 @@
 /** Input that is no input, or far too much of it: refused in a moment with words, whatever it is; and signals end what waits. */
 import { spawnSync } from 'node:child_process';
-import { closeSync, existsSync, openSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { FILES, SCENARIO, swapped } from '../support/scenario-files.js';
 import { ensureBuilt, inPlace, type Workplace } from './process.js';
@@ -126,6 +126,21 @@ describe.concurrent('files that are none', () => {
       expect(await refusal(place, ['sweep', 's.yaml', '--point', 'p.csv'])).toContain(`(${line(3)})`);
       const { exit, out, err } = await place.shell('runcast run - < l.yaml');
       expect({ exit, out, err }).toEqual({ exit: 2, out: '', err: `runcast: standard input cannot be read: ${line(2)}\n` });
+    }));
+
+  test('links in a circle and names that are too long', () =>
+    withFixture(async (place) => {
+      symlinkSync('circle', place.at('circle'));
+      const long = 'x'.repeat(300);
+      const [round, wide] = ['(its links go in a circle)', '(the name is too long)'];
+      expect(await refusal(place, ['run', 'circle'])).toContain(`circle: cannot read this file ${round}; expected a scenario`);
+      expect(await refusal(place, ['run', long])).toContain(`cannot read this file ${wide}; expected a scenario`);
+      expect(await refusal(place, ['run', 's.yaml', '--set', 'managers.srm.config=circle'])).toContain(`'circle' ${round}`);
+      expect(await refusal(place, ['init', 'circle'])).toContain(`cannot read circle ${round}; expected a config.toml`);
+      expect(await refusal(place, ['init', 'srm.toml', '-o', 'circle'])).toContain(`cannot write circle ${round}; name another`);
+      expect(await refusal(place, ['report', long])).toContain(`${wide}; expected summary.json`);
+      expect(await refusal(place, ['import', 'circle', '-o', 'h.csv'])).toContain(`cannot read circle ${round}; check the path`);
+      expect(await refusal(place, ['import', 'history.csv', '-o', 'circle'])).toContain(`cannot write circle ${round}; name another`);
     }));
 
   test('more bytes than are allowed, in a file and on standard input', () =>

@@ -1,5 +1,5 @@
 /** `runcast init`: prints or writes a starter scenario made of what the user has. */
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { initScenario } from '../../scenario/init.js';
 import { formatIssue } from '../../scenario/issue.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
@@ -21,7 +21,7 @@ export interface InitArguments {
 /** Runs the command and returns the exit code. The scenario names its files as seen from where it will lie. */
 export async function init(terminal: Terminal, { config, jobs, out, maxInput }: InitArguments): Promise<number> {
   // Whoever has filled in a starter must not lose it.
-  if (out !== undefined && statSync(out, { throwIfNoEntry: false })?.isFile() === true)
+  if (out !== undefined && existsSync(out) && statSync(out).isFile())
     throw new CommandError(`${out} exists already; name another with -o, or remove it`, EXIT_USAGE);
   const toml = namedText(config, 'init', 'a config.toml of GitLab Runner', maxInput);
   const history =

@@ -14,10 +14,11 @@ const MOST_ROWS = 1 << 16;
 
 /** Returns whether a file is a Parquet file; false for one that cannot be read, and for a pipe. */
 export function isParquet(file: string): boolean {
-  // What is read of a pipe is gone.
-  if (file === '-' || statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (file === '-') return false;
   const begin = Buffer.alloc(MAGIC.length);
   try {
+    // What is read of a pipe is gone.
+    if (!statSync(file).isFile()) return false;
     const descriptor = openSync(file, 'r');
     try {
       return readSync(descriptor, begin, 0, MAGIC.length, 0) === MAGIC.length && begin.equals(MAGIC);

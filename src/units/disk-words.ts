@@ -1,0 +1,21 @@
+/** Words for trouble with files and disks, by the code the system gives. */
+export const DISK_WORDS: Readonly<Record<string, string>> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the quota of the disk is used up',
+  EFBIG: 'the file gets larger than is allowed',
+  EIO: 'the disk reports an error',
+  EBUSY: 'it is in use: a mount point cannot be replaced',
+  EXDEV: 'it lies on another file system than the folder around it',
+  ENOENT: 'there is no such file or folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'a part of the path is no folder, or another run writes there',
+  ENOTEMPTY: 'another program writes there',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  ELOOP: 'its links go in a circle',
+  ENAMETOOLONG: 'the name is too long',
+};
