@@ -24,7 +24,7 @@ export function entriesOf(fleet: FleetSpec): EntryInfo[] {
       const { runner, limit, executor } = entry;
       if (seen.has(runner)) continue;
       seen.add(runner);
-      out.push({ manager, runner, limit, zone: executor.kind === 'host' ? -1 : executor.zone, settings: settingsOf(configs, runner) });
+      out.push({ manager, runner, limit, zone: 'zone' in executor ? executor.zone : -1, settings: settingsOf(configs, runner) });
     }
   }
   return out;

@@ -102,7 +102,7 @@ export class TokenState implements TokenTies {
 
   /**
    * The adaptive value after a request: x 0.5 if it had to be retried, else x 1.1 with a job, x 0.95 without; within [1, request_concurrency]. It stays as it is
-   * while the entry's flag is off (GitLab Runner, commands/builds_helper.go).
+   * while the entry's flag is off, as upstream.
    */
   adapt(entry: EntrySpec, use: SlotUse): void {
     if (!entry.adaptive || !this.#flags.adaptiveRequestConcurrency) return;
