@@ -5,7 +5,7 @@ import type { FilePatch } from '../scenario/patch/settings-patch.js';
 import { diskReason } from './disk.js';
 import { EXIT_USAGE } from './exit-codes.js';
 import { CommandError } from './terminal.js';
-import { rewriteWhole } from './write-whole.js';
+import { rewriteWhole, writeExit } from './write-whole.js';
 
 /** A file that settings may be written into: how it was when it was read. */
 export interface Writable {
@@ -58,7 +58,10 @@ function backedUp(name: string): string {
       return backup;
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
-      throw refuse(`--apply ${name}: cannot write the backup ${backup} (${diskReason(error)}); nothing was changed`);
+      throw new CommandError(
+        `--apply ${name}: cannot write the backup ${backup} (${diskReason(error)}); nothing was changed`,
+        writeExit(error),
+      );
     }
   }
 }

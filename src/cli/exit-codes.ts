@@ -4,7 +4,7 @@
 export const EXIT_OK = 0;
 /** Something failed that the input is not to blame for: the disk, or a mistake in runcast. */
 export const EXIT_UNEXPECTED = 1;
-/** The command was used wrongly, the scenario is invalid, or the output folder cannot be written; nothing was run. */
+/** The command was used wrongly, the scenario is invalid, or the output cannot be written; nothing was run. */
 export const EXIT_USAGE = 2;
 /** A limit on events or pending jobs was hit: the fleet is unstable or the run too long. */
 export const EXIT_LIMIT = 3;

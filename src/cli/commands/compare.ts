@@ -24,7 +24,7 @@ import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import type { VariantWords } from '../variant-words.js';
 import { version } from '../version.js';
-import { writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../write-whole.js';
 import { exitCode } from './run.js';
 
 /** Pairs where the base is played once only: one pair has no interval. */
@@ -51,6 +51,7 @@ export async function compareCommand(terminal: Terminal, args: CompareArguments)
   const question = await questionOf(terminal, args);
   if (question === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, compare(question));
+  refuseUnwritable(args.out);
   const result = await play(terminal, args, question);
   const text = textOf(terminal, args, result);
   if (args.out === undefined) await terminal.out(text);

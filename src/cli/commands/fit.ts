@@ -27,7 +27,7 @@ import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { inputName } from '../text-pieces.js';
 import { version } from '../version.js';
-import { writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../write-whole.js';
 
 /** Arguments of `fit`. */
 export interface FitArguments extends HistoryArguments, PlayArguments {
@@ -54,6 +54,8 @@ export async function fit(terminal: Terminal, args: FitArguments): Promise<numbe
   if (out === undefined)
     throw new CommandError('-o is missing: fit writes a scenario; name its file, such as -o forecast.yaml', EXIT_USAGE);
   refuseOverwriting(out);
+  // A part of the runs writes nothing.
+  if (args.shard === undefined) refuseUnwritable(out);
   const configs = args.configs.map((file): ConfigText => {
     return { file: fromOut(file, out), text: namedText(file, 'fit', 'a config.toml of GitLab Runner', args.maxInput) };
   });

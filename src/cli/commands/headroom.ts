@@ -16,7 +16,7 @@ import { textOptions } from '../paint.js';
 import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
-import { writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../write-whole.js';
 
 /** Replications of each load where the scenario says one: one has no interval. */
 const FEW = 5;
@@ -42,6 +42,7 @@ export async function headroomCommand(terminal: Terminal, args: HeadroomArgument
   const checked = await openChecked(terminal, args);
   if (checked === undefined) return EXIT_USAGE;
   refuseOwnInput(args.out, filesRead(args.scenario, checked));
+  refuseUnwritable(args.out);
   const result = await playWatched(terminal, args, headroom(questionOf(args, checked, growth)));
   const text = textOf(terminal, args, result);
   if (args.out === undefined) await terminal.out(text);

@@ -25,7 +25,7 @@ import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sw
 import { pointFiles } from '../sweep-points.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
-import { writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../write-whole.js';
 
 /** Forms of the answer. */
 export type SweepFormat = 'text' | 'markdown' | 'csv' | 'html' | 'json';
@@ -61,6 +61,7 @@ export async function sweepCommand(terminal: Terminal, args: SweepArguments): Pr
   const question = await questionOf(terminal, args, place);
   if (question === undefined) return EXIT_USAGE;
   if (args.shard !== undefined) return playShard(terminal, { ...args, shard: args.shard }, sweep(question));
+  refuseUnwritable(place.file);
   const result = await played(terminal, args, place, sweep(question));
   const text = await textOf(terminal, args, place, result);
   if (place.file === undefined) await terminal.out(text);
