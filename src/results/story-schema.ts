@@ -55,7 +55,16 @@ export const storySchema = z
     }),
     waves: z.array(waveSchema).min(1).meta({ description: 'The jobs from the start to the recovery, cut at each failback.' }),
     slo: z
-      .strictObject({ seconds: z.number(), share: z.number(), subject: z.string(), isDefault: z.boolean() })
+      .strictObject({
+        seconds: z.number(),
+        share: z.number(),
+        subject: z.string(),
+        labels: z
+          .record(z.string(), z.string())
+          .optional()
+          .meta({ description: 'The part of the jobs that it is of; left out where that is all.' }),
+        isDefault: z.boolean(),
+      })
       .meta({ description: 'The line jobs are held against: this share is to be handed out within so many seconds.' }),
     jobsQueued: count.meta({ description: 'Jobs of the line that were queued between start and recovery.' }),
     jobsDelayed: count.meta({ description: 'Those of them that waited as long as the line or longer.' }),

@@ -15,6 +15,8 @@ import type { Story, StoryWave } from './story-schema.js';
 /** The line that jobs are held against: `share` of the jobs that the labels select are to be handed out in less than `below`. */
 export interface StoryLine extends HarmLine {
   readonly labels: Labels;
+  /** The names that the labels stand for; none: it is of all jobs. */
+  readonly names?: Readonly<Record<string, string>>;
   /** The threshold it is taken from, as written. */
   readonly subject: string;
   /** No threshold says it. */
@@ -101,7 +103,13 @@ export class StoryTeller {
       backlogPeakAt: peak.at / SECOND,
       recovered: secondsOf(recovered),
       waves: this.#waves(start, until, to, turns),
-      slo: { seconds: line.below / SECOND, share: line.share, subject: line.subject, isDefault: line.isDefault },
+      slo: {
+        seconds: line.below / SECOND,
+        share: line.share,
+        subject: line.subject,
+        ...(line.names === undefined ? {} : { labels: line.names }),
+        isDefault: line.isDefault,
+      },
       jobsQueued: counts.jobs,
       jobsDelayed: counts.late,
       jobsHeld: counts.held,

@@ -9,12 +9,14 @@ import { isUpper, type Threshold } from './threshold.js';
  * 95 % within a minute.
  */
 export function storyLine(thresholds: readonly Threshold[]): StoryLine {
-  const stated = thresholds.flatMap(({ subject, condition, question: { metric, labels, stat }, operator, limit }): StoryLine[] => {
-    if (metric !== 'queue_time' || !(limit > 0)) return [];
-    const line = { labels, subject: `${subject}: ${condition}`, isDefault: false };
-    if (stat.kind === 'share_below' && !isUpper(operator)) return [{ ...line, below: stat.below, share: limit }];
-    if (stat.kind === 'quantile' && isUpper(operator)) return [{ ...line, below: Math.round(limit * SECOND), share: stat.level }];
-    return [];
-  });
+  const stated = thresholds.flatMap(
+    ({ subject, condition, labels: names, question: { metric, labels, stat }, operator, limit }): StoryLine[] => {
+      if (metric !== 'queue_time' || !(limit > 0)) return [];
+      const line = { labels, ...(Object.keys(names).length === 0 ? {} : { names }), subject: `${subject}: ${condition}`, isDefault: false };
+      if (stat.kind === 'share_below' && !isUpper(operator)) return [{ ...line, below: stat.below, share: limit }];
+      if (stat.kind === 'quantile' && isUpper(operator)) return [{ ...line, below: Math.round(limit * SECOND), share: stat.level }];
+      return [];
+    },
+  );
   return stated.find(({ labels }) => Object.keys(labels).length === 0) ?? stated[0] ?? DEFAULT_LINE;
 }

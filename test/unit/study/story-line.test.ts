@@ -10,5 +10,7 @@ test('of parts of the jobs the first by subject is taken, whatever the order of 
     storyLine(parseThresholds(input, fleet).thresholds).subject;
   expect(subject({ ...a, ...b })).toBe('queue_time{group=linux}: p(95) < 3m');
   expect(subject({ ...b, ...a })).toBe('queue_time{group=linux}: p(95) < 3m');
+  expect(storyLine(parseThresholds(b, fleet).thresholds).names).toEqual({ group: 'linux' });
+  expect(storyLine(parseThresholds({ queue_time: ['p(95) < 1m'] }, fleet).thresholds).names).toBeUndefined();
   expect(subject(a)).toBe('queue_time{workload=public}: p(90) < 1m');
 });

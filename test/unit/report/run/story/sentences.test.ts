@@ -13,7 +13,7 @@ const story: Story = {
   backlogPeakAt: 60,
   recovered: 3600,
   waves: [{ from: 0, failback: null, backlogPeak: 9, backlogPeakAt: 60, jobsQueued: 316, jobsDelayed: 9 }],
-  slo: { seconds: 60, share: 0.95, subject: 'queue_time{group=gsrm}: p(95) < 1m', isDefault: false },
+  slo: { seconds: 60, share: 0.95, subject: 'queue_time{group=gsrm}: p(95) < 1m', labels: { group: 'gsrm' }, isDefault: false },
   jobsQueued: 316,
   jobsDelayed: 9,
   jobsHeld: 2,
@@ -31,7 +31,7 @@ test('late are jobs of the threshold, lost are jobs of all: each is said', () =>
 });
 
 test('where the line is of all jobs nothing is told apart', () => {
-  const slo = { ...story.slo, subject: 'queue_time: p(95) < 1m' };
+  const slo = { seconds: 60, share: 0.95, subject: 'queue_time: p(95) < 1m', isDefault: false };
   expect(sentences([{ ...story, slo }], undefined)).toEqual([
     '9 of 316 jobs late (1m or more); 2 more hung in preparation. Lost: 4. Minutes with less than 95% in time: 3.',
   ]);
