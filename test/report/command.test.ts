@@ -34,7 +34,7 @@ describe('from a saved result', () => {
     expect(exit).toBe(0);
     expect(out).toContain('In short\n');
     expect(out).toMatch(
-      /^Over time \(a column is the average of [\w ]+, first replication\)\n {2}jobs waiting {2}[▁▂▃▄▅▆▇█]+ {2}to [\d.]+$/m,
+      /^Over time after the warm-up \(a column is the average of [\w ]+, first replication\)\n {2}jobs waiting {2}[▁▂▃▄▅▆▇█]+ {2}to [\d.]+$/m,
     );
     const plain = await command(['report', '-', '--full'], read('out/summary.json'), { TERM: 'dumb' });
     expect(plain.out).toMatch(/^ {2}jobs waiting {2}[_.:=+*#-]+ {2}to [\d.]+$/m);

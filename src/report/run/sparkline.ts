@@ -40,8 +40,8 @@ export function sparklines({ first, replications }: StudyResult): Sparklines | u
   }
   if (lines.length === 0) return undefined;
   const which = replications > 1 ? ', first replication' : '';
-  const since = first.window.from > 0 ? ', the warm-up left out' : '';
-  return { title: `Over time (a column is the average of ${secondsText(column)}${since}${which})`, lines };
+  const since = first.window.from > 0 ? ' after the warm-up' : '';
+  return { title: `Over time${since} (a column is the average of ${secondsText(column)}${which})`, lines };
 }
 
 function sparkline(name: string, series: Series): Sparkline | undefined {

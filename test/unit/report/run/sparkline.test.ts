@@ -22,7 +22,7 @@ describe('lines of characters', () => {
       } as unknown as StudyResult);
     // What stands in the warm-up is neither drawn nor what the others are held against.
     expect(of(600)).toMatchObject({
-      title: 'Over time (a column is the average of 10m, the warm-up left out)',
+      title: 'Over time after the warm-up (a column is the average of 10m)',
       lines: [{ levels: [4, 7], note: 'to 100' }],
     });
     expect(of(0)).toEqual({
