@@ -1,6 +1,6 @@
 /** What changes of settings were tried and what each gained, in words that every report shares. */
 import type { Advice, Effect, Tried } from '../../study/advise/advice-result.js';
-import { costOf, waitOf } from '../../study/advise/order.js';
+import { costOf, toldWait, type ToldWait } from '../../study/advise/order.js';
 import type { Difference } from '../../study/compare/difference.js';
 import type { StudyResult } from '../../study/study-result.js';
 import { differenceText, sideText } from '../frame/difference-words.js';
@@ -30,7 +30,7 @@ export function triedLines({ advice, verdict, first }: Pick<StudyResult, 'advice
     .map((tried) => ({
       effect: tried.effect,
       name: nameOf(tried, isOne),
-      wait: waitWords(waitOf(tried)),
+      wait: waitWords(toldWait(tried)),
       cost: costWords(costOf(tried)),
       thresholds: isAllMet(verdict, tried) ? '' : missedWords(tried),
     }));
@@ -68,12 +68,12 @@ function nameOf({ label, group }: Tried, isOne: boolean): string {
   return cleanText(isOne ? label : `${group}: ${label}`);
 }
 
-function waitWords(wait: Difference | undefined): string {
+function waitWords(wait: ToldWait | undefined): string {
   if (wait === undefined) return '';
-  const [before, after] = [sideText(wait, 'base'), sideText(wait, 'new')];
-  const figure = wait.figure === 'queueTime.mean' ? 'mean' : 'p95';
-  const name = wait.scope === 'all' ? `all ${figure} ` : figure === 'p95' ? '' : `${figure} `;
-  return `${name}${wait.verdict === 'same' || before === after ? `${after}, same` : `${before} -> ${after}`}`;
+  const { difference, stat, isOfAll } = wait;
+  const [before, after] = [sideText(difference, 'base'), sideText(difference, 'new')];
+  const name = isOfAll ? `all ${stat} ` : stat === 'p95' ? '' : `${stat} `;
+  return `${name}${difference.verdict === 'same' || before === after ? `${after}, same` : `${before} -> ${after}`}`;
 }
 
 /** Whether there is nothing to say of thresholds: there is none, or all are met today and with it. */

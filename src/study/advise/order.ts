@@ -30,19 +30,30 @@ function gainOf(tried: Tried, isMissed: boolean): number {
 /** What the waits do in a change that is said to come to this; of others nothing is claimed of them. */
 const CLAIMED: Readonly<Partial<Record<Effect, Lean>>> = { helps: 'better', trades: 'worse', harms: 'worse' };
 
+/** A queue time of a change: which figure, and whether it is of all jobs and not of those of its group. */
+export interface ToldWait {
+  readonly difference: Difference;
+  readonly stat: 'p95' | 'mean';
+  readonly isOfAll: boolean;
+}
+
 /**
  * Returns the queue time that what is said of a change rests on: that of its group at p95, unless another one leans that way and this does not (its mean, or those of
  * all where it is others who wait longer).
  */
-export function waitOf({ differences, group, effect }: Pick<Tried, 'differences' | 'group' | 'effect'>): Difference | undefined {
+export function toldWait({ differences, group, effect }: Pick<Tried, 'differences' | 'group' | 'effect'>): ToldWait | undefined {
   const find = differenceLookup({ differences });
-  const waits = [
-    find('queueTime.p95', 'group', group),
-    find('queueTime.mean', 'group', group),
-    find('queueTime.p95'),
-    find('queueTime.mean'),
-  ].flatMap((found) => found ?? []);
-  return waits.find((own) => leanOf(own) === CLAIMED[effect]) ?? find('queueTime.p95', 'group', group);
+  const told = (stat: ToldWait['stat'], isOfAll: boolean): ToldWait[] => {
+    const difference = isOfAll ? find(`queueTime.${stat}`) : find(`queueTime.${stat}`, 'group', group);
+    return difference === undefined ? [] : [{ difference, stat, isOfAll }];
+  };
+  const waits = [...told('p95', false), ...told('mean', false), ...told('p95', true), ...told('mean', true)];
+  return waits.find(({ difference }) => leanOf(difference) === CLAIMED[effect]) ?? told('p95', false)[0];
+}
+
+/** Returns what a change does to that queue time. */
+export function waitOf(tried: Pick<Tried, 'differences' | 'group' | 'effect'>): Difference | undefined {
+  return toldWait(tried)?.difference;
 }
 
 /** Returns what a change does to the cost of a month. */
