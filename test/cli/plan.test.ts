@@ -4,6 +4,7 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { moneyOf } from '../../src/report/plan/rows.js';
 import { planAnswerSchema, type PlanAnswer } from '../../src/study/plan/plan-answer.js';
 import { studyResultSchema } from '../../src/study/study-result.js';
 import { ROOT } from '../support/files.js';
@@ -181,7 +182,7 @@ describe('what is printed', () => {
     const at = (name: string): number => rows[0]!.indexOf(name);
     for (const [i, own] of answer.tried.entries()) {
       expect(rows[i + 1]!.slice(0, 1)).toEqual(own.values);
-      expect(Number(rows[i + 1]![at('cost_per_month')])).toBe(own.costPerMonth.estimate);
+      expect(Number(rows[i + 1]![at('cost_per_month')])).toBeCloseTo(moneyOf(answer, own, 'costPerMonth'), 6);
       expect(rows[i + 1]![at('is_plan')]).toBe(String(i === answer.plan));
     }
     const page = readFileSync(path.join(out, 'plan.html'), 'utf8');

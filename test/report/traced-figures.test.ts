@@ -76,7 +76,7 @@ describe('the terminal', () => {
     expect(line('pipelines')).toContain(`p50 ${count('pipelineDuration.p50')}  p95 ${count('pipelineDuration.p95')}`);
     expect(line('cost')).toContain(`${count('cost.perMonth')} a month`);
     expect(line('machines')).toContain(
-      `${count('machines.all.average')} on average, ${count('machines.all.peak')} at the peak; 39 % of workers busy`,
+      `${count('machines.all.average')} on average, ${count('machines.all.peak')} at the peak; ${count('creationsFailed')} could not be created; 39 % of workers busy`,
     );
     expect(text).toContain(`, ${count('jobs')} jobs`);
   });

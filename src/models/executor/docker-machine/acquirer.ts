@@ -53,7 +53,7 @@ export class Acquirer {
   #holder: AcquireRequest | undefined;
   #line: AcquireRequest[] = [];
   #candidate: DockerMachine | undefined;
-  readonly #walk = new NameWalk();
+  readonly #walk = new NameWalk<DockerMachine>();
   /** Of the pass under way. */
   readonly #decision = newDecision();
   #view: PassView | undefined;

@@ -59,7 +59,7 @@ export class MachineTries implements MachineWaiter {
   /** Its own creation, while it has not ended or its end was not yet looked at. */
   #own: DockerMachine | undefined;
   #ownEnded = false;
-  readonly #walk = new NameWalk();
+  readonly #walk = new NameWalk<DockerMachine>();
 
   constructor(site: TriesSite, number: number, owner: TriesOwner) {
     this.#site = site;

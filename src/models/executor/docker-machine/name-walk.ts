@@ -3,17 +3,27 @@
  * the first (`findFreeMachine`, executors/docker/machine/provider.go): a name whose machine has gone meanwhile gets a new record, is checked in vain, and is
  * dropped again, all of which takes the time of a check.
  */
-import type { DockerMachine } from './docker-machine.js';
-import type { Pool } from './pool.js';
+
+/** A machine by the ordinal of the decision to make it. */
+interface Born {
+  readonly birth: number;
+}
+
+/** The pool whose names are gone through. */
+interface WalkedPool<M extends Born> {
+  readonly departures: Departures<M>;
+  /** The newest idle machine born before `birth`, or undefined. */
+  newestIdleBefore(birth: number): M | undefined;
+}
 
 /** Machines that have left a pool while its names are gone through. */
-export class Departures {
+export class Departures<M extends Born> {
   #walks = 0;
   /** In the order in which they left; forgotten when nobody goes through the names. */
-  readonly #gone: DockerMachine[] = [];
+  readonly #gone: M[] = [];
 
   /** A machine leaves. */
-  left(machine: DockerMachine): void {
+  left(machine: M): void {
     if (this.#walks > 0) this.#gone.push(machine);
   }
 
@@ -29,8 +39,8 @@ export class Departures {
   }
 
   /** The newest of those that have left after the first `count`, born in between; none of `beside`. */
-  newest(count: number, after: number, before: number, beside: readonly DockerMachine[]): DockerMachine | undefined {
-    let newest: DockerMachine | undefined;
+  newest(count: number, after: number, before: number, beside: readonly M[]): M | undefined {
+    let newest: M | undefined;
     for (let i = count; i < this.#gone.length; i++) {
       const machine = this.#gone[i]!;
       const { birth } = machine;
@@ -40,20 +50,20 @@ export class Departures {
   }
 }
 
-export class NameWalk {
+export class NameWalk<M extends Born> {
   /** The pool while a check that takes time is, or was, under way. */
-  #pool: Pool | undefined;
+  #pool: WalkedPool<M> | undefined;
   #departed = 0;
 
   /** A check begins that takes time. */
-  goOn(pool: Pool): void {
+  goOn(pool: WalkedPool<M>): void {
     if (this.#pool !== undefined) return;
     this.#pool = pool;
     this.#departed = pool.departures.open();
   }
 
   /** The next that is looked at, born before `birth`: idle, or gone since the walk began. Names in `beside` were not in the list. */
-  next(pool: Pool, birth: number, beside: readonly DockerMachine[] = []): DockerMachine | undefined {
+  next(pool: WalkedPool<M>, birth: number, beside: readonly M[] = []): M | undefined {
     const idle = pool.newestIdleBefore(birth);
     return this.#pool?.departures.newest(this.#departed, idle?.birth ?? 0, birth, beside) ?? idle;
   }

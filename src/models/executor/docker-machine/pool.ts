@@ -14,7 +14,7 @@ import { idleTarget } from './policy.js';
 export class Pool extends MachinePool<DockerMachine> {
   /** In order of birth. */
   readonly index = new BirthIndex<DockerMachine>();
-  readonly departures = new Departures();
+  readonly departures = new Departures<DockerMachine>();
   /** An idle machine may have reached MaxBuilds (found on disk, or the setting was lowered): the next pass must walk. */
   #mayBeUsedUp = false;
   /** MaxBuilds of the latest full walk. */
