@@ -4,8 +4,10 @@ import path from 'node:path';
 import type { CheckedScenario } from './open-checked.js';
 import { STDIN_PATH } from './arguments.js';
 import { EXIT_USAGE } from './exit-codes.js';
-import { OUTPUT_FILES } from './output-files.js';
+import { MARKER, OUTPUT_FILES } from './output-files.js';
 import { CommandError } from './terminal.js';
+
+const SCENARIO_FILE = 'scenario.yaml';
 
 /** Returns where a file is that a scenario names, seen from the working folder. */
 export function placeOf(scenario: string, name: string): string {
@@ -25,10 +27,12 @@ export function refuseOwnInput(out: string | undefined, inputs: readonly string[
   throw new CommandError(`-o ${out} is a file that is read; name another, for not all that it holds would be in it`, EXIT_USAGE);
 }
 
-/** Refuses a folder of answers in which one of the files that are read would be replaced. */
+/** Refuses a folder of answers in which one of the files that are read would be replaced. A scenario that runcast itself wrote there is written anew as it was read. */
 export function refuseInputIn(out: string | undefined, inputs: readonly string[]): void {
   if (out === undefined) return;
-  const replaced = new Set(OUTPUT_FILES.map((name) => trueFile(path.join(out, name))));
+  const isOwn = trueFile(path.join(out, MARKER)) !== undefined;
+  const names = OUTPUT_FILES.filter((name) => !(isOwn && name === SCENARIO_FILE));
+  const replaced = new Set(names.map((name) => trueFile(path.join(out, name))));
   for (const input of inputs) {
     const own = trueFile(input);
     if (own !== undefined && replaced.has(own))

@@ -18,13 +18,15 @@ export function settingsOf(configs: readonly ProcessConfig[], runner: RunnerInde
     ),
   );
   const range = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+  // A limit of jobs on the host, before or after a reload, leaves no room for machines.
+  const withMachines = own.filter(({ executor }) => executor.kind !== 'host');
   const machines = own.flatMap((entry) => dockerMachineOf(entry) ?? []);
   const scalers = own.flatMap(({ executor }) => (executor.kind === 'docker-autoscaler' ? [executor] : []));
   const base = {
     entry: own[0]?.name ?? '',
     concurrent: range(own.map(({ concurrent }) => concurrent)),
     checkInterval: range(own.map(({ checkInterval }) => checkInterval / SECOND)),
-    limit: range(own.map(({ limit }) => limit)),
+    limit: range((withMachines.length === 0 ? own : withMachines).map(({ limit }) => limit)),
     requestConcurrency: range(own.map(({ requestConcurrency }) => requestConcurrency)),
   };
   const idle = machines.flatMap(({ timeline }) => timeline.map(({ idle: settings }) => settings.idleCount));

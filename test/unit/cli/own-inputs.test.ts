@@ -36,6 +36,15 @@ test('of a folder only what would be replaced is refused', () => {
   expect(() => refuseInputIn(undefined, [at('out', 'jobs.csv')])).not.toThrow();
 });
 
+test('the scenario of a folder that was written by runcast may be run into it again, and one that was not may not', () => {
+  const scenario = at('out', 'scenario.yaml');
+  writeFileSync(scenario, 's');
+  expect(() => refuseInputIn(at('out'), [scenario])).toThrow('would replace');
+  writeFileSync(at('out', '.runcast'), '');
+  expect(() => refuseInputIn(at('out'), [scenario])).not.toThrow();
+  expect(() => refuseInputIn(at('out'), [scenario, at('out', 'jobs.csv')])).toThrow('jobs.csv, which is read');
+});
+
 test('what a scenario names is seen from its folder, and from the working folder where it came by standard input', () => {
   expect(placeOf('a/s.yaml', 'c.toml')).toBe(path.join('a', 'c.toml'));
   expect(placeOf('a/s.yaml', '/c.toml')).toBe('/c.toml');

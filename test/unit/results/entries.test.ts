@@ -52,3 +52,15 @@ test('one that a reload brings or changes', () => {
     { group: 'group-0', entry: 'b', concurrent: [9, 9], checkInterval: [1, 1], limit: [0, 0], requestConcurrency: [2, 2] },
   ]);
 });
+
+test('the limit of an entry that a reload brings to another executor is that of its machines', () => {
+  const fleet = aFleet({
+    manager: {
+      configs: [
+        { concurrent: 4, entries: [{ limit: 1, machine: { idleCount: 1 } }] },
+        { concurrent: 4, entries: [{ limit: 9, machine: 'none' }] },
+      ],
+    },
+  });
+  expect(settingsByGroup(fleet, entriesOf(fleet))[0]).toMatchObject({ idleCount: [1, 1], limit: [1, 1] });
+});
