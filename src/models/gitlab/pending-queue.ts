@@ -6,7 +6,7 @@ import type { JobTable } from './job-table.js';
 import { ProjectHeap } from './project-heap.js';
 import { ProjectLine } from './project-line.js';
 import type { JobIndex, ProjectIndex } from '../../units/indices.js';
-import { listOfObjects } from '../../units/shapes.js';
+import { listOfObjects, NOUGHT } from '../../units/shapes.js';
 import type { Micros } from '../../units/time.js';
 
 /** Most projects come again, and a map that loses and gains a line with every job is copied again and again (110 bytes a job). */
@@ -21,6 +21,8 @@ export class PendingQueue {
   readonly #keptLines: number;
   readonly #byId: ProjectHeap;
   readonly #byUsage: ProjectHeap | undefined;
+  /** When the first of those came that have come since it was empty. */
+  #since: Micros = NOUGHT;
   /** The line whose head was looked at last: as a rule it is taken next. */
   #looked: ProjectLine | undefined;
 
@@ -42,8 +44,8 @@ export class PendingQueue {
   }
 
   add(job: JobIndex): void {
-    this.size++;
     const jobs = this.#jobs;
+    if (this.size++ === 0) this.#since = jobs.queuedAt[job]!;
     const project = jobs.project[job]!;
     let line = this.#lines.get(project);
     if (line === undefined || line.head < 0) {
@@ -71,6 +73,8 @@ export class PendingQueue {
   queuedBy(at: Micros): JobIndex[] {
     const jobs = this.#jobs;
     const found: JobIndex[] = [];
+    // A look goes through the whole backlog: in vain until the first of it is due.
+    if (this.size === 0 || at < this.#since) return found;
     for (const { head } of this.#lines.values()) {
       for (let job = head; job >= 0; job = jobs.next[job]!) if (jobs.queuedAt[job]! <= at) found.push(job);
     }
