@@ -4,7 +4,6 @@ import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFile
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { moneyOf } from '../../src/report/plan/rows.js';
 import { planAnswerSchema, type PlanAnswer } from '../../src/study/plan/plan-answer.js';
 import { studyResultSchema } from '../../src/study/study-result.js';
 import { ROOT } from '../support/files.js';
@@ -180,9 +179,12 @@ describe('what is printed', () => {
       .map((line) => line.split(','));
     expect(rows).toHaveLength(answer.tried.length + 1);
     const at = (name: string): number => rows[0]!.indexOf(name);
+    expect(answer.waitingPrice).toBeNull();
+    const planned = answer.tried[answer.plan!]!.costPerMonth.estimate;
     for (const [i, own] of answer.tried.entries()) {
       expect(rows[i + 1]!.slice(0, 1)).toEqual(own.values);
-      expect(Number(rows[i + 1]![at('cost_per_month')])).toBeCloseTo(moneyOf(answer, own, 'costPerMonth'), 6);
+      // That of the plan, and the paired difference to it.
+      expect(Number(rows[i + 1]![at('cost_per_month')])).toBeCloseTo(planned + (own.againstPlan?.estimate ?? 0), 6);
       expect(rows[i + 1]![at('is_plan')]).toBe(String(i === answer.plan));
     }
     const page = readFileSync(path.join(out, 'plan.html'), 'utf8');

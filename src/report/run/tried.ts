@@ -23,17 +23,22 @@ export interface TriedLine {
 const SHOWN: readonly Effect[] = ['helps', 'saves', 'trades', 'harms'];
 
 /** Returns the changes that do something, the best first; with the name of the group where there are several. */
-export function triedLines({ advice, verdict, first }: Pick<StudyResult, 'advice' | 'verdict' | 'first'>): TriedLine[] {
-  const isOne = first.jobs.groups.length === 1;
-  return (advice?.tried ?? [])
-    .filter(({ effect }) => SHOWN.includes(effect))
-    .map((tried) => ({
-      effect: tried.effect,
-      name: nameOf(tried, isOne),
-      wait: waitWords(toldWait(tried)),
-      cost: costWords(costOf(tried)),
-      thresholds: isAllMet(verdict, tried) ? '' : missedWords(tried),
-    }));
+export function triedLines(study: Pick<StudyResult, 'advice' | 'verdict' | 'first'>): TriedLine[] {
+  return shownOf(study).map((tried) => lineOf(tried, study));
+}
+
+function shownOf({ advice }: Pick<StudyResult, 'advice'>): Tried[] {
+  return (advice?.tried ?? []).filter(({ effect }) => SHOWN.includes(effect));
+}
+
+function lineOf(tried: Tried, { verdict, first }: Pick<StudyResult, 'verdict' | 'first'>): TriedLine {
+  return {
+    effect: tried.effect,
+    name: nameOf(tried, first.jobs.groups.length === 1),
+    wait: waitWords(toldWait(tried)),
+    cost: costWords(costOf(tried)),
+    thresholds: isAllMet(verdict, tried) ? '' : missedWords(tried),
+  };
 }
 
 /** Returns the sentences about what did nothing, what cannot be told, what no setting relaxes, and what was not tried. */
@@ -70,10 +75,15 @@ function nameOf({ label, group }: Tried, isOne: boolean): string {
 
 function waitWords(wait: ToldWait | undefined): string {
   if (wait === undefined) return '';
-  const { difference, stat, isOfAll } = wait;
+  const { difference } = wait;
   const [before, after] = [sideText(difference, 'base'), sideText(difference, 'new')];
-  const name = isOfAll ? `all ${stat} ` : stat === 'p95' ? '' : `${stat} `;
+  const name = isUsual(wait) ? '' : `${wait.isOfAll ? 'all ' : ''}${wait.stat} `;
   return `${name}${difference.verdict === 'same' || before === after ? `${after}, same` : `${before} -> ${after}`}`;
+}
+
+/** It is the figure that a reader expects where none is named: that of the group at p95. */
+function isUsual({ stat, isOfAll }: ToldWait): boolean {
+  return stat === 'p95' && !isOfAll;
 }
 
 /** Whether there is nothing to say of thresholds: there is none, or all are met today and with it. */
@@ -99,14 +109,13 @@ function missedWords({ missed, undecided }: Tried): string {
   return undecided > 0 ? `${undecided} undecided` : 'all met';
 }
 
-/** What names its figure itself. */
-const OF_ANOTHER = /^(?:mean|all) /u;
-
 /** Returns what was tried as sentences, for reports that have no table of it. */
 export function triedSentences(study: StudyResult): string[] {
-  const lines = triedLines(study).map(({ effect, name, wait, cost, thresholds }) => {
+  const lines = shownOf(study).map((tried) => {
+    const { effect, name, wait, cost, thresholds } = lineOf(tried, study);
+    const told = toldWait(tried);
     const parts = [
-      ...(wait === '' ? [] : [`queue time ${OF_ANOTHER.test(wait) ? '' : 'p95 '}${wait}`]),
+      ...(told === undefined ? [] : [`queue time ${isUsual(told) ? 'p95 ' : ''}${wait}`]),
       ...(cost === '' ? [] : [`${cost} a month`.replace('same cost a month', 'the same cost')]),
     ];
     return `Tried: ${name} ${EFFECT_WORDS[effect]}: ${[...parts, ...(thresholds === '' ? [] : [`thresholds ${thresholds}`])].join(', ')}.`;

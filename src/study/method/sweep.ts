@@ -80,7 +80,7 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
     return { ...point, frontier: place, beatenBy: by === null || by >= points.length ? null : by };
   });
   const found = placed.slice(0, points.length);
-  const { frontier, beatenBy } = placed.at(baseAt)!;
+  const asItIs = hasBase ? placed[baseAt < 0 ? points.length : baseAt] : undefined;
   const { text: _text, ...scenario } = base.question.facts.scenario;
   const approximate = [...new Set(played.flatMap((own) => own.approximate ?? []))];
   return {
@@ -96,7 +96,7 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
     design,
     variables: variables.map(({ path, values }) => ({ path, values: [...values] })),
     of,
-    base: hasBase ? { ...first.point, frontier, beatenBy } : null,
+    base: asItIs === undefined ? null : { ...first.point, frontier: asItIs.frontier, beatenBy: asItIs.beatenBy },
     points: found,
     refused: refused.map(({ settings, label, reason }) => ({ settings: [...settings], label, reason })),
     best: bestOf(found, of),
