@@ -5,6 +5,7 @@ import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
 import { withScales } from './scale-words.js';
 import { refuseSwitchValues } from './switch-words.js';
+import { withOutages } from './under-words.js';
 import { withVariants } from './variant-words.js';
 import { closing, HELP_WIDTH } from './command.js';
 import { COMMANDS } from './commands/index.js';
@@ -92,7 +93,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
   let text = '';
   let failure: unknown;
   await parser.parseAsync(
-    withVariants(withScales(withSize(argv))).map((word) => (word === '-' ? STDIN_PATH : word)),
+    withVariants(withOutages(withScales(withSize(argv)))).map((word) => (word === '-' ? STDIN_PATH : word)),
     {},
     (error: unknown, _args: unknown, output: string) => {
       failure = error;

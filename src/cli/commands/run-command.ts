@@ -10,6 +10,12 @@ export const RUN = command({
   word: SCENARIO_WORD,
   options: {
     ...SHARED,
+    under: {
+      describe: "an outage that the run is to have, such as 'zone=us-east1-c Mon 14:00 2h'; may be repeated",
+      type: 'string',
+      array: true,
+      nargs: 1,
+    },
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
     replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
     precision: {
@@ -52,6 +58,7 @@ export const RUN = command({
     'run s.yaml --set IdleCount=8 --set srm.limit=100',
     `run s.yaml --threshold 'queue_time p(95) < 1m'`,
     `run s.yaml --set 'instances["gitlab.com"].request_latency=1s'`,
+    "run s.yaml --under 'cloud=gce Mon 14:00 2h'",
     'run s.yaml --advise',
     'run s.yaml --set horizon=30d --batches 20',
     'run s.yaml --json -q > result.json',

@@ -54,7 +54,15 @@ export function buildEvents(context: BuildContext, processes: Processes, runners
     outage: () => [],
   };
   return scenario.events
-    .flatMap((event) => timesOf(context, event).flatMap((at) => EVENT_KEYS.flatMap((key) => deedOf(deeds, key, event[key], at))))
+    .flatMap((event, nth) => {
+      const times = timesOf(context, event);
+      if (event.every !== undefined && times.length === 0)
+        context.report.warn(
+          ['events', nth, 'every'],
+          `no ${event.every} lies in the run (${scenario.timezone}), so this event never happens`,
+        );
+      return times.flatMap((at) => EVENT_KEYS.flatMap((key) => deedOf(deeds, key, event[key], at)));
+    })
     .filter(({ at }) => at < horizon)
     .sort((a, b) => a.at - b.at);
 }

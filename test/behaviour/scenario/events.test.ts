@@ -128,6 +128,15 @@ describe('an outage', () => {
     expect(prepared(change).fleet.outages[0]?.times).toEqual({ kind: 'fixed', windows: [] });
     expect(warnings(change)).toContainEqual(expect.stringMatching(/events\[0\]\.at: .*never happens/u));
   });
+
+  test('at a time of the week that the run does not hold never happens and says so', () => {
+    const missed = (every: string) =>
+      warnings(events([`{ every: ${every}, for: 1h, outage: { cloud: gce } }`])).filter((text) => text.includes('never happens'));
+    expect(missed('Wed 14:00')).toEqual([
+      expect.stringMatching(/events\[0\]\.every: warning: no Wed 14:00 lies in the run \(UTC\), so this event never happens/u),
+    ]);
+    expect(missed('14:00')).toEqual([]);
+  });
 });
 
 test.each<[string, string, RegExp]>([

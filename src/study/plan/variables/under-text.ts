@@ -1,4 +1,4 @@
-/** The outages under which a plan must hold too: as the scenario states events, or as one says them. */
+/** An outage under which a plan must hold too, or that a run is to have: as the scenario states events, or as one says it. */
 import { parse } from 'yaml';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 
@@ -14,8 +14,11 @@ const EXPECTED = "expected what, when and how long, such as 'cloud=gce Mon 14:00
 const TARGET = /^(cloud|zone|instance|group|manager|helper)=(.+)$/u;
 const CLOCK = /^(?:(?:mon|tue|wed|thu|fri|sat|sun)\s+)?\d{1,2}:\d\d$/iu;
 
-/** Returns the outage that a text such as `cloud=gce Mon 14:00 3h` or `{ at: 14h, for: 3h, outage: { cloud: gce } }` names, or what is expected. */
-export function parseUnder(text: string): Under | { readonly problem: string } {
+/**
+ * Returns the outage that a text such as `cloud=gce Mon 14:00 3h` or `{ at: 14h, for: 3h, outage: { cloud: gce } }` names, or what is expected. `named` gives
+ * the event of the first form its name in the scenario, of the name of what is gone.
+ */
+export function parseUnder(text: string, named: (target: string) => string = () => 'planned for'): Under | { readonly problem: string } {
   const trimmed = text.trim();
   if (trimmed.startsWith('{')) return fromYaml(trimmed);
   const words = trimmed.split(/\s+/u);
@@ -24,7 +27,7 @@ export function parseUnder(text: string): Under | { readonly problem: string } {
   const when = words.slice(1, -1).join(' ');
   if (target === null || length === undefined || when === '') return { problem: `${text}: ${EXPECTED}` };
   const [, kind, name] = target as unknown as [string, string, string];
-  const event = { [CLOCK.test(when) ? 'every' : 'at']: when, for: length, outage: { name: 'planned for', [kind]: name } };
+  const event = { [CLOCK.test(when) ? 'every' : 'at']: when, for: length, outage: { name: named(name), [kind]: name } };
   return { label: `${name} gone ${CLOCK.test(when) ? when : `at ${when}`} for ${length}`, event };
 }
 

@@ -1,0 +1,38 @@
+/** The words of `run --under`. */
+import { describe, expect, test } from 'vitest';
+import { withOutages } from '../../../src/cli/under-words.js';
+
+/** The event that a `--set events[+]=...` adds. */
+const eventIn = (word: string | undefined): unknown => JSON.parse((word ?? '').replace('events[+]=', ''));
+
+describe('run --under', () => {
+  test('is short for a --set that adds an event, at its place', () => {
+    const words = withOutages(['run', 's.yaml', '--under', 'zone=us-east1-c Mon 14:00 2h', '-q', '--under=cloud=gce 3h 10m']);
+    expect(words.map((word) => word.replace(/=.*/u, ''))).toEqual(['run', 's.yaml', '--set', 'events[+]', '-q', '--set', 'events[+]']);
+    expect(eventIn(words[3])).toEqual({ every: 'Mon 14:00', for: '2h', outage: { name: 'us-east1-c gone', zone: 'us-east1-c' } });
+    expect(eventIn(words[6])).toEqual({ at: '3h', for: '10m', outage: { name: 'gce gone', cloud: 'gce' } });
+  });
+
+  test('names the second outage of one thing apart, and leaves those in the words of the scenario their own names', () => {
+    const under = ['cloud=gce 1h 10m', 'cloud=gce 5h 10m', '{ at: 9h, for: 1h, outage: { cloud: gce, of: api } }'];
+    const events = withOutages(['run', 's.yaml', ...under.flatMap((text) => ['--under', text])]).filter((word) =>
+      word.startsWith('events'),
+    );
+    expect(events.map((text) => (eventIn(text) as { readonly outage: { readonly name?: string } }).outage.name)).toEqual([
+      'gce gone',
+      'gce gone 2',
+      undefined,
+    ]);
+  });
+
+  test('of other commands is left alone: those of a plan are played each on its own', () => {
+    const plan = ['plan', 's.yaml', '--under', 'cloud=gce Mon 14:00 3h'];
+    expect(withOutages(plan)).toEqual(plan);
+  });
+
+  test('says what is expected', () => {
+    expect(() => withOutages(['run', 's.yaml', '--under'])).toThrow('--under needs a value behind it');
+    expect(() => withOutages(['run', 's.yaml', '--under', 'Mon 14:00'])).toThrow('--under Mon 14:00: expected what, when and how long');
+    expect(() => withOutages(['run', 's.yaml', '--under', '{ at: 1h'])).toThrow('this is not YAML');
+  });
+});
