@@ -31,6 +31,15 @@ export const SHARED = {
   yes: { describe: 'run even where very many jobs are expected', type: 'boolean', default: false },
   quiet: { alias: 'q', describe: 'no progress and no warnings', type: 'boolean', default: false },
 } as const;
+/** Of commands that may have an outage in all that they play. */
+export const UNDER = {
+  under: {
+    describe: "an outage that the runs are to have, such as 'zone=us-east1-c Mon 14:00 2h'; may be repeated",
+    type: 'string',
+    array: true,
+    nargs: 1,
+  },
+} as const;
 /** Of commands that play many runs. */
 export const WORKERS = {
   workers: {

@@ -1,7 +1,7 @@
 /** `runcast compare`: what may be typed. */
 import { differencePrecisionOf, fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { OUT_FILE, PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
+import { OUT_FILE, PLAY, SCENARIO_WORD, SHARD, SHARED, UNDER } from '../options.js';
 
 export const COMPARE = command({
   name: 'compare',
@@ -17,6 +17,7 @@ export const COMPARE = command({
       nargs: 1,
     },
     'set-all': { describe: 'change a value of every side, the base included; may be repeated', type: 'string', array: true, nargs: 1 },
+    ...UNDER,
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
     replications: { describe: 'pairs of runs; default: what the base says, 5 where that is 1', type: 'string', requiresArg: true },
     precision: {
@@ -40,6 +41,7 @@ export const COMPARE = command({
     'compare s.yaml --set IdleCount=20 --vs --set IdleCount=30 --vs other.yaml',
     'compare before.yaml after.yaml --set-all horizon=2d --replications 10',
     "compare s.yaml --set IdleCount=20 --precision '20 USD'",
+    "compare s.yaml --set IdleCount=20 --under 'cloud=gce Mon 14:00 2h'",
     'compare s.yaml --set limit=50 --format markdown -o comparison.md',
   ],
   more: 'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold of a variant failed, 130 interrupted.',

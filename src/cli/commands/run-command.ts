@@ -2,7 +2,7 @@
 import { batchesArgument } from '../batches-argument.js';
 import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT, UNDER } from '../options.js';
 
 export const RUN = command({
   name: 'run',
@@ -10,12 +10,7 @@ export const RUN = command({
   word: SCENARIO_WORD,
   options: {
     ...SHARED,
-    under: {
-      describe: "an outage that the run is to have, such as 'zone=us-east1-c Mon 14:00 2h'; may be repeated",
-      type: 'string',
-      array: true,
-      nargs: 1,
-    },
+    ...UNDER,
     seed: { describe: 'seed of all draws, a number or a word', type: 'string', default: '1', requiresArg: true },
     replications: { describe: 'run so many replications, whatever the scenario says', type: 'string', requiresArg: true },
     precision: {

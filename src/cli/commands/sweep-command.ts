@@ -1,7 +1,7 @@
 /** `runcast sweep`: what may be typed. */
 import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED, UNDER } from '../options.js';
 
 export const SWEEP = command({
   name: 'sweep',
@@ -10,6 +10,7 @@ export const SWEEP = command({
   options: {
     ...SHARED,
     set: { ...SHARED.set, describe: 'change a value of every point, the base included; may be repeated' },
+    ...UNDER,
     vary: {
       describe: 'a setting and its values: IdleCount=10..60:10, IdleTime=600,1200; several are combined',
       type: 'string',

@@ -1,11 +1,11 @@
-/** The words of `run --under`. */
+/** The words of `--under`. */
 import { describe, expect, test } from 'vitest';
 import { withOutages } from '../../../src/cli/under-words.js';
 
 /** The event that a `--set events[+]=...` adds. */
 const eventIn = (word: string | undefined): unknown => JSON.parse((word ?? '').replace('events[+]=', ''));
 
-describe('run --under', () => {
+describe('--under', () => {
   test('is short for a --set that adds an event, at its place', () => {
     const words = withOutages(['run', 's.yaml', '--under', 'zone=us-east1-c Mon 14:00 2h', '-q', '--under=cloud=gce 3h 10m']);
     expect(words.map((word) => word.replace(/=.*/u, ''))).toEqual(['run', 's.yaml', '--set', 'events[+]', '-q', '--set', 'events[+]']);
@@ -23,6 +23,23 @@ describe('run --under', () => {
       'gce gone 2',
       undefined,
     ]);
+  });
+
+  test('is of every side of a comparison, also behind a variant, and of every point of a sweep', () => {
+    const compared = withOutages([
+      'compare',
+      's.yaml',
+      '--set',
+      'IdleCount=20',
+      '--vs',
+      '--set',
+      'IdleCount=30',
+      '--under',
+      'cloud=gce 1h 10m',
+    ]);
+    expect(compared.at(-2)).toBe('--set-all');
+    expect(eventIn(compared.at(-1))).toMatchObject({ at: '1h', outage: { cloud: 'gce' } });
+    expect(withOutages(['sweep', 's.yaml', '--under', 'cloud=gce 1h 10m']).at(-2)).toBe('--set');
   });
 
   test('of other commands is left alone: those of a plan are played each on its own', () => {
