@@ -18,7 +18,8 @@ export interface Instance {
   status: InstanceStatus;
   /** Its boot has ended. */
   hasBooted: boolean;
-  reasons: DecreaseReason[];
+  /** One for each deletion that was asked for. */
+  reasons: (DecreaseReason | 'again')[];
   seenAt: number | undefined;
   readyAt: number | undefined;
   forgottenAt: number | undefined;
@@ -70,7 +71,7 @@ export class FakeGroup implements InstanceGroup<Instance> {
     return instance;
   }
 
-  decrease(instance: Instance, reason: DecreaseReason): void {
+  decrease(instance: Instance, reason: DecreaseReason | 'again' = 'again'): void {
     instance.reasons.push(reason);
     instance.status = 'deleting';
     this.#sim.schedule(this.#nth(this.#course.deletes, instance.number, 10 * SECOND), Priority.CLOUD, this.#deleted, instance.number);

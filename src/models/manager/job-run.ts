@@ -204,7 +204,7 @@ export class JobRun implements PlaceOwner, StageOwner {
   /** Writes a job that is still running at the end of the run. */
   recordRunning(): void {
     this.#settlePreparation();
-    if (this.#step === 'stages') this.#stages.settle();
+    if (this.#step === 'stages') this.#stages.stop();
     this.#view();
     this.#end.status = 'running';
     this.#end.failureReason = 'none';

@@ -150,15 +150,18 @@ export class StageRun {
     this.#reschedule('dead', this.#sim.now);
   }
 
-  /** The process is gone. */
+  /** The process is gone, or the run over: what would begin or end at this instant does not. */
   stop(): void {
-    this.settle();
+    const { plan } = this;
+    if (plan.scriptAt === this.#sim.now) plan.scriptAt = NOT_YET;
+    if (plan.scriptEnd === this.#sim.now) plan.scriptEnd = NOT_YET;
+    this.#settle();
     this.#cancelEvent();
     this.#step = 'none';
   }
 
   /** Books what has been prepared and moved so far. */
-  settle(): void {
+  #settle(): void {
     const { preparation } = this.#owner;
     if (this.#step === 'pull' || this.#step === 'pull_pause') preparation.book(FAILED_TRIES, this.#sim.now);
     else if (this.#step !== 'none') {
@@ -279,7 +282,7 @@ export class StageRun {
   }
 
   #over(): void {
-    this.settle();
+    this.#settle();
     this.#step = 'none';
     this.#owner.stagesOver();
   }

@@ -120,7 +120,7 @@ export class CloudGroup implements InstanceGroup<Instance> {
     return instance;
   }
 
-  decrease(instance: Instance, reason: DecreaseReason): void {
+  decrease(instance: Instance, reason?: DecreaseReason): void {
     this.#delete(instance, reason);
   }
 
@@ -147,6 +147,7 @@ export class CloudGroup implements InstanceGroup<Instance> {
 
   forgotten(instance: Instance): void {
     if (instance.reasonRemoved === 'none') instance.condemned(instance.failed ? 'create_failed' : 'unreachable');
+    instance.forgotten(this.#world.sim.now);
     this.#leaveBooks(instance);
   }
 
@@ -197,8 +198,8 @@ export class CloudGroup implements InstanceGroup<Instance> {
     } else this.#gone(instance);
   }
 
-  #delete(instance: Instance, reason: DecreaseReason | SweepReason, over?: () => void): void {
-    instance.condemned(reason);
+  #delete(instance: Instance, reason?: DecreaseReason | SweepReason, over?: () => void): void {
+    if (reason !== undefined) instance.condemned(reason);
     instance.removalBegan(this.#world.sim.now);
     instance.deletionBegan();
     this.pool.setState(instance, 'removing');
@@ -218,7 +219,6 @@ export class CloudGroup implements InstanceGroup<Instance> {
 
   #leaveBooks(instance: Instance): void {
     const { sim, clouds } = this.#world;
-    instance.forgotten(sim.now);
     // One that has died is charged for until it is known.
     if (instance.goneAt === NOT_YET && !clouds.isStray(instance)) instance.gone(sim.now);
     this.pool.drop(instance);

@@ -24,8 +24,8 @@ export interface InstanceGroup<I extends { readonly number: number }> {
   looked(): void;
   /** One more is asked for, now. */
   increase(reason: IncreaseReason): I;
-  /** A deletion is asked for; of one that is being deleted already, once more. */
-  decrease(instance: I, reason: DecreaseReason): void;
+  /** A deletion is asked for; without a reason, that of one whose deletion came to nothing, which keeps the reason that it has. */
+  decrease(instance: I, reason?: DecreaseReason): void;
   /** What the ready command will do; undefined: there is none. */
   readyCommand(instance: I): ReadyCommand | undefined;
   /** A new scaler has found it; `seen`, `ready`, `forgotten`: it has seen it run, knows it as ready, knows it as gone. */

@@ -1,7 +1,6 @@
 /** What a scaler knows of one instance of its group: how far it is, which jobs are on which of its slots, and how long it has been idle. */
 import { NOT_YET } from '../../../record/not-yet.js';
 import type { Micros } from '../../../units/time.js';
-import type { DecreaseReason } from './instance-group.js';
 
 /** `preparing`: it was seen running, and its ready command runs. `gone`: it was seen gone, and is no member any more. */
 export type MemberState = 'creating' | 'preparing' | 'ready' | 'deleting' | 'gone';
@@ -24,9 +23,8 @@ export class Member<I> {
   uses = 0;
   jobs = 0;
   idleSince: Micros = NOT_YET;
-  /** When its deletion was asked for last, and why. */
+  /** When its deletion was asked for last. */
   askedAt: Micros = NOT_YET;
-  reason: DecreaseReason = 'preexisting';
   /** When its ready command ends, and how. */
   readyEndsAt: Micros = NOT_YET;
   willBeReady = false;

@@ -66,7 +66,6 @@ export class Updates<I extends { readonly number: number }> implements Looker {
   }
 
   remove(member: Member<I>, reason: DecreaseReason): void {
-    member.reason = reason;
     this.#deleting(member);
     this.#group.decrease(member.instance, reason);
     this.#expect();
@@ -84,7 +83,7 @@ export class Updates<I extends { readonly number: number }> implements Looker {
   askAgain(member: Member<I>): void {
     if (this.#group.status(member.instance) === 'deleting') return;
     member.askedAt = this.#sim.now;
-    this.#group.decrease(member.instance, member.reason);
+    this.#group.decrease(member.instance);
   }
 
   look(): void {

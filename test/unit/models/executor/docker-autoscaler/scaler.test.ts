@@ -32,7 +32,7 @@ describe('looks at the cloud (section 4)', () => {
     bench.at(40, () => job!.leave());
     bench.until(100);
     // Idle for more than ten seconds at 51; looks at 53 ...: asked again at 59 (8 s after) and 67.
-    expect(bench.group.instances[0]).toMatchObject({ reasons: ['idle_surplus', 'idle_surplus', 'idle_surplus'], forgottenAt: 69 });
+    expect(bench.group.instances[0]).toMatchObject({ reasons: ['idle_surplus', 'again', 'again'], forgottenAt: 69 });
   });
 
   test('ready commands that end at one instant end by number, whichever began first', () => {
