@@ -36,7 +36,8 @@ export function checkRecording(text: string, options: { readonly watched: boolea
 function checkCase(text: string, watched: boolean): Verdict {
   const read = readCase(text);
   const { fleet, given } = playableCase(read);
-  const got = observeCase(fleet, given, watched);
+  const ids = read.jobs.map(({ id }) => id);
+  const got = observeCase(fleet, given, ids, watched);
   const { observed } = read;
   return { difference: difference(observed, got), notRecorded: notCompared(observed, got), notWatched: notObserved(observed, got) };
 }

@@ -1,5 +1,5 @@
 /** Lays what a run did beside what a recording observed: the first difference, and what could not be compared. */
-import type { Row } from './recording.js';
+import type { Row } from './fields.js';
 
 /** What is compared: lists of rows, and counts. */
 export interface Comparable {

@@ -4,7 +4,8 @@ import { startFleet } from '../../src/models/run.js';
 import type { Given } from '../../src/models/given.js';
 import type { JobView, PassView } from '../../src/models/probe.js';
 import type { MachineRecord } from '../../src/record/machine.js';
-import type { Observed, Row } from './recording.js';
+import type { Row } from './fields.js';
+import type { Observed } from './recording.js';
 
 /** Counters of a pass that make it differ from the one before. */
 const PASS_FIELDS = ['creating', 'idle', 'acquired', 'used', 'removing', 'stuck', 'made', 'dropped', 'picked'] as const;

@@ -1,4 +1,5 @@
 /** A recording as it stands in its file, and its lists in one shape. Fields that are not known are refused by name. */
+import { checkFormat, KnownFields, rows, withoutNulls, type Row } from './fields.js';
 
 export interface RecordedBoot {
   readonly us: number;
@@ -27,13 +28,12 @@ export interface RecordedJob {
   readonly queued_at: number;
   readonly start: number;
   readonly script: number;
-  readonly runner: string | null;
+  /** Absent: any entry may have it. */
+  readonly runner?: string;
   readonly result: 'success' | 'failed';
   readonly timeout?: number;
   readonly cancel?: { readonly at: number; readonly status: 'canceling' | 'canceled' };
 }
-
-export type Row = Readonly<Record<string, number | string | boolean | null>>;
 
 type PerManager<T> = readonly T[] | Readonly<Record<string, readonly T[]>>;
 
@@ -67,7 +67,7 @@ export interface Recording {
     readonly dir_delay?: number;
     readonly stop: number;
     readonly connect_latency: number;
-    readonly unreachable?: readonly { readonly machine: number; readonly from: number; readonly to: number | null }[];
+    readonly unreachable?: readonly { readonly machine: number; readonly from: number; readonly to?: number }[];
     readonly fail_deletes?: readonly { readonly machine: number; readonly times: number }[];
     readonly force_delete?: PerManager<number>;
     readonly fail_force_deletes?: readonly { readonly machine: number; readonly times: number }[];
@@ -95,7 +95,7 @@ export interface Observed {
 }
 
 /** Fields of the input that the adapter plays, and what of the output is compared; any other makes the recording fail by name. */
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
+const KNOWN = new KnownFields({
   '': ['format', 'name', 'about', 'kind', 'source', 'unit', 'clock_start', 'ends_at', 'managers', 'gitlab', 'cloud', 'jobs', 'observed'],
   gitlab: [
     'request_latency',
@@ -137,29 +137,30 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'jobs[].cancel': ['at', 'status'],
   observed: ['jobs', 'machines', 'requests', 'requests_log', 'passes_count', 'passes', 'trace_log', 'exits'],
   'observed.requests': ['count', 'empty', 'failed'],
-};
+});
 
 /** Reads the text of a recording. Throws an Error that names the field when one is not known. */
 export function readRecording(text: string): Recording {
-  const raw = JSON.parse(text) as Record<string, unknown>;
-  check('', raw);
+  const { observed, ...said } = JSON.parse(text) as Record<string, unknown> & { readonly observed: Record<string, unknown> };
+  const raw = withoutNulls<Record<string, unknown>>(said);
+  checkFormat(raw);
+  KNOWN.check('', raw);
   const gitlab = raw['gitlab'] as Record<string, unknown>;
-  check('gitlab', gitlab);
-  checkEach('gitlab.fail_requests[]', gitlab['fail_requests']);
-  if (gitlab['trace'] !== undefined) check('gitlab.trace', gitlab['trace']);
+  KNOWN.check('gitlab', gitlab);
+  KNOWN.checkEach('gitlab.fail_requests[]', gitlab['fail_requests']);
+  if (gitlab['trace'] !== undefined) KNOWN.check('gitlab.trace', gitlab['trace']);
   checkCloud(raw['cloud'] as Record<string, unknown>);
   for (const manager of raw['managers'] as { actions: unknown[] }[]) {
-    check('managers[]', manager);
-    checkEach('managers[].actions[]', manager.actions);
+    KNOWN.check('managers[]', manager);
+    KNOWN.checkEach('managers[].actions[]', manager.actions);
   }
-  const jobs = rows(raw['jobs']).map(withoutNulls) as unknown as RecordedJob[];
+  const jobs = withoutNulls(rows(raw['jobs'] ?? [])) as unknown as RecordedJob[];
   for (const job of jobs) {
-    check('jobs[]', job);
-    if (job.cancel !== undefined) check('jobs[].cancel', job.cancel);
+    KNOWN.check('jobs[]', job);
+    if (job.cancel !== undefined) KNOWN.check('jobs[].cancel', job.cancel);
   }
-  const observed = raw['observed'] as Record<string, unknown>;
-  check('observed', observed);
-  check('observed.requests', observed['requests']);
+  KNOWN.check('observed', observed);
+  KNOWN.check('observed.requests', observed['requests']);
   const lists = ['jobs', 'machines', 'exits', 'passes', 'requests_log', 'trace_log'].filter((name) => observed[name] !== undefined);
   return {
     ...(raw as unknown as Recording),
@@ -168,43 +169,21 @@ export function readRecording(text: string): Recording {
   };
 }
 
-/** In a table of jobs null stands for what a job has not; `runner` may be null in its own right. */
-function withoutNulls(job: Row): Row {
-  return Object.fromEntries(Object.entries(job).filter(([key, value]) => value !== null || key === 'runner'));
-}
-
 function checkCloud(cloud: Record<string, unknown>): void {
-  check('cloud', cloud);
-  check('cloud.stages', cloud['stages']);
+  KNOWN.check('cloud', cloud);
+  KNOWN.check('cloud.stages', cloud['stages']);
   const boot = cloud['boot'] as PerManager<RecordedBoot>;
   const boots = (Array.isArray(boot) ? boot : Object.values(boot).flat()) as readonly RecordedBoot[];
-  checkEach('cloud.boot[]', boots);
-  for (const { provision } of boots) checkEach('cloud.boot[].provision[]', provision);
+  KNOWN.checkEach('cloud.boot[]', boots);
+  for (const { provision } of boots) KNOWN.checkEach('cloud.boot[].provision[]', provision);
   const { provision } = cloud;
-  if (Array.isArray(provision)) checkEach('cloud.provision[]', provision);
-  else if (provision !== undefined) check('cloud.provision', provision);
-  for (const list of ['unreachable', 'fail_deletes', 'fail_force_deletes']) checkEach(`cloud.${list}[]`, cloud[list]);
+  if (Array.isArray(provision)) KNOWN.checkEach('cloud.provision[]', provision);
+  else if (provision !== undefined) KNOWN.check('cloud.provision', provision);
+  for (const list of ['unreachable', 'fail_deletes', 'fail_force_deletes']) KNOWN.checkEach(`cloud.${list}[]`, cloud[list]);
 }
 
 /** The list of one manager: a list for all, or an object of lists by name. */
 export function ofManager<T>(lists: PerManager<T> | undefined, manager: string): readonly T[] {
   if (lists === undefined) return [];
   return Array.isArray(lists) ? (lists as readonly T[]) : ((lists as Readonly<Record<string, readonly T[]>>)[manager] ?? []);
-}
-
-function check(place: string, value: unknown): void {
-  for (const key of Object.keys(value as object)) {
-    if (!KNOWN[place]!.includes(key)) throw new Error(`unknown field ${place === '' ? key : `${place}.${key}`}`);
-  }
-}
-
-function checkEach(place: string, values: unknown): void {
-  for (const value of (values ?? []) as readonly unknown[]) check(place, value);
-}
-
-/** Records of a list in either shape: plain, or a table of `same`, `columns` and `rows`. */
-function rows(list: unknown): Row[] {
-  if (Array.isArray(list)) return list as Row[];
-  const table = list as { same: Row; columns: string[]; rows: (number | string | boolean | null)[][] };
-  return table.rows.map((row) => ({ ...table.same, ...Object.fromEntries(table.columns.map((column, i) => [column, row[i] ?? null])) }));
 }

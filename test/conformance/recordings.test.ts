@@ -86,6 +86,28 @@ describe('a recording that cannot be played', () => {
     expect(() => checkRecording(changed('19.4/od-single-job.json', change))).toThrow(`unknown field ${name}`);
   });
 
+  const wrong: readonly (readonly [string, Parameters<typeof changed>[1], string])[] = [
+    ['a format', (recording) => Object.assign(recording, { format: 2 }), 'format 2 is not known'],
+    ['a unit of time', (recording) => Object.assign(recording, { unit: 'ms' }), 'unit "ms" is not known'],
+    ['an event', ({ events }) => ((events as unknown as Json[])[1]!['do'] = 'sigterm'), 'unknown event sigterm'],
+    [
+      'a pause between looks at the file, in the file',
+      ({ events }) => (events as unknown as Json[]).push({ at: 1, do: 'reload', manager: { config_check: 7 } }),
+      'unknown field events[].manager.config_check',
+    ],
+    ['ids against the queue', ({ jobs }) => ((jobs as unknown as Json[])[0]!['id'] = 9), 'job 9 is queued before one with a lower id'],
+  ];
+
+  test.each(wrong)('says what of a case is not known: %s', (_, change, message) => {
+    expect(() => checkRecording(changed('autoscaler/11-kill-and-restart.json', change))).toThrow(message);
+  });
+
+  test('is one of another unit of time', () => {
+    expect(() => checkRecording(changed('19.4/od-single-job.json', (recording) => Object.assign(recording, { unit: 'ms' })))).toThrow(
+      'unit "ms"',
+    );
+  });
+
   test('fails by the name of a version that is not filled', () => {
     const text = changed('19.4/od-single-job.json', ({ source }) => (source!['version'] = '8.9.0'));
     expect(() => checkRecording(text)).toThrow('8.9');

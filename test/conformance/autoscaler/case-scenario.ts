@@ -23,7 +23,21 @@ export function playableCase(given: AutoscalerCase): { readonly fleet: FleetSpec
     const errors = prepared.issues.filter(({ severity }) => severity === 'error');
     throw new Error(errors.map(formatIssue).join('\n'));
   }
-  return { fleet: prepared.fleet, given: givenOf(given) };
+  return { fleet: inMicros(prepared.fleet, given), given: givenOf(given) };
+}
+
+/** A case has any time where config.toml has whole seconds: its configurations get the times that the case says. */
+function inMicros(fleet: FleetSpec, given: AutoscalerCase): FleetSpec {
+  const configs = settingsOf(given).map(({ manager }, i) => {
+    const config = fleet.managers[0]!.configs[i]!;
+    return {
+      ...config,
+      // 0 is what GitLab Runner takes for unset.
+      checkInterval: manager.check_interval || config.checkInterval,
+      shutdownTimeout: manager.shutdown_timeout || config.shutdownTimeout,
+    };
+  });
+  return { ...fleet, managers: [{ ...fleet.managers[0]!, configs }] };
 }
 
 function scenarioOf(given: AutoscalerCase): unknown {
@@ -53,7 +67,7 @@ function scenarioOf(given: AutoscalerCase): unknown {
     },
     managers: {
       manager: {
-        config: { file: 'config.toml', text: tomlOf(given.manager, given.autoscaler, given.cloud.ready !== undefined) },
+        config: configOf(given, 0),
         running: false,
         config_check: us(given.manager.config_check ?? DEFAULT_CONFIG_CHECK),
       },
@@ -71,17 +85,32 @@ function scenarioOf(given: AutoscalerCase): unknown {
   };
 }
 
-/** The keys that a reload changes are changed for good: a later one, and a later start, find them so. */
-function eventsOf({ events, manager, autoscaler, cloud }: AutoscalerCase): unknown[] {
-  const settings = { manager, autoscaler };
-  return events.map((event) => {
+type CaseSettings = Pick<AutoscalerCase, 'manager' | 'autoscaler'>;
+
+/** The settings of the file, then those after each reload. The keys that one changes are changed for good: a later one, and a later start, find them so. */
+function settingsOf({ events, manager, autoscaler }: AutoscalerCase): CaseSettings[] {
+  let last: CaseSettings = { manager, autoscaler };
+  const reloads = events.filter((event) => event.do === 'reload');
+  const later = reloads.map((reload) => {
+    last = { manager: { ...last.manager, ...reload.manager }, autoscaler: { ...last.autoscaler, ...reload.autoscaler } };
+    return last;
+  });
+  return [{ manager, autoscaler }, ...later];
+}
+
+/** The file after so many reloads. Each has its own name, and so is a configuration of its own, the n-th. */
+function configOf(given: AutoscalerCase, reloads: number): { readonly file: string; readonly text: string } {
+  const { manager, autoscaler } = settingsOf(given)[reloads]!;
+  return { file: `config.toml ${reloads}`, text: tomlOf(manager, autoscaler, given.cloud.ready !== undefined) };
+}
+
+function eventsOf(given: AutoscalerCase): unknown[] {
+  let reloads = 0;
+  return given.events.map((event) => {
     const at = us(event.at);
     if (event.do === 'start' || event.do === 'kill') return { at, [event.do]: { group: 'manager' } };
     if (event.do === 'sigquit') return { at, stop: { group: 'manager', signal: 'SIGQUIT' } };
-    settings.manager = { ...settings.manager, ...event.manager };
-    settings.autoscaler = { ...settings.autoscaler, ...event.autoscaler };
-    const text = tomlOf(settings.manager, settings.autoscaler, cloud.ready !== undefined);
-    return { at, reload: { group: 'manager', config: { file: `config.toml at ${event.at}`, text } } };
+    return { at, reload: { group: 'manager', config: configOf(given, ++reloads) } };
   });
 }
 
@@ -97,11 +126,9 @@ function floatLine(key: string, value: number | undefined): string[] {
   return value === undefined ? [] : [`${key} = ${Number.isInteger(value) ? value.toFixed(1) : String(value)}`];
 }
 
-/** Whole seconds, as config.toml wants them at its top level. */
-function seconds(key: string, time: number | undefined): number | undefined {
-  if (time === undefined) return undefined;
-  if (time % 1_000_000 !== 0) throw new Error(`${key} is no whole number of seconds`);
-  return time / 1_000_000;
+/** Whole seconds, as config.toml wants them at its top level, and not fewer (`inMicros`). */
+function seconds(time: number | undefined): number | undefined {
+  return time === undefined ? undefined : Math.ceil(time / 1_000_000);
 }
 
 function time(value: number | undefined): string | undefined {
@@ -112,8 +139,8 @@ function tomlOf(manager: CaseManager, autoscaler: CaseAutoscaler, hasReadyComman
   return [
     ...lines({
       concurrent: manager.concurrent ?? 1,
-      check_interval: seconds('check_interval', manager.check_interval),
-      shutdown_timeout: seconds('shutdown_timeout', manager.shutdown_timeout),
+      check_interval: seconds(manager.check_interval),
+      shutdown_timeout: seconds(manager.shutdown_timeout),
     }),
     '[[runners]]',
     ...lines({
@@ -157,7 +184,7 @@ function policyLines(policy: CasePolicy): string[] {
       idle_count: policy.idle_count,
       idle_time: time(policy.idle_time),
       scale_factor_limit: policy.scale_factor_limit,
-      preemptive_mode: policy.preemptive_mode ?? undefined,
+      preemptive_mode: policy.preemptive_mode,
     }),
     ...floatLine('scale_factor', policy.scale_factor),
   ];

@@ -1,5 +1,5 @@
 /** A case of the docker-autoscaler executor as it stands in its file. Fields that are not known are refused by name. */
-import type { Row } from '../recording.js';
+import { checkFormat, KnownFields, rows, withoutNulls, type Row } from '../fields.js';
 
 export interface CaseManager {
   readonly concurrent?: number;
@@ -19,7 +19,7 @@ export interface CasePolicy {
   readonly idle_time?: number;
   readonly scale_factor?: number;
   readonly scale_factor_limit?: number;
-  readonly preemptive_mode?: boolean | null;
+  readonly preemptive_mode?: boolean;
 }
 
 export interface CaseAutoscaler {
@@ -71,10 +71,13 @@ export interface AutoscalerCase {
   readonly cloud: {
     readonly boot: readonly Timed[];
     readonly delete: readonly number[];
+    /** Absent: there is no ready command. */
     readonly ready?: readonly Timed[];
     readonly fail_deletes?: readonly { readonly instance: number; readonly times: number }[];
   };
+  /** In the order in which they are queued, which is that of their ids. */
   readonly jobs: readonly { readonly id: number; readonly queued_at: number; readonly start: number; readonly duration: number }[];
+  /** Those that are played, in order of time. */
   readonly events: readonly CaseEvent[];
   readonly observed: CaseObserved;
 }
@@ -105,7 +108,7 @@ const AUTOSCALER = [
   'policies',
 ];
 
-const KNOWN: Readonly<Record<string, readonly string[]>> = {
+const KNOWN = new KnownFields({
   '': [
     ...[
       'format',
@@ -136,49 +139,65 @@ const KNOWN: Readonly<Record<string, readonly string[]>> = {
   'cloud.fail_deletes[]': ['instance', 'times'],
   'jobs[]': ['id', 'queued_at', 'start', 'duration'],
   'events[]': ['at', 'do', 'manager', 'autoscaler'],
+  // The file does not say how often it is looked at.
+  'events[].manager': MANAGER.filter((key) => key !== 'config_check'),
   observed: ['jobs', 'instances', 'requests', 'passes_count', 'passes', 'exits'],
   'observed.requests': ['count', 'empty', 'refused'],
-};
+});
+
+const EVENTS: readonly string[] = ['start', 'reload', 'sigquit', 'kill'];
 
 /** True where the text is a case of docker-autoscaler and no recording of docker+machine. */
 export function isAutoscalerCase(text: string): boolean {
   return Object.hasOwn(JSON.parse(text) as object, 'autoscaler');
 }
 
-/** Reads the text of a case. Throws an Error that names the field when one is not known. */
+/** Reads the text of a case. Throws an Error that names the field or event when one is not known. */
 export function readCase(text: string): AutoscalerCase {
-  const raw = JSON.parse(text) as AutoscalerCase & { readonly observed: { readonly passes?: unknown } };
-  check('', raw);
-  checkSettings(raw);
-  for (const place of ['gitlab', 'stages', 'cloud'] as const) check(place, raw[place]);
-  for (const list of ['boot', 'ready', 'fail_deletes'] as const) checkEach(`cloud.${list}[]`, raw.cloud[list]);
-  checkEach('jobs[]', raw.jobs);
-  checkEach('events[]', raw.events);
-  for (const event of raw.events) checkSettings(event);
-  check('observed', raw.observed);
-  check('observed.requests', raw.observed.requests);
-  return { ...raw, observed: { ...raw.observed, passes: rows(raw.observed.passes) } };
+  const { observed, ...raw } = JSON.parse(text) as AutoscalerCase & { readonly observed: { readonly passes?: unknown } };
+  checkFormat(raw);
+  const said = filled(withoutNulls(raw));
+  KNOWN.check('', said);
+  checkSettings(said);
+  for (const place of ['gitlab', 'stages', 'cloud'] as const) KNOWN.check(place, said[place]);
+  for (const list of ['boot', 'ready', 'fail_deletes'] as const) KNOWN.checkEach(`cloud.${list}[]`, said.cloud[list]);
+  KNOWN.checkEach('jobs[]', said.jobs);
+  KNOWN.checkEach('events[]', said.events);
+  for (const event of said.events) {
+    if (!EVENTS.includes(event.do)) throw new Error(`unknown event ${event.do}`);
+    checkSettings(event);
+    KNOWN.check('events[].manager', event.manager ?? {});
+  }
+  KNOWN.check('observed', observed);
+  KNOWN.check('observed.requests', observed.requests);
+  return { ...said, jobs: inOrder(said.jobs), observed: { ...observed, passes: rows(observed.passes) } };
+}
+
+/** Lists and settings that are left out are empty, and what is not said to take time takes none. */
+function filled(said: Omit<AutoscalerCase, 'observed'>): Omit<AutoscalerCase, 'observed'> {
+  return {
+    ...said,
+    manager: { ...said.manager },
+    autoscaler: { ...said.autoscaler },
+    gitlab: { ...{ request_latency: 0, update_latency: 0, final_update_latency: 0 }, ...said.gitlab },
+    stages: { ...{ prepare: 0, cleanup: 0 }, ...said.stages },
+    cloud: { ...{ boot: [], delete: [] }, ...said.cloud },
+    jobs: [...(said.jobs ?? [])],
+    events: (said.events ?? []).filter(({ at }) => at < said.ends_at).sort((a, b) => a.at - b.at),
+  };
+}
+
+/** Of jobs that wait the lowest id is handed out, which is the one that waits longest only where they are numbered like that. */
+function inOrder(jobs: AutoscalerCase['jobs']): AutoscalerCase['jobs'] {
+  const sorted = [...jobs].sort((a, b) => a.id - b.id);
+  const late = sorted.find(({ queued_at }, i) => i > 0 && queued_at < sorted[i - 1]!.queued_at);
+  if (late !== undefined) throw new Error(`job ${late.id} is queued before one with a lower id`);
+  return sorted;
 }
 
 function checkSettings({ manager, autoscaler }: Pick<CaseEvent, 'manager' | 'autoscaler'>): void {
-  check('manager', manager ?? {});
-  check('autoscaler', autoscaler ?? {});
-  check('autoscaler.scale_throttle', autoscaler?.scale_throttle ?? {});
-  checkEach('autoscaler.policies[]', autoscaler?.policies);
-}
-
-function check(place: string, value: object): void {
-  for (const key of Object.keys(value)) {
-    if (!KNOWN[place]!.includes(key)) throw new Error(`unknown field ${place === '' ? key : `${place}.${key}`}`);
-  }
-}
-
-function checkEach(place: string, values: readonly object[] | undefined): void {
-  for (const value of values ?? []) check(place, value);
-}
-
-/** Rows of a table of `columns` and `rows`. */
-function rows(table: unknown): readonly Row[] {
-  const { columns, rows: cells } = table as { columns: string[]; rows: (number | string | boolean | null)[][] };
-  return cells.map((row) => Object.fromEntries(columns.map((column, i) => [column, row[i] ?? null])));
+  KNOWN.check('manager', manager ?? {});
+  KNOWN.check('autoscaler', autoscaler ?? {});
+  KNOWN.check('autoscaler.scale_throttle', autoscaler?.scale_throttle ?? {});
+  KNOWN.checkEach('autoscaler.policies[]', autoscaler?.policies);
 }

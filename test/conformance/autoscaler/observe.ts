@@ -3,14 +3,14 @@ import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { Given } from '../../../src/models/given.js';
 import type { InstanceView, JobView, ScaleView } from '../../../src/models/probe.js';
 import { startFleet } from '../../../src/models/run.js';
-import type { Row } from '../recording.js';
+import type { Row } from '../fields.js';
 import type { CaseObserved } from './case.js';
 
 /** The words of a case for reasons of removal. */
 const REASONS: Readonly<Record<string, string>> = { idle_surplus: 'idle', drain: 'shutdown' };
 
-/** Returns what happened. Unwatched, as in a user's run, passes are counted and not listed: those that can change nothing are skipped then. */
-export function observeCase(fleet: FleetSpec, given: Given, watched: boolean): CaseObserved {
+/** Returns what happened to the jobs with these ids, in the order in which they are queued. Unwatched, as in a user's run, passes are counted and not listed: those that can change nothing are skipped then. */
+export function observeCase(fleet: FleetSpec, given: Given, ids: readonly number[], watched: boolean): CaseObserved {
   const jobs: JobView[] = [];
   const instances: InstanceView[] = [];
   const passes: Row[] = [];
@@ -54,7 +54,7 @@ export function observeCase(fleet: FleetSpec, given: Given, watched: boolean): C
     passCount += counters.passes;
   }
   return {
-    jobs: jobs.sort((a, b) => a.ordinal - b.ordinal).map((view) => jobRow(view, fleet)),
+    jobs: jobs.sort((a, b) => a.ordinal - b.ordinal).map((view) => jobRow(view, ids[view.ordinal - 1]!, fleet)),
     instances: instances.map(instanceRow),
     requests: { count: requestCount, empty: emptyCount, ...(watched ? { refused: refusedCount } : {}) },
     passes_count: passCount,
@@ -63,11 +63,11 @@ export function observeCase(fleet: FleetSpec, given: Given, watched: boolean): C
   };
 }
 
-function jobRow(view: JobView, fleet: FleetSpec): Row {
-  const { arrivals } = fleet.workloads[0]!;
+function jobRow(view: JobView, id: number, { workloads }: FleetSpec): Row {
+  const { arrivals } = workloads[0]!;
   const hasSlot = view.machine !== 0;
   return {
-    id: view.ordinal,
+    id,
     queued_at: arrivals.kind === 'trace' ? arrivals.queuedAt[view.ordinal - 1]! : null,
     assigned_at: view.assignedAt,
     acquire_at: time(view.soughtAt),
