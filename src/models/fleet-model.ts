@@ -4,6 +4,7 @@
  */
 import type { Fingerprint } from '../record/fingerprint.js';
 import type { Streams } from '../sim/random/index.js';
+import type { Signal } from '../sim/signal.js';
 import { Simulation, type SourceInput } from '../sim/simulation.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { WorkloadSpec } from '../fleet/workload.js';
@@ -69,6 +70,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   /** By manager. */
   readonly processes: readonly ManagerProcess[];
   readonly ticks: TickClock;
+  readonly #running: Signal;
   readonly #hosts: readonly Host[];
   readonly #rests: Rests;
   readonly #gates: Gates;
@@ -97,6 +99,7 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
     });
     this.#enterEntries();
     this.workers = new Workers(world);
+    this.#running = this.signals.make('managers_running', {});
     this.processes = this.#makeProcesses(ticks);
     this.#gates = new Gates(world, this.entries.counters, this.processes, this.signals);
     const hosts = (this.#hosts = this.processes.map((process) => new Host(process)));
@@ -148,10 +151,12 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   }
 
   managerStarted(manager: number): void {
+    this.#running.add(1);
     for (const upgrade of this.#upgrades) upgrade.managerStarted(manager);
   }
 
   managerExited(manager: number): void {
+    this.#running.add(-1);
     for (const upgrade of this.#upgrades) upgrade.managerExited(manager);
     this.#failovers.managerExited(manager);
   }

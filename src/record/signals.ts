@@ -5,6 +5,7 @@ import type { CloudIndex, ManagerIndex, RunnerIndex, WorkloadIndex } from '../un
 export const SIGNAL_NAMES = [
   'jobs_pending',
   'jobs_running',
+  'managers_running',
   'workers_busy',
   'machines_creating',
   'machines_idle',
@@ -22,10 +23,11 @@ export const SIGNAL_NAMES = [
 export type SignalName = (typeof SIGNAL_NAMES)[number];
 
 /**
- * Labels of a signal, as indices into the cast. `jobs_pending` and `jobs_running` exist per workload; `workers_busy` (workers that run
- * a job, from hand-out to the end of the final update) and the machine signals per manager and runner (entry). `machines_unattended`
- * counts machines that stand while no process of their manager knows them, `machines_all` those of every state: directories, or asked for.
- * `machines_standing` counts per cloud what its account holds: machines created, or being so, and not gone, whoever knows of them.
+ * Labels of a signal, as indices into the cast. `jobs_pending` and `jobs_running` exist per workload; `managers_running` once, for all
+ * processes; `workers_busy` (workers that run a job, from hand-out to the end of the final update) and the machine signals per manager and
+ * runner (entry). `machines_unattended` counts machines that stand while no process of their manager knows them, `machines_all` those of
+ * every state: directories, or asked for. `machines_standing` counts per cloud what its account holds: machines created, or being so, and
+ * not gone, whoever knows of them.
  */
 export interface SignalLabels {
   readonly workload?: WorkloadIndex;

@@ -234,8 +234,8 @@ export class Collector implements Recorder {
   /** What is said of clouds, services, GitLab, monitoring and settings; what is not used is left out. */
   #aroundJobs({ cloudCounters = [], trafficCounters = [], drawnDays = [] }: RunEnd, pools: PoolSources, to: Micros): Partial<RunResult> {
     const fleet = this.#fleet;
-    const { signals, counters, entries, runs, length } = pools;
-    const monitoring = monitoringOf(fleet, signals, runs.filter((is) => is).length, this.#gaps.finish(to));
+    const { signals, counters, entries, length } = pools;
+    const monitoring = monitoringOf(fleet, signals, this.#gaps.finish(to));
     return {
       ...listed('clouds', cloudTroubles(fleet, cloudCounters, signals)),
       ...listed('helpers', serviceCosts(fleet, length)),

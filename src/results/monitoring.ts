@@ -8,11 +8,10 @@ import { levelOf, type KeptSignal } from './pool-stats.js';
 
 type Targets = Monitoring['targets'][number];
 
-/** Returns what is scraped while so many processes run; undefined where the scenario says nothing of it. */
+/** Returns what is scraped; undefined where the scenario says nothing of it. */
 export function monitoringOf(
   { clouds, services, monitoring }: FleetSpec,
   signals: readonly KeptSignal[],
-  running: number,
   gaps: readonly MonitoringGap[],
 ): Monitoring | undefined {
   const isScraped = services.some(({ targets }) => targets > 0) || monitoring.seriesPerMachine + monitoring.seriesPerManager > 0;
@@ -25,7 +24,8 @@ export function monitoringOf(
     const foundBy = consul === undefined ? 'service discovery of the cloud' : `Consul (${consul.name})`;
     counted.push({ targets: { of: 'machines', cloud: name, foundBy, ...level }, series: monitoring.seriesPerMachine });
   }
-  counted.push({ targets: { of: 'managers', average: running, peak: running }, series: monitoring.seriesPerManager });
+  const running = levelOf(signals.filter(({ name }) => name === 'managers_running'));
+  counted.push({ targets: { of: 'managers', ...running }, series: monitoring.seriesPerManager });
   for (const { name, targets, seriesPerTarget } of services) {
     if (targets > 0) counted.push({ targets: { of: name, average: targets, peak: targets }, series: seriesPerTarget });
   }

@@ -6,6 +6,8 @@ import { SECOND, type Micros } from '../units/time.js';
 import type { KeptSignal } from './pool-stats.js';
 import type { Timeline } from './run-result.js';
 
+/** Scrape targets are counted by it; nobody draws it. */
+const COUNTED: SignalName = 'managers_running';
 /** Signals that most runs have no use for: left out where they never rise. */
 const RARE: readonly SignalName[] = ['jobs_waiting', 'machines_standing', 'machines_orphaned', 'api_calls'];
 
@@ -14,6 +16,7 @@ export function timelineOf(signals: readonly KeptSignal[], fleet: FleetSpec, bin
   return {
     binSeconds: binWidth / SECOND,
     signals: signals.flatMap(({ name, labels, signal }) => {
+      if (name === COUNTED) return [];
       const averages: number[] = [];
       for (let bin = 0; bin < signal.binsReached; bin++) {
         const average = signal.binAverage(bin);

@@ -55,6 +55,12 @@ describe('a host with machines that goes down at 100 s and is back at 1000 s', (
     ]);
     expect(outcome.exits.map(({ at, clean }) => [seconds(at), clean])).toEqual([[100, false]]);
   });
+
+  test('has a process that runs for the rest of the time, and is scraped then', () => {
+    const { signal } = outcome.signals.find(({ name }) => name === 'managers_running')!;
+    expect(signal.timeAverage() * 10_800).toBeCloseTo(9_900, 6);
+    expect(signal.peak).toBe(1);
+  });
 });
 
 describe('what operators do while a host is down', () => {

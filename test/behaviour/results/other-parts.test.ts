@@ -189,14 +189,17 @@ describe('what is around a fleet', () => {
     const clock = { now: 0 };
     const orphans = new Signal(clock, { name: 'machines_orphaned', binWidth: HOUR, bins: 3 });
     const standing = new Signal(clock, { name: 'machines_standing', binWidth: HOUR, bins: 3 });
+    const running = new Signal(clock, { name: 'managers_running', binWidth: HOUR, bins: 3 });
     orphans.set(1);
     standing.set(20);
+    running.set(3);
     clock.now = 2 * HOUR;
     orphans.set(3);
     standing.set(26);
     clock.now = 3 * HOUR;
     orphans.close(clock.now);
     standing.close(clock.now);
+    running.close(clock.now);
     const end = anEnd({
       cloudCounters: [cloud({ orphaned: 3, hangingRemoved: 1 }), cloud({ cloud: 1 })],
       signals: [
@@ -204,6 +207,7 @@ describe('what is around a fleet', () => {
         ...signals({ machines_all: 30 }),
         { name: 'machines_orphaned', labels: { cloud: 0 }, signal: orphans },
         { name: 'machines_standing', labels: { cloud: 0 }, signal: standing },
+        { name: 'managers_running', labels: {}, signal: running },
       ],
     });
     for (const counter of end.counters) counter.statusUpdates = 7200;
