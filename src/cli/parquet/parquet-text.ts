@@ -1,6 +1,7 @@
 /** A Parquet file as the text of the same table in CSV, piece by piece. The library is loaded here, and only where such a file is read. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { SchemaElement } from 'hyparquet';
 import papaparse from 'papaparse';
 import { instantText } from '../../units/instant.js';
 import { diskReason } from '../disk.js';
@@ -30,14 +31,14 @@ export function isParquet(file: string): boolean {
   }
 }
 
-/** Returns the table as CSV with a header; times as RFC 3339 in UTC, to the microsecond. A `CommandError` says why it cannot be read. */
+/** Returns the table as CSV with a header; instants as RFC 3339 in UTC, to the microsecond, times of no zone as they stand. A `CommandError` says why it cannot be read. */
 export async function* parquetText(file: string): AsyncGenerator<string> {
   const { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } = await import('hyparquet');
   try {
     const buffer = await asyncBufferFromFile(file);
     const metadata = await parquetMetadataAsync(buffer);
     const columns = topLevel(metadata.schema);
-    yield csvOf([columns]);
+    yield csvOf([columns.map(({ name }) => name)]);
     const rows = Number(metadata.num_rows);
     for (let rowStart = 0; rowStart < rows; rowStart += MOST_ROWS) {
       const rowEnd = Math.min(rows, rowStart + MOST_ROWS);
@@ -49,7 +50,7 @@ export async function* parquetText(file: string): AsyncGenerator<string> {
         parsers: EXACT_TIMES,
         compressors: { GZIP: gunzip },
       });
-      yield csvOf(records.map((record) => columns.map((column) => cellOf(record[column]))));
+      yield csvOf(records.map((record) => columns.map(({ name, isZoneless }) => cellOf(record[name], isZoneless))));
     }
   } catch (error) {
     throw new CommandError(
@@ -70,27 +71,36 @@ function gunzip(input: Uint8Array): Uint8Array {
   return gunzipSync(input);
 }
 
-/** Names of the columns themselves: of a list or a record the parts have names too. */
-function topLevel(schema: readonly { readonly name: string; readonly num_children?: number }[]): string[] {
-  const names: string[] = [];
+/** A column of the table. Times of a zoneless one are local: the clock says no zone (`TIMESTAMP` without `WITH TIME ZONE`). */
+interface Column {
+  readonly name: string;
+  readonly isZoneless: boolean;
+}
+
+/** The columns themselves: of a list or a record the parts have names too. */
+function topLevel(schema: readonly SchemaElement[]): Column[] {
+  const columns: Column[] = [];
   let at = 1;
   const skip = (): void => {
     const children = schema[at++]?.num_children ?? 0;
     for (let i = 0; i < children; i++) skip();
   };
   while (at < schema.length) {
-    names.push(schema[at]!.name);
+    const { name, logical_type: logical } = schema[at]!;
+    columns.push({ name, isZoneless: logical?.type === 'TIMESTAMP' && !logical.isAdjustedToUTC });
     skip();
   }
-  return names;
+  return columns;
 }
 
-function cellOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(cellOf).join(';');
-  return typeof value === 'string'
-    ? value
-    : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
+function cellOf(value: unknown, isZoneless: boolean): string {
+  // What pandas and R have where there is no number.
+  if (value === null || value === undefined || Number.isNaN(value)) return '';
+  if (Array.isArray(value)) return value.map((inner) => cellOf(inner, isZoneless)).join(';');
+  if (typeof value === 'string') return isZoneless ? value.replace(/Z$/u, '') : value;
+  // Every digit of a number beyond 2^53: two jobs are not to become one.
+  if (typeof value === 'bigint') return String(value);
+  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? Number(inner) : inner));
 }
 
 function csvOf(rows: readonly (readonly string[])[]): string {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
+import { parquetWriteFile } from 'hyparquet-writer';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parquetHistory } from '../../../../src/cli/parquet/parquet-history.js';
 import { isParquet, parquetText } from '../../../../src/cli/parquet/parquet-text.js';
@@ -26,6 +27,13 @@ async function written(text: string): Promise<void> {
   importer.push(text);
   importer.end();
   history.keep();
+}
+
+/** The rows of a file, as text. */
+async function read(): Promise<string> {
+  let csv = '';
+  for await (const piece of parquetText(file)) csv += piece;
+  return csv;
 }
 
 const HEAD = 'id,pipeline_id,project,tags,runner,status,queued_at,started_at,finished_at';
@@ -79,9 +87,7 @@ describe('a history in Parquet', () => {
     const text = `${[HEAD, ...ROWS].join('\n')}\n`;
     await written(text);
     expect(isParquet(file)).toBe(true);
-    let csv = '';
-    for await (const piece of parquetText(file)) csv += piece;
-    expect(imported(csv).text).toBe(imported(text).text);
+    expect(imported(await read()).text).toBe(imported(text).text);
   });
 
   test('of a relative clock has seconds', async () => {
@@ -107,5 +113,41 @@ describe('a history in Parquet', () => {
     history.discard();
     expect(readdirSync(folder)).toEqual([]);
     expect(existsSync(file)).toBe(false);
+  });
+});
+
+describe('a Parquet file of another writer', () => {
+  /** Two jobs: numbers of a 64-bit counter, a time of the kind that is given, a duration that one of them has not. */
+  function tabled(isAdjustedToUTC: boolean): void {
+    const optional = { repetition_type: 'OPTIONAL' } as const;
+    const queued = { type: 'INT64', logical_type: { type: 'TIMESTAMP', isAdjustedToUTC, unit: 'MICROS' }, ...optional } as const;
+    parquetWriteFile({
+      filename: file,
+      schema: [
+        { name: 'jobs', num_children: 3 },
+        { name: 'id', type: 'INT64', ...optional },
+        { name: 'queued_at', ...queued },
+        { name: 'duration', type: 'DOUBLE', ...optional },
+      ],
+      columnData: [
+        { name: 'id', data: [9_007_199_254_740_993n, 9_007_199_254_740_992n] },
+        { name: 'queued_at', data: [1_790_000_000_000_001n, 1_790_000_001_000_000n] },
+        { name: 'duration', data: [5.5, NaN] },
+      ],
+    });
+  }
+
+  test('has every digit of its numbers, and nothing where a number is none', async () => {
+    tabled(true);
+    expect(await read()).toBe(
+      'id,queued_at,duration\n9007199254740993,2026-09-21T14:13:20.000001Z,5.5\n9007199254740992,2026-09-21T14:13:21Z,\n',
+    );
+  });
+
+  test('whose times say no zone leaves that to --timezone', async () => {
+    tabled(false);
+    expect(await read()).toBe(
+      'id,queued_at,duration\n9007199254740993,2026-09-21T14:13:20.000001,5.5\n9007199254740992,2026-09-21T14:13:21,\n',
+    );
   });
 });
