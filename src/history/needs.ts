@@ -4,7 +4,7 @@
  */
 import { namePattern } from '../scenario/name-pattern.js';
 import { TimeReader, type OffsetsOf } from '../trace/times.js';
-import { parseDuration } from '../units/duration.js';
+import { LONGEST, parseDuration } from '../units/duration.js';
 import { SECOND, type Micros } from '../units/time.js';
 import type { ToldJob, ToldSink } from './told-job.js';
 
@@ -107,7 +107,8 @@ function pipelineKey({ project, pipeline }: ToldJob, isClock: boolean): string {
   return `${isClock ? 'c' : 's'}${project}\u0000${pipeline}`;
 }
 
-/** Returns a span in seconds or with a unit; undefined where the text is none. */
+/** Returns a span in seconds or with a unit; undefined where the text is none, or one that no job has. */
 export function spanOf(text: string): Micros | undefined {
-  return /^\d+(?:\.\d+)?$/u.test(text) ? Math.round(Number(text) * SECOND) : parseDuration(text);
+  const span = /^\d+(?:\.\d+)?$/u.test(text) ? Math.round(Number(text) * SECOND) : parseDuration(text);
+  return span === undefined || span > LONGEST ? undefined : span;
 }

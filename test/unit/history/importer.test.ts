@@ -134,6 +134,12 @@ describe('what is dropped', () => {
     expect(Object.values(report.dropped)[0]!.first[0]!.place).toBe(2);
   });
 
+  test('a duration that no job has, as a trace drops it', () => {
+    const { report, rows } = imported('id,queued_at,duration\n1,2018-10-01T09:00:00Z,999999999999\n2,2018-10-01T09:00:00Z,60\n');
+    expect(rows.map(({ duration }) => duration)).toEqual(['60']);
+    expect(counts(report.dropped)).toEqual({ bad_time: 1 });
+  });
+
   test('not times without a zone, where the zone is told', () => {
     const row = '1,10,a,,r,success,2018-07-01 09:00:00,,2018-07-01 09:00:03,2018-07-01 09:01:00';
     const { rows } = imported(`${HEAD}\n${row}\n`, { offsetsOf: offsetsOf('Europe/Berlin') });
