@@ -104,7 +104,8 @@ export class Collector implements Recorder {
     this.#options = options;
     this.#fleet = fleet;
     this.#entries = entriesOf(fleet);
-    this.#gaps = new MonitoringGaps(blindingOutages(fleet), fleet.warmup);
+    const eyes = fleet.services.filter(({ kind }) => kind === 'prometheus').length;
+    this.#gaps = new MonitoringGaps(blindingOutages(fleet), fleet.warmup, eyes);
     this.#borders = bordersOf(options.questions);
     this.#shownBorders = bordersOf(options.questions.filter(({ stat }) => stat.kind === 'share_below'));
     this.#cells = new JobCells(fleet, this.#borders);

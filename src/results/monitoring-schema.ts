@@ -20,7 +20,11 @@ export const monitoringSchema = z
     gaps: z
       .array(z.strictObject({ helper: z.string(), kind: z.string(), seconds: z.number() }))
       .optional()
-      .meta({ description: 'Time in which a Prometheus saw nothing, or a Consul was down and no machine of its cloud was found.' }),
+      .meta({ description: 'Time in which a Prometheus was down, or a Consul, without which no machine of its cloud was found.' }),
+    unseenSeconds: z
+      .number()
+      .optional()
+      .meta({ description: 'Of a Prometheus that was down: time in which no other was up, and nothing was seen.' }),
   })
   .meta({ id: 'Monitoring', description: 'What Prometheus scrapes.' });
 

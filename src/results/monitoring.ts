@@ -2,7 +2,7 @@
 import type { FleetSpec } from '../fleet/fleet.js';
 import { SECOND } from '../units/time.js';
 import { standingIn } from './cloud-troubles.js';
-import type { MonitoringGap } from './monitoring-gaps.js';
+import type { Missed } from './monitoring-gaps.js';
 import type { Monitoring } from './monitoring-schema.js';
 import { levelOf, type KeptSignal } from './pool-stats.js';
 
@@ -12,7 +12,7 @@ type Targets = Monitoring['targets'][number];
 export function monitoringOf(
   { clouds, services, monitoring }: FleetSpec,
   signals: readonly KeptSignal[],
-  gaps: readonly MonitoringGap[],
+  { gaps, unseen }: Missed,
 ): Monitoring | undefined {
   const isScraped = services.some(({ targets }) => targets > 0) || monitoring.seriesPerMachine + monitoring.seriesPerManager > 0;
   if (!isScraped && gaps.length === 0) return undefined;
@@ -41,5 +41,6 @@ export function monitoringOf(
     federatedSeries: { average: sum('average', share), peak: sum('peak', share), ...atMost },
     samplesPerSecond: interval > 0 ? sum('average') / (interval / SECOND) : null,
     ...(gaps.length === 0 ? {} : { gaps: [...gaps] }),
+    ...(gaps.some(({ kind }) => kind === 'prometheus') ? { unseenSeconds: unseen } : {}),
   };
 }

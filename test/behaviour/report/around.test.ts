@@ -159,6 +159,13 @@ describe('monitoring', () => {
       'prometheus was down for 1m: nothing was seen and no rule looked.',
       'consul was down for 2m: no machine of its cloud was found.',
     ]);
+    const unseen = (unseenSeconds: number): string | undefined =>
+      said(monitoringTable(runs({ monitoring: monitoring({ gaps, unseenSeconds }) })))[1];
+    expect([60, 20, 0].map(unseen)).toEqual([
+      'prometheus was down for 1m: nothing was seen and no rule looked.',
+      'prometheus was down for 1m: nothing was seen and no rule looked for 20s, in which no other was up.',
+      'prometheus was down for 1m: another saw what happened.',
+    ]);
     const two = runs({ monitoring: monitoring({ gaps }) }, { monitoring: monitoring() });
     expect(said(monitoringTable(two))[1]).toBe('prometheus was down for 1m (first replication): nothing was seen and no rule looked.');
   });

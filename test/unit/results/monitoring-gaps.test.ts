@@ -13,7 +13,7 @@ const outages = [
 ];
 
 test('overlapping outages count once, within the measurement period only, and one under way counts until its end', () => {
-  const gaps = new MonitoringGaps(outages, HOUR);
+  const gaps = new MonitoringGaps(outages, HOUR, 1);
   const note = (at: number, kind: 'outage_begins' | 'outage_ends' | 'noticed', subject: string): void =>
     gaps.note({ at: at * MINUTE, kind, subject });
   note(50, 'outage_begins', 'a');
@@ -23,17 +23,41 @@ test('overlapping outages count once, within the measurement period only, and on
   note(80, 'outage_ends', 'b');
   note(85, 'outage_begins', 'other');
   note(100, 'outage_begins', 'c');
-  expect(gaps.finish(2 * HOUR)).toEqual([
-    { helper: 'prometheus', kind: 'prometheus', seconds: 20 * 60 },
-    { helper: 'consul', kind: 'consul', seconds: 20 * 60 },
-  ]);
+  expect(gaps.finish(2 * HOUR)).toEqual({
+    gaps: [
+      { helper: 'prometheus', kind: 'prometheus', seconds: 20 * 60 },
+      { helper: 'consul', kind: 'consul', seconds: 20 * 60 },
+    ],
+    unseen: 20 * 60,
+  });
+});
+
+test('nothing is seen only while every Prometheus is down', () => {
+  const two = [...outages.slice(0, 2), { outage: 'd', helper: 'main', kind: 'prometheus' }];
+  const gaps = new MonitoringGaps(two, HOUR, 2);
+  const note = (at: number, kind: 'outage_begins' | 'outage_ends', subject: string): void => gaps.note({ at: at * MINUTE, kind, subject });
+  // The first is down from 70 to 90 min, by two outages that overlap; the other from 80 to 95, and from 110 on, when nobody else is.
+  note(70, 'outage_begins', 'a');
+  note(75, 'outage_begins', 'b');
+  note(80, 'outage_begins', 'd');
+  note(85, 'outage_ends', 'a');
+  note(90, 'outage_ends', 'b');
+  note(95, 'outage_ends', 'd');
+  note(110, 'outage_begins', 'd');
+  expect(gaps.finish(2 * HOUR)).toEqual({
+    gaps: [
+      { helper: 'prometheus', kind: 'prometheus', seconds: 20 * 60 },
+      { helper: 'main', kind: 'prometheus', seconds: 25 * 60 },
+    ],
+    unseen: 10 * 60,
+  });
 });
 
 test('without such an outage there is nothing to tell', () => {
-  const gaps = new MonitoringGaps(outages, HOUR);
+  const gaps = new MonitoringGaps(outages, HOUR, 1);
   gaps.note({ at: MINUTE, kind: 'outage_begins', subject: 'a' });
   gaps.note({ at: 2 * MINUTE, kind: 'outage_ends', subject: 'a' });
-  expect(gaps.finish(2 * HOUR)).toEqual([]);
+  expect(gaps.finish(2 * HOUR)).toEqual({ gaps: [], unseen: 0 });
 });
 
 test('only an outage of a Prometheus or a Consul blinds', () => {

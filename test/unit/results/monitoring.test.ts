@@ -55,12 +55,14 @@ const fleetOf = (services: readonly ServiceSpec[] = [], monitoring: Partial<Flee
   ...aFleet({ clouds: [{ name: 'gce' }, { name: 'do' }], services }),
   monitoring: { ...SCRAPED, ...monitoring },
 });
+/** Nothing was missed. */
+const SEEN = { gaps: [], unseen: 0 };
 const none = { seriesPerMachine: 0, seriesPerManager: 0 };
 
 describe('what is scraped', () => {
   test('machines of each cloud, the managers that run, and services, each with its series', () => {
     const consul = service('consul-do', { kind: 'consul', cloud: 1, targets: 3, seriesPerTarget: 20 });
-    const found = monitoringOf(fleetOf([service('cache'), consul]), [standing(0, 2, 6), standing(1, 1, 1), running(4)], []);
+    const found = monitoringOf(fleetOf([service('cache'), consul]), [standing(0, 2, 6), standing(1, 1, 1), running(4)], SEEN);
     expect(found).toEqual({
       targets: [
         { of: 'machines', cloud: 'gce', foundBy: 'service discovery of the cloud', average: 4, peak: 6 },
@@ -76,34 +78,38 @@ describe('what is scraped', () => {
   });
 
   test('a cloud without a machine has no line, and one cloud alone has a peak that was one', () => {
-    const found = monitoringOf(fleetOf(), [standing(0, 1, 1), standing(1, 0, 0), running(1)], [])!;
+    const found = monitoringOf(fleetOf(), [standing(0, 1, 1), standing(1, 0, 0), running(1)], SEEN)!;
     expect(found.targets.map(({ of }) => of)).toEqual(['machines', 'managers']);
     expect(found.series).toEqual({ average: 150, peak: 150 });
     // A sum of peaks of several signals of one cloud is a bound too.
-    const parts = monitoringOf(fleetOf(), [standing(0, 1, 3), standing(0, 3, 1), running(1)], [])!;
+    const parts = monitoringOf(fleetOf(), [standing(0, 1, 3), standing(0, 3, 1), running(1)], SEEN)!;
     expect(parts.series).toEqual({ average: 450, peak: 650, peakAtMost: true });
   });
 
   test('a manager has series while its process runs', () => {
-    const found = monitoringOf(fleetOf(), [running(3, 1)], [])!;
+    const found = monitoringOf(fleetOf(), [running(3, 1)], SEEN)!;
     expect(found.targets).toEqual([{ of: 'managers', average: 2, peak: 3 }]);
     expect(found.series).toEqual({ average: 100, peak: 150 });
   });
 
   test('samples come once an interval; where none is stated there is no rate of them', () => {
     const rate = (scrapeInterval: number): number | null =>
-      monitoringOf(fleetOf([], { scrapeInterval }), [running(2)], [])!.samplesPerSecond;
+      monitoringOf(fleetOf([], { scrapeInterval }), [running(2)], SEEN)!.samplesPerSecond;
     expect([rate(10 * SECOND), rate(SECOND / 2), rate(1), rate(0)]).toEqual([10, 200, 1e8, null]);
   });
 
   test('nothing is said where nothing is scraped, but for gaps that somebody would notice', () => {
     const gap = { helper: 'prometheus', kind: 'prometheus', seconds: 60 };
-    expect(monitoringOf(fleetOf([service('cache')], none), [standing(0, 1, 1), running(1)], [])).toBeUndefined();
-    expect(monitoringOf(fleetOf([], none), [running(1)], [gap])).toMatchObject({ gaps: [gap], series: { average: 0, peak: 0 } });
-    expect(monitoringOf(fleetOf([], { ...none, seriesPerManager: 1 }), [running(1)], [])).not.toHaveProperty('gaps');
+    expect(monitoringOf(fleetOf([service('cache')], none), [standing(0, 1, 1), running(1)], SEEN)).toBeUndefined();
+    expect(monitoringOf(fleetOf([], none), [running(1)], { gaps: [gap], unseen: 60 })).toMatchObject({
+      gaps: [gap],
+      unseenSeconds: 60,
+      series: { average: 0, peak: 0 },
+    });
+    expect(monitoringOf(fleetOf([], { ...none, seriesPerManager: 1 }), [running(1)], SEEN)).not.toHaveProperty('gaps');
     // One series, or one target, is enough to be scraped.
     const one = service('cache', { targets: 1, seriesPerTarget: 5 });
-    expect(monitoringOf(fleetOf([one], none), [running(1)], [])!.series).toEqual({ average: 5, peak: 5 });
-    expect(monitoringOf(fleetOf([], { ...none, seriesPerMachine: 1 }), [running(1)], [])).toBeDefined();
+    expect(monitoringOf(fleetOf([one], none), [running(1)], SEEN)!.series).toEqual({ average: 5, peak: 5 });
+    expect(monitoringOf(fleetOf([], { ...none, seriesPerMachine: 1 }), [running(1)], SEEN)).toBeDefined();
   });
 });

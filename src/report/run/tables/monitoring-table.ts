@@ -6,14 +6,21 @@ import { meansTable, ofFirst } from './means-table.js';
 import { countWords, secondsText, things } from '../../frame/numbers.js';
 import { notesOf, type Table } from '../../frame/table.js';
 
-type Targets = NonNullable<RunResult['monitoring']>['targets'][number];
+type Monitoring = NonNullable<RunResult['monitoring']>;
+type Targets = Monitoring['targets'][number];
 
 /** What could not be seen, in the first replication. */
-function gapWords(gaps: NonNullable<NonNullable<RunResult['monitoring']>['gaps']>, which: string): string[] {
+function gapWords({ gaps = [], unseenSeconds }: Monitoring, which: string): string[] {
   return gaps.map(({ helper, kind, seconds }) => {
-    const what = kind === 'prometheus' ? 'nothing was seen and no rule looked' : 'no machine of its cloud was found';
+    const what = kind === 'prometheus' ? seenWords(seconds, unseenSeconds ?? seconds) : 'no machine of its cloud was found';
     return `${helper} was down for ${secondsText(seconds)}${which}: ${what}.`;
   });
+}
+
+/** What was seen while one Prometheus was down. */
+function seenWords(seconds: number, unseen: number): string {
+  if (unseen === 0) return 'another saw what happened';
+  return `nothing was seen and no rule looked${unseen === seconds ? '' : ` for ${secondsText(unseen)}, in which no other was up`}`;
 }
 
 /** Prometheus: what is scraped. */
@@ -38,6 +45,6 @@ export function monitoringTable({ runs }: StudyResult): Table {
       ['average', ({ average }) => average, countWords],
       ['peak', ({ peak }) => peak, countWords],
     ],
-    notesOf('finding', first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first.gaps ?? [], ofFirst(all.length))]),
+    notesOf('finding', first === undefined ? [] : [`${series.join('; ')}.`, ...gapWords(first, ofFirst(all.length))]),
   );
 }
