@@ -4,6 +4,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import { formatIssue } from '../scenario/issue.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
 import { redactedYaml } from '../scenario/redact.js';
+import { monthlyOutagesOf } from './monthly-outages.js';
 import { LEAST_FIRST, type Precision } from './precision.js';
 import { rerunCommand } from './rerun.js';
 import type { Sampling } from './sampling.js';
@@ -56,6 +57,7 @@ export function studyQuestion(
   { origin, scenario, fleet, hash, defaults, warnings, detectedWarmup }: PreparedScenario,
   { file, seed, thresholds = [], pair = true, rows, precision, batches, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
+  const monthlyOutages = monthlyOutagesOf(fleet);
   return {
     fleet,
     origin: { hash, scenario: origin },
@@ -76,6 +78,7 @@ export function studyQuestion(
       thresholds,
       allowUnmatchedJobs: scenario.allow_unmatched_jobs,
       approximate: approximateGroups(fleet),
+      ...(monthlyOutages === undefined ? {} : { monthlyOutages }),
       ...(detectedWarmup === undefined ? {} : { detectedWarmup }),
     },
   };

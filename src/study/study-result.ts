@@ -6,6 +6,7 @@ import { RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../res
 import { adviceSchema } from './advise/advice-result.js';
 import { batchesSchema } from './batches.js';
 import { VERDICTS } from './judge.js';
+import { monthlyOutagesSchema } from './monthly-outages.js';
 import { pairedSchema } from './paired.js';
 import { SCOPE_KINDS } from './figure-key.js';
 import { FIGURE_UNITS } from './readings.js';
@@ -119,6 +120,7 @@ export const studyResultSchema = z
       description:
         'Groups of managers with entries of docker-autoscaler or instance: what is said of them, and of all together, rests on a reconstruction of the scaling rule. Left out where there are none.',
     }),
+    monthlyOutages: monthlyOutagesSchema.optional(),
     detectedWarmup: z
       .strictObject({ isSettled: z.boolean().meta({ description: 'False: the pilot runs did not settle, half of the run was left out.' }) })
       .optional()

@@ -11,6 +11,7 @@ import { batchesOf, type Batches } from './batches.js';
 import { Figures, type Estimate, type Figure } from './figures.js';
 import { worst } from './judge.js';
 import { judgedThreshold } from './judged.js';
+import { withMonthlyOutages, type MonthlyOutages } from './monthly-outages.js';
 import type { Paired } from './paired.js';
 import { readingsOf } from './readings.js';
 import { growingQueues, shortRunWarnings } from './short-runs.js';
@@ -27,6 +28,8 @@ export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | '
   readonly allowUnmatchedJobs: boolean;
   /** Groups whose figures rest on a reconstruction. */
   readonly approximate?: readonly string[];
+  /** Where a month's cost is as with outages. */
+  readonly monthlyOutages?: MonthlyOutages;
   /** Where the warm-up was detected. */
   readonly detectedWarmup?: DetectedWarmup;
   /** Against the same runs without outages. */
@@ -110,7 +113,9 @@ export class Study {
     const isRandom =
       runs.some(({ draws }) => draws > 0) && (runs.length < 2 || runs.some(({ fingerprint }) => fingerprint !== first.fingerprint));
     const known = this.#known(isRandom);
-    const thresholds = facts.thresholds.map((threshold, index) => known(this.#judged(threshold, index)));
+    const thresholds = facts.thresholds.map((threshold, index) =>
+      withMonthlyOutages(known(this.#judged(threshold, index)), facts.monthlyOutages),
+    );
     const unmatchedFails = !facts.allowUnmatchedJobs && runs.some(({ atEnd }) => atEnd.unmatched > 0);
     const verdicts = thresholds.map(({ verdict }) => verdict);
     const figures = this.estimates().map(known);
@@ -130,6 +135,7 @@ export class Study {
       outcome: runs.find(({ outcome }) => outcome !== 'done')?.outcome ?? 'done',
       verdict: unmatchedFails ? 'fail' : verdicts.length === 0 ? null : worst(verdicts),
       ...(facts.approximate === undefined || facts.approximate.length === 0 ? {} : { approximate: [...facts.approximate] }),
+      ...(facts.monthlyOutages === undefined ? {} : { monthlyOutages: facts.monthlyOutages }),
       ...(facts.detectedWarmup === undefined ? {} : { detectedWarmup: facts.detectedWarmup }),
       ...(unsettled.length === 0 ? {} : { unsettled }),
       unmatchedFails,

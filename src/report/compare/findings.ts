@@ -5,6 +5,7 @@ import { differenceLookup } from '../../study/compare/difference-lookup.js';
 import { approximateWords } from '../frame/approximate.js';
 import { cleanText, countText, numberText, things } from '../frame/numbers.js';
 import { spoken, spokenSeconds } from '../frame/spoken.js';
+import { monthlyOutagesWords } from '../frame/monthly-outages.js';
 import { differenceText } from '../frame/difference-words.js';
 
 /** Returns in a sentence what a variant does to the waiting and to the cost. */
@@ -74,15 +75,27 @@ export function alarmWords({ base, variants }: CompareResult): string[] {
 }
 
 /** Returns what the words of the verdicts mean that stand in the rows. */
-export function noteWords(shown: readonly Difference[], { replications, isRandom, missedPrecision }: CompareResult): string[] {
+export function noteWords(shown: readonly Difference[], result: CompareResult): string[] {
+  const { replications, isRandom, missedPrecision } = result;
   const has = (verdict: Difference['verdict']): boolean => shown.some((difference) => difference.verdict === verdict);
   return [
+    ...(shown.some(({ unit }) => unit === 'USD per month') ? outagesWords(result) : []),
     ...(missedPrecision === undefined ? [] : [missedPrecision]),
     ...(has('same') ? ['same: less than anybody acts on (1 %, and 0.1 s, 0.1 points or 10 USD a month)'] : []),
     ...(has('cannot_tell') && isRandom
       ? [replications === 1 ? 'cannot tell: --replications 5 gives intervals' : 'cannot tell: more --replications narrow the interval']
       : []),
   ];
+}
+
+/** The outages in the cost: once where all sides have the same, else of each that has some. */
+function outagesWords({ base, variants, window }: CompareResult): string[] {
+  const sides: readonly ComparedSide[] = [base, ...variants];
+  const told = sides.flatMap(({ label, monthlyOutages }) =>
+    monthlyOutagesWords({ monthlyOutages, window }).map((words) => ({ label, words })),
+  );
+  const isSame = told.length === sides.length && told.every(({ words }) => words === told[0]!.words);
+  return isSame ? [told[0]!.words] : told.map(({ label, words }) => `${cleanText(label)}: ${words}`);
 }
 
 /** A threshold of a variant with what the base has for it. */

@@ -3,6 +3,7 @@ import { markdownTable } from 'markdown-table';
 import type { HeadroomResult, HeadroomRow } from '../../study/headroom/headroom-result.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
+import { capital } from '../frame/sentence.js';
 import { rerunText } from '../frame/rerun.js';
 import {
   alarmWords,
@@ -14,6 +15,7 @@ import {
   headlineOf,
   holdsText,
   monthLines,
+  outagesWords,
   rowName,
   verdictOf,
 } from './words.js';
@@ -58,6 +60,7 @@ export function headroomMarkdown(result: HeadroomResult): string {
           ...course.lines.map((line) => [line.factor, `${line.found} ${line.ends}`.trimEnd(), VERDICT_WORDS[line.verdict]].map(plain)),
         ]),
     ...rows.flatMap((row) => monthParts(row, rows.length)),
+    ...[outagesWords(result)].filter((words) => words !== '').map((words) => plain(`${capital(words)}.`)),
     plain(
       `${basisWords(result)}.${isRandom ? ' In parentheses: up to where every threshold is kept for certain, and from where one is missed for certain (95 % each), to a step of 1 %.' : ''}`,
     ),

@@ -14,6 +14,7 @@ import {
   headlineOf,
   holdsText,
   monthLines,
+  outagesWords,
   type MonthLine,
   rowName,
   verdictOf,
@@ -34,11 +35,18 @@ export function headroomText(result: HeadroomResult, { paint = UNPAINTED, width 
     ...rowLines(result, width),
     ...courseLines(first),
     ...forecastLines(result, width),
+    ...outageLines(result, width),
     { text: '' },
     ...toned(set(breakable(hints(result)), { first: '  # ', later: '  # ', width }), 'quiet'),
     { text: `  ${cleanText(result.rerun)}` },
   ];
   return painted(lines, paint);
+}
+
+/** With how many outages the cost of the months is. */
+function outageLines(result: HeadroomResult, width: number): Line[] {
+  const words = outagesWords(result);
+  return words === '' ? [] : toned(set(breakable(words), { first: '  ', later: '  ', width }), 'quiet');
 }
 
 /** Every part with the load that it bears, those with something gone below a line that names it. */

@@ -2,6 +2,7 @@
 import { alikeWords } from '../frame/alike.js';
 import type { HeadroomResult, HeadroomRow, PlayedLoad, When } from '../../study/headroom/headroom-result.js';
 import { approximateWords } from '../frame/approximate.js';
+import { monthlyOutagesWords } from '../frame/monthly-outages.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
 import { roundShare, spoken, spokenEnds, spokenSeconds } from '../frame/spoken.js';
 
@@ -59,6 +60,12 @@ export function basisWords({ replications, window: { from, to }, runs, jobs, isR
 /** Returns what figures rest on. */
 export function alarmWords({ approximate }: HeadroomResult): string[] {
   return [approximateWords(approximate)].filter((words) => words !== '');
+}
+
+/** Returns with how many outages the cost of the months is; empty where none is shown, or it is as with none. */
+export function outagesWords(result: HeadroomResult): string {
+  const isShown = result.rows.some((row) => monthLines(row).some(({ cost }) => cost !== ''));
+  return isShown ? (monthlyOutagesWords(result)[0] ?? '') : '';
 }
 
 /** Returns a load as a multiple: `x 1.34`. */

@@ -3,6 +3,7 @@ import { holdsBoots } from '../../results/question.js';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanStep, Tried } from '../../study/plan/plan-result.js';
 import { cleanText, countText, countWords, dollarsText, things } from '../frame/numbers.js';
+import { monthlyOutagesWords } from '../frame/monthly-outages.js';
 import { spokenSeconds, spokenShare } from '../frame/spoken.js';
 import { besideWords, goalWords, settingWords, shareWords, sureWords, thresholdName, valueWords } from './words.js';
 
@@ -134,6 +135,7 @@ export function noteWords(answer: PlanAnswer): string[] {
     ...(zoneUsdPerMonth === null || verdict !== 'met' || !isBest
       ? []
       : [`cheapest: to within ${dollarsText(zoneUsdPerMonth)} a month${isLocal ? ', among all that was tried and its neighbours' : ''}`]),
+    ...(answer.tried.some(({ costPerMonth }) => costPerMonth.estimate > 0) ? monthlyOutagesWords(answer) : []),
     ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),
     ...onDemandWords(answer),
     ...edgeWords(answer),

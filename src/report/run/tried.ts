@@ -1,5 +1,6 @@
 /** What changes of settings were tried and what each gained, in words that every report shares. */
 import type { Advice, Effect, Tried } from '../../study/advise/advice-result.js';
+import { asWithOutages } from '../../study/monthly-outages.js';
 import { costOf, toldWait, type ToldWait } from '../../study/advise/order.js';
 import type { Difference } from '../../study/compare/difference.js';
 import type { StudyResult } from '../../study/study-result.js';
@@ -42,8 +43,10 @@ function lineOf(tried: Tried, { verdict, first }: Pick<StudyResult, 'verdict' | 
 }
 
 /** Returns the sentences about what did nothing, what cannot be told, what no setting relaxes, and what was not tried. */
-export function triedNotes(study: Pick<StudyResult, 'advice' | 'first' | 'replications' | 'isRandom'>): string[] {
-  const { advice, first, replications, isRandom } = study;
+export function triedNotes(
+  study: Pick<StudyResult, 'advice' | 'verdict' | 'first' | 'replications' | 'isRandom' | 'monthlyOutages'>,
+): string[] {
+  const { advice, first, replications, isRandom, monthlyOutages } = study;
   if (advice === undefined) return [];
   const isOne = first.jobs.groups.length === 1;
   const names = (effect: Effect): string[] => advice.tried.filter((tried) => tried.effect === effect).map((tried) => nameOf(tried, isOne));
@@ -56,6 +59,9 @@ export function triedNotes(study: Pick<StudyResult, 'advice' | 'first' | 'replic
       ({ group, cause, share }) =>
         `no setting relaxes ${shareText(share).replace('%', ' %')} of the waiting${isOne ? '' : ` of ${cleanText(group)}`}: ${CAUSES[cause].words}`,
     ),
+    ...(monthlyOutages === undefined || triedLines(study).every(({ cost }) => cost === '')
+      ? []
+      : [`what a change costs a month is ${asWithOutages(monthlyOutages)}`]),
     ...leftWords(advice, replications),
     ...(replications === 1 && isRandom && advice.tried.length > 0
       ? ['one replication does not say how sure this is; --replications 5 gives intervals']

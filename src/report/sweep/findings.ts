@@ -2,6 +2,7 @@
 import { figureOf } from '../../study/sweep/point-lookup.js';
 import { isShare } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
+import { monthlyOutagesWords } from '../frame/monthly-outages.js';
 import { approximateWords } from '../frame/approximate.js';
 import { alikeWords } from '../frame/alike.js';
 import { cleanText, countText, dollarsText, wholeText } from '../frame/numbers.js';
@@ -132,6 +133,12 @@ export function precisionWords({ precision, points, replications }: SweepResult)
   if (moreRuns === 0) return `${what} is reached at every point`;
   const reached = points.filter((point) => point.replicationsWanted === replications).length;
   return `${what} takes ${least === most ? '' : `${wholeText(least)} to `}${wholeText(most)} replications a point (${wholeText(reached)} of ${wholeText(points.length)} have enough): ${countText(moreRuns, 'run')} more, by --replications ${most}`;
+}
+
+/** Returns with how many outages the cost is; empty where nothing costs anything, or it is as with none. */
+export function outagesWords(result: SweepResult): string {
+  const hasCost = result.points.some((point) => (figureOf(point, 'cost.perMonth')?.estimate ?? 0) > 0);
+  return hasCost ? (monthlyOutagesWords(result)[0] ?? '') : '';
 }
 
 /** Returns which point is the scenario as it is; empty where none is. */

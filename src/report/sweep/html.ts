@@ -12,7 +12,7 @@ import { rerunText } from '../frame/rerun.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, outagesWords, precisionWords } from './findings.js';
 import { warningWords } from '../frame/warning-words.js';
 import { chartOf, sweepMap, type SweepMap } from './heat-map.js';
 import { cellText, COST, endsText, figureName, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
@@ -38,7 +38,9 @@ export async function sweepHtml(result: SweepResult, { sha256 }: HtmlOptions): P
     maps: (await Promise.all(weighedFirst(of).map((figure) => mapOf(result, figure)))).flatMap((map) => map ?? []),
     table: tableOf(result),
     notes: [
-      ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((words) => words !== '').map((words) => `${words}.`),
+      ...[baseWords(result), frontierWords(result), outagesWords(result), precisionWords(result)]
+        .filter((words) => words !== '')
+        .map((words) => `${words}.`),
       ...warnings.map((warning) => `${warningWords(warning.text)} (${warning.points} of ${points.length} points)`),
     ],
     file: cleanText(scenario.file),

@@ -4,7 +4,7 @@ import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js'
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { VERDICT_WORDS } from '../frame/verdict-words.js';
 import { rerunText } from '../frame/rerun.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, outagesWords, precisionWords } from './findings.js';
 import { warningWords } from '../frame/warning-words.js';
 import { cellText, endsText, inOrder, shortNames, sweepColumns, valueOf } from './rows.js';
 
@@ -19,7 +19,9 @@ export function sweepMarkdown(result: SweepResult): string {
     ...alarmWords(result).map((text) => `${BOLD}Note.${BOLD} ${plain(text)}`),
     pointTable(result),
     plain(`${basisWords(result)}.`),
-    ...[baseWords(result), frontierWords(result), precisionWords(result)].filter((text) => text !== '').map((text) => plain(`${text}.`)),
+    ...[baseWords(result), frontierWords(result), outagesWords(result), precisionWords(result)]
+      .filter((text) => text !== '')
+      .map((text) => plain(`${text}.`)),
     ...warnings.map(({ text, points }) => plain(`${warningWords(text)} (${points} of ${result.points.length} points).`)),
     fenced(rerunText({ rerun, runcast }, scenario), 'sh'),
   ];

@@ -4,7 +4,7 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText, wholeText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { beginning, columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
-import { alarmWords, baseWords, basisWords, frontierWords, headline, precisionWords } from './findings.js';
+import { alarmWords, baseWords, basisWords, frontierWords, headline, outagesWords, precisionWords } from './findings.js';
 import { warningWords } from '../frame/warning-words.js';
 import { SIGNS, sweepMap } from './heat-map.js';
 import { heatMapLines } from './heat-map-text.js';
@@ -41,6 +41,7 @@ export function sweepText(
     ...section([
       ...toned(sentence(baseWords(result)), 'quiet'),
       ...toned(sentence(frontierWords(result)), 'quiet'),
+      ...toned(sentence(outagesWords(result)), 'quiet'),
       ...toned(sentence(precisionWords(result)), 'quiet'),
       ...toned(sentence(firstWarning(result)), 'quiet'),
     ]),

@@ -15,6 +15,7 @@ const sideSchema = z
     verdict: studyResultSchema.shape.verdict,
     unmatchedFails: studyResultSchema.shape.unmatchedFails,
     approximate: studyResultSchema.shape.approximate,
+    monthlyOutages: studyResultSchema.shape.monthlyOutages,
     thresholds: z.array(judgementSchema),
     warnings: z.array(z.string()),
   })

@@ -87,6 +87,7 @@ export const headroomResultSchema = z
     replications: studyResultSchema.shape.replications.meta({ description: 'Of each load; all loads have the same draws.' }),
     isRandom: studyResultSchema.shape.isRandom,
     approximate: studyResultSchema.shape.approximate,
+    monthlyOutages: studyResultSchema.shape.monthlyOutages,
     window: runResultSchema.shape.window,
     growth: z
       .strictObject({ share: z.number().positive(), per: z.enum(['month', 'year']) })

@@ -87,7 +87,7 @@ function resultOf({ base, variants, seed, replications, runcast, rerun }: Compar
 
 function sideOf({ label }: SideQuestion, { study }: PlayedSide): ComparedSide {
   const { text: _text, ...scenario } = study.scenario;
-  const { outcome, verdict, unmatchedFails, approximate, thresholds, warnings } = study;
+  const { outcome, verdict, unmatchedFails, approximate, monthlyOutages, thresholds, warnings } = study;
   return {
     label,
     scenario,
@@ -95,6 +95,7 @@ function sideOf({ label }: SideQuestion, { study }: PlayedSide): ComparedSide {
     verdict,
     unmatchedFails,
     ...(approximate === undefined ? {} : { approximate }),
+    ...(monthlyOutages === undefined ? {} : { monthlyOutages }),
     thresholds,
     warnings,
   };

@@ -192,6 +192,7 @@ function resultOf({ base, growth }: HeadroomQuestion, { first, rows, runs }: Pla
     replications: base.replications,
     isRandom: first.isRandom,
     ...(first.approximate === undefined ? {} : { approximate: first.approximate }),
+    ...(first.monthlyOutages === undefined ? {} : { monthlyOutages: first.monthlyOutages }),
     window: first.first.window,
     ...(growth === undefined ? {} : { growth: { ...growth } }),
     rows: [...rows],

@@ -81,7 +81,8 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
   });
   const found = placed.slice(0, points.length);
   const asItIs = hasBase ? placed[baseAt < 0 ? points.length : baseAt] : undefined;
-  const { text: _text, ...scenario } = base.question.facts.scenario;
+  const { monthlyOutages, scenario: named } = base.question.facts;
+  const { text: _text, ...scenario } = named;
   const approximate = [...new Set(played.flatMap((own) => own.approximate ?? []))];
   return {
     sweepVersion: SWEEP_VERSION,
@@ -93,6 +94,7 @@ function resultOf(question: SweepQuestion, played: readonly PlayedPoint[]): Swee
     window: first.window,
     confidenceLevel: CONFIDENCE_LEVEL,
     ...(approximate.length === 0 ? {} : { approximate }),
+    ...(monthlyOutages === undefined ? {} : { monthlyOutages }),
     design,
     variables: variables.map(({ path, values }) => ({ path, values: [...values] })),
     of,

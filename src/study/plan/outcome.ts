@@ -50,6 +50,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
     seed: question.seed,
     isRandom: field.isRandom,
     window: today.plain.window,
+    ...(facts.monthlyOutages === undefined ? {} : { monthlyOutages: facts.monthlyOutages }),
     outcome: ended.plain.cut,
     confidence: question.confidence,
     indifference: { ...question.indifference },

@@ -91,6 +91,7 @@ export const planResultSchema = z
     seed: studyResultSchema.shape.seed,
     isRandom: studyResultSchema.shape.isRandom,
     window: runResultSchema.shape.window,
+    monthlyOutages: studyResultSchema.shape.monthlyOutages,
     outcome: studyResultSchema.shape.outcome.meta({ description: 'The first limit that a run of the plan hit, or done.' }),
     confidence: z.number(),
     indifference: z.strictObject({ share: z.number(), usdPerMonth: z.number() }).meta({ description: 'As asked.' }),

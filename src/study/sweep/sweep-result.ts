@@ -58,6 +58,7 @@ export const sweepResultSchema = z
     window: runResultSchema.shape.window,
     confidenceLevel: z.number().meta({ description: 'Of each interval by itself.' }),
     approximate: studyResultSchema.shape.approximate,
+    monthlyOutages: studyResultSchema.shape.monthlyOutages,
     design: z.enum(DESIGNS),
     variables: z.array(z.strictObject({ path: z.string(), values: z.array(z.string()) })),
     of: z.enum(WEIGHED_FIGURES).meta({ description: 'The figure that is weighed against the cost.' }),

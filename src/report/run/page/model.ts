@@ -52,7 +52,7 @@ export function pageModel(study: StudyResult): PageModel {
   const which = study.replications > 1 ? ', of the first replication' : '';
   return {
     summary,
-    inWords: inWords(lookup),
+    inWords: inWords(study, lookup),
     queueTime: queueTimeChart(study, lookup, DASHES),
     pictures: outagePictures(study),
     shares: shareTable(study, lookup),

@@ -4,6 +4,7 @@ import { countWords } from '../../frame/numbers.js';
 import { roundShare, spoken, spokenEnds, spokenSeconds, spokenShare } from '../../frame/spoken.js';
 import { COST_PARTS, type FigureKey } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
+import { outagesBesideCost } from '../outages-in-cost.js';
 import { neverMade } from '../never-made.js';
 import { set, toned, type Line } from '../../frame/lines.js';
 
@@ -19,7 +20,7 @@ export function figureLines(study: StudyResult, lookup: Lookup, width: number): 
     ['queue time', waits(of)],
     ['preparation', preparation(of)],
     ['pipelines', pipelines(of)],
-    ['cost', cost(of)],
+    ['cost', cost(of, study)],
     ['machines', machines(of)],
   ];
   return subjects.flatMap(([name, pieces]) =>
@@ -62,7 +63,7 @@ function pipelines(of: Of): string[] {
   return apart([`p50 ${spoken(of('pipelineDuration.p50'))}`, `p95 ${both(of('pipelineDuration.p95'))}`]);
 }
 
-function cost(of: Of): string[] {
+function cost(of: Of, study: StudyResult): string[] {
   const month = of('cost.perMonth');
   const total = of('cost.total')?.estimate ?? 0;
   if (total === 0) return [];
@@ -72,8 +73,11 @@ function cost(of: Of): string[] {
     .sort((a, b) => b.share - a.share)
     .slice(0, 2)
     .map(({ part, share }) => `${part} ${roundShare(share)}`);
-  const ends = spokenEnds(month);
-  return [`${spoken(month)} a month${ends === '' ? ';' : ''}`, ...(ends === '' ? [] : [`${ends};`]), parts.join(', ')];
+  const [ends, outages] = [spokenEnds(month), outagesBesideCost(study)];
+  const whole = [`${spoken(month)} a month`, ...(ends === '' ? [] : [ends])];
+  const before =
+    outages === '' ? [...whole.slice(0, -1), `${whole.at(-1)!};`] : [...whole.slice(0, -1), `${whole.at(-1)!},`, `${outages};`];
+  return [...before, parts.join(', ')];
 }
 
 function machines(of: Of): string[] {

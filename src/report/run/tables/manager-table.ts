@@ -1,5 +1,6 @@
 /** The table of manager processes, which only pages have room for. */
 import { boundNotes, notesOf, row, type Table } from '../../frame/table.js';
+import { outagesInCost } from '../outages-in-cost.js';
 import { byJobs, idleName, idleTexts } from './parts.js';
 import type { FigureKey } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
@@ -19,7 +20,8 @@ const MANAGER_COLUMNS = [
 ] as const satisfies readonly (readonly [name: string, figure: FigureKey, unlessNought?: FigureKey])[];
 
 /** What each manager process did. */
-export function managerTable({ first }: StudyResult, lookup: Lookup): Table {
+export function managerTable(study: StudyResult, lookup: Lookup): Table {
+  const { first } = study;
   const [busy, idle] = byJobs(
     first.jobs.managers.map(({ name }) => ({ scope: 'manager' as const, name })),
     lookup,
@@ -42,6 +44,7 @@ export function managerTable({ first }: StudyResult, lookup: Lookup): Table {
     rows,
     notes: [
       ...boundNotes(rows),
+      ...notesOf('finding', isThere('cost.total') ? outagesInCost(study) : []),
       ...notesOf('left_out', idleTexts(idle.map((part) => idleName(part, lookup)))),
       {
         kind: 'meaning',

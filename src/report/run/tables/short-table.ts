@@ -4,6 +4,7 @@ import { boundNotes, boundsOf, cell, endsText, notesOf, type Row, type Table } f
 import type { FigureKey } from '../../../study/figure-key.js';
 import type { Lookup } from '../../../study/figure-lookup.js';
 import { countWords } from '../../frame/numbers.js';
+import { outagesInCost } from '../outages-in-cost.js';
 import { neverMade } from '../never-made.js';
 
 /** A figure of the whole, by what a reader calls it; the last is left out where that other figure is nought. */
@@ -19,7 +20,8 @@ const FIGURES = [
 ] as const satisfies readonly (readonly [name: string, figure: FigureKey, unlessNought?: FigureKey])[];
 
 /** Returns the table. What was not there is left out: times of no jobs, machines of fixed hosts, costs that are nothing. */
-export function shortTable({ replications, batches }: StudyResult, lookup: Lookup, found: readonly string[]): Table {
+export function shortTable(study: StudyResult, lookup: Lookup, found: readonly string[]): Table {
+  const { replications, batches } = study;
   const hasEnds = replications > 1 || batches !== undefined;
   const rows = FIGURES.flatMap(([name, key, unlessNought]): Row[] => {
     const figure = lookup('all', 'all', key);
@@ -29,8 +31,11 @@ export function shortTable({ replications, batches }: StudyResult, lookup: Looku
     return [{ name, cells: hasEnds ? [text, endsText(figure)] : [text], spread: [], bounds: boundsOf([figure]) }];
   });
   const failed = neverMade((figure) => lookup('all', 'all', figure));
-  const notes =
-    failed === undefined ? found : [...found, `Machines count from when they are asked for: ${countWords(failed)} could not be created.`];
+  const notes = [
+    ...found,
+    ...((lookup('all', 'all', 'cost.perMonth')?.estimate ?? 0) > 0 ? outagesInCost(study) : []),
+    ...(failed === undefined ? [] : [`Machines count from when they are asked for: ${countWords(failed)} could not be created.`]),
+  ];
   return {
     section: 'short',
     isFolded: false,
