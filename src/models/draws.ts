@@ -46,6 +46,19 @@ export interface CloudDraws {
   isOrphaned(machine: MachineKey): boolean;
 }
 
+/** A pause inside a job request that failed. */
+export interface RequestPause {
+  readonly manager: ManagerIndex;
+  /** Index of the registration. */
+  readonly runner: RunnerIndex;
+  /** Failures in a row before the one that it follows. */
+  readonly failures: number;
+  /** Which of the pauses of this registration in this manager, restarts included, from 0. */
+  readonly ordinal: number;
+  /** Which of all pauses of the run, from 1. */
+  readonly number: number;
+}
+
 /** What passes between a manager and GitLab. */
 export interface RequestDraws {
   /** All requests to an instance have one latency, and none has a status of its own. */
@@ -54,8 +67,7 @@ export interface RequestDraws {
   requestLatency(instance: InstanceIndex, nth: number): Micros;
   /** HTTP status that an outage of GitLab gives a request at this instant; 0 = connection error, 200 = none. */
   requestStatus(instance: InstanceIndex, at: Micros): number;
-  /** Pause inside a job request after its `nth` failure in a row (from 1) of a token; `failed`: failures of the run so far (from 1). */
-  requestBackoff(nth: number, failed: number): Micros;
+  requestPause(pause: RequestPause): Micros;
   /** Pause between taking over the `ordinal`-th job of a workload (from 1) and its preparation. */
   start(workload: WorkloadIndex, ordinal: number): Micros;
 }

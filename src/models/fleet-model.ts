@@ -33,6 +33,7 @@ import { type ProcessListener, ProcessSurroundings } from './manager/process-sur
 import { QuietPolls } from './manager/polling/quiet-polls.js';
 import { Rests } from './manager/polling/rests.js';
 import { ManagerProcess } from './manager/process.js';
+import { RequestStreams } from './request-streams.js';
 import { RequestNumbers } from './manager/request-numbers.js';
 import { Workers } from './manager/workers.js';
 import * as Priority from './priority.js';
@@ -186,7 +187,10 @@ export class FleetModel implements OutageListener, ProcessListener, InstanceSite
   #makeWorld({ sim, fleet, options, chance, streams, fingerprint }: Ground): World {
     const { signals } = this;
     const jobs = new JobTable();
-    const draws = chance.kind === 'drawn' ? new KeyedDraws(fleet, chance.machines) : new GivenDraws(fleet, chance.given);
+    const draws =
+      chance.kind === 'drawn'
+        ? new KeyedDraws(fleet, chance.machines, new RequestStreams(fleet, streams))
+        : new GivenDraws(fleet, chance.given);
     const journal = new Journal({
       jobs,
       recorder: options.recorder,

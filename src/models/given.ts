@@ -2,7 +2,7 @@
 import type { InstanceIndex, MachineNumber, WorkloadIndex } from '../units/indices.js';
 import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
-import type { BootDraw, Draws, MachineKey } from './draws.js';
+import type { BootDraw, Draws, MachineKey, RequestPause } from './draws.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 
 /** By manager index; the n-th entry belongs to the manager's n-th machine (over all entries and restarts), used cyclically. */
@@ -24,7 +24,7 @@ export interface Given {
   readonly provisions: readonly (readonly (readonly { readonly us: Micros; readonly ok: boolean }[])[])[];
   readonly provisionElse: { readonly us: Micros; readonly ok: boolean };
   readonly directoryDelay: Micros;
-  /** Pauses after failed requests, in the order of the failures. */
+  /** Pauses after failed requests and between their calls, in the order of the failures; 0 where none is given. */
   readonly backoff: readonly Micros[];
   /** Pause before the preparation of the n-th job (from 0) of the only workload. */
   readonly starts: readonly Micros[];
@@ -73,8 +73,8 @@ export class GivenDraws implements Draws {
     return this.#given.failRequests.find((f) => f.from <= at && at < f.to)?.status ?? 200;
   }
 
-  requestBackoff(_nth: number, failed: number): Micros {
-    return this.#given.backoff[failed - 1] ?? 0;
+  requestPause({ number }: RequestPause): Micros {
+    return this.#given.backoff[number - 1] ?? 0;
   }
 
   start(workload: WorkloadIndex, ordinal: number): Micros {

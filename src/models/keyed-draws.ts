@@ -1,17 +1,14 @@
 /** What clouds and requests do, keyed by entity: a machine boots and a request answers the same whatever else happens in the run. */
 import { type Sampler, sampler } from '../sim/random/index.js';
 import type { InstanceIndex, MachineTypeIndex, WorkloadIndex } from '../units/indices.js';
-import { MILLISECOND, MINUTE, NEVER } from '../units/time.js';
+import { NEVER } from '../units/time.js';
 import type { Micros } from '../units/time.js';
-import type { BootDraw, Draws, MachineKey } from './draws.js';
+import type { BootDraw, Draws, MachineKey, RequestPause } from './draws.js';
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { ZoneSpec } from '../fleet/zone.js';
 import type { MachineStreams } from './machine-streams.js';
+import type { RequestStreams } from './request-streams.js';
 import { BOOT_FAILURE, BOOT_TIME, DELETE_FAILURE, DELETE_TIME, ORPHAN, PREEMPTION } from './machine-streams.js';
-
-/** Pause inside a failed job request of runners before 12.0. */
-const BACKOFF = 100 * MILLISECOND;
-const BACKOFF_LIMIT = MINUTE;
 
 interface Zone {
   readonly spec: ZoneSpec;
@@ -23,13 +20,15 @@ export class KeyedDraws implements Draws {
   readonly requestsAreAlike = true;
   readonly #fleet: FleetSpec;
   readonly #streams: MachineStreams;
+  readonly #requests: RequestStreams;
   readonly #zones: readonly Zone[];
   /** By machine type: life to the preemption. */
   readonly #lives: readonly (Sampler | undefined)[];
 
-  constructor(fleet: FleetSpec, streams: MachineStreams) {
+  constructor(fleet: FleetSpec, streams: MachineStreams, requests: RequestStreams) {
     this.#fleet = fleet;
     this.#streams = streams;
+    this.#requests = requests;
     this.#zones = fleet.zones.map((spec) => ({
       spec,
       boot: sampler(spec.bootTime),
@@ -77,11 +76,8 @@ export class KeyedDraws implements Draws {
     return 200;
   }
 
-  /** The middle of what the runner draws: between 100 ms and 100 ms x 2^n, at most 60 s. */
-  requestBackoff(nth: number): Micros {
-    let most = 2 * BACKOFF;
-    for (let i = 1; i < nth && most < BACKOFF_LIMIT; i++) most *= 2;
-    return nth === 1 ? BACKOFF : Math.round((BACKOFF + Math.min(most, BACKOFF_LIMIT)) / 2);
+  requestPause(pause: RequestPause): Micros {
+    return this.#requests.pause(pause);
   }
 
   start(workload: WorkloadIndex): Micros {

@@ -235,8 +235,8 @@ export class ManagerProcess implements Employer, PollingProcess {
     return (this.#tokenOf[runner] ??= this.tokenOf(this.#entryOf[runner]!));
   }
 
-  requestBackoff(nth: number): Micros {
-    return this.#around.requests.backoff(nth);
+  requestPause(runner: RunnerIndex, failures: number): Micros {
+    return this.#around.requests.pause(this.index, runner, failures);
   }
 
   orderRequest(instance: InstanceIndex): number {

@@ -157,11 +157,14 @@ export class TokenState implements TokenTies {
     }
   }
 
-  /** Pause inside a request that was answered `status`, in a runner that makes one (before 12.0): after 4xx and 5xx. */
-  backoff(status: number, draws: { requestBackoff(nth: number): Micros }): Micros {
-    if (status >= 400) return draws.requestBackoff(++this.#failuresInRow);
+  /**
+   * Returns how many failures in a row, after 4xx and 5xx, came before a request that was answered `status` and failed so; undefined: it did not, which ends the
+   * row, or its connection failed, which does not.
+   */
+  failuresBefore(status: number): number | undefined {
+    if (status >= 400) return this.#failuresInRow++;
     if (status !== 0) this.#failuresInRow = 0;
-    return 0;
+    return undefined;
   }
 
   /** It has been fed before and its latest answer was good: a feed need not ask for its health. */

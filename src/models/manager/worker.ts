@@ -15,7 +15,7 @@ import type { JobRequest } from '../gitlab/waiting-line.js';
 import { repeatDelay } from '../job/updates.js';
 import * as Priority from '../priority.js';
 import type { World } from '../world.js';
-import { lastPause, retryPause } from './http-retries.js';
+import { failuresBeforeEnd, isRepeated } from './http-retries.js';
 import { JobRun } from './job-run.js';
 import type { Employer } from './employer.js';
 import type { JobHolder } from './job-holder.js';
@@ -171,9 +171,8 @@ export class Worker implements JobRequest, Taker, JobHolder {
 
   /** The HTTP layer repeats a request that failed, after a pause (docs/explanation/manager-loop.md, "Answers and health"). */
   #isRepeated(status: number): boolean {
-    const pause = retryPause(this, status, this.#retries);
-    if (pause === undefined) return false;
-    this.#retries++;
+    if (!isRepeated(this, status, this.#retries)) return false;
+    const pause = this.process.requestPause(this.runner, this.#retries++);
     this.state = 'requesting';
     const latency = this.world.draws.requestLatency(this.instance.index, this.#number);
     this.#event = this.world.sim.schedule(pause + latency, Priority.REQUEST, this.process.handlers.latencyOver, this.id);
@@ -244,16 +243,16 @@ export class Worker implements JobRequest, Taker, JobHolder {
 
   /** Without a job. Runners before 12.0 pause inside a request that failed, later ones when they repeat it no more; its health is noted after that. */
   #answeredEmpty(status: number): void {
-    const { flags, handlers } = this.process;
     this.token.counters.emptyRequests++;
     this.#status = status;
-    const pause = flags.retriesOutsideRequest ? lastPause(this, status, this.#retries) : this.token.backoff(status, this.process);
+    const failures = failuresBeforeEnd(this, status, this.#retries);
+    const pause = failures === undefined ? 0 : this.process.requestPause(this.runner, failures);
     if (pause === 0) {
       this.backoffOver();
       return;
     }
     this.state = 'backing_off';
-    this.#event = this.world.sim.schedule(pause, Priority.REQUEST, handlers.backoffOver, this.id);
+    this.#event = this.world.sim.schedule(pause, Priority.REQUEST, this.process.handlers.backoffOver, this.id);
   }
 
   /** The end of a request without a job. */

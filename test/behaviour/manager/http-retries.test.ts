@@ -1,12 +1,15 @@
-/** What a request does while GitLab answers 502: the HTTP layer repeats it after 100 ms, 150 ms ... before the answer counts, and pauses after the last call too. */
+/** What a request does while GitLab answers 502: the HTTP layer repeats it after ever longer pauses before the answer counts, and pauses after the last call too. */
 import { expect, test } from 'vitest';
 import type { EventSpec } from '../../../src/fleet/event.js';
 import type { OutageSpec } from '../../../src/fleet/outage.js';
 import { MILLISECOND, SECOND } from '../../../src/units/time.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import type { RunnerFlags } from '../../../src/fleet/runner-flags.js';
+import { given } from '../../support/given.js';
 import { runFleet } from '../../support/run-fleet.js';
 
+/** The pauses of a request that is repeated four times, in place of draws; and of those that come after it. */
+const PAUSES = { given: given({ backoff: [100, 150, 250, 450, 850].map((ms) => ms * MILLISECOND) }) };
 const entry = { machine: 'none' as const, strictCheckInterval: true };
 
 /** GitLab answers 502 in these windows. */
@@ -27,6 +30,7 @@ function requests(httpRetries: number | undefined, to: number, flags: Partial<Ru
       jobs: [{}],
       outages,
     }),
+    PAUSES,
   );
   return outcome.requests.map(({ at, end, job }) => [at / MILLISECOND, end / MILLISECOND, job] as const);
 }
@@ -62,6 +66,7 @@ test('the pause after the last call is inside the request: its slot is taken as 
         outages: [badGateway([{ from: 0, to: 5 * SECOND }])],
         events,
       }),
+      { given: given({ backoff: [100, 150, 250, 100, 150, 250].map((ms) => ms * MILLISECOND) }) },
     )
       .requests.map(({ at, end }) => [at / MILLISECOND, end / MILLISECOND] as const)
       .slice(0, 2);
@@ -78,6 +83,7 @@ test('the pause after the last call is inside the request: its slot is taken as 
       outages: [badGateway([{ from: 0, to: SECOND }])],
       events: [stop],
     }),
+    PAUSES,
   );
   expect(exits.map(({ at }) => at / MILLISECOND)).toEqual([300]);
 });
@@ -93,6 +99,7 @@ test('a request that had to be repeated halves the adaptive value, whatever came
         jobs: [{}, {}, {}],
         outages: [badGateway(windows)],
       }),
+      { given: given({ backoff: [100, 100, 100].map((ms) => ms * MILLISECOND) }) },
     );
     return requests.map(({ at }) => at / SECOND);
   };
@@ -100,4 +107,27 @@ test('a request that had to be repeated halves the adaptive value, whatever came
   expect(openAt({})).toEqual([0, 3, 6, 9]);
   // x 1.1 three times: 1.1 after the second, so that two requests are under way at a time.
   expect(openAt({ adaptiveHalvesOnRetry: false })).toEqual([0, 3, 6, 9, 12]);
+});
+
+test('the pauses are drawn: by seed and replication, by manager and registration, and nothing else moves them', () => {
+  const ends = (seed: number, managers: number, replication = 0): number[] =>
+    runFleet(
+      aFleet({
+        horizon: 10 * SECOND,
+        instance: { httpRetries: 4, requestLatency: 50_000 },
+        managers: Array.from({ length: managers }, () => ({ entry })),
+        outages: [badGateway([{ from: 0, to: 10 * SECOND }])],
+      }),
+      { seed, replication },
+    )
+      .requests.filter(({ manager }) => manager === 0)
+      .map(({ end }) => end);
+  const own = ends(1, 1);
+  expect(ends(1, 2)).toEqual(own);
+  expect(ends(2, 1)).not.toEqual(own);
+  expect(ends(1, 1, 1)).not.toEqual(own);
+  // Five calls of 50 ms with four pauses between them.
+  expect(own[0]!).toBeGreaterThanOrEqual(5 * 50_000 + 4 * 100 * MILLISECOND);
+  expect(own[0]!).toBeLessThanOrEqual(5 * 50_000 + (100 + 200 + 400 + 800) * MILLISECOND);
+  expect(new Set([1, 2, 3, 4].map((seed) => ends(seed, 1)[0]! % (10 * MILLISECOND))).size).toBe(4);
 });

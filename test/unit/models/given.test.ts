@@ -50,7 +50,9 @@ describe('what is given', () => {
 
   test('of pauses is one a failure, then none; of starts one a job, then that of its workload', () => {
     const own = draws({ backoff: [5, 6], starts: [7, 8] });
-    expect([1, 2, 3].map((failed) => own.requestBackoff(9, failed))).toEqual([5, 6, 0]);
+    expect([1, 2, 3].map((failed) => own.requestPause({ manager: 0, runner: 0, failures: 9, ordinal: 9, number: failed }))).toEqual([
+      5, 6, 0,
+    ]);
     expect([1, 2, 3].map((ordinal) => own.start(0, ordinal))).toEqual([7, 8, 0]);
   });
 });

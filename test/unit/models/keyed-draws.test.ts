@@ -1,13 +1,14 @@
 /** Draws by key: a machine boots, fails and goes the same whatever else is drawn, and as the zone says. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BootDraw, MachineKey } from '../../../src/models/draws.js';
+import type { BootDraw, MachineKey, RequestPause } from '../../../src/models/draws.js';
 import type { DockerMachineDraws } from '../../../src/models/executor/docker-machine/draws.js';
 import { dockerMachineDraws } from '../../../src/models/executor/docker-machine/draws.js';
 import { KeyedDraws } from '../../../src/models/keyed-draws.js';
 import { MachineStreams } from '../../../src/models/machine-streams.js';
+import { RequestStreams } from '../../../src/models/request-streams.js';
 import { Streams } from '../../../src/sim/random/index.js';
-import { SECOND } from '../../../src/units/time.js';
+import { MILLISECOND, SECOND } from '../../../src/units/time.js';
 import type { FleetOptions } from '../../support/fleet-builder.js';
 import { aFleet } from '../../support/fleet-builder.js';
 
@@ -26,7 +27,8 @@ type AllDraws = KeyedDraws & { readonly own: DockerMachineDraws };
 function draws(options: FleetOptions = FLEET, seed: number | string = 1, replication = 0): AllDraws {
   const fleet = aFleet(options);
   const machines = new MachineStreams(fleet, new Streams(seed, replication));
-  return Object.assign(new KeyedDraws(fleet, machines), { own: dockerMachineDraws({ kind: 'drawn', machines }, fleet) });
+  const requests = new RequestStreams(fleet, new Streams(seed, replication));
+  return Object.assign(new KeyedDraws(fleet, machines, requests), { own: dockerMachineDraws({ kind: 'drawn', machines }, fleet) });
 }
 
 function machine(birth: number, key: Partial<MachineKey> = {}): MachineKey {
@@ -162,10 +164,50 @@ describe('as the zone says', () => {
   });
 });
 
-test('the pause inside a failed request is the middle of 100 ms and 100 ms x 2^n, at most 60 s; the first is 100 ms', () => {
-  const from = draws();
-  // (100 + 400) / 2, (100 + 800) / 2, ..., (100 + 51200) / 2, then (100 + 60000) / 2.
-  expect([1, 2, 3, 9, 10, 11, 500].map((nth) => from.requestBackoff(nth) / 1000)).toEqual([100, 250, 450, 25_650, 30_050, 30_050, 30_050]);
+describe('the pause inside a failed request', () => {
+  const pauses = (failures: number, count = 4000, from = draws(), key: Partial<RequestPause> = {}): number[] =>
+    Array.from({ length: count }, (_, ordinal) => {
+      const pause = { manager: 0, runner: 0, ordinal, number: 1, failures, ...key };
+      return from.requestPause(pause) / MILLISECOND;
+    });
+
+  test('is 100 ms after the first failure, for which nothing is drawn', () => {
+    const streams = new Streams(1, 0);
+    const requests = new RequestStreams(aFleet(FLEET), streams);
+    expect(requests.pause({ manager: 0, runner: 0, ordinal: 0, number: 1, failures: 0 })).toBe(100 * MILLISECOND);
+    expect(streams.drawCounts()).toEqual([]);
+  });
+
+  test.each([1, 2, 5, 9])('after %d more is anywhere from 100 ms to 100 ms x 2^n', (failures) => {
+    const most = 100 * [1, 2, 4, 8, 16, 32, 64, 128, 256, 512][failures]!;
+    const found = pauses(failures).map((pause) => (pause - 100) / (most - 100));
+    const mean = found.reduce((sum, share) => sum + share, 0) / found.length;
+    expect(Math.min(...found)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...found)).toBeLessThanOrEqual(1);
+    expect(mean).toBeCloseTo(0.5, 1);
+    // A uniform's.
+    const variance = found.reduce((sum, share) => sum + (share - mean) * (share - mean), 0) / found.length;
+    expect(variance * 12).toBeCloseTo(1, 1);
+  });
+
+  test('what is longer than a minute is a minute: the draw is cut, not its range', () => {
+    const isMinute = (failures: number): number => pauses(failures).filter((pause) => pause === 60_000).length / 4000;
+    // 100 ms x 2^10 is 102.4 s, x 2^12 409.6 s.
+    expect(isMinute(10)).toBeCloseTo(42.4 / 102.3, 1);
+    expect(isMinute(12)).toBeCloseTo(349.6 / 409.5, 1);
+    expect(pauses(100).every((pause) => pause === 60_000)).toBe(true);
+  });
+
+  test('is keyed by manager, registration and ordinal, and moves no other draw', () => {
+    const [one, other] = [draws(), draws()];
+    const machinesAfter = pauses(3, 5, one).map(() => boot(one, machine(1)).time);
+    expect(new Set(machinesAfter)).toEqual(new Set([boot(other, machine(1)).time]));
+    expect(pauses(3, 5)).toEqual(pauses(3, 5));
+    for (const key of [{ manager: 1 }, { runner: 1 }]) expect(pauses(3, 5, draws(), key)).not.toEqual(pauses(3, 5));
+    expect(pauses(3, 5, draws(FLEET, 2))).not.toEqual(pauses(3, 5));
+    // The number over the run is for what is given.
+    expect(pauses(3, 5, draws(), { number: 9 })).toEqual(pauses(3, 5));
+  });
 });
 
 test('requests and starts take what the scenario says', () => {
