@@ -7,6 +7,7 @@ export const MARKER = '.runcast';
 export const OUTPUT_FILES = [
   'jobs.csv',
   'machines.csv',
+  'pipelines.csv',
   'timeline.csv',
   'projects.csv',
   'replications.csv',

@@ -1,5 +1,13 @@
-/** `jobs.csv`, `machines.csv`, `timeline.csv` and `projects.csv` of one run. */
-import { JOB_COLUMNS, MACHINE_COLUMNS, REPLICATION_COLUMN, rowFormat, TIMELINE_COLUMNS, timelineBins } from '../report/run/csv.js';
+/** `jobs.csv`, `machines.csv`, `timeline.csv`, `projects.csv` and, where there are any, `pipelines.csv` of one run. */
+import {
+  JOB_COLUMNS,
+  MACHINE_COLUMNS,
+  PIPELINE_COLUMNS,
+  REPLICATION_COLUMN,
+  rowFormat,
+  TIMELINE_COLUMNS,
+  timelineBins,
+} from '../report/run/csv.js';
 import { PROJECT_COLUMNS, projectRows, type ProjectNames } from '../report/run/project-rows.js';
 import type { Timeline } from '../results/run-result.js';
 import { castOf } from '../fleet/cast.js';
@@ -19,6 +27,9 @@ export class RowFiles {
   readonly #machines: RowFile;
   readonly #timeline: RowFile;
   readonly #projects: RowFile;
+  readonly #makePipelines: () => RowFile;
+  /** From the first pipeline on: a fleet whose jobs are of none has no file of them. */
+  #pipelines: RowFile | undefined;
 
   constructor(folder: OutputFolder, fleet: FleetSpec, rows: RowsOf) {
     const head = rows === 'all' ? `${REPLICATION_COLUMN},` : '';
@@ -29,15 +40,17 @@ export class RowFiles {
     this.#machines = new RowFile(folder.file('machines.csv'), head + MACHINE_COLUMNS);
     this.#timeline = new RowFile(folder.file('timeline.csv'), head + TIMELINE_COLUMNS);
     this.#projects = new RowFile(folder.file('projects.csv'), head + PROJECT_COLUMNS);
+    this.#makePipelines = () => new RowFile(folder.file('pipelines.csv'), head + PIPELINE_COLUMNS);
   }
 
   /** Returns the recorder of a replication. */
   recorder(replication: number): RowRecorder {
     const format = rowFormat(this.#cast, this.#columnOf(replication));
-    const [job, machine] = [format.job.bind(format), format.machine.bind(format)];
+    const [job, machine, pipeline] = [format.job.bind(format), format.machine.bind(format), format.pipeline.bind(format)];
     return {
       job: (record) => this.#jobs.addRecord(job, record),
       machine: (record) => this.#machines.addRecord(machine, record),
+      pipeline: (record) => (this.#pipelines ??= this.#makePipelines()).addRecord(pipeline, record),
       projects: (table) => {
         const head = this.#rows === 'all' ? `${replication},` : '';
         for (const row of projectRows(table, this.#names)) this.#projects.add(head + row);
@@ -55,6 +68,7 @@ export class RowFiles {
   /** Writes what is left. */
   close(): void {
     for (const file of [this.#jobs, this.#machines, this.#timeline, this.#projects]) file.close();
+    this.#pipelines?.close();
   }
 
   #columnOf(replication: number): number | undefined {

@@ -12,6 +12,7 @@ const OUT = [
   '.runcast',
   'jobs.csv',
   'machines.csv',
+  'pipelines.csv',
   'projects.csv',
   'replications.csv',
   'report.html',

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { scenarioJsonSchema } from '../../src/scenario/schema.js';
 import { REMOVAL_REASONS } from '../../src/record/machine.js';
-import { JOB_COLUMNS, MACHINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/run/csv.js';
+import { JOB_COLUMNS, MACHINE_COLUMNS, PIPELINE_COLUMNS, TIMELINE_COLUMNS } from '../../src/report/run/csv.js';
 import { PROJECT_COLUMNS } from '../../src/report/run/project-rows.js';
 import { TRACE_COLUMNS } from '../../src/trace/columns.js';
 import { COMMANDS } from '../../src/cli/commands/index.js';
@@ -38,6 +38,7 @@ describe('docs/reference', () => {
 
   test.each([
     ['## jobs.csv', JOB_COLUMNS],
+    ['## pipelines.csv', PIPELINE_COLUMNS],
     ['## machines.csv', MACHINE_COLUMNS],
     ['## timeline.csv', TIMELINE_COLUMNS],
     ['## projects.csv', PROJECT_COLUMNS],

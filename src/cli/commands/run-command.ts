@@ -29,7 +29,7 @@ export const RUN = command({
     out: {
       alias: 'o',
       describe:
-        'write report.html, report.md, summary.json, jobs.csv, machines.csv, timeline.csv, projects.csv and scenario.yaml into this folder; one that runcast wrote is replaced',
+        'write report.html, report.md, summary.json, jobs.csv, machines.csv, timeline.csv, projects.csv, scenario.yaml and, of pipelines, pipelines.csv into this folder; one that runcast wrote is replaced',
       type: 'string',
       requiresArg: true,
     },

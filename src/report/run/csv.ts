@@ -1,9 +1,10 @@
-/** Rows of `jobs.csv`, `machines.csv` and `timeline.csv`. Times are seconds since the start with six decimals; an instant that has not come is an empty cell. */
+/** Rows of `jobs.csv`, `machines.csv`, `pipelines.csv` and `timeline.csv`. Times are seconds since the start with six decimals; an instant that has not come is an empty cell. */
 import type { Timeline } from '../../results/run-result.js';
 import type { Cast } from '../../record/cast.js';
 import type { JobRecord } from '../../record/job.js';
 import type { MachineRecord } from '../../record/machine.js';
 import { NOT_YET } from '../../record/not-yet.js';
+import type { PipelineRecord } from '../../record/pipeline.js';
 import { PREPARATION_PARTS } from '../../record/preparation.js';
 import { WAIT_CAUSES } from '../../record/wait-causes.js';
 import { textCell } from '../../units/text-cell.js';
@@ -20,6 +21,7 @@ export const JOB_COLUMNS = [
 ].join(',');
 export const MACHINE_COLUMNS =
   'machine,runner,group,manager,cloud,zone,machine_type,requested_at,create_at,ready_at,removing_at,gone_at,uses,reason_created,reason_removed,billed_seconds,cost,died_at,death,orphaned_at';
+export const PIPELINE_COLUMNS = 'pipeline,workload,instance,project,created_at,started_at,finished_at,status,jobs';
 export const TIMELINE_COLUMNS = 'time,signal,workload,group,manager,runner,cause,cloud,average';
 /** Put in front of the others where the rows of several replications share a file. */
 export const REPLICATION_COLUMN = 'replication';
@@ -28,6 +30,7 @@ export const REPLICATION_COLUMN = 'replication';
 export interface RowFormat {
   job(record: Readonly<JobRecord>, rows: RowBytes): void;
   machine(record: Readonly<MachineRecord>, rows: RowBytes): void;
+  pipeline(record: Readonly<PipelineRecord>, rows: RowBytes): void;
   timeline(bin: TimelineBin, rows: RowBytes): void;
 }
 
@@ -122,6 +125,19 @@ class Rows implements RowFormat {
     instant(rows, r.diedAt);
     cell(rows, this.#word(r.death));
     instant(rows, r.orphanedAt);
+    rows.endRow();
+  }
+
+  pipeline(r: Readonly<PipelineRecord>, rows: RowBytes): void {
+    rows.bytes(this.#head);
+    rows.integer(r.pipeline);
+    cell(rows, this.#workloads[r.workload]!);
+    cell(rows, this.#projects[r.project]!);
+    instant(rows, r.createdAt);
+    instant(rows, r.startedAt);
+    instant(rows, r.finishedAt);
+    cell(rows, this.#word(r.status));
+    number(rows, r.jobs);
     rows.endRow();
   }
 
