@@ -128,6 +128,23 @@ test('lists that are left out are empty, and null in a table of jobs is what a j
   expect(checkRecording(text).difference).toBeUndefined();
 });
 
+test.each(['19.4/srm-cold-start.json', 'autoscaler/15-shapes.json'])('%s is played too where no job is queued in its time', (name) => {
+  const late = changed(name, (recording) => {
+    for (const job of recording['jobs'] as unknown as Json[]) job['queued_at'] = recording['ends_at'];
+    recording.observed['jobs'] = [];
+  });
+  // What jobs would have taken is left.
+  expect(checkRecording(late).difference).toMatch(/^(machine|instance) \d+ (uses|asked_at|remove_at|reason)/);
+});
+
+test('one job of many that cannot be read is refused, not left out', () => {
+  const text = changed('autoscaler/15-shapes.json', (recording) => {
+    const jobs = Array.from({ length: 200 }, (_, i) => ({ id: i + 1, queued_at: i, start: 0, duration: i === 100 ? -1 : 1 }));
+    Object.assign(recording, { jobs });
+  });
+  expect(() => checkRecording(text)).toThrow('1 of 200 rows are wrong');
+});
+
 describe('a recording that observed something else is not called equal', () => {
   /** One cell of a table, of its last row. */
   const cell = (list: unknown, column: string, value: unknown): void => {
