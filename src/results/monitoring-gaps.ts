@@ -1,6 +1,6 @@
 /**
- * What the monitoring missed: the time within the measurement period in which a Prometheus was down, or a Consul, without which machines of its cloud are not
- * found. Nothing is seen only while every Prometheus is down.
+ * What the monitoring missed: the time within the measurement period in which a Prometheus was down, or a Consul, through which machines are found. Nothing
+ * is seen only while every Prometheus is down.
  */
 import type { FleetSpec } from '../fleet/fleet.js';
 import { servicesDown } from '../fleet/reach.js';

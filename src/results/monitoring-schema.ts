@@ -20,7 +20,7 @@ export const monitoringSchema = z
     gaps: z
       .array(z.strictObject({ helper: z.string(), kind: z.string(), seconds: z.number() }))
       .optional()
-      .meta({ description: 'Time in which a Prometheus was down, or a Consul, without which no machine of its cloud was found.' }),
+      .meta({ description: 'Time in which a Prometheus was down, or a Consul, through which machines are found.' }),
     unseenSeconds: z
       .number()
       .optional()

@@ -8,6 +8,9 @@ import { levelOf, type KeptSignal } from './pool-stats.js';
 
 type Targets = Monitoring['targets'][number];
 
+/** Index of the cloud of a service that serves every cloud without one of its own. */
+const NO_CLOUD = -1;
+
 /** Returns what is scraped; undefined where the scenario says nothing of it. */
 export function monitoringOf(
   { clouds, services, monitoring }: FleetSpec,
@@ -20,7 +23,7 @@ export function monitoringOf(
   for (const [cloud, { name }] of clouds.entries()) {
     const level = levelOf(standingIn(signals, cloud));
     if (level.peak <= 0) continue;
-    const consul = services.find((service) => service.kind === 'consul' && service.cloud === cloud);
+    const consul = [cloud, NO_CLOUD].flatMap((of) => services.filter((one) => one.kind === 'consul' && one.cloud === of))[0];
     const foundBy = consul === undefined ? 'service discovery of the cloud' : `Consul (${consul.name})`;
     counted.push({ targets: { of: 'machines', cloud: name, foundBy, ...level }, series: monitoring.seriesPerMachine });
   }

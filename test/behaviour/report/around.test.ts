@@ -157,7 +157,7 @@ describe('monitoring', () => {
     ];
     expect(said(monitoringTable(runs({ monitoring: monitoring({ gaps }) }))).slice(1)).toEqual([
       'prometheus was down for 1m: nothing was seen and no rule looked.',
-      'consul was down for 2m: no machine of its cloud was found.',
+      'consul was down for 2m: no machine was found through it.',
     ]);
     const unseen = (unseenSeconds: number): string | undefined =>
       said(monitoringTable(runs({ monitoring: monitoring({ gaps, unseenSeconds }) })))[1];

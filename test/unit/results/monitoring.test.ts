@@ -86,6 +86,12 @@ describe('what is scraped', () => {
     expect(parts.series).toEqual({ average: 450, peak: 650, peakAtMost: true });
   });
 
+  test('a Consul of no cloud finds the machines of those that have none of their own', () => {
+    const consuls = [service('common', { kind: 'consul' }), service('consul-do', { kind: 'consul', cloud: 1 })];
+    const { targets } = monitoringOf(fleetOf(consuls), [standing(0, 1, 1), standing(1, 1, 1)], SEEN)!;
+    expect(targets.flatMap(({ foundBy }) => foundBy ?? [])).toEqual(['Consul (common)', 'Consul (consul-do)']);
+  });
+
   test('a manager has series while its process runs', () => {
     const found = monitoringOf(fleetOf(), [running(3, 1)], SEEN)!;
     expect(found.targets).toEqual([{ of: 'managers', average: 2, peak: 3 }]);

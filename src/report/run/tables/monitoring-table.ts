@@ -12,7 +12,7 @@ type Targets = Monitoring['targets'][number];
 /** What could not be seen, in the first replication. */
 function gapWords({ gaps = [], unseenSeconds }: Monitoring, which: string): string[] {
   return gaps.map(({ helper, kind, seconds }) => {
-    const what = kind === 'prometheus' ? seenWords(seconds, unseenSeconds ?? seconds) : 'no machine of its cloud was found';
+    const what = kind === 'prometheus' ? seenWords(seconds, unseenSeconds ?? seconds) : 'no machine was found through it';
     return `${helper} was down for ${secondsText(seconds)}${which}: ${what}.`;
   });
 }
