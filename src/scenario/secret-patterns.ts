@@ -34,8 +34,8 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
     `$1$2${MASK}`,
   ],
   [/\b(bearer|basic)(\s+)[\w.~+/=-]{8,}/giu, `$1$2${MASK}`],
-  // `token=…` in running text, also with a stray sign before the value.
-  [/\b([\w.-]*(?:token|secret|password|passwd)["'\]]*[=:])(["']?)(?:[^\s"',;}[]\s+)?[^\s"',;}[][^\s"',;}]*/giu, `$1$2${MASK}`],
+  // `token=…` in running text, also with a stray sign before the value, or two as a backslash in quotes is.
+  [/\b([\w.-]*(?:token|secret|password|passwd)["'\]]*[=:])(["']?)(?:[^\s"',;}[]{1,2}\s+)?[^\s"',;}[][^\s"',;}]*/giu, `$1$2${MASK}`],
 ];
 
 /** Returns whether values under this name are taken for secrets. */

@@ -133,7 +133,7 @@ function check({ exit, out, err }: Said, named: Named): void {
   if (refused.length > 0) {
     expect(exit, all).toBe(2);
     // Each is told once, with its line and column.
-    const told = err.match(/s\.yaml:\d+:\d+ [^:]*__proto__[^:]*:\s+the\s+name\s+'__proto__'\s+cannot\s+be\s+used/gu) ?? [];
+    const told = err.match(/s\.yaml:\d+:\d+\s+[^:]*__proto__[^:]*:\s+the\s+name\s+'__proto__'\s+cannot\s+be\s+used/gu) ?? [];
     expect(told.length, err).toBe(refused.length + (refused.includes('group') ? 1 : 0));
     return;
   }

