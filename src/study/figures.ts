@@ -6,7 +6,7 @@ import { sortedQuantile } from '../stats/quantiles.js';
 import { SECOND } from '../units/time.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import type { FigureKey, ScopeKind } from './figure-key.js';
-import { withPossibleEnds } from './possible-ends.js';
+import { withPossibleEnds } from '../stats/possible-ends.js';
 import type { FigureUnit, QuantileOf, Reading, ScopeReadings } from './readings.js';
 
 export type { FigureUnit } from './readings.js';

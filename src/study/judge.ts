@@ -3,7 +3,7 @@ import type { PooledSample } from '../results/pooled-sample.js';
 import type { Answer } from '../results/run-result.js';
 import { SECOND } from '../units/time.js';
 import { meanEstimate, spreadOf, type Estimate } from './figures.js';
-import { withPossibleEnds } from './possible-ends.js';
+import { withPossibleEnds } from '../stats/possible-ends.js';
 import { isUpper, meantLevel, type Threshold } from './threshold.js';
 
 export const VERDICTS = ['pass', 'fail', 'inconclusive'] as const;

@@ -1,5 +1,6 @@
 /** Waits that were simulated beside those that were observed, figure by figure, with signed errors. The jobs of both need not be the same. */
 import { estimateMean } from '../../stats/confidence.js';
+import { withPossibleEnds } from '../../stats/possible-ends.js';
 import { isShare, WAIT_FIGURES, waitFigures, type WaitFigure, type WaitFigures } from './wait-figures.js';
 
 /** One figure on both sides. */
@@ -9,7 +10,7 @@ export interface ComparedFigure {
   readonly observed: number;
   /** The mean over the runs. */
   readonly simulated: number;
-  /** Ends of the 95 % interval of the simulated side over its runs (Student); null of one run. */
+  /** Ends of the 95 % interval of the simulated side over its runs (Student), within what the figure can be; null of one run. */
   readonly low: number | null;
   readonly high: number | null;
   /** Of times simulated over observed less one, of shares the difference; null where nothing was observed to wait. */
@@ -32,12 +33,14 @@ export function compareWaits(observed: ArrayLike<number>, runs: readonly ArrayLi
 export function compareFigures(observed: WaitFigures, runs: readonly WaitFigures[]): ComparedFigure[] {
   return WAIT_FIGURES.map((figure) => {
     const { mean, halfWidth } = estimateMean(runs.map((run) => run[figure]));
+    const ends = halfWidth === undefined ? { low: null, high: null } : { low: mean - halfWidth, high: mean + halfWidth };
+    const { low, high } = withPossibleEnds({ estimate: mean, ...ends }, isShare(figure));
     return {
       figure,
       observed: observed[figure],
       simulated: mean,
-      low: halfWidth === undefined ? null : mean - halfWidth,
-      high: halfWidth === undefined ? null : mean + halfWidth,
+      low,
+      high,
       error: errorOf(figure, observed[figure], mean),
     };
   });

@@ -5,7 +5,7 @@ import { Sample } from '../../results/sample.js';
 import { SECOND } from '../../units/time.js';
 import type { ComparedWaitsColumns } from '../compared-waits.js';
 import { meanEstimate, type Estimate } from '../figures.js';
-import { withPossibleEnds } from '../possible-ends.js';
+import { withPossibleEnds } from '../../stats/possible-ends.js';
 
 /** An estimate with the ends of its 95 % interval, as of a study. */
 export type ComparedEstimate = Pick<Estimate, 'estimate' | 'low' | 'high'>;

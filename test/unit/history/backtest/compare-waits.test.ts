@@ -45,3 +45,25 @@ test('several runs have a mean and the interval of Student around it', () => {
   expect(mean!.low).toBeCloseTo(10 - 4.303 / Math.sqrt(3), 3);
   expect(mean!.high).toBeCloseTo(10 + 4.303 / Math.sqrt(3), 3);
 });
+
+test('the interval of a figure ends where the figure can be', () => {
+  const runs = [
+    [0, 0, 0, 0],
+    [0, 0, 0, 40],
+    [0, 0, 0, 0],
+  ];
+  const found = new Map(compareWaits([0, 1, 2, 3], runs).map((own) => [own.figure, own]));
+  const mean = found.get('mean')!;
+  // 10 / 3 with a half-width of 14.3: a wait is not below nought.
+  expect(mean.simulated).toBeCloseTo(10 / 3, 9);
+  expect(mean.low).toBe(0);
+  expect(mean.high).toBeCloseTo(10 / 3 + 4.302_652_7 * (10 / 3), 4);
+  // 11 / 12 with one of 0.36: a share is not above one.
+  const share = found.get('share10s')!;
+  expect(share.high).toBe(1);
+  expect(share.low).toBeCloseTo(11 / 12 - 4.302_652_7 / 12, 4);
+  for (const { figure, low, high, simulated } of found.values()) {
+    expect(low, figure).toBeLessThanOrEqual(simulated);
+    expect(high, figure).toBeGreaterThanOrEqual(simulated);
+  }
+});

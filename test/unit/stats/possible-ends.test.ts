@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PooledRuns } from '../../../src/results/pooled-runs.js';
 import { Figures } from '../../../src/study/figures.js';
 import { judge } from '../../../src/study/judge.js';
-import { withPossibleEnds } from '../../../src/study/possible-ends.js';
+import { withPossibleEnds } from '../../../src/stats/possible-ends.js';
 import { precisionOf } from '../../../src/study/precision.js';
 import { parseThresholds } from '../../../src/study/thresholds.js';
 import { fleet } from '../../support/records.js';
