@@ -2,6 +2,7 @@
 import { holdsBoots } from '../../results/question.js';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanStep, Tried } from '../../study/plan/plan-result.js';
+import { alikeWords } from '../frame/alike.js';
 import { cleanText, countText, countWords, dollarsText, things } from '../frame/numbers.js';
 import { monthlyOutagesWords } from '../frame/monthly-outages.js';
 import { spokenSeconds, spokenShare } from '../frame/spoken.js';
@@ -33,10 +34,13 @@ export function dearerBy({ verdict, isBest, plan, today, saving }: PlanAnswer): 
 }
 
 /** Returns what was played. */
-export function effortWords({ used, window, isRandom }: PlanAnswer): string {
+export function effortWords({ used, window, isRandom, isAlike }: PlanAnswer): string {
   const span = `${spokenSeconds(window.to - window.from)}${window.from > 0 ? ` (warm-up ${spokenSeconds(window.from)})` : ''}`;
   const runs = `${countText(used.settings, 'setting')} tried, ${countText(used.runs, 'run')} of ${span}, ${things(countWords(used.jobs), 'job')}`;
-  return isRandom ? runs : `${runs}; replayed, nothing random`;
+  if (isRandom) return runs;
+  return isAlike === true
+    ? `${runs}; today's runs came out alike whatever was drawn, so one of a setting was enough`
+    : `${runs}; ${alikeWords(1)}`;
 }
 
 /** Returns the threshold that keeps the plan from being cheaper, and how near it is. */
@@ -136,6 +140,7 @@ export function noteWords(answer: PlanAnswer): string[] {
       ? []
       : [`cheapest: to within ${dollarsText(zoneUsdPerMonth)} a month${isLocal ? ', among all that was tried and its neighbours' : ''}`]),
     ...(answer.tried.some(({ costPerMonth }) => costPerMonth.estimate > 0) ? monthlyOutagesWords(answer) : []),
+    ...intervalWords(answer),
     ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),
     ...onDemandWords(answer),
     ...edgeWords(answer),
@@ -143,6 +148,18 @@ export function noteWords(answer: PlanAnswer): string[] {
     ...answer.warnings.filter((text) => /^periods(?:: | of )/u.test(text)).map((text) => cleanText(text)),
     ...unplaced.map((why) => cleanText(why)),
   ];
+}
+
+/** Two intervals stand of one threshold: that of a run's result, and that by which the plan decides, which is wider. */
+function intervalWords({ tried, plan, nearest, confidence }: PlanAnswer): string[] {
+  const own = tried[plan ?? nearest ?? -1];
+  const isSaid =
+    own?.thresholds.some(({ threshold, share }) => threshold.low !== null && share !== undefined && share.low !== null) ?? false;
+  return isSaid
+    ? [
+        `(low … high): of what was found 95 %, as of a run; of shares late or early ${sureWords({ confidence })} for all looks and settings together`,
+      ]
+    : [];
 }
 
 /** Without idle machines a job takes one on demand: the boot is in its preparation, and a threshold on the queue alone does not see it. */

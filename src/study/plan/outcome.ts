@@ -49,6 +49,7 @@ export function planResultOf(question: PlanQuestion, { field, today, refused, pr
     scenario,
     seed: question.seed,
     isRandom: field.isRandom,
+    ...(!field.isRandom && today.circumstances.some(({ isDrawn }) => isDrawn) ? { isAlike: true as const } : {}),
     window: today.plain.window,
     ...(facts.monthlyOutages === undefined ? {} : { monthlyOutages: facts.monthlyOutages }),
     outcome: ended.plain.cut,

@@ -90,6 +90,10 @@ export const planResultSchema = z
     scenario: studyResultSchema.shape.scenario.omit({ text: true }),
     seed: studyResultSchema.shape.seed,
     isRandom: studyResultSchema.shape.isRandom,
+    isAlike: z.literal(true).optional().meta({
+      description:
+        'There where something is drawn, and the two runs of today came out alike all the same: it is then taken for not random.',
+    }),
     window: runResultSchema.shape.window,
     monthlyOutages: studyResultSchema.shape.monthlyOutages,
     outcome: studyResultSchema.shape.outcome.meta({ description: 'The first limit that a run of the plan hit, or done.' }),

@@ -32,6 +32,8 @@ export class CircumstanceRuns {
   isUnmatched = false;
   /** Whether two runs differ: something is drawn, and it matters. */
   isRandom = false;
+  /** Whether anything is drawn. */
+  isDrawn = false;
   #fingerprint = '';
   warnings: readonly string[] = [];
   /** Of the first run. */
@@ -54,6 +56,7 @@ export class CircumstanceRuns {
     if (this.runs === 0) this.#first(result);
     const { facts } = this.side.question;
     this.jobs += result.jobs.all.jobs;
+    this.isDrawn ||= result.draws > 0;
     this.isRandom ||= result.draws > 0 && result.fingerprint !== this.#fingerprint;
     if (result.outcome !== 'done') this.cut = result.outcome;
     this.isUnmatched ||= result.atEnd.unmatched > 0 && !facts.allowUnmatchedJobs;

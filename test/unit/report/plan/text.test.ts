@@ -22,6 +22,20 @@ describe('a plan that meets', () => {
     expect(text.trimEnd().split('\n').at(-1)).toBe('  runcast plan s.yaml --seed 1');
   });
 
+  test('says of its two intervals which is which, where both are there', () => {
+    const note = '(low … high): of what was found 95 %, as of a run; of shares late or early 90 % for all looks and settings together';
+    expect(flat(planText(planAnswer({ confidence: 0.9 })))).toContain(note);
+    const tried = planAnswer().tried.map((own) => ({ ...own, thresholds: own.thresholds.map(({ share: _, ...rest }) => rest) }));
+    expect(flat(planText(planAnswer({ tried })))).not.toContain('(low … high)');
+  });
+
+  test('of what draws nothing says so, and not of what came out alike', () => {
+    expect(flat(planText(planAnswer({ isRandom: false })))).toContain('; replayed, nothing random');
+    const alike = flat(planText(planAnswer({ isRandom: false, isAlike: true })));
+    expect(alike).toContain("; today's runs came out alike whatever was drawn, so one of a setting was enough");
+    expect(alike).not.toContain('nothing random');
+  });
+
   test('tells nobody to do what is done', () => {
     const hints = (options: Parameters<typeof planText>[1]): string => flat(planText(planAnswer(), options).split('+IdleCount = 46\n')[1]!);
     expect(hints({})).toBe(' write it: --apply config.toml all settings tried: --out DIR runcast plan s.yaml --seed 1 ');
