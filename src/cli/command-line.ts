@@ -26,9 +26,15 @@ export async function commandLine(argv: readonly string[], terminal: Terminal): 
       return error.exitCode;
     }
     terminal.err(`runcast: ${said(diskCode(error) === undefined ? mistake(error) : diskTrouble(error))}\n`);
-    if (argv.includes('--debug') && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
+    if (wantsStack(argv) && error instanceof Error) terminal.err(`${error.stack ?? ''}\n`);
     return EXIT_UNEXPECTED;
   }
+}
+
+/** Whether `--debug` is on: what goes wrong may do so before yargs has read the words. */
+function wantsStack(argv: readonly string[]): boolean {
+  const behind = argv.indexOf('--');
+  return (behind < 0 ? argv : argv.slice(0, behind)).some((word) => word === '--debug' || word === '--debug=true');
 }
 
 /** Returns a message on one line: what a server or a library broke into several is read as a sentence. */
