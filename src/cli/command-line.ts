@@ -4,6 +4,7 @@ import { cleanText } from '../report/frame/numbers.js';
 import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
 import { withScales } from './scale-words.js';
+import { refuseSaidTwice } from './said-twice.js';
 import { refuseSwitchValues } from './switch-words.js';
 import { withOutages } from './under-words.js';
 import { withVariants } from './variant-words.js';
@@ -94,6 +95,7 @@ async function dispatch(typed: readonly string[], terminal: Terminal): Promise<n
   const argv = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
   refuseWordsBehind(argv);
   refuseSwitchValues(argv, COMMANDS);
+  refuseSaidTwice(argv);
   let start: ((terminal: Terminal) => Promise<number>) | undefined;
   const parser = COMMANDS.reduce((so, command) => command.register(so, (run) => (start = run)), baseParser(argv));
   let text = '';
