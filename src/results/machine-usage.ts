@@ -7,6 +7,9 @@ import type { MachineTypeIndex, ManagerIndex, RunnerIndex, ZoneIndex } from '../
 import { HOUR, SECOND, type Micros } from '../units/time.js';
 import type { Cost, Usage } from './pool-scope-schema.js';
 
+/** Why a machine is gone that lived on unknown to its manager: whatever ended it later was no removal of that manager's. */
+const ORPHANED = 'orphaned';
+
 /** Hours a month has in a cost per month. */
 export const MONTH_HOURS = 730;
 
@@ -68,7 +71,7 @@ export class MachineCell {
       if (failedAt >= from && failedAt < to) this.failed++;
     }
     if (goneAt < from || goneAt >= to) return;
-    count(this.removedBy, record.reasonRemoved);
+    count(this.removedBy, record.orphanedAt === NOT_YET ? record.reasonRemoved : ORPHANED);
     if (record.readyAt === NOT_YET) return;
     this.lives++;
     this.lifeSum.add(record.goneAt - record.requestedAt);

@@ -73,9 +73,14 @@ export const poolScopeSchema = z
     machinesRequested: count,
     machinesCreated: count,
     creationsFailed: count,
-    machinesRemoved: count,
+    machinesRemoved: count.meta({
+      description: 'Machines that left the list of their manager in the period, whether or not they lived on in the cloud.',
+    }),
     createdBy: z.record(z.string(), count).meta({ description: 'Machines requested in the period by reason.' }),
-    removedBy: z.record(z.string(), count).meta({ description: 'Machines gone in the period by reason.' }),
+    removedBy: z.record(z.string(), count).meta({
+      description:
+        'Machines gone from the cloud in the period by the reason of their removal; orphaned: those that had lived on unknown to their manager, whatever ended them. Without strays their sum is machinesRemoved.',
+    }),
     lives: z.strictObject({ count, meanSeconds: z.number().nullable(), usesMean: z.number().nullable(), usesMax: count }).meta({
       description: 'Machines gone in the period that had been ready: request to gone, and jobs that used them.',
     }),

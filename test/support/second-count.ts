@@ -269,8 +269,9 @@ function countPools(fleet: FleetSpec, rows: Rows, out: Figures): void {
     put('machinesCreated', own.filter(({ readyAt, reasonCreated }) => reasonCreated !== 'found' && inPeriod(readyAt)).length);
     put('creationsFailed', own.filter(({ failedAt }) => inPeriod(failedAt)).length);
     const gone = own.filter(({ goneAt }) => inPeriod(goneAt));
-    const reasons = [...new Set(gone.map(({ reasonRemoved }) => reasonRemoved))];
-    for (const reason of reasons) put(`removedBy.${reason}`, gone.filter(({ reasonRemoved }) => reasonRemoved === reason).length);
+    const reasonOf = ({ reasonRemoved, orphanedAt }: Readonly<MachineRecord>): string =>
+      orphanedAt === NEVER ? reasonRemoved : 'orphaned';
+    for (const reason of new Set(gone.map(reasonOf))) put(`removedBy.${reason}`, gone.filter((one) => reasonOf(one) === reason).length);
     const lives = gone.filter(({ readyAt }) => readyAt !== NEVER);
     put('lives.count', lives.length);
     put('lives.meanSeconds', lives.length === 0 ? null : sum(lives.map((one) => one.goneAt - one.requestedAt)) / lives.length / SECOND);

@@ -215,6 +215,9 @@ describe('fleet', () => {
     expect(all.lives).toEqual({ count: 2, meanSeconds: 320, usesMean: 3, usesMax: 4 });
     expect(all.removedBy).toEqual({ create_failed: 1, used_up: 2 });
     expect(all.createdBy).toEqual({ idle: 4 });
+    // One that was removed and lived on is gone for another reason.
+    const stray = aMachine({ orphanedAt: 4100 * SECOND });
+    expect(collect([], [aMachine(), stray]).pools.all.removedBy).toEqual({ orphaned: 1, used_up: 1 });
     expect(managers[1]?.lives.usesMax).toBe(4);
     expect([all.requests, all.machinesRequested, all.machinesCreated, all.creationsFailed]).toEqual([21, 4, 3, 1]);
   });
