@@ -7,6 +7,7 @@ import { redactedYaml } from '../scenario/redact.js';
 import { monthlyOutagesOf } from './monthly-outages.js';
 import { LEAST_FIRST, type Precision } from './precision.js';
 import { rerunCommand } from './rerun.js';
+import { runTimezone } from './run-timezone.js';
 import type { Sampling } from './sampling.js';
 import type { FleetOrigin, StudiedFleet } from './studied-fleet.js';
 import type { StudyFacts } from './study.js';
@@ -57,6 +58,7 @@ export function studyQuestion(
   { origin, scenario, fleet, hash, defaults, warnings, detectedWarmup }: PreparedScenario,
   { file, seed, thresholds = [], pair = true, rows, precision, batches, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
+  const timezone = runTimezone(scenario.timezone, fleet);
   const monthlyOutages = monthlyOutagesOf(fleet);
   return {
     fleet,
@@ -70,7 +72,14 @@ export function studyQuestion(
     ...(precision === undefined ? {} : { precision }),
     facts: {
       runcast,
-      scenario: { name: scenario.name, file, hash, start: scenario.start, text: redactedYaml(scenario) },
+      scenario: {
+        name: scenario.name,
+        file,
+        hash,
+        start: scenario.start,
+        ...(timezone === undefined ? {} : { timezone }),
+        text: redactedYaml(scenario),
+      },
       seed,
       rerun: rerun ?? rerunCommand({ file, set: [], seed, pair }),
       defaults,

@@ -10,6 +10,7 @@ import { monthlyOutagesSchema } from './monthly-outages.js';
 import { pairedSchema } from './paired.js';
 import { SCOPE_KINDS } from './figure-key.js';
 import { FIGURE_UNITS } from './readings.js';
+import { runTimezoneSchema } from './run-timezone.js';
 import { OPERATORS } from './threshold.js';
 
 const delayCells = delaySchema.shape.cells.unwrap();
@@ -92,6 +93,7 @@ export const studyResultSchema = z
       file: z.string(),
       hash: z.string().meta({ description: 'sha256 of the normalised scenario.' }),
       start: z.string().optional().meta({ description: 'The instant at which it begins, RFC 3339 in UTC.' }),
+      timezone: runTimezoneSchema.optional(),
       text: z
         .string()
         .optional()

@@ -1,6 +1,7 @@
 /** Charts over simulated time: areas stacked on each other, a stepped line before them, parts of the time shaded. */
 import { instantWords, timeTicks } from '../frame/axes.js';
 import { numberText } from '../frame/numbers.js';
+import { RunClock, type RunStart } from '../frame/run-clock.js';
 import { paint, type ColourName } from '../frame/palette.js';
 import type { Series } from '../frame/series.js';
 import { drawing, type Panel, type Words } from './drawing.js';
@@ -31,8 +32,8 @@ export interface TimeChart {
   readonly shades: readonly (readonly [from: number, to: number, colour: ColourName])[];
   /** The upright axis reaches as far as is needed from here on, seconds: the warm-up does not set it. */
   readonly scaledFrom: number;
-  /** RFC 3339. */
-  readonly start: string | undefined;
+  /** By whose clock the axis is. */
+  readonly start: RunStart;
   /** One of several of a kind: half as high, with half the steps. */
   readonly isSmall?: boolean | undefined;
   /** What the clock of the axis is called. Default: simulated time. */
@@ -68,11 +69,17 @@ export async function timePanel(chart: TimeChart, height: number, hasTicks: bool
     title: quantity,
     yTicks: ticks,
     xTicks: hasTicks ? timeTicks(to, start, TICKS, from).map((tick) => ({ ...tick, at: at(tick.at) })) : [],
-    xTitle: hasTicks ? `${clock}${start === undefined ? '' : ' (UTC)'}` : undefined,
+    xTitle: hasTicks ? `${clock}${zoneWords(start)}` : undefined,
     shades: shades.map(([begin, end, colour]) => [at(begin), at(end), colour] as const),
     marks: await drawMarks(spec(chart, bins, top), height),
     zones: bins.map((bin, i) => ({ from: at(bin.at), to: at(bins[i + 1]?.at ?? to), text: binWords(bin, chart) })),
   };
+}
+
+/** The zone of the axis, where it has a calendar. */
+function zoneWords(start: RunStart): string {
+  const clock = RunClock.of(start);
+  return clock === undefined ? '' : ` (${clock.zone})`;
 }
 
 /** Averages of one part of the time: of the layers, and of the line. */

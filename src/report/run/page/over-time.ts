@@ -8,7 +8,7 @@ import type { StudyResult } from '../../../study/study-result.js';
 export function timeChart(study: StudyResult, layers: TimeChart['layers'], quantity: string, line: TimeChart['line']): TimeChart {
   const { from, to } = study.first.window;
   const shades = from > 0 ? ([[0, from, 'shade']] as const) : [];
-  return { layers, line, quantity, from: 0, to, shades, scaledFrom: from, start: study.scenario.start };
+  return { layers, line, quantity, from: 0, to, shades, scaledFrom: from, start: study.scenario };
 }
 
 /** Says so where the warm-up is higher than what is drawn. */
@@ -30,5 +30,5 @@ export function peakWords(series: Series | undefined, study: StudyResult): strin
   const { at, value } = highest(series, study.first.window.from);
   const bin = secondsText(series.binSeconds);
   if (value === 0) return `None in any ${bin} of the measured period.`;
-  return `The highest average of ${bin} is ${numberText(value)}, from ${instantWords(at, study.scenario.start)}.`;
+  return `The highest average of ${bin} is ${numberText(value)}, from ${instantWords(at, study.scenario)}.`;
 }

@@ -3,6 +3,7 @@ import type { StudyResult } from '../../../study/study-result.js';
 import { countWords } from '../../frame/numbers.js';
 import { spokenSeconds } from '../../frame/spoken.js';
 import { weekClock, weekInstant } from '../../frame/axes.js';
+import type { RunStart } from '../../frame/run-clock.js';
 import { highest, measured, sumSignals, thinned } from '../../frame/series.js';
 import { levelsOf, sparkText } from '../../frame/spark.js';
 import { DAY, SECOND } from '../../../units/time.js';
@@ -25,7 +26,7 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
   if (series === undefined) return [];
   const { at, value } = highest(series, window.from);
   if (!(value > 0)) return [];
-  const { start } = study.scenario;
+  const start = study.scenario;
   const room = width - HEAD.length;
   // What waits in the warm-up would set a scale that no figure has.
   const drawn = measured(series, window.from);
@@ -40,7 +41,7 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
 }
 
 /** Days by their names, where there are two to as many of them as fit and they begin with a bin; an hour is as wide in each: `Mon ▁▂█▂ Tue ▁▂`. */
-function byDay(series: Measured, start: string | undefined, room: number, isPlain: boolean): string | undefined {
+function byDay(series: Measured, start: RunStart, room: number, isPlain: boolean): string | undefined {
   const { averages, binSeconds, at } = series;
   const midnight = [at, 0].find((second) => weekClock(second, start)?.isMidnight === true);
   if (midnight === undefined || DAY_SECONDS % binSeconds !== 0) return undefined;
@@ -60,15 +61,21 @@ function byDay(series: Measured, start: string | undefined, room: number, isPlai
     if (width > room) continue;
     const means = parts.map((part) => part.map((own) => own.reduce((sum, x) => sum + x, 0) / own.length));
     const most = Math.max(...means.flat());
-    return means
-      .map((part, i) => `${weekClock(midnight + days[i]! * DAY_SECONDS, start)?.weekday ?? ''} ${sparkText(levelsOf(part, most), isPlain)}`)
-      .join(' ');
+    return (
+      means
+        // Its noon is of the day also where the clock was put back.
+        .map(
+          (part, i) =>
+            `${weekClock(midnight + (days[i]! + 0.5) * DAY_SECONDS, start)?.weekday ?? ''} ${sparkText(levelsOf(part, most), isPlain)}`,
+        )
+        .join(' ')
+    );
   }
   return undefined;
 }
 
 /** The period in one piece between its ends. */
-function whole(series: Measured, start: string | undefined, room: number, isPlain: boolean): string {
+function whole(series: Measured, start: RunStart, room: number, isPlain: boolean): string {
   const end = series.at + series.averages.length * series.binSeconds;
   const [from, to] = [series.at, end].map((at) => weekClock(at, start)?.text ?? spokenSeconds(at));
   const { averages } = thinned(series, Math.max(8, room - from!.length - to!.length - 2));

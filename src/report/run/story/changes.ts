@@ -1,6 +1,7 @@
 /** What happened to the fleet beside its outages, as a story. */
 import { NOTE_CLASSES, type ChangeKind } from '../../../record/note.js';
 import { instantWords } from '../../frame/axes.js';
+import type { RunStart } from '../../frame/run-clock.js';
 import { cleanText, wholeText } from '../../frame/numbers.js';
 import type { StoryText } from './stories.js';
 import type { RunResult } from '../../../results/run-result.js';
@@ -23,11 +24,7 @@ const EVENT_WORDS: Readonly<Record<ChangeKind, string>> = {
 };
 
 /** What happened beside the outages. */
-export function eventsStory(
-  notes: NonNullable<RunResult['notes']>,
-  story: readonly Story[],
-  start: string | undefined,
-): StoryText | undefined {
+export function eventsStory(notes: NonNullable<RunResult['notes']>, story: readonly Story[], start: RunStart): StoryText | undefined {
   const toldBy = new Set(story.flatMap(({ failovers }) => failovers.map(({ name }) => name)));
   const left = notes.filter(({ kind, subject }) => NOTE_CLASSES[kind] !== 'failover' || !toldBy.has(subject));
   if (left.length === 0) return undefined;

@@ -2,6 +2,7 @@
 import { TOLD, worstOf } from '../../../results/story.js';
 import type { Story, StoryCourse } from '../../../results/story-schema.js';
 import type { StudyResult } from '../../../study/study-result.js';
+import type { RunStart } from '../../frame/run-clock.js';
 import { shortInstant } from '../../frame/axes.js';
 import type { Mark, OutageChart } from '../../charts/outage-chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';
@@ -21,11 +22,11 @@ export function outagePictures({ first, scenario, replications }: StudyResult): 
     .sort((a, b) => a - b)
     .map((index) => {
       const own = story[index]!;
-      return own.course === undefined ? undefined : picture(own, own.course, `outage-${index}`, scenario.start, replications);
+      return own.course === undefined ? undefined : picture(own, own.course, `outage-${index}`, scenario, replications);
     });
 }
 
-function picture(own: Story, course: StoryCourse, id: string, start: string | undefined, replications: number): Chart<OutageChart> {
+function picture(own: Story, course: StoryCourse, id: string, start: RunStart, replications: number): Chart<OutageChart> {
   const { from, binSeconds, waiting, machines } = course;
   const to = from + waiting.length * binSeconds;
   const panel = (
@@ -68,7 +69,7 @@ function picture(own: Story, course: StoryCourse, id: string, start: string | un
 }
 
 /** What several failovers did at one instant is one mark. */
-function marksOf({ start: begin, failovers, recovered }: Story, start: string | undefined): Mark[] {
+function marksOf({ start: begin, failovers, recovered }: Story, start: RunStart): Mark[] {
   const found = failovers.slice(0, TURNS).flatMap(({ noticed, failedOver, failingBack, failedBack }) => [
     { at: noticed, what: 'noticed' },
     { at: failedOver, what: 'failed over' },

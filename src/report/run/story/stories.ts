@@ -1,6 +1,7 @@
 /** Outages as stories: what happened when, line by line, and what it did to jobs, in sentences; over all replications. */
 import { shortInstant, spanWords } from '../../frame/axes.js';
 import { cleanText, countText, wholeText } from '../../frame/numbers.js';
+import type { RunStart } from '../../frame/run-clock.js';
 import { rangeText } from '../../frame/range-words.js';
 import { eventsStory } from './changes.js';
 import { eventsOf } from './events.js';
@@ -25,14 +26,14 @@ export function storyTexts({ first, runs, scenario, paired }: StudyResult): Stor
   const cost = own.length === 1 ? pairedFigure(paired, 'cost') : undefined;
   const told = worstOf(own, TOLD)
     .sort((a, b) => a - b)
-    .map((index) => tell(everyOne(own[index]!, runs), scenario.start, cost));
+    .map((index) => tell(everyOne(own[index]!, runs), scenario, cost));
   if (own.length > TOLD) {
     const last = told.at(-1)!;
     const others = own.length - TOLD;
     const left = `${countText(others, 'other outage')}${runs.length > 1 ? ' of the first replication' : ''} delayed fewer jobs and ${others === 1 ? 'is' : 'are'} in summary.json.`;
     told[told.length - 1] = { ...last, sentences: [...last.sentences, left] };
   }
-  const others = eventsStory(notes, own, scenario.start);
+  const others = eventsStory(notes, own, scenario);
   return others === undefined ? told : [...told, others];
 }
 
@@ -42,7 +43,7 @@ function everyOne(first: Story, runs: StudyResult['runs']): Told {
   return { own: [first, ...others.filter((one) => one !== undefined)], isOfFirst: false };
 }
 
-function tell({ own, isOfFirst }: Told, start: string | undefined, cost: Cost | undefined): StoryText {
+function tell({ own, isOfFirst }: Told, start: RunStart, cost: Cost | undefined): StoryText {
   const [first] = own;
   const clock = (seconds: number): string => shortInstant(seconds, first.start, start);
   const basis = isOfFirst ? ' (first replication)' : own.length > 1 ? ` (mean of ${wholeText(own.length)} runs, least … most)` : '';

@@ -114,3 +114,49 @@ describe('ticks', () => {
     expect(durationTicks(1e7, 1e9).length).toBeGreaterThan(0);
   });
 });
+
+describe('the clock of a zone', () => {
+  // Berlin, 31 March 2024: at 01:00 UTC the clock goes from 02:00 to 03:00. The run begins at 22:00 UTC of the day before.
+  const berlin = {
+    start: '2024-03-30T22:00:00Z',
+    timezone: {
+      name: 'Europe/Berlin',
+      offsets: [
+        { from: 0, offset: 3600 },
+        { from: 3 * 3600, offset: 7200 },
+      ],
+    },
+  };
+
+  test('tells instants with its name, before and after the clock is put on', () => {
+    expect(instantWords(0, berlin)).toBe('Sat 30 Mar 23:00 Europe/Berlin');
+    expect(weekInstant(3600, berlin)).toBe('Sun 00:00 Europe/Berlin');
+    expect(instantWords(3 * 3600 - 1, berlin)).toBe('Sun 31 Mar 01:59 Europe/Berlin');
+    expect(instantWords(3 * 3600, berlin)).toBe('Sun 31 Mar 03:00 Europe/Berlin');
+    expect(spanWords(1800, 5 * 3600, berlin)).toBe('Sat 30 Mar 23:30 to Sun 31 Mar 05:00 Europe/Berlin');
+    expect(shortInstant(5 * 3600, 4 * 3600, berlin)).toBe('05:00');
+    expect(weekClock(3600, berlin)).toEqual({ weekday: 'Sun', text: 'Sun 00:00', isMidnight: true });
+    expect(instantWords(0, { start: berlin.start })).toBe('Sat 30 Mar 22:00 UTC');
+    expect(instantWords(60, { timezone: berlin.timezone })).toBe('1m after the start');
+  });
+
+  test('has its ticks at round times of the clock that holds there', () => {
+    const ticks = timeTicks(10 * 3600, berlin, 6);
+    expect(ticks.map(({ at, text }) => [at / 3600, text])).toEqual([
+      [1, 'Sun 31 Mar'],
+      [4, '04:00'],
+      [6, '06:00'],
+      [8, '08:00'],
+      [10, '10:00'],
+    ]);
+    const hours = timeTicks(5 * 3600, berlin, 6).map(({ at, text }) => [at / 3600, text]);
+    expect(hours).toEqual([
+      [0, '23:00'],
+      [1, 'Sun 31 Mar'],
+      [2, '01:00'],
+      [3, '03:00'],
+      [4, '04:00'],
+      [5, '05:00'],
+    ]);
+  });
+});
