@@ -137,6 +137,18 @@ test.each(['19.4/srm-cold-start.json', 'autoscaler/15-shapes.json'])('%s is play
   expect(checkRecording(late).difference).toMatch(/^(machine|instance) \d+ (uses|asked_at|remove_at|reason)/);
 });
 
+test('a case that leaves out its settings is played with those that hold then', () => {
+  const text = changed('autoscaler/02-on-demand.json', (recording) => {
+    delete recording['manager'];
+    delete recording['autoscaler'];
+    delete recording['jobs'];
+    const observed = { jobs: [], instances: [], requests: { count: 60, empty: 60, refused: 0 }, passes_count: 179, exits: [] };
+    Object.assign(recording.observed, observed);
+    (recording.observed['passes'] as { rows: number[][] }).rows.splice(1);
+  });
+  expect(checkRecording(text)).toEqual({ difference: undefined, notRecorded: [], notWatched: [] });
+});
+
 test('one job of many that cannot be read is refused, not left out', () => {
   const text = changed('autoscaler/15-shapes.json', (recording) => {
     const jobs = Array.from({ length: 200 }, (_, i) => ({ id: i + 1, queued_at: i, start: 0, duration: i === 100 ? -1 : 1 }));

@@ -147,9 +147,9 @@ const KNOWN = new KnownFields({
 
 const EVENTS: readonly string[] = ['start', 'reload', 'sigquit', 'kill'];
 
-/** True where the text is a case of docker-autoscaler and no recording of docker+machine. */
+/** True where the text is a case of docker-autoscaler, which has one manager, and no recording of docker+machine, which lists them. */
 export function isAutoscalerCase(text: string): boolean {
-  return Object.hasOwn(JSON.parse(text) as object, 'autoscaler');
+  return !Object.hasOwn(JSON.parse(text) as object, 'managers');
 }
 
 /** Reads the text of a case. Throws an Error that names the field or event when one is not known. */
