@@ -7,6 +7,7 @@ import { studyQuestion } from '../../src/study/study-question.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { figureLookup } from '../../src/study/figure-lookup.js';
 import { waitingTimeMMc } from '../../src/stats/oracles.js';
+import { unsaid } from '../support/pages.js';
 import { perHour, textbook } from './textbook.js';
 
 const SERVICE = 1000;
@@ -40,7 +41,8 @@ function isShort({ warnings }: StudyResult): boolean {
   return warnings.some((text) => text.startsWith('batches are too short: neighbours of queueTime.mean'));
 }
 
-const shareOf = (all: readonly StudyResult[], is: (one: StudyResult) => boolean): number => all.filter(is).length / all.length;
+const countOf = (all: readonly StudyResult[], is: (one: StudyResult) => boolean): number => all.filter(is).length;
+const shareOf = (all: readonly StudyResult[], is: (one: StudyResult) => boolean): number => countOf(all, is) / all.length;
 
 describe('M/M/1 at a load of 0.6', () => {
   let long: StudyResult[];
@@ -53,6 +55,7 @@ describe('M/M/1 at a load of 0.6', () => {
   test('intervals of ten batches of 50 relaxation times cover the mean as often as they say, less the error of so many', () => {
     const error = Math.sqrt((0.95 * 0.05) / RUNS);
     expect(shareOf(long, covers)).toBeGreaterThanOrEqual(0.95 - 2 * error);
+    expect(unsaid('explanation/results.md', `in ${countOf(long, covers)} of ${RUNS} runs`)).toEqual([]);
   });
 
   test('such batches are rarely called too short', () => {
@@ -64,5 +67,11 @@ describe('M/M/1 at a load of 0.6', () => {
     const short = Array.from({ length: 12 }, (_, seed) => study(scenario, seed, 100));
     expect(shareOf(short, isShort)).toBeGreaterThan(0.7);
     expect(shareOf(short, covers)).toBeLessThan(0.9);
+    expect(
+      unsaid(
+        'explanation/results.md',
+        `one relaxation time in ${countOf(short, covers)} of ${short.length}, and ${countOf(short, isShort)} of those ${short.length} had the warning`,
+      ),
+    ).toEqual([]);
   }, 60_000);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { estimateMean } from '../../src/stats/confidence.js';
 import { waitingTimeMMc } from '../../src/stats/oracles.js';
 import { simulate } from '../../src/study/simulate.js';
+import { unsaid } from '../support/pages.js';
 import { perHour, textbook } from './textbook.js';
 
 const INTERVALS = 200;
@@ -35,5 +36,7 @@ describe('coverage', () => {
     console.log(`coverage: ${holding} of ${INTERVALS} intervals hold ${truth} s`);
     expect(holding / INTERVALS).toBeGreaterThanOrEqual(0.91);
     expect(holding / INTERVALS).toBeLessThanOrEqual(0.98);
+    expect(unsaid('explanation/results.md', `${holding} held the true mean (${(100 * holding) / INTERVALS} %)`)).toEqual([]);
+    expect(unsaid('explanation/truth.md', `(${holding} of ${INTERVALS})`)).toEqual([]);
   }, 600_000);
 });

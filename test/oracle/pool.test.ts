@@ -13,7 +13,8 @@
 import { describe, expect, test } from 'vitest';
 import { erlangC, waitingTimeMMc, waitsGGc } from '../../src/stats/oracles.js';
 import { SECOND } from '../../src/units/time.js';
-import { INTERVAL, measure, perHour, recordsOf, textbook, verdict, type TextbookOptions } from './textbook.js';
+import { unsaid } from '../support/pages.js';
+import { cell, INTERVAL, measure, perHour, recordsOf, textbook, verdict, type TextbookOptions } from './textbook.js';
 
 const BOOT = 1000;
 
@@ -46,6 +47,7 @@ describe('a pool of single-use machines', () => {
     ];
     for (const { text } of verdicts) console.log(text);
     expect(verdicts.filter(({ agrees }) => !agrees)).toEqual([]);
+    expect(unsaid('explanation/truth.md', cell(waits.mean))).toEqual([]);
   });
 
   test('with lognormal boots is M/G/S job by job, on its own boots', () => {

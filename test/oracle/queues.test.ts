@@ -16,7 +16,8 @@
 import { describe, expect, test } from 'vitest';
 import { erlangC, meanWaitMDc, meanWaitMG1, waitingTimeMMc, waitsGGc } from '../../src/stats/oracles.js';
 import { SECOND } from '../../src/units/time.js';
-import { INTERVAL, measure, perHour, recordsOf, textbook, verdict, type TextbookOptions } from './textbook.js';
+import { unsaid } from '../support/pages.js';
+import { cell, INTERVAL, measure, perHour, recordsOf, textbook, verdict, type TextbookOptions } from './textbook.js';
 
 const SERVICE = 1000;
 
@@ -100,6 +101,7 @@ describe('a fixed host is the queue of the textbook', () => {
     for (const { text } of verdicts) console.log(text);
     expect(verdicts.filter(({ agrees }) => !agrees)).toEqual([]);
     expect(waits.jobs).toBeGreaterThan(REPLICATIONS * queue.jobs * 0.9);
+    expect(unsaid('explanation/truth.md', cell(waits.mean))).toEqual([]);
   });
 });
 

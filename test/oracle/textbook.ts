@@ -176,6 +176,12 @@ export function measure({ fleet }: PreparedScenario, seed: number | string, repl
   return { mean: estimateMean(means), waiting: estimateMean(shares), pending: estimateMean(pending), jobs };
 }
 
+/** An estimate as `docs/explanation/truth.md` has it in a table. */
+export function cell({ mean, halfWidth }: Estimate): string {
+  const digits = mean < 100 ? 1 : 0;
+  return `| ${mean.toFixed(digits)} ± ${halfWidth!.toFixed(digits)} s |`;
+}
+
 /** One line of the protocol that an oracle prints. */
 export function verdict(
   name: string,
