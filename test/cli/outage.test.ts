@@ -134,6 +134,15 @@ describe.concurrent('outage', () => {
     }),
   );
 
+  test('the command that repeats a study names no replications but those that were typed: beside a --set of them it would be refused', () =>
+    withScenario(async (place) => {
+      const quick = [...OUTAGE, '--every', '12h', '--for', '10m', '--years', '0', '--no-week', '--json', '-q'];
+      const told = async (...more: string[]): Promise<string> =>
+        (JSON.parse((await place.runcast([...quick, ...more])).out) as OutageResult).rerun;
+      expect(await told('--set', 'replications=2')).not.toContain('--replications');
+      expect(await told('--replications', '2')).toContain('--replications 2');
+    }));
+
   test('a limit in a run is told and is exit code 3', () =>
     withScenario(async (place) => {
       const { exit, out } = await place.runcast([

@@ -104,7 +104,8 @@ export const OUTAGE = command({
       noColour: args['no-color'],
       typed: TYPED.flatMap((name) => {
         const value = text(name);
-        return value === undefined ? [] : [[name, value] as const];
+        // What it is anyway need not be said, and may not beside a --set of it.
+        return value === undefined || (name === 'replications' && value === OPTIONS.replications.default) ? [] : [[name, value] as const];
       }),
     });
   },
