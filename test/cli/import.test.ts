@@ -197,6 +197,12 @@ describe('bad input', () => {
     bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--map', 'queud_at=a'], ['no column queud_at; did you mean queued_at?']));
   test('a column of ours that is named twice', () =>
     bad({ 'b.csv': 'a,b\n1,2\n' }, ['b.csv', '--map', 'queued_at=a', '--map', 'queued_at=b'], ['--map queued_at is given 2 times']));
+  test('a column that is there twice, as where two tables were joined', () =>
+    bad(
+      { 'b.csv': 'id,created_at,status,id\n1,2,success,7\n' },
+      ['b.csv'],
+      ['the file has the column id twice; rename the one that is not meant'],
+    ));
   test('many rows that cannot be read', () =>
     bad({ 'b.csv': `id,created_at\n${'1\n'.repeat(1_300)}` }, ['b.csv'], ['; and 1,297 more; nothing was written']));
   test('a need that is none', () =>

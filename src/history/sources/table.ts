@@ -68,14 +68,18 @@ class Table implements Source, CsvSink {
     this.#header = header;
     // What was imported before is imported as it is.
     if (header.join(',') === HEADER) this.#separator = TAG_SEPARATOR;
-    const columns: Record<string, string> = { ...guessColumns(header), ...this.#options.columns };
-    columns['attempt'] ??= ATTEMPT.find((name) => header.includes(name)) ?? '';
+    const attempt = ATTEMPT.find((name) => header.includes(name));
+    const columns: Partial<Record<string, string>> = { attempt, ...guessColumns(header), ...this.#options.columns };
     for (const column of TABLE_COLUMNS) {
-      const place = header.indexOf(columns[column] ?? '');
-      if (place !== -1) this.#places.set(column, place);
-      else if (Object.hasOwn(this.#options.columns, column)) {
-        throw new MapError(`--map ${column}=${this.#options.columns[column]!}: the file has no such column; it has ${header.join(', ')}`);
+      const name = columns[column];
+      // What is not there is not the column without a name, in which pandas and R number their rows.
+      if (name === undefined) continue;
+      const place = header.indexOf(name);
+      if (place === -1) throw new MapError(`--map ${column}=${name}: the file has no such column; it has ${header.join(', ')}`);
+      if (header.includes(name, place + 1)) {
+        throw new MapError(`the file has the column ${name} twice; rename the one that is not meant`);
       }
+      this.#places.set(column, place);
     }
     if (!(['queued_at', 'created_at', 'started_at'] as const).some((column) => this.#places.has(column))) {
       throw new MapError(`no column says when a job came; the file has ${header.join(', ')}; name one with --map queued_at=COLUMN`);

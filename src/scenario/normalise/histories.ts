@@ -117,7 +117,9 @@ function normaliseColumns(
   for (const column of TRACE_COLUMNS) {
     const mapped = given?.[column];
     const name = mapped ?? column;
-    if (header.includes(name)) columns[column] = name;
+    if (header.includes(name, header.indexOf(name) + 1)) {
+      context.report.error(path, `the file has the column ${name} twice; rename the one that is not meant`);
+    } else if (header.includes(name)) columns[column] = name;
     else if (mapped !== undefined) {
       const meant = suggestion(mapped, header);
       context.report.error(

@@ -200,6 +200,12 @@ const CASES: readonly Case[] = [
     says: /a history needs queued_at or created_at, or queued_duration beside started_at; the file history\.csv has the columns job_id, begun; name the one/u,
   },
   {
+    name: 'a trace with a column twice, as where two tables were joined',
+    change: { files: { 'history.csv': 'job,queued_at,duration,queued_at\n1,2,3,4\n' } },
+    at: 's.yaml:30:12 workloads.org.trace: ',
+    says: /the file has the column queued_at twice; rename the one that is not meant/u,
+  },
+  {
     name: 'a torn row of a rate file',
     change: { swap: [['rate: 40/h', 'rate: w.csv']], files: { 'w.csv': 'hour_of_week,pipelines_per_hour\n0,1\n2\n' } },
     at: 'w.csv:3:1: ',

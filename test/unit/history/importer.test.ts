@@ -148,6 +148,16 @@ describe('what is dropped', () => {
 });
 
 describe('files as they are', () => {
+  test.each([
+    ['of instants', '2026-10-01T09:00:00Z', '2026-10-01T09:10:00Z'],
+    ['of a clock of its own', '100', '700'],
+  ])('a table %s whose rows are numbered under no name, as pandas and R write it', (_, first, second) => {
+    const named = imported(`id,queued_at,duration\n7,${first},5\n8,${second},6\n`);
+    const numbered = imported(`"",id,queued_at,duration\n0,7,${first},5\n1,8,${second},6\n`);
+    expect(named.rows).toHaveLength(2);
+    expect(numbered.text).toBe(named.text);
+  });
+
   test('an export of psql: its times, its truths and its tags', () => {
     const head = 'id,pipeline_id,project_id,name,status,protected,runner_id,created_at,queued_at,started_at,finished_at,tag_list';
     const time = (seconds: string): string => `2026-10-01 09:00:${seconds}`;
