@@ -24,6 +24,11 @@ export function nextLook({ first }: Looks, size: number): number {
   return next;
 }
 
+/** Returns the sizes at which it is looked. */
+export function lookSizes({ first, count }: Looks): number[] {
+  return Array.from({ length: count }, (_, nth) => first * (1 << nth));
+}
+
 /** A mean, and its two bounds: each is wrong with the chance that was asked for. Without spread or with one value both are infinite unless it is known exactly. */
 export interface Bounds {
   readonly mean: number;
@@ -57,6 +62,16 @@ export function valuesToDecide(values: readonly number[], error: number, leastVa
   const variance = Math.max(varianceOf(values, mean), leastVariance);
   const t = quantileOf(error, Math.max(30, n - 1));
   return Math.max(n, Math.ceil((t * t * variance) / (mean * mean)));
+}
+
+/** Returns how many standard deviations of a single value the bound of so many values is away from their mean. */
+export function deviationsToBound(count: number, error: number): number {
+  return count < 2 ? Infinity : quantileOf(error, count - 1) / Math.sqrt(count);
+}
+
+/** Returns the standard deviation of the values, at least that of `leastVariance`; Infinity of fewer than two. */
+export function deviationOf(values: readonly number[], leastVariance = 0): number {
+  return values.length < 2 ? Infinity : Math.sqrt(Math.max(varianceOf(values, estimateMean(values).mean), leastVariance));
 }
 
 function quantileOf(error: number, df: number): number {

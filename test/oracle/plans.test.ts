@@ -16,6 +16,8 @@ import {
   SCORES,
   type Score,
 } from '../support/known-optima.js';
+import { cheapestFleet, drawnFleets, fleetCost, fleetMeets, searchedFleet } from '../support/pool-fleets.js';
+import { MOST_RUNS } from '../../src/study/plan/plan-question.js';
 
 /** Of all answers, undecided ones among them, this share is the optimum or within the indifference zone of it, where runs are long for their load. */
 const FOUND = 0.95;
@@ -25,6 +27,8 @@ const RIGHT = 0.95;
 const INFEASIBLE = 0.01;
 /** Of all answers, this share is said to be undecided. */
 const NEAR = 0.15;
+/** What fleets of several pools cost more than the cheapest setting, on average and at most: a pool near its line has a machine more. */
+const [GAP, MOST_GAP] = [0.05, 0.1] as const;
 
 interface Shares {
   readonly found: number;
@@ -93,6 +97,27 @@ describe('known optima', () => {
       drawnHostProblems(60).map((problem) => scoreOfHosts(problem, { jobs: 3000, mostRuns: 300 })),
     );
   }, 120_000);
+
+  test.each([
+    [5, 'own'],
+    [5, 'all'],
+    [6, 'own'],
+    [6, 'all'],
+  ] as const)(
+    'of fleets of %i pools with lines of their %s jobs are come near to, within the runs that a plan has by itself',
+    (pools, lines) => {
+      const gaps = drawnFleets(3, pools, lines).map((fleet) => {
+        const { setting, used } = searchedFleet(fleet, { jobs: 12_000 });
+        expect(used).toBeLessThanOrEqual(MOST_RUNS);
+        expect(fleetMeets(fleet, setting!)).toBe(true);
+        return fleetCost(fleet, setting!) / fleetCost(fleet, cheapestFleet(fleet)) - 1;
+      });
+      console.log(`${pools} pools, lines of ${lines}: ${gaps.map((gap) => `+${(100 * gap).toFixed(1)} %`).join(', ')}`);
+      expect(gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length).toBeLessThan(GAP);
+      expect(Math.max(...gaps)).toBeLessThan(MOST_GAP);
+    },
+    120_000,
+  );
 
   test('of single-use pools that are simulated, one of each kind and one on demand', () => {
     const kinds = new Map(drawnProblems(10).map((problem) => [problem.aim.kind, problem]));

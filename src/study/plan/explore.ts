@@ -1,6 +1,7 @@
 /** The first part of a search: few runs a setting, no claim, until it is known where to look closely. */
 import type { Field, TriedSetting, Wish } from './field.js';
 import { countOf, everySetting, exchanges, keyOf, neighbours, spreadSettings } from './lattice.js';
+import { Outlook } from './outlook.js';
 import type { Setting } from './plan-question.js';
 import { slides } from './slides.js';
 
@@ -8,10 +9,14 @@ import { slides } from './slides.js';
 const GLANCE = 2;
 /** So few settings are all looked at. */
 const FEW = 12;
-/** Settings of the first look, a variable, where nothing is known. */
+/** Of so few variables each is looked at both ways at every stride, and all ways along the line where thresholds are just kept; of more that takes all runs. */
+const FEW_VARIABLES = 3;
+/** Settings of the first look, a variable of few, where nothing is known. */
 const SPREAD = 3;
 /** The share of the runs that may be spent before anything is certain; less where runs have found the start, for what is left tells the best from those around it. */
 const [SHARE, SHARE_PLAYED] = [0.5, 0.25] as const;
+
+const BOTH_WAYS = [-1, 1] as const;
 
 /** What a search knows where to begin. */
 export interface Start {
@@ -53,24 +58,38 @@ function* bracket(field: Field, { setting, isKnown }: Start, isWithin: () => boo
   }
 }
 
-/** Of several variables, or where waiting has a price: looks here and there, then goes from the best to its neighbours with strides that halve. */
+/**
+ * Of several variables, or where waiting has a price: looks here and there, then from the best into each variable with a stride of its own, and at the
+ * cheapest setting that what was seen so leads to expect, in which all move at once. The strides of those that did not move halve.
+ */
 function* climb(field: Field, { setting, isKnown }: Start, isWithin: () => boolean): Generator<Wish[], void, void> {
   const { sizes } = field.options;
   const few = countOf(sizes) <= FEW;
-  const spread = isKnown ? sizes.length : SPREAD * sizes.length;
+  const isNarrow = sizes.length <= FEW_VARIABLES;
+  const spread = isKnown ? sizes.length : SPREAD * Math.min(FEW_VARIABLES, sizes.length);
   const top = sizes.map((size) => size - 1);
   yield glances(field, few ? everySetting(sizes) : [setting, top, ...spreadSettings(sizes, spread)]);
   if (few) return;
   let strides = sizes.map((size) => Math.max(1, Math.floor(size / (isKnown ? 8 : 4))));
-  for (let at = field.seemingBest(); at !== undefined && isWithin();) {
+  let isFirst = true;
+  for (let at = field.seemingBest(); at !== undefined && isWithin(); isFirst = false) {
     const isFine = strides.every((stride) => stride === 1);
-    yield glances(field, [...neighbours(at.setting, strides, sizes), ...(isFine ? exchanges(at.setting, sizes) : [])]);
-    if (isFine && field.seemingBest() === at) yield* slide(field, at, isWithin);
+    yield glances(field, neighbours(at.setting, strides, sizes, isNarrow || isFirst || isFine ? BOTH_WAYS : wayOf(field, at)));
+    yield glances(field, [new Outlook(field, at).cheapest().setting, ...(isFine && isNarrow ? exchanges(at.setting, sizes) : [])]);
+    if (isFine && isNarrow && field.seemingBest() === at) yield* slide(field, at, isWithin);
     const next = field.seemingBest();
     if (next === at && isFine) return;
-    if (next === at) strides = strides.map((stride) => Math.max(1, Math.floor(stride / 2)));
+    const { setting: from } = at;
+    strides = strides.map((stride, i) => (next?.setting[i] === from[i] ? Math.max(1, Math.floor(stride / 2)) : stride));
     at = next;
   }
+}
+
+/** Between the first look and the last what misses is looked at upward, and what meets downward, unless waiting has a price that may pay for more. */
+function wayOf(field: Field, own: TriedSetting): readonly number[] {
+  const { objective, bill } = own.evidence;
+  if (objective.some((usd, run) => usd !== bill[run])) return BOTH_WAYS;
+  return field.seemsToMeet(own) ? [-1] : [1];
 }
 
 /** Goes from a setting along the line where thresholds are just kept, every way at once: step by step, so that a batch has many runs. */

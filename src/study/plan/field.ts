@@ -124,9 +124,9 @@ export class Field<Own extends Evidence = Evidence> {
     return meanOf(own.evidence.objective.slice(0, n)) - meanOf(other.evidence.objective.slice(0, n));
   }
 
-  /** The setting that looks best; undefined where nothing was tried. */
-  seemingBest(): TriedSetting<Own> | undefined {
-    return this.#reduce(this.tried, (own, other) => this.seemsBetter(own, other));
+  /** The setting that looks best, of all or of some that were tried; undefined where there is none. */
+  seemingBest(among = this.tried): TriedSetting<Own> | undefined {
+    return this.#reduce(among, (own, other) => this.seemsBetter(own, other));
   }
 
   /** The cheapest setting that meets for certain. */

@@ -26,10 +26,11 @@ export function stepped(setting: Setting, variable: number, by: number, sizes: S
   return setting.map((own, i) => (i === variable ? index : own));
 }
 
-/** Returns the settings a stride away in one variable, down and up. */
-export function neighbours(setting: Setting, strides: readonly number[], sizes: Sizes): Setting[] {
+/** Returns the settings a stride away in one variable, down (-1) and up (1), or one way only. */
+export function neighbours(setting: Setting, strides: readonly number[], sizes: Sizes, ways: readonly number[] = [-1, 1]): Setting[] {
   return sizes.flatMap((_, variable) =>
-    [-strides[variable]!, strides[variable]!].flatMap((by) => {
+    ways.flatMap((way) => {
+      const by = way * strides[variable]!;
       // A stride that leads out ends at the border.
       const index = Math.max(0, Math.min(sizes[variable]! - 1, setting[variable]! + by));
       return index === setting[variable] ? [] : [setting.map((own, i) => (i === variable ? index : own))];

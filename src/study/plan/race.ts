@@ -5,11 +5,12 @@
 import { boundsOf, nextLook, valuesToDecide } from '../../stats/looks.js';
 import { moneyBounds, roomOf, runsToSettle } from './certainty.js';
 import type { Field, TriedSetting, Wish } from './field.js';
-import { covers, exchanges, neighbours } from './lattice.js';
+import { covers, exchanges, keyOf, neighbours } from './lattice.js';
+import { outlookOf } from './outlook.js';
 import type { Setting } from './plan-question.js';
 
-/** Settings that run on at one look. */
-const AT_ONCE = 4;
+/** Settings that run on at one look: those that seem better, and those of which it is to be told that they are not. */
+const [BETTER_AT_ONCE, AT_ONCE] = [2, 4] as const;
 /** Looks before a setting is given up because what is left would not decide it: before, nobody knows. */
 const PATIENCE = 3;
 
@@ -17,59 +18,101 @@ const PATIENCE = 3;
 export function* race(field: Field, reserve: number): Generator<Wish[], void, void> {
   while (!field.isExhausted) {
     const best = field.best();
-    const wishes = best === undefined ? seek(field, reserve) : contest(field, best, reserve);
+    const promising = promises(field, best, reserve);
+    const wishes = promising.length > 0 ? promising : best === undefined ? seek(field, reserve) : contest(field, best, reserve);
     const real = wishes.filter(({ setting, runs }) => runs > (field.get(setting)?.evidence.runs ?? 0));
     if (real.length === 0 || field.left <= reserve) return;
     yield real;
   }
 }
 
-/** While nothing meets for certain: the cheapest of those that seem to, one that is soon certain and not dear, and the one with most room. */
-function seek(field: Field, reserve: number): Wish[] {
-  const open = field.tried.filter(({ setting }) => field.verdict(setting) === 'undecided');
-  const hopeful = open.filter((own) => !isHopeless(field, own, undefined, reserve));
-  const byRoom = [...hopeful].sort((a, b) => roomOf(b.evidence) - roomOf(a.evidence));
-  const seeming = hopeful.filter((own) => field.seemsToMeet(own)).sort((a, b) => field.difference(a, b));
-  const chosen = new Set(seeming.length > 0 ? [...seeming.slice(0, 2), roomyAmongCheap(seeming), byRoom[0]!] : byRoom.slice(0, 2));
-  // Where the cheapest stays near the line, one with more room has to be there.
-  const from = [...(seeming.length > 0 ? seeming : open)]
-    .filter(({ evidence }) => evidence.runs > field.first || open.length === 0)
-    .filter((own) => !seeming.some((other) => roomOf(other.evidence) > roomOf(own.evidence)))
-    .slice(0, 1);
-  const seemsNone = !field.tried.some((own) => field.seemsToMeet(own));
-  const nearest = seemsNone ? field.seemingBest() : undefined;
-  const beside = [...from, ...(nearest === undefined ? [] : [nearest])].flatMap(({ setting }) => besideOf(field, setting));
-  return [...[...chosen].map((own) => onward(field, own)), ...fresh(field, beside)];
-}
-
-/** With a best: everybody who may be cheaper, and when none of them seems to meet, its neighbours. */
-function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
-  const all = field.tried.filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve));
-  const contenders = all
-    .filter((own) => !all.some((other) => other !== own && speaksFor(field, other, own)))
-    .sort((a, b) => field.difference(a, b));
-  const seeming = contenders.filter((own) => field.seemsToMeet(own) && isCheaperByZone(field, own, best));
-  const chosen = seeming.length > 0 ? [...new Set([...seeming.slice(0, 2), roomyAmongCheap(seeming)])] : contenders.slice(0, AT_ONCE);
-  const own = chosen.map((contender) => onward(field, contender));
-  // Differences are over the replications that both have.
-  const needed = chosen.filter((contender) => !isCheaper(field, contender, best)).map((contender) => onward(field, contender).runs);
-  const most = needed.reduce((a, b) => Math.max(a, b), 0);
+/**
+ * Who is expected to be certain to meet with the runs that are left, and cheaper than the best: of those that were tried the ones that save most for each
+ * replication that they still need, and the cheapest of all for each look.
+ */
+function promises(field: Field, best: TriedSetting | undefined, reserve: number): Wish[] {
+  const outlook = outlookOf(field);
+  if (outlook === undefined) return [];
+  const { base } = outlook;
+  const most = (field.left - reserve) / field.options.runsEach;
+  const seeming = field.tried.filter((own) => field.verdict(own.setting) === 'undecided' && field.seemsToMeet(own));
+  const bar = best ?? dearestOf(field, seeming);
+  if (bar === undefined) return [];
+  const least = best === undefined ? 0 : field.zone(best);
+  const worthy = seeming.flatMap((own) => {
+    const [saving, needed] = [-field.difference(own, bar), outlook.lookOf(own) - own.evidence.runs];
+    // While nothing is certain the dearest is better than nothing.
+    const isBetter = saving > least || (best === undefined && own === bar);
+    return isBetter && needed <= most ? [{ own, worth: saving / Math.max(1, needed) }] : [];
+  });
+  const chosen = worthy.sort((a, b) => b.worth - a.worth).slice(0, BETTER_AT_ONCE);
+  const fine = outlook.certainWithin(most).filter(({ objective }) => field.difference(base, bar) + objective < -least);
+  if (chosen.length === 0 && fine.length === 0) return best === undefined ? [] : halfway(field, base, best);
+  const runners = new Set(chosen.map(({ own }) => own));
+  // Of the base everything else is expected.
+  if (runners.size > 0 && !field.options.isOrdered && base.evidence.runs < patienceOf(field)) runners.add(base);
   return [
-    ...(seeming.length > 0 ? [] : fresh(field, besideOf(field, best.setting))),
-    ...own,
-    ...(most > best.evidence.runs ? [{ setting: best.setting, runs: most }] : []),
+    ...[...runners].map((own) => onward(field, own)),
+    ...fresh(
+      field,
+      fine.map(({ setting }) => setting),
+    ),
   ];
 }
 
-/** Of settings that seem to meet, the cheapest first: the one with most room among the cheaper half. It is soon certain, and leaves half of them. */
-function roomyAmongCheap(seeming: readonly TriedSetting[]): TriedSetting {
-  const cheap = seeming.slice(0, Math.ceil(seeming.length / 2));
-  return cheap.reduce((roomy, own) => (roomOf(own.evidence) > roomOf(roomy.evidence) ? own : roomy));
+/** Where nothing is promising, but what seems best is far below what is certain: the setting in the middle of both, which has room. */
+function halfway(field: Field, base: TriedSetting, best: TriedSetting): Wish[] {
+  if (field.difference(base, best) >= -2 * field.zone(best)) return [];
+  return fresh(field, [base.setting.map((index, i) => Math.floor((index + best.setting[i]!) / 2))]);
 }
 
-/** Whether a setting is cheaper than the best, by estimate, by more than anybody acts on. */
-function isCheaperByZone(field: Field, own: TriedSetting, best: TriedSetting): boolean {
-  return field.difference(own, best) < -field.zone(best);
+function dearestOf(field: Field, settings: readonly TriedSetting[]): TriedSetting | undefined {
+  return settings.reduce<TriedSetting | undefined>(
+    (most, own) => (most === undefined || field.difference(own, most) > 0 ? own : most),
+    undefined,
+  );
+}
+
+/** While nothing meets for certain, and nothing that seems to is expected to with what is left: those with most room, and what is beside the nearest. */
+function seek(field: Field, reserve: number): Wish[] {
+  const hopeful = field.tried.filter((own) => field.verdict(own.setting) === 'undecided' && !isHopeless(field, own, undefined, reserve));
+  const byRoom = hopeful.sort((a, b) => roomOf(b.evidence) - roomOf(a.evidence)).slice(0, 2);
+  const nearest = field.seemingBest();
+  const beside = nearest === undefined ? [] : fresh(field, besideOf(field, nearest.setting));
+  return [...byRoom.map((own) => onward(field, own)), ...expectedBetter(field, beside)];
+}
+
+/**
+ * With a best that nothing promises to be better than: what is beside it and expected to be, then everybody who may be, and last whatever is beside it, if
+ * that can be run as a whole.
+ */
+function contest(field: Field, best: TriedSetting, reserve: number): Wish[] {
+  const beside = fresh(field, besideOf(field, best.setting));
+  const better = expectedBetter(field, beside);
+  if (better.length > 0) return better;
+  const all = field.tried.filter((own) => field.isContender(own, best) && !isHopeless(field, own, best, reserve));
+  const chosen = all
+    .filter((own) => !all.some((other) => other !== own && speaksFor(field, other, own)))
+    .sort((a, b) => field.difference(a, b))
+    .slice(0, AT_ONCE);
+  if (chosen.length === 0) return beside.length * field.first * field.options.runsEach <= field.left - reserve ? beside : [];
+  // Differences are over the replications that both have.
+  const needed = chosen.filter((own) => !isCheaper(field, own, best)).map((own) => onward(field, own).runs);
+  const most = needed.reduce((a, b) => Math.max(a, b), 0);
+  return [...chosen.map((own) => onward(field, own)), ...(most > best.evidence.runs ? [{ setting: best.setting, runs: most }] : [])];
+}
+
+/** Those that are expected to meet and to be cheaper than the best by more than anybody acts on, or of which nothing is to be expected. */
+function expectedBetter(field: Field, wishes: readonly Wish[]): Wish[] {
+  const outlook = outlookOf(field);
+  const bar = field.best() ?? field.seemingBest();
+  // In an order runs have bracketed the best already.
+  if (outlook === undefined || bar === undefined || field.options.isOrdered) return [...wishes];
+  const ahead = field.difference(outlook.base, bar) + (field.best() === undefined ? 0 : field.zone(bar));
+  return wishes.filter(({ setting }) => {
+    const expected = outlook.at(setting);
+    return expected === undefined || (expected.short === 0 && ahead + expected.objective < 0);
+  });
 }
 
 /** The settings beside one that may be better than it: its neighbours, or the middle of what is not known of the order. */
@@ -103,8 +146,15 @@ export function isSettled(field: Field, best: TriedSetting): boolean {
   return field.tried.every((own) => !field.isContender(own, best)) && besideOf(field, best.setting).every((own) => field.isKnown(own));
 }
 
+/** Returns those that are not known, each once, with the replications of the first look. */
 function fresh(field: Field, settings: readonly Setting[]): Wish[] {
-  return settings.filter((setting) => !field.isKnown(setting)).map((setting) => ({ setting, runs: field.first }));
+  const own = new Map(settings.map((setting) => [keyOf(setting), setting]));
+  return [...own.values()].filter((setting) => !field.isKnown(setting)).map((setting) => ({ setting, runs: field.first }));
+}
+
+/** Replications after which what a setting seems to be is taken for what it is. */
+function patienceOf({ options: { looks } }: Field): number {
+  return looks.first * (1 << (PATIENCE - 1));
 }
 
 /** Replications up to the next look. */
@@ -123,12 +173,12 @@ function isCheaper(field: Field, own: TriedSetting, best: TriedSetting): boolean
 
 /** Whether what is left would not decide a setting, if it is as it seems. */
 function isHopeless(field: Field, own: TriedSetting, best: TriedSetting | undefined, reserve: number): boolean {
-  const { looks, runsEach } = field.options;
+  const { runsEach } = field.options;
   const { evidence } = own;
   const next = onward(field, own).runs;
   const room = evidence.runs + (field.left - reserve) / runsEach;
   if (next > room) return true;
-  if (evidence.runs < looks.first * (1 << (PATIENCE - 1))) return false;
+  if (evidence.runs < patienceOf(field)) return false;
   if (field.verdict(own.setting) === 'undecided') return runsToSettle(evidence, field.budget) > room;
   return best !== undefined && moneyRuns(field, own, best) > room;
 }

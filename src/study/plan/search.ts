@@ -14,7 +14,10 @@ export function* search(field: Field, start: Start): Generator<Wish[], void, voi
   if (start.isPlayed === true && !field.isKnown(start.setting)) yield [{ setting: start.setting, runs: field.first }];
   yield* explore(field, start);
   yield* race(field, reserveOf(field));
+  const best = field.best();
   yield* steps(field);
+  // The more was tried, the more it takes to be certain.
+  if (field.best() !== best) yield* race(field, 0);
 }
 
 /** Runs for the neighbours of the best, and for today beside it. */

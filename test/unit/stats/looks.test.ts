@@ -1,7 +1,7 @@
 /** Bounds that are right at all looks together. */
 import { describe, expect, test } from 'vitest';
 import { Streams } from '../../../src/sim/random/index.js';
-import { boundsOf, looksUpTo, nextLook, valuesToDecide } from '../../../src/stats/looks.js';
+import { boundsOf, deviationOf, deviationsToBound, looksUpTo, lookSizes, nextLook, valuesToDecide } from '../../../src/stats/looks.js';
 import { estimateMean } from '../../../src/stats/confidence.js';
 
 describe('looks', () => {
@@ -10,6 +10,7 @@ describe('looks', () => {
     expect(looksUpTo(4, 63)).toEqual({ first: 4, count: 4 });
     expect(looksUpTo(5, 2)).toEqual({ first: 5, count: 1 });
     const looks = looksUpTo(4, 64);
+    expect(lookSizes(looks)).toEqual([4, 8, 16, 32, 64]);
     expect([0, 3, 4, 5, 8, 31].map((size) => nextLook(looks, size))).toEqual([4, 4, 8, 8, 16, 32]);
   });
 });
@@ -31,6 +32,14 @@ describe('bounds', () => {
       boundsOf([-0.7320508075688772, 2.732050807568877, -0.7320508075688772, 2.732050807568877], 0.05).low,
       12,
     );
+  });
+
+  test('are so many standard deviations of a value away from the mean', () => {
+    const values = [1, 4, 2, 8];
+    const { mean, low } = boundsOf(values, 0.01);
+    expect(mean - low).toBeCloseTo(deviationsToBound(4, 0.01) * deviationOf(values), 12);
+    expect(deviationOf([3, 3, 3], 0.25)).toBe(0.5);
+    expect([deviationOf([3]), deviationsToBound(1, 0.01)]).toEqual([Infinity, Infinity]);
   });
 
   test('are wrong at some look in no more than the error in all', () => {

@@ -38,6 +38,14 @@ describe('settings', () => {
     expect(stepped([0, 2], 1, 6, [3, 9])).toEqual([0, 8]);
   });
 
+  test('have neighbours one way only where only that is asked for', () => {
+    expect(neighbours([1, 0], [1, 1], [3, 3], [-1])).toEqual([[0, 0]]);
+    expect(neighbours([1, 0], [1, 1], [3, 3], [1])).toEqual([
+      [2, 0],
+      [1, 1],
+    ]);
+  });
+
   test('exchange a step down in one variable for a step up in another', () => {
     expect(exchanges([1, 1, 2], [3, 3, 3])).toEqual([
       [0, 2, 2],

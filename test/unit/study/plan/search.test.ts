@@ -52,13 +52,13 @@ function costFound(start: readonly number[]): { readonly cost: number | undefine
 /** Where each pool is just large enough. */
 const LEAST = NEEDS.reduce((sum, need) => sum + PRICE * Math.ceil(need * Math.log(0.3 / ALLOWED)), 1000);
 
-// Forty runs are one look at all neighbours, so the optimum itself is not found; a search that looked around the first certain setting ended twelve times as dear.
+// Forty runs are one look at all neighbours: a search that moved one pool at a time ended 1.14 and 1.43 times as dear, one that looked around the first certain setting twelve times.
 test.each([[[20, 5, 20, 5, 20]], [[51, 25, 51, 25, 51]]])(
-  'from %j five pools come to less than twice the least, within the runs allowed',
+  'from %j five pools come to the least within a hundredth, within the runs allowed',
   (start) => {
     const { cost, used } = costFound(start);
     expect(used).toBeLessThanOrEqual(MOST_RUNS);
     expect(cost).toBeGreaterThanOrEqual(LEAST);
-    expect(cost).toBeLessThan(2 * LEAST);
+    expect(cost).toBeLessThan(1.01 * LEAST);
   },
 );
