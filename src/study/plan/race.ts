@@ -40,10 +40,13 @@ function promises(field: Field, best: TriedSetting | undefined, reserve: number)
   if (bar === undefined) return [];
   const least = best === undefined ? 0 : field.zone(best);
   const worthy = seeming.flatMap((own) => {
-    const [saving, needed] = [-field.difference(own, bar), outlook.lookOf(own) - own.evidence.runs];
     // While nothing is certain the dearest is better than nothing.
-    const isBetter = saving > least || (best === undefined && own === bar);
-    return isBetter && needed <= most ? [{ own, worth: saving / Math.max(1, needed) }] : [];
+    const saving = -field.difference(own, bar);
+    if (saving <= least && !(best === undefined && own === bar)) return [];
+    const { runs } = own.evidence;
+    const needed = outlook.lookOf(own) - runs;
+    if (needed > most && Math.max(runs, base.evidence.runs) >= patienceOf(field)) return [];
+    return [{ own, worth: saving / Math.max(1, Math.min(needed, most)) }];
   });
   const chosen = worthy.sort((a, b) => b.worth - a.worth).slice(0, BETTER_AT_ONCE);
   const fine = outlook.certainWithin(most).filter(({ objective }) => field.difference(base, bar) + objective < -least);
