@@ -4,9 +4,7 @@ import { cleanText } from '../report/frame/numbers.js';
 import { redactedText } from '../scenario/secret-patterns.js';
 import { STDIN_PATH, withSize } from './arguments.js';
 import { withScales } from './scale-words.js';
-import { refuseSaidTwice } from './said-twice.js';
 import { refuseSwitchValues } from './switch-words.js';
-import { withOutages } from './under-words.js';
 import { withVariants } from './variant-words.js';
 import { closing, HELP_WIDTH } from './command.js';
 import { COMMANDS } from './commands/index.js';
@@ -90,24 +88,28 @@ function helpOn(words: readonly string[]): readonly string[] {
   return words[0] === undefined || COMMANDS.some(({ name }) => name === words[0]) ? [...words, '--help'] : words;
 }
 
+/** Returns the words as the parser takes them. Whoever reads settings loads a parser of YAML, which calls without such words do without. */
+async function plainWords(argv: readonly string[]): Promise<string[]> {
+  const has = (option: string): boolean => argv.some((word) => word === option || word.startsWith(`${option}=`));
+  if (has('--scale') || has('--replications')) (await import('./said-twice.js')).refuseSaidTwice(argv);
+  const sized = withScales(withSize(argv));
+  const settled = has('--under') ? (await import('./under-words.js')).withOutages(sized) : sized;
+  return withVariants(settled).map((word) => (word === '-' ? STDIN_PATH : word));
+}
+
 async function dispatch(typed: readonly string[], terminal: Terminal): Promise<number> {
   // Without a command there is only the help, and `help run` is what others call `run --help`.
   const argv = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
   refuseWordsBehind(argv);
   refuseSwitchValues(argv, COMMANDS);
-  refuseSaidTwice(argv);
   let start: ((terminal: Terminal) => Promise<number>) | undefined;
   const parser = COMMANDS.reduce((so, command) => command.register(so, (run) => (start = run)), baseParser(argv));
   let text = '';
   let failure: unknown;
-  await parser.parseAsync(
-    withVariants(withOutages(withScales(withSize(argv)))).map((word) => (word === '-' ? STDIN_PATH : word)),
-    {},
-    (error: unknown, _args: unknown, output: string) => {
-      failure = error;
-      text = output;
-    },
-  );
+  await parser.parseAsync(await plainWords(argv), {}, (error: unknown, _args: unknown, output: string) => {
+    failure = error;
+    text = output;
+  });
   if (failure instanceof Error) throw failure;
   if (text !== '') await terminal.out(`${text}\n`);
   const own: Terminal = { ...terminal, argv, runcast: (words) => commandLine(words, terminal) };

@@ -82,7 +82,7 @@ describe.skipIf(!hasShell)('the command that repeats', () => {
     ];
     const { out } = await inProcess([...typed, '-q']);
     const again = printed(out, 'outage');
-    const added = ['--years', '1', '--replications', '1', '--seed', '1'];
+    const added = ['--years', '1', '--seed', '1'];
     expect([...again].sort()).toEqual(['runcast', ...typed, ...added].sort());
     expect((await inProcess([...again.slice(1), '-q'])).out).toBe(out);
   });
