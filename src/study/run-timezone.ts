@@ -4,7 +4,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import { offsetSpans } from '../scenario/periods/zone.js';
 import { SECOND } from '../units/time.js';
 
-/** Schema of the key `timezone` of a scenario in results. */
+/** Schema of the key `clock` of a scenario in results. */
 export const runTimezoneSchema = z
   .strictObject({
     name: z.string(),

@@ -58,7 +58,7 @@ export function studyQuestion(
   { origin, scenario, fleet, hash, defaults, warnings, detectedWarmup }: PreparedScenario,
   { file, seed, thresholds = [], pair = true, rows, precision, batches, runcast = '', rerun }: StudyOptions,
 ): StudyQuestion {
-  const timezone = runTimezone(scenario.timezone, fleet);
+  const clock = runTimezone(scenario.timezone, fleet);
   const monthlyOutages = monthlyOutagesOf(fleet);
   return {
     fleet,
@@ -77,7 +77,7 @@ export function studyQuestion(
         file,
         hash,
         start: scenario.start,
-        ...(timezone === undefined ? {} : { timezone }),
+        ...(clock === undefined ? {} : { clock }),
         text: redactedYaml(scenario),
       },
       seed,

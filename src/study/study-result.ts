@@ -93,7 +93,7 @@ export const studyResultSchema = z
       file: z.string(),
       hash: z.string().meta({ description: 'sha256 of the normalised scenario.' }),
       start: z.string().optional().meta({ description: 'The instant at which it begins, RFC 3339 in UTC.' }),
-      timezone: runTimezoneSchema.optional(),
+      clock: runTimezoneSchema.optional(),
       text: z
         .string()
         .optional()

@@ -22,6 +22,6 @@ test('story, line of the waiting, charts and axes', async () => {
   expect(out.replace(/\s+/gu, ' ')).toMatch(/mean of \S+ \S+ at Mon 0[2-5]:\d\d Europe\/Berlin/u);
   expect(out).not.toMatch(/\d UTC/u);
   const full = studyResultSchema.parse(JSON.parse((await inProcess([...argv, '--json', 'full'])).out));
-  expect(full.scenario.timezone).toEqual({ name: 'Europe/Berlin', offsets: [{ from: 0, offset: 7200 }] });
+  expect(full.scenario.clock).toEqual({ name: 'Europe/Berlin', offsets: [{ from: 0, offset: 7200 }] });
   expect((await inProcess([...argv, '--full'])).out).toContain('03:30 to 03:40 Europe/Berlin');
 });

@@ -5,7 +5,7 @@ import { cleanText } from './numbers.js';
 import { SECOND, type Micros } from '../../units/time.js';
 
 /** When a run begins, as results have it: RFC 3339, with the zone of its scenario where that is not UTC. */
-export type RunStart = string | { readonly start?: string | undefined; readonly timezone?: RunTimezone | undefined } | undefined;
+export type RunStart = string | { readonly start?: string | undefined; readonly clock?: RunTimezone | undefined } | undefined;
 
 const UTC: RunTimezone = { name: 'UTC', offsets: [{ from: 0, offset: 0 }] };
 
@@ -25,9 +25,9 @@ export class RunClock {
 
   /** Returns the clock of a run; undefined where its start is not known. */
   static of(run: RunStart): RunClock | undefined {
-    const { start, timezone = UTC } = typeof run === 'object' ? run : { start: run };
+    const { start, clock = UTC } = typeof run === 'object' ? run : { start: run };
     const epoch = start === undefined ? undefined : parseInstant(start);
-    return epoch === undefined ? undefined : new RunClock(epoch, timezone);
+    return epoch === undefined ? undefined : new RunClock(epoch, clock);
   }
 
   /** Returns the local time of an instant of the run, micros since its start, as if it were UTC. */

@@ -119,7 +119,7 @@ describe('the clock of a zone', () => {
   // Berlin, 31 March 2024: at 01:00 UTC the clock goes from 02:00 to 03:00. The run begins at 22:00 UTC of the day before.
   const berlin = {
     start: '2024-03-30T22:00:00Z',
-    timezone: {
+    clock: {
       name: 'Europe/Berlin',
       offsets: [
         { from: 0, offset: 3600 },
@@ -137,7 +137,7 @@ describe('the clock of a zone', () => {
     expect(shortInstant(5 * 3600, 4 * 3600, berlin)).toBe('05:00');
     expect(weekClock(3600, berlin)).toEqual({ weekday: 'Sun', text: 'Sun 00:00', isMidnight: true });
     expect(instantWords(0, { start: berlin.start })).toBe('Sat 30 Mar 22:00 UTC');
-    expect(instantWords(60, { timezone: berlin.timezone })).toBe('1m after the start');
+    expect(instantWords(60, { clock: berlin.clock })).toBe('1m after the start');
   });
 
   test('has its ticks at round times of the clock that holds there', () => {
