@@ -67,6 +67,20 @@ async function call(argv: readonly string[], over: Partial<Terminal> = {}): Prom
   return { exit, out, err };
 }
 
+describe('an unexpected error', () => {
+  test.each<readonly [string, readonly string[], boolean]>([
+    ['has its stack with --debug', ['--debug'], true],
+    ['has it with --debug=true', ['--debug=true'], true],
+    ['has none without', [], false],
+    ['has none with --debug=false', ['--debug=false'], false],
+  ])('%s', async (_, words, hasStack) => {
+    const { exit, err } = await call(['schema', 'scenario', ...words], { out: () => Promise.reject(new Error('broken')) });
+    expect(exit).toBe(1);
+    expect(err).toMatch(/^runcast: unexpected error: broken; /u);
+    expect(/\n {4}at /u.test(err)).toBe(hasStack);
+  });
+});
+
 describe('run', () => {
   test('prints the summary on stdout and the story on stderr; without --out nothing is written', async () => {
     const before = readdirSync(folder);
