@@ -1,7 +1,7 @@
 /** Charts over simulated time: areas stacked on each other, a stepped line before them, parts of the time shaded. */
 import { instantWords, timeTicks } from '../frame/axes.js';
 import { numberText } from '../frame/numbers.js';
-import { RunClock, type RunStart } from '../frame/run-clock.js';
+import { LocalClock, type RunStart } from '../frame/local-clock.js';
 import { paint, type ColourName } from '../frame/palette.js';
 import type { Series } from '../frame/series.js';
 import { drawing, type Panel, type Words } from './drawing.js';
@@ -78,7 +78,7 @@ export async function timePanel(chart: TimeChart, height: number, hasTicks: bool
 
 /** The zone of the axis, where it has a calendar. */
 function zoneWords(start: RunStart): string {
-  const clock = RunClock.of(start);
+  const clock = LocalClock.of(start);
   return clock === undefined ? '' : ` (${clock.zone})`;
 }
 

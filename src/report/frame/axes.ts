@@ -2,7 +2,7 @@
 import { civilFromDays } from '../../units/instant.js';
 import { DAY, HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
 import { secondsText } from './numbers.js';
-import { RunClock, type RunStart } from './run-clock.js';
+import { LocalClock, type RunStart } from './local-clock.js';
 
 /** A tick at a position of the axis. */
 export interface Tick {
@@ -25,7 +25,7 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function timeTicks(seconds: number, start: RunStart, most: number, from = 0): Tick[] {
   const length = seconds * SECOND;
   const step = STEPS.find((candidate) => (length - from * SECOND) / candidate <= most) ?? STEPS.at(-1)!;
-  const clock = RunClock.of(start);
+  const clock = LocalClock.of(start);
   const ticks: Tick[] = [];
   for (let at = roundFrom(0, step, clock); at <= length; at = roundFrom(at + 1, step, clock)) {
     if (at < from * SECOND) continue;
@@ -37,7 +37,7 @@ export function timeTicks(seconds: number, start: RunStart, most: number, from =
 }
 
 /** Returns the first instant from `at` on at a round time: of the run, or of its calendar where that is known. Where the clock is put on or back, round times are those of the new one. */
-function roundFrom(at: Micros, step: Micros, clock: RunClock | undefined): Micros {
+function roundFrom(at: Micros, step: Micros, clock: LocalClock | undefined): Micros {
   if (clock === undefined) return Math.ceil(at / step) * step;
   const { to, offset } = clock.spanAt(at);
   const shift = clock.epoch + offset;
@@ -68,7 +68,7 @@ function calendar(local: Micros): CalendarInstant {
 
 /** An instant of the run, to the second, with the zone of its clock; undefined where the start is not known. */
 function instantOf(seconds: number, start: RunStart): (CalendarInstant & { readonly zone: string }) | undefined {
-  const clock = RunClock.of(start);
+  const clock = LocalClock.of(start);
   return clock === undefined ? undefined : { ...calendar(clock.local(Math.round(seconds) * SECOND)), zone: clock.zone };
 }
 

@@ -3,7 +3,7 @@ import type { StudyResult } from '../../../study/study-result.js';
 import { countWords } from '../../frame/numbers.js';
 import { spokenSeconds } from '../../frame/spoken.js';
 import { weekClock, weekInstant } from '../../frame/axes.js';
-import type { RunStart } from '../../frame/run-clock.js';
+import type { RunStart } from '../../frame/local-clock.js';
 import { highest, measured, sumSignals, thinned } from '../../frame/series.js';
 import { levelsOf, sparkText } from '../../frame/spark.js';
 import { DAY, SECOND } from '../../../units/time.js';

@@ -1,7 +1,7 @@
 /** What happened to the fleet beside its outages, as a story. */
 import { NOTE_CLASSES, type ChangeKind } from '../../../record/note.js';
 import { instantWords } from '../../frame/axes.js';
-import type { RunStart } from '../../frame/run-clock.js';
+import type { RunStart } from '../../frame/local-clock.js';
 import { cleanText, wholeText } from '../../frame/numbers.js';
 import type { StoryText } from './stories.js';
 import type { RunResult } from '../../../results/run-result.js';

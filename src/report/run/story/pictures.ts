@@ -2,7 +2,7 @@
 import { TOLD, worstOf } from '../../../results/story.js';
 import type { Story, StoryCourse } from '../../../results/story-schema.js';
 import type { StudyResult } from '../../../study/study-result.js';
-import type { RunStart } from '../../frame/run-clock.js';
+import type { RunStart } from '../../frame/local-clock.js';
 import { shortInstant } from '../../frame/axes.js';
 import type { Mark, OutageChart } from '../../charts/outage-chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';

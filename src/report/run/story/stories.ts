@@ -1,7 +1,7 @@
 /** Outages as stories: what happened when, line by line, and what it did to jobs, in sentences; over all replications. */
 import { shortInstant, spanWords } from '../../frame/axes.js';
 import { cleanText, countText, wholeText } from '../../frame/numbers.js';
-import type { RunStart } from '../../frame/run-clock.js';
+import type { RunStart } from '../../frame/local-clock.js';
 import { rangeText } from '../../frame/range-words.js';
 import { eventsStory } from './changes.js';
 import { eventsOf } from './events.js';

@@ -10,7 +10,7 @@ export type RunStart = string | { readonly start?: string | undefined; readonly 
 const UTC: RunTimezone = { name: 'UTC', offsets: [{ from: 0, offset: 0 }] };
 
 /** The clock of a run. */
-export class RunClock {
+export class LocalClock {
   /** Of the start, micros since 1970. */
   readonly epoch: Micros;
   /** As it is told: `UTC`, `Europe/Berlin`. */
@@ -24,10 +24,10 @@ export class RunClock {
   }
 
   /** Returns the clock of a run; undefined where its start is not known. */
-  static of(run: RunStart): RunClock | undefined {
+  static of(run: RunStart): LocalClock | undefined {
     const { start, clock = UTC } = typeof run === 'object' ? run : { start: run };
     const epoch = start === undefined ? undefined : parseInstant(start);
-    return epoch === undefined ? undefined : new RunClock(epoch, clock);
+    return epoch === undefined ? undefined : new LocalClock(epoch, clock);
   }
 
   /** Returns the local time of an instant of the run, micros since its start, as if it were UTC. */
