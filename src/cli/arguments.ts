@@ -189,7 +189,7 @@ export type JsonSize = (typeof JSON_SIZES)[number];
  * too.
  */
 export function withSize(argv: readonly string[]): string[] {
-  if (argv.find((word) => !word.startsWith('-')) !== 'run') return [...argv];
+  if (argv[0] !== 'run') return [...argv];
   const out: string[] = [];
   for (const [index, word] of argv.entries()) {
     const last = argv[index - 1];

@@ -7,6 +7,7 @@ import { withScales } from './scale-words.js';
 import { refuseSwitchValues } from './switch-words.js';
 import { withVariants } from './variant-words.js';
 import { closing, HELP_WIDTH } from './command.js';
+import { commandFirst } from './command-first.js';
 import { COMMANDS } from './commands/index.js';
 import { diskCode, diskTrouble } from './disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
@@ -99,7 +100,8 @@ async function plainWords(argv: readonly string[]): Promise<string[]> {
 
 async function dispatch(typed: readonly string[], terminal: Terminal): Promise<number> {
   // Without a command there is only the help, and `help run` is what others call `run --help`.
-  const argv = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
+  const words = typed.length === 0 ? ['--help'] : typed[0] === 'help' ? helpOn(typed.slice(1)) : typed;
+  const argv = commandFirst(words, COMMANDS);
   refuseWordsBehind(argv);
   refuseSwitchValues(argv, COMMANDS);
   let start: ((terminal: Terminal) => Promise<number>) | undefined;

@@ -2,6 +2,7 @@
 import type { Path } from '../scenario/path.js';
 import { parsePath, splitAt } from '../scenario/set-text.js';
 import { EXIT_USAGE } from './exit-codes.js';
+import { valuesOf, variantsIn } from './option-words.js';
 import { CommandError } from './terminal.js';
 
 /** Refuses `--replications` and `--scale` beside a `--set` of the same; of a comparison each variant is told by its own. */
@@ -11,7 +12,7 @@ export function refuseSaidTwice(argv: readonly string[]): void {
   for (const replications of valuesOf(words, '--replications')) {
     refuse(`--replications ${replications}`, ['replications'], setsOf(words, ['--set', '--set-all']));
   }
-  for (const own of segmentsOf(words)) {
+  for (const own of variantsIn(words)) {
     for (const scale of valuesOf(own, '--scale')) refuse(`--scale ${scale}`, scaledPath(scale), setsOf(own, ['--set']));
   }
 }
@@ -38,24 +39,6 @@ function setsOf(words: readonly string[], options: readonly string[]): Said[] {
       return path === undefined ? [] : [{ option, text, path }];
     }),
   );
-}
-
-/** The values behind each use of an option, in both of its forms. */
-function valuesOf(words: readonly string[], option: string): string[] {
-  return words.flatMap((word, i) => {
-    if (word === option) return words[i + 1] ?? [];
-    return word.startsWith(`${option}=`) ? word.slice(option.length + 1) : [];
-  });
-}
-
-/** The words of the base of a comparison with its first variant, and of each further variant. */
-function segmentsOf(words: readonly string[]): string[][] {
-  const segments: string[][] = [[]];
-  for (const word of words) {
-    if (word === '--vs') segments.push([]);
-    else segments.at(-1)!.push(word);
-  }
-  return segments;
 }
 
 /** Returns where in a scenario stands what is scaled; a text that is none is refused by who reads it. */

@@ -1,6 +1,7 @@
 /** `--scale`: the load as a multiple, in the words of the command line. It is short for a `--set`, so whatever keeps settings keeps it too. */
 import { pathText } from '../scenario/path.js';
 import { EXIT_USAGE } from './exit-codes.js';
+import { valuesOf, variantsIn, withOption } from './option-words.js';
 import { CommandError } from './terminal.js';
 
 /** Commands that take it: those that open a scenario with values set. */
@@ -10,27 +11,10 @@ const FORM = 'expected pipelines=1.5, workload:NAME=2 or project:NAME=2, with a 
 
 /** Returns the words with each `--scale` made a `--set`, at its place; those of other commands are left alone. */
 export function withScales(argv: readonly string[]): string[] {
-  if (!COMMANDS.includes(argv.find((word) => !word.startsWith('-')) ?? '')) return [...argv];
-  const out: string[] = [];
-  let given: string[] = [];
-  const scale = (text: string): void => {
-    const set = setText(text);
-    given.push(text.slice(0, text.lastIndexOf('=')));
-    out.push('--set', set);
-  };
-  for (let i = 0; i < argv.length; i++) {
-    const word = argv[i]!;
-    if (word === '--vs') {
-      // What follows is of one more variant of a comparison, which has a load of its own.
-      refuseTwice(given);
-      given = [];
-    }
-    if (word === OPTION) scale(argv[++i] ?? '');
-    else if (word.startsWith(`${OPTION}=`)) scale(word.slice(OPTION.length + 1));
-    else out.push(word);
-  }
-  refuseTwice(given);
-  return out;
+  if (!COMMANDS.includes(argv[0] ?? '')) return [...argv];
+  const words = withOption(argv, OPTION, (text = '') => ['--set', setText(text)]);
+  for (const own of variantsIn(argv)) refuseTwice(valuesOf(own, OPTION).map((text) => text.slice(0, text.lastIndexOf('='))));
+  return words;
 }
 
 /** Refuses to scale one thing twice: the last would win, and nobody would know. */
@@ -47,7 +31,7 @@ function setText(text: string): string {
   const number = Number(factor);
   const isNamed = of !== undefined && (of === 'pipelines') === (name === '');
   if (!isNamed || factor.trim() === '' || !(number >= 0.001 && number <= 1e4))
-    throw new CommandError(`${OPTION} ${text}: ${FORM}`, EXIT_USAGE);
+    throw new CommandError(`${OPTION}${text === '' ? '' : ` ${text}`}: ${FORM}`, EXIT_USAGE);
   const path = of === 'pipelines' ? ['scale', of] : ['scale', of === 'workload:' ? 'workloads' : 'projects', name!];
   return `${pathText(path)}=${number}`;
 }

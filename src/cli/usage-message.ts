@@ -20,7 +20,7 @@ export interface KnownCommand {
 
 /** Returns the message of yargs in one line, with a suggestion where a word is not known: an option of that command, or a command. */
 export function usageMessage(message: string, argv: readonly string[], commands: readonly KnownCommand[]): string {
-  const first = argv.find((word) => !word.startsWith('-'));
+  const first = argv[0];
   const known = commands.find(({ name }) => name === first);
   const command = known?.name;
   const options = [...Object.keys(known?.options ?? {}), ...COMMON];

@@ -15,7 +15,7 @@ export interface VariantWords {
  * next `--vs`. Other options stay where they are, for they are of the whole.
  */
 export function withVariants(argv: readonly string[]): string[] {
-  if (argv.find((word) => !word.startsWith('-')) !== 'compare') return [...argv];
+  if (argv[0] !== 'compare') return [...argv];
   const out: string[] = [];
   const groups: { file?: string; set: string[] }[] = [];
   for (let i = 0; i < argv.length; i++) {

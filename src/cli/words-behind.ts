@@ -10,7 +10,7 @@ const TAKES = 'merge';
 export function refuseWordsBehind(argv: readonly string[]): void {
   const at = argv.indexOf('--');
   const [word] = at < 0 ? [] : argv.slice(at + 1);
-  if (word === undefined || argv.find((own) => !own.startsWith('-')) === TAKES) return;
+  if (word === undefined || argv[0] === TAKES) return;
   const place = word.startsWith('-') ? `; a file of that name is written ${quote(`./${word}`)}` : '';
   throw new CommandError(`unexpected word ${word} behind --, which is for runcast ${TAKES}; leave out the --${place}`, EXIT_USAGE);
 }
