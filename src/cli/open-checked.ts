@@ -3,11 +3,13 @@ import { countText } from '../report/frame/numbers.js';
 import { formatIssue, type Issue } from '../scenario/issue.js';
 import { openScenario } from '../scenario/open.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
+import { whyNever } from '../study/plan/variables/under-time.js';
 import type { Threshold } from '../study/threshold.js';
 import { placeThresholdIssues } from '../study/threshold-places.js';
 import { parseThresholds } from '../study/thresholds.js';
 import { settled } from '../study/warmup.js';
-import type { Terminal } from './terminal.js';
+import { EXIT_USAGE } from './exit-codes.js';
+import { CommandError, type Terminal } from './terminal.js';
 
 /** Findings of a kind that are printed. */
 const MOST = 50;
@@ -17,6 +19,8 @@ export interface ScenarioArguments {
   /** The file, or `-` for standard input. */
   readonly scenario: string;
   readonly set: readonly string[];
+  /** Outages that the last of these settings add, as they were typed; they are to come about. Default: none. */
+  readonly under?: readonly string[];
   /** Thresholds beside those of the scenario, each a metric and a condition. */
   readonly threshold: readonly string[];
   readonly yes: boolean;
@@ -54,10 +58,21 @@ export async function openChecked(
   if (issues.length > 0) {
     return refuseScenario(terminal, [...placeThresholdIssues(issues, opened.document), ...opened.warnings], args.quiet);
   }
+  refuseNever(opened, args.under ?? []);
   const fresh = opened.warnings.filter((warning) => !told.has(formatIssue(warning)));
   for (const warning of fresh) told.add(formatIssue(warning));
   if (!args.quiet) printIssues(terminal, fresh, 'warning');
   return { ...opened, thresholds };
+}
+
+/** Refuses an outage that was asked for and never comes about: what is said of such runs would be taken for what they stood. */
+function refuseNever(opened: PreparedScenario, under: readonly string[]): void {
+  const events = opened.scenario.events.slice(-under.length);
+  for (const [i, text] of under.entries()) {
+    const name = events[i]?.outage?.name;
+    const why = name === undefined ? undefined : whyNever(opened, name);
+    if (why !== undefined) throw new CommandError(`--under ${text}: ${why}`, EXIT_USAGE);
+  }
 }
 
 /** Prints the warnings, then the errors, which are so the nearest to the prompt. */

@@ -52,6 +52,7 @@ export const COMPARE = command({
     return compareCommand(terminal, {
       ...common,
       set: args['set-all'] ?? [],
+      under: args.under ?? [],
       variants: [...first, ...(args.vs ?? []).map(variantOf)],
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),

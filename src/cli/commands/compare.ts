@@ -79,7 +79,11 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
   const opened: CheckedScenario[] = [];
   const words = [{ file: undefined, set: [] }, ...args.variants].map(({ file, set }) => ({ file: file ?? args.scenario, set, own: file }));
   for (const { file, set } of words) {
-    const checked = await openChecked(reading, { ...args, scenario: file, set: [...args.set, ...set] }, told);
+    const checked = await openChecked(
+      reading,
+      { ...args, scenario: file, set: [...args.set, ...set], under: set.length === 0 ? (args.under ?? []) : [] },
+      told,
+    );
     if (checked === undefined) return undefined;
     opened.push(checked);
   }

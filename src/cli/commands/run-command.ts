@@ -63,6 +63,7 @@ export const RUN = command({
     const { run } = await import('./run.js');
     return run(terminal, {
       ...scenarioArgumentsOf(args),
+      under: args.under ?? [],
       seed: seedOf(single('seed', args.seed)),
       replications: args.replications === undefined ? undefined : replicationsOf(single('replications', args.replications)),
       precision: precisionOf(args.precision, args.of, args.most),

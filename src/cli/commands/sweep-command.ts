@@ -64,6 +64,7 @@ export const SWEEP = command({
       text === undefined ? undefined : single(name, text);
     return sweepCommand(terminal, {
       ...scenarioArgumentsOf(args),
+      under: args.under ?? [],
       vary: args.vary ?? [],
       point: args.point ?? [],
       design: args.design,

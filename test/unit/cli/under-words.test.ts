@@ -6,11 +6,30 @@ import { withOutages } from '../../../src/cli/under-words.js';
 const eventIn = (word: string | undefined): unknown => JSON.parse((word ?? '').replace('events[+]=', ''));
 
 describe('--under', () => {
-  test('is short for a --set that adds an event, at its place', () => {
-    const words = withOutages(['run', 's.yaml', '--under', 'zone=us-east1-c Mon 14:00 2h', '-q', '--under=cloud=gce 3h 10m']);
-    expect(words.map((word) => word.replace(/=.*/u, ''))).toEqual(['run', 's.yaml', '--set', 'events[+]', '-q', '--set', 'events[+]']);
-    expect(eventIn(words[3])).toEqual({ every: 'Mon 14:00', for: '2h', outage: { name: 'us-east1-c gone', zone: 'us-east1-c' } });
-    expect(eventIn(words[6])).toEqual({ at: '3h', for: '10m', outage: { name: 'gce gone', cloud: 'gce' } });
+  test('is short for a --set that adds an event, behind all that is typed', () => {
+    const typed = ['run', 's.yaml', '--under', 'zone=us-east1-c Mon 14:00 2h', '-q', '--under=cloud=gce 3h 10m', '--set', 'events=[]'];
+    const words = withOutages(typed);
+    expect(words.slice(-6).map((word) => word.replace(/=.*/u, ''))).toEqual([
+      '--set',
+      'events',
+      '--set',
+      'events[+]',
+      '--set',
+      'events[+]',
+    ]);
+    expect(eventIn(words.at(-3))).toEqual({ every: 'Mon 14:00', for: '2h', outage: { name: 'us-east1-c gone', zone: 'us-east1-c' } });
+    expect(eventIn(words.at(-1))).toEqual({ at: '3h', for: '10m', outage: { name: 'gce gone', cloud: 'gce' } });
+  });
+
+  test('stays where it was typed, for whoever asks whether it comes about', () => {
+    const words = withOutages(['run', '--under=cloud=gce 3h 10m', 's.yaml']);
+    expect(words.slice(0, 4)).toEqual(['run', '--under', 'cloud=gce 3h 10m', 's.yaml']);
+  });
+
+  test('is given once: the same outage twice is one', () => {
+    expect(() => withOutages(['run', 's.yaml', '--under', 'cloud=gce 1h 10m', '--under=cloud=gce 1h 10m'])).toThrow(
+      '--under cloud=gce 1h 10m is given twice; give it once',
+    );
   });
 
   test('names the second outage of one thing apart, and leaves those in the words of the scenario their own names', () => {

@@ -1,4 +1,4 @@
-/** Whether what a plan must hold under comes about in the time that is measured: nothing is said of an outage that nobody met. */
+/** Whether an outage that was asked for comes about: nothing is said of one that nobody met. */
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import type { FleetSpec } from '../../../fleet/fleet.js';
 
@@ -12,8 +12,19 @@ export function whyUnmet({ scenario, fleet: before }: PreparedScenario, fleet: F
   if (outages.some(({ name, times }) => times.kind === 'drawn' && !before.outages.some((own) => own.name === name))) return undefined;
   if (windows.some(({ from, to }) => from < horizon && to > warmup)) return undefined;
   return windows.length === 0
-    ? `nothing of it lies within the run, which begins at ${scenario.start} and lasts ${scenario.horizon}; name a time in it, or let it last longer (horizon)`
+    ? outside(scenario)
     : `it is over within the warm-up of ${scenario.warmup}, which is not measured; name a later time`;
+}
+
+/** Returns why an outage of a fleet, by its name, is none in its run; undefined where it comes about, or where its times are drawn. */
+export function whyNever({ scenario, fleet }: PreparedScenario, name: string): string | undefined {
+  const times = fleet.outages.find((own) => own.name === name)?.times;
+  if (times?.kind === 'drawn' || times?.windows.some(({ from }) => from < fleet.horizon) === true) return undefined;
+  return outside(scenario);
+}
+
+function outside({ start, horizon }: Pick<PreparedScenario['scenario'], 'start' | 'horizon'>): string {
+  return `nothing of it lies within the run, which begins at ${start} and lasts ${horizon}; name a time in it, or let it last longer (horizon)`;
 }
 
 /** The times of outages that are not drawn. */
