@@ -24,11 +24,14 @@ export function growthOf(scale: ScenarioHistory['scale']): Growth {
 export function changedHistory(context: BuildContext, path: Path, history: ScenarioHistory, table: TraceTable): TraceTable {
   return (history.changes ?? []).reduce((own, change, i) => {
     const at = [...path, 'changes', i];
-    const isPicked = picked(context, at, history, change, own);
-    if (isPicked === undefined) return own;
-    const count = own.queuedAt.reduce((sum, _, row) => sum + (isPicked(row) ? 1 : 0), 0);
-    if (count === 0) context.report.error(at, `no job of the history is meant; ${adviceOf(own, change)}`);
-    else context.report.warn(at, `changes ${wholeText(count)} of ${wholeText(own.queuedAt.length)} jobs of the history`);
+    const isMeant = picked(context, at, history, change, own);
+    if (isMeant === undefined) return own;
+    const isOther = change.tags === undefined ? undefined : hasOtherTags(own, change.tags);
+    const isPicked = (row: number): boolean => isMeant(row) && isOther?.(row) !== false;
+    const count = countOf(own, isPicked);
+    if (count > 0) context.report.warn(at, `changes ${wholeText(count)} of ${wholeText(own.queuedAt.length)} jobs of the history`);
+    else if (countOf(own, isMeant) === 0) context.report.error(at, `no job of the history is meant; ${adviceOf(own, change)}`);
+    else context.report.error([...at, 'tags'], `no job that is meant gets other tags by this; they have ${tagsOfMeant(own, isMeant)}`);
     return changed(own, change, isPicked);
   }, table);
 }
@@ -57,12 +60,30 @@ export function checkScaledProjects({ scenario, report }: BuildContext, found: R
 
 function changed(table: TraceTable, change: ScenarioChange, isPicked: (row: number) => boolean): TraceTable {
   const { tags, scale, spread } = change;
-  if (tags !== undefined) {
-    const { replace, add = [], remove = [] } = tags;
-    return withTags(table, isPicked, (own) => replace ?? [...own.filter((tag) => !remove.includes(tag)), ...add]);
-  }
+  if (tags !== undefined) return withTags(table, isPicked, retagged(tags));
   if (scale !== undefined) return scaledRows(table, isPicked, growthOf(scale));
   return spread === undefined ? withoutRows(table, isPicked) : spreadOut(table, isPicked, microsOf(spread));
+}
+
+type ChangedTags = NonNullable<ScenarioChange['tags']>;
+
+/** Returns which tags become of those that a job has. */
+function retagged({ replace, add = [], remove = [] }: ChangedTags): (own: readonly string[]) => readonly string[] {
+  return (own) => replace ?? [...own.filter((tag) => !remove.includes(tag)), ...add];
+}
+
+/** Whether a row has other tags after the change. */
+function hasOtherTags(table: TraceTable, tags: ChangedTags): (row: number) => boolean {
+  const after = retagged(tags);
+  const isOther = table.tagSets.map((set) => {
+    const [before, now] = [new Set(set), new Set(after(set))];
+    return before.size !== now.size || [...now].some((tag) => !before.has(tag));
+  });
+  return (row) => isOther[table.tags[row]!]!;
+}
+
+function countOf(table: TraceTable, isPicked: (row: number) => boolean): number {
+  return table.queuedAt.reduce((sum, _, row) => sum + (isPicked(row) ? 1 : 0), 0);
 }
 
 /** Returns whether a row is meant, or undefined after noting why nothing can be. */
@@ -116,17 +137,25 @@ function ofSchedule(table: TraceTable, cron: string, zone: string, within: numbe
     for (const row of rows) {
       const unit = unitOf(row);
       const at = table.queuedAt[row]!;
-      while (next < due.length && due[next]! + within <= at) next++;
+      while (next < due.length && due[next]! + within < at) next++;
       if (!seen.has(unit)) seen.set(unit, next < due.length && due[next]! <= at);
     }
   }
   return (row) => seen.get(unitOf(row)) ?? false;
 }
 
+/** The tags of jobs that are meant, the first of many. */
+function tagsOfMeant(table: TraceTable, isMeant: (row: number) => boolean): string {
+  const sets = new Set([...table.tags].filter((_, row) => isMeant(row)));
+  return few([...new Set([...sets].flatMap((set) => table.tagSets[set]!))]) || 'no tags';
+}
+
+function few(names: readonly string[]): string {
+  return `${names.slice(0, 8).join(', ')}${names.length > 8 ? `, and ${names.length - 8} more` : ''}`;
+}
+
 /** What the history has of that which was looked for. */
 function adviceOf(table: TraceTable, { projects, tagged, pipelines_of: cron }: ScenarioChange): string {
-  const few = (names: readonly string[]): string =>
-    `${names.slice(0, 8).join(', ')}${names.length > 8 ? `, and ${names.length - 8} more` : ''}`;
   if (cron !== undefined) return 'check the expression and its timezone, or let pipelines begin later: within: 10m';
   if (projects !== undefined)
     return `check projects; it has ${few([...new Set(table.owner)].map((owner) => table.owners[owner] ?? '').filter(Boolean)) || 'none'}`;

@@ -108,6 +108,25 @@ describe.each(['trace', 'resample'] as const)('a change of a %s', (kind) => {
     expect(jobs.filter(({ project }) => project !== 'group/web')).toHaveLength(8 * DAYS);
   });
 
+  test('means pipelines that come just as much later as is said, and none that come a second after that', () => {
+    const dropped = (within: string): number =>
+      before.length - jobsOf(kind, `{ pipelines_of: "0 15,23 * * *", within: ${within}, drop: true }`).length;
+    expect(dropped('30m')).toBe(2 * DAYS);
+    expect(dropped('29m59s')).toBe(DAYS);
+  });
+
+  test('of tags counts the jobs that get others, and is an error where none does: a tag that is misspelt changes nothing', () => {
+    const said = (changes: string): string => warnings({ files }, scenario(kind, `changes: [${changes}]`)).join('\n');
+    const wrong = (changes: string): string => errors({ files }, scenario(kind, `changes: [${changes}]`)).join('\n');
+    expect(said('{ tags: { remove: [linux] } }')).toMatch(/changes\[0\]: warning: changes 14 of 140 jobs of the history/u);
+    expect(said('{ tags: { replace: [docker] } }')).toMatch(/changes 42 of 140 jobs of the history/u);
+    expect(wrong('{ projects: [group/web], tags: { remove: [linuks] } }')).toMatch(
+      /changes\[0\]\.tags: no job that is meant gets other tags by this; they have docker, linux/u,
+    );
+    expect(wrong('{ tagged: [docker], tags: { add: [docker] } }')).toMatch(/no job that is meant gets other tags/u);
+    expect(wrong('{ projects: [api], tags: { replace: [] } }')).toMatch(/they have no tags/u);
+  });
+
   test('comes after the one before it', () => {
     const jobs = jobsOf(kind, '{ projects: [api], tags: { add: [x] } }, { tagged: [x], drop: true }');
     expect(jobs).toHaveLength(8 * DAYS);
