@@ -49,7 +49,7 @@ export function basisWords({ replications, window, isRandom, confidenceLevel, va
   const each =
     jobs === undefined || jobs.base === 0 ? '' : `, ${things(spoken({ ...jobs, estimate: jobs.base, low: null, high: null }), 'job')} each`;
   const span = `${countText(replications, 'pair')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}${each}`;
-  if (!isRandom) return `${span}; ${alikeWords(replications)}`;
+  if (!isRandom) return `${span}; ${alikeWords(replications, 'pair')}`;
   if (replications === 1) return `${span}; one pair has no interval`;
   const gains = variants.flatMap((variant) => differenceLookup(variant)('queueTime.mean')?.gain ?? []);
   const least = gains.length === 0 ? 0 : Math.min(...gains);

@@ -50,7 +50,7 @@ export function verdictOf({ tried }: HeadroomRow): Headline['verdict'] {
 export function basisWords({ replications, window: { from, to }, runs, jobs, isRandom }: HeadroomResult): string {
   const each = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}`;
   const chance = !isRandom
-    ? `; ${alikeWords(replications)}`
+    ? `; ${alikeWords(replications, 'replication of a load')}`
     : replications === 1
       ? '; one has no interval: --replications 5 gives one'
       : '';

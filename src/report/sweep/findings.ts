@@ -76,7 +76,11 @@ export function basisWords({ points, base, replications, window, isRandom }: Swe
   const each = jobs === undefined ? '' : `, ${spoken(jobs)} jobs each`;
   const { from, to } = window;
   const span = `${countText(replications, 'replication')} of ${spokenSeconds(to - from)}${from > 0 ? ` (warm-up ${spokenSeconds(from)})` : ''}`;
-  const kind = isRandom ? (replications === 1 ? 'one has no interval' : '95 % intervals, each by itself') : alikeWords(replications);
+  const kind = isRandom
+    ? replications === 1
+      ? 'one has no interval'
+      : '95 % intervals, each by itself'
+    : alikeWords(replications, 'replication of a point');
   return `${countText(points.length, 'point')} x ${span}${each}, all with the same draws; ${kind}`;
 }
 

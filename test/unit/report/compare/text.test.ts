@@ -103,6 +103,13 @@ describe('one variant', () => {
     ]);
   });
 
+  test('says of pairs that came out alike that these are, and not the sides', () => {
+    expect(screen({ ...RESULT, isRandom: false }).slice(1, 3)).toEqual([
+      '  against shared-runners.yaml; 8 pairs of 23 h (warm-up 1 h), 20,062 jobs each;',
+      '  no pair differs from another',
+    ]);
+  });
+
   test('says which jobs wait less where it does not hold of all', () => {
     const withVerdicts = (mean: Difference['verdict'], p95: Difference['verdict']): string => {
       const differences = DIFFERENCES.map((own) =>

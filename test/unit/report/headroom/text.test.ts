@@ -81,3 +81,8 @@ test.each([
   expect(held.map((line) => line.indexOf('x 0.987'))).toEqual([begin, begin]);
   expect(held.map((line) => line.includes('queue_time'))).toEqual([true, true]);
 });
+
+test('says of replications that came out alike that these are, and not the loads', () => {
+  const text = headroomText({ ...headroomResult([headroomRow()]), isRandom: false, replications: 2 });
+  expect(text.replace(/\s+/gu, ' ')).toContain('; no replication of a load differs from the other ');
+});

@@ -5,6 +5,13 @@ import { sweepFigure, sweepPoint, sweepResult } from '../../../support/sweep-res
 
 const flat = (text: string): string => text.replace(/\s+/gu, ' ');
 
+test('says of replications that came out alike that these are, and not the points', () => {
+  const text = flat(
+    sweepText(sweepResult([sweepPoint({ a: '1' }), sweepPoint({ a: '2' }, { cost: 1200 })], { isRandom: false, replications: 5 })),
+  );
+  expect(text).toContain('all with the same draws; no replication of a point differs from another');
+});
+
 describe('the first line', () => {
   test('names how many meet the thresholds, and the cheapest', () => {
     const points = [sweepPoint({ a: '1' }, { verdict: 'fail' }), sweepPoint({ a: '2' }), sweepPoint({ a: '3' }, { cost: 1200 })];
