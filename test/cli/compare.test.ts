@@ -100,6 +100,13 @@ describe('equal sides', () => {
     expect(await refused(copy('a.yaml'), copy('c.yaml'))).toContain('changes nothing: both scenarios are the same to the last value');
     expect(await refused(POOL, '--set', 'horizon=1d')).toContain('horizon=1d changes nothing');
   });
+
+  test('are not twice among the variants, in whatever words', async () => {
+    const other = copy('d.yaml', (text) => `# a comment\n${text}`);
+    expect(await refused(copy('a.yaml'), '--set', 'IdleCount=12', '--vs', other, '--set', 'IdleCount=12')).toMatch(
+      /d\.yaml with IdleCount=12 and IdleCount 10 -> 12 are the same scenario to the last value; leave one of them out/u,
+    );
+  });
 });
 
 describe('several variants', () => {
@@ -116,6 +123,12 @@ describe('several variants', () => {
       // Student's quantiles for three pairs.
       expect(width({ variants }, figure) / width(alone, figure)).toBeCloseTo(quantile(0.9875, 2) / quantile(0.975, 2), 9);
     }
+  });
+
+  test('are not twice the same: each more makes every interval wider', async () => {
+    expect(await refused(POOL, '--set', 'IdleCount=12', '--vs', '--set', 'limit=9', '--vs', '--set', 'IdleCount=12')).toContain(
+      'IdleCount 10 -> 12 is there twice; leave one of them out',
+    );
   });
 });
 

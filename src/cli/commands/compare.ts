@@ -97,13 +97,23 @@ async function questionOf(terminal: Terminal, args: CompareArguments): Promise<C
     return { label: labelOf(args, opened[0]!, { file: own, set }), question, scenario: checked.scenario };
   });
   const [base, ...variants] = sides as [(typeof sides)[number], ...typeof sides];
-  for (const variant of variants) {
-    const why = incomparable(base, variant);
-    if (why !== undefined) throw new CommandError(why, EXIT_USAGE);
-  }
+  refuseIncomparable(base, variants);
   const stated = base.scenario.replications;
   const replications = args.replications ?? (stated === 1 ? FEW : stated);
   return { base, variants, seed: args.seed, replications, precision: args.precision, runcast: version(), rerun: rerun(args) };
+}
+
+/** Refuses sides that cannot be held against each other, and a variant that is there twice: with each one more all intervals are wider. */
+function refuseIncomparable(base: SideQuestion, variants: readonly SideQuestion[]): void {
+  const known = new Map<string, string>();
+  for (const variant of variants) {
+    const { label, question } = variant;
+    const before = known.get(question.facts.scenario.hash);
+    const twice = before === label ? `${label} is there twice` : `${label} and ${before} are the same scenario to the last value`;
+    const why = incomparable(base, variant) ?? (before === undefined ? undefined : `${twice}; leave one of them out`);
+    if (why !== undefined) throw new CommandError(why, EXIT_USAGE);
+    known.set(question.facts.scenario.hash, label);
+  }
 }
 
 /** What a side is called: what was set, against the base where it is the same scenario, or the file. */
