@@ -258,6 +258,14 @@ describe('what is wrong', () => {
       /about 1\.6e\+13 outages are expected in one year; expected at most 100000; give a longer --between or --duration/u,
     ],
     [['--target', 'instance=git', '--out', ''], /--out is empty/u],
+    [
+      ['--target', 'instance=git', '--no-week', '--years', '0', '--between', '9d'],
+      /--between is of drawn outages, and --years 0 draws none/u,
+    ],
+    [
+      ['--target', 'instance=git', '--no-week', '--years', '0', '--for', '1h', '--duration', '2h'],
+      /--duration is of drawn outages, and --years 0 draws none/u,
+    ],
   ])('%j is refused with what was expected', (argv, message) =>
     withScenario(async (place) => {
       const { exit, out, err } = await inProcess(['outage', place.at('s.yaml'), ...argv]);

@@ -109,6 +109,9 @@ function questionOf(args: OutageArguments, { checked, held }: Week): OutageQuest
     throw new CommandError('--api says how an API is down, and --of machines leaves it up; give one of the two', EXIT_USAGE);
   }
   const { seed, replications, every, lengths: durations, room, slo, years, between, duration } = args;
+  const idle = between !== undefined ? 'between' : duration !== undefined && durations !== undefined ? 'duration' : undefined;
+  if (years === 0 && idle !== undefined)
+    throw new CommandError(`--${idle} is of drawn outages, and --years 0 draws none; give one of the two`, EXIT_USAGE);
   const question = outageQuestion(checked, {
     file: args.scenario,
     runcast: version(),
