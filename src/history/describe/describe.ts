@@ -61,7 +61,7 @@ export function describeHistory(toldHistory: History, { timezone, offsetsOf }: D
     course: courseOf(known),
     running: level(changesOf(runs)),
     waiting: level(changesOf(waits)),
-    schedules: isClock ? schedulesOf(pipelines, clock, clock.day(to) - clock.day(from)) : [],
+    schedules: isClock ? schedulesOf(pipelines, clock) : [],
     runners: runners.map((runner) => told(runner, text)),
     limits: limitsOf(known, known === history ? runners : runnersOf(known)),
     absences: absences.map((own) => ({ ...own, from: text(own.from), to: text(own.to) })),

@@ -1,6 +1,6 @@
 /** Pipelines that come by the clock: minutes of the day at which something comes on most days, where by chance it would not. */
 import { binomialTail } from '../../stats/binomial.js';
-import { DAY, MINUTE } from '../../units/time.js';
+import { DAY, MINUTE, type Micros } from '../../units/time.js';
 import type { HistorySchedule } from './description.js';
 import type { Arrival } from './load.js';
 import type { LocalClock } from '../../scenario/periods/local-clock.js';
@@ -27,9 +27,9 @@ export interface ClockTime {
   readonly jobs: number;
 }
 
-/** Returns the minutes of the local day at which pipelines come by the clock, the most jobs first. Empty for a history of fewer than five days. */
-export function schedulesOf(pipelines: readonly Arrival[], clock: LocalClock, days: number): HistorySchedule[] {
-  return clockTimes(pipelines, clock, days)
+/** Returns the minutes of the local day at which pipelines come by the clock, the most jobs first. None is told that came round fewer than five times from the first pipeline to the last. */
+export function schedulesOf(pipelines: readonly Arrival[], clock: LocalClock): HistorySchedule[] {
+  return clockTimes(pipelines, clock)
     .map(({ minute, hour, times, jobs }) => ({
       at: hour === undefined ? `hourly at :${two(minute)}` : `daily at ${two(hour)}:${two(minute)}`,
       times,
@@ -39,15 +39,9 @@ export function schedulesOf(pipelines: readonly Arrival[], clock: LocalClock, da
 }
 
 /** Returns the same as numbers, in no order of importance. */
-export function clockTimes(pipelines: readonly Arrival[], clock: LocalClock, days: number): ClockTime[] {
-  if (days < LEAST_DAYS) return [];
-  const seen = Array.from({ length: MINUTES }, () => ({ days: new Set<number>(), jobs: 0 }));
-  for (const { at, jobs } of pipelines) {
-    const cell = seen[Math.floor((clock.local(at) % DAY) / MINUTE)]!;
-    cell.days.add(clock.day(at));
-    cell.jobs += jobs;
-  }
-  const found = seen.flatMap(({ days: own, jobs }, minute) => (isScheduled(seen, minute, days) ? [{ minute, days: own.size, jobs }] : []));
+export function clockTimes(pipelines: readonly Arrival[], clock: LocalClock): ClockTime[] {
+  const seen = seenMinutes(pipelines, clock);
+  const found = seen.flatMap(({ days, jobs }, minute) => (isScheduled(seen, minute) ? [{ minute, days: days.size, jobs }] : []));
   const byMinute = new Map<number, typeof found>();
   for (const one of found) byMinute.set(one.minute % 60, [...(byMinute.get(one.minute % 60) ?? []), one]);
   return [...byMinute].flatMap(([minute, own]): ClockTime[] => {
@@ -58,16 +52,46 @@ export function clockTimes(pipelines: readonly Arrival[], clock: LocalClock, day
   });
 }
 
+/** A minute of the day. */
+interface SeenMinute {
+  /** Those on which a pipeline came in it, and the jobs of all that did. */
+  readonly days: ReadonlySet<number>;
+  readonly jobs: number;
+  /** How often it came round from the first pipeline to the last. */
+  readonly held: number;
+}
+
+/** Returns the minutes of the local day. */
+function seenMinutes(pipelines: readonly Arrival[], clock: LocalClock): SeenMinute[] {
+  const minuteOf = (at: Micros): number => Math.floor((clock.local(at) % DAY) / MINUTE);
+  const seen = Array.from({ length: MINUTES }, () => ({ days: new Set<number>(), jobs: 0 }));
+  let [first, last] = [Infinity, -Infinity];
+  for (const { at, jobs } of pipelines) {
+    const cell = seen[minuteOf(at)]!;
+    cell.days.add(clock.day(at));
+    cell.jobs += jobs;
+    [first, last] = [Math.min(first, at), Math.max(last, at)];
+  }
+  const days = pipelines.length === 0 ? 0 : clock.day(last) - clock.day(first) + 1;
+  // The first day has no minutes before its first pipeline, and the last none after its last.
+  return seen.map((own, minute) => ({ ...own, held: days - (minute < minuteOf(first) ? 1 : 0) - (minute > minuteOf(last) ? 1 : 0) }));
+}
+
 /** Whether something comes in a minute on more days than the minutes around it let expect. */
-function isScheduled(seen: readonly { readonly days: ReadonlySet<number> }[], minute: number, days: number): boolean {
-  const own = seen[minute]!.days.size;
-  if (own < LEAST_SHARE * days) return false;
-  let around = 0;
-  for (let step = 1; step <= AROUND; step++)
-    around += seen[(minute + step) % MINUTES]!.days.size + seen[(minute - step + MINUTES) % MINUTES]!.days.size;
+function isScheduled(seen: readonly SeenMinute[], minute: number): boolean {
+  const { days, held } = seen[minute]!;
+  const own = days.size;
+  if (held < LEAST_DAYS || own < LEAST_SHARE * held) return false;
+  let [around, heldAround] = [0, 0];
+  for (let step = 1; step <= AROUND; step++) {
+    for (const beside of [seen[(minute + step) % MINUTES]!, seen[(minute - step + MINUTES) % MINUTES]!]) {
+      around += beside.days.size;
+      heldAround += beside.held;
+    }
+  }
   // With what was seen here counted in, so that an empty neighbourhood does not make a certainty of one.
-  const chance = (around + own / days) / (2 * AROUND * days + 1);
-  return binomialTail(days, own, Math.min(1, chance)) < ERROR / MINUTES;
+  const chance = (around + own / held) / (heldAround + 1);
+  return binomialTail(held, own, Math.min(1, chance)) < ERROR / MINUTES;
 }
 
 function two(n: number): string {

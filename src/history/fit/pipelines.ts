@@ -47,12 +47,10 @@ export function seenPipelines({ jobs }: Pick<History, 'jobs'>): SeenPipeline[] {
 /** Returns the pipelines, those at a minute of the day at which something comes on most days apart. */
 export function sortedPipelines(history: History, clock: LocalClock): SortedPipelines {
   const all = seenPipelines(history);
-  const days = clock.day(history.to) - clock.day(history.from);
   const times = history.isClock
     ? clockTimes(
         all.map(({ at, jobs }) => ({ at, jobs: jobs.length })),
         clock,
-        days,
       )
     : [];
   const timeOf = (at: Micros): ClockTime | undefined => {
