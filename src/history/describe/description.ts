@@ -40,7 +40,10 @@ const loadSchema = z
       .array(z.strictObject({ seconds: z.number(), jobs: z.number().nullable(), pipelines: z.number().nullable() }))
       .meta({ description: 'Variance over mean of counts in bins of so many seconds; 1 for a Poisson process.' }),
   })
-  .meta({ id: 'HistoryLoad' });
+  .meta({
+    id: 'HistoryLoad',
+    description: 'Over the time from the first job that came to the last: one that still ran afterwards does not say that none came.',
+  });
 
 const runnerSchema = z
   .strictObject({

@@ -89,6 +89,11 @@ export class HistoryJobs {
   }
 }
 
+/** Returns the time over which jobs came, from the first to the last: one that still ran afterwards does not say that none came. */
+export function arrivalSpan({ jobs }: Pick<History, 'jobs'>): Pick<History, 'from' | 'to'> {
+  return { from: jobs[0]!.queued, to: jobs.at(-1)!.queued };
+}
+
 /** Returns until when a job is known to have waited: until a runner had it or it was cancelled, else until the history ends; of one that ran, nobody says when, its begin. */
 export function waitedUntil({ queued, started, finished, ran }: HistoryJob, to: Micros): Micros {
   if (started === undefined && ran !== undefined) return queued;

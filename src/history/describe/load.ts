@@ -2,7 +2,7 @@
 import { sortedQuantile } from '../../stats/quantiles.js';
 import { DAY, HOUR, MINUTE, type Micros } from '../../units/time.js';
 import type { HistoryLoad } from './description.js';
-import type { History } from './history-jobs.js';
+import { arrivalSpan, type History } from './history-jobs.js';
 import type { LocalClock } from '../../scenario/periods/local-clock.js';
 
 const HOURS = 168;
@@ -31,9 +31,10 @@ export function pipelinesOf({ jobs }: Pick<History, 'jobs'>): Arrival[] {
   return all;
 }
 
-/** Returns the load of a history. */
-export function loadOf(history: History, pipelines: readonly Arrival[], clock: LocalClock): HistoryLoad {
-  const { jobs, isClock, from, to } = history;
+/** Returns the load of a history, over the time in which its jobs came. */
+export function loadOf(history: Pick<History, 'jobs' | 'isClock'>, pipelines: readonly Arrival[], clock: LocalClock): HistoryLoad {
+  const { jobs, isClock } = history;
+  const { from, to } = arrivalSpan(history);
   const days = Math.max(1, (to - from) / DAY);
   const sizes = Float64Array.from(pipelines, (own) => own.jobs).sort();
   const hasPipelines = jobs.some(({ pipeline }) => pipeline !== '');
@@ -45,8 +46,8 @@ export function loadOf(history: History, pipelines: readonly Arrival[], clock: L
     pipelineSize: hasPipelines
       ? { mean: jobs.length / pipelines.length, p50: sortedQuantile(sizes, 0.5), p95: sortedQuantile(sizes, 0.95), max: sizes.at(-1)! }
       : null,
-    hourOfWeek: isClock ? hourOfWeek(arrivals, history, clock) : null,
-    weekdayToWeekend: isClock ? weekdayToWeekend(arrivals, history, clock) : null,
+    hourOfWeek: isClock ? hourOfWeek(arrivals, { from, to }, clock) : null,
+    weekdayToWeekend: isClock ? weekdayToWeekend(arrivals, { from, to }, clock) : null,
     dispersion: [MINUTE, HOUR, DAY].map((bin) => ({
       seconds: bin / 1_000_000,
       jobs: dispersionOf(arrivals, from, to, bin),
@@ -55,8 +56,11 @@ export function loadOf(history: History, pipelines: readonly Arrival[], clock: L
   };
 }
 
-/** Returns the hours of each hour of the week that the history holds, the first and the last of it in part. */
-export function hoursHeld({ from, to }: Pick<History, 'from' | 'to'>, clock: LocalClock): Float64Array {
+/** From when to when. */
+type Span = Pick<History, 'from' | 'to'>;
+
+/** Returns the hours of each hour of the week that a time holds, the first and the last of it in part. */
+export function hoursHeld({ from, to }: Span, clock: LocalClock): Float64Array {
   const held = new Float64Array(HOURS);
   for (let at = from; at < to;) {
     const next = Math.min(to, at + HOUR - (clock.local(at) % HOUR));
@@ -68,16 +72,16 @@ export function hoursHeld({ from, to }: Pick<History, 'from' | 'to'>, clock: Loc
 }
 
 /** Jobs an hour by hour of the week; null where the history holds less than half of such an hour. */
-function hourOfWeek(arrivals: readonly Micros[], history: History, clock: LocalClock): (number | null)[] {
-  const held = hoursHeld(history, clock);
+function hourOfWeek(arrivals: readonly Micros[], span: Span, clock: LocalClock): (number | null)[] {
+  const held = hoursHeld(span, clock);
   const counts = new Float64Array(HOURS);
   for (const at of arrivals) counts[clock.hourOfWeek(at)]!++;
   return Array.from(counts, (count, hour) => (held[hour]! < 0.5 ? null : count / held[hour]!));
 }
 
 /** How many times as many jobs come in an hour of a weekday; null where the history holds not a day of both. */
-function weekdayToWeekend(arrivals: readonly Micros[], history: History, clock: LocalClock): number | null {
-  const held = hoursHeld(history, clock);
+function weekdayToWeekend(arrivals: readonly Micros[], span: Span, clock: LocalClock): number | null {
+  const held = hoursHeld(span, clock);
   const sum = (list: Float64Array, from: number, to: number): number => list.subarray(from, to).reduce((total, x) => total + x, 0);
   const counts = new Float64Array(HOURS);
   for (const at of arrivals) counts[clock.hourOfWeek(at)]!++;

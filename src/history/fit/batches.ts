@@ -1,7 +1,7 @@
 /** The load of a history as a process of pipelines: when they come, how many jobs each has, how far apart these come, and what they are. */
 import { weekdayOf } from '../../units/instant.js';
 import { SECOND } from '../../units/time.js';
-import type { History } from '../describe/history-jobs.js';
+import { arrivalSpan, type History } from '../describe/history-jobs.js';
 import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ClockTime } from '../describe/schedules.js';
 import type { WholeDays } from './days.js';
@@ -112,7 +112,7 @@ function randomOf(name: string | undefined, pipelines: readonly SeenPipeline[], 
     aDay: meanOf(countsByDay(pipelines, days, clock)),
     rates: weekRates(
       pipelines.map(({ at }) => at),
-      history,
+      arrivalSpan(history),
       clock,
       isSmooth,
     ),

@@ -29,13 +29,8 @@ const LEFT = 1 - 2 / 3 + 19 / 81;
  * the smooth rate, whose variance the counts tell (empirical Bayes; Efron and Morris, Journal of the American Statistical Association 70 (1975) 311-319).
  * Rates as they were counted would add the chance of the history to that of the run. An hour that the history does not hold has the rate of the whole.
  */
-export function weekRates(
-  times: readonly Micros[],
-  history: Pick<History, 'from' | 'to'>,
-  clock: LocalClock,
-  isSmooth: boolean,
-): WeekRates {
-  const held = hoursHeld(history, clock);
+export function weekRates(times: readonly Micros[], span: Pick<History, 'from' | 'to'>, clock: LocalClock, isSmooth: boolean): WeekRates {
+  const held = hoursHeld(span, clock);
   const counts = new Float64Array(HOURS);
   for (const at of times) counts[clock.hourOfWeek(at)]!++;
   const smooth = smoothed(counts, held);

@@ -25,14 +25,29 @@ describe('the load', () => {
     const history = historyOf(jobs, 48);
     const load = loadOf(history, pipelinesOf(history), new LocalClock(undefined, history.from, history.to));
     expect(load).toMatchObject({
-      jobsPerDay: 2.5,
-      pipelinesPerDay: 2,
+      jobsPerDay: 5 / (1540 / 1440),
+      pipelinesPerDay: 4 / (1540 / 1440),
       pipelineSize: { mean: 1.25, p50: 1, p95: 2, max: 2 },
       weekdayToWeekend: null,
     });
     expect(load.hourOfWeek!.slice(0, 2)).toEqual([3, 0]);
-    expect(load.hourOfWeek!.slice(24, 26)).toEqual([1, 1]);
+    // The last job came at 01:40.
+    expect(load.hourOfWeek!.slice(24, 26)).toEqual([1, 1 / (40 / 60)]);
     expect(load.hourOfWeek!.slice(48).every((hour) => hour === null)).toBe(true);
+  });
+
+  test('is that of the time in which jobs came, however long the last of them ran', () => {
+    const even = Array.from({ length: 8 * 24 + 1 }, (_, hour) => job(hour * 60, hour * 60, hour * 60 + 1, { pipeline: `p${hour}` }));
+    const told = (lasts: number) => {
+      const history = historyOf([...even.slice(0, -1), job(8 * 1440, 8 * 1440, 8 * 1440 + lasts)], 8 * 24 + lasts / 60);
+      return loadOf(history, pipelinesOf(history), new LocalClock(undefined, history.from, history.to));
+    };
+    const long = told(2 * 1440);
+    expect(long).toEqual(told(1));
+    expect(long.jobsPerDay).toBe(193 / 8);
+    // The last came as the ninth day began.
+    expect(long.hourOfWeek!.slice(25, 72)).toEqual(new Array(47).fill(1));
+    expect(long.dispersion.map(({ jobs }) => jobs)).toEqual([expect.closeTo(59 / 60, 3), 0, 0]);
   });
 
   test('has the hours of the zone', () => {
@@ -60,9 +75,9 @@ describe('the load', () => {
 
   test('on weekdays against weekends counts the hours that are held', () => {
     const week = [0, 1, 2, 3, 4].flatMap((day) => [60, 120, 180].map((minute) => job(day * 1440 + minute, undefined, undefined)));
-    const history = historyOf([...week, job(5 * 1440, undefined, undefined)], 7 * 24);
+    const history = historyOf([...week, job(7 * 1440 - 1, undefined, undefined)], 7 * 24);
     expect(loadOf(history, pipelinesOf(history), new LocalClock(undefined, history.from, history.to)).weekdayToWeekend).toBeCloseTo(
-      15 / 120 / (1 / 48),
+      15 / 119 / (1 / (48 - 1 / 60)),
       12,
     );
   });

@@ -4,6 +4,7 @@ import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import type { HistoryJob } from '../../../../src/history/describe/history-jobs.js';
 import { batchFit, profileFit } from '../../../../src/history/fit/batches.js';
 import { wholeDays } from '../../../../src/history/fit/days.js';
+import { MINUTE } from '../../../../src/units/time.js';
 import { historyOf, job } from '../../../support/history.js';
 
 const DAYS = 10;
@@ -46,6 +47,11 @@ describe('batches', () => {
     expect(random[1]!.gap).toBeUndefined();
     const rates = random[0]!.rates.perHour.reduce((sum, rate) => sum + rate, 0);
     expect(rates / 7).toBeCloseTo(4, 0);
+  });
+
+  test('have the rates of the time in which jobs came, however long the last of them ran', () => {
+    const { random: longer } = batchFit({ ...history, to: history.to + 3 * 24 * 60 * MINUTE }, days, clock);
+    expect(longer.map(({ rates }) => rates)).toEqual(random.map(({ rates }) => rates));
   });
 
   test('have kinds of jobs by name and tags, those with the most time first', () => {

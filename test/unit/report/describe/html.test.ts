@@ -20,7 +20,11 @@ const page = (history: History, name = 'history.csv'): Promise<string> =>
 /** Five jobs of an hour at once on five places, five more that wait for them; r2 away in between. */
 const limited = historyOf(
   Array.from({ length: 10 }, (_, i) =>
-    job(0, i < 5 ? 0 : 60, i < 5 ? 60 : 120, { tags: ' macos ', runner: `r${i % 2}`, status: i === 9 ? 'failed' : 'success' }),
+    job(i === 9 ? 59 : 0, i < 5 ? 0 : 60, i < 5 ? 60 : 120, {
+      tags: ' macos ',
+      runner: `r${i % 2}`,
+      status: i === 9 ? 'failed' : 'success',
+    }),
   ),
   3,
 );
