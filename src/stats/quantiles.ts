@@ -18,6 +18,16 @@ export function sortedQuantile(sorted: ArrayLike<number>, level: number): number
   return sorted.length === 0 ? NaN : sorted[quantileRank(level, sorted.length) - 1]!;
 }
 
+/**
+ * Returns what one more sample of the same kind stays below with a chance of `level`, as near as ascending samples tell it: of n that may stand in any order it is
+ * below the k-th with the chance k / (n + 1), so that k is the whole number nearest to level x (n + 1). NaN where there are none.
+ * @see Wilks, Determination of sample sizes for setting tolerance limits, Annals of Mathematical Statistics 12 (1941) 91-96
+ */
+export function nextQuantile(sorted: ArrayLike<number>, level: number): number {
+  const rank = Math.ceil((Math.round(level * PER_UNIT) * (sorted.length + 1)) / PER_UNIT - 0.5);
+  return sorted.length === 0 ? NaN : sorted[Math.min(sorted.length, Math.max(1, rank)) - 1]!;
+}
+
 /** Returns how many of the ascending samples are below `x`. */
 export function countBelow(sorted: Float64Array, x: number): number {
   let [low, high] = [0, sorted.length];

@@ -1,5 +1,5 @@
 /** How good forecasts are whose answer is a distribution: proper scores, and how often the truth lay within. */
-import { sortedQuantile } from '../../stats/quantiles.js';
+import { nextQuantile } from '../../stats/quantiles.js';
 
 /** Levels whose quantiles are scored. */
 export const SCORED_LEVELS = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
@@ -24,7 +24,7 @@ export interface Forecast {
 export interface Scores {
   /** Mean pinball loss over the levels 0.05, 0.25, 0.5, 0.75 and 0.95, in the unit of what is forecast. */
   readonly pinball: number;
-  /** Share of the forecasts whose 90 % of futures (from the 5 % quantile to that of 95 %) held what came; and whose middle half did. */
+  /** Share of the forecasts whose 90 % of futures (between what one more of them is below with a chance of 5 % and of 95 %) held what came; and whose middle half did. */
   readonly within90: number;
   readonly within50: number;
 }
@@ -34,7 +34,7 @@ export function scoresOf(forecasts: readonly Forecast[], same: number): Scores {
   let [loss, within90, within50] = [0, 0, 0];
   for (const { futures, observed } of forecasts) {
     const sorted = Float64Array.from(futures).sort();
-    const at = (level: number): number => sortedQuantile(sorted, level);
+    const at = (level: number): number => nextQuantile(sorted, level);
     for (const level of SCORED_LEVELS) loss += pinballLoss(level, at(level), observed) / SCORED_LEVELS.length;
     if (isBetween(observed, at(0.05), at(0.95), same)) within90++;
     if (isBetween(observed, at(0.25), at(0.75), same)) within50++;

@@ -3,7 +3,7 @@ import { errorOf } from '../../history/backtest/compare-waits.js';
 import { isBetween, scoresOf } from '../../history/backtest/scores.js';
 import { judgeTolerances, sameBelow, type Tolerance } from '../../history/backtest/tolerance.js';
 import { waitFigures, WAIT_FIGURES, type WaitFigure, type WaitFigures } from '../../history/backtest/wait-figures.js';
-import { sortedQuantile } from '../../stats/quantiles.js';
+import { nextQuantile } from '../../stats/quantiles.js';
 import { SECOND } from '../../units/time.js';
 import { FORECAST_VERSION, type ForecastFigure, type ForecastResult } from '../backtest/forecast-result.js';
 import type { AskedSpan, AskedSpans } from '../backtest/forecast-spans.js';
@@ -92,7 +92,7 @@ function resultOf(question: ForecastQuestion, futures: readonly (readonly WaitFi
 
 function figureOf(figure: WaitFigure, observed: number, futures: readonly number[]): ForecastFigure {
   const sorted = Float64Array.from(futures).sort();
-  const [p5, p50, p95] = [0.05, 0.5, 0.95].map((level) => sortedQuantile(sorted, level)) as [number, number, number];
+  const [p5, p50, p95] = [0.05, 0.5, 0.95].map((level) => nextQuantile(sorted, level)) as [number, number, number];
   const mean = sorted.reduce((sum, own) => sum + own, 0) / sorted.length;
   return {
     figure,

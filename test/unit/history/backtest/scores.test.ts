@@ -32,6 +32,24 @@ test('the distribution that the truth is drawn from has the least loss, and hold
   expect(Math.abs(right.within50 - 0.5)).toBeLessThan(0.05);
 });
 
+test('a forecast that is right holds what comes as often as it says, and what it does not hold is on either side alike', () => {
+  for (const count of [20, 50, 100]) {
+    // The truth is as likely to lie in each of the gaps between the futures, before the first and behind the last.
+    const futures = Array.from({ length: count }, (_, i) => i + 1);
+    const truths = Array.from({ length: count + 1 }, (_, i) => i + 0.5);
+    const scored = (some: readonly number[]) =>
+      scoresOf(
+        some.map((observed) => ({ futures, observed })),
+        0,
+      );
+    const { within90, within50 } = scored(truths);
+    expect(Math.abs(within90 - 0.9)).toBeLessThan(1 / (count + 1));
+    expect(Math.abs(within50 - 0.5)).toBeLessThan(1 / (count + 1));
+    const half = Math.floor(truths.length / 2);
+    expect(scored(truths.slice(0, half)).within90).toBe(scored(truths.slice(-half)).within90);
+  }
+});
+
 test('what is less than a step away from an end lies between them', () => {
   expect([0, 0.5, 1, 2, 2.9, 3].map((value) => isBetween(value, 1, 2, 1))).toEqual([false, true, true, true, true, false]);
   expect([0.9, 1, 2, 2.1].map((value) => isBetween(value, 1, 2, 0))).toEqual([false, true, true, false]);
