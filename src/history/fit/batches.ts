@@ -52,6 +52,7 @@ export interface BatchFit {
 /** Kinds of pipelines that are told apart, and pipelines of one at least. */
 const MOST_KINDS = 8;
 const LEAST = 20;
+const WEEK_DAYS = 7;
 /** Values by which gaps are written. */
 const GAPS = 64;
 
@@ -89,12 +90,16 @@ export function profileFit(history: History, days: WholeDays, clock: LocalClock)
   const { scheduled, random } = sortedPipelines(history, clock);
   const all = randomOf(undefined, random, { history, days, clock, isSmooth: true });
   const first = clock.day(days.from);
-  const counts = countsByDay(random, days, clock);
-  const expected = counts.map((_, day) => dayMean(all.rates, weekdayOf(first + day)));
+  const counted = countsByDay(random, days, clock).map((count, day) => {
+    const weekday = weekdayOf(first + day);
+    // Weekdays of so many days in a row: what is expected is the mean of those.
+    const of = Math.ceil((days.days - (day % WEEK_DAYS)) / WEEK_DAYS);
+    return { count, expected: dayMean(all.rates, weekday), of };
+  });
   return {
     random: [all],
     clock: scheduled.map(({ time, pipelines }) => clockOf(time, pipelines, { days, clock })),
-    variation: dayVariation(counts, expected),
+    variation: dayVariation(counted),
   };
 }
 

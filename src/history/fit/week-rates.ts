@@ -73,29 +73,38 @@ function excessOf(counts: Float64Array, held: Float64Array, smooth: ReturnType<t
   return squares === 0 ? 0 : Math.max(0, over / squares);
 }
 
+/** A day as it was, and as it was expected. */
+export interface CountedDay {
+  readonly count: number;
+  readonly expected: number;
+  /** What was expected is the mean of so many days, of which this is one; `Infinity`: it is known. Two at least. */
+  readonly of: number;
+}
+
 /** Returns the standard deviation over mean of the factor by which days differ, by moments of the counts of whole days that no Poisson process explains. */
-export function dayVariation(counts: readonly number[], expected: readonly number[]): Estimate {
-  const value = variationOf(counts, expected, -1);
-  const n = counts.length;
+export function dayVariation(days: readonly CountedDay[]): Estimate {
+  const value = variationOf(days, -1);
+  const n = days.length;
   // By the jackknife: each day left out once (Efron and Stein, Annals of Statistics 9 (1981) 586-596).
-  const without = counts.map((_, day) => variationOf(counts, expected, day));
+  const without = days.map((_, day) => variationOf(days, day));
   const mean = without.reduce((sum, own) => sum + own, 0) / n;
   return { value, se: n < 3 ? null : Math.sqrt(((n - 1) / n) * without.reduce((sum, own) => sum + (own - mean) * (own - mean), 0)) };
 }
 
 /**
- * Of counts N with means m x F, F of mean 1: E (N - m)^2 = m + m^2 var F.
+ * Of counts N with means m x F, F of mean 1: E (N - m)^2 = m + m^2 var F. Where m is the mean of n such days, N is by 1 - 1 / n of that nearer to it, and the square of that
+ * mean by an n-th of it larger than that of m.
  * @see Jongbloed and Koole, Managing uncertainty in call centres using Poisson mixtures, Applied Stochastic Models in Business and Industry 17 (2001) 307-318
  */
-function variationOf(counts: readonly number[], expected: readonly number[], without: number): number {
+function variationOf(days: readonly CountedDay[], without: number): number {
   let [over, squares] = [0, 0];
-  for (const [day, count] of counts.entries()) {
+  for (const [day, { count, expected, of }] of days.entries()) {
     if (day === without) continue;
-    const mean = expected[day]!;
-    over += (count - mean) * (count - mean) - mean;
-    squares += mean * mean;
+    const variance = ((count - expected) * (count - expected)) / (1 - 1 / of);
+    over += variance - expected;
+    squares += expected * expected - variance / of;
   }
-  return squares === 0 ? 0 : Math.sqrt(Math.max(0, over / squares));
+  return squares <= 0 ? 0 : Math.sqrt(Math.max(0, over / squares));
 }
 
 /** Returns the pipelines that a day of the week (0: Monday) is expected to bring. */
