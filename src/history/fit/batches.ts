@@ -5,6 +5,7 @@ import { arrivalSpan, type History } from '../describe/history-jobs.js';
 import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { ClockTime } from '../describe/schedules.js';
 import type { WholeDays } from './days.js';
+import { blocksOf } from './blocks.js';
 import { meanOf, type Estimate } from './estimate.js';
 import { jobKinds, type JobKind } from './job-kinds.js';
 import { sortedPipelines, type SeenPipeline } from './pipelines.js';
@@ -113,7 +114,7 @@ interface Span {
 function randomOf(name: string | undefined, pipelines: readonly SeenPipeline[], { history, days, clock, isSmooth }: Span): RandomPipelines {
   return {
     name,
-    ...partsOf(pipelines),
+    ...partsOf(pipelines, clock),
     aDay: meanOf(countsByDay(pipelines, days, clock)),
     rates: weekRates(
       pipelines.map(({ at }) => at),
@@ -143,20 +144,32 @@ function countsByDay(pipelines: readonly SeenPipeline[], days: WholeDays, clock:
   return counts;
 }
 
-function partsOf(pipelines: readonly SeenPipeline[]): PipelineParts {
+function partsOf(pipelines: readonly SeenPipeline[], clock: LocalClock): PipelineParts {
   const sizes = new Map<number, number>();
   for (const { jobs } of pipelines) sizes.set(jobs.length, (sizes.get(jobs.length) ?? 0) + 1);
   const jobs = pipelines.flatMap((own) => own.jobs);
-  const gaps = Float64Array.from(pipelines.flatMap((own) => own.jobs.slice(1).map(({ queued }) => (queued - own.at) / SECOND))).sort();
+  const behind = pipelines.flatMap((own) => own.jobs.slice(1).map((job) => ({ job, gap: (job.queued - own.at) / SECOND })));
+  const gaps = Float64Array.from(behind, ({ gap }) => gap);
+  const gapBlocks = blocksOf(
+    behind.map(({ job }) => job),
+    clock,
+  );
+  const sizeBlocks = blocksOf(
+    pipelines.map((own) => own.jobs[0]!),
+    clock,
+  );
   return {
     pipelines: pipelines.length,
     projects: new Set(jobs.map(({ project }) => project)).size,
-    size: meanOf(pipelines.map((own) => own.jobs.length)),
+    size: meanOf(
+      pipelines.map((own) => own.jobs.length),
+      sizeBlocks,
+    ),
     sizes: [...sizes].sort(([a], [b]) => a - b).map(([own, count]) => ({ jobs: own, pipelines: count })),
-    kinds: jobKinds(jobs),
-    gap: gaps.length === 0 ? undefined : meanOf(gaps),
+    kinds: jobKinds(jobs, clock),
+    gap: gaps.length === 0 ? undefined : meanOf(gaps, gapBlocks),
     others: gaps.length,
-    gaps: spread(gaps),
+    gaps: spread(gaps.sort()),
   };
 }
 
@@ -172,5 +185,5 @@ function clockOf(time: ClockTime, pipelines: readonly SeenPipeline[], { days, cl
   const counts = new Map<number, number>([[0, Math.max(0, turns - byTurn.size)]]);
   for (const count of byTurn.values()) counts.set(count, (counts.get(count) ?? 0) + 1);
   const atOnce = [...counts].filter(([, times]) => times > 0).sort(([a], [b]) => a - b);
-  return { time, ...partsOf(pipelines), atOnce: atOnce.map(([own, times]) => ({ pipelines: own, times })) };
+  return { time, ...partsOf(pipelines, clock), atOnce: atOnce.map(([own, times]) => ({ pipelines: own, times })) };
 }

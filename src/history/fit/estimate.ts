@@ -31,10 +31,25 @@ function momentsOf(values: ArrayLike<number>): Moments {
   return { n, mean, variance: n < 2 ? 0 : second / (n - 1), third: third / n, fourth: fourth / n };
 }
 
-/** Returns the mean of independent values, with s / sqrt(n). There is one at least. */
-export function meanOf(values: ArrayLike<number>): Estimate {
+/** Blocks of values that hang together: the number of the block of each, from 0. Blocks do not hang on each other. */
+export type Blocks = ArrayLike<number>;
+
+/** Returns the mean of values, which are independent or hang together in blocks; of independent ones its error is s / sqrt(n). There is one at least. */
+export function meanOf(values: ArrayLike<number>, blocks?: Blocks): Estimate {
   const { n, mean, variance } = momentsOf(values);
-  return { value: mean, se: n < 2 ? null : Math.sqrt(variance / n) };
+  if (blocks === undefined) return { value: mean, se: n < 2 ? null : Math.sqrt(variance / n) };
+  return { value: mean, se: blockError(blocks, (i) => (values[i]! - mean) / n) };
+}
+
+/**
+ * Returns the error of an estimate to which each value adds its `influence`, by the sums of its blocks; null of one block.
+ * @see Liang and Zeger, Longitudinal data analysis using generalized linear models, Biometrika 73 (1986) 13-22
+ */
+function blockError(blocks: Blocks, influence: (i: number) => number): number | null {
+  const sums: number[] = [];
+  for (let i = 0; i < blocks.length; i++) sums[blocks[i]!] = (sums[blocks[i]!] ?? 0) + influence(i);
+  const k = sums.length;
+  return k < 2 ? null : Math.sqrt((k / (k - 1)) * sums.reduce((sum, own) => sum + own * own, 0));
 }
 
 /** Returns the standard deviation of independent values; its error by the fourth moment (Cramér, Mathematical Methods of Statistics, 1946, 27.7). */
@@ -45,21 +60,30 @@ export function sdOf(values: ArrayLike<number>): Estimate {
 }
 
 /**
- * Returns standard deviation over mean of independent values; its error by the delta method, of any distribution with four moments.
+ * Returns standard deviation over mean of values, independent or in blocks; its error by the delta method, of any distribution with four moments.
  * @see Cramér, Mathematical Methods of Statistics (1946), 27.7 (27.7.3 and 27.10)
  */
-export function cvOf(values: ArrayLike<number>): Estimate {
+export function cvOf(values: ArrayLike<number>, blocks?: Blocks): Estimate {
   const { n, mean, variance, third, fourth } = momentsOf(values);
   const cv = mean === 0 ? 0 : Math.sqrt(variance) / mean;
   if (n < 3 || cv === 0) return { value: cv, se: null };
+  if (blocks !== undefined) {
+    const second = (variance * (n - 1)) / n;
+    const influence = (by: number): number => ((cv / n) * (by * by - second)) / (2 * second) - ((cv / n) * by) / mean;
+    return { value: cv, se: blockError(blocks, (i) => influence(values[i]! - mean)) };
+  }
   const relative = (fourth - variance * variance) / (4 * variance * variance) + variance / (mean * mean) - third / (mean * variance);
   return { value: cv, se: cv * Math.sqrt(Math.max(0, relative) / n) };
 }
 
-/** Returns the share of so many of n independent ones, with the binomial error. */
-export function shareOf(some: number, n: number): Estimate {
-  const value = n === 0 ? 0 : some / n;
-  return { value, se: n === 0 ? null : Math.sqrt((value * (1 - value)) / n) };
+/** Returns the share of those that are so, in blocks; of none, or of all, its error is not told: that no job failed does not say that none will. */
+export function shareOf(areSo: readonly boolean[], blocks: Blocks): Estimate {
+  if (areSo.length === 0) return { value: 0, se: null };
+  const { value, se } = meanOf(
+    areSo.map((isSo) => (isSo ? 1 : 0)),
+    blocks,
+  );
+  return { value, se: value === 0 || value === 1 ? null : se };
 }
 
 /** Returns a less b, two that do not hang on each other. */

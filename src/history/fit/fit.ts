@@ -5,6 +5,7 @@ import type { History } from '../describe/history-jobs.js';
 import { LocalClock } from '../../scenario/periods/local-clock.js';
 import { waitsKnown } from '../wait-known.js';
 import { wholeDays, type WholeDays } from './days.js';
+import { blocksOf } from './blocks.js';
 import { batchFit, profileFit, type BatchFit } from './batches.js';
 import { cvOf, meanOf, type Estimate } from './estimate.js';
 import { served } from '../served-jobs.js';
@@ -54,7 +55,9 @@ export function fitHistory(told: History, { load, hasOwnWaits, timezone, offsets
   const { jobs, isClock, from, to } = history;
   const clock = new LocalClock(isClock ? offsetsOf : undefined, from, to);
   const days = wholeDays(history, clock);
-  const ran = Float64Array.from(jobs.flatMap((job) => (job.ran === undefined ? [] : [job.ran / SECOND])));
+  const ended = jobs.filter(({ ran }) => ran !== undefined);
+  const ran = Float64Array.from(ended, (job) => job.ran! / SECOND);
+  const blocks = blocksOf(ended, clock);
   return {
     timezone,
     isClock,
@@ -66,8 +69,8 @@ export function fitHistory(told: History, { load, hasOwnWaits, timezone, offsets
       ran.length === 0
         ? undefined
         : {
-            mean: meanOf(ran),
-            cv: cvOf(ran),
+            mean: meanOf(ran, blocks),
+            cv: cvOf(ran, blocks),
             jobs: ran.length,
             longest: Math.round(ran.reduce((most, own) => Math.max(most, own), 0) * SECOND),
           },

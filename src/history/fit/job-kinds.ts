@@ -1,6 +1,8 @@
 /** Kinds of jobs by name and tags: how often each comes, how long it runs, how often it fails. */
 import { SECOND } from '../../units/time.js';
+import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import type { HistoryJob } from '../describe/history-jobs.js';
+import { blocksOf } from './blocks.js';
 import { tagsIn } from './tags.js';
 import { cvOf, meanOf, shareOf, type Estimate } from './estimate.js';
 
@@ -27,7 +29,7 @@ const LEAST = 20;
  * server queue in heavy traffic, Proceedings of the Cambridge Philosophical Society 57 (1961) 902-904; Allen, Probability, Statistics and Queueing Theory,
  * 1990, 5.3 for several servers): a lognormal of this mean and variation gives both back, and so the load.
  */
-export function jobKinds(jobs: readonly HistoryJob[]): JobKind[] {
+export function jobKinds(jobs: readonly HistoryJob[], clock: LocalClock): JobKind[] {
   const ran = jobs.filter((job) => job.ran !== undefined);
   const byName = grouped(ran, ({ name, tags }) => JSON.stringify([name, tags]));
   const time = (own: readonly HistoryJob[]): number => own.reduce((sum, job) => sum + job.ran!, 0);
@@ -41,21 +43,25 @@ export function jobKinds(jobs: readonly HistoryJob[]): JobKind[] {
     ({ tags }) => tags,
   );
   return [
-    ...named.map(([, own]) => kindOf(own[0]!.name, own)),
-    ...[...others].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => kindOf(undefined, own)),
+    ...named.map(([, own]) => kindOf(own[0]!.name, own, clock)),
+    ...[...others].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => kindOf(undefined, own, clock)),
   ];
 }
 
-function kindOf(name: string | undefined, jobs: readonly HistoryJob[]): JobKind {
+function kindOf(name: string | undefined, jobs: readonly HistoryJob[], clock: LocalClock): JobKind {
+  const blocks = blocksOf(jobs, clock);
   const seconds = jobs.map(({ ran }) => ran! / SECOND);
   const { tags } = jobs[0]!;
   return {
     name,
     tags: tagsIn(tags),
     jobs: jobs.length,
-    mean: meanOf(seconds),
-    cv: cvOf(seconds),
-    failed: shareOf(jobs.filter(({ status }) => status === 'failed').length, jobs.length),
+    mean: meanOf(seconds, blocks),
+    cv: cvOf(seconds, blocks),
+    failed: shareOf(
+      jobs.map(({ status }) => status === 'failed'),
+      blocks,
+    ),
   };
 }
 

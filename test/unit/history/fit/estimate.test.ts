@@ -1,6 +1,6 @@
 /** Estimates against what is known of a distribution, and their errors against how estimates of many samples scatter. */
 import { describe, expect, test } from 'vitest';
-import { cvOf, differenceOf, meanOf, sdOf, shareOf, type Estimate } from '../../../../src/history/fit/estimate.js';
+import { cvOf, differenceOf, meanOf, sdOf, shareOf, type Blocks, type Estimate } from '../../../../src/history/fit/estimate.js';
 import { sampler, Streams } from '../../../../src/sim/random/index.js';
 
 const SAMPLES = 400;
@@ -34,9 +34,71 @@ describe('an estimate is near the truth by its own error, which is how it scatte
   });
 });
 
-test('shares have the binomial error, differences both', () => {
-  expect(shareOf(20, 100)).toEqual({ value: 0.2, se: 0.04 });
-  expect(shareOf(0, 0)).toEqual({ value: 0, se: null });
+describe('an estimate of values in blocks has the error with which it scatters', () => {
+  // Thirty blocks of one to ten values, each with a mean of its own; of a value 1 / 2 is that of its block.
+  const draw = sampler({ kind: 'gamma', shape: 4, scale: 1 });
+  const stream = new Streams(8, 0).stream('blocks');
+  const samples = Array.from({ length: SAMPLES }, (_, sample) => {
+    const [values, blocks]: [number[], number[]] = [[], []];
+    for (let block = 0; block < 30; block++) {
+      const common = draw.sample(stream.uniform(sample, block, 0));
+      for (let i = 0; i <= block % 10; i++) {
+        values.push(common + draw.sample(stream.uniform(sample, block, i + 1)));
+        blocks.push(block);
+      }
+    }
+    return { values, blocks };
+  });
+
+  test.each([
+    ['mean', meanOf, 1.5],
+    ['cv', cvOf, 1.1],
+    [
+      'share',
+      (values: readonly number[], blocks: Blocks) =>
+        shareOf(
+          values.map((value) => value > 10),
+          blocks,
+        ),
+      1.1,
+    ],
+  ] as const)('%s', (_name, of, least) => {
+    const all = samples.map(({ values, blocks }) => of(values, blocks));
+    const mean = all.reduce((sum, { value }) => sum + value, 0) / SAMPLES;
+    const scatter = Math.sqrt(all.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (SAMPLES - 1));
+    const error = (some: readonly Estimate[]): number => some.reduce((sum, { se }) => sum + se!, 0) / SAMPLES;
+    expect(error(all) / scatter).toBeGreaterThan(0.85);
+    expect(error(all) / scatter).toBeLessThan(1.1);
+    // As if each value were independent it would be smaller.
+    const alone = error(samples.map(({ values, blocks }) => of(values, [...blocks.keys()])));
+    expect(scatter / alone).toBeGreaterThan(least);
+  });
+
+  test('none of one block, and that of independent values where each is one', () => {
+    const [{ values }] = samples as [(typeof samples)[0]];
+    expect(
+      meanOf(
+        values,
+        values.map(() => 0),
+      ).se,
+    ).toBeNull();
+    const single = [...values.keys()];
+    expect(meanOf(values, single).se! / meanOf(values).se!).toBeCloseTo(1, 12);
+    expect(cvOf(values, single).se! / cvOf(values).se!).toBeCloseTo(1, 1);
+  });
+});
+
+test('shares have the binomial error, and none where all are alike; differences both', () => {
+  const hundred = Array.from({ length: 100 }, (_, i) => i);
+  // Over n - 1 where the blocks are single ones.
+  const found = shareOf(
+    hundred.map((i) => i < 20),
+    hundred,
+  );
+  expect([found.value, found.se! * Math.sqrt(99 / 100)]).toEqual([0.2, expect.closeTo(0.04, 12)]);
+  expect(shareOf([], [])).toEqual({ value: 0, se: null });
+  expect(shareOf([false, false, false], [0, 1, 2])).toEqual({ value: 0, se: null });
+  expect(shareOf([true, true], [0, 1])).toEqual({ value: 1, se: null });
   expect(differenceOf({ value: 5, se: 3 }, { value: 2, se: 4 })).toEqual({ value: 3, se: 5 });
   expect(differenceOf({ value: 5, se: 3 }, { value: 2, se: null })).toEqual({ value: 3, se: null });
 });
