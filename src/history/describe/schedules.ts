@@ -77,21 +77,27 @@ function seenMinutes(pipelines: readonly Arrival[], clock: LocalClock): SeenMinu
   return seen.map((own, minute) => ({ ...own, held: days - (minute < minuteOf(first) ? 1 : 0) - (minute > minuteOf(last) ? 1 : 0) }));
 }
 
-/** Whether something comes in a minute on more days than the minutes around it let expect. */
+/**
+ * Whether something comes in a minute on more days than the minutes around it let expect: those before it, and those after it, since busy hours may begin or end beside it.
+ */
 function isScheduled(seen: readonly SeenMinute[], minute: number): boolean {
   const { days, held } = seen[minute]!;
-  const own = days.size;
-  if (held < LEAST_DAYS || own < LEAST_SHARE * held) return false;
+  if (held < LEAST_DAYS || days.size < LEAST_SHARE * held) return false;
+  const chance = Math.max(chanceBeside(seen, minute, -1), chanceBeside(seen, minute, 1));
+  return binomialTail(held, days.size, Math.min(1, chance)) < ERROR / MINUTES;
+}
+
+/** Chance that something comes in a minute of a day, by those on one side of it. */
+function chanceBeside(seen: readonly SeenMinute[], minute: number, side: 1 | -1): number {
+  const { days, held } = seen[minute]!;
   let [around, heldAround] = [0, 0];
   for (let step = 1; step <= AROUND; step++) {
-    for (const beside of [seen[(minute + step) % MINUTES]!, seen[(minute - step + MINUTES) % MINUTES]!]) {
-      around += beside.days.size;
-      heldAround += beside.held;
-    }
+    const beside = seen[(minute + side * step + MINUTES) % MINUTES]!;
+    around += beside.days.size;
+    heldAround += beside.held;
   }
   // With what was seen here counted in, so that an empty neighbourhood does not make a certainty of one.
-  const chance = (around + own / held) / (heldAround + 1);
-  return binomialTail(held, own, Math.min(1, chance)) < ERROR / MINUTES;
+  return (around + days.size / held) / (heldAround + 1);
 }
 
 function two(n: number): string {

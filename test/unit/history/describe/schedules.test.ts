@@ -4,6 +4,7 @@ import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import type { Arrival } from '../../../../src/history/describe/load.js';
 import { schedulesOf } from '../../../../src/history/describe/schedules.js';
 import { DAY, HOUR, MINUTE } from '../../../../src/units/time.js';
+import { parkMiller } from '../../../support/backtests.js';
 import { MONDAY } from '../../../support/history.js';
 
 const clock = new LocalClock(undefined, MONDAY, MONDAY + 30 * DAY);
@@ -43,6 +44,18 @@ describe('schedules', () => {
       ),
     );
     expect(schedulesOf(office, clock)).toEqual([]);
+  });
+
+  test('are none where busy hours begin and end', () => {
+    const next = parkMiller(5);
+    for (let history = 0; history < 5; history++) {
+      const office = Array.from({ length: 28 }, (_, day) => MONDAY + day * DAY).flatMap((at) =>
+        Array.from({ length: 12 * 60 }, (_, minute) => 8 * 60 + minute).flatMap((minute) =>
+          next() < 0.86 ? [{ at: at + minute * MINUTE, jobs: 1 }] : [],
+        ),
+      );
+      expect(schedulesOf(office, clock)).toEqual([]);
+    }
   });
 
   test('are told of five whole days, and of a history that begins behind the minute and ends before it no sooner', () => {
