@@ -210,6 +210,11 @@ describe('runcast fit', () => {
     [['history.csv', '-o', 'there.yaml'], 'there.yaml exists already; name another with -o, or remove it'],
     [['gone.csv', '-o', 'out.yaml'], 'cannot read gone.csv (there is no such file'],
     [['short.csv', '-o', 'out.yaml'], 'short.csv holds no whole day in UTC'],
+    [['idle.csv', '-o', 'out.yaml'], 'idle.csv holds no job that ran and ended, by which a fleet shows; name a config.toml'],
+    [
+      ['idle.csv', 'two.toml', '--load', 'batches', '-o', 'out.yaml'],
+      'idle.csv holds no job that ran and ended, by which durations are told; take --load days',
+    ],
     [
       ['history.csv', 'gone.toml', '-o', 'out.yaml'],
       'cannot read gone.toml (there is no such file); expected a config.toml of GitLab Runner',
@@ -222,6 +227,10 @@ describe('runcast fit', () => {
       {
         'history.csv': history(2),
         'short.csv': history(1).split('\n').slice(0, 4).join('\n'),
+        'idle.csv': [HEADER, ...(withCancelled(history(4), () => '').match(/^c.*$/gmu) ?? [])]
+          .join('\n')
+          .replaceAll('T08:00:00Z', 'T00:05:00Z'),
+        'two.toml': TOML,
         'there.yaml': 'kept',
         'empty.toml': 'concurrent = 1\n',
       },

@@ -74,6 +74,11 @@ export async function fit(terminal: Terminal, args: FitArguments): Promise<numbe
       `--load profile: ${inputName(args.history)} holds ${countText(days.days, 'whole day')}; a profile of the week takes ${PROFILE_DAYS}: of fewer it is a record of these days; take --load days`,
       EXIT_USAGE,
     );
+  if (fitted.duration === undefined && (configs.length === 0 || args.load !== 'days'))
+    throw new CommandError(
+      `${inputName(args.history)} holds no job that ran and ended, by which ${configs.length === 0 ? 'a fleet shows' : 'durations are told'}; ${configs.length === 0 ? 'name a config.toml' : 'take --load days'}`,
+      EXIT_USAGE,
+    );
   const parts = { out, fitted, days, history, configs };
   const written = writtenOf(terminal, args, parts);
   if (written === undefined) return EXIT_USAGE;
