@@ -1,5 +1,7 @@
 /** How sure errors are: whole days are drawn again, since the waits of one day hang together. */
+import { normalCdf } from '../../sim/random/distributions/normal.js';
 import { sortedQuantile } from '../../stats/quantiles.js';
+import { tQuantile } from '../../stats/student.js';
 import { errorOf } from './compare-waits.js';
 import { QUANTILES, SHARES, WAIT_FIGURES, type WaitFigure } from './wait-figures.js';
 
@@ -24,7 +26,8 @@ export type ErrorInterval = readonly [low: number, high: number];
 
 /**
  * Returns the 95 % interval of the error of each figure, by the percentiles of a bootstrap of whole days (Efron 1979; blocks: Kuensch 1989): as many days as there
- * are, drawn with replacement, 400 times, the same days on both sides. `uniform(draw, n)` is the n-th number of a draw in (0, 1). Figures whose error is not
+ * are, drawn with replacement, 400 times, the same days on both sides. Draws of few days differ by less than such days do; so much nearer to the ends are the percentiles
+ * that are taken (`tailOf`). `uniform(draw, n)` is the n-th number of a draw in (0, 1). Figures whose error is not
  * defined in some draw have none; undefined where there are fewer than five days.
  */
 export function errorIntervals(
@@ -45,13 +48,23 @@ export function errorIntervals(
       errors.get(figure)!.push(errorOf(figure, own[figure], mean));
     }
   }
+  const tail = tailOf(days);
   const intervals = new Map<WaitFigure, ErrorInterval>();
   for (const [figure, drawn] of errors) {
     const sorted = drawn.filter((error) => error !== null && !Number.isNaN(error)).sort((a, b) => a! - b!) as number[];
     if (sorted.length < DRAWS) continue;
-    intervals.set(figure, [sortedQuantile(sorted, (1 - LEVEL) / 2), sortedQuantile(sorted, (1 + LEVEL) / 2)]);
+    intervals.set(figure, [sortedQuantile(sorted, tail), sortedQuantile(sorted, 1 - tail)]);
   }
   return intervals;
+}
+
+/**
+ * Returns the share of the draws that is left out at either end: what a normal distribution has beyond the quantile of Student's, over the root of (n - 1) / n by which the spread of
+ * draws is smaller.
+ * @see Hesterberg, What teachers should know about the bootstrap, The American Statistician 69 (2015) 371-386, 4.4 (expanded percentile intervals)
+ */
+function tailOf(days: number): number {
+  return normalCdf(-Math.sqrt(days / (days - 1)) * tQuantile((1 + LEVEL) / 2, days - 1));
 }
 
 /** Waits that are sorted once, and counted as often as their days are drawn. */

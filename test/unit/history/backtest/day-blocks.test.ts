@@ -25,16 +25,16 @@ test('an error that is the same on all days has no width', () => {
   }
 });
 
-test('holds the true error of days that differ about as often as it says', () => {
+/** How often the interval of the mean holds the true error of so many days. */
+function held(days: number, times: number): number {
   const next = parkMiller(11);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-  let held = 0;
-  const times = 60;
+  let count = 0;
   for (let run = 0; run < times; run++) {
     const day: number[] = [];
     const observed: number[] = [];
     const simulated: number[] = [];
-    for (let d = 0; d < 20; d++) {
+    for (let d = 0; d < days; d++) {
       // The model says 10 % more than the truth; each day differs from it as a whole.
       const off = 100 * Math.exp(0.2 * normal());
       for (let i = 0; i < 10; i++) {
@@ -45,9 +45,16 @@ test('holds the true error of days that differ about as often as it says', () =>
     }
     const [low, high] = errorIntervals({ day, observed, simulated: [simulated] }, uniformOf(run + 1))!.get('mean')!;
     const truth = 1.1 / Math.exp(0.02) - 1;
-    if (low <= truth && truth <= high) held++;
+    if (low <= truth && truth <= high) count++;
   }
-  // 95 % nominal; the percentile bootstrap of twenty blocks is known to fall a little short.
-  expect(held / times).toBeGreaterThan(0.83);
-  expect(held / times).toBeLessThan(1);
+  return count / times;
+}
+
+test.each([
+  [20, 60],
+  [6, 200],
+] as const)('holds the true error of %i days that differ about as often as it says', (days, times) => {
+  // 95 % nominal; a bootstrap of few blocks is known to fall a little short: the plain percentiles of six held it 88 times of a hundred.
+  expect(held(days, times)).toBeGreaterThan(0.9);
+  expect(held(days, times)).toBeLessThan(1);
 });
