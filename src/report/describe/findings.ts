@@ -7,15 +7,21 @@ import { instantWords } from './words.js';
 /** Job-hours of waiting below which nothing is said of them. */
 const WAIT_SHOWN = 1;
 
-/** Returns what came a day. */
-export function loadWords({ load }: HistoryDescription): string {
+const DAY_SECONDS = 86_400;
+/** Share of a history in which no more jobs came, from which on it is told over what time the load is. */
+const AFTER_SHOWN = 0.05;
+
+/** Returns what came a day; where jobs still ran long after the last came, over what time that is. */
+export function loadWords({ load, jobs, days }: HistoryDescription): string {
   const { jobsPerDay, pipelinesPerDay, pipelineSize, weekdayToWeekend } = load;
   const pipelines =
     pipelinesPerDay === null || pipelineSize === null
       ? ''
       : `; ${things(numberText(pipelinesPerDay), 'pipeline')} of ${things(numberText(pipelineSize.mean), 'job')} (p50 ${pipelineSize.p50}, p95 ${pipelineSize.p95}, most ${wholeText(pipelineSize.max)})`;
   const week = weekdayToWeekend === null ? '' : `; ${numberText(weekdayToWeekend)} times as many on weekdays`;
-  return `a day: ${things(numberText(jobsPerDay), 'job')}${pipelines}${week}`;
+  const came = jobs / load.jobsPerDay;
+  const over = came < (1 - AFTER_SHOWN) * days ? ` of the ${spokenSeconds(came * DAY_SECONDS)} in which jobs came` : '';
+  return `a day${over}: ${things(numberText(jobsPerDay), 'job')}${pipelines}${week}`;
 }
 
 /** Returns how unevenly it came; nothing where that is not known. */
