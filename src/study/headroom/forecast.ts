@@ -1,7 +1,8 @@
 /** When a growing load comes to a factor: months of a steady rate, and the month of the calendar where the scenario says when it begins. */
 import { parseShare } from '../../units/share.js';
-import { civilFromDays, parseInstant } from '../../units/instant.js';
-import { DAY } from '../../units/time.js';
+import { civilFromDays, daysFromCivil, parseInstant } from '../../units/instant.js';
+import { DAY, SECOND } from '../../units/time.js';
+import type { RunTimezone } from '../run-timezone.js';
 
 /** Growth of the load: by this share each month or year, on top of what it has grown to by then. */
 export interface GrowthRate {
@@ -9,9 +10,7 @@ export interface GrowthRate {
   readonly per: 'month' | 'year';
 }
 
-/** Months of a year, and days of a month on average. */
 const MONTHS = 12;
-const DAYS_A_MONTH = 365.25 / MONTHS;
 
 /** Returns the growth in a text such as `3%/month` or `40%/year`; undefined where it is none. */
 export function parseGrowth(text: string): GrowthRate | undefined {
@@ -31,9 +30,27 @@ export function factorAfter(months: number, { share, per }: GrowthRate): number 
   return Math.exp(Math.log1p(share) * (per === 'year' ? months / MONTHS : months));
 }
 
-/** Returns the month, such as `2027-03`, that lies so many months of average length after an instant (RFC 3339). */
-export function monthAfter(start: string, months: number): string {
-  const days = Math.floor((parseInstant(start) ?? 0) / DAY + months * DAYS_A_MONTH);
-  const { year, month } = civilFromDays(days);
+/**
+ * Returns the month, such as `2027-03`, that lies so many months of the calendar after the start of a run, by the clock of its zone: one after 31 January
+ * is the last of February, and half a month after that half of the days to 31 March.
+ */
+export function monthAfter(
+  { start, clock }: { readonly start?: string | undefined; readonly clock?: RunTimezone | undefined },
+  months: number,
+): string {
+  const local = (parseInstant(start ?? '') ?? 0) + (clock?.offsets[0]?.offset ?? 0) * SECOND;
+  const first = Math.floor(local / DAY);
+  const whole = Math.floor(months);
+  const [before, after] = [sameDay(first, whole), sameDay(first, whole + 1)];
+  // The time of day counts: what is half a month after noon may lie in the next day.
+  const { year, month } = civilFromDays(Math.floor(before + (months - whole) * (after - before) + (local / DAY - first)));
   return `${year}-${String(month).padStart(2, '0')}`;
+}
+
+/** Returns the day of the same number so many months later, or the last of a month that has none of it; days since 1970. */
+function sameDay(days: number, months: number): number {
+  const { year, month, day } = civilFromDays(days);
+  const [years, index] = [year + Math.floor((month - 1 + months) / MONTHS), (month - 1 + months) % MONTHS];
+  const next = index === MONTHS - 1 ? daysFromCivil(years + 1, 1, 1) : daysFromCivil(years, index + 2, 1);
+  return Math.min(daysFromCivil(years, index + 1, day), next - 1);
 }

@@ -79,7 +79,7 @@ export function headroom(question: HeadroomQuestion): Method<HeadroomResult> {
 
 /** A number of months after the start, with its name where the scenario says when that is. */
 function whenOf({ base, hasStart }: HeadroomQuestion, months: number): When {
-  return { months, ...(hasStart ? { month: monthAfter(base.facts.scenario.start ?? '', months) } : {}) };
+  return { months, ...(hasStart ? { month: monthAfter(base.facts.scenario, months) } : {}) };
 }
 
 function batchOf({ base }: HeadroomQuestion, part: LoadPart, failure: Failure | undefined, level: number, study: Study): Batch {
