@@ -109,13 +109,14 @@ export function weekInstant(seconds: number, start: RunStart): string {
   return at === undefined ? sinceStart(seconds) : `${at.weekday} ${at.clock} ${at.zone}`;
 }
 
-/** Returns the same without its time zone, and whether it is midnight; undefined where the start is not known. */
+/** Returns the same without its time zone, also with its date, and whether it is midnight; undefined where the start is not known. */
 export function weekClock(
   seconds: number,
   start: RunStart,
-): { readonly weekday: string; readonly text: string; readonly isMidnight: boolean } | undefined {
+): { readonly weekday: string; readonly text: string; readonly dated: string; readonly isMidnight: boolean } | undefined {
   const at = instantOf(seconds, start);
-  return at === undefined ? undefined : { weekday: at.weekday, text: `${at.weekday} ${at.clock}`, isMidnight: at.isMidnight };
+  if (at === undefined) return undefined;
+  return { weekday: at.weekday, text: `${at.weekday} ${at.clock}`, dated: `${at.date} ${at.clock}`, isMidnight: at.isMidnight };
 }
 
 /** Durations that people think in, seconds. */

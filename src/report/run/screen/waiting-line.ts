@@ -2,7 +2,7 @@
 import type { StudyResult } from '../../../study/study-result.js';
 import { countWords } from '../../frame/numbers.js';
 import { spokenSeconds } from '../../frame/spoken.js';
-import { weekClock, weekInstant } from '../../frame/axes.js';
+import { instantWords, weekClock, weekInstant } from '../../frame/axes.js';
 import type { RunStart } from '../../frame/local-clock.js';
 import { highest, measured, sumSignals, thinned } from '../../frame/series.js';
 import { levelsOf, sparkText } from '../../frame/spark.js';
@@ -12,6 +12,7 @@ import { breakable } from '../../frame/width.js';
 
 const HEAD = '  jobs waiting   ';
 const DAY_SECONDS = DAY / SECOND;
+const WEEK_SECONDS = 7 * DAY_SECONDS;
 /** Columns of the name of a day, with a blank behind it. */
 const DAY_NAME = 4;
 /** Signs of a day, fewer than which say nothing. */
@@ -32,12 +33,18 @@ export function waitingLines(study: StudyResult, width: number, isPlain: boolean
   const drawn = measured(series, window.from);
   const line = byDay(drawn, start, room, isPlain) ?? whole(drawn, start, room, isPlain);
   const bin = spokenSeconds(series.binSeconds);
+  const instant = isLong(drawn) ? instantWords : weekInstant;
   const which = study.replications > 1 ? ' (first replication)' : '';
-  const most = `most ${countWords(value)}, mean of ${bin} at ${weekInstant(at, start)}${which}`;
+  const most = `most ${countWords(value)}, mean of ${bin} at ${instant(at, start)}${which}`;
   return [
     ...toned([`${HEAD}${line}`]),
     ...toned(set(breakable(most), { first: ' '.repeat(HEAD.length), later: ' '.repeat(HEAD.length), width })),
   ];
+}
+
+/** Whether a day of the week comes twice, so that its name does not say which it is. */
+function isLong({ averages, binSeconds }: Measured): boolean {
+  return averages.length * binSeconds > WEEK_SECONDS;
 }
 
 /** Days by their names, where there are two to as many of them as fit and they begin with a bin; an hour is as wide in each: `Mon ▁▂█▂ Tue ▁▂`. */
@@ -77,7 +84,10 @@ function byDay(series: Measured, start: RunStart, room: number, isPlain: boolean
 /** The period in one piece between its ends. */
 function whole(series: Measured, start: RunStart, room: number, isPlain: boolean): string {
   const end = series.at + series.averages.length * series.binSeconds;
-  const [from, to] = [series.at, end].map((at) => weekClock(at, start)?.text ?? spokenSeconds(at));
+  const [from, to] = [series.at, end].map((at) => {
+    const clock = weekClock(at, start);
+    return clock === undefined ? spokenSeconds(at) : isLong(series) ? clock.dated : clock.text;
+  });
   const { averages } = thinned(series, Math.max(8, room - from!.length - to!.length - 2));
   return `${from} ${sparkText(levelsOf(averages, Math.max(...averages)), isPlain)} ${to}`;
 }

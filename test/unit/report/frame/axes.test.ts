@@ -135,7 +135,12 @@ describe('the clock of a zone', () => {
     expect(instantWords(3 * 3600, berlin)).toBe('Sun 31 Mar 03:00 Europe/Berlin');
     expect(spanWords(1800, 5 * 3600, berlin)).toBe('Sat 30 Mar 23:30 to Sun 31 Mar 05:00 Europe/Berlin');
     expect(shortInstant(5 * 3600, 4 * 3600, berlin)).toBe('05:00');
-    expect(weekClock(3600, berlin)).toEqual({ weekday: 'Sun', text: 'Sun 00:00', isMidnight: true });
+    expect(weekClock(3600, berlin)).toEqual({
+      weekday: 'Sun',
+      text: 'Sun 00:00',
+      dated: expect.stringMatching(/^Sun \d+ [A-Z][a-z]+ 00:00$/u),
+      isMidnight: true,
+    });
     expect(instantWords(0, { start: berlin.start })).toBe('Sat 30 Mar 22:00 UTC');
     expect(instantWords(60, { clock: berlin.clock })).toBe('1m after the start');
   });

@@ -45,6 +45,16 @@ describe('jobs waiting over the run', () => {
     expect(lines(hours, monday, 59)[0]).toBe(`  jobs waiting   Mon 00:00 ${'#'.repeat(12)} Mon 23:00`);
   });
 
+  test('with dates where a day of the week comes twice', () => {
+    const twoWeeks = Array.from({ length: 14 * 4 }, (_, i) => (i === 40 ? 8 : 1));
+    expect(lines(twoWeeks, { ...monday, binSeconds: 21_600 }, 60)).toEqual([
+      '  jobs waiting   Mon 8 Oct 00:00 ::::::#::: Mon 22 Oct 00:00',
+      '                 most 8, mean of 6 h at Thu 18 Oct 00:00 UTC',
+    ]);
+    // Of one week each day has its name once.
+    expect(lines(twoWeeks.slice(28), { ...monday, binSeconds: 21_600 })[1]).toBe('                 most 8, mean of 6 h at Thu 00:00 UTC');
+  });
+
   test('by days from midnight on, two or more, each with its name', () => {
     expect(lines([...day(4), ...day(8)], monday)[0]).toBe(
       `  jobs waiting   Mon ${'_'.repeat(12)}${'='.repeat(12)} Tue ${'_'.repeat(12)}${'#'.repeat(12)}`,
@@ -68,6 +78,6 @@ describe('jobs waiting over the run', () => {
     // 63 columns are room for nine days of seven with a blank between, not for ten.
     const days = (n: number): string => lines(Array.from({ length: n }, () => day(1)).flat(), monday)[0]!;
     expect(days(9)).toMatch(/^ {2}jobs waiting {3}Mon \S\S Tue \S\S /u);
-    expect(days(10)).toMatch(/^ {2}jobs waiting {3}Mon 00:00 \S+ Thu 00:00$/u);
+    expect(days(10)).toMatch(/^ {2}jobs waiting {3}Mon 8 Oct 00:00 \S+ Thu 18 Oct 00:00$/u);
   });
 });
