@@ -189,8 +189,11 @@ describe('what is printed', () => {
     }
     const page = readFileSync(path.join(out, 'plan.html'), 'utf8');
     expect(page).not.toMatch(/<script|http:|https:/u);
-    expect(page.match(/<circle /gu)).toHaveLength(answer.tried.length);
-    expect(page).toContain('Cheapest settings');
+    expect(page.match(/ transform="scale\((?:3\.5|6)\)" /gu)).toHaveLength(answer.tried.length);
+    expect(page).toContain('<p class="lead pass"><b>✓ Cheapest settings');
+    // What words and intervals mean is no alarm above all figures.
+    expect(page.search(/Cheapest: to within [\d.,]+ USD a month[^<]*\./u)).toBeGreaterThan(page.indexOf('<h2>Today and the plan'));
+    expect(page.slice(0, page.indexOf('<h2>'))).not.toContain('to within');
     expect(readFileSync(path.join(out, 'plan.md'), 'utf8')).toContain('```diff\n--- ');
   }, 60_000);
 });

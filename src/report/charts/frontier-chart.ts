@@ -4,6 +4,13 @@ import { paint, type ColourName } from '../frame/palette.js';
 import { drawing, percent, type FrameTick, type Words } from './drawing.js';
 import { WIDTH } from './marks.js';
 
+/** The forms of marks within one unit around their middle. */
+const FORMS = {
+  disc: 'M0,-1A1,1,0,1,1,0,1A1,1,0,1,1,0,-1Z',
+  square: 'M-0.9,-0.9H0.9V0.9H-0.9Z',
+  triangle: 'M0,1.1L-1.1,-0.8H1.1Z',
+} as const;
+
 /** One setting. */
 export interface FrontierPoint {
   /** What it costs. */
@@ -11,6 +18,8 @@ export interface FrontierPoint {
   /** What comes of it: less is better. */
   readonly y: number;
   readonly colour: ColourName;
+  /** Tells kinds apart without colour. */
+  readonly form: keyof typeof FORMS;
   /** Whether nothing is both cheaper and better. */
   readonly isOnFrontier: boolean;
   /** Whether it is drawn larger than the others: today, the plan. */
@@ -37,9 +46,8 @@ const ABOVE = 4;
 /** Returns the chart as an `<svg>` element to stand in a page. */
 export function frontierChart({ points, allowed, xTitle, yTitle, xText, yText }: FrontierChart, words: Words): string {
   const xs = points.map(({ x }) => x);
-  const highest = Math.max(...points.map(({ y }) => y), (allowed ?? 0) * 1.2, 1e-9);
   const x = axis(Math.min(...xs), Math.max(...xs));
-  const y = axis(0, allowed === undefined || allowed <= 0 ? highest : Math.min(highest, ABOVE * allowed));
+  const y = upright({ points, allowed });
   const placed = points.map((point) => ({ ...point, at: x.at(point.x), up: Math.min(1, y.at(point.y)) }));
   const panel = {
     height: HEIGHT,
@@ -58,6 +66,19 @@ export function frontierChart({ points, allowed, xTitle, yTitle, xText, yText }:
     })),
   };
   return drawing([panel], words);
+}
+
+/** Returns whether there are points that are higher than the upper edge at which they stand. */
+export function isCutOff(chart: Upright): boolean {
+  const { at } = upright(chart);
+  return chart.points.some(({ y }) => at(y) > 1);
+}
+
+type Upright = Pick<FrontierChart, 'allowed'> & { readonly points: readonly Pick<FrontierPoint, 'y'>[] };
+
+function upright({ points, allowed }: Upright): Axis {
+  const highest = Math.max(...points.map(({ y }) => y), (allowed ?? 0) * 1.2, 1e-9);
+  return axis(0, allowed === undefined || allowed <= 0 ? highest : Math.min(highest, ABOVE * allowed));
 }
 
 interface Axis {
@@ -93,9 +114,9 @@ function allowedLine(up: number): string {
   return `<path d="M0,${y}H${WIDTH}" fill="none" stroke="${paint('ink')}" stroke-width="1.5" stroke-dasharray="6,4"/>`;
 }
 
-function dot({ at, up, colour, isMain, isOnFrontier }: Placed & FrontierPoint): string {
-  const fill = isOnFrontier || isMain ? paint(colour) : 'none';
-  return `<circle cx="${percent(at)}" cy="${percent(1 - up)}" r="${isMain ? 6 : 3.5}" fill="${fill}" stroke="${paint(colour)}" stroke-width="1.5"/>`;
+function dot({ at, up, colour, form, isMain, isOnFrontier }: Placed & FrontierPoint): string {
+  const fill = isOnFrontier ? paint(colour) : 'none';
+  return `<svg x="${percent(at)}" y="${percent(1 - up)}"><path d="${FORMS[form]}" transform="scale(${isMain ? 6 : 3.5})" fill="${fill}" stroke="${paint(colour)}" stroke-width="1.5" vector-effect="non-scaling-stroke"/></svg>`;
 }
 
 function round(x: number): number {

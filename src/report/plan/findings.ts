@@ -33,6 +33,15 @@ export function dearerBy({ verdict, isBest, plan, today, saving }: PlanAnswer): 
   return saving.estimate <= -0.5 ? -saving.estimate : 0;
 }
 
+/** Returns what the headline comes to: a dearer plan beside which cheaper ones are open answers half of what was asked. */
+export function verdictOf(answer: PlanAnswer): PlanAnswer['verdict'] {
+  return dearerBy(answer) > 0 ? 'undecided' : answer.verdict;
+}
+
+/** How a verdict is marked, and its tone. */
+export const VERDICT_SIGNS = { met: '✓', infeasible: '✗', undecided: '?' } as const;
+export const VERDICT_TONES = { met: 'pass', infeasible: 'fail', undecided: 'inconclusive' } as const;
+
 /** Returns what was played. */
 export function effortWords({ used, window, isRandom, isAlike }: PlanAnswer): string {
   const span = `${spokenSeconds(window.to - window.from)}${window.from > 0 ? ` (warm-up ${spokenSeconds(window.from)})` : ''}`;
@@ -129,18 +138,38 @@ function missedBeside({ tried }: PlanAnswer): string {
   return `, missed${open === 0 ? '' : `; ${countText(open, 'other')} ${open === 1 ? 'is' : 'are'} undecided`}`;
 }
 
-/** Returns what else is to be known before anybody acts. */
+/** Returns what else is to be known: first of all why it was stopped, then what words and figures mean, and what may make somebody decide otherwise. */
 export function noteWords(answer: PlanAnswer): string[] {
-  const { isBest, isLocal, zoneUsdPerMonth, outcome, verdict, unplaced, refused } = answer;
+  return [...stopWords(answer), ...meaningWords(answer), ...doubtWords(answer)];
+}
+
+/** Returns what is to be known before anybody acts. */
+export function alarmWords(answer: PlanAnswer): string[] {
+  return [...stopWords(answer), ...doubtWords(answer)];
+}
+
+function stopWords({ outcome }: PlanAnswer): string[] {
   const limits = { max_events: 'the limit on events', max_pending: 'the limit on pending jobs' } as const;
+  return outcome === 'done' ? [] : [`stopped by ${limits[outcome]}: the fleet cannot keep up with the load, or the run is too long`];
+}
+
+/** Returns what the words and figures of a plan mean. */
+export function meaningWords(answer: PlanAnswer): string[] {
+  const { isBest, isLocal, zoneUsdPerMonth, verdict } = answer;
   return [
-    ...(outcome === 'done' ? [] : [`stopped by ${limits[outcome]}: the fleet cannot keep up with the load, or the run is too long`]),
     // Where a cheaper one may meet, nobody knows which is the cheapest.
     ...(zoneUsdPerMonth === null || verdict !== 'met' || !isBest
       ? []
       : [`cheapest: to within ${dollarsText(zoneUsdPerMonth)} a month${isLocal ? ', among all that was tried and its neighbours' : ''}`]),
     ...(answer.tried.some(({ costPerMonth }) => costPerMonth.estimate > 0) ? monthlyOutagesWords(answer) : []),
     ...intervalWords(answer),
+  ];
+}
+
+/** What may make somebody decide otherwise. */
+function doubtWords(answer: PlanAnswer): string[] {
+  const { unplaced, refused } = answer;
+  return [
     ...(refused.length === 0 ? [] : [`${countText(refused.length, 'setting')} cannot be: ${cleanText(refused[0]!.why).split('; ')[0]!}`]),
     ...onDemandWords(answer),
     ...edgeWords(answer),

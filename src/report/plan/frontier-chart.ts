@@ -2,15 +2,18 @@
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import type { PlanThreshold, Tried } from '../../study/plan/plan-result.js';
 import type { Chart } from '../charts/chart.js';
-import { frontierChart as drawFrontier, type FrontierChart, type FrontierPoint } from '../charts/frontier-chart.js';
+import { frontierChart as drawFrontier, isCutOff, type FrontierChart, type FrontierPoint } from '../charts/frontier-chart.js';
 import { cleanText, dollarsText } from '../frame/numbers.js';
-import type { ColourName } from '../frame/palette.js';
 import { spoken, spokenShare } from '../frame/spoken.js';
 import { moneyOf } from './rows.js';
 import { telling } from './tried-table.js';
 import { foundWords, settingWords, shareWords, thresholdName } from './words.js';
 
-const COLOURS = { meets: 'pass', misses: 'fail', undecided: 'undecided' } as const satisfies Record<string, ColourName>;
+const MARKS = {
+  meets: { colour: 'pass', form: 'disc' },
+  undecided: { colour: 'undecided', form: 'square' },
+  misses: { colour: 'fail', form: 'triangle' },
+} as const satisfies Record<string, Pick<FrontierPoint, 'colour' | 'form'>>;
 
 /** Returns the chart with its words; undefined where there is nothing to set against the cost. */
 export function frontierChart(answer: PlanAnswer): { readonly chart: Chart<undefined>; readonly svg: string } | undefined {
@@ -27,7 +30,7 @@ export function frontierChart(answer: PlanAnswer): { readonly chart: Chart<undef
       {
         x: usd,
         y,
-        colour: COLOURS[own.verdict],
+        ...MARKS[own.verdict],
         isOnFrontier: own.isOnFrontier,
         isMain: index === plan || index === today,
         text: `${name}${settingWords(answer, own)}\n${dollarsText(usd)} a month\n${pointWords(own, of)}`,
@@ -35,21 +38,21 @@ export function frontierChart(answer: PlanAnswer): { readonly chart: Chart<undef
     ];
   });
   if (points.length < 2) return undefined;
+  const allowed = held.share === undefined ? held.threshold.limit : held.share.allowed;
+  const cut = isCutOff({ points, allowed }) ? ' Some are higher than the upper edge at which they stand: the table has their figures.' : '';
   const chart: Chart<undefined> = {
     id: 'frontier',
     title: 'Cost against what is kept',
-    description: `Each dot is a setting that was tried. Dashed: what ${thresholdName(held)} allows. Filled and joined: nothing that was tried is both cheaper and better. Large: today and the plan.`,
+    description: `Each mark is a setting that was tried. Dashed: what ${thresholdName(held)} allows. Filled and joined: nothing that was tried is both cheaper and better. Large: today and the plan.${cut}`,
     isTabled: false,
-    legend: [
-      { name: 'meets', colour: 'pass', form: 'area' },
-      { name: 'undecided', colour: 'undecided', form: 'area' },
-      { name: 'misses', colour: 'fail', form: 'area' },
-    ],
+    legend: (['meets', 'undecided', 'misses'] as const)
+      .filter((verdict) => tried.some((own) => own.verdict === verdict))
+      .map((verdict) => ({ name: `${verdict} (${MARKS[verdict].form})`, colour: MARKS[verdict].colour, form: 'area' })),
     chart: undefined,
   };
   const drawn: FrontierChart = {
     points,
-    allowed: held.share === undefined ? held.threshold.limit : held.share.allowed,
+    allowed,
     xTitle: waitingPrice === null ? 'USD a month' : 'USD a month, waiting at its price',
     yTitle:
       held.share === undefined

@@ -2,10 +2,23 @@
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import { cleanText } from '../frame/numbers.js';
 import { rerunText } from '../frame/rerun.js';
+import { capital } from '../frame/sentence.js';
 import { PARTS } from '../html/parts.js';
 import { STYLE } from '../html/style.js';
 import { templating, type HtmlOptions } from '../html/templating.js';
-import { bindingWords, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
+import {
+  alarmWords,
+  bindingWords,
+  effortWords,
+  headline,
+  meaningWords,
+  nearestWords,
+  stepWords,
+  undecidedWords,
+  verdictOf,
+  VERDICT_SIGNS,
+  VERDICT_TONES,
+} from './findings.js';
 import { frontierChart } from './frontier-chart.js';
 import { costRows, settingRows, thresholdRows } from './rows.js';
 import { PLAN_TEMPLATE } from './template.js';
@@ -19,20 +32,24 @@ export function planHtml(answer: PlanAnswer, { sha256 }: HtmlOptions): string {
   const { scenario } = answer;
   const rows = [...settingRows(answer), ...thresholdRows(answer), ...costRows(answer)];
   const { columns, rows: tried, of } = triedTable(answer);
+  const verdict = verdictOf(answer);
   return eta.render('@plan', {
     title: cleanText(`A plan for ${scenario.name}`),
-    headline: `${headline(answer)}.`,
+    headline: `${VERDICT_SIGNS[verdict]} ${headline(answer)}.`,
+    tone: VERDICT_TONES[verdict],
     effort: `${effortWords(answer)}.`,
-    alarms: noteWords(answer),
+    alarms: alarmWords(answer).map(sentence),
     plan: {
       title: 'Today and the plan',
-      head: '',
+      head: 'setting or figure',
       columns: ['today', answer.plan === null ? 'nearest' : 'plan'],
       rows: rows.map(({ name, today, plan }) => ({ name: name.trim(), cells: [today, plan], spread: [] })),
-      notes: [],
+      notes: meaningWords(answer).map((text) => ({ text: sentence(text) })),
       isSum: false,
     },
-    sentences: [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer)].filter((text) => text !== ''),
+    sentences: [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer)]
+      .filter((text) => text !== '')
+      .map(sentence),
     patches: answer.patches,
     chart: frontierChart(answer),
     tried: {
@@ -40,7 +57,7 @@ export function planHtml(answer: PlanAnswer, { sha256 }: HtmlOptions): string {
       head: 'settings',
       columns,
       rows: tried.map((row) => ({ ...row, spread: [] })),
-      notes: of === '' ? [] : [{ text: `found: what was found for ${of}` }],
+      notes: of === '' ? [] : [{ text: `Found: what was found for ${of}.` }],
       isSum: false,
     },
     file: cleanText(scenario.file),
@@ -50,4 +67,9 @@ export function planHtml(answer: PlanAnswer, { sha256 }: HtmlOptions): string {
     style: STYLE,
     styleHash: `sha256-${sha256(STYLE)}`,
   });
+}
+
+/** A text of the one screen, where each has lines of its own, as a sentence; the name of a setting that it begins with is left as it is written. */
+function sentence(text: string): string {
+  return `${/^[a-z]+[ :,]/u.test(text) ? capital(text) : text}.`;
 }

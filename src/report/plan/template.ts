@@ -5,7 +5,7 @@ export const PLAN_TEMPLATE = `<%~ include('@head', it) %>
 <header>
 <p class="eyebrow">runcast plan</p>
 <h1><%= it.title %></h1>
-<p class="lead"><%= it.headline %></p>
+<p class="lead <%= it.tone %>"><b><%= it.headline %></b></p>
 <p class="quiet"><%= it.effort %></p>
 <% for (const alarm of it.alarms) { %><p class="alarm" role="note"><b>Note.</b> <%= alarm %></p>
 <% } %></header>

@@ -5,11 +5,20 @@ import { painted, set, toned, type Line } from '../frame/lines.js';
 import { cleanText } from '../frame/numbers.js';
 import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { columnsTaken, padEnd, WIDTH, breakable } from '../frame/width.js';
-import { bindingWords, dearerBy, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
+import {
+  bindingWords,
+  effortWords,
+  headline,
+  nearestWords,
+  noteWords,
+  stepWords,
+  undecidedWords,
+  verdictOf,
+  VERDICT_SIGNS,
+  VERDICT_TONES,
+} from './findings.js';
 import { costRows, settingRows, thresholdRows, type PlanRow } from './rows.js';
 
-const SIGNS = { met: '✓', infeasible: '✗', undecided: '?' } as const;
-const TONES = { met: 'pass', infeasible: 'fail', undecided: 'inconclusive' } as const;
 const ROW_TONES = { meets: undefined, misses: 'fail', undecided: 'inconclusive' } as const;
 /** Columns of names, which take more than one line where they are longer, and of today. */
 const [NAME, TODAY] = [30, 12] as const;
@@ -32,10 +41,9 @@ export function planText(answer: PlanAnswer, options: PlanTextOptions = {}): str
   const sentences = [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer)].filter(
     (text) => text !== '',
   );
-  // A dearer plan beside which cheaper ones are open answers half of what was asked.
-  const verdict = dearerBy(answer) > 0 ? 'undecided' : answer.verdict;
+  const verdict = verdictOf(answer);
   const lines: Line[] = [
-    ...toned(set(breakable(`${SIGNS[verdict]} ${headline(answer)}`), { later: '  ', width }), TONES[verdict]),
+    ...toned(set(breakable(`${VERDICT_SIGNS[verdict]} ${headline(answer)}`), { later: '  ', width }), VERDICT_TONES[verdict]),
     ...toned(set(breakable(effortWords(answer)), { first: '  ', later: '  ', width }), 'quiet'),
     ...section(tableLines(answer, width)),
     ...section(sentences.flatMap((text) => toned(set(breakable(text), { first: '  ', later: '    ', width })))),

@@ -32,7 +32,7 @@ export function triedTable(answer: PlanAnswer): TriedTable {
   return {
     of: held === undefined ? '' : thresholdName(held),
     columns: [
-      '',
+      'which',
       'cost a month',
       ...(waitingPrice === null ? [] : ['with waiting']),
       ...(held === undefined ? [] : ['found', ...(held.share === undefined ? [] : [held.share.of])]),
