@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { forecastPage, historyPage, hostileStudy, page, ROOT, sharedRunners, studyOf } from './studies.js';
+import { command, forecastPage, historyPage, hostileStudy, page, ROOT, sharedRunners, studyOf } from './studies.js';
 
 const CHROMIUM = process.env['RUNCAST_CHROMIUM'] ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -95,6 +95,46 @@ describe.skipIf(!existsSync(CHROMIUM))(`in Chromium (skipped where ${CHROMIUM} i
       }
     },
   );
+
+  test('the pages of other studies: axe finds nothing, light and dark, wide and narrow', async () => {
+    const scenario = path.join(ROOT, 'scenarios/idle-pool.yaml');
+    const short = ['--set', 'horizon=3h', '--replications', '2', '--quiet'];
+    const at = (name: string): string => path.join(folder, name);
+    await command(['sweep', scenario, '--vary', 'IdleCount=2,8', '--vary', 'IdleTime=600,1800', ...short, '--out', at('sweep')]);
+    await command(['plan', scenario, '--vary', 'IdleCount=4..8:2', '--set', 'horizon=3h', '--quiet', '--out', at('plan')]);
+    await command([
+      'outage',
+      scenario,
+      '--target',
+      'cloud=gce',
+      '--every',
+      '12h',
+      '--for',
+      '1h',
+      '--no-week',
+      '--quiet',
+      '--out',
+      at('outage'),
+    ]);
+    const vs = ['--vs', '--set', 'IdleCount=8', '--vs', '--set', 'IdleTime=60'];
+    const { out } = await command(['compare', scenario, ...vs, '--set-all', 'horizon=3h', '--replications', '2', '--quiet', '--json']);
+    writeFileSync(at('compare.json'), out);
+    await command(['report', at('compare.json'), '-o', at('compare.html'), '-q']);
+    for (const file of ['sweep/sweep.html', 'plan/plan.html', 'outage/outage.html', 'compare.html']) {
+      for (const [width, colorScheme] of [
+        [1280, 'light'],
+        [380, 'dark'],
+      ] as const) {
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme });
+        const open = await context.newPage();
+        await open.goto(pathToFileURL(at(file)).href);
+        expect(await open.evaluate('document.documentElement.scrollWidth - innerWidth'), file).toBeLessThanOrEqual(0);
+        const { violations } = await new AxeBuilder({ page: open }).analyze();
+        expect(violations.map(({ id, nodes }) => `${file} ${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+        await context.close();
+      }
+    }
+  }, 120_000);
 
   test('the colours of light and dark differ, charts included', async () => {
     const colours: unknown[] = [];

@@ -25,12 +25,15 @@ export function comparisonHtml(result: CompareResult, { sha256 }: HtmlOptions): 
     title: cleanText(`Compared with ${base.label}`),
     basis: `${basisWords(result)}.`,
     alarms: alarmWords(result),
-    variants: variants.map((variant, i) => ({
-      label: cleanText(variant.label),
-      headline: cleanText(leadOf(variant)),
-      tone: variant.verdict ?? '',
-      tables: [figures(rows[i]!), thresholds(thresholdPairs(base, variant))].filter((table) => table.rows.length > 0),
-    })),
+    variants: variants.map((variant, i) => {
+      const label = cleanText(variant.label);
+      return {
+        label,
+        headline: cleanText(leadOf(variant)),
+        tone: variant.verdict ?? '',
+        tables: [figures(label, rows[i]!), thresholds(label, thresholdPairs(base, variant))].filter((table) => table.rows.length > 0),
+      };
+    }),
     notes: noteWords(shown, result).map((text) => `${text}.`),
     rerun: cleanText(rerunText({ rerun, runcast }, base.scenario)),
     runcast,
@@ -44,11 +47,11 @@ function leadOf(variant: Variant): string {
   return `${label}: ${verdict === null ? '' : `${VERDICT_WORDS[verdict]}; `}${headline(variant)}`;
 }
 
-function figures(rows: readonly CompareRow[]): PageTable {
+function figures(label: string, rows: readonly CompareRow[]): PageTable {
   return {
-    title: 'Figures',
+    title: `Figures of ${label}`,
     head: 'figure',
-    columns: ['base', 'new', 'difference', ''],
+    columns: ['base', 'new', 'difference', 'verdict'],
     rows: rows.map(({ name, difference }) => ({
       name,
       cells: [sideText(difference, 'base'), sideText(difference, 'new'), differenceText(difference), verdictWords(difference)],
@@ -58,11 +61,11 @@ function figures(rows: readonly CompareRow[]): PageTable {
   };
 }
 
-function thresholds(pairs: readonly ThresholdPair[]): PageTable {
+function thresholds(label: string, pairs: readonly ThresholdPair[]): PageTable {
   const cell = (threshold: ThresholdPair['base']): string =>
     threshold === undefined ? '' : `${VERDICT_WORDS[threshold.verdict]}, ${spoken(threshold) || 'nothing to measure'}`;
   return {
-    title: 'Thresholds',
+    title: `Thresholds of ${label}`,
     head: 'threshold',
     columns: ['base', 'new'],
     rows: pairs.map(({ own, base }) => ({

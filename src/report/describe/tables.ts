@@ -38,7 +38,7 @@ export function spanTables({ spans }: HistoryDescription): PageTable[] {
       : table(title, head, SPAN_COLUMNS, [...list, ...(head === 'tags' ? [{ ...spans.all, name: 'all jobs' }] : [])].map(spanRow));
   const tags = by('By tags', 'tags', spans.byTags);
   return [
-    ...(tags.length > 0 ? tags : table('All jobs', '', SPAN_COLUMNS, [spanRow({ ...spans.all, name: 'all jobs' })])),
+    ...(tags.length > 0 ? tags : table('All jobs', 'jobs', SPAN_COLUMNS, [spanRow({ ...spans.all, name: 'all jobs' })])),
     ...by('By runner', 'runner', spans.byRunner).map((own) => ({ ...own, isFolded: true })),
     ...by('By name of the job', 'job', spans.byName).map((own) => ({ ...own, isFolded: true })),
   ];

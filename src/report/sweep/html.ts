@@ -174,7 +174,7 @@ function tableOf(result: SweepResult): object {
   return {
     title: 'All points',
     head: names.join(', '),
-    columns: [...columns.map(({ name }) => name), 'thresholds', ''],
+    columns: [...columns.map(({ name }) => name), 'thresholds', 'unbeaten'],
     rows: [
       ...(base === null || points.some(({ isBase }) => isBase) ? [] : [row(base, 'as it is')]),
       ...shown.map(({ point }) => row(point, cleanText(nameOf(point)))),
