@@ -91,7 +91,7 @@ describe.each([
     for (const [form, text] of Object.entries(texts)) {
       expect(text, form).toMatch(new RegExp(`Stopped at ${at ?? '1h \\d+m'} ${words}`, 'u'));
       expect(text, form).toContain('Figures cover the part that was run.');
-      expect(text, form).toContain('The run ended before the outage.');
+      expect(text, form).toContain('The run ended before the outage did.');
       expect(text, form).toContain(`At least ${late.length} of ${queued.length} jobs late (1m or more).`);
       expect(text, form).toContain(`at least 0. Minutes with less than 95% (assumed) in time: at least ${minutes}.`);
       expect(text, form).not.toContain('as before:');
@@ -108,7 +108,7 @@ test('after the outage, before the fleet is as before: the end of the outage is 
   expect(story!.jobsDelayed).toBeGreaterThanOrEqual((OUTAGE.until - OUTAGE.from - LATE) / EVERY);
   for (const [form, text] of Object.entries(texts)) {
     expect(text, form).toContain('The run ended before the fleet was seen to be as before.');
-    expect(text, form).not.toContain('The run ended before the outage.');
+    expect(text, form).not.toContain('The run ended before the outage did.');
     expect(text, form).toContain(`At least ${story!.jobsDelayed} of ${story!.jobsQueued} jobs late`);
   }
 });

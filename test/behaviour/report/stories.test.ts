@@ -394,7 +394,7 @@ describe('stories', () => {
     expect(linesOf(open).at(-1)).toBe('18:00 the fleet is as before: 0.5 jobs wait on average (in 1 of 2)');
     const cut = told({ ...story, end: null, recovered: null });
     expect(cut.title).toBe('gce-gone, from Mon 8 Oct 14:00 UTC');
-    expect(cut.sentences[0]).toBe('The run ended before the outage.');
+    expect(cut.sentences[0]).toBe('The run ended before the outage did.');
     expect(linesOf(cut).some((line) => line.includes('as before'))).toBe(false);
     expect(told(story).sentences.join(' ')).not.toContain('at least');
   });

@@ -1,7 +1,8 @@
 /** The table of the outages that all replications have, with means and half-widths. */
-import { cleanText, countWords, secondsText } from '../../frame/numbers.js';
+import { countWords, secondsText } from '../../frame/numbers.js';
 import { notesOf, type Table } from '../../frame/table.js';
 import { lineLabels } from './line-labels.js';
+import { outageName } from './outage-name.js';
 import { find, isPaired, lostOf } from './told.js';
 import { estimateMean } from '../../../stats/confidence.js';
 import type { StudyResult } from '../../../study/study-result.js';
@@ -46,7 +47,7 @@ export function outageTable({ runs }: StudyResult): Table {
           own.length,
         ),
       ];
-      return { name: cleanText(one.outage), cells: columns.map(([text]) => text), spread: columns.map(([, spread]) => spread) };
+      return { name: outageName(one.outage), cells: columns.map(([text]) => text), spread: columns.map(([, spread]) => spread) };
     }),
     notes: notesOf('meaning', [
       ...(labels === '' ? [] : [`Late and min. missed are of jobs with ${labels}, lost is of all.`]),

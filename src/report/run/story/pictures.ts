@@ -9,6 +9,7 @@ import type { TimeChart } from '../../charts/time-chart.js';
 import { cleanText, numberText, secondsText, things } from '../../frame/numbers.js';
 import type { Chart } from '../../charts/chart.js';
 import { LINES, type ColourName } from '../../frame/palette.js';
+import { outageName } from './outage-name.js';
 
 /** Turns of failovers that are marked. */
 const TURNS = 3;
@@ -50,7 +51,7 @@ function picture(own: Story, course: StoryCourse, id: string, start: RunStart, r
   const which = replications > 1 ? ', of the first replication' : '';
   return {
     id,
-    title: `${cleanText(own.outage)}: jobs waiting and machines over its course`,
+    title: `${outageName(own.outage)}: jobs waiting and machines over its course`,
     description: `Averages of ${secondsText(binSeconds)}${which}: up to ${things(numberText(Math.max(...waiting)), 'job')} waiting${ranges.length === 0 ? '' : `; ready machines, in use or not: ${ranges.join(', ')}`}.`,
     isTabled: false,
     legend: [

@@ -69,7 +69,7 @@ function openWords(own: Told['own']): string[] {
   if (open.length === 0) return [];
   const which = own.length > 1 ? `In ${wholeText(open.length)} of ${wholeText(own.length)} replications the` : 'The';
   const what = open.every(({ end }) => end === null)
-    ? 'run ended before the outage'
+    ? 'run ended before the outage did'
     : 'run ended before the fleet was seen to be as before';
   return [`${which} ${what}.`];
 }

@@ -1,11 +1,12 @@
 /** Outages as stories: what happened when, line by line, and what it did to jobs, in sentences; over all replications. */
 import { shortInstant, spanWords } from '../../frame/axes.js';
-import { cleanText, countText, wholeText } from '../../frame/numbers.js';
+import { countText, wholeText } from '../../frame/numbers.js';
 import type { RunStart } from '../../frame/local-clock.js';
 import { rangeText } from '../../frame/range-words.js';
 import { eventsStory } from './changes.js';
 import { eventsOf } from './events.js';
 import { sentences, type Cost } from './sentences.js';
+import { outageName } from './outage-name.js';
 import { find, type Told } from './told.js';
 import type { Story } from '../../../results/story-schema.js';
 import { TOLD, worstOf } from '../../../results/story.js';
@@ -48,7 +49,7 @@ function tell({ own, isOfFirst }: Told, start: RunStart, cost: Cost | undefined)
   const clock = (seconds: number): string => shortInstant(seconds, first.start, start);
   const basis = isOfFirst ? ' (first replication)' : own.length > 1 ? ` (mean of ${wholeText(own.length)} runs, least … most)` : '';
   return {
-    title: `${cleanText(first.outage)}, ${spanWords(first.start, first.end, start)}${basis}`,
+    title: `${outageName(first.outage)}, ${spanWords(first.start, first.end, start)}${basis}`,
     lines: eventsOf(own)
       .map((event, index) => ({ ...event, index, mean: estimateMean(event.at).mean }))
       .sort((a, b) => a.mean - b.mean || a.index - b.index)
