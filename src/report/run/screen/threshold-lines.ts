@@ -1,6 +1,6 @@
 /** The thresholds of the one screen: missed ones first, each with what was found. */
 import type { JudgedThreshold, StudyResult } from '../../../study/study-result.js';
-import { cleanText } from '../../frame/numbers.js';
+import { cleanText, NOTHING } from '../../frame/numbers.js';
 import { spoken, spokenEnds } from '../../frame/spoken.js';
 import { columnsTaken, padEnd, breakable } from '../../frame/width.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
@@ -9,6 +9,9 @@ const SIGNS = { pass: '✓', fail: '✗', inconclusive: '?' } as const;
 const ORDER = ['fail', 'inconclusive', 'pass'] as const;
 /** Columns in front of a name. */
 const INDENT = 4;
+
+/** The reason that says no more than what stands in the place of the figure. */
+const NOWHERE = 'there was nothing to measure';
 
 /** Returns the thresholds in at most `most` lines; those that find no room are counted. */
 export function thresholdLines({ thresholds }: StudyResult, width: number, most: number): Line[] {
@@ -33,10 +36,13 @@ function lineOf(threshold: JudgedThreshold, room: number, width: number): string
   const fits = columnsTaken(name) <= room;
   const lines = fits ? [] : set(breakable(name), { first: sign, later: ' '.repeat(INDENT), width });
   const begin = fits ? `${sign}${padEnd(name, room)}  ` : below;
-  const value = spoken(threshold) || 'nothing to measure';
+  const value = spoken(threshold) || (reason === undefined || reason === NOWHERE ? 'nothing to measure' : NOTHING);
   const both = [value, spokenEnds(threshold)].join(' ').trimEnd();
   lines.push(`${begin}${columnsTaken(begin) + columnsTaken(both) <= width ? both : value}`);
-  const why = [...(reason === undefined ? [] : [reason]), ...(note === undefined ? [] : [`target: ${cleanText(note)}`])].join('; ');
+  const why = [
+    ...(reason === undefined || reason === NOWHERE ? [] : [reason]),
+    ...(note === undefined ? [] : [`target: ${cleanText(note)}`]),
+  ].join('; ');
   return why === '' ? lines : [...lines, ...set(breakable(why), { first: below, later: below, width, most: 2 })];
 }
 

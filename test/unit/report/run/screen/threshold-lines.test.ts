@@ -35,6 +35,17 @@ describe('thresholds', () => {
     ).toEqual(['  ✗ cost a < 1   2', '  ? cost bb < 1  nothing to measure', '  ✓ cost a < 1   1']);
   });
 
+  test('that there was nothing to measure is said once, in the place of the figure', () => {
+    const none = { verdict: 'inconclusive', estimate: null } as const;
+    expect(lines([threshold({ ...none, reason: 'there was nothing to measure' })])).toEqual(['  ? cost a < 1  nothing to measure']);
+    expect(lines([threshold({ ...none, reason: 'there was nothing to measure', note: 'SLO' })])[1]).toBe('      target: SLO');
+    // Where some of them had something, not all had nothing.
+    expect(lines([threshold({ ...none, reason: 'some replications had nothing to measure' })])).toEqual([
+      '  ? cost a < 1  -',
+      '      some replications had nothing to measure',
+    ]);
+  });
+
   test('a name that leaves no room for the value has it below; an interval only where there is room', () => {
     // Four in front, a name of eleven, two blanks, a value of one: 18.
     const one = threshold({ condition: 'aa < 1', low: 0.5, high: 1.5 });
