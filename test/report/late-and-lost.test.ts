@@ -181,7 +181,7 @@ describe('a study of outages', () => {
   test.each(['terminal', 'page'])('says of the worst and the quietest start, and of all that were drawn: %s', async (form) => {
     const text = words(form === 'terminal' ? outageText(result) : textOf(await html()));
     const told = (tens: number): string =>
-      `${tens + 1} jobs late, ${tens + 2} held up in their preparation, ${tens + 5} h of waiting, ${tens + 3} jobs lost, the SLO missed for ${tens + 4} min, the fleet as before ${tens + 6}m after its end`;
+      `${tens + 1} jobs late, ${tens + 2} held up in preparation, ${tens + 5} h of waiting, ${tens + 3} jobs lost, the SLO missed for ${tens + 4} min, the fleet as before ${tens + 6}m after its end`;
     expect(text).toContain(`Worst: Mon 04:00 for 30m: ${told(40)}.`);
     expect(text).toContain(`Quietest for that length: Mon 02:00 for 30m: ${told(20)}.`);
     expect(text).toContain('142 jobs late, 146 lost.');

@@ -65,7 +65,7 @@ function cellWords({ map, cell }: Found): string {
   const spread = cell.late.halfWidth === null ? '' : ` ± ${numberText(cell.late.halfWidth)}`;
   const parts = [
     `${cell.isCut || cell.recoverMinutes === null ? 'at least ' : ''}${spread === '' ? things(numberText(cell.late.mean), 'job') : `${numberText(cell.late.mean)}${spread} jobs`} late`,
-    ...(cell.held.mean <= 0 ? [] : [`${numberText(cell.held.mean)} held up in their preparation`]),
+    ...(cell.held.mean <= 0 ? [] : [`${numberText(cell.held.mean)} held up in preparation`]),
     `${numberText(cell.waitHours.mean)} h of waiting`,
     `${things(numberText(cell.lost.mean), 'job')} lost`,
     `the SLO missed for ${numberText(cell.sloMinutes.mean)} min`,

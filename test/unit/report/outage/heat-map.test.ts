@@ -118,7 +118,7 @@ describe('in sentences', () => {
     );
     const unseen = [aCell(0, 8), aCell(6, 80, { late: mean(80, 3), held: mean(5), recoverMinutes: null }), aCell(12, 0, { isCut: true })];
     expect(worstWords(aResult({}, unseen))).toBe(
-      `Worst: Mon 06:00 for 2h: at least 80 ± 3 jobs late, 5 held up in their preparation, 40 h of waiting${rest} 8 min, the fleet not as before by the end of the run.`,
+      `Worst: Mon 06:00 for 2h: at least 80 ± 3 jobs late, 5 held up in preparation, 40 h of waiting${rest} 8 min, the fleet not as before by the end of the run.`,
     );
     expect(quietWords(aResult({}, unseen))).toContain('Mon 00:00 for 2h: 8 jobs late');
     // None of which all was seen.

@@ -101,6 +101,6 @@ describe('a study on a terminal', () => {
     const lines = linesOf({}, [aCell(0, 0.5, { held: mean(0.5) })]);
     expect(lines).toContain('  Mon ██      0.5');
     expect(lines).toContain('  · none, ░ 0 to 0.125, ▒ 0.125 to 0.25, ▓ 0.25 to 0.375, █ 0.375 to 0.5');
-    expect(lines.join(' ')).toContain('0.5 jobs late, 0.5 held up in their preparation');
+    expect(lines.join(' ')).toContain('0.5 jobs late, 0.5 held up in preparation');
   });
 });
