@@ -159,6 +159,19 @@ describe('a backtest', () => {
       expect((await place.runcast(['report', 'out/backtest.json', '-o', '-'])).out).toBe(page);
     }));
 
+  test('its page explains no interval that no row has, and its hours are of the clock of the history', () =>
+    inPlace({ ...plainFleet(RUNNERS), 'short.csv': bootedHistory, 'long.csv': history }, async (place) => {
+      for (const file of ['short.csv', 'long.csv']) {
+        await place.runcast(['backtest', 'fleet.yaml', '--history', file, '-o', file.slice(0, -4), '-q']);
+        const page = place.read(`${file.slice(0, -4)}/report.html`);
+        const { hours } = backtestResultSchema.parse(JSON.parse(place.read(`${file.slice(0, -4)}/backtest.json`)));
+        expect(page.includes('In parentheses: '), file).toBe(/<span class="spread">\(/u.test(page));
+        expect(page).toContain('>time (UTC)<');
+        expect(page).not.toContain('simulated time');
+        expect(page.includes('; an hour in which none came has 0')).toBe(hours.observed.includes(null));
+      }
+    }));
+
   test('keeps hostile names from the terminal', () =>
     inPlace({ ...plainFleet(RUNNERS), 'history.csv': away.replaceAll(',r5,', ',\u001b[31m\u202er5,') }, async (place) => {
       const { out } = await place.runcast(['backtest', 'fleet.yaml', '--history', 'history.csv', '-q', '--by', 'runner', '--full']);

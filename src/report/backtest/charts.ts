@@ -46,11 +46,12 @@ export async function hoursChart(result: BacktestResult): Promise<DrawnChart> {
     binSeconds: HOUR,
     averages: means.map((mean) => (mean ?? 0) / unit),
   });
+  const isEmpty = hours.observed.some((mean) => mean === null);
   const words = [agreementWords(result), dayWords(result)].filter((text) => text !== '').join('; ');
   const chart: Chart<undefined> = {
     id: 'hours',
     title: 'Waits over time',
-    description: `The mean wait of the jobs that came in each hour (of wide spans, the mean over their hours). ${words[0]!.toUpperCase()}${words.slice(1)}.`,
+    description: `The mean wait of the jobs that came in each hour (of wide spans, the mean over their hours)${isEmpty ? '; an hour in which none came has 0' : ''}. ${words[0]!.toUpperCase()}${words.slice(1)}.`,
     isTabled: false,
     legend: [
       { name: 'simulated', colour: 'line1', form: 'area' },
@@ -67,6 +68,8 @@ export async function hoursChart(result: BacktestResult): Promise<DrawnChart> {
     shades: [],
     scaledFrom: 0,
     start: isClock ? hours.from : undefined,
+    // The history is no simulation.
+    clock: 'time',
   };
   return { chart, svg: await timeChart(drawn, chart) };
 }

@@ -28,7 +28,8 @@ export function figureTable(result: BacktestResult): PageTable {
     rows,
     notes: [
       {
-        text: 'In parentheses: the 95 % interval of the error over days that are drawn again. Plain queue: the same jobs on the same slots, without boots, polls and pauses.',
+        // Of few days there is none.
+        text: `${rows.some(({ spread }) => spread.some((ends) => ends !== '')) ? 'In parentheses: the 95 % interval of the error over days that are drawn again. ' : ''}Plain queue: the same jobs on the same slots, without boots, polls and pauses.`,
       },
     ],
   };
