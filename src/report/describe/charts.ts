@@ -3,7 +3,8 @@ import type { HistoryDescription } from '../../history/describe/description.js';
 import type { Chart, LegendItem } from '../charts/chart.js';
 import { heatChart, OPACITIES, type HeatMap } from '../charts/heat-chart.js';
 import { timeChart, type Layer, type TimeChart } from '../charts/time-chart.js';
-import { cleanText, numberText } from '../frame/numbers.js';
+import { cleanText, countText, numberText } from '../frame/numbers.js';
+import { spokenSeconds } from '../frame/spoken.js';
 import { clockWords, shadeOf, WEEKDAYS } from '../outage/heat-map.js';
 
 /** A chart with its drawing. */
@@ -69,7 +70,7 @@ export async function courseCharts(
   const came = drawnCourse(description, {
     id: 'came',
     title: 'Jobs that came',
-    description: `The most are ${numberText(Math.max(...rates))} ${words}.`,
+    description: `The most are ${countText(Math.max(...queued), 'job')} in ${spokenSeconds(binSeconds)}${binSeconds === unit ? '' : `: ${numberText(Math.max(...rates))} ${words}`}.`,
     quantity: words,
     layers: [{ name: words, colour: 'line1', series: { binSeconds, averages: rates } }],
   });
