@@ -22,10 +22,13 @@ describe('runcast describe', () => {
       const { exit, out, err } = await place.runcast(['describe', 'history.csv']);
       expect({ exit, err }).toEqual({ exit: 0, err: '' });
       expect(out.split('\n')[0]).toBe('history.csv: 30 jobs in 4 h');
+      expect(out.split('\n')[1]).toBe('  2018-10-01 08:00 to 2018-10-01 12:00 UTC');
+      // Instants are of UTC and say so: hours beside them may be of another zone.
+      expect(out.replace(/\s+/gu, ' ')).toMatch(/ the most \(2018-10-01 \d\d:\d\d UTC\)/u);
       expect(out).toContain('who ran them: 2 runners');
       expect(out).toContain('r1: a runner, 24 jobs, 1 at once, 100 % busy; tags docker');
       expect(out.replace(/\s+/gu, ' ')).toContain(
-        '! r2 took no job from 2018-10-01 09:05 to 2018-10-01 11:00 while 12 that it takes waited',
+        '! r2 took no job from 2018-10-01 09:05 to 2018-10-01 11:00 UTC while 12 that it takes waited',
       );
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
       expect(out.trimEnd().split('\n').at(-1)).toBe('  runcast fit history.csv -o forecast.yaml   # more: --full, -o page.html');

@@ -2,7 +2,7 @@
 import type { BacktestAbsence, BacktestFigure, BacktestGroup, BacktestMean, BacktestResult } from '../../study/backtest/backtest-result.js';
 import type { LeftOutCounts } from '../../study/backtest/left-out.js';
 import { SHARES, WAIT_FIGURES, type WaitFigure } from '../../history/backtest/wait-figures.js';
-import { instantWords } from '../describe/words.js';
+import { spanWords } from '../describe/words.js';
 import { cleanText, countText, numberText, things, wholeText } from '../frame/numbers.js';
 import { spokenSeconds, spokenShare } from '../frame/spoken.js';
 
@@ -191,7 +191,7 @@ export function severalWords({ severalAtOnce }: Pick<BacktestResult, 'severalAtO
 /** Returns of which jobs a backtest is. */
 export function basisWords(result: BacktestResult): string {
   const { history, judged, replications, from, to, wait } = result;
-  const span = `${instantWords(from, result)} to ${instantWords(to, result)}`;
+  const span = spanWords(from, to, result);
   const what = wait === 'queue' ? '' : '; waits include boots';
   return `${cleanText(history)}: ${countText(judged.jobs, 'job')}, ${span}; ${countText(replications, 'replication')}${what}`;
 }
@@ -201,7 +201,7 @@ export function absenceWords(
   { runner, from, to, passed, event, isAssumed }: BacktestAbsence,
   clock: Pick<BacktestResult, 'isClock'>,
 ): string {
-  const away = `runner ${cleanText(runner)} took no job from ${instantWords(from, clock)} to ${instantWords(to, clock)} while ${passed} that it takes waited`;
+  const away = `runner ${cleanText(runner)} took no job from ${spanWords(from, to, clock)} while ${passed} that it takes waited`;
   if (event === null) return `${away}; no process of the scenario is its like`;
   return `${away}.${isAssumed ? ' No process has its name; one that takes such jobs stands for it.' : ''} The event that says so:`;
 }

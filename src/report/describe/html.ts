@@ -11,7 +11,7 @@ import { courseCharts, weekChart, type DrawnChart } from './charts.js';
 import { atOnceWords, endWords, idleWords, limitWords, loadWords, unevenWords } from './findings.js';
 import { absenceTables, idleTables, limitTables, runnerTables, scheduleTables, spanTables, statusTables } from './tables.js';
 import { DESCRIBE_TEMPLATE } from './template.js';
-import { instantWords } from './words.js';
+import { spanWords } from './words.js';
 
 /** What a page of a history is called, and by which version it was drawn. */
 export interface DescriptionPageOptions extends HtmlOptions {
@@ -37,7 +37,7 @@ export async function descriptionHtml(description: HistoryDescription, { name, r
   return eta.render('@describe', {
     title: cleanText(name),
     lead: `${countText(jobs, 'job')} in ${spokenSeconds(days * 86_400)}.`,
-    basis: `${instantWords(from, description)} to ${instantWords(to, description)}${description.isClock ? ' UTC' : ''}.`,
+    basis: `${spanWords(from, to, description)}.`,
     alarms: alarmsOf(description),
     tiles: tilesOf(description),
     sections: await sectionsOf(description),
@@ -65,7 +65,7 @@ function alarmsOf({ absences, spans, ...own }: HistoryDescription): string[] {
   ];
   const [first] = absences;
   if (first === undefined) return open;
-  const who = `${cleanText(first.runner)} took no job from ${instantWords(first.from, own)} to ${instantWords(first.to, own)} while ${countText(first.passed, 'job')} that it takes went to others`;
+  const who = `${cleanText(first.runner)} took no job from ${spanWords(first.from, first.to, own)} while ${countText(first.passed, 'job')} that it takes went to others`;
   const more = absences.length - 1;
   return [...open, `${who}${more === 0 ? '' : `, and there ${more === 1 ? 'is' : 'are'} ${countText(more, 'more absence')} like it`}.`];
 }

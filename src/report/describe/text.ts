@@ -7,7 +7,7 @@ import { UNPAINTED, type TextOptions } from '../frame/tone.js';
 import { columnsTaken, padEnd, padStart, WIDTH, breakable } from '../frame/width.js';
 import { levelsOf, sparkText } from '../frame/spark.js';
 import { atOnceWords, endWords, idleWords, limitWords, loadWords, unevenWords } from './findings.js';
-import { instantWords } from './words.js';
+import { spanWords } from './words.js';
 
 /** Rows of a list that are shown; `--full` shows all that the description has. */
 const SHOWN = 5;
@@ -30,7 +30,7 @@ export function descriptionText(
   const most = isFull ? Infinity : SHOWN;
   const lines: Line[] = [
     { text: `${cleanText(name)}: ${countText(description.jobs, 'job')} in ${spokenSeconds(description.days * 86_400)}`, tone: 'heading' },
-    { text: `  ${instantWords(description.from, description)} to ${instantWords(description.to, description)}`, tone: 'quiet' },
+    { text: `  ${spanWords(description.from, description.to, description)}`, tone: 'quiet' },
     ...section(loadLines(description, width)),
     ...section(profileLines(description, isPlain, width)),
     ...section(spanTable('', [description.spans.all])),
@@ -133,7 +133,7 @@ function trouble(description: HistoryDescription, most: number, width: number): 
   return [
     ...shown.flatMap(({ runner, from, to, passed }) =>
       sentence(
-        `! ${cleanText(runner)} took no job from ${instantWords(from, own)} to ${instantWords(to, own)} while ${wholeText(passed)} that it takes waited and went to others`,
+        `! ${cleanText(runner)} took no job from ${spanWords(from, to, own)} while ${wholeText(passed)} that it takes waited and went to others`,
         width,
         'inconclusive',
       ),

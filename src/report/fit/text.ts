@@ -2,7 +2,7 @@
 import type { FitPlayed, FitResult } from '../../study/fit/fit-result.js';
 import { quote } from '../../units/shell-word.js';
 import { leftOutJobs, waitName } from '../backtest/words.js';
-import { instantWords } from '../describe/words.js';
+import { spanWords } from '../describe/words.js';
 import { painted, set, type Line } from '../frame/lines.js';
 import { cleanText, countText, numberText, wholeText } from '../frame/numbers.js';
 import { roundShare, spokenEnds, spokenSeconds, spokenShare } from '../frame/spoken.js';
@@ -43,7 +43,7 @@ export function fitText(result: FitResult, { paint = UNPAINTED, width = WIDTH, i
   const { history, scenario, jobs, from, to, check } = result;
   const isClock = !/^\d+(\.\d+)?$/u.test(from);
   const { verdict, text } = headline(check);
-  const basis = `fitted to ${cleanText(history)}: ${countText(jobs, 'job')} from ${instantWords(from, { isClock })} to ${instantWords(to, { isClock })}; load: ${LOADS[result.load]}; fleet: ${result.fleet === 'stated' ? 'as stated' : 'the one that the history shows'}`;
+  const basis = `fitted to ${cleanText(history)}: ${countText(jobs, 'job')} from ${spanWords(from, to, { isClock })}; load: ${LOADS[result.load]}; fleet: ${result.fleet === 'stated' ? 'as stated' : 'the one that the history shows'}`;
   const lines: Line[] = [
     ...sentence(`${SIGNS[verdict]} ${cleanText(scenario)} ${text}`, width, verdict, ''),
     ...sentence(basis, width, 'quiet'),
@@ -202,7 +202,7 @@ function absenceLines({ absences, areAbsencesPlayed }: FitResult['check'], width
   const [first] = told;
   if (first === undefined) return [];
   const isClock = !/^\d+(\.\d+)?$/u.test(first.from);
-  const longest = `${cleanText(first.runner)}, ${instantWords(first.from, { isClock })} to ${instantWords(first.to, { isClock })}`;
+  const longest = `${cleanText(first.runner)}, ${spanWords(first.from, first.to, { isClock })}`;
   const which =
     told.length === 1
       ? `a runner was away while jobs waited (${longest})`

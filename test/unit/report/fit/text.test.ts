@@ -150,7 +150,7 @@ test.each([
   const away = { runner: 'r5\u202e', passed: 57, from: '2018-10-02T16:27:10Z', to: '2018-10-03T06:03:00Z', event: '{}', isAssumed: false };
   const words = (absences: FitResult['check']['absences']): string =>
     fitText(result({}, { absences, areAbsencesPlayed })).replace(/\s+/gu, ' ');
-  expect(words([away])).toContain(`! a runner was away while jobs waited (r5?, 2018-10-02 16:27 to 2018-10-03 06:03); ${what}`);
+  expect(words([away])).toContain(`! a runner was away while jobs waited (r5?, 2018-10-02 16:27 to 2018-10-03 06:03 UTC); ${what}`);
   expect(words([away, away, { ...away, event: null }])).toContain('! runners were away 2 times while jobs waited (the longest: r5?, ');
   expect(words([{ ...away, event: null }])).not.toContain('away');
 });
