@@ -194,7 +194,9 @@ describe('what is printed', () => {
     // What words and intervals mean is no alarm above all figures.
     expect(page.search(/Cheapest: to within [\d.,]+ USD a month[^<]*\./u)).toBeGreaterThan(page.indexOf('<h2>Today and the plan'));
     expect(page.slice(0, page.indexOf('<h2>'))).not.toContain('to within');
-    expect(readFileSync(path.join(out, 'plan.md'), 'utf8')).toContain('```diff\n--- ');
+    const markdown = readFileSync(path.join(out, 'plan.md'), 'utf8');
+    expect(markdown).toContain('```diff\n--- ');
+    expect(markdown).toContain('\n**✓ Cheapest settings');
   }, 60_000);
 });
 

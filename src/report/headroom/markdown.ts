@@ -15,6 +15,7 @@ import {
   headlineOf,
   holdsText,
   monthLines,
+  type MonthLine,
   outagesWords,
   rowName,
   verdictOf,
@@ -74,8 +75,13 @@ function monthParts(row: HeadroomRow, rows: number): string[] {
   const lines = monthLines(row);
   if (lines.length === 0) return [];
   const table = markdownTable([
-    ['month', 'load', 'queue time p95', 'cost a month', 'missed'],
-    ...lines.map((line) => [line.month, line.load, line.queueTime, line.cost, line.breaks].map(plain)),
+    ['month', 'load', 'queue time p95', 'cost a month', 'thresholds'],
+    ...lines.map((line) => [line.month, line.load, line.queueTime, line.cost, monthVerdict(line)].map(plain)),
   ]);
   return rows === 1 ? [table] : [plain(`${rowName(row)}${row.failure === null ? '' : `, with ${row.failure} gone all the time`}:`), table];
+}
+
+/** How a month came out, and which thresholds its estimates miss. */
+function monthVerdict({ verdict, breaks }: MonthLine): string {
+  return breaks === '' ? VERDICT_WORDS[verdict] : `${VERDICT_WORDS[verdict]}: ${breaks}`;
 }

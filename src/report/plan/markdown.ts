@@ -3,7 +3,17 @@ import { markdownTable } from 'markdown-table';
 import type { PlanAnswer } from '../../study/plan/plan-answer.js';
 import { BOLD, fenced, plain } from '../frame/markup.js';
 import { rerunText } from '../frame/rerun.js';
-import { bindingWords, effortWords, headline, nearestWords, noteWords, stepWords, undecidedWords } from './findings.js';
+import {
+  bindingWords,
+  effortWords,
+  headline,
+  nearestWords,
+  noteWords,
+  stepWords,
+  undecidedWords,
+  verdictOf,
+  VERDICT_SIGNS,
+} from './findings.js';
 import { costRows, settingRows, thresholdRows } from './rows.js';
 
 /** Returns the text, ending in a line break. */
@@ -13,7 +23,7 @@ export function planMarkdown(answer: PlanAnswer): string {
   const sentences = [nearestWords(answer), bindingWords(answer), ...stepWords(answer), undecidedWords(answer), ...noteWords(answer)];
   const parts = [
     `# ${plain(`Plan for ${answer.scenario.name}`)}`,
-    `${BOLD}${plain(headline(answer))}.${BOLD}`,
+    `${BOLD}${VERDICT_SIGNS[verdictOf(answer)]} ${plain(headline(answer))}.${BOLD}`,
     markdownTable([['', 'today', title], ...rows.map(({ name, today, plan }) => [name.trim(), today, plan].map(plain))], {
       align: ['l', 'r', 'l'],
     }),

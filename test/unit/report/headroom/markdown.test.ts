@@ -16,3 +16,14 @@ test('every part has its months, named, with and without something gone', () => 
   const titles = lines.filter((line, i) => lines[i + 2]?.startsWith('| month'));
   expect(titles).toEqual(['all:', 'group \\<b\\>srm:', 'all, with zone=a gone all the time:']);
 });
+
+test('a month whose estimates miss is undecided where that is not certain', () => {
+  const row = headroomRow();
+  const months = row.months!.map((month, i) =>
+    i === 1 ? { ...month, load: { ...month.load, verdict: 'inconclusive' as const }, breaks: ['q < 1'] } : month,
+  );
+  const lines = headroomMarkdown(headroomResult([{ ...row, months }])).split('\n');
+  const cells = lines.filter((line) => /^\| (?:today|in \d)/u.test(line)).map((line) => line.split(' | ').at(-1)!.replace(/ *\|$/u, ''));
+  expect(cells.slice(0, 2)).toEqual(['✓ pass', String.raw`? undecided: q \< 1`]);
+  expect(cells.at(-1)).toMatch(/^✗ FAIL: /u);
+});
