@@ -89,6 +89,21 @@ export function drawing(panels: readonly Panel[], { id, title, description }: Wo
   );
 }
 
+/** A text that ends where the axis does: in the middle of its place it would reach beyond. */
+function isAtEnd(at: number): boolean {
+  return at > 0.97;
+}
+
+/** Fractions of the axis of a narrow window, on which a time and a date have no room beside each other: one that ends there, and one around its place. */
+const [BY_END, AROUND] = [0.26, 0.16];
+
+/** Whether a time would run into the date beside it on a narrow window. */
+function meetsDate(ticks: readonly FrameTick[], index: number): boolean {
+  const { at, isDate } = ticks[index]!;
+  if (isDate === true) return false;
+  return ticks.some((other) => other.isDate === true && Math.abs(other.at - at) < (isAtEnd(other.at) ? BY_END : AROUND));
+}
+
 function panelMarkup(panel: Panel, y: number): string {
   const { height, title, yTicks, xTicks, xTitle, isLying, shades = [], marks, over = '', zones } = panel;
   const top = y + headOf(panel);
@@ -107,7 +122,7 @@ function panelMarkup(panel: Panel, y: number): string {
     ...yTicks.map(({ at, text }) => `<text class="y" x="-8" y="${percent(1 - at)}" dy=".35em">${escapeText(text)}</text>`),
     ...xTicks.map(
       ({ at, text }, i) =>
-        `<text class="x${at > 0.97 ? ' e' : ''}${(i - kept) % 2 === 0 ? '' : ' o'}" x="${percent(at)}" y="100%" dy="1.5em">${escapeText(text)}</text>`,
+        `<text class="x${isAtEnd(at) ? ' e' : ''}${(i - kept) % 2 === 0 && !meetsDate(xTicks, i) ? '' : ' o'}" x="${percent(at)}" y="100%" dy="1.5em">${escapeText(text)}</text>`,
     ),
     xTitle === undefined ? '' : `<text class="x" x="50%" y="100%" dy="3em">${escapeText(xTitle)}</text>`,
   ];

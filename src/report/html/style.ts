@@ -84,7 +84,7 @@ summary:focus-visible{outline:2px solid var(--link);outline-offset:2px}
 .assumed li{break-inside:avoid;margin-bottom:.5rem;overflow-wrap:anywhere}
 .assumed b{color:var(--ink);font-weight:600}
 footer{margin-top:3rem;color:var(--quiet);font-size:.8125rem;overflow-wrap:anywhere}
-@media (max-width:640px){.story li{grid-template-columns:1fr}main{padding:1.5rem 1rem 3rem}.chart .o,.chart .n{display:none}.chart{width:calc(100% - 3.5rem);margin:0 .75rem 0 2.75rem}.assumed{columns:1}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:0 1rem}.tiles .figure{font-size:1.25rem}
+@media (max-width:640px){.few .spread{display:block;min-width:0;margin-left:0;text-align:right}.story li{grid-template-columns:1fr}main{padding:1.5rem 1rem 3rem}.chart .o,.chart .n{display:none}.chart{width:calc(100% - 3.5rem);margin:0 .75rem 0 2.75rem}.assumed{columns:1}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr;gap:0 1rem}.tiles .figure{font-size:1.25rem}
 .thresholds thead{display:none}.thresholds tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}.thresholds th,.thresholds td{display:block;padding:.1rem 0;border:0}.thresholds td[data-label]::before{content:attr(data-label);display:inline-block;min-width:4.5rem;color:var(--quiet)}
 tbody th,thead th:first-child{position:sticky;left:0;background:var(--ground)}tbody th{min-width:7.5rem;max-width:45vw;padding-right:.5rem}.thresholds th{max-width:none}}
 `;

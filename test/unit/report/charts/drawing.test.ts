@@ -58,6 +58,31 @@ describe('the frame', () => {
       [' o', '97%', '01:00'],
       [' e', '98%', '02:00'],
     ]);
+    // A time gives way to the date beside it, which takes more room where it ends with the axis.
+    const days = [
+      { at: 0, text: 'Mon 29 Oct', isDate: true },
+      { at: 0.1, text: '03:00' },
+      { at: 0.2, text: '06:00' },
+      { at: 0.4, text: '12:00' },
+      { at: 0.74, text: '18:00' },
+      { at: 0.8, text: '19:00' },
+      { at: 1, text: 'Tue 30 Oct', isDate: true },
+    ];
+    expect(xTicks(drawing([{ ...panel, xTicks: days }], words)).map(([form, , text]) => [text, form])).toEqual([
+      ['Mon 29 Oct', ''],
+      ['03:00', ' o'],
+      ['06:00', ''],
+      ['12:00', ' o'],
+      ['18:00', ''],
+      ['19:00', ' o'],
+      ['Tue 30 Oct', ' e'],
+    ]);
+    const near = days.map((tick) => (tick.text === '18:00' ? { ...tick, at: 0.77 } : tick.text === '06:00' ? { ...tick, at: 0.15 } : tick));
+    expect(
+      xTicks(drawing([{ ...panel, xTicks: near }], words))
+        .filter(([form]) => form === '')
+        .map(([, , text]) => text),
+    ).toEqual(['Mon 29 Oct']);
     const odd = { ...panel, xTicks: panel.xTicks.slice(1) };
     expect(xTicks(drawing([odd], words)).map(([kind]) => kind)).toEqual([' o', '', ' o', ' e']);
     const none = { ...panel, xTicks: panel.xTicks.slice(3) };
