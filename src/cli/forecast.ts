@@ -85,7 +85,7 @@ function timesOf({ train }: ForecastArguments, test: string, { history, timezone
   if (train === undefined) {
     const first = history.isClock ? instantText(history.from) : `second ${history.from / SECOND}`;
     throw new CommandError(
-      `--test ${test} is not after the begin of the history (${first}); expected a later day, so that there are some before it to learn from`,
+      `--test ${test} is not after the start of the history (${first}); expected a later day, so that there are some before it to learn from`,
       EXIT_USAGE,
     );
   }

@@ -6,7 +6,7 @@ const when = z.number().nullable();
 
 const waveSchema = z
   .strictObject({
-    from: z.number().meta({ description: 'The begin of the outage, or the instant at which a failover began to fail back.' }),
+    from: z.number().meta({ description: 'The start of the outage, or the instant at which a failover began to fail back.' }),
     failback: z.string().nullable().meta({ description: 'Name of that failover; null for the first wave.' }),
     backlogPeak: count.meta({ description: 'Most jobs that waited at once, up to the next wave.' }),
     backlogPeakAt: z.number(),

@@ -31,7 +31,7 @@ export const pairedSchema = z
       z.strictObject({
         figure: z.enum(names).meta({
           description:
-            'cost: of the measured period; lateJobs, heldJobs (in time, but the script not begun as late), queueTimeMean: of jobs queued in it; lostJobs: pending or running at some time in it between the begin of an outage and its recovery, and ended as runner_system_failure; minutesMissed: its minutes in which less than the share was in time.',
+            'cost: of the measured period; lateJobs, heldJobs (in time, but the script not begun as late), queueTimeMean: of jobs queued in it; lostJobs: pending or running at some time in it between the start of an outage and its recovery, and ended as runner_system_failure; minutesMissed: its minutes in which less than the share was in time.',
         }),
         unit: z.enum(['USD', 'count', 's']),
         with: z.number().meta({ description: 'Mean over replications, with the outages.' }),

@@ -133,7 +133,7 @@ describe('a forecast from a history', () => {
     [['--train', '2018-10-02'], 'give --test DATE too'],
     [['--test', '2018-10-02', '--by', 'tags'], '--by is for a replay; leave it out beside --test'],
     [['--test', '2018-10-02', '--train', '2018-10-03'], '--train 2018-10-03 is not before --test'],
-    [['--test', '2018-10-01'], '--test 2018-10-01 is not after the begin of the history (2018-10-01T00:00:00Z); expected a later day'],
+    [['--test', '2018-10-01'], '--test 2018-10-01 is not after the start of the history (2018-10-01T00:00:00Z); expected a later day'],
     [['--test', '2019-01-01'], 'no day of the history can be forecast: check --test'],
   ])('%j is refused: %s', (words, message) =>
     inPlace(files, async (place) => {

@@ -64,7 +64,7 @@ describe.concurrent('outage', () => {
       expect(a.out).toBe(b.out);
       const lines = a.out.trimEnd().split('\n');
       for (const line of lines.slice(0, -1)) expect(line.length, line).toBeLessThanOrEqual(80);
-      expect(a.out).toContain('Jobs late, by the begin of an outage of 30m');
+      expect(a.out).toContain('Jobs late, by the start of an outage of 30m');
       expect(a.out).toContain('Worst: ');
       expect(a.out).toContain('Availability over a year');
       expect(lines.at(-1)).toMatch(

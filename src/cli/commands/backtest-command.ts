@@ -28,7 +28,7 @@ export const BACKTEST = command({
     from: { describe: 'judge jobs that came from here on, a date or an instant; all are played', type: 'string', requiresArg: true },
     to: { describe: 'judge jobs that came before this', type: 'string', requiresArg: true },
     warmup: {
-      describe: 'do not judge jobs of so long a time from the begin of the history, such as 1d',
+      describe: 'do not judge jobs of so long a time from the start of the history, such as 1d',
       type: 'string',
       requiresArg: true,
     },

@@ -68,7 +68,7 @@ const courseSchema = z
   })
   .meta({
     id: 'HistoryCourse',
-    description: 'From the begin of the history on, bin by bin: jobs that were queued, and how many ran and waited on average.',
+    description: 'From the start of the history on, bin by bin: jobs that were queued, and how many ran and waited on average.',
   });
 
 /** Schema of what `describe --json` prints. */

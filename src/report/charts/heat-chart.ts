@@ -20,7 +20,7 @@ export interface HeatMap {
   /** What stands in them. */
   readonly blank: string;
   readonly columns: readonly string[];
-  /** What the columns are. Default: the begin of an outage. */
+  /** What the columns are. Default: the start of an outage. */
   readonly xTitle?: string | undefined;
   readonly rows: readonly { readonly name: string; readonly cells: readonly (HeatCell | undefined)[] }[];
   /** The highest value over all maps that share their shades. */
@@ -37,7 +37,7 @@ const USUAL_WIDTH = 820;
 export const OPACITIES = [0.05, 0.22, 0.4, 0.6, 0.85] as const;
 
 /** Returns the chart as an `<svg>` element to stand in a page. */
-export async function heatChart({ columns, rows, blank, xTitle = 'begin of the outage' }: HeatMap, words: Words): Promise<string> {
+export async function heatChart({ columns, rows, blank, xTitle = 'start of the outage' }: HeatMap, words: Words): Promise<string> {
   const height = Math.max(1, rows.length) * ROW_HEIGHT;
   const hasNumbers = USUAL_WIDTH / columns.length >= NUMBER_WIDTH;
   const cells = rows.flatMap(({ name, cells: own }, row) =>

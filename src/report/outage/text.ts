@@ -24,7 +24,7 @@ export function outageText(result: OutageResult, paint: Paint = (_tone, text) =>
   if (approximate !== '') lines.push(...wrap(approximate, '! ', '  ').map((line) => paint('fail', line)));
   const highest = highestOf(maps, 'late');
   for (const map of maps) {
-    lines.push('', paint('heading', `Jobs late, by the begin of an outage of ${secondsText(map.durationSeconds)}`));
+    lines.push('', paint('heading', `Jobs late, by the start of an outage of ${secondsText(map.durationSeconds)}`));
     if (map.cells.length === 0) lines.push(...wrap(NOT_HELD, '  ', '  '));
     else lines.push(...heatMapLines(heatMap(map, result, 'late', highest), isPlain));
   }

@@ -82,9 +82,9 @@ const zoneSchema = z.strictObject({
 const callsPerCreate = z
   .union(
     [
-      count({ is: 'Calls at the begin of the command.' }, 0, 1e6),
+      count({ is: 'Calls at the start of the command.' }, 0, 1e6),
       z.strictObject({
-        fixed: count({ is: 'Calls at the begin of the command.', by: '0' }, 0, 1e6).optional(),
+        fixed: count({ is: 'Calls at the start of the command.', by: '0' }, 0, 1e6).optional(),
         poll: count({ is: 'Calls of each look at whether the machine is there.', by: '0', ex: 1 }, 0, 1e6).optional(),
         every: positiveDuration({ is: 'Time between two such looks.', by: '1s' }).optional(),
       }),

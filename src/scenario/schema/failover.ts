@@ -7,7 +7,7 @@ import { doc, duration, flag, named, oneOf, positiveDuration, real, text } from 
 const person = z
   .strictObject({
     after: durations({
-      is: 'Time from the begin of an outage to somebody noticing it.',
+      is: 'Time from the start of an outage to somebody noticing it.',
       by: 'lognormal, median 10m, sigma 0.6',
       ex: { lognormal: { median: '10m', sigma: 0.6 } },
     }),

@@ -54,7 +54,7 @@ const triedSchema = z
     costPerMonth: moneySchema,
     waitingHoursPerMonth: z.number().nullable().meta({
       description:
-        'Hours a month that work was held up: of all pipelines from their creation to their end; without pipelines, of all jobs from queued to the begin of their script. Only what it differs by between settings means anything.',
+        'Hours a month that work was held up: of all pipelines from their creation to their end; without pipelines, of all jobs from queued to the start of their script. Only what it differs by between settings means anything.',
     }),
     objectivePerMonth: moneySchema.meta({ description: 'What is minimised: the cost, and waiting at its price. USD a month.' }),
     againstPlan: moneySchema

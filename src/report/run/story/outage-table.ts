@@ -51,7 +51,7 @@ export function outageTable({ runs }: StudyResult): Table {
     }),
     notes: notesOf('meaning', [
       ...(labels === '' ? [] : [`Late and min. missed are of jobs with ${labels}, lost is of all.`]),
-      `As before: pools stand, what failed over is back, and no more jobs wait than in the hour before. Late and lost: jobs, from the begin to then; lost ${
+      `As before: pools stand, what failed over is back, and no more jobs wait than in the hour before. Late and lost: jobs, from the start to then; lost ${
         shared.every((one) => isPaired(runs.map(({ story = [] }) => find(story, one)!)))
           ? 'more than without the outage'
           : 'for whatever reason'

@@ -204,7 +204,7 @@ describe('availability', () => {
   test('on a terminal stands below the map, with the command last', () => {
     const text = outageText(aResult({ availability, isCut: true }), (tone, line) => `<${tone}>${line}`);
     expect(text).toMatch(/^<heading>Monday: an outage of cloud gce\nThe cloud gce is out/u);
-    expect(text).toContain('\n\n<heading>Jobs late, by the begin of an outage of 2h\n      00:00');
+    expect(text).toContain('\n\n<heading>Jobs late, by the start of an outage of 2h\n      00:00');
     expect(text).toContain(
       '<fail>! A limit on events or pending jobs ended some runs: their numbers (>) are too\n<fail>  low.\n\n<heading>Availability over a year\n  99.120%',
     );

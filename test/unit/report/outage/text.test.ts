@@ -29,7 +29,7 @@ describe('a study on a terminal', () => {
       "! Approximate: linux rests on a reconstruction of docker-autoscaler's scaling",
       '  rule, not on its source.',
       '',
-      'Jobs late, by the begin of an outage of 2h',
+      'Jobs late, by the start of an outage of 2h',
       '      00:00       06:00       12:00       18:00',
       '  Mon ░░        8 ██       80 ··        0 -',
       ...['Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((day) => `  ${day} -           -           -           -`),
@@ -85,13 +85,13 @@ describe('a study on a terminal', () => {
       { durationSeconds: 10_800, cells: [] },
     ];
     const lines = linesOf({ maps });
-    const below = (length: string): string => lines[lines.indexOf(`Jobs late, by the begin of an outage of ${length}`) + 2]!;
+    const below = (length: string): string => lines[lines.indexOf(`Jobs late, by the start of an outage of ${length}`) + 2]!;
     expect(below('1h')).toBe('  Mon ░░       20');
     expect(below('2h')).toBe('  Mon ██       80');
-    const third = lines.indexOf('Jobs late, by the begin of an outage of 3h');
+    const third = lines.indexOf('Jobs late, by the start of an outage of 3h');
     expect(lines.slice(third - 1, third + 3)).toEqual([
       '',
-      'Jobs late, by the begin of an outage of 3h',
+      'Jobs late, by the start of an outage of 3h',
       '  The measured period is too short to hold such an outage; a longer --set',
       '  horizon does.',
     ]);
