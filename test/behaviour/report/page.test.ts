@@ -274,6 +274,8 @@ describe('charts', () => {
     );
     expect(idle.map(({ title }) => title)).toEqual(['All machines by state', 'a']);
     expect(idle[0]!.description).toMatch(/Peak at any instant: 9\. Without a job: b \(5 machines on average\)\.$/u);
+    const several = machineCharts(study(states('a', 3), { replications: 3 }, groups), lookupOf(figures));
+    expect(several[2]!.description).toContain('Peak at any instant, the largest of 3 replications: 5.');
     const single = machineCharts(study(states('a', 3), {}, { pools: { groups: [{ name: 'a' }] } }), lookupOf(figures));
     expect(single.map(({ title }) => title)).toEqual(['Machines by state']);
     expect(machineCharts(study(states('a', 3), {}, groups), lookupOf({}))).toEqual([]);

@@ -20,6 +20,8 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
   const [busy, idleGroups] = byJobs(withMachines, lookup);
   const groups = busy.map(({ name }) => name);
   if (!has('all', 'all')) return [];
+  // The chart is of the first replication, and may be far below what another came to.
+  const whose = study.replications > 1 ? `, the largest of ${study.replications} replications` : '';
   const wanted = withMachines.length > 1 ? [undefined, ...groups] : [undefined];
   return wanted.map((group, index) => {
     const of = (name: string): Series | undefined =>
@@ -43,7 +45,7 @@ export function machineCharts(study: StudyResult, lookup: Lookup): Chart<TimeCha
       isTabled: false,
       description:
         `On average ${things(average('all'), 'machine')}: ${states.map((state) => `${average(state)} ${state}`).join(', ')}. ` +
-        `${peakWords(of('machines_all'), study)} Peak at any instant: ${cell(lookup(scope, name, 'machines.all.peak')).text}.${cutWords(chart)}` +
+        `${peakWords(of('machines_all'), study)} Peak at any instant${whose}: ${cell(lookup(scope, name, 'machines.all.peak')).text}.${cutWords(chart)}` +
         (group === undefined
           ? idleTexts(idleGroups.map((part) => idleName(part, lookup)))
               .map((note) => ` ${note}`)
