@@ -12,7 +12,7 @@ import { everySetting } from '../../src/study/plan/lattice.js';
 import type { Start } from '../../src/study/plan/explore.js';
 import { INDIFFERENCE, type PlanQuestion, type PlanVariable, type Setting } from '../../src/study/plan/plan-question.js';
 import type { Evidence } from '../../src/study/plan/certainty.js';
-import { Field } from '../../src/study/plan/field.js';
+import { Field, type FieldOptions } from '../../src/study/plan/field.js';
 import type { PlanVerdict, TriedVerdict } from '../../src/study/plan/plan-result.js';
 import { isSettled } from '../../src/study/plan/race.js';
 import { search } from '../../src/study/plan/search.js';
@@ -182,16 +182,7 @@ export function planned(problem: Problem, effort: Effort): Found {
 export function searched(problem: Problem, { jobs, mostRuns }: Effort): Found {
   const { load, aim, most, seed } = problem;
   const queue = new Queue(seed, load, jobs);
-  const field = new Field({
-    sizes: [most + 1],
-    orderFrom: [1],
-    isOrdered: aim.kind !== 'price',
-    error: 0.05,
-    looks: looksUpTo(4, mostRuns),
-    indifference: INDIFFERENCE,
-    mostRuns,
-    runsEach: 1,
-  });
+  const field = fieldOf({ sizes: [most + 1], orderFrom: [1], isOrdered: aim.kind !== 'price', mostRuns });
   playOut(field, { setting: [most >> 1], isKnown: false }, ([idleCount], runs) => evidenceOf(problem, queue, idleCount!, runs));
   const best = field.best();
   const all = field.tried.map(({ setting }) => field.verdict(setting));
@@ -202,6 +193,11 @@ export function searched(problem: Problem, { jobs, mostRuns }: Effort): Found {
     verdictAt: (idleCount) => (field.get([idleCount]) === undefined ? undefined : field.verdict([idleCount])),
     runs: field.used,
   };
+}
+
+/** Returns a field as a plan makes it that is told nothing else: 5 % of error, a first look after 4 runs, one run a replication. */
+export function fieldOf({ isOrdered = false, ...own }: Pick<FieldOptions, 'sizes' | 'orderFrom' | 'mostRuns'> & Partial<FieldOptions>): Field {
+  return new Field({ ...own, isOrdered, error: 0.05, looks: looksUpTo(4, own.mostRuns), indifference: INDIFFERENCE, runsEach: 1 });
 }
 
 /** Plays a search to its end; evidence is made anew for as many runs as are wished for. */
@@ -336,16 +332,7 @@ export function hostsMeet({ load, level, seconds }: HostProblem, setting: Settin
 export function scoreOfHosts(problem: HostProblem, { jobs, mostRuns }: Effort): Score {
   const { load, level, seconds, seed } = problem;
   const queue = new Queue(seed, load, jobs);
-  const field = new Field({
-    sizes: HOSTS,
-    orderFrom: [0, 0],
-    isOrdered: false,
-    error: 0.05,
-    looks: looksUpTo(4, mostRuns),
-    indifference: INDIFFERENCE,
-    mostRuns,
-    runsEach: 1,
-  });
+  const field = fieldOf({ sizes: HOSTS, orderFrom: [0, 0], mostRuns });
   playOut(field, { setting: [4, 5], isKnown: false }, (setting, runs) => {
     const below = (waits: Float64Array): number => waits.reduce((sum, wait) => sum + (wait < seconds ? 1 : 0), 0) / waits.length;
     const values = Array.from({ length: runs }, (_, run) => below(queue.waits(slotsOf(setting), run)) - level);

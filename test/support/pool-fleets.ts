@@ -3,13 +3,12 @@
  * to a line of their pool, to one of all jobs, or to both.
  */
 import { Streams } from '../../src/sim/random/index.js';
-import { looksUpTo } from '../../src/stats/looks.js';
 import { waitingTimeMMc } from '../../src/stats/oracles.js';
 import type { Evidence } from '../../src/study/plan/certainty.js';
-import { Field } from '../../src/study/plan/field.js';
-import { INDIFFERENCE, MOST_RUNS, type Setting } from '../../src/study/plan/plan-question.js';
+import type { Field } from '../../src/study/plan/field.js';
+import { MOST_RUNS, type Setting } from '../../src/study/plan/plan-question.js';
 import type { Margins } from '../../src/study/plan/margins.js';
-import { playOut, Queue } from './known-optima.js';
+import { fieldOf, playOut, Queue } from './known-optima.js';
 
 /** Seconds of a boot on average. */
 const BOOT = 250;
@@ -129,16 +128,7 @@ export interface FleetEffort {
 export function searchedFleet(problem: FleetProblem, { jobs, mostRuns = MOST_RUNS, isInOrder = true }: FleetEffort): FleetFound {
   const { pools, most, today } = problem;
   const evidence = evidenceOf(problem, jobs);
-  const field = new Field({
-    sizes: pools.map(() => most),
-    orderFrom: pools.map(() => (isInOrder ? 0 : Infinity)),
-    isOrdered: false,
-    error: 0.05,
-    looks: looksUpTo(4, mostRuns),
-    indifference: INDIFFERENCE,
-    mostRuns,
-    runsEach: 1,
-  });
+  const field = fieldOf({ sizes: pools.map(() => most), orderFrom: pools.map(() => (isInOrder ? 0 : Infinity)), mostRuns });
   field.add(today, evidence(today, field.first));
   field.used = field.first;
   playOut(field, { setting: today, isKnown: false }, evidence);

@@ -1,9 +1,7 @@
 /** A search over many numbers: what its runs are spent on, where neighbours alone would take them all. */
 import { expect, test } from 'vitest';
-import { looksUpTo } from '../../../../src/stats/looks.js';
 import type { Evidence } from '../../../../src/study/plan/certainty.js';
-import { Field } from '../../../../src/study/plan/field.js';
-import { playOut } from '../../../support/known-optima.js';
+import { fieldOf, playOut } from '../../../support/known-optima.js';
 
 const MOST_RUNS = 400;
 const ALLOWED = 0.05;
@@ -34,16 +32,7 @@ function evidence(setting: readonly number[], runs: number): Evidence {
 
 /** Plays a search to its end; returns the cost of the cheapest setting that meets for certain. */
 function costFound(start: readonly number[]): { readonly cost: number | undefined; readonly used: number } {
-  const field = new Field({
-    sizes: [...SIZES],
-    orderFrom: SIZES.map(() => Infinity),
-    isOrdered: false,
-    error: 0.05,
-    looks: looksUpTo(4, MOST_RUNS),
-    indifference: { share: 0.01, usdPerMonth: 10 },
-    mostRuns: MOST_RUNS,
-    runsEach: 1,
-  });
+  const field = fieldOf({ sizes: SIZES, orderFrom: SIZES.map(() => Infinity), mostRuns: MOST_RUNS });
   playOut(field, { setting: start, isKnown: false }, evidence);
   const best = field.best();
   return { cost: best?.evidence.objective[0], used: field.used };
