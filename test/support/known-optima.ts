@@ -196,7 +196,10 @@ export function searched(problem: Problem, { jobs, mostRuns }: Effort): Found {
 }
 
 /** Returns a field as a plan makes it that is told nothing else: 5 % of error, a first look after 4 runs, one run a replication. */
-export function fieldOf({ isOrdered = false, ...own }: Pick<FieldOptions, 'sizes' | 'orderFrom' | 'mostRuns'> & Partial<FieldOptions>): Field {
+export function fieldOf({
+  isOrdered = false,
+  ...own
+}: Pick<FieldOptions, 'sizes' | 'orderFrom' | 'mostRuns'> & Partial<FieldOptions>): Field {
   return new Field({ ...own, isOrdered, error: 0.05, looks: looksUpTo(4, own.mostRuns), indifference: INDIFFERENCE, runsEach: 1 });
 }
 
@@ -230,7 +233,8 @@ function evidenceOf({ load, aim }: Problem, queue: Queue, idleCount: number, run
     objective,
     bill: waits.map(() => machines),
     isBroken: false,
-    margins: aim.kind === 'price' ? [] : [{ values: waits.map(margin), leastVariance, scale: 1, hard: undefined, isOpen: false }],
+    margins:
+      aim.kind === 'price' ? [] : [{ values: waits.map(margin), leastVariance, scale: 1, more: 'helps', hard: undefined, isOpen: false }],
   };
 }
 
@@ -342,7 +346,7 @@ export function scoreOfHosts(problem: HostProblem, { jobs, mostRuns }: Effort): 
       objective: values.map(() => hostCost(problem, setting)),
       bill: values.map(() => hostCost(problem, setting)),
       isBroken: false,
-      margins: [{ values, leastVariance, scale: 1, hard: undefined, isOpen: false }],
+      margins: [{ values, leastVariance, scale: 1, more: 'helps', hard: undefined, isOpen: false }],
     };
   });
   const own = field.best();

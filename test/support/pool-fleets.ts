@@ -148,6 +148,7 @@ function evidenceOf(problem: FleetProblem, jobs: number): (setting: Setting, run
     values,
     leastVariance: (line * (1 - line)) / count,
     scale: 1 - line,
+    more: 'helps',
     hard: undefined,
     isOpen: false,
   });

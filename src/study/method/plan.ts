@@ -6,6 +6,7 @@ import { chosen } from '../plan/chosen.js';
 import { idleCountFor } from '../plan/closed-form.js';
 import { Field, type Wish } from '../plan/field.js';
 import { keyOf } from '../plan/lattice.js';
+import { ofMore } from '../plan/margins.js';
 import { nearestTo } from '../plan/nearest-value.js';
 import { planResultOf } from '../plan/outcome.js';
 import type { PlanQuestion, PlanVariable, Setting } from '../plan/plan-question.js';
@@ -97,7 +98,7 @@ class PlayedPlan {
     this.field = new Field<SettingRuns>({
       sizes: variables.map(({ values }) => values.length),
       orderFrom,
-      isOrdered: variables.length === 1 && orderFrom[0] !== Infinity && waitingPrice === undefined,
+      isOrdered: variables.length === 1 && orderFrom[0] !== Infinity && waitingPrice === undefined && isOrderKnown(question),
       error: 1 - confidence,
       looks: looksUpTo(Math.max(LEAST_FIRST, replications), Math.floor(mostRuns / runsEach)),
       indifference,
@@ -244,6 +245,11 @@ class PlayedPlan {
 interface Todo {
   readonly runs: SettingRuns;
   readonly until: number;
+}
+
+/** Whether it is known of every threshold what more idle machines do to it. */
+function isOrderKnown({ plain }: PlanQuestion): boolean {
+  return plain.today.question.facts.thresholds.every((threshold) => ofMore(threshold) !== 'unknown');
 }
 
 function runsOf({ waitingPrice }: PlanQuestion, sides: readonly Placed[]): SettingRuns {

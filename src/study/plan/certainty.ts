@@ -1,6 +1,6 @@
 /** What is certain of settings after the runs that there are: whether one meets the thresholds, and what another costs beside it. */
 import { boundsOf, valuesToDecide, type Bounds, type Looks } from '../../stats/looks.js';
-import type { Margins } from './margins.js';
+import type { Margins, OfMore } from './margins.js';
 import type { TriedVerdict } from './plan-result.js';
 
 /** What the certainty of a setting is made of. */
@@ -65,10 +65,23 @@ export function thresholdVerdict({ runs, margins: all }: Evidence, own: Margins,
 
 /** Returns what is certain of a setting: it meets when all of its thresholds are kept, it misses as soon as one is not. */
 export function verdictOf(evidence: Evidence, budget: ErrorBudget): TriedVerdict {
+  return verdictAmong(evidence, evidence.margins, budget);
+}
+
+function verdictAmong(evidence: Evidence, margins: readonly Margins[], budget: ErrorBudget): TriedVerdict {
   if (evidence.isBroken) return 'misses';
-  const verdicts = evidence.margins.map((own) => thresholdVerdict(evidence, own, budget));
+  const verdicts = margins.map((own) => thresholdVerdict(evidence, own, budget));
   if (verdicts.includes('misses')) return 'misses';
   return verdicts.includes('undecided') ? 'undecided' : 'meets';
+}
+
+/** Returns what is certain of those thresholds of a setting alone that more helps to keep, or makes harder to keep. */
+export function partVerdict(evidence: Evidence, more: OfMore, budget: ErrorBudget): TriedVerdict {
+  return verdictAmong(
+    evidence,
+    evidence.margins.filter((own) => own.more === more),
+    budget,
+  );
 }
 
 /** Returns how many replications would decide a threshold if it is as it seems; null where it is decided, or no number would. */
@@ -103,9 +116,14 @@ export function moneyBounds(own: Evidence, other: Evidence, budget: ErrorBudget)
 }
 
 /** Returns the least room of a setting at its thresholds, by estimate, each as a share of what is allowed; Infinity without thresholds. */
-export function roomOf({ margins, isBroken }: Evidence): number {
+export function roomOf({ margins, isBroken }: Pick<Evidence, 'margins' | 'isBroken'>): number {
   if (isBroken) return -Infinity;
   return margins.reduce((least, own) => Math.min(least, scaled(own)), Infinity);
+}
+
+/** Returns the same of those thresholds alone that more helps to keep, or makes harder to keep. */
+export function partRoom({ margins, isBroken }: Evidence, more: OfMore): number {
+  return roomOf({ margins: margins.filter((own) => own.more === more), isBroken });
 }
 
 /** Returns the margin of a threshold as a share of what is allowed, by which one in seconds and one in shares are compared. */

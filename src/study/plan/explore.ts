@@ -1,4 +1,5 @@
 /** The first part of a search: few runs a setting, no claim, until it is known where to look closely. */
+import { partRoom } from './certainty.js';
 import type { Field, TriedSetting, Wish } from './field.js';
 import { countOf, everySetting, exchanges, keyOf, neighbours, spreadSettings } from './lattice.js';
 import { Outlook } from './outlook.js';
@@ -36,7 +37,7 @@ export function* explore(field: Field, start: Start): Generator<Wish[], void, vo
 }
 
 /**
- * Of one variable of which more meets more: brackets the smallest value that seems to meet in steps that double, and halves the bracket. With a start
+ * Of one variable in order: brackets the smallest value that seems enough in steps that double, and halves the bracket. With a start
  * that is right it looks at two settings. What lies before the order is looked at beside it.
  */
 function* bracket(field: Field, { setting, isKnown }: Start, isWithin: () => boolean): Generator<Wish[], void, void> {
@@ -48,7 +49,7 @@ function* bracket(field: Field, { setting, isKnown }: Start, isWithin: () => boo
     yield glances(field, [...apart, [next]]);
     const found = field.get([next]);
     // What the scenario cannot have is no bound that can be stood on: from there on up nothing can be.
-    if (found === undefined || field.seemsToMeet(found)) meets = next;
+    if (found === undefined || field.seemsEnough(found)) meets = next;
     else misses = next;
     if (meets < size && misses >= from) next = Math.floor((misses + meets) / 2);
     else {
@@ -85,11 +86,13 @@ function* climb(field: Field, { setting, isKnown }: Start, isWithin: () => boole
   }
 }
 
-/** Between the first look and the last what misses is looked at upward, and what meets downward, unless waiting has a price that may pay for more. */
+/** Between the first look and the last what is short of something is looked at upward, and what meets downward, as what is only too much; both ways where waiting has a price that may pay for more. */
 function wayOf(field: Field, own: TriedSetting): readonly number[] {
   const { objective, bill } = own.evidence;
   if (objective.some((usd, run) => usd !== bill[run])) return BOTH_WAYS;
-  return field.seemsToMeet(own) ? [-1] : [1];
+  if (field.seemsToMeet(own)) return [-1];
+  const [isEnough, isTooMuch] = [field.seemsEnough(own), partRoom(own.evidence, 'harms') < 0];
+  return isEnough === isTooMuch ? [isEnough ? -1 : 1] : BOTH_WAYS;
 }
 
 /** Goes from a setting along the line where thresholds are just kept, every way at once: step by step, so that a batch has many runs. */

@@ -1,8 +1,9 @@
 /** Everything that was tried so far, what is certain of it, and what is left to be spent. */
 import type { Looks } from '../../stats/looks.js';
-import { meanOf, moneyBounds, roomOf, verdictOf, type ErrorBudget, type Evidence } from './certainty.js';
+import { meanOf, moneyBounds, partRoom, partVerdict, roomOf, verdictOf, type ErrorBudget, type Evidence } from './certainty.js';
 import { covers, keyOf, type Sizes } from './lattice.js';
 import type { Indifference, Setting } from './plan-question.js';
+import type { Margins } from './margins.js';
 import type { TriedVerdict } from './plan-result.js';
 
 /** A setting with its runs so far. */
@@ -20,9 +21,12 @@ export interface Wish {
 /** What a search is told. */
 export interface FieldOptions {
   readonly sizes: Sizes;
-  /** By variable, the index from which on more meets more and costs more; Infinity where it never does. */
+  /** By variable, the index from which on more helps to keep what `Margins.more` says, and costs more; Infinity where it never does. */
   readonly orderFrom: readonly number[];
-  /** Whether the cheapest setting that meets is the smallest of those in order, or one apart from it: one variable, and waiting has no price. */
+  /**
+   * Whether the cheapest setting that meets is the smallest of those in order that has enough, or one apart from it: one variable, waiting has no price, and of every
+   * threshold it is known what more does to it.
+   */
   readonly isOrdered: boolean;
   readonly error: number;
   readonly looks: Looks;
@@ -88,28 +92,53 @@ export class Field<Own extends Evidence = Evidence> {
   get budget(): ErrorBudget {
     const { error, looks, isOrdered, orderFrom } = this.options;
     const settings = this.#tried.size;
-    // The order is one, each value before it another.
-    return { error, looks, settings, passes: isOrdered ? 1 + orderFrom[0]! : settings, isRandom: this.isRandom };
+    const harms = this.#lines.some(({ more }) => more === 'harms');
+    // The order is one, and one the other way where more makes something harder to keep; each value before it is another.
+    const passes = isOrdered ? 1 + orderFrom[0]! + (harms ? 1 : 0) : settings;
+    return { error, looks, settings, passes, isRandom: this.isRandom };
   }
 
-  /** What is certain of a setting, from its own runs and, where more meets more, from those of others. */
+  /**
+   * What is certain of a setting, from its own runs and from those of others in order with it: what has more than it and is short of something shows that it
+   * is too, and what has less and enough of everything that it has enough; where more makes a threshold harder to keep it is the other way round.
+   */
   verdict(setting: Setting): TriedVerdict {
     const known = this.get(setting);
-    const own = known === undefined ? 'undecided' : verdictOf(known.evidence, this.budget);
+    const { budget } = this;
     const { orderFrom } = this.options;
+    const own = known === undefined ? 'undecided' : verdictOf(known.evidence, budget);
     if (own !== 'undecided' || orderFrom.every((from) => from === Infinity)) return own;
+    let [hasEnough, hasTooMuch] = [false, true];
     for (const other of this.#tried.values()) {
       if (other === known) continue;
       const isAbove = covers(other.setting, setting, orderFrom);
-      if (!isAbove && !covers(setting, other.setting, orderFrom)) continue;
-      if (verdictOf(other.evidence, this.budget) === (isAbove ? 'misses' : 'meets')) return isAbove ? 'misses' : 'meets';
+      const isBelow = !isAbove && covers(setting, other.setting, orderFrom);
+      // Who has less and was ended by a limit says nothing of who has more.
+      if (!isAbove && (!isBelow || other.evidence.isBroken)) continue;
+      const told = isAbove ? 'helps' : 'harms';
+      if (partVerdict(other.evidence, told, budget) === 'misses') return 'misses';
+      if (isBelow && partVerdict(other.evidence, 'helps', budget) === 'meets') hasEnough = true;
+      if (isAbove && partVerdict(other.evidence, 'harms', budget) === 'meets') hasTooMuch = false;
     }
-    return 'undecided';
+    const lines = this.#lines;
+    if (lines.some(({ more }) => more === 'unknown')) return 'undecided';
+    return hasEnough && !(hasTooMuch && lines.some(({ more }) => more === 'harms')) ? 'meets' : 'undecided';
+  }
+
+  /** Whether it is certain of a setting that it has too little of something. */
+  isShort(setting: Setting): boolean {
+    const own = this.get(setting)?.evidence;
+    return own !== undefined && partVerdict(own, 'helps', this.budget) === 'misses';
   }
 
   /** Whether, by estimate, a setting keeps all thresholds. */
   seemsToMeet({ evidence }: TriedSetting<Own>): boolean {
     return roomOf(evidence) >= 0;
+  }
+
+  /** Whether, by estimate, a setting has enough of everything: it keeps what more helps to keep. */
+  seemsEnough({ evidence }: TriedSetting<Own>): boolean {
+    return partRoom(evidence, 'helps') >= 0;
   }
 
   /** Whether, by estimate, `own` is better than `other`: it meets and the other does not, or both do and it is cheaper, or neither and it misses by less. */
@@ -150,6 +179,12 @@ export class Field<Own extends Evidence = Evidence> {
   isContender(own: TriedSetting<Own>, best: TriedSetting<Own>): boolean {
     if (own === best || this.verdict(own.setting) === 'misses') return false;
     return !(moneyBounds(own.evidence, best.evidence, this.budget).low > -this.zone(best));
+  }
+
+  /** The thresholds as the first setting has them: of all what more does to each is the same. */
+  get #lines(): readonly Margins[] {
+    const [first] = this.#tried.values();
+    return first?.evidence.margins ?? [];
   }
 
   #reduce(

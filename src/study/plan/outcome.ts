@@ -3,7 +3,7 @@ import { chosen } from './chosen.js';
 import { planMoney, shareOf } from './figures.js';
 import { meanOf, roomOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
 import type { Field, TriedSetting } from './field.js';
-import { countOf, stepped } from './lattice.js';
+import { countOf, everySetting, stepped } from './lattice.js';
 import { judgedThreshold } from '../judged.js';
 import type { PlanQuestion, Setting } from './plan-question.js';
 import { PLAN_VERSION, type PlanResult, type PlanStep, type PlanThreshold, type PlanVerdict, type Tried } from './plan-result.js';
@@ -93,13 +93,18 @@ function rowsOf(field: Field<SettingRuns>, today: SettingRuns): Row[] {
   return [first, ...own.filter((row) => row !== first)];
 }
 
-/** Nothing that was allowed meets only where the most of everything misses, if more meets more, and whatever was tried, if something is out of that order. */
+/**
+ * Nothing that was allowed meets only where the most of everything is short of something, if all are in order; where each value of one variable misses, from what runs
+ * tell of others; and where whatever was tried misses, if something is out of order.
+ */
 function verdictOf(field: Field<SettingRuns>): PlanVerdict {
   if (field.best() !== undefined) return 'met';
-  const { sizes, orderFrom } = field.options;
+  const { sizes, orderFrom, isOrdered } = field.options;
   const isMissed = (setting: Setting): boolean => field.verdict(setting) === 'misses';
-  if (!orderFrom.includes(Infinity) && !isMissed(sizes.map((size) => size - 1))) return 'undecided';
-  if (orderFrom.every((from) => from === 0)) return 'infeasible';
+  const top = sizes.map((size) => size - 1);
+  if (orderFrom.every((from) => from === 0) && field.isShort(top)) return 'infeasible';
+  if (isOrdered) return everySetting(sizes).every(isMissed) ? 'infeasible' : 'undecided';
+  if (!orderFrom.includes(Infinity) && !isMissed(top)) return 'undecided';
   return !field.isExhausted && field.tried.length > 0 && field.tried.every(({ setting }) => isMissed(setting)) ? 'infeasible' : 'undecided';
 }
 

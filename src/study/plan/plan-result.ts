@@ -107,9 +107,10 @@ export const planResultSchema = z
         today: z.string(),
         plan: z.string().nullable(),
         values: z.array(z.string()),
-        isMonotone: z
-          .boolean()
-          .meta({ description: 'Whether a greater value always meets more and costs more, from 1 on: IdleCount of single-use machines.' }),
+        isMonotone: z.boolean().meta({
+          description:
+            'Whether a greater value never makes a job wait for longer and costs more, from 1 on: IdleCount of single-use machines.',
+        }),
       }),
     ),
     outages: z.array(z.string()).meta({ description: 'Under which the thresholds must hold too.' }),

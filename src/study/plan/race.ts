@@ -35,7 +35,8 @@ function promises(field: Field, best: TriedSetting | undefined, reserve: number)
   if (outlook === undefined) return [];
   const { base } = outlook;
   const most = (field.left - reserve) / field.options.runsEach;
-  const seeming = field.tried.filter((own) => field.verdict(own.setting) === 'undecided' && field.seemsToMeet(own));
+  // What others tell of a setting makes no plan of it.
+  const seeming = field.tried.filter((own) => field.verdict(own.setting) !== 'misses' && !field.isCertain(own) && field.seemsToMeet(own));
   const bar = best ?? dearestOf(field, seeming);
   if (bar === undefined) return [];
   const least = best === undefined ? 0 : field.zone(best);
@@ -165,9 +166,9 @@ function onward(field: Field, { setting, evidence }: TriedSetting): Wish {
   return { setting, runs: evidence.runs < field.first ? field.first : nextLook(field.options.looks, evidence.runs) };
 }
 
-/** Whether a setting that seems to miss says of another that it does too: once it is certain of the one it is of both. */
+/** Whether a setting that seems short of something says of another that it is too: once it is certain of the one it is of both. */
 function speaksFor(field: Field, own: TriedSetting, other: TriedSetting): boolean {
-  return !field.seemsToMeet(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.orderFrom);
+  return !field.seemsEnough(own) && !field.seemsToMeet(other) && covers(own.setting, other.setting, field.options.orderFrom);
 }
 
 function isCheaper(field: Field, own: TriedSetting, best: TriedSetting): boolean {

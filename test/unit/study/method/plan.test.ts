@@ -63,3 +63,28 @@ describe('a plan over IdleCount', async () => {
     expect(result.used.runs).toBe(result.tried.reduce((sum, own) => sum + own.runs, 0));
   });
 });
+
+describe('beside a line that more idle machines make harder to keep', () => {
+  const played = async (thresholds: string): Promise<PlanResult> => {
+    const base = await shipped('idle-pool.yaml', ['horizon=6h', 'warmup=1h', `thresholds=${thresholds}`]);
+    return runStudySync(plan(planQuestion(circumstance(base, VARIABLES), VARIABLES)));
+  };
+
+  // Today's ten miss it, and so does whatever is more: what meets is below.
+  test('a plan finds less than today', async () => {
+    const { verdict, plan: chosen, tried } = await played('{ start_delay: ["share_below(16s) > 70%"], idle_efficiency: ["avg > 85%"] }');
+    expect(verdict).toBe('met');
+    expect(tried[chosen!]!.values).toEqual(['7']);
+  });
+
+  test('no setting is said to miss for one that costs more', async () => {
+    const { tried } = await played('{ start_delay: ["share_below(16s) > 70%"], cost: ["per_month < 1210 USD"] }');
+    const at = (value: string): string | undefined => tried.find(({ values }) => values[0] === value)?.verdict;
+    expect(at('10')).toBe('misses');
+    expect(at('7')).toBe('meets');
+  });
+
+  test('two lines that no setting keeps together are certain to be missed', async () => {
+    expect((await played('{ start_delay: ["share_below(16s) > 70%"], cost: ["per_month < 1000 USD"] }')).verdict).toBe('infeasible');
+  });
+});

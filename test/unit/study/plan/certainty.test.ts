@@ -15,7 +15,7 @@ import type { Margins } from '../../../../src/study/plan/margins.js';
 const BUDGET: ErrorBudget = { error: 0.05, looks: looksUpTo(4, 64), settings: 3, passes: 3, isRandom: true };
 
 function margins(values: readonly number[], more: Partial<Margins> = {}): Margins {
-  return { values, leastVariance: 0, scale: 0.05, hard: undefined, isOpen: false, ...more };
+  return { values, leastVariance: 0, scale: 0.05, more: 'helps', hard: undefined, isOpen: false, ...more };
 }
 
 function evidence(all: readonly Margins[], objective: readonly number[] = []): Evidence {

@@ -15,7 +15,7 @@ function evidence(cost: number, room = 0.03): Evidence {
     runs: RUNS,
     objective: values.map(() => cost),
     bill: values.map(() => cost),
-    margins: [{ values, leastVariance: 0, scale: 0.05, hard: undefined, isOpen: false }],
+    margins: [{ values, leastVariance: 0, scale: 0.05, more: 'helps', hard: undefined, isOpen: false }],
     isBroken: false,
   };
 }

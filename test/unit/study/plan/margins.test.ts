@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../src/results/run-result.js';
 import { judge } from '../../../../src/study/judge.js';
-import { marginsOf, shareLine } from '../../../../src/study/plan/margins.js';
+import { marginsOf, ofMore, shareLine } from '../../../../src/study/plan/margins.js';
 import { parseThresholds } from '../../../../src/study/thresholds.js';
 import type { Threshold } from '../../../../src/study/threshold.js';
 import { aFleet } from '../../../support/fleet-builder.js';
@@ -57,4 +57,21 @@ describe('margins', () => {
     expect(marginsOf({ threshold: own, answers: open(3), jobs: 9 }).isOpen).toBe(true);
     expect(marginsOf({ threshold: own, answers: [{ value: null }, value(5)], jobs: 9 }).values).toEqual([15]);
   });
+});
+
+test.each([
+  ['queue_time', 'p(95) < 1m', 'helps'],
+  ['queue_time', 'share_below(10s) > 80%', 'helps'],
+  ['start_delay{group=group-0}', 'max < 1h', 'helps'],
+  ['queue_time', 'avg > 5s', 'harms'],
+  ['queue_time', 'share_below(10s) < 99%', 'harms'],
+  ['cost', 'per_month < 1200 USD', 'harms'],
+  ['cost', 'per_month > 900 USD', 'helps'],
+  ['machines', 'max < 50', 'harms'],
+  ['idle_efficiency', 'avg > 85%', 'harms'],
+  ['idle_efficiency{group=group-0}', 'avg > 85%', 'unknown'],
+  ['utilisation', 'max < 85%', 'unknown'],
+  ['jobs', 'avg > 100', 'unknown'],
+] as const)('what more idle machines do to %s %s: it %s', (subject, condition, more) => {
+  expect(ofMore(threshold(subject, condition))).toBe(more);
 });

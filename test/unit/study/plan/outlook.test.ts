@@ -19,6 +19,7 @@ function evidence(setting: Setting, runs: number, spread = 0.01): Evidence {
     values: all.map((run) => ROOM * (index - NEEDED[pool]!) + spread * (run % 2)),
     leastVariance: 0,
     scale: 1,
+    more: 'helps' as const,
     hard: undefined,
     isOpen: false,
   }));

@@ -24,6 +24,7 @@ function evidence(setting: readonly number[], runs: number): Evidence {
     values: all.map((run) => ALLOWED - lateShare(pool, idle, run)),
     leastVariance: (ALLOWED * (1 - ALLOWED)) / 10_000,
     scale: ALLOWED,
+    more: 'helps' as const,
     hard: undefined,
     isOpen: false,
   }));
