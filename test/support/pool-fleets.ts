@@ -7,6 +7,7 @@ import { waitingTimeMMc } from '../../src/stats/oracles.js';
 import type { Evidence } from '../../src/study/plan/certainty.js';
 import type { Field } from '../../src/study/plan/field.js';
 import { MOST_RUNS, type Setting } from '../../src/study/plan/plan-question.js';
+import type { Start } from '../../src/study/plan/explore.js';
 import type { Margins } from '../../src/study/plan/margins.js';
 import { fieldOf, playOut, Queue } from './known-optima.js';
 
@@ -108,6 +109,19 @@ export function cheapestFleet(problem: FleetProblem): Setting {
   return bought.find((own) => own !== undefined)!.setting;
 }
 
+/** Where a plan begins: at what each pool needs by Erlang's formula for its own boots and the lines on its own jobs. */
+export function erlangStart({ pools, lines, level, seconds, most }: FleetProblem): Start {
+  const setting = pools.map((pool) => {
+    const isKept = (idle: number): boolean =>
+      (lines === 'all' || lateAt(pool, idle, pool.seconds) <= 1 - pool.level) &&
+      (lines === 'own' || lateAt(pool, idle, seconds) <= 1 - level);
+    const from = Math.floor(pool.load) + 1;
+    const found = Array.from({ length: most }, (_, more) => from + more).find(isKept) ?? most;
+    return Math.min(found, most) - 1;
+  });
+  return { setting, isKnown: true };
+}
+
 /** What a search came to. */
 export interface FleetFound {
   readonly setting: Setting | undefined;
@@ -122,16 +136,18 @@ export interface FleetEffort {
   readonly mostRuns?: number;
   /** Whether it is known that more meets more, as of single-use machines. Default: yes. */
   readonly isInOrder?: boolean;
+  /** Default: at today's setting, of which nothing is known. */
+  readonly start?: Start;
 }
 
 /** Returns what the search finds from today's setting, by the recursion of the queues. */
-export function searchedFleet(problem: FleetProblem, { jobs, mostRuns = MOST_RUNS, isInOrder = true }: FleetEffort): FleetFound {
+export function searchedFleet(problem: FleetProblem, { jobs, mostRuns = MOST_RUNS, isInOrder = true, start }: FleetEffort): FleetFound {
   const { pools, most, today } = problem;
   const evidence = evidenceOf(problem, jobs);
   const field = fieldOf({ sizes: pools.map(() => most), orderFrom: pools.map(() => (isInOrder ? 0 : Infinity)), mostRuns });
   field.add(today, evidence(today, field.first));
   field.used = field.first;
-  playOut(field, { setting: today, isKnown: false }, evidence);
+  playOut(field, start ?? { setting: today, isKnown: false }, evidence);
   return { setting: field.best()?.setting, used: field.used, field };
 }
 

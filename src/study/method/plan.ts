@@ -3,7 +3,7 @@ import { looksUpTo } from '../../stats/looks.js';
 import { invariant } from '../../sim/invariant.js';
 import type { SideQuestion } from '../compare/question.js';
 import { chosen } from '../plan/chosen.js';
-import { idleCountFor } from '../plan/closed-form.js';
+import { idleCountFor, loadOf, thresholdsOn } from '../plan/closed-form.js';
 import { Field, type Wish } from '../plan/field.js';
 import { keyOf } from '../plan/lattice.js';
 import { ofMore } from '../plan/margins.js';
@@ -162,10 +162,11 @@ class PlayedPlan {
   }
 
   /** Where queueing theory says that a variable should stand; undefined where it says nothing. */
-  #startOf({ orderFrom, numbers }: PlanVariable): number | undefined {
-    const { plain } = this.#today;
-    const wanted = orderFrom !== undefined ? idleCountFor(plain.boots, plain.side.question.facts.thresholds) : undefined;
-    if (wanted === undefined || numbers === undefined) return undefined;
+  #startOf({ pool, numbers }: PlanVariable): number | undefined {
+    if (pool === undefined || numbers === undefined) return undefined;
+    const { boots, side } = this.#today.plain;
+    const wanted = idleCountFor(loadOf(boots, pool), thresholdsOn(pool, side.question.facts.thresholds));
+    if (wanted === undefined) return undefined;
     const index = numbers.findIndex((own) => own >= wanted);
     return index < 0 ? numbers.length - 1 : index;
   }

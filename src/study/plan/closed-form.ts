@@ -7,6 +7,7 @@
 import { waitingTimeMMc } from '../../stats/oracles.js';
 import { SECOND, type Seconds } from '../../units/time.js';
 import { meantLevel, type Threshold } from '../threshold.js';
+import type { VariedPool } from './plan-question.js';
 
 /** The boots of a run. */
 export interface BootLoad {
@@ -16,8 +17,30 @@ export interface BootLoad {
   readonly bootSeconds: Seconds;
 }
 
+/** The boots of a run, of the whole and of its parts. */
+export interface BootLoads {
+  readonly groups: readonly BootLoad[];
+  readonly runners: readonly BootLoad[];
+}
+
 /**
- * Returns the smallest IdleCount that keeps every threshold on the queue time of the whole, of means, quantiles and shares below; undefined where
+ * Returns the boots of a process of the pool: those of its group or of its registration, of which it is a part, whichever has fewer, in equal parts for
+ * each process.
+ */
+export function loadOf({ groups, runners }: BootLoads, { group, runner, processes }: VariedPool): BootLoad {
+  const [ofGroup, ofRunner] = [groups[group]!, runners[runner]!];
+  const { booting, bootSeconds } = ofGroup.booting <= ofRunner.booting ? ofGroup : ofRunner;
+  return { booting: booting / processes, bootSeconds };
+}
+
+/** Returns the thresholds that may be on jobs of the pool: none that names another group, or another runner. */
+export function thresholdsOn({ group, runner }: VariedPool, thresholds: readonly Threshold[]): readonly Threshold[] {
+  const isOf = (list: readonly number[] | undefined, index: number): boolean => list === undefined || list.includes(index);
+  return thresholds.filter(({ question: { labels } }) => isOf(labels.group, group) && isOf(labels.runner, runner));
+}
+
+/**
+ * Returns the smallest IdleCount that keeps every threshold on the queue time, of means, quantiles and shares below; undefined where
  * nothing boots, or there is no such threshold.
  */
 export function idleCountFor({ booting, bootSeconds }: BootLoad, thresholds: readonly Threshold[]): number | undefined {

@@ -1,4 +1,5 @@
 /** The question of `runcast plan`: what may vary, what must hold, what is paid for, and how sure the answer is to be. */
+import type { GroupIndex, RunnerIndex } from '../../units/indices.js';
 import type { SideQuestion } from '../compare/question.js';
 import type { Sampling } from '../sampling.js';
 
@@ -16,8 +17,18 @@ export interface PlanVariable {
   readonly set: (index: number) => readonly string[];
   /** The index from which on a greater value never makes a threshold worse and never costs less: IdleCount of a single-use pool, from 1 on. Absent: from none. */
   readonly orderFrom?: number | undefined;
+  /** The pool whose machines it sets the number of, each process of its own. */
+  readonly pool?: VariedPool | undefined;
   /** The index to begin at, where something is known: a closed form, a schedule. */
   readonly start?: number | undefined;
+}
+
+/** A pool, by its group and its registration. */
+export interface VariedPool {
+  readonly group: GroupIndex;
+  readonly runner: RunnerIndex;
+  /** Processes that have such a pool each. */
+  readonly processes: number;
 }
 
 /** A setting of every variable: an index into the values of each, in their order. */

@@ -2,6 +2,7 @@
 import type { Answer, RunResult } from '../../results/run-result.js';
 import { PooledRuns } from '../../results/pooled-runs.js';
 import { PooledSample } from '../../results/pooled-sample.js';
+import type { PoolScope } from '../../results/pool-scope-schema.js';
 import { Sample } from '../../results/sample.js';
 import { HOURS_PER_MONTH } from '../../units/money.js';
 import type { SideQuestion } from '../compare/question.js';
@@ -9,7 +10,7 @@ import { Figures } from '../figures.js';
 import { readingsOf } from '../readings.js';
 import { shortRunWarnings } from '../short-runs.js';
 import type { Replication } from '../study.js';
-import type { BootLoad } from './closed-form.js';
+import type { BootLoad, BootLoads } from './closed-form.js';
 import { marginsOf, type Margins } from './margins.js';
 
 /** The runs of a setting in one circumstance. */
@@ -37,7 +38,7 @@ export class CircumstanceRuns {
   #fingerprint = '';
   warnings: readonly string[] = [];
   /** Of the first run. */
-  boots: BootLoad = { booting: 0, bootSeconds: 0 };
+  boots: BootLoads = { groups: [], runners: [] };
   window: RunResult['window'] = { from: 0, to: 0 };
 
   constructor(side: SideQuestion, fleet: number) {
@@ -78,9 +79,11 @@ export class CircumstanceRuns {
   #first(result: RunResult): void {
     this.#fingerprint = result.fingerprint;
     const { from, to } = (this.window = result.window);
-    const { machines, machinesCreated } = result.pools.all;
-    const booting = machines.creating.average;
-    this.boots = { booting, bootSeconds: machinesCreated === 0 ? 0 : (booting * (to - from)) / machinesCreated };
+    const loadOf = ({ machines, machinesCreated }: PoolScope): BootLoad => {
+      const booting = machines.creating.average;
+      return { booting, bootSeconds: machinesCreated === 0 ? 0 : (booting * (to - from)) / machinesCreated };
+    };
+    this.boots = { groups: result.pools.groups.map(loadOf), runners: result.pools.runners.map(loadOf) };
     const figures = new Figures();
     figures.add(readingsOf(result));
     this.warnings = shortRunWarnings(figures.estimate(new PooledRuns()), result);

@@ -4,7 +4,7 @@ import type { PreparedScenario } from '../../../scenario/prepare.js';
 import { settingPlace, type SettingPlace } from '../../../scenario/setting-place.js';
 import type { Vary } from '../../sweep/vary-text.js';
 import type { PlanVariable } from '../plan-question.js';
-import { firstOfOrder, isSingleUse } from './single-use.js';
+import { firstOfOrder, singleUsePool } from './single-use.js';
 import { shownText, shownValue } from './shown-value.js';
 
 /** What settings are where nothing is written, as GitLab Runner takes it. */
@@ -23,13 +23,15 @@ export function planVariable(
   const isNumeric = all.every(({ number }) => number !== undefined);
   if (isNumeric) all.sort((a, b) => a.number! - b.number!);
   const numbers = isNumeric ? all.map((one) => one.number!) : undefined;
+  const singleUse = numbers === undefined ? undefined : singleUsePool(base, place);
   return {
     name,
     values: all.map((one) => one.text),
     numbers,
     today: todayText(place),
     set: (index) => [`${pathText(path)}=${all[index]!.value}`],
-    orderFrom: numbers !== undefined && isSingleUse(base, place) ? firstOfOrder(numbers) : undefined,
+    orderFrom: numbers !== undefined && singleUse !== undefined ? firstOfOrder(numbers) : undefined,
+    pool: singleUse?.pool,
   };
 }
 

@@ -1,6 +1,7 @@
 /** A plan over one variable: what it says is what its runs say. */
 import { describe, expect, test } from 'vitest';
 import { plan } from '../../../../src/study/method/plan.js';
+import { idleCountFor } from '../../../../src/study/plan/closed-form.js';
 import { planResultSchema, type PlanResult } from '../../../../src/study/plan/plan-result.js';
 import { runStudySync } from '../../../../src/study/runner.js';
 import { simulate } from '../../../../src/study/simulate.js';
@@ -87,4 +88,16 @@ describe('beside a line that more idle machines make harder to keep', () => {
   test('two lines that no setting keeps together are certain to be missed', async () => {
     expect((await played('{ start_delay: ["share_below(16s) > 70%"], cost: ["per_month < 1000 USD"] }')).verdict).toBe('infeasible');
   });
+});
+
+test('a plan of several processes begins at what each needs for its part of the boots', async () => {
+  const base = await shipped('idle-pool.yaml', [...SET, 'managers.srm.replicas=2']);
+  const pool = { group: 0, runner: 0, processes: 2 } as const;
+  const variables = [wholeVariable('IdleCount', 1, 30, { today: '10', orderFrom: 0, pool })];
+  const question = planQuestion(circumstance(base, variables), variables, { mostRuns: 6 });
+  const { fleet, facts } = question.plain.today.question;
+  const { machines, machinesCreated } = simulate(fleet, { seed: 1, replication: 0 }).pools.all;
+  const booting = machines.creating.average / 2;
+  const wanted = idleCountFor({ booting, bootSeconds: (2 * booting * 5 * 3600) / machinesCreated }, facts.thresholds);
+  expect(runStudySync(plan(question)).tried[1]!.values).toEqual([String(wanted)]);
 });

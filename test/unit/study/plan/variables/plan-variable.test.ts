@@ -57,6 +57,16 @@ describe('a variable', () => {
     expect(made(await opened('reuse.yaml'), 'IdleCount', '1', '2').orderFrom).toBeUndefined();
   });
 
+  test('of single-use machines knows its pool and how many processes have one like it', async () => {
+    expect(made(pool, 'IdleCount', '1', '2').pool).toEqual({ group: 0, runner: 0, processes: 1 });
+    expect(made(await opened('idle-pool.yaml', ['managers.srm.replicas=3']), 'IdleCount', '1').pool?.processes).toBe(3);
+    expect(made(await opened('idle-pool.yaml', ['MaxBuilds=3']), 'IdleCount', '1', '2').pool).toBeUndefined();
+    const gitlab = await opened('gitlab-com-2018.yaml');
+    const { group, processes } = made(gitlab, 'managers.shared-runners-manager.config.runners.srm.machine.effective.IdleCount', '1').pool!;
+    expect(gitlab.fleet.groups[group]).toBe('shared-runners-manager');
+    expect(processes).toBe(gitlab.fleet.managers.filter((own) => own.group === group).length);
+  });
+
   test('is the type or the zone of the machines where their options say it, the number of managers, and how many stand by', async () => {
     const options = 'managers.shared-runners-manager.config.runners.shared-runners.machine.MachineOptions';
     const type = made(shared, 'machine_type', 'n1-standard-4', 'n1-standard-1');
