@@ -94,7 +94,7 @@ export default tseslint.config(
   { files: ['src/{fleet,models,record,results,sim,stats,trace,units}/**/*.ts'], rules: pure },
   {
     files: ['src/{scenario,study,report,testing}/**/*.ts'],
-    ignores: ['src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool*.ts', 'src/study/pool/**'],
+    ignores: ['src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool/**'],
     rules: pure,
   },
   {

@@ -21,7 +21,7 @@ const command = await rolldown({
   // A thread has modules of its own, and a file that loads them.
   input: {
     main: 'src/cli/main.ts',
-    'pool-worker': 'src/study/pool-worker.ts',
+    'pool-worker': 'src/study/pool/pool-worker.ts',
     'packed-worker': 'src/cli/queue/packed-worker.ts',
   },
   platform: 'node',
@@ -30,4 +30,4 @@ const command = await rolldown({
 // All in one folder, two below package.json, which the command reads its version from.
 await command.write({ dir: 'dist/cli', format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name].js', cleanDir: true });
 await command.close();
-copyFileSync(path.join(root, 'dist/study/pool-entry.cjs'), path.join(root, 'dist/cli/pool-entry.cjs'));
+copyFileSync(path.join(root, 'dist/study/pool/pool-entry.cjs'), path.join(root, 'dist/cli/pool-entry.cjs'));

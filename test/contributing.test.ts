@@ -78,7 +78,7 @@ const ADDITIONS: Readonly<Record<string, Addition>> = {
   },
   'A figure': {
     name: 'longestIdle',
-    edits: [['src/results/pool-scope-schema.ts', '    passes: count,', '    passes: count, longestIdle: z.number(),']],
+    edits: [['src/results/pools/pool-scope-schema.ts', '    passes: count,', '    passes: count, longestIdle: z.number(),']],
   },
   'A metric of thresholds': {
     name: 'boot_failures',

@@ -143,7 +143,7 @@ describe('a report', () => {
       'no figure by its path',
       /\bfigures\??\.(find|filter)\(|\bfigure [!=]== ['"`]|\b(figure|path|key)\.(startsWith|split|endsWith)\(/,
       "const found = study.figures.find(({ figure }) => figure === 'queueTime.p95');",
-      ['src/study/figure-lookup.ts', 'src/study/paired.ts'],
+      ['src/study/figures/figure-lookup.ts', 'src/study/figures/paired.ts'],
     ],
     [
       'no table by its title',
@@ -229,7 +229,7 @@ describe('banned', () => {
     expect(linesWith(everything, /\b(test|describe|it)\.(only|skip|todo)\b(?!If)/)).toEqual([]);
   });
 
-  const WORLD = ['src/cli/', 'src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool'];
+  const WORLD = ['src/cli/', 'src/scenario/load-files.ts', 'src/scenario/open.ts', 'src/study/pool/'];
   const below = source
     .filter(({ name }) => !WORLD.some((place) => name.startsWith(place)))
     .map(({ name, text }) => ({ name, text: codeOf(text) }));

@@ -1,20 +1,20 @@
 /** The command line: what may be typed, and which command it starts. Commands are loaded when they are called, so that `--help` is quick. */
 import yargs, { type Argv } from 'yargs';
 import { cleanText } from '../report/frame/numbers.js';
-import { redactedText } from '../scenario/secret-patterns.js';
-import { STDIN_PATH, withSize } from './arguments.js';
-import { withScales } from './scale-words.js';
-import { refuseSwitchValues } from './switch-words.js';
-import { withVariants } from './variant-words.js';
+import { redactedText } from '../scenario/secrets/secret-patterns.js';
+import { STDIN_PATH, withSize } from './words/arguments.js';
+import { withScales } from './words/scale-words.js';
+import { refuseSwitchValues } from './words/switch-words.js';
+import { withVariants } from './words/variant-words.js';
 import { closing, HELP_WIDTH } from './command.js';
-import { commandFirst } from './command-first.js';
+import { commandFirst } from './words/command-first.js';
 import { COMMANDS } from './commands/index.js';
-import { diskCode, diskTrouble } from './disk.js';
+import { diskCode, diskTrouble } from './output/disk.js';
 import { EXIT_OK, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';
-import { usageMessage } from './usage-message.js';
+import { usageMessage } from './words/usage-message.js';
 import { version } from './version.js';
-import { refuseWordsBehind } from './words-behind.js';
+import { refuseWordsBehind } from './words/words-behind.js';
 
 /** Runs what `argv` (without program and script) says and returns the exit code. Nothing escapes as a stack trace unless `--debug` is given. */
 export async function commandLine(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -92,9 +92,9 @@ function helpOn(words: readonly string[]): readonly string[] {
 /** Returns the words as the parser takes them. Whoever reads settings loads a parser of YAML, which calls without such words do without. */
 async function plainWords(argv: readonly string[]): Promise<string[]> {
   const has = (option: string): boolean => argv.some((word) => word === option || word.startsWith(`${option}=`));
-  if (has('--scale') || has('--replications')) (await import('./said-twice.js')).refuseSaidTwice(argv);
+  if (has('--scale') || has('--replications')) (await import('./words/said-twice.js')).refuseSaidTwice(argv);
   const sized = withScales(withSize(argv));
-  const settled = has('--under') ? (await import('./under-words.js')).withOutages(sized) : sized;
+  const settled = has('--under') ? (await import('./words/under-words.js')).withOutages(sized) : sized;
   return withVariants(settled).map((word) => (word === '-' ? STDIN_PATH : word));
 }
 

@@ -9,14 +9,14 @@ import { rollingSpans, wholeSpan, type SpanSource } from '../study/backtest/fore
 import { forecast, type ForecastQuestion } from '../study/method/forecast.js';
 import { instantText } from '../units/instant.js';
 import { SECOND } from '../units/time.js';
-import { optionTime, type BacktestWords } from './backtest-arguments.js';
+import { optionTime, type BacktestWords } from './words/backtest-arguments.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from './exit-codes.js';
-import type { OpenedReplay } from './open-replayed.js';
-import type { OutputFolder } from './output-folder.js';
+import type { OpenedReplay } from './input/open-replayed.js';
+import type { OutputFolder } from './output/output-folder.js';
 import { textOptions } from './paint.js';
 import { playShard, playWatched, type PlayArguments } from './play-study.js';
 import { CommandError, type Terminal } from './terminal.js';
-import { writeForecast } from './write-backtest.js';
+import { writeForecast } from './output/write-backtest.js';
 
 /** Futures where nothing is said: the ends of 90 % of fewer say little. */
 const FUTURES = 20;

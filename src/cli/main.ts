@@ -3,7 +3,7 @@
 import { fstatSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { commandLine } from './command-line.js';
-import { diskCode, diskReason } from './disk.js';
+import { diskCode, diskReason } from './output/disk.js';
 import { textOf, tooLarge } from '../scenario/load-files.js';
 import { EXIT_INTERRUPTED, EXIT_UNEXPECTED, EXIT_USAGE } from './exit-codes.js';
 import { CommandError, type Terminal } from './terminal.js';

@@ -2,7 +2,7 @@
 import { countText } from '../report/frame/numbers.js';
 import type { Method } from '../study/method/method.js';
 import type { Players } from '../study/player.js';
-import { runStudyInPool, type PoolOptions } from '../study/pool.js';
+import { runStudyInPool, type PoolOptions } from '../study/pool/pool.js';
 import { shardOf, type Shard } from '../study/shard.js';
 import { EXIT_OK, EXIT_USAGE } from './exit-codes.js';
 import { startStudyProgress } from './progress.js';

@@ -91,7 +91,7 @@ export type { RecordSource } from '../study/call/listeners.js';
  * // > true
  * ```
  */
-export { PrecisionRefused } from '../study/precision.js';
+export { PrecisionRefused } from '../study/figures/precision.js';
 
 /** How sure a figure is to be: half of its interval as a share of the estimate, and the replications that may take. */
-export type { Precision } from '../study/precision.js';
+export type { Precision } from '../study/figures/precision.js';

@@ -83,10 +83,10 @@ export type { RemovalReason } from '../record/machine.js';
  * // > true true
  * ```
  */
-export { COST_PARTS } from '../study/figure-key.js';
+export { COST_PARTS } from '../study/figures/figure-key.js';
 
 /** A part of the cost. */
-export type { CostPart } from '../study/figure-key.js';
+export type { CostPart } from '../study/figures/figure-key.js';
 
 /**
  * The parts of a fleet that figures are of: `figures` of a result have one of these as `scope`.
@@ -99,16 +99,16 @@ export type { CostPart } from '../study/figure-key.js';
  * // > true all
  * ```
  */
-export { SCOPE_KINDS } from '../study/figure-key.js';
+export { SCOPE_KINDS } from '../study/figures/figure-key.js';
 
 /** A kind of part of a fleet. */
-export type { ScopeKind } from '../study/figure-key.js';
+export type { ScopeKind } from '../study/figures/figure-key.js';
 
 /** Path of a figure inside its part of the fleet, such as `queueTime.p95` or `cost.perMonth`. */
-export type { FigureKey } from '../study/figure-key.js';
+export type { FigureKey } from '../study/figures/figure-key.js';
 
 /** A figure over all replications, with its interval. */
-export type { Figure } from '../study/figures.js';
+export type { Figure } from '../study/figures/figures.js';
 
 /**
  * What thresholds can be of.
@@ -138,10 +138,10 @@ export type { Metric } from '../results/question.js';
  * // > pass,fail,inconclusive true
  * ```
  */
-export { VERDICTS } from '../study/judge.js';
+export { VERDICTS } from '../study/thresholds/judge.js';
 
 /** The verdict on a threshold. */
-export type { Verdict } from '../study/judge.js';
+export type { Verdict } from '../study/thresholds/judge.js';
 
 /** A threshold with what came out. */
 export type { JudgedThreshold } from '../study/study-result.js';

@@ -80,7 +80,7 @@ export type { OutageOptions } from '../study/outage/question.js';
 export type { OutageQuestion } from '../study/outage/question.js';
 
 /** What counts as started in time: a bound in microseconds and the share of jobs that is to keep it. */
-export type { Slo } from '../study/slo.js';
+export type { Slo } from '../study/thresholds/slo.js';
 
 /**
  * Returns the method of `runcast outage`, whose result is the content of `outage.json`. Playing it throws `PlainRunCut` where a limit ends the run

@@ -48,10 +48,10 @@ export { settled } from '../study/warmup.js';
  * // > true
  * ```
  */
-export { formatIssue } from '../scenario/issue.js';
+export { formatIssue } from '../scenario/text/issue.js';
 
 /** A finding in a scenario or a file that it names. */
-export type { Issue } from '../scenario/issue.js';
+export type { Issue } from '../scenario/text/issue.js';
 
 /**
  * Does what `openScenario` does with a text, without touching a file: `read` gives the text of a file that the scenario names (undefined where there is

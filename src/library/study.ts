@@ -16,13 +16,13 @@
  * // > unknown metric "queue_tme"; did you mean queue_time?
  * ```
  */
-export { parseThresholds } from '../study/thresholds.js';
+export { parseThresholds } from '../study/thresholds/thresholds.js';
 
 /** Thresholds, and what is wrong with the others. */
-export type { ParsedThresholds } from '../study/thresholds.js';
+export type { ParsedThresholds } from '../study/thresholds/thresholds.js';
 
 /** A threshold as read: a limit in seconds, USD, a number or a fraction of one. */
-export type { Threshold } from '../study/threshold.js';
+export type { Threshold } from '../study/thresholds/threshold.js';
 
 /**
  * Puts the question of `runcast run`: a scenario over as many replications as it says, with thresholds to be judged and the command that repeats it. It
@@ -251,4 +251,4 @@ export type { FleetPatch } from '../study/fleet-patch.js';
 export type { Draws } from '../study/sampling.js';
 
 /** Every job of a run in columns of numbers. */
-export type { LedgerColumns } from '../study/ledger.js';
+export type { LedgerColumns } from '../study/kept/ledger.js';

@@ -2,16 +2,16 @@
 import type { FleetSpec } from '../fleet/fleet.js';
 import type { ProjectIndex } from '../units/indices.js';
 import { SECOND, type Micros } from '../units/time.js';
-import { cellFilter, type JobCells } from './job-cells.js';
-import type { JobStats } from './job-stats.js';
-import type { PipelineStats } from './pipeline-stats.js';
-import type { CostShare } from './job-scope-schema.js';
-import { NO_COST, sumOfShares, type Paid } from './payers.js';
+import { cellFilter, type JobCells } from './jobs/job-cells.js';
+import type { JobStats } from './jobs/job-stats.js';
+import type { PipelineStats } from './jobs/pipeline-stats.js';
+import type { CostShare } from './jobs/job-scope-schema.js';
+import { NO_COST, sumOfShares, type Paid } from './owners/payers.js';
 import type { EntryInfo } from './entries.js';
-import { machinesExisting, poolScope, type PoolFilter, type PoolSources } from './pool-stats.js';
+import { machinesExisting, poolScope, type PoolFilter, type PoolSources } from './pools/pool-stats.js';
 import { isDelay, type Labels, type Question, type Stat } from './question.js';
 import type { Answer } from './run-result.js';
-import type { Sample } from './sample.js';
+import type { Sample } from './samples/sample.js';
 
 /** What answers are made of. `projectCells` holds the jobs of each project list that some question names, in the order of `projectLists`. */
 export interface AnswerSources {

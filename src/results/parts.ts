@@ -11,9 +11,9 @@ import type { MachineNumber } from '../units/indices.js';
 import type { Signal } from '../sim/signal.js';
 import type { Micros } from '../units/time.js';
 import { Collector, type CollectorOptions, type RunEnd } from './collector.js';
-import type { KeptSignal } from './pool-stats.js';
+import type { KeptSignal } from './pools/pool-stats.js';
 import type { RunResult } from './run-result.js';
-import type { RunSamples } from './run-samples.js';
+import type { RunSamples } from './samples/run-samples.js';
 
 /** A run whose books can be looked at where a part ends. */
 export interface PartedRun {

@@ -1,14 +1,14 @@
 /** The form of a run's result: plain, versioned JSON from which any report can be drawn later. Times are in seconds, money in USD, shares in fractions of one. */
 import { z } from 'zod';
 import { CHANGE_KINDS } from '../record/note.js';
-import { cloudTroublesSchema } from './cloud-troubles-schema.js';
-import { gitLabLoadSchema } from './gitlab-load-schema.js';
-import { jobScopeSchema, pipelineScopeSchema } from './job-scope-schema.js';
-import { monitoringSchema } from './monitoring-schema.js';
-import { poolScopeSchema } from './pool-scope-schema.js';
+import { cloudTroublesSchema } from './surroundings/cloud-troubles-schema.js';
+import { gitLabLoadSchema } from './surroundings/gitlab-load-schema.js';
+import { jobScopeSchema, pipelineScopeSchema } from './jobs/job-scope-schema.js';
+import { monitoringSchema } from './surroundings/monitoring-schema.js';
+import { poolScopeSchema } from './pools/pool-scope-schema.js';
 import { settingsSchema } from './settings-schema.js';
-import { storySchema } from './story-schema.js';
-import { serviceCostSchema, trafficSchema } from './traffic-schema.js';
+import { storySchema } from './outages/story-schema.js';
+import { serviceCostSchema, trafficSchema } from './surroundings/traffic-schema.js';
 
 /** Raised by one with every change that an older reader cannot take. */
 export const RESULT_SCHEMA_VERSION = 3;

@@ -3,7 +3,7 @@ import type { FleetSpec } from '../fleet/fleet.js';
 import type { SignalName } from '../record/signals.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
 import { SECOND, type Micros } from '../units/time.js';
-import type { KeptSignal } from './pool-stats.js';
+import type { KeptSignal } from './pools/pool-stats.js';
 import type { Timeline } from './run-result.js';
 
 /** Scrape targets are counted by it; nobody draws it. */

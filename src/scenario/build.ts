@@ -24,10 +24,10 @@ import { buildTeams } from './build/teams.js';
 import { buildTraced } from './build/traced.js';
 import { warnOfUnmatched } from './build/unmatched.js';
 import { warnOfPartialWeek } from './build/whole-week.js';
-import type { Path } from './path.js';
+import type { Path } from './text/path.js';
 import { grownWorkload } from './grown-workload.js';
 import type { ReadFile } from './normalise/context.js';
-import type { Report } from './report.js';
+import type { Report } from './text/report.js';
 import type { Scenario, ScenarioWorkload } from './scenario.js';
 
 /** What `buildFleet` needs besides the scenario. */

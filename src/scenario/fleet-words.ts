@@ -6,7 +6,7 @@ import { DRIVERS } from './build/drivers.js';
 import { pluginOf } from './build/plugins.js';
 import { usesAutoscaler, usesMachines } from './config-toml/known-keys.js';
 import { tableOf } from './config-toml/override-path.js';
-import type { Path } from './path.js';
+import type { Path } from './text/path.js';
 import { entryPlaces, groupConfigs, mapOf, textAt, type EntryPlace, type GroupConfig } from './group-configs.js';
 import type { ReadFile } from './normalise/context.js';
 import { own } from './own.js';

@@ -1,7 +1,7 @@
 /** The config.toml of each group of a scenario as its values stand, before anything is completed: for names that are resolved first. */
 import { entryOf, listOf } from './config-toml/override-path.js';
 import { parseToml, type TomlTable } from './config-toml/toml-document.js';
-import type { Path } from './path.js';
+import type { Path } from './text/path.js';
 import type { ReadFile } from './normalise/context.js';
 
 /** A group and its config.toml. */

@@ -3,8 +3,8 @@ import { fleetLines, initEntries } from './init/fleet.js';
 import { understoodHistory, type InitHistory } from './init/history.js';
 import { generatedLoad, historyLoad } from './init/load.js';
 import { starterConfig } from './init/starter-config.js';
-import type { Issue } from './issue.js';
-import { Secrets } from './secrets.js';
+import type { Issue } from './text/issue.js';
+import { Secrets } from './secrets/secrets.js';
 
 /** A starter scenario, or why there is none; warnings come with either. */
 export interface InitResult {

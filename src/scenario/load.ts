@@ -1,14 +1,14 @@
 /** Reads the text of a scenario file: YAML, overrides, schema. What it returns is well-formed, not yet complete. */
-import { ScenarioDocument } from './document.js';
-import { fileKind, whatItIs } from './file-kind.js';
-import type { Issue } from './issue.js';
+import { ScenarioDocument } from './text/document.js';
+import { fileKind, whatItIs } from './text/file-kind.js';
+import type { Issue } from './text/issue.js';
 import type { ReadFile } from './normalise/context.js';
-import { applyOverrides, type ConfigOverride } from './overrides.js';
-import { noteRefusedNames } from './refused-names.js';
-import { Report } from './report.js';
-import { noteSchemaIssues } from './schema-issues.js';
+import { applyOverrides, type ConfigOverride } from './settings/overrides.js';
+import { noteRefusedNames } from './text/refused-names.js';
+import { Report } from './text/report.js';
+import { noteSchemaIssues } from './text/schema-issues.js';
 import { scenarioSchema, type ScenarioInput } from './schema.js';
-import { applyThresholds } from './threshold-option.js';
+import { applyThresholds } from './settings/threshold-option.js';
 
 /** A scenario as its user wrote it, with the places of its values. */
 export interface LoadedScenario {

@@ -16,7 +16,7 @@ import { normaliseMonitoring } from './normalise/monitoring.js';
 import { normaliseLoadScale } from './normalise/changes.js';
 import { normaliseTeams } from './normalise/teams.js';
 import { normaliseWorkloads } from './normalise/workloads.js';
-import type { Report } from './report.js';
+import type { Report } from './text/report.js';
 import type { ScenarioInput } from './schema.js';
 import type { DefaultUsed, Scenario } from './scenario.js';
 

@@ -2,13 +2,13 @@
 import type { FleetSpec } from '../fleet/fleet.js';
 import { buildFleet } from './build.js';
 import { canonicalJson } from './canonical.js';
-import type { Issue } from './issue.js';
-import type { ScenarioDocument } from './document.js';
+import type { Issue } from './text/issue.js';
+import type { ScenarioDocument } from './text/document.js';
 import { loadScenario, type ScenarioChanges } from './load.js';
 import { normalise } from './normalise.js';
 import type { ReadFile } from './normalise/context.js';
-import { Report } from './report.js';
-import type { Secrets } from './secrets.js';
+import { Report } from './text/report.js';
+import type { Secrets } from './secrets/secrets.js';
 import { entriesByName } from './order.js';
 import { usedDefaults } from './used-defaults.js';
 import type { DefaultUsed, Scenario } from './scenario.js';

@@ -1,6 +1,6 @@
 /** Reads a weekly profile: a CSV file of `hour_of_week,pipelines_per_hour`. */
 import { readCsv } from '../trace/csv.js';
-import { withExcerpt, type Issue } from './issue.js';
+import { withExcerpt, type Issue } from './text/issue.js';
 import { HOURS_OF_WEEK } from './schema/workload.js';
 
 /** Rates above this an hour are taken for a slip of the pen. */

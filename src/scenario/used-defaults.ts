@@ -1,6 +1,6 @@
 /** Leaves out of the defaults that were used those that cannot matter to the fleet that came of the scenario. */
 import type { FleetSpec } from '../fleet/fleet.js';
-import { pathText } from './path.js';
+import { pathText } from './text/path.js';
 import type { DefaultUsed } from './scenario.js';
 
 /** Keys of a zone that only instances with an `instance_ready_command` look at. */

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { runResultSchema } from '../results/run-result.js';
 import { adviceSchema } from './advise/advice-result.js';
 import { WAIT_CAUSES } from '../record/wait-causes.js';
-import type { FigureKey, ScopeKind } from './figure-key.js';
-import { figureLookup, type Lookup } from './figure-lookup.js';
-import { FIGURE_UNITS } from './readings.js';
-import { pairedSchema } from './paired.js';
+import type { FigureKey, ScopeKind } from './figures/figure-key.js';
+import { figureLookup, type Lookup } from './figures/figure-lookup.js';
+import { FIGURE_UNITS } from './figures/readings.js';
+import { pairedSchema } from './figures/paired.js';
 import { INTERVAL, judgementSchema, studyResultSchema, type StudyResult } from './study-result.js';
 
 /** Raised by one with every change that an older reader cannot take. */

@@ -2,17 +2,17 @@
 import { invariant } from '../sim/invariant.js';
 import type { Question } from '../results/question.js';
 import type { RunResult } from '../results/run-result.js';
-import type { StoryLine } from '../results/story.js';
+import type { StoryLine } from '../results/outages/story.js';
 import type { Micros } from '../units/time.js';
-import type { ComparedWaitsAsked, ComparedWaitsColumns } from './compared-waits.js';
+import type { ComparedWaitsAsked, ComparedWaitsColumns } from './kept/compared-waits.js';
 import type { FleetPatch } from './fleet-patch.js';
-import type { LedgerColumns } from './ledger.js';
+import type { LedgerColumns } from './kept/ledger.js';
 import type { Draws } from './sampling.js';
-import type { Slo } from './slo.js';
-import type { SlotsAsked } from './runner-slots.js';
+import type { Slo } from './thresholds/slo.js';
+import type { SlotsAsked } from './kept/runner-slots.js';
 import type { Replication } from './study.js';
-import type { ThresholdSlotsAsked } from './threshold-slots.js';
-import type { TracedAsked, TracedColumns } from './traced-jobs.js';
+import type { ThresholdSlotsAsked } from './kept/threshold-slots.js';
+import type { TracedAsked, TracedColumns } from './kept/traced-jobs.js';
 
 /** The figures that are asked of a run. */
 export interface AskedFigures {

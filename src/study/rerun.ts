@@ -1,8 +1,8 @@
 /** The command line that repeats a run. */
 import { shareText } from '../units/share.js';
 import { quote } from '../units/shell-word.js';
-import type { Precision } from './precision.js';
-import { redactedSet } from '../scenario/set-text.js';
+import type { Precision } from './figures/precision.js';
+import { redactedSet } from '../scenario/settings/set-text.js';
 
 /** What the result depends on. */
 export interface RerunFacts {

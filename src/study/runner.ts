@@ -2,20 +2,20 @@
 import type { RunProgress } from '../models/fleet-run.js';
 import { startFleet } from '../models/run.js';
 import type { Recorder } from '../record/recorder.js';
-import { compactSamples } from '../results/compact-samples.js';
-import type { ProjectTable } from '../results/project-rows.js';
+import { compactSamples } from '../results/samples/compact-samples.js';
+import type { ProjectTable } from '../results/owners/project-rows.js';
 import { invariant } from '../sim/invariant.js';
-import { ComparedWaits } from './compared-waits.js';
+import { ComparedWaits } from './kept/compared-waits.js';
 import { patchedFleet } from './fleet-patch.js';
-import { Ledger } from './ledger.js';
+import { Ledger } from './kept/ledger.js';
 import type { Method } from './method/method.js';
 import { openRun, toEach, type OpenRun, type StartFleet } from './open-run.js';
 import type { Outcome, Point } from './point.js';
-import { SlotCounter } from './runner-slots.js';
-import { ThresholdSlots } from './threshold-slots.js';
+import { SlotCounter } from './kept/runner-slots.js';
+import { ThresholdSlots } from './kept/threshold-slots.js';
 import type { Replication } from './study.js';
 import type { StudiedFleet } from './studied-fleet.js';
-import { TracedJobs } from './traced-jobs.js';
+import { TracedJobs } from './kept/traced-jobs.js';
 
 /** Events between two looks at the world outside; some hundredths of a second. */
 const SLICE = 20_000;

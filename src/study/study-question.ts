@@ -1,17 +1,17 @@
 /** The question of `runcast run`: how a fleet does over its replications, and what its outages cost. */
 import { approximateGroups } from '../fleet/approximate-groups.js';
 import type { FleetSpec } from '../fleet/fleet.js';
-import { formatIssue } from '../scenario/issue.js';
+import { formatIssue } from '../scenario/text/issue.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
-import { redactedYaml } from '../scenario/redact.js';
-import { monthlyOutagesOf } from './monthly-outages.js';
-import { LEAST_FIRST, type Precision } from './precision.js';
+import { redactedYaml } from '../scenario/secrets/redact.js';
+import { monthlyOutagesOf } from './figures/monthly-outages.js';
+import { LEAST_FIRST, type Precision } from './figures/precision.js';
 import { rerunCommand } from './rerun.js';
 import { runTimezone } from './run-timezone.js';
 import type { Sampling } from './sampling.js';
 import type { FleetOrigin, StudiedFleet } from './studied-fleet.js';
 import type { StudyFacts } from './study.js';
-import type { Threshold } from './threshold.js';
+import type { Threshold } from './thresholds/threshold.js';
 
 /** Which replications hand their records to whoever has the study run: the first, or all. */
 export type RowsOf = 'first' | 'all';

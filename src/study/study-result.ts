@@ -1,17 +1,17 @@
 /** The form of `summary.json`: what several replications of one scenario say together, the first of them whole and the others in short. */
 import { z } from 'zod';
 import { LABELS, METRICS } from '../results/question.js';
-import { delaySchema } from '../results/job-scope-schema.js';
+import { delaySchema } from '../results/jobs/job-scope-schema.js';
 import { RESULT_SCHEMA_VERSION, runResultSchema, runSummarySchema } from '../results/run-result.js';
 import { adviceSchema } from './advise/advice-result.js';
-import { batchesSchema } from './batches.js';
-import { VERDICTS } from './judge.js';
-import { monthlyOutagesSchema } from './monthly-outages.js';
-import { pairedSchema } from './paired.js';
-import { SCOPE_KINDS } from './figure-key.js';
-import { FIGURE_UNITS } from './readings.js';
+import { batchesSchema } from './figures/batches.js';
+import { VERDICTS } from './thresholds/judge.js';
+import { monthlyOutagesSchema } from './figures/monthly-outages.js';
+import { pairedSchema } from './figures/paired.js';
+import { SCOPE_KINDS } from './figures/figure-key.js';
+import { FIGURE_UNITS } from './figures/readings.js';
 import { runTimezoneSchema } from './run-timezone.js';
-import { OPERATORS } from './threshold.js';
+import { OPERATORS } from './thresholds/threshold.js';
 
 const delayCells = delaySchema.shape.cells.unwrap();
 

@@ -1,24 +1,24 @@
 /** Joins the replications of a scenario into the result of the study, one by one: what it keeps of each is numbers and a summary. */
 import type { DetectedWarmup } from '../scenario/prepare.js';
-import { PooledRuns } from '../results/pooled-runs.js';
+import { PooledRuns } from '../results/samples/pooled-runs.js';
 import type { Part } from '../results/parts.js';
 import { RESULT_SCHEMA_VERSION, type RunResult, type RunSummary } from '../results/run-result.js';
-import type { RunSamples } from '../results/run-samples.js';
+import type { RunSamples } from '../results/samples/run-samples.js';
 import { CONFIDENCE_LEVEL } from '../stats/confidence.js';
 import type { FilledCell } from '../stats/histogram.js';
 import { invariant } from '../sim/invariant.js';
-import { batchesOf, type Batches } from './batches.js';
-import { Figures, type Estimate, type Figure } from './figures.js';
-import { worst } from './judge.js';
-import { judgedThreshold } from './judged.js';
-import { withMonthlyOutages, type MonthlyOutages } from './monthly-outages.js';
-import type { Paired } from './paired.js';
-import { readingsOf } from './readings.js';
-import { growingQueues, shortRunWarnings } from './short-runs.js';
-import type { SlotColumns } from './runner-slots.js';
-import type { ThresholdSlotColumns } from './threshold-slots.js';
+import { batchesOf, type Batches } from './figures/batches.js';
+import { Figures, type Estimate, type Figure } from './figures/figures.js';
+import { worst } from './thresholds/judge.js';
+import { judgedThreshold } from './thresholds/judged.js';
+import { withMonthlyOutages, type MonthlyOutages } from './figures/monthly-outages.js';
+import type { Paired } from './figures/paired.js';
+import { readingsOf } from './figures/readings.js';
+import { growingQueues, shortRunWarnings } from './figures/short-runs.js';
+import type { SlotColumns } from './kept/runner-slots.js';
+import type { ThresholdSlotColumns } from './kept/threshold-slots.js';
 import type { JudgedThreshold, StudyResult } from './study-result.js';
-import type { Threshold } from './threshold.js';
+import type { Threshold } from './thresholds/threshold.js';
 
 /** What a study knows of itself beforehand. */
 export interface StudyFacts extends Pick<StudyResult, 'runcast' | 'scenario' | 'seed' | 'rerun'> {

@@ -1,9 +1,9 @@
 /** One scenario under other settings: each list of settings is read, checked and built once, by the way that `--set` goes. */
-import type { Issue } from '../scenario/issue.js';
+import type { Issue } from '../scenario/text/issue.js';
 import type { PreparedScenario } from '../scenario/prepare.js';
-import type { Threshold } from './threshold.js';
-import { placeThresholdIssues } from './threshold-places.js';
-import { parseThresholds } from './thresholds.js';
+import type { Threshold } from './thresholds/threshold.js';
+import { placeThresholdIssues } from './thresholds/threshold-places.js';
+import { parseThresholds } from './thresholds/thresholds.js';
 
 /** The scenario under some settings. */
 export interface Variant {

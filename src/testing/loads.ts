@@ -5,7 +5,7 @@ import type { PreparedScenario } from '../scenario/prepare.js';
 import type { ScenarioWorkload } from '../scenario/scenario.js';
 import { HOURS_OF_WEEK } from '../scenario/schema/workload.js';
 import { offsetSpans } from '../scenario/periods/zone.js';
-import { pathText } from '../scenario/path.js';
+import { pathText } from '../scenario/text/path.js';
 import { durationText, parseDuration } from '../units/duration.js';
 import { parseRate } from '../units/rate.js';
 import { HOUR, SECOND } from '../units/time.js';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Figure } from '../../src/study/figures.js';
+import type { Figure } from '../../src/study/figures/figures.js';
 import { studyResultSchema } from '../../src/study/study-result.js';
 import { sweepResultSchema, type SweepPoint, type SweepResult } from '../../src/study/sweep/sweep-result.js';
 import { ROOT } from '../support/files.js';

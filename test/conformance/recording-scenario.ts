@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { Given } from '../../src/models/given.js';
 import { runnerFlags } from '../../src/fleet/runner-version.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import type { RecordedAction, RecordedManager, Recording } from './recording.js';
 import { ofManager } from './recording.js';

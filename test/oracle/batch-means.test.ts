@@ -5,7 +5,7 @@ import { runStudySync } from '../../src/study/runner.js';
 import type { PreparedScenario } from '../../src/scenario/prepare.js';
 import { studyQuestion } from '../../src/study/study-question.js';
 import type { StudyResult } from '../../src/study/study-result.js';
-import { figureLookup } from '../../src/study/figure-lookup.js';
+import { figureLookup } from '../../src/study/figures/figure-lookup.js';
 import { waitingTimeMMc } from '../../src/stats/oracles.js';
 import { unsaid } from '../support/pages.js';
 import { perHour, textbook } from './textbook.js';

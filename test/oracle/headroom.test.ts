@@ -10,7 +10,7 @@ import { wholeLoad } from '../../src/study/headroom/parts.js';
 import { headroom } from '../../src/study/method/headroom.js';
 import { runStudySync } from '../../src/study/runner.js';
 import { studyQuestion } from '../../src/study/study-question.js';
-import { parseThresholds } from '../../src/study/thresholds.js';
+import { parseThresholds } from '../../src/study/thresholds/thresholds.js';
 import { INTERVAL, perHour, textbook, type TextbookOptions } from './textbook.js';
 
 const SERVICE = 1000;

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startFleet } from '../../src/models/run.js';
 import { MACHINE_COLUMNS, rowFormat } from '../../src/report/run/csv.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { simulate } from '../../src/study/simulate.js';
 import type { JobRecord } from '../../src/record/job.js';

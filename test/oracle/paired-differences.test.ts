@@ -1,7 +1,7 @@
 /** The interval of a paired difference holds the long-run one as often as it says: M/M/1 against a faster one under the same jobs. */
 import { describe, expect, test } from 'vitest';
-import { Sample } from '../../src/results/sample.js';
-import { PooledSample } from '../../src/results/pooled-sample.js';
+import { Sample } from '../../src/results/samples/sample.js';
+import { PooledSample } from '../../src/results/samples/pooled-sample.js';
 import { Streams } from '../../src/sim/random/index.js';
 import { correlationOf, differenceOfLimits, pairedMean, type Limits } from '../../src/stats/difference.js';
 import { waitingTimeMMc, waitsGGc } from '../../src/stats/oracles.js';

@@ -1,7 +1,7 @@
 /** The interval of a quantile holds the long-run one as often as it says, in short runs at a high load too. */
 import { describe, expect, test } from 'vitest';
-import { PooledSample } from '../../src/results/pooled-sample.js';
-import { Sample } from '../../src/results/sample.js';
+import { PooledSample } from '../../src/results/samples/pooled-sample.js';
+import { Sample } from '../../src/results/samples/sample.js';
 import { Streams } from '../../src/sim/random/index.js';
 import { waitingTimeMMc, waitsGGc } from '../../src/stats/oracles.js';
 import { estimateMean } from '../../src/stats/confidence.js';

@@ -1,7 +1,7 @@
 /** Textbook cases as a user would write them: a scenario and a config.toml as text, through the scenario path to a fleet that runs. */
 import { stringify } from 'yaml';
 import { createHash } from 'node:crypto';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { estimateMean, type Estimate } from '../../src/stats/confidence.js';
 import { simulate } from '../../src/study/simulate.js';

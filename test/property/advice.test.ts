@@ -5,7 +5,7 @@ import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { ProcessConfig } from '../../src/fleet/config.js';
 import { dockerMachineOf } from '../../src/fleet/executor.js';
 import { advice, groupsHeld } from '../../src/report/run/advice.js';
-import { figureLookup } from '../../src/study/figure-lookup.js';
+import { figureLookup } from '../../src/study/figures/figure-lookup.js';
 import type { RunResult } from '../../src/results/run-result.js';
 import { play } from '../../src/study/simulate.js';
 import type { StudyResult } from '../../src/study/study-result.js';

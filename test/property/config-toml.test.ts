@@ -4,7 +4,7 @@ import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { overrideConfig } from '../../src/scenario/config-toml/override-config.js';
 import { readConfig } from '../../src/scenario/config-toml/read-config.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { parsePeriods, PeriodError } from '../../src/scenario/periods/periods.js';
 
 const GOOD = `concurrent = 20 # workers

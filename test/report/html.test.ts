@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ScopeKind } from '../../src/study/figure-key.js';
+import type { ScopeKind } from '../../src/study/figures/figure-key.js';
 import type { StudyResult } from '../../src/study/study-result.js';
 import { EVIL, hostileStudy, ROOT, page, sharedRunners, shownNumber, tablesOf, textOf, type PageTable } from './studies.js';
 
@@ -172,7 +172,7 @@ describe('the code', () => {
     expect(files.length).toBeGreaterThan(100);
     expect(early).toEqual([]);
     // And the page itself is loaded by what writes it, when it writes it.
-    const cli = readFileSync(path.join(ROOT, 'src/cli/report-pages.ts'), 'utf8');
+    const cli = readFileSync(path.join(ROOT, 'src/cli/output/report-pages.ts'), 'utf8');
     expect(cli).toContain("await import('../report/run/html.js')");
   });
 });

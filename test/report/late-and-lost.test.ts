@@ -9,7 +9,7 @@ import { outageHtml } from '../../src/report/outage/html.js';
 import { outageText } from '../../src/report/outage/text.js';
 import { oneScreen } from '../../src/report/run/screen.js';
 import { terminalReport } from '../../src/report/run/terminal.js';
-import type { Story } from '../../src/results/story-schema.js';
+import type { Story } from '../../src/results/outages/story-schema.js';
 import type { OutageResult, SweepCell, YearOutage } from '../../src/study/outage/outage-result.js';
 import { studyResultSchema, type StudyResult } from '../../src/study/study-result.js';
 import { inProcess } from '../support/in-process.js';

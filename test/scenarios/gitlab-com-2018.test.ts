@@ -8,7 +8,7 @@ import type { FleetRun } from '../../src/models/fleet-run.js';
 import { startFleet } from '../../src/models/run.js';
 import { MACHINE_COLUMNS, rowFormat } from '../../src/report/run/csv.js';
 import type { RunResult } from '../../src/results/run-result.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { openRun, type StartFleet } from '../../src/study/open-run.js';
 import { simulate } from '../../src/study/simulate.js';

@@ -9,7 +9,7 @@ import type { JobRecord } from '../../src/record/job.js';
 import type { MachineRecord } from '../../src/record/machine.js';
 import { NOT_YET } from '../../src/record/not-yet.js';
 import { initScenario } from '../../src/scenario/init.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../src/scenario/prepare.js';
 import { simulate } from '../../src/study/simulate.js';
 import { HOUR, SECOND } from '../../src/units/time.js';

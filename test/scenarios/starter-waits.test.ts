@@ -7,7 +7,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startFleet } from '../../src/models/run.js';
 import { initScenario } from '../../src/scenario/init.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 import { SECOND } from '../../src/units/time.js';
 import type { JobRecord } from '../../src/record/job.js';

@@ -6,7 +6,7 @@ import type { EntrySpec } from '../../src/fleet/config.js';
 import type { DockerAutoscalerSpec } from '../../src/fleet/docker-autoscaler.js';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
 import { startFleet } from '../../src/models/run.js';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../src/scenario/prepare.js';
 
 /** Returns a `[[runners]]` entry; `tables` is what stands in it below the keys that all have. */

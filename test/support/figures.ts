@@ -1,7 +1,7 @@
 /** Figures made by hand, for the tests of what is made of figures. */
 import type { Table } from '../../src/report/frame/table.js';
-import type { Lookup } from '../../src/study/figure-lookup.js';
-import type { Figure } from '../../src/study/figures.js';
+import type { Lookup } from '../../src/study/figures/figure-lookup.js';
+import type { Figure } from '../../src/study/figures/figures.js';
 
 /** A figure without an interval; `over` says more of it. */
 export function aFigure(estimate: number | null, over: Partial<Figure> = {}): Figure {

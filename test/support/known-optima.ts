@@ -18,7 +18,7 @@ import { isSettled } from '../../src/study/plan/race.js';
 import { search } from '../../src/study/plan/search.js';
 import { runStudySync } from '../../src/study/runner.js';
 import { studyQuestion } from '../../src/study/study-question.js';
-import { parseThresholds } from '../../src/study/thresholds.js';
+import { parseThresholds } from '../../src/study/thresholds/thresholds.js';
 import { perHour, textbook } from '../oracle/textbook.js';
 
 /** Seconds of a boot on average, and of a job. */

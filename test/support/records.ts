@@ -1,6 +1,6 @@
 /** Builders of records and of a small fleet for the tests of what is made of them. */
 import type { CollectorOptions, RunEnd } from '../../src/results/collector.js';
-import type { KeptSignal } from '../../src/results/pool-stats.js';
+import type { KeptSignal } from '../../src/results/pools/pool-stats.js';
 import { Signal } from '../../src/sim/signal.js';
 import type { FleetSpec } from '../../src/fleet/fleet.js';
 import type { EntryCounters } from '../../src/record/counters.js';

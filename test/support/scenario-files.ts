@@ -1,6 +1,6 @@
 /** A small scenario with its files, and ways to load it with one thing changed. */
 import { createHash } from 'node:crypto';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario, type PrepareOptions } from '../../src/scenario/prepare.js';
 
 export const SCENARIO = `name: fixture

@@ -1,13 +1,13 @@
 /** A study of two short runs, for what keeps, sends and takes outcomes. */
 import path from 'node:path';
-import { formatIssue } from '../../src/scenario/issue.js';
+import { formatIssue } from '../../src/scenario/text/issue.js';
 import { openScenario } from '../../src/scenario/open.js';
 import { replicate } from '../../src/study/method/replicate.js';
 import type { Method } from '../../src/study/method/method.js';
 import type { Point } from '../../src/study/point.js';
 import type { Studied } from '../../src/study/study.js';
 import { studyQuestion } from '../../src/study/study-question.js';
-import { parseThresholds } from '../../src/study/thresholds.js';
+import { parseThresholds } from '../../src/study/thresholds/thresholds.js';
 import { ROOT } from './files.js';
 
 /** Returns the replications of the idle pool over two hours, changed as `--set` does. */

@@ -1,5 +1,5 @@
 /** Results of sweeps made by hand, for what draws them. */
-import type { Figure } from '../../src/study/figures.js';
+import type { Figure } from '../../src/study/figures/figures.js';
 import type { SweepPoint, SweepResult } from '../../src/study/sweep/sweep-result.js';
 
 const UNITS: Readonly<Record<string, Figure['unit']>> = {

@@ -1,9 +1,9 @@
 /** `runcast backtest`: what may be typed. */
-import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
-import { backtestWords } from '../backtest-arguments.js';
+import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../words/arguments.js';
+import { backtestWords } from '../words/backtest-arguments.js';
 import { command } from '../command.js';
-import { HISTORY, historyArgumentsOf } from '../history-options.js';
-import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
+import { HISTORY, historyArgumentsOf } from '../words/history-options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../words/options.js';
 
 const { threshold: _, scale: _scale, ...SCENARIO } = SHARED;
 const { from: SOURCE, ...READING } = HISTORY;

@@ -1,7 +1,7 @@
 /** `runcast compare`: what may be typed. */
-import { differencePrecisionOf, fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
+import { differencePrecisionOf, fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { OUT_FILE, PLAY, SCENARIO_WORD, SHARD, SHARED, UNDER } from '../options.js';
+import { OUT_FILE, PLAY, SCENARIO_WORD, SHARD, SHARED, UNDER } from '../words/options.js';
 
 export const COMPARE = command({
   name: 'compare',
@@ -46,7 +46,7 @@ export const COMPARE = command({
   ],
   more: 'Exit codes: 0 done, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 a threshold of a variant failed, 130 interrupted.',
   run: async (terminal, args) => {
-    const [{ compareCommand }, { variantOf }] = await Promise.all([import('./compare.js'), import('../variant-words.js')]);
+    const [{ compareCommand }, { variantOf }] = await Promise.all([import('./compare.js'), import('../words/variant-words.js')]);
     const { set, ...common } = scenarioArgumentsOf(args);
     const first = args.variant !== undefined || set.length > 0 ? [{ file: args.variant, set }] : [];
     return compareCommand(terminal, {

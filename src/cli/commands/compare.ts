@@ -1,13 +1,13 @@
 /** `runcast compare`: plays every side with the same draws and says what the settings change. */
-import { redactedSet, splitAt } from '../../scenario/set-text.js';
+import { redactedSet, splitAt } from '../../scenario/settings/set-text.js';
 import { comparisonMarkdown } from '../../report/compare/markdown.js';
 import { comparisonText } from '../../report/compare/text.js';
 import { incomparable, type CompareQuestion, type SideQuestion } from '../../study/compare/question.js';
 import type { CompareResult } from '../../study/compare/compare-result.js';
 import type { DifferencePrecision } from '../../study/compare/difference-precision.js';
-import { worst } from '../../study/judge.js';
+import { worst } from '../../study/thresholds/judge.js';
 import { compare } from '../../study/method/compare.js';
-import { PrecisionRefused } from '../../study/precision.js';
+import { PrecisionRefused } from '../../study/figures/precision.js';
 import { setsReplications } from '../../study/replications-set.js';
 import { setWords } from '../../study/compare/set-words.js';
 import { quote } from '../../units/shell-word.js';
@@ -17,14 +17,14 @@ import { durationText } from '../../units/duration.js';
 import { shareText } from '../../units/share.js';
 import { SECOND } from '../../units/time.js';
 import { EXIT_USAGE } from '../exit-codes.js';
-import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
-import { filesRead, refuseOwnInput } from '../own-inputs.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../input/open-checked.js';
+import { filesRead, refuseOwnInput } from '../output/own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
-import type { VariantWords } from '../variant-words.js';
+import type { VariantWords } from '../words/variant-words.js';
 import { version } from '../version.js';
-import { refuseUnwritable, writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../output/write-whole.js';
 import { exitCode } from './run.js';
 
 /** Pairs where the base is played once only: one pair has no interval. */

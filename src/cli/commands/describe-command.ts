@@ -1,8 +1,8 @@
 /** `runcast describe`: what may be typed. */
-import { fileOf } from '../arguments.js';
+import { fileOf } from '../words/arguments.js';
 import { command } from '../command.js';
-import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../history-options.js';
-import { OUT_FILE } from '../options.js';
+import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../words/history-options.js';
+import { OUT_FILE } from '../words/options.js';
 
 export const DESCRIBE = command({
   name: 'describe',

@@ -8,13 +8,13 @@ import { countText, wholeText } from '../../report/frame/numbers.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
 import { quote } from '../../units/shell-word.js';
 import { EXIT_OK } from '../exit-codes.js';
-import { readHistory, type HistoryArguments } from '../history-input.js';
-import { refuseOwnInput } from '../own-inputs.js';
+import { readHistory, type HistoryArguments } from '../input/history-input.js';
+import { refuseOwnInput } from '../output/own-inputs.js';
 import { textOptions } from '../paint.js';
 import type { Terminal } from '../terminal.js';
-import { inputName } from '../text-pieces.js';
+import { inputName } from '../input/text-pieces.js';
 import { version } from '../version.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../output/write-whole.js';
 
 /** Arguments of `describe`. */
 export interface DescribeArguments extends HistoryArguments {

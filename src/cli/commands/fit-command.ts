@@ -1,9 +1,9 @@
 /** `runcast fit`: what may be typed. */
 import { LOAD_KINDS } from '../../history/fit/load-kinds.js';
-import { maxInputOf, fileOf, playOf, replicationsOf, seedOf, single } from '../arguments.js';
+import { maxInputOf, fileOf, playOf, replicationsOf, seedOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../history-options.js';
-import { MAX_INPUT_OPTION, PLAY, SHARD } from '../options.js';
+import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../words/history-options.js';
+import { MAX_INPUT_OPTION, PLAY, SHARD } from '../words/options.js';
 
 export const FIT = command({
   name: 'fit',

@@ -7,7 +7,7 @@ import { fittedNumbers } from '../../history/fit/numbers.js';
 import { fitText } from '../../report/fit/text.js';
 import { countText } from '../../report/frame/numbers.js';
 import { fittedScenario, type ConfigText } from '../../history/forecast/scenario.js';
-import { formatIssue, type Issue } from '../../scenario/issue.js';
+import { formatIssue, type Issue } from '../../scenario/text/issue.js';
 import { sha256 } from '../../scenario/load-files.js';
 import { offsetsOf } from '../../scenario/periods/zone.js';
 import { prepareScenario, type PreparedScenario, type RefusedScenario } from '../../scenario/prepare.js';
@@ -19,15 +19,15 @@ import { loadCheck, type CheckedLoad } from '../../study/method/load-check.js';
 import type { Method } from '../../study/method/method.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { readFittedHistory, type FittedHistory } from '../fitted-history.js';
-import type { HistoryArguments } from '../history-input.js';
-import { fromOut, namedText, seenHere } from '../named-files.js';
+import { readFittedHistory, type FittedHistory } from '../input/fitted-history.js';
+import type { HistoryArguments } from '../input/history-input.js';
+import { fromOut, namedText, seenHere } from '../input/named-files.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
-import { inputName } from '../text-pieces.js';
+import { inputName } from '../input/text-pieces.js';
 import { version } from '../version.js';
-import { refuseUnwritable, writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../output/write-whole.js';
 
 /** Arguments of `fit`. */
 export interface FitArguments extends HistoryArguments, PlayArguments {

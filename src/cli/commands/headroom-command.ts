@@ -1,7 +1,7 @@
 /** `runcast headroom`: what may be typed. */
-import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
+import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { OUT_FILE, PLAY, SCENARIO_WORD, SHARED } from '../options.js';
+import { OUT_FILE, PLAY, SCENARIO_WORD, SHARED } from '../words/options.js';
 
 export const HEADROOM = command({
   name: 'headroom',

@@ -1,7 +1,7 @@
 /** `runcast headroom`: grows the load until a threshold breaks, and says how far that is. */
 import { headroomMarkdown } from '../../report/headroom/markdown.js';
 import { headroomText } from '../../report/headroom/text.js';
-import { redactedSet } from '../../scenario/set-text.js';
+import { redactedSet } from '../../scenario/settings/set-text.js';
 import { parseGrowth, type GrowthRate } from '../../study/headroom/forecast.js';
 import type { HeadroomResult } from '../../study/headroom/headroom-result.js';
 import { partsOf, wholeLoad, type LoadPart } from '../../study/headroom/parts.js';
@@ -10,13 +10,13 @@ import { headroom } from '../../study/method/headroom.js';
 import { quote } from '../../units/shell-word.js';
 import { studyQuestion } from '../../study/study-question.js';
 import { EXIT_OK, EXIT_THRESHOLD, EXIT_USAGE } from '../exit-codes.js';
-import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
-import { filesRead, refuseOwnInput } from '../own-inputs.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../input/open-checked.js';
+import { filesRead, refuseOwnInput } from '../output/own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playWatched, type PlayArguments } from '../play-study.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
-import { refuseUnwritable, writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../output/write-whole.js';
 
 /** Replications of each load where the scenario says one: one has no interval. */
 const FEW = 5;

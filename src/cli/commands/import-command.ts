@@ -1,11 +1,11 @@
 /** `runcast import`: what may be typed. */
-import { fileOf, single } from '../arguments.js';
+import { fileOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../history-options.js';
+import { HISTORY, HISTORY_WORD, historyArgumentsOf } from '../words/history-options.js';
 import type { LiveArguments } from '../gitlab/live-history.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError } from '../terminal.js';
-import { OUT_FILE } from '../options.js';
+import { OUT_FILE } from '../words/options.js';
 
 /** Options that ask a GitLab. */
 const LIVE = {

@@ -3,13 +3,13 @@ import type { ImportReport } from '../../history/importer.js';
 import type { KeptJob } from '../../history/judge.js';
 import { HEADER, traceRow } from '../../history/trace-rows.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { HeldRows } from '../held-rows.js';
-import { readHistory, type HistoryArguments, type ReadHistory } from '../history-input.js';
+import { HeldRows } from '../output/held-rows.js';
+import { readHistory, type HistoryArguments, type ReadHistory } from '../input/history-input.js';
 import { liveHistory, type LiveArguments, type LiveHistory } from '../gitlab/live-history.js';
 import type { ParquetHistory } from '../parquet/parquet-history.js';
-import { refuseOwnInput } from '../own-inputs.js';
+import { refuseOwnInput } from '../output/own-inputs.js';
 import { CommandError, type Terminal } from '../terminal.js';
-import { inputName } from '../text-pieces.js';
+import { inputName } from '../input/text-pieces.js';
 import { importWords } from './import-words.js';
 
 /** Arguments of `import`. */

@@ -1,7 +1,7 @@
 /** `runcast init`: what may be typed. */
-import { fileOf, maxInputOf, single } from '../arguments.js';
+import { fileOf, maxInputOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { MAX_INPUT_OPTION, OUT_FILE } from '../options.js';
+import { MAX_INPUT_OPTION, OUT_FILE } from '../words/options.js';
 
 export const INIT = command({
   name: 'init',

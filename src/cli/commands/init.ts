@@ -1,11 +1,11 @@
 /** `runcast init`: prints or writes a starter scenario made of what the user has. */
 import { existsSync, statSync } from 'node:fs';
 import { initScenario } from '../../scenario/init.js';
-import { formatIssue } from '../../scenario/issue.js';
+import { formatIssue } from '../../scenario/text/issue.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { fromOut, namedText, seenHere } from '../named-files.js';
+import { fromOut, namedText, seenHere } from '../input/named-files.js';
 import { CommandError, type Terminal } from '../terminal.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../output/write-whole.js';
 
 /** Arguments of `init`. */
 export interface InitArguments {

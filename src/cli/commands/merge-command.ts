@@ -1,5 +1,5 @@
 /** `runcast merge`: what may be typed. */
-import { folderOf, single } from '../arguments.js';
+import { folderOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
 
 export const MERGE = command({

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { countText } from '../../report/frame/numbers.js';
 import { quote } from '../../units/shell-word.js';
-import { diskReason } from '../disk.js';
+import { diskReason } from '../output/disk.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
 import { otherFormText, readRun } from '../store/run-file.js';
 import { shardRecords, type ShardRecord } from '../store/shard-record.js';

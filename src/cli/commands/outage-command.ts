@@ -1,8 +1,8 @@
 /** `runcast outage`: what may be typed. */
 import { API_STATES, OUTAGE_PARTS } from '../../study/outage/target.js';
-import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
+import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED } from '../words/options.js';
 
 const OPTIONS = {
   target: {
@@ -73,7 +73,7 @@ export const OUTAGE = command({
   run: async (terminal, args) => {
     const [{ outage }, { betweenOf, distributionOf, everyOf, lengthsOf, roomOf, sloArgument, yearsOf }] = await Promise.all([
       import('./outage.js'),
-      import('../outage-arguments.js'),
+      import('../words/outage-arguments.js'),
     ]);
     const text = (name: keyof typeof OPTIONS): string | undefined => {
       const value = args[name];

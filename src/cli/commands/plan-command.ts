@@ -1,7 +1,7 @@
 /** `runcast plan`: what may be typed. */
-import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
+import { pathOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARED } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARED } from '../words/options.js';
 
 export const PLAN = command({
   name: 'plan',
@@ -73,7 +73,7 @@ export const PLAN = command({
   ],
   more: 'Exit codes: 0 met, 1 unexpected error, 2 wrong usage or scenario, 3 a limit was hit, 98 undecided (--strict-verdict), 99 nothing meets the thresholds, 130 interrupted.',
   run: async (terminal, args) => {
-    const [{ planCommand }, words] = await Promise.all([import('./plan.js'), import('../plan-arguments.js')]);
+    const [{ planCommand }, words] = await Promise.all([import('./plan.js'), import('../words/plan-arguments.js')]);
     const one = (name: string, text: string | readonly string[] | undefined): string | undefined =>
       text === undefined ? undefined : single(name, text);
     return planCommand(terminal, {

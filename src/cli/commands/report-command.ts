@@ -1,7 +1,7 @@
 /** `runcast report`: what may be typed. */
-import { maxInputOf, inputOf, single } from '../arguments.js';
+import { maxInputOf, inputOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { MAX_INPUT_OPTION, TEXT } from '../options.js';
+import { MAX_INPUT_OPTION, TEXT } from '../words/options.js';
 
 export const REPORT = command({
   name: 'report',

@@ -1,17 +1,17 @@
 /** `runcast report`: draws the report of a saved result, long after the run if need be. */
 import path from 'node:path';
-import { fileKind, whatItIs } from '../../scenario/file-kind.js';
+import { fileKind, whatItIs } from '../../scenario/text/file-kind.js';
 import { RESULT_SCHEMA_VERSION } from '../../results/run-result.js';
 import { folderAdvice, readInput } from '../../scenario/load-files.js';
 import { studyResultSchema, type StudyResult } from '../../study/study-result.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { htmlPage, markdownPage } from '../report-pages.js';
-import { refuseOwnInput } from '../own-inputs.js';
+import { htmlPage, markdownPage } from '../output/report-pages.js';
+import { refuseOwnInput } from '../output/own-inputs.js';
 import { textOptions } from '../paint.js';
-import { savedAnswer, type DrawnAnswer } from '../saved-answers.js';
+import { savedAnswer, type DrawnAnswer } from '../input/saved-answers.js';
 import { studyText, type TextArguments } from '../study-text.js';
 import { CommandError, type Terminal } from '../terminal.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../output/write-whole.js';
 
 /** Forms of a report, by the ending of the file. */
 const FORMATS: Readonly<Record<string, 'html' | 'markdown'>> = {

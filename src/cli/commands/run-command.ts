@@ -1,8 +1,8 @@
 /** `runcast run`: what may be typed. */
-import { batchesArgument } from '../batches-argument.js';
-import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../arguments.js';
+import { batchesArgument } from '../words/batches-argument.js';
+import { adviseOf, pathOf, playOf, precisionOf, replicationsOf, scenarioArgumentsOf, seedOf, single, sizeOf } from '../words/arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT, UNDER } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED, TEXT, UNDER } from '../words/options.js';
 
 export const RUN = command({
   name: 'run',

@@ -1,7 +1,7 @@
 /** `runcast schema`: what may be typed. */
-import { fileOf } from '../arguments.js';
+import { fileOf } from '../words/arguments.js';
 import { command } from '../command.js';
-import { OUT_FILE } from '../options.js';
+import { OUT_FILE } from '../words/options.js';
 
 export const SCHEMA = command({
   name: 'schema',

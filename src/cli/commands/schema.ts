@@ -12,7 +12,7 @@ import { planJsonSchema } from '../../study/plan/plan-answer.js';
 import { resultJsonSchema } from '../../study/study-result.js';
 import { EXIT_OK } from '../exit-codes.js';
 import type { Terminal } from '../terminal.js';
-import { writeWhole } from '../write-whole.js';
+import { writeWhole } from '../output/write-whole.js';
 
 const SCHEMAS = {
   scenario: scenarioJsonSchema,

@@ -1,7 +1,7 @@
 /** `runcast sweep`: what may be typed. */
-import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../arguments.js';
+import { fileOf, playOf, replicationsOf, scenarioArgumentsOf, seedOf, single } from '../words/arguments.js';
 import { command } from '../command.js';
-import { PLAY, SCENARIO_WORD, SHARD, SHARED, UNDER } from '../options.js';
+import { PLAY, SCENARIO_WORD, SHARD, SHARED, UNDER } from '../words/options.js';
 
 export const SWEEP = command({
   name: 'sweep',

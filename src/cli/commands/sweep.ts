@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { formatIssue } from '../../scenario/issue.js';
-import { redactedSet } from '../../scenario/set-text.js';
+import { formatIssue } from '../../scenario/text/issue.js';
+import { redactedSet } from '../../scenario/settings/set-text.js';
 import { countText } from '../../report/frame/numbers.js';
 import { sweepCsv } from '../../report/sweep/csv.js';
 import { sweepText } from '../../report/sweep/text.js';
@@ -14,18 +14,18 @@ import { sweepQuestion, type SweepQuestion } from '../../study/sweep/question.js
 import type { SweepResult } from '../../study/sweep/sweep-result.js';
 import { Variants } from '../../study/variants.js';
 import { EXIT_LIMIT, EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { openChecked, type ScenarioArguments } from '../open-checked.js';
-import type { OutputFile } from '../output-files.js';
-import { OutputFolder } from '../output-folder.js';
-import { filesRead, refuseInputIn, refuseOwnInput } from '../own-inputs.js';
+import { openChecked, type ScenarioArguments } from '../input/open-checked.js';
+import type { OutputFile } from '../output/output-files.js';
+import { OutputFolder } from '../output/output-folder.js';
+import { filesRead, refuseInputIn, refuseOwnInput } from '../output/own-inputs.js';
 import { textOptions } from '../paint.js';
 import { playShard, playWatched, type PlayArguments } from '../play-study.js';
 import { isStudy } from '../store/study-folder.js';
-import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../sweep-arguments.js';
-import { pointFiles } from '../sweep-points.js';
+import { pointsOf, weighedFigure, wantedPrecision, type PointWords } from '../words/sweep-arguments.js';
+import { pointFiles } from '../words/sweep-points.js';
 import { CommandError, type Terminal } from '../terminal.js';
 import { version } from '../version.js';
-import { refuseUnwritable, writeWhole } from '../write-whole.js';
+import { refuseUnwritable, writeWhole } from '../output/write-whole.js';
 
 /** Forms of the answer. */
 export type SweepFormat = 'text' | 'markdown' | 'csv' | 'html' | 'json';

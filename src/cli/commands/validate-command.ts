@@ -1,7 +1,7 @@
 /** `runcast validate`: what may be typed. */
-import { scenarioArgumentsOf } from '../arguments.js';
+import { scenarioArgumentsOf } from '../words/arguments.js';
 import { command } from '../command.js';
-import { SCENARIO_WORD, SHARED } from '../options.js';
+import { SCENARIO_WORD, SHARED } from '../words/options.js';
 
 export const VALIDATE = command({
   name: 'validate',

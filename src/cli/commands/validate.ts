@@ -4,7 +4,7 @@ import { wrap } from '../../report/frame/width.js';
 import { expectedJobsOf } from '../../scenario/build/expected-jobs.js';
 import { durationText } from '../../units/duration.js';
 import { EXIT_OK, EXIT_USAGE } from '../exit-codes.js';
-import { openChecked, type CheckedScenario, type ScenarioArguments } from '../open-checked.js';
+import { openChecked, type CheckedScenario, type ScenarioArguments } from '../input/open-checked.js';
 import type { Terminal } from '../terminal.js';
 
 /** Runs the command and returns the exit code. */

@@ -1,7 +1,7 @@
 /** `runcast worker`: what may be typed. */
-import { idleOf, single, workersOf } from '../arguments.js';
+import { idleOf, single, workersOf } from '../words/arguments.js';
 import { command } from '../command.js';
-import { WORKERS } from '../options.js';
+import { WORKERS } from '../words/options.js';
 
 export const WORKER = command({
   name: 'worker',

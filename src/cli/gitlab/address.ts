@@ -1,5 +1,5 @@
 /** Which GitLab is asked, and with what token: the address from the command line, the token from the environment alone. */
-import { MASK, redactedText } from '../../scenario/secret-patterns.js';
+import { MASK, redactedText } from '../../scenario/secrets/secret-patterns.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError, type Terminal } from '../terminal.js';
 

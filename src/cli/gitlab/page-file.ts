@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { JsonObject } from '../../history/sources/json-records.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError } from '../terminal.js';
-import { cannotWrite } from '../write-whole.js';
+import { cannotWrite } from '../output/write-whole.js';
 import type { Query } from './api.js';
 
 /** Jobs of a project, and what the page behind is asked with; `outside` of those on the page were not wanted. */

@@ -4,7 +4,7 @@ import type * as Library from 'hyparquet-writer';
 import { PARQUET_COLUMNS, type ParquetColumn } from '../../history/parquet-columns.js';
 import type { KeptJob } from '../../history/judge.js';
 import { SECOND } from '../../units/time.js';
-import { BesideFile } from '../beside-file.js';
+import { BesideFile } from '../output/beside-file.js';
 
 /** Rows of a group: what is held of a history at a time. Groups four times as large take a half more memory, and the file is 1.5 % smaller. */
 const GROUP = 1 << 14;

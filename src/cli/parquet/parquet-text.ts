@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { SchemaElement } from 'hyparquet';
 import papaparse from 'papaparse';
 import { instantText } from '../../units/instant.js';
-import { diskReason } from '../disk.js';
+import { diskReason } from '../output/disk.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError } from '../terminal.js';
 

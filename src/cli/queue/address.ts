@@ -1,6 +1,6 @@
 /** Where a queue is: the address that `--queue` names, and the password, which is never part of it. */
 import { readFileSync } from 'node:fs';
-import { diskReason } from '../disk.js';
+import { diskReason } from '../output/disk.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError, type Terminal } from '../terminal.js';
 

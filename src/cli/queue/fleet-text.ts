@@ -2,10 +2,10 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { FleetSpec } from '../../fleet/fleet.js';
-import { formatIssue } from '../../scenario/issue.js';
+import { formatIssue } from '../../scenario/text/issue.js';
 import { sha256 } from '../../scenario/load-files.js';
 import { prepareOrigin, prepareScenario, type PreparedScenario, type RefusedScenario } from '../../scenario/prepare.js';
-import { redactedYaml } from '../../scenario/redact.js';
+import { redactedYaml } from '../../scenario/secrets/redact.js';
 import { invariant } from '../../sim/invariant.js';
 import type { StudiedFleet } from '../../study/studied-fleet.js';
 import { fleetHash } from '../store/run-key.js';

@@ -1,7 +1,7 @@
 /** What goes over the queue: data alone, checked where it arrives. */
 import { z } from 'zod';
 import { DELAY_METRICS, LABELS, METRICS } from '../../results/question.js';
-import { MOST_BATCHES } from '../../study/batch-limits.js';
+import { MOST_BATCHES } from '../../study/figures/batch-limits.js';
 import type { FleetPatch } from '../../study/fleet-patch.js';
 import type { AskedFigures, Point } from '../../study/point.js';
 

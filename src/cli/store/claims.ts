@@ -1,7 +1,7 @@
 /** Who plays a run of a study: processes that share one do not play the same run twice while each sees that the other lives. */
 import { closeSync, openSync, readFileSync, rmSync, statSync, utimesSync, writeSync } from 'node:fs';
-import { diskCode } from '../disk.js';
-import { isGone, ownerIn, thisOwner, type Owner } from '../owner.js';
+import { diskCode } from '../output/disk.js';
+import { isGone, ownerIn, thisOwner, type Owner } from '../output/owner.js';
 
 /** How often a claim is touched, and the silence after which one of another machine is left over. */
 const TOUCH_MS = 3_000;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { redactedSet } from '../../scenario/set-text.js';
+import { redactedSet } from '../../scenario/settings/set-text.js';
 import type { Shard } from '../../study/shard.js';
 
 /** The folder of a study that holds the records. */

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Looked, OutcomeStore } from '../../study/player.js';
 import type { Outcome, Point } from '../../study/point.js';
 import type { StudiedFleet } from '../../study/studied-fleet.js';
-import { diskCode, diskReason, missingFolders } from '../disk.js';
+import { diskCode, diskReason, missingFolders } from '../output/disk.js';
 import { EXIT_USAGE } from '../exit-codes.js';
 import { CommandError } from '../terminal.js';
 import { Claims } from './claims.js';

@@ -12,8 +12,8 @@ import { SHOWN_INSTANCE, shownFleetLines } from './shown-fleet-lines.js';
 import { Slugs } from '../../scenario/init/slugs.js';
 import { starterConfig } from '../../scenario/init/starter-config.js';
 import { scalar } from '../../scenario/init/yaml-text.js';
-import type { Issue } from '../../scenario/issue.js';
-import { Secrets } from '../../scenario/secrets.js';
+import type { Issue } from '../../scenario/text/issue.js';
+import { Secrets } from '../../scenario/secrets/secrets.js';
 
 /** A config.toml as the scenario will name it. */
 export interface ConfigText {

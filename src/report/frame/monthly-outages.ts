@@ -1,5 +1,5 @@
 /** What is said wherever a month's cost stands that is as with more outages than the scenario has. */
-import { asWithOutages, type MonthlyOutages } from '../../study/monthly-outages.js';
+import { asWithOutages, type MonthlyOutages } from '../../study/figures/monthly-outages.js';
 import { countText, dollarsText } from './numbers.js';
 import { spokenSeconds } from './spoken.js';
 

@@ -1,5 +1,5 @@
 /** What a table of the summary is, and its cells: each figure rounded once, with its unit and its half-width. */
-import type { Figure, FigureUnit } from '../../study/figures.js';
+import type { Figure, FigureUnit } from '../../study/figures/figures.js';
 import { cleanText, countWords, dollarsText, NOTHING, numberText, secondsText, shareText } from './numbers.js';
 
 /** A figure that is a bound: the true value is at least, or at most, that high. */

@@ -6,7 +6,7 @@ import type { StudyResult } from '../../study/study-result.js';
 import { heldGroups, type Cause } from '../../study/advise/held.js';
 import { cleanText, shareText } from '../frame/numbers.js';
 import { cell } from '../frame/table.js';
-import type { Lookup } from '../../study/figure-lookup.js';
+import type { Lookup } from '../../study/figures/figure-lookup.js';
 import { bearingOn, CAUSES } from './causes.js';
 
 /** What stands above the sentences. */

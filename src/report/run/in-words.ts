@@ -2,9 +2,9 @@
 import { shareText, things } from '../frame/numbers.js';
 import { cell, figureText } from '../frame/table.js';
 import { outagesBesideCost } from './outages-in-cost.js';
-import type { FigureKey } from '../../study/figure-key.js';
+import type { FigureKey } from '../../study/figures/figure-key.js';
 import type { StudyResult } from '../../study/study-result.js';
-import type { Lookup } from '../../study/figure-lookup.js';
+import type { Lookup } from '../../study/figures/figure-lookup.js';
 
 /** Returns how long jobs waited and what the fleet costs, each with its interval; empty where no job was there. */
 export function inWords(study: Pick<StudyResult, 'monthlyOutages' | 'paired' | 'first'>, lookup: Lookup): string {

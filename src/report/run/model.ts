@@ -4,7 +4,7 @@ import { alikeWords } from '../frame/alike.js';
 import { alarms } from './alarms.js';
 import { defaultLines, type DefaultLine } from './default-lines.js';
 import { cleanText, countText, dollarsText, numberText, secondsText, shareText, wholeText } from '../frame/numbers.js';
-import { figureLookup } from '../../study/figure-lookup.js';
+import { figureLookup } from '../../study/figures/figure-lookup.js';
 import { pairedTable } from './tables/paired-table.js';
 import { advice } from './advice.js';
 import { drawnDaysWords } from './drawn-days.js';

@@ -1,6 +1,6 @@
 /** The outages in the month's cost of a run, and what it is without them where that was played. */
-import { asWithOutages } from '../../study/monthly-outages.js';
-import { pairedFigure } from '../../study/paired.js';
+import { asWithOutages } from '../../study/figures/monthly-outages.js';
+import { pairedFigure } from '../../study/figures/paired.js';
 import type { StudyResult } from '../../study/study-result.js';
 import { HOURS_PER_MONTH } from '../../units/money.js';
 import { dollarsText } from '../frame/numbers.js';

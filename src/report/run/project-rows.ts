@@ -1,6 +1,6 @@
 /** Rows of `projects.csv`. */
 import type { Cast } from '../../record/cast.js';
-import type { ProjectTable } from '../../results/project-rows.js';
+import type { ProjectTable } from '../../results/owners/project-rows.js';
 import type { ProjectIndex } from '../../units/indices.js';
 import { textCell } from '../../units/text-cell.js';
 

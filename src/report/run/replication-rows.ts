@@ -1,5 +1,5 @@
 /** Rows of `replications.csv`: every figure of every replication, a row a replication and part of the fleet. */
-import type { Figures } from '../../study/figures.js';
+import type { Figures } from '../../study/figures/figures.js';
 import { textCell } from '../../units/text-cell.js';
 
 /** Returns the header of the rows of these figures. */

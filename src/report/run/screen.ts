@@ -2,7 +2,7 @@
 import type { StudyResult } from '../../study/study-result.js';
 import { assumedLines } from './assumed.js';
 import { defaultLines } from './default-lines.js';
-import { figureLookup } from '../../study/figure-lookup.js';
+import { figureLookup } from '../../study/figures/figure-lookup.js';
 import { cleanText } from '../frame/numbers.js';
 import { causeLines } from './screen/cause-lines.js';
 import { figureLines } from './screen/figures.js';

@@ -1,6 +1,6 @@
 /** What changes of settings were tried and what each gained, in words that every report shares. */
 import type { Advice, Effect, Tried } from '../../study/advise/advice-result.js';
-import { asWithOutages } from '../../study/monthly-outages.js';
+import { asWithOutages } from '../../study/figures/monthly-outages.js';
 import { costOf, toldWait, type ToldWait } from '../../study/advise/order.js';
 import type { Difference } from '../../study/compare/difference.js';
 import type { StudyResult } from '../../study/study-result.js';

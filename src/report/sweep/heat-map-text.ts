@@ -1,5 +1,5 @@
 /** Draws the map of a sweep on a terminal: a shade, the figure and the verdict in each cell, as far as there is room. */
-import type { FigureKey } from '../../study/figure-key.js';
+import type { FigureKey } from '../../study/figures/figure-key.js';
 import { set, toned, type Line } from '../frame/lines.js';
 import { columnsTaken, padEnd, padStart, breakable } from '../frame/width.js';
 import { figureName } from './rows.js';

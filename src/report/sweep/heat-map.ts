@@ -1,6 +1,6 @@
 /** The map of a sweep over two settings: one down, one across, darker where it is worse; the same on a terminal and on a page. */
 import { figureOf } from '../../study/sweep/point-lookup.js';
-import type { FigureKey } from '../../study/figure-key.js';
+import type { FigureKey } from '../../study/figures/figure-key.js';
 import { isShare } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import type { HeatMap } from '../charts/heat-chart.js';

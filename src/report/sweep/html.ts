@@ -1,5 +1,5 @@
 /** Draws a sweep as one page that needs nothing else: no script, no file beside it, no network. The same sweep gives the same bytes. */
-import type { FigureKey } from '../../study/figure-key.js';
+import type { FigureKey } from '../../study/figures/figure-key.js';
 import { figureOf } from '../../study/sweep/point-lookup.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';
 import type { Chart, LegendItem } from '../charts/chart.js';

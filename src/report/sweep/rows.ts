@@ -1,5 +1,5 @@
 /** Which of a sweep's figures a table shows, and in which order its points stand. */
-import type { FigureKey } from '../../study/figure-key.js';
+import type { FigureKey } from '../../study/figures/figure-key.js';
 import { figureOf } from '../../study/sweep/point-lookup.js';
 import { isShare, WEIGHED_SHARES, type WeighedTime } from '../../study/sweep/sweep-figures.js';
 import type { SweepPoint, SweepResult } from '../../study/sweep/sweep-result.js';

@@ -2,7 +2,7 @@
 import { HOUR, MINUTE } from '../../units/time.js';
 import { wholeText } from '../../units/whole.js';
 import { microsOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { namePattern } from '../name-pattern.js';
 import { scaledRows, spreadOut, unitsOf, withoutRows, withTags } from '../replay/changes.js';
 import type { Growth } from '../replay/growth.js';

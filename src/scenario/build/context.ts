@@ -6,7 +6,7 @@ import type { AutoscalerSettings } from '../config-toml/autoscaler-settings.js';
 import type { MachineSettings } from '../config-toml/config.js';
 import type { ReadFile } from '../normalise/context.js';
 import { compareNames } from '../order.js';
-import type { Report } from '../report.js';
+import type { Report } from '../text/report.js';
 import type { Scenario } from '../scenario.js';
 
 /** The scenario being built and what the parts share. */

@@ -17,8 +17,8 @@ import {
   type DistributionSpec,
 } from '../../sim/random/index.js';
 import { amountOf } from '../accepted.js';
-import type { Path } from '../path.js';
-import type { Report } from '../report.js';
+import type { Path } from '../text/path.js';
+import type { Report } from '../text/report.js';
 import { DISTRIBUTION_KINDS, type DistributionForms, type DistributionInput, type DistributionKind } from '../schema/distribution-kinds.js';
 
 /** Returns the micros of a duration, the bytes of a size, a count as it is. */

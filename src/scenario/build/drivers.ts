@@ -1,7 +1,7 @@
 /** The drivers of docker-machine that are known: which of their MachineOptions decide where machines are made and what they are. */
 import type { MachineSettings } from '../config-toml/config.js';
-import type { Position } from '../issue.js';
-import { editDistance, suggestion } from '../issue.js';
+import type { Position } from '../text/issue.js';
+import { editDistance, suggestion } from '../text/issue.js';
 import { own } from '../own.js';
 
 /** What a driver takes from MachineOptions, as its documentation states it. */

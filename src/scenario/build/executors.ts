@@ -6,7 +6,7 @@ import { MINUTE, SECOND } from '../../units/time.js';
 import type { AutoscalerPolicy, AutoscalerSettings } from '../config-toml/autoscaler-settings.js';
 import type { MachineSettings } from '../config-toml/config.js';
 import { EXECUTORS, usesAutoscaler, usesMachines, usesOwnHost } from '../config-toml/known-keys.js';
-import { suggestion, type Position } from '../issue.js';
+import { suggestion, type Position } from '../text/issue.js';
 import { own } from '../own.js';
 import { minuteIntervals, parseMinutePeriods } from '../periods/minute-periods.js';
 import { offPeakTimeline, sectionSwitches, sectionTimeline } from '../periods/section-timeline.js';

@@ -3,7 +3,7 @@ import type { CloudIndex, RunnerIndex, WorkloadIndex } from '../../units/indices
 import type { FailoverSpec, FailoverTrigger, RuleCondition } from '../../fleet/failover.js';
 import type { OutageSpec } from '../../fleet/outage.js';
 import { microsOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { entriesByName } from '../order.js';
 import { changesOf } from '../normalise/events.js';
 import { overridden } from '../normalise/managers.js';

@@ -2,7 +2,7 @@
 import type { GeneratedArrivals } from '../../fleet/arrivals.js';
 import { gammaFromMeanCv, lognormalFromMeanCv } from '../../sim/random/index.js';
 import { microsOf, rateOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioRate, ScenarioWorkload } from '../scenario.js';
 import type { BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';

@@ -5,7 +5,7 @@ import { PROTECTED_BIT } from '../../units/job-bits.js';
 import type { Micros } from '../../units/time.js';
 import { wholeText } from '../../units/whole.js';
 import { microsOf, shareOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioHistory, ScenarioInstance, ScenarioWorkload } from '../scenario.js';
 import { readTrace, type TraceTable } from '../../trace/table.js';
 import { offsetsOf } from '../periods/zone.js';

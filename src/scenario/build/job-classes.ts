@@ -1,9 +1,9 @@
 /** Builds job classes: those of a workload, and those of each stage of its pipelines. */
 import type { JobClassSpec } from '../../fleet/job-class.js';
 import { shareOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { entriesByName } from '../order.js';
-import type { Report } from '../report.js';
+import type { Report } from '../text/report.js';
 import type { DurationDistribution, ScenarioClass } from '../scenario.js';
 import { buildDistribution } from './distribution.js';
 

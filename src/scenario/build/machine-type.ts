@@ -1,9 +1,9 @@
 /** Builds a machine type of a cloud: its price, what it takes of quotas, and its life where it is preemptible. */
 import type { MachineTypeSpec, PreemptionSpec } from '../../fleet/machine-type.js';
 import { microsOf, pricePerHourOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { cpusOfName } from '../machine-cpus.js';
-import type { Report } from '../report.js';
+import type { Report } from '../text/report.js';
 import { priceOf, type ScenarioCloud, type ScenarioMachineType } from '../scenario-cloud.js';
 import { buildDistribution } from './distribution.js';
 import { billingOf } from './limits.js';

@@ -8,7 +8,7 @@ import { configWarnings } from '../config-toml/config-warnings.js';
 import type { RunnerConfig } from '../config-toml/config.js';
 import { readConfig } from '../config-toml/read-config.js';
 import { parseVersion } from '../config-version.js';
-import { suggestion } from '../issue.js';
+import { suggestion } from '../text/issue.js';
 import { own } from '../own.js';
 import { processNames } from '../normalise/events.js';
 import { priceOf } from '../scenario-cloud.js';

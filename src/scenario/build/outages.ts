@@ -4,7 +4,7 @@ import type { FaultEffect, FaultTarget, FaultTimes, OutageSpec } from '../../fle
 import { durationText } from '../../units/duration.js';
 import type { Micros } from '../../units/time.js';
 import { microsOf, shareOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioEvent, ScenarioOutage } from '../scenario-event.js';
 import type { BuiltClouds } from './clouds.js';
 import { NameIndex, type BuildContext } from './context.js';

@@ -2,7 +2,7 @@
 import { distribution } from '../../sim/random/index.js';
 import { NO_RETRY, type PipelineSpec, type RetrySpec, type StageSpec } from '../../fleet/pipeline.js';
 import { shareOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioWorkload } from '../scenario.js';
 import type { BuildContext } from './context.js';
 import { buildDistribution } from './distribution.js';

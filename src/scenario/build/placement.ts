@@ -1,7 +1,7 @@
 /** Decides where the machines of an entry come from: cloud, zone and machine type that its settings want, or the scenario states. */
 import type { RunnerEntry } from '../config-toml/config.js';
 import { parsePrice } from '../../units/money.js';
-import { suggestion } from '../issue.js';
+import { suggestion } from '../text/issue.js';
 import { own } from '../own.js';
 import type { ScenarioEntry, ScenarioReplica } from '../scenario.js';
 import type { BuiltClouds } from './clouds.js';

@@ -1,7 +1,7 @@
 /** Builds load from whole days of a job history, and says which days those are and what of the history is left out. */
 import type { ResampledArrivals } from '../../fleet/arrivals.js';
 import { wholeText } from '../../units/whole.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioResample, ScenarioWorkload } from '../scenario.js';
 import { localDays, type DatedDay } from '../periods/local-days.js';
 import { offsetsOf } from '../periods/zone.js';

@@ -2,7 +2,7 @@
 import type { ScheduleSpec } from '../../fleet/arrivals.js';
 import { DAY, SECOND, type Micros } from '../../units/time.js';
 import { microsOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { entriesByName } from '../order.js';
 import { parseCron } from '../periods/cron-expression.js';
 import { localRuns } from '../periods/local-runs.js';

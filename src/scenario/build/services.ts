@@ -3,7 +3,7 @@ import { NO_MONITORING, type MonitoringSpec } from '../../fleet/monitoring.js';
 import type { ServiceSpec } from '../../fleet/service.js';
 import { NO_TRANSFERS, type TransferSpec } from '../../fleet/transfers.js';
 import { bandwidthOf, microsOf, pricePerByteOf, shareOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { Scenario, ScenarioWorkload } from '../scenario.js';
 import type { ScenarioService } from '../scenario-services.js';
 import type { BuiltClouds } from './clouds.js';

@@ -3,7 +3,7 @@ import type { TraceArrivals } from '../../fleet/arrivals.js';
 import { durationText } from '../../units/duration.js';
 import { wholeText } from '../../units/whole.js';
 import { microsOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioTrace, ScenarioWorkload } from '../scenario.js';
 import { replay, type Replay } from '../replay/replay.js';
 import { growthOf } from './changes.js';

@@ -1,7 +1,7 @@
 /** Where an entry's settings want its machines to be made: cloud, zone and machine type, as far as they say, and where they say it. */
 import type { AutoscalerSettings } from '../config-toml/autoscaler-settings.js';
 import type { MachineSettings } from '../config-toml/config.js';
-import type { Position } from '../issue.js';
+import type { Position } from '../text/issue.js';
 import { own } from '../own.js';
 import { DRIVERS, isPreemptible } from './drivers.js';
 import { pluginOf } from './plugins.js';

@@ -1,8 +1,8 @@
 /** Builds a zone of a cloud: how machines come up, fail and go there. */
 import type { ZoneSpec } from '../../fleet/zone.js';
 import { microsOf, shareOf } from '../accepted.js';
-import type { Path } from '../path.js';
-import type { Report } from '../report.js';
+import type { Path } from '../text/path.js';
+import type { Report } from '../text/report.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import { buildDistribution } from './distribution.js';
 import { quotaOf } from './limits.js';

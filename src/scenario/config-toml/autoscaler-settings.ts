@@ -1,6 +1,6 @@
 /** The shape of `[runners.autoscaler]` once it has been read and found complete: the docker-autoscaler and instance executors' settings, spelt as GitLab Runner spells them. */
 import type { Micros } from '../../units/time.js';
-import type { Position } from '../issue.js';
+import type { Position } from '../text/issue.js';
 
 /** One `[[runners.autoscaler.policy]]`. The last one whose periods hold is in force, as a whole. */
 export interface AutoscalerPolicy {

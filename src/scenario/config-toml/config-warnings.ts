@@ -1,5 +1,5 @@
 /** The warnings GitLab Runner itself gives about settings that slow jobs down while requests are long-polled, with advice. */
-import type { Issue, Position } from '../issue.js';
+import type { Issue, Position } from '../text/issue.js';
 import type { RunnerConfig, RunnerEntry } from './config.js';
 
 function concurrency(entry: RunnerEntry): number {

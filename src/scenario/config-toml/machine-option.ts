@@ -1,5 +1,5 @@
 /** One option of MachineOptions, a list of texts such as `google-zone=us-east1-d`: what it is, and the file with another. */
-import { isSecretName } from '../secret-patterns.js';
+import { isSecretName } from '../secrets/secret-patterns.js';
 import { entryOf, tableOf, type Target } from './override-path.js';
 import { setKey, splice, tomlText } from './set-key.js';
 import { parseToml, type TomlTable } from './toml-document.js';

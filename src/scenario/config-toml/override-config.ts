@@ -1,5 +1,5 @@
 /** Sets keys of a config.toml in its text, so that comments, order and everything else stay as they are. */
-import type { Issue } from '../issue.js';
+import type { Issue } from '../text/issue.js';
 import type { RunnerVersion } from './config.js';
 import {
   entryOf,

@@ -1,5 +1,5 @@
 /** Finds what a path such as `runners["prm"].machine.IdleCount` means in one config.toml: which tables, which key, or why none. */
-import { suggestion } from '../issue.js';
+import { suggestion } from '../text/issue.js';
 import { DRAIN_KEYS, modelledKeys, RUNNER_KEYS, TOP_KEYS, type KeyTable } from './known-keys.js';
 import { ENTRY, MACHINE, type TableShape } from './table-shapes.js';
 import type { TomlEntry, TomlTable } from './toml-document.js';

@@ -1,6 +1,6 @@
 /** Reads `[runners.autoscaler]`, its policies and its throttle. */
 import { MINUTE, SECOND, type Micros } from '../../units/time.js';
-import type { Position } from '../issue.js';
+import type { Position } from '../text/issue.js';
 import { parseMinutePeriods } from '../periods/minute-periods.js';
 import { PeriodError } from '../periods/periods.js';
 import { AUTOSCALER_KEYS, PLUGIN_CONFIG_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS } from './autoscaler-keys.js';

@@ -1,6 +1,6 @@
 /** Reads a GitLab Runner `config.toml`: text in, checked settings and every issue out. */
 import { SECOND, type Micros } from '../../units/time.js';
-import { withExcerpt, type Issue, type Position } from '../issue.js';
+import { withExcerpt, type Issue, type Position } from '../text/issue.js';
 import { DRAIN_KEYS, GLOBAL_MACHINE_KEYS, TOP_KEYS, type RunnerVersion } from './known-keys.js';
 import { explainSyntax } from './placeholders.js';
 import { readEntry, type RunnerEntry } from './read-entry.js';

@@ -1,6 +1,6 @@
 /** Reads one `[[runners]]` entry. */
 import { MINUTE, type Micros } from '../../units/time.js';
-import { suggestion, type Position } from '../issue.js';
+import { suggestion, type Position } from '../text/issue.js';
 import type { AutoscalerSettings } from './autoscaler-settings.js';
 import { EXECUTORS, JOB_QUEUING_KEYS, MONITORING_KEYS, RUNNER_KEYS, type RunnerVersion } from './known-keys.js';
 import { readAutoscaler } from './read-autoscaler.js';

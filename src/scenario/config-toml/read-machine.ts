@@ -1,5 +1,5 @@
 /** Reads `[runners.machine]` and its autoscaling sections. */
-import type { Position } from '../issue.js';
+import type { Position } from '../text/issue.js';
 import { parsePeriods, PeriodError } from '../periods/periods.js';
 import { AUTOSCALING_KEYS, MACHINE_KEYS } from './known-keys.js';
 import { optionOf } from './machine-option.js';

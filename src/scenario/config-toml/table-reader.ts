@@ -1,7 +1,7 @@
 /** Reads the keys of one TOML table: finds them as GitLab Runner does, checks types and ranges, and notes every issue instead of stopping. */
 import { parseDuration } from '../../units/duration.js';
 import type { Micros } from '../../units/time.js';
-import { suggestion, withExcerpt, type Issue, type Position } from '../issue.js';
+import { suggestion, withExcerpt, type Issue, type Position } from '../text/issue.js';
 import { modelledKeys, type KeyTable, type KnownKey, type RunnerVersion } from './known-keys.js';
 import { placeholderIn } from './placeholders.js';
 import type { TomlArray, TomlEntry, TomlNode, TomlTable } from './toml-document.js';

@@ -1,6 +1,6 @@
 /** TOML text to values with positions. The only file that knows toml-eslint-parser. */
 import { ParseError, parseTOML, type AST } from 'toml-eslint-parser';
-import type { Position } from '../issue.js';
+import type { Position } from '../text/issue.js';
 
 /** A TOML value as plain data. */
 export type TomlValue = string | number | boolean | readonly TomlValue[] | { readonly [key: string]: TomlValue };

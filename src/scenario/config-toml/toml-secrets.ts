@@ -1,6 +1,6 @@
 /** Which parts of a config.toml may be shown: what decides the result, and nothing else. */
-import { isSecretName, MASK } from '../secret-patterns.js';
-import { secretSpans, type Span } from '../secret-spans.js';
+import { isSecretName, MASK } from '../secrets/secret-patterns.js';
+import { secretSpans, type Span } from '../secrets/secret-spans.js';
 import { AUTOSCALER_KEYS, PLUGIN_CONFIG_KEYS, POLICY_KEYS, SCALE_THROTTLE_KEYS } from './autoscaler-keys.js';
 import {
   AUTOSCALING_KEYS,

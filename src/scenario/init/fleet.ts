@@ -6,7 +6,7 @@ import { usesAutoscaler, usesMachines, usesOwnHost } from '../config-toml/known-
 import { entryKey, isName } from '../entry-key.js';
 import { compareNames } from '../order.js';
 import { own } from '../own.js';
-import { publicUrl } from '../secret-patterns.js';
+import { publicUrl } from '../secrets/secret-patterns.js';
 import { startingDiskPrice, startingPrice } from './prices.js';
 import { Slugs } from './slugs.js';
 import { flow, scalar } from './yaml-text.js';

@@ -1,8 +1,8 @@
 /** Reads a config.toml that a scenario is to be written for, and says why none can be. */
 import type { RunnerConfig } from '../config-toml/config.js';
 import { readConfig } from '../config-toml/read-config.js';
-import { fileKind, whatItIs } from '../file-kind.js';
-import type { Issue } from '../issue.js';
+import { fileKind, whatItIs } from '../text/file-kind.js';
+import type { Issue } from '../text/issue.js';
 import { isModelled, placeProblem } from './fleet.js';
 
 /** Returns the config where an entry of it can be modelled and all have a place in a scenario; without one there is an error among the issues. */

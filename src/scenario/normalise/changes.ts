@@ -1,5 +1,5 @@
 /** Completes what is changed about histories and about the load as a whole. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioChange, ScenarioScale } from '../scenario.js';
 import type { ScenarioInput } from '../schema.js';
 import { sameDuration, type NormaliseContext } from './context.js';

@@ -1,5 +1,5 @@
 /** Completes job classes. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { mapByName } from '../order.js';
 import type { ScenarioClass } from '../scenario.js';
 import type { ScenarioInput } from '../schema.js';

@@ -1,7 +1,7 @@
 /** Completes clouds: billing, API, quotas, cleaners, machine types. */
 import type { Micros } from '../../units/time.js';
 import { epochOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { cpusOfName } from '../machine-cpus.js';
 import { mapByName } from '../order.js';
 import type { ScenarioApi, ScenarioBilling, ScenarioCleaner, ScenarioCloud, ScenarioMachineType } from '../scenario-cloud.js';

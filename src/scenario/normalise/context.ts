@@ -1,9 +1,9 @@
 /** What every part of `normalise` works with: the findings, the defaults that were used, the files. */
 import { durationText } from '../../units/duration.js';
 import { microsOf } from '../accepted.js';
-import { pathText, type Path } from '../path.js';
-import { suggestion } from '../issue.js';
-import type { Report } from '../report.js';
+import { pathText, type Path } from '../text/path.js';
+import { suggestion } from '../text/issue.js';
+import type { Report } from '../text/report.js';
 import type { DefaultUsed } from '../scenario.js';
 
 /** Returns the text of a file named by the scenario (as it is written there), or undefined where it cannot be read. */

@@ -1,7 +1,7 @@
 /** Brings a distribution into its one form: durations and sizes in theirs, `constant` as the plain value, files inlined. */
 import { LONGEST, parseDuration } from '../../units/duration.js';
 import { parseSize, sizeText } from '../../units/size.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { DistributionInput } from '../schema/distribution-kinds.js';
 import { sameDuration, type NormaliseContext } from './context.js';
 

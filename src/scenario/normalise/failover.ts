@@ -1,5 +1,5 @@
 /** Completes failovers: who notices, what is done, how it is undone; every name known. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { mapByName } from '../order.js';
 import { own } from '../own.js';
 import type { ScenarioEvent, ScenarioFailover, ScenarioRule, ScenarioTarget } from '../scenario-event.js';

@@ -1,5 +1,5 @@
 /** Completes instances and registrations. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { mapByName } from '../order.js';
 import type { ScenarioInput } from '../schema.js';
 import type { ScenarioInstance, ScenarioRunner } from '../scenario.js';

@@ -1,5 +1,5 @@
 /** Completes how the load of a history, or a part of it, grows. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioHistory } from '../scenario.js';
 import type { NormaliseContext } from './context.js';
 

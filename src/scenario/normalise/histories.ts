@@ -1,6 +1,6 @@
 /** Completes what a workload says of its history: columns found in the header of the file, growth and durations in their one form. */
-import type { Path } from '../path.js';
-import { suggestion } from '../issue.js';
+import type { Path } from '../text/path.js';
+import { suggestion } from '../text/issue.js';
 import type { ScenarioInput } from '../schema.js';
 import type { ScenarioHistory, ScenarioResample, ScenarioTrace } from '../scenario.js';
 import { TRACE_COLUMNS, traceHeader, type TraceColumn } from '../../trace/columns.js';

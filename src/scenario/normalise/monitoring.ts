@@ -1,5 +1,5 @@
 /** Completes what is scraped. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioMonitoring } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
 import type { NormaliseContext } from './context.js';

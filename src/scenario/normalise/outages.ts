@@ -1,5 +1,5 @@
 /** Completes outages: their names, what they hit, and what is so meanwhile. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioDegradation, ScenarioEvent, ScenarioOutage } from '../scenario-event.js';
 import type { DurationDistribution } from '../scenario.js';
 import type { ScenarioInput } from '../schema.js';

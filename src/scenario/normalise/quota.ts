@@ -1,7 +1,7 @@
 /** Brings the amounts of a quota into their one form. */
 import { parseSize, sizeText } from '../../units/size.js';
 import { bytesOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioQuota } from '../scenario-cloud.js';
 import type { NormaliseContext } from './context.js';
 

@@ -1,5 +1,5 @@
 /** Completes the schedules of a workload: cron expressions checked, zones and numbers filled in. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { mapByName } from '../order.js';
 import { CronError, parseCron } from '../periods/cron-expression.js';
 import type { CountDistribution, ScenarioSchedule } from '../scenario.js';

@@ -1,7 +1,7 @@
 /** Completes the helpers around the fleet, and says where a helper has what its kind does not, or a workload looks for one that is not there. */
 import type { ServiceKind } from '../../fleet/service.js';
 import { entriesByName, mapByName } from '../order.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioService } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
 import { sameDuration, type NormaliseContext } from './context.js';

@@ -1,5 +1,5 @@
 /** Completes the stages of pipelines: what each needs, how long its scripts run, what a new push does to it. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { mapByName } from '../order.js';
 import type { ScenarioClass, ScenarioRetry, ScenarioStage, ScenarioWorkload } from '../scenario.js';
 import type { ScenarioInput } from '../schema.js';

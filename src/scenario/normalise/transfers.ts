@@ -1,7 +1,7 @@
 /** Completes what a job moves. */
 import { bandwidthText } from '../../units/size.js';
 import { bandwidthOf } from '../accepted.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioTransfers, SizeDistribution } from '../scenario-services.js';
 import type { ScenarioInput } from '../schema.js';
 import type { NormaliseContext } from './context.js';

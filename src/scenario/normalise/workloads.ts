@@ -1,5 +1,5 @@
 /** Completes workloads: rates inlined, durations and projects in their one form. */
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { mapByName } from '../order.js';
 import { readRateFile } from '../rate-file.js';
 import type { ScenarioInput } from '../schema.js';

@@ -1,6 +1,6 @@
 /** Completes zones: `like` resolved, boot times by driver. */
 import { READY_TIME, usualBoot } from '../boot-times.js';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import type { ScenarioZone } from '../scenario-cloud.js';
 import type { DurationDistribution } from '../scenario.js';
 import type { ScenarioInput } from '../schema.js';

@@ -1,6 +1,6 @@
 /** Sets values of a scenario in its text, so that comments, order and everything else stay as they are. */
 import { isMap, isScalar, parse, parseDocument, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Path } from '../path.js';
+import type { Path } from '../text/path.js';
 import { equalValues } from './equal-values.js';
 
 /** Returns the text with the value at `path` set, or undefined where its form leaves no place for it, such as behind an alias. */

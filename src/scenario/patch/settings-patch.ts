@@ -1,11 +1,11 @@
 /** What settings change in the files that a user has: the config.toml of each group, and the scenario itself. Pure: nothing is written. */
 import { overrideConfig } from '../config-toml/override-config.js';
-import { ScenarioDocument } from '../document.js';
-import { pathText, type Path } from '../path.js';
-import { fileKind } from '../file-kind.js';
-import type { Issue } from '../issue.js';
+import { ScenarioDocument } from '../text/document.js';
+import { pathText, type Path } from '../text/path.js';
+import { fileKind } from '../text/file-kind.js';
+import type { Issue } from '../text/issue.js';
 import type { ReadFile } from '../normalise/context.js';
-import { applyOverrides, type ConfigOverride } from '../overrides.js';
+import { applyOverrides, type ConfigOverride } from '../settings/overrides.js';
 import { setYamlValue } from './edit-yaml.js';
 import { unifiedDiff } from './unified-diff.js';
 

@@ -1,13 +1,13 @@
 /** Which changes of settings are worth a run: each a setting that bears on a cause of waiting or of cost, a direction and a step. */
 import type { WaitCause } from '../../record/wait-causes.js';
 import { standbyGroups } from '../../scenario/fleet-words.js';
-import { pathText } from '../../scenario/path.js';
+import { pathText } from '../../scenario/text/path.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { figureLookup, type Lookup } from '../figure-lookup.js';
+import { figureLookup, type Lookup } from '../figures/figure-lookup.js';
 import { changeWords } from '../setting-words.js';
 import { idleCountFor } from '../plan/closed-form.js';
 import type { StudyResult } from '../study-result.js';
-import type { Threshold } from '../threshold.js';
+import type { Threshold } from '../thresholds/threshold.js';
 import { heldGroups } from './held.js';
 import { entriesWith, leversOf, SETTING_NAMES } from './levers.js';
 import { placesOf, type SettingPlace, type SteppedKey } from './places.js';

@@ -1,7 +1,7 @@
 /** What a change that was tried came to: whether it helps those who wait, saves money without harm, or changes nothing. */
 import type { Difference } from '../compare/difference.js';
 import { differenceLookup } from '../compare/difference-lookup.js';
-import type { FigureKey } from '../figure-key.js';
+import type { FigureKey } from '../figures/figure-key.js';
 import type { JudgedThreshold } from '../study-result.js';
 import type { Effect } from './advice-result.js';
 import { leanOf, type Lean } from './lean.js';

@@ -1,6 +1,6 @@
 /** What held the jobs of each group, by its share of their waiting time. */
 import { WAIT_CAUSES, type WaitCause } from '../../record/wait-causes.js';
-import type { Lookup } from '../figure-lookup.js';
+import type { Lookup } from '../figures/figure-lookup.js';
 import type { StudyResult } from '../study-result.js';
 import type { Own } from './levers.js';
 import { removingShare } from './removing-share.js';

@@ -1,7 +1,7 @@
 /** Where a setting stands in the config.toml of a group, with the values that are there: what a step of advice begins from. */
 import { entryOf, listOf, tableOf } from '../../scenario/config-toml/override-path.js';
 import { parseToml, type TomlTable } from '../../scenario/config-toml/toml-document.js';
-import type { Path } from '../../scenario/path.js';
+import type { Path } from '../../scenario/text/path.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { parseDuration } from '../../units/duration.js';
 import { SECOND } from '../../units/time.js';

@@ -1,6 +1,6 @@
 /** How much of what stands under the limits of a group is on its way out: a directory counts against `limit` until its machine is removed. */
 import type { StudyResult } from '../study-result.js';
-import type { Lookup } from '../figure-lookup.js';
+import type { Lookup } from '../figures/figure-lookup.js';
 
 /**
  * Returns the share of a group's machines that are being removed, failed creates included: where the first replication has a timeline, while a

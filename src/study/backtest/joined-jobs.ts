@@ -1,7 +1,7 @@
 /** Joins the jobs of a history with those of its replays, row by row, and says which of them can be compared. */
 import type { ReplayHistory, ReplayJob } from '../../history/backtest/replay-rows.js';
 import { SECOND, type Micros } from '../../units/time.js';
-import type { TracedColumns } from '../traced-jobs.js';
+import type { TracedColumns } from '../kept/traced-jobs.js';
 import type { BacktestResult } from './backtest-result.js';
 import { leftOutFor, noneLeftOut } from './left-out.js';
 

@@ -7,7 +7,7 @@ import { absencesOf } from '../../history/describe/absences.js';
 import { runnersOf } from '../../history/describe/runners.js';
 import { timeText } from '../../history/judge.js';
 import type { Reason } from '../../history/importer.js';
-import type { TracedColumns } from '../traced-jobs.js';
+import type { TracedColumns } from '../kept/traced-jobs.js';
 import { absentEvents } from './absent-events.js';
 import type { BacktestQuestion } from './backtest-question.js';
 import { BACKTEST_VERSION, type BacktestResult } from './backtest-result.js';

@@ -1,7 +1,7 @@
 /** How many jobs ran at once, and how soon jobs were taken that found a free slot. */
 import { changesOf, levelOf } from '../../history/describe/sweep.js';
 import { sortedQuantile } from '../../stats/quantiles.js';
-import type { TracedColumns } from '../traced-jobs.js';
+import type { TracedColumns } from '../kept/traced-jobs.js';
 import type { BacktestQuestion } from './backtest-question.js';
 import type { BacktestResult } from './backtest-result.js';
 import { someJobs, type JoinedJobs } from './joined-jobs.js';

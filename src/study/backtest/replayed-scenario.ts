@@ -2,10 +2,10 @@
 import { FIRST_LINE, type ReplayHistory } from '../../history/backtest/replay-rows.js';
 import { timeText } from '../../history/judge.js';
 import { epochOf } from '../../scenario/accepted.js';
-import type { Issue } from '../../scenario/issue.js';
+import type { Issue } from '../../scenario/text/issue.js';
 import { prepareOrigin, type PreparedScenario, type PrepareOptions, type RefusedScenario } from '../../scenario/prepare.js';
 import { DAY, MINUTE, SECOND, type Micros } from '../../units/time.js';
-import type { TracedAsked } from '../traced-jobs.js';
+import type { TracedAsked } from '../kept/traced-jobs.js';
 import { HISTORY_FILE, HISTORY_WORKLOAD, replayWorkload, type ReplayWorkload } from './replay-workload.js';
 
 /** Jobs that are still there when the history ends have so long to be handed out. */

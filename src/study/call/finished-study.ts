@@ -1,15 +1,15 @@
 /** A study that was played: its result, and its figures and thresholds by name. */
 import type { FleetSpec } from '../../fleet/fleet.js';
-import { suggestion } from '../../scenario/issue.js';
-import { splitThreshold, THRESHOLD_FORM } from '../../scenario/threshold-option.js';
-import type { FigureKey, ScopeKind } from '../figure-key.js';
-import { figureLookup, type Lookup } from '../figure-lookup.js';
-import type { Figure, FigureColumn } from '../figures.js';
-import type { Verdict } from '../judge.js';
+import { suggestion } from '../../scenario/text/issue.js';
+import { splitThreshold, THRESHOLD_FORM } from '../../scenario/settings/threshold-option.js';
+import type { FigureKey, ScopeKind } from '../figures/figure-key.js';
+import { figureLookup, type Lookup } from '../figures/figure-lookup.js';
+import type { Figure, FigureColumn } from '../figures/figures.js';
+import type { Verdict } from '../thresholds/judge.js';
 import type { Studied } from '../study.js';
 import type { JudgedThreshold, StudyResult } from '../study-result.js';
-import type { Threshold } from '../threshold.js';
-import { parseThresholds } from '../thresholds.js';
+import type { Threshold } from '../thresholds/threshold.js';
+import { parseThresholds } from '../thresholds/thresholds.js';
 
 type NamedScope = Exclude<ScopeKind, 'all'>;
 

@@ -2,13 +2,13 @@
 import { castOf } from '../../fleet/cast.js';
 import { openScenario } from '../../scenario/open.js';
 import { studyOf } from '../method/run.js';
-import { runStudyInPool } from '../pool.js';
-import { breath } from '../pool-breath.js';
-import type { Precision } from '../precision.js';
+import { runStudyInPool } from '../pool/pool.js';
+import { breath } from '../pool/pool-breath.js';
+import type { Precision } from '../figures/precision.js';
 import { rerunCommand } from '../rerun.js';
 import { studyQuestion } from '../study-question.js';
-import { placeThresholdIssues } from '../threshold-places.js';
-import { parseThresholds } from '../thresholds.js';
+import { placeThresholdIssues } from '../thresholds/threshold-places.js';
+import { parseThresholds } from '../thresholds/thresholds.js';
 import { settled } from '../warmup.js';
 import { FinishedStudy } from './finished-study.js';
 import { recorderOf, type Listeners } from './listeners.js';

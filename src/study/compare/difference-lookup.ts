@@ -1,5 +1,5 @@
 /** Finds differences of a comparison by what they are of and what they are called. */
-import type { FigureKey, ScopeKind } from '../figure-key.js';
+import type { FigureKey, ScopeKind } from '../figures/figure-key.js';
 import type { Difference } from './difference.js';
 
 /** Returns the difference, or undefined where it was not compared: no job was there, or a limit ended a run. */

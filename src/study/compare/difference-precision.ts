@@ -1,7 +1,7 @@
 /** How many pairs a wanted precision of a difference takes: some are played first, and their spread says how many it needs. */
-import { suggestion } from '../../scenario/issue.js';
-import type { FigureKey } from '../figure-key.js';
-import { PrecisionRefused } from '../precision.js';
+import { suggestion } from '../../scenario/text/issue.js';
+import type { FigureKey } from '../figures/figure-key.js';
+import { PrecisionRefused } from '../figures/precision.js';
 import type { Difference } from './compare-result.js';
 import { differenceLookup } from './difference-lookup.js';
 

@@ -1,7 +1,7 @@
 /** The form of a difference between two sides in one figure, in comparisons and in advice. */
 import { z } from 'zod';
-import { SCOPE_KINDS } from '../figure-key.js';
-import { FIGURE_UNITS } from '../readings.js';
+import { SCOPE_KINDS } from '../figures/figure-key.js';
+import { FIGURE_UNITS } from '../figures/readings.js';
 
 /** What may be said of a difference: of figures where one direction is better, where none is, and where nothing can be said. */
 export const DIFFERENCE_VERDICTS = ['better', 'worse', 'more', 'less', 'same', 'cannot_tell'] as const;

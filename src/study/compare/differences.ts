@@ -2,9 +2,9 @@
 import { estimateMean } from '../../stats/confidence.js';
 import { atLevel, correlationOf, differenceOfLimits, pairedMean, type Limits } from '../../stats/difference.js';
 import { SECOND } from '../../units/time.js';
-import type { ScopeKind } from '../figure-key.js';
-import { figureLookup, type Lookup } from '../figure-lookup.js';
-import type { Figure, FigureColumn } from '../figures.js';
+import type { ScopeKind } from '../figures/figure-key.js';
+import { figureLookup, type Lookup } from '../figures/figure-lookup.js';
+import type { Figure, FigureColumn } from '../figures/figures.js';
 import type { Studied } from '../study.js';
 import type { Difference } from './compare-result.js';
 import { COMPARED_SCOPES, type RunCells } from './run-cells.js';

@@ -1,12 +1,12 @@
 /** Which share of each run's times lies below a time, run by run, without the times themselves. */
 import { DELAY_METRICS } from '../../results/question.js';
-import type { RunSamples } from '../../results/run-samples.js';
-import { Sample } from '../../results/sample.js';
+import type { RunSamples } from '../../results/samples/run-samples.js';
+import { Sample } from '../../results/samples/sample.js';
 import { cellOf, type FilledCell } from '../../stats/histogram.js';
 import type { Micros } from '../../units/time.js';
-import type { ScopeKind } from '../figure-key.js';
-import type { FigureColumn } from '../figures.js';
-import type { QuantileOf } from '../readings.js';
+import type { ScopeKind } from '../figures/figure-key.js';
+import type { FigureColumn } from '../figures/figures.js';
+import type { QuantileOf } from '../figures/readings.js';
 
 /** Parts of the fleet that are compared. */
 export const COMPARED_SCOPES = ['all', 'workload', 'group'] as const satisfies readonly ScopeKind[];

@@ -1,7 +1,7 @@
 /** What a variant is called by what was set: `IdleCount 28 -> 35` where it is known what stood there, else the words of `--set`. */
 import type { PreparedScenario } from '../../scenario/prepare.js';
-import { redactedSet, splitAt } from '../../scenario/set-text.js';
-import { settingPlace } from '../../scenario/setting-place.js';
+import { redactedSet, splitAt } from '../../scenario/settings/set-text.js';
+import { settingPlace } from '../../scenario/settings/setting-place.js';
 import { shownText, shownValue, type ShownValue } from '../plan/variables/shown-value.js';
 
 /** The longest value that is shown beside another: what is longer, such as a list of sections, is not read as a change of a value. */

@@ -1,6 +1,6 @@
 /** What is said of a difference, given how sure it is. */
 import type { Limits } from '../../stats/difference.js';
-import type { FigureUnit, Reading } from '../readings.js';
+import type { FigureUnit, Reading } from '../figures/readings.js';
 import type { DifferenceVerdict } from './compare-result.js';
 
 /** The share of the base that nobody acts on. */

@@ -1,10 +1,10 @@
 /** The figures of a fit's check: of the waits of the jobs that are compared, over the replications. */
 import { SHARES, QUANTILES } from '../../history/backtest/wait-figures.js';
-import { PooledSample } from '../../results/pooled-sample.js';
-import { Sample } from '../../results/sample.js';
+import { PooledSample } from '../../results/samples/pooled-sample.js';
+import { Sample } from '../../results/samples/sample.js';
 import { SECOND } from '../../units/time.js';
-import type { ComparedWaitsColumns } from '../compared-waits.js';
-import { meanEstimate, type Estimate } from '../figures.js';
+import type { ComparedWaitsColumns } from '../kept/compared-waits.js';
+import { meanEstimate, type Estimate } from '../figures/figures.js';
 import { withPossibleEnds } from '../../stats/possible-ends.js';
 
 /** An estimate with the ends of its 95 % interval, as of a study. */

@@ -1,7 +1,7 @@
 /** The form of `headroom --json`: how much load keeps every threshold, part by part, with and without failures. */
 import { z } from 'zod';
 import { runResultSchema } from '../../results/run-result.js';
-import { VERDICTS } from '../judge.js';
+import { VERDICTS } from '../thresholds/judge.js';
 import { INTERVAL, judgementSchema, studyResultSchema } from '../study-result.js';
 
 /** Raised by one with every change that an older reader cannot take. */

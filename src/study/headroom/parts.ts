@@ -2,7 +2,7 @@
 import type { FleetSpec } from '../../fleet/fleet.js';
 import { mayTake, type RunnerSpec } from '../../fleet/runner.js';
 import { kindsOf } from '../../scenario/build/unmatched.js';
-import { suggestion } from '../../scenario/issue.js';
+import { suggestion } from '../../scenario/text/issue.js';
 
 /** What a part is a part by. */
 export const PART_KINDS = ['workload', 'group'] as const;

@@ -3,7 +3,7 @@ import { judgeBacktest, type JudgedBacktest } from '../backtest/judge-backtest.j
 import type { BacktestQuestion } from '../backtest/backtest-question.js';
 import { tracedOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
-import type { TracedColumns } from '../traced-jobs.js';
+import type { TracedColumns } from '../kept/traced-jobs.js';
 import type { Method } from './method.js';
 
 /** Thrown where a limit ended a run: nothing can be compared then. */

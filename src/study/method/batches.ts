@@ -1,5 +1,5 @@
 /** The method of batch means: one long run, whose measured period is cut into batches that stand for replications. */
-import { batchWarnings } from '../batches.js';
+import { batchWarnings } from '../figures/batches.js';
 import { figuresOf } from '../point.js';
 import { drawsOf } from '../sampling.js';
 import { Study, type Studied } from '../study.js';

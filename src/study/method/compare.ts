@@ -8,7 +8,7 @@ import { SideRuns } from '../compare/side-runs.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
 import { studiedFleet } from '../study-question.js';
-import { LEAST_FIRST } from '../precision.js';
+import { LEAST_FIRST } from '../figures/precision.js';
 import type { Batch, Method } from './method.js';
 import { figuresPoint } from './replicate.js';
 

@@ -7,7 +7,7 @@ import { nextQuantile } from '../../stats/quantiles.js';
 import { SECOND } from '../../units/time.js';
 import { FORECAST_VERSION, type ForecastFigure, type ForecastResult } from '../backtest/forecast-result.js';
 import type { AskedSpan, AskedSpans } from '../backtest/forecast-spans.js';
-import type { ComparedWaitsColumns } from '../compared-waits.js';
+import type { ComparedWaitsColumns } from '../kept/compared-waits.js';
 import { comparedWaitsOf, type Point } from '../point.js';
 import { drawsOf, type Sampling } from '../sampling.js';
 import { BacktestCutShort } from './backtest.js';

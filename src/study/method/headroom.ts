@@ -1,6 +1,6 @@
 /** The method of headroom: the load grows or shrinks in steps, each played with the same draws as every other, until it is known where a threshold breaks. */
 import type { StudyResult } from '../study-result.js';
-import { isUpper, type Operator } from '../threshold.js';
+import { isUpper, type Operator } from '../thresholds/threshold.js';
 import { monthAfter, monthsUntil } from '../headroom/forecast.js';
 import {
   HEADROOM_VERSION,
@@ -12,12 +12,12 @@ import {
 } from '../headroom/headroom-result.js';
 import { factorOf } from '../headroom/levels.js';
 import { grownMonths } from '../headroom/months.js';
-import type { FigureKey } from '../figure-key.js';
-import { figureLookup } from '../figure-lookup.js';
+import type { FigureKey } from '../figures/figure-key.js';
+import { figureLookup } from '../figures/figure-lookup.js';
 import type { LoadPart } from '../headroom/parts.js';
 import type { Failure, HeadroomQuestion } from '../headroom/question.js';
 import { searchLoad, type Found } from '../headroom/search.js';
-import { worst } from '../judge.js';
+import { worst } from '../thresholds/judge.js';
 import { figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';
 import { Study } from '../study.js';

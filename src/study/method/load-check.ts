@@ -1,5 +1,5 @@
 /** The method of a check of load: the same fleet under less and more of its load, each with the same draws as the others, and the waits that are held against its history. */
-import type { ComparedWaitsAsked } from '../compared-waits.js';
+import type { ComparedWaitsAsked } from '../kept/compared-waits.js';
 import { ComparedRuns, type ComparedFigures } from '../fit/compared-figures.js';
 import { comparedWaitsOf, figuresOf, type Point } from '../point.js';
 import { drawsOf } from '../sampling.js';

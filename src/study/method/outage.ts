@@ -1,9 +1,9 @@
 /** The method of the study of outages: the plain runs first, then one run an outage, each held against the plain one of its replication. */
 import type { RunResult } from '../../results/run-result.js';
-import type { Evidence } from '../../results/recovery.js';
+import type { Evidence } from '../../results/outages/recovery.js';
 import { SECOND } from '../../units/time.js';
 import { patchedFleet } from '../fleet-patch.js';
-import { readLedger } from '../ledger.js';
+import { readLedger } from '../kept/ledger.js';
 import { availabilityOf, heldWeek, meanOf, placed, timeOfWeek, type Played } from '../outage/figures.js';
 import { harmOf } from '../outage/harm.js';
 import { OUTAGE_SCHEMA_VERSION, type OutageResult, type YearOutage } from '../outage/outage-result.js';

@@ -1,9 +1,9 @@
 /** The method of pairs: each replication of a fleet with outages against the same one without them, draw by draw. */
-import { JobBook } from '../../results/harm.js';
-import { compareSides, pairOf, type Pair, type PairRun } from '../paired.js';
+import { JobBook } from '../../results/outages/harm.js';
+import { compareSides, pairOf, type Pair, type PairRun } from '../figures/paired.js';
 import { figuresOf, ledgerOf, type Outcome, type Point } from '../point.js';
 import type { Draws } from '../sampling.js';
-import { sloOf } from '../slo.js';
+import { sloOf } from '../thresholds/slo.js';
 import { Study, type Studied } from '../study.js';
 import type { StudyQuestion } from '../study-question.js';
 import { figuresPoint } from './replicate.js';

@@ -1,7 +1,7 @@
 /** The method of replications: the same fleet with draws of its own each time. */
 import { figuresOf, type AskedFigures, type Point } from '../point.js';
 import type { Draws } from '../sampling.js';
-import { storyLine } from '../story-line.js';
+import { storyLine } from '../thresholds/story-line.js';
 import { Study, type Studied } from '../study.js';
 import type { StudyQuestion } from '../study-question.js';
 import type { Method } from './method.js';

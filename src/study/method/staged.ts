@@ -1,5 +1,5 @@
 /** The replications of a study: as many as are said, or two stages where a precision is wanted. */
-import { figureOfPrecision, missedPrecision, replicationsWanted } from '../precision.js';
+import { figureOfPrecision, missedPrecision, replicationsWanted } from '../figures/precision.js';
 import { drawsOf, type Draws } from '../sampling.js';
 import type { Study, Studied } from '../study.js';
 import { studiedFleet, type StudyQuestion } from '../study-question.js';

@@ -1,6 +1,6 @@
 /** The figures of a study of outages: means over replications, places in the week and the year, availability. */
 import { estimateMean } from '../../stats/confidence.js';
-import type { Evidence } from '../../results/recovery.js';
+import type { Evidence } from '../../results/outages/recovery.js';
 import { weekdayOf } from '../../units/instant.js';
 import { DAY, MINUTE, SECOND, WEEK, type Micros } from '../../units/time.js';
 import type { Harm } from './harm.js';

@@ -1,6 +1,6 @@
 /** What one outage did: a run with it against the same run without it, over the same time. */
-import type { HarmPeriod } from '../../results/harm.js';
-import { recoveredAt, type Evidence } from '../../results/recovery.js';
+import type { HarmPeriod } from '../../results/outages/harm.js';
+import { recoveredAt, type Evidence } from '../../results/outages/recovery.js';
 import { HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
 
 /** The harm of one outage in one run. Differences of counts may fall below zero where chance goes the other way. */

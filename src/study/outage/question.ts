@@ -5,9 +5,9 @@ import { offsetSpans } from '../../scenario/periods/zone.js';
 import type { PreparedScenario } from '../../scenario/prepare.js';
 import type { DistributionSpec } from '../../sim/random/index.js';
 import { SECOND, type Micros, type Milliseconds } from '../../units/time.js';
-import { sloOf, type Slo } from '../slo.js';
+import { sloOf, type Slo } from '../thresholds/slo.js';
 import type { StudyQuestion } from '../study-question.js';
-import type { Threshold } from '../threshold.js';
+import type { Threshold } from '../thresholds/threshold.js';
 import type { Held } from './held.js';
 import type { OutageFacts } from './outage-result.js';
 import {

@@ -1,6 +1,6 @@
 /** Reads what an outage hits, as it is typed: `cloud=gce`, `zone=us-east1-c`, `zone=gce/us-east1-c`, `instance=gitlab.com`, `group=srm`, `manager=srm-1`, `helper=mirror`. */
 import type { FaultEffect, FaultTarget } from '../../fleet/outage.js';
-import { suggestion } from '../../scenario/issue.js';
+import { suggestion } from '../../scenario/text/issue.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
 
 /** What each kind of target is called in the language. */

@@ -1,6 +1,6 @@
 /** The scenario under every setting of a plan, made by the way that `--set` goes. */
 import type { PreparedScenario } from '../../scenario/prepare.js';
-import { formatIssue } from '../../scenario/issue.js';
+import { formatIssue } from '../../scenario/text/issue.js';
 import type { SideQuestion } from '../compare/question.js';
 import { studyQuestion, type StudyOptions } from '../study-question.js';
 import { Variants, type RefusedVariant } from '../variants.js';

@@ -6,7 +6,7 @@
  */
 import { waitingTimeMMc } from '../../stats/oracles.js';
 import { SECOND, type Seconds } from '../../units/time.js';
-import { meantLevel, type Threshold } from '../threshold.js';
+import { meantLevel, type Threshold } from '../thresholds/threshold.js';
 import type { VariedPool } from './plan-question.js';
 
 /** The boots of a run. */

@@ -1,7 +1,7 @@
 /** Figures of a plan with their intervals: right at the confidence of the plan, each on its own, however often it was looked. */
 import type { Answer } from '../../results/run-result.js';
 import { boundsOf } from '../../stats/looks.js';
-import { isUpper, meantLevel, type Threshold } from '../threshold.js';
+import { isUpper, meantLevel, type Threshold } from '../thresholds/threshold.js';
 import type { ErrorBudget } from './certainty.js';
 import { allowedShare } from './margins.js';
 import type { PlanMoney, PlanThreshold } from './plan-result.js';

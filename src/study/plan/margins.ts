@@ -1,7 +1,7 @@
 /** By how much a run keeps a threshold: above nought it does. Its mean over replications decides. */
 import type { Answer } from '../../results/run-result.js';
 import { isDelay, type Metric } from '../../results/question.js';
-import { isUpper, meantLevel, type Threshold } from '../threshold.js';
+import { isUpper, meantLevel, type Threshold } from '../thresholds/threshold.js';
 
 /** Of a limit of nought. */
 const LEAST_SCALE = 1e-6;

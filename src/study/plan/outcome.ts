@@ -4,10 +4,10 @@ import { planMoney, shareOf } from './figures.js';
 import { meanOf, roomOf, runsToDecide, scaled, thresholdVerdict, type ErrorBudget } from './certainty.js';
 import type { Field, TriedSetting } from './field.js';
 import { countOf, everySetting, stepped } from './lattice.js';
-import { judgedThreshold } from '../judged.js';
+import { judgedThreshold } from '../thresholds/judged.js';
 import type { PlanQuestion, Setting } from './plan-question.js';
 import { PLAN_VERSION, type PlanResult, type PlanStep, type PlanThreshold, type PlanVerdict, type Tried } from './plan-result.js';
-import { isUpper } from '../threshold.js';
+import { isUpper } from '../thresholds/threshold.js';
 import { isSettled } from './race.js';
 import type { SettingRuns } from './setting-runs.js';
 

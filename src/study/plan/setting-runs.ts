@@ -1,14 +1,14 @@
 /** The runs of one setting so far: what they cost, how long work waited, and what they answer to the thresholds. Its size does not grow with the jobs. */
 import type { Answer, RunResult } from '../../results/run-result.js';
-import { PooledRuns } from '../../results/pooled-runs.js';
-import { PooledSample } from '../../results/pooled-sample.js';
-import type { PoolScope } from '../../results/pool-scope-schema.js';
-import { Sample } from '../../results/sample.js';
+import { PooledRuns } from '../../results/samples/pooled-runs.js';
+import { PooledSample } from '../../results/samples/pooled-sample.js';
+import type { PoolScope } from '../../results/pools/pool-scope-schema.js';
+import { Sample } from '../../results/samples/sample.js';
 import { HOURS_PER_MONTH } from '../../units/money.js';
 import type { SideQuestion } from '../compare/question.js';
-import { Figures } from '../figures.js';
-import { readingsOf } from '../readings.js';
-import { shortRunWarnings } from '../short-runs.js';
+import { Figures } from '../figures/figures.js';
+import { readingsOf } from '../figures/readings.js';
+import { shortRunWarnings } from '../figures/short-runs.js';
 import type { Replication } from '../study.js';
 import type { BootLoad, BootLoads } from './closed-form.js';
 import { marginsOf, type Margins } from './margins.js';

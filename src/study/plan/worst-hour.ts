@@ -3,8 +3,8 @@ import { isDelay } from '../../results/question.js';
 import { weekWords, WEEK_HOURS } from '../../scenario/periods/week-hours.js';
 import { DAY, SECOND } from '../../units/time.js';
 import type { FleetSpec } from '../../fleet/fleet.js';
-import { isUpper, type Threshold } from '../threshold.js';
-import type { SlotSum, ThresholdSlotColumns, ThresholdSlotsAsked } from '../threshold-slots.js';
+import { isUpper, type Threshold } from '../thresholds/threshold.js';
+import type { SlotSum, ThresholdSlotColumns, ThresholdSlotsAsked } from '../kept/threshold-slots.js';
 import type { PlanResult } from './plan-result.js';
 import { QUARTER, quartersOf, slotLead, type RunWindow } from './schedule/week-load.js';
 

@@ -1,6 +1,6 @@
 /** Which point of a sweep is the one to take. */
 import { indifferenceZone } from '../compare/verdict.js';
-import type { FigureKey } from '../figure-key.js';
+import type { FigureKey } from '../figures/figure-key.js';
 import { figureOf } from './point-lookup.js';
 import { isShare } from './sweep-figures.js';
 import type { SweepPoint } from './sweep-result.js';

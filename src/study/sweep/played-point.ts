@@ -2,10 +2,10 @@
 import { CONFIDENCE_LEVEL } from '../../stats/confidence.js';
 import { differencesOf, type PlayedSide, type SideFigure } from '../compare/differences.js';
 import { SideRuns } from '../compare/side-runs.js';
-import type { FigureKey } from '../figure-key.js';
-import { figureLookup } from '../figure-lookup.js';
-import type { Figure } from '../figures.js';
-import { replicationsWanted } from '../precision.js';
+import type { FigureKey } from '../figures/figure-key.js';
+import { figureLookup } from '../figures/figure-lookup.js';
+import type { Figure } from '../figures/figures.js';
+import { replicationsWanted } from '../figures/precision.js';
 import type { StudyResult } from '../study-result.js';
 import type { WeighedPoint } from './frontier.js';
 import type { SweepQuestion, SweepSide } from './question.js';

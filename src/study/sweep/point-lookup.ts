@@ -1,7 +1,7 @@
 /** Finds the figures of the whole of a point by what they are called. */
-import type { FigureKey } from '../figure-key.js';
-import { figureLookup, type Lookup } from '../figure-lookup.js';
-import type { Figure } from '../figures.js';
+import type { FigureKey } from '../figures/figure-key.js';
+import { figureLookup, type Lookup } from '../figures/figure-lookup.js';
+import type { Figure } from '../figures/figures.js';
 import type { SweepPoint } from './sweep-result.js';
 
 /** Lookups of points that were asked before: tables and charts ask of each point often. */

@@ -1,8 +1,8 @@
 /** The question of `runcast sweep`: which settings of a scenario, over which replications, and what they are weighed by. */
-import { formatIssue, type Issue } from '../../scenario/issue.js';
-import { redactedSet } from '../../scenario/set-text.js';
+import { formatIssue, type Issue } from '../../scenario/text/issue.js';
+import { redactedSet } from '../../scenario/settings/set-text.js';
 import { incomparable, type SideQuestion } from '../compare/question.js';
-import type { FigureKey } from '../figure-key.js';
+import type { FigureKey } from '../figures/figure-key.js';
 import { setsReplications } from '../replications-set.js';
 import type { Sampling } from '../sampling.js';
 import { studyQuestion } from '../study-question.js';

@@ -1,7 +1,7 @@
 /** Which figures a sweep keeps of each of its points: few enough that a hundred points are one small file. */
 import { FIXED_BORDERS } from '../../results/borders.js';
 import { SECOND } from '../../units/time.js';
-import type { FigureKey } from '../figure-key.js';
+import type { FigureKey } from '../figures/figure-key.js';
 
 /** Times of jobs and pipelines that settings may be weighed by against their cost: less is better. */
 export const WEIGHED_TIMES = [

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { runResultSchema } from '../../results/run-result.js';
 import { differenceSchema } from '../compare/difference.js';
-import { FIGURE_UNITS } from '../readings.js';
+import { FIGURE_UNITS } from '../figures/readings.js';
 import { judgementSchema, studyResultSchema } from '../study-result.js';
 import { DESIGNS } from './design.js';
 import { WEIGHED_FIGURES } from './sweep-figures.js';

@@ -1,5 +1,5 @@
 /** The text of one `--vary path=values`: values as of `--set`, listed or as a range of numbers, durations or percentages. */
-import { parsePath, parseValue, redactedSet, splitAt } from '../../scenario/set-text.js';
+import { parsePath, parseValue, redactedSet, splitAt } from '../../scenario/settings/set-text.js';
 import { durationText, parseDuration } from '../../units/duration.js';
 
 /** A setting, and the values that it takes. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JobRecord } from '../../../src/record/job.js';
 import type { MachineRecord } from '../../../src/record/machine.js';
 import { startFleet } from '../../../src/models/run.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
 

@@ -3,7 +3,7 @@
  * which one it was made of. The names are written down here once more, by hand.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { figureLookup } from '../../../src/study/figure-lookup.js';
+import { figureLookup } from '../../../src/study/figures/figure-lookup.js';
 import { cloudCost } from '../../../src/report/run/tables/cloud-cost.js';
 import { managerTable } from '../../../src/report/run/tables/manager-table.js';
 import { shareTable } from '../../../src/report/run/tables/share-table.js';
@@ -13,9 +13,9 @@ import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
 import { jobTable } from '../../../src/report/run/tables/job-table.js';
 import { queueTable } from '../../../src/report/run/tables/queue-table.js';
 import type { Table } from '../../../src/report/frame/table.js';
-import type { Lookup } from '../../../src/study/figure-lookup.js';
+import type { Lookup } from '../../../src/study/figures/figure-lookup.js';
 import { waitTable } from '../../../src/report/run/tables/wait-table.js';
-import type { ScopeKind } from '../../../src/study/figure-key.js';
+import type { ScopeKind } from '../../../src/study/figures/figure-key.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 import { studyOf } from '../../report/studies.js';
 import { writeScenario } from '../../support/two-of-each.js';

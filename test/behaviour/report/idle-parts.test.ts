@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fleetTable } from '../../../src/report/run/tables/fleet-table.js';
 import { queueTable } from '../../../src/report/run/tables/queue-table.js';
 import { managerTable } from '../../../src/report/run/tables/manager-table.js';
-import type { Lookup } from '../../../src/study/figure-lookup.js';
+import type { Lookup } from '../../../src/study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../src/study/study-result.js';
 
 const groups = [{ name: 'busy' }, { name: 'spare' }, { name: 'off' }];

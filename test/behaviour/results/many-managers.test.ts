@@ -2,7 +2,7 @@
 import { expect, test, vi } from 'vitest';
 import { Collector } from '../../../src/results/collector.js';
 import type * as Entries from '../../../src/results/entries.js';
-import type { KeptSignal } from '../../../src/results/pool-stats.js';
+import type { KeptSignal } from '../../../src/results/pools/pool-stats.js';
 import type { RunResult } from '../../../src/results/run-result.js';
 import { aFleet } from '../../support/fleet-builder.js';
 import { aJob, aMachine, anEnd, aPendingJob, fleet, options, signals } from '../../support/records.js';

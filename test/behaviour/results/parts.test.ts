@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import { partEnds } from '../../../src/results/parts.js';
 import type { RunResult } from '../../../src/results/run-result.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { openScenario } from '../../../src/scenario/open.js';
 import { play } from '../../../src/study/simulate.js';
 import { ROOT } from '../../support/files.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DockerAutoscalerSpec } from '../../../src/fleet/docker-autoscaler.js';
 import { readConfig } from '../../../src/scenario/config-toml/read-config.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { minuteIntervals, parseMinutePeriods } from '../../../src/scenario/periods/minute-periods.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { HOUR, MINUTE, SECOND } from '../../../src/units/time.js';

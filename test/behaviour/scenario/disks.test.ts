@@ -1,6 +1,6 @@
 /** Disks: size and type come from MachineOptions, their price is added to that of the machine type where the cloud states one. */
 import { describe, expect, test } from 'vitest';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { machineOf } from '../../support/fleet-builder.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { usualBoot } from '../../../src/scenario/boot-times.js';
 import { readConfig } from '../../../src/scenario/config-toml/read-config.js';
-import { fileKind } from '../../../src/scenario/file-kind.js';
+import { fileKind } from '../../../src/scenario/text/file-kind.js';
 import { initScenario } from '../../../src/scenario/init.js';
 import { simulate } from '../../../src/study/simulate.js';
 import { errors, HISTORY_CSV, prepared, SCENARIO, SRM_TOML, swapped, warnings, type Change } from '../../support/scenario-files.js';

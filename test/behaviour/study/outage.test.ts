@@ -8,12 +8,12 @@ import { outageHtml } from '../../../src/report/outage/html.js';
 import { outageText } from '../../../src/report/outage/text.js';
 import { withOutage, withoutFaults } from '../../../src/study/fleet-patch.js';
 import { harmOf } from '../../../src/study/outage/harm.js';
-import { Ledger, readLedger } from '../../../src/study/ledger.js';
+import { Ledger, readLedger } from '../../../src/study/kept/ledger.js';
 import type { OutageResult } from '../../../src/study/outage/outage-result.js';
 import { PlainRunCut, studyOutages } from '../../../src/study/method/outage.js';
 import type { OutageQuestion } from '../../../src/study/outage/question.js';
 import { runStudySync } from '../../../src/study/runner.js';
-import type { Evidence } from '../../../src/results/recovery.js';
+import type { Evidence } from '../../../src/results/outages/recovery.js';
 import {
   DEFAULT_BETWEEN,
   DEFAULT_DURATION,
@@ -23,7 +23,7 @@ import {
   planYears,
   YEAR,
 } from '../../../src/study/outage/plan.js';
-import { parseSlo } from '../../../src/study/slo.js';
+import { parseSlo } from '../../../src/study/thresholds/slo.js';
 import { parseTarget } from '../../../src/study/outage/target.js';
 import type { JobRecord } from '../../../src/record/job.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JobRecord } from '../../../src/record/job.js';
 import { startFleet } from '../../../src/models/run.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { HOUR } from '../../../src/units/time.js';
 

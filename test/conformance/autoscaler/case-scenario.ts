@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
 import type { Given } from '../../../src/models/given.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import type { AutoscalerCase, CaseAutoscaler, CaseManager, CasePolicy } from './case.js';
 

@@ -1,7 +1,7 @@
 /** The cases of fleeting and taskscaler by their ids: what is given, and what is seen here. F4 to F7 are those of the adaptation for Kubernetes. */
 import { describe, expect, test } from 'vitest';
 import { desiredIdle, requiredInstances } from '../../../src/models/executor/docker-autoscaler/decide.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { HOUR, SECOND } from '../../../src/units/time.js';
 import { autoscaledEntry, playAutoscaled } from '../../support/autoscaled.js';

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { FleetSpec } from '../../../src/fleet/fleet.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../../src/scenario/prepare.js';
 import { simulate } from '../../../src/study/simulate.js';
 import { NOT_YET } from '../../../src/record/not-yet.js';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { initScenario } from '../../../src/scenario/init.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { FILES, HISTORY_CSV, SCENARIO, SRM_TOML, prepare, type Change } from '../../support/scenario-files.js';
 
 const JUNK = [

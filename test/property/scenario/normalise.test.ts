@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { scenarioYaml } from '../../../src/scenario/canonical.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario, type PreparedScenario } from '../../../src/scenario/prepare.js';
 import { randomScenario } from './random-scenario.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { projectShares } from '../../../src/scenario/build/projects.js';
 import { profile, weekly } from '../../../src/scenario/build/weekly.js';
 import { compareNames } from '../../../src/scenario/order.js';
-import { parsePath } from '../../../src/scenario/set-text.js';
+import { parsePath } from '../../../src/scenario/settings/set-text.js';
 import { DAY, HOUR, SECOND } from '../../../src/units/time.js';
 import { parseInstant } from '../../../src/units/instant.js';
 import { SRM_TOML, errors, prepared, warnings, type Change } from '../../support/scenario-files.js';

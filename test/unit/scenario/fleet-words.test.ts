@@ -1,7 +1,7 @@
 /** `machine_type`, `zone`, `managers` and `standby` as short names: what they mean in files that say it in different places. */
 import { describe, expect, test } from 'vitest';
 import { isPlaceWord, noPlace, standbyGroups, wordPlaces } from '../../../src/scenario/fleet-words.js';
-import { pathText } from '../../../src/scenario/path.js';
+import { pathText } from '../../../src/scenario/text/path.js';
 import { errors, prepared } from '../../support/scenario-files.js';
 
 const MACHINES = '[[runners]]\nname = "m"\ntoken = "t"\nexecutor = "docker+machine"\n[runners.machine]\nMachineDriver = "google"\n';

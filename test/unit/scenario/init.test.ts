@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { readConfig } from '../../../src/scenario/config-toml/read-config.js';
 import { initScenario } from '../../../src/scenario/init.js';
 import { isModelled } from '../../../src/scenario/init/fleet.js';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../src/scenario/prepare.js';
 import { SRM_TOML } from '../../support/scenario-files.js';
 

@@ -1,11 +1,11 @@
 /** Ends of intervals within what the figure can be, in figures and in judgements. */
 import { describe, expect, test } from 'vitest';
-import { PooledRuns } from '../../../src/results/pooled-runs.js';
-import { Figures } from '../../../src/study/figures.js';
-import { judge } from '../../../src/study/judge.js';
+import { PooledRuns } from '../../../src/results/samples/pooled-runs.js';
+import { Figures } from '../../../src/study/figures/figures.js';
+import { judge } from '../../../src/study/thresholds/judge.js';
 import { withPossibleEnds } from '../../../src/stats/possible-ends.js';
-import { precisionOf } from '../../../src/study/precision.js';
-import { parseThresholds } from '../../../src/study/thresholds.js';
+import { precisionOf } from '../../../src/study/figures/precision.js';
+import { parseThresholds } from '../../../src/study/thresholds/thresholds.js';
 import { fleet } from '../../support/records.js';
 
 describe('ends of an interval', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { WAIT_CAUSES } from '../../../src/record/wait-causes.js';
 import { answerOf, answerSchema } from '../../../src/study/answer.js';
-import type { Figure } from '../../../src/study/figures.js';
+import type { Figure } from '../../../src/study/figures/figures.js';
 import { openRun } from '../../../src/study/open-run.js';
 import { summarise } from '../../../src/study/study.js';
 import type { StudyResult } from '../../../src/study/study-result.js';

@@ -1,7 +1,7 @@
 /** Points, what comes of them, and methods: plain data that may be sent, and the same result wherever and however it is played. */
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { formatIssue } from '../../../src/scenario/issue.js';
+import { formatIssue } from '../../../src/scenario/text/issue.js';
 import { openScenario } from '../../../src/scenario/open.js';
 import type { PreparedScenario } from '../../../src/scenario/prepare.js';
 import type { Method } from '../../../src/study/method/method.js';
@@ -14,7 +14,7 @@ import { effectOf, parseTarget, type NamedTarget } from '../../../src/study/outa
 import type { Point } from '../../../src/study/point.js';
 import { runPoint, runStudy, runStudySync } from '../../../src/study/runner.js';
 import { studyQuestion, type StudyQuestion } from '../../../src/study/study-question.js';
-import { parseThresholds } from '../../../src/study/thresholds.js';
+import { parseThresholds } from '../../../src/study/thresholds/thresholds.js';
 import { HOUR, MINUTE } from '../../../src/units/time.js';
 
 const SCENARIOS = path.resolve(import.meta.dirname, '../../../scenarios');

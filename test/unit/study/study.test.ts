@@ -6,10 +6,10 @@ import { openRun } from '../../../src/study/open-run.js';
 import { summarise, type Replication, type StudyFacts } from '../../../src/study/study.js';
 import { resultJsonSchema, studyResultSchema, type StudyResult } from '../../../src/study/study-result.js';
 import { reportModel } from '../../../src/report/run/model.js';
-import type { Figure } from '../../../src/study/figures.js';
-import { shortRunWarnings } from '../../../src/study/short-runs.js';
-import type { Threshold } from '../../../src/study/threshold.js';
-import { parseThresholds } from '../../../src/study/thresholds.js';
+import type { Figure } from '../../../src/study/figures/figures.js';
+import { shortRunWarnings } from '../../../src/study/figures/short-runs.js';
+import type { Threshold } from '../../../src/study/thresholds/threshold.js';
+import { parseThresholds } from '../../../src/study/thresholds/thresholds.js';
 import { aJob, aMachine, aPendingJob } from '../../support/records.js';
 import { fakeEngine, fleet } from '../../support/prepared-engine.js';
 

@@ -7,8 +7,8 @@ import { sumSignals, type Series } from '../../frame/series.js';
 import { cell } from '../../frame/table.js';
 import { cutWords, peakWords, timeChart } from './over-time.js';
 import { byJobs, idleName, idleTexts } from '../tables/parts.js';
-import type { MachineLevel } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { MachineLevel } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** Machines by state, of all groups and, where several have machines, of each. */

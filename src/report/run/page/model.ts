@@ -4,7 +4,7 @@ import type { CostBar } from '../../charts/cost-chart.js';
 import type { OutageChart } from '../../charts/outage-chart.js';
 import { DASHES, type ShareChart } from '../../charts/share-chart.js';
 import type { TimeChart } from '../../charts/time-chart.js';
-import { figureLookup } from '../../../study/figure-lookup.js';
+import { figureLookup } from '../../../study/figures/figure-lookup.js';
 import { inWords } from '../in-words.js';
 import { reportModel, type ReportModel } from '../model.js';
 import { cleanText, secondsText } from '../../frame/numbers.js';

@@ -5,10 +5,10 @@ import { cleanText } from '../../frame/numbers.js';
 import { LINES } from '../../frame/palette.js';
 import { cell } from '../../frame/table.js';
 import { shareCurve } from './distribution.js';
-import type { DelayStat } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { DelayStat } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
-import { isUpper } from '../../../study/threshold.js';
+import { isUpper } from '../../../study/thresholds/threshold.js';
 
 /** Queue time by workload; undefined where no histogram was kept or no job was there. */
 export function queueTimeChart(study: StudyResult, lookup: Lookup, dashes: readonly (readonly number[])[]): Chart<ShareChart> | undefined {

@@ -4,7 +4,7 @@ import { WAIT_CAUSES } from '../../../record/wait-causes.js';
 import { groupsHeld, type GroupHeld } from '../advice.js';
 import { cleanText } from '../../frame/numbers.js';
 import { roundShare, spoken } from '../../frame/spoken.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import { CAUSES } from '../causes.js';
 import { fitting, set, toned, type Line } from '../../frame/lines.js';
 import { breakable } from '../../frame/width.js';

@@ -2,8 +2,8 @@
 import type { StudyResult } from '../../../study/study-result.js';
 import { countWords } from '../../frame/numbers.js';
 import { roundShare, spoken, spokenEnds, spokenSeconds, spokenShare } from '../../frame/spoken.js';
-import { COST_PARTS, type FigureKey } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import { COST_PARTS, type FigureKey } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import { outagesBesideCost } from '../outages-in-cost.js';
 import { neverMade } from '../never-made.js';
 import { set, toned, type Line } from '../../frame/lines.js';

@@ -5,7 +5,7 @@ import { alarms } from '../alarms.js';
 import { drawnDaysWords } from '../drawn-days.js';
 import { cleanText, countText, things, wholeText } from '../../frame/numbers.js';
 import { spoken, spokenSeconds } from '../../frame/spoken.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import { set, toned, type Line } from '../../frame/lines.js';
 import { breakable } from '../../frame/width.js';
 import { warningWords } from '../../frame/warning-words.js';

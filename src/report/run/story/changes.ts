@@ -5,7 +5,7 @@ import type { RunStart } from '../../frame/local-clock.js';
 import { cleanText, wholeText } from '../../frame/numbers.js';
 import type { StoryText } from './stories.js';
 import type { RunResult } from '../../../results/run-result.js';
-import type { Story } from '../../../results/story-schema.js';
+import type { Story } from '../../../results/outages/story-schema.js';
 
 /** Events listed beside them. */
 const LISTED = 30;

@@ -1,6 +1,6 @@
 /** The pictures of outages: what each shows, and in words what its marks are. */
-import { TOLD, worstOf } from '../../../results/story.js';
-import type { Story, StoryCourse } from '../../../results/story-schema.js';
+import { TOLD, worstOf } from '../../../results/outages/story.js';
+import type { Story, StoryCourse } from '../../../results/outages/story-schema.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import type { RunStart } from '../../frame/local-clock.js';
 import { shortInstant } from '../../frame/axes.js';

@@ -5,7 +5,7 @@ import { capital } from '../../frame/sentence.js';
 import { TURNS } from './events.js';
 import { lineLabels } from './line-labels.js';
 import { isPaired, lostOf, type Told } from './told.js';
-import type { Story } from '../../../results/story-schema.js';
+import type { Story } from '../../../results/outages/story-schema.js';
 import { estimateMean } from '../../../stats/confidence.js';
 import type { StudyResult } from '../../../study/study-result.js';
 

@@ -8,10 +8,10 @@ import { eventsOf } from './events.js';
 import { sentences, type Cost } from './sentences.js';
 import { outageName } from './outage-name.js';
 import { find, type Told } from './told.js';
-import type { Story } from '../../../results/story-schema.js';
-import { TOLD, worstOf } from '../../../results/story.js';
+import type { Story } from '../../../results/outages/story-schema.js';
+import { TOLD, worstOf } from '../../../results/outages/story.js';
 import { estimateMean } from '../../../stats/confidence.js';
-import { pairedFigure } from '../../../study/paired.js';
+import { pairedFigure } from '../../../study/figures/paired.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** A story: its lines in order of time, then sentences. */

@@ -1,5 +1,5 @@
 /** One outage as every replication has it, and how what is lost of it is counted. */
-import type { Story } from '../../../results/story-schema.js';
+import type { Story } from '../../../results/outages/story-schema.js';
 
 /** One outage as every replication has it. */
 export interface Told {

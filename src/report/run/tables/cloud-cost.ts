@@ -2,8 +2,8 @@
 import { cleanText, dollarsText, NOTHING } from '../../frame/numbers.js';
 import { COST_PARTS } from '../../frame/palette.js';
 import { cell, type Table } from '../../frame/table.js';
-import type { CostPart } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { CostPart } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** One line of the cost: a cloud's machines, the hosts, or all. */

@@ -1,8 +1,8 @@
 /** The table of the cost by what it was spent on. */
 import { shareText } from '../../frame/numbers.js';
 import { row, type Table } from '../../frame/table.js';
-import { COST_PARTS } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import { COST_PARTS } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 
 /** The cost by what it was spent on; without rows where nothing costs anything. */
 export function costTable(lookup: Lookup): Table {

@@ -1,7 +1,7 @@
 /** The table of workers and machines by group. */
 import { boundNotes, cell, notesOf, row, type Table } from '../../frame/table.js';
 import { byJobs, idleName, idleTexts } from './parts.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 const MACHINE_COLUMNS = [

@@ -2,7 +2,7 @@
 import { secondsText } from '../../frame/numbers.js';
 import { boundNotes, cell, row, type Table } from '../../frame/table.js';
 import { DELAY_COLUMNS } from './columns.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** The four times of all jobs; without rows where there was no job. */

@@ -2,8 +2,8 @@
 import { boundNotes, notesOf, row, type Table } from '../../frame/table.js';
 import { outagesInCost } from '../outages-in-cost.js';
 import { byJobs, idleName, idleTexts } from './parts.js';
-import type { FigureKey } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { FigureKey } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** Columns; the last are left out where another figure of the whole is nought. */

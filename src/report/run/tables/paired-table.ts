@@ -1,5 +1,5 @@
 /** The table that holds a scenario with outages against the same runs without them. */
-import type { Paired } from '../../../study/paired.js';
+import type { Paired } from '../../../study/figures/paired.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import { countWords, dollarsText, secondsText, shareText } from '../../frame/numbers.js';
 import { notesOf, type Row, type Table } from '../../frame/table.js';

@@ -1,8 +1,8 @@
 /** Parts of the jobs: those with a row of their own, and those without a job, which a sentence tells. */
 import { cleanText, things } from '../../frame/numbers.js';
 import { cell } from '../../frame/table.js';
-import type { ScopeKind } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { ScopeKind } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** A part of the jobs. */

@@ -1,9 +1,9 @@
 /** The tables of who waits and who pays: by workload, team and project. */
 import { NOTHING, cleanText, countWords, shareText } from '../../frame/numbers.js';
 import { boundNotes, boundsOf, cell, notesOf, type Row, type Section, type Table } from '../../frame/table.js';
-import type { FigureKey, ScopeKind } from '../../../study/figure-key.js';
-import type { Figure } from '../../../study/figures.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { FigureKey, ScopeKind } from '../../../study/figures/figure-key.js';
+import type { Figure } from '../../../study/figures/figures.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** Projects with a row of their own. */

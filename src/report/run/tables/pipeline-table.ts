@@ -1,6 +1,6 @@
 /** The table of pipelines; it has rows only where there are some. */
 import { DELAY_COLUMNS } from './columns.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 import { numberText } from '../../frame/numbers.js';
 import { notesOf, row, type Table } from '../../frame/table.js';

@@ -3,7 +3,7 @@ import { DELAY_COLUMNS } from './columns.js';
 import { cleanText } from '../../frame/numbers.js';
 import { notesOf, row, type Table } from '../../frame/table.js';
 import { byJobs, idleTexts, severalParts } from './parts.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** Queue time by workload, instance and group, each where there is more than one. */

@@ -1,8 +1,8 @@
 /** The table of shares of jobs within times, which only pages have room for. */
 import { secondsText } from '../../frame/numbers.js';
 import { row, type Table } from '../../frame/table.js';
-import type { FigureKey } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { FigureKey } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import type { StudyResult } from '../../../study/study-result.js';
 
 /** The share of jobs handed out within each border, by workload and, where there are several, of all. */

@@ -1,8 +1,8 @@
 /** The first table of the summary: what a planner asks first, one figure a line with its interval beside it. */
 import type { StudyResult } from '../../../study/study-result.js';
 import { boundNotes, boundsOf, cell, endsText, notesOf, type Row, type Table } from '../../frame/table.js';
-import type { FigureKey } from '../../../study/figure-key.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { FigureKey } from '../../../study/figures/figure-key.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import { countWords } from '../../frame/numbers.js';
 import { outagesInCost } from '../outages-in-cost.js';
 import { neverMade } from '../never-made.js';

@@ -1,11 +1,11 @@
 /** Why jobs waited: queue time by what held them, as a table of all and in sentences of each part. */
 import type { StudyResult } from '../../../study/study-result.js';
-import { WAIT_STATS, type ScopeKind, type WaitStat } from '../../../study/figure-key.js';
+import { WAIT_STATS, type ScopeKind, type WaitStat } from '../../../study/figures/figure-key.js';
 import { PREPARATION_PARTS, type PreparationPart } from '../../../record/preparation.js';
 import { WAIT_CAUSES, type WaitCause } from '../../../record/wait-causes.js';
 import { cleanText, countText, numberText, secondsText, shareText } from '../../frame/numbers.js';
 import { cell, notesOf, row, type Row, type Table } from '../../frame/table.js';
-import type { Lookup } from '../../../study/figure-lookup.js';
+import type { Lookup } from '../../../study/figures/figure-lookup.js';
 import { CAUSES } from '../causes.js';
 import { inOutageWords, PART_WORDS, partsInWords } from '../wait-words.js';
 import { severalParts } from './parts.js';

@@ -2,7 +2,7 @@
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import { DAY } from '../../../units/time.js';
 import type { Sampling } from '../../sampling.js';
-import { parseThresholds } from '../../thresholds.js';
+import { parseThresholds } from '../../thresholds/thresholds.js';
 import type { StudyOptions } from '../../study-question.js';
 import { circumstanceOf } from '../circumstances.js';
 import { schedulePools, type SchedulePool } from './pool.js';

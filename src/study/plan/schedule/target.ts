@@ -1,6 +1,6 @@
 /** What thresholds ask of the waits of one pool. */
 import { SECOND } from '../../../units/time.js';
-import { isUpper, type Threshold } from '../../threshold.js';
+import { isUpper, type Threshold } from '../../thresholds/threshold.js';
 import type { Target } from './cells.js';
 
 /** The pool whose jobs are meant. */

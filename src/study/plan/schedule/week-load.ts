@@ -2,7 +2,7 @@
 import { offsetSpans } from '../../../scenario/periods/zone.js';
 import { weekdayOf } from '../../../units/instant.js';
 import { MINUTE, SECOND, type Micros, type Milliseconds, type Seconds } from '../../../units/time.js';
-import type { SlotColumns } from '../../runner-slots.js';
+import type { SlotColumns } from '../../kept/runner-slots.js';
 
 /** Quarters of an hour: of a day, and of a week from Monday 00:00. No time zone of today is off by less. */
 export const [DAY_QUARTERS, WEEK_QUARTERS] = [96, 672];

@@ -4,14 +4,14 @@ import type { AutoscalerSettings } from '../../../scenario/config-toml/autoscale
 import type { RunnerEntry } from '../../../scenario/config-toml/read-entry.js';
 import type { MachineSettings } from '../../../scenario/config-toml/read-machine.js';
 import { readConfig } from '../../../scenario/config-toml/read-config.js';
-import { pathText, type Path } from '../../../scenario/path.js';
+import { pathText, type Path } from '../../../scenario/text/path.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import type { FleetSpec } from '../../../fleet/fleet.js';
 import { distribution } from '../../../sim/random/index.js';
 import { holdsBoots } from '../../../results/question.js';
 import { SECOND } from '../../../units/time.js';
 import type { Vary } from '../../sweep/vary-text.js';
-import { parseThresholds } from '../../thresholds.js';
+import { parseThresholds } from '../../thresholds/thresholds.js';
 import { sectionWords, type SectionClock } from './section-words.js';
 
 /** A variable that nobody asked for. */

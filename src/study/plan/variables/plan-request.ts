@@ -1,6 +1,6 @@
 /** From what somebody asked of `runcast plan`, on the command line or in the scenario, to the question of the plan. */
 import { pricePerHourOf, shareOf } from '../../../scenario/accepted.js';
-import { formatIssue } from '../../../scenario/issue.js';
+import { formatIssue } from '../../../scenario/text/issue.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
 import { parseVary, varyConflict, type Vary } from '../../sweep/vary-text.js';
 import { circumstanceOf } from '../circumstances.js';

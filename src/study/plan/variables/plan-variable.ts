@@ -1,7 +1,7 @@
 /** What may vary, out of what somebody typed: a setting by its name, and its values. */
-import { pathText } from '../../../scenario/path.js';
+import { pathText } from '../../../scenario/text/path.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
-import { settingPlace, type SettingPlace } from '../../../scenario/setting-place.js';
+import { settingPlace, type SettingPlace } from '../../../scenario/settings/setting-place.js';
 import type { Vary } from '../../sweep/vary-text.js';
 import type { PlanVariable } from '../plan-question.js';
 import { firstOfOrder, singleUsePool } from './single-use.js';

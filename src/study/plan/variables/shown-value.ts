@@ -1,6 +1,6 @@
 /** Values of settings as they are shown: numbers as they are, seconds as durations, so that one value has one text. */
 import { isInSeconds } from '../../../scenario/config-toml/seconds.js';
-import { parseValue } from '../../../scenario/set-text.js';
+import { parseValue } from '../../../scenario/settings/set-text.js';
 import { durationText, parseDuration } from '../../../units/duration.js';
 import { SECOND } from '../../../units/time.js';
 

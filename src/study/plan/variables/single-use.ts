@@ -2,7 +2,7 @@
 import type { RunnerEntry } from '../../../scenario/config-toml/read-entry.js';
 import { readConfig } from '../../../scenario/config-toml/read-config.js';
 import type { PreparedScenario } from '../../../scenario/prepare.js';
-import type { SettingPlace } from '../../../scenario/setting-place.js';
+import type { SettingPlace } from '../../../scenario/settings/setting-place.js';
 import type { VariedPool } from '../plan-question.js';
 
 /** A pool of single-use machines. */

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { thisOwner } from '../../../../src/cli/owner.js';
+import { thisOwner } from '../../../../src/cli/output/owner.js';
 import { Claims } from '../../../../src/cli/store/claims.js';
 
 let folder = '';

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import { RUN_FORMAT_VERSION } from '../../../../src/cli/store/run-file.js';
 import { StudyFolder } from '../../../../src/cli/store/study-folder.js';
 import type { Method } from '../../../../src/study/method/method.js';
-import { runStudyInPool } from '../../../../src/study/pool.js';
+import { runStudyInPool } from '../../../../src/study/pool/pool.js';
 import { runStudySync } from '../../../../src/study/runner.js';
 import type { Studied } from '../../../../src/study/study.js';
 import { pointsOf, smallStudy } from '../../../support/small-study.js';

@@ -1,5 +1,5 @@
 /** Cells of tables and the words that go with them. */
-import type { Figure } from '../../../../src/study/figures.js';
+import type { Figure } from '../../../../src/study/figures/figures.js';
 import { describe, expect, test } from 'vitest';
 import { countText, secondsText, things } from '../../../../src/report/frame/numbers.js';
 import { boundNotes, cell, endsText, figureText, intervalText, row } from '../../../../src/report/frame/table.js';

@@ -1,7 +1,7 @@
 /** Warnings as sentences. */
 import { expect, test } from 'vitest';
 import { warningWords } from '../../../../src/report/frame/warning-words.js';
-import { formatIssue, withExcerpt } from '../../../../src/scenario/issue.js';
+import { formatIssue, withExcerpt } from '../../../../src/scenario/text/issue.js';
 
 test('a warning is one line, without the line of the source and its caret', () => {
   const position = { line: 1, column: 10 };

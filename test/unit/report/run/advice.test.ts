@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { groupsHeld } from '../../../../src/report/run/advice.js';
-import { formatIssue } from '../../../../src/scenario/issue.js';
+import { formatIssue } from '../../../../src/scenario/text/issue.js';
 import { prepareScenario } from '../../../../src/scenario/prepare.js';
-import { figureLookup } from '../../../../src/study/figure-lookup.js';
+import { figureLookup } from '../../../../src/study/figures/figure-lookup.js';
 import { play } from '../../../../src/study/simulate.js';
 import { summarise } from '../../../../src/study/study.js';
 

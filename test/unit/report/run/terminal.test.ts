@@ -10,7 +10,7 @@ import type { JobRecord } from '../../../../src/record/job.js';
 import { openRun } from '../../../../src/study/open-run.js';
 import { summarise, type StudyFacts } from '../../../../src/study/study.js';
 import type { StudyResult } from '../../../../src/study/study-result.js';
-import { parseThresholds } from '../../../../src/study/thresholds.js';
+import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
 import { aJob, aMachine, aPendingJob } from '../../../support/records.js';
 import { fakeEngine, fleet } from '../../../support/prepared-engine.js';
 

@@ -1,8 +1,8 @@
 /** The schema, the builder and the kernel know the same kinds of distributions: one that is left out anywhere does not compile. */
 import { expect, test } from 'vitest';
 import { BUILDERS, buildDistribution, type DistributionBuilders } from '../../../../src/scenario/build/distribution.js';
-import { ScenarioDocument } from '../../../../src/scenario/document.js';
-import { Report } from '../../../../src/scenario/report.js';
+import { ScenarioDocument } from '../../../../src/scenario/text/document.js';
+import { Report } from '../../../../src/scenario/text/report.js';
 import { DISTRIBUTION_KINDS, WRITTEN_KINDS } from '../../../../src/scenario/schema/distribution-kinds.js';
 import { FAMILIES } from '../../../../src/sim/random/index.js';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunnerConfig, RunnerVersion } from '../../../../src/scenario/config-toml/config.js';
 import { readConfig } from '../../../../src/scenario/config-toml/read-config.js';
-import { formatIssue, suggestion, withExcerpt, type Issue } from '../../../../src/scenario/issue.js';
+import { formatIssue, suggestion, withExcerpt, type Issue } from '../../../../src/scenario/text/issue.js';
 import { MINUTE, SECOND } from '../../../../src/units/time.js';
 
 const WHOLE = `concurrent = 20

@@ -6,7 +6,7 @@ import { candidatesOf } from '../../../../src/study/advise/candidates.js';
 import { play } from '../../../../src/study/simulate.js';
 import { summarise } from '../../../../src/study/study.js';
 import { studyQuestion } from '../../../../src/study/study-question.js';
-import { parseThresholds } from '../../../../src/study/thresholds.js';
+import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
 import { Variants } from '../../../../src/study/variants.js';
 import { ROOT } from '../../../support/files.js';
 

@@ -5,7 +5,7 @@ import { LocalClock } from '../../../../src/scenario/periods/local-clock.js';
 import type { BacktestQuestion } from '../../../../src/study/backtest/backtest-question.js';
 import { backtestResultSchema, type BacktestResult } from '../../../../src/study/backtest/backtest-result.js';
 import { judgeBacktest, NothingCompared } from '../../../../src/study/backtest/judge-backtest.js';
-import type { TracedColumns } from '../../../../src/study/traced-jobs.js';
+import type { TracedColumns } from '../../../../src/study/kept/traced-jobs.js';
 import { SECOND } from '../../../../src/units/time.js';
 import { replayOf } from '../../../support/backtests.js';
 import { aFleet } from '../../../support/fleet-builder.js';

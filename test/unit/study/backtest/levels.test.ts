@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BacktestQuestion } from '../../../../src/study/backtest/backtest-question.js';
 import { joinJobs } from '../../../../src/study/backtest/joined-jobs.js';
 import { pickUpOf, runningOf } from '../../../../src/study/backtest/levels.js';
-import type { TracedColumns } from '../../../../src/study/traced-jobs.js';
+import type { TracedColumns } from '../../../../src/study/kept/traced-jobs.js';
 import { SECOND } from '../../../../src/units/time.js';
 import { replayOf } from '../../../support/backtests.js';
 

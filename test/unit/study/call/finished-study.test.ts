@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NotInStudy, type FinishedStudy } from '../../../../src/study/call/finished-study.js';
 import { study } from '../../../../src/study/call/study.js';
-import type { FigureKey } from '../../../../src/study/figure-key.js';
+import type { FigureKey } from '../../../../src/study/figures/figure-key.js';
 
 let done: FinishedStudy;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { FinishedStudy } from '../../../../src/study/call/finished-study.js';
 import { ScenarioRefused } from '../../../../src/study/call/scenario-refused.js';
 import { study, type StudySettings } from '../../../../src/study/call/study.js';
-import { PrecisionRefused } from '../../../../src/study/precision.js';
+import { PrecisionRefused } from '../../../../src/study/figures/precision.js';
 
 const FILE = 'scenarios/idle-pool.yaml';
 const SET = ['horizon=3h', 'warmup=1h'];

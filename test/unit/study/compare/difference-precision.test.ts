@@ -11,7 +11,7 @@ import {
   pairsWanted,
   type DifferencePrecision,
 } from '../../../../src/study/compare/difference-precision.js';
-import { PrecisionRefused } from '../../../../src/study/precision.js';
+import { PrecisionRefused } from '../../../../src/study/figures/precision.js';
 
 const found = (low: number | null, high: number | null, over: Partial<Difference> = {}): Difference => ({
   scope: 'all',

@@ -1,7 +1,7 @@
 /** Which method a request of a plan gets: with or without periods of the week. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formatIssue } from '../../../../src/scenario/issue.js';
+import { formatIssue } from '../../../../src/scenario/text/issue.js';
 import { openScenario } from '../../../../src/scenario/open.js';
 import type { PreparedScenario } from '../../../../src/scenario/prepare.js';
 import { requestedPlan } from '../../../../src/study/method/requested-plan.js';

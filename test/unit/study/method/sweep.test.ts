@@ -6,7 +6,7 @@ import { sweep } from '../../../../src/study/method/sweep.js';
 import type { Point } from '../../../../src/study/point.js';
 import { runStudySync } from '../../../../src/study/runner.js';
 import type { SweepQuestion, SweepSide } from '../../../../src/study/sweep/question.js';
-import { parseThresholds } from '../../../../src/study/thresholds.js';
+import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
 import { sweepResultSchema, type SweepResult } from '../../../../src/study/sweep/sweep-result.js';
 import { aJob } from '../../../support/records.js';
 import { fakeEngine, fleet as whole } from '../../../support/prepared-engine.js';

@@ -1,6 +1,6 @@
 /** Places in the week and the year, means over replications, and what drawn outages leave of a year: by hand. */
 import { describe, expect, test } from 'vitest';
-import type { Evidence } from '../../../../src/results/recovery.js';
+import type { Evidence } from '../../../../src/results/outages/recovery.js';
 import { availabilityOf, heldWeek, meanOf, placed, timeOfWeek, type Played } from '../../../../src/study/outage/figures.js';
 import type { YearOutage } from '../../../../src/study/outage/outage-result.js';
 import type { OutageQuestion } from '../../../../src/study/outage/question.js';

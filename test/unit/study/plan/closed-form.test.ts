@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { waitingTimeMMc } from '../../../../src/stats/oracles.js';
 import { idleCountFor, loadOf, thresholdsOn } from '../../../../src/study/plan/closed-form.js';
-import { parseThresholds } from '../../../../src/study/thresholds.js';
-import type { Threshold } from '../../../../src/study/threshold.js';
+import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
+import type { Threshold } from '../../../../src/study/thresholds/threshold.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 
 const BOOT = 40;

@@ -1,10 +1,10 @@
 /** Margins of thresholds: their sign is what `run` says of the same answers. */
 import { describe, expect, test } from 'vitest';
 import type { Answer } from '../../../../src/results/run-result.js';
-import { judge } from '../../../../src/study/judge.js';
+import { judge } from '../../../../src/study/thresholds/judge.js';
 import { marginsOf, ofMore, shareLine } from '../../../../src/study/plan/margins.js';
-import { parseThresholds } from '../../../../src/study/thresholds.js';
-import type { Threshold } from '../../../../src/study/threshold.js';
+import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
+import type { Threshold } from '../../../../src/study/thresholds/threshold.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 
 function threshold(subject: string, condition: string): Threshold {

@@ -1,9 +1,9 @@
 /** The hour in which a threshold is worst: out of counts by quarter of an hour, on the local clock. */
 import { describe, expect, test } from 'vitest';
 import { countedByTime, worstHour } from '../../../../src/study/plan/worst-hour.js';
-import type { ThresholdSlotColumns } from '../../../../src/study/threshold-slots.js';
-import { parseThresholds } from '../../../../src/study/thresholds.js';
-import type { Threshold } from '../../../../src/study/threshold.js';
+import type { ThresholdSlotColumns } from '../../../../src/study/kept/threshold-slots.js';
+import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
+import type { Threshold } from '../../../../src/study/thresholds/threshold.js';
 import { aFleet } from '../../../support/fleet-builder.js';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../../src/units/time.js';
 

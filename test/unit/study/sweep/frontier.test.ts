@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunCells } from '../../../../src/study/compare/run-cells.js';
 import type { SideFigure } from '../../../../src/study/compare/differences.js';
-import type { Reading } from '../../../../src/study/readings.js';
+import type { Reading } from '../../../../src/study/figures/readings.js';
 import { frontierOf, type WeighedPoint } from '../../../../src/study/sweep/frontier.js';
 
 const SURE = { level: 0.95, isRandom: true };

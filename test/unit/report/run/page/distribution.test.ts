@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shareCurve } from '../../../../../src/report/run/page/distribution.js';
-import type { Delay } from '../../../../../src/results/job-scope-schema.js';
+import type { Delay } from '../../../../../src/results/jobs/job-scope-schema.js';
 import { Histogram } from '../../../../../src/stats/histogram.js';
 
 describe('the distribution', () => {

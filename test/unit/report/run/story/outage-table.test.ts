@@ -1,7 +1,7 @@
 /** The table of outages over replications. */
 import { expect, test } from 'vitest';
 import { outageTable } from '../../../../../src/report/run/story/outage-table.js';
-import type { Story } from '../../../../../src/results/story-schema.js';
+import type { Story } from '../../../../../src/results/outages/story-schema.js';
 import type { StudyResult } from '../../../../../src/study/study-result.js';
 import { said } from '../../../../support/figures.js';
 

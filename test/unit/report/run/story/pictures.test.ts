@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { outageChart } from '../../../../../src/report/charts/outage-chart.js';
 import { outagePictures } from '../../../../../src/report/run/story/pictures.js';
-import type { Story } from '../../../../../src/results/story-schema.js';
+import type { Story } from '../../../../../src/results/outages/story-schema.js';
 import type { StudyResult } from '../../../../../src/study/study-result.js';
 
 const story: Story = {

@@ -1,7 +1,7 @@
 /** What an outage did to jobs, where the line is of some of them. */
 import { expect, test } from 'vitest';
 import { sentences } from '../../../../../src/report/run/story/sentences.js';
-import type { Story } from '../../../../../src/results/story-schema.js';
+import type { Story } from '../../../../../src/results/outages/story-schema.js';
 
 const story: Story = {
   outage: 'gce-gone',

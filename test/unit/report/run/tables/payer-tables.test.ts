@@ -1,8 +1,8 @@
 /** Who waits and who pays, as tables have it. */
 import { expect, test } from 'vitest';
 import { payerTables } from '../../../../../src/report/run/tables/payer-tables.js';
-import { figureLookup } from '../../../../../src/study/figure-lookup.js';
-import type { Figure } from '../../../../../src/study/figures.js';
+import { figureLookup } from '../../../../../src/study/figures/figure-lookup.js';
+import type { Figure } from '../../../../../src/study/figures/figures.js';
 import type { StudyResult } from '../../../../../src/study/study-result.js';
 
 type Values = Readonly<Record<string, number>>;

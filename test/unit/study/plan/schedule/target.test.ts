@@ -1,7 +1,7 @@
 /** What thresholds ask of the waits of one pool. */
 import { expect, test } from 'vitest';
 import { targetOf } from '../../../../../src/study/plan/schedule/target.js';
-import { parseThresholds } from '../../../../../src/study/thresholds.js';
+import { parseThresholds } from '../../../../../src/study/thresholds/thresholds.js';
 import { fleet } from '../../../../support/prepared-engine.js';
 
 const [GROUP] = fleet.groups;

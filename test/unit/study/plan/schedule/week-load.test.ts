@@ -1,6 +1,6 @@
 /** Slots of a run as quarters of the local week. */
 import { describe, expect, test } from 'vitest';
-import type { SlotColumns } from '../../../../../src/study/runner-slots.js';
+import type { SlotColumns } from '../../../../../src/study/kept/runner-slots.js';
 import { slotLead, WeekLoad } from '../../../../../src/study/plan/schedule/week-load.js';
 import { DAY, HOUR, MINUTE, WEEK } from '../../../../../src/units/time.js';
 
