@@ -11,12 +11,10 @@ const figureSchema = z
     figure: z.enum(WAIT_FIGURES),
     observed: z.number().meta({ description: 'Seconds, or a share.' }),
     mean: z.number().meta({ description: 'Of the futures.' }),
-    p5: z
-      .number()
-      .meta({
-        description:
-          'The ends of 90 % of the futures, and their middle: the futures whose ranks are nearest to 5, 50 and 95 % of their number plus one. One more of them is below each with that chance.',
-      }),
+    p5: z.number().meta({
+      description:
+        'The ends of 90 % of the futures, and their middle: the futures whose ranks are nearest to 5, 50 and 95 % of their number plus one. One more of them is below each with that chance.',
+    }),
     p50: z.number(),
     p95: z.number(),
     error: z.number().nullable().meta({ description: 'Of the mean of the futures, as in a backtest.' }),

@@ -248,9 +248,11 @@ interface Todo {
   readonly until: number;
 }
 
-/** Whether it is known of every threshold what more idle machines do to it. */
-function isOrderKnown({ plain }: PlanQuestion): boolean {
-  return plain.today.question.facts.thresholds.every((threshold) => ofMore(threshold) !== 'unknown');
+/** Whether it is known of every threshold what more idle machines do to it, in every circumstance. */
+function isOrderKnown({ plain, outages }: PlanQuestion): boolean {
+  return [plain, ...outages].every(({ today: { question } }) =>
+    question.facts.thresholds.every((threshold) => ofMore(threshold, question.fleet) !== 'unknown'),
+  );
 }
 
 function runsOf({ waitingPrice }: PlanQuestion, sides: readonly Placed[]): SettingRuns {

@@ -1,4 +1,5 @@
 /** By how much a run keeps a threshold: above nought it does. Its mean over replications decides. */
+import type { FleetSpec } from '../../fleet/fleet.js';
 import type { Answer } from '../../results/run-result.js';
 import { isDelay, type Metric } from '../../results/question.js';
 import { isUpper, meantLevel, type Threshold } from '../thresholds/threshold.js';
@@ -36,15 +37,16 @@ export interface AnsweredThreshold {
   readonly answers: readonly Answer[];
   /** Jobs that the answers are of, a run on average; 0 where they are not of jobs. */
   readonly jobs: number;
+  /** What more of a variable that stands in an order does to it. */
+  readonly more: OfMore;
 }
 
 /** Returns the margins of a threshold. They are in its unit; of a quantile, as that is judged, in shares of the jobs. */
-export function marginsOf({ threshold, answers, jobs }: AnsweredThreshold): Margins {
+export function marginsOf({ threshold, answers, jobs, more }: AnsweredThreshold): Margins {
   const { stat } = threshold.question;
   const upper = isUpper(threshold.operator);
   const line = shareLine(threshold);
   const scale = Math.max(LEAST_SCALE, line === undefined ? Math.abs(threshold.limit) : allowedShare(threshold, line));
-  const more = ofMore(threshold);
   if (stat.kind === 'max') return largest(threshold, answers, { scale, more });
   const values = answers.flatMap((answer): number[] => {
     if (answer.value === null) return [];
@@ -65,8 +67,10 @@ export function marginsOf({ threshold, answers, jobs }: AnsweredThreshold): Marg
 /**
  * Returns what more idle machines of single-use pools do to a threshold. Jobs start no later, and machines are idle for longer, so that money, machines and
  * idleness of the whole go up; of a part they need not, for another pool may have its jobs, and how many workers are busy at a time follows from neither.
+ * Nothing follows where there are outages: the more machines are idle when their cloud goes, the more dead ones count against `limit` until they are removed.
  */
-export function ofMore({ question: { metric, stat }, labels, operator }: Threshold): OfMore {
+export function ofMore({ question: { metric, stat }, labels, operator }: Threshold, { outages }: Pick<FleetSpec, 'outages'>): OfMore {
+  if (outages.length > 0) return 'unknown';
   const goes = moreOf(metric);
   const isOfPart = Object.keys(labels).length > 0;
   if (goes === 'unknown' || (isOfPart && !isWait(metric))) return 'unknown';

@@ -11,7 +11,7 @@ import { readingsOf } from '../figures/readings.js';
 import { shortRunWarnings } from '../figures/short-runs.js';
 import type { Replication } from '../study.js';
 import type { BootLoad, BootLoads } from './closed-form.js';
-import { marginsOf, type Margins } from './margins.js';
+import { marginsOf, ofMore, type Margins } from './margins.js';
 
 /** The runs of a setting in one circumstance. */
 export class CircumstanceRuns {
@@ -71,8 +71,9 @@ export class CircumstanceRuns {
 
   /** The margins of each threshold. */
   margins(): Margins[] {
-    return this.side.question.facts.thresholds.map((threshold, index) =>
-      marginsOf({ threshold, answers: this.answers[index]!, jobs: this.#jobsOf(index) }),
+    const { fleet, facts } = this.side.question;
+    return facts.thresholds.map((threshold, index) =>
+      marginsOf({ threshold, answers: this.answers[index]!, jobs: this.#jobsOf(index), more: ofMore(threshold, fleet) }),
     );
   }
 

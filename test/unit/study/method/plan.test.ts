@@ -1,5 +1,7 @@
 /** A plan over one variable: what it says is what its runs say. */
 import { describe, expect, test } from 'vitest';
+import { estimateMean } from '../../../../src/stats/confidence.js';
+import type { PreparedScenario } from '../../../../src/scenario/prepare.js';
 import { plan } from '../../../../src/study/method/plan.js';
 import { idleCountFor } from '../../../../src/study/plan/closed-form.js';
 import { planResultSchema, type PlanResult } from '../../../../src/study/plan/plan-result.js';
@@ -100,4 +102,24 @@ test('a plan of several processes begins at what each needs for its part of the 
   const booting = machines.creating.average / 2;
   const wanted = idleCountFor({ booting, bootSeconds: (2 * booting * 5 * 3600) / machinesCreated }, facts.thresholds);
   expect(runStudySync(plan(question)).tried[1]!.values).toEqual([String(wanted)]);
+});
+
+describe('under an outage', async () => {
+  const out = 'events[+]={ at: 2h, for: 2m, outage: { cloud: gce } }';
+
+  test('jobs may wait for longer with more machines idle, for dead ones count against the limit', async () => {
+    const [few, many] = await Promise.all([10, 40].map((idle) => shipped('idle-pool.yaml', ['horizon=3h', out, `IdleCount=${idle}`])));
+    const mean = ({ fleet }: PreparedScenario, replication: number): number =>
+      simulate(fleet, { seed: 1, replication }).jobs.all.queueTime.mean.value!;
+    const more = Array.from({ length: 30 }, (_, replication) => mean(many!, replication) - mean(few!, replication));
+    const { mean: longer, halfWidth } = estimateMean(more);
+    expect(longer - halfWidth!).toBeGreaterThan(0);
+  });
+
+  test('no setting speaks for another: the cheapest is that of those that were tried', async () => {
+    const base = await shipped('idle-pool.yaml', SET);
+    const under = circumstance(base, VARIABLES, 'gce gone', [out]);
+    const question = planQuestion(circumstance(base, VARIABLES), VARIABLES, { outages: [under], mostRuns: 40 });
+    expect(runStudySync(plan(question)).isLocal).toBe(true);
+  });
 });

@@ -6,6 +6,7 @@ import { marginsOf, ofMore, shareLine } from '../../../../src/study/plan/margins
 import { parseThresholds } from '../../../../src/study/thresholds/thresholds.js';
 import type { Threshold } from '../../../../src/study/thresholds/threshold.js';
 import { aFleet } from '../../../support/fleet-builder.js';
+import { outage } from '../../../support/machine-lines.js';
 
 function threshold(subject: string, condition: string): Threshold {
   const { thresholds } = parseThresholds({ [subject]: [condition] }, aFleet());
@@ -21,12 +22,14 @@ describe('margins', () => {
       threshold: own,
       answers: [value(30, { share: 0.97 }), value(80, { share: 0.9 })],
       jobs: 100,
+      more: 'helps',
     });
     expect(values[0]).toBeCloseTo(0.02, 12);
     expect(values[1]).toBeCloseTo(-0.05, 12);
     expect(leastVariance).toBeCloseTo((0.95 * 0.05) / 100, 12);
     expect(
-      marginsOf({ threshold: threshold('queue_time', 'p(95) > 1m'), answers: [value(80, { share: 0.9 })], jobs: 100 }).values[0],
+      marginsOf({ threshold: threshold('queue_time', 'p(95) > 1m'), answers: [value(80, { share: 0.9 })], jobs: 100, more: 'harms' })
+        .values[0],
     ).toBeCloseTo(0.05, 12);
     expect(shareLine(own)).toBe(0.95);
   });
@@ -44,7 +47,7 @@ describe('margins', () => {
     const own = threshold(subject, condition);
     for (const factor of [0.9, 1, 1.1]) {
       const answers = [value(limit * factor)];
-      const { values, hard } = marginsOf({ threshold: own, answers, jobs: 0 });
+      const { values, hard } = marginsOf({ threshold: own, answers, jobs: 0, more: 'unknown' });
       const kept = hard === undefined ? values[0]! >= 0 : hard === 'meets';
       expect(judge(own, answers).verdict).toBe(kept ? 'pass' : 'fail');
     }
@@ -53,9 +56,9 @@ describe('margins', () => {
   test('of a mean are too high where jobs still wait at the end of many runs, and nothing is made of runs without jobs', () => {
     const own = threshold('queue_time', 'avg < 20s');
     const open = (count: number): Answer[] => Array.from({ length: 16 }, (_, i) => value(5, i < count ? { atLeast: true } : {}));
-    expect(marginsOf({ threshold: own, answers: open(2), jobs: 9 }).isOpen).toBe(false);
-    expect(marginsOf({ threshold: own, answers: open(3), jobs: 9 }).isOpen).toBe(true);
-    expect(marginsOf({ threshold: own, answers: [{ value: null }, value(5)], jobs: 9 }).values).toEqual([15]);
+    expect(marginsOf({ threshold: own, answers: open(2), jobs: 9, more: 'helps' }).isOpen).toBe(false);
+    expect(marginsOf({ threshold: own, answers: open(3), jobs: 9, more: 'helps' }).isOpen).toBe(true);
+    expect(marginsOf({ threshold: own, answers: [{ value: null }, value(5)], jobs: 9, more: 'helps' }).values).toEqual([15]);
   });
 });
 
@@ -73,5 +76,11 @@ test.each([
   ['utilisation', 'max < 85%', 'unknown'],
   ['jobs', 'avg > 100', 'unknown'],
 ] as const)('what more idle machines do to %s %s: it %s', (subject, condition, more) => {
-  expect(ofMore(threshold(subject, condition))).toBe(more);
+  expect(ofMore(threshold(subject, condition), aFleet())).toBe(more);
+});
+
+test('what more idle machines do to a threshold is not known where there are outages', () => {
+  const fleet = { outages: [outage(0, 1)] };
+  expect(ofMore(threshold('queue_time', 'p(95) < 1m'), fleet)).toBe('unknown');
+  expect(ofMore(threshold('cost', 'per_month < 1200 USD'), fleet)).toBe('unknown');
 });
