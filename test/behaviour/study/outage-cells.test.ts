@@ -330,7 +330,7 @@ describe('a study of outages, cell by cell', () => {
 
   test('the text has each cell in its row and column, and names the worst with all its figures', () => {
     const lines = outageText(result).split('\n');
-    const maps = lines.flatMap((line, index) => (line.startsWith('Jobs late, by the begin') ? [index] : []));
+    const maps = lines.flatMap((line, index) => (line.startsWith('Jobs late, by the start') ? [index] : []));
     expect(maps.length).toBe(LENGTHS.length);
     for (const [index, at] of maps.entries()) {
       const length = LENGTHS[index]!;

@@ -158,7 +158,7 @@ describe('a scenario', () => {
   });
 });
 
-const real = path.resolve(import.meta.dirname, '../../../../shared/data/config-toml');
+const real = path.resolve(import.meta.dirname, '../../../../../shared/data/config-toml');
 describe.skipIf(!existsSync(real))('config.toml files that people have published (skipped where they are not at hand)', () => {
   test('are masked without breaking: what is read stays, tokens go', () => {
     let read = 0;
