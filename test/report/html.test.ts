@@ -173,7 +173,7 @@ describe('the code', () => {
     expect(early).toEqual([]);
     // And the page itself is loaded by what writes it, when it writes it.
     const cli = readFileSync(path.join(ROOT, 'src/cli/output/report-pages.ts'), 'utf8');
-    expect(cli).toContain("await import('../report/run/html.js')");
+    expect(cli).toContain("await import('../../report/run/html.js')");
   });
 });
 

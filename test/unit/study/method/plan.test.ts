@@ -104,7 +104,7 @@ test('a plan of several processes begins at what each needs for its part of the 
   expect(runStudySync(plan(question)).tried[1]!.values).toEqual([String(wanted)]);
 });
 
-describe('under an outage', async () => {
+describe('under an outage', () => {
   const out = 'events[+]={ at: 2h, for: 2m, outage: { cloud: gce } }';
 
   test('jobs may wait for longer with more machines idle, for dead ones count against the limit', async () => {
