@@ -45,7 +45,7 @@ export interface SchedulePool {
   readonly levelPrice: number;
   /** Levels that the entry's limit has room for. */
   readonly most: number;
-  /** Whether a machine has one job: a level more then never makes a job wait longer. */
+  /** Whether a machine has one job and none is made in step with those busy: a level more then makes no job wait longer by itself. */
   readonly isSingleUse: boolean;
   readonly checkInterval: Micros;
 }
@@ -120,7 +120,8 @@ function priceOf(fleet: FleetSpec, { executor, limit }: EntrySpec): Pick<Schedul
   const bound = (...limits: number[]): number => limits.filter((own) => own > 0).reduce((a, b) => Math.min(a, b), MOST_LEVEL);
   if (executor.kind === 'docker-machine') {
     const { pricePerHour } = fleet.machineTypes[executor.machineType]!;
-    return { levelPrice: pricePerHour, most: bound(limit), isSingleUse: executor.maxBuilds === 1 };
+    const isInStep = executor.timeline.some(({ idle }) => idle.idleScaleFactor !== 0);
+    return { levelPrice: pricePerHour, most: bound(limit), isSingleUse: executor.maxBuilds === 1 && !isInStep };
   }
   if (executor.kind === 'docker-autoscaler') {
     const { capacity, maxInstances, maxUses, machineType } = executor;

@@ -88,6 +88,12 @@ describe('what is set today', () => {
     expect(pool.plainHours.size).toBe(168 - 60);
   });
 
+  test('is in no order where machines are made in step with those busy, be it in one section alone', () => {
+    const inStep = SECTIONS.replace(/IdleCount = (\d+)/u, 'IdleCount = $1\n      IdleScaleFactor = 0.5');
+    expect(inStep).not.toBe(SECTIONS);
+    expect(poolOf(prepared(MACHINE + inStep, '16.0'))).toMatchObject({ form: 'autoscaling', isSingleUse: false });
+  });
+
   test('is OffPeak before 13.0, and no longer from 14.0 on', () => {
     const old = poolOf(prepared(MACHINE + OFF_PEAK, '11.4'));
     expect(old).toMatchObject({ form: 'off_peak', timezone: 'UTC' });
