@@ -4,6 +4,7 @@ import { invariant } from '../../sim/invariant.js';
 import type { SideQuestion } from '../compare/question.js';
 import { chosen } from '../plan/chosen.js';
 import { idleCountFor, loadOf, thresholdsOn } from '../plan/closed-form.js';
+import { maySave } from '../plan/competition.js';
 import { Field, type Wish } from '../plan/field.js';
 import { keyOf } from '../plan/lattice.js';
 import { ofMore } from '../plan/margins.js';
@@ -248,8 +249,9 @@ interface Todo {
   readonly until: number;
 }
 
-/** Whether it is known of every threshold what more idle machines do to it, in every circumstance. */
+/** Whether more idle machines cost more, and it is known of every threshold what they do to it, in every circumstance. */
 function isOrderKnown({ plain, outages }: PlanQuestion): boolean {
+  if (maySave(plain.today.question.fleet)) return false;
   return [plain, ...outages].every(({ today: { question } }) =>
     question.facts.thresholds.every((threshold) => ofMore(threshold, question.fleet) !== 'unknown'),
   );

@@ -110,13 +110,14 @@ export class Field<Own extends Evidence = Evidence> {
     if (own !== 'undecided' || orderFrom.every((from) => from === Infinity)) return own;
     let [hasEnough, hasTooMuch] = [false, true];
     for (const other of this.#tried.values()) {
-      if (other === known) continue;
+      if (other === known || isSilent(other.evidence)) continue;
       const isAbove = covers(other.setting, setting, orderFrom);
       const isBelow = !isAbove && covers(setting, other.setting, orderFrom);
       // Who has less and was ended by a limit says nothing of who has more.
       if (!isAbove && (!isBelow || other.evidence.isBroken)) continue;
       const told = isAbove ? 'helps' : 'harms';
       if (partVerdict(other.evidence, told, budget) === 'misses') return 'misses';
+      if (other.evidence.margins.some(({ more }) => more === 'unknown')) continue;
       if (isBelow && partVerdict(other.evidence, 'helps', budget) === 'meets') hasEnough = true;
       if (isAbove && partVerdict(other.evidence, 'harms', budget) === 'meets') hasTooMuch = false;
     }
@@ -128,7 +129,7 @@ export class Field<Own extends Evidence = Evidence> {
   /** Whether it is certain of a setting that it has too little of something. */
   isShort(setting: Setting): boolean {
     const own = this.get(setting)?.evidence;
-    return own !== undefined && partVerdict(own, 'helps', this.budget) === 'misses';
+    return own !== undefined && !isSilent(own) && partVerdict(own, 'helps', this.budget) === 'misses';
   }
 
   /** Whether, by estimate, a setting keeps all thresholds. */
@@ -181,7 +182,7 @@ export class Field<Own extends Evidence = Evidence> {
     return !(moneyBounds(own.evidence, best.evidence, this.budget).low > -this.zone(best));
   }
 
-  /** The thresholds as the first setting has them: of all what more does to each is the same. */
+  /** The thresholds as the first setting has them: of all that are in order what more does to each is the same. */
   get #lines(): readonly Margins[] {
     const [first] = this.#tried.values();
     return first?.evidence.margins ?? [];
@@ -193,4 +194,9 @@ export class Field<Own extends Evidence = Evidence> {
   ): TriedSetting<Own> | undefined {
     return list.reduce<TriedSetting<Own> | undefined>((best, own) => (best === undefined || isBetter(own, best) ? own : best), undefined);
   }
+}
+
+/** Whether a setting tells nothing of others: of no threshold it is known what more does to it. */
+function isSilent({ margins }: Evidence): boolean {
+  return margins.length > 0 && margins.every(({ more }) => more === 'unknown');
 }

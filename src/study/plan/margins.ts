@@ -3,6 +3,7 @@ import type { FleetSpec } from '../../fleet/fleet.js';
 import type { Answer } from '../../results/run-result.js';
 import { isDelay, type Metric } from '../../results/question.js';
 import { isUpper, meantLevel, type Threshold } from '../thresholds/threshold.js';
+import { maySave, mayTakeFromJobs } from './competition.js';
 
 /** Of a limit of nought. */
 const LEAST_SCALE = 1e-6;
@@ -67,10 +68,11 @@ export function marginsOf({ threshold, answers, jobs, more }: AnsweredThreshold)
 /**
  * Returns what more idle machines of single-use pools do to a threshold. Jobs start no later, and machines are idle for longer, so that money, machines and
  * idleness of the whole go up; of a part they need not, for another pool may have its jobs, and how many workers are busy at a time follows from neither.
- * Nothing follows where there are outages: the more machines are idle when their cloud goes, the more dead ones count against `limit` until they are removed.
+ * Nothing follows where there are outages: the more machines are idle when their cloud goes, the more dead ones count against `limit` until they are removed. Nor does
+ * anything where pools take from each other what jobs wait for; and of money nothing follows where machines have several prices.
  */
-export function ofMore({ question: { metric, stat }, labels, operator }: Threshold, { outages }: Pick<FleetSpec, 'outages'>): OfMore {
-  if (outages.length > 0) return 'unknown';
+export function ofMore({ question: { metric, stat }, labels, operator }: Threshold, fleet: FleetSpec): OfMore {
+  if (fleet.outages.length > 0 || mayTakeFromJobs(fleet) || (metric === 'cost' && maySave(fleet))) return 'unknown';
   const goes = moreOf(metric);
   const isOfPart = Object.keys(labels).length > 0;
   if (goes === 'unknown' || (isOfPart && !isWait(metric))) return 'unknown';

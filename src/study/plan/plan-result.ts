@@ -109,7 +109,7 @@ export const planResultSchema = z
         values: z.array(z.string()),
         isMonotone: z.boolean().meta({
           description:
-            'Whether a greater value never makes a job wait for longer and costs more, from 1 on and while nothing is out: IdleCount of single-use machines.',
+            'Whether a greater value never makes a job wait for longer and costs more, from 1 on and as long as nothing is out and pools take nothing from each other: IdleCount of single-use machines.',
         }),
       }),
     ),

@@ -11,7 +11,7 @@ import { readingsOf } from '../figures/readings.js';
 import { shortRunWarnings } from '../figures/short-runs.js';
 import type { Replication } from '../study.js';
 import type { BootLoad, BootLoads } from './closed-form.js';
-import { marginsOf, ofMore, type Margins } from './margins.js';
+import { marginsOf, ofMore, type Margins, type OfMore } from './margins.js';
 
 /** The runs of a setting in one circumstance. */
 export class CircumstanceRuns {
@@ -24,6 +24,8 @@ export class CircumstanceRuns {
   readonly waiting: number[] = [];
   /** By threshold, one a run. */
   readonly answers: readonly Answer[][];
+  /** By threshold: what more idle machines do to it. */
+  readonly #more: readonly OfMore[];
   /** By threshold; of quantiles. */
   readonly pooled: (PooledSample | undefined)[] = [];
   jobs = 0;
@@ -44,7 +46,9 @@ export class CircumstanceRuns {
   constructor(side: SideQuestion, fleet: number) {
     this.side = side;
     this.fleet = fleet;
-    this.answers = side.question.facts.thresholds.map(() => []);
+    const { fleet: spec, facts } = side.question;
+    this.answers = facts.thresholds.map(() => []);
+    this.#more = facts.thresholds.map((threshold) => ofMore(threshold, spec));
   }
 
   /** Replications. */
@@ -71,9 +75,8 @@ export class CircumstanceRuns {
 
   /** The margins of each threshold. */
   margins(): Margins[] {
-    const { fleet, facts } = this.side.question;
-    return facts.thresholds.map((threshold, index) =>
-      marginsOf({ threshold, answers: this.answers[index]!, jobs: this.#jobsOf(index), more: ofMore(threshold, fleet) }),
+    return this.side.question.facts.thresholds.map((threshold, index) =>
+      marginsOf({ threshold, answers: this.answers[index]!, jobs: this.#jobsOf(index), more: this.#more[index]! }),
     );
   }
 

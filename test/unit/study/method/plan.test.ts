@@ -123,3 +123,23 @@ describe('under an outage', () => {
     expect(runStudySync(plan(question)).isLocal).toBe(true);
   });
 });
+
+describe('where a cloud counts calls', () => {
+  const set = ['clouds.gce.api.limits[0].calls=2400'];
+
+  test('jobs may wait for longer with more machines idle, for creates that are refused are tried again at once', async () => {
+    const [few, many] = await Promise.all([60, 260].map((idle) => shipped('api-limit.yaml', [...set, `IdleCount=${idle}`])));
+    const mean = ({ fleet }: PreparedScenario, replication: number): number =>
+      simulate(fleet, { seed: 1, replication }).jobs.all.queueTime.mean.value!;
+    const more = Array.from({ length: 8 }, (_, replication) => mean(many!, replication) - mean(few!, replication));
+    const { mean: longer, halfWidth } = estimateMean(more);
+    expect(longer - halfWidth!).toBeGreaterThan(0);
+  });
+
+  test('no setting is said to meet for one that has fewer and does', async () => {
+    const variables = [{ ...wholeVariable('IdleCount', 60, 140, { orderFrom: 0, today: '60' }), start: 0 }];
+    const base = await shipped('api-limit.yaml', [...set, 'IdleCount=60']);
+    const result = runStudySync(plan(planQuestion(circumstance(base, variables), variables, { mostRuns: 24 })));
+    expect(result.isLocal).toBe(true);
+  });
+});

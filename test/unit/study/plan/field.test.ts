@@ -102,3 +102,11 @@ test('what costs too much is not short of anything', () => {
   expect([5, 25].map((index) => field.isShort([index]))).toEqual([true, false]);
   expect([5, 25].map((index) => field.seemsEnough(field.get([index])!))).toEqual([false, true]);
 });
+
+test('nothing is told of others by a setting of which no threshold is in order, whatever the first one was', () => {
+  const field = fieldOf({ sizes: [2, 30], orderFrom: [Infinity, 0], isOrdered: false, mostRuns: 400 });
+  field.add([0, 5], evidence(5, [['helps', 10]]));
+  field.add([1, 5], evidence(5, [['unknown', 0]]));
+  field.add([1, 25], evidence(25, [['unknown', 0]], true));
+  expect([field.verdict([1, 4]), field.verdict([1, 15]), field.isShort([1, 25])]).toEqual(['undecided', 'undecided', false]);
+});

@@ -80,7 +80,27 @@ test.each([
 });
 
 test('what more idle machines do to a threshold is not known where there are outages', () => {
-  const fleet = { outages: [outage(0, 1)] };
+  const fleet = { ...aFleet(), outages: [outage(0, 1)] };
   expect(ofMore(threshold('queue_time', 'p(95) < 1m'), fleet)).toBe('unknown');
   expect(ofMore(threshold('cost', 'per_month < 1200 USD'), fleet)).toBe('unknown');
+});
+
+describe('where pools compete', () => {
+  const entries = [
+    { limit: 10, machine: { maxBuilds: 1 } },
+    { limit: 10, runner: 1, machine: { maxBuilds: 1, machineType: 1 } },
+  ];
+  const runners = [{}, { name: 'b' }];
+  const machineTypes = [{ pricePerHour: 1 }, { pricePerHour: 2 }];
+
+  test('what more idle machines do to a threshold is not known where one may take from the jobs of another', () => {
+    const fleet = aFleet({ runners, machineTypes, manager: { concurrent: 15, entries } });
+    expect(ofMore(threshold('queue_time', 'p(95) < 1m'), fleet)).toBe('unknown');
+  });
+
+  test('what they do to money is not known where machines have several prices', () => {
+    const fleet = aFleet({ runners, machineTypes, manager: { concurrent: 20, entries } });
+    expect(ofMore(threshold('cost', 'per_month < 1200 USD'), fleet)).toBe('unknown');
+    expect(ofMore(threshold('queue_time', 'p(95) < 1m'), fleet)).toBe('helps');
+  });
 });
