@@ -1,4 +1,5 @@
 /** A whole list of sections, such as `[[runners.machine.autoscaling]]`, in the text of a config.toml: what is alike in the old list and the new one stays as it is. */
+import { parseDuration } from '../../units/duration.js';
 import { aligned } from './align.js';
 import { entryOf, listOf, sectionTarget, tableOf, type Target } from './override-path.js';
 import { addKey, indentOf, insertLines, keyText, setKey, splice, tomlText } from './set-key.js';
@@ -12,11 +13,33 @@ export type Section = Readonly<Record<string, unknown>>;
  * hold in the same hours keep their lines, comments included, and only what differs in them is written. Of one that goes, the lines from its header to its
  * last key go; what is written above it stays.
  */
-export function setList(text: string, target: Target, wanted: readonly Section[]): string | undefined {
-  const list = entryOf(parentOf(text, target), target.key)?.value;
+export function setList(text: string, target: Target, sections: readonly Section[]): string | undefined {
+  const parent = parentOf(text, target);
+  const list = entryOf(parent, target.key)?.value;
+  const wanted = speltAs(
+    listOf(parent, target.key).map((table) => plain(table) as Section),
+    sections,
+  );
   const isWritten = list?.kind === 'array' && list.ofTables;
   const edited = isWritten ? editTables(text, target, wanted) : beginList(text, target, wanted);
   return edited !== undefined && isMade(edited, target, wanted) ? edited : undefined;
+}
+
+/** Returns sections with their durations spelt as the old list spells them: who wrote "10m0s" has what "10m" says. */
+function speltAs(old: readonly Section[], wanted: readonly Section[]): Section[] {
+  const word = (key: string, value: unknown): string | undefined => {
+    const length = typeof value === 'string' ? parseDuration(value) : undefined;
+    return length === undefined ? undefined : `${key.toLowerCase()} ${length}`;
+  };
+  const all = old.flatMap((section) => Object.entries(section));
+  const spelling = new Map(all.map(([key, value]) => [word(key, value), value]));
+  spelling.delete(undefined);
+  const isThere = (key: string, value: unknown): boolean => all.some((own) => own[0] === key && own[1] === value);
+  return wanted.map((section) =>
+    Object.fromEntries(
+      Object.entries(section).map(([key, value]) => [key, isThere(key, value) ? value : (spelling.get(word(key, value)) ?? value)]),
+    ),
+  );
 }
 
 /** Returns the table that holds the list, where it is there. */

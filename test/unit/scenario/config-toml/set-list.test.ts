@@ -143,6 +143,29 @@ describe('a list of tables', () => {
     ]);
   });
 
+  test('durations stay as somebody spelt them, and so do the lines and comments of their policies', () => {
+    const spelt = AUTOSCALER.replace(
+      'idle_count = 50\n',
+      'idle_count = 50 # by hand, in May\n      idle_time = "20m0s" # as GitLab writes it\n',
+    );
+    const value = [
+      { idle_count: 4 },
+      { periods: ['* 9-17 * * mon-fri'], idle_count: 60, idle_time: '20m' },
+      { periods: ['* 7-8 * * mon-fri'], idle_count: 9, idle_time: '30m' },
+    ];
+    const { text } = overrideConfig(spelt, 'c.toml', [{ path: ['autoscaler', 'policy'], value }]);
+    expect(changed(spelt, text)).toEqual([
+      '-      idle_count = 50 # by hand, in May',
+      '-      idle_time = "20m0s" # as GitLab writes it',
+      '+      idle_count = 60 # by hand, in May',
+      '+      idle_time = "20m0s" # as GitLab writes it',
+      '+    [[runners.autoscaler.policy]]',
+      '+      periods = ["* 7-8 * * mon-fri"]',
+      '+      idle_count = 9',
+      '+      idle_time = "30m"',
+    ]);
+  });
+
   test('written as a value, or in an inline table', () => {
     const inline = MACHINE.replace(
       / {4}# office[^]*(?= {2}\[runners\.cache\])/u,
