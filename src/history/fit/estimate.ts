@@ -6,14 +6,11 @@ export interface Estimate {
   readonly se: number | null;
 }
 
-/** Sums of powers about the mean, over n. */
 interface Moments {
   readonly n: number;
   readonly mean: number;
   /** Unbiased. */
   readonly variance: number;
-  readonly third: number;
-  readonly fourth: number;
 }
 
 function momentsOf(values: ArrayLike<number>): Moments {
@@ -21,14 +18,12 @@ function momentsOf(values: ArrayLike<number>): Moments {
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
   const mean = sum / n;
-  let [second, third, fourth] = [0, 0, 0];
+  let square = 0;
   for (let i = 0; i < n; i++) {
     const by = values[i]! - mean;
-    second += by * by;
-    third += by * by * by;
-    fourth += by * by * by * by;
+    square += by * by;
   }
-  return { n, mean, variance: n < 2 ? 0 : second / (n - 1), third: third / n, fourth: fourth / n };
+  return { n, mean, variance: n < 2 ? 0 : square / (n - 1) };
 }
 
 /** Blocks of values that hang together: the number of the block of each, from 0. Blocks do not hang on each other. */
@@ -52,28 +47,43 @@ function blockError(blocks: Blocks, influence: (i: number) => number): number | 
   return k < 2 ? null : Math.sqrt((k / (k - 1)) * sums.reduce((sum, own) => sum + own * own, 0));
 }
 
-/** Returns the standard deviation of independent values; its error by the fourth moment (Cramér, Mathematical Methods of Statistics, 1946, 27.7). */
+/**
+ * Returns the error of an estimate by mean and variance of independent values: by how much it changes as each of them is left out (the jackknife). Of three
+ * values it is as large as it should be on average, where the fourth moment would say that there is none. There are three at least.
+ * @see Efron and Stein, The jackknife estimate of variance, Annals of Statistics 9 (1981) 586-596
+ */
+function jackknifeError(values: ArrayLike<number>, all: Moments, of: (some: Pick<Moments, 'mean' | 'variance'>) => number): number {
+  const { n, mean, variance } = all;
+  const square = variance * (n - 1);
+  const without = Array.from(values, (value) => {
+    const by = value - mean;
+    const left = Math.max(0, square - (by * by * n) / (n - 1));
+    return of({ mean: mean - by / (n - 1), variance: left / (n - 2) });
+  });
+  return Math.sqrt(((n - 1) * (n - 1) * momentsOf(without).variance) / n);
+}
+
+/** Returns the standard deviation of independent values. */
 export function sdOf(values: ArrayLike<number>): Estimate {
-  const { n, variance, fourth } = momentsOf(values);
-  if (n < 3 || variance === 0) return { value: Math.sqrt(variance), se: null };
-  return { value: Math.sqrt(variance), se: Math.sqrt(Math.max(0, fourth - variance * variance) / n / variance) / 2 };
+  const all = momentsOf(values);
+  const of = ({ variance }: Pick<Moments, 'variance'>): number => Math.sqrt(variance);
+  return { value: of(all), se: all.n < 3 || all.variance === 0 ? null : jackknifeError(values, all, of) };
 }
 
 /**
- * Returns standard deviation over mean of values, independent or in blocks; its error by the delta method, of any distribution with four moments.
+ * Returns standard deviation over mean of values, independent or in blocks; in blocks its error is by the delta method, of any distribution with four moments.
  * @see Cramér, Mathematical Methods of Statistics (1946), 27.7 (27.7.3 and 27.10)
  */
 export function cvOf(values: ArrayLike<number>, blocks?: Blocks): Estimate {
-  const { n, mean, variance, third, fourth } = momentsOf(values);
-  const cv = mean === 0 ? 0 : Math.sqrt(variance) / mean;
+  const all = momentsOf(values);
+  const of = (some: Pick<Moments, 'mean' | 'variance'>): number => (some.mean === 0 ? 0 : Math.sqrt(some.variance) / some.mean);
+  const { n, mean, variance } = all;
+  const cv = of(all);
   if (n < 3 || cv === 0) return { value: cv, se: null };
-  if (blocks !== undefined) {
-    const second = (variance * (n - 1)) / n;
-    const influence = (by: number): number => ((cv / n) * (by * by - second)) / (2 * second) - ((cv / n) * by) / mean;
-    return { value: cv, se: blockError(blocks, (i) => influence(values[i]! - mean)) };
-  }
-  const relative = (fourth - variance * variance) / (4 * variance * variance) + variance / (mean * mean) - third / (mean * variance);
-  return { value: cv, se: cv * Math.sqrt(Math.max(0, relative) / n) };
+  if (blocks === undefined) return { value: cv, se: jackknifeError(values, all, of) };
+  const second = (variance * (n - 1)) / n;
+  const influence = (by: number): number => ((cv / n) * (by * by - second)) / (2 * second) - ((cv / n) * by) / mean;
+  return { value: cv, se: blockError(blocks, (i) => influence(values[i]! - mean)) };
 }
 
 /** Returns the share of those that are so, in blocks; of none, or of all, its error is not told: that no job failed does not say that none will. */

@@ -34,6 +34,39 @@ describe('an estimate is near the truth by its own error, which is how it scatte
   });
 });
 
+describe('of three, four or eight values the error is on average as large as it should be', () => {
+  const draw = sampler({ kind: 'gamma', shape: 25, scale: 4 });
+  const stream = new Streams(9, 0).stream('few');
+
+  test.each([
+    [3, sdOf],
+    [3, cvOf],
+    [4, cvOf],
+    [8, cvOf],
+  ] as const)('%i', (size, of) => {
+    const all = Array.from({ length: 4000 }, (_, sample) =>
+      of(Array.from({ length: size }, (_value, i) => draw.sample(stream.uniform(sample, i, size)))),
+    );
+    const mean = all.reduce((sum, { value }) => sum + value, 0) / all.length;
+    const scatter = Math.sqrt(all.reduce((sum, { value }) => sum + (value - mean) * (value - mean), 0) / (all.length - 1));
+    const error = all.reduce((sum, { se }) => sum + se!, 0) / all.length;
+    expect(error / scatter).toBeGreaterThan(0.9);
+    expect(error / scatter).toBeLessThan(1.25);
+  });
+
+  test('it is what leaving each out says: 63, 71, 79 jobs', () => {
+    const [without63, without71, without79] = [Math.sqrt(32) / 75, Math.sqrt(128) / 71, Math.sqrt(32) / 67];
+    const middle = (without63 + without71 + without79) / 3;
+    const squares = [without63, without71, without79].reduce((sum, one) => sum + (one - middle) * (one - middle), 0);
+    expect(cvOf([63, 71, 79]).se).toBeCloseTo(Math.sqrt((squares * 2) / 3), 12);
+  });
+
+  test('days without jobs are days too', () => {
+    expect(cvOf([0, 0, 5]).se).toBeGreaterThan(0);
+    expect(sdOf([0, 0, 5]).se).toBeGreaterThan(0);
+  });
+});
+
 describe('an estimate of values in blocks has the error with which it scatters', () => {
   // Thirty blocks of one to ten values, each with a mean of its own; of a value 1 / 2 is that of its block.
   const draw = sampler({ kind: 'gamma', shape: 4, scale: 1 });
