@@ -20,6 +20,8 @@ export interface ReadHistory {
   readonly table: TraceTable;
   /** When its first and its last job were queued, before anything was changed. */
   readonly span: Span;
+  /** What numbers of its rows are numbers of, as `72 rows`; where changes or multiples have left some out or added some, those that there are then. */
+  readonly ofRows: string;
   /** Names of projects that rows belong to. */
   readonly projects: readonly string[];
   /** Index into `projects` of a row, -1 where it is left out. */
@@ -45,7 +47,7 @@ function projectsOf(
   workload: ScenarioWorkload,
   history: ScenarioHistory,
   table: TraceTable,
-): Omit<ReadHistory, 'history' | 'table' | 'span'> {
+): Pick<ReadHistory, 'projects' | 'projectOf'> {
   const stated = workload.projects === undefined ? undefined : projectNames(workload.projects);
   const owner = (row: number): number => table.owner[row] ?? -1;
   const hasProjects = table.namesProjects;
@@ -106,6 +108,11 @@ function checkRows(context: BuildContext, path: Path, history: ScenarioHistory, 
   );
 }
 
+function ofRows(asWritten: TraceTable, { queuedAt }: TraceTable): string {
+  if (queuedAt.length === asWritten.queuedAt.length) return `${wholeText(asWritten.rows)} rows`;
+  return `${wholeText(queuedAt.length)} rows of the changed history`;
+}
+
 /** Returns the history of a workload, read, checked and changed as the scenario says, or undefined where it has none or that cannot be read. */
 export function readWorkloadHistory(
   context: BuildContext,
@@ -124,7 +131,13 @@ export function readWorkloadHistory(
   });
   checkRows(context, path, history, asWritten);
   const table = scaledProjects(context, changedHistory(context, path, history, asWritten), scaled);
-  return { history, table, span: spanOf(asWritten), ...projectsOf(context, path, name, workload, history, table) };
+  return {
+    history,
+    table,
+    span: spanOf(asWritten),
+    ofRows: ofRows(asWritten, table),
+    ...projectsOf(context, path, name, workload, history, table),
+  };
 }
 
 /** Returns what becomes of every row, whenever it comes; `projectOf` gives the final index of a project. */
@@ -149,13 +162,13 @@ export function warnOfScripts(
   { report }: BuildContext,
   path: Path,
   workload: ScenarioWorkload,
-  { table, history }: ReadHistory,
+  { ofRows: all, history }: Pick<ReadHistory, 'ofRows' | 'history'>,
   found: { readonly clipped: number; readonly overhead: Micros; readonly arrivals: Pick<HistoryRows, 'script' | 'count'> },
 ): void {
   if (found.clipped > 0)
     report.warn(
       path,
-      `${wholeText(found.clipped)} of ${wholeText(table.rows)} rows are shorter than what the model adds (${formatDuration(found.overhead)}); their scripts take no time (duration_includes: ${history.duration_includes})`,
+      `${wholeText(found.clipped)} of ${all} are shorter than what the model adds (${formatDuration(found.overhead)}); their scripts take no time (duration_includes: ${history.duration_includes})`,
     );
   const timeout = microsOf(workload.timeout);
   const { script, count } = found.arrivals;

@@ -52,7 +52,7 @@ export function buildResampled(
   return growth.pipelines === 1 ? result.arrivals : grownDays(result.arrivals, growth);
 }
 
-function tellOfDays({ report }: BuildContext, path: Path, whole: WholeDays, { table }: ReadHistory): void {
+function tellOfDays({ report }: BuildContext, path: Path, whole: WholeDays, { table, ofRows }: ReadHistory): void {
   if (!table.isClock)
     report.warn(
       path,
@@ -62,7 +62,7 @@ function tellOfDays({ report }: BuildContext, path: Path, whole: WholeDays, { ta
   const which = whole.cut.map((day) => dayName(day, table.isClock)).join(' and ');
   report.warn(
     path,
-    `${wholeText(whole.cutRows)} of ${wholeText(table.rows)} rows are left out: ${which} ${whole.cut.length === 1 ? 'is' : 'are'} not wholly in the history`,
+    `${wholeText(whole.cutRows)} of ${ofRows} are left out: ${which} ${whole.cut.length === 1 ? 'is' : 'are'} not wholly in the history`,
   );
 }
 
@@ -98,7 +98,7 @@ function tellOfRows(
   if (result.otherProject > 0)
     report.warn(
       path,
-      `${wholeText(result.otherProject)} of ${wholeText(read.table.rows)} rows are of projects that the workload does not name and are left out`,
+      `${wholeText(result.otherProject)} of ${read.ofRows} are of projects that the workload does not name and are left out`,
     );
   warnOfScripts(context, path, workload, read, result);
   if (result.arrivals.count === 0 && !report.failed)

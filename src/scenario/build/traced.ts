@@ -12,7 +12,7 @@ import { rowOptions, warnOfScripts, type ReadHistory } from './history.js';
 
 function tellOf(context: BuildContext, path: Path, workload: ScenarioWorkload, read: ReadHistory, result: Replay, overhead: number): void {
   const warn = (count: number, message: string): void => {
-    if (count > 0) context.report.warn(path, `${wholeText(count)} of ${wholeText(read.table.rows)} rows ${message}`);
+    if (count > 0) context.report.warn(path, `${wholeText(count)} of ${read.ofRows} ${message}`);
   };
   warn(result.beforeStart, 'lie before the start of the scenario and are left out; align: start moves the first row to the start');
   if (workload.trace?.loop === false)

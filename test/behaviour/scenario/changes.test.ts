@@ -151,6 +151,32 @@ describe.each(['trace', 'resample'] as const)('a change of a %s', (kind) => {
   });
 });
 
+describe('what is counted of a changed history is of the rows that it has then', () => {
+  const said = (text: string, set: readonly string[] = []): string => warnings({ files, set }, text).join('\n');
+
+  test.each([
+    ['changes: [{ scale: 3 }]', ''],
+    ['', 'scale: { projects: { "*": 3 } }'],
+  ])('three times as many: %s%s', (changes, more) => {
+    // The second week comes three times; copies stay within the history, and within an hour of midnight none begins.
+    expect(said(scenario('trace', changes, more), ['horizon=7d'])).toMatch(
+      /\b2\d\d of 420 rows of the changed history lie at or after the horizon/u,
+    );
+    expect(said(scenario('resample', `history_boot: 2m, duration_includes: preparation, ${changes}`, more))).toMatch(
+      /420 of 420 rows of the changed history are shorter than what the model adds/u,
+    );
+  });
+
+  test('fewer, and as many', () => {
+    expect(said(scenario('trace', 'changes: [{ projects: [api], drop: true }]'), ['horizon=7d'])).toMatch(
+      /56 of 112 rows of the changed history lie at or after the horizon/u,
+    );
+    expect(said(scenario('trace', 'changes: [{ projects: [api], tags: { add: [gpu] } }]'), ['horizon=7d'])).toMatch(
+      /70 of 140 rows lie at or after the horizon/u,
+    );
+  });
+});
+
 describe('scale', () => {
   const expected = (more: string): number[] => {
     const { fleet } = prepared({ files }, scenario('resample', '', more));
@@ -163,6 +189,21 @@ describe('scale', () => {
     expect(expected('scale: { pipelines: 2 }')).toEqual([20 * DAYS, 2 * hours]);
     expect(expected('scale: { workloads: { other: 3 } }')).toEqual([10 * DAYS, 3 * hours]);
     expect(expected('scale: { pipelines: 2, workloads: { history: 2 } }')).toEqual([40 * DAYS, 2 * hours]);
+  });
+
+  test('of a project, of a history and of all work one after the other: a copy of a copy begins within as many spreads', () => {
+    const at = (more: string): number[] => {
+      const { fleet } = prepared({ files }, scenario('trace', 'scale: 3, changes: [{ scale: 3 }]', more));
+      const { queuedAt, line } = fleet.workloads[0]!.arrivals as TraceArrivals;
+      const first = new Map<number, number>();
+      // The original is the row as it stands in the file; the first job of the replay came at ten past midnight.
+      for (const [row, text] of ROWS.entries())
+        first.set(row + 2, Date.parse(text.split(',')[0]!) * 1000 - Date.parse('2024-01-01T00:10:00Z') * 1000);
+      return [...queuedAt].map((time, i) => Math.abs(time - first.get(line![i]!)!) / HOUR);
+    };
+    const two = Math.max(...at(''));
+    const four = Math.max(...at('scale: { pipelines: 2, projects: { "*": 2 } }'));
+    expect([two > 1, two <= 2, four > 2, four <= 4]).toEqual([true, true, true, true]);
   });
 
   test('of a project is one of its pipelines in histories', () => {
