@@ -2,7 +2,7 @@
 import type { HistoryFit } from '../fit/fit.js';
 import type { TagSeparator } from '../../trace/dialect.js';
 import { durationText } from '../../units/duration.js';
-import { instantText } from '../../units/instant.js';
+import { instantText, weekdayOf } from '../../units/instant.js';
 import { DAY, HOUR } from '../../units/time.js';
 import { absenceLines, type WrittenAbsence } from './absence-lines.js';
 import { batchesLoad } from './batches-load.js';
@@ -13,7 +13,13 @@ import { Slugs } from '../../scenario/init/slugs.js';
 import { starterConfig } from '../../scenario/init/starter-config.js';
 import { scalar } from '../../scenario/init/yaml-text.js';
 import type { Issue } from '../../scenario/text/issue.js';
+import { LocalClock } from '../../scenario/periods/local-clock.js';
+import { offsetsOf } from '../../scenario/periods/zone.js';
 import { Secrets } from '../../scenario/secrets/secrets.js';
+
+/** 2024-01-01, in days since 1970: the week in which a scenario begins that does not say when. */
+const SOME_MONDAY = 19_723;
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** A config.toml as the scenario will name it. */
 export interface ConfigText {
@@ -65,14 +71,29 @@ export function fittedScenario(fit: HistoryFit, options: FittedOptions): { reado
 }
 
 /** The days of the history itself, so that the run has its weekdays and weekends. */
-function calendarLines({ days, isClock, timezone }: HistoryFit): string[] {
+function calendarLines(fit: HistoryFit): string[] {
+  const { days, timezone } = fit;
   const whole = days === undefined ? DAY : days.to - days.from;
   return [
-    ...(days !== undefined && isClock ? [`start: ${instantText(days.from)} # the first whole day of the history`] : []),
+    ...startLines(fit),
     `timezone: ${scalar(timezone)}`,
     // Days of 23 or 25 hours are whole hours too.
     `horizon: ${durationText(Math.round(whole / HOUR) * HOUR)}`,
     'warmup: 0s',
+  ];
+}
+
+/** When the run begins; days that are drawn of a clock of its own may begin at any time. */
+function startLines({ days, batches, isClock, timezone }: HistoryFit): string[] {
+  if (days === undefined) return [];
+  if (isClock) return [`start: ${instantText(days.from)} # the first whole day of the history`];
+  if (batches === undefined) return [];
+  const weekday = weekdayOf(Math.floor(days.from / DAY));
+  const local = (SOME_MONDAY + weekday) * DAY;
+  const clock = new LocalClock(offsetsOf(timezone), local - DAY, local + DAY);
+  const start = local - (clock.local(local) - local);
+  return [
+    `start: ${instantText(start)} # ASSUMED a ${WEEKDAYS[weekday]!}: nobody says what the first whole day was, and the rates below take it for one`,
   ];
 }
 
