@@ -58,6 +58,11 @@ function tellOfDays({ report }: BuildContext, path: Path, whole: WholeDays, { ta
       path,
       `the times of the history are of a clock of its own: its zero is taken for a midnight, and each day of the run is drawn from all ${whole.count} whole days, for nothing says which were weekends`,
     );
+  if (whole.movedRows > 0)
+    report.warn(
+      path,
+      `${wholeText(whole.movedRows)} of ${ofRows} are left out: what is changed has moved them beyond the days of the history; a shorter spread keeps more of them`,
+    );
   if (whole.cutRows === 0) return;
   const which = whole.cut.map((day) => dayName(day, table.isClock)).join(' and ');
   report.warn(

@@ -24,6 +24,8 @@ export interface WholeDays {
   /** Days at either end that are not whole, as `first` counts, and the rows of them. */
   readonly cut: readonly number[];
   readonly cutRows: number;
+  /** Rows that a change has moved to a day before or after all that the history had. */
+  readonly movedRows: number;
 }
 
 /** Returns the whole days of a history. `zone` are the offsets of the zone that its days are in, and `span` that of the history before anything was changed; a clock of its own has days of 24 h from its zero. */
@@ -37,7 +39,10 @@ export function wholeDays(
   const [from, to] = [clock.local(span.first), clock.local(span.last)];
   const { first, last } = wholeRange(from, to);
   const local = Float64Array.from(rows, (row) => clock.local(table.queuedAt[row]!));
-  const places = [...rows.keys()].filter((i) => Math.floor(local[i]! / DAY) >= first && Math.floor(local[i]! / DAY) <= last);
+  const dayOf = (i: number): number => Math.floor(local[i]! / DAY);
+  const places = [...rows.keys()].filter((i) => dayOf(i) >= first && dayOf(i) <= last);
+  const cut = [...new Set([Math.floor(from / DAY), Math.floor(to / DAY)])].filter((day) => day < first || day > last);
+  const cutRows = [...rows.keys()].reduce((sum, i) => sum + (cut.includes(dayOf(i)) ? 1 : 0), 0);
   // Where the clock is put back, times of the second pass go between those of the first.
   places.sort((a, b) => local[a]! - local[b]! || a - b);
   const kept = Float64Array.from(places, (i) => local[i]!);
@@ -47,8 +52,9 @@ export function wholeDays(
     rows: Int32Array.from(places, (i) => rows[i]!),
     day: Int32Array.from(kept, (time) => Math.floor(time / DAY) - first),
     clock: kept.map((time) => time - Math.floor(time / DAY) * DAY),
-    cut: [...new Set([Math.floor(from / DAY), Math.floor(to / DAY)])].filter((day) => day < first || day > last),
-    cutRows: rows.length - places.length,
+    cut,
+    cutRows,
+    movedRows: rows.length - places.length - cutRows,
   };
 }
 

@@ -167,6 +167,14 @@ describe('what is counted of a changed history is of the rows that it has then',
     );
   });
 
+  test('of drawn days: rows that come after the last day are left out, and told', () => {
+    // Fourteen pipelines begin at 23:30 of the 1st to the 14th: that of the last day alone can leave the history.
+    const late = said(scenario('resample', 'changes: [{ projects: [api], spread: 16h }]'));
+    expect(late).toMatch(/[12] of 140 rows are left out: what is changed has moved them beyond the days of the history/u);
+    expect(late).not.toMatch(/not wholly in the history/u);
+    expect(said(scenario('resample', 'changes: [{ projects: [api], spread: 10m }]'))).not.toMatch(/left out/u);
+  });
+
   test('fewer, and as many', () => {
     expect(said(scenario('trace', 'changes: [{ projects: [api], drop: true }]'), ['horizon=7d'])).toMatch(
       /56 of 112 rows of the changed history lie at or after the horizon/u,
