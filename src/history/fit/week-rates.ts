@@ -45,7 +45,15 @@ export function weekRates(times: readonly Micros[], span: Pick<History, 'from' |
     if (rate > 0) error += (count * Math.sqrt(Math.max(variance, (own * rate) / Math.max(held[hour]!, LEAST_HELD)))) / rate;
     return rate * (1 - own) + (own * count) / Math.max(held[hour]!, LEAST_HELD);
   });
-  return { perHour, relativeError: times.length === 0 ? null : error / times.length };
+  // Quiet hours beside busy ones gain more by the smoothing than the busy ones lose: those that are known have together as many as came in them.
+  const isKnown = (hour: number): boolean => smooth[hour]!.rate !== undefined;
+  const together = perHour.reduce((sum, rate, hour) => sum + (isKnown(hour) ? rate * held[hour]! : 0), 0);
+  const came = counts.reduce((sum, count, hour) => sum + (isKnown(hour) ? count : 0), 0);
+  const scale = together === 0 ? 1 : came / together;
+  return {
+    perHour: perHour.map((rate, hour) => (isKnown(hour) ? rate * scale : rate)),
+    relativeError: times.length === 0 ? null : error / times.length,
+  };
 }
 
 /** Smooth rates with their variances; undefined where too little of the hours around is held. */

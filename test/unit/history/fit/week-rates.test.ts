@@ -34,6 +34,16 @@ describe('rates', () => {
     expect(dayMean({ perHour, relativeError: null }, 1)).toBeCloseTo(1, 12);
   });
 
+  test.each([true, false])('bring as many as came, also where a few hours are busy (smooth: %s)', (isSmooth) => {
+    // A rush at nine, of other sizes week by week, on little at other hours.
+    const rush = [5, 60, 10, 40].flatMap((size, week) =>
+      Array.from({ length: size }, (_, i) => MONDAY + week * WEEK + 9 * HOUR + (i / size) * HOUR),
+    );
+    const times = [...poisson(0.3, 3), ...rush];
+    const { perHour } = weekRates(times, span, clock, isSmooth);
+    expect(4 * perHour.reduce((sum, rate) => sum + rate, 0)).toBeCloseTo(times.length, 6);
+  });
+
   test('of a process that is even are even: the chance of the history is not taken for a profile', () => {
     const times = poisson(6, 1);
     const { perHour, relativeError } = weekRates(times, span, clock, false);
