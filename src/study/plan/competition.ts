@@ -50,7 +50,8 @@ function poolsOf({ clouds, zones, machineTypes, managers }: Competing): PoolUse[
   const found = managers.flatMap(({ configs }, manager) =>
     configs.flatMap(({ entries }) =>
       entries.flatMap(({ runner, token, limit, executor }): [string, PoolUse][] => {
-        if (executor.kind === 'host') return [];
+        // What makes no machines has no pool.
+        if (!('machineType' in executor)) return [];
         const zone = zones[executor.zone]!;
         const pool = { runner, zone, cloud: clouds[zone.cloud]!, type: machineTypes[executor.machineType]!, most: mostOf(executor, limit) };
         return [[JSON.stringify([manager, token, executor.zone, executor.machineType, pool.most]), pool]];
@@ -61,7 +62,7 @@ function poolsOf({ clouds, zones, machineTypes, managers }: Competing): PoolUse[
   return [...new Map(found).values()];
 }
 
-function mostOf(executor: Exclude<ExecutorSpec, { kind: 'host' }>, limit: number): number {
+function mostOf(executor: Extract<ExecutorSpec, { machineType: unknown }>, limit: number): number {
   const most = executor.kind === 'docker-autoscaler' ? executor.maxInstances : limit;
   return most > 0 ? most : Infinity;
 }
