@@ -29,6 +29,11 @@ export function civilFromDays(days: number): { year: number; month: number; day:
   return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 };
 }
 
+/** Days of the week by the number that `weekdayOf` has for them. */
+export const WEEKDAY_NAMES: readonly string[] = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** The same in short: `Mon`. */
+export const WEEKDAYS: readonly string[] = WEEKDAY_NAMES.map((name) => name.slice(0, 3));
+
 /** Returns the day of the week of the day that lies `days` after 1970-01-01, a Thursday: 0 is Monday. */
 export function weekdayOf(days: number): number {
   return (((days + 3) % 7) + 7) % 7;

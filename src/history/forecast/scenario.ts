@@ -2,7 +2,7 @@
 import type { HistoryFit } from '../fit/fit.js';
 import type { TagSeparator } from '../../trace/dialect.js';
 import { durationText } from '../../units/duration.js';
-import { instantText, weekdayOf } from '../../units/instant.js';
+import { instantText, WEEKDAY_NAMES, weekdayOf } from '../../units/instant.js';
 import { DAY, HOUR } from '../../units/time.js';
 import { absenceLines, type WrittenAbsence } from './absence-lines.js';
 import { batchesLoad } from './batches-load.js';
@@ -19,7 +19,6 @@ import { Secrets } from '../../scenario/secrets/secrets.js';
 
 /** 2024-01-01, in days since 1970: the week in which a scenario begins that does not say when. */
 const SOME_MONDAY = 19_723;
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** A config.toml as the scenario will name it. */
 export interface ConfigText {
@@ -93,7 +92,7 @@ function startLines({ days, batches, isClock, timezone }: HistoryFit): string[] 
   const clock = new LocalClock(offsetsOf(timezone), local - DAY, local + DAY);
   const start = local - (clock.local(local) - local);
   return [
-    `start: ${instantText(start)} # ASSUMED a ${WEEKDAYS[weekday]!}: nobody says what the first whole day was, and the rates below take it for one`,
+    `start: ${instantText(start)} # ASSUMED a ${WEEKDAY_NAMES[weekday]!}: nobody says what the first whole day was, and the rates below take it for one`,
   ];
 }
 

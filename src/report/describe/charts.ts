@@ -5,7 +5,8 @@ import { heatChart, OPACITIES, type HeatMap } from '../charts/heat-chart.js';
 import { timeChart, type Layer, type TimeChart } from '../charts/time-chart.js';
 import { cleanText, countText, numberText } from '../frame/numbers.js';
 import { spokenSeconds } from '../frame/spoken.js';
-import { clockWords, shadeOf, WEEKDAYS } from '../outage/heat-map.js';
+import { clockWords, shadeOf } from '../outage/heat-map.js';
+import { WEEKDAYS } from '../../units/instant.js';
 
 /** A chart with its drawing. */
 export interface DrawnChart {

@@ -8,10 +8,10 @@ import { columnsTaken, padEnd, padStart, WIDTH, breakable } from '../frame/width
 import { levelsOf, sparkText } from '../frame/spark.js';
 import { atOnceWords, endWords, idleWords, limitWords, loadWords, unevenWords } from './findings.js';
 import { spanWords } from './words.js';
+import { WEEKDAYS } from '../../units/instant.js';
 
 /** Rows of a list that are shown; `--full` shows all that the description has. */
 const SHOWN = 5;
-const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** How much is shown. */
 export interface DescriptionOptions extends TextOptions {
@@ -72,7 +72,7 @@ function profileLines({ load: { hourOfWeek }, timezone }: HistoryDescription, is
   const head = `jobs an hour (${cleanText(timezone)}), 00 to 23 h, and their sum, hours that are held in part as if held whole; the most ${numberText(most)}`;
   return [
     ...sentence(head, width, 'quiet'),
-    ...DAYS.flatMap((day, index): Line[] => {
+    ...WEEKDAYS.flatMap((day, index): Line[] => {
       const own = hourOfWeek.slice(24 * index, 24 * (index + 1));
       if (own.every((hour) => hour === null)) return [];
       const signs = own.map((hour) => (hour === null ? ' ' : sparkText(levelsOf([hour], most), isPlain)));

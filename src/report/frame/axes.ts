@@ -1,5 +1,5 @@
 /** Where the ticks of an axis stand and what they say: simulated time by calendar or by length, and durations by order of magnitude. */
-import { civilFromDays } from '../../units/instant.js';
+import { civilFromDays, WEEKDAYS, weekdayOf } from '../../units/instant.js';
 import { DAY, HOUR, MINUTE, SECOND, type Micros } from '../../units/time.js';
 import { secondsText } from './numbers.js';
 import { LocalClock, type RunStart } from './local-clock.js';
@@ -18,7 +18,6 @@ const STEPS = [1, 2, 5, 10, 15, 30]
     [1, 2, 3, 6, 12].map((hours) => hours * HOUR),
     [1, 2, 7, 14, 28, 91, 182, 364].map((days) => days * DAY),
   );
-const WEEKDAYS = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** Returns at most about `most` ticks from `from` to `seconds` of simulated time. Known start: the calendar of its zone; otherwise time since the start. */
@@ -62,7 +61,7 @@ function calendar(local: Micros): CalendarInstant {
   const days = Math.floor(local / DAY);
   const rest = local - days * DAY;
   const { month, day } = civilFromDays(days);
-  const weekday = WEEKDAYS[((days % 7) + 7) % 7] ?? '';
+  const weekday = WEEKDAYS[weekdayOf(days)]!;
   return { days, weekday, date: `${weekday} ${day} ${MONTHS[month - 1] ?? ''}`, clock: timeOfDay(rest), isMidnight: rest === 0 };
 }
 

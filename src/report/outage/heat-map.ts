@@ -1,9 +1,8 @@
 /** A heat map by day and time of day: its rows, columns and shades, the same on a terminal and on a page. */
 import type { OutageResult, SweepCell, SweepMap } from '../../study/outage/outage-result.js';
 import type { HeatMap } from '../charts/heat-chart.js';
+import { WEEKDAYS } from '../../units/instant.js';
 import { DAY, MINUTE, SECOND } from '../../units/time.js';
-
-export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 /** Shades from nothing to the worst. */
 export const SHADES = 5;

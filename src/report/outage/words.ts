@@ -1,8 +1,9 @@
 /** What a study of outages found, in sentences and tables that the terminal and the page share. */
 import type { OutageResult, SweepCell, SweepMap, YearOutage } from '../../study/outage/outage-result.js';
-import { clockWords, startWords, WEEKDAYS } from './heat-map.js';
+import { clockWords, startWords } from './heat-map.js';
 import { cleanText, countText, numberText, secondsText, shareText, things, wholeText } from '../frame/numbers.js';
 import { notesOf, type Table } from '../frame/table.js';
+import { WEEKDAYS } from '../../units/instant.js';
 
 /** A cell with the map it is in. */
 interface Found {

@@ -1,11 +1,11 @@
 /** Whole hours of the week: as cron expressions of a config.toml, read back out of them, and as people say them. */
 import type { CronExpression } from './cron-expression.js';
 import { sundayFirst } from './cron-expression.js';
+import { WEEKDAYS } from '../../units/instant.js';
 
 /** Hours of a week; 0 is Monday from 00:00 to 01:00 on the local clock. */
 export const WEEK_HOURS = 168;
 const [DAYS, DAY_HOURS, HOUR_SECONDS, DAY_SECONDS] = [7, 24, 3600, 86_400];
-const WORDS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** A Monday, in days since 1970-01-01, and the days over which expressions must repeat each week to be of the week: two years. */
 const [A_MONDAY, LOOKED_AT] = [17_532, 2 * 53 * DAYS];
 
@@ -51,7 +51,7 @@ export function weekWords(hours: Iterable<number>): string {
     .map(({ days, inDay }) => {
       const clock = clockWords(inDay);
       if (days.length === DAYS) return clock === '' ? 'always' : `daily ${clock}`;
-      const words = runsOf(days).map(([first, last]) => (first === last ? WORDS[first]! : `${WORDS[first]}-${WORDS[last]}`));
+      const words = runsOf(days).map(([first, last]) => (first === last ? WEEKDAYS[first]! : `${WEEKDAYS[first]}-${WEEKDAYS[last]}`));
       return `${words.join(',')}${clock === '' ? '' : ` ${clock}`}`;
     })
     .join(', ');
@@ -89,7 +89,7 @@ function rangeText([first, last]: readonly [number, number]): string {
 /** Sunday is the first day of cron's week: a range may not run on into it. */
 function cronDays(days: readonly number[]): string {
   if (days.length === DAYS) return '*';
-  const name = (day: number): string => WORDS[day]!.toLowerCase();
+  const name = (day: number): string => WEEKDAYS[day]!.toLowerCase();
   return runsOf(days)
     .flatMap(([first, last]): string[] => {
       if (last - first < 2 || sundayFirst(last + A_MONDAY) === 0) return days.filter((day) => day >= first && day <= last).map(name);

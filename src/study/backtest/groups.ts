@@ -6,7 +6,7 @@ import type { ReplayJob } from '../../history/backtest/replay-rows.js';
 import { waitFigures } from '../../history/backtest/wait-figures.js';
 import type { LocalClock } from '../../scenario/periods/local-clock.js';
 import { timeText } from '../../history/judge.js';
-import { weekdayOf } from '../../units/instant.js';
+import { WEEKDAYS, weekdayOf } from '../../units/instant.js';
 import { DAY, type Micros } from '../../units/time.js';
 import { Streams } from '../../sim/random/index.js';
 import type { Grouping } from './backtest-question.js';
@@ -22,7 +22,6 @@ interface GroupSurroundings {
 
 /** Stream of the days that are drawn again. */
 const STREAM = 'backtest-days';
-const DAYS_OF_WEEK = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 const HOURS = 24;
 
 /** Returns a group; it has a job. */
@@ -88,7 +87,7 @@ export function groupsBy(
 /** Returns the local day of an instant, with its day of the week; of a clock of its own `day 1` and so on, from its zero. */
 export function dayText(at: Micros, { clock, isClock }: Pick<GroupSurroundings, 'clock' | 'isClock'>): string {
   const day = clock.day(at);
-  return isClock ? `${timeText(day * DAY, true).slice(0, 10)} ${DAYS_OF_WEEK[weekdayOf(day)]!}` : `day ${day + 1}`;
+  return isClock ? `${timeText(day * DAY, true).slice(0, 10)} ${WEEKDAYS[weekdayOf(day)]!}` : `day ${day + 1}`;
 }
 
 /** Returns the mean waits of each day, in their order. */
@@ -132,7 +131,7 @@ function dayNumbers(queued: readonly number[], clock: LocalClock): number[] {
 }
 
 function hourText(hour: number): string {
-  return `${DAYS_OF_WEEK[Math.floor(hour / HOURS)]!} ${String(hour % HOURS).padStart(2, '0')}`;
+  return `${WEEKDAYS[Math.floor(hour / HOURS)]!} ${String(hour % HOURS).padStart(2, '0')}`;
 }
 
 /** A name with the number of its jobs. */
@@ -144,7 +143,7 @@ function byCount([a, own]: Named, [b, other]: Named): number {
 
 /** Weekdays in the order of the week. */
 function orderOf(name: string): number {
-  return DAYS_OF_WEEK.findIndex((day) => name.startsWith(`${day} `));
+  return WEEKDAYS.findIndex((day) => name.startsWith(`${day} `));
 }
 
 function mean(values: readonly number[]): number {

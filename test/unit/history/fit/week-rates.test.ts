@@ -102,7 +102,7 @@ describe('the variation of days', () => {
   test('is that by which they were drawn also of four weeks whose means nobody tells', () => {
     const found = Array.from({ length: 200 }, (_, seed) => dayVariation(ofWeekdays(counts(0.3, 28, 400, seed))).value);
     const mean = found.reduce((sum, own) => sum + own, 0) / found.length;
-    // The root of its square is a little less on average; held against means that are those of the days themselves it was 0.26.
+    // The root of its square is a little less on average; held against means that are those of the days themselves it was 0.25.
     expect(mean).toBeGreaterThan(0.28);
     expect(mean).toBeLessThan(0.31);
   });

@@ -104,16 +104,20 @@ test('a plan of several processes begins at what each needs for its part of the 
   expect(runStudySync(plan(question)).tried[1]!.values).toEqual([String(wanted)]);
 });
 
+/** The lower end of by how much longer jobs wait in one scenario than in another, of so many pairs. */
+function leastLonger(base: PreparedScenario, other: PreparedScenario, pairs: number): number {
+  const mean = ({ fleet }: PreparedScenario, replication: number): number =>
+    simulate(fleet, { seed: 1, replication }).jobs.all.queueTime.mean.value!;
+  const { mean: longer, halfWidth } = estimateMean(Array.from({ length: pairs }, (_, pair) => mean(other, pair) - mean(base, pair)));
+  return longer - halfWidth!;
+}
+
 describe('under an outage', () => {
   const out = 'events[+]={ at: 2h, for: 2m, outage: { cloud: gce } }';
 
   test('jobs may wait for longer with more machines idle, for dead ones count against the limit', async () => {
     const [few, many] = await Promise.all([10, 40].map((idle) => shipped('idle-pool.yaml', ['horizon=3h', out, `IdleCount=${idle}`])));
-    const mean = ({ fleet }: PreparedScenario, replication: number): number =>
-      simulate(fleet, { seed: 1, replication }).jobs.all.queueTime.mean.value!;
-    const more = Array.from({ length: 30 }, (_, replication) => mean(many!, replication) - mean(few!, replication));
-    const { mean: longer, halfWidth } = estimateMean(more);
-    expect(longer - halfWidth!).toBeGreaterThan(0);
+    expect(leastLonger(few!, many!, 30)).toBeGreaterThan(0);
   });
 
   test('no setting speaks for another: the cheapest is that of those that were tried', async () => {
@@ -129,11 +133,7 @@ describe('where a cloud counts calls', () => {
 
   test('jobs may wait for longer with more machines idle, for creates that are refused are tried again at once', async () => {
     const [few, many] = await Promise.all([60, 260].map((idle) => shipped('api-limit.yaml', [...set, `IdleCount=${idle}`])));
-    const mean = ({ fleet }: PreparedScenario, replication: number): number =>
-      simulate(fleet, { seed: 1, replication }).jobs.all.queueTime.mean.value!;
-    const more = Array.from({ length: 8 }, (_, replication) => mean(many!, replication) - mean(few!, replication));
-    const { mean: longer, halfWidth } = estimateMean(more);
-    expect(longer - halfWidth!).toBeGreaterThan(0);
+    expect(leastLonger(few!, many!, 8)).toBeGreaterThan(0);
   });
 
   test('no setting is said to meet for one that has fewer and does', async () => {
